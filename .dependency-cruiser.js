@@ -22,6 +22,7 @@ const mayImport = {
   http: [...inner, 'talk'],
   platforms: [...inner, 'talk', 'http'],
   regimes: ['law', 'incident'],
+  scenarios: ['law', 'incident'],
   i18n: [],
   ops: [],
 };

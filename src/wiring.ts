@@ -9,6 +9,7 @@ import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/people/profile.ts';
+import type { Scenario } from './incident/scenario.ts';
 import type { Pack } from './law/pack.ts';
 import type { Regime } from './law/regime.ts';
 import type { Fail } from './ops/failpoints.ts';
@@ -47,6 +48,7 @@ export interface Parts {
   readonly regime: Regime;
   /** Clock packs that a new incident can have. */
   readonly packs?: readonly Pack[];
+  readonly scenarios?: ReadonlyMap<string, Scenario>;
   readonly organisation: Organisation | null;
   readonly messengers: readonly Messenger[];
   readonly defaultRooms: readonly Room[];
@@ -153,6 +155,7 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     clock: parts.clock,
     regime: parts.regime,
     organisation: parts.organisation,
+    ...(parts.scenarios ? { scenarios: parts.scenarios } : {}),
     defaultRooms: parts.defaultRooms,
     ...(parts.links ? { links: parts.links } : {}),
     counted: (type, outcome) => parts.metrics.commands.inc({ type, outcome }),

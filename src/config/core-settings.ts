@@ -57,6 +57,10 @@ const server = z.object({
     z.string().optional(),
     'Folder with legal regimes of your own beside the built-in ones. Check it with `npx jishi regime check DIR`.',
   ),
+  SCENARIOS_DIR: variable(
+    z.string().optional(),
+    'Folder with drill scenarios of your own beside the built-in ones (docs/drills.md).',
+  ),
 });
 
 const database = z.object({

@@ -20,6 +20,7 @@ export interface Config {
   readonly oidc: ReturnType<typeof oidcConfigOf>;
   readonly organisationFile: string | null;
   readonly regimesDir: string | null;
+  readonly scenariosDir: string | null;
   readonly proxy: string | null;
   /** Fetched once a minute while all is well. */
   readonly heartbeatUrl: string | null;
@@ -44,6 +45,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     oidc: oidcConfigOf(v),
     organisationFile: v.ORGANISATION_FILE ?? null,
     regimesDir: v.REGIMES_DIR ?? null,
+    scenariosDir: v.SCENARIOS_DIR ?? null,
     proxy: v.HTTPS_PROXY ?? null,
     heartbeatUrl: v.HEARTBEAT_URL ?? null,
     heartbeatPlatforms: v.HEARTBEAT_PLATFORMS ?? [],

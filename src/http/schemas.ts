@@ -9,6 +9,7 @@ export const declareBody = z.strictObject({
   awareness: z.iso.datetime({ offset: true }).optional(),
   drill: z.boolean().optional(),
   speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
+  scenario: z.string().min(1).max(128).optional(),
   /** Declare although the same person declared one within five minutes. */
   anyway: z.boolean().optional(),
 });

@@ -2,6 +2,7 @@ import common from './en/common.json' with { type: 'json' };
 import conversation from './en/conversation.json' with { type: 'json' };
 import decisions from './en/decisions.json' with { type: 'json' };
 import documents from './en/documents.json' with { type: 'json' };
+import drills from './en/drills.json' with { type: 'json' };
 import fallback from './en/fallback.json' with { type: 'json' };
 import filing from './en/filing.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const en = {
   ...conversation,
   ...decisions,
   ...documents,
+  ...drills,
   ...fallback,
   ...filing,
   ...forms,

@@ -3,6 +3,7 @@ import common from './zh-CN/common.json' with { type: 'json' };
 import conversation from './zh-CN/conversation.json' with { type: 'json' };
 import decisions from './zh-CN/decisions.json' with { type: 'json' };
 import documents from './zh-CN/documents.json' with { type: 'json' };
+import drills from './zh-CN/drills.json' with { type: 'json' };
 import fallback from './zh-CN/fallback.json' with { type: 'json' };
 import filing from './zh-CN/filing.json' with { type: 'json' };
 import forms from './zh-CN/forms.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...conversation,
   ...decisions,
   ...documents,
+  ...drills,
   ...fallback,
   ...filing,
   ...forms,

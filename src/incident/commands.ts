@@ -70,6 +70,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     awareness: iso.optional(),
     drill: z.boolean().optional(),
     speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
+    /** Id of the scenario a drill plays. */
+    scenario: id.optional(),
     system: id.optional(),
   }),
   z.strictObject({ type: z.literal('answer'), fact: id, value: statedValueSchema, basis: prose.optional() }),

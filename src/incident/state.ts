@@ -3,6 +3,7 @@ import type { EvidenceRef, Proposable, StatedValue } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Organisation } from './people/profile.ts';
 import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './record/events.ts';
+import type { Scenario } from './scenario.ts';
 import type { Step } from './steps.ts';
 
 /** Actor and time (incident time) of a change, and the version of the record that made it. */
@@ -177,6 +178,12 @@ export interface IncidentState {
   readonly erased: (Stamp & { readonly reason: string | null }) | null;
   readonly snoozes: Readonly<Record<ActorId, string>>;
   readonly segments: readonly ClockSegment[];
+  /** Story a drill plays; null outside drills and for a drill without one. */
+  readonly scenario: Scenario | null;
+  /** News of the scenario given so far. */
+  readonly injects: readonly (Stamp & { readonly inject: string })[];
+  /** Version of the last entry by a person. */
+  readonly lastAct: number;
   readonly reminders: readonly Reminder[];
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];
 }

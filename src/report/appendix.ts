@@ -49,7 +49,7 @@ function line(id: string, label: string, text: string): Block {
   return paragraph(id, [factRun(text, id)], { label });
 }
 
-function levelName({ regime, language }: Sheet, level: string): string {
+export function levelName({ regime, language }: Sheet, level: string): string {
   const found = regime.levels.find(({ id }) => id === level);
   if (!found) return level;
   return language === 'zh' ? found.short.zh : `${found.short.zh} (${found.short.en})`;

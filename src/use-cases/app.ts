@@ -91,7 +91,7 @@ export interface FormInput {
  */
 export interface App {
   declare(
-    input: Pick<CommandOf<'declare'>, 'title' | 'awareness' | 'drill' | 'speed'> & {
+    input: Pick<CommandOf<'declare'>, 'title' | 'awareness' | 'drill' | 'speed' | 'scenario'> & {
       caller: Caller | 'api';
       room: Room | null;
       delivery: Delivery;

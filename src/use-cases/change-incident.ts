@@ -114,8 +114,9 @@ async function declaredByAnother(
   return { code: 'duplicate', params: { id: same.id, title } };
 }
 
-function declaration({ title, awareness, drill, speed }: Parameters<UseCaseContext['declare']>[0]): Command {
-  return { type: 'declare', title, awareness, drill, speed };
+function declaration(input: Parameters<UseCaseContext['declare']>[0]): Command {
+  const { title, awareness, drill, speed, scenario } = input;
+  return { type: 'declare', title, awareness, drill, speed, scenario };
 }
 
 function done(

@@ -15,6 +15,7 @@ import type { Organisation } from '../incident/people/profile.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
+import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
@@ -42,6 +43,8 @@ export interface EngineDependencies {
   /** Clock packs that a new incident can have. */
   readonly packs?: readonly Pack[];
   readonly organisation: Organisation | null;
+  /** Scenarios that drills can play, by id. */
+  readonly scenarios?: ReadonlyMap<string, Scenario>;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   /** Returns true if one of these accounts can be written to now; null if unknown. */
@@ -216,6 +219,7 @@ export class Engine {
       regimes: [this.deps.regime.id],
       packs: this.deps.packs ?? [],
       catalogue: catalogueOf(current.state ? lawOf(current.state, this.deps.regime) : this.deps.regime),
+      scenario: (id) => this.deps.scenarios?.get(id) ?? null,
       recent: current.recent,
       assess: (state) => this.assess(state, at),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),

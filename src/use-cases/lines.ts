@@ -12,6 +12,7 @@ import { cardFor } from '../conversation/rooms/abroad.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
 import { isDrillSpeed } from '../incident/drill-clock.ts';
+import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { allItems } from '../report/items.ts';
 import { refusalOf } from './abroad.ts';
@@ -203,13 +204,26 @@ function leadingId(line: string): string | undefined {
 /** Initial values of the form for a new incident without a title: `drill 10x` is a drill at 10×. Null: no form is needed. */
 export function newIncidentForm(command: Of<'new'> | Of<'drill'>): FormRef['args'] | null {
   const speed = command.type === 'drill' ? command.speed : undefined;
-  // A speed that is refused needs no form first.
-  if (command.title !== undefined || (speed !== undefined && !isDrillSpeed(speed))) return null;
+  // A speed that is refused needs no form first, and a drill is chosen from a list.
+  if (isChoice(command) || command.title !== undefined || (speed !== undefined && !isDrillSpeed(speed))) return null;
   return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };
 }
 
+/** Returns true for a drill of which nothing is said: it is chosen from the scenarios. */
+function isChoice(command: Of<'new'> | Of<'drill'>): boolean {
+  return command.type === 'drill' && command.title === undefined && command.speed === undefined;
+}
+
+/** The scenario whose id or title was typed after "drill". */
+function scenarioNamed(context: UseCaseContext, name: string | undefined): Scenario | null {
+  const wanted = name?.trim().toLowerCase();
+  const all = [...(context.engine.deps.scenarios?.values() ?? [])];
+  const names = ({ id, title }: Scenario): string[] => [id, title.zh, title.en].map((one) => one.toLowerCase());
+  return all.find((one) => wanted !== undefined && names(one).includes(wanted)) ?? null;
+}
+
 async function declareBy(
-  context: UseCaseContext,
+  context: Viewing,
   input: TextInput,
   command: Extract<TextCommand, { type: 'new' | 'drill' }>,
 ): Promise<TextReply> {
@@ -221,8 +235,12 @@ async function declareBy(
     const card = offer(ref, t('act.fill_in'));
     return { kind: 'card', card, incident: null, form: ref };
   }
+  if (isChoice(command)) return look(context, input, { view: 'scenarios', args: {} }, null);
   const { caller, room, delivery } = input;
-  const result = await context.declare({ title: title ?? '', ...speed, drill, caller, room, delivery });
+  const story = drill ? scenarioNamed(context, title) : null;
+  const named = story?.title[caller.language === 'en' ? 'en' : 'zh'] ?? title ?? '';
+  const what = { title: named, ...speed, ...(story ? { scenario: story.id } : {}) };
+  const result = await context.declare({ ...what, drill, caller, room, delivery });
   return { kind: 'submitted', result };
 }
 

@@ -1,6 +1,7 @@
 import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
 import { dueAt, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
+import { drillReport } from '../report/drills/drill-report.ts';
 import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
 import type { UseCaseContext } from './use-case-context.ts';
@@ -23,6 +24,10 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       const from = context.engine.situation(state);
+      if (paper === 'drill' && state.drill && format !== 'eml') {
+        const report = drillReport(from, await context.engine.deps.store.events(id), language);
+        return (await context.documents()).paper(report, `${id}-drill-${language}`, format);
+      }
       const found = papersOf(from, language).find(({ definition }) => definition.id === paper);
       if (!found) return { code: 'unknown_paper', field: 'paper' };
       const tools = await context.documents();

@@ -2,6 +2,8 @@ import type { Action, Card, ViewRef } from '../conversation/cards/card.ts';
 import { helpCard, listCard, viewOf } from '../conversation/cards/card-views.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
+import { scenariosCard } from '../conversation/drills/scenario-cards.ts';
+import { scoreCard } from '../conversation/drills/score-card.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App, Caller } from './app.ts';
 import { sendView } from './documents/sending.ts';
@@ -22,6 +24,10 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
       if (ref.view === 'list') return listFor(context, caller);
+      if (ref.view === 'scenarios') {
+        const { scenarios } = context.engine.deps;
+        return scenariosCard([...(scenarios?.values() ?? [])], caller.language === 'en' ? 'en' : 'zh');
+      }
       const id = ref.args['incident'] ?? '';
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
@@ -31,6 +37,10 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send') return sendView({ state, ia, regime: ia.regime });
       if (ref.view === 'papers') return papersView({ state, ia, regime: ia.regime });
+      if (ref.view === 'score') {
+        if (!state.drill) return { code: 'not_a_drill' };
+        return scoreCard({ state, ia, regime: ia.regime }, await store.events(id));
+      }
       if (ref.view === 'timeline') {
         return timelineCard({ state, ia, regime: ia.regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }

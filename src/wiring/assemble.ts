@@ -24,6 +24,7 @@ import { threadsOf } from '../platforms/console/threads.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { keptCorner } from '../platforms/shared/kept-corner.ts';
+import { loadScenarios } from '../scenarios/load.ts';
 import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
 import type { OpenStore } from '../storage/open-store.ts';
@@ -77,6 +78,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
   const laws = await loadLaws(config.regimesDir, organisation);
   checkProfile(organisation, laws);
+  const scenarios = loadScenarios(laws.regime, config.scenariosDir);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
   const bundles = new BundleProcess(config.dataDir);
@@ -106,6 +108,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     ...shared,
     regime: laws.regime,
     packs: [...laws.packs.values()],
+    scenarios,
     links,
     fail,
     exclusive: store.exclusive,

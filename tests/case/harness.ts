@@ -15,6 +15,7 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
+import { loadScenarios } from '../../src/scenarios/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock, Mention, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
@@ -35,7 +36,8 @@ export const ROOM: Room = {
 
 const loaded = (await loadRegimes()).get('cn-cac-2025');
 if (!loaded) throw new Error('no regime');
-const regime = loaded;
+export const regime = loaded;
+const scenarios = loadScenarios(regime);
 
 export interface Posted {
   readonly ref: string;
@@ -160,6 +162,7 @@ export class Driven {
       clock: this.clock,
       ids: randomIds,
       regime,
+      scenarios,
       organisation: this.#organisation,
       messengers: [this.chat.messenger, ...this.#others],
       defaultRooms: [],
@@ -264,7 +267,9 @@ export class Driven {
     await this.house.settle();
   }
 
-  async declare(input: { drill?: boolean; speed?: number; by?: string; title?: string } = {}): Promise<void> {
+  async declare(
+    input: { drill?: boolean; speed?: number; scenario?: string; by?: string; title?: string } = {},
+  ): Promise<void> {
     const { by = 'li', title = 'Payment data', ...drill } = input;
     const result = await this.house.app.declare({
       ...drill,

@@ -31,6 +31,7 @@ describe('the core', () => {
       consoleSecret: null,
       organisationFile: null,
       regimesDir: null,
+      scenariosDir: null,
       proxy: null,
       platformSettings: {},
     });

@@ -80,6 +80,7 @@ export class Story {
       assess: (state) => this.#assess(state),
       elsewhere: { own: [], refuge: [] },
       dueSteps: () => [],
+      scenario: () => null,
       compile: (state, order) => compileText(this.#written(state), order),
       contradictions: (state, draft) => toSettleNow(this.#written(state), draft).map(({ key }) => key),
       sinceFiled: (state, order) => sinceFiled(this.#written(state), order)?.map(({ id }) => id) ?? null,

@@ -69,6 +69,7 @@ export class Case {
       recent: null,
       assess: (s) => this.#assessed(s),
       elsewhere: this.elsewhere,
+      scenario: () => null,
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
       contradictions: () => [],

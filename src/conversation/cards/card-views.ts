@@ -147,6 +147,7 @@ function moreCard(situation: Situation): Card {
     view('send', t('act.send'), 'send', args),
     view('assessment', t('act.assessment'), 'assessment', args),
     view('tasks', t('act.tasks'), 'tasks', args),
+    ...(state.drill ? [view('score', t('act.score'), 'score', args)] : []),
   ];
   const change = open
     ? [

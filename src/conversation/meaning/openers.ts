@@ -38,6 +38,7 @@ export const OPENS: Partial<Record<TextCommand['type'], { readonly form: string 
   why: { view: 'why' },
   law: { view: 'law' },
   timeline: { view: 'timeline' },
+  score: { view: 'score' },
   script: { view: 'script' },
   read: { view: 'text' },
   send: { view: 'send' },

@@ -142,6 +142,10 @@ const tellers: Tellers = {
   erased: (_, p) => (p.reason === null ? t('event.expired') : t('event.erased', { reason: raw(p.reason) })),
   reopened: (_, p) => t('event.reopened', { reason: raw(p.reason) }),
   snoozed: (situation, p) => t('event.snoozed', { at: at(situation, p.until) }),
+  inject_given: ({ state }, { inject }) => {
+    const news = state.scenario?.injects.find(({ id }) => id === inject);
+    return news ? t('event.inject', { from: lawText(news.from), text: lawText(news.text) }) : t('drill.choose');
+  },
   drill_speed_changed: (_, { segment }) =>
     segment.rate === 0 ? t('event.paused') : t('event.speed', { speed: { amount: segment.rate } }),
   room_added: ({ state }, p) => t('event.room_added', { room: roomText(state, roomId(p.room)) }),

@@ -8,6 +8,7 @@ import type { Organisation } from '../people/profile.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { evolve } from '../record/evolve.ts';
 import type { DraftText } from '../report-document.ts';
+import type { Scenario } from '../scenario.ts';
 import type { Draft, IncidentState } from '../state.ts';
 import type { Step } from '../steps.ts';
 
@@ -83,6 +84,8 @@ export interface DecisionContext {
   readonly regimes: readonly string[];
   /** Clock packs that a new incident can have; absent: none. */
   readonly packs?: readonly Pack[];
+  /** Scenario of an id that drills can play; null if there is none. */
+  scenario(id: string): Scenario | null;
   readonly catalogue: Catalogue;
   readonly recent: { readonly id: string; readonly title: string } | null;
   assess(state: IncidentState): IncidentAssessment;

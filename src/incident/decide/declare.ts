@@ -19,6 +19,8 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   if (tooOld) return tooOld;
   if (command.speed !== undefined && !drill) return refused('speed_without_drill', { field: 'speed' });
   if (command.speed !== undefined && !isDrillSpeed(command.speed)) return refused('drill_speed', { field: 'speed' });
+  const scenario = command.scenario === undefined ? null : context.scenario(command.scenario);
+  if (command.scenario !== undefined && !(drill && scenario)) return refused('unknown_scenario', { field: 'scenario' });
   const organisation = context.organisation;
   if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {
     return refused('unknown_system', { field: 'system' });
@@ -33,10 +35,11 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
         title,
         drill,
         regimes: [...context.regimes, ...packs.map(({ id }) => id)],
-        segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? 1) : 1 },
+        segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? scenario?.speed ?? 1) : 1 },
         room: context.room,
         organisation,
         ...(packs.length > 0 ? { packs } : {}),
+        ...(scenario ? { scenario } : {}),
       },
     },
     joined(context),
@@ -46,6 +49,8 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
     },
   ];
   if (command.system) events.push({ type: 'fact_stated', payload: { fact: 'system', value: command.system } });
+  const opening = scenario?.injects.filter(({ at }) => at === 0) ?? [];
+  events.push(...opening.map(({ id }) => ({ type: 'inject_given', payload: { inject: id } }) as const));
   return happened(...events);
 }
 

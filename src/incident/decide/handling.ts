@@ -3,6 +3,7 @@ import { isDrillSpeed, isoOf, toIncidentTime } from '../drill-clock.ts';
 import { addedActor } from '../identity.ts';
 import type { Person } from '../people/profile.ts';
 import type { IncidentEvent } from '../record/events.ts';
+import { injectsAhead } from '../scenario.ts';
 import { NO_SNOOZE, snoozeEnd } from '../snooze.ts';
 import type { IncidentState } from '../state.ts';
 import { formatStep, seriesOf } from '../steps.ts';
@@ -124,7 +125,7 @@ export const tick: Decider<'tick'> = (state, _command, context) => {
     kinds.set(series, [...(kinds.get(series) ?? []), step]);
   }
   const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
-  return { ok: true, events: [...crossed(state, context, now), ...reminders] };
+  return { ok: true, events: [...givenNow(state, now), ...crossed(state, context, now), ...reminders] };
 };
 
 /** One reminder of steps of one series, oldest first: it is about the last. */
@@ -139,6 +140,13 @@ function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {
     collapsed: [...new Set(steps.filter((s) => s.at !== latest.at).map((s) => formatStep(s.step)))],
   };
   return [{ type: 'reminder_due', payload }];
+}
+
+/** News of a drill's scenario whose time has come, oldest first. */
+function givenNow(state: IncidentState, now: number): IncidentEvent[] {
+  return injectsAhead(state)
+    .filter(({ at }) => at <= now)
+    .map(({ inject }) => ({ type: 'inject_given', payload: { inject } }));
 }
 
 /** Thresholds that running durations have passed; the event carries the instant of crossing, not of noticing. */

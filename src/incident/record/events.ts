@@ -4,6 +4,7 @@ import type { CommandOf, Proposable, StatedValue } from '../commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room } from '../identity.ts';
 import type { Organisation } from '../people/profile.ts';
 import type { DraftText } from '../report-document.ts';
+import type { Scenario } from '../scenario.ts';
 
 /**
  * Events of an incident. Payloads hold everything a person wrote or is named by; the envelope around them holds none of
@@ -132,6 +133,8 @@ export type IncidentEvent =
     }
   | { type: 'snoozed'; payload: { until: string } }
   | { type: 'drill_speed_changed'; payload: { segment: ClockSegment } }
+  /** News of the scenario, given to the people who play at its time. */
+  | { type: 'inject_given'; payload: { inject: string } }
   | { type: 'room_added'; payload: { room: Room } }
   | { type: 'room_removed'; payload: { room: string } }
   | { type: 'chat_left'; payload: ChatLeft }
@@ -170,6 +173,8 @@ export interface Declared {
   readonly organisation: Organisation | null;
   /** Clock packs that entities of the profile name, whole: a later change of a file never rewrites a record. */
   readonly packs?: readonly Pack[];
+  /** Story a drill plays, as it was when it began. */
+  readonly scenario?: Scenario;
 }
 
 /** Filed text: recipient, kind of report, the hash of the text, and whether that text was approved. */

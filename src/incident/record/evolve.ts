@@ -3,7 +3,7 @@ import { evolveApproval } from '../approvals.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { evolveField } from '../facts/fields.ts';
-import { roomId } from '../identity.ts';
+import { CLOCK_ACTOR, roomId } from '../identity.ts';
 import { evolvePeople } from '../people/people.ts';
 import { evolveProposals } from '../proposals.ts';
 import { evolveRooms } from '../rooms.ts';
@@ -27,7 +27,12 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     at: isoOf(toIncidentTime(state.segments, Date.parse(recorded.at))),
     version: recorded.version,
   };
-  const next = { ...state, ...withoutInherited(apply(state, recorded.event, stamp)), version: recorded.version };
+  const next = {
+    ...state,
+    ...withoutInherited(apply(state, recorded.event, stamp)),
+    version: recorded.version,
+    lastAct: recorded.actor === CLOCK_ACTOR ? state.lastAct : recorded.version,
+  };
   const proposals = evolveProposals.overtaken(next.proposals, recorded.event, stamp);
   return proposals === next.proposals ? next : { ...next, proposals };
 }
@@ -63,6 +68,9 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     erased: null,
     snoozes: {},
     segments: [payload.segment],
+    scenario: payload.scenario ?? null,
+    injects: [],
+    lastAct: recorded.version,
     reminders: [],
     undeliverable: [],
   };
@@ -216,6 +224,7 @@ const reducers: Reducers = {
   reopened: () => ({ closed: null, handlingEnded: null }),
   snoozed: (s, p, stamp) => ({ snoozes: { ...s.snoozes, [stamp.by]: p.until } }),
   drill_speed_changed: (s, p) => ({ segments: [...s.segments, p.segment] }),
+  inject_given: (s, { inject }, stamp) => ({ injects: [...s.injects, { ...stamp, inject }] }),
   room_added: (s, p) => ({
     rooms: { ...s.rooms, [roomId(p.room)]: p.room },
     homeRoom: s.homeRoom === null || s.homeRoom === p.room.insteadOf ? roomId(p.room) : s.homeRoom,

@@ -49,6 +49,7 @@ const CURRENT: Readonly<Record<EventType, number>> = {
   erased: 1,
   snoozed: 1,
   drill_speed_changed: 1,
+  inject_given: 1,
   room_added: 1,
   room_removed: 1,
   chat_left: 1,

@@ -20,6 +20,9 @@ type Kept =
   | 'erased'
   | 'snoozes'
   | 'segments'
+  | 'scenario'
+  | 'injects'
+  | 'lastAct'
   | 'reminders'
   | 'undeliverable';
 

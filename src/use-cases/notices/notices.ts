@@ -2,6 +2,7 @@ import { byName, itemOwnerCard } from '../../conversation/cards/address-by-name.
 import type { Card } from '../../conversation/cards/card.ts';
 import { firstFiling, type Situation } from '../../conversation/cards/situation.ts';
 import { missingFor } from '../../conversation/collecting/item-status.ts';
+import { injectCard } from '../../conversation/drills/scenario-cards.ts';
 import { anchorCard } from '../../conversation/filing/record-anchor.ts';
 import { restoredCard } from '../../conversation/reminding/fallback-cards.ts';
 import { type Audience, audienceOf, canBeSnoozed } from '../../conversation/reminding/ladder.ts';
@@ -73,6 +74,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return restored || isToldByAnswer(situation, event.payload)
           ? []
           : inThread(situation, crossedCard(situation, event.payload), entry, happened.at);
+      case 'inject_given':
+        return restored ? [] : given(situation, event.payload.inject, entry, happened.at);
       case 'filing_recorded':
         return [
           ...anchors(situation, event.payload, entry, happened.at),
@@ -99,6 +102,12 @@ export function noticesFor(happened: Happened): NewNotice[] {
 function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): boolean {
   const stated = situation.state.facts[crossed.fact];
   return firstFiling(situation) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);
+}
+
+/** News of a drill's scenario in each room that shows its content. */
+function given(situation: NoticeContext, inject: string, entry: Entry, at: number): NewNotice[] {
+  const card = injectCard(situation, inject);
+  return card ? inThread(situation, card, entry, at) : [];
 }
 
 /** The head of the record where people see it: one line in each room, quietly. */

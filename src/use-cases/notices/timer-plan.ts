@@ -1,7 +1,8 @@
 import { minutesBefore, reminderSteps } from '../../conversation/reminding/ladder.ts';
 import type { DueStep } from '../../incident/decide/context.ts';
-import { toWallTime } from '../../incident/drill-clock.ts';
+import { isoOf, toWallTime } from '../../incident/drill-clock.ts';
 import { type Clock, type IncidentAssessment, workingStart } from '../../incident/facts/assessment.ts';
+import { injectsAhead } from '../../incident/scenario.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isOfClock, isSameStep, type Step } from '../../incident/steps.ts';
 import type { WantedTimer } from '../ports.ts';
@@ -24,11 +25,18 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
     if (isKnown(state, crossing)) continue;
     instants.set(`x:${crossing.fact}:${Date.parse(crossing.at)}`, crossing.at);
   }
+  for (const { inject, at } of injectsAhead(state)) instants.set(`i:${inject}`, isoOf(at));
   const timers = [...instants].flatMap(([key, at]) => {
     const dueAt = toWallTime(state.segments, Date.parse(at));
     return dueAt === null
       ? []
-      : [{ key: `${state.id}:${key}`, kind: key.startsWith('x:') ? 'crossing' : 'reminder', dueAt }];
+      : [
+          {
+            key: `${state.id}:${key}`,
+            kind: key.startsWith('x:') ? 'crossing' : key.startsWith('i:') ? 'inject' : 'reminder',
+            dueAt,
+          },
+        ];
   });
   return timers.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, ARMED);
 }
@@ -50,8 +58,15 @@ function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): Plan
   ];
 }
 
+/** Number of reminders of a drill without an act of a person after which no more are sent: nobody plays. */
+const UNPLAYED = 8;
+function isUnplayed({ drill, reminders, lastAct }: IncidentState): boolean {
+  return drill && reminders.filter(({ version }) => version > lastAct).length >= UNPLAYED;
+}
+
 /** Ladder steps of every open clock that are later than the last one sent. */
 function clockSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
+  if (isUnplayed(state)) return [];
   const ladder = state.organisation?.ladder ?? [60];
   const watermark = watermarkOf(state);
   return clocksToMind(state, assessment).flatMap((clock) => {

@@ -202,6 +202,7 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
       consoleSecret: null,
       organisationFile: null,
       regimesDir: null,
+      scenariosDir: null,
     },
     ...{ proxy: null, heartbeatUrl: null, heartbeatPlatforms: [] },
   };

@@ -90,6 +90,7 @@ export const BARE = [
   'why',
   'law',
   'timeline',
+  'score',
   'lead',
   'join',
   'ask_legal',

@@ -139,6 +139,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   why: { en: ['why', 'reasons'], zh: ['依据', '为什么', '为何', '判断依据'] },
   law: { en: ['law', 'the law', 'other rules'], zh: ['其他规定', '法规', '法律规定'] },
+  score: { en: ['score', 'scorecard', 'drill score'], zh: ['演练成绩', '成绩', '演练评分'] },
   timeline: { en: ['timeline', 'history', 'time line'], zh: ['时间线', '时间轴', '经过'] },
   correct_clock: {
     en: ['correct clock', 'correct time', 'correct the clock'],
@@ -309,7 +310,19 @@ export const SUGGESTED: ReadonlySet<Verb> = new Set([
     'download',
   ] as const),
   ...(['draft', 'draft_initial', 'draft_supplement', 'draft_follow_up', 'draft_summary', 'read', 'script'] as const),
-  ...(['invite', 'rename', 'language', 'why', 'law', 'timeline', 'console', 'upload', 'rooms', 'answers'] as const),
+  ...([
+    'invite',
+    'rename',
+    'language',
+    'why',
+    'law',
+    'timeline',
+    'score',
+    'console',
+    'upload',
+    'rooms',
+    'answers',
+  ] as const),
   ...([
     'papers',
     'assessment',

@@ -25,7 +25,7 @@ const ACTIONS: readonly Action[] = [
   {
     id: 'drill',
     label: { key: 'slack.drill' },
-    does: { kind: 'form', form: { form: 'new_incident', args: { drill: 'true' } } },
+    does: { kind: 'view', view: { view: 'scenarios', args: {} } },
   },
 ];
 

@@ -61,7 +61,7 @@ function refresh(incident) {
   if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
 }
 
-/** @param {string} slot @param {string} id @param {string} incident @param {{ type: string }} intent @param {number} revision */
+/** @param {string} slot @param {string} id @param {string} incident @param {{ type: string, [key: string]: unknown }} intent @param {number} revision */
 export function sendIntent(slot, id, incident, intent, revision) {
   const path = `/incidents/${encodeURIComponent(incident)}/intents`;
   return act(slot, id, (key) => call(path, { json: { intent, revision }, key }), intent.type === 'answer');
@@ -72,7 +72,7 @@ export function say(slot, { address, ...body }) {
   return act(slot, 'say', (key) => call(`/rooms/${encodeURIComponent(address)}/messages`, { json: body, key }));
 }
 
-/** @param {{ title: string, drill?: boolean, speed?: number, anyway?: boolean }} what */
+/** @param {{ title: string, drill?: boolean, speed?: number, scenario?: string, anyway?: boolean }} what */
 export function declare(what) {
   return act('declare', 'declare', (key) => call('/incidents', { json: what, key }));
 }

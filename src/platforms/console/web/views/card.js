@@ -1,15 +1,16 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
-import { say, sendIntent } from '../lib/acts.js';
+import { declare, say, sendIntent } from '../lib/acts.js';
 import { appeared, isTooNew } from '../lib/aim.js';
 import { download, reportAddress } from '../lib/download.js';
 import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
+import { go } from '../lib/navigate.js';
 import { cloneElement } from '../lib/preact.js';
 import { tickOne } from '../lib/tick.js';
 import { t } from '../lib/words.js';
 import { choicesView } from './choices.js';
 import { copyButton } from './copy.js';
-import { confirmFirst } from './dialogs.js';
+import { closeDialogs, confirmFirst } from './dialogs.js';
 import { openDraft, openLatest } from './draft.js';
 import { openForm } from './form-dialog.js';
 import { icon } from './icons.js';
@@ -158,6 +159,8 @@ function actionView(action, bound) {
 function perform(action, bound) {
   const does = action.does;
   if (does.kind === 'intent' && bound.incident) act(action.id, does.intent, bound.incident, bound);
+  // A declaration is about no incident yet: the page goes to the one it opens.
+  else if (does.kind === 'intent' && does.intent.type === 'declare') opened(does.intent);
   if (does.kind === 'form') openForm(does.form, bound);
   if (does.kind === 'view') show(does.view, bound);
   if (does.kind === 'line' && bound.place) say(bound.slot, { ...bound.place, text: does.text });
@@ -177,6 +180,14 @@ function show(view, bound) {
   if (view.view === 'download' && format !== undefined)
     return download(reportAddress(incident, { ...which, format, draft }));
   openView(view, bound);
+}
+
+/** @param {{ type: string, title?: string, drill?: boolean, scenario?: string }} intent */
+async function opened({ title = '', drill, scenario }) {
+  const result = await declare({ title, ...(drill ? { drill } : {}), ...(scenario ? { scenario } : {}) });
+  if (!result || typeof result !== 'object') return;
+  closeDialogs();
+  go({ view: 'incident', id: result.id, tab: 'now' });
 }
 
 /**

@@ -48,6 +48,11 @@ function closeDialog(dialog) {
   });
 }
 
+/** Closes all of them: the page goes on to another incident. */
+export function closeDialogs() {
+  for (const dialog of [...stack]) closeDialog(dialog);
+}
+
 export function anyDialog() {
   return stack.length > 0;
 }

@@ -7,12 +7,17 @@ import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { openDeclare } from './declare.js';
 import { sign } from './icons.js';
+import { openView } from './view-dialog.js';
 
 export const DRILL_SPEED = 60;
 
 export async function startDrill() {
   const result = await declare({ title: t('drill.title'), drill: true, speed: DRILL_SPEED, anyway: true });
   if (result && typeof result === 'object') go({ view: 'incident', id: result.id, tab: 'now' });
+}
+
+function chooseDrill() {
+  openView({ view: 'scenarios', args: {} }, { slot: 'declare', incident: null, revision: 0 });
 }
 
 export function emptyRoom() {
@@ -28,7 +33,10 @@ export function emptyRoom() {
         </button>
         <button type="button" class="button large" onclick=${openDeclare}>${t('declare')}</button>
       </div>
-      <p class="faint">${t('empty.drill_hint')}</p>
+      <p class="faint">
+        ${t('empty.drill_hint')}
+        <button type="button" class="plain" onclick=${chooseDrill}>${t('empty.drills')}</button>
+      </p>
       ${replyView('declare')}
       <dl class="lines">
         ${['/incident new 支付系统数据泄露', '新建事件 支付系统数据泄露', '/incident help'].map((line, index) => html`<dt><code>${line}</code></dt><dd>${t(`empty.line${index + 1}`)}</dd>`)}

@@ -10,6 +10,7 @@ import { t } from '../lib/words.js';
 import { cardView } from './card.js';
 import { clockBoard } from './clock-board.js';
 import { composer } from './composer.js';
+import { drillBar } from './drill-bar.js';
 import { icon } from './icons.js';
 import { link } from './link.js';
 import { levelTag, phaseTag } from './names.js';
@@ -88,6 +89,7 @@ function head({ incident }) {
           ${incident.lead && html`<span class="tag plain">${t('led_by', { name: incident.lead })}</span>`}
         </div>
       </div>
+      ${drillBar(incident)}
       ${way(incident.phase)}
     </header>
   `;

@@ -1,0 +1,89 @@
+import type { RecordedEvent } from '../../incident/record/events.ts';
+import { type DrillScore, type Outcome, scoreOf } from '../../report/drills/score.ts';
+import type { Block, Card, Text } from '../cards/card.ts';
+import { factLabel } from '../cards/fact-text.ts';
+import { cardOf } from '../cards/headline.ts';
+import { form, joined, lawText, levelText, plain, recipientText, type Situation, t } from '../cards/situation.ts';
+
+const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
+
+/** Score of a drill from its record, with what was missed and the files to keep; a running one is scored as it stands. */
+export function scoreCard(situation: Situation, events: readonly RecordedEvent[]): Card {
+  const { state } = situation;
+  const score = scoreOf(situation, events);
+  const points = t('drill.points', { points: { amount: score.points }, of: score.of });
+  const traps = state.scenario?.traps ?? [];
+  return cardOf(situation, t('drill.score'), points, [
+    { kind: 'text', text: points, strong: true },
+    ...(state.closed ? [] : [{ kind: 'note' as const, text: t('drill.running') }]),
+    ...stageRows(score),
+    ...levelRow(situation, score),
+    ...gapRows(situation, score),
+    ...score.injects.map(({ inject, minutes, outcome }): Block => row(outcome, lawText(inject.from), minutes)),
+    ...(traps.length > 0 && state.closed
+      ? [{ kind: 'note' as const, text: t('drill.traps', { traps: joined(traps.map(lawText), 'semicolon') }) }]
+      : []),
+    { kind: 'actions', actions: actionsOf(situation) },
+  ]);
+}
+
+function actionsOf({ state }: Situation) {
+  const base = `/api/v1/incidents/${encodeURIComponent(state.id)}/paper?paper=drill`;
+  const file = (id: 'docx' | 'pdf', language: 'zh' | 'en', label: Text) => ({
+    id: `${id}_${language}`,
+    label,
+    does: { kind: 'link' as const, url: `${base}&format=${id}&language=${language}` },
+  });
+  return [
+    ...(state.closed ? [] : [form('close', t('drill.end'), 'close', { incident: state.id })]),
+    file('docx', 'zh', t('drill.report_zh')),
+    file('docx', 'en', t('drill.report_en')),
+  ];
+}
+
+function row(outcome: Outcome, what: Text, minutes: number | null): Block {
+  const text =
+    minutes === null ? t('drill.row_missed', { what }) : t(`drill.row_${outcome}`, { what, after: { minutes } });
+  return { kind: 'row', mark: MARKS[outcome], text, actions: [] };
+}
+
+function stageRows({ stages, limit }: DrillScore): readonly Block[] {
+  const within =
+    limit === null ? [] : [{ kind: 'note' as const, text: t('drill.limit', { limit: { minutes: limit } }) }];
+  return [...within, ...stages.map(({ stage, minutes, outcome }) => row(outcome, t(`drill.stage.${stage}`), minutes))];
+}
+
+function levelRow({ regime }: Situation, { level }: DrillScore): readonly Block[] {
+  if (level.expected === null) return [];
+  const expected = levelText(regime, level.expected);
+  const decided = level.decided === null ? t('drill.no_level') : levelText(regime, level.decided);
+  return [
+    {
+      kind: 'row',
+      mark: level.right ? 'done' : 'open',
+      text: level.right ? t('drill.level_right', { level: expected }) : t('drill.level_wrong', { decided, expected }),
+      actions: [],
+    },
+  ];
+}
+
+function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
+  const { missedFacts, forgottenRecipients, openItems } = score;
+  const gap = (list: readonly Text[], key: 'drill.missed_facts' | 'drill.forgotten' | 'drill.open_items'): Block[] =>
+    list.length === 0 ? [] : [{ kind: 'row', mark: 'open', text: t(key, { list: joined(list) }), actions: [] }];
+  return [
+    ...gap(
+      missedFacts.map((fact) => factLabel(situation.regime, fact)),
+      'drill.missed_facts',
+    ),
+    ...gap(
+      forgottenRecipients.map((recipient) => recipientText(situation, recipient)),
+      'drill.forgotten',
+    ),
+    ...gap(
+      openItems.map((n) => plain(String(n))),
+      'drill.open_items',
+    ),
+    { kind: 'note', text: t('drill.reminders', { n: score.reminders }) },
+  ];
+}

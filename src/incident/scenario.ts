@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { LEVEL_IDS, statedValueSchema } from './commands.ts';
+import { DRILL_SPEEDS } from './drill-clock.ts';
+import type { EventType } from './record/events.ts';
+import type { IncidentState } from './state.ts';
+
+const bilingual = z.strictObject({ zh: z.string().trim().min(1).max(600), en: z.string().trim().min(1).max(900) });
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/);
+const minutes = z.number().int().min(0).max(14_400);
+
+/** Acts of people that a scenario may wait for, and the entries of the record that show them. */
+export const EXPECTED_ACTS = {
+  confirm_awareness: ['awareness_confirmed'],
+  answer: ['fact_stated'],
+  fill_field: ['field_filled', 'wording_confirmed'],
+  decide_level: ['level_decided', 'not_reportable_decided'],
+  compile: ['draft_compiled'],
+  ask_approval: ['approval_requested'],
+  approve: ['draft_approved'],
+  file: ['filing_practised'],
+  note: ['note_added', 'evidence_added'],
+  request: ['request_received'],
+  stop: ['state_secret_stopped'],
+  leave_chat: ['chat_left'],
+  end_handling: ['handling_ended'],
+} as const satisfies Readonly<Record<string, readonly EventType[]>>;
+export type ExpectedAct = keyof typeof EXPECTED_ACTS;
+const ACTS = Object.keys(EXPECTED_ACTS).filter((act): act is ExpectedAct => act in EXPECTED_ACTS);
+
+const injectSchema = z.strictObject({
+  id,
+  /** Minutes of incident time after the declaration; 0 comes with it. */
+  at: minutes,
+  /** Bringer of the news, e.g. the person on duty. */
+  from: bilingual,
+  text: bilingual,
+  /** Act that is expected after it, in minutes of incident time; `fact` is the one an answer should be about. */
+  expect: z.strictObject({ act: z.enum(ACTS), fact: z.string().min(1).optional(), within: minutes.min(1) }).optional(),
+});
+export type Inject = z.infer<typeof injectSchema>;
+
+/**
+ * Story of a drill: news by time, and what the people who play should have found at the end. Data of `src/scenarios`
+ * or of the organisation (`SCENARIOS_DIR`); a copy goes on the record of each drill, so a changed file changes no score.
+ */
+export const scenarioSchema = z
+  .strictObject({
+    id,
+    title: bilingual,
+    /** One paragraph: what the drill is about, without giving the answer away. */
+    story: bilingual,
+    goals: z.array(bilingual).min(1).max(6),
+    /** Speed the drill starts with, minutes of incident time to a minute. */
+    speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest),
+    injects: z.array(injectSchema).min(1).max(20),
+    answers: z.strictObject({
+      level: z.enum(LEVEL_IDS),
+      /** Facts that lead to the level; what differs at the end was missed. */
+      facts: z.record(z.string().min(1), statedValueSchema),
+      /** Recipients that are owed a report of any kind. */
+      recipients: z.array(z.string().min(1)).max(6),
+    }),
+    /** Usual mistakes; shown with the score only. */
+    traps: z.array(bilingual).min(1).max(6),
+  })
+  .refine(
+    ({ injects }) => new Set(injects.map((one) => one.id)).size === injects.length,
+    'ids of injects are used twice',
+  )
+  .refine(({ injects }) => injects.some(({ at }) => at === 0), 'no inject comes with the declaration (at: 0)');
+export type Scenario = z.infer<typeof scenarioSchema>;
+
+/** News still to be given and its instant (incident time, epoch ms), earliest first; none once the drill is closed. */
+export function injectsAhead({
+  scenario,
+  injects,
+  declared,
+  closed,
+}: Pick<IncidentState, 'scenario' | 'injects' | 'declared' | 'closed'>): {
+  readonly inject: string;
+  readonly at: number;
+}[] {
+  if (!scenario || closed) return [];
+  const start = Date.parse(declared.at);
+  return scenario.injects
+    .filter(({ id }) => !injects.some(({ inject }) => inject === id))
+    .map(({ id, at }) => ({ inject: id, at: start + at * 60_000 }))
+    .toSorted((a, b) => a.at - b.at);
+}

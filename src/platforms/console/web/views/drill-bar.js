@@ -1,0 +1,36 @@
+/** Controls of a drill above its page: pause, speed, score, end. */
+import { sendIntent } from '../lib/acts.js';
+import { html } from '../lib/html.js';
+import { state } from '../lib/model.js';
+import { t } from '../lib/words.js';
+import { replyView } from './card.js';
+import { openForm } from './form-dialog.js';
+import { openView } from './view-dialog.js';
+
+/** @param {import('../lib/model.js').Incident} incident */
+export function drillBar(incident) {
+  if (!incident.drill) return null;
+  const args = { incident: incident.id };
+  const slot = `drill:${incident.id}`;
+  const bound = { slot, incident: incident.id, revision: incident.revision };
+  const paused = incident.rate === 0;
+  const isOpen = incident.phase !== 'closed';
+  const go = () => {
+    // A paused clock starts again at its usual speed; another one is chosen in the form.
+    if (paused) openForm({ form: 'drill_speed', args }, bound);
+    else sendIntent(slot, 'pause', incident.id, { type: 'set_drill_speed', speed: 0 }, incident.revision);
+  };
+  /** @param {string} label @param {() => void} press */
+  const button = (label, press) =>
+    html`<button type="button" class="button small" aria-busy=${state.busy.has(`${slot}:pause`) ? 'true' : null} onclick=${press}>${label}</button>`;
+  return html`
+    <div class="drill-bar" role="group" aria-label=${t('drill')}>
+      <strong>${t('drill.never_filed')}</strong>
+      ${isOpen && button(t(paused ? 'drill.resume' : 'drill.pause'), go)}
+      ${isOpen && !paused && button(t('drill.speed'), () => openForm({ form: 'drill_speed', args }, bound))}
+      ${button(t('drill.score'), () => openView({ view: 'score', args }, bound))}
+      ${isOpen && button(t('drill.end'), () => openForm({ form: 'close', args }, bound))}
+      ${replyView(slot)}
+    </div>
+  `;
+}

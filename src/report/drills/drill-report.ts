@@ -1,0 +1,165 @@
+import { isPerson } from '../../incident/people/people.ts';
+import type { RecordedEvent } from '../../incident/record/events.ts';
+import { levelName } from '../appendix.ts';
+import { momentOf, sectionNumber } from '../format.ts';
+import type { Block, ReportLanguage } from '../model.ts';
+import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
+import { law, type Sheet, say, sheetNow, type Written } from '../sheet.ts';
+import { factLabel, lengthText } from '../values.ts';
+import { type DrillScore, type Outcome, scoreOf } from './score.ts';
+
+/**
+ * Report of a drill with the headings Chinese supervisors expect of one: content and purpose, plan, people, preparation,
+ * course and key times, problems, improvements, conclusion. Everything but preparation and improvements is computed from
+ * the record; those two are left to be written.
+ */
+export function drillReport(from: Written, events: readonly RecordedEvent[], language: ReportLanguage): Paper {
+  const sheet = sheetNow(from, language, 'initial');
+  const score = scoreOf(from, events);
+  const { state, compiledAt } = sheet;
+  const heading = (id: SectionId, blocks: readonly (Block | null)[]) =>
+    sectionOf(id, say(sheet, `drill.report.${id}`), blocks);
+  return paperOf({
+    language,
+    compiledAt,
+    title: say(sheet, 'drill.report.title'),
+    marks: [say(sheet, 'report.mark.drill')],
+    head: [
+      lineOf('number', say(sheet, 'drill.report.id'), state.id),
+      lineOf('name', say(sheet, 'drill.report.name'), state.title),
+      lineOf('unit', say(sheet, 'report.head.unit'), sheet.entity?.name ?? say(sheet, 'report.blank')),
+    ],
+    sections: numbered(
+      [
+        heading('purpose', purpose(sheet)),
+        heading('plan', plan(sheet)),
+        heading('people', [proseOf('people.list', peopleText(sheet))]),
+        heading('preparation', [proseOf('preparation.blank', say(sheet, 'drill.report.to_write'))]),
+        heading('course', course(sheet, score)),
+        heading('problems', problems(sheet, score)),
+        heading('improvements', [improvements(sheet)]),
+        heading('conclusion', [proseOf('conclusion.text', conclusion(sheet, score))]),
+      ],
+      (n) => sectionNumber(n, language),
+    ),
+  });
+}
+type SectionId = 'purpose' | 'plan' | 'people' | 'preparation' | 'course' | 'problems' | 'improvements' | 'conclusion';
+
+function purpose(sheet: Sheet): readonly Block[] {
+  const { scenario } = sheet.state;
+  if (!scenario) return [proseOf('purpose.none', say(sheet, 'drill.report.to_write'))];
+  return [
+    proseOf('purpose.story', law(sheet, scenario.story)),
+    ...scenario.goals.map((goal, n) => proseOf(`purpose.${n}`, law(sheet, goal), say(sheet, 'drill.report.goal'))),
+  ];
+}
+
+function plan(sheet: Sheet): readonly (Block | null)[] {
+  const { state, language } = sheet;
+  const speed = Math.max(...state.segments.map(({ rate }) => rate));
+  const began = momentOf(state.segments[0]?.wall ?? state.declared.at, language);
+  return [
+    proseOf('plan.text', say(sheet, 'drill.report.began', { began, speed })),
+    tableOf(
+      'plan.injects',
+      [
+        [say(sheet, 'drill.report.minute'), 15],
+        [say(sheet, 'drill.report.from'), 25],
+        [say(sheet, 'drill.report.news'), 60],
+      ],
+      (state.scenario?.injects ?? []).map(({ at, from, text }) => [
+        lengthText(sheet, at),
+        law(sheet, from),
+        law(sheet, text),
+      ]),
+    ),
+  ];
+}
+
+function peopleText(sheet: Sheet): string {
+  const names = Object.values(sheet.state.people)
+    .filter(isPerson)
+    .map(({ name }) => name);
+  return names.length > 0 ? names.join(say(sheet, 'report.list')) : say(sheet, 'report.blank');
+}
+
+function course(sheet: Sheet, { stages, limit, injects, reminders }: DrillScore): readonly (Block | null)[] {
+  const row = (what: string, minutes: number | null, outcome: Outcome): readonly string[] => [
+    what,
+    minutes === null ? '—' : lengthText(sheet, minutes),
+    say(sheet, `drill.report.${outcome}`),
+  ];
+  return [
+    ...(limit === null
+      ? []
+      : [proseOf('limit', say(sheet, 'drill.report.limit', { limit: lengthText(sheet, limit) }))]),
+    tableOf(
+      'stages',
+      [
+        [say(sheet, 'drill.report.step'), 50],
+        [say(sheet, 'drill.report.after'), 25],
+        [say(sheet, 'drill.report.result'), 25],
+      ],
+      [
+        ...stages.map(({ stage, minutes, outcome }) => row(say(sheet, `drill.stage.${stage}`), minutes, outcome)),
+        ...injects.map(({ inject, minutes, outcome }) => row(law(sheet, inject.from), minutes, outcome)),
+      ],
+    ),
+    proseOf('reminders', say(sheet, 'drill.report.reminders', { n: reminders })),
+  ];
+}
+
+function problems(sheet: Sheet, score: DrillScore): readonly Block[] {
+  const { level, missedFacts, forgottenRecipients, openItems } = score;
+  const list = (words: readonly string[]): string => words.join(say(sheet, 'report.list'));
+  const recipients = forgottenRecipients.map((id) => {
+    const known = sheet.regime.recipients.find((one) => one.id === id);
+    return known ? law(sheet, known.name) : id;
+  });
+  const found = [
+    ...(level.right === false && level.expected
+      ? [
+          say(sheet, 'drill.report.level_wrong', {
+            expected: levelName(sheet, level.expected),
+            decided: level.decided === null ? '—' : levelName(sheet, level.decided),
+          }),
+        ]
+      : []),
+    ...(missedFacts.length > 0
+      ? [say(sheet, 'drill.report.missed_facts', { list: list(missedFacts.map((fact) => factLabel(sheet, fact))) })]
+      : []),
+    ...(recipients.length > 0 ? [say(sheet, 'drill.report.forgotten', { list: list(recipients) })] : []),
+    ...(openItems.length > 0 ? [say(sheet, 'drill.report.open_items', { list: list(openItems.map(String)) })] : []),
+  ];
+  const traps = (sheet.state.scenario?.traps ?? []).map((trap) => law(sheet, trap));
+  return [
+    ...(found.length > 0 ? found : [say(sheet, 'drill.report.no_problems')]).map((text, n) =>
+      proseOf(`problem.${n}`, text),
+    ),
+    ...traps.map((text, n) => proseOf(`trap.${n}`, text, say(sheet, 'drill.report.trap'))),
+  ];
+}
+
+/** Rows to be filled in by hand: the measure, who does it, and until when. */
+function improvements(sheet: Sheet): Block | null {
+  const blank = say(sheet, 'report.blank');
+  const columns = [
+    [say(sheet, 'drill.report.measure'), 60],
+    [say(sheet, 'drill.report.owner'), 20],
+    [say(sheet, 'drill.report.until'), 20],
+  ] as const;
+  return tableOf('improvements.list', columns, [
+    [blank, blank, blank],
+    [blank, blank, blank],
+  ]);
+}
+
+function conclusion(sheet: Sheet, { points, of }: DrillScore): string {
+  const ended = sheet.state.closed?.at ?? sheet.compiledAt;
+  return say(sheet, 'drill.report.concluded', {
+    points,
+    of,
+    ended: momentOf(ended, sheet.language),
+  });
+}

@@ -1,0 +1,163 @@
+import type { StatedValue } from '../../incident/commands.ts';
+import { toIncidentTime } from '../../incident/drill-clock.ts';
+import type { Clock } from '../../incident/facts/assessment.ts';
+import type { EventType, RecordedEvent } from '../../incident/record/events.ts';
+import { EXPECTED_ACTS, type Inject, type Scenario } from '../../incident/scenario.ts';
+import type { Level } from '../../law/types.ts';
+import { itemStatuses } from '../items.ts';
+import { sheetNow, type Written } from '../sheet.ts';
+
+/** `missed`: it did not happen; `late`: after its time. */
+export type Outcome = 'met' | 'late' | 'missed';
+
+export const STAGES = ['awareness', 'level', 'draft', 'approval', 'filing'] as const;
+export type Stage = (typeof STAGES)[number];
+const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
+  awareness: ['awareness_confirmed'],
+  level: ['level_decided', 'not_reportable_decided'],
+  draft: ['draft_compiled'],
+  approval: ['draft_approved'],
+  filing: ['filing_practised'],
+};
+
+/** Result of a drill, computed from its record alone. Minutes are incident time since the declaration. */
+export interface DrillScore {
+  readonly stages: readonly { readonly stage: Stage; readonly minutes: number | null; readonly outcome: Outcome }[];
+  /** Minutes until the first report was due; null if no clock ran. */
+  readonly limit: number | null;
+  /** Level a person decided, and the one the scenario asks for; `right` is null without a scenario. */
+  readonly level: { readonly decided: string | null; readonly expected: Level | null; readonly right: boolean | null };
+  /** Facts of the answers that nobody stated, or stated otherwise. */
+  readonly missedFacts: readonly string[];
+  /** Recipients of the answers to whom no report was played. */
+  readonly forgottenRecipients: readonly string[];
+  /** Numbers of the items that the first report needs and that were left incomplete. */
+  readonly openItems: readonly number[];
+  readonly injects: readonly { readonly inject: Inject; readonly minutes: number | null; readonly outcome: Outcome }[];
+  /** Reminders that had to be sent. */
+  readonly reminders: number;
+  /** Points of all that could be scored. */
+  readonly points: number;
+  readonly of: number;
+}
+
+/** Scores a drill from its whole record. */
+export function scoreOf(from: Written, events: readonly RecordedEvent[]): DrillScore {
+  const { state, ia } = from;
+  const minutesOf = minutesSince(from);
+  const limit = limitOf(ia.clocks, minutesOf);
+  const stages = STAGES.map((stage) => {
+    const found = events.find(({ event }) => STAGE_EVENTS[stage].includes(event.type));
+    const minutes = found ? minutesOf(toIncidentTime(state.segments, Date.parse(found.at))) : null;
+    return { stage, minutes, outcome: outcomeOf(minutes, limit) };
+  });
+  const { scenario } = state;
+  const injects = (scenario?.injects ?? []).flatMap((inject) => injectScore(from, events, inject) ?? []);
+  const decided = state.levelDecision?.level ?? null;
+  const right = scenario ? decided === scenario.answers.level : null;
+  const result = {
+    stages,
+    limit,
+    level: { decided, expected: scenario?.answers.level ?? null, right },
+    missedFacts: missedFacts(from, scenario),
+    forgottenRecipients: forgotten(from, scenario),
+    openItems: itemStatuses(sheetNow(from, 'zh', 'initial')).flatMap(({ required, state, n }) =>
+      required === 'now' && state !== 'done' ? [n] : [],
+    ),
+    injects,
+    reminders: state.reminders.length,
+  };
+  return { ...result, ...pointsOf(result, scenario) };
+}
+
+/** Minutes of incident time from the declaration to an instant (epoch ms). */
+function minutesSince({ state }: Written): (instant: number) => number {
+  const start = Date.parse(state.declared.at);
+  return (instant) => Math.max(0, Math.floor((instant - start) / 60_000));
+}
+
+/** The shortest clock of a first report. */
+function limitOf(clocks: readonly Clock[], minutesOf: (instant: number) => number): number | null {
+  const due = clocks.flatMap(({ content, due: at, status }) =>
+    content === 'initial_report' && status !== 'void' ? [minutesOf(Date.parse(at))] : [],
+  );
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+function outcomeOf(minutes: number | null, limit: number | null): Outcome {
+  if (minutes === null) return 'missed';
+  return limit !== null && minutes > limit ? 'late' : 'met';
+}
+
+/** The act expected after an inject; null where none is expected or the drill ended before it was given. */
+function injectScore(
+  { state }: Written,
+  events: readonly RecordedEvent[],
+  inject: Inject,
+): DrillScore['injects'][number] | null {
+  const given = state.injects.find((one) => one.inject === inject.id);
+  const { expect } = inject;
+  if (!given || !expect) return null;
+  const kinds: readonly EventType[] = EXPECTED_ACTS[expect.act];
+  const isExpected = ({ event }: RecordedEvent): boolean =>
+    kinds.includes(event.type) &&
+    (expect.fact === undefined || event.type !== 'fact_stated' || event.payload.fact === expect.fact);
+  const found = events.find((entry) => entry.version > given.version && isExpected(entry));
+  if (!found) return { inject, minutes: null, outcome: 'missed' };
+  const at = toIncidentTime(state.segments, Date.parse(found.at));
+  const minutes = Math.max(0, Math.floor((at - Date.parse(given.at)) / 60_000));
+  return { inject, minutes, outcome: outcomeOf(minutes, expect.within) };
+}
+
+function missedFacts({ state }: Written, scenario: Scenario | null): readonly string[] {
+  const expected = Object.entries(scenario?.answers.facts ?? {});
+  return expected.flatMap(([fact, value]) => (agrees(state.facts[fact]?.value, value) ? [] : [fact]));
+}
+
+/** Share by which a stated figure may differ from that of the scenario: estimates count. */
+const TOLERANCE = 0.2;
+
+/** Returns true if a stated value says what the scenario has: about the same figure, at least the same choices. */
+function agrees(stated: StatedValue | undefined, expected: StatedValue): boolean {
+  if (stated === undefined || stated === 'unknown') return false;
+  if (typeof expected === 'number') return isAbout(stated, expected);
+  if (Array.isArray(expected)) {
+    const chosen = Array.isArray(stated) ? stated : [stated];
+    return expected.every((one) => chosen.includes(one));
+  }
+  return Array.isArray(stated) ? stated.some((one) => one === expected) : stated === expected;
+}
+
+function isAbout(stated: StatedValue, expected: number): boolean {
+  if (typeof stated === 'number') return Math.abs(stated - expected) <= expected * TOLERANCE;
+  if (typeof stated !== 'object' || Array.isArray(stated)) return false;
+  // A running duration is right as long as it runs: its length depends on the moment.
+  if ('since' in stated) return true;
+  if ('oneOf' in stated) return false;
+  return (stated.min ?? 0) <= expected && (stated.max ?? Number.POSITIVE_INFINITY) >= expected;
+}
+
+function forgotten({ state }: Written, scenario: Scenario | null): readonly string[] {
+  const told = new Set(state.filings.map(({ recipient }) => recipient));
+  return (scenario?.answers.recipients ?? []).filter((recipient) => !told.has(recipient));
+}
+
+/** A point each: stages and expected acts (half when late), the level, facts, recipients, and a complete first report. */
+function pointsOf(
+  score: Pick<DrillScore, 'stages' | 'injects' | 'level' | 'missedFacts' | 'forgottenRecipients' | 'openItems'>,
+  scenario: Scenario | null,
+): { readonly points: number; readonly of: number } {
+  const worth = { met: 1, late: 0.5, missed: 0 } as const;
+  const outcomes = [...score.stages, ...score.injects].map(({ outcome }) => worth[outcome]);
+  const facts = Object.keys(scenario?.answers.facts ?? {}).length;
+  const recipients = scenario?.answers.recipients.length ?? 0;
+  const rest = [
+    ...(score.level.right === null ? [] : [score.level.right ? 1 : 0]),
+    score.openItems.length === 0 ? 1 : 0,
+  ];
+  const sum = [...outcomes, ...rest].reduce<number>((total, one) => total + one, 0);
+  return {
+    points: sum + facts - score.missedFacts.length + recipients - score.forgottenRecipients.length,
+    of: outcomes.length + rest.length + facts + recipients,
+  };
+}

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { CONTEXT_FACTS } from '../incident/facts/context-facts.ts';
+import { type Scenario, scenarioSchema } from '../incident/scenario.ts';
+import { assess } from '../law/assess.ts';
+import type { Regime } from '../law/regime.ts';
+import type { Facts, FactValue } from '../law/types.ts';
+
+/** A scenario file is wrong; the message names the file, the place in it and why, one line each. */
+export class ScenarioError extends Error {
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ScenarioError';
+  }
+}
+
+const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Scenarios that come with the product and those in the folder `extra` (SCENARIOS_DIR), by id; one of the organisation
+ * replaces the product's of the same id. Throws ScenarioError.
+ */
+export function loadScenarios(regime: Regime, extra?: string | null): ReadonlyMap<string, Scenario> {
+  const files = [OWN_FOLDER, ...(extra ? [extra] : [])].flatMap(scenarioFilesIn);
+  return new Map(files.map((file) => readScenario(file, regime)).map((scenario) => [scenario.id, scenario]));
+}
+
+function scenarioFilesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) throw new ScenarioError([`${folder}: this folder does not exist (SCENARIOS_DIR)`]);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return names.sort().map((name) => join(folder, name));
+}
+
+function readScenario(path: string, regime: Regime): Scenario {
+  const file = basename(path);
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  if (document.errors.length > 0) throw new ScenarioError(document.errors.map(({ message }) => `${file}: ${message}`));
+  const parsed = scenarioSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    throw new ScenarioError(parsed.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));
+  }
+  const faults = scenarioFaults(parsed.data, regime);
+  if (faults.length > 0) throw new ScenarioError(faults.map((fault) => `${file}: ${fault}`));
+  return parsed.data;
+}
+
+const gradeable = z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]);
+
+/**
+ * Faults of a scenario against the regime it is played under: facts, recipients that do not exist, and a level that the
+ * engine does not reach with the facts of the answers.
+ */
+export function scenarioFaults({ answers, injects }: Scenario, regime: Regime): readonly string[] {
+  const named = [...Object.keys(answers.facts), ...injects.flatMap(({ expect }) => expect?.fact ?? [])];
+  const known = (fact: string): boolean =>
+    fact in CONTEXT_FACTS || regime.factDefinitions.some(({ id }) => id === fact);
+  const facts: Facts = Object.fromEntries(
+    Object.entries(answers.facts).flatMap(([fact, value]): [string, FactValue][] => {
+      const figure = gradeable.safeParse(value);
+      return fact in CONTEXT_FACTS || !figure.success ? [] : [[fact, figure.data]];
+    }),
+  );
+  const { operator } = answers.facts;
+  const { floor } = assess(regime, {
+    operator: typeof operator === 'string' ? operator : 'unknown',
+    facts,
+    flags: {},
+    anchors: {},
+  });
+  return [
+    ...named.filter((fact) => !known(fact)).map((fact) => `answers: ${fact} is no fact of ${regime.id}`),
+    ...answers.recipients
+      .filter((one) => !regime.recipients.some(({ id }) => id === one))
+      .map((one) => `answers.recipients: ${one} is no recipient of ${regime.id}`),
+    ...(floor === answers.level ? [] : [`answers.level: the facts give ${floor}, not ${answers.level}`]),
+  ];
+}

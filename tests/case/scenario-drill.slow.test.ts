@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { drillReport } from '../../src/report/drills/drill-report.ts';
+import { scoreOf } from '../../src/report/drills/score.ts';
+import { documentLines } from '../../src/report/plain-text.ts';
+import { caller, DAY, Driven, MINUTE, regime } from './harness.ts';
+
+async function started(): Promise<Driven> {
+  const driven = await Driven.start();
+  await driven.declare({ drill: true, scenario: 'first-steps' });
+  return driven;
+}
+
+const news = (driven: Driven): string[] =>
+  driven.chat.posts.filter(({ card }) => /News from/.test(card.title)).map(({ card }) => card.title);
+
+async function scored(driven: Driven) {
+  const state = await driven.state();
+  const from = { state, ia: driven.house.engine.assess(state), regime };
+  return { from, events: await driven.record.events(driven.incident) };
+}
+
+/** What the scenario asks for, up to the practised filing. */
+async function played(driven: Driven): Promise<void> {
+  await driven.say({ type: 'confirm_awareness', candidate: 'a1', reason: 'the operations desk told us' });
+  await driven.say({ type: 'answer', fact: 'operator', value: 'other' });
+  await driven.say({ type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 1_500_000 } });
+  await driven.say({ type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
+  await driven.pass(MINUTE + 30_000);
+  await driven.say({ type: 'decide_level', level: 'major' });
+  await driven.pass(MINUTE);
+  await driven.say({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+  const { drafts } = await driven.state();
+  await driven.say({ type: 'approve', draft: 1, hash: drafts[0]?.text?.hash ?? '' });
+  await driven.pass(2 * MINUTE);
+  await driven.say({ type: 'practise_filing', obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 });
+}
+
+describe('a drill with a scenario', () => {
+  it('gives its news at their times of the drill, once, also after a restart', async () => {
+    const driven = await started();
+    expect((await driven.state()).segments[0]?.rate).toBe(10);
+    await driven.pass(1_000);
+    expect(news(driven)).toHaveLength(1);
+    await driven.pass(70_000);
+    expect(news(driven)).toHaveLength(1);
+    await driven.pass(2_000);
+    expect(news(driven)).toHaveLength(2);
+    await driven.close();
+    await driven.open();
+    await driven.pass(5 * MINUTE);
+    expect(news(driven)).toHaveLength(4);
+  });
+
+  it('gives none while it is paused, and none once it is over', async () => {
+    const driven = await started();
+    await driven.say({ type: 'set_drill_speed', speed: 0 });
+    await driven.pass(DAY);
+    expect(news(driven)).toHaveLength(1);
+    await driven.say({ type: 'close', reason: 'enough' });
+    await driven.pass(DAY);
+    expect(news(driven)).toHaveLength(1);
+  });
+
+  it('is scored from its record', async () => {
+    const driven = await started();
+    await played(driven);
+    const { from, events } = await scored(driven);
+    const score = scoreOf(from, events);
+    expect(score.stages.map(({ stage, minutes, outcome }) => [stage, minutes, outcome])).toEqual([
+      ['awareness', 0, 'met'],
+      ['level', 15, 'met'],
+      ['draft', 25, 'met'],
+      ['approval', 25, 'met'],
+      ['filing', 45, 'met'],
+    ]);
+    expect(score).toMatchObject({
+      limit: 240,
+      level: { decided: 'major', expected: 'major', right: true },
+      missedFacts: [],
+      forgottenRecipients: [],
+      injects: [
+        { minutes: 0, outcome: 'met' },
+        { minutes: 3, outcome: 'met' },
+        { minutes: 3, outcome: 'met' },
+        { minutes: 5, outcome: 'met' },
+      ],
+    });
+    expect(score.openItems.length).toBeGreaterThan(0);
+    expect(score.points).toBe(score.of - 1);
+  });
+
+  it('counts what was not done against the score, and names it', async () => {
+    const driven = await started();
+    await driven.say({ type: 'answer', fact: 'personal_info_people', value: 300 });
+    await driven.pass(10 * MINUTE);
+    const { from, events } = await scored(driven);
+    const score = scoreOf(from, events);
+    expect(score.level.right).toBe(false);
+    expect(score.missedFacts).toEqual(['operator', 'personal_info_compromise', 'personal_info_people']);
+    expect(score.forgottenRecipients).toEqual(['provincial_cac']);
+    expect(score.stages.every(({ outcome }) => outcome === 'missed')).toBe(true);
+    expect(score.points).toBe(1);
+  });
+
+  it('shows the score as a card and a report with the eight headings', async () => {
+    const driven = await started();
+    await played(driven);
+    await driven.say({ type: 'close', reason: 'done' });
+    const card = await driven.house.app.view({ view: 'score', args: { incident: driven.incident } }, caller('li'));
+    if ('code' in card) throw new Error(card.code);
+    const shown = JSON.stringify(localiseCard(card, 'zh-CN'));
+    expect(shown).toMatch(/级别判定正确：较大/);
+    expect(shown).toMatch(/本场景常见失误/);
+    const { from, events } = await scored(driven);
+    const headings = drillReport(from, events, 'zh').sections.map(({ number, heading }) => `${number}${heading}`);
+    expect(headings).toEqual([
+      '一、演练内容和目的',
+      '二、总体方案',
+      '三、参与人员',
+      '四、准备工作',
+      '五、主要过程和关键时间点记录',
+      '六、存在的问题',
+      '七、后续改进措施及实施计划',
+      '八、演练结论',
+    ]);
+    const english = documentLines(drillReport(from, events, 'en')).join('\n');
+    expect(english).not.toMatch(/undefined|\{|drill\./);
+  });
+
+  it('is chosen from a list or by name', async () => {
+    const driven = await Driven.start();
+    const type = (line: string) =>
+      driven.house.app.text({
+        line,
+        incident: null,
+        caller: caller('li'),
+        room: null,
+        delivery: { platform: 'chat', key: line, body: line },
+      });
+    const list = await type('drill');
+    if (list.kind !== 'card') throw new Error(list.kind);
+    expect(list.card.blocks.filter(({ kind }) => kind === 'row')).toHaveLength(9);
+    const begun = await type('drill ransomware-cii');
+    if (begun.kind !== 'submitted' || begun.result.kind !== 'done') throw new Error(begun.kind);
+    expect(begun.result.state.scenario?.id).toBe('ransomware-cii');
+    expect(begun.result.state.title).toBe('Ransomware at a CII operator');
+  });
+});
+
+it('stops reminding of a drill that nobody plays', async () => {
+  const driven = await Driven.start();
+  await driven.fourHours({ drill: true, speed: 60 });
+  await driven.pass(DAY);
+  expect((await driven.state()).reminders.length).toBeLessThanOrEqual(8);
+});
