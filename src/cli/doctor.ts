@@ -11,13 +11,13 @@ import { whoMaySecond } from '../incident/people/rights.ts';
 import { messageOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
-import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { LINKS, withLinked } from '../use-cases/directory/links.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { identityProviderOf } from '../wiring/identity-provider.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
+import { lawFindings } from './law-findings.ts';
 import type { Terminal } from './terminal.ts';
 
 const ok = (what: string, say: string): Finding => ({ what, state: 'ok', say });
@@ -36,7 +36,7 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
       ...permissions('.env', 0o007, 'others can read'),
       ...permissions(loaded.config.dataDir, 0o022, 'others can write'),
     );
-    findings.push(await regimes(loaded.config), ...(await organisation(loaded.config)));
+    findings.push(...(await laws(loaded.config)), ...(await organisation(loaded.config)));
     findings.push(...(await singleSignOn(loaded.config)), ...(await store(loaded.config)));
     findings.push(...(await platforms(loaded.config)));
   }
@@ -82,13 +82,11 @@ function permissions(path: string, bits: number, who: string): Finding[] {
   return [warning('permissions', `${who} ${path}: chmod ${wanted} ${path}`)];
 }
 
-async function regimes(config: Config): Promise<Finding> {
-  try {
-    const loaded = await loadRegimes(config.regimesDir ?? undefined);
-    return ok('regimes', [...loaded.keys()].join(', '));
-  } catch (error) {
-    return wrong('regimes', messageOf(error));
-  }
+/** A profile that cannot be read has a finding of its own. */
+async function laws(config: Config): Promise<readonly Finding[]> {
+  const { organisationFile } = config;
+  const profile = organisationFile === null ? null : await loadOrganisation(organisationFile).catch(() => null);
+  return lawFindings(config, profile, Date.now());
 }
 
 async function organisation(config: Config): Promise<readonly Finding[]> {

@@ -7,6 +7,7 @@ import { loadRegimes } from '../regimes/load.ts';
 import { emergencyCard } from '../report/emergency-card.ts';
 import { guide } from '../report/guide.ts';
 import type { Paper } from '../report/paper.ts';
+import { checkProfile, loadLaws, usedLaw } from '../wiring/laws.ts';
 import { readConfig } from './config.ts';
 import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
 
@@ -17,12 +18,18 @@ const USAGE = 'usage: jishi guide [FOLDER] [--language zh|en]';
  * entity, to be printed: made from the organisation profile and the law, as DOCX and PDF.
  */
 export async function guideCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { folder, language } = parsed(args);
+  const { folder: into, language } = parsed(args);
   const config = readConfig(terminal);
   const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
-  await mkdir(folder, { recursive: true });
-  for (const regime of (await loadRegimes(config.regimesDir ?? undefined)).values()) {
-    const input = { regime, organisation, language, at: new Date().toISOString() };
+  const laws = await loadLaws(config.regimesDir, organisation);
+  checkProfile(organisation, laws);
+  const at = new Date().toISOString();
+  for (const base of (await loadRegimes(config.regimesDir)).values()) {
+    const isBase = base.id === laws.regime.id;
+    const regime = isBase ? usedLaw(laws, organisation) : base;
+    const folder = isBase ? into : join(into, base.id);
+    await mkdir(folder, { recursive: true });
+    const input = { regime, organisation, language, at };
     const say = (key: 'guide.file' | 'card.emergency.file') => translate(language === 'zh' ? 'zh-CN' : 'en', key);
     await write(guide(input), join(folder, say('guide.file')), terminal);
     for (const entity of organisation?.entities ?? [null]) {

@@ -1,4 +1,6 @@
-import { statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Regime } from '../law/regime.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
 import { faultAt, RegimeError, type RegimeFault } from '../regimes/faults.ts';
@@ -7,7 +9,8 @@ import { type LoadedPack, loadPackFile, loadPacks } from '../regimes/load-packs.
 import { caseFault } from '../use-cases/classify/worked-case.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
-const USAGE = 'usage: jishi regime check [DIR|FILE]';
+const USAGE = 'usage: jishi regime check [DIR|FILE] | jishi regime new NAME';
+const EXAMPLE = fileURLToPath(new URL('../regimes/example-pack.yaml', import.meta.url));
 
 /**
  * `jishi regime check [DIR|FILE]`: loads the built-in regimes and packs and those of a folder, or one pack, and runs
@@ -15,6 +18,7 @@ const USAGE = 'usage: jishi regime check [DIR|FILE]';
  */
 export async function regimeCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [verb, path, ...more] = args;
+  if (verb === 'new' && path !== undefined && more.length === 0) return writeExample(path, terminal);
   if (verb !== 'check' || more.length > 0) throw new CommandError(USAGE);
   try {
     await check(path, terminal);
@@ -23,6 +27,18 @@ export async function regimeCommand(args: readonly string[], terminal: Terminal)
     if (!(error instanceof RegimeError)) throw error;
     throw new CommandError(error.message, 1);
   }
+}
+
+/** `jishi regime new NAME`: a commented example of a clock pack as `NAME.yaml`, here or in REGIMES_DIR; checks as it is. */
+function writeExample(name: string, terminal: Terminal): number {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+    throw new CommandError(`jishi regime new: ${name} is no name; use small letters, digits and -, e.g. acme-sector`);
+  }
+  const path = join(terminal.env['REGIMES_DIR'] ?? '.', `${name}.yaml`);
+  if (existsSync(path)) throw new CommandError(`jishi regime new: ${path} exists already`, 1);
+  writeFileSync(path, readFileSync(EXAMPLE, 'utf8').replaceAll('NAME', name));
+  terminal.out(`ok: ${path}; change what is between < >, then: npx jishi regime check ${path}`);
+  return 0;
 }
 
 async function check(path: string | undefined, terminal: Terminal): Promise<void> {

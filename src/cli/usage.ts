@@ -25,4 +25,5 @@ ${connects.join('\n')}
   guide [FOLDER]         the guide on grading and reporting and the emergency card, to be printed
   template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
   regime check [PATH]    check regimes and clock packs and run their worked cases
+  regime new NAME        write a commented example of a clock pack
   help                   this page`;

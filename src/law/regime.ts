@@ -16,6 +16,8 @@ type Sourced<T> = T extends Condition
 
 /** One legal instrument (and the duties beside it) as data. Loaded from YAML by `regimes/load.ts`. */
 export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'cases' | 'obligations'>> & {
+  /** SHA-256 of everything it says, in hexadecimal. */
+  readonly version: string;
   readonly factDefinitions: readonly FactDefinition[];
   readonly obligations: readonly ObligationRule[];
   /** Clock packs that are part of it, with their facts and anchors; absent: none. */
@@ -84,6 +86,11 @@ export interface Threshold {
 /** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
 export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
   return thresholdsIn(regime.criteria, factId);
+}
+
+/** The version of each law of a set by its id: stored with every verdict. */
+export function versionsOf({ id, version, packs = [] }: Regime): Readonly<Record<string, string>> {
+  return Object.fromEntries([{ id, version }, ...packs].map((one) => [one.id, one.version]));
 }
 
 /** Figures at which a fact changes what is owed, in the grading or in a clock pack, smallest first. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -119,6 +120,7 @@ function toRegime(document: RegimeDocument): Regime {
   });
   return {
     ...rest,
+    version: createHash('sha256').update(JSON.stringify(document)).digest('hex'),
     factDefinitions: facts,
     levels: rest.levels.map(sourced),
     criteria: rest.criteria.map(sourced),

@@ -1,6 +1,8 @@
 import { statedText } from '../incident/facts/context-facts.ts';
 import { provinceOf } from '../incident/facts/law-facts.ts';
-import type { Person } from '../incident/people/profile.ts';
+import { contractDuty } from '../incident/people/contracts.ts';
+import type { Contact, Person } from '../incident/people/profile.ts';
+import { entryOf } from '../law/lookup.ts';
 import type { Recipient } from '../law/types.ts';
 import { dayOf, momentOf } from './format.ts';
 import type { Line, Run } from './model.ts';
@@ -84,7 +86,16 @@ export function formalName(sheet: Sheet, recipient: Recipient): string | null {
   // The profile names whom to call there; the report goes to the body under its formal name.
   const province = provinceOf(sheet.state, sheet.regime);
   if (recipient === 'provincial_cac' && province) return law(sheet, province.body);
-  return Object.entries(sheet.entity?.recipients ?? {}).find(([id]) => id === recipient)?.[1]?.name ?? null;
+  return contactWith(sheet, recipient).name ?? null;
+}
+
+/** Contact of a recipient as the profile names it: an authority's, that of a pack's recipient, or of a contract. */
+export function contactWith({ entity, state }: Pick<Sheet, 'entity' | 'state'>, recipient: Recipient): Contact {
+  const known: Readonly<Record<string, Contact | undefined>> = { ...entity?.contacts, ...entity?.recipients };
+  const contract = state.organisation?.contracts?.find(({ id }) => contractDuty(id) === recipient);
+  if (!contract) return entryOf(known, recipient) ?? {};
+  const { name, email, phone } = contract.notify;
+  return { name, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
 }
 
 /** The full registered name: the profile's, otherwise what a person confirmed for the report. */

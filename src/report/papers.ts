@@ -6,7 +6,7 @@ import type { MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { sectionNumber } from './format.ts';
-import { contactOf, formalName, headLines, signatureLines } from './head.ts';
+import { contactOf, contactWith, formalName, headLines, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon, documentLines, textOf } from './plain-text.ts';
@@ -54,7 +54,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     marks: [
       ...(state.drill ? [say(sheet, 'report.mark.drill')] : []),
       ...(missing.length > 0 ? [say(sheet, 'paper.mark.incomplete', { n: missing.length })] : []),
-      ...(language === 'en' ? [say(sheet, 'report.mark.twin')] : []),
+      ...(language === 'en' && definition.language !== 'en' ? [say(sheet, 'report.mark.twin')] : []),
     ],
     head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, definition, destination),
     introduction: opening.map((text, n) => proseOf(`opening.${n}`, text)),
@@ -89,9 +89,8 @@ function reportHead(sheet: Sheet, { recipient }: PaperDefinition, { name }: Dest
 /** Only the contact agreed with the recipient: the public channels of the regime are for the reports of its articles. */
 function destinationOf(sheet: Sheet, { recipient }: PaperDefinition): Destination {
   const general = sheet.regime.recipients.find(({ id }) => id === recipient);
-  const contacts: Readonly<Record<string, Destination['contact'] | undefined>> = sheet.entity?.recipients ?? {};
   const name = formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
-  return { recipient, name, contact: contacts[recipient] ?? {}, channels: [] };
+  return { recipient, name, contact: contactWith(sheet, recipient), channels: [] };
 }
 
 interface WrittenLine {

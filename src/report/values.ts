@@ -3,6 +3,7 @@ import type { MessageKey } from '../i18n/keys.ts';
 import { translate } from '../i18n/translate.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { entryOf } from '../law/lookup.ts';
+import { definitionOf } from '../law/pack.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { FactValue } from '../law/types.ts';
 import { momentOf } from './format.ts';
@@ -51,7 +52,7 @@ export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: numbe
 
 /** 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for nothing at all, and for what is no quantity. */
 export function quantityText(sheet: Sheet, definition: FactDefinition, value: AnyValue): string | null {
-  const unit = unitText(sheet, definition.unit);
+  const unit = definition.currency === undefined ? unitText(sheet, definition.unit) : ` ${definition.currency}`;
   const amount = (n: number): string =>
     definition.unit === 'minutes' ? lengthText(sheet, n) : formatAmount(n, messageLanguage(sheet.language));
   if (typeof value === 'number') return value === 0 ? null : say(sheet, 'report.n.about', { n: amount(value), unit });
@@ -89,7 +90,7 @@ export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
   if (typeof value === 'boolean') return say(sheet, value ? 'common.yes' : 'common.no');
   const span = asSpan(value);
   if (span) return spanText(sheet, span);
-  const definition = sheet.regime.factDefinitions.find(({ id }) => id === fact);
+  const definition = definitionOf(sheet.regime, fact);
   if (definition) {
     const none = definition.options?.find(({ id }) => id === 'none');
     const text = quantityText(sheet, definition, value) ?? optionsText(sheet, definition, value);
@@ -122,7 +123,7 @@ function nameOf(sheet: Sheet, id: string): string {
 }
 
 export function factLabel(sheet: Sheet, fact: string): string {
-  const definition = sheet.regime.factDefinitions.find(({ id }) => id === fact);
+  const definition = definitionOf(sheet.regime, fact) ?? sheet.regime.packAnchors?.find(({ id }) => id === fact);
   if (definition) return law(sheet, definition.label);
   const key = entryOf(CONTEXT_LABELS, fact);
   return key ? say(sheet, key) : fact;

@@ -75,8 +75,10 @@ function paperBlocks(
         : due === undefined
           ? t('papers.no_figure')
           : t('papers.due', { due: dueAt(situation, due) });
+  // A paper is in the language of its recipient; the other one is to be read here.
+  const { language = 'zh' } = definition;
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}/paper?paper=${definition.id}`;
-  const link = (id: 'docx' | 'eml' | 'english', label: Text, query: string) => ({
+  const link = (id: 'docx' | 'eml' | 'english' | 'chinese', label: Text, query: string) => ({
     id: `${id}_${definition.id}`,
     label,
     does: { kind: 'link' as const, url: `${base}&${query}` },
@@ -97,9 +99,11 @@ function paperBlocks(
     {
       kind: 'actions',
       actions: [
-        link('docx', t('act.docx'), 'format=docx&language=zh'),
-        link('eml', t('papers.eml'), 'format=eml&language=zh'),
-        link('english', t('papers.english'), 'format=docx&language=en'),
+        link('docx', t('act.docx'), `format=docx&language=${language}`),
+        link('eml', t('papers.eml'), `format=eml&language=${language}`),
+        language === 'zh'
+          ? link('english', t('papers.english'), 'format=docx&language=en')
+          : link('chinese', t('papers.chinese'), 'format=docx&language=zh'),
       ],
     },
   ];

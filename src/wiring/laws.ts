@@ -28,6 +28,14 @@ export async function loadLaws(regimesDir: string | null, organisation: Organisa
   return { regime, packs, whole: lawSet(regime, [...packs.values(), ...contracts]) };
 }
 
+/** The base regime with the packs and contracts that some entity of the organisation uses. */
+export function usedLaw({ regime, packs }: Laws, organisation: Organisation | null): Regime {
+  const named = new Set(organisation?.entities.flatMap((entity) => entity.packs ?? []));
+  const used = [...packs.values()].filter(({ id }) => named.has(id));
+  const contracts = (organisation?.contracts ?? []).map(contractPack);
+  return lawSet(regime, [...used, ...contracts], organisation?.duties);
+}
+
 /** Throws OrganisationError if the profile names a pack, duty, reading, fact or anchor that does not exist. */
 export function checkProfile(organisation: Organisation | null, laws: Laws): void {
   const faults = organisation ? profileFaults(organisation, laws) : [];

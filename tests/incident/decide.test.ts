@@ -257,6 +257,8 @@ describe('records of the first versions', () => {
       ceiling: 'major',
       kind: 'below_floor',
       criteria: [],
+      regime: null,
+      laws: {},
       reason: 'x',
     } as const;
     c.tell('li', { type: 'level_override_proposed', payload: decided });
@@ -283,7 +285,15 @@ describe('records of the first versions', () => {
     c.tell('wang', { type: 'level_override_refused', payload: {} });
     expect(c.current.proposals).toMatchObject([{ settled: { agreed: false } }]);
     proposed(c);
-    const decided = { level: 'general', floor: 'major', ceiling: 'major', kind: 'below_floor', criteria: [] } as const;
+    const decided = {
+      level: 'general',
+      floor: 'major',
+      ceiling: 'major',
+      kind: 'below_floor',
+      criteria: [],
+      regime: null,
+      laws: {},
+    } as const;
     c.tell('wang', { type: 'level_decided', payload: decided });
     expect(proposerOf(c.current, c.current.levelDecision ?? c.current.declared)).toBe('li');
     expect(replay(c.events)).toEqual(c.current);
@@ -291,7 +301,15 @@ describe('records of the first versions', () => {
 
   it('an end of handling, an awareness and a general level of one person hold as they were recorded', () => {
     const c = declared();
-    const decided = { level: 'general', floor: 'general', ceiling: 'major', kind: 'confirmed', criteria: [] } as const;
+    const decided = {
+      level: 'general',
+      floor: 'general',
+      ceiling: 'major',
+      kind: 'confirmed',
+      criteria: [],
+      regime: null,
+      laws: {},
+    } as const;
     c.tell('li', { type: 'level_decided', payload: { ...decided, reason: 'false alarm' } });
     c.tell('li', { type: 'awareness_confirmed', payload: { candidate: 'a1', at: iso(START), reason: 'x' } });
     c.tell('li', {

@@ -56,6 +56,7 @@ export const facts = [
 export function regimeWith(more: Partial<Regime>): Regime {
   return {
     id: 'test',
+    version: 'test',
     title: words('test'),
     papers: [],
     zone: 'Asia/Shanghai',

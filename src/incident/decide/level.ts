@@ -1,3 +1,4 @@
+import { versionsOf } from '../../law/regime.ts';
 import { type Assessment, LEVELS, type Level } from '../../law/types.ts';
 import type { CommandOf } from '../commands.ts';
 import type { LevelDecided } from '../record/events.ts';
@@ -33,7 +34,7 @@ export const decideLevel: Decider<'decide_level'> = (state, command, context) =>
 };
 
 export const notReportable: Decider<'not_reportable'> = (state, command, context) => {
-  const { assessment } = context.assess(state);
+  const { assessment, regime } = context.assess(state);
   // A reached figure is a matter of level: it needs the second person that `decide_level` asks for.
   if (rank(assessment.floor) >= rank('major') && state.levelDecision?.level !== 'general') {
     return refused('level_reached', { params: { floor: assessment.floor } });
@@ -47,6 +48,7 @@ export const notReportable: Decider<'not_reportable'> = (state, command, context
       reason: command.reason,
       reviewAt: command.reviewAt,
       floor: assessment.floor,
+      laws: versionsOf(regime),
       ...(command.considered === undefined ? {} : { considered: command.considered }),
     },
   });
@@ -57,7 +59,7 @@ function describe(
   { level, reason, authority, proof }: CommandOf<'decide_level'>,
   context: DecisionContext,
 ): LevelDecided {
-  const { assessment } = context.assess(state);
+  const { assessment, regime } = context.assess(state);
   const distance = rank(level) - rank(assessment.floor);
   const own = distance === 0 ? 'confirmed' : distance > 0 ? 'raised' : 'below_floor';
   return {
@@ -66,6 +68,8 @@ function describe(
     ceiling: assessment.ceiling,
     kind: authority === undefined ? own : 'authority',
     criteria: assessment.matched.map((m) => m.criterion),
+    regime: regime.id,
+    laws: versionsOf(regime),
     ...(reason === undefined ? {} : { reason }),
     ...(authority === undefined ? {} : { authority }),
     ...(proof === undefined ? {} : { proof }),

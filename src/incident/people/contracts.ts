@@ -4,10 +4,15 @@ import type { Contract } from './profile.ts';
 /** Zone in which the due time of a contract is written; hours do not depend on it. */
 const ZONE = 'Asia/Shanghai';
 
+/** Id of the duty, the recipient and the law of a contract, e.g. `contract.acme`. */
+export function contractDuty(id: string): string {
+  return `contract.${id}`;
+}
+
 /** The duty of a contract with a customer as a clock pack; its clock has the id `contract.ID`. */
 export function contractPack(contract: Contract): Pack {
   const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
-  const id = `contract.${name}`;
+  const id = contractDuty(name);
   const title = { zh: `按合同通知${customer.zh}`, en: `Notify ${customer.en} under the contract` };
   const source = {
     instrument: customer.zh === customer.en ? customer.en : `${customer.zh} (${customer.en})`,

@@ -18,6 +18,9 @@ const contactSchema = z.strictObject({
   address: text.optional(),
 });
 
+/** Way to reach a recipient, as agreed with it. */
+export type Contact = z.infer<typeof contactSchema>;
+
 export const recipientIds = [
   'protection_department',
   'public_security',
@@ -47,6 +50,8 @@ const entitySchema = z.strictObject({
   /** Names of the reporting rules of the sector: only where there are some is Art. 4, paragraph 5 owed. */
   sectorRules: z.array(text).min(1).optional(),
   recipients: z.partialRecord(z.enum(recipientIds), contactSchema).default({}),
+  /** Contacts of recipients of clock packs, by the id of the recipient, e.g. `gdpr_authority`. */
+  contacts: z.record(z.string(), contactSchema).optional(),
   /** Clock packs that apply to this entity beside the base regime, e.g. `eu-gdpr`. */
   packs: z.array(z.string().min(1)).min(1).optional(),
   /** Countries it is established or active in (ISO 3166-1, two letters): packs are suggested by them, never switched on. */

@@ -59,7 +59,13 @@ export type IncidentEvent =
   | { type: 'level_override_refused'; payload: { reason?: string } }
   | {
       type: 'not_reportable_decided';
-      payload: { reason: string; reviewAt: string; floor: string; considered?: readonly string[] | undefined };
+      payload: {
+        reason: string;
+        reviewAt: string;
+        floor: string;
+        considered?: readonly string[] | undefined;
+        laws: Readonly<Record<string, string>>;
+      };
     }
   | { type: 'question_settled'; payload: { question: string; reading: string; reason: string } }
   | { type: 'state_secret_stopped'; payload: { reason?: string } }
@@ -229,6 +235,10 @@ export interface LevelDecided {
   readonly proof?: CommandOf<'decide_level'>['proof'];
   readonly reason?: string;
   readonly criteria: readonly string[];
+  /** The regime it is a level of; null in older records: that of the incident. */
+  readonly regime: string | null;
+  /** Version of each law of the incident, by its id; empty in older records. */
+  readonly laws: Readonly<Record<string, string>>;
 }
 
 /** From `wall` on, incident time is `incidentTime` + (wall clock − `wall`) × `rate`. Rate 1 outside drills, 0 while paused. */

@@ -10,12 +10,12 @@ const CURRENT: Readonly<Record<EventType, number>> = {
   fact_stated: 1,
   awareness_candidate_added: 1,
   awareness_confirmed: 1,
-  level_decided: 1,
+  level_decided: 2,
   proposal_made: 1,
   proposal_settled: 1,
-  level_override_proposed: 1,
+  level_override_proposed: 2,
   level_override_refused: 1,
-  not_reportable_decided: 1,
+  not_reportable_decided: 2,
   question_settled: 1,
   state_secret_stopped: 1,
   lead_taken: 1,
@@ -68,7 +68,14 @@ export type Upcaster = (payload: unknown) => unknown;
 /** By `type@v`: the upcaster from v to v + 1. Rows are never rewritten, so an entry is never removed. */
 export type Upcasters = ReadonlyMap<string, Upcaster>;
 
-const UPCASTERS: Upcasters = new Map();
+const withLaws: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), laws: {} });
+const withRegime: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), regime: null, laws: {} });
+
+const UPCASTERS: Upcasters = new Map([
+  ['level_decided@1', withRegime],
+  ['level_override_proposed@1', withRegime],
+  ['not_reportable_decided@1', withLaws],
+]);
 
 /** The schema version to write an event of this type with. */
 export function schemaVersion(type: EventType): number {

@@ -1,10 +1,8 @@
-import type { Entity } from '../../incident/people/profile.ts';
+import type { Contact } from '../../incident/people/profile.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import type { Recipient } from '../../law/types.ts';
-import { formalName, recipientsOf } from '../head.ts';
+import { contactWith, formalName, recipientsOf } from '../head.ts';
 import { law, type Sheet } from '../sheet.ts';
-
-export type Contact = NonNullable<Entity['recipients'][keyof Entity['recipients']]>;
 
 /** A body the report goes to, and how it is reached. */
 export interface Destination {
@@ -21,11 +19,10 @@ export interface Destination {
 export function destinationsOf(sheet: Sheet): readonly Destination[] {
   return recipientsOf(sheet).map((recipient) => {
     const general = sheet.regime.recipients.find(({ id }) => id === recipient);
-    const contacts: Readonly<Record<string, Contact | undefined>> = sheet.entity?.recipients ?? {};
     return {
       recipient,
       name: formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient),
-      contact: contacts[recipient] ?? {},
+      contact: contactWith(sheet, recipient),
       channels: sheet.regime.channels.filter((one) => isPublic(one) && one.recipients.includes(recipient)),
     };
   });

@@ -1,0 +1,86 @@
+import type { Config } from '../config/schema.ts';
+import type { Organisation } from '../incident/people/profile.ts';
+import type { Pack } from '../law/pack.ts';
+import { messageOf } from '../ops/errors.ts';
+import type { Finding } from '../use-cases/ports.ts';
+import { checkProfile, type Laws, loadLaws } from '../wiring/laws.ts';
+
+const DAY = 86_400_000;
+/** Days after which a rule should be compared with its source again, unless the profile says otherwise. */
+const FRESH_DAYS = 365;
+
+const line = (what: string, say: string, state: Finding['state'] = 'ok'): Finding => ({ what, state, say });
+
+/** Findings of `doctor` on the law: what is loaded, which entity uses it, what is suggested, old or not verified. */
+export async function lawFindings(
+  { regimesDir }: Pick<Config, 'regimesDir'>,
+  organisation: Organisation | null,
+  now: number,
+): Promise<readonly Finding[]> {
+  try {
+    const laws = await loadLaws(regimesDir, organisation);
+    checkProfile(organisation, laws);
+    return [line('regimes', laws.regime.id), ...packFindings(laws, organisation, now)];
+  } catch (error) {
+    return [line('regimes', messageOf(error), 'wrong')];
+  }
+}
+
+function packFindings({ packs }: Laws, organisation: Organisation | null, now: number): readonly Finding[] {
+  const users = new Map<string, string[]>();
+  for (const { id, packs: named = [] } of organisation?.entities ?? [])
+    for (const pack of named) users.set(pack, [...(users.get(pack) ?? []), id]);
+  const used = [...packs.values()].filter(({ id }) => users.has(id));
+  const idle = [...packs.keys()].filter((id) => !users.has(id));
+  const fresh = organisation?.freshness ?? FRESH_DAYS;
+  return [
+    ...used.map((pack) => line(`pack ${pack.id}`, `used by ${(users.get(pack.id) ?? []).join(', ')}`)),
+    ...used.flatMap((pack) => concerns(pack, organisation, fresh, now)),
+    ...(idle.length > 0 ? [line('packs', `only loaded, used by no entity: ${idle.join(', ')}`)] : []),
+    ...(organisation?.contracts ?? []).map(({ id, hours, from, entity }) =>
+      line(`contract ${id}`, `${hours} h from ${from}, ${entity ?? 'every entity'}`),
+    ),
+    ...suggestions([...packs.values()], organisation),
+  ];
+}
+
+/** Rules in use that a person should look at: old, not verified, or with a figure to be filled in. */
+function concerns(pack: Pack, organisation: Organisation | null, fresh: number, now: number): readonly Finding[] {
+  const duties = pack.duties.filter(({ id }) => !offIn(organisation, id));
+  const weak = duties.filter(
+    ({ source }) => source.verification === 'secondary' || source.verification === 'unverified',
+  );
+  const blank = duties.filter(({ id, period }) => period.kind === 'blank' && !hoursIn(organisation, id));
+  const old = duties.filter(({ source }) => now - Date.parse(source.checked) > fresh * DAY);
+  const about = (rules: typeof duties, say: string): readonly Finding[] =>
+    rules.length > 0 ? [line(`pack ${pack.id}`, `${say}: ${rules.map(({ id }) => id).join(', ')}`, 'warning')] : [];
+  return [
+    ...about(old, `compared with the source more than ${fresh} days ago`),
+    ...about(weak, 'not verified against the text; check, or switch off under duties'),
+    ...about(blank, 'no verified figure; fill in the hours under duties'),
+  ];
+}
+
+function settingOf(organisation: Organisation | null, duty: string) {
+  return Object.entries(organisation?.duties ?? {}).find(([id]) => id === duty)?.[1] ?? {};
+}
+const offIn = (organisation: Organisation | null, duty: string): boolean => 'off' in settingOf(organisation, duty);
+const hoursIn = (organisation: Organisation | null, duty: string): boolean => 'hours' in settingOf(organisation, duty);
+
+function suggestions(packs: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
+  return (organisation?.entities ?? []).flatMap(({ id, sector, countries = [], packs: named = [] }) => {
+    const suits = ({ suggests }: Pack): boolean =>
+      (sector !== undefined && suggests.sectors.some((one) => sector.toLowerCase().includes(one.toLowerCase()))) ||
+      suggests.countries.some((one) => countries.includes(one));
+    const missing = packs.filter((pack) => suits(pack) && !named.includes(pack.id)).map((pack) => pack.id);
+    return missing.length > 0
+      ? [
+          line(
+            `entity ${id}`,
+            `its sector or countries suggest: ${missing.join(', ')}; add them to packs if they apply`,
+            'warning',
+          ),
+        ]
+      : [];
+  });
+}
