@@ -194,7 +194,7 @@ describe('the draft card', () => {
     compile();
     approve();
     story.do({ type: 'decide_level', level: 'significant', reason: 'public attention' });
-    expect(draftLines('en').join('\n')).toContain('The level has risen to 重大 (Significant).');
+    expect(draftLines('en').join('\n')).toContain('The level has risen to 重大 (Significant, 3 of 4).');
     expect(draftLines('en').at(-1)).toContain('[Draft again] [File as approved, then 续报…]');
   });
 

@@ -54,12 +54,12 @@ describe('declaring', () => {
       '是否涉及关基（经认定通知的关键信息基础设施）？',
       '[否] [是] [不清楚]',
       '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
-      '暂按09:42起算（待确认） [更正]',
+      '暂按09:42起算（待确认） [更改时间…]',
       '级别：尚未确定 · 牵头：Li Wei · 报告内容 0/8',
       '[补充信息] [人员] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'Report by 10:42 if 关键信息基础设施 (CII) is involved, otherwise by 13:42 if the level is 较大 (Major) or above (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'Report by 10:42 if 关键信息基础设施 (CII) is involved, otherwise by 13:42 if the level is 较大 (Major, 2 of 4) or above (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -77,7 +77,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue, not filed: 3 h 8 min if 关键信息基础设施 (CII) is involved (due 10:42), otherwise 8 min if the level is 较大 (Major) or above (due 13:42)',
+      'Overdue, not filed: 3 h 8 min if 关键信息基础设施 (CII) is involved (due 10:42), otherwise 8 min if the level is 较大 (Major, 2 of 4) or above (due 13:42)',
     );
   });
 
@@ -134,7 +134,7 @@ describe('questions', () => {
     toVerdict();
     const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
     expect(said(answer)).toEqual({
-      en: '1 million to under 10 million → at least 较大 (Major). Deadline unchanged: 13:42. It becomes 重大 (Significant) if People whose personal information has leaked reaches 10 million or Direct economic loss reaches 20 million RMB.',
+      en: '1 million to under 10 million → at least 较大 (Major, 2 of 4). Deadline unchanged: 13:42. It becomes 重大 (Significant, 3 of 4) if People whose personal information has leaked reaches 10 million or Direct economic loss reaches 20 million RMB.',
       zh: '已记录：100万至不足1000万。至少为较大，13:42时限不变。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
     });
   });
@@ -227,8 +227,8 @@ describe('verdict', () => {
     expect(surface('question', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
-    expect(surface('question', 'en').join('\n')).toContain('set below the figures (较大 (Major))');
-    expect(surface('status', 'en').join('\n')).toContain('By the figures it is 较大 (Major) and due by 13:42');
+    expect(surface('question', 'en').join('\n')).toContain('set below the figures (较大 (Major, 2 of 4))');
+    expect(surface('status', 'en').join('\n')).toContain('By the figures it is 较大 (Major, 2 of 4) and due by 13:42');
   });
 
   it('never says that nothing need be reported', () => {
@@ -238,7 +238,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
     const lines = surface('question', 'en');
     expect(lines).toContain(
-      'Could still reach 特别重大 (Particularly significant) by a judgement. Until it is made, count on 13:42',
+      'Could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, count on 13:42',
     );
     expect(lines.join('\n')).toContain('[Not reportable for now…]');
     expect(lines.join('\n')).not.toMatch(/\[Confirm/);
@@ -338,7 +338,7 @@ describe('report and after', () => {
       'First report filed 13:21 · 2 required items incomplete · 5 items to supplement · handling goes on',
     );
     story.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
-    expect(surface('draft', 'en').join('\n')).toContain('The level is now 重大 (Significant).');
+    expect(surface('draft', 'en').join('\n')).toContain('The level is now 重大 (Significant, 3 of 4).');
     expect(surface('draft', 'en')).toContain('[Draft follow-up (续报)]');
     expect(said({ type: 'end_handling', at: '2026-03-31T13:25:00+08:00', reason: 'done' }).en).toBe(
       'Handling ended 13:25. Summary report due 30 Apr 24:00, by the same channel.',

@@ -77,7 +77,7 @@ async function classify(wei: Page, chen: Page): Promise<void> {
   await surface(wei, 'question').getByText('Report within 4 h').waitFor();
   await surface(chen, 'question').getByText('初步研判：较大网络安全事件').first().waitFor();
 
-  await pressIn(wei, 'question', 'Confirm 较大 (Major)');
+  await pressIn(wei, 'question', 'Confirm 较大 (Major, 2 of 4)');
   await surface(chen, 'question')
     .getByText(/Li Wei于.*确认为较大/)
     .waitFor();

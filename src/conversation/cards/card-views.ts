@@ -69,6 +69,9 @@ const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args'
   help: () => helpCard(),
 };
 
+/** Answers that are a time. */
+const TIMES: ReadonlySet<string> = new Set(['first_notice', 'occurrence']);
+
 /** Every answer with who gave it and when; each can be corrected. */
 function answersCard(situation: Situation): Card {
   const { state, regime } = situation;
@@ -86,7 +89,14 @@ function answersCard(situation: Situation): Card {
       kind: 'row',
       mark: entry.value === 'unknown' ? 'open' : 'done',
       text: t('answers.row', params),
-      actions: state.closed ? [] : [form(`correct_${fact}`, t('act.correct'), name, { incident: state.id, fact })],
+      actions: state.closed
+        ? []
+        : [
+            form(`correct_${fact}`, t(TIMES.has(fact) ? 'act.change_time' : 'act.correct'), name, {
+              incident: state.id,
+              fact,
+            }),
+          ],
     };
   });
   const unknown = entries.filter(([, entry]) => entry.value === 'unknown').length;

@@ -84,12 +84,13 @@ export function quoteText(quote: string): Text {
   return untranslated(quote.replace(/^(\d+\.|（[一二三四五六七八九十\d]+）)\s*/, '').replace(/[。；]$/, ''));
 }
 
-/** 较大 (Major): the Chinese term goes with every level in every language. */
+/** 较大 (Major, 2 of 4): the Chinese term goes with every level, and its rank where “major” may sound higher than it is. */
 export function levelText(regime: Regime, level: string): Text {
   const definition = regime.levels.find((l) => l.id === level);
   if (!definition) return t('level.undetermined');
   const { zh, en } = definition.short;
-  return t('level.named', { zh: untranslated(zh), en: untranslated(`${en.charAt(0).toUpperCase()}${en.slice(1)}`) });
+  const name = untranslated(`${en.charAt(0).toUpperCase()}${en.slice(1)}`);
+  return t('level.named', { zh: untranslated(zh), en: name, rank: rankOf(level) + 1, all: LEVELS.length });
 }
 export function rankOf(level: string): number {
   const levels: readonly string[] = LEVELS;

@@ -156,7 +156,7 @@ function startBlocks(situation: Situation): readonly Block[] {
     return [{ kind: 'text', text: t('status.start_confirmed', params), split: { pairs } }];
   }
   if (!ia.anchors.awareness || state.closed) return [];
-  const correct = form('correct_start', t('act.correct'), 'awareness', incident);
+  const correct = form('correct_start', t('act.change_time'), 'awareness', incident);
   const start = { at: at(situation, ia.anchors.awareness) };
   return [
     {

@@ -4,6 +4,7 @@ import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts'
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, joined, openInitial, primary, type Situation, t } from '../cards/situation.ts';
+import { fileAction } from './report-actions.ts';
 import { notReplaced } from './send-card.ts';
 
 /** Card with the script for the phone call, in Chinese because the call is in Chinese; filled from the record. */
@@ -15,7 +16,7 @@ export function scriptCard(situation: Situation): Card {
   const hotline: Text =
     numbers.length > 0 ? joined([...new Set(numbers)].map((raw): Text => ({ raw }))) : t('script.no_phone');
   const script = phoneScript(document);
-  const args = { incident: state.id };
+  const after = openInitial(situation).length > 0 && !state.drill ? phoneReport(situation) : fileAction(situation);
   return cardOf(situation, t('script.title'), state.drill ? t('script.drill') : t('script.summary', { hotline }), [
     ...(state.drill
       ? [{ kind: 'text' as const, text: t('script.drill'), strong: true }]
@@ -26,10 +27,8 @@ export function scriptCard(situation: Situation): Card {
     ...notReplaced(situation, destinations),
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
     { kind: 'note', text: t('script.pace', { n: script.seconds }) },
-    { kind: 'note', text: t('script.note_after') },
-    ...(state.drill
-      ? []
-      : [{ kind: 'actions' as const, actions: [primary(record(openInitial(situation).length > 0, args))] }]),
+    { kind: 'note', text: t('script.note_after', { button: after.label }) },
+    ...(state.drill ? [] : [{ kind: 'actions' as const, actions: [primary(after)] }]),
   ]);
 }
 
@@ -50,8 +49,6 @@ function spoken(situation: Situation, script: PhoneScript): Text {
 }
 
 /** After the call: whom, when, who took it. */
-function record(isOwed: boolean, args: Readonly<Record<string, string>>): Action {
-  return isOwed
-    ? form('phone_report', t('act.phone_report'), 'phone_report', args)
-    : form('file', t('act.file'), 'filing', args);
+function phoneReport({ state }: Situation): Action {
+  return form('phone_report', t('act.phone_report'), 'phone_report', { incident: state.id });
 }

@@ -181,7 +181,7 @@ describe('a person alone with the app', () => {
 
   it('the menu is made at the start, and a tap on it is the same as the words', async () => {
     expect(bot.wecom.menus).toMatchObject([
-      { button: [{ name: '上报' }, { name: '事件' }, { name: '帮助', key: 'help' }] },
+      { button: [{ name: '新建事件' }, { name: '事件' }, { name: '帮助', key: 'help' }] },
     ]);
     await deliver(bot, xml({ FromUserName: 'lisi', MsgType: 'event', Event: 'click', EventKey: 'new' }));
     await bot.settle();

@@ -22,6 +22,9 @@ const LEVELS: readonly (readonly [RegExp, Level])[] = [
   [/^(?:一般|general)(?:级|级别|网络安全事件|事件)?/, 'general'],
 ];
 
+/** English twin of a level behind the Chinese term, as buttons have it: 较大 (Major, 2 of 4). */
+const TWIN = /^ ?\((?:particularly )?[a-z]+(?:, ?\d of \d)?\)/;
+
 /** A level at the beginning, and what follows it. The Chinese term and its English twin may stand together. */
 export function readLevel(args: Arguments): { readonly level: Level; readonly rest: Arguments } | undefined {
   const skip = /^(?:为|to|as|level|:| )+/.exec(args.folded)?.[0].length ?? 0;
@@ -29,7 +32,8 @@ export function readLevel(args: Arguments): { readonly level: Level; readonly re
   for (const [pattern, level] of LEVELS) {
     const match = pattern.exec(folded);
     if (!match || /^[a-z]/.test(folded.slice(match[0].length))) continue;
-    return { level, rest: argumentsFrom(args, skip + match[0].length) };
+    const twin = TWIN.exec(folded.slice(match[0].length))?.[0].length ?? 0;
+    return { level, rest: argumentsFrom(args, skip + match[0].length + twin) };
   }
   return undefined;
 }

@@ -110,12 +110,7 @@ const readDrill: Reader = (args) => {
 const readConfirm: Reader = (args) => {
   if (isEmpty(args)) return { type: 'confirm_level' };
   const named = readLevel(args);
-  // "确认较大 (Major)": the label of a button may be typed as it is.
-  const twin = named ? readLevel(named.rest) : undefined;
-  const rest = twin?.level === named?.level ? twin?.rest : named?.rest;
-  return named && rest && isEmpty({ ...rest, folded: rest.folded.replace(/^[)\]]+/, '') })
-    ? { type: 'confirm_level', level: named.level }
-    : undefined;
+  return named && isEmpty(named.rest) ? { type: 'confirm_level', level: named.level } : undefined;
 };
 
 const readAnotherLevel: Reader = (args) => {

@@ -142,8 +142,8 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   score: { en: ['score', 'scorecard', 'drill score'], zh: ['演练成绩', '成绩', '演练评分'] },
   timeline: { en: ['timeline', 'history', 'time line'], zh: ['时间线', '时间轴', '经过'] },
   correct_clock: {
-    en: ['correct clock', 'correct time', 'correct the clock'],
-    zh: ['更正时间', '更正起算', '修改时间', '起算时间', '更正起算时间'],
+    en: ['correct clock', 'correct time', 'correct the clock', 'change time'],
+    zh: ['更正时间', '更改时间', '更正起算', '修改时间', '起算时间', '更正起算时间'],
   },
   confirm_clock: {
     en: ['confirm clock', 'confirm time', 'confirm awareness'],
@@ -170,8 +170,14 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['涉密', '可能涉密', '涉及国家秘密', '国家秘密', '可能涉及国家秘密'],
   },
   chat_compromised: {
-    en: ['chat compromised', 'chat may be compromised', 'our chat may be compromised', 'chat is compromised'],
-    zh: ['聊天被入侵', '群聊不安全', '聊天可能被入侵', '聊天不安全'],
+    en: [
+      'move out of chat',
+      'chat compromised',
+      'chat may be compromised',
+      'our chat may be compromised',
+      'chat is compromised',
+    ],
+    zh: ['撤出聊天工具', '聊天被入侵', '群聊不安全', '聊天可能被入侵', '聊天不安全'],
   },
   return_to_chat: {
     en: ['return to chat', 'back to chat'],

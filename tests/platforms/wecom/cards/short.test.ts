@@ -11,7 +11,7 @@ const LANGUAGES = ['zh-CN', 'en'] as const;
 const NO_BUTTON = /_confirm$|_sure$|^act\.move_private$/;
 /** Whatever is filled into a label. */
 const params = {
-  level: '特别重大 (Particularly significant)',
+  level: '特别重大 (Particularly significant, 4 of 4)',
   n: 12,
   minutes: 15,
   incident: 'INC-2026-0007',
