@@ -3,7 +3,7 @@ import type { Terminal } from './cli/terminal.ts';
 import type { Config } from './config/schema.ts';
 import { isLocalMode, localLink } from './http/access.ts';
 import { serveWaiting } from './http/waiting.ts';
-import { createLogger } from './ops/logger.ts';
+import { programLogger } from './ops/logger.ts';
 import { startHeartbeat } from './scheduling/heartbeat.ts';
 import { notifyRestored } from './use-cases/upkeep/restored.ts';
 import { assemble, type Beginning, type End, localToken, type Stop } from './wiring/assemble.ts';
@@ -16,7 +16,7 @@ const STOP_WITHIN = 10_000;
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
   const hardEnd = ending.ended.then(() => setTimeout(() => process.exit(1), STOP_WITHIN));
-  const log = createLogger(config.logLevel);
+  const log = await programLogger(config.logLevel, process.stdout.isTTY);
   const begun: Stop[] = [];
   const end: End = (reason) => ending.end(`Jishi ends: ${reason}`);
   try {

@@ -12,6 +12,7 @@ import type { Organisation } from './incident/people/profile.ts';
 import type { Scenario } from './incident/scenario.ts';
 import type { Pack } from './law/pack.ts';
 import type { Regime } from './law/regime.ts';
+import { createAudit } from './ops/audit.ts';
 import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
@@ -36,6 +37,7 @@ import type {
   StoredTimer,
 } from './use-cases/ports.ts';
 import { DeliveryRunner } from './wiring/delivery-runner.ts';
+import { observing } from './wiring/observed.ts';
 import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
 
 /** Patience (ms) of a reminder with its place before another way is tried as well. */
@@ -127,6 +129,7 @@ export function build(parts: Parts): BotCore {
     ...(parts.links ? { links: parts.links } : {}),
     readsRoom: parts.readsRoom,
     renderReport: parts.renderReport,
+    audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
   });
@@ -158,7 +161,7 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     ...(parts.scenarios ? { scenarios: parts.scenarios } : {}),
     defaultRooms: parts.defaultRooms,
     ...(parts.links ? { links: parts.links } : {}),
-    counted: (type, outcome) => parts.metrics.commands.inc({ type, outcome }),
+    ran: observing(parts.metrics, parts.log, createAudit(parts.log, parts.metrics)),
     platforms: platformsOf(new Map(parts.messengers.map((one) => [one.platform, one]))),
     surfaces: (state, ia, room) => surfacesOf(state, ia, ia.regime, room),
     ...(parts.packs ? { packs: parts.packs } : {}),
@@ -182,14 +185,15 @@ interface LoopParts extends Parts {
 
 /** Loops for timers, notices and surfaces; for an assignment only those it needs, on its rows alone. */
 function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assignment): Loops {
-  const { clock, metrics, fail, outages, isElsewhere } = parts;
+  const { clock, metrics, log, fail, outages, isElsewhere } = parts;
   const store: Store = assignment
     ? { ...parts.store, outbox: { ...parts.store.outbox, ...assignment.outbox }, surfaces: assignment.surfaces }
     : parts.store;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
   const failed = (where: string): ((error: unknown) => void) => failedIn(parts, where);
   const turn: OutgoingQueue['next'] = (of) => parts.turns.next(of);
-  const loop = (where: string, work: Work): Worker => new Worker({ work, clock, onError: failed(where) });
+  const loop = (where: string, work: Work): Worker =>
+    new Worker({ work, clock, onError: failed(where), began: () => log.trace({ where }, 'pass') });
   const ended =
     (where: string, worker: () => Worker) =>
     (error: unknown): void => {
@@ -219,14 +223,20 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
     turn,
     situation: (state) => engine.situation(state),
     document: (notice: Notice) => documentOf(notice, app),
-    settled: (notice, end, place) => recordDelivery(engine, metrics, notice, end, place),
+    settled: (notice, end, place) => {
+      log.debug({ notice: notice.key, outcome: end.outcome, channel: place }, 'notice');
+      return recordDelivery(engine, metrics, notice, end, place);
+    },
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, { outcome: 'delayed' }, '', refused),
     isElsewhere,
     othersSend: assignment !== undefined,
     patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });
-  const fire = (timer: StoredTimer): Promise<void> => fireTimer(engine, metrics, timer);
+  const fire = (timer: StoredTimer): Promise<void> => {
+    log.debug({ incident: timer.incident, job: timer.key }, 'timer');
+    return fireTimer(engine, metrics, timer);
+  };
   const timers = loop('scheduler', {
     pass: () => schedulerPass({ store, clock, fire, failed: failed('scheduler') }),
   });

@@ -27,16 +27,19 @@ export class Worker {
   readonly #work: Work;
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
+  readonly #began: () => void;
   #cancel: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
   #next: number | null = null;
 
-  constructor(options: { work: Work; clock: Clock; onError: (error: unknown) => void }) {
+  /** `began` is called before each pass. */
+  constructor(options: { work: Work; clock: Clock; onError: (error: unknown) => void; began?: () => void }) {
     this.#work = options.work;
     this.#clock = options.clock;
     this.#onError = options.onError;
+    this.#began = options.began ?? (() => {});
   }
 
   wake(): void {
@@ -90,6 +93,7 @@ export class Worker {
 
   async #run(): Promise<void> {
     let next: number | null;
+    this.#began();
     try {
       next = await this.#work.pass();
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { Audit } from '../ops/audit.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { readJson } from './body.ts';
 import type { Members } from './members.ts';
@@ -19,12 +20,18 @@ export interface AccessApiNeeds {
   readonly tokens: Tokens;
   readonly members: Members;
   readonly clock: Clock;
+  readonly audit: Audit;
 }
 
 const isoOf = (at: number): string => new Date(at).toISOString();
 
 /** `/access/…`: who is signed in, and tokens of programs. For administrators and the command line. */
-export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clock }: AccessApiNeeds): void {
+export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clock, audit }: AccessApiNeeds): void {
+  const note = (c: HttpContext, what: string): void => {
+    const { asker } = c.var;
+    const person = asker.kind === 'person' ? asker.session.person : null;
+    audit({ audit: 'administration', outcome: 'done', person, what, way: asker.kind });
+  };
   api.use('/access/*', async (c, next) => (administrates(c, members) ? next() : problem(c, 403, 'forbidden')));
   api.get('/access/sessions', (c) =>
     c.json({
@@ -47,6 +54,7 @@ export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clo
     const { asker } = c.var;
     const by = asker.kind === 'person' ? (asker.session.person ?? asker.session.name) : asker.kind;
     const { id, token, until } = await makeToken(tokens, body.value, by, clock.now());
+    note(c, 'make_token');
     return c.json({ id, name: body.value.name, scopes: body.value.scopes, token, until: isoOf(until) }, 201);
   });
   for (const [path, rows] of [
@@ -55,7 +63,9 @@ export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clo
   ] as const)
     api.delete(`/access/${path}/:id`, async (c) => {
       const id = c.req.param('id');
-      return (await rows.end(id)) ? c.json({ ended: id }) : problem(c, 404, 'not_found');
+      if (!(await rows.end(id))) return problem(c, 404, 'not_found');
+      note(c, path === 'tokens' ? 'revoke_token' : 'end_session');
+      return c.json({ ended: id });
     });
 }
 

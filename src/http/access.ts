@@ -1,11 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Room } from '../incident/identity.ts';
+import type { Audit } from '../ops/audit.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { languageOf } from './language.ts';
 import type { Entering, Members } from './members.ts';
 import { consoleAccount, versionOf } from './members.ts';
 import { problem } from './problems.ts';
+import { noteClient } from './request-context.ts';
 import type { Asker, HttpContext, HttpEnv } from './routes.ts';
 import type { NamedSession, Sessions, SignInWay } from './session-store.ts';
 import { operatorTokens, sessionCookies, sessionLife } from './sessions.ts';
@@ -60,6 +62,7 @@ export interface AccessNeeds {
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly members: Members;
+  readonly audit: Audit;
 }
 
 /** Identifies the caller of each request. One object for the server. */
@@ -69,13 +72,17 @@ export class Access {
   readonly #sessions: Sessions;
   readonly #tokens: Tokens;
   readonly #members: Members;
+  readonly #audit: Audit;
+  /** Ended sessions of which there was a line: an open page goes on asking. */
+  readonly #told = new Set<string>();
 
-  constructor({ config, clock, sessions, tokens, members }: AccessNeeds) {
+  constructor({ config, clock, sessions, tokens, members, audit }: AccessNeeds) {
     this.#config = config;
     this.#clock = clock;
     this.#sessions = sessions;
     this.#tokens = tokens;
     this.#members = members;
+    this.#audit = audit;
   }
 
   /**
@@ -97,7 +104,11 @@ export class Access {
 
   async identify(c: Context): Promise<Asker> {
     const header = c.req.header('authorization');
-    if (header !== undefined) return this.#bearer(header);
+    if (header !== undefined) {
+      const asker = await this.#bearer(header);
+      if (asker.kind === 'nobody') this.#audit({ audit: 'token_refused', outcome: 'refused' });
+      return asker;
+    }
     const session = await this.#session(c);
     if (session === null) return { kind: 'nobody' };
     const account = consoleAccount(session.name);
@@ -134,7 +145,12 @@ export class Access {
     const named = sessionCookies.open(token, this.#secret(), this.#clock.now());
     const session = named && (await this.#sessions.find(named.id));
     const isOfMode = session !== null && (session.way === 'local') === (mode !== 'login');
-    return isOfMode && this.#members.stands(session) ? session : null;
+    if (isOfMode && this.#members.stands(session)) return session;
+    if (named && !this.#told.has(named.id)) {
+      this.#told.add(named.id);
+      this.#audit({ audit: 'session_refused', outcome: 'refused', person: session?.person ?? null });
+    }
+    return null;
   }
 
   /** Signs a person in on this browser; whoever was signed in there before is signed out. */
@@ -145,6 +161,7 @@ export class Access {
     const id = await this.#sessions.add({ ...session, since: now, until: now + sessionLife(way) });
     const token = sessionCookies.seal({ id }, this.#secret(), now);
     setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: sessionLife(way) / 1_000 });
+    this.#audit({ audit: 'sign_in', outcome: 'done', person: session.person, way });
   }
 
   /** Ends the session of this browser, also for a copy of its cookie. */
@@ -155,7 +172,10 @@ export class Access {
 
   async #finish(c: Context): Promise<void> {
     const session = await this.#session(c);
-    if (session) await this.#sessions.end(session.id);
+    if (session === null) return;
+    this.#told.add(session.id);
+    await this.#sessions.end(session.id);
+    this.#audit({ audit: 'sign_out', outcome: 'done', person: session.person, way: session.way });
   }
 
   /** Calls once when the session of a request is over; returns the function that stops watching. */
@@ -224,6 +244,7 @@ export function identification(access: Access, rooms: readonly Room[] = []): Mid
     access.admit(c);
     const asker = inRoom(await access.identify(c), c.req.header(ROOM_HEADER), rooms);
     c.set('asker', asker);
+    noteClient(asker);
     // A bearer token is never sent by a browser on its own.
     if (!SAFE_METHODS.includes(c.req.method) && !isProgram(asker) && access.isForeign(c.req.raw.headers)) {
       return problem(c, 403, 'foreign_origin');

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { translate } from '../i18n/translate.ts';
+import type { Audit } from '../ops/audit.ts';
 import type { Clock, Log } from '../use-cases/ports.ts';
 import type { Access } from './access.ts';
 import { languageOf } from './language.ts';
@@ -18,6 +19,7 @@ export interface OidcDependencies {
   readonly secret: string;
   readonly isHttps: boolean;
   readonly log: Pick<Log, 'warn'>;
+  readonly audit: Audit;
 }
 
 /** Time (ms) to sign in at the provider. */
@@ -43,20 +45,24 @@ export function mountOidc(http: Hono<HttpEnv>, deps: OidcDependencies): void {
 }
 
 async function comeBack(c: HttpContext, deps: OidcDependencies): Promise<Response> {
-  const { provider, members, access, clock, secret, log } = deps;
+  const { provider, members, access, clock, secret, log, audit } = deps;
+  const refuse = (key: 'http.oidc_failed' | 'http.no_member', person: string | null = null) => {
+    audit({ audit: 'sign_in_refused', outcome: 'refused', person, way: 'oidc' });
+    return failed(c, key, 403);
+  };
   const kept = states.open(getCookie(c, COOKIE) ?? '', secret, clock.now());
   deleteCookie(c, COOKIE, { path: OIDC_PATH });
-  if (kept === null) return failed(c, 'http.oidc_failed', 403);
+  if (kept === null) return refuse('http.oidc_failed');
   try {
     const claims = await provider.finish(new URL(c.req.url).search, kept);
     const person = members.personOfClaims(provider.config, claims);
     const found = person && (await members.enter(person));
-    if (!found) return failed(c, 'http.no_member', 403);
+    if (!found) return refuse('http.no_member', person?.id);
     await access.begin(c, found, 'oidc', groupsOfClaims(provider.config, claims));
     return c.redirect('/', 303);
   } catch (error) {
     log.warn({ err: error }, 'a sign-in by the identity provider was refused');
-    return failed(c, 'http.oidc_failed', 403);
+    return refuse('http.oidc_failed');
   }
 }
 

@@ -5,8 +5,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { translate } from '../i18n/translate.ts';
 import type { Room } from '../incident/identity.ts';
 import type { BilingualText } from '../law/types.ts';
+import type { Audit } from '../ops/audit.ts';
+import type { Logger } from '../ops/logger.ts';
 import type { App } from '../use-cases/app.ts';
-import type { Clock, Log } from '../use-cases/ports.ts';
+import type { Clock } from '../use-cases/ports.ts';
 import { Access, type AccessConfig, addressOf, identification, signedIn } from './access.ts';
 import { mountAccess } from './access-api.ts';
 import { mountApi } from './api.ts';
@@ -22,6 +24,7 @@ import { mountOidc } from './oidc-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { plainPage } from './page.ts';
 import { type Explain, problem } from './problems.ts';
+import { requestContext } from './request-context.ts';
 import type { HttpEnv, HttpRoutes, HttpTools } from './routes.ts';
 import { operationOf, scoped } from './scopes.ts';
 import type { Sessions } from './session-store.ts';
@@ -50,7 +53,8 @@ export interface HttpDependencies {
   readonly linkSender?: LinkSender | null;
   /** Identity provider; null without one. */
   readonly provider?: IdentityProvider | null;
-  readonly log?: Pick<Log, 'warn'>;
+  readonly log?: Pick<Logger, 'warn' | 'debug'>;
+  readonly audit?: Audit;
   readonly explain: Explain;
   readonly labels?: Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */
@@ -108,8 +112,11 @@ function notFound(c: Context): Response | Promise<Response> {
 }
 
 function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
-  const access = new Access(deps);
+  const audit = deps.audit ?? (() => {});
+  const log = deps.log ?? { warn: () => {}, debug: () => {} };
+  const access = new Access({ ...deps, audit });
   const http = new Hono<HttpEnv>();
+  http.use(requestContext(log));
   http.use(securityHeaders(deps.config.publicUrl?.startsWith('https:') ?? false));
   http.onError((error, c) => {
     // A client that went away in the middle of its body is no failure of ours, and nobody reads the answer.
@@ -123,11 +130,10 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   http.use(identification(access, deps.consoleRooms));
   for (const path of ['/api/v1/session/*', '/login']) http.use(path, limit(JSON_BYTES));
   const { consoleSecret, publicUrl } = deps.config;
-  mountSignIn(http, { linkSender: null, provider: null, ...deps, access, consoleSecret });
+  mountSignIn(http, { linkSender: null, provider: null, ...deps, access, consoleSecret, audit });
   if (deps.provider && consoleSecret !== null) {
     const isHttps = publicUrl?.startsWith('https:') ?? false;
-    const log = deps.log ?? { warn: () => {} };
-    mountOidc(http, { ...deps, provider: deps.provider, access, secret: consoleSecret, isHttps, log });
+    mountOidc(http, { ...deps, provider: deps.provider, access, secret: consoleSecret, isHttps, log, audit });
   }
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
   http.use('/api/*', signedIn, scoped);
@@ -136,7 +142,7 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   const api_deps = { ...deps, changes, labels: deps.labels ?? {} };
   mountApi(api, api_deps);
   mountPageApi(api, api_deps);
-  mountAccess(api, deps);
+  mountAccess(api, { ...deps, audit });
   http.route('/api/v1', api);
   const onSessionEnd: HttpTools['onSessionEnd'] = (c, run) => access.onSessionEnd(c.var.asker, run);
   for (const platform of deps.platforms) platform.mount?.(http, { changes, onSessionEnd });

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { translate } from '../i18n/translate.ts';
 import { peopleCalled } from '../incident/people/find.ts';
+import type { Audit } from '../ops/audit.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import type { Access } from './access.ts';
 import { administrates } from './access-api.ts';
@@ -23,6 +24,7 @@ export interface SignInDependencies {
   readonly clock: Clock;
   readonly usedLinks: UsedLinks;
   readonly consoleSecret: string | null;
+  readonly audit: Audit;
   /** Identity provider; null without one. */
   readonly provider: IdentityProvider | null;
   /** Sends people links; null where nobody could be reached. */
@@ -47,7 +49,7 @@ export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void
 }
 
 /** Local mode: somebody on this machine says who they are; with a profile only one of its people. */
-async function chooseName(c: HttpContext, { access, members }: SignInDependencies): Promise<Response> {
+async function chooseName(c: HttpContext, { access, members, audit }: SignInDependencies): Promise<Response> {
   const mode = access.mode(c);
   if (mode !== 'local') return problem(c, 403, mode === 'link' ? 'needs_link' : 'not_local');
   const body = await readJson(c, z.strictObject({ name: z.string() }));
@@ -57,7 +59,10 @@ async function chooseName(c: HttpContext, { access, members }: SignInDependencie
     problem(c, 422, 'invalid', { field: 'name', detail: translate(languageOf(c), key) });
   if (!name.success) return refuse('http.bad_name');
   const found = await enteringAs(members, name.data);
-  if (found === null) return refuse('http.no_member');
+  if (found === null) {
+    audit({ audit: 'sign_in_refused', outcome: 'refused', way: 'local' });
+    return refuse('http.no_member');
+  }
   await access.begin(c, found, 'local');
   return c.json({ name: found.name });
 }
@@ -77,10 +82,14 @@ async function enteringBy({ person, name, guest }: Login, members: Members): Pro
 }
 
 /** Sends a link to whom the profile lists. The answer is the same at once for everybody, so it tells nothing of anybody. */
-async function askForLink(c: HttpContext, { linkSender }: SignInDependencies): Promise<Response> {
+async function askForLink(c: HttpContext, { linkSender, audit }: SignInDependencies): Promise<Response> {
   const body = await readJson(c, linkBody);
   if (!body.ok) return body.response;
-  void linkSender?.send(body.value.who);
+  // The request id stays with it: the answer does not wait.
+  void linkSender?.send(body.value.who).then(({ result, person }) => {
+    const outcome = result === 'sent' ? 'done' : 'refused';
+    audit({ audit: 'link_requested', outcome, person, what: result });
+  });
   return c.json({}, 202);
 }
 
@@ -119,10 +128,14 @@ async function useLink(c: HttpContext, deps: SignInDependencies): Promise<Respon
   const language = languageOf(c);
   const login = typeof token === 'string' ? opened(token, deps) : null;
   if (login === null || !(await deps.usedLinks.use(login.nonce, login.name))) {
+    deps.audit({ audit: 'link_refused', outcome: 'refused', person: login?.person ?? null });
     return c.html(plainPage(language, translate(language, 'http.link_used')), 403);
   }
   const found = await enteringBy(login, deps.members);
-  if (found === null) return c.html(plainPage(language, translate(language, 'http.no_member')), 403);
+  if (found === null) {
+    deps.audit({ audit: 'sign_in_refused', outcome: 'refused', person: login.person, way: 'link' });
+    return c.html(plainPage(language, translate(language, 'http.no_member')), 403);
+  }
   await deps.access.begin(c, found, login.guest ? 'guest' : 'link');
   return c.redirect('/', 303);
 }

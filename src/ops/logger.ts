@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { withoutSecrets, withoutTelling } from './redaction.ts';
+import { currentRequest } from './request.ts';
 
 export type { Logger };
 
@@ -9,12 +10,23 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { log: (fields: Record<string, unknown>) => withoutSecrets(fields, shortened) },
+    mixin: () => ({ ...currentRequest() }),
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (fields: Record<string, unknown>) => withoutSecrets(fields, shortened),
+    },
     // Errors are already short here.
     serializers: { err: (error: unknown) => error },
     hooks: { streamWrite: withoutTelling },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** The log of the program: JSON lines on standard output, readable lines if that is a terminal. */
+export async function programLogger(level: string, isTerminal: boolean): Promise<Logger> {
+  if (!isTerminal) return createLogger(level);
+  const { default: pretty } = await import('pino-pretty');
+  return createLogger(level, pretty({ colorize: true, singleLine: true, translateTime: 'SYS:HH:MM:ss.l', sync: true }));
 }
 
 const STACK_LINES = 5;

@@ -136,6 +136,8 @@ export interface Platform {
   /** True if a second connection ends the first: however many instances run, one serves the platform and delivers to it. */
   readonly oneConnection: boolean;
   readonly connect: Connect | null;
+  /** Returns true if the settings switch it on. */
+  isOn(config: Pick<Config, 'platformSettings'>): boolean;
   /** The platform, loaded; null while it is switched off. */
   make(needs: PlatformNeeds): Promise<ChatPlatform | null>;
   /** Lines for `doctor`. Never throws. */
@@ -170,6 +172,7 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
     oneConnection: of.oneConnection ?? false,
     connect: of.connect ?? null,
     read,
+    isOn: ({ platformSettings }) => read(platformSettings) !== null,
     make: async (needs) => {
       const settings = read(needs.config.platformSettings);
       return settings === null ? null : of.make(settings, { ...needs, kept: keptCorner(needs.kept, `${of.name}:`) });

@@ -1,5 +1,6 @@
 import { withVisibilityChecked } from './abroad.ts';
 import type { App } from './app.ts';
+import { withExportsAudited } from './audited.ts';
 import { createUseCaseContext } from './change-incident.ts';
 import { lookerOf } from './directory/access.ts';
 import { createNaming } from './directory/naming.ts';
@@ -44,7 +45,7 @@ export function createApp(deps: AppDependencies): App {
     interpret,
   };
   const shown = withVisibilityChecked(app, context);
-  return shown;
+  return deps.audit ? withExportsAudited(shown, deps, deps.audit) : shown;
 }
 
 /** Queries that change nothing. */

@@ -33,8 +33,8 @@ import { eraseContent } from './upkeep/retention.ts';
 
 export interface EngineDependencies {
   readonly store: Store;
-  /** Counts commands by type and outcome, for the metrics. */
-  readonly counted?: (command: Command['type'], outcome: ChangeOutcome['kind']) => void;
+  /** Called after each request with what became of it, for metrics, log and audit. */
+  readonly ran?: (run: Ran) => void;
   /** For notices that need another way. Without it there is none. */
   readonly platforms?: Platforms;
   readonly clock: Clock;
@@ -84,6 +84,15 @@ export interface RunRequest {
   readonly recentSince?: number;
 }
 
+/** A request that was run: its outcome, and who acted on the record. */
+export interface Ran {
+  readonly request: RunRequest;
+  readonly outcome: ChangeOutcome;
+  readonly actor: ActorId | null;
+  /** Id in the profile. */
+  readonly person: string | null;
+}
+
 /** Five minutes in which pressing Enter twice is taken for one declaration. */
 export const DUPLICATE_WINDOW = 5 * 60_000;
 /** Maximum age of a cached assessment shown as current, in ms. */
@@ -107,7 +116,7 @@ export class Engine {
     if (request.who !== 'clock') this.deps.asked?.();
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
-    const decided: { assessment?: IncidentAssessment } = {};
+    const decided: { assessment?: IncidentAssessment; actor?: ActorId } = {};
     const outcome = await this.deps.store.change({
       target: 'series' in request.target ? { ...request.target, year: shanghaiYear(at) } : request.target,
       delivery: { platform, key, bodyHash: sha256(body) },
@@ -116,12 +125,13 @@ export class Engine {
       ...(request.timer === undefined ? {} : { timer: request.timer }),
       ...(request.recentSince === undefined ? {} : { recentSince: request.recentSince }),
       decide: (current) => {
+        decided.actor = current.actor;
         const { verdict, assessment } = this.#verdict(current, request, at);
         if (assessment) decided.assessment = assessment;
         return verdict;
       },
     });
-    for (const { type } of request.commands) this.deps.counted?.(type, outcome.kind);
+    this.deps.ran?.({ request, outcome, actor: decided.actor ?? null, person: this.#person(request.who) });
     // Also when it is asked for again: the first time may have ended between commit and erasing.
     if (outcome.kind !== 'refused' && outcome.state.erased) await eraseContent(this.deps.store, outcome.id);
     if (outcome.kind === 'committed') {
@@ -174,6 +184,11 @@ export class Engine {
     return (person) => (isPerson(person) && reach ? reach(accountsOf(state, person, links)) : null);
   }
 
+  /** Id of the person of the profile by a listed or linked account; null for anybody else. */
+  #person(who: RunRequest['who']): string | null {
+    return typeof who === 'string' ? null : (this.deps.links?.personOf(who.account) ?? null);
+  }
+
   #verdict(
     current: Current,
     request: RunRequest,
@@ -207,7 +222,7 @@ export class Engine {
               language: who.unmet ? null : who.language,
               choseLanguage: who.choseLanguage ?? false,
               unnamed: who.unmet ?? false,
-              person: this.deps.links?.personOf(who.account) ?? null,
+              person: this.#person(who),
               ...(who.roles ? { roles: who.roles } : {}),
             },
       at,

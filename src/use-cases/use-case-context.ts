@@ -1,6 +1,7 @@
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
+import type { Audit } from '../ops/audit.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { Links } from './directory/links.ts';
 import type { MakeBundle } from './documents/bundle.ts';
@@ -10,6 +11,8 @@ import type { Engine, RunRequest } from './engine.ts';
 import type { Refusal } from './ports.ts';
 
 export interface AppDependencies {
+  /** Takes an audit line for each file that is given out. */
+  readonly audit?: Audit;
   readonly engine: Engine;
   /** Returns true if a caller is a member of a room, as its platform reports it. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;

@@ -15,6 +15,7 @@ import { openTokens, type Tokens } from '../http/token-store.ts';
 import type { Room } from '../incident/identity.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { roomOfProfile } from '../incident/rooms.ts';
+import { createAudit } from '../ops/audit.ts';
 import { killAt } from '../ops/failpoints.ts';
 import type { Logger } from '../ops/logger.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
@@ -36,6 +37,7 @@ import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { explaining } from './explain.ts';
 import { lastBackup, readFigures } from './figures.ts';
+import { sayWhatStarts } from './first-line.ts';
 import { identityProviderOf } from './identity-provider.ts';
 import { checkProfile, type Laws, loadLaws } from './laws.ts';
 import { linkSenderOf } from './link-sender.ts';
@@ -79,6 +81,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const laws = await loadLaws(config.regimesDir, organisation);
   checkProfile(organisation, laws);
   const scenarios = loadScenarios(laws.regime, config.scenariosDir);
+  sayWhatStarts(config, organisation, log);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
   const bundles = new BundleProcess(config.dataDir);
@@ -241,6 +244,7 @@ function serverOf(
     linkSender,
     provider: identityProviderOf(config),
     log,
+    audit: createAudit(log, metrics),
     explain,
     labels: labelsOf(laws.whole),
     failed: (error, path) => {

@@ -13,8 +13,9 @@ import { openTokens } from '../../src/http/token-store.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
+import { createAudit } from '../../src/ops/audit.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
-import { createLogger } from '../../src/ops/logger.ts';
+import { createLogger, type Logger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
@@ -38,6 +39,7 @@ export interface HouseOptions {
   readonly consoleSecret?: string | null;
   readonly metricsNeedToken?: boolean;
   readonly provider?: IdentityProvider;
+  readonly log?: Logger;
   readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
@@ -95,6 +97,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     organisation,
   });
   const metrics = createMetrics();
+  const log = options.log ?? createLogger('silent');
   const house = build({
     store,
     clock,
@@ -105,7 +108,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),
     renderReport: ({ document, format }) => renderReport(document, format),
-    log: createLogger('silent'),
+    log,
     metrics,
     fail: noFailpoints,
     readsRoom: console.readsRoom,
@@ -134,6 +137,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     tokens,
     members,
     provider: options.provider ?? null,
+    log,
+    audit: createAudit(log, metrics),
     linkSender: options.messengers
       ? new LinkSender({
           ...{ members, clock, ids, messengers: options.messengers, publicUrl: 'http://127.0.0.1:3000' },

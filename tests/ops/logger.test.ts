@@ -14,13 +14,14 @@ function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
 
 /** Fields a line may have. Whoever adds one here has made sure that it never holds words, names or secrets of people. */
 const FIELDS = [
-  'advice',
-  'address',
-  'alarm',
   'about',
+  'address',
+  'advice',
+  'alarm',
   'attempts',
   'channel',
   'code',
+  'command',
   'detail',
   'err',
   'event',
@@ -32,13 +33,20 @@ const FIELDS = [
   'method',
   'minutes',
   'missing',
+  'ms',
+  'node',
   'notice',
   'outcome',
   'path',
   'platform',
+  'platforms',
+  'profile',
   'reason',
   'since',
+  'status',
+  'store',
   'type',
+  'version',
   'where',
 ];
 

@@ -88,12 +88,12 @@ it('a platform that is down for five minutes is one alarm and one error line, an
   expect(watch.down()).toEqual(['slack']);
   expect(await alarms()).toBe(1);
   expect(lines).toMatchObject([
-    { alarm: 'platform_down', platform: 'slack', since: '2026-03-31T01:42:00.000Z', level: 50 },
+    { alarm: 'platform_down', platform: 'slack', since: '2026-03-31T01:42:00.000Z', level: 'error' },
   ]);
   ok = true;
   clock.advance(15_000);
   expect(watch.down()).toEqual([]);
-  expect(lines.slice(1)).toMatchObject([{ platform: 'slack', level: 40 }]);
+  expect(lines.slice(1)).toMatchObject([{ platform: 'slack', level: 'warn' }]);
   await stop();
   ok = false;
   clock.advance(60 * 60_000);

@@ -1,0 +1,58 @@
+import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Kinds of audit lines; `docs/operating.md` describes each. */
+export const AUDIT_EVENTS = [
+  'sign_in',
+  'sign_in_refused',
+  'sign_out',
+  'session_refused',
+  'link_requested',
+  'link_refused',
+  'token_refused',
+  'declaration',
+  'decision',
+  'release_abroad',
+  'export',
+  'erasure',
+  'administration',
+] as const;
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+
+/** One audit line. Ids only: no names, no titles, nothing anybody wrote. */
+export interface AuditEntry {
+  readonly audit: AuditEvent;
+  readonly outcome: 'done' | 'refused';
+  /** Id of the actor on the record; null for somebody who has not acted yet. */
+  readonly actor?: string | null;
+  /** Id in the organisation profile. */
+  readonly person?: string | null;
+  readonly incident?: string | null;
+  /** The command, the kind of file, or the reason of a refusal, e.g. `decide_level`, `report.docx`, `forbidden`. */
+  readonly what?: string;
+  /** How it came: way of signing in, or platform. */
+  readonly way?: string;
+  /** Key of the delivery on the platform, by which a redelivery is known. */
+  readonly delivery?: string;
+}
+
+export type Audit = (entry: AuditEntry) => void;
+
+/** Refusals that the metrics count, by their label. */
+const COUNTED: Readonly<Partial<Record<AuditEvent, string>>> = {
+  link_refused: 'link',
+  token_refused: 'token',
+  sign_in_refused: 'sign_in',
+  session_refused: 'session',
+};
+
+/** Writes audit lines to the log, whatever its level, and counts sign-ins and refusals. */
+export function createAudit(log: Logger, metrics: Pick<Metrics, 'signIns' | 'refusals'>): Audit {
+  const lines = log.level === 'silent' ? null : log.child({}, { level: 'info' });
+  return (entry) => {
+    if (entry.audit === 'sign_in') metrics.signIns.inc({ way: entry.way ?? '' });
+    const what = COUNTED[entry.audit];
+    if (what !== undefined) metrics.refusals.inc({ what });
+    lines?.info(entry, 'audit');
+  };
+}

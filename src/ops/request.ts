@@ -1,0 +1,20 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** One HTTP request, as every log line written while it is handled names it. */
+export interface RequestContext {
+  readonly request: string;
+  /** What it came with: `session:…`, `token:…`, `operator`; absent until it is known. */
+  client?: string;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** Runs something as part of a request. */
+export function inRequest<T>(context: RequestContext, run: () => T): T {
+  return storage.run(context, run);
+}
+
+/** The request that is being handled; undefined outside of one. */
+export function currentRequest(): RequestContext | undefined {
+  return storage.getStore();
+}
