@@ -118,6 +118,8 @@ const duty = z.strictObject({
   source,
   /** Contents the law requires: the paper for this duty is made of them. */
   contents: z.array(line).min(1).exactOptional(),
+  /** Title of the paper, a noun; absent: the title of the duty. */
+  paperTitle: bilingual.exactOptional(),
   /** Salutation and first sentence: the paper is then a letter to people without a head of an official report. */
   letter: bilingual.exactOptional(),
 });

@@ -138,7 +138,21 @@ function toFact(fact: PackDocument['facts'][number]): FactDefinition {
 }
 
 function toRule(duty: PackDuty, document: PackDocument, calendars: PackContext['calendars']): ObligationRule {
-  const { role, anchor, period, repeat, weekend, readings, rank, meaning, contents, letter, source, ...rest } = duty;
+  const {
+    role,
+    anchor,
+    period,
+    repeat,
+    weekend,
+    readings,
+    rank,
+    meaning,
+    contents,
+    paperTitle,
+    letter,
+    source,
+    ...rest
+  } = duty;
   const resolve = (one: PackPeriod): RulePeriod => toPeriod(one, calendars);
   return {
     ...rest,
@@ -226,20 +240,20 @@ function sourceOf(raw: RawSource, { instruments, checked }: PackDocument): Sourc
 
 /** The paper of a duty, from the contents the law requires. */
 function paperOf(duty: PackDuty, document: PackDocument): readonly PaperDefinition[] {
-  const { id, title, recipient, contents, letter, source } = duty;
+  const { id, title, paperTitle = title, recipient, contents, letter, source } = duty;
   if (!contents) return [];
   const language = document.recipients.find((one) => one.id === recipient)?.language ?? 'zh';
   return [
     {
       id,
-      title,
+      title: paperTitle,
       recipient,
       language,
       duties: [id],
       ...(letter ? { letter } : {}),
       sources: [sourceOf(source, document)],
       before: [],
-      sections: [{ id: 'contents', heading: title, lines: contents }],
+      sections: [{ id: 'contents', heading: paperTitle, lines: contents }],
     },
   ];
 }

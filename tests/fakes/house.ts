@@ -27,6 +27,7 @@ import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
 import type { Clock, IdSource, Messenger } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
+import { packsOf } from './packs.ts';
 
 export interface HouseOptions {
   /** Kept over a restart when given. */
@@ -103,6 +104,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     clock,
     ids,
     regime,
+    packs: packsOf(organisation, regime),
     organisation,
     links,
     messengers: [console.messenger],

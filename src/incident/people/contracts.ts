@@ -14,6 +14,7 @@ export function contractPack(contract: Contract): Pack {
   const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
   const id = contractDuty(name);
   const title = { zh: `按合同通知${customer.zh}`, en: `Notify ${customer.en} under the contract` };
+  const paper = { zh: `网络安全事件通知（致${customer.zh}）`, en: `Notice of a security incident to ${customer.en}` };
   const source = {
     instrument: customer.zh === customer.en ? customer.en : `${customer.zh} (${customer.en})`,
     article: clause ?? '',
@@ -57,11 +58,11 @@ export function contractPack(contract: Contract): Pack {
     ],
     papers: [
       {
-        ...{ id, title, recipient: id, language, duties: [id], sources: [source], before: [] },
+        ...{ id, title: paper, recipient: id, language, duties: [id], sources: [source], before: [] },
         sections: [
           {
             id: 'contents',
-            heading: title,
+            heading: paper,
             lines: [
               line('happened', { zh: '事件及影响', en: 'What happened, and its impact' }, ['art7.2.impact']),
               line('discovered', { zh: '发现时间', en: 'Time of discovery' }, ['art7.2.discovery_time']),

@@ -19,6 +19,7 @@ import type { WantedBackup } from '../../../src/use-cases/notices/platform-backu
 import type { Clock, IdSource, KeptValues, Log, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
+import { packsOf } from '../../fakes/packs.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
 import { TEAM } from '../../fakes/slack/workspace.ts';
 import { memoryKept, silent } from './kept.ts';
@@ -105,6 +106,7 @@ export async function startBot(options: BotOptions = {}) {
     clock,
     ids,
     regime,
+    packs: packsOf(options.organisation ?? null, regime),
     organisation: options.organisation ?? null,
     messengers: [platform.messenger],
     defaultRooms: [],

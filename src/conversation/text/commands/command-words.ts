@@ -184,7 +184,10 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['恢复聊天', '回到聊天', '返回聊天'],
   },
   rooms: { en: ['rooms', 'add room', 'remove room', 'channels'], zh: ['群设置', '添加群', '移除群', '展示群'] },
-  withdraw_release: { en: ['withdraw release', 'withdraw a release'], zh: ['撤回放行', '取消放行', '撤回境外授权', '撤回境外查看授权'] },
+  withdraw_release: {
+    en: ['withdraw release', 'withdraw a release'],
+    zh: ['撤回放行', '取消放行', '撤回境外授权', '撤回境外查看授权'],
+  },
   link_account: { en: ['link account', 'link my account', 'link code'], zh: ['关联账号', '关联我的账号', '关联码'] },
   yes: {
     en: ['yes', 'y', 'yep', 'yeah', 'true'],

@@ -15,6 +15,7 @@ import { createLinks, LINKS } from '../../../../src/use-cases/directory/links.ts
 import type { Clock, IdSource } from '../../../../src/use-cases/ports.ts';
 import { explaining } from '../../../../src/wiring/explain.ts';
 import { build } from '../../../../src/wiring.ts';
+import { packsOf } from '../../../fakes/packs.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { silent } from '../../slack/kept.ts';
 
@@ -68,6 +69,7 @@ export async function startRig(options: RigOptions = {}) {
     clock,
     ids,
     regime,
+    packs: packsOf(organisation, regime),
     organisation,
     messengers: [platform.messenger],
     links,

@@ -1,0 +1,10 @@
+import type { Organisation } from '../../src/incident/people/profile.ts';
+import type { Pack } from '../../src/law/pack.ts';
+import type { Regime } from '../../src/law/regime.ts';
+import { packsFor } from '../../src/regimes/load-packs.ts';
+
+/** The clock packs of a bot in a test, read only where the profile names some. */
+export function packsOf(organisation: Organisation | null, regime: Regime): readonly Pack[] {
+  const named = organisation?.entities.some(({ packs }) => packs !== undefined) === true;
+  return named ? [...packsFor(new Map([[regime.id, regime]])).values()] : [];
+}

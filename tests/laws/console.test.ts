@@ -1,0 +1,46 @@
+import { afterEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { ANSWERS, CLOCKS, underThreeLaws } from './three-laws.ts';
+
+let house: RunningHouse;
+afterEach(() => house.stop());
+
+const incident = z.object({
+  id: z.string(),
+  revision: z.number(),
+  clocks: z.array(z.object({ id: z.string(), status: z.string(), regime: z.string(), rank: z.string() })),
+  regimes: z.array(z.object({ id: z.string(), rank: z.string(), clocks: z.array(z.string()) })),
+});
+
+it('from the declaration to the answers through the API: every law, its clocks and papers', async () => {
+  house = await startHouse({ organisation: underThreeLaws() });
+  const base = `${await house.listen()}/api/v1/incidents`;
+  const headers = { Authorization: `Bearer ${API_TOKEN}`, 'Content-Type': 'application/json' };
+  let key = 0;
+  const post = async (path: string, body: object) => {
+    const send = {
+      method: 'POST',
+      headers: { ...headers, 'Idempotency-Key': `k${key++}` },
+      body: JSON.stringify(body),
+    };
+    return incident.parse(await (await fetch(`${base}${path}`, send)).json());
+  };
+  let now = await post('', { title: 'Member data leaked' });
+  for (const [fact, value] of Object.entries(ANSWERS))
+    now = await post(`/${now.id}/intents`, { intent: { type: 'answer', fact, value }, revision: now.revision });
+  expect(now.clocks.map(({ id }) => id)).toEqual(CLOCKS);
+  expect(now.clocks.map(({ rank }) => rank)).toEqual(['law', 'contract', 'contract', 'law']);
+  expect(now.regimes.map(({ id, clocks }) => [id, clocks.length])).toEqual([
+    ['cn-cac-2025', 1],
+    ['eu-gdpr', 1],
+    ['contract.acme', 1],
+    ['contract.globex', 1],
+  ]);
+  for (const paper of ['gdpr.art33.authority', 'contract.acme']) {
+    const made = await fetch(`${base}/${now.id}/paper?paper=${paper}&format=docx&language=en`, { headers });
+    expect(made.status).toBe(200);
+  }
+  const kept = await house.store.incident(now.id);
+  expect(kept?.packs.map(({ id }) => id)).toEqual(['eu-gdpr']);
+});
