@@ -9,6 +9,7 @@ import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
 import { envExample } from './env-example.ts';
 import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
+import { packList } from './pack-docs.ts';
 import { rightsTable } from './rights-table.ts';
 
 /** Every file of the project that is made from others. `npm run generate` writes them, `npm run check` compares. */
@@ -17,6 +18,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
   'docs/law.md': () => withTable('docs/law.md', 'law', lawList('en')),
   'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),
+  'docs/packs.md': () => withTable('docs/packs.md', 'packs', packList('en')),
+  'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packList('zh')),
   'docs/security.md': () => withTable('docs/security.md', 'rights', rightsTable('en')),
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
