@@ -58,7 +58,10 @@ function simpleText({ say, language }: GuideSheet, period: Period): string {
     case 'blank':
       return say('guide.blank');
     case 'minutes':
-      return lengthText({ language }, period.minutes);
+      // 72 hours stay 72 hours: the law counts them by the clock.
+      return period.minutes % 60 === 0
+        ? say('guide.hours', { n: period.minutes / 60 })
+        : lengthText({ language }, period.minutes);
     case 'calendar_days':
       return say('guide.days', { n: period.days });
     case 'business_days':
