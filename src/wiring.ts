@@ -1,5 +1,6 @@
 import { surfacesOf } from './conversation/cards/surfaces.ts';
 import { createAlarm } from './delivery/alarm.ts';
+import { Budgets } from './delivery/budgets.ts';
 import { Outages } from './delivery/outages.ts';
 import { Outbox } from './delivery/outbox.ts';
 import { OutgoingQueue } from './delivery/outgoing-queue.ts';
@@ -200,6 +201,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
       if (error !== null) failed(where)(error);
       worker().wake();
     };
+  const budgets = new Budgets(messengers, clock, assignment?.budgetLeft);
   const keeper = new SurfaceKeeper({
     store,
     messengers,
@@ -211,8 +213,8 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
       const ia = engine.assess(state);
       return surfacesOf(state, ia, ia.regime, room, engine.reaches(state));
     },
+    budgets,
     ended: ended('surfaces', () => surfaces),
-    ...(assignment ? { budgetLeft: assignment.budgetLeft } : {}),
   });
   const outbox = new Outbox({
     store,
@@ -221,6 +223,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
     fail,
     outages,
     turn,
+    budgets,
     situation: (state) => engine.situation(state),
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, end, place) => {
@@ -245,6 +248,6 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
   if (assignment?.kind === 'timers') return { workers: [timers], budgetLeft: () => null };
   return {
     workers: assignment ? [notices, surfaces] : [timers, notices, surfaces],
-    budgetLeft: () => keeper.budgetLeft,
+    budgetLeft: () => budgets.left,
   };
 }

@@ -9,10 +9,21 @@ const DRILL_SHARE = 3;
 /** A card that is to be edited. */
 type Edit = Pick<SurfaceRow, 'incident' | 'room' | 'dirty'>;
 
+/** A message that was sent and is to be replaced. */
+interface TakenBack {
+  readonly key: string;
+  readonly incident: string;
+  readonly room: string;
+}
+
 interface Workspace {
   readonly all: Budget;
   readonly drills: Budget;
+  /** Messages that wait to be taken back, by key, with the time they ask again. */
+  readonly waiting: Map<string, { readonly incident: string; readonly until: number }>;
 }
+/** A message that did not ask again for so long (ms) is not waiting any more. */
+const FORGOTTEN = 60_000;
 
 /** Edits that one pass may start. */
 export interface Permits {
@@ -24,7 +35,8 @@ export interface Permits {
 
 /**
  * The budget of edits of each workspace. Changed cards of real incidents may use all of it; what only ticks leaves the
- * reserve to them, and drills do as well and get a third at most, however fast they run.
+ * reserve to them, and drills do as well and get a third at most, however fast they run. Messages to be taken back leave
+ * the reserve to the cards of their own incident, and go before everything else.
  */
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;
@@ -46,7 +58,7 @@ export class Budgets {
     return {
       next,
       grant: (edit) => {
-        const needs = this.#needs(edit);
+        const needs = this.#needs(edit, now);
         const missing = needs.filter(({ of, keep }) => of.available(now) - (used.get(of) ?? 0) <= keep);
         for (const { of } of missing.length === 0 ? needs : []) used.set(of, (used.get(of) ?? 0) + 1);
         const kind = edit.dirty ? 'changed' : 'stale';
@@ -61,8 +73,22 @@ export class Budgets {
 
   /** Takes a permit for an edit if there is one. */
   take(edit: Edit, now: number): boolean {
-    const needs = this.#needs(edit);
+    const needs = this.#needs(edit, now);
     return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
+  }
+
+  /** Takes a permit to take back a message; without one the time to ask again (epoch ms). */
+  takeBack({ key, incident, room }: TakenBack, now: number): number | null {
+    const { all, waiting } = this.#workspaceOf(room);
+    if (all.available(now) > all.reserve && all.take(now)) {
+      waiting.delete(key);
+      return null;
+    }
+    waiting.set(key, { incident, until: now });
+    const before = [...waiting.keys()].indexOf(key);
+    const until = Math.max(all.nextAt(now, all.reserve + 1 + before), now + 1);
+    waiting.set(key, { incident, until });
+    return until;
   }
 
   /** Stops edits in a room's workspace until the instant (epoch ms) given by the platform. */
@@ -75,8 +101,11 @@ export class Budgets {
     return this.#of.values().next().value?.all.left ?? null;
   }
 
-  #needs(edit: Edit): readonly { readonly of: Budget; readonly keep: number }[] {
-    const { all, drills } = this.#workspaceOf(edit.room);
+  #needs(edit: Edit, now: number): readonly { readonly of: Budget; readonly keep: number }[] {
+    const { all, drills, waiting } = this.#workspaceOf(edit.room);
+    for (const [key, { until }] of waiting) if (until < now - FORGOTTEN) waiting.delete(key);
+    const taken = [...waiting.values()].map(({ incident }) => incident);
+    if (taken.length > 0) return [{ of: all, keep: taken.includes(edit.incident) ? 0 : all.reserve + 1 }];
     if (isDrillId(edit.incident)) {
       return [
         { of: all, keep: all.reserve },
@@ -93,7 +122,11 @@ export class Budgets {
     if (!found) {
       const perMinute = this.#messengers.get(platform)?.canEdit?.perMinute ?? USUAL_PER_MINUTE;
       const now = this.#clock.now();
-      found = { all: new Budget(perMinute, now, this.#left), drills: new Budget(perMinute / DRILL_SHARE, now) };
+      found = {
+        all: new Budget(perMinute, now, this.#left),
+        drills: new Budget(perMinute / DRILL_SHARE, now),
+        waiting: new Map(),
+      };
       this.#of.set(key, found);
     }
     return found;

@@ -4,6 +4,7 @@ import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { keyInRoom } from '../use-cases/notices/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
+import type { Budgets } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
 import { type LateDependencies, type Over, type Said, saidNow } from './late.ts';
@@ -31,6 +32,7 @@ export interface OutboxDependencies extends LateDependencies {
   readonly fail: Fail;
   /** Hears what the platforms answer. */
   readonly outages: Pick<Outages, 'heard'>;
+  readonly budgets: Pick<Budgets, 'takeBack' | 'pauseUntil'>;
   /** Waits for the turn of the next piece of work. */
   turn(of: OutgoingKind): Promise<void>;
   /** Document bytes for a file notice. */
@@ -117,7 +119,8 @@ const flightOf = (notice: Notice, fence: number): string => `${notice.key}#${fen
 async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Concluded | null> {
   if (notice.content.kind === 'take_back') {
     const replaced = await replaceSent(notice, notice.content, deps);
-    if (replaced) await conclude(notice, replaced.outcome, replaced.there, deps);
+    if (replaced.kind === 'replaced') await conclude(notice, replaced.outcome, replaced.there, deps);
+    else if (replaced.kind === 'waits') await settle(notice, { state: 'ready', notBefore: replaced.until }, deps);
     else await settle(notice, { state: 'dead', reason: 'settled' }, deps);
     return null;
   }

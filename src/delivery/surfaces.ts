@@ -1,6 +1,6 @@
 import { isDrillId } from '../incident/identity.ts';
-import type { BudgetLeft, SurfaceRow } from '../use-cases/ports.ts';
-import { Budgets, type Permits } from './budgets.ts';
+import type { SurfaceRow } from '../use-cases/ports.ts';
+import type { Budgets, Permits } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { RETRY, Showing, type ShowingDependencies } from './showing.ts';
@@ -10,8 +10,7 @@ export interface SurfaceDependencies extends ShowingDependencies {
   turn(of: OutgoingKind): Promise<void>;
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
   readonly ended: (error: unknown) => void;
-  /** Remaining budget of the one workspace this is for. */
-  readonly budgetLeft?: BudgetLeft;
+  readonly budgets: Budgets;
 }
 
 /** Rows looked at in one pass, and how many more if most of them cannot move. */
@@ -40,7 +39,7 @@ export class SurfaceKeeper {
 
   constructor(deps: SurfaceDependencies) {
     this.#deps = deps;
-    this.#budgets = new Budgets(deps.messengers, deps.clock, deps.budgetLeft);
+    this.#budgets = deps.budgets;
     this.#showing = new Showing(deps, this.#budgets);
     this.#flights = new ConcurrentSends(AT_ONCE, (error) => {
       this.#launch();
@@ -84,11 +83,6 @@ export class SurfaceKeeper {
 
   get minds(): boolean {
     return this.#resting.size > 0;
-  }
-
-  /** Remaining budget; null if it was not used. */
-  get budgetLeft(): BudgetLeft | null {
-    return this.#budgets.left;
   }
 
   #launch(): void {

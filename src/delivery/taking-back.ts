@@ -10,38 +10,47 @@ import type { Whereabouts } from './places.ts';
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
 type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
+type Replaced =
+  | { readonly kind: 'replaced'; readonly outcome: SendOutcome; readonly there: There }
+  | { readonly kind: 'waits'; readonly until: number }
+  | typeof DONE;
+const DONE = { kind: 'done' } as const;
+
 /** The whole incident may be shown to nobody any more: what the API sees is what is left. */
 const API = { kind: 'api' } as const;
 
 /**
- * Replaces a message that was sent before a state-secret stop; without one, adds a notice for each of them. Null: there is
- * nothing more to do, also where a platform cannot edit what was sent.
+ * Replaces a message that was sent before a state-secret stop, within the budget of edits; without one, adds a notice for
+ * each of them. `done`: there is nothing more to do, also where a platform cannot edit what was sent.
  */
 export async function replaceSent(
   notice: Notice,
   { card, of }: TakeBack,
-  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages'>,
-): Promise<{ readonly outcome: SendOutcome; readonly there: There } | null> {
-  const { store, messengers, outages } = deps;
-  if (notice.incident === null) return null;
+  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages' | 'budgets' | 'clock'>,
+): Promise<Replaced> {
+  const { store, messengers, outages, budgets, clock } = deps;
+  if (notice.incident === null) return DONE;
   if (of === null) {
     await store.outbox.add(await toReplace(notice.incident, card, store));
-    return null;
+    return DONE;
   }
   const { platform, tenant, address, language } = roomFromId(of.place);
   const messenger = messengers.get(platform);
   const state = await store.incident(notice.incident);
-  if (!state || !messenger?.canEdit) return null;
+  if (!state || !messenger?.canEdit) return DONE;
+  const until = budgets.takeBack({ key: notice.key, incident: state.id, room: of.place }, clock.now());
+  if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
   const own = notice.to.kind === 'room' ? (state.rooms[of.place]?.language ?? language) : notice.to.language;
   const message = { incident: state.id, card, language: own, revision: state.version, surface: null, ring: false };
   const outcome = await messenger.canEdit.edit(place, of.ref, messenger.render(message));
   outages.heard(platform, outcome);
+  if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(of.place, outcome.retryAt);
   // Nobody sees what was deleted.
   const isGone = outcome.kind === 'refused' && outcome.reason === 'gone';
   const shown = visibility(state, API);
   const there: There = { kind: 'there', messenger, place, language: own, ring: false, state, shown };
-  return { outcome: isGone ? { kind: 'sent', ref: of.ref } : outcome, there };
+  return { kind: 'replaced', outcome: isGone ? { kind: 'sent', ref: of.ref } : outcome, there };
 }
 
 /** Reminders and answers that arrived are on the record, with the place. */

@@ -72,6 +72,40 @@ describe('edits, when there are more than the platform takes', () => {
   });
 });
 
+describe('a state-secret stop', () => {
+  it('takes back what was sent within the budget: its own cards at once, then its messages, before all other cards', async () => {
+    const driven = await underBudget();
+    await driven.fourHours();
+    const secret = driven.incident;
+    await driven.pass(9 * HOUR);
+    await driven.declare({ title: 'Other', by: 'p9' });
+    const other = driven.incident;
+    await driven.pass(5 * MINUTE);
+    driven.incident = secret;
+    const from = driven.clock.now();
+    await driven.say({ type: 'stop_state_secret' });
+    const editsOf = (ref: string | undefined) => driven.chat.edits.filter((one) => one.ref === ref && one.at >= from);
+    const sent = driven.chat.posts.filter(({ key }) => key.includes(secret));
+    expect(sent.length).toBeGreaterThan(20);
+    await driven.pass(2 * SECOND);
+    expect(editsOf(rootOf(driven, secret)?.ref)).not.toHaveLength(0);
+    driven.incident = other;
+    await driven.say({ type: 'answer', fact: 'operator', value: 'other' });
+    await driven.pass(2 * MINUTE);
+    const edits = driven.chat.edits.filter(({ at }) => at >= from);
+    for (const { at } of edits) {
+      const minute = edits.filter((one) => one.at >= at && one.at < at + MINUTE);
+      expect(minute.length).toBeLessThanOrEqual(33);
+    }
+    for (const { ref, key } of sent) expect(editsOf(ref), key).not.toHaveLength(0);
+    const messages = sent.filter(({ key }) => !key.startsWith('surface:'));
+    const last = Math.max(...messages.flatMap(({ ref }) => editsOf(ref).map(({ at }) => at)));
+    const others = editsOf(rootOf(driven, other)?.ref).filter(({ at }) => at > from);
+    expect(others.length).toBeGreaterThan(0);
+    expect(Math.min(...others.map(({ at }) => at))).toBeGreaterThanOrEqual(last);
+  });
+});
+
 describe('the permits of a pass', () => {
   const edit = (incident: string, dirty: boolean) => ({ incident, room: ROOM_ID, dirty });
   const ROOM_ID = `chat/t/${ROOM.address}`;
