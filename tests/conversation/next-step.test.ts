@@ -155,7 +155,7 @@ describe('one case, step by step', () => {
       'Chen Yu: 3 facts are missing for the first report. [*Write first report…*] | 首报还缺3项内容。 [*填写首报…*]',
       'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认较大。 [*确认较大*]',
       'Li Wei: 3 facts are missing for the first report. [*Write first report…*] | 首报还缺3项内容。 [*填写首报…*]',
-      'Li Wei: Everything the first report needs is there: compile it. [*Write first report…*] | 首报所需内容已齐，请生成首报稿。 [*填写首报…*]',
+      'Li Wei: The first report is complete: compile it. [*Write first report…*] | 首报所需内容已齐，请生成首报稿。 [*填写首报…*]',
       'Li Wei: Draft 1 is ready: ask for approval. [*Ask for approval*] | 第1稿已生成，请提请审批。 [*提请审批*]',
       'Li Wei: Still owed, immediately (立即): Notify the authority responsible for personal information. [*Record the filing…*] | 尚须立即履行：通知履行个人信息保护职责的部门。 [*登记报送…*]',
       'Chen Yu: The clock runs from 09:42, a working start: confirm it. [*Confirm…*] | 暂按09:42起算，请确认。 [*确认起算…*]',
