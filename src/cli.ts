@@ -1,12 +1,14 @@
+import { sentenceIn } from './cli/chinese.ts';
 import { reasonOf } from './cli/reason.ts';
-import { CommandError, type Terminal } from './cli/terminal.ts';
-import { usage } from './cli/usage.ts';
-import { entryOf } from './law/lookup.ts';
+import { CommandError, type Terminal, UsageError } from './cli/terminal.ts';
+import { type CommandName, helpPage, isCommand, languageOf, usageOf } from './cli/usage.ts';
+import { translate } from './i18n/translate.ts';
+import { VERSION } from './ops/version.ts';
 
 type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 /** Loaded when used: `classify` must not wait for what `start` needs. */
-const commands: Readonly<Record<string, () => Promise<Run>>> = {
+const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   start: async () => (await import('./cli/start.ts')).startCommand,
   classify: async () => (await import('./cli/classify.ts')).classifyCommand,
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
@@ -23,28 +25,48 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   guide: async () => (await import('./cli/guide.ts')).guideCommand,
   template: async () => (await import('./cli/template.ts')).templateCommand,
   regime: async () => (await import('./cli/regime.ts')).regimeCommand,
-  help: async () => async (_args, terminal) => {
-    terminal.out(usage);
-    return 0;
-  },
+  help:
+    async () =>
+    async ([command], terminal) => {
+      const language = languageOf(terminal.env);
+      terminal.out(command !== undefined && isCommand(command) ? usageOf(command, language) : helpPage(language));
+      return 0;
+    },
 };
+
+const HELP: readonly string[] = ['--help', '-h'];
+
+/** The command a line runs: `COMMAND --help` is the help of that command and never acts. */
+function commandOf([first = 'start', ...rest]: readonly string[]): readonly [string, readonly string[]] {
+  if (HELP.includes(first)) return ['help', rest];
+  return rest.some((one) => HELP.includes(one)) ? ['help', [first]] : [first, rest];
+}
 
 /**
  * Runs one command line (without `node` and the script); returns the exit code. No argument means `start`. An error
  * thrown by a command is printed in one sentence.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = 'start', ...args] = argv;
-  const load = entryOf(commands, name === '--help' || name === '-h' ? 'help' : name);
+  const language = languageOf(terminal.env);
+  if (argv[0] === '--version' || argv[0] === '-v') {
+    terminal.out(VERSION);
+    return 0;
+  }
+  const [name, args] = commandOf(argv);
   try {
-    if (!load) throw new CommandError(`jishi: there is no command "${name}".\n${usage}`);
-    return await (await load())(args, terminal);
+    if (!isCommand(name) || (name === 'help' && args[0] !== undefined && !isCommand(args[0])))
+      throw new CommandError(
+        `${translate(language, 'cli.no_command', { name: args[0] ?? name })}\n${helpPage(language)}`,
+      );
+    return await (await commands[name]())(args, terminal);
   } catch (error) {
     if (error instanceof CommandError) {
-      terminal.error(error.message);
+      terminal.error(
+        error instanceof UsageError ? usageOf(error.command, language) : sentenceIn(language, error.message),
+      );
       return error.exit;
     }
-    terminal.error(`jishi ${name}: ${reasonOf(error)}`);
+    terminal.error(`jishi ${name}: ${sentenceIn(language, reasonOf(error))}`);
     return 1;
   }
 }

@@ -4,12 +4,12 @@ import { backupStore } from '../storage/sqlite/backup.ts';
 import { BACKUP_MARK } from '../wiring/figures.ts';
 import { storeFile } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi backup FILE`: a consistent copy of the record, whether or not the bot is running. */
 export async function backupCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [to] = args;
-  if (!to || args.length > 1) throw new CommandError('usage: jishi backup FILE');
+  if (!to || args.length > 1) throw new UsageError('backup');
   const config = readConfig(terminal);
   if (config.databaseUrl !== null) {
     throw new CommandError(

@@ -4,12 +4,12 @@ import { loadRegimes } from '../regimes/load.ts';
 import { packsFor } from '../regimes/load-packs.ts';
 import { classify } from '../use-cases/classify/classify.ts';
 import { readConfig } from './config.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi classify FILE|-`: one case or an array of cases in, the verdict as JSON out. Exit 2 on bad input. */
 export async function classifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [file] = args;
-  if (!file || args.length > 1) throw new CommandError('usage: jishi classify FILE   (or - to read standard input)');
+  if (!file || args.length > 1) throw new UsageError('classify');
   const json = await readJson(file, terminal);
   const config = readConfig(terminal);
   const regimes = await loadRegimes(config.regimesDir);

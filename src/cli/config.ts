@@ -1,8 +1,11 @@
 import { readEnvFile } from '../config/dotenv.ts';
-import { describeErrors, type LoadedConfig, loadConfig } from '../config/load.ts';
+import { type ConfigError, type LoadedConfig, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { PLATFORM_SETTINGS } from '../platforms/registry.ts';
+import { sentenceIn } from './chinese.ts';
 import { CommandError, type Terminal } from './terminal.ts';
+import { languageOf } from './usage.ts';
 
 /** The configuration from the environment and `.env`, with the settings every platform brings. */
 export function loadSettings({ env }: Pick<Terminal, 'env'>): LoadedConfig {
@@ -15,9 +18,22 @@ export function loadSettings({ env }: Pick<Terminal, 'env'>): LoadedConfig {
  */
 export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: 1 | 2 = 2): Config {
   const loaded = loadSettings(terminal);
+  const language = languageOf(terminal.env);
+  const stop = translate(language, 'cli.full_stop');
   if (loaded.ok) {
-    for (const { variable, problem } of loaded.ignored) terminal.error(`jishi: ${variable} ${problem}.`);
+    for (const { variable, problem } of loaded.ignored)
+      terminal.error(`jishi: ${variable} ${sentenceIn(language, problem)}${stop}`);
     return loaded.config;
   }
-  throw new CommandError(describeErrors(loaded.errors), exit);
+  throw new CommandError(describeErrors(loaded.errors, language), exit);
+}
+
+/** One readable list of everything that is wrong. */
+export function describeErrors(errors: readonly ConfigError[], language: MessageLanguage = 'en'): string {
+  const stop = translate(language, 'cli.full_stop');
+  return [
+    translate(language, 'cli.cannot_start', { n: errors.length }),
+    ...errors.map(({ variable, problem }) => `  ${variable} ${sentenceIn(language, problem)}${stop}`),
+    translate(language, 'cli.settings_from'),
+  ].join('\n');
 }

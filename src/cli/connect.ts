@@ -6,7 +6,8 @@ import { systemClock } from '../ops/system-clock.ts';
 import type { Connect } from '../platforms/description.ts';
 import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { type Ask, createAsk } from './ask.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, UsageError } from './terminal.ts';
+import { languageOf } from './usage.ts';
 
 const CONNECTABLE: ReadonlyMap<string, Connect> = new Map(
   PLATFORMS.flatMap(({ name, connect }) => (connect ? [[name, connect] as const] : [])),
@@ -22,7 +23,6 @@ export async function connectCommand(
   envFile = '.env',
 ): Promise<number> {
   const wanted = parsed(args, terminal);
-  if (wanted === null) return 2;
   const filled = withSecretFiles(readDotEnv(terminal.env, envFile), SECRETS);
   const settings = filled.env;
   const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
@@ -35,7 +35,7 @@ export async function connectCommand(
   // Only what is needed here: a configuration that is half set is what this command is for.
   const proxy = coreVariables.shape.HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
   if (!proxy.success) return refuse('HTTPS_PROXY must be an address such as http://proxy.example.com:3128');
-  const language = wanted.options.language ?? (/^zh/i.test(set('LC_ALL') ?? set('LANG') ?? '') ? 'zh-CN' : 'en');
+  const language = wanted.options.language ?? languageOf(settings);
   if (language !== 'en' && language !== 'zh-CN') return refuse('--language must be en or zh-CN');
   const typed = asking();
   try {
@@ -64,7 +64,7 @@ interface Wanted {
   readonly options: Readonly<Record<string, string | undefined>> & { readonly language?: string | undefined };
 }
 
-function parsed(args: readonly string[], terminal: Terminal): Wanted | null {
+function parsed(args: readonly string[], terminal: Terminal): Wanted {
   const string = { type: 'string' } as const;
   const names = ['language', ...[...CONNECTABLE.values()].flatMap(({ options }) => options)];
   try {
@@ -79,13 +79,5 @@ function parsed(args: readonly string[], terminal: Terminal): Wanted | null {
   } catch (error) {
     if (error instanceof Error) terminal.error(`jishi connect: ${error.message}`);
   }
-  terminal.error(connectUsage());
-  return null;
-}
-
-function connectUsage(): string {
-  const lines = [...CONNECTABLE].map(([name, { usage }]) =>
-    ['jishi connect', name, usage, '[--language en|zh-CN]'].filter(Boolean).join(' '),
-  );
-  return `usage: ${lines.join('\n       ')}`;
+  throw new UsageError('connect');
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
 import { OIDC_PATH } from '../http/oidc.ts';
+import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { whoMaySecond } from '../incident/people/rights.ts';
 import { messageOf } from '../ops/errors.ts';
@@ -16,9 +17,11 @@ import { LINKS, withLinked } from '../use-cases/directory/links.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { identityProviderOf } from '../wiring/identity-provider.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
+import { sentenceIn, subjectIn } from './chinese.ts';
 import { loadSettings } from './config.ts';
 import { lawFindings } from './law-findings.ts';
 import type { Terminal } from './terminal.ts';
+import { languageOf } from './usage.ts';
 
 const ok = (what: string, say: string): Finding => ({ what, state: 'ok', say });
 const warning = (what: string, say: string): Finding => ({ what, state: 'warning', say });
@@ -40,11 +43,19 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
     findings.push(...(await singleSignOn(loaded.config)), ...(await store(loaded.config)));
     findings.push(...(await platforms(loaded.config)));
   }
-  for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
+  for (const finding of findings) terminal.out(lineOf(finding, languageOf(terminal.env)));
   return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
 }
 
-const MARK = { ok: 'ok     ', warning: 'check  ', wrong: 'WRONG  ' } as const;
+const WIDEST_MARK = 7;
+
+/** `ok      record: ./data/jishi.sqlite`, in the language of the terminal. */
+function lineOf({ state, what, say }: Finding, language: MessageLanguage): string {
+  const mark = translate(language, `cli.state.${state}`);
+  const gap = ' '.repeat(language === 'en' ? WIDEST_MARK - mark.length : 1);
+  const colon = language === 'en' ? ': ' : '：';
+  return `${mark}${gap} ${subjectIn(language, what)}${colon}${sentenceIn(language, say)}`;
+}
 
 function access(config: Config): Finding[] {
   if (config.consoleSecret !== null) {
@@ -212,7 +223,7 @@ function chat({ platformSettings }: Config): readonly Finding[] {
       needs.length > 0 && needs.flat().some((name) => platformSettings[name] !== undefined),
   );
   if (isSet) return [];
-  const ways = chats.map(({ name }) => `\`npx jishi connect ${name}\``).join(' or ');
+  const ways = chats.map(({ name }) => `\`npx jishi connect ${name}\``).join(' · ');
   return [warning('chat', `no chat platform is set up: ${ways}`)];
 }
 

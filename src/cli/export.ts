@@ -12,9 +12,7 @@ import { nowIn } from '../use-cases/use-case-context.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
-import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
-
-const USAGE = 'usage: jishi export ID [--bundle FILE [--up-to EVENT]] [--counsel]';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle`
@@ -49,10 +47,10 @@ function parsed(args: readonly string[]): Asked {
     counsel: { type: 'boolean', default: false },
     'up-to': { type: 'string', default: 'Infinity' },
   } as const;
-  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, USAGE);
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'export');
   const [id, ...more] = positionals;
   const upTo = Number(values['up-to']);
-  if (id === undefined || more.length > 0 || !(upTo >= 1)) throw new CommandError(USAGE);
+  if (id === undefined || more.length > 0 || !(upTo >= 1)) throw new UsageError('export');
   return { id, bundle: values.bundle, counsel: values.counsel, upTo };
 }
 

@@ -9,9 +9,7 @@ import { guide } from '../report/guide.ts';
 import type { Paper } from '../report/paper.ts';
 import { checkProfile, loadLaws, usedLaw } from '../wiring/laws.ts';
 import { readConfig } from './config.ts';
-import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
-
-const USAGE = 'usage: jishi guide [FOLDER] [--language zh|en]';
+import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi guide [FOLDER]`: the company's guide on grading and reporting, and an emergency card of one page for each legal
@@ -42,10 +40,10 @@ export async function guideCommand(args: readonly string[], terminal: Terminal):
 
 function parsed(args: readonly string[]): { readonly folder: string; readonly language: 'zh' | 'en' } {
   const options = { language: { type: 'string', default: 'zh' } } as const;
-  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, USAGE);
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'guide');
   const [folder = '.', ...more] = positionals;
   const { language } = values;
-  if (more.length > 0 || (language !== 'zh' && language !== 'en')) throw new CommandError(USAGE);
+  if (more.length > 0 || (language !== 'zh' && language !== 'en')) throw new UsageError('guide');
   return { folder, language };
 }
 

@@ -7,10 +7,7 @@ import { peopleCalled } from '../incident/people/find.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
-import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
-
-const USAGE =
-  'usage: jishi login NAME            NAME: id, name, e-mail or account of a person of the profile\n       jishi login --guest NAME    somebody who is not in the profile, for a day';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi login NAME`: prints a link that signs this person in once, within a quarter of an hour; in local mode the link
@@ -18,7 +15,7 @@ const USAGE =
  */
 export async function loginCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { guest: { type: 'boolean' } } as const;
-  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, USAGE);
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'login');
   const config = readConfig(terminal);
   const publicUrl = config.publicUrl ?? addressOf(config);
   if (isLocalMode(config)) {
@@ -28,7 +25,7 @@ export async function loginCommand(args: readonly string[], terminal: Terminal):
   if (config.consoleSecret === null)
     throw new CommandError('jishi login: set CONSOLE_SECRET first; the console is reached from other machines', 1);
   const typed = positionals.join(' ').trim();
-  if (!typed) throw new CommandError(USAGE);
+  if (!typed) throw new UsageError('login');
   const who = meant(typed, await profileOf(config), values.guest === true);
   if (!consoleName.safeParse(who.name).success)
     throw new CommandError(`jishi login: "${typed}" cannot be a name: at most 64 characters, no slash`);

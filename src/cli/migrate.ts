@@ -5,10 +5,7 @@ import { openDump } from '../storage/sqlite/dump.ts';
 import { verifyStore } from '../storage/sqlite/verify.ts';
 import { brokenLine, type Checked, summarised } from '../storage/verify.ts';
 import { nameMissing } from './missing-files.ts';
-import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
-
-const USAGE =
-  'usage: jishi migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi migrate --from sqlite:FILE --to postgres://…`: moves the whole record and everything planned into PostgreSQL. The
@@ -46,9 +43,9 @@ async function missingIn(
 
 function parsed(args: readonly string[]): { readonly file: string; readonly url: string; readonly anyway: boolean } {
   const options = { from: { type: 'string' }, to: { type: 'string' }, anyway: { type: 'boolean' } } as const;
-  const { values } = parsedArgs({ args: [...args], options }, USAGE);
+  const { values } = parsedArgs({ args: [...args], options }, 'migrate');
   const file = /^sqlite:(?:\/\/)?(.+)$/.exec(values.from ?? '')?.[1];
   const url = values.to ?? '';
-  if (file === undefined || !/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new CommandError(USAGE);
+  if (file === undefined || !/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('migrate');
   return { file, url, anyway: values.anyway ?? false };
 }

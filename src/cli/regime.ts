@@ -7,9 +7,8 @@ import { faultAt, RegimeError, type RegimeFault } from '../regimes/faults.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { type LoadedPack, loadPackFile, loadPacks } from '../regimes/load-packs.ts';
 import { caseFault } from '../use-cases/classify/worked-case.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
-const USAGE = 'usage: jishi regime check [DIR|FILE] | jishi regime new NAME';
 const EXAMPLE = fileURLToPath(new URL('../regimes/example-pack.yaml', import.meta.url));
 
 /**
@@ -19,7 +18,7 @@ const EXAMPLE = fileURLToPath(new URL('../regimes/example-pack.yaml', import.met
 export async function regimeCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [verb, path, ...more] = args;
   if (verb === 'new' && path !== undefined && more.length === 0) return writeExample(path, terminal);
-  if (verb !== 'check' || more.length > 0) throw new CommandError(USAGE);
+  if (verb !== 'check' || more.length > 0) throw new UsageError('regime');
   try {
     await check(path, terminal);
     return 0;

@@ -4,7 +4,7 @@ import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
 import { nameMissing, withoutAnyway } from './missing-files.ts';
 import { NEXT_START } from './next-start.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi restore FILE [--anyway]`: puts a backup in the place of the record; what stood there is kept beside it. `--anyway`
@@ -13,7 +13,7 @@ import { CommandError, type Terminal } from './terminal.ts';
 export async function restoreCommand(given: readonly string[], terminal: Terminal): Promise<number> {
   const { anyway, args } = withoutAnyway(given);
   const [from] = args;
-  if (!from || args.length > 1) throw new CommandError('usage: jishi restore FILE [--anyway]');
+  if (!from || args.length > 1) throw new UsageError('restore');
   const config = readConfig(terminal);
   if (config.databaseUrl !== null) {
     throw new CommandError(

@@ -1,11 +1,11 @@
 import { silenceRestored } from '../storage/postgres/restored.ts';
 import { readConfig } from './config.ts';
 import { NEXT_START } from './next-start.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi restored`: after pg_restore and before the first start, so that the database sends no old reminder again. */
 export async function restoredCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  if (args.length > 0) throw new CommandError('usage: jishi restored');
+  if (args.length > 0) throw new UsageError('restored');
   const config = readConfig(terminal);
   if (config.databaseUrl === null) {
     throw new CommandError('jishi restored: it is for PostgreSQL, and DATABASE_URL is not set; use jishi restore FILE');

@@ -3,10 +3,7 @@ import { openSessions } from '../http/session-store.ts';
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
-import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
-
-const USAGE =
-  'usage: jishi sessions list [--json]\n       jishi sessions end NAME|ID [--json]\n       jishi sessions end --all';
+import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 const listed = z.object({
   sessions: z.array(
@@ -30,13 +27,13 @@ export async function sessionsCommand(args: readonly string[], terminal: Termina
       allowPositionals: true,
       options: { json: { type: 'boolean' }, all: { type: 'boolean' } },
     },
-    USAGE,
+    'sessions',
   );
   const [verb, ...words] = positionals;
   const who = words.join(' ');
   const isList = verb === 'list' && who === '' && !values.all;
   const isEnd = verb === 'end' && (who === '') === (values.all === true);
-  if (!isList && !isEnd) throw new CommandError(USAGE);
+  if (!isList && !isEnd) throw new UsageError('sessions');
   const config = readConfig(terminal);
   const bot = await runningBot(config);
   const run = async (list: () => Promise<Listed>, end: (id: string) => Promise<unknown>): Promise<number> => {

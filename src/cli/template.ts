@@ -2,17 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { readTemplate, TemplateError } from '../documents/template-file.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { sampleReport } from '../report/sample.ts';
-import type { Terminal } from './terminal.ts';
-
-const USAGE = 'usage: jishi template check FILE | jishi template preview FILE [OUT]';
+import { type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi template check FILE`: placeholders unknown or missing. `preview`: the template filled with invented content. */
 export async function templateCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [verb, file] = args;
   const out = args[2] ?? file?.replace(/(\.docx)?$/i, '-preview.docx');
   if ((verb !== 'check' && verb !== 'preview') || file === undefined || out === undefined) {
-    terminal.error(USAGE);
-    return 2;
+    throw new UsageError('template');
   }
   try {
     const template = await readTemplate(file);

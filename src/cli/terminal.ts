@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { CommandName } from './usage.ts';
 
 /** Terminal as a command uses it, so that it can be tested without one. */
 export interface Terminal {
@@ -26,11 +27,24 @@ export class CommandError extends Error {
   }
 }
 
-/** Arguments parsed by Node; what they do not allow ends the command with its usage. */
-export function parsedArgs<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
+/** Ends a command whose arguments are wrong; its usage is printed. */
+export class UsageError extends CommandError {
+  readonly command: CommandName;
+
+  constructor(command: CommandName) {
+    super(`usage of ${command}`);
+    this.command = command;
+  }
+}
+
+/** Arguments parsed by Node; arguments that are not allowed end the command with its usage. */
+export function parsedArgs<T extends ParseArgsConfig>(
+  config: T,
+  command: CommandName,
+): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config);
   } catch {
-    throw new CommandError(usage);
+    throw new UsageError(command);
   }
 }

@@ -3,11 +3,7 @@ import { makeToken, openTokens, SCOPES, tokenBody } from '../http/token-store.ts
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
-import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
-
-const USAGE = `usage: jishi tokens list [--json]
-       jishi tokens add NAME --scopes ${SCOPES.join(',')} [--days 90] [--json]
-       jishi tokens revoke NAME|ID`;
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 const shown = z.object({
   id: z.string(),
@@ -31,10 +27,10 @@ interface TokenDoor {
 export async function tokensCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const string = { type: 'string' } as const;
   const options = { json: { type: 'boolean' }, scopes: string, days: string } as const;
-  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, USAGE);
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'tokens');
   const [verb = '', ...words] = positionals;
   const name = words.join(' ');
-  if (!['list', 'add', 'revoke'].includes(verb) || (verb === 'list') !== (name === '')) throw new CommandError(USAGE);
+  if (!['list', 'add', 'revoke'].includes(verb) || (verb === 'list') !== (name === '')) throw new UsageError('tokens');
   const wanted = verb === 'add' ? wantedToken(name, values.scopes, values.days) : null;
   const say = (json: unknown, lines: readonly string[]): void => {
     if (values.json) terminal.out(JSON.stringify(json));
@@ -63,7 +59,7 @@ function wantedToken(name: string, scopes: string | undefined, days: string | un
   const wanted = tokenBody.safeParse(body);
   if (wanted.success) return wanted.data;
   const fields = wanted.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('; ');
-  throw new CommandError(`jishi tokens: ${fields}\n${USAGE}`);
+  throw new CommandError(`jishi tokens: ${fields} (SCOPE: ${SCOPES.join(', ')})`);
 }
 
 const lineOf = ({ id, name, scopes, by, until }: Shown): string =>

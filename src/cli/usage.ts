@@ -1,29 +1,62 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 
-const connects = PLATFORMS.flatMap(({ name, title, connect }) =>
-  connect ? [`  ${`connect ${name}`.padEnd(23)}connect ${title.en}, step by step`] : [],
+const CONNECTS = PLATFORMS.flatMap(({ name, connect }) =>
+  connect ? [['connect', name, connect.usage, '[--language en|zh-CN]'].filter(Boolean).join(' ')] : [],
 );
 
-/** Shown by `jishi help`; every verb listed works. */
-export const usage = `usage: jishi [command]
+/** Forms of every command, behind `jishi`, in the order of the help; its description is the message `cli.COMMAND`. */
+const FORMS = {
+  start: ['start'],
+  doctor: ['doctor'],
+  connect: CONNECTS,
+  classify: ['classify FILE', 'classify -'],
+  verify: ['verify [ID] [--anyway]'],
+  backup: ['backup FILE'],
+  restore: ['restore FILE [--anyway]'],
+  restored: ['restored'],
+  migrate: ['migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]'],
+  export: ['export ID [--bundle FILE [--up-to EVENT]] [--counsel]'],
+  login: ['login [NAME]', 'login --guest NAME'],
+  sessions: ['sessions list [--json]', 'sessions end NAME|ID [--json]', 'sessions end --all'],
+  tokens: ['tokens list [--json]', 'tokens add NAME --scopes SCOPE,… [--days 90] [--json]', 'tokens revoke NAME|ID'],
+  guide: ['guide [FOLDER] [--language zh|en]'],
+  template: ['template check FILE', 'template preview FILE [OUT]'],
+  regime: ['regime check [DIR|FILE]', 'regime new NAME'],
+  help: ['help [COMMAND]', '--version'],
+} as const satisfies Record<string, readonly string[]>;
+export type CommandName = keyof typeof FORMS;
 
-  start                  run the bot (the default)
-  doctor                 check the whole set-up: each line ok or what to do
-${connects.join('\n')}
-  classify FILE|-        grade one case, or an array of cases, given as JSON
-  verify [ID]            check every chain and file of the record
-  backup FILE            a consistent copy of the record while the bot runs
-  restore FILE           put a backup in the place of the record
-  … --anyway             verify, restore, migrate: accept files that are missing
-  restored               after pg_restore: a PostgreSQL copy sends no old reminder again
-  migrate --from sqlite:FILE --to postgres://…  move everything into PostgreSQL
-  export ID [--bundle F]  one incident: its record as JSON lines, or everything as a zip
-  login [NAME]           a one-time link to the console for a person; without CONSOLE_SECRET the link of this machine
-  login --guest NAME     the same for somebody who is not in the profile
-  sessions list|end NAME  who is signed in to the console; sign somebody out
-  tokens list|add|revoke  tokens of programs that use the API, each with a name, scopes and an expiry
-  guide [FOLDER]         the guide on grading and reporting and the emergency card, to be printed
-  template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
-  regime check [PATH]    check regimes and clock packs and run their worked cases
-  regime new NAME        write a commented example of a clock pack
-  help                   this page`;
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(FORMS, name);
+
+const about = (command: CommandName): MessageKey => `cli.${command}`;
+
+/** Language of the terminal by its locale, e.g. LANG=zh_CN.UTF-8; English where it names no Chinese. */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): MessageLanguage {
+  return /^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en';
+}
+
+/** Forms and description of one command: shown by `jishi COMMAND --help` and where its arguments are wrong. */
+export function usageOf(command: CommandName, language: MessageLanguage): string {
+  const head = translate(language, 'cli.usage');
+  const indent = ' '.repeat(language === 'en' ? head.length : 2 * head.length);
+  const lines = FORMS[command].map((form, index) => `${index === 0 ? head : indent}jishi ${form}`);
+  return [...lines, '', `  ${translate(language, about(command))}`].join('\n');
+}
+
+const WIDTH = 12;
+
+/** All commands in one line each: `jishi help`. */
+export function helpPage(language: MessageLanguage): string {
+  const lines = Object.keys(FORMS)
+    .filter(isCommand)
+    .map((command) => `  ${command.padEnd(WIDTH)}${translate(language, about(command))}`);
+  return [
+    `${translate(language, 'cli.usage')}jishi [command]`,
+    '',
+    ...lines,
+    '',
+    `  ${translate(language, 'cli.more')}`,
+  ].join('\n');
+}

@@ -52,17 +52,6 @@ export function loadConfig(
   return { ok: false, errors: [...once.values()].toSorted((a, b) => place(a) - place(b)) };
 }
 
-/** One readable list of everything that is wrong. */
-export function describeErrors(errors: readonly ConfigError[]): string {
-  const head = errors.length === 1 ? 'one setting is wrong' : `${errors.length} settings are wrong`;
-  const lines = errors.map((error) => `  ${error.variable} ${error.problem}.`);
-  return [
-    `Jishi cannot start: ${head}.`,
-    ...lines,
-    'Settings come from the environment and from .env; .env.example explains each.',
-  ].join('\n');
-}
-
 type Given = Readonly<Record<string, string>>;
 
 /** Our variables that are set, trimmed; empty means unset. */

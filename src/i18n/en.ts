@@ -1,3 +1,4 @@
+import cli from './en/cli.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import conversation from './en/conversation.json' with { type: 'json' };
 import decisions from './en/decisions.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import views from './en/views.json' with { type: 'json' };
 
 /** All English messages of the core, by topic file; a platform has its own in its folder. */
 export const en = {
+  ...cli,
   ...common,
   ...conversation,
   ...decisions,

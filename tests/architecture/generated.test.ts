@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { outdated } from '../../scripts/generate.ts';
 import { ACCEPTED } from '../../scripts/licences.ts';
 import { productionPackages } from '../../scripts/lockfile.ts';
+import { describeErrors } from '../../src/cli/config.ts';
 import { readDotEnv } from '../../src/config/dotenv.ts';
-import { describeErrors, loadConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { PLATFORM_SETTINGS } from '../../src/platforms/registry.ts';
 
 it('generated files are what npm run generate would write', () => {

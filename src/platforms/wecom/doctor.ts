@@ -110,7 +110,7 @@ async function peopleFindings(
 function groupFindings(groups: readonly { readonly id: string; readonly at: number }[]): readonly Finding[] {
   if (groups.length === 0) return [];
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
-  const lines = groups.toSorted((a, b) => b.at - a.at).map(({ id, at }) => `${id} (last used ${day(at)})`);
+  const lines = groups.toSorted((a, b) => b.at - a.at).map(({ id, at }) => `${id} · ${day(at)}`);
   const say = `address of a room in the profile: ${lines.slice(0, SHOWN).join(', ')}; which is which: send “@bot 群编号” there`;
   return [finding('groups', 'ok', say)];
 }

@@ -71,7 +71,7 @@ describe('from nothing to a connection', () => {
     const hello = api.called.find(({ method }) => method === 'chat.postMessage');
     expect(hello?.args['channel']).toBe('C0INCIDENT');
     expect(hello?.args['text']).toContain('/incident new');
-    expect(hello?.args['text']).toContain('计时已接入');
+    expect(hello?.args['text']).toContain('“计时”已接入');
     expect(api.connections).toBe(1);
     expect(said).toContain('jishi in the workspace Lanting');
   });

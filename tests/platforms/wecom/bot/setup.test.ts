@@ -76,7 +76,7 @@ it('doctor: the secret, who wrote to the bot, who cannot be reached, and whose a
   expect(found[0]).toMatchObject({ state: 'ok' });
   const all = found.map(({ say }) => say).join('\n');
   expect(all).toContain('1 groups, 2 people');
-  expect(all).toContain('wrG (last used 1970-01-01)');
+  expect(all).toContain('wrG · 1970-01-01');
   // The example names another bot: whoever copies it without its id reaches nobody.
   const tenant = found.find(({ what }) => what === 'wecom tenant');
   expect(tenant).toMatchObject({ state: 'wrong', say: expect.stringContaining(`must be ${wecom.botId}`) });

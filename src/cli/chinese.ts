@@ -1,0 +1,41 @@
+import type { MessageLanguage } from '../i18n/translate.ts';
+import words from './i18n/zh-CN.json' with { type: 'json' };
+
+/**
+ * Chinese of what operators read in the terminal. Findings of `doctor` and errors of the configuration are English
+ * sentences written beside their cause, by many modules; they are translated here by their sentence, as gettext does,
+ * with `{name}` for each part that varies. A sentence without a translation stays English.
+ */
+interface Sentence {
+  readonly pattern: RegExp;
+  readonly chinese: string;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
+
+/** Sentences with the fewest variable parts first, so that a general one does not take the place of a precise one. */
+const sentences: readonly Sentence[] = Object.entries(words.sentences)
+  .toSorted(([a], [b]) => a.split('{').length - b.split('{').length || b.length - a.length)
+  .map(([english, chinese]) => ({
+    pattern: new RegExp(`^${escaped(english).replace(/\{(\w+)\}/g, '(?<$1>.+)')}$`),
+    chinese,
+  }));
+const subjects: ReadonlyMap<string, string> = new Map(Object.entries(words.subjects));
+
+/** Sentences, one in a line, in the language of the terminal, e.g. "empty" → 暂无记录. */
+export function sentenceIn(language: MessageLanguage, english: string): string {
+  return language === 'en' ? english : english.split('\n').map(inChinese).join('\n');
+}
+
+function inChinese(english: string): string {
+  for (const { pattern, chinese } of sentences) {
+    const parts = pattern.exec(english)?.groups;
+    if (parts || pattern.test(english))
+      return chinese.replace(/\{(\w+)\}/g, (_, name: string) => inChinese(parts?.[name] ?? ''));
+  }
+  return english;
+}
+
+/** The subject of a line of `doctor`; names of platforms, tokens and settings are the same in both languages. */
+export const subjectIn = (language: MessageLanguage, subject: string): string =>
+  (language === 'zh-CN' && subjects.get(subject)) || subject;
