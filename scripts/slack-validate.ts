@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { coreVariables } from '../src/config/core-settings.ts';
 import { localiseCard, localiseForm } from '../src/conversation/cards/localise.ts';
+import { HttpClient } from '../src/platforms/shared/http-client.ts';
 import { LIMITS } from '../src/platforms/slack/limits.ts';
 import { newBinding } from '../src/platforms/slack/render/bind.ts';
 import { messageBody } from '../src/platforms/slack/render/body.ts';
 import { cardBlocks } from '../src/platforms/slack/render/card.ts';
 import { formView } from '../src/platforms/slack/render/form.ts';
-import { createNet } from '../src/platforms/slack/send/net.ts';
 import { slackVariables } from '../src/platforms/slack/setup/variables.ts';
 import { everythingShown, type Shown } from '../tests/platforms/slack/situations.ts';
 
@@ -67,23 +67,20 @@ const answer = z.object({
 });
 
 const url = slackVariables.shape.SLACK_API_URL.parse(process.env['SLACK_API_URL']) ?? 'https://slack.com/api';
-const net = createNet(coreVariables.shape.HTTPS_PROXY.parse(process.env['HTTPS_PROXY']) ?? null);
+const http = new HttpClient(coreVariables.shape.HTTPS_PROXY.parse(process.env['HTTPS_PROXY']) ?? null);
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What Slack finds wrong with one payload; throws if Slack cannot be asked. */
 async function ask({ field, json }: Payload): Promise<readonly string[]> {
   for (let n = 0; n < TRIES; n += 1) {
-    const response = await net.request(`${url}/blocks.validate`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ [field]: json }).toString(),
-      timeout: 20_000,
-    });
+    const content = new URLSearchParams({ [field]: json }).toString();
+    const body = { content, mediaType: 'application/x-www-form-urlencoded' };
+    const response = await http.ask('blocks.validate', `${url}/blocks.validate`, { body, timeout: 20_000 });
     if (response.status === 429) {
-      await wait(1_000 * Number(response.header('retry-after') ?? 30));
+      await wait(1_000 * Number(response.headers.get('retry-after') ?? 30));
       continue;
     }
-    const { ok, error, errors } = answer.parse(JSON.parse(await response.text()));
+    const { ok, error, errors } = answer.parse(JSON.parse(response.text));
     if (ok) return [];
     if (errors.length > 0) return errors.map(({ pointer, message }) => `${pointer}: ${message}`);
     return [error ?? 'refused without a reason'];
@@ -111,5 +108,5 @@ try {
   console.error(`Slack could not be asked: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;
 } finally {
-  await net.close();
+  await http.close();
 }

@@ -7,11 +7,11 @@ import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
+import { HttpClient } from '../../src/platforms/shared/http-client.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { RATES } from '../../src/platforms/slack/limits.ts';
 import type { SlackApi } from '../../src/platforms/slack/send/api.ts';
 import { createMessenger } from '../../src/platforms/slack/send/messenger.ts';
-import { createNet } from '../../src/platforms/slack/send/net.ts';
 import { PressResponses } from '../../src/platforms/slack/send/press-responses.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
@@ -86,11 +86,11 @@ async function countdown(size: number): Promise<Row> {
       return { ts: ref, channel: CHANNEL };
     },
   };
-  const net = createNet(null);
+  const http = new HttpClient(null);
   const kept = memoryKept();
   const directory = new Directory({ api, clock, kept, log: silent });
   const messenger = createMessenger({
-    ...{ api, net, clock, kept, directory },
+    ...{ api, http, clock, kept, directory },
     presses: new PressResponses(clock),
     publicUrl: null,
     end: () => {},
@@ -148,7 +148,7 @@ async function countdown(size: number): Promise<Row> {
   const starved = [...shown].filter(([ref, at]) => wantedSince(ref, at, now) > patience(at)).length;
   await house.stop();
   await store.close();
-  await net.close();
+  await http.close();
   rmSync(folder, { recursive: true, force: true });
   return {
     'open incidents': size,

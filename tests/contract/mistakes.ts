@@ -5,6 +5,7 @@ export interface Mistake extends Fault {
   readonly suite: 'console' | 'slack' | 'wecom-app' | 'wecom-bot';
 }
 
+const SHARED = 'src/platforms/shared';
 const SLACK = 'src/platforms/slack';
 const BOT = 'src/platforms/wecom/bot';
 const APP = 'src/platforms/wecom-app';
@@ -56,14 +57,14 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'what could not be committed is acknowledged',
-    ...{ suite: 'slack', file: `${SLACK}/receive/receive.ts` },
-    find: "'not committed, so not acknowledged');\n        throw error;",
-    replace: "'not committed, so not acknowledged');\n        return NOTHING;",
+    ...{ suite: 'slack', file: `${SHARED}/keep-failed.ts` },
+    find: "'not committed, so not acknowledged');\n      throw error;",
+    replace: "'not committed, so not acknowledged');\n      return payload.apologise(error);",
   },
   {
     name: 'what cannot be handled is not kept',
-    ...{ suite: 'slack', file: `${SLACK}/receive/receive.ts` },
-    find: 'await keep(intake, inbox, body, error);',
+    ...{ suite: 'slack', file: `${SHARED}/keep-failed.ts` },
+    find: 'await committed(deps.inbox.failed(unhandled(platform, failed)));',
     replace: '',
   },
   {

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Account } from '../../src/incident/identity.ts';
+import { HttpClient } from '../../src/platforms/shared/http-client.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { People } from '../../src/platforms/shared/people.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { createApi } from '../../src/platforms/slack/send/api.ts';
-import { createNet } from '../../src/platforms/slack/send/net.ts';
 import { WecomApp, WecomHttp } from '../../src/platforms/wecom/api/http-api.ts';
 import { Chats } from '../../src/platforms/wecom/bot/chats.ts';
 import { Groups } from '../../src/platforms/wecom-app/groups.ts';
@@ -132,13 +132,13 @@ describe('Slack', () => {
     workspace.addChannel('C1');
     workspace.addChannel('C2', { isPrivate: true });
     workspace.addUser('U1', 'Chen Yu', 'zh-CN');
-    const net = createNet(null);
+    const http = new HttpClient(null);
     onTestFinished(async () => {
-      await net.close();
+      await http.close();
       await server.close();
     });
     const directoryOf = async ({ kept, clock }: Pick<OpenStore, 'kept' | 'clock'>): Promise<Directory> => {
-      const api = createApi({ token: 'xoxb-test', apiUrl, net, clock });
+      const api = createApi({ token: 'xoxb-test', apiUrl, http, clock });
       const directory = new Directory({ api, clock, kept: keptCorner(kept, 'slack:'), log: silent });
       await directory.recall();
       await directory.introduce();

@@ -22,8 +22,8 @@ const TRIES = 4;
 
 /** Asks for credentials, checks them live and writes them to `.env`. Exit code; nothing is written before it works. */
 export async function connectBy(needs: ConnectNeeds, credentials: Credentials): Promise<number> {
-  const { terminal, language, envFile: file, environment } = needs;
-  const { platform, asked, create, next } = credentials;
+  const { terminal, language } = needs;
+  const { platform, create, next } = credentials;
   const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}) => translate(language, key, params);
   terminal.out(say(create));
   const values = await accepted(needs, credentials, say);
@@ -31,20 +31,35 @@ export async function connectBy(needs: ConnectNeeds, credentials: Credentials): 
     terminal.error(say('connect.stopped', { platform }));
     return 1;
   }
+  if (!writeSettings(needs, values)) return 1;
+  terminal.out(say(next));
+  return 0;
+}
+
+/** Writes settings that work into `.env`; returns false, and says why, if it cannot be written. */
+export function writeSettings(
+  {
+    terminal,
+    language,
+    envFile: file,
+    environment,
+  }: Pick<ConnectNeeds, 'terminal' | 'language' | 'envFile' | 'environment'>,
+  values: Readonly<Record<string, string>>,
+): boolean {
+  const say = (key: MessageKey, params: Readonly<Record<string, string>>) => translate(language, key, params);
   try {
     setInEnvFile(file, values);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    terminal.error(say('connect.not_written', { file, code, names: asked.map(({ name }) => name).join(', ') }));
-    return 1;
+    terminal.error(say('connect.not_written', { file, code, names: Object.keys(values).join(', ') }));
+    return false;
   }
   terminal.out(say('connect.written', { file }));
   for (const [name, value] of Object.entries(values)) {
     const real = environment[name]?.trim();
     if (real && real !== value) terminal.error(say('connect.shadowed', { name, file }));
   }
-  terminal.out(say(next));
-  return 0;
+  return true;
 }
 
 async function accepted(
@@ -55,7 +70,7 @@ async function accepted(
   for (let n = 0; n < TRIES; n += 1) {
     const values: Record<string, string> = {};
     for (const { name, question, secret } of asked) {
-      const typed = bare(await terminal.ask(question, { secret }));
+      const typed = pasted(await terminal.ask(question, { secret }));
       if (typed === null) return null;
       values[name] = typed;
     }
@@ -73,8 +88,8 @@ async function accepted(
   return null;
 }
 
-/** Copied with its quotation marks, or with the name of the variable. */
-function bare(typed: string | null): string | null {
+/** A value as it is pasted: with its quotation marks, or with the name of the variable. */
+export function pasted(typed: string | null): string | null {
   return typed === null
     ? null
     : typed

@@ -16,7 +16,10 @@ export interface EvidenceTexts {
   readonly too_large: MessageKey;
   readonly gone: MessageKey;
 }
-export type FetchedFile = OutgoingFile | 'too_large' | 'gone';
+export type FetchedFile =
+  | (Omit<OutgoingFile, 'content'> & { readonly content: Uint8Array | AsyncIterable<Uint8Array> })
+  | 'too_large'
+  | 'gone';
 /** Reply to the person: a text, or the card of a refusal; null for a redelivery. */
 export type Reply = { readonly text: Extract<Text, { key: string }> } | { readonly card: Card } | null;
 

@@ -1,13 +1,15 @@
-import { Agent, type Dispatcher, FormData, ProxyAgent, fetch as undiciFetch } from 'undici';
+import { Agent, type Dispatcher, FormData, ProxyAgent, type RequestInit, fetch as undiciFetch } from 'undici';
 import { NEVER_SENT } from '../../ops/errors.ts';
 
 /** There was no answer that could be read. `sent` is false if nothing left this machine. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly sent: boolean;
+  readonly reason: string;
 
   constructor(api: string, reason: string, sent: boolean) {
     super(`${api}: ${reason}`);
+    this.reason = reason;
     this.sent = sent;
   }
 }
@@ -20,8 +22,11 @@ export interface OutgoingFile {
 export interface HttpRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH';
   readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly timeout?: number;
   readonly body?:
     | { readonly json: string }
+    | { readonly content: string | Uint8Array; readonly mediaType: string }
     /** Multipart: the file goes into the field named `field`, texts beside it. */
     | { readonly field: string; readonly file: OutgoingFile; readonly texts?: Readonly<Record<string, string>> };
 }
@@ -37,26 +42,36 @@ export interface Download {
   readonly content: Uint8Array;
 }
 
+export interface OpenDownload extends Pick<HttpAnswer, 'status' | 'headers'> {
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 const TIMEOUT = 8_000;
 const TRANSFER_TIMEOUT = 60_000;
 
-/** HTTP requests of a platform, directly or through a proxy, limited in time. Fails with `NoAnswer` only. */
+/** Everything a platform sends out, directly or through a proxy, limited in time. Its requests fail with `NoAnswer` only. */
 export class HttpClient {
   readonly #dispatcher: Dispatcher;
+  /** For a client that opens connections by itself; null: it needs no proxy. */
+  readonly proxy: Dispatcher | null;
 
   constructor(proxy: string | null) {
     this.#dispatcher = proxy === null ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: true });
+    this.proxy = proxy === null ? null : this.#dispatcher;
   }
 
+  /** `fetch` for a client that is given one. */
+  readonly fetch = (url: string | URL, init: RequestInit = {}) =>
+    undiciFetch(url, { ...init, dispatcher: this.#dispatcher });
+
   /** Answer to one request; `api` names it in errors, e.g. `message/send`. */
-  ask(api: string, url: string, { method, headers, body }: HttpRequest = {}): Promise<HttpAnswer> {
+  ask(api: string, url: string, { method, headers, body, timeout }: HttpRequest = {}): Promise<HttpAnswer> {
     return tried(api, async () => {
       const sent = body === undefined ? { headers: {} } : payload(body);
-      const response = await undiciFetch(url, {
-        dispatcher: this.#dispatcher,
+      const response = await this.fetch(url, {
         redirect: 'error',
         method: method ?? (body === undefined ? 'GET' : 'POST'),
-        signal: AbortSignal.timeout(body !== undefined && 'file' in body ? TRANSFER_TIMEOUT : TIMEOUT),
+        signal: AbortSignal.timeout(timeout ?? (body !== undefined && 'file' in body ? TRANSFER_TIMEOUT : TIMEOUT)),
         ...sent,
         headers: { ...sent.headers, ...headers },
       });
@@ -71,13 +86,8 @@ export class HttpClient {
     { max, headers = {} }: { readonly max: number; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<Download | 'too_large'> {
     return tried(api, async () => {
-      const response = await undiciFetch(url, {
-        dispatcher: this.#dispatcher,
-        redirect: 'error',
-        signal: AbortSignal.timeout(TRANSFER_TIMEOUT),
-        headers: { ...headers },
-      });
-      const content = await within(response.body ?? [], max);
+      const response = await this.open(api, url, { headers });
+      const content = await within(response.body, max);
       if (content === null) return 'too_large';
       return {
         status: response.status,
@@ -85,6 +95,19 @@ export class HttpClient {
         mediaType: response.headers.get('content-type') ?? 'application/octet-stream',
         content,
       };
+    });
+  }
+
+  /** An address with any status, its content as it comes; a redirect is not followed. */
+  open(
+    api: string,
+    url: string,
+    { headers = {}, timeout = TRANSFER_TIMEOUT }: Pick<HttpRequest, 'headers' | 'timeout'>,
+  ): Promise<OpenDownload> {
+    return tried(api, async () => {
+      const signal = AbortSignal.timeout(timeout);
+      const response = await this.fetch(url, { redirect: 'manual', signal, headers: { ...headers } });
+      return { status: response.status, headers: response.headers, body: response.body ?? new Blob([]).stream() };
     });
   }
 
@@ -103,11 +126,10 @@ async function tried<T>(api: string, ask: () => Promise<T>): Promise<T> {
 }
 
 /** Bytes of a body; null if there are more than `max`. */
-async function within(body: AsyncIterable<unknown> | Iterable<unknown>, max: number): Promise<Uint8Array | null> {
+async function within(body: AsyncIterable<Uint8Array>, max: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body) {
-    if (!(part instanceof Uint8Array)) continue;
     size += part.byteLength;
     if (size > max) return null;
     parts.push(part);
@@ -142,6 +164,7 @@ function nameOf(disposition: string | null): string | null {
 
 function payload(body: NonNullable<HttpRequest['body']>) {
   if ('json' in body) return { body: body.json, headers: { 'content-type': 'application/json; charset=utf-8' } };
+  if ('content' in body) return { body: body.content, headers: { 'content-type': body.mediaType } };
   const { field, file, texts = {} } = body;
   const form = new FormData();
   for (const [name, text] of Object.entries(texts)) form.set(name, text);

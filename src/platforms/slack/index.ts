@@ -36,35 +36,20 @@ export const slack = describePlatform({
           // 📌, and the one that looks like it.
           reactions: values.SLACK_REACTIONS ?? ['pushpin', 'round_pushpin'],
         },
-  make: async (config, needs) => {
-    const { createSlackPlatform } = await import('./platform.ts');
-    return createSlackPlatform({
-      ...needs,
-      config,
-      proxy: needs.config.proxy,
-      publicUrl: needs.config.publicUrl,
-      threads: {
-        incidentOf: (room, ref) => needs.threads.incidentOf(room, ref),
-        open: (limit) => needs.threads.open(PLATFORM, limit),
-        gone: (incident, room) => needs.surfaces.lost({ incident, room, key: 'status' }),
-      },
-      backups: { wanted: (limit) => needs.backups(PLATFORM, limit) },
-      wake: () => needs.returned(PLATFORM),
-    });
-  },
+  make: async (config, needs) => (await import('./platform.ts')).createSlackPlatform(config, needs),
   doctor: async (config, { config: { proxy, publicUrl }, running, clock }) => {
     if (config === null) return [];
-    const [{ slackDoctor }, { createProbe }, { createNet }] = await Promise.all([
+    const [{ slackDoctor }, { createProbe }, { HttpClient }] = await Promise.all([
       import('./setup/doctor.ts'),
       import('./setup/probe.ts'),
-      import('./send/net.ts'),
+      import('../shared/http-client.ts'),
     ]);
-    const net = createNet(proxy);
+    const http = new HttpClient(proxy);
     try {
-      const probe = createProbe({ net, apiUrl: config.apiUrl, now: () => clock.now() });
+      const probe = createProbe({ http, apiUrl: config.apiUrl, now: () => clock.now() });
       return await slackDoctor(config, { probe, publicUrl, running: running !== null });
     } finally {
-      await net.close();
+      await http.close();
     }
   },
   connect: {

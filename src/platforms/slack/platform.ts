@@ -1,157 +1,125 @@
 import './messages.ts';
-import type { HttpRoutes } from '../../http/routes.ts';
+import type { Config } from '../../config/schema.ts';
 import { translate } from '../../i18n/translate.ts';
-import { Jobs } from '../../talk/jobs.ts';
-import { Talk } from '../../talk/talk.ts';
-import type { App, Caller } from '../../use-cases/app.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
-import { BackgroundWork } from '../shared/background-work.ts';
+import type { ChatPlatform, ChatService, Core, PlatformNeeds } from '../description.ts';
+import { HttpClient } from '../shared/http-client.ts';
 import { Recently } from '../shared/recently.ts';
+import { createServiceParts } from '../shared/service.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
+import type { SlackConfig } from './index.ts';
 import { introduce, meeting } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { jobSchema } from './job.ts';
-import type { SlackDependencies } from './ports.ts';
 import { createHttpMode } from './receive/http-mode.ts';
 import { createReceive } from './receive/receive.ts';
 import { SocketMode } from './receive/socket-mode.ts';
 import { createApi, type SlackApi } from './send/api.ts';
 import { createMessenger } from './send/messenger.ts';
-import { createNet, type Net } from './send/net.ts';
 import { PressResponses } from './send/press-responses.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** Status of the Slack connection, for `/readyz` and `doctor`. */
-export interface SlackStatus {
-  readonly state: 'up' | 'connecting' | 'down';
-  /** Since when nothing can arrive, epoch milliseconds. */
-  readonly since: number | null;
-  readonly detail: string;
+/** What the platform needs of the program. */
+export interface SlackNeeds
+  extends Pick<
+    PlatformNeeds,
+    | 'organisation'
+    | 'clock'
+    | 'ids'
+    | 'log'
+    | 'kept'
+    | 'threads'
+    | 'surfaces'
+    | 'inbox'
+    | 'backups'
+    | 'returned'
+    | 'end'
+  > {
+  readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
 }
-export interface SlackPlatform {
-  readonly messenger: Messenger;
-  /** Returns true if a person is a member of a room, as far as Slack reported it. */
-  readsRoom(room: string, caller: Caller): boolean;
-  /** Connects the use cases; called once they are created. */
-  serve(house: { readonly app: App; explain: Intake['explain'] }): SlackService;
-}
-export interface SlackService {
-  /** HTTP mode takes payloads at `/slack/events`; socket mode has no routes. */
-  readonly routes: HttpRoutes;
-  /** Resolves when the first attempt to connect is over; it is kept up from then on. */
-  start(): Promise<void>;
-  /** Nothing new comes in after; what was taken is finished. */
-  stop(): Promise<void>;
-  status(): SlackStatus;
-  health(): { readonly ok: boolean; readonly detail: string };
-  /** Resolves when replies and jobs in flight are finished; for tests and a clean stop. */
-  idle(): Promise<void>;
-}
-
-const ANSWERED_FOR = 26 * 3_600_000;
 const OFFERED_FOR = 10 * 60_000;
 
 /** Slack as a platform. Sending works at once; `serve` connects the use cases to people's input. */
-export function createSlackPlatform(deps: SlackDependencies): SlackPlatform {
-  const net = createNet(deps.proxy);
-  const { clock, kept, log, publicUrl } = deps;
-  const end = (reason: string): void => deps.end(endingSentence(reason));
-  const api = createApi({ token: deps.config.botToken, apiUrl: deps.config.apiUrl, net, clock });
-  const directory = new Directory({ api, clock, kept, log });
-  const presses = new PressResponses(clock);
-  const messenger = createMessenger({ api, net, clock, kept, directory, presses, publicUrl, end });
-  const parts: Parts = { deps, net, api, directory, presses, messenger, end };
+export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
+  const { proxy, publicUrl } = needs.config;
+  const http = new HttpClient(proxy);
+  const api = createApi({ token: config.botToken, apiUrl: config.apiUrl, http, clock: needs.clock });
+  const directory = new Directory({ ...needs, api });
+  const presses = new PressResponses(needs.clock);
+  // For the one who runs the bot, in both languages: it ends, and what to do.
+  const end = (reason: string): void =>
+    needs.end((['en', 'zh-CN'] as const).map((language) => translate(language, 'slack.end', { reason })).join('\n'));
+  const messenger = createMessenger({ ...needs, api, http, directory, presses, publicUrl, end });
+  const parts: Parts = { config, needs: { ...needs, end }, http, api, directory, presses, messenger };
   return {
     messenger,
-    readsRoom: (room, caller) => readsRoom(directory, room, caller),
-    serve: (house) => createService(parts, house),
-  };
-}
-
-/** For the one who runs the bot, in both languages: it ends, and what to do. */
-function endingSentence(reason: string): string {
-  return (['en', 'zh-CN'] as const).map((language) => translate(language, 'slack.end', { reason })).join('\n');
+    readsRoom: (room, { account }) => {
+      // Members of a shared channel read it, of whatever workspace they are.
+      const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
+      return address !== null && directory.reads(account.id, address);
+    },
+    serve: (core) => createService(parts, core),
+  } satisfies ChatPlatform;
 }
 
 interface Parts {
-  readonly deps: SlackDependencies;
-  readonly net: Net;
+  readonly config: SlackConfig;
+  readonly needs: SlackNeeds;
+  readonly http: HttpClient;
   readonly api: SlackApi;
   readonly directory: Directory;
   readonly presses: PressResponses;
   readonly messenger: Messenger;
-  end(reason: string): void;
 }
 
-function readsRoom(directory: Directory, room: string, { account }: Caller): boolean {
-  // Members of a shared channel read it, of whatever workspace they are.
-  const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
-  return address !== null && directory.reads(account.id, address);
-}
-
-function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0]): SlackService {
-  const { deps, net, directory } = parts;
-  const { clock, log, kept, config } = deps;
-  const after = new BackgroundWork(deps);
-  const jobs = new Jobs({ platform: PLATFORM, prefix: 'job:', schema: jobSchema, kept, clock, log, inbox: deps.inbox });
-  const app = meeting(house.app, (account) => after.run(() => introduce({ app: house.app, directory }, account)));
+function createService({ config, needs, ...parts }: Parts, { app: plain, explain }: Core) {
+  const { http, directory } = parts;
+  const app = meeting(plain, (account) => service.after.run(() => introduce({ app: plain, directory }, account)));
+  const service = createServiceParts(
+    needs,
+    { app, explain },
+    { platform: PLATFORM, jobs: jobSchema, prefix: 'job:', languages: directory.languages },
+  );
+  const { after } = service;
   const intake: Intake = {
-    ...deps,
+    ...needs,
     ...parts,
-    ...house,
-    app,
-    talk: new Talk({ app, kept, explain: house.explain, languages: directory.languages }),
-    jobs,
-    command: config.command,
+    ...service,
+    ...{ app, explain, command: config.command, publicUrl: needs.config.publicUrl },
     reactions: new Set(config.reactions),
-    answered: new Recently(deps, 'answered:', ANSWERED_FOR),
-    offered: new Recently(deps, 'offered:', OFFERED_FOR),
+    offered: new Recently(needs, 'offered:', OFFERED_FOR),
     inviting: new Set(),
-    nextId: () => deps.ids.next(),
+    wake: () => needs.returned(PLATFORM),
   };
-  const receive = createReceive(intake, deps.inbox, config.botToken);
-  const upkeep = new Upkeep({ intake, after, deps });
-  const shared = { receive, after, clock, log };
+  const receive = createReceive(intake, config.botToken);
+  const upkeep = new Upkeep({ intake, needs, config });
+  const { appToken, apiUrl, signingSecrets } = config;
+  const connected = (missedSince: number | null): void => upkeep.connected(missedSince);
   const socket =
-    config.appToken === null
-      ? null
-      : new SocketMode({
-          ...shared,
-          net,
-          appToken: config.appToken,
-          apiUrl: config.apiUrl,
-          connected: (missedSince) => upkeep.connected(missedSince),
-          end: (reason) => parts.end(reason),
-        });
-  const handle = createHttpMode({ ...shared, signingSecrets: config.signingSecrets });
-  const status = (): SlackStatus => socket?.status ?? { state: 'up', since: null, detail: '' };
+    appToken === null ? null : new SocketMode({ ...needs, http, receive, after, appToken, apiUrl, connected });
+  const handle = createHttpMode({ ...needs, receive, after, signingSecrets });
   return {
     routes: socket ? {} : { raw: [{ path: '/slack/events', handle }] },
     start: async () => {
       await directory.recall();
       await upkeep.start();
       await socket?.start();
-      if (!socket) upkeep.connected(null);
+      if (!socket) connected(null);
     },
     stop: async () => {
       await socket?.stop();
       await after.idle();
       await upkeep.stop();
-      await jobs.stop();
-      await net.close();
+      await service.stop();
+      await http.close();
     },
-    status,
-    health: () => {
-      const { state, detail } = status();
-      return { ok: state === 'up', detail: detail || state };
-    },
+    health: () => socket?.health ?? { ok: true, detail: 'up' },
     idle: async () => {
       await after.idle();
       await upkeep.idle();
-      await jobs.idle();
-      await after.idle();
+      await service.idle();
     },
-  };
+  } satisfies ChatService;
 }

@@ -1,12 +1,13 @@
-import type { BackgroundWork } from '../shared/background-work.ts';
+import { PLATFORM } from './api-shapes.ts';
+import type { SlackConfig } from './index.ts';
 import { introduceAll } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
-import { keepEvidence } from './intake/evidence-job.ts';
+import { keepFile } from './intake/evidence.ts';
 import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
 import { pinMessage } from './intake/reactions.ts';
 import type { Job } from './job.ts';
 import { pruneValues } from './kept-values.ts';
-import type { SlackDependencies } from './ports.ts';
+import type { SlackNeeds } from './platform.ts';
 import { catchUp } from './receive/catch-up.ts';
 import { backupPass } from './send/backups.ts';
 import { FATAL_AUTH, slackError } from './send/outcome.ts';
@@ -37,19 +38,18 @@ interface Missed {
  */
 export class Upkeep {
   readonly #intake: Intake;
-  readonly #after: BackgroundWork;
-  readonly #deps: SlackDependencies;
-  readonly #cancels = new Set<() => void>();
+  readonly #config: SlackConfig;
+  readonly #needs: Pick<SlackNeeds, 'backups'>;
   #running: Promise<void> = Promise.resolve();
   /** Catching up takes minutes with many threads: it has a queue of its own, in which what waits is one. */
   #catching: Promise<void> = Promise.resolve();
   #missed: Missed | null = null;
   #stopped = false;
 
-  constructor(options: { intake: Intake; after: BackgroundWork; deps: SlackDependencies }) {
+  constructor(options: { intake: Intake; needs: Pick<SlackNeeds, 'backups'>; config: SlackConfig }) {
     this.#intake = options.intake;
-    this.#after = options.after;
-    this.#deps = options.deps;
+    this.#needs = options.needs;
+    this.#config = options.config;
   }
 
   /** Waits for Slack to say who we are, once; while it is down we go on with what we knew. */
@@ -71,11 +71,12 @@ export class Upkeep {
     this.#enqueue(() => directory.loadChannels());
     this.#enqueue(() => introduceAll(this.#intake));
     this.#enqueue(() => this.#privateRooms());
-    this.#every(ROUND, () => this.#round());
-    this.#every(BACKUPS, () => this.#backups());
-    this.#enqueue(() => this.#backups());
-    this.#every(TIDYING, () => this.#tidy());
-    this.#enqueue(() => this.#tidy());
+    const { after } = this.#intake;
+    after.after(ROUND, () => after.every(ROUND, async () => this.#enqueue(() => this.#round())));
+    after.every(BACKUPS, async () =>
+      this.#enqueue(() => backupPass({ ...this.#intake, backups: this.#needs.backups })),
+    );
+    after.every(TIDYING, async () => this.#enqueue(() => this.#tidy()));
   }
 
   /** A connection is up. Null: for the first time in this process. */
@@ -86,7 +87,6 @@ export class Upkeep {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const cancel of this.#cancels) cancel();
     await Promise.all([this.#running, this.#catching]);
   }
   async idle(): Promise<void> {
@@ -127,7 +127,7 @@ export class Upkeep {
       await catchUp(this.#intake, Math.max(since - OVERLAP, now - LONGEST_GAP), {
         threads: missed.threads,
         isStopped: () => this.#stopped,
-        run: (work) => this.#after.run(work),
+        run: (work) => this.#intake.after.run(work),
       });
     }
     if (!this.#stopped) await kept.put(ALIVE, String(now));
@@ -135,20 +135,14 @@ export class Upkeep {
 
   async #tidy(): Promise<void> {
     await pruneValues(this.#intake);
-    await this.#intake.answered.prune();
     await this.#intake.offered.prune();
     await this.#intake.directory.forget();
-  }
-
-  async #backups(): Promise<void> {
-    const { backups } = this.#deps;
-    if (backups) await backupPass({ ...this.#intake, backups });
   }
 
   /** Incidents that should have moved before the process ended; people who joined one elsewhere than in Slack. */
   async #privateRooms(): Promise<void> {
     const { threads, app, jobs } = this.#intake;
-    for (const { incident, room } of await threads.open(THREADS_AFTER_GAP)) {
+    for (const { incident, room } of await threads.open(PLATFORM, THREADS_AFTER_GAP)) {
       const state = await app.state(incident, 'api');
       if (!state) continue;
       await welcome(this.#intake, state);
@@ -165,10 +159,10 @@ export class Upkeep {
       case 'private':
         return openPrivateRoom(this.#intake, job);
       case 'file': {
-        const { apiUrl, botToken } = this.#deps.config;
+        const { apiUrl, botToken } = this.#config;
         // Only a test's Slack hands out files elsewhere than Slack does.
         const fileOrigin = apiUrl === null ? null : new URL(apiUrl).origin;
-        return keepEvidence({ ...this.#intake, token: botToken, fileOrigin }, job);
+        return keepFile({ ...this.#intake, token: botToken, fileOrigin }, job);
       }
     }
   }
@@ -179,17 +173,6 @@ export class Upkeep {
       if (this.#stopped) return;
       await work().catch((error: unknown) => this.#intake.log.warn({ err: error }, 'a round failed'));
     });
-  }
-
-  #every(interval: number, work: () => Promise<void>): void {
-    const { clock } = this.#intake;
-    const cancel = clock.at(clock.now() + interval, () => {
-      this.#cancels.delete(cancel);
-      if (this.#stopped) return;
-      this.#enqueue(work);
-      this.#every(interval, work);
-    });
-    this.#cancels.add(cancel);
   }
 }
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { createNet } from '../../../src/platforms/slack/send/net.ts';
+import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import { createProbe, type Probe } from '../../../src/platforms/slack/setup/probe.ts';
 
@@ -62,7 +62,7 @@ export async function startApi(): Promise<Api> {
     if (api.greeting === null) socket.close();
     else socket.send(JSON.stringify(api.greeting));
   });
-  const net = createNet(null);
+  const http = new HttpClient(null);
   const url = `http://127.0.0.1:${address.port}/api`;
   const api: Api = {
     url,
@@ -72,14 +72,14 @@ export async function startApi(): Promise<Api> {
     skew: 0,
     greeting: { type: 'hello', num_connections: 1 },
     connections: 0,
-    probe: createProbe({ net, apiUrl: url, now: Date.now }),
+    probe: createProbe({ http, apiUrl: url, now: Date.now }),
   };
   onTestFinished(async () => {
     for (const client of sockets.clients) client.terminate();
     sockets.close();
     server.closeAllConnections();
     server.close();
-    await net.close();
+    await http.close();
   });
   return api;
 }

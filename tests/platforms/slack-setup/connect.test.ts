@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDotEnv } from '../../../src/config/dotenv.ts';
 import { loadConfig } from '../../../src/config/load.ts';
+import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
-import { createNet } from '../../../src/platforms/slack/send/net.ts';
 import { type ConnectOptions, connectSlack } from '../../../src/platforms/slack/setup/connect.ts';
 import { manifest, SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
@@ -33,8 +33,8 @@ async function session(
   const said: string[] = [];
   const questions: { question: string; secret: boolean }[] = [];
   const waiting = [...lines];
-  const net = createNet(null);
-  onTestFinished(() => net.close());
+  const http = new HttpClient(null);
+  onTestFinished(() => http.close());
   const code = await connectSlack({
     terminal: {
       out: (text) => void said.push(text),
@@ -45,7 +45,7 @@ async function session(
         return typeof next === 'function' ? next() : next;
       },
     },
-    net,
+    http,
     now: Date.now,
     environment: {},
     apiUrl: api.url,

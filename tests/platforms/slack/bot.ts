@@ -12,11 +12,10 @@ import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
 import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
-import type { Threads } from '../../../src/platforms/slack/ports.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
-import type { Clock, IdSource, KeptValues, Log, Store } from '../../../src/use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, Log, Store, ThreadIndex } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { packsOf } from '../../fakes/packs.ts';
@@ -74,31 +73,27 @@ export async function startBot(options: BotOptions = {}) {
   const ended: string[] = [];
   const failed: { key: string; body: string; error: string }[] = [];
   let wake = (): void => {};
-  const platform = createSlackPlatform({
-    config: {
-      botToken: 'xoxb-test',
-      appToken: options.mode === 'http' ? null : 'xapp-test',
-      signingSecrets: options.signingSecrets ?? [SECRET],
-      apiUrl: slack.apiUrl,
-      command: '/incident',
-      reactions: options.reactions ?? ['pushpin'],
-    },
-    proxy: options.proxy ?? null,
-    publicUrl: null,
+  const config = {
+    botToken: 'xoxb-test',
+    appToken: options.mode === 'http' ? null : 'xapp-test',
+    signingSecrets: options.signingSecrets ?? [SECRET],
+    apiUrl: slack.apiUrl,
+    command: '/incident',
+    reactions: options.reactions ?? ['pushpin'],
+  };
+  const platform = createSlackPlatform(config, {
+    config: { proxy: options.proxy ?? null, publicUrl: null },
     organisation: options.organisation ?? null,
-    clock,
-    ids,
+    ...{ clock, ids, kept, threads: threadsOf(store), surfaces: store.surfaces },
     log: options.log ?? silent,
-    kept,
-    threads: threadsOf(store),
-    backups: options.backups ? { wanted: async () => options.backups ?? [] } : null,
+    backups: async () => options.backups ?? [],
     inbox: {
       failed: async (entry) => {
         failed.push(entry);
         await store.inbox.failed(entry);
       },
     },
-    wake: () => wake(),
+    returned: () => wake(),
     end: (reason) => void ended.push(reason),
   });
   const house = build({
@@ -153,7 +148,7 @@ export async function startBot(options: BotOptions = {}) {
 export type Bot = Awaited<ReturnType<typeof startBot>>;
 
 /** What the store will have to answer: here by looking at every open incident. */
-export function threadsOf(store: Store): Threads {
+export function threadsOf(store: Store): ThreadIndex {
   const all = async () => {
     const rows = await store.incidents({ open: true, limit: 1_000 });
     const found = await Promise.all(
@@ -172,8 +167,7 @@ export function threadsOf(store: Store): Threads {
   return {
     incidentOf: async (room, ref) =>
       (await all()).find((one) => one.room === room && one.ref === ref)?.incident ?? null,
-    open: async (limit) => (await all()).slice(0, limit),
-    gone: (incident, room) => store.surfaces.lost({ incident, room, key: 'status' }),
+    open: async (_platform, limit) => (await all()).slice(0, limit),
   };
 }
 

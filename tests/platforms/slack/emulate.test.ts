@@ -1,11 +1,11 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
 import { channelList, history, scheduledList } from '../../../src/platforms/slack/api-shapes.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi, type SlackApi } from '../../../src/platforms/slack/send/api.ts';
 import { backupPass } from '../../../src/platforms/slack/send/backups.ts';
 import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
-import { createNet } from '../../../src/platforms/slack/send/net.ts';
 import { PressResponses } from '../../../src/platforms/slack/send/press-responses.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import type { Messenger } from '../../../src/use-cases/ports.ts';
@@ -20,16 +20,16 @@ import { outgoing } from './rig.ts';
 const OURS = 'xoxb-ours';
 const POOR = 'xoxb-poor';
 let emulator: Emulator;
-let net: ReturnType<typeof createNet>;
+let http: HttpClient;
 let channel = '';
 
 function talker(token: string): { api: SlackApi; messenger: Messenger; directory: Directory; clock: ManualClock } {
   const clock = new ManualClock(Date.now());
   const kept = memoryKept();
-  const api = createApi({ token, apiUrl: `${emulator.url}/api`, net, clock });
+  const api = createApi({ token, apiUrl: `${emulator.url}/api`, http, clock });
   const directory = new Directory({ api, clock, kept, log: silent });
   const messenger = createMessenger({
-    ...{ api, net, clock, kept, directory },
+    ...{ api, http, clock, kept, directory },
     presses: new PressResponses(clock),
     publicUrl: null,
     end: () => {},
@@ -38,7 +38,7 @@ function talker(token: string): { api: SlackApi; messenger: Messenger; directory
 }
 
 beforeAll(async () => {
-  net = createNet(null);
+  http = new HttpClient(null);
   emulator = await createEmulator({
     service: 'slack',
     port: 0,
@@ -61,7 +61,7 @@ beforeAll(async () => {
   channel = channels.find((c) => c.name === 'ops-china')?.id ?? '';
 });
 afterAll(async () => {
-  await net.close();
+  await http.close();
   await emulator.close();
 });
 
@@ -130,7 +130,7 @@ describe('against emulate, strict scopes', () => {
     ];
     const list = async () =>
       scheduledList.parse(await api.call('lookup', 'chat.scheduledMessages.list')).scheduled_messages;
-    const pass = (now: typeof wanted) => backupPass({ api, clock, log: silent, backups: { wanted: async () => now } });
+    const pass = (now: typeof wanted) => backupPass({ api, clock, log: silent, backups: async () => now });
     await pass(wanted);
     await pass(wanted);
     expect(await list()).toHaveLength(1);

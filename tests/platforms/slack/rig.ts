@@ -1,7 +1,7 @@
+import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi } from '../../../src/platforms/slack/send/api.ts';
 import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
-import { createNet } from '../../../src/platforms/slack/send/net.ts';
 import { PressResponses } from '../../../src/platforms/slack/send/press-responses.ts';
 import type { OutgoingMessage } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
@@ -16,16 +16,16 @@ export async function sendingRig() {
   server.workspace.addChannel('C1');
   server.workspace.addUser('U1', 'Chen Yu', 'zh-CN');
   const clock = new ManualClock(Date.now());
-  const net = createNet(null);
+  const http = new HttpClient(null);
   const kept = memoryKept();
-  const api = createApi({ token: 'xoxb-test', apiUrl, net, clock });
+  const api = createApi({ token: 'xoxb-test', apiUrl, http, clock });
   const directory = new Directory({ api, clock, kept, log: silent });
   await directory.introduce();
   await directory.loadChannels();
   const ended: string[] = [];
   const messenger = createMessenger({
     api,
-    net,
+    http,
     clock,
     kept,
     directory,
@@ -37,7 +37,7 @@ export async function sendingRig() {
     server,
     workspace: server.workspace,
     clock,
-    net,
+    http,
     kept,
     api,
     directory,
@@ -45,7 +45,7 @@ export async function sendingRig() {
     ended,
     room: { tenant: TEAM, address: 'C1', thread: null },
     close: async () => {
-      await net.close();
+      await http.close();
       await server.close();
     },
   };

@@ -94,7 +94,7 @@ describe('socket mode', () => {
     bot.server.refresh();
     await expect.poll(() => bot.server.connections).toBe(2);
     expect(old?.readyState).toBe(1);
-    expect(bot.service.status().state).toBe('up');
+    expect(bot.service.health().ok).toBe(true);
     expect(await sender(bot)(slash('help', LI, CHANNEL))).toMatchObject({ response_type: 'ephemeral' });
   });
 
@@ -108,12 +108,12 @@ describe('socket mode', () => {
     if (!root) throw new Error('no root');
     bot.server.down = true;
     bot.server.cut();
-    await expect.poll(() => bot.service.status().state).not.toBe('up');
+    await expect.poll(() => bot.service.health().ok).toBe(false);
     bot.server.workspace.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 断网期间的处置', root.ts);
     bot.server.workspace.say(CHANNEL, CHEN, 'and this is only talk', root.ts);
     await expect.poll(() => bot.server.callsOf('apps.connections.open').length).toBeGreaterThan(3);
     bot.server.down = false;
-    await expect.poll(() => bot.service.status().state).toBe('up');
+    await expect.poll(() => bot.service.health().ok).toBe(true);
     const [row] = await bot.store.incidents({ limit: 1 });
     const notes = async () => (await bot.store.incident(row?.id ?? ''))?.notes.map((n) => n.text) ?? [];
     await expect.poll(notes).toEqual(['断网期间的处置']);
@@ -272,7 +272,7 @@ describe('a proxy', () => {
     const address = proxy.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
     const bot = await startBot({ proxy: `http://127.0.0.1:${port}` });
-    expect(bot.service.status().state).toBe('up');
+    expect(bot.service.health().ok).toBe(true);
     expect(await sender(bot)(slash('help', LI, CHANNEL))).toMatchObject({ response_type: 'ephemeral' });
     const slackPort = new URL(bot.server.url).port;
     expect(new Set(targets)).toEqual(new Set([`127.0.0.1:${slackPort}`]));

@@ -64,7 +64,7 @@ describe('a form that is open while the connection breaks', () => {
     if (!modal) throw new Error('no modal');
     server.cut();
     await expect.poll(() => server.connections).toBe(2);
-    await expect.poll(() => bot.service.status().state).toBe('up');
+    await expect.poll(() => bot.service.health().ok).toBe(true);
     const form = submit(modal.view, modal.id, LI, { text: { value: 'after the break' }, at: { value: '' } });
     expect(await send(form)).toEqual({ response_action: 'clear' });
     expect(await send(form)).toEqual({ response_action: 'clear' });

@@ -24,12 +24,11 @@ import {
   whereabouts,
 } from './context.ts';
 import { noteText, settleIn } from './declared.ts';
-import { download } from './download.ts';
 import { publishHome } from './home.ts';
 import { openForm, openView, revisionOf, type Trigger } from './open.ts';
 import type { BlockActions } from './payloads.ts';
 import { welcome } from './private-room.ts';
-import { cardView, type Handle, line, replyOf, respond, sentence } from './reply.ts';
+import { cardView, type Handle, line, respond, sentence, show } from './reply.ts';
 
 /** Context of a pressed button, beside the value it carries. */
 interface Pressed {
@@ -61,11 +60,7 @@ export async function actionTaken(intake: Intake, payload: BlockActions): Promis
   };
   if ('form' in does) return { after: () => openForm(intake, does.form, at) };
   if ('view' in does && does.view.view === 'private') return moveToPrivate(intake, pressed, does.view);
-  if ('view' in does) {
-    return does.view.view === 'download'
-      ? { after: () => download(intake, does.view, pressed.caller, pressed.handle) }
-      : { after: () => openView(intake, does.view, at) };
-  }
+  if ('view' in does) return { after: () => openView(intake, does.view, at) };
   if ('pick' in does) return picked(intake, pressed, does);
   if ('line' in does) return lineSaid(intake, pressed, does.line);
   return submitted(intake, pressed, does.intent);
@@ -169,16 +164,13 @@ async function lineSaid(intake: Intake, pressed: Pressed, text: string): Promise
 async function declaredNew(intake: Intake, pressed: Pressed, outcome: Outcome): Promise<void> {
   const { caller, handle, where } = pressed;
   const { change, incident } = outcome;
-  if (change?.kind === 'refused') return sayAll(intake, handle, outcome, caller);
+  if (change?.kind === 'refused') return sayAll(intake, handle, outcome);
   const note = noteText(intake, where ?? { kind: 'direct' }, incident ?? '', caller.language);
   if (note) await respond(intake, handle, sentence(note));
 }
 
-async function sayAll(intake: Intake, handle: Handle, outcome: Outcome, { language }: Caller): Promise<void> {
-  for (const answer of outcome.answers) {
-    if (answer.kind === 'card')
-      await respond(intake, handle, await replyOf(intake, answer.card, { ...outcome, language }));
-  }
+async function sayAll(intake: Intake, handle: Handle, outcome: Outcome): Promise<void> {
+  for (const answer of outcome.answers) if (answer.kind === 'card') await show(intake, handle, answer.card, outcome);
 }
 
 /**
@@ -194,7 +186,7 @@ async function answered(intake: Intake, pressed: Pressed, outcome: Outcome): Pro
     if (bound.s !== undefined && (await intake.app.state(bound.i, caller))) return;
     if (handle.isReply && isOnNewCard(change, pressed.where)) return;
   }
-  await sayAll(intake, handle, outcome, caller);
+  await sayAll(intake, handle, outcome);
 }
 
 const viewMemory = z.object({

@@ -1,52 +1,49 @@
-import type { Action, Card } from '../../../conversation/cards/card.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
-import type { Organisation } from '../../../incident/people/profile.ts';
 import { personOf } from '../../../incident/people/rights.ts';
-import type { IncidentState } from '../../../incident/state.ts';
 import type { Place } from '../../../talk/acts.ts';
 import type { Jobs } from '../../../talk/jobs.ts';
 import type { Talk } from '../../../talk/talk.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-support.ts';
-import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
+import type { Messenger } from '../../../use-cases/ports.ts';
+import type { Explain, PlatformNeeds } from '../../description.ts';
+import type { BackgroundWork } from '../../shared/background-work.ts';
+import type { HttpClient } from '../../shared/http-client.ts';
 import type { Recently } from '../../shared/recently.ts';
+import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import type { Job } from '../job.ts';
-import type { Threads } from '../ports.ts';
 import type { SlackApi } from '../send/api.ts';
-import type { Net } from '../send/net.ts';
 import type { PressResponses } from '../send/press-responses.ts';
 
 /** Dependencies available to every handler. */
-export interface Intake {
+export interface Intake
+  extends Pick<
+    PlatformNeeds,
+    'organisation' | 'clock' | 'ids' | 'log' | 'kept' | 'threads' | 'surfaces' | 'inbox' | 'end'
+  > {
   readonly app: App;
   readonly talk: Talk;
   readonly api: SlackApi;
-  readonly net: Net;
-  readonly clock: Clock;
+  readonly http: HttpClient;
   readonly directory: Directory;
   readonly presses: PressResponses;
-  readonly kept: KeptValues;
-  readonly threads: Threads;
+  readonly after: BackgroundWork;
   readonly jobs: Jobs<Job>;
-  readonly log: Log;
   readonly messenger: Messenger;
-  readonly organisation: Organisation | null;
   readonly command: string;
   /** Names of the reactions that put a message on the record. */
   readonly reactions: ReadonlySet<string>;
   readonly publicUrl: string | null;
   /** A refusal as a card: what is wrong and the way on. */
-  explain(refusal: Refusal, state: IncidentState | null, again?: Action): Card;
-  nextId(): string;
+  readonly explain: Explain;
   /** Messages answered, and offers made, a short while ago. */
   readonly answered: Recently;
   readonly offered: Recently;
   /** Invitations being made, as `channel/user`: nobody is invited twice at the same time. */
   readonly inviting: Set<string>;
   wake(): void;
-  end(reason: string): void;
 }
 
 /** Result of a handler: the acknowledgement, sent once everything is on disk, and the work that follows it. */
@@ -107,7 +104,7 @@ export async function spokenIn(
 }
 
 /** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
-const ACQUAINTED_WITHIN = 700;
+export const ACQUAINTED_WITHIN = 700;
 
 /** Same caller with name and language, if Slack gives them quickly; only the first time a person is met. */
 export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
@@ -117,17 +114,8 @@ export async function acquainted(intake: Intake, caller: Caller): Promise<Caller
     return { ...callerOf(intake, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
   };
   if (intake.directory.person(id) || tenant !== intake.directory.team) return again();
-  await soon(intake, intake.directory.learnPerson(id));
+  await soon(intake.clock, ACQUAINTED_WITHIN, intake.directory.learnPerson(id));
   return again();
-}
-
-/** An answer of Slack's, if it comes while a form can wait for it. */
-export async function soon<T>({ clock }: Pick<Intake, 'clock'>, answer: Promise<T>): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const cancel = clock.at(clock.now() + ACQUAINTED_WITHIN, () => resolve(null));
-  const found = await Promise.race([answer, promise]);
-  cancel();
-  return found;
 }
 
 /** Kind of place a message came from. */

@@ -26,7 +26,7 @@ import { quietOffer } from './offer.ts';
 import { revisionOf } from './open.ts';
 import type { ChangedEvent, DeletedEvent, MessageEvent } from './payloads.ts';
 import { mentions, plainText, unnamed } from './plain.ts';
-import { type Reply, replyOf, respond } from './reply.ts';
+import { type Reply, replyOf, respond, show } from './reply.ts';
 import { whichIncident } from './shortcuts.ts';
 import { permalink, remembered, sourceOf } from './sources.ts';
 
@@ -79,7 +79,7 @@ async function overheard(
   const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
   const { revision } = await revisionOf(intake, incident, caller);
   const about = { incident, revision, language: caller.language };
-  return { after: async () => respond(intake, handle, await replyOf(intake, found, about)) };
+  return { after: () => show(intake, handle, found, about) };
 }
 
 async function spokenTo(intake: Intake, event: MessageEvent, asked: Asked): Promise<Handled> {
@@ -171,8 +171,7 @@ export async function messageChanged(intake: Intake, team: string, event: Change
   const [answer] = outcome?.answers ?? [];
   if (!outcome || answer?.kind !== 'card') return NOTHING;
   const handle = { channel: event.channel, thread: message.thread_ts, user: by.account.id };
-  const about = { ...outcome, language: by.language };
-  return { after: async () => respond(intake, handle, await replyOf(intake, answer.card, about)) };
+  return { after: () => show(intake, handle, answer.card, outcome) };
 }
 
 /** Slack does not say who deleted a message, so nobody is named. */
@@ -183,7 +182,7 @@ export async function messageDeleted(intake: Intake, event: DeletedEvent): Promi
   if (incident !== null) {
     // Slack leaves the thread below it: later messages in it still belong to the incident.
     await committed(intake.kept.put(rootKey(event.channel, event.deleted_ts), incident));
-    await committed(intake.threads.gone(incident, room));
+    await committed(intake.surfaces.lost({ incident, room, key: 'status' }));
     intake.wake();
   }
   if (before?.user === undefined || before.bot_id !== undefined) return NOTHING;

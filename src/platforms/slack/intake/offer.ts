@@ -7,7 +7,7 @@ import type { Caller } from '../../../use-cases/app.ts';
 import { authorship, type Intake } from './context.ts';
 import type { MessageEvent } from './payloads.ts';
 import { plainText } from './plain.ts';
-import { replyOf, respond } from './reply.ts';
+import { show } from './reply.ts';
 import { permalink } from './sources.ts';
 
 const itemsSchema = z.object({
@@ -65,5 +65,5 @@ export async function quietOffer(
   const card = sentenceCard({ key: 'slack.quiet_offer', params: { n } }, buttons(actions));
   const about = { incident, revision: open.state.version, language: caller.language };
   const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
-  await respond(intake, handle, await replyOf(intake, card, about));
+  await show(intake, handle, card, about);
 }

@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { Card, Form, FormRef, Text, ViewRef } from '../../../conversation/cards/card.ts';
-import { localiseForm } from '../../../conversation/cards/localise.ts';
+import type { Card, FormRef, Text, ViewRef } from '../../../conversation/cards/card.ts';
+import { type LocalForm, localise } from '../../../conversation/cards/localise.ts';
+import { sentenceCard } from '../../../conversation/cards/sentence.ts';
+import { fileRefusedCard } from '../../../conversation/filing/file-refused.ts';
+import type { Language } from '../../../incident/identity.ts';
+import { showsAll } from '../../../incident/visibility.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import type { Place } from '../../../use-cases/ports.ts';
+import { type About, showAnswers } from '../../shared/answers.ts';
+import type { OutgoingFile } from '../../shared/http-client.ts';
 import { keepValues, keptValue } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { type FormMemory, formMemorySchema, formView } from '../render/form.ts';
-import { acquainted, type Intake } from './context.ts';
-import { cardView, type Handle, line, refusalReply, respond } from './reply.ts';
+import { acquainted, type Intake, whereabouts } from './context.ts';
+import { cardView, type Handle, line, respond, show } from './reply.ts';
 
 /** A live handle for a modal: good for three seconds and one use. */
 export interface Trigger {
@@ -18,51 +25,48 @@ export interface Trigger {
   /** Already inside a modal: the new one goes on top. */
   readonly push: boolean;
 }
-
-type Origin = FormMemory['origin'];
+export interface OpenOptions {
+  readonly origin?: FormMemory['origin'];
+  /** Lines above the form. */
+  readonly intro?: readonly Text[];
+}
 
 /** Opens a form as it looks now, bound to the revision of now. */
-export async function openForm(
-  intake: Intake,
-  ref: FormRef,
-  at: Trigger,
-  more: { readonly origin?: Origin; readonly intro?: readonly Text[] } = {},
-): Promise<void> {
+export async function openForm(intake: Intake, ref: FormRef, at: Trigger, options: OpenOptions = {}): Promise<void> {
   const caller = await acquainted(intake, at.caller);
-  const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
-  const form = await intake.app.form(ref, caller);
-  if ('code' in form) {
-    await respond(
-      intake,
-      at.handle,
-      await refusalReply(intake, { refusal: form, state: null }, { incident, revision, language: caller.language }),
-    );
-    return;
-  }
-  const channel = channelOf(at);
-  const memory: FormMemory = {
-    form: ref.form,
-    args: { ...ref.args },
-    revision,
-    ...(channel === undefined ? {} : { channel }),
-    ...(more.origin === undefined ? {} : { origin: more.origin }),
-  };
-  const shown = { ...form, intro: [...(more.intro ?? []), ...form.intro] };
-  await show(intake, at, await viewOfForm(intake, shown, memory, caller), ref.form === 'new_incident');
+  await showAnswers(intake, caller, await intake.talk.form(ref, caller), {
+    card: (card, about) => show(intake, at.handle, card, about),
+    file: async () => {},
+    form: async (form, { revision, language }) => {
+      const channel = channelOf(at);
+      const memory: FormMemory = {
+        ...{ form: ref.form, args: { ...ref.args }, revision },
+        ...(channel === undefined ? {} : { channel }),
+        ...(options.origin === undefined ? {} : { origin: options.origin }),
+      };
+      const intro = [...(options.intro ?? []).map((text) => localise(text, language)), ...form.intro];
+      const view = await viewOfForm(intake, { ...form, intro }, memory, language);
+      await openModal(intake, at, view, ref.form === 'new_incident');
+    },
+  });
 }
 
-export async function viewOfForm(intake: Intake, form: Form, memory: FormMemory, caller: Caller) {
-  return formView(localiseForm(form, caller.language), await remember(intake, memory), caller.language);
+export async function viewOfForm(intake: Intake, form: LocalForm, memory: FormMemory, language: Language) {
+  return formView(form, await remember(intake, memory), language);
 }
 
-/** Opens a card for the asker only. */
+/** Opens a card for the asker only, or sends them a file. */
 export async function openView(intake: Intake, ref: ViewRef, at: Trigger): Promise<void> {
   const caller = await acquainted(intake, at.caller);
-  const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
-  const card = await intake.app.view(ref, caller);
-  const about = { incident, revision, language: caller.language, channel: channelOf(at) };
-  const shown: Card = 'code' in card ? intake.explain(card, null) : card;
-  await show(intake, at, await cardView(intake, shown, about, 'code' in card ? null : ref));
+  const isFile = ref.view === 'download';
+  await showAnswers(intake, caller, await intake.talk.view(ref, caller), {
+    form: async () => {},
+    file: (file, about) => sendFile(intake, file, ref, about, { ...at, caller }),
+    card: async (card, about, view) =>
+      isFile
+        ? show(intake, at.handle, card, about)
+        : openModal(intake, at, await cardView(intake, card, { ...about, channel: channelOf(at) }, view)),
+  });
 }
 
 function channelOf({ handle, caller }: Trigger): string | undefined {
@@ -79,7 +83,7 @@ export async function revisionOf(
   return { incident, revision: state?.version ?? 0 };
 }
 
-async function show(intake: Intake, at: Trigger, view: unknown, isNew = false): Promise<void> {
+async function openModal(intake: Intake, at: Trigger, view: unknown, isNew = false): Promise<void> {
   try {
     await intake.api.call('answer', at.push ? 'views.push' : 'views.open', { trigger_id: at.trigger, view });
   } catch (error) {
@@ -88,6 +92,40 @@ async function show(intake: Intake, at: Trigger, view: unknown, isNew = false): 
     const params = { command: intake.command, bot: intake.directory.botName };
     await respond(intake, at.handle, line(key, at.caller.language, params));
   }
+}
+
+/** Sends a draft, an e-mail or a fax sheet. */
+async function sendFile(
+  intake: Intake,
+  { name, mediaType, content }: OutgoingFile,
+  ref: ViewRef,
+  about: About,
+  { caller, handle }: Trigger,
+): Promise<void> {
+  const incident = about.incident ?? '';
+  const card: Card = sentenceCard({ raw: name });
+  const body = intake.messenger.render({ ...about, incident, revision: 0, card, surface: null, ring: false });
+  const place = await placeForFile(intake, incident, caller, handle);
+  const key = `download:${intake.ids.next()}`;
+  const outcome = await intake.messenger.canSendFile?.sendFile(place, { name, mediaType, content }, body, key);
+  if (outcome?.kind !== 'refused') return;
+  intake.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
+  await show(intake, handle, fileRefusedCard(name, outcome.detail, ref), about);
+}
+
+/**
+ * The thread the button stands in, if its room shows all of the incident; from any other room, and from a modal, the file
+ * goes only to the one who asked.
+ */
+async function placeForFile(intake: Intake, incident: string, caller: Caller, handle: Handle): Promise<Place> {
+  const tenant = intake.directory.team;
+  const direct = { tenant, address: caller.account.id, thread: null };
+  if (handle.channel === undefined) return direct;
+  const where = whereabouts(intake, handle.channel, caller);
+  if (where.kind !== 'room') return direct;
+  const state = await intake.app.state(incident, caller);
+  if (!state || !showsAll(state, where.room)) return direct;
+  return { tenant, address: handle.channel, thread: handle.thread ?? null };
 }
 
 /** Stores the data of an open form, in Slack if it fits, otherwise in our kept values under its hash. */

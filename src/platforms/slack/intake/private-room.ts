@@ -11,7 +11,7 @@ import type { Job } from '../job.ts';
 import { consoleUrl } from '../send/messenger.ts';
 import { slackError } from '../send/outcome.ts';
 import { callerOf, delivery, type Intake, languageOfRoom } from './context.ts';
-import { line, replyOf, respond } from './reply.ts';
+import { line, respond, show } from './reply.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
@@ -207,11 +207,7 @@ async function tellUninvited(intake: Intake, state: IncidentState, user: string,
     const key = told === user ? 'slack.not_invited' : 'slack.not_invited_other';
     const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name: { raw: name } } };
     const card = sentenceCard(text, told === user ? buttons([answerAction(state)]) : []);
-    await respond(
-      intake,
-      { user: told },
-      await replyOf(intake, card, { incident: state.id, revision: state.version, language }),
-    );
+    await show(intake, { user: told }, card, { incident: state.id, revision: state.version, language });
   }
 }
 

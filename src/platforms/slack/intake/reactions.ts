@@ -5,7 +5,7 @@ import type { Job } from '../job.ts';
 import { callerOf, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';
 import { filesAsArgument, fileWords, keepFiles } from './files.ts';
 import type { ReactionEvent } from './payloads.ts';
-import { line, replyOf, respond } from './reply.ts';
+import { line, respond, show } from './reply.ts';
 import { whichIncident } from './shortcuts.ts';
 import { authorOf, instantOf, permalink, remembered } from './sources.ts';
 import { wordsOf } from './words.ts';
@@ -44,11 +44,7 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
       return respond(intake, handle, line('slack.nothing_readable', caller.language));
     const words = { text: text || fileWords(files, caller.language), author, link, ...filesAsArgument(files) };
     const card = await whichIncident(intake, caller, words);
-    return respond(
-      intake,
-      handle,
-      await replyOf(intake, card, { incident: null, revision: 0, language: caller.language }),
-    );
+    return show(intake, handle, card, { incident: null, revision: 0, language: caller.language });
   }
   const { id: user, tenant: team } = caller.account;
   await keepFiles(intake, incident, files, { user, team, channel, thread: message.thread_ts });

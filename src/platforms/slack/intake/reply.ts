@@ -1,11 +1,9 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Action, Card, ViewRef } from '../../../conversation/cards/card.ts';
-import { localise, localiseCard } from '../../../conversation/cards/localise.ts';
+import type { Card, ViewRef } from '../../../conversation/cards/card.ts';
+import { localiseCard } from '../../../conversation/cards/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
-import type { IncidentState } from '../../../incident/state.ts';
-import type { Refusal } from '../../../use-cases/ports.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { newBinding } from '../render/bind.ts';
@@ -66,25 +64,6 @@ export function sentence(text: string, more: readonly KnownBlock[] = []): Reply 
   return { text: plainTwin([text]), blocks: [{ type: 'section', text: plain(text, LIMITS.section.text) }, ...more] };
 }
 
-/** `state`: what it may be explained with. */
-interface Refused {
-  readonly refusal: Refusal;
-  readonly state: IncidentState | null;
-}
-
-export function refusalReply(
-  intake: Intake,
-  { refusal, state }: Refused,
-  about: About,
-  again?: Action,
-): Promise<Reply> {
-  return replyOf(intake, intake.explain(refusal, state, again), about);
-}
-
-export function refusalSentence(intake: Intake, { refusal, state }: Refused, language: Language): string {
-  return localise(intake.explain(refusal, state).title, language);
-}
-
 /** Body of an acknowledgement with a reply to the asking person. */
 export function ephemeralAck(reply: Reply): Readonly<Record<string, unknown>> {
   return { response_type: 'ephemeral', text: reply.text, blocks: reply.blocks };
@@ -100,22 +79,20 @@ export interface Handle {
   readonly user: string;
 }
 
+/** Shows a card to the person who acted. */
+export async function show(intake: Intake, handle: Handle, card: Card, about: About): Promise<void> {
+  await respond(intake, handle, await replyOf(intake, card, about));
+}
+
 /** Said once, seen by one; never repeated. Failing is logged and harmless. */
 export async function respond(intake: Intake, handle: Handle, reply: Reply): Promise<void> {
   try {
     if (handle.responseUrl) {
-      const response = await intake.net.request(handle.responseUrl, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({
-          response_type: 'ephemeral',
-          replace_original: false,
-          ...reply,
-          // Slack would put it into the channel otherwise.
-          ...(handle.isReply && handle.thread !== undefined ? { thread_ts: handle.thread } : {}),
-        }),
-        timeout: RESPOND_TIMEOUT,
-      });
+      // Slack would put it into the channel otherwise.
+      const at = handle.isReply && handle.thread !== undefined ? { thread_ts: handle.thread } : {};
+      const json = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply, ...at });
+      const request = { body: { json }, timeout: RESPOND_TIMEOUT };
+      const response = await intake.http.ask('response_url', handle.responseUrl, request);
       if (response.status < 300) return;
     }
     // A modal and the Home tab are nowhere: whoever pressed a button there is written to.

@@ -3,8 +3,18 @@ import { moreListed } from '../../../conversation/cards/card-views.ts';
 import { sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import { soon } from '../../shared/soon.ts';
 import { SHORTCUTS } from '../setup/manifest.ts';
-import { callerOf, type Handled, type Intake, incidentIn, NOTHING, soon, standingIn, whereabouts } from './context.ts';
+import {
+  ACQUAINTED_WITHIN,
+  callerOf,
+  type Handled,
+  type Intake,
+  incidentIn,
+  NOTHING,
+  standingIn,
+  whereabouts,
+} from './context.ts';
 import { filesAsArgument, fileWords } from './files.ts';
 import { openForm, type Trigger } from './open.ts';
 import type { GlobalShortcut, MessageShortcut } from './payloads.ts';
@@ -41,7 +51,7 @@ export function messageShortcutUsed(intake: Intake, p: MessageShortcut): Handled
 async function source(intake: Intake, { channel, message }: MessageShortcut) {
   return {
     text: wordsOf(message, intake.directory),
-    author: (await soon(intake, authorOf(intake, message))) ?? '',
+    author: (await soon(intake.clock, ACQUAINTED_WITHIN, authorOf(intake, message))) ?? '',
     link: permalink(intake, channel.id, message.ts),
     at: instantOf(message.ts),
     ...filesAsArgument(message.files ?? []),

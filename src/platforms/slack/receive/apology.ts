@@ -19,13 +19,16 @@ const origin = z.object({
 });
 type Origin = z.infer<typeof origin>;
 
+/** Origin of a payload as far as it can be read; undefined if nothing can. */
+export function originOf(body: unknown): Origin | undefined {
+  return origin.safeParse(body).data;
+}
+
 /** Answer to a request that could not be handled: where it was made, or directly if that is nowhere. */
 export function apology(intake: Intake, body: unknown): Handled {
-  const parsed = origin.safeParse(body);
-  if (!parsed.success) return NOTHING;
-  const from = parsed.data;
-  const user = from.user?.id ?? from.user_id ?? (isSpokenTo(from) ? from.event?.user : undefined);
-  if (user === undefined) return NOTHING;
+  const from = originOf(body);
+  const user = from?.user?.id ?? from?.user_id ?? (from && isSpokenTo(from) ? from.event?.user : undefined);
+  if (!from || user === undefined) return NOTHING;
   const team = from.user?.team_id ?? from.team_id ?? from.team?.id ?? intake.directory.team;
   const { language } = callerOf(intake, { id: user, team });
   const reply = line('slack.failed', language);

@@ -1,4 +1,4 @@
-import { history } from '../api-shapes.ts';
+import { history, PLATFORM } from '../api-shapes.ts';
 import type { Handled, Intake } from '../intake/context.ts';
 import { messageWritten } from '../intake/messages.ts';
 import { reactionAdded } from '../intake/reactions.ts';
@@ -19,7 +19,7 @@ export async function catchUp(
   since: number,
   options: { readonly threads: number; readonly isStopped: () => boolean; run(after: Handled['after']): void },
 ): Promise<void> {
-  const open = await intake.threads.open(options.threads);
+  const open = await intake.threads.open(PLATFORM, options.threads);
   for (const [index, thread] of open.entries()) {
     if (options.isStopped()) return;
     if (index > 0) await pause(intake);

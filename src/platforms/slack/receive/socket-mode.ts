@@ -5,9 +5,9 @@ import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
 import { messageOf } from '../../../ops/errors.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { BackgroundWork } from '../../shared/background-work.ts';
+import type { HttpClient } from '../../shared/http-client.ts';
 import { quietLogger } from '../quiet-logger.ts';
-import { CALL_TIMEOUT } from '../send/api.ts';
-import type { Net } from '../send/net.ts';
+import { clientOptions } from '../send/api.ts';
 import { FATAL_AUTH } from '../send/outcome.ts';
 import type { Receive } from './receive.ts';
 
@@ -24,7 +24,7 @@ const LINGER = 5_000;
 export interface SocketModeDependencies {
   readonly appToken: string;
   readonly apiUrl: string | null;
-  readonly net: Net;
+  readonly http: HttpClient;
   readonly receive: Receive;
   readonly after: BackgroundWork;
   readonly clock: Clock;
@@ -63,14 +63,9 @@ export class SocketMode {
     this.#deps = deps;
   }
 
-  get status(): {
-    readonly state: 'up' | 'connecting' | 'down';
-    readonly since: number | null;
-    readonly detail: string;
-  } {
-    if (this.#current) return { state: 'up', since: null, detail: '' };
-    const state = this.#failures > 2 || this.#stopped ? 'down' : 'connecting';
-    return { state, since: this.#downSince, detail: this.#lastError };
+  get health(): { readonly ok: boolean; readonly detail: string } {
+    if (this.#current) return { ok: true, detail: 'up' };
+    return { ok: false, detail: this.#lastError || (this.#failures > 2 || this.#stopped ? 'down' : 'connecting') };
   }
 
   /** Resolves when the first connection is up or has failed once; keeps trying either way. */
@@ -186,15 +181,8 @@ class Connection {
         serverPingTimeout: SERVER_PING_TIMEOUT,
         logger: quietLogger,
         // An object of its own: the client writes into it.
-        clientOptions: {
-          ...(deps.apiUrl === null ? {} : { slackApiUrl: `${deps.apiUrl}/` }),
-          allowAbsoluteUrls: false,
-          retryConfig: { retries: 0 },
-          rejectRateLimitedCalls: true,
-          timeout: CALL_TIMEOUT,
-          fetch: deps.net.fetch,
-        },
-        ...(deps.net.proxy === null ? {} : { dispatcher: deps.net.proxy }),
+        clientOptions: clientOptions(deps.apiUrl, deps.http),
+        ...(deps.http.proxy === null ? {} : { dispatcher: deps.http.proxy }),
       },
       () => this.#on.refresh(),
     );

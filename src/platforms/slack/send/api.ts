@@ -1,7 +1,7 @@
-import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
+import { WebAPIRateLimitedError, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock } from '../../../use-cases/ports.ts';
+import type { HttpClient } from '../../shared/http-client.ts';
 import { quietLogger } from '../quiet-logger.ts';
-import type { Net } from './net.ts';
 import { slackError } from './outcome.ts';
 
 /**
@@ -10,7 +10,7 @@ import { slackError } from './outcome.ts';
  */
 export const LANES = ['answer', 'reminder', 'countdown', 'lookup'] as const;
 export type ApiLane = (typeof LANES)[number];
-export const CALL_TIMEOUT = 10_000;
+const CALL_TIMEOUT = 10_000;
 const TROUBLE_LASTS = 60_000;
 
 export type Args = Readonly<Record<string, unknown>>;
@@ -21,9 +21,9 @@ export interface SlackApi {
   isTroubled(): boolean;
 }
 
-export function createApi(options: { token: string; apiUrl: string | null; net: Net; clock: Clock }): SlackApi {
+export function createApi(options: { token: string; apiUrl: string | null; http: HttpClient; clock: Clock }): SlackApi {
   const { clock } = options;
-  const clients = new Map(LANES.map((lane) => [lane, webClient(options.token, options.apiUrl, options.net)]));
+  const clients = new Map(LANES.map((lane) => [lane, webClient(options.token, options.apiUrl, options.http)]));
   /** Until when a method rests, epoch milliseconds. */
   const resting = new Map<string, number>();
   let lastFailure = Number.NEGATIVE_INFINITY;
@@ -34,7 +34,7 @@ export function createApi(options: { token: string; apiUrl: string | null; net: 
       const until = resting.get(gate) ?? 0;
       if (until > clock.now()) throw new WebAPIRateLimitedError(Math.ceil((until - clock.now()) / 1_000));
       resting.delete(gate);
-      const client = clients.get(lane) ?? webClient(options.token, options.apiUrl, options.net);
+      const client = clients.get(lane) ?? webClient(options.token, options.apiUrl, options.http);
       try {
         const answer = await client.apiCall(method, { ...args });
         lastFailure = Number.NEGATIVE_INFINITY;
@@ -53,14 +53,25 @@ function gateOf(method: string, args: Args): string {
   return method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
 }
 
-export function webClient(token: string, apiUrl: string | null, net: Net): WebClient {
+function webClient(token: string, apiUrl: string | null, http: HttpClient): WebClient {
   return new WebClient(token, {
+    ...clientOptions(apiUrl, http),
+    logger: quietLogger,
+  });
+}
+
+/** Options for every client of Slack's: nothing is tried again by itself, and everything goes through the proxy. */
+export function clientOptions(apiUrl: string | null, http: HttpClient): WebClientOptions {
+  return {
     ...(apiUrl === null ? {} : { slackApiUrl: `${apiUrl}/` }),
     allowAbsoluteUrls: false,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: CALL_TIMEOUT,
-    logger: quietLogger,
-    fetch: net.fetch,
-  });
+    fetch: async (url, { body, ...init } = {}) => {
+      // Binary parts would need another FormData; uploads do not come here.
+      if (body !== undefined && typeof body !== 'string') throw new TypeError('only text bodies');
+      return http.fetch(url, { ...init, ...(body === undefined ? {} : { body }) });
+    },
+  };
 }

@@ -2,8 +2,8 @@ import { MARKS } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { WantedBackup } from '../../../use-cases/notices/platform-backups.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../../description.ts';
 import { PLATFORM, scheduledList } from '../api-shapes.ts';
-import type { Backups } from '../ports.ts';
 import { plainTwin } from '../render/body.ts';
 import type { SlackApi } from './api.ts';
 import { slackError } from './outcome.ts';
@@ -31,12 +31,12 @@ interface Placed {
 export async function backupPass(deps: {
   readonly api: SlackApi;
   readonly clock: Clock;
-  readonly backups: Backups;
+  readonly backups: PlatformNeeds['backups'];
   readonly log: Log;
 }): Promise<void> {
   const now = deps.clock.now();
   const wanted = new Map<string, WantedBackup>();
-  for (const one of await deps.backups.wanted(WANTED)) {
+  for (const one of await deps.backups(PLATFORM, WANTED)) {
     const at = postAt(one);
     if (at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
       wanted.set(keyOf(addressOf(one), at, one.incident), one);

@@ -1,6 +1,7 @@
 import type { Account } from '../../../incident/identity.ts';
 import { roomFromId } from '../../../incident/rooms.ts';
 import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
+import type { HttpClient } from '../../shared/http-client.ts';
 import { FILE_REF, METADATA_TYPE, opaqueKey, PLATFORM, posted } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import { keepValues } from '../kept-values.ts';
@@ -9,14 +10,13 @@ import { withoutRevisions } from '../render/bind.ts';
 import { type MessageBody, messageBody, readBody } from '../render/body.ts';
 import type { SlackApi } from './api.ts';
 import { channelOf, findMessage } from './find.ts';
-import type { Net } from './net.ts';
 import { FATAL_AUTH, failedOutcome, slackError } from './outcome.ts';
 import type { PressResponses } from './press-responses.ts';
 import { sendFile } from './upload.ts';
 
 export interface MessengerDependencies {
   readonly api: SlackApi;
-  readonly net: Net;
+  readonly http: HttpClient;
   readonly clock: Clock;
   readonly kept: KeptValues;
   readonly directory: Directory;
@@ -91,15 +91,10 @@ async function edit(deps: MessengerDependencies, place: Place, ref: string, body
 const RESPOND_TIMEOUT = 3_000;
 
 /** Replaces a message through the response of a press on it; false if Slack did not accept that. */
-async function replaced({ net }: MessengerDependencies, url: string, { text, blocks }: MessageBody): Promise<boolean> {
+async function replaced({ http }: MessengerDependencies, url: string, { text, blocks }: MessageBody): Promise<boolean> {
   try {
-    const response = await net.request(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({ replace_original: true, text, blocks }),
-      timeout: RESPOND_TIMEOUT,
-    });
-    return response.status < 300;
+    const json = JSON.stringify({ replace_original: true, text, blocks });
+    return (await http.ask('response_url', url, { body: { json }, timeout: RESPOND_TIMEOUT })).status < 300;
   } catch {
     return false;
   }

@@ -1,8 +1,8 @@
-import { setInEnvFile } from '../../../config/env-file.ts';
 import { origin } from '../../../config/settings.ts';
 import type { MessageLanguage } from '../../../i18n/translate.ts';
 import type { Connect, ConnectNeeds, ConnectTerminal } from '../../description.ts';
-import { createNet, type Net } from '../send/net.ts';
+import { pasted, writeSettings } from '../../shared/connect.ts';
+import { HttpClient } from '../../shared/http-client.ts';
 import { appOfToken, missingScope, settingsPage, tokenProblem } from './advice.ts';
 import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
 import { sayHello } from './hello.ts';
@@ -12,7 +12,7 @@ import { slackVariables } from './variables.ts';
 
 export interface ConnectOptions {
   readonly terminal: ConnectTerminal;
-  readonly net: Pick<Net, 'request' | 'proxy'>;
+  readonly http: HttpClient;
   now(): number;
   readonly envFile: string;
   /** The real environment, which wins over the file. */
@@ -35,26 +35,26 @@ const TRIES = 4;
 export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['run']> {
   const { options, settings, proxy, clock } = needs;
   const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
-  const http = origin.optional().safeParse(options['http']);
-  if (!http.success || http.data?.startsWith('http:'))
+  const publicUrl = origin.optional().safeParse(options['http']);
+  if (!publicUrl.success || publicUrl.data?.startsWith('http:'))
     return { usage: '--http must be an address such as https://jishi.example.com' };
   const command = slackVariables.shape.SLACK_COMMAND.safeParse(options['command'] ?? set('SLACK_COMMAND'));
   if (!command.success)
     return { usage: 'the command must be one such as /incident: a slash, small letters, digits, at most 32' };
   const apiUrl = slackVariables.shape.SLACK_API_URL.safeParse(set('SLACK_API_URL'));
   if (!apiUrl.success) return { usage: 'SLACK_API_URL must be an address such as https://slack.com/api' };
-  const net = createNet(proxy);
+  const http = new HttpClient(proxy);
   try {
     return await connectSlack({
       ...needs,
-      net,
+      http,
       now: () => clock.now(),
       apiUrl: apiUrl.data ?? null,
       command: command.data ?? DEFAULT_COMMAND,
-      publicUrl: http.data ?? null,
+      publicUrl: publicUrl.data ?? null,
     });
   } finally {
-    await net.close();
+    await http.close();
   }
 }
 
@@ -63,18 +63,19 @@ export async function connectSlack(options: ConnectOptions): Promise<number> {
   const { terminal } = options;
   const run: Run = { ...options, probe: createProbe(options) };
   invite(run);
-  const door = options.publicUrl === null ? await socketDoor(run) : await signingDoor(run);
-  if (door === null) return stopped(terminal);
-  const found = await botOf(run, door['SLACK_APP_TOKEN'] ?? '');
+  const way = options.publicUrl === null ? await askAppToken(run) : await askSigningSecret(run);
+  if (way === null) return stopped(terminal);
+  const found = await botOf(run, way['SLACK_APP_TOKEN'] ?? '');
   if (found === null) return stopped(terminal);
   const values: Values = {
     SLACK_BOT_TOKEN: found.token,
-    ...door,
+    ...way,
     SLACK_COMMAND: options.command,
   };
-  if (!write(run, values)) return 1;
+  if (!writeSettings(run, values)) return 1;
+  terminal.out('');
   await greet(run, found);
-  farewell(run, found.bot, appOfToken(door['SLACK_APP_TOKEN'] ?? '') ?? found.bot.app);
+  farewell(run, found.bot, appOfToken(way['SLACK_APP_TOKEN'] ?? '') ?? found.bot.app);
   return 0;
 }
 
@@ -98,10 +99,8 @@ async function insist<T>(
   check: (text: string) => Promise<{ readonly value: T } | { readonly say: string }>,
 ): Promise<T | null> {
   for (let n = 0; n < TRIES; n += 1) {
-    const typed = await run.terminal.ask(question, { secret: true });
-    if (typed === null) return null;
-    // Copied with its quotation marks, or with the name of the variable.
-    const text = typed.replace(/^[A-Z_]+=/, '').replace(/^["'](.*)["']$/, '$1');
+    const text = pasted(await run.terminal.ask(question, { secret: true }));
+    if (text === null) return null;
     if (text === '') continue;
     const result = await check(text);
     if ('value' in result) return result.value;
@@ -110,7 +109,7 @@ async function insist<T>(
   return null;
 }
 
-async function socketDoor(run: Run): Promise<Values | null> {
+async function askAppToken(run: Run): Promise<Values | null> {
   run.terminal.out(`Step 3 of 6. On the page that opened (Basic Information): App-Level Tokens → Generate Token and Scopes,
 any name, Add Scope: connections:write, Generate, Copy.
 `);
@@ -123,7 +122,7 @@ any name, Add Scope: connections:write, Generate, Copy.
 }
 
 /** An app-level token that is still set would mean Socket Mode, so it is emptied. */
-async function signingDoor(run: Run): Promise<Values | null> {
+async function askSigningSecret(run: Run): Promise<Values | null> {
   run.terminal.out(`Step 3 of 6. On the page that opened (Basic Information): App Credentials → Signing Secret → Show, copy it.
 `);
   return insist(run, 'Signing secret: ', async (secret) => {
@@ -149,26 +148,6 @@ then copy the Bot User OAuth Token.
     run.terminal.out(`  ✓ ${bot.name} in the workspace ${bot.team}`);
     return { value: { bot, token } };
   });
-}
-
-function write({ terminal, envFile, environment }: Run, values: Values): boolean {
-  try {
-    setInEnvFile(envFile, values);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it could not be changed';
-    terminal.error(
-      `${envFile} cannot be written (${code}). Make it writable, or set ${Object.keys(values).join(', ')} in the environment yourself.`,
-    );
-    return false;
-  }
-  terminal.out(`  ✓ written to ${envFile}, readable by you only\n`);
-  for (const [name, value] of Object.entries(values)) {
-    const real = environment[name]?.trim();
-    if (real && real !== value) {
-      terminal.error(`  ! ${name} is also set in the environment, which wins over ${envFile}: unset it there.`);
-    }
-  }
-  return true;
 }
 
 async function greet(run: Run, { bot, token }: { readonly bot: Bot; readonly token: string }): Promise<void> {

@@ -1,7 +1,7 @@
 import { WebSocket } from 'undici';
 import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
-import type { Net } from '../send/net.ts';
+import { type HttpAnswer, type HttpClient, NoAnswer } from '../../shared/http-client.ts';
 
 /** Answer of Slack to one question of the set-up, or the reason for having none. */
 export type Answer =
@@ -35,45 +35,42 @@ const frame = z.object({ type: z.string(), reason: z.string().optional() });
 
 /** Asks Slack as the set-up does: one question at a time, never again by itself, never throwing. */
 export function createProbe(options: {
-  readonly net: Pick<Net, 'request' | 'proxy'>;
+  readonly http: HttpClient;
   readonly apiUrl: string | null;
   now(): number;
 }): Probe {
-  const { net } = options;
+  const { http } = options;
   return {
     ask: async (method, token, args = {}) => {
       try {
         const asked = options.now();
-        const response = await net.request(`${options.apiUrl ?? SLACK_API}/${method}`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
-          body: new URLSearchParams(args).toString(),
-          redirect: 'error',
+        const answer = await http.ask(method, `${options.apiUrl ?? SLACK_API}/${method}`, {
+          headers: { authorization: `Bearer ${token}` },
+          body: {
+            content: new URLSearchParams(args).toString(),
+            mediaType: 'application/x-www-form-urlencoded',
+          },
           timeout: TIMEOUT,
         });
-        return answerOf(await response.text(), response, (asked + options.now()) / 2);
+        return answerOf(answer, (asked + options.now()) / 2);
       } catch (error) {
         return { kind: 'unreachable', reason: reasonOf(error) };
       }
     },
-    greet: (url) => greeting(url, net),
+    greet: (url) => greeting(url, http),
   };
 }
 
-function answerOf(
-  text: string,
-  response: { readonly status: number; header(name: string): string | null },
-  at: number,
-): Answer {
+function answerOf({ text, status, headers }: HttpAnswer, at: number): Answer {
   const body = parseJson(text);
   const refused = refusal.safeParse(body);
   if (refused.success) return { kind: 'refused', code: refused.data.error, needed: refused.data.needed ?? null };
   if (!consent.safeParse(body).success) {
     // A page instead of an answer comes from something in between.
-    return { kind: 'unreachable', reason: `HTTP ${response.status} and no answer of Slack's` };
+    return { kind: 'unreachable', reason: `HTTP ${status} and no answer of Slack's` };
   }
-  const scopes = response.header('x-oauth-scopes');
-  const date = Date.parse(response.header('date') ?? '');
+  const scopes = headers.get('x-oauth-scopes');
+  const date = Date.parse(headers.get('date') ?? '');
   return {
     kind: 'ok',
     body,
@@ -82,7 +79,7 @@ function answerOf(
   };
 }
 
-function greeting(url: string, net: Pick<Net, 'proxy'>): Promise<Greeting> {
+function greeting(url: string, { proxy }: HttpClient): Promise<Greeting> {
   return new Promise((resolve) => {
     let socket: WebSocket;
     const end = (result: Greeting): void => {
@@ -92,7 +89,7 @@ function greeting(url: string, net: Pick<Net, 'proxy'>): Promise<Greeting> {
     };
     const timer = setTimeout(() => end({ kind: 'unreachable', reason: 'no greeting in time' }), TIMEOUT);
     try {
-      socket = new WebSocket(url, net.proxy === null ? {} : { dispatcher: net.proxy });
+      socket = new WebSocket(url, proxy === null ? {} : { dispatcher: proxy });
     } catch (error) {
       clearTimeout(timer);
       resolve({ kind: 'unreachable', reason: reasonOf(error) });
@@ -112,6 +109,7 @@ function greeting(url: string, net: Pick<Net, 'proxy'>): Promise<Greeting> {
 
 /** Message of the innermost cause; outer ones only report that fetching failed. */
 function reasonOf(error: unknown): string {
+  if (error instanceof NoAnswer) return error.reason;
   let reason = 'no answer';
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     reason = 'code' in e && typeof e.code === 'string' ? e.code : e.message || reason;

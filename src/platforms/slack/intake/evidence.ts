@@ -1,19 +1,25 @@
 import type { z } from 'zod';
-import { translate } from '../../i18n/translate.ts';
-import { fileAnswer } from './api-shapes.ts';
-import type { SlackApi } from './send/api.ts';
-import type { Net, RawResponse } from './send/net.ts';
-import { slackError } from './send/outcome.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Language } from '../../../incident/identity.ts';
+import { keepEvidence } from '../../shared/evidence.ts';
+import type { HttpClient, OpenDownload } from '../../shared/http-client.ts';
+import { fileAnswer } from '../api-shapes.ts';
+import type { Job } from '../job.ts';
+import type { SlackApi } from '../send/api.ts';
+import { slackError } from '../send/outcome.ts';
+import { callerOf, delivery, type Intake } from './context.ts';
+import { respond, sentence, show } from './reply.ts';
 
 /** Maximum size of a file that is fetched; for a larger one the person gets a message. */
-export const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
+const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
 const FETCH_TIMEOUT = 120_000;
 const MOST_HOPS = 3;
 /** Files of Slack lie here and nowhere else; the token is sent to no other place. */
 const FILE_HOSTS = new Set(['files.slack.com']);
 
-export type Refused = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
-export type Fetched =
+type Refused = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
+type Fetched =
   | {
       readonly kind: 'file';
       readonly name: string;
@@ -38,8 +44,8 @@ export function isFileAddress(address: string, origin: string | null): boolean {
  * Fetches a file people gave the bot. The address comes from Slack's answer, never from a message; each redirect is
  * checked again before the token goes with it; a page of HTML is Slack's sign-in, which means a missing permission.
  */
-export async function fetchFile(
-  deps: { readonly api: SlackApi; readonly net: Net; readonly token: string; readonly origin: string | null },
+async function fetchFile(
+  deps: { readonly api: SlackApi; readonly http: HttpClient; readonly token: string; readonly origin: string | null },
   id: string,
   fallbackName: string,
 ): Promise<Fetched> {
@@ -53,19 +59,15 @@ export async function fetchFile(
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
     if (!address) return refused('slack.file_gone');
     if (!isFileAddress(address, deps.origin)) return refused('slack.file_source');
-    const response: RawResponse = await deps.net.request(address, {
-      method: 'GET',
-      headers: { authorization: `Bearer ${deps.token}` },
-      redirect: 'manual',
-      timeout: FETCH_TIMEOUT,
-    });
+    const headers = { authorization: `Bearer ${deps.token}` };
+    const response: OpenDownload = await deps.http.open('file', address, { headers, timeout: FETCH_TIMEOUT });
     if (response.status >= 300 && response.status < 400) {
-      const to: string | null = response.header('location');
+      const to: string | null = response.headers.get('location');
       address = to !== null && URL.canParse(to, address) ? new URL(to, address).href : null;
       continue;
     }
-    if (response.status !== 200 || !response.body) return refused('slack.file_gone');
-    if (response.header('content-type')?.startsWith('text/html') && file.mimetype !== 'text/html') {
+    if (response.status !== 200) return refused('slack.file_gone');
+    if (response.headers.get('content-type')?.startsWith('text/html') && file.mimetype !== 'text/html') {
       return refused('slack.file_scope');
     }
     return {
@@ -90,7 +92,7 @@ async function about(api: SlackApi, id: string): Promise<z.infer<typeof fileAnsw
   }
 }
 
-export class TooLarge extends Error {}
+class TooLarge extends Error {}
 
 /** The size Slack states is not relied on. */
 async function* limited(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -102,7 +104,38 @@ async function* limited(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Arr
   }
 }
 
-export function refusalOfFile(language: 'en' | 'zh-CN', name: string, why: Refused): string {
+const TEXTS = { kept: 'slack.file_kept', too_large: 'slack.file_size', gone: 'slack.file_gone' } as const;
+
+/** Fetches a file into the store and records it; sends the result to the person who gave it. */
+export async function keepFile(
+  intake: Intake & { readonly token: string; readonly fileOrigin: string | null },
+  job: Extract<Job, { kind: 'file' }>,
+): Promise<void> {
+  const { incident, channel, user } = job;
+  const caller = callerOf(intake, { id: user, team: job.team });
+  // They gave it in the thread, however long ago that is by now.
+  intake.directory.seenIn(user, channel);
+  const handle = { channel, thread: job.thread ?? undefined, user };
+  const tell = (text: string) => respond(intake, handle, sentence(text));
+  // A round that looks at the thread again finds the same file again.
+  const mark = `evidence:${incident}:${job.file}`;
+  if ((await intake.kept.get(mark)) !== null) return;
+  const fetched = await fetchFile({ ...intake, origin: intake.fileOrigin }, job.file, job.name);
+  if (fetched.kind === 'refused') return tell(refusalOf(caller.language, fetched.name, fetched.why));
+  const given = { incident, caller, delivery: delivery(`file:${incident}:${job.file}`, job.file) };
+  try {
+    const reply = await keepEvidence(intake, given, fetched, TEXTS);
+    await intake.kept.put(mark, 'kept');
+    if (reply && 'card' in reply)
+      await show(intake, handle, reply.card, { incident, revision: 0, language: caller.language });
+    else if (reply) await tell(localise(reply.text, caller.language));
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    await tell(refusalOf(caller.language, fetched.name, 'slack.file_size'));
+  }
+}
+
+function refusalOf(language: Language, name: string, why: Refused): string {
   const reason = translate(language, why, { max: MAX_EVIDENCE_BYTES / 1024 / 1024 });
   return translate(language, 'slack.file_refused', { name, reason });
 }
