@@ -33,11 +33,12 @@ export interface SlackNeeds
     | 'threads'
     | 'surfaces'
     | 'inbox'
-    | 'backups'
     | 'returned'
     | 'end'
   > {
   readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
+  /** Null: no reminder is left with Slack for the case that the bot is down. */
+  readonly backups: PlatformNeeds['backups'] | null;
 }
 const OFFERED_FOR = 10 * 60_000;
 

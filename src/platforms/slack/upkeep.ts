@@ -73,9 +73,8 @@ export class Upkeep {
     this.#enqueue(() => this.#privateRooms());
     const { after } = this.#intake;
     after.after(ROUND, () => after.every(ROUND, async () => this.#enqueue(() => this.#round())));
-    after.every(BACKUPS, async () =>
-      this.#enqueue(() => backupPass({ ...this.#intake, backups: this.#needs.backups })),
-    );
+    const { backups } = this.#needs;
+    if (backups) after.every(BACKUPS, async () => this.#enqueue(() => backupPass({ ...this.#intake, backups })));
     after.every(TIDYING, async () => this.#enqueue(() => this.#tidy()));
   }
 

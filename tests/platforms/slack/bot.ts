@@ -86,7 +86,7 @@ export async function startBot(options: BotOptions = {}) {
     organisation: options.organisation ?? null,
     ...{ clock, ids, kept, threads: threadsOf(store), surfaces: store.surfaces },
     log: options.log ?? silent,
-    backups: async () => options.backups ?? [],
+    backups: options.backups ? async () => options.backups ?? [] : null,
     inbox: {
       failed: async (entry) => {
         failed.push(entry);
