@@ -30,10 +30,24 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
   const { floor, ceiling } = graded;
   const certain = input.decidedLevel === undefined ? floor : higherOf(floor, input.decidedLevel);
   const rules = inForce(regime.obligations, date);
+  const obligations = obligationsOf(regime, rules, circumstances, input, { floor: certain, ceiling });
   return {
     ...graded,
-    obligations: obligationsOf(regime, rules, circumstances, input, { floor: certain, ceiling }),
+    obligations,
+    warnings: [...graded.warnings, ...readingsOfLimits(graded, obligations, circumstances)],
   };
+}
+
+/** Open questions on which the due time of a duty depends. */
+function readingsOfLimits(
+  { warnings }: Graded,
+  obligations: Assessment['obligations'],
+  { readings }: Circumstances,
+): Assessment['warnings'] {
+  const asked = new Set(obligations.flatMap(({ otherwise = [] }) => otherwise.map(({ question }) => question)));
+  return [...asked]
+    .filter((question) => !warnings.some((warning) => warning.question === question))
+    .map((question) => ({ question, reading: readings[question] ?? '' }));
 }
 
 type Graded = Omit<Assessment, 'obligations'>;

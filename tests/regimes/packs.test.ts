@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/law/assess.ts';
+import { lawSet } from '../../src/law/pack.ts';
 import { RegimeError } from '../../src/regimes/faults.ts';
 import { loadPackFile, loadPacks } from '../../src/regimes/load-packs.ts';
 import { caseFault } from '../../src/use-cases/classify/worked-case.ts';
 import { copyOf } from './pack-copy.ts';
-import { theRegime } from './support.ts';
+import { theRegime, worstOf } from './support.ts';
 
 const base = theRegime();
 const packs = [...loadPacks(base).values()];
@@ -23,6 +25,34 @@ describe('clock packs', () => {
       expect(meaning?.zh && meaning.en && regime && rank).toBeTruthy();
     }
   });
+
+  it.each(packs.map(({ pack }) => [pack.id, pack] as const))(
+    '%s puts every limit after its start, on any day of the year, whatever the zone of the machine',
+    (_id, pack) => {
+      const law = lawSet(base, [pack]);
+      const facts = Object.fromEntries(
+        pack.facts.flatMap((fact) =>
+          fact.kind === 'number' || fact.kind === 'duration' ? [] : [[fact.id, worstOf(fact)]],
+        ),
+      );
+      const zone = process.env['TZ'];
+      for (let day = 0; day < 366; day += 5) {
+        const start = new Date(Date.UTC(2026, 0, 31, 15, 30) + day * 86_400_000).toISOString();
+        const anchors = Object.fromEntries(
+          ['occurrence', 'awareness', ...pack.anchors.map(({ id }) => id)].map((id) => [id, start]),
+        );
+        const filings = Object.fromEntries(pack.duties.map(({ id }) => [id, [start]]));
+        const of = () => assess(law, { operator: 'other', facts, flags: {}, anchors, filings }).obligations;
+        const duties = of();
+        process.env['TZ'] = 'America/St_Johns';
+        expect(of()).toEqual(duties);
+        if (zone === undefined) delete process.env['TZ'];
+        else process.env['TZ'] = zone;
+        for (const { due, regime } of duties)
+          if (regime === pack.id && due !== null) expect(Date.parse(due)).toBeGreaterThan(Date.parse(start));
+      }
+    },
+  );
 
   it('names file, line, place and reason of what is wrong', () => {
     const path = copyOf('eu-gdpr', (text) => text.replace('recipient: gdpr_data_subjects', 'recipient: nobody'));

@@ -15,7 +15,7 @@ import {
   askTypeEarly,
 } from './context-questions.ts';
 import { askByNumbers, askWithJudgement } from './level-questions.ts';
-import { askPacks } from './pack-questions.ts';
+import { askOccurrence, askPacks } from './pack-questions.ts';
 import type { Question } from './question.ts';
 
 export type { Question } from './question.ts';
@@ -36,6 +36,7 @@ const ORDER: readonly Ask[] = [
   askType,
   askCrime,
   askOngoing,
+  askOccurrence,
   askWithJudgement,
   askPossible,
   askPacks,

@@ -3,10 +3,11 @@ import { mentionsOf } from '../../law/mentions.ts';
 import type { AnchorDefinition } from '../../law/pack.ts';
 import type { FactDefinition, ObligationRule } from '../../law/regime.ts';
 import type { Text } from '../cards/card.ts';
-import { joined, lawText, type Situation, t } from '../cards/situation.ts';
+import { at, joined, lawText, type Situation, t } from '../cards/situation.ts';
+import { likelyStart } from './context-questions.ts';
 import { factQuestion } from './level-questions.ts';
 import { isAskable } from './open-facts.ts';
-import { type Question, question, unknownOption } from './question.ts';
+import { answer, type Question, question, unknownOption } from './question.ts';
 
 /**
  * The next question of a clock pack or contract: a fact of its own that decides whether a duty is owed, then an instant a
@@ -15,6 +16,24 @@ import { type Question, question, unknownOption } from './question.ts';
 export function askPacks(situation: Situation): Question | null {
   if (situation.regime.packs === undefined) return null;
   return askPackFact(situation) ?? askPackInstant(situation);
+}
+
+/** Asked early where a duty of a pack runs from the occurrence: its limit is the shortest, and unknown until then. */
+export function askOccurrence(situation: Situation): Question | null {
+  const { regime, ia, state } = situation;
+  if (regime.packs === undefined || ia.anchors.occurrence !== undefined) return null;
+  const rules = [...openRules(situation, false), ...openRules(situation, true)];
+  const from = rules.filter((rule) => anchorsOf(rule).includes('occurrence'));
+  if (from.length === 0 || !isAskable(situation, 'occurrence')) return null;
+  const start = likelyStart(situation);
+  return question({
+    id: 'occurrence',
+    kind: 'time',
+    text: t('ask.occurrence'),
+    why: whyText(from),
+    form: { label: t('ask.ongoing.other'), ref: { form: 'correct', args: { incident: state.id, fact: 'occurrence' } } },
+    options: [answer('occurrence', start, t('value.count', { n: at(situation, start) })), unknownOption('occurrence')],
+  });
 }
 
 function openRules({ ia, regime }: Situation, provisional: boolean): readonly ObligationRule[] {

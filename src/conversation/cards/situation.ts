@@ -109,7 +109,10 @@ export function recipientText({ state, regime }: Situation, recipient: string): 
   const name = known?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
 }
+/** Names of bodies keep their capitals: the SEC, the Personal Information Protection Commission. */
 function withinSentence(name: string): string {
+  const isName = !name.startsWith('The ') && (/^\S?[A-Z]/.test(name.slice(1)) || / [A-Z]/.test(name));
+  if (isName) return `the ${name}`;
   const lower = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   return /^(the|affected) /.test(lower) ? lower : `the ${lower}`;
 }

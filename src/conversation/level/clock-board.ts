@@ -91,7 +91,10 @@ function localTime({ regime }: Situation, { id, due }: OwedObligation): string |
   const there = DateTime.fromISO(due ?? '', { zone });
   const here = DateTime.fromISO(due ?? '', { zone: regime.zone });
   if (there.offset === here.offset) return null;
-  return `${there.toFormat('yyyy-MM-dd HH:mm')} ${zone.split('/').at(-1)?.replace('_', ' ') ?? zone}`;
+  // Midnight is 24:00 of the day that ends.
+  const isMidnight = there.hour === 0 && there.minute === 0;
+  const time = isMidnight ? `${there.minus({ days: 1 }).toISODate()} 24:00` : there.toFormat('yyyy-MM-dd HH:mm');
+  return `${time} ${zone.split('/').at(-1)?.replace('_', ' ') ?? zone}`;
 }
 
 const DAY = 86_400_000;
