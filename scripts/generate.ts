@@ -6,6 +6,7 @@ import { regimeFileSchema } from '../src/law/regime-schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest.ts';
 import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
+import { configurationTables } from './configuration-docs.ts';
 import { envExample } from './env-example.ts';
 import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
@@ -16,6 +17,7 @@ import { rightsTable } from './rights-table.ts';
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
+  'docs/configuration.md': () => withTable('docs/configuration.md', 'configuration', configurationTables()),
   'docs/law.md': () => withTable('docs/law.md', 'law', lawList('en')),
   'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),
   'docs/packs.md': () => withTable('docs/packs.md', 'packs', packList('en')),

@@ -120,7 +120,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'POST /forms/open': { summary: 'An input form as it is now', body: formRefSchema },
   'POST /forms/preview': {
-    summary: 'The report a form would compile, in both languages, or the filing it would record; nothing changes',
+    summary: 'The report a form would compile, in both languages; nothing changes',
     body: formBody,
   },
   'POST /forms/submit': { summary: 'Hand in a form', body: formBody },
