@@ -29,7 +29,7 @@ describe.each(PAGES)('%s', (path, language, label) => {
   });
 
   it('names words that are understood', () => {
-    const words = page.split('\n').find((line) => line.startsWith('`status`') || line.startsWith('`状态`')) ?? '';
+    const words = page.split('\n\n').find((part) => part.startsWith('`status`') || part.startsWith('`状态`')) ?? '';
     const lines = [...words.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
     expect(lines.length).toBeGreaterThan(6);
     expect(lines.filter((line) => parseCommand(line, { fields: [] }).type === 'unknown')).toEqual([]);
