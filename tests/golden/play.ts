@@ -7,6 +7,7 @@ export async function play(driver: Driver, steps: readonly Step[]): Promise<stri
   try {
     write(transcript, 'start', await driver.received());
     for (const step of steps) {
+      if ('file' in step && !driver.file) continue;
       const isDone = await act(driver, step);
       const sent = await driver.received();
       const heading = `${JSON.stringify(step)}${isDone ? '' : ': there is no such button'}`;
@@ -18,8 +19,9 @@ export async function play(driver: Driver, steps: readonly Step[]): Promise<stri
   return transcript.toString();
 }
 
-async function act(driver: Driver, step: Step): Promise<boolean> {
+export async function act(driver: Driver, step: Step): Promise<boolean> {
   if ('pass' in step) await driver.pass(step.pass);
+  else if ('file' in step) return (await driver.file?.(step.file, step.who ?? 'lead')) ?? false;
   else if ('say' in step) await driver.say(step.say, step.who ?? 'lead');
   else if ('tap' in step) return driver.tap(step.tap, step.who ?? 'lead');
   else return driver.tick(step.tick, step.who ?? 'lead');

@@ -18,6 +18,8 @@ export interface Driver {
   tap(label: string, who: Who): Promise<boolean>;
   /** Ticks options of the newest question that has them and submits; false if there is none. */
   tick(labels: readonly string[], who: Who): Promise<boolean>;
+  /** Records a filing in the form that a button of the draft opens; left out where that is done in lines of text. */
+  readonly file?: (receipt: string, who: Who) => Promise<boolean>;
   pass(minutes: number): Promise<void>;
   /** What came since it was asked last. */
   received(): Promise<readonly Sent[]>;
@@ -31,6 +33,7 @@ export type Step =
   | { readonly say: string; readonly who?: Who }
   | { readonly tap: string; readonly who?: Who }
   | { readonly tick: readonly string[]; readonly who?: Who }
+  | { readonly file: string; readonly who?: Who }
   | { readonly pass: number };
 
 const say = (...lines: readonly string[]): readonly Step[] => lines.map((line) => ({ say: line }));
@@ -58,6 +61,7 @@ const CHINESE: readonly Step[] = [
   { tap: '批准' },
   ...say('登记报送', '报送事项：1\n渠道：1\n报送时间：1分钟前\n回执：2026-0331-17\n所报稿件：1'),
   { tap: '确认登记报送' },
+  { file: '2026-0331-17' },
   ...say('4 原因初步分析：口令泄露', '5 攻击路径：撞库', '补报'),
   ...passing(2, 600),
   ...say('处置结束：系统已恢复', '总结报告', '提请审批'),
@@ -91,6 +95,7 @@ const ENGLISH: readonly Step[] = [
   { tap: 'Approve', who: 'colleague' },
   { tap: 'Approve' },
   ...say('file', 'obligation: 1\nchannel: 1\nfiled at: 1 minute ago\nreceipt: 2026-0331-17\ndraft: 1'),
+  { file: '2026-0331-17' },
   ...say('4 cause: leaked passwords', 'supplement'),
   ...passing(2, 600),
   ...say('handling ended: restored', 'summary report', 'ask for approval'),

@@ -1,7 +1,7 @@
 import { translate } from '../../src/i18n/translate.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { ManualClock } from '../fakes/clock.ts';
-import { buttonsIn, press, said, slash } from '../fakes/slack/payloads.ts';
+import { buttonsIn, press, said, slash, submit } from '../fakes/slack/payloads.ts';
 import type { FakeMessage } from '../fakes/slack/workspace.ts';
 import { CHANNEL, CHEN, LI, sender, startBot, workspace } from '../platforms/slack/bot.ts';
 import { AFTERWARDS, type Driver, type Sent, type Who } from './script.ts';
@@ -74,6 +74,25 @@ export async function slackDriver(language: Language): Promise<Driver> {
       }
       return false;
     },
+    file: async (receipt, who) => {
+      const label = translate(language, 'act.file');
+      const shown = ours().findLast(({ blocks }) => buttonsIn(blocks).some((one) => one.label === label));
+      const button = shown && buttonsIn(shown.blocks).find((one) => one.label === label);
+      if (!shown || !button) return false;
+      await act(press(button, people[who], at(shown)));
+      const modal = server.workspace.views.at(-1);
+      if (!modal) return false;
+      const entries = { ...presetOf(modal.view['blocks']), receipt: { value: receipt } };
+      await act(submit(modal.view, modal.id, people[who], entries));
+      // It is read back, and recorded when that is confirmed.
+      const back = field(server.acks.findLast(({ payload }) => field(payload, 'view'))?.payload, 'view');
+      const blocks = field(back, 'blocks');
+      const [confirm] = Array.isArray(blocks) ? buttonsIn(blocks) : [];
+      if (!confirm) return false;
+      const view = { id: modal.id, type: 'modal', private_metadata: field(back, 'private_metadata') };
+      await act(press(confirm, people[who], { view }));
+      return true;
+    },
     pass: (minutes) => clock.pass(minutes * 60_000, settle),
     received: async () => {
       const calls = server.calls.slice(seen.calls).filter(({ method }) => WRITES.test(method));
@@ -117,4 +136,20 @@ function ticksIn(blocks: readonly unknown[]): Ticks | null {
 
 function field(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+/** Entries of a modal as it opens, by field. */
+function presetOf(blocks: unknown): Readonly<Record<string, object>> {
+  const inputs = Array.isArray(blocks) ? blocks.filter((block) => field(block, 'type') === 'input') : [];
+  const entries = inputs.map((block): [string, object] => {
+    const element = field(block, 'element');
+    // What is sworn to has no preset: the first is chosen.
+    const [first] = field(block, 'optional') === false ? [field(element, 'options')].flat() : [];
+    const option = field(element, 'initial_option') ?? first;
+    const options = field(element, 'initial_options');
+    const value = field(element, 'initial_value') ?? '';
+    const entered = option ? { selected_option: option } : options ? { selected_options: options } : { value };
+    return [String(field(block, 'block_id')), entered];
+  });
+  return Object.fromEntries(entries);
 }
