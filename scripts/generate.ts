@@ -7,11 +7,14 @@ import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest
 import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
 import { configurationTables } from './configuration-docs.ts';
+import { apiTypes } from './api-types.ts';
 import { envExample } from './env-example.ts';
 import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
 import { packList } from './pack-docs.ts';
 import { rightsTable } from './rights-table.ts';
+
+const API_TYPES = await apiTypes();
 
 /** Every file of the project that is made from others. `npm run generate` writes them, `npm run check` compares. */
 const GENERATED: Readonly<Record<string, () => string>> = {
@@ -23,6 +26,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/packs.md': () => withTable('docs/packs.md', 'packs', packList('en')),
   'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packList('zh')),
   'docs/security.md': () => withTable('docs/security.md', 'rights', rightsTable('en')),
+  'examples/api-client/jishi-api.d.ts': () => API_TYPES,
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
   'manifests/wecom.app.json': () => `${JSON.stringify(appManifest('https://jishi.example.com'), null, 2)}\n`,

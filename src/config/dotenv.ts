@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { isMissing, messageOf } from '../ops/errors.ts';
+import { fileError } from './file-error.ts';
 import type { ConfigError, Environment } from './load.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -10,8 +10,9 @@ export function readEnvFile(file = '.env'): string | null {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    if (isMissing(error)) return null;
-    throw new Error(`${file} cannot be read by this user (${messageOf(error)})`, { cause: error });
+    const { code, message } = fileError(error);
+    if (code === 'ENOENT') return null;
+    throw new Error(`${file} cannot be read by this user (${message})`, { cause: error });
   }
   // Editors of Windows save "Unicode" as UTF-16: every other byte is a NUL, and not one line is understood.
   if (bytes.includes(0)) throw new Error(`${file} is not UTF-8 text; save it as UTF-8`);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf } from '../ops/errors.ts';
+import { fileError } from './file-error.ts';
 import type { ConfigError, Environment } from './load.ts';
 import { docOf, namesOf, type SettingsGroup } from './settings.ts';
 
@@ -28,7 +28,7 @@ export function withSecretFiles(
         read[name] = readFileSync(file, 'utf8').trim();
         if (read[name] === '') errors.push({ variable, problem: 'names an empty file' });
       } catch (error) {
-        errors.push({ variable, problem: `names a file that cannot be read (${messageOf(error)})` });
+        errors.push({ variable, problem: `names a file that cannot be read (${fileError(error).message})` });
       }
   }
   return { env: { ...env, ...read }, errors };

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import type { Audit } from '../ops/audit.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { readJson } from './body.ts';
@@ -32,7 +32,9 @@ export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clo
     const person = asker.kind === 'person' ? asker.session.person : null;
     audit({ audit: 'administration', outcome: 'done', person, what, way: asker.kind });
   };
-  api.use('/access/*', async (c, next) => (administrates(c, members) ? next() : problem(c, 403, 'forbidden')));
+  const administrators: MiddlewareHandler<HttpEnv> = async (c, next) =>
+    administrates(c, members) ? next() : problem(c, 403, 'forbidden');
+  api.use('/access/*', administrators);
   api.get('/access/sessions', (c) =>
     c.json({
       sessions: newest(sessions.list()).map(({ id, name, way, person, since, until }) => ({

@@ -57,12 +57,12 @@ async function comeBack(c: HttpContext, deps: OidcDependencies): Promise<Respons
     const claims = await provider.finish(new URL(c.req.url).search, kept);
     const person = members.personOfClaims(provider.config, claims);
     const found = person && (await members.enter(person));
-    if (!found) return refuse('http.no_member', person?.id);
+    if (!found) return await refuse('http.no_member', person?.id);
     await access.begin(c, found, 'oidc', groupsOfClaims(provider.config, claims));
     return c.redirect('/', 303);
   } catch (error) {
     log.warn({ err: error }, 'a sign-in by the identity provider was refused');
-    return refuse('http.oidc_failed');
+    return await refuse('http.oidc_failed');
   }
 }
 

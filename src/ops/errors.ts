@@ -3,11 +3,6 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Returns true if a file or folder does not exist. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
 /** Codes of requests of which nothing left this machine. */
 export const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',

@@ -199,7 +199,17 @@ function jsonFor(json: Json, shown: Visibility): Json {
   const isWhole = shown.show === 'all' || (shown.show === 'head' && shown.why === 'stopped' && shown.clocks);
   if (isWhole || json === null || typeof json !== 'object') return json;
   const keys = reveals(shown, 'overview') ? IN_OVERVIEW : revealsClocks(shown) ? IN_HEAD : IN_EXISTENCE;
-  const kept = Object.entries(json).filter(([key]) => keys.includes(key));
+  const kept = Object.entries(json)
+    .filter(([key]) => keys.includes(key))
+    .map(([key, value]) => [key, key === 'items' && !reveals(shown, 'texts') ? withoutFieldWords(value) : value]);
   const nothing = { title: '', phase: 'classifying', level: 'undetermined', floor: 'general', ceiling: 'general' };
   return { ...nothing, clocks: [], facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
+}
+
+/** Items without what people wrote into their fields. */
+function withoutFieldWords(items: Json): Json {
+  if (Array.isArray(items)) return items.map(withoutFieldWords);
+  if (items === null || typeof items !== 'object') return items;
+  const kept = Object.entries(items).filter(([key]) => key !== 'value' && key !== 'wording');
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutFieldWords(value)]));
 }

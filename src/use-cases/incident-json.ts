@@ -8,7 +8,7 @@ import { type OwedObligation, workingStart } from '../incident/facts/assessment.
 import type { Language } from '../incident/identity.ts';
 import { openProposals } from '../incident/proposals.ts';
 import { shownTitle, withoutWords } from '../incident/record/without-words.ts';
-import type { Filing } from '../incident/state.ts';
+import type { FieldEntry, Filing } from '../incident/state.ts';
 import { itemsNow } from '../report/items.ts';
 import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
@@ -120,8 +120,22 @@ function itemsJson(situation: Situation): object {
     n: item.n,
     id: item.id,
     owner: item.owner === null ? null : nameOf(situation, item.owner),
-    fields: item.fields.map(({ definition, state }) => ({ id: definition.id, state })),
+    fields: item.fields.map(({ definition, state }) => ({
+      id: definition.id,
+      state,
+      ...fieldWords(situation, situation.state.fields[definition.id]),
+    })),
   }));
+}
+
+/** What people wrote into a field, and the wording a person confirmed for the report. */
+function fieldWords(situation: Situation, entry: FieldEntry | undefined): object {
+  const { current = null, wording = null } = entry ?? {};
+  const stamp = ({ by, at }: { readonly by: string; readonly at: string }) => ({ by: nameOf(situation, by), at });
+  return {
+    value: current && { state: current.state, text: current.text, asOf: current.asOf, ...stamp(current) },
+    wording: wording && { text: wording.text, ...stamp(wording) },
+  };
 }
 
 /** With the hash of the exact text: what `approve` is bound to. */

@@ -8,7 +8,7 @@ import { PLATFORMS } from '../platforms/registry.ts';
 /** The first line of the log: version, store, platforms and profile. A console nobody can sign in to is warned of. */
 export function sayWhatStarts(config: Config, organisation: Organisation | null, log: Logger): void {
   const { databaseUrl, dataDir, host, consoleSecret } = config;
-  const platforms = PLATFORMS.filter(({ isOn }) => isOn(config)).map(({ name }) => name);
+  const platforms = PLATFORMS.filter((platform) => platform.isOn(config)).map(({ name }) => name);
   const store = databaseUrl === null ? `file in ${dataDir}` : `PostgreSQL at ${new URL(databaseUrl).host}`;
   const profile = organisation && { people: organisation.people.length, entities: organisation.entities.length };
   log.info({ version: VERSION, node: process.versions.node, store, platforms, profile }, 'Jishi starts');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SignInWay } from '../../src/http/session-store.ts';
 import { sessionCookies } from '../../src/http/sessions.ts';
 import { LOCAL_TOKEN, type RunningHouse } from './house.ts';
+import { compareWithDocument } from './openapi-check.ts';
 
 /** Speaks to a house's server without a socket, as a browser or a program would. */
 export class Client {
@@ -35,10 +36,13 @@ export class Client {
     return this.#send(path, init);
   }
 
-  #send(path: string, init: RequestInit): Promise<Response> {
+  /** Every answer of the API is compared with its document. */
+  async #send(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(this.headers);
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-    return this.#house.server.fetch(new Request(new URL(path, this.#base), { ...init, headers }));
+    const response = await this.#house.server.fetch(new Request(new URL(path, this.#base), { ...init, headers }));
+    await compareWithDocument(init.method ?? 'GET', path, response);
+    return response;
   }
 }
 

@@ -1,0 +1,2644 @@
+// Made from /api/v1/openapi.json by npm run generate; do not edit.
+
+export interface paths {
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and how one may sign in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string | null;
+                            /** @enum {string} */
+                            signIn: "local" | "link" | "login" | "closed";
+                            sendsLinks: boolean;
+                            single: string | null;
+                            administrates: boolean;
+                            /** Format: date-time */
+                            now: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Choose who you are (local mode only, in a browser that came by the printed link) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        /** Sign out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: null;
+                            signOut: string | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a sign-in link sent by chat or mail; the answer is the same for whom nobody knows */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        who: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents the caller may see, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                    search?: string;
+                    limit?: number;
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            incidents: components["schemas"]["IncidentRow"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Declare an incident */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        /** Format: date-time */
+                        awareness?: string;
+                        drill?: boolean;
+                        speed?: number;
+                        scenario?: string;
+                        anyway?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangedIncident"] | components["schemas"]["ChangedUnseen"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The state of an incident */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Incident"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do something; answers the new state */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        intent: {
+                            /** @constant */
+                            type: "declare";
+                            title: string;
+                            /** Format: date-time */
+                            awareness?: string;
+                            drill?: boolean;
+                            speed?: number;
+                            scenario?: string;
+                            system?: string;
+                        } | {
+                            /** @constant */
+                            type: "answer";
+                            fact: string;
+                            value: number | boolean | string | string[] | {
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                until?: string;
+                            } | {
+                                oneOf: string[];
+                            } | {
+                                min?: number;
+                                max?: number;
+                            };
+                            basis?: string;
+                        } | {
+                            /** @constant */
+                            type: "rename";
+                            title: string;
+                        } | {
+                            /** @constant */
+                            type: "add_awareness";
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            source: "declaration" | "alert" | "mail" | "call" | "chat" | "supplier" | "customer" | "authority" | "press" | "other";
+                            description?: string;
+                            reachedUs: boolean;
+                            link?: string;
+                        } | {
+                            /** @constant */
+                            type: "confirm_awareness";
+                            candidate: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "decide_level";
+                            /** @enum {string} */
+                            level: "general" | "major" | "significant" | "particularly_significant";
+                            reason?: string;
+                            authority?: string;
+                            proof?: {
+                                file?: string;
+                                message?: string;
+                                office?: string;
+                            };
+                        } | {
+                            /** @constant */
+                            type: "second";
+                            proposal: string;
+                            agree: boolean;
+                            reason?: string;
+                        } | {
+                            /** @constant */
+                            type: "second_level";
+                            agree: boolean;
+                            reason?: string;
+                        } | {
+                            /** @constant */
+                            type: "not_reportable";
+                            reason: string;
+                            /** Format: date-time */
+                            reviewAt: string;
+                            considered?: string[];
+                        } | {
+                            /** @constant */
+                            type: "settle_question";
+                            question: string;
+                            reading: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "stop_state_secret";
+                            reason?: string;
+                        } | {
+                            /** @constant */
+                            type: "take_lead";
+                        } | {
+                            /** @constant */
+                            type: "ask_to_join";
+                        } | {
+                            /** @constant */
+                            type: "add_person";
+                            person: string;
+                        } | {
+                            /** @constant */
+                            type: "assign_item";
+                            item: string;
+                            person: string | null;
+                        } | {
+                            /** @constant */
+                            type: "take_item";
+                            item: string;
+                        } | {
+                            /** @constant */
+                            type: "fill_field";
+                            field: string;
+                            value: {
+                                /** @constant */
+                                state: "known";
+                                text: string;
+                            } | {
+                                /** @constant */
+                                state: "estimate";
+                                text: string;
+                                /** Format: date-time */
+                                asOf: string;
+                            } | {
+                                /** @constant */
+                                state: "unknown";
+                            };
+                            wording?: string;
+                        } | {
+                            /** @constant */
+                            type: "confirm_wording";
+                            field: string;
+                            wording: string;
+                        } | {
+                            /** @constant */
+                            type: "choose_version";
+                            field: string;
+                            version: number;
+                        } | {
+                            /** @constant */
+                            type: "add_note";
+                            text: string;
+                            /** Format: date-time */
+                            happenedAt?: string;
+                            link?: string;
+                            author?: string;
+                        } | {
+                            /** @constant */
+                            type: "add_evidence";
+                            evidence: {
+                                file: string;
+                                name: string;
+                                size: number;
+                                mediaType: string;
+                            };
+                            item?: string;
+                        } | {
+                            /** @constant */
+                            type: "compile_draft";
+                            /** @enum {string} */
+                            report: "initial" | "supplement" | "follow_up" | "summary" | "correction" | "explanation";
+                            /** @default [] */
+                            cannotDetermine?: ("cause" | "impact" | "trend")[];
+                            statement?: string;
+                        } | {
+                            /** @constant */
+                            type: "request_approval";
+                            draft: number;
+                        } | {
+                            /** @constant */
+                            type: "approve";
+                            draft: number;
+                            hash: string;
+                        } | {
+                            /** @constant */
+                            type: "send_back";
+                            draft: number;
+                            comments: {
+                                text: string;
+                                item?: string;
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "assess_point";
+                            point: string;
+                            /** @enum {string} */
+                            finding: "settled" | "open" | "not_applicable";
+                            note?: string;
+                        } | {
+                            /** @constant */
+                            type: "record_filing";
+                            obligation: string;
+                            channel: string;
+                            /** Format: date-time */
+                            at: string;
+                            receipt?: string;
+                            draft?: number;
+                            takenBy?: string;
+                            proof?: string;
+                            sealFollows?: boolean;
+                            withoutApproval?: string;
+                            otherChannel?: string;
+                            contradictionsKept?: string;
+                            lateReason?: string;
+                        } | {
+                            /** @constant */
+                            type: "correct_filing";
+                            filing: number;
+                            receipt?: string;
+                            proof?: string;
+                            /** Format: date-time */
+                            at?: string;
+                            channel?: string;
+                            draft?: number;
+                            reason?: string;
+                            contradictionsKept?: string;
+                            mistaken?: string;
+                        } | {
+                            /** @constant */
+                            type: "practise_filing";
+                            obligation: string;
+                            channel: string;
+                            draft?: number;
+                            contradictionsKept?: string;
+                        } | {
+                            /** @constant */
+                            type: "explain_delay";
+                            obligation: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "add_request";
+                            from: string;
+                            recipient: string;
+                            what: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            due?: string;
+                        } | {
+                            /** @constant */
+                            type: "drop_request";
+                            request: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "not_owed";
+                            obligation: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "add_task";
+                            text: string;
+                            item?: string;
+                            person?: string;
+                            /** Format: date-time */
+                            due?: string;
+                        } | {
+                            /** @constant */
+                            type: "change_task";
+                            task: string;
+                            person?: string | null;
+                            due?: string | null;
+                        } | {
+                            /** @constant */
+                            type: "finish_task";
+                            task: string;
+                            note?: string;
+                        } | {
+                            /** @constant */
+                            type: "end_handling";
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "close";
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "reopen";
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "hold";
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "release_hold";
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "erase";
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "expire";
+                        } | {
+                            /** @constant */
+                            type: "snooze";
+                            minutes: number;
+                        } | {
+                            /** @constant */
+                            type: "set_drill_speed";
+                            speed: number;
+                        } | {
+                            /** @constant */
+                            type: "add_room";
+                            room: {
+                                platform: string;
+                                tenant: string;
+                                address: string;
+                                /** @enum {string} */
+                                location: "home" | "abroad";
+                                /** @enum {string} */
+                                language: "en" | "zh-CN";
+                                name?: string;
+                                open: boolean;
+                                zone?: string;
+                                insteadOf?: string;
+                                /** @constant */
+                                assumed?: true;
+                            };
+                        } | {
+                            /** @constant */
+                            type: "remove_room";
+                            room: string;
+                        } | {
+                            /** @constant */
+                            type: "leave_chat";
+                            reason?: string;
+                        } | {
+                            /** @constant */
+                            type: "return_to_chat";
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "release_abroad";
+                            room: string;
+                            what: ("overview" | "title" | "answers" | "texts" | "files" | "personal" | "tracing" | "drafts")[];
+                            reason: string;
+                            legalBasis: string;
+                        } | {
+                            /** @constant */
+                            type: "withdraw_release";
+                            room: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
+                            type: "set_language";
+                            /** @enum {string} */
+                            language: "en" | "zh-CN";
+                        } | {
+                            /** @constant */
+                            type: "name_person";
+                            actor: string;
+                            name: string;
+                            /** @enum {string} */
+                            language: "en" | "zh-CN";
+                        } | {
+                            /** @constant */
+                            type: "tick";
+                            timer: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                        } | {
+                            /** @constant */
+                            type: "note_restored";
+                            /** Format: date-time */
+                            upTo: string;
+                        } | {
+                            /** @constant */
+                            type: "record_delivery";
+                            notice: string;
+                            /** @enum {string} */
+                            outcome: "sent" | "repeated" | "undeliverable" | "delayed" | "superseded" | "settled";
+                            /** @constant */
+                            mayHaveArrived?: true;
+                            room: string;
+                            lateSeconds: number;
+                            failed?: string[];
+                            /** @constant */
+                            refused?: true;
+                        };
+                        revision: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangedIncident"] | components["schemas"]["ChangedUnseen"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as a document */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "md" | "docx" | "pdf" | "json";
+                    language?: "zh" | "en";
+                    version?: "submission" | "internal";
+                    draft?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The record, one event a line; what is for counsel only when asked for by who may read it */
+        get: {
+            parameters: {
+                query?: {
+                    counsel?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The e-mail to a recipient with the report attached, as a draft for a mail program */
+        get: {
+            parameters: {
+                query?: {
+                    recipient?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "message/rfc822": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/fax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fax sheet to a recipient */
+        get: {
+            parameters: {
+                query?: {
+                    recipient?: string;
+                    format?: "docx" | "pdf";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            papers: ({
+                                id: string;
+                                title: string;
+                                to: string;
+                                duties: string[];
+                                missing: string[];
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of these papers; eml is an e-mail that mail programs open as a draft */
+        get: {
+            parameters: {
+                query: {
+                    language?: "zh" | "en";
+                    paper: string;
+                    format?: "docx" | "pdf" | "md" | "eml";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/article11": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Art. 11 is about, each point with its evidence; internal */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "zh" | "en";
+                    format?: "md" | "docx" | "pdf";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evidence bundle: everything about an incident in a zip that can be verified without this program */
+        get: {
+            parameters: {
+                query?: {
+                    counsel?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, one line each */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            timeline: {
+                                version: number;
+                                /** Format: date-time */
+                                at: string;
+                                who: string;
+                                text: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cards that are kept current: status, question, checklist, draft */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cards: {
+                                surface: string;
+                                card: components["schemas"]["Card"];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files, drafts and filings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            files: ({
+                                file: string;
+                                name: string;
+                                size: number;
+                                mediaType: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            drafts: ({
+                                draft: number;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            filings: ({
+                                obligation: string;
+                                recipient: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Attach a file (the body is its content) */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    item?: string;
+                };
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangedIncident"] | components["schemas"]["ChangedUnseen"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An input form as it is now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        form: string;
+                        args: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Form"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report a form would compile, in both languages; nothing changes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ref: {
+                            form: string;
+                            args: {
+                                [key: string]: string;
+                            };
+                        };
+                        revision: number;
+                        values: {
+                            [key: string]: string | string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            document: unknown;
+                            twin: unknown;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in a form */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ref: {
+                            form: string;
+                            args: {
+                                [key: string]: string;
+                            };
+                        };
+                        revision: number;
+                        values: {
+                            [key: string]: string | string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangedIncident"] | components["schemas"]["ChangedUnseen"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A card for the asker only */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        view: string;
+                        args: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Card"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in to the console; for administrators */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sessions: {
+                                id: string;
+                                name: string;
+                                person: string | null;
+                                way: string;
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                until: string;
+                                own: boolean;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session; for administrators */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ended: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tokens of programs, without their secrets; for administrators */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tokens: {
+                                id: string;
+                                name: string;
+                                scopes: ("read" | "declare" | "answer" | "export" | "metrics")[];
+                                /** Format: date-time */
+                                until: string;
+                                by: string;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Make a token with a name, scopes and an expiry; it is shown this once. For administrators */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        scopes: ("read" | "declare" | "answer" | "export" | "metrics")[];
+                        /** @default 90 */
+                        days?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            scopes: ("read" | "declare" | "answer" | "export" | "metrics")[];
+                            /** Format: date-time */
+                            until: string;
+                            token: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token; for administrators */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ended: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of items, fields, facts and recipients */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interpret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is understood of a time or a number */
+        get: {
+            parameters: {
+                query: {
+                    kind: "time" | "number";
+                    text: string;
+                    now?: string;
+                    unit?: "minutes" | "percent" | "people" | "cny" | "count";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            understood: boolean;
+                            value: unknown;
+                            text: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ChangedIncident: {
+            id: string;
+            drill: boolean;
+            revision: number;
+            lead: string;
+            title: string;
+            /** @enum {string} */
+            phase: "classifying" | "reporting" | "handling" | "ended" | "closed";
+            /** @enum {string} */
+            level: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
+            /** @enum {string} */
+            floor: "general" | "major" | "significant" | "particularly_significant";
+            /** @enum {string} */
+            ceiling: "general" | "major" | "significant" | "particularly_significant";
+            clocks: components["schemas"]["Clock"][];
+            facts: {
+                [key: string]: {
+                    value: components["schemas"]["FactValue"];
+                    by: string;
+                    /** Format: date-time */
+                    at: string;
+                };
+            };
+            items: components["schemas"]["Item"][];
+            question: components["schemas"]["Question"] | null;
+            levelDecided?: boolean;
+            /** @enum {string} */
+            ceilingByNumbers?: "general" | "major" | "significant" | "particularly_significant";
+            /** Format: date-time */
+            now?: string;
+            rate?: number;
+            /** Format: date-time */
+            declaredAt?: string;
+            stopped?: boolean;
+            regimes?: {
+                id: string;
+                title: {
+                    zh: string;
+                    en: string;
+                };
+                rank: string;
+                level?: string;
+                /** @enum {string} */
+                floor?: "general" | "major" | "significant" | "particularly_significant";
+                /** @enum {string} */
+                ceiling?: "general" | "major" | "significant" | "particularly_significant";
+                version?: string;
+                checked?: string;
+                clocks: string[];
+            }[];
+            obligations?: components["schemas"]["Obligation"][];
+            undetermined?: string[];
+            warnings?: ({
+                question: string;
+                reading: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            awareness?: {
+                confirmed: boolean;
+                at: string | null;
+                earliest: string | null;
+                candidates: {
+                    id: string;
+                    /** Format: date-time */
+                    at: string;
+                    source: string;
+                    reachedUs: boolean;
+                }[];
+            };
+            proposals?: {
+                id: string;
+                ground: unknown;
+                command: components["schemas"]["Intent"];
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            open?: string[];
+            drafts?: {
+                draft: number;
+                report: string;
+                /** Format: date-time */
+                at: string;
+                hash: string | null;
+                approval: string;
+            }[];
+            filings?: {
+                obligation: string;
+                recipient: string;
+                channel: string;
+                /** Format: date-time */
+                filedAt: string;
+                draft?: number | null;
+                hash?: string | null;
+                receipt?: string | null;
+                approved?: boolean | null;
+                lateSeconds: number;
+                by: string;
+                practised: boolean;
+            }[];
+            tasks?: {
+                id: string;
+                kind: string;
+                text: string | null;
+                item?: string | null;
+                owner: string | null;
+                due?: string | null;
+                finished: boolean;
+            }[];
+            people?: {
+                id: string;
+                name: string;
+                roles: ("responder" | "lead" | "approver" | "filer" | "legal" | "administrator")[];
+            }[];
+            next?: {
+                text: string;
+                intent?: components["schemas"]["Intent"];
+                form?: {
+                    form: string;
+                    args: {
+                        [key: string]: string;
+                    };
+                };
+                view?: {
+                    view: string;
+                    args: {
+                        [key: string]: string;
+                    };
+                };
+                actions: components["schemas"]["Action"][];
+                meanwhile: string | null;
+            } | null;
+            said?: components["schemas"]["Card"];
+        };
+        Clock: {
+            id: string;
+            recipient: string;
+            /** Format: date-time */
+            due: string;
+            dueMinutes: number | null;
+            anchor: string;
+            provisional?: boolean;
+            /** @enum {string} */
+            status: "running" | "met" | "late" | "void";
+            filedAt: string | null;
+            regime?: string;
+            /** @enum {string} */
+            rank?: "law" | "guideline" | "contract";
+        };
+        FactValue: number | boolean | string | string[] | {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until?: string;
+        } | {
+            oneOf: string[];
+        } | {
+            min?: number;
+            max?: number;
+        };
+        Item: {
+            n: number;
+            id: string;
+            owner: string | null;
+            fields: components["schemas"]["Field"][];
+        };
+        Field: {
+            id: string;
+            state: string;
+            value?: {
+                /** @enum {string} */
+                state: "known" | "estimate" | "unknown";
+                text: string | null;
+                asOf: string | null;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            wording?: {
+                text: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        Question: {
+            id: string;
+            /** @enum {string} */
+            kind: "one" | "many" | "number" | "time" | "text";
+            text: string;
+            options: {
+                label: string;
+                intent: components["schemas"]["Intent"];
+            }[];
+        };
+        Intent: {
+            /** @constant */
+            type: "declare";
+            title: string;
+            /** Format: date-time */
+            awareness?: string;
+            drill?: boolean;
+            speed?: number;
+            scenario?: string;
+            system?: string;
+        } | {
+            /** @constant */
+            type: "answer";
+            fact: string;
+            value: components["schemas"]["FactValue"];
+            basis?: string;
+        } | {
+            /** @constant */
+            type: "rename";
+            title: string;
+        } | {
+            /** @constant */
+            type: "add_awareness";
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            source: "declaration" | "alert" | "mail" | "call" | "chat" | "supplier" | "customer" | "authority" | "press" | "other";
+            description?: string;
+            reachedUs: boolean;
+            link?: string;
+        } | {
+            /** @constant */
+            type: "confirm_awareness";
+            candidate: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "decide_level";
+            /** @enum {string} */
+            level: "general" | "major" | "significant" | "particularly_significant";
+            reason?: string;
+            authority?: string;
+            proof?: {
+                file?: string;
+                message?: string;
+                office?: string;
+            };
+        } | {
+            /** @constant */
+            type: "second";
+            proposal: string;
+            agree: boolean;
+            reason?: string;
+        } | {
+            /** @constant */
+            type: "second_level";
+            agree: boolean;
+            reason?: string;
+        } | {
+            /** @constant */
+            type: "not_reportable";
+            reason: string;
+            /** Format: date-time */
+            reviewAt: string;
+            considered?: string[];
+        } | {
+            /** @constant */
+            type: "settle_question";
+            question: string;
+            reading: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "stop_state_secret";
+            reason?: string;
+        } | {
+            /** @constant */
+            type: "take_lead";
+        } | {
+            /** @constant */
+            type: "ask_to_join";
+        } | {
+            /** @constant */
+            type: "add_person";
+            person: string;
+        } | {
+            /** @constant */
+            type: "assign_item";
+            item: string;
+            person: string | null;
+        } | {
+            /** @constant */
+            type: "take_item";
+            item: string;
+        } | {
+            /** @constant */
+            type: "fill_field";
+            field: string;
+            value: {
+                /** @constant */
+                state: "known";
+                text: string;
+            } | {
+                /** @constant */
+                state: "estimate";
+                text: string;
+                /** Format: date-time */
+                asOf: string;
+            } | {
+                /** @constant */
+                state: "unknown";
+            };
+            wording?: string;
+        } | {
+            /** @constant */
+            type: "confirm_wording";
+            field: string;
+            wording: string;
+        } | {
+            /** @constant */
+            type: "choose_version";
+            field: string;
+            version: number;
+        } | {
+            /** @constant */
+            type: "add_note";
+            text: string;
+            /** Format: date-time */
+            happenedAt?: string;
+            link?: string;
+            author?: string;
+        } | {
+            /** @constant */
+            type: "add_evidence";
+            evidence: {
+                file: string;
+                name: string;
+                size: number;
+                mediaType: string;
+            };
+            item?: string;
+        } | {
+            /** @constant */
+            type: "compile_draft";
+            /** @enum {string} */
+            report: "initial" | "supplement" | "follow_up" | "summary" | "correction" | "explanation";
+            /** @default [] */
+            cannotDetermine: ("cause" | "impact" | "trend")[];
+            statement?: string;
+        } | {
+            /** @constant */
+            type: "request_approval";
+            draft: number;
+        } | {
+            /** @constant */
+            type: "approve";
+            draft: number;
+            hash: string;
+        } | {
+            /** @constant */
+            type: "send_back";
+            draft: number;
+            comments: {
+                text: string;
+                item?: string;
+            }[];
+        } | {
+            /** @constant */
+            type: "assess_point";
+            point: string;
+            /** @enum {string} */
+            finding: "settled" | "open" | "not_applicable";
+            note?: string;
+        } | {
+            /** @constant */
+            type: "record_filing";
+            obligation: string;
+            channel: string;
+            /** Format: date-time */
+            at: string;
+            receipt?: string;
+            draft?: number;
+            takenBy?: string;
+            proof?: string;
+            sealFollows?: boolean;
+            withoutApproval?: string;
+            otherChannel?: string;
+            contradictionsKept?: string;
+            lateReason?: string;
+        } | {
+            /** @constant */
+            type: "correct_filing";
+            filing: number;
+            receipt?: string;
+            proof?: string;
+            /** Format: date-time */
+            at?: string;
+            channel?: string;
+            draft?: number;
+            reason?: string;
+            contradictionsKept?: string;
+            mistaken?: string;
+        } | {
+            /** @constant */
+            type: "practise_filing";
+            obligation: string;
+            channel: string;
+            draft?: number;
+            contradictionsKept?: string;
+        } | {
+            /** @constant */
+            type: "explain_delay";
+            obligation: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "add_request";
+            from: string;
+            recipient: string;
+            what: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            due?: string;
+        } | {
+            /** @constant */
+            type: "drop_request";
+            request: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "not_owed";
+            obligation: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "add_task";
+            text: string;
+            item?: string;
+            person?: string;
+            /** Format: date-time */
+            due?: string;
+        } | {
+            /** @constant */
+            type: "change_task";
+            task: string;
+            person?: string | null;
+            due?: string | null;
+        } | {
+            /** @constant */
+            type: "finish_task";
+            task: string;
+            note?: string;
+        } | {
+            /** @constant */
+            type: "end_handling";
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "close";
+            reason: string;
+        } | {
+            /** @constant */
+            type: "reopen";
+            reason: string;
+        } | {
+            /** @constant */
+            type: "hold";
+            reason: string;
+        } | {
+            /** @constant */
+            type: "release_hold";
+            reason: string;
+        } | {
+            /** @constant */
+            type: "erase";
+            reason: string;
+        } | {
+            /** @constant */
+            type: "expire";
+        } | {
+            /** @constant */
+            type: "snooze";
+            minutes: number;
+        } | {
+            /** @constant */
+            type: "set_drill_speed";
+            speed: number;
+        } | {
+            /** @constant */
+            type: "add_room";
+            room: {
+                platform: string;
+                tenant: string;
+                address: string;
+                /** @enum {string} */
+                location: "home" | "abroad";
+                /** @enum {string} */
+                language: "en" | "zh-CN";
+                name?: string;
+                open: boolean;
+                zone?: string;
+                insteadOf?: string;
+                /** @constant */
+                assumed?: true;
+            };
+        } | {
+            /** @constant */
+            type: "remove_room";
+            room: string;
+        } | {
+            /** @constant */
+            type: "leave_chat";
+            reason?: string;
+        } | {
+            /** @constant */
+            type: "return_to_chat";
+            reason: string;
+        } | {
+            /** @constant */
+            type: "release_abroad";
+            room: string;
+            what: ("overview" | "title" | "answers" | "texts" | "files" | "personal" | "tracing" | "drafts")[];
+            reason: string;
+            legalBasis: string;
+        } | {
+            /** @constant */
+            type: "withdraw_release";
+            room: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "set_language";
+            /** @enum {string} */
+            language: "en" | "zh-CN";
+        } | {
+            /** @constant */
+            type: "name_person";
+            actor: string;
+            name: string;
+            /** @enum {string} */
+            language: "en" | "zh-CN";
+        } | {
+            /** @constant */
+            type: "tick";
+            timer: string;
+            /** Format: date-time */
+            dueAt: string;
+        } | {
+            /** @constant */
+            type: "note_restored";
+            /** Format: date-time */
+            upTo: string;
+        } | {
+            /** @constant */
+            type: "record_delivery";
+            notice: string;
+            /** @enum {string} */
+            outcome: "sent" | "repeated" | "undeliverable" | "delayed" | "superseded" | "settled";
+            /** @constant */
+            mayHaveArrived?: true;
+            room: string;
+            lateSeconds: number;
+            failed?: string[];
+            /** @constant */
+            refused?: true;
+        };
+        Obligation: {
+            id: string;
+            recipient: string;
+            due: string | null;
+            content: string;
+            provisional?: boolean;
+            status: string;
+            article: string;
+            quote: string;
+            regime?: string;
+            /** @enum {string} */
+            rank?: "law" | "guideline" | "contract";
+            verification?: string;
+        };
+        Action: {
+            id: string;
+            label: string;
+            does: {
+                /** @constant */
+                kind: "intent";
+                intent: components["schemas"]["Intent"];
+            } | {
+                /** @constant */
+                kind: "form";
+                form: {
+                    form: string;
+                    args: {
+                        [key: string]: string;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "view";
+                view: {
+                    view: string;
+                    args: {
+                        [key: string]: string;
+                    };
+                };
+            } | {
+                /** @constant */
+                kind: "link";
+                url: string;
+            } | {
+                /** @constant */
+                kind: "line";
+                text: string;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        Card: {
+            /** @enum {string} */
+            tone: "calm" | "running" | "urgent" | "done";
+            drill: boolean;
+            title: string;
+            summary: string;
+            blocks: ({
+                kind: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        ChangedUnseen: {
+            id: string;
+            said?: components["schemas"]["Card"];
+        };
+        IncidentRow: {
+            id: string;
+            title: string;
+            drill: boolean;
+            /** @enum {string} */
+            phase: "classifying" | "reporting" | "handling" | "ended" | "closed";
+            level: string;
+            lead: string;
+            /** Format: date-time */
+            declaredAt: string;
+            nextDue: string | null;
+            version: number;
+            participants: string[];
+            rooms: string[];
+        };
+        Incident: {
+            id: string;
+            drill: boolean;
+            revision: number;
+            lead: string;
+            title: string;
+            /** @enum {string} */
+            phase: "classifying" | "reporting" | "handling" | "ended" | "closed";
+            /** @enum {string} */
+            level: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
+            /** @enum {string} */
+            floor: "general" | "major" | "significant" | "particularly_significant";
+            /** @enum {string} */
+            ceiling: "general" | "major" | "significant" | "particularly_significant";
+            clocks: components["schemas"]["Clock"][];
+            facts: {
+                [key: string]: {
+                    value: components["schemas"]["FactValue"];
+                    by: string;
+                    /** Format: date-time */
+                    at: string;
+                };
+            };
+            items: components["schemas"]["Item"][];
+            question: components["schemas"]["Question"] | null;
+            levelDecided?: boolean;
+            /** @enum {string} */
+            ceilingByNumbers?: "general" | "major" | "significant" | "particularly_significant";
+            /** Format: date-time */
+            now?: string;
+            rate?: number;
+            /** Format: date-time */
+            declaredAt?: string;
+            stopped?: boolean;
+            regimes?: {
+                id: string;
+                title: {
+                    zh: string;
+                    en: string;
+                };
+                rank: string;
+                level?: string;
+                /** @enum {string} */
+                floor?: "general" | "major" | "significant" | "particularly_significant";
+                /** @enum {string} */
+                ceiling?: "general" | "major" | "significant" | "particularly_significant";
+                version?: string;
+                checked?: string;
+                clocks: string[];
+            }[];
+            obligations?: components["schemas"]["Obligation"][];
+            undetermined?: string[];
+            warnings?: ({
+                question: string;
+                reading: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            awareness?: {
+                confirmed: boolean;
+                at: string | null;
+                earliest: string | null;
+                candidates: {
+                    id: string;
+                    /** Format: date-time */
+                    at: string;
+                    source: string;
+                    reachedUs: boolean;
+                }[];
+            };
+            proposals?: {
+                id: string;
+                ground: unknown;
+                command: components["schemas"]["Intent"];
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            open?: string[];
+            drafts?: {
+                draft: number;
+                report: string;
+                /** Format: date-time */
+                at: string;
+                hash: string | null;
+                approval: string;
+            }[];
+            filings?: {
+                obligation: string;
+                recipient: string;
+                channel: string;
+                /** Format: date-time */
+                filedAt: string;
+                draft?: number | null;
+                hash?: string | null;
+                receipt?: string | null;
+                approved?: boolean | null;
+                lateSeconds: number;
+                by: string;
+                practised: boolean;
+            }[];
+            tasks?: {
+                id: string;
+                kind: string;
+                text: string | null;
+                item?: string | null;
+                owner: string | null;
+                due?: string | null;
+                finished: boolean;
+            }[];
+            people?: {
+                id: string;
+                name: string;
+                roles: ("responder" | "lead" | "approver" | "filer" | "legal" | "administrator")[];
+            }[];
+            next?: {
+                text: string;
+                intent?: components["schemas"]["Intent"];
+                form?: {
+                    form: string;
+                    args: {
+                        [key: string]: string;
+                    };
+                };
+                view?: {
+                    view: string;
+                    args: {
+                        [key: string]: string;
+                    };
+                };
+                actions: components["schemas"]["Action"][];
+                meanwhile: string | null;
+            } | null;
+        };
+        Form: {
+            ref: {
+                form: string;
+                args: {
+                    [key: string]: string;
+                };
+            };
+            title: string;
+            intro: string[];
+            fields: ({
+                id: string;
+                kind: string;
+                label: string;
+                required: boolean;
+            } & {
+                [key: string]: unknown;
+            })[];
+            submit: string;
+        } & {
+            [key: string]: unknown;
+        };
+    };
+    responses: {
+        /** @description Refused */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    type: string;
+                    title: string;
+                    status: number;
+                    code: string;
+                    field?: string;
+                    detail: string;
+                };
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

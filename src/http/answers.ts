@@ -1,0 +1,293 @@
+import { z } from 'zod';
+import { commandSchema, statedValueSchema } from '../incident/commands.ts';
+import { ROLES } from '../incident/identity.ts';
+import { LEVELS } from '../law/types.ts';
+import { SCOPES } from './token-store.ts';
+
+/**
+ * Answers of the API. The same schemas make `openapi.json`, and every answer the tests get is compared with it. Names of the
+ * registry are those of the schemas there.
+ */
+export const NAMES = z.registry<{ readonly id: string }>();
+
+function named<T extends z.ZodType>(id: string, schema: T): T {
+  NAMES.add(schema, { id });
+  return schema;
+}
+
+const instant = z.iso.datetime({ offset: true });
+const level = z.enum(LEVELS);
+const nullable = <T extends z.ZodType>(schema: T) => schema.nullable();
+
+export const intent = named('Intent', commandSchema);
+const value = named('FactValue', statedValueSchema);
+const phase = z.enum(['classifying', 'reporting', 'handling', 'ended', 'closed']);
+const rank = z.enum(['law', 'guideline', 'contract']).optional();
+
+const clock = named(
+  'Clock',
+  z.strictObject({
+    id: z.string(),
+    recipient: z.string(),
+    due: instant,
+    dueMinutes: nullable(z.number()),
+    anchor: z.string(),
+    provisional: z.boolean().optional(),
+    status: z.enum(['running', 'met', 'late', 'void']),
+    filedAt: nullable(instant),
+    regime: z.string().optional(),
+    rank,
+  }),
+);
+const obligation = named(
+  'Obligation',
+  z.strictObject({
+    id: z.string(),
+    recipient: z.string(),
+    due: nullable(instant),
+    content: z.string(),
+    provisional: z.boolean().optional(),
+    status: z.string(),
+    article: z.string(),
+    quote: z.string(),
+    regime: z.string().optional(),
+    rank,
+    verification: z.string().optional(),
+  }),
+);
+const stamp = { by: z.string(), at: instant };
+const field = named(
+  'Field',
+  z.strictObject({
+    id: z.string(),
+    state: z.string(),
+    /** What people wrote; absent where it may not be shown, null where there is nothing or two versions conflict. */
+    value: nullable(
+      z.strictObject({
+        state: z.enum(['known', 'estimate', 'unknown']),
+        text: nullable(z.string()),
+        asOf: nullable(z.string()),
+        ...stamp,
+      }),
+    ).optional(),
+    /** Words a person confirmed for the report. */
+    wording: nullable(z.strictObject({ text: z.string(), ...stamp })).optional(),
+  }),
+);
+const item = named(
+  'Item',
+  z.strictObject({ n: z.number(), id: z.string(), owner: nullable(z.string()), fields: z.array(field) }),
+);
+const filing = z.strictObject({
+  obligation: z.string(),
+  recipient: z.string(),
+  channel: z.string(),
+  filedAt: instant,
+  draft: z.number().nullish(),
+  hash: z.string().nullish(),
+  receipt: z.string().nullish(),
+  approved: z.boolean().nullish(),
+  lateSeconds: z.number(),
+  by: z.string(),
+  practised: z.boolean(),
+});
+const question = named(
+  'Question',
+  z.strictObject({
+    id: z.string(),
+    kind: z.enum(['one', 'many', 'number', 'time', 'text']),
+    text: z.string(),
+    options: z.array(z.strictObject({ label: z.string(), intent })),
+  }),
+);
+const args = z.record(z.string(), z.string());
+const formRef = z.strictObject({ form: z.string(), args });
+const viewRef = z.strictObject({ view: z.string(), args });
+const does = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('intent'), intent }),
+  z.strictObject({ kind: z.literal('form'), form: formRef }),
+  z.strictObject({ kind: z.literal('view'), view: viewRef }),
+  z.strictObject({ kind: z.literal('link'), url: z.string() }),
+  z.strictObject({ kind: z.literal('line'), text: z.string() }),
+]);
+const action = named('Action', z.looseObject({ id: z.string(), label: z.string(), does }));
+/** Blocks of a card by `kind`: text, quote, clock, note, row, choices, actions. */
+export const cardAnswer = named(
+  'Card',
+  z.looseObject({
+    tone: z.enum(['calm', 'running', 'urgent', 'done']),
+    drill: z.boolean(),
+    title: z.string(),
+    summary: z.string(),
+    blocks: z.array(z.looseObject({ kind: z.string() })),
+  }),
+);
+const next = z.strictObject({
+  text: z.string(),
+  intent: intent.optional(),
+  form: formRef.optional(),
+  view: viewRef.optional(),
+  actions: z.array(action),
+  meanwhile: nullable(z.string()),
+});
+const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
+const regime = z.strictObject({
+  id: z.string(),
+  title: bilingual,
+  rank: z.string(),
+  level: z.string().optional(),
+  floor: level.optional(),
+  ceiling: level.optional(),
+  version: z.string().optional(),
+  checked: z.string().optional(),
+  clocks: z.array(z.string()),
+});
+/** What everybody gets who may know of the incident; the rest where the caller may see it. */
+const incidentShape = {
+  id: z.string(),
+  drill: z.boolean(),
+  revision: z.number(),
+  lead: z.string(),
+  title: z.string(),
+  phase,
+  level: z.enum([...LEVELS, 'undetermined']),
+  floor: level,
+  ceiling: level,
+  clocks: z.array(clock),
+  facts: z.record(z.string(), z.strictObject({ value, ...stamp })),
+  items: z.array(item),
+  question: nullable(question),
+};
+const incidentRest = z
+  .strictObject({
+    levelDecided: z.boolean(),
+    ceilingByNumbers: level,
+    now: instant,
+    rate: z.number(),
+    declaredAt: instant,
+    stopped: z.boolean(),
+    regimes: z.array(regime),
+    obligations: z.array(obligation),
+    undetermined: z.array(z.string()),
+    warnings: z.array(z.looseObject({ question: z.string(), reading: z.string() })),
+    awareness: z.strictObject({
+      confirmed: z.boolean(),
+      at: nullable(instant),
+      earliest: nullable(instant),
+      candidates: z.array(z.strictObject({ id: z.string(), at: instant, source: z.string(), reachedUs: z.boolean() })),
+    }),
+    proposals: z.array(z.strictObject({ id: z.string(), ground: z.unknown(), command: intent, ...stamp })),
+    open: z.array(z.string()),
+    drafts: z.array(
+      z.strictObject({
+        draft: z.number(),
+        report: z.string(),
+        at: instant,
+        hash: nullable(z.string()),
+        approval: z.string(),
+      }),
+    ),
+    filings: z.array(filing),
+    tasks: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.string(),
+        text: nullable(z.string()),
+        item: nullable(z.string()).optional(),
+        owner: nullable(z.string()),
+        due: nullable(instant).optional(),
+        finished: z.boolean(),
+      }),
+    ),
+    people: z.array(z.strictObject({ id: z.string(), name: z.string(), roles: z.array(z.enum(ROLES)) })),
+    next: nullable(next),
+  })
+  .partial();
+export const incidentAnswer = named('Incident', z.strictObject({ ...incidentShape, ...incidentRest.shape }));
+const said = { said: cardAnswer.optional() };
+/** The new state with the change in one line; the id alone where the caller may not read the incident. */
+export const submittedAnswer = z.union([
+  named('ChangedIncident', incidentAnswer.extend(said)),
+  named('ChangedUnseen', z.strictObject({ id: z.string(), ...said })),
+]);
+export const incidentsAnswer = z.strictObject({
+  incidents: z.array(
+    named(
+      'IncidentRow',
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        drill: z.boolean(),
+        phase,
+        level: z.string(),
+        lead: z.string(),
+        declaredAt: instant,
+        nextDue: nullable(instant),
+        version: z.number(),
+        participants: z.array(z.string()),
+        rooms: z.array(z.string()),
+      }),
+    ),
+  ),
+});
+export const sessionAnswer = z.strictObject({
+  name: nullable(z.string()),
+  signIn: z.enum(['local', 'link', 'login', 'closed']),
+  sendsLinks: z.boolean(),
+  single: nullable(z.string()),
+  administrates: z.boolean(),
+  now: instant,
+});
+export const papersAnswer = z.strictObject({
+  papers: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: z.string(),
+      to: z.string(),
+      duties: z.array(z.string()),
+      missing: z.array(z.string()),
+    }),
+  ),
+});
+export const timelineAnswer = z.strictObject({
+  timeline: z.array(z.strictObject({ version: z.number(), at: instant, who: z.string(), text: z.string() })),
+});
+export const cardsAnswer = z.strictObject({
+  cards: z.array(z.strictObject({ surface: z.string(), card: cardAnswer })),
+});
+export const filesAnswer = z.strictObject({
+  files: z.array(
+    z.looseObject({ file: z.string(), name: z.string(), size: z.number(), mediaType: z.string(), ...stamp }),
+  ),
+  drafts: z.array(z.looseObject({ draft: z.number(), ...stamp })),
+  filings: z.array(z.looseObject({ obligation: z.string(), recipient: z.string(), ...stamp })),
+});
+export const formAnswer = named(
+  'Form',
+  z.looseObject({
+    ref: formRef,
+    title: z.string(),
+    intro: z.array(z.string()),
+    fields: z.array(z.looseObject({ id: z.string(), kind: z.string(), label: z.string(), required: z.boolean() })),
+    submit: z.string(),
+  }),
+);
+export const previewAnswer = z.strictObject({ document: z.unknown(), twin: z.unknown() });
+export const labelsAnswer = z.record(z.string(), z.string());
+export const interpretAnswer = z.strictObject({ understood: z.boolean(), value: z.unknown(), text: z.string() });
+const session = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  person: nullable(z.string()),
+  way: z.string(),
+  since: instant,
+  until: instant,
+  own: z.boolean(),
+});
+export const sessionsAnswer = z.strictObject({ sessions: z.array(session) });
+const tokenShape = { id: z.string(), name: z.string(), scopes: z.array(z.enum(SCOPES)), until: instant };
+export const tokensAnswer = z.strictObject({
+  tokens: z.array(z.strictObject({ ...tokenShape, by: z.string(), since: instant })),
+});
+export const tokenAnswer = z.strictObject({ ...tokenShape, token: z.string() });
+export const endedAnswer = z.strictObject({ ended: z.string() });
