@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localise } from '../conversation/cards/localise.ts';
-import { deliveryNotes } from '../conversation/reminding/delivery-notes.ts';
+import { deliveryNotes, waysOn } from '../conversation/reminding/delivery-notes.ts';
 import { accountSchema, roomId } from '../incident/identity.ts';
 import { parseJson } from '../ops/json.ts';
 import type { Messenger, OutgoingMessage, Ringer } from '../use-cases/ports.ts';
@@ -46,7 +46,10 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
   };
 }
 
-/** One line; everything else is on the card that follows. */
+/** What is due of which incident, and the commands for it; everything else is on the card that follows. */
 function wordsOf(message: OutgoingMessage): string {
-  return [message.card.title, ...deliveryNotes(message)].map((text) => localise(text, message.language)).join('\n');
+  const { card, language } = message;
+  const said = [card.title, ...deliveryNotes(message), card.summary].map((text) => localise(text, language));
+  const lines = [...said, waysOn(card, language)].filter((line) => line !== null && line !== '');
+  return [...new Set(lines)].join('\n');
 }

@@ -62,7 +62,8 @@ export class Showing {
     const wanted = await this.#wanted(row);
     if (!wanted) return STRANGE;
     const place = await this.#place(row, wanted.room);
-    if (wanted.surface.ifPosted && row.ref === null) return this.#keepIfPosted(row, wanted, place);
+    const isBehind = wanted.surface.behind === true && wanted.messenger.postsOnce === true;
+    if ((wanted.surface.ifPosted || isBehind) && row.ref === null) return this.#keepIfPosted(row, wanted, place);
     return place ? this.#keepAt(row, wanted, place) : ROOT_MISSING;
   }
 
@@ -89,7 +90,7 @@ export class Showing {
   async #keepAt(row: SurfaceRow, wanted: Wanted, place: Place): Promise<Rest> {
     const { store, clock } = this.#deps;
     const { messenger } = wanted;
-    const message = messageOf(wanted);
+    const message = messageOf(wanted, messenger.postsOnce === true && row.ref === null);
     const body = messenger.render(message);
     const after = this.#after(row, wanted, message, body);
     // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
@@ -170,10 +171,10 @@ export class Showing {
   }
 }
 
-function messageOf({ state, room, surface }: Wanted): OutgoingMessage {
+function messageOf({ state, room, surface }: Wanted, isFirst: boolean): OutgoingMessage {
   return {
     incident: state.id,
-    card: surface.card,
+    card: (isFirst ? surface.opening : undefined) ?? surface.card,
     language: room.language,
     revision: state.version,
     surface: surface.key,

@@ -37,6 +37,18 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   return onQuestion(situation, version, t(key, { ...params, start: at(situation, start) }));
 }
 
+/** The latest line on awareness with its deadline, for a place short of room; null if the latest change is another. */
+export function latestStartLine(situation: Situation): Text | null {
+  const { facts, candidates } = situation.state;
+  const told = candidates.filter(({ source }) => source !== 'declaration').at(-1);
+  const start = situation.ia.anchors.awareness;
+  const [first, ...others] = openInitial(situation);
+  if (!told?.reachedUs || !start || !first) return null;
+  if (Object.values(facts).some(({ version }) => version > told.version)) return null;
+  const params = { at: at(situation, told.instant), due: dueAt(situation, first.due) };
+  return t(others.some(({ due }) => due !== first.due) ? 'said.start_first_due' : 'said.start_due', params);
+}
+
 /** A line on the latest answer stands on the question card as well. */
 function onQuestion({ state }: Situation, version: number, line: Text): Text {
   const versions = [...Object.values(state.facts), ...state.candidates].map((one) => one.version);

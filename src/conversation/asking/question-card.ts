@@ -4,7 +4,7 @@ import { cardOf, standing } from '../cards/headline.ts';
 import { at, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
 import { hasVerdict, verdictBlocks, verdictTitle } from '../level/verdict.ts';
 import { proposalBlocks } from '../proposals.ts';
-import { latestAnswerLine } from './answer-confirmations.ts';
+import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
 import { nextQuestion } from './next-question.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import type { Question } from './question.ts';
@@ -16,6 +16,7 @@ export function questionCard(situation: Situation): Card {
   const question = nextQuestion(state, ia, regime, 'operator');
   const verdict = hasVerdict(situation);
   const said = latestAnswerLine(situation, !verdict);
+  const start = latestStartLine(situation);
   const open = notKnownYet(situation).map((fact) => factLabel(regime, fact));
   return cardOf(
     situation,
@@ -23,7 +24,9 @@ export function questionCard(situation: Situation): Card {
     joined([plain(state.id), standing(situation)], 'dot'),
     [
       ...proposalBlocks(situation),
-      ...(said ? [{ kind: 'note' as const, text: said }] : []),
+      ...(said
+        ? [{ kind: 'note' as const, text: said, ...(start ? { split: { sentence: start, pairs: [] } } : {}) }]
+        : []),
       ...(verdict ? verdictBlocks(situation) : []),
       ...(question
         ? questionBlocks(situation, question, !verdict)

@@ -186,5 +186,9 @@ export interface Surface {
   readonly every?: number;
   /** Only takes the place of what was posted before; nothing is posted for it. */
   readonly ifPosted?: true;
+  /** First post of it where one act makes one message (`Messenger.postsOnce`): it asks the first question as well. */
+  readonly opening?: Card;
+  /** No message of its own there: another card asks it, or a button opens it. */
+  readonly behind?: true;
 }
 export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

@@ -3,13 +3,15 @@ import type { AbroadPart, Room } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility, visibility } from '../../incident/visibility.ts';
 import type { Regime } from '../../law/regime.ts';
+import { nextQuestion } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
-import { questionCard } from '../asking/question-card.ts';
+import type { Question } from '../asking/question.ts';
+import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
 import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../rooms/abroad.ts';
-import type { Card, Surface, SurfaceKey } from './card.ts';
+import type { Block, Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Reaches, type Situation } from './situation.ts';
 import { statusCard } from './status-card.ts';
 
@@ -42,12 +44,22 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
     return takenBack([status], withheldCard(state, head));
   }
   if (shown.show === 'all') {
+    const status = surface('status', () => statusCard(situation, 'all', room), validFor);
+    const opening = openingCard(situation, room);
+    const list = () => once(ia, 'checklist', () => checklistCard(situation));
     return [
-      surface('status', () => statusCard(situation, 'all', room), validFor),
-      ...questionSurface(situation),
-      ...(isCollecting(situation)
-        ? [surface('checklist', () => once(ia, 'checklist', () => checklistCard(situation)))]
-        : []),
+      opening
+        ? {
+            ...validFor,
+            key: 'status',
+            opening,
+            get card() {
+              return status.card;
+            },
+          }
+        : status,
+      ...questionSurface(situation, opening !== null),
+      ...(isCollecting(situation) ? [surface('checklist', list, { validUntil: null, behind: true })] : []),
       ...draftSurface(situation),
     ];
   }
@@ -96,7 +108,7 @@ function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
 }
 
 /** For how long a card holds, and how often it is worth renewing. */
-type Validity = Pick<Surface, 'validUntil' | 'every'>;
+type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind'>;
 
 function until({ validUntil }: Surface): Validity {
   return { validUntil };
@@ -109,12 +121,44 @@ function takenBack(shown: readonly Surface[], card: Card): readonly Surface[] {
   return [...shown, ...others.map((key): Surface => ({ key, card, validUntil: null, ifPosted: true }))];
 }
 
-function questionSurface(situation: Situation): readonly Surface[] {
+/** Returns true while nothing was stated about an incident since it was declared. */
+export function isOpening(state: IncidentState): boolean {
+  const { facts, fields, candidates, drafts, levelDecision, handlingEnded, closed, stopped } = state;
+  const stated = [...Object.values(facts), ...Object.values(fields), ...drafts].length;
+  return (
+    stated === 0 &&
+    candidates.length <= 1 &&
+    !state.awareness &&
+    !levelDecision &&
+    !handlingEnded &&
+    !closed &&
+    !stopped
+  );
+}
+
+/** Status card of a new incident with its first question; null if something was stated since, or it needs ticks. */
+function openingCard(situation: Situation, room: Room | null): Card | null {
+  const { state, ia, regime } = situation;
+  if (!isOpening(state)) return null;
+  const question = nextQuestion(state, ia, regime);
+  if (!question || question.choice) return null;
+  const card = statusCard(situation, 'all', room);
+  return question.id === 'operator' ? card : { ...card, blocks: withQuestion(card.blocks, situation, question) };
+}
+
+/** The question goes before the buttons of the card. */
+function withQuestion(blocks: readonly Block[], situation: Situation, question: Question): readonly Block[] {
+  const at = blocks.findIndex(({ kind }) => kind === 'actions');
+  return [...blocks.slice(0, at), ...questionBlocks(situation, question, false), ...blocks.slice(at)];
+}
+
+function questionSurface(situation: Situation, isAsked = false): readonly Surface[] {
   const { state, ia } = situation;
   if (state.closed) return [];
   const again = askAgainInstants(situation);
   const make = () => once(ia, 'question', () => questionCard(situation));
-  return [surface('question', make, { validUntil: validUntil(state, ia.now, again) })];
+  const validFor = { validUntil: validUntil(state, ia.now, again), ...(isAsked ? { behind: true as const } : {}) };
+  return [surface('question', make, validFor)];
 }
 
 /** The checklist appears with the verdict or the first filled item, so that a new incident starts with one question. */

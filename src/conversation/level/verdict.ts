@@ -256,7 +256,8 @@ export function verdictActions(situation: Situation): readonly Action[] {
   const notNow = form('not_reportable', t('act.not_reportable'), 'not_reportable', incident);
   if (state.levelDecision && !hasRisen(situation)) {
     // Decided to be general: the reason, the day of review and the considerations are still to be recorded.
-    return state.levelDecision.level === 'general' && !state.notReportable ? [notNow, another, why] : [another, why];
+    if (state.levelDecision.level === 'general') return state.notReportable ? [another, why] : [notNow, another, why];
+    return [another, why, view('checklist', t('items.title_plain'), 'checklist', incident)];
   }
   if (isLevel(floor) && floor !== 'general') {
     const label = t('act.confirm_level', { level: levelText(regime, floor) });

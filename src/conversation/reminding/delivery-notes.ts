@@ -1,5 +1,8 @@
+import type { MessageLanguage } from '../../i18n/translate.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
-import { t } from '../cards/situation.ts';
+import { localise } from '../cards/localise.ts';
+import { joined, t } from '../cards/situation.ts';
+import { parseCommand } from '../text/commands/commands.ts';
 
 /** Facts about the delivery of a message. */
 interface Delivered {
@@ -15,6 +18,24 @@ export function deliveryNotes({ late, possiblyRepeated }: Delivered): readonly T
     ...(possiblyRepeated ? [t('remind.repeated')] : []),
   ];
 }
+
+/**
+ * Commands that a card offers, for a text beside it that has no buttons and no reader of its own: "@ the bot and send …".
+ * Null where none of its buttons can be typed.
+ */
+export function waysOn(card: Card, language: MessageLanguage): string | null {
+  const labels = card.blocks.flatMap((block) =>
+    block.kind === 'actions' || block.kind === 'row' ? block.actions.map(({ label }) => localise(label, language)) : [],
+  );
+  const typed = labels
+    .map((label) => label.replace(/…$/, ''))
+    .filter((label) => parseCommand(label).type !== 'unknown');
+  const commands = [...new Set(typed)]
+    .slice(0, MOST_COMMANDS)
+    .map((one) => t('remind.command', { command: { raw: one } }));
+  return commands.length > 0 ? localise(t('remind.ways_on', { commands: joined(commands) }), language) : null;
+}
+const MOST_COMMANDS = 3;
 
 /** Card with these notes. */
 export function withDelivery({ card, ...delivered }: Delivered & { readonly card: Card }): Card {

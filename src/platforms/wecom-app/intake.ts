@@ -14,7 +14,7 @@ import type { Recently } from '../shared/recently.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { meant } from '../wecom/cards/choice.ts';
 import type { Entry } from '../wecom/cards/does.ts';
-import { isOnQuestion, questionAsked } from '../wecom/cards/on-question.ts';
+import { isOnQuestion, type Seen, seenSoFar } from '../wecom/cards/on-question.ts';
 import type { Task, Tasks } from '../wecom/cards/task.ts';
 import type { GivenMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
@@ -90,7 +90,7 @@ async function written(deps: IntakeDependencies, key: string, text: string, call
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
   const place = { kind: 'direct', room: declares ? await deps.groups.roomFor(caller, key) : null } as const;
   const line = { caller, place, text, command, about: null, delivery: delivery(key, [caller.account.id, text]) };
-  const asked = await questionAsked(deps.house.app, caller, await deps.talk.about(line));
+  const asked = (await seenSoFar(deps.house.app, caller, await deps.talk.about(line))).question;
   const outcome = await deps.talk.line(line);
   return answered(deps, outcome, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
 }
@@ -114,7 +114,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
   };
   const declares = does.kind === 'intent' && does.intent.type === 'declare';
   const room = declares ? await deps.groups.roomFor(caller, incoming.key) : null;
-  const asked = does.kind === 'intent' ? await questionAsked(app, caller, task.incident) : null;
+  const asked = (await seenSoFar(app, caller, does.kind === 'intent' ? task.incident : null)).question;
   const outcome = await deps.talk.press({ ...press, place: { kind: 'direct', room } });
   const act = does.kind === 'intent' ? actOf(does.intent.type) : 'other';
   const say = answered(deps, outcome, caller, { task, asked, act });
@@ -151,7 +151,7 @@ interface Acted {
   readonly task: Task | null;
   readonly act: Kind;
   /** Question the person had seen before. */
-  readonly asked: string | null;
+  readonly asked: Seen['question'];
 }
 
 /** Reply after an act: the change, and the next question; null for a redelivery, which was answered before. */
@@ -180,8 +180,7 @@ function concluded(
   );
   return async () => {
     const isNext =
-      (isAsked || act === 'answer') &&
-      (await isOnQuestion(deps.house.app, caller, change, isAsked ? { before: asked } : null));
+      (isAsked || act === 'answer') && (await isOnQuestion(deps.house.app, caller, change, isAsked ? asked : 'any'));
     // Declaring is answered by the first card of the room.
     if (!isNext && !(isAsked && act === 'declare')) {
       for (const answer of outcome.answers) await show(deps, caller, outcome, answer);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/plain-words.ts';
-import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
+import { waysOn, withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { accountSchema, roomId } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
@@ -57,7 +57,9 @@ export function createRobots(deps: RobotDependencies): Robots {
     messenger: {
       platform: 'wecom-webhook',
       render: (message) => {
-        const words = plainWords(withDelivery(message), message.language);
+        const { card, language } = message;
+        const lines = [plainWords(withDelivery(message), language), waysOn(card, language)];
+        const words = lines.filter((line) => line !== null).join('\n');
         return JSON.stringify({ words, mention: message.mention ?? [] });
       },
       post: (place, body) => {

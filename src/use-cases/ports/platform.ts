@@ -50,6 +50,8 @@ export interface Messenger {
    * Without it such a platform shows each surface once. Null: nothing new, a notice says it.
    */
   news?(message: OutgoingMessage): string | null;
+  /** With `news`: one act makes one message in a place, so the first card asks the first question and the list waits. */
+  readonly postsOnce?: true;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   readonly canEdit?: CanEdit;
   readonly canFind?: CanFind;

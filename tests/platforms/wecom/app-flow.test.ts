@@ -66,7 +66,7 @@ describe('a person alone with the app', () => {
     const decided = await after(() => tap(bot, 'zhangsan', /确认较大/));
     expect(decided).toHaveLength(1);
     expect(decided[0]).toMatch(
-      /已定级：较大网络安全事件[\s\S]*zhangsan于.*确认为较大|已定级：较大网络安全事件[\s\S]*张三于.*确认为较大/,
+      /已定级：较大[\s\S]*zhangsan于.*确认为较大|已定级：较大[\s\S]*张三于.*确认为较大/,
     );
   });
 

@@ -138,7 +138,7 @@ describe('a messenger with a ringer', () => {
     await both.post(place('chat-1'), both.render(message(people)), 'k1');
     await both.post(place('chat-1'), both.render(message()), 'k2');
     await both.post(place('chat-3'), both.render(message(people)), 'k3');
-    expect(wecom.seenBy('robot:robot-key')).toEqual(['INC-2026-0007 · 时限已到']);
+    expect(wecom.seenBy('robot:robot-key')).toEqual(['INC-2026-0007 · 时限已到\n须立即报告']);
     expect(wecom.delivered[0]?.message).toMatchObject({ text: { mentioned_list: ['liwei', 'chenyu'] } });
     expect(posted).toEqual(['chat-1: body of 3', 'chat-1: body of 3', 'chat-3: body of 3']);
   });

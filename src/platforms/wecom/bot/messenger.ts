@@ -28,6 +28,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     render: (message) => JSON.stringify(compose(message, { flavour: 'bot' })),
     fingerprint: withoutRevision,
     news: newsOf,
+    postsOnce: true,
     post: (place, body, key) => post(deps, place, body, key),
     canSendFile: {
       sendFile: async (place, file, body, key) => {

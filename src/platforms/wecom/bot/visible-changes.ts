@@ -23,7 +23,7 @@ export function newsOf({ card, surface }: Pick<OutgoingMessage, 'card' | 'surfac
     case 'status':
       return JSON.stringify([bare(card.title), duesOf(card)]);
     case 'question':
-      return JSON.stringify([bare(card.title), verdictOf(card.summary), card.blocks.flatMap(asked)]);
+      return JSON.stringify([verdictOf(card.title), card.blocks.flatMap(asked)]);
     default:
       return JSON.stringify([bare(card.title), bare(card.summary), card.blocks.flatMap(words)]);
   }
@@ -61,7 +61,13 @@ function verdictOf(text: Text): unknown {
 function asked(block: Block): readonly unknown[] {
   if (block.kind === 'actions') return block.actions.map((action) => action.does);
   if (block.kind === 'choices') return block.choice.options.map((option) => option.value);
-  return block.kind === 'text' && block.strong ? [verdictOf(block.text)] : [];
+  // The deadline of a verdict is news of the status card.
+  const isQuestion = block.kind === 'text' && block.strong && !isVerdict(block.text);
+  return isQuestion ? [bare(block.text)] : [];
+}
+
+function isVerdict(text: Text): boolean {
+  return 'key' in text && text.key.startsWith('verdict.');
 }
 
 function words(block: Block): readonly unknown[] {

@@ -238,7 +238,11 @@ function withoutExamples(label: string): string {
   return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
 }
 
-const wordsOf = (lines: readonly Line[]): string => lines.map(({ plain }) => oneLine(plain)).join(' ');
+/** The lines within `max` characters, in their shorter wording if need be. */
+function wordsOf(lines: readonly Line[], max: number): string {
+  const whole = lines.map(({ plain }) => oneLine(plain)).join(' ');
+  return fits(whole, max) ? whole : lines.map(({ plain, split }) => oneLine(split?.sentence ?? plain)).join(' ');
+}
 
 /** A vote has room for its heading and a few words more; what is longer goes before it. */
 function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Made {
@@ -251,7 +255,10 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
   const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
   const limit = CARD_LIMITS[options.flavour].description;
   // The change of an answer is said nowhere else.
-  const vital = wordsOf(about.lines.filter(({ rank }) => rank < 3));
+  const vital = wordsOf(
+    about.lines.filter(({ rank }) => rank < 3),
+    limit,
+  );
   const hasRoom = vital === '' || (main_title.desc === undefined && fits(vital, limit));
   const isAsked = options.full === true && about.lines.length > 0;
   const needed = left !== '' || long || isAsked || !hasRoom;

@@ -49,7 +49,8 @@ function isReason(block: Block | undefined): boolean {
 function lineWithRows(block: LocalBlock, next: LocalBlock | undefined): Line | null {
   const line = lineOf(block, next);
   const split = 'split' in block ? block.split : undefined;
-  return line && split ? { ...line, rank: line.rank === 0 ? 0 : 1, split } : line;
+  if (!line || !split) return line;
+  return split.pairs.length > 0 ? { ...line, rank: line.rank === 0 ? 0 : 1, split } : { ...line, split };
 }
 
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {

@@ -1,32 +1,60 @@
 import type { Card } from '../../../conversation/cards/card.ts';
+import { isOpening } from '../../../conversation/cards/surfaces.ts';
 import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
 import { newsOf } from '../bot/visible-changes.ts';
 
-const SURFACE = 'question';
+/** What the cards of an incident say to somebody, as news: equal news are not posted again. Null: there is no such card. */
+export interface Seen {
+  /** `any`: the question comes in any case, as only the first card asked one. */
+  readonly question: { readonly before: string | null } | 'any';
+  readonly status: string | null;
+}
 
-/** The question of an incident as somebody sees it; null if there is none for them. */
-async function questionOf(app: App, caller: Caller, incident: string): Promise<Card | null> {
-  const card = await app.view({ view: SURFACE, args: { incident } }, caller);
+/** Card of a surface as somebody sees it; null if there is none for them. */
+export async function surfaceCard(
+  app: App,
+  caller: Caller,
+  incident: string | null,
+  surface: 'question' | 'status',
+): Promise<Card | null> {
+  if (incident === null || incident === '') return null;
+  const card = await app.view({ view: surface, args: { incident } }, caller);
   return 'code' in card ? null : card;
 }
 
-/** News of an incident's question, compared to what people have seen; null if there is none. */
-export async function questionAsked(app: App, caller: Caller, incident: string | null): Promise<string | null> {
-  const card = incident === null || incident === '' ? null : await questionOf(app, caller, incident);
-  return card && newsOf({ card, surface: SURFACE });
+async function newsFor(...of: Parameters<typeof surfaceCard>): Promise<string | null> {
+  const card = await surfaceCard(...of);
+  return card && newsOf({ card, surface: of[3] });
 }
 
-/**
- * Returns true if the next question shows by itself what an answer changed, and comes. `asked`: it comes again only if it
- * differs from what was seen `before`; null if it comes in any case.
- */
+/** News of the cards before a change. `postsOnce`: the first card of an incident asks its first question. */
+export async function seenSoFar(app: App, caller: Caller, incident: string | null, postsOnce = false): Promise<Seen> {
+  const state = incident === null || incident === '' || !postsOnce ? null : await app.state(incident, caller);
+  const before = await newsFor(app, caller, incident, 'question');
+  const status = await newsFor(app, caller, incident, 'status');
+  return { question: state && isOpening(state) ? 'any' : { before }, status };
+}
+
+type Done = Extract<Submitted, { kind: 'done' }>;
+/** Returns true if the next question shows by itself what an answer changed, and comes: new, or not as it was before. */
 export async function isOnQuestion(
   app: App,
   caller: Caller,
-  { onCard, incident }: Extract<Submitted, { kind: 'done' }>,
-  asked: { readonly before: string | null } | null,
+  { onCard, incident }: Pick<Done, 'onCard' | 'incident'>,
+  seen: Seen['question'],
 ): Promise<boolean> {
-  if (onCard?.key !== SURFACE || asked?.before === null) return false;
-  const now = await questionAsked(app, caller, incident);
-  return now !== null && now !== asked?.before;
+  if (onCard?.key !== 'question' || (seen !== 'any' && seen.before === null)) return false;
+  const now = await newsFor(app, caller, incident, 'question');
+  return now !== null && (seen === 'any' || now !== seen.before);
+}
+
+/** Status card that a change brings anew; null if it stays as people have seen it. */
+export async function statusAnew(
+  app: App,
+  caller: Caller,
+  incident: string,
+  { status }: Pick<Seen, 'status'>,
+): Promise<Card | null> {
+  const card = status === null ? null : await surfaceCard(app, caller, incident, 'status');
+  return card && newsOf({ card, surface: 'status' }) !== status ? card : null;
 }

@@ -30,7 +30,7 @@ async function verdict(): Promise<void> {
 it('in a group the mention is no part of what is filled in', async () => {
   await declared();
   await say('否');
-  await tap('补充信息');
+  await say('补充信息');
   await say('供应商的存储桶曾被公开访问');
   expect(await notes()).toEqual(['供应商的存储桶曾被公开访问']);
   await say('新建事件');
@@ -82,7 +82,7 @@ it('a label that another one begins with is still itself', async () => {
 
 it('a form left open takes no answer that is meant for a question', async () => {
   await verdict();
-  await tap('补充信息');
+  await say('补充信息');
   // The number of an option is no note, whatever was asked first.
   await say('2');
   expect((await state()).facts['suspected_crime']?.value).toBe(false);

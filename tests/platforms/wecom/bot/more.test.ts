@@ -11,7 +11,7 @@ const AT = '@计时 ';
 async function declared(options: Parameters<typeof startRig>[0] = {}): Promise<void> {
   rig = await startRig(options);
   rig.server.say(LI, `${AT}新建事件 支付系统故障`, { chat: GROUP });
-  await shownWith(rig.server, GROUP, '最早何时');
+  await shownWith(rig.server, GROUP, '是否涉及关键信息基础设施');
 }
 const state = async () => {
   const [row] = await rig.store.incidents({ limit: 5 });
@@ -55,7 +55,7 @@ it('更多 is one list with everything in it; a bare number goes on answering th
   await chosen(CHEN, '依据');
   await shownWith(server, GROUP, '依据');
   server.say(CHEN, `${AT}1`, { chat: GROUP });
-  await shownWith(server, GROUP, '已记录：自有告警');
+  await shownWith(server, GROUP, '其他网络运营者：');
 });
 
 it('a rare kind of operator changes the clocks, so it is asked first', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withRinger } from '../../../../src/delivery/ringing.ts';
 import type { Organisation } from '../../../../src/incident/people/profile.ts';
 import { evolve } from '../../../../src/incident/record/evolve.ts';
 import { noFailpoints } from '../../../../src/ops/failpoints.ts';
@@ -12,7 +13,7 @@ import { createWecomBot } from '../../../../src/platforms/wecom/platform.ts';
 import { loadRegimes } from '../../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../../src/use-cases/directory/links.ts';
-import type { Clock, IdSource } from '../../../../src/use-cases/ports.ts';
+import type { Clock, IdSource, Ringer } from '../../../../src/use-cases/ports.ts';
 import { explaining } from '../../../../src/wiring/explain.ts';
 import { build } from '../../../../src/wiring.ts';
 import { packsOf } from '../../../fakes/packs.ts';
@@ -32,6 +33,8 @@ export interface RigOptions {
   readonly organisation?: Organisation | null;
   readonly secret?: string;
   readonly proxy?: string | null;
+  /** Group robots, which mention people in the group. */
+  readonly ringer?: Ringer;
 }
 
 /** The whole bot with WeCom as its only platform: real store, engine and delivery, Tencent's client, the server is ours. */
@@ -71,7 +74,7 @@ export async function startRig(options: RigOptions = {}) {
     regime,
     packs: packsOf(organisation, regime),
     organisation,
-    messengers: [platform.messenger],
+    messengers: [options.ringer ? withRinger(platform.messenger, options.ringer) : platform.messenger],
     links,
     defaultRooms: [],
     renderReport: async ({ document, format }) => ({

@@ -7,6 +7,7 @@ import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant } from '../../cards/choice.ts';
 import { compose } from '../../cards/compose.ts';
 import type { Entry } from '../../cards/does.ts';
+import { seenSoFar } from '../../cards/on-question.ts';
 import { withOwnKeys } from '../../cards/own-keys.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
@@ -18,7 +19,7 @@ import { leaveForm, offerForm } from './forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
 import { type PressedCard, putInPlace } from './in-place.ts';
 import { answeredBy, answeredText, lockedCard } from './locked.ts';
-import { concluded } from './submitted.ts';
+import { concluded, statusSaid } from './submitted.ts';
 import { showView } from './views.ts';
 
 const IN_PLACE = { flavour: 'bot', inPlace: true } as const;
@@ -134,8 +135,10 @@ async function askFirst(intake: Intake, { spot, click, task, entry }: Pressed, q
 }
 
 async function intended(intake: Intake, pressed: Pressed, intent: Command, task: Task): Promise<void> {
-  const { spot, msgid } = pressed;
-  const { caller, place } = spot;
+  const { msgid } = pressed;
+  const { caller, place } = pressed.spot;
+  const seen = task.surface === 'question' ? await seenSoFar(intake.app, caller, task.incident, true) : null;
+  const spot = seen ? { ...pressed.spot, seen } : pressed.spot;
   const press = {
     caller,
     place,
@@ -148,6 +151,7 @@ async function intended(intake: Intake, pressed: Pressed, intent: Command, task:
   const change = async () => {
     const outcome = await intake.talk.press(press);
     const isChanged = outcome.change !== null && (await lock(intake, pressed, outcome.change));
+    if (isChanged && outcome.change?.kind === 'done') await statusSaid(intake, spot, task.incident);
     return { outcome, isChanged };
   };
   const { outcome, isChanged } = await intake.renewals.during(task.incident, spot.chat.id, change);

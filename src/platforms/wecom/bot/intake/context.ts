@@ -15,6 +15,7 @@ import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../.
 import type { InOrder } from '../../../shared/in-order.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import { compose, type WecomMessage } from '../../cards/compose.ts';
+import type { Seen } from '../../cards/on-question.ts';
 import type { Tasks } from '../../cards/task.ts';
 import type { Chat, Chats } from '../chats.ts';
 import { PLATFORM } from '../ports.ts';
@@ -53,8 +54,8 @@ export interface Spot {
   readonly caller: Caller;
   readonly room: Room;
   readonly place: Place;
-  /** Question of the incident as people have seen it. */
-  readonly asked?: string | null;
+  /** Cards of the incident as people had seen them before the act. */
+  readonly seen?: Seen;
 }
 
 export function spotOf(

@@ -1,7 +1,7 @@
 import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Answer, Line, Outcome } from '../../../../talk/acts.ts';
-import { questionAsked } from '../../cards/on-question.ts';
+import { seenSoFar } from '../../cards/on-question.ts';
 import { showAnswers } from './answers.ts';
 import { aloneOf, delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
@@ -14,7 +14,7 @@ import { showView } from './views.ts';
 
 /** Something was written to the bot: a command, an answer, or material for the report. */
 export async function messageWritten(intake: Intake, mentions: Mentions, frame: MessageFrame): Promise<void> {
-  const { body, headers } = frame;
+  const { body } = frame;
   const from = spotOf(intake, body);
   if (await intake.chats.seen(from.chat, from.caller.account.id)) intake.wake();
   await given(intake, from, frame);
@@ -31,7 +31,19 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const quoted = quotedWords(body);
   const heard: Line = { caller, place, text, command, about: named, delivery: by, quoted };
   const incident = await intake.talk.about(heard);
-  const spot = { ...from, asked: await questionAsked(intake.app, caller, incident) };
+  const spot = { ...from, seen: await seenSoFar(intake.app, caller, incident, true) };
+  const handled = (): Promise<void> => lineHandled(intake, spot, heard, { frame, incident });
+  // Cards of the incident that delivery would post wait: what the line changed comes with one message.
+  return incident === null ? handled() : intake.renewals.during(incident, from.chat.id, handled);
+}
+
+async function lineHandled(
+  intake: Intake,
+  spot: Spot,
+  heard: Line,
+  { frame: { body, headers }, incident }: { readonly frame: MessageFrame; readonly incident: string | null },
+): Promise<void> {
+  const { caller, command, quoted = '' } = heard;
   if (await formAnswered(intake, spot, heard, body.msgid)) return;
   const choices = command.type === 'answer' ? command.choices : undefined;
   if (choices && incident !== null && quoted === '' && (await numbered(intake, spot, incident, choices, body.msgid)))
@@ -47,7 +59,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   if (outcome.change) return concluded(intake, spot, outcome);
   const alone = outcome.answers.some(isForOneAlone) ? aloneOf(intake, spot) : null;
   if (!alone) return shown(intake, spot, command.type, outcome);
-  const own = { ...heard, caller: alone.caller, place: alone.place, about: outcome.incident ?? named };
+  const own = { ...heard, caller: alone.caller, place: alone.place, about: outcome.incident ?? heard.about };
   await shown(intake, alone, command.type, await intake.talk.line(own));
   await line(intake, spot, 'wecom.sent_alone', { name: { raw: caller.name } }, outcome.incident);
 }

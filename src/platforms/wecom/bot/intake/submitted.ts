@@ -1,8 +1,9 @@
+import type { Text } from '../../../../conversation/cards/card.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/acts.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { isOnQuestion } from '../../cards/on-question.ts';
+import { isOnQuestion, statusAnew } from '../../cards/on-question.ts';
 import { accepted, type Intake, line, type Spot, say, spotOf } from './context.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;
@@ -18,7 +19,12 @@ export async function concluded(
     return askAlone(intake, spot, change.incident);
   // A new incident shows itself.
   const isOpen = change?.kind === 'done' && change.said !== null && change.said.blocks.length > 0;
-  if (change?.kind === 'done' && !isOpen && (isShown || declared || (await isOnCard(intake, spot, change)))) return;
+  if (change?.kind === 'done' && !isOpen) {
+    if (isShown || declared) return;
+    if (await isOnCard(intake, spot, change)) return statusSaid(intake, spot, change.incident);
+    const [answer] = answers;
+    if (answer?.kind === 'card' && (await saidOnStatus(intake, spot, change, answer.card.summary))) return;
+  }
   for (const answer of answers) if (answer.kind === 'card') await say(intake, spot, answer.card, { incident });
 }
 
@@ -33,7 +39,26 @@ async function askAlone(intake: Intake, spot: Spot, incident: string): Promise<v
 
 /** Returns true if a card with the same content is posted here anyway, because changes are posted anew. */
 async function isOnCard(intake: Intake, spot: Spot, change: Done): Promise<boolean> {
-  const { room, caller, asked = null } = spot;
+  const { room, caller, seen } = spot;
   if (change.onCard?.key === 'draft') return showsAll(change.state, room);
-  return change.state.rooms[roomId(room)] !== undefined && isOnQuestion(intake.app, caller, change, { before: asked });
+  if (change.state.rooms[roomId(room)] === undefined) return false;
+  return isOnQuestion(intake.app, caller, change, seen?.question ?? { before: null });
+}
+
+/** A status card that the same change brings anew is not posted: the question names the new deadline. */
+export async function statusSaid({ app, renewals }: Intake, spot: Spot, incident: string): Promise<void> {
+  const status = spot.seen && (await statusAnew(app, spot.caller, incident, spot.seen));
+  if (status) renewals.renewed(incident, spot.chat.id, status, 'status');
+}
+
+/** What was done stands on the status card that comes anew because of it. Returns false if none comes. */
+async function saidOnStatus(intake: Intake, spot: Spot, { incident, state }: Done, text: Text): Promise<boolean> {
+  const { seen, caller, room, chat } = spot;
+  if (!seen || !showsAll(state, room)) return false;
+  const status = await statusAnew(intake.app, caller, incident, seen);
+  if (!status) return false;
+  const card = { ...status, blocks: [{ kind: 'text' as const, text, strong: true }, ...status.blocks] };
+  if (await accepted(intake, spot, card, { incident, surface: 'status' }))
+    intake.renewals.renewed(incident, chat.id, status, 'status');
+  return true;
 }
