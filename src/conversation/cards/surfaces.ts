@@ -5,13 +5,13 @@ import { reveals, type Visibility, visibility } from '../../incident/visibility.
 import type { Regime } from '../../law/regime.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
-import type { Question } from '../asking/question.ts';
 import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
+import { nextStep } from '../next-step/next-step.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
 import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../rooms/abroad.ts';
-import type { Block, Card, Surface, SurfaceKey } from './card.ts';
+import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Reaches, type Situation } from './situation.ts';
 import { statusCard } from './status-card.ts';
 
@@ -143,13 +143,11 @@ function openingCard(situation: Situation, room: Room | null): Card | null {
   const question = nextQuestion(state, ia, regime);
   if (!question || question.choice) return null;
   const card = statusCard(situation, 'all', room);
-  return question.id === 'operator' ? card : { ...card, blocks: withQuestion(card.blocks, situation, question) };
-}
-
-/** The question goes before the buttons of the card. */
-function withQuestion(blocks: readonly Block[], situation: Situation, question: Question): readonly Block[] {
-  const at = blocks.findIndex(({ kind }) => kind === 'actions');
-  return [...blocks.slice(0, at), ...questionBlocks(situation, question, false), ...blocks.slice(at)];
+  if (question.id === 'operator') return card;
+  // The question takes the place of the sentence that says what is next, before the buttons.
+  const rest = nextStep(situation, null) ? card.blocks.slice(1) : card.blocks;
+  const at = rest.findIndex(({ kind }) => kind === 'actions');
+  return { ...card, blocks: [...rest.slice(0, at), ...questionBlocks(situation, question, false), ...rest.slice(at)] };
 }
 
 function questionSurface(situation: Situation, isAsked = false): readonly Surface[] {

@@ -50,7 +50,7 @@ describe('a person alone with the app', () => {
       return bot.wecom.seenBy(ZHANG).slice(before);
     };
     const known = await after(() => write(bot, 'zhangsan', '09:20 运维告警'));
-    expect(known.filter((one) => one.includes('已记录：运维告警，09:20。暂按09:20起算'))).toHaveLength(1);
+    expect(known.filter((one) => one.includes('已记录09:20，起算待确认；13:20前报'))).toHaveLength(1);
     // The deadline moved, which the status says; and what happened is asked.
     expect(known).toHaveLength(2);
     await choose(bot, 'zhangsan', '数据泄露事件');
@@ -65,9 +65,7 @@ describe('a person alone with the app', () => {
     expect(unknown).toHaveLength(1);
     const decided = await after(() => tap(bot, 'zhangsan', /确认较大/));
     expect(decided).toHaveLength(1);
-    expect(decided[0]).toMatch(
-      /已定级：较大[\s\S]*zhangsan于.*确认为较大|已定级：较大[\s\S]*张三于.*确认为较大/,
-    );
+    expect(decided[0]).toMatch(/已定级：较大[\s\S]*zhangsan于.*确认为较大|已定级：较大[\s\S]*张三于.*确认为较大/);
   });
 
   it('what cannot be taken back is asked once more: the question, and one red button that means it', async () => {

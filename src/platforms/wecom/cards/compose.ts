@@ -1,12 +1,13 @@
 import '../messages.ts';
 import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
 import { withDelivery } from '../../../conversation/reminding/delivery-notes.ts';
+import { parseCommand } from '../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { webLinks } from '../../shared/web-links.ts';
 import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
-import { cut, cutBytes, fits, oneLine } from '../text/cut.ts';
+import { bytes, cut, cutBytes, fits, oneLine } from '../text/cut.ts';
 import { bold, plainInMarkdown } from '../text/markdown.ts';
 import { bareBody, bodyOf } from './body-text.ts';
 import {
@@ -65,7 +66,7 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
   const local = localiseCard(withShortLabels(card, language), language);
   const title = headingOf(local.title, incident);
   const first = card.blocks.length - message.card.blocks.length;
-  const all = linesOf(local, { blocks: card.blocks, first, isQuestion: message.surface === 'question' });
+  const all = linesOf(local, { blocks: card.blocks, first, surface: message.surface });
   // "Zhao Min: please approve …" above "Please approve …" would be a repetition.
   const lines = all.filter((line) => title === '' || !title.endsWith(oneLine(line.plain)));
   // "Verdict" above "Verdict: major" would be a repetition: the longer one is the heading.
@@ -94,7 +95,8 @@ export interface About {
 }
 type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
 
-function markdownOf(about: About, labels: readonly string[]): string {
+/** `end`: a last line that is never cut off. */
+function markdownOf(about: About, labels: readonly string[], end = ''): string {
   const { options, message, local, lines, heading } = about;
   const rest = [
     ...lines.map((line) => line.markdown),
@@ -105,7 +107,9 @@ function markdownOf(about: About, labels: readonly string[]): string {
   const first = rest.length === 0 ? plainInMarkdown(heading) : bold(heading);
   const tag = heading.includes(message.incident) ? '' : tagOf(message.incident);
   const text = [`${tag}${first}`, ...rest].join('\n');
-  return cutBytes(text || translate(message.language, 'wecom.nothing'), CARD_LIMITS[options.flavour].markdown);
+  const last = end === '' ? '' : `\n${end}`;
+  const room = CARD_LIMITS[options.flavour].markdown - bytes(last);
+  return `${cutBytes(text || translate(message.language, 'wecom.nothing'), room)}${last}`;
 }
 
 function buttonsOf(about: About): Made | null {
@@ -116,6 +120,12 @@ function buttonsOf(about: About): Made | null {
   const asRows = labels.length <= CARD_COUNTS.rows && labels.every((label) => fits(label, CARD_COUNTS.rowValue));
   const body = bodyOf(about, asRows ? labels.map(numbered) : []);
   const isWhole = options.inPlace === true || (body !== null && asRows);
+  // Buttons that only open what can be typed need no card of their own below a text.
+  const typed = isWhole || choice || message.surface !== null ? null : typedFor(chosen);
+  if (typed !== null) {
+    const ways = translate(message.language, 'wecom.or_send', { commands: typed });
+    return { markdown: markdownOf(about, labels, ways), card: null, bound: NOTHING_BOUND };
+  }
   const { main_title, ...rest } = (isWhole ? body : null) ?? bareBody(about);
   const button_list = chosen.map((one, index) => ({
     text: buttonText(one, labels.length > 0 ? answers.indexOf(one) : -1, message.language),
@@ -134,6 +144,16 @@ function buttonsOf(about: About): Made | null {
     },
     bound: boundOf(chosen, answers, choice),
   };
+}
+
+/** Commands in the place of buttons that open something; null if one of them does more, or cannot be typed. */
+function typedFor(chosen: readonly Shown[]): string | null {
+  const commands = chosen.map(({ entry: { does, label } }) => {
+    const typed = label.replace(/…$/, '');
+    const command = parseCommand(typed);
+    return command.type !== 'unknown' && (does.kind === 'form' || does.kind === 'view') ? `“${typed}”` : null;
+  });
+  return commands.every((command) => command !== null) ? commands.join(' ') : null;
 }
 
 interface Buttons {
@@ -238,10 +258,9 @@ function withoutExamples(label: string): string {
   return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
 }
 
-/** The lines within `max` characters, in their shorter wording if need be. */
-function wordsOf(lines: readonly Line[], max: number): string {
-  const whole = lines.map(({ plain }) => oneLine(plain)).join(' ');
-  return fits(whole, max) ? whole : lines.map(({ plain, split }) => oneLine(split?.sentence ?? plain)).join(' ');
+/** The lines in one, in their shorter wording unless all of it was asked for. */
+function wordsOf(lines: readonly Line[], isFull: boolean): string {
+  return lines.map(({ plain, split }) => oneLine(isFull ? plain : (split?.sentence ?? plain))).join(' ');
 }
 
 /** A vote has room for its heading and a few words more; what is longer goes before it. */
@@ -257,7 +276,7 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
   // The change of an answer is said nowhere else.
   const vital = wordsOf(
     about.lines.filter(({ rank }) => rank < 3),
-    limit,
+    options.full === true,
   );
   const hasRoom = vital === '' || (main_title.desc === undefined && fits(vital, limit));
   const isAsked = options.full === true && about.lines.length > 0;

@@ -22,15 +22,19 @@ interface Origin {
   readonly blocks: readonly Block[];
   /** So many blocks in front are about the delivery itself and never left out. */
   readonly first: number;
-  readonly isQuestion: boolean;
+  readonly surface: string | null;
 }
 
 /** The readable part of a card. */
-export function linesOf(card: LocalCard, { blocks, first, isQuestion }: Origin): readonly Line[] {
+export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): readonly Line[] {
+  const isQuestion = surface === 'question';
   return card.blocks.flatMap((block, index): readonly Line[] => {
     const line = lineWithRows(block, card.blocks[index + 1]);
     if (!line) return [];
     if (index < first) return [{ ...line, rank: 0 }];
+    // The sentence on what is next gives way to the deadlines, unless it asks.
+    const isNext = surface === 'status' && index === first && block.kind === 'text' && block.strong === true;
+    if (isNext && !asks(card.blocks[index + 1])) return [{ ...line, rank: 3 }];
     // In front of a question stands what the answer changed: that is what its writer waits for.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
     if (isReason(blocks[index])) return [{ ...line, rank: 3 }];
@@ -53,12 +57,15 @@ function lineWithRows(block: LocalBlock, next: LocalBlock | undefined): Line | n
   return split.pairs.length > 0 ? { ...line, rank: line.rank === 0 ? 0 : 1, split } : { ...line, split };
 }
 
+function asks(next: LocalBlock | undefined): boolean {
+  return next?.kind === 'choices' || (next?.kind === 'actions' && next.actions.some(isAnswer));
+}
+
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
   switch (block.kind) {
     case 'text': {
       // Lines right above answers are their question.
-      const asks = next?.kind === 'choices' || (next?.kind === 'actions' && next.actions.some(isAnswer));
-      if (block.strong || asks) return { rank: 0, plain: block.text, markdown: bold(block.text) };
+      if (block.strong || asks(next)) return { rank: 0, plain: block.text, markdown: bold(block.text) };
       return { rank: 1, plain: block.text, markdown: plainInMarkdown(block.text) };
     }
     case 'clock':

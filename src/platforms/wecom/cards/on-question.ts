@@ -3,11 +3,11 @@ import { isOpening } from '../../../conversation/cards/surfaces.ts';
 import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
 import { newsOf } from '../bot/visible-changes.ts';
 
-/** What the cards of an incident say to somebody, as news: equal news are not posted again. Null: there is no such card. */
+/** What the cards of an incident say to somebody, as news: equal news are not posted again, null is none. */
 export interface Seen {
   /** `any`: the question comes in any case, as only the first card asked one. */
   readonly question: { readonly before: string | null } | 'any';
-  readonly status: string | null;
+  readonly status: string | null | undefined;
 }
 
 /** Card of a surface as somebody sees it; null if there is none for them. */
@@ -22,15 +22,16 @@ export async function surfaceCard(
   return 'code' in card ? null : card;
 }
 
-async function newsFor(...of: Parameters<typeof surfaceCard>): Promise<string | null> {
+/** Undefined: there is no such card. */
+async function newsFor(...of: Parameters<typeof surfaceCard>): Promise<string | null | undefined> {
   const card = await surfaceCard(...of);
-  return card && newsOf({ card, surface: of[3] });
+  return card ? newsOf({ card, surface: of[3] }) : undefined;
 }
 
 /** News of the cards before a change. `postsOnce`: the first card of an incident asks its first question. */
 export async function seenSoFar(app: App, caller: Caller, incident: string | null, postsOnce = false): Promise<Seen> {
   const state = incident === null || incident === '' || !postsOnce ? null : await app.state(incident, caller);
-  const before = await newsFor(app, caller, incident, 'question');
+  const before = (await newsFor(app, caller, incident, 'question')) ?? null;
   const status = await newsFor(app, caller, incident, 'status');
   return { question: state && isOpening(state) ? 'any' : { before }, status };
 }
@@ -44,17 +45,13 @@ export async function isOnQuestion(
   seen: Seen['question'],
 ): Promise<boolean> {
   if (onCard?.key !== 'question' || (seen !== 'any' && seen.before === null)) return false;
-  const now = await newsFor(app, caller, incident, 'question');
+  const now = (await newsFor(app, caller, incident, 'question')) ?? null;
   return now !== null && (seen === 'any' || now !== seen.before);
 }
 
 /** Status card that a change brings anew; null if it stays as people have seen it. */
-export async function statusAnew(
-  app: App,
-  caller: Caller,
-  incident: string,
-  { status }: Pick<Seen, 'status'>,
-): Promise<Card | null> {
-  const card = status === null ? null : await surfaceCard(app, caller, incident, 'status');
-  return card && newsOf({ card, surface: 'status' }) !== status ? card : null;
+export async function statusAnew(app: App, caller: Caller, incident: string, seen: Seen): Promise<Card | null> {
+  const card = seen.status === undefined ? null : await surfaceCard(app, caller, incident, 'status');
+  const news = card && newsOf({ card, surface: 'status' });
+  return news !== null && news !== seen.status ? card : null;
 }

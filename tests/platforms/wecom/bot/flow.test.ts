@@ -20,7 +20,7 @@ async function declared(chat: string | null = GROUP): Promise<void> {
   const title = '新建事件 支付系统疑似用户数据泄露';
   rig.server.say(LI, chat ? `${AT}${title}` : title, chat ? { chat } : {});
   await shownWith(rig.server, chat ?? LI, '[刷新]');
-  await shownWith(rig.server, chat ?? LI, '是否涉及关键信息基础设施');
+  await shownWith(rig.server, chat ?? LI, '是否涉及关基');
 }
 
 /** Declared, and the question of the first card answered: the next one is there. */
@@ -34,7 +34,7 @@ it('a case in a group: declared, answered by a tap, the card renewed in its plac
   await declared();
   const { server } = rig;
   const before = server.chats.in(GROUP).length;
-  expect(words()[0]).toMatch(/^〔INC-\d{4}-0001〕已登记：支付系统疑似用户数据泄露\n如涉及/);
+  expect(words()[0]).toMatch(/^〔INC-\d{4}-0001〕已登记：支付系统疑似用户数据泄露是否涉及关基/);
   const clicked = await pressed(server, CHEN, GROUP, '否');
   await settled(() => clicked.edits > 0);
   expect(wordsOf(clicked)).not.toContain('已登记');
@@ -117,6 +117,7 @@ it('a bare number answers the question asked last, and words answer it too', asy
   server.say(CHEN, `${AT}1`, { chat: GROUP });
   await shownWith(server, GROUP, '最早何时');
   expect((await state())?.facts['operator']?.value).toBe('other');
+  await rig.house.settle();
   server.say(CHEN, `${AT}1`, { chat: GROUP });
   const { options } = await voteIn(server, GROUP);
   const crime = options.findIndex(({ text }) => text.includes('涉嫌违法犯罪')) + 1;
@@ -161,7 +162,7 @@ it('a direct conversation: the whole start of a case, a photo as evidence, a for
   const { server } = rig;
   await pressed(server, LI, LI, '否');
   server.sendFile(LI, Buffer.from([0xff, 0xd8, 0xff, 1, 2, 3]));
-  await shownWith(server, LI, '已存证');
+  await shownWith(server, LI, '已作为附件保存：');
   expect((await state())?.evidence).toMatchObject([{ mediaType: 'image/jpeg', size: 6 }]);
   await pressed(server, LI, LI, '补充信息');
   await shownWith(server, LI, '回复');

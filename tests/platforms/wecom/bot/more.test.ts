@@ -11,7 +11,7 @@ const AT = '@计时 ';
 async function declared(options: Parameters<typeof startRig>[0] = {}): Promise<void> {
   rig = await startRig(options);
   rig.server.say(LI, `${AT}新建事件 支付系统故障`, { chat: GROUP });
-  await shownWith(rig.server, GROUP, '是否涉及关键信息基础设施');
+  await shownWith(rig.server, GROUP, '是否涉及关基');
 }
 const state = async () => {
   const [row] = await rig.store.incidents({ limit: 5 });
@@ -176,7 +176,7 @@ it('a direct conversation is about the only open incident: photos and the countd
   await declared();
   const { server } = rig;
   server.sendFile(LI, Buffer.from([0xff, 0xd8, 0xff, 1, 2, 3]));
-  await shownWith(server, LI, '已存证');
+  await shownWith(server, LI, '已作为附件保存：');
   expect((await state())?.evidence).toMatchObject([{ mediaType: 'image/jpeg', size: 6 }]);
   server.say(LI, '倒计时');
   const running = await shownWith(server, LI, /^〔INC-\d{4}-0001〕如涉及关键/);

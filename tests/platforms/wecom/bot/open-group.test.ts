@@ -140,7 +140,7 @@ describe('a group that is none of the rooms of an incident', () => {
     expect(said).not.toMatch(CONTENT);
     expect(said).toContain('已单独发给李伟');
     const list = await asked(OTHER, ['列表']);
-    expect(list).toContain('另有1件不在本群展示');
+    expect(list).toContain('另有1起不在本群展示');
     expect(list).not.toContain(id);
   });
 

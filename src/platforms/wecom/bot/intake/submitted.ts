@@ -1,9 +1,11 @@
-import type { Text } from '../../../../conversation/cards/card.ts';
+import type { Card, Text } from '../../../../conversation/cards/card.ts';
+import { localise } from '../../../../conversation/cards/localise.ts';
+import { plainWords } from '../../../../conversation/cards/plain-words.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/acts.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { isOnQuestion, statusAnew } from '../../cards/on-question.ts';
+import { isOnQuestion, statusAnew, surfaceCard } from '../../cards/on-question.ts';
 import { accepted, type Intake, line, type Spot, say, spotOf } from './context.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;
@@ -52,13 +54,19 @@ export async function statusSaid({ app, renewals }: Intake, spot: Spot, incident
 }
 
 /** What was done stands on the status card that comes anew because of it. Returns false if none comes. */
-async function saidOnStatus(intake: Intake, spot: Spot, { incident, state }: Done, text: Text): Promise<boolean> {
+async function saidOnStatus(intake: Intake, spot: Spot, { incident, state, said }: Done, text: Text): Promise<boolean> {
   const { seen, caller, room, chat } = spot;
-  if (!seen || !showsAll(state, room)) return false;
+  if (!seen || !said || !showsAll(state, room)) return false;
+  const wordsIn = (shown: Card): string => plainWords(shown, room.language);
   const status = await statusAnew(intake.app, caller, incident, seen);
   if (!status) return false;
-  const card = { ...status, blocks: [{ kind: 'text' as const, text, strong: true }, ...status.blocks] };
-  if (await accepted(intake, spot, card, { incident, surface: 'status' }))
-    intake.renewals.renewed(incident, chat.id, status, 'status');
+  const isSaid = wordsIn(status).includes(localise(said.summary, room.language).replace(/[。.]$/, ''));
+  const line = { kind: 'text', text, strong: true } as const;
+  const card = isSaid ? status : { ...status, blocks: [line, ...status.blocks] };
+  if (!(await accepted(intake, spot, card, { incident, surface: 'status' }))) return true;
+  intake.renewals.renewed(incident, chat.id, status, 'status');
+  // A question that changed with it waits for its button.
+  const question = await surfaceCard(intake.app, caller, incident, 'question');
+  if (question) intake.renewals.renewed(incident, chat.id, question, 'question');
   return true;
 }
