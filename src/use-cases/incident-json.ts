@@ -1,7 +1,10 @@
 import { nextQuestion, type Question } from '../conversation/asking/next-question.ts';
+import type { Text } from '../conversation/cards/card.ts';
 import { localise, localiseAction } from '../conversation/cards/localise.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
+import { type DutyRow, dutyRows, kindOf } from '../conversation/filing/obligations.ts';
 import { type Looker, nextStep } from '../conversation/next-step/next-step.ts';
+import { conditionOf } from '../conversation/reminding/due-text.ts';
 import { approvalOf } from '../incident/approvals.ts';
 import { closingNeeds } from '../incident/closing.ts';
 import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
@@ -38,8 +41,8 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
     declaredAt: state.declared.at,
     stopped: state.stopped !== null,
     regimes: regimesJson(situation),
-    clocks: ia.clocks.map((o) => clockJson(stopped ? unsaid(o) : o)),
-    obligations: ia.obligations.map((o) => obligationJson(stopped ? unsaid(o) : o)),
+    clocks: ia.clocks.map((o) => clockJson(situation, stopped ? unsaid(o) : o, language)),
+    obligations: dutyRows(situation).map((row) => obligationJson(row, stopped !== null, language)),
     facts: factsJson(situation),
     undetermined: assessment.undetermined,
     warnings: assessment.warnings,
@@ -89,16 +92,30 @@ function unsaid<O extends OwedObligation>(obligation: O): O {
   return { ...obligation, recipient: '', source: { ...obligation.source, instrument: '', quote: '' } };
 }
 
-function clockJson(clock: OwedObligation): object {
+/** `what` is owed, and on which condition it is (null: in any case), so that no two clocks look alike. */
+function clockJson(situation: Situation, clock: OwedObligation, language: Language): object {
   const { id, recipient, due, dueMinutes, anchor, provisional, status, filing, regime, rank } = clock;
-  const filedAt = filing?.filedAt ?? null;
-  return { id, recipient, due, dueMinutes, anchor, provisional, status, filedAt, regime, rank };
+  const condition = filing || status === 'void' ? null : conditionOf(situation, clock);
+  return {
+    ...{ id, recipient, due, dueMinutes, anchor, provisional, status, regime, rank },
+    filedAt: filing?.filedAt ?? null,
+    what: localise(kindOf(situation, clock), language),
+    condition: condition && localise(condition, language),
+  };
 }
 
-function obligationJson(obligation: OwedObligation): object {
-  const { id, recipient, due, content, provisional, status, source, regime, rank } = obligation;
+function obligationJson(row: DutyRow, stopped: boolean, language: Language): object {
+  const { id, recipient, due, content, provisional, status, source, regime, rank } = stopped
+    ? unsaid(row.duty)
+    : row.duty;
   const { article, quote, verification } = source;
-  return { id, recipient, due, content, provisional, status, article, quote, regime, rank, verification };
+  const say = (text: Text): string => localise(text, language);
+  return {
+    ...{ id, recipient, due, content, provisional, status, article, quote, regime, rank, verification },
+    ...{ what: say(row.what), to: say(row.recipient), by: say(row.due), owner: say(row.owner), state: say(row.state) },
+    mark: row.mark,
+    actions: row.actions.map((action) => localiseAction(action, language)),
+  };
 }
 
 function factsJson(situation: Situation): object {
@@ -180,6 +197,7 @@ function nextJson(situation: Situation, looker: Looker | null, language: Languag
     ...(does?.kind === 'view' ? { view: does.view } : {}),
     actions: next.actions.map((action) => localiseAction(action, language)),
     meanwhile: next.meanwhile && localise(next.meanwhile, language),
+    about: next.about,
   };
 }
 

@@ -116,6 +116,7 @@ export function valuesFor(form: Form, entries: readonly number[]): Record<string
 }
 
 const VIEWS = [
+  'owed',
   'status',
   'question',
   'checklist',

@@ -1,24 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { incidentOf } from './support/page.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const found = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
-
-/** What axe finds, as `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the test, not by the page: the content policy does not let the page do this.
-  await page.evaluate(AXE);
-  const result = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)`);
-  return found.parse(result).flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)}`));
-}
 
 let browser: Browser;
 let house: RunningHouse;
@@ -55,7 +42,7 @@ describe.each(LOOKS)('$name', (look) => {
       await check(tab);
     }
     await page.keyboard.press('1');
-    await page.locator('.surface-status .actions').last().locator('button').nth(1).click();
+    await page.locator('.surface-status .actions').last().locator('button').first().click();
     await page.locator('dialog .fields').waitFor();
     await check('form');
     await page.locator('dialog [type=submit]').click();

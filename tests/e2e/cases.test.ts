@@ -241,7 +241,7 @@ function atOnce({ obligations }: Incident): readonly string[] {
 
 /** Opens item 2 and closes it again. */
 async function asksForRansom(page: Page): Promise<boolean> {
-  await press(itemRow(page, 2).getByRole('button', { name: /^(Fill in|填写)$/ }));
+  await press(itemRow(page, 2).getByRole('button', { name: /^(Fill in|填写)/ }));
   await dialog(page).locator('.fields').waitFor();
   const labels = (await dialog(page).locator('.fields').textContent()) ?? '';
   await page.keyboard.press('Escape');

@@ -102,9 +102,9 @@ test('a countdown edit of the card undoes no tick and moves no focus', async () 
   await box.nth(1).focus();
   // Somebody else answers another question: the cards are edited under the eyes of the first.
   const other = await person(browser, `${url}/incidents/${id}`, 'Other');
-  await other.page.locator('.surface-status').getByRole('button', { name: 'Yes', exact: true }).click();
+  await other.page.locator('.next-step').getByRole('button', { name: 'Yes', exact: true }).click();
   await expect
-    .poll(() => page.locator('.surface-status').getByRole('button', { name: 'Yes', exact: true }).count(), PATIENT)
+    .poll(() => page.locator('.next-step').getByRole('button', { name: 'Yes', exact: true }).count(), PATIENT)
     .toBe(0);
   expect(await box.nth(0).isChecked()).toBe(true);
   expect(await box.nth(1).isChecked()).toBe(true);
@@ -115,7 +115,7 @@ test('the button of a question that somebody else has answered says so and chang
   const { page } = await person(browser, url, anew('Slow'));
   const id = await declare(page, '两人同答：用户数据泄露');
   const quick = await person(browser, `${url}/incidents/${id}`, 'Quick');
-  const answer = (who: Page, name: string) => who.locator('.surface-status').getByRole('button', { name, exact: true });
+  const answer = (who: Page, name: string) => who.locator('.next-step').getByRole('button', { name, exact: true });
   await answer(quick.page, 'No').waitFor();
   // The slow page hears of nothing, and is held still by a finger that is down.
   await page.route('**/api/v1/stream**', (route) => route.abort());

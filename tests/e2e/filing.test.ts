@@ -4,7 +4,16 @@ import { expect, test } from 'vitest';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { person } from '../fakes/people.ts';
 import { Desk } from './support/desk.ts';
-import { closeReading, dialog, expectNoSidewaysScroll, field, fillForm, press, surface } from './support/page.ts';
+import {
+  closeReading,
+  dialog,
+  expectNoSidewaysScroll,
+  field,
+  fillForm,
+  offered,
+  press,
+  surface,
+} from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
 import { changesMissed, python, verified } from './support/verifier.ts';
 
@@ -21,8 +30,7 @@ const company: Organisation = organisationSchema.parse({
   approval: { fourEyes: true },
 });
 
-const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string) =>
-  press(surface(page, card).getByRole('button', { name, exact: true }));
+const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string) => press(offered(page, card, name));
 const reads = (page: Page, text: string | RegExp) => surface(page, 'draft').getByText(text).first().waitFor();
 const words = (text: string) =>
   ({
@@ -48,7 +56,7 @@ test('from a partial first report, voided and approved again, to the summary rep
     await surface(page, 'checklist').waitFor();
   }
 
-  await fillForm(wei.page, surface(wei.page, 'checklist').getByRole('button', { name: 'Write first report…' }), () =>
+  await fillForm(wei.page, offered(wei.page, 'checklist', 'Write first report…'), () =>
     dialog(wei.page).getByLabel('cause', { exact: true }).check(),
   );
   await closeReading(wei.page);
@@ -66,7 +74,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '并重置口令');
 
-  await fillForm(wei.page, surface(wei.page, 'draft').getByRole('button', { name: 'Record the filing…' }), async () => {
+  await fillForm(wei.page, offered(wei.page, 'draft', 'Record the filing…'), async () => {
     await field(wei.page, /^Sent at/).fill('now');
     await field(wei.page, /^Receipt number/).fill('2026-0331-17');
     await field(wei.page, /^Channel/).selectOption('email_12387');
@@ -85,19 +93,15 @@ test('from a partial first report, voided and approved again, to the summary rep
   await pressIn(wei.page, 'draft', 'Ask for approval');
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '本次续报的主要内容');
-  await fillForm(zhao.page, surface(zhao.page, 'draft').getByRole('button', { name: '登记报送…' }), async () => {
+  await fillForm(zhao.page, offered(zhao.page, 'draft', '登记报送…'), async () => {
     await field(zhao.page, /^渠道/).selectOption('email_12387');
   });
   await reads(wei.page, /^Filed by 赵敏 at .* through 12387 e-mail · no fixed deadline/);
 
-  await fillForm(
-    wei.page,
-    surface(wei.page, 'checklist').getByRole('button', { name: 'Handling has ended…' }),
-    async () => {
-      await field(wei.page, /^When did it end/).fill('now');
-      await field(wei.page, /^(Reason|Why)/).fill('restored');
-    },
-  );
+  await fillForm(wei.page, offered(wei.page, 'checklist', 'Handling has ended…'), async () => {
+    await field(wei.page, /^When did it end/).fill('now');
+    await field(wei.page, /^(Reason|Why)/).fill('restored');
+  });
   for (const n of [1, 2, 3, 4, 5, 6]) {
     const [name, text] = [`art8.${n}`, `第${n}部分`];
     await desk.submit(id, { type: 'fill_field', field: name, value: { state: 'known', text }, wording: text });
@@ -121,7 +125,7 @@ test('from a partial first report, voided and approved again, to the summary rep
 
 /** Another channel than that of the first report is asked about; the original one is what the form starts with. */
 async function fileTheSummary(page: Page): Promise<void> {
-  const open = () => press(surface(page, 'draft').getByRole('button', { name: 'Record the filing…' }));
+  const open = () => press(offered(page, 'draft', 'Record the filing…'));
   await open();
   const channel = field(page, /^Channel/);
   await channel.waitFor();
@@ -150,7 +154,7 @@ async function verifyBundle(page: Page, id: string): Promise<void> {
 
 /** The approver reads exactly what will be sent, and decides there. */
 async function readAndApprove(page: Page, text: string): Promise<void> {
-  await press(surface(page, 'draft').getByRole('button', { name: '阅读', exact: true }));
+  await press(offered(page, 'draft', '审批'));
   await dialog(page).getByText(text).first().waitFor();
   await expectNoSidewaysScroll(page);
   await press(dialog(page).getByRole('button', { name: '批准', exact: true }));

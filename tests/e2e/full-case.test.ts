@@ -9,8 +9,11 @@ import {
   expectNoSidewaysScroll,
   field,
   fillForm,
+  fromMenu,
   incidentOf,
   itemRow,
+  offered,
+  openMenu,
   press,
   secondsLeft,
   surface,
@@ -42,7 +45,7 @@ test('from the declaration to the end of handling, by two people in two language
 
 const phase = (page: Page) => page.locator('.way [aria-current=step]');
 const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string | RegExp) =>
-  press(surface(page, card).getByRole('button', { name, exact: typeof name === 'string' }));
+  press(offered(page, card, name));
 
 async function declare(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Declare an incident' }).first().click();
@@ -86,8 +89,9 @@ async function classify(wei: Page, chen: Page): Promise<void> {
 
 /** Owners are taken and named, items filled in by both. */
 async function collect(wei: Page, chen: Page): Promise<void> {
-  await press(itemRow(wei, 4).getByRole('button', { name: 'Take' }));
+  await fromMenu(itemRow(wei, 4), 'Take');
   await itemRow(chen, 4).getByText('Li Wei').waitFor();
+  await openMenu(itemRow(wei, 2));
   await fillForm(wei, itemRow(wei, 2).getByRole('button', { name: 'Assign…' }), () =>
     dialog(wei).getByLabel('陈宇').check(),
   );
@@ -104,7 +108,7 @@ async function collect(wei: Page, chen: Page): Promise<void> {
     await field(chen, /^措施的效果/).fill('异常外传已停止');
   });
   // What one wrote the other finds in the form.
-  await press(itemRow(wei, 2).getByRole('button', { name: /^(Fill in|Check)$/ }));
+  await press(itemRow(wei, 2).getByRole('button', { name: /^(Fill in|Check)/ }));
   await dialog(wei).locator('.fields').waitFor();
   expect(await field(wei, /^Place/).inputValue()).toBe('上海市浦东新区');
   await wei.keyboard.press('Escape');
@@ -113,9 +117,7 @@ async function collect(wei: Page, chen: Page): Promise<void> {
 
 /** Compiled on the phone, read in both languages, downloaded as a document a compliance officer opens. */
 async function draft(wei: Page, chen: Page): Promise<void> {
-  await fillForm(chen, surface(chen, 'checklist').getByRole('button', { name: '填写首报…' }), () =>
-    dialog(chen).getByLabel('原因').check(),
-  );
+  await fillForm(chen, offered(chen, 'checklist', '填写首报…'), () => dialog(chen).getByLabel('原因').check());
   await closeReading(chen);
   await surface(wei, 'draft').getByText('cannot be determined yet: cause').waitFor();
 
@@ -143,7 +145,7 @@ async function downloadedDocx(page: Page): Promise<readonly string[]> {
 }
 
 async function file(wei: Page, chen: Page): Promise<void> {
-  await fillForm(chen, surface(chen, 'draft').getByRole('button', { name: '登记报送…' }), async () => {
+  await fillForm(chen, offered(chen, 'draft', '登记报送…'), async () => {
     await field(chen, /^报送时间/).fill('现在');
     await field(chen, /^回执编号/).fill('2026-0331-17');
   });
@@ -156,7 +158,7 @@ async function file(wei: Page, chen: Page): Promise<void> {
 
 /** From then on thirty days run for the summary report. */
 async function end(wei: Page, chen: Page): Promise<void> {
-  await fillForm(wei, surface(wei, 'checklist').getByRole('button', { name: 'Handling has ended…' }), async () => {
+  await fillForm(wei, offered(wei, 'checklist', 'Handling has ended…'), async () => {
     await field(wei, /^When did it end/).fill('now');
     await field(wei, /^Reason/).fill('Flaw fixed, retest passed');
   });

@@ -35,7 +35,7 @@ function seconds(text: string): number {
 async function fillItem(page: Page, item: RegExp, values: readonly string[]): Promise<void> {
   await page
     .locator('.surface-checklist .row', { hasText: item })
-    .getByRole('button', { name: /^(Fill in|填写)$/ })
+    .getByRole('button', { name: /^(Fill in|填写)/ })
     .click();
   const fields = page.locator('dialog .fields :is(input[type=text], textarea)');
   await fields.first().waitFor();
@@ -64,7 +64,7 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   await question(chen.page).waitFor();
 
   // Both answer, each a different question.
-  await wei.page.locator('.surface-status').getByRole('button', { name: 'No', exact: true }).click();
+  await wei.page.locator('.next-step').getByRole('button', { name: 'No', exact: true }).click();
   await question(chen.page)
     .getByRole('button', { name: /^自有告警/ })
     .click();

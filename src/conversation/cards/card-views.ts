@@ -8,6 +8,7 @@ import { tasksCard } from '../collecting/tasks.ts';
 import { textCard } from '../filing/approval-status.ts';
 import { assessmentCard } from '../filing/assessment-points.ts';
 import { draftCard } from '../filing/draft-card.ts';
+import { owedCard } from '../filing/obligations.ts';
 import { readingCard } from '../filing/reading-card.ts';
 import { isHeadFact } from '../filing/report-forms.ts';
 import { scriptCard } from '../filing/script-card.ts';
@@ -56,6 +57,7 @@ const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args'
   text: textCard,
   reading: readingCard,
   tasks: tasksCard,
+  owed: owedCard,
   assessment: assessmentCard,
   why: whyCard,
   law: lawCard,
@@ -156,6 +158,7 @@ function moreCard(situation: Situation): Card {
     view('script', t('act.script'), 'script', args),
     view('send', t('act.send'), 'send', args),
     view('assessment', t('act.assessment'), 'assessment', args),
+    view('owed', t('act.owed'), 'owed', args),
     view('tasks', t('act.tasks'), 'tasks', args),
     ...(state.drill ? [view('score', t('act.score'), 'score', args)] : []),
   ];

@@ -96,7 +96,14 @@ export interface Split {
 export type RowMark = 'done' | 'partly' | 'open' | 'urgent';
 
 export type Block =
-  | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean; readonly split?: Split | undefined }
+  /** `next`: the next step, which a page shows elsewhere. */
+  | {
+      readonly kind: 'text';
+      readonly text: Text;
+      readonly strong?: boolean;
+      readonly split?: Split | undefined;
+      readonly next?: true;
+    }
   /** `copy`: a text to take over elsewhere, which a page offers to copy. */
   | { readonly kind: 'quote'; readonly text: Text; readonly source: Text; readonly copy?: true }
   /**
@@ -121,7 +128,7 @@ export type Block =
       readonly actions: readonly Action[];
     }
   | { readonly kind: 'choices'; readonly choice: MultiChoice }
-  | { readonly kind: 'actions'; readonly actions: readonly Action[] };
+  | { readonly kind: 'actions'; readonly actions: readonly Action[]; readonly next?: true };
 
 export interface Card {
   readonly tone: Tone;

@@ -60,7 +60,13 @@ export interface LocalSplit {
   readonly pairs: readonly { readonly label: string; readonly value: string; readonly isName?: true }[];
 }
 export type LocalBlock =
-  | { readonly kind: 'text'; readonly text: string; readonly strong?: boolean; readonly split?: LocalSplit | undefined }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly strong?: boolean;
+      readonly split?: LocalSplit | undefined;
+      readonly next?: true;
+    }
   | { readonly kind: 'quote'; readonly text: string; readonly source: string; readonly copy?: true }
   | (Omit<Extract<Block, { kind: 'clock' }>, 'text' | 'split'> & {
       readonly text: string;
@@ -73,9 +79,10 @@ export type LocalBlock =
       readonly text: string;
       readonly split?: LocalSplit | undefined;
       readonly actions: readonly LocalAction[];
+      readonly needed?: boolean;
     }
   | { readonly kind: 'choices'; readonly choice: LocalChoice }
-  | { readonly kind: 'actions'; readonly actions: readonly LocalAction[] };
+  | { readonly kind: 'actions'; readonly actions: readonly LocalAction[]; readonly next?: true };
 
 export function localiseCard(card: Card, language: MessageLanguage): LocalCard {
   return {

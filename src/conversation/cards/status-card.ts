@@ -72,8 +72,8 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
   const next = nextStep(situation, null);
   const asks = exposure === 'all' && next !== null && next.actions.every(({ style }) => style !== 'primary');
   return [
-    ...(next ? [{ kind: 'text' as const, text: next.text, strong: true }] : []),
-    ...(asks ? buttons(next.actions) : []),
+    ...(next ? [{ kind: 'text' as const, text: next.text, strong: true, next: true as const }] : []),
+    ...(asks ? buttons(next.actions).map((block) => ({ ...block, next: true as const })) : []),
     clockBlock(situation),
     ...otherClocks(situation),
     ...(exposure === 'all' ? startBlocks(situation) : []),

@@ -64,6 +64,7 @@ function rowOf(situation: Situation, item: ItemStatus, abroad: boolean): Block {
     kind: 'row',
     mark: item.state,
     text: rowText(situation, item),
+    ...(item.required === 'now' && item.state !== 'done' && !firstFiling(situation) ? { needed: true } : {}),
     actions: abroad ? [] : rowActions(situation, item),
   };
 }
@@ -99,9 +100,9 @@ function rowActions(situation: Situation, item: ItemStatus): readonly Action[] {
   }
   if (item.state === 'done' || item.owner !== null) return [fill];
   return [
+    fill,
     intent(`take_${item.n}`, t('act.take'), { type: 'take_item', item: item.id }),
     form(`assign_${item.n}`, t('act.assign'), 'assign', args),
-    fill,
   ];
 }
 

@@ -4,7 +4,7 @@ import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '..
 import { sheetFor } from '../../report/sheet.ts';
 import type { Action, Block, Card, Pair, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
-import { at, joined, pair, plain, primary, type Situation, t, titled, titleText, view } from '../cards/situation.ts';
+import { at, joined, pair, plain, type Situation, t, titled, titleText, view } from '../cards/situation.ts';
 import { gapBlocks } from '../collecting/gap-blocks.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
@@ -111,6 +111,6 @@ function draftActions(situation: Situation, draft: Draft, standing: DraftStandin
     download('internal', t('act.internal'), 'docx', 'internal', 'zh'),
     download('english', t('act.english'), 'docx', 'submission', 'en'),
   ];
-  if (!standing || state.closed) return [primary(read), ...files];
+  if (!standing || state.closed) return [read, ...files];
   return [read, ...files, ...approvalActions(situation, draft, standing)];
 }

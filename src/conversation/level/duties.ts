@@ -73,7 +73,3 @@ export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedO
   const title = ruleOf({ regime }, duty)?.title;
   return title ? lawText(title) : t(`content.${duty.content}`);
 }
-export function dutiesLine(situation: Situation): Text | null {
-  const duties = dutyTexts(situation);
-  return duties.length > 0 ? t('verdict.owed_any', { duties: joined(duties, 'semicolon') }) : null;
-}

@@ -24,7 +24,7 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
-import { dutiesLine, dutyTexts } from './duties.ts';
+import { dutyTexts } from './duties.ts';
 
 /** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
 export function hasVerdict(situation: Situation): boolean {
@@ -50,10 +50,12 @@ function lines(...texts: readonly (Text | null)[]): readonly Extract<Block, { ki
   return texts.flatMap((text) => (text ? [{ kind: 'text' as const, text }] : []));
 }
 
+/** Number of the other duties: what they are stands on the board of what is owed. */
 function dutiesBlock(situation: Situation): readonly Block[] {
-  const text = dutiesLine(situation);
-  const sentence = t('verdict.owed_short', { n: dutyTexts(situation).length });
-  return text ? [{ kind: 'text', text, split: { sentence, pairs: [] } }] : [];
+  const n = dutyTexts(situation).length;
+  const board = view('owed', t('act.owed'), 'owed', { incident: situation.state.id });
+  const split = { sentence: t('verdict.owed_short', { n }), pairs: [] };
+  return n === 0 ? [] : [{ kind: 'row', mark: 'open', text: t('verdict.owed_count', { n }), split, actions: [board] }];
 }
 
 /** Line on open judgements, for incidents in which no figure decides the level. */

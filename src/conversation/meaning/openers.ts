@@ -45,6 +45,7 @@ export const OPENS: Partial<Record<TextCommand['type'], { readonly form: string 
   papers: { view: 'papers' },
   assessment: { view: 'assessment' },
   tasks: { view: 'tasks' },
+  owed: { view: 'owed' },
   answers: { view: 'answers' },
   explain_delay: { form: 'explain_delay' },
   correct_filing: { view: 'draft' },

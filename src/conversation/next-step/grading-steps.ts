@@ -29,7 +29,7 @@ export function secondStep(situation: Situation): Step | null {
   const read = view('proposal', t('act.look'), 'question', { incident: state.id });
   const except = (actor: string): boolean => isSamePerson(state, actor, by);
   const params = { by: personText(state, by), what: proposedText(situation, command) };
-  return step('next.second', params, [read], { needs: 'second', except });
+  return step('next.second', params, [read], { needs: 'second', except, about: 'question' });
 }
 
 /** The one question no other card asks: it decides both deadline and recipient. */
@@ -61,9 +61,9 @@ function asked({ state, regime }: Situation, { id, text, options, choice, form: 
     }),
   );
   const answer = view('questions', t('act.answer_questions'), 'question', { incident: state.id });
-  if (isShort) return { text, actions: answers, isQuestion: true };
+  if (isShort) return { text, actions: answers, isQuestion: true, about: 'question' };
   const what = forWhom === 'legal' ? t('next.judge') : t('next.question', { what: factLabel(regime, id) });
-  return { text: what, actions: [answer] };
+  return { text: what, actions: [answer], about: 'question' };
 }
 
 /** A person confirms the level the figures give, or decides where they give none. */
@@ -71,7 +71,7 @@ export function levelStep(situation: Situation): Step | null {
   const { state, ia, regime } = situation;
   if (state.levelDecision ? !hasRisen(situation) : state.notReportable !== null || !hasVerdict(situation)) return null;
   const { floor } = ia.assessment;
-  const who = { needs: 'decide_level' } as const;
+  const who = { needs: 'decide_level', about: 'question' } as const;
   if (isLevel(floor) && floor !== 'general') {
     const level = levelText(regime, floor);
     const confirm = intent('confirm_level', t('act.confirm_level', { level }), { type: 'decide_level', level: floor });
@@ -80,7 +80,11 @@ export function levelStep(situation: Situation): Step | null {
   if (state.notReportable) return null;
   const incident = { incident: state.id };
   if (openFacts(situation).judgements.length > 0 && !firstFiling(situation)) {
-    return { text: t('next.judge'), actions: [form('judge', t('act.judge'), 'judgements', incident)] };
+    return {
+      text: t('next.judge'),
+      actions: [form('judge', t('act.judge'), 'judgements', incident)],
+      about: 'question',
+    };
   }
   return step('next.level_open', {}, [form('another_level', t('act.decide'), 'another_level', incident)], who);
 }

@@ -1,5 +1,6 @@
 import { closingNeeds, unsentDraft } from '../../incident/closing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { openProposals } from '../../incident/proposals.ts';
 import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
 import {
   at,
@@ -34,12 +35,30 @@ export function urgentDutyStep(situation: Situation): Step | null {
   return duty ? dutyStep(situation, duty) : null;
 }
 
-/** Next duty beside the first report: with a date, then promptly, then those that are only possible. */
+/** Next certain duty beside the reports: with a date, then promptly. */
 export function nextDutyStep(situation: Situation): Step | null {
-  const [duty] = openDuties(situation).filter(
-    ({ content }) => content !== 'summary_report' && (content !== 'initial_report' || firstFiling(situation)),
-  );
+  const [duty] = dutiesBeside(situation).filter(({ provisional }) => !provisional);
   return duty ? dutyStep(situation, duty) : null;
+}
+
+/** Duty that no question settles any more: a person decides; after handling ended the summary report comes first. */
+export function possibleDutyStep(situation: Situation): Step | null {
+  const [duty] = situation.state.handlingEnded ? [] : dutiesBeside(situation);
+  return duty ? dutyStep(situation, duty) : null;
+}
+
+function dutiesBeside(situation: Situation): readonly OwedObligation[] {
+  return openDuties(situation).filter(
+    ({ id, content }) =>
+      content !== 'summary_report' &&
+      (content !== 'initial_report' || firstFiling(situation)) &&
+      !isProposed(situation, id),
+  );
+}
+
+/** Returns true if it waits for a second person whether a duty is owed at all. */
+function isProposed({ state }: Situation, id: string): boolean {
+  return openProposals(state).some(({ command }) => command.type === 'not_owed' && command.obligation === id);
 }
 
 /** Everything that is owed, however early it is: the last resort, so that nothing owed is without a step. */
@@ -60,10 +79,10 @@ function dutyStep(situation: Situation, duty: OwedObligation): Step {
   const what = needText(situation, duty.id);
   if (duty.provisional) {
     const board = view('owed', t('act.owed'), 'owed', { incident: state.id });
-    return { text: t('next.duty_possible', { what }), actions: [board] };
+    return { text: t('next.duty_possible', { what }), actions: [board], about: 'owed' };
   }
   const actions = [fileAction(situation, duty.id)];
-  const who = { needs: state.drill ? 'practise_filing' : 'record_filing' } as const;
+  const who = { needs: state.drill ? 'practise_filing' : 'record_filing', about: 'owed' } as const;
   if (duty.due === null) return step('next.duty_promptly', { what, word: urgencyText(situation, duty) }, actions, who);
   const key = Date.parse(duty.due) < Date.parse(ia.now) ? 'next.duty_late' : 'next.duty_due';
   return step(key, { what, due: dueAt(situation, duty.due) }, actions, who);
@@ -76,9 +95,13 @@ export function followUpStep(situation: Situation): Step | null {
   const updates = updatesSince(situation);
   if (!updates || (updates.changes.length === 0 && !updates.levelChanged)) return null;
   if (updates.important) {
-    return { text: t('next.follow_up'), actions: [compileAction('follow_up', t('act.follow_up'))] };
+    return { text: t('next.follow_up'), actions: [compileAction('follow_up', t('act.follow_up'))], about: 'draft' };
   }
-  return { text: t('next.draft_supplement'), actions: [compileAction('supplement', t('act.supplement'))] };
+  return {
+    text: t('next.draft_supplement'),
+    actions: [compileAction('supplement', t('act.supplement'))],
+    about: 'draft',
+  };
 }
 
 /** Items the first report promised. */
@@ -92,8 +115,8 @@ export function supplementStep(situation: Situation, looker: Looker | null): Ste
   const free = items.find(({ owner }) => owner === null);
   const actions = [fillAction(situation, own ?? free ?? items[0])].flatMap((action) => action ?? []);
   const params = { items: joined(items.map(({ n }) => plain(String(n)))) };
-  if (own || free) return { text: t('next.supplement', params), actions };
-  return step('next.supplement', params, actions, { people: ownersOf(items) });
+  if (own || free) return { text: t('next.supplement', params), actions, about: 'checklist' };
+  return step('next.supplement', params, actions, { people: ownersOf(items), about: 'checklist' });
 }
 
 /** The working start is confirmed by a person. */
@@ -102,7 +125,7 @@ export function startStep(situation: Situation): Step | null {
   const start = ia.anchors.awareness;
   if (state.awareness || !start || (situation.state.notReportable && state.filings.length === 0)) return null;
   const confirm = form('confirm_start', t('act.confirm_start'), 'confirm_awareness', { incident: state.id });
-  return step('next.start', { at: at(situation, start) }, [confirm], { needs: 'confirm_awareness' });
+  return step('next.start', { at: at(situation, start) }, [confirm], { needs: 'confirm_awareness', about: 'status' });
 }
 
 /** Tasks of the person who looks, or of nobody. */
@@ -134,7 +157,7 @@ function summaryStep(situation: Situation, { due }: OwedObligation): Step {
   const parts = itemsNow(situation).filter((part) => owedOf(part).length > 0);
   const by = due === null ? t('next.promptly') : t('next.by', { due: dueAt(situation, due) });
   const fill = fillAction(situation, parts[0]);
-  if (fill) return { text: t('next.parts', { n: parts.length, due: by }), actions: [fill] };
+  if (fill) return { text: t('next.parts', { n: parts.length, due: by }), actions: [fill], about: 'checklist' };
   return { text: t('next.summary', { due: by }), actions: [compileAction('summary', t('act.summary_report'))] };
 }
 

@@ -1,4 +1,4 @@
-import type { Action, Text } from '../cards/card.ts';
+import type { Action, SurfaceKey, Text } from '../cards/card.ts';
 import { primary, type Situation } from '../cards/situation.ts';
 import { laterQuestionStep, levelStep, operatorStep, questionStep, secondStep } from './grading-steps.ts';
 import {
@@ -6,6 +6,7 @@ import {
   endStep,
   followUpStep,
   nextDutyStep,
+  possibleDutyStep,
   startStep,
   stoppedStep,
   supplementStep,
@@ -26,6 +27,8 @@ export interface NextStep {
   readonly actions: readonly Action[];
   /** Sentence on what somebody else has to do before, e.g. approve the draft; null if nothing. */
   readonly meanwhile: Text | null;
+  /** Card the step is about, or the board of what is owed; null if there is none. */
+  readonly about: SurfaceKey | 'owed' | null;
 }
 
 type Find = (situation: Situation, looker: Looker | null) => Step | null;
@@ -45,6 +48,7 @@ const ORDER: readonly Find[] = [
   startStep,
   taskStep,
   laterQuestionStep,
+  possibleDutyStep,
 ];
 /** Only when nothing else waits for anybody. */
 const LAST: readonly Find[] = [endStep, anyDutyStep];
@@ -63,11 +67,12 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
     if (waited && LAST.includes(find)) break;
     const found = find(situation, looker);
     if (found && (!looker || mayDo(situation, found, looker))) {
-      return { ...shown(situation, found, looker), meanwhile: waited && textForAll(situation, waited) };
+      const meanwhile = waited && textForAll(situation, waited);
+      return { ...shown(situation, found, looker), meanwhile, about: found.about ?? null };
     }
     waited ??= found;
   }
-  return waited && { text: textForAll(situation, waited), actions: [], meanwhile: null };
+  return waited && { text: textForAll(situation, waited), actions: [], meanwhile: null, about: waited.about ?? null };
 }
 
 function shown(situation: Situation, step: Step, looker: Looker | null): Pick<NextStep, 'text' | 'actions'> {

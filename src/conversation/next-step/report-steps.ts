@@ -68,13 +68,18 @@ function missingStep(situation: Situation, missing: readonly ItemStatus[], looke
   const fields = missing.flatMap(missingNow);
   const n = fields.length;
   if (fields.every(({ state }) => state === 'unconfirmed')) {
-    return { text: t('next.wordings', { n }), actions: [form('wordings', t('act.wordings'), 'wordings', args)] };
+    return {
+      text: t('next.wordings', { n }),
+      actions: [form('wordings', t('act.wordings'), 'wordings', args)],
+      about: 'checklist',
+    };
   }
   const actions = [writeAction(situation)];
   const own = missing.filter(({ owner }) => owner !== null && looker?.actors.includes(owner));
-  if (own.length > 0) return { text: t('next.missing_yours', { n, mine: count(own) }), actions };
-  if (missing.some(({ owner }) => owner === null)) return { text: t('next.missing', { n }), actions };
-  return step('next.missing', { n }, actions, { people: ownersOf(missing) });
+  if (own.length > 0) return { text: t('next.missing_yours', { n, mine: count(own) }), actions, about: 'checklist' };
+  if (missing.some(({ owner }) => owner === null))
+    return { text: t('next.missing', { n }), actions, about: 'checklist' };
+  return step('next.missing', { n }, actions, { people: ownersOf(missing), about: 'checklist' });
 }
 
 function writeAction({ state }: Situation): Action {
@@ -94,7 +99,7 @@ export function fillAction({ state }: Situation, item: ItemStatus | undefined): 
 }
 
 function compileStep(situation: Situation, left: number | null, isComplete: boolean): Step {
-  if (isComplete) return { text: t('next.compile'), actions: [writeAction(situation)] };
+  if (isComplete) return { text: t('next.compile'), actions: [writeAction(situation)], about: 'checklist' };
   const isOver = left !== null && left <= 0;
   const text = isOver ? t('next.compile_late') : t('next.compile_now', { left: { minutes: left ?? 0 } });
   return { text, actions: [reportAction(situation, 'initial')] };
@@ -108,7 +113,7 @@ export function compileAction(report: CommandOf<'compile_draft'>['report'], labe
 export function draftStep(situation: Situation): Step | null {
   const n = unsentDraft(situation.state);
   const draft = situation.state.drafts.find((one) => one.draft === n);
-  return draft ? stepOfDraft(situation, draft, standingOf(situation, draft)) : null;
+  return draft ? { ...stepOfDraft(situation, draft, standingOf(situation, draft)), about: 'draft' } : null;
 }
 
 function stepOfDraft(situation: Situation, draft: Draft, { changes }: DraftStanding): Step {

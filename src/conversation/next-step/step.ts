@@ -1,6 +1,6 @@
 import type { ActorId, Role } from '../../incident/identity.ts';
 import { lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
-import type { Action, Joiner, Param, Text } from '../cards/card.ts';
+import type { Action, Joiner, Param, SurfaceKey, Text } from '../cards/card.ts';
 import { joined, personText, plain, type Situation, t } from '../cards/situation.ts';
 
 /** Person a step is shown to: their actor ids in the incident and their roles. */
@@ -16,6 +16,8 @@ export interface Step {
   /** The first is the primary one; the answers of a question stand in their own order, and none is suggested. */
   readonly actions: readonly Action[];
   readonly isQuestion?: boolean;
+  /** Card the step is about, or the board of what is owed; a page puts it first. */
+  readonly about?: SurfaceKey | 'owed';
   /** Command whose right is needed; without it anybody who takes part may act. */
   readonly needs?: Right;
   /** The people it was given to, beside those with the right. */
@@ -48,7 +50,7 @@ export function step(
   key: WaitKey,
   params: Readonly<Record<string, Param>>,
   actions: readonly Action[],
-  who: Pick<Step, 'needs' | 'people' | 'except'>,
+  who: Pick<Step, 'needs' | 'people' | 'except' | 'about'>,
 ): Step {
   return { text: t(key, params), actions, ...who, waiting: (people) => t(`${key}.waits`, { ...params, people }) };
 }

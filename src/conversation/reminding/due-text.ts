@@ -1,4 +1,4 @@
-import type { Clock } from '../../incident/facts/assessment.ts';
+import type { Clock, OwedObligation } from '../../incident/facts/assessment.ts';
 import type { Reminder } from '../../incident/state.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Param, Text } from '../cards/card.ts';
@@ -143,15 +143,15 @@ function onCondition(what: Text, condition: Text | null): Text {
   return condition ? t('remind.on_condition', { what, condition }) : what;
 }
 
-/** On what it depends that this is owed at all; null if it is owed in any case. */
-function conditionOf(situation: Situation, clock: Clock): Text | null {
+/** Condition of a duty, e.g. "if CII is involved"; null if it is owed in any case. */
+export function conditionOf(situation: Situation, clock: OwedObligation): Text | null {
   const level = clock.provisional && !isReached(situation);
   if (clock.content !== 'initial_report') return provisoText(situation, clock);
   if (operatorOpen(situation)) return operatorText(situation, clock, level);
   return level ? t('remind.if_level') : null;
 }
 
-function operatorText({ regime }: Situation, clock: Clock, level: boolean): Text | null {
+function operatorText({ regime }: Situation, clock: OwedObligation, level: boolean): Text | null {
   const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
   const operator = when && 'operator' in when ? when.operator : null;
   if (operator === 'cii_involved') return t('remind.if_cii');

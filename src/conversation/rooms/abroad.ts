@@ -19,6 +19,7 @@ const VIEW_PARTS: Readonly<Record<string, AbroadPart>> = {
   text: 'drafts',
   reading: 'drafts',
   tasks: 'texts',
+  owed: 'overview',
   download: 'drafts',
   script: 'drafts',
   send: 'drafts',

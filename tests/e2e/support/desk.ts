@@ -14,7 +14,16 @@ const incidentSchema = z.object({
   revision: z.number(),
   level: z.string(),
   clocks: z.array(clockSchema),
-  obligations: z.array(z.object({ id: z.string(), recipient: z.string(), due: z.string().nullable() })),
+  obligations: z.array(
+    z.object({
+      id: z.string(),
+      recipient: z.string(),
+      due: z.string().nullable(),
+      status: z.string(),
+      mark: z.string(),
+    }),
+  ),
+  drafts: z.array(z.object({ draft: z.number(), hash: z.string().nullable() })),
   question: z.object({ id: z.string() }).nullable(),
   open: z.array(z.string()),
 });

@@ -2,8 +2,21 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** The cards of an incident's page that are kept current. */
-export type Surface = 'question' | 'status' | 'checklist' | 'draft';
+export type Surface = 'question' | 'status' | 'checklist' | 'draft' | 'owed';
 export const surface = (page: Page, name: Surface): Locator => page.locator(`.surface-${name}`);
+
+/** A button of a card, or of the bar above the cards, which takes the next step over from its card. */
+export const offered = (page: Page, name: Surface, label: string | RegExp): Locator =>
+  page.locator(`.next-step, .surface-${name}`).getByRole('button', { name: label, exact: true });
+
+/** Opens the menu of further actions of a row. */
+export const openMenu = (row: Locator): Promise<void> => row.locator('.menu > summary').click();
+
+/** Presses an action of the menu of a row. */
+export async function fromMenu(row: Locator, label: string): Promise<void> {
+  await openMenu(row);
+  await press(row.getByRole('button', { name: label, exact: true }));
+}
 
 /** Presses a button as a person does who has seen it: one that has just appeared under the finger is not taken. */
 export async function press(target: Locator): Promise<void> {

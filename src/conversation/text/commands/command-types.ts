@@ -114,6 +114,7 @@ export const BARE = [
   'papers',
   'assessment',
   'tasks',
+  'owed',
   'add_task',
   'wording',
   'write_first_report',

@@ -134,8 +134,17 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['清单', '报告内容', '报告项', '还缺什么', '缺什么', '检查清单', '报告清单'],
   },
   question: {
-    en: ['question', 'questions', 'current question', 'answer questions', 'next question', 'next', 'that is all'],
-    zh: ['当前问题', '问题', '继续', '继续回答', '回答问题', '下一题', '选好了', '填写准确数'],
+    en: [
+      'question',
+      'questions',
+      'read and decide',
+      'current question',
+      'answer questions',
+      'next question',
+      'next',
+      'that is all',
+    ],
+    zh: ['当前问题', '问题', '查看并表态', '继续', '继续回答', '回答问题', '下一题', '选好了', '填写准确数'],
   },
   why: { en: ['why', 'reasons'], zh: ['依据', '为什么', '为何', '判断依据'] },
   law: { en: ['law', 'the law', 'other rules'], zh: ['其他规定', '法规', '法律规定'] },
@@ -223,6 +232,10 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   tasks: {
     en: ['tasks', 'task list', 'done', 'owner, date', 'needs no answer any more', 'not owed'],
     zh: ['任务', '任务清单', '待办', '完成', '调整负责人,时限', '不再需要答复', '不需履行'],
+  },
+  owed: {
+    en: ['what we owe', 'what do we owe', 'owed', 'obligations', 'duties'],
+    zh: ['待办义务', '还有哪些义务', '还要报什么', '义务', '应报事项'],
   },
   add_task: { en: ['add a task', 'add task', 'new task'], zh: ['新增任务', '添加任务'] },
   wording: { en: ['confirm wording', 'confirm wordings', 'wording'], zh: ['确认用语', '确认全部用语', '报送用语'] },
@@ -336,6 +349,7 @@ export const SUGGESTED: ReadonlySet<Verb> = new Set([
     'papers',
     'assessment',
     'tasks',
+    'owed',
     'wording',
     'write_first_report',
     'choose',

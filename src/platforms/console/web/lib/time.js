@@ -67,6 +67,19 @@ export function deadline(iso) {
   if (time !== '00:00') return { day: day(iso), time };
   return { day: day(new Date(Date.parse(iso) - 1).toISOString()), time: '24:00' };
 }
+/**
+ * An instant in the reader's own zone, with the day where it differs from Beijing's; null where the zones agree.
+ * @param {string} iso
+ */
+export function ownTime(iso) {
+  const locale = language() === 'en' ? 'en-GB' : 'zh-CN';
+  /** @param {Intl.DateTimeFormatOptions} options */
+  const own = (options) => new Intl.DateTimeFormat(locale, options).format(new Date(iso));
+  const time = own({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  if (time === clockTime(iso)) return null;
+  const date = own(language() === 'en' ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'long' });
+  return date === day(iso) ? time : `${date} ${time}`;
+}
 /** The day only where it is not today's. @param {string} iso @param {number} [now] */
 export function shortTime(iso, now = serverNow()) {
   const today = day(new Date(now).toISOString());

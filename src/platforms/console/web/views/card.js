@@ -10,10 +10,12 @@ import { tickOne } from '../lib/tick.js';
 import { t } from '../lib/words.js';
 import { choicesView } from './choices.js';
 import { copyButton } from './copy.js';
-import { closeDialogs, confirmFirst } from './dialogs.js';
+import { anyDialog, closeDialogs, confirmFirst } from './dialogs.js';
 import { openDraft, openLatest } from './draft.js';
 import { openForm } from './form-dialog.js';
 import { icon } from './icons.js';
+import { actionMenu } from './menu.js';
+import { showCard } from './show-card.js';
 import { openView } from './view-dialog.js';
 
 /**
@@ -83,12 +85,12 @@ function blockView(block, bound) {
       `;
     case 'row':
       return html`
-        <div class="row mark-${block.mark}">
+        <div class="row mark-${block.mark}${block.needed ? ' needed' : ''}">
           <span class="mark" role="img" aria-label=${t(`mark.${block.mark}`)}>
             ${block.mark !== 'open' && icon(block.mark === 'done' ? 'check' : 'partly')}
           </span>
-          <p>${block.text}</p>
-          ${block.actions.length > 0 && actionsView(block.actions, bound)}
+          <p>${block.text}${block.needed && html`<span class="tag">${t('needed')}</span>`}</p>
+          ${block.actions.length > 0 && rowActions(block, bound)}
         </div>
       `;
     case 'choices':
@@ -123,8 +125,18 @@ function actionsView(actions, bound) {
   return html`<div class="actions">${actions.map((action) => actionView(action, bound))}</div>`;
 }
 
-/** @param {Action} action @param {Bound} bound */
-function actionView(action, bound) {
+/** One button a row; the others in a menu. @param {Extract<Block, { kind: 'row' }>} row @param {Bound} bound */
+function rowActions({ text, actions: [first, ...others] }, bound) {
+  return html`
+    <div class="actions">
+      ${first && actionView(first, bound, text)}
+      ${others.length > 0 && actionMenu(t('more_for', { what: text }), others, bound)}
+    </div>
+  `;
+}
+
+/** `about`: row the button stands in, for those who do not see it. @param {Action} action @param {Bound} bound @param {string} [about] */
+export function actionView(action, bound, about) {
   if (action.does.kind === 'link') {
     const url = safeUrl(action.does.url);
     return (
@@ -147,6 +159,7 @@ function actionView(action, bound) {
       class="button ${action.style ?? ''}"
       aria-busy=${busy ? 'true' : null}
       aria-haspopup=${action.does.kind === 'intent' ? null : 'dialog'}
+      aria-label=${about === undefined ? null : `${action.label}: ${about}`}
       ref=${appeared}
       onclick=${press}
     >
@@ -179,6 +192,7 @@ function show(view, bound) {
   if (view.view === 'text') return openDraft(incident, draft === undefined ? null : Number(draft));
   if (view.view === 'download' && format !== undefined)
     return download(reportAddress(incident, { ...which, format, draft }));
+  if (!anyDialog() && showCard(incident, view.view)) return;
   openView(view, bound);
 }
 

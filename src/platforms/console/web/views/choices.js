@@ -28,7 +28,7 @@ export function choicesView(choice, bound) {
       <div class="options">${choice.options.map((option) => optionView(choice, option, id, chosen))}</div>
       <button
         type="button"
-        class="button primary"
+        class="button"
         disabled=${chosen.size === 0}
         aria-busy=${busy ? 'true' : null}
         ref=${appeared}

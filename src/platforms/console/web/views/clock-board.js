@@ -1,8 +1,8 @@
-/** The clocks of an incident, the next one largest: how long, until when, owed to whom. */
+/** The clocks of an incident, the next one largest: what is owed, on which condition, how long, until when, to whom. */
 
 import { html } from '../lib/html.js';
 import { segmentOf } from '../lib/model.js';
-import { clockTime, day, deadline } from '../lib/time.js';
+import { clockTime, day, deadline, ownTime } from '../lib/time.js';
 import { t, tOr } from '../lib/words.js';
 import { ticking } from './card.js';
 import { icon } from './icons.js';
@@ -32,8 +32,9 @@ function merged(clocks) {
   /** @type {Map<string, Face>} */
   const faces = new Map();
   for (const clock of clocks) {
-    const same = [Date.parse(clock.due), clock.status, clock.provisional, clock.filedAt ?? ''].join('|');
+    const same = [Date.parse(clock.due), clock.status, clock.what, clock.condition, clock.filedAt ?? ''].join('|');
     const face = faces.get(same);
+    if (face?.recipients.includes(clock.recipient)) continue;
     if (face) face.recipients.push(clock.recipient);
     else faces.set(same, { ...clock, recipients: [clock.recipient] });
   }
@@ -58,23 +59,26 @@ function faceView(face, segment, first) {
       data-whole=${face.dueMinutes ?? 0}
     >
       <h2 class="face-name">
-        ${face.recipients.map(labelOf).join(' + ')}
-        ${
-          face.provisional &&
-          !over &&
-          html`<span class="tag" title=${t('clock.provisional_why')}>${t('clock.provisional')}</span>`
-        }
+        <span class="face-what">
+          ${face.what ?? ''}
+          ${face.condition && html`<span class="face-if">${face.condition}</span>`}
+        </span>
+        <span class="face-to">${face.recipients.map(labelOf).join(' + ')}</span>
       </h2>
       ${over ? html`<p class="face-digits still">${icon(state === 'met' ? 'check' : 'close')}${t(`clock.${state}`)}</p>` : html`<p class="face-digits">${ticking(face.due, segment, 'digits')}</p>`}
-      <p class="face-due">${dueText(face)}</p>
+      <p class="face-due">${dueText(face, segment === null)}</p>
       ${!over && html`<span class="spent" aria-hidden="true" />`}
     </article>
   `;
 }
 
-/** @param {ClockRow} clock */
-function dueText(clock) {
+/** @param {ClockRow} clock @param {boolean} isWall false in drills, whose time nobody else has */
+function dueText(clock, isWall) {
   if (clock.filedAt) return t('clock.filed', { time: `${day(clock.filedAt)} ${clockTime(clock.filedAt)}` });
   const anchor = tOr(`anchor.${clock.anchor}`, clock.anchor);
-  return t('clock.by', { ...deadline(clock.due), anchor });
+  const own = isWall ? ownTime(clock.due) : null;
+  return html`
+    <span title=${t('clock.from', { anchor })}>${t('clock.by', deadline(clock.due))}</span>
+    ${own !== null && html`<span class="face-own">${t('clock.yours', { time: own })}</span>`}
+  `;
 }

@@ -49,7 +49,7 @@ export function composer(place) {
         />
         <button
           type="submit"
-          class="button primary square"
+          class="button square${place.incident === null ? ' primary' : ''}"
           aria-label=${t('send')}
           aria-busy=${busy ? 'true' : null}
           disabled=${text.trim() === ''}

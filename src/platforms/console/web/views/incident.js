@@ -4,16 +4,17 @@
  */
 
 import { html } from '../lib/html.js';
-import { messagesOf, state } from '../lib/model.js';
+import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { t } from '../lib/words.js';
-import { cardView } from './card.js';
+import { caseCards } from './case-cards.js';
 import { clockBoard } from './clock-board.js';
 import { composer } from './composer.js';
 import { drillBar } from './drill-bar.js';
 import { icon } from './icons.js';
 import { link } from './link.js';
 import { levelTag, phaseTag } from './names.js';
+import { nextStep } from './next-step.js';
 import { filesView, peopleView, timelineView } from './rail.js';
 import { log } from './room.js';
 
@@ -39,10 +40,9 @@ export function incidentView(route) {
       tabindex="-1"
       aria-label="${route.id} ${loaded.incident.title}"
     >
-      ${head(loaded)}
-      ${clockBoard(loaded)}
-      ${tabs(route)}
-      <section class="pane now" aria-label=${t('tab.now')}>${nowPane(loaded)}</section>
+      <div class="incident-top">${head(loaded)}${clockBoard(loaded)}</div>
+      <div class="incident-bar">${nextStep(loaded)}${tabs(route)}</div>
+      <section class="pane now" aria-label=${t('tab.now')}>${caseCards(loaded)}</section>
       <section key="side" class="pane side" aria-label=${t(`tab.${route.tab === 'now' ? 'talk' : route.tab}`)}>
         ${sidePane(route.tab, loaded)}
       </section>
@@ -148,59 +148,6 @@ function talk({ place, incident }) {
     log(place.address, place.thread, undefined, 'talk'),
     composer({ address: place.address, thread: place.thread, incident: incident.id }),
   ];
-}
-
-const ORDER = ['question', 'status', 'checklist', 'draft'];
-/**
- * A draft stands above everything while it needs something; once it is filed, at the end.
- * @param {{ surface?: string | null, card?: import('../lib/model.js').LocalCard | null }} shown
- */
-const orderOf = ({ surface, card }) =>
-  surface === 'draft' && card?.tone !== 'done' ? -1 : ORDER.indexOf(surface ?? '');
-
-/** The cards that are kept current: what is asked, what is known, what is collected, what would be sent. @param {Loaded} loaded */
-function nowPane(loaded) {
-  const { place, incident } = loaded;
-  const shown = place.address === null || place.thread === null ? [] : surfacesIn(place.address, place.thread);
-  if (shown.length === 0) {
-    const cards = loaded.cards.toSorted((a, b) => orderOf(a) - orderOf(b));
-    return cards.map(({ surface, card }) => surfaceView(surface, card, incident));
-  }
-  return shown.map(({ surface, card, revision }) => surfaceView(surface ?? '', card, incident, revision));
-}
-
-/** @param {string} address @param {string} thread */
-function surfacesIn(address, thread) {
-  const root = state.messages.get(thread);
-  return [...(root ? [root] : []), ...messagesOf(address, thread)]
-    .filter((message) => message.card && message.surface)
-    .toSorted((a, b) => orderOf(a) - orderOf(b));
-}
-
-/**
- * Known by what it shows, not by the message that brings it: what is pressed before the messages are there stays pressed.
- * @param {string} surface @param {import('../lib/model.js').LocalCard | null | undefined} card
- * @param {import('../lib/model.js').Incident} incident @param {number | null} [revision]
- */
-function surfaceView(surface, card, incident, revision) {
-  return html`
-    <div key=${surface} class="surface surface-${surface}">
-      ${
-        card &&
-        cardView(surface === 'status' ? atAGlance(card) : card, {
-          slot: `now:${incident.id}:${surface}`,
-          incident: incident.id,
-          revision: revision ?? incident.revision,
-          level: 2,
-        })
-      }
-    </div>
-  `;
-}
-
-/** The head and the board above show title and clocks. @param {import('../lib/model.js').LocalCard} card */
-function atAGlance(card) {
-  return { ...card, drill: false, title: t('glance'), blocks: card.blocks.filter((block) => block.kind !== 'clock') };
 }
 
 /** The page's own keys on an incident: a digit goes to a tab. @param {string} key */

@@ -96,7 +96,7 @@ function reports(id) {
   const get = (label, address) => html`<a class="button" href=${address} download="">${icon('download')}${label}</a>`;
   return html`
     <div class="report-ways">
-      <button type="button" class="button primary" onclick=${() => openDraft(id, null)}>${t('report.read')}</button>
+      <button type="button" class="button" onclick=${() => openDraft(id, null)}>${t('report.read')}</button>
       ${get(t('report.docx'), href('docx', 'zh'))}
       ${get(t('report.pdf'), href('pdf', 'zh'))}
       ${get(t('report.internal'), href('docx', 'zh', 'internal'))}

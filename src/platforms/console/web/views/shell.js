@@ -48,7 +48,7 @@ function topBar() {
     <header class="topbar">
       ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
       ${link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand())}
-      <button type="button" class="button primary small" onclick=${openDeclare}>
+      <button type="button" class="button small${state.route.view === 'incident' ? '' : ' primary'}" onclick=${openDeclare}>
         ${icon('plus')}
         ${t('declare.short')}
       </button>
@@ -61,7 +61,7 @@ function sidebar(switchLanguage) {
   return html`
     <nav class="sidebar" aria-label=${t('navigation')}>
       ${link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand())}
-      <button type="button" class="button primary declare" onclick=${openDeclare}>
+      <button type="button" class="button declare${state.route.view === 'incident' ? '' : ' primary'}" onclick=${openDeclare}>
         ${icon('plus')}
         ${t('declare')}
       </button>

@@ -1,0 +1,104 @@
+import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import {
+  at,
+  dueAt,
+  joined,
+  minutesUntil,
+  ofPart,
+  personText,
+  recipientText,
+  type Situation,
+  t,
+} from '../cards/situation.ts';
+import { needActions } from '../closing.ts';
+import { dutyName, urgencyText } from '../level/duties.ts';
+import { conditionOf } from '../reminding/due-text.ts';
+
+/** One duty as the board shows it: what, to whom, until when, by whom, what became of it. */
+export interface DutyRow {
+  readonly duty: OwedObligation;
+  readonly what: Text;
+  readonly recipient: Text;
+  /** Due time, or the law's word where there is no figure (及时, 立即). */
+  readonly due: Text;
+  readonly owner: Text;
+  readonly state: Text;
+  readonly mark: 'done' | 'partly' | 'open';
+  readonly actions: readonly Action[];
+}
+
+/** Every duty of the incident: open ones by their date, then those that are only possible, then what is settled. */
+export function dutyRows(situation: Situation): readonly DutyRow[] {
+  return situation.ia.obligations
+    .toSorted((a, b) => rank(a) - rank(b) || when(a) - when(b))
+    .map((duty) => rowOf(situation, duty));
+}
+
+function rank({ filing, status, provisional }: OwedObligation): number {
+  if (filing) return 2;
+  if (status === 'void') return 3;
+  return provisional ? 1 : 0;
+}
+function when({ due }: OwedObligation): number {
+  return due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due);
+}
+
+function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
+  const { state } = situation;
+  const isSettled = duty.filing !== null || duty.status === 'void';
+  const owner = duty.filing?.by ?? state.owners[duty.id]?.owner ?? null;
+  return {
+    duty,
+    what: shownName(situation, duty),
+    recipient: recipientText(situation, duty.recipient),
+    due: duty.due === null ? urgencyText(situation, duty) : t('owed.by', { due: dueAt(situation, duty.due) }),
+    owner: personText(state, owner),
+    state: stateText(situation, duty),
+    mark: isSettled ? 'done' : duty.provisional ? 'partly' : 'open',
+    actions: isSettled || state.closed ? [] : needActions(situation, duty.id),
+  };
+}
+
+/** Reports by their name, because the recipient stands beside it; of a request the authority's own words. */
+function shownName(situation: Situation, duty: OwedObligation): Text {
+  const isReport = duty.content === 'initial_report' || duty.content === 'summary_report';
+  return isReport || duty.content === 'authority_request' ? kindOf(situation, duty) : dutyName(situation, duty);
+}
+
+/** Kind of a duty, as short as it stands on a clock. */
+export function kindOf({ state }: Situation, { id, content }: Pick<OwedObligation, 'id' | 'content'>): Text {
+  const request = state.requests.find((one) => one.id === id);
+  return request ? ofPart('texts', request.what) : t(`content.${content}`);
+}
+
+function stateText(situation: Situation, duty: OwedObligation): Text {
+  const { state } = situation;
+  if (duty.filing)
+    return t(duty.status === 'late' ? 'owed.filed_late' : 'owed.filed', { at: at(situation, duty.filing.filedAt) });
+  const dropped = state.notOwed[duty.id];
+  if (dropped) {
+    return t('owed.not_owed', { by: personText(state, dropped.by), reason: ofPart('texts', dropped.reason) });
+  }
+  if (duty.status === 'void') return t('owed.void');
+  const late = duty.due === null ? 0 : -minutesUntil(situation, duty.due);
+  const condition = conditionOf(situation, duty);
+  if (condition) return condition;
+  return late > 0 ? t('owed.late', { late: { minutes: late } }) : t('owed.open');
+}
+
+/** Answer to "what do we owe": every duty a row; all is filed only if that is true of every row. */
+export function owedCard(situation: Situation): Card {
+  const rows = dutyRows(situation);
+  const open = rows.filter(({ mark }) => mark !== 'done').length;
+  const summary =
+    rows.length === 0 ? t('owed.none') : open === 0 ? t('owed.all') : t('owed.summary', { n: open, all: rows.length });
+  return cardOf(situation, t('owed.title'), summary, [
+    { kind: 'text', text: summary, strong: true },
+    ...rows.map(({ what, recipient, due, owner, state, mark, actions }): Block => {
+      const parts = [what, recipient, due, ...(mark === 'done' ? [] : [owner]), state];
+      return { kind: 'row', mark, text: joined(parts, 'dot'), actions };
+    }),
+  ]);
+}

@@ -1,0 +1,47 @@
+/** Everything that is owed, one row each: what, to whom, until when, by whom, what became of it. */
+import { html } from '../lib/html.js';
+import { t } from '../lib/words.js';
+import { actionView, replyView } from './card.js';
+import { icon } from './icons.js';
+import { actionMenu } from './menu.js';
+
+/** @typedef {import('../lib/model.js').Obligation} Obligation */
+
+/** @param {import('../lib/model.js').Incident} incident */
+export function obligationBoard(incident) {
+  const rows = incident.obligations ?? [];
+  if (rows.length === 0) return null;
+  const open = rows.filter(({ mark }) => mark !== 'done').length;
+  const bound = { slot: `owed:${incident.id}`, incident: incident.id, revision: incident.revision };
+  return html`
+    <section key="owed" class="surface surface-owed">
+      <article class="card" aria-labelledby="owed-title">
+        <header class="card-head">
+          <h2 class="card-title" id="owed-title">${t('owed')}</h2>
+          <span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all: rows.length })}</span>
+        </header>
+        <ul class="duties">${rows.map((row) => dutyRow(row, bound))}</ul>
+        ${replyView(bound.slot)}
+      </article>
+    </section>
+  `;
+}
+
+/** @param {Obligation} row @param {import('./card.js').Bound} bound */
+function dutyRow({ id, what, to, by, owner, state, mark, actions }, bound) {
+  const [first, ...others] = actions;
+  return html`
+    <li key=${id} class="duty mark-${mark}">
+      <span class="mark" role="img" aria-label=${t(`mark.${mark}`)}>
+        ${mark !== 'open' && icon(mark === 'done' ? 'check' : 'partly')}
+      </span>
+      <p class="duty-what">${what}<span class="faint">${to}</span></p>
+      <p class="duty-due">${mark === 'done' ? null : by}<span class="faint">${state}</span></p>
+      <p class="duty-owner">${mark === 'done' ? null : owner}</p>
+      <div class="actions">
+        ${first && actionView(first, bound, what)}
+        ${others.length > 0 && actionMenu(t('more_for', { what }), others, bound)}
+      </div>
+    </li>
+  `;
+}

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { dutyRows, owedCard } from '../../src/conversation/filing/obligations.ts';
+import { meant } from '../../src/conversation/meaning/command-meaning.ts';
+import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
+import { MAIN_ROOM, read, Story } from './story.ts';
+
+let story: Story;
+beforeEach(() => {
+  story = new Story('2026-03-31T09:42:00+08:00')
+    .do({ type: 'declare', title: '支付系统疑似用户数据泄露' })
+    .do({ type: 'answer', fact: 'operator', value: 'other' })
+    .do({ type: 'answer', fact: 'affected', value: ['personal_info'] })
+    .do({ type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] })
+    .do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 })
+    .do({ type: 'answer', fact: 'suspected_crime', value: true })
+    .do({ type: 'decide_level', level: 'major' });
+});
+const file = (obligation: string): void => {
+  const channel = obligation.startsWith('cac.') ? 'web_12387' : 'own_contact';
+  story.do({ type: 'record_filing', obligation, channel, at: story.situation.ia.now });
+};
+const rows = (language: 'en' | 'zh-CN') => read(owedCard(story.situation), language).slice(3);
+
+describe('what we owe', () => {
+  it('is a row for each duty: what, to whom, until when, by whom, what became of it, with its two buttons', () => {
+    expect(rows('en')[0]).toBe(
+      'First report · the provincial cyberspace administration of the locality · by 13:42 · unassigned · not filed yet [Record the filing…]',
+    );
+    expect(rows('zh-CN')).toContain('通知个人 · 受影响的个人和用户 · 立即 · 待认领 · 尚未报送 [登记报送…] [不需履行…]');
+  });
+
+  it('says that everything is filed only if that is true of every row', () => {
+    file('cac.art4.other');
+    story.do({ type: 'end_handling', at: story.situation.ia.now, reason: 'over' });
+    story.wait(1);
+    file('cac.art8.other');
+    expect(read(owedCard(story.situation), 'en')[1]).toMatch(/^\d+ duties of \d+ still open\.$/);
+    for (const { duty, mark } of dutyRows(story.situation))
+      if (mark !== 'done') {
+        story.wait(1);
+        file(duty.id);
+      }
+    expect(dutyRows(story.situation).every(({ mark }) => mark === 'done')).toBe(true);
+    expect(read(owedCard(story.situation), 'en')[1]).toBe(
+      'Everything that was owed is filed or decided not to be owed.',
+    );
+    expect(read(owedCard(story.situation), 'zh-CN')[1]).toBe('应报事项均已报送，或已决定无须履行。');
+  });
+
+  it('names who decided that a duty is not owed, and why', () => {
+    story.do({ type: 'not_owed', obligation: 'pipl.art57.individuals', reason: '数据已加密' });
+    expect(rows('zh-CN').at(-1)).toBe('通知个人 · 受影响的个人和用户 · 立即 · 无须履行（Li Wei）：数据已加密');
+  });
+
+  it.each(['what do we owe', 'obligations', '还要报什么', '待办义务'])('opens at the words %s', (line) => {
+    const command = parseCommand(line, { fields: [] });
+    const reader = { situation: story.situation, room: MAIN_ROOM, me: null, quoted: null };
+    expect(meant(command, reader)).toMatchObject({ kind: 'view', ref: { view: 'owed' } });
+  });
+
+  it('gives the same rows to the page', () => {
+    const [first] = dutyRows(story.situation);
+    expect(first && [localise(first.what, 'zh-CN'), localise(first.due, 'zh-CN'), first.mark]).toEqual([
+      '首报',
+      '13:42前',
+      'open',
+    ]);
+  });
+});

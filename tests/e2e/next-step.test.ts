@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Command } from '../../src/incident/commands.ts';
+import { launchBrowser } from '../fakes/browser.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { person } from '../fakes/people.ts';
+import { violations } from './support/axe.ts';
+import { Desk } from './support/desk.ts';
+import { expectNoSidewaysScroll, surface } from './support/page.ts';
+
+/** A case from declaration to closing: in every state the page says above the fold what comes next, with one button. */
+let browser: Browser;
+let house: RunningHouse;
+let url: string;
+beforeAll(async () => {
+  house = await startHouse();
+  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const SCREENS = [
+  { width: 1360, height: 850 },
+  { width: 390, height: 844 },
+];
+const known = (field: string): Command => ({
+  type: 'fill_field',
+  field,
+  value: { state: 'known', text: '已查明' },
+  wording: '已查明',
+});
+const first = ['1.unit', '1.system', '2.place', '2.impact', '2.measures', '2.effect'].map((id) => known(`art7.${id}`));
+const rest = [
+  ...['3.trend', '3.further_impact', '4.cause', '5.attacker', '5.path', '5.vulnerabilities'],
+  ...['6.planned', '6.support', '7.preservation'],
+].map((id) => known(`art7.${id}`));
+
+const PARTS = [1, 2, 3, 4, 5, 6].map((n) => `art8.${n}`);
+
+/** States in their order: what was done before, and a word of the sentence that is read then. */
+type State = readonly [name: string, acts: readonly Command[], en: RegExp, zh: RegExp];
+const STATES: readonly State[] = [
+  ['declared', [], /CII/, /关基/],
+  ['no CII', [{ type: 'answer', fact: 'operator', value: 'other' }], /Still to answer/, /待回答/],
+  [
+    'level reached',
+    [
+      { type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak'] },
+      { type: 'answer', fact: 'affected', value: ['personal_info'] },
+      { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] },
+      { type: 'answer', fact: 'personal_info_people', value: 1_200_000 },
+    ],
+    /confirm it/,
+    /请确认/,
+  ],
+  ['level confirmed', [{ type: 'decide_level', level: 'major' }], /facts are missing/, /还缺\d+项/],
+  ['facts filled in', first, /first report is complete/, /已齐/],
+  ['compiled', [{ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }], /approval/, /提请审批/],
+  ['put up for approval', [{ type: 'request_approval', draft: 1 }], /approve it or send it back/, /批准或退回/],
+];
+
+describe.each([
+  { language: 'en', dark: false },
+  { language: 'zh-CN', dark: true },
+] as const)('$language', ({ language, dark }) => {
+  const en = language === 'en';
+  test('every state of a case has its next step above the fold', async () => {
+    const { page, troubles } = await person(browser, url, `Li Wei ${language}`, { language, dark });
+    const desk = new Desk(page, url);
+    const { id } = await desk.declare({ title: `支付系统疑似用户数据泄露 ${language}`, awareness: ago(15) });
+    const act = async (...intents: readonly Command[]) => {
+      for (const intent of intents) await desk.submit(id, intent);
+    };
+    const look = async (state: string, words: RegExp) => {
+      await expect.poll(() => page.locator('.next-text').textContent()).toMatch(words);
+      for (const screen of SCREENS) {
+        await page.setViewportSize(screen);
+        expect([state, await outOfSight(page)]).toEqual([state, []]);
+        expect(await page.locator('.button.primary:visible').count()).toBeLessThanOrEqual(1);
+        await expectNoSidewaysScroll(page);
+      }
+      expect([state, await violations(page)]).toEqual([state, []]);
+    };
+    await page.goto(`${url}/incidents/${id}`);
+    for (const [state, acts, english, chinese] of STATES) {
+      await act(...acts);
+      await look(state, en ? english : chinese);
+    }
+    const { drafts } = await desk.incident(id);
+    await act({ type: 'approve', draft: 1, hash: drafts[0]?.hash ?? '' });
+    await look('approved', en ? /send it/ : /报送/);
+    await act({ ...filed('cac.art4.other', 'web_12387'), draft: 1 });
+    await look('filed', en ? /owed/i : /履行/);
+    for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
+      if (mark === 'open') await act(filed(duty, 'own_contact'));
+    }
+    await look('other duties filed', en ? /supplemented/ : /待补报/);
+    await act(...rest);
+    await look('news since the filing', en ? /supplement it/ : /补报/);
+    await act({ type: 'answer', fact: 'suspected_crime', value: false });
+    await act({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
+    await act({ type: 'end_handling', at: ago(0), reason: 'over' });
+    await look('handling ended', en ? /summary report/i : /处置总结报告/);
+    await act(...PARTS.map(known));
+    await look('parts written', en ? /summary report/ : /处置总结报告/);
+    await act({ type: 'compile_draft', report: 'summary', cannotDetermine: [] });
+    await look('summary compiled', en ? /approval/ : /提请审批/);
+    await act({ type: 'request_approval', draft: 2 });
+    await act({ type: 'approve', draft: 2, hash: (await desk.incident(id)).drafts[1]?.hash ?? '' });
+    await act({ ...filed('cac.art8.other', 'web_12387'), draft: 2 });
+    await look('summary filed', en ? /may be owed/ : /可能须履行/);
+    for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
+      if (mark !== 'done') await act({ type: 'not_owed', obligation: duty, reason: 'none concerned' });
+    }
+    await look('nothing owed', en ? /close the incident/ : /请结案/);
+    expect(await surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
+    await act({ type: 'close', reason: 'over' });
+    await page.locator('.next-step').waitFor({ state: 'detached' });
+    expect(troubles).toEqual([]);
+  });
+});
+
+/** The sentence and every button of the bar that a person would have to scroll to. */
+async function outOfSight(page: Page): Promise<readonly string[]> {
+  const { height = 0, width = 0 } = page.viewportSize() ?? {};
+  const parts = [page.locator('.next-text'), ...(await page.locator('.next-step .button').all())];
+  const hidden = await Promise.all(
+    parts.map(async (part) => {
+      const box = await part.boundingBox();
+      const isSeen = box !== null && box.y >= 0 && box.y + box.height <= height && box.x + box.width <= width;
+      return isSeen ? [] : [(await part.textContent()) ?? ''];
+    }),
+  );
+  return hidden.flat();
+}
+
+function filed(obligation: string, channel: string): Extract<Command, { type: 'record_filing' }> {
+  return { type: 'record_filing', obligation, channel, at: ago(0) };
+}
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
