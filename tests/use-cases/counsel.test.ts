@@ -110,6 +110,12 @@ test('the reason of a delay is on the assessment for the lead and legal, and on 
   for (const view of ['status', 'draft', 'checklist', 'timeline', 'answers', 'question', 'more', 'tasks', 'why'])
     expect(await seenBy(caller('li'), view), view).not.toContain(REASON);
   expect(JSON.stringify(await app.timeline(incident, caller('li'), 'en'))).not.toContain(REASON);
+  const exported = async (counsel: boolean) => {
+    const record = await app.record(incident, caller('li'), { counsel });
+    return 'code' in record ? record.code : JSON.stringify(await collect(record));
+  };
+  expect(await exported(false)).not.toContain(REASON);
+  expect(await exported(true)).toContain(REASON);
   const group = {
     platform: 'wecom',
     tenant: 't',

@@ -44,9 +44,15 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   if (original && original !== command.channel && !command.otherChannel) {
     return refused('other_channel', { field: 'otherChannel', params: { channel: original } });
   }
-  const { type: _, ...payload } = command;
+  const { type: _, lateReason, ...payload } = command;
+  const recorded = { ...payload, ...textOf(duty, draft, approved), ...margin(duty, command.at) };
+  // An entry of its own: not everybody who may read of the filing may read why it was late.
+  const isExplained = lateReason !== undefined && recorded.lateSeconds > 0;
   return happened(
-    { type: 'filing_recorded', payload: { ...payload, ...textOf(duty, draft, approved), ...margin(duty, command.at) } },
+    { type: 'filing_recorded', payload: recorded },
+    ...(isExplained
+      ? [{ type: 'delay_explained' as const, payload: { obligation: command.obligation, reason: lateReason } }]
+      : []),
     ...followUps(state, command, { duty, draft, oral: isOral(command, context) }),
   );
 };

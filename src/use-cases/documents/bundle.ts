@@ -54,7 +54,14 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
       const situation = context.engine.situation(state);
       const events = (await store.events(id)).filter(({ version }) => version <= state.version);
       const steps = stepsIn(situation, events, language);
-      const pack = article11Pack({ ...situation, language, steps, headHash: await headHash(store, state) });
+      const shown = context.counsel(state, caller) ? withoutDelays(state) : state;
+      const pack = article11Pack({
+        ...situation,
+        state: shown,
+        language,
+        steps,
+        headHash: await headHash(store, state),
+      });
       return (await context.documents()).paper(pack, `${id}-art11-${language}`, format);
     },
     bundle: async (id, caller, { counsel }) => {
@@ -149,9 +156,11 @@ class Bundle {
     for (const [name, group] of Object.entries(eventGroups(state, events))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
+    // Why a filing was late is for the lead and legal.
+    const forPack = this.#options.counsel ? state : withoutDelays(state);
     for (const language of LANGUAGES) {
       const steps = stepsIn(situation, events, language);
-      const pack = article11Pack({ ...situation, language, steps, headHash: this.hashes.at(-1) ?? '' });
+      const pack = article11Pack({ ...situation, state: forPack, language, steps, headHash: this.hashes.at(-1) ?? '' });
       for (const format of PAPERS) {
         const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
         yield { path: name, content };
@@ -212,4 +221,9 @@ function safeName(name: string): string {
 
 function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+/** State without the reasons why filings were late. */
+function withoutDelays(state: IncidentState): IncidentState {
+  return { ...state, delays: {}, filings: state.filings.map(({ lateReason: _, ...filing }) => filing) };
 }

@@ -123,7 +123,7 @@ function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
 /** Question for the reason of a delay: to the lead and legal, or substitutes, not in front of everybody. */
 function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload']): Told | null {
   const { state } = situation;
-  if (filing.lateSeconds === 0 || filing.lateReason !== undefined) return null;
+  if (filing.lateSeconds === 0 || filing.lateReason !== undefined || state.delays[filing.obligation]) return null;
   const legal = Object.values(state.people).filter(({ roles }) => roles.includes('legal') && state.organisation);
   const card = delayCard(situation, filing);
   const told = to(situation, [state.lead, ...legal.map(({ actor }) => actor)], [], () => card);

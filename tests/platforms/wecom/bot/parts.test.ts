@@ -225,6 +225,17 @@ describe('the lines of a form', () => {
     expect(entered('What was filed: 1 and more')).toMatchObject({ what: ['web', 'and', 'more'] });
   });
 
+  it('are numbers of options, one for each field, where a form asks for nothing but choices', () => {
+    const options = ['a', 'b', 'c', 'd', 'e'].map((value) => ({ value, label: value }));
+    const fields = [1, 2, 3, 4].map(
+      (n) => ({ id: `f${n}`, label: `F${n}`, kind: 'one', required: true, options, value: '' }) as const,
+    );
+    const judged: LocalForm = { ...form, fields };
+    expect(valuesOf(judged, '1、5、5、1', 'zh-CN')?.values).toEqual({ f1: 'a', f2: 'e', f3: 'e', f4: 'a' });
+    expect(valuesOf(judged, '1、5、5', 'zh-CN')).toBeNull();
+    expect(valuesOf(judged, '1、5、5、1', 'zh-CN', { open: 'behind' })).toBeNull();
+  });
+
   it('mean nothing where they show an example or the options, unless somebody wrote over them', () => {
     const example = {
       ...form,

@@ -97,10 +97,21 @@ export function valuesOf(
   const wrong = form.fields.filter(({ id }) => asked.includes(id));
   const only = wrong.length === 1 ? (wrong[0] ?? null) : onlyField(form);
   if (entered.size === 0) {
+    const numbered = open === 'asked' && wrong.length === 0 ? inOrder(form, text) : null;
+    if (numbered) return { values: merged(form, numbered, earlier), left: [] };
     if (!only || !takes(only, text, open)) return null;
     return { values: merged(form, new Map([[only.id, text.trim()]]), earlier), left: [] };
   }
   return { values: merged(form, entered, earlier), left };
+}
+
+/** A number for each of several fields of one choice, in their order: "1、5、5、1". */
+function inOrder({ fields }: LocalForm, text: string): ReadonlyMap<string, string> | null {
+  const choices = fields.filter(({ kind }) => kind === 'one');
+  if (choices.length < 2 || fields.some(({ kind, required }) => required && kind !== 'one')) return null;
+  const numbers = /^\s*\d{1,2}(?:[\s、,，;；]+\d{1,2})+\s*$/.test(text) ? (text.match(/\d+/g) ?? []) : [];
+  if (numbers.length !== choices.length) return null;
+  return new Map(choices.map(({ id }, index) => [id, numbers[index] ?? '']));
 }
 
 /** Entries by field over the earlier ones; a field that has neither keeps its present value. */
