@@ -1,19 +1,29 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backupStore } from '../storage/sqlite/backup.ts';
 import { BACKUP_MARK } from '../wiring/figures.ts';
 import { storeFile } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
-/** `jishi backup FILE`: a consistent copy of the record, whether or not the bot is running. */
+/**
+ * `jishi backup FILE` or `jishi backup FOLDER --keep N`: a consistent copy of the record, whether or not the bot is running.
+ * In a folder each copy gets its time as a name, and only the newest N stay.
+ */
 export async function backupCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [to] = args;
-  if (!to || args.length > 1) throw new UsageError('backup');
+  const { positionals, values } = parsedArgs(
+    { args: [...args], options: { keep: { type: 'string' } }, allowPositionals: true },
+    'backup',
+  );
+  const [given] = positionals;
+  const keep = values.keep === undefined ? null : Number(values.keep);
+  if (!given || positionals.length > 1 || (keep !== null && !(Number.isInteger(keep) && keep > 0)))
+    throw new UsageError('backup');
+  const to = keep === null ? given : join(given, nameAt(new Date()));
   const config = readConfig(terminal);
   if (config.databaseUrl !== null) {
     throw new CommandError(
-      `jishi backup: the record is in PostgreSQL; copy it with: pg_dump --format=custom --file=${to} "$DATABASE_URL"`,
+      `jishi backup: the record is in PostgreSQL; copy it with: pg_dump --exclude-schema=pgboss --format=custom --file=${to} "$DATABASE_URL"`,
     );
   }
   const file = storeFile(config);
@@ -22,8 +32,20 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
     throw new CommandError(`jishi backup: there is no folder ${dirname(to)}; make it first`);
   await backupStore(file, to);
   mark(config.dataDir);
+  if (keep !== null) dropOlder(given, keep);
   terminal.out(`ok: ${to}`);
   return 0;
+}
+
+const NAME = /^jishi-\d{8}T\d{6}Z\.sqlite$/;
+function nameAt(now: Date): string {
+  return `jishi-${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z.sqlite`;
+}
+
+/** Removes all but the newest copies that were named by this command; other files of the folder stay. */
+function dropOlder(folder: string, keep: number): void {
+  const copies = readdirSync(folder).filter((name) => NAME.test(name));
+  for (const name of copies.toSorted().toReversed().slice(keep)) rmSync(join(folder, name));
 }
 
 /** Notes the time for `jishi_backup_age_seconds`; a user who may only read the folder makes a backup all the same. */

@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { PLATFORM_SETTINGS } from '../platforms/registry.ts';
 import { sentenceIn } from './chinese.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
 /** The configuration from the environment and `.env`, with the settings every platform brings. */
@@ -16,7 +16,7 @@ export function loadSettings({ env }: Pick<Terminal, 'env'>): LoadedConfig {
  * The configuration as `start` would read it, which is told what `.env` holds that nothing reads. A wrong configuration
  * ends the command with everything that is wrong with it.
  */
-export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: 1 | 2 = 2): Config {
+export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: ExitCode = 2): Config {
   const loaded = loadSettings(terminal);
   const language = languageOf(terminal.env);
   const stop = translate(language, 'cli.full_stop');

@@ -15,13 +15,24 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Reason why the bot cannot start, and the setting to look at. */
-export function whyNotStarted(error: unknown, { port, dataDir }: Pick<Config, 'port' | 'dataDir'>): string {
+export function whyNotStarted(
+  error: unknown,
+  { host, port, dataDir }: Pick<Config, 'host' | 'port' | 'dataDir'>,
+): string {
   const code = codeOf(error);
+  if (isOfListening(error) && code === 'EACCES')
+    return `this user may not open port ${port}; set PORT to one above 1023`;
+  if (code === 'EADDRNOTAVAIL') return `${host} is no address of this machine; set HOST to one that is`;
   if (code === 'EADDRINUSE') return `port ${port} is taken; set PORT to another one`;
   if (NOT_WRITABLE.test(code)) {
     return `${dataDir} cannot be written by this user (${messageOf(error)}); change its owner or set DATA_DIR`;
   }
   return messageOf(error);
+}
+
+/** Returns true if the server could not open its port, whatever the code. */
+function isOfListening(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
 }
 
 /** Error code a library set, e.g. `ENOENT`; empty if there is none. */

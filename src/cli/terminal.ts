@@ -10,6 +10,14 @@ export interface Terminal {
   stdin(): Promise<string>;
 }
 
+/** Ends the process quietly once the reader of a pipe is gone, as in `jishi export | head`. */
+export function endWithReader(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}
+
 export const processTerminal: Terminal = {
   env: process.env,
   out: (line) => process.stdout.write(`${line}\n`),
@@ -17,11 +25,14 @@ export const processTerminal: Terminal = {
   stdin: () => text(process.stdin),
 };
 
-/** Ends a command with a message and an exit code: 2 for a wrong call, 1 for what cannot be done. */
-export class CommandError extends Error {
-  readonly exit: 1 | 2;
+/** Exit codes: 1 what cannot be done, 2 a wrong call, 78 a wrong configuration (`EX_CONFIG`), which no restart mends. */
+export type ExitCode = 1 | 2 | 78;
 
-  constructor(message: string, exit: 1 | 2 = 2) {
+/** Ends a command with a message and an exit code. */
+export class CommandError extends Error {
+  readonly exit: ExitCode;
+
+  constructor(message: string, exit: ExitCode = 2) {
     super(message);
     this.exit = exit;
   }

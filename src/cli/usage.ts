@@ -13,7 +13,7 @@ const FORMS = {
   connect: CONNECTS,
   classify: ['classify FILE', 'classify -'],
   verify: ['verify [ID] [--anyway]'],
-  backup: ['backup FILE'],
+  backup: ['backup FILE', 'backup FOLDER --keep N'],
   restore: ['restore FILE [--anyway]'],
   restored: ['restored'],
   migrate: ['migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]'],

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { sentenceIn, subjectIn } from '../../src/cli/chinese.ts';
+import { whyNotStarted } from '../../src/cli/reason.ts';
 import { helpPage, isCommand } from '../../src/cli/usage.ts';
 import { run } from '../../src/cli.ts';
 import { VERSION } from '../../src/ops/version.ts';
@@ -106,5 +107,35 @@ describe('in Chinese', () => {
     expect(sentenceIn('zh-CN', 'long connection: seen when the bot runs')).toBe('长连接：机器人运行时可见');
     expect(sentenceIn('zh-CN', 'certificate has expired')).toBe('certificate has expired');
     expect(sentenceIn('en', 'empty')).toBe('empty');
+  });
+});
+
+describe('a start that cannot be', () => {
+  const settings = { host: '10.99.99.99', port: 443, dataDir: './data' };
+  const failure = (code: string, syscall: string) => Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
+
+  it.each([
+    ['a low port', failure('EACCES', 'listen'), 'this user may not open port 443; set PORT to one above 1023'],
+    [
+      'a foreign address',
+      failure('EADDRNOTAVAIL', 'listen'),
+      '10.99.99.99 is no address of this machine; set HOST to one that is',
+    ],
+    [
+      'a closed folder',
+      failure('EACCES', 'open'),
+      './data cannot be written by this user (open EACCES); change its owner or set DATA_DIR',
+    ],
+  ])('names the setting: %s', (_, error, sentence) => {
+    expect(whyNotStarted(error, settings)).toBe(sentence);
+    expect(sentenceIn('zh-CN', sentence)).toMatch(HAN);
+  });
+
+  it('ends with 78 when a setting is wrong, so that a service is not started again', async () => {
+    const said: string[] = [];
+    const say = (line: string) => void said.push(line);
+    const terminal = { env: { PORT: 'eighty' }, out: say, error: say, stdin: async () => '' };
+    expect(await run(['start'], terminal)).toBe(78);
+    expect(said.join()).toMatch(/PORT/);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -72,6 +72,26 @@ describe('a tool that cannot do its work says so in one sentence, and what to do
     expect(await tool('verify')).toEqual([
       1,
       expect.stringMatching(/^jishi verify: .*start that version, or restore a backup/),
+    ]);
+  });
+
+  it('a folder of backups keeps the newest and leaves other files alone', async () => {
+    const { folder, jishi: tool } = await record();
+    const backups = join(folder, 'backups');
+    mkdirSync(backups);
+    const old = ['jishi-20260101T020000Z.sqlite', 'jishi-20260102T020000Z.sqlite'];
+    for (const name of [...old, 'notes.txt']) writeFileSync(join(backups, name), '');
+    expect(await tool('backup', backups, '--keep', '2')).toEqual([
+      0,
+      expect.stringMatching(/jishi-\d{8}T\d{6}Z\.sqlite$/),
+    ]);
+    const left = readdirSync(backups).toSorted();
+    expect(left).toHaveLength(3);
+    expect(left).toContain('notes.txt');
+    expect(left).toContain(old[1]);
+    expect(await tool('backup', backups, '--keep', '0')).toEqual([
+      2,
+      expect.stringMatching(/^usage: jishi backup FILE/),
     ]);
   });
 

@@ -17,8 +17,15 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** Starts a real PostgreSQL on a free port of this machine. `durable` waits for the disk, as in production. */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+interface PostgresOptions {
+  /** Waits for the disk, as in production. */
+  readonly durable?: boolean;
+  /** Folder with `bin/` of another installation than the one of the package. */
+  readonly installation?: string;
+}
+
+/** Starts a real PostgreSQL on a free port of this machine. */
+export async function startPostgres({ durable = false, installation }: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'jishi-pg-'));
   const root = userInfo().uid === 0;
   const as = root ? { uid: NOBODY, gid: NOBODY } : {};
@@ -26,7 +33,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   const data = join(folder, 'data');
   await mkdir(data, { mode: 0o700 });
   if (root) await chown(data, NOBODY, NOBODY);
-  const native = await runnable(folder, as);
+  const native = installation ?? (await runnable(folder, as));
   const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' };
   const made = spawnSync(
     join(native, 'bin/initdb'),
