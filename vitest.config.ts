@@ -7,7 +7,7 @@ const slow = ['tests/{e2e,crash}/**/*.test.ts', 'tests/**/*.slow.test.ts', 'test
 const live = [
   'tests/platforms/wecom/app-*.test.ts',
   'tests/platforms/wecom/bot/*.test.ts',
-  'tests/platforms/feishu/*.test.ts',
+  'tests/**/*.live.test.ts',
   'tests/delivery/{delivery,unknown}.test.ts',
   'tests/storage/{open,verify,restore,sqlite-failures}.test.ts',
   'tests/contract/sqlite.test.ts',

@@ -2,7 +2,7 @@ import type { Fault } from '../simulation/faults.ts';
 
 /** A mistake of a platform, and the suites that have to find it: a test file in `platform/`. */
 export interface Mistake extends Fault {
-  readonly suite: 'console' | 'slack' | 'wecom-app' | 'wecom-bot';
+  readonly suite: 'console' | 'feishu' | 'slack' | 'wecom-app' | 'wecom-bot';
 }
 
 const SHARED = 'src/platforms/shared';
@@ -10,6 +10,7 @@ const SLACK = 'src/platforms/slack';
 const BOT = 'src/platforms/wecom/bot';
 const APP = 'src/platforms/wecom-app';
 const CONSOLE = 'src/platforms/console';
+const FEISHU = 'src/platforms/feishu';
 
 /** Mistakes that whoever writes a platform may make, one in each; the contract suites alone have to find them. */
 export const MISTAKES: readonly Mistake[] = [
@@ -228,5 +229,169 @@ export const MISTAKES: readonly Mistake[] = [
     ...{ suite: 'wecom-app', file: 'src/platforms/wecom/crypto/envelope.ts' },
     find: 'if (!equalInConstantTime(signed.signature, expected)) return null;',
     replace: 'if (expected === "") return null;',
+  },
+  {
+    name: 'in Feishu a room abroad is treated as home',
+    ...{ suite: 'feishu', file: `${SHARED}/rooms.ts` },
+    find: "location: own?.location ?? 'home',",
+    replace: "location: 'home',",
+  },
+  {
+    name: 'in Feishu every group counts as closed',
+    ...{ suite: 'feishu', file: `${SHARED}/rooms.ts` },
+    find: 'open: own?.open ?? open,',
+    replace: 'open: false,',
+  },
+  {
+    name: 'in Feishu everybody reads every room',
+    ...{ suite: 'feishu', file: `${FEISHU}/platform.ts` },
+    find: 'return address !== null && chats.reads(account.id, address);',
+    replace: 'return address !== null;',
+  },
+  {
+    name: 'in Feishu people of another company are shown everything',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: 'const isForeign = (sender.tenant_key ?? tenant_key) !== tenant_key;',
+    replace: 'const isForeign = false;',
+  },
+  {
+    name: 'in Feishu a line that is delivered again is another line',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: 'message_id}`, [user, text]);',
+    replace: 'message_id + Math.random()}`, [user, text]);',
+  },
+  {
+    name: 'in Feishu a click that is delivered again is another click',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: 'key}`, [caller.account.id, press]);',
+    replace: 'key + Math.random()}`, [caller.account.id, press]);',
+  },
+  {
+    name: 'in Feishu what was answered is answered again',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: 'if (!(await intake.answered.seen(message_id))) after.run(work);',
+    replace: 'after.run(work);',
+  },
+  {
+    name: 'in Feishu a click on a card that is out of date acts',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: 'const { d, r: revision, i: incident } = value.data;',
+    replace:
+      'const { d, i: incident } = value.data;\n  const revision = (await intake.app.state(incident, spot.caller))?.version ?? 0;',
+  },
+  {
+    name: 'in Feishu of several ticks one is lost',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: "(typeof ids === 'string' ? [ids] : ids).map(",
+    replace: "(typeof ids === 'string' ? [ids] : ids.slice(1)).map(",
+  },
+  {
+    name: 'in Feishu ticks that stand alone go with others',
+    ...{ suite: 'feishu', file: `${FEISHU}/render.ts` },
+    find: 'one.exclusive ? [[one.value, one.label]] : []',
+    replace: 'one.exclusive ? [] : []',
+  },
+  {
+    name: 'in Feishu a recalled card is not posted again',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: 'if (incident !== null) await committed(intake.surfaces.lost(',
+    replace: "if (incident === '') await committed(intake.surfaces.lost(",
+  },
+  {
+    name: 'in Feishu the language of the reader is ignored',
+    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    find: 'place.room.language : outcome.language;',
+    replace: "'en' : 'en';",
+  },
+  {
+    name: 'in Feishu rows lose their buttons',
+    ...{ suite: 'feishu', file: `${FEISHU}/render.ts` },
+    find: 'block.text}`), ...buttons(block.actions)];',
+    replace: 'block.text}`)];',
+  },
+  {
+    name: 'in Feishu the size limit is ignored',
+    ...{ suite: 'feishu', file: `${FEISHU}/render.ts` },
+    find: 'if (fits || n <= end.length) return card;',
+    replace: 'return card;',
+  },
+  {
+    name: 'in Feishu nobody is called by name',
+    ...{ suite: 'feishu', file: `${FEISHU}/render.ts` },
+    find: 'return called.length === 0 ? [] :',
+    replace: 'return called.length >= 0 ? [] :',
+  },
+  {
+    name: 'in Feishu a repetition is not marked as one',
+    ...{ suite: 'feishu', file: `${FEISHU}/render.ts` },
+    find: 'const late = deliveryNotes(message).map((note) => small(localise(note, language)));',
+    replace: 'const late: Part[] = [];',
+  },
+  {
+    name: 'in Feishu a text that is too long for an input is cut',
+    ...{ suite: 'feishu', file: `${FEISHU}/render.ts` },
+    find: 'field.value.length > LIMITS.inputText;',
+    replace: 'field.value.length < 0;',
+  },
+  {
+    name: 'in Feishu an edit is posted as a new message',
+    ...{ suite: 'feishu', file: `${FEISHU}/send.ts` },
+    find: "{ method: 'PATCH', body: { json } });",
+    replace:
+      "{ method: 'PATCH', body: { json } });\n          await post(place, cardContent(readBody(body).card), json);",
+  },
+  {
+    name: 'in Feishu a message below another is posted beside it',
+    ...{ suite: 'feishu', file: `${FEISHU}/send.ts` },
+    find: 'sender.send(thread ?? address,',
+    replace: 'sender.send(address,',
+  },
+  {
+    name: 'in Feishu the platform is said to drop repetitions for ever',
+    ...{ suite: 'feishu', file: `${FEISHU}/send.ts` },
+    find: 'clock.now() - since < LIMITS.sameWithin ?',
+    replace: 'since > 0 ?',
+  },
+  {
+    name: 'in Feishu an account of another app is written to',
+    ...{ suite: 'feishu', file: `${FEISHU}/send.ts` },
+    find: 'platform === PLATFORM && tenant === appId;',
+    replace: "platform === PLATFORM && tenant !== '';",
+  },
+  {
+    name: 'in Feishu a file is sent without all its bytes',
+    ...{ suite: 'feishu', file: `${FEISHU}/send.ts` },
+    find: "body: { field: 'file', file, texts }",
+    replace: "body: { field: 'file', file: { ...file, content: file.content.subarray(0, 1_000) }, texts }",
+  },
+  {
+    name: 'in Feishu a message that is gone is not posted again',
+    ...{ suite: 'feishu', file: `${FEISHU}/api.ts` },
+    find: "GONE.has(code) ? 'gone' : ",
+    replace: '',
+  },
+  {
+    name: 'in Feishu a limit of rate is taken for a refusal',
+    ...{ suite: 'feishu', file: `${FEISHU}/api.ts` },
+    find: 'if (TOO_OFTEN.has(code))',
+    replace: 'if (code === 0)',
+  },
+  {
+    name: 'in Feishu an unknown outcome is taken for sent',
+    ...{ suite: 'feishu', file: `${FEISHU}/api.ts` },
+    find: ": { kind: 'unknown', detail };",
+    replace: ": { kind: 'sent', ref: detail };",
+  },
+  {
+    name: 'in Feishu a platform that was not let in says that it is well',
+    ...{ suite: 'feishu', file: `${FEISHU}/connection.ts` },
+    find: "return { ok: state === 'connected', detail",
+    replace: 'return { ok: true, detail',
+  },
+  {
+    name: 'in Feishu a forged callback is taken',
+    ...{ suite: 'feishu', file: `${FEISHU}/connection.ts` },
+    find: 'if (!equal(signature, expected)) return c.body(null, 403);',
+    replace: '',
   },
 ];
