@@ -65,7 +65,8 @@ export class AccessToken {
       const times = (this.#failed?.times ?? 0) + 1;
       const rest = pauseAfter(times, REST);
       // However the token call ended, the request that needed the token was not sent.
-      const failure = isOwn(error) ? error : new NoAnswer(api, messageOf(error), false);
+      const reason = error instanceof NoAnswer ? error.reason : messageOf(error);
+      const failure = isOwn(error) ? error : new NoAnswer(api, reason, false);
       this.#failed = { error: failure, times, until: clock.now() + rest };
       throw failure;
     }
