@@ -10,7 +10,7 @@ const PRUNE_EVERY = 6 * 3_600_000;
 
 export interface ServiceOptions<Job> extends Pick<TalkDependencies, 'languages' | 'isOwnRoom'> {
   readonly platform: string;
-  /** What waits on disk until the platform can be asked, e.g. a file to fetch. */
+  /** Schema of the jobs that wait on disk until the platform can be asked, e.g. a file to fetch. */
   readonly jobs: z.ZodType<Job>;
   /** Prefix of the jobs among the kept values, e.g. `file:`. */
   readonly prefix: string;

@@ -21,7 +21,7 @@ import { createMessenger } from './send/messenger.ts';
 import { PressResponses } from './send/press-responses.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** What the platform needs of the program. */
+/** Dependencies of the platform, which the program gives it. */
 export interface SlackNeeds
   extends Pick<
     PlatformNeeds,

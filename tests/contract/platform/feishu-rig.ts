@@ -12,7 +12,13 @@ const USERS: Readonly<Record<Who, string>> = {
   foreigner: 'ou_foreign',
 };
 const CHATS = { home: 'oc_home', open: 'oc_open', abroad: 'oc_abroad' } as const;
-const CALLBACK = { token: 'v-token', key: 'e-key' };
+/** `signature` in place of the right one, for a forged callback. */
+interface Keys {
+  readonly token: string;
+  readonly key: string;
+  readonly signature?: string;
+}
+const CALLBACK: Keys = { token: 'v-token', key: 'e-key' };
 const select = z.looseObject({
   elements: z.array(z.looseObject({ tag: z.string(), options: z.unknown().optional() })),
 });
@@ -62,18 +68,19 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
     [...new Set([chatOf('direct', who), chatOf(where, who)])].map((chat) =>
       server.messages.filter((one) => one.chat === chat).map((one) => server.words(one)),
     );
-  const hand = async (type: string, event: object, keys = CALLBACK, id?: string) => {
+  const hand = async (type: string, event: object, keys: Keys = CALLBACK, id?: string) => {
     if (!callbacks) {
       await connected();
       const { code, answer } = await server.event(type, event, id);
       return { acknowledged: code === 200, body: said(answer) };
     }
     const { body, headers } = server.callback(type, event, keys, id);
-    const response = await fetch(`${bot.url}/feishu/events`, { method: 'POST', headers, body });
+    const signed = keys.signature === undefined ? headers : { ...headers, 'X-Lark-Signature': keys.signature };
+    const response = await fetch(`${bot.url}/feishu/events`, { method: 'POST', headers: signed, body });
     const text = await response.text();
     return { acknowledged: response.status === 200, body: response.status === 200 ? said(JSON.parse(text)) : '' };
   };
-  const acting = (who: Who, where: Where, type: string, event: object, keys = CALLBACK): Act => {
+  const acting = (who: Who, where: Where, type: string, event: object, keys: Keys = CALLBACK): Act => {
     const id = `act-${server.nextId()}`;
     return act(bot, sight(who, where), () => hand(type, event, keys, id));
   };
@@ -181,15 +188,10 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
     forge: async (text) =>
       callbacks
         ? [
-            acting('lead', 'home', 'im.message.receive_v1', line('lead', text, 'home'), {
-              ...CALLBACK,
-              token: 'another',
-            }),
-            acting('lead', 'home', 'im.message.receive_v1', line('lead', text, 'home'), {
-              ...CALLBACK,
-              key: 'another',
-            }),
-          ]
+            { ...CALLBACK, token: 'another' },
+            { ...CALLBACK, key: 'another' },
+            { ...CALLBACK, signature: '0'.repeat(64) },
+          ].map((keys) => acting('lead', 'home', 'im.message.receive_v1', line('lead', text, 'home'), keys))
         : [],
     loseNextAnswer: () => void server.faults.push({ path: /^POST im\/v1\/messages/, fault: 'lost' }),
     limitNextSend: () => void server.faults.push({ path: /^POST im\/v1\/messages/, fault: 230020 }),
