@@ -83,6 +83,51 @@ describe('the form on a phone, opened inside WeCom', () => {
     expect(await record()).not.toContain('"上海"');
   });
 
+  it('reads a filing back in words, lets it be corrected, and records it once it is confirmed', async () => {
+    for (const said of ['否', '09:20 运维告警', '120万', '首报']) await write(bot, 'zhangsan', said);
+    const { page, troubles } = await open('/wecom/form/open/filing?incident=INC-2026-0001');
+    const filings = async () => (await bot.store.incident('INC-2026-0001'))?.filings ?? [];
+    const at = new Date(bot.clock.now()).toLocaleTimeString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false });
+    await page.locator('[name="f:at"]').fill(at.slice(0, 5));
+    await page.locator('[name="f:receipt"]').fill('2026-0331-17');
+    for (const reason of await page.locator('[name="f:kept"]').all()) await reason.fill('待核实');
+    await page.locator('button[type=submit]').click();
+    await page.getByText('2026-0331-17').waitFor();
+    expect(await page.locator('main').textContent()).toMatch(/12387网站.*首报第1稿/s);
+    expect(await filings()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    if (process.env['PICTURES'])
+      await page.screenshot({ path: `${process.env['PICTURES']}/read-back.png`, fullPage: true });
+    await page.locator('button[name=edit]').click();
+    expect(await page.locator('[name="f:receipt"]').inputValue()).toBe('2026-0331-17');
+    await page.locator('[name="f:receipt"]').fill('2026-0331-18');
+    await page.locator('button[type=submit]').click();
+    await page.locator('button[name=confirmed]').click();
+    await page.getByText('返回企业微信').waitFor();
+    expect((await filings()).map(({ receipt }) => receipt)).toEqual(['2026-0331-18']);
+    expect(troubles).toEqual([]);
+  });
+
+  it('shows what of another person was replaced, and restores it by one tap', async () => {
+    const revision = (await bot.store.incident('INC-2026-0001'))?.version ?? 0;
+    await bot.house.app.submit({
+      ...{ incident: 'INC-2026-0001', revision, caller: 'api' },
+      intent: { type: 'fill_field', field: 'art7.2.place', value: { state: 'known', text: '上海一号机房' } },
+      delivery: { platform: 'wecom-app', key: 'place', body: '' },
+    });
+    const { page, troubles } = await open(ITEM);
+    await page.locator('[name="f:art7.2.place"]').fill('北京');
+    await page.locator('button[type=submit]').click();
+    await page.getByText('上海一号机房').waitFor();
+    if (process.env['PICTURES'])
+      await page.screenshot({ path: `${process.env['PICTURES']}/restore.png`, fullPage: true });
+    await page.getByRole('button', { name: '恢复' }).click();
+    await page.getByText('返回企业微信').waitFor();
+    const place = (await bot.store.incident('INC-2026-0001'))?.fields['art7.2.place']?.current?.text;
+    expect(place).toBe('上海一号机房');
+    expect(troubles).toEqual([]);
+  });
+
   it('an hour later nothing is lost: WeCom says again who it is, and the entries are back', async () => {
     const { page, troubles } = await open(ITEM);
     await page.locator('textarea').first().fill('上海机房，一小时后才提交');

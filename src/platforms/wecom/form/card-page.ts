@@ -1,5 +1,11 @@
 import { html } from 'hono/html';
-import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/cards/localise.ts';
+import type { Card } from '../../../conversation/cards/card.ts';
+import {
+  type LocalAction,
+  type LocalBlock,
+  type LocalCard,
+  localiseCard,
+} from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { frame } from './page.ts';
@@ -12,14 +18,17 @@ export interface CardPage {
   readonly language: Language;
   readonly publicUrl: string;
   /** Confirmation of what was recorded just now, or the reason why it was not. */
-  readonly said: { readonly text: string; readonly good: boolean } | null;
+  readonly said: { readonly text: string; readonly good: boolean; readonly card?: Card | undefined } | null;
   readonly hidden: Readonly<Record<string, string>>;
 }
 
 /** A card with its buttons, for those who see it in a group where nothing can be tapped. */
 export function cardPage(page: CardPage): Markup {
   const { card, language, said } = page;
+  // What was replaced can be restored.
+  const replaced = said?.card ? localiseCard(said.card, language).blocks : [];
   const body = html`${said === null ? '' : html`<p class="${said.good ? 'said' : 'trouble'}" role="${said.good ? 'status' : 'alert'}">${said.text}</p>`}
+${replaced.map((block) => blockView(block, page))}
 <h1>${card.title}</h1>
 ${card.blocks.map((block) => blockView(block, page))}`;
   return frame(language, card.title, body);

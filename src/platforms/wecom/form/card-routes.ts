@@ -51,6 +51,17 @@ export async function useCard(c: HttpContext, deps: FormDependencies): Promise<R
   const intent = intentOf(sent);
   const incident = refOf(c).args['incident'];
   if (!intent || incident === undefined) return bad(translate(language, 'text.choose_first'));
+  return showCard(c, deps, session, await submitted(c, deps, session, { incident, intent, sent }));
+}
+
+/** Gives the command of a button; the same button of the same page is the same act. */
+export async function submitted(
+  c: HttpContext,
+  deps: FormDependencies,
+  session: FormSession,
+  { incident, intent, sent }: { readonly incident: string; readonly intent: Command; readonly sent: Sent },
+): Promise<NonNullable<Said>> {
+  const language = pageLanguage(c);
   const body = JSON.stringify([session.account, incident, intent]);
   const result = await deps.app.submit({
     incident,
@@ -59,9 +70,10 @@ export async function useCard(c: HttpContext, deps: FormDependencies): Promise<R
     caller: callerOf(c, deps, session),
     delivery: { platform: 'wecom-form', key: digest(`${text(sent['key'])}\n${body}`), body },
   });
-  if (result.kind === 'refused') return bad(localise(refusalText(result.refusal), language));
-  const said = result.said ? localise(result.said.title, language) : translate(language, 'wecom_app.form.done');
-  return showCard(c, deps, session, { text: said, good: true });
+  if (result.kind === 'refused') return { text: localise(refusalText(result.refusal), language), good: false };
+  const { said } = result;
+  const done = said ? localise(said.title, language) : translate(language, 'wecom_app.form.done');
+  return { text: done, good: true, card: said ?? undefined };
 }
 
 function refOf(c: HttpContext) {
@@ -69,7 +81,7 @@ function refOf(c: HttpContext) {
   return { view: c.req.param('view'), args };
 }
 
-function intentOf(sent: Sent): Command | null {
+export function intentOf(sent: Sent): Command | null {
   const picked = texts(sent['pick']);
   const fact = text(sent['fact']);
   const wanted = fact === '' ? parseJson(text(sent['intent'])) : { type: 'answer', fact, value: picked };

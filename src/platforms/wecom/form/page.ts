@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
+import type { LocalCard, LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
 import { languageOf } from '../../../http/language.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
@@ -61,6 +61,32 @@ ${form.fields.map((field) => fieldView(field, page))}
 <footer><button type="submit">${form.submit}</button></footer>
 </form>`;
   return frame(language, form.title, body);
+}
+
+export interface ConfirmPage {
+  readonly card: LocalCard;
+  readonly language: Language;
+  readonly values: Values;
+  readonly hidden: Readonly<Record<string, string>>;
+}
+
+/** Entries read back before they are recorded, with the way back to them. */
+export function confirmPage({ card, language, values, hidden }: ConfirmPage): Markup {
+  const lines = card.blocks.flatMap((block) => ('text' in block ? [block] : []));
+  const [record = ''] = card.blocks.flatMap((block) =>
+    block.kind === 'actions' ? block.actions.map(({ label }) => label) : [],
+  );
+  const entered = Object.entries(values).flatMap(([id, value]) =>
+    [value].flat().map((one) => [`${FIELD}${id}`, one] as const),
+  );
+  const body = html`<h1>${card.title}</h1>
+${lines.map((block) => html`<p class="${'strong' in block && block.strong ? 'strong' : 'text'}">${block.text}</p>`)}
+<form method="post" accept-charset="utf-8">
+${[...Object.entries(hidden), ...entered].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<div class="actions"><button type="submit" name="confirmed" value="1">${record}</button>
+<button class="plain" type="submit" name="edit" value="1">${translate(language, 'wecom_app.form.edit')}</button></div>
+</form>`;
+  return frame(language, card.title, body);
 }
 
 /** Values are sent under this prefix, so that no field can pass for one of the hidden ones. */

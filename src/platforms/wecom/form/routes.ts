@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
-import { localise, localiseForm } from '../../../conversation/cards/localise.ts';
+import { localise, localiseCard, localiseForm } from '../../../conversation/cards/localise.ts';
 import { refusalText } from '../../../conversation/record/refusals.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
 import { translate } from '../../../i18n/translate.ts';
-import { showCard, useCard } from './card-routes.ts';
+import { cardPage } from './card-page.ts';
+import { intentOf, showCard, submitted, useCard } from './card-routes.ts';
 import {
   backFromOAuth,
   callerOf,
@@ -19,7 +20,7 @@ import {
   sessionOf,
   useLink,
 } from './identity.ts';
-import { FIELD, formPage, pageLanguage, sentencePage, type Values } from './page.ts';
+import { confirmPage, FIELD, formPage, pageLanguage, sentencePage, type Values } from './page.ts';
 import { digest, type Sent, text } from './sent.ts';
 import { allows, type FormSession, formLink, formToken, isFormToken, type Ref } from './session.ts';
 import { STYLE } from './style.ts';
@@ -114,18 +115,26 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
       trouble: translate(language, 'wecom_app.form.expired'),
     });
   }
+  const incident = ref.args['incident'];
+  const restored = intentOf(sent);
+  // Only what the page itself offers after a form: to restore what it replaced.
+  if (incident !== undefined && restored && (restored.type === 'choose_version' || restored.type === 'answer')) {
+    const { text: said, good } = await submitted(c, deps, session, { incident, intent: restored, sent });
+    return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')]), good ? 200 : 422);
+  }
+  if (text(sent['edit']) !== '') return showForm(c, deps, { ref, session, values, errors: {}, trouble: null });
   const body = JSON.stringify([session.account, ref, values]);
   // The same entries of the same page are the same act, however often they are sent; changed ones are another.
   const key = digest(`${text(sent['key'])}\n${body}`);
-  const room = ref.args['incident'] === undefined ? await deps.roomFor(session.account, key) : null;
-  const result = await deps.app.submitForm({
-    ref,
-    revision: Number(text(sent['revision'])) || 0,
-    values,
-    caller: callerOf(c, deps, session),
-    delivery: { platform: 'wecom-form', key, body },
-    room,
-  });
+  const room = incident === undefined ? await deps.roomFor(session.account, key) : null;
+  const revision = Number(text(sent['revision'])) || 0;
+  const delivery = { platform: 'wecom-form', key, body };
+  const input = { ref, revision, values, caller: callerOf(c, deps, session), delivery, room };
+  const hidden = { token: text(sent['token']), revision: String(revision), key: text(sent['key']) };
+  const back = text(sent['confirmed']) === '' ? await deps.app.readBack(input) : null;
+  if (back && 'card' in back)
+    return c.html(confirmPage({ card: localiseCard(back.card, language), language, values, hidden }));
+  const result = await deps.app.submitForm(input);
   if (result.kind === 'invalid') {
     const errors = Object.fromEntries(
       Object.entries(result.errors).map(([field, error]) => [field, localise(error, language)]),
@@ -137,6 +146,12 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
     return showForm(c, deps, { ref, session, values, errors: {}, trouble });
   }
   await forgetUnsent(deps, session.account, ref);
+  if (result.said && result.said.blocks.length > 0) {
+    const card = localiseCard(result.said, language);
+    const { version } = result.state;
+    const page = { card, language, publicUrl: deps.publicUrl, said: null };
+    return c.html(cardPage({ ...page, hidden: { ...hidden, revision: String(version), key: deps.ids.next() } }));
+  }
   const said = result.said ? localise(result.said.title, language) : translate(language, 'wecom_app.form.done');
   const again = html`<p><a class="button" href="${formLink(ref, deps.publicUrl)}">${translate(language, 'wecom_app.form.again')}</a></p>`;
   return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')], again));
