@@ -1,5 +1,5 @@
 import type { Action, Block, Text } from './cards/card.ts';
-import { dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
+import { at, dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
 import { fileAction } from './filing/report-actions.ts';
 import { dutyName } from './level/duties.ts';
 
@@ -27,7 +27,11 @@ export function needActions(situation: Situation, id: string): readonly Action[]
   const { state, ia } = situation;
   const args = { incident: state.id };
   if (id === 'level') return [form('level_needed', t('act.decide'), 'another_level', args)];
-  if (id === 'awareness') return [form('start_needed', t('act.confirm_start'), 'confirm_awareness', args)];
+  if (id === 'awareness') {
+    const start = ia.anchors.awareness;
+    const label = start ? t('act.confirm_start', { at: at(situation, start) }) : t('text.confirm_clock');
+    return [form('start_needed', label, 'confirm_awareness', args)];
+  }
   const about = { ...args, obligation: id };
   if (state.requests.some((request) => request.id === id)) {
     const drop = form(`drop_${id}`, t('act.drop_request'), 'drop_request', { ...args, request: id });

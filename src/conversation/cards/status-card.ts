@@ -156,7 +156,6 @@ function startBlocks(situation: Situation): readonly Block[] {
     return [{ kind: 'text', text: t('status.start_confirmed', params), split: { pairs } }];
   }
   if (!ia.anchors.awareness || state.closed) return [];
-  const correct = form('correct_start', t('act.change_time'), 'awareness', incident);
   const start = { at: at(situation, ia.anchors.awareness) };
   return [
     {
@@ -164,10 +163,10 @@ function startBlocks(situation: Situation): readonly Block[] {
       mark: 'open',
       text: t('status.start_working', start),
       split: { pairs: [pair('row.start', t('row.start_working', start))] },
-      actions:
-        state.candidates.length > 1
-          ? [correct, form('confirm_start', t('act.confirm_start'), 'confirm_awareness', incident)]
-          : [correct],
+      actions: [
+        form('confirm_start', t('act.confirm_start', start), 'confirm_awareness', incident),
+        form('correct_start', t('act.change_time'), 'awareness', incident),
+      ],
     },
   ];
 }

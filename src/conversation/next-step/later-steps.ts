@@ -124,8 +124,9 @@ export function startStep(situation: Situation): Step | null {
   const { state, ia } = situation;
   const start = ia.anchors.awareness;
   if (state.awareness || !start || (situation.state.notReportable && state.filings.length === 0)) return null;
-  const confirm = form('confirm_start', t('act.confirm_start'), 'confirm_awareness', { incident: state.id });
-  return step('next.start', { at: at(situation, start) }, [confirm], { needs: 'confirm_awareness', about: 'status' });
+  const params = { at: at(situation, start) };
+  const confirm = form('confirm_start', t('act.confirm_start', params), 'confirm_awareness', { incident: state.id });
+  return step('next.start', params, [confirm], { needs: 'confirm_awareness', about: 'status' });
 }
 
 /** Tasks of the person who looks, or of nobody. */

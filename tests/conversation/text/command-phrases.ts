@@ -157,6 +157,8 @@ export const COLLECTING: readonly (readonly [string, TextCommand])[] = [
   ['更正时间 09:20', { type: 'correct_clock', text: '09:20' }],
   ['correct time yesterday 11pm', { type: 'correct_clock', text: 'yesterday 11pm' }],
   ['确认起算时间', { type: 'confirm_clock' }],
+  ['确认09:42起算…', { type: 'confirm_clock' }],
+  ['Confirm 31 Mar 09:42…', { type: 'confirm_clock' }],
   ['删除 2', { type: 'delete', n: 2 }],
   ['删除 2 措施', { type: 'delete', n: 2, field: '措施' }],
   ['认领 3', { type: 'take', n: 3 }],

@@ -125,6 +125,7 @@ export const CHINESE: readonly (readonly [string, object])[] = [
   ['09:20 运维告警', minute('31 09:20', 'other_words')],
   ['我是9点20收到告警的', minute('31 09:20', 'half_of_day', 'other_words')],
   ['不是9点20收到的', asks('unreadable')],
+  ['between noon「下午', asks('unread_text')],
   ['9点20收到，9点40确认', asks('unread_text', '31 09:20')],
   ['昨晚十一二点收到告警', asks('unread_text')],
   ['晚上11点', hour('30 23:00', 'yesterday')],

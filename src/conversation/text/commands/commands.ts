@@ -64,6 +64,8 @@ function findVerb(raw: string, folded: string): Found | undefined {
 
 /** 把第3项交给王磊 */
 const GIVE = /^把 ?第? ?(\d{1,2}) ?项? ?(?:交给|转给|指派给|分配给|派给) ?(?=\S)/;
+/** [Confirm 09:42…] typed as it is read. */
+const CONFIRM_START = /^(?:confirm .{0,14}\d:\d{2}|确认.{0,14}起算)[.]*$/;
 const REMIND = /^(.{1,30}?)之?后再?(?:提醒)(?:我)?$/;
 
 /** Lines whose verb does not stand in front. */
@@ -71,6 +73,7 @@ function readSentence(raw: string, folded: string, grammar: Grammar): TextComman
   const give = GIVE.exec(folded);
   const n = Number(give?.[1]);
   if (give && n >= 1 && n <= grammar.maxItem) return { type: 'assign', n, who: raw.slice(give[0].length).trim() };
+  if (CONFIRM_START.test(folded)) return { type: 'confirm_clock' };
   const nth = readNth(folded);
   if (nth !== undefined) return { type: 'answer', text: raw, choices: [nth] };
   const remind = folded.length <= 40 ? REMIND.exec(folded) : null;

@@ -71,11 +71,9 @@ export function interpretTime(text: string, options: TimeOptions): TimeReading {
   const cursor = new Cursor(folded);
   const statement = readTimeStatement(cursor, true);
   if (statement && concludes(cursor)) return resolve(statement, context);
-  const named = namedIn(folded);
-  if (named !== undefined) {
-    const reading = interpretTime(named, options);
-    if (reading.kind === 'instant') return { ...reading, assumed: [...(reading.assumed ?? []), 'other_words'] };
-  }
+  const named = statementNamedIn(folded);
+  const reading = named && resolve(named, context);
+  if (reading?.kind === 'instant') return { ...reading, assumed: [...(reading.assumed ?? []), 'other_words'] };
   if (!statement) return readBareDuration(folded, context);
   return unclearTime('unread_text', candidatesIn(resolve(statement, context), context), context);
 }
@@ -85,11 +83,14 @@ const ALTERING =
   /\d|\b(?:time|not|no|never|before|after|until|till|between|or|next|every|daily|minutes?|hours?)\b|[不没非未前后或每至]|时间|以来|小时|分钟/;
 
 /** The only time a sentence names, e.g. "我是9点20收到告警的" → 9点20; undefined if other words may change it. */
-function namedIn(folded: string): string | undefined {
+function statementNamedIn(folded: string): TimeStatement | undefined {
   const [time, other] = timesIn(folded);
   if (time === undefined || other !== undefined) return undefined;
   const rest = time.split(' ').reduce((left, word) => left.replace(word, ' '), folded);
-  return ALTERING.test(rest) ? undefined : time;
+  if (ALTERING.test(rest)) return undefined;
+  const cursor = new Cursor(time);
+  const statement = readTimeStatement(cursor, true);
+  return statement && concludes(cursor) ? statement : undefined;
 }
 
 /** "2 hours" may be how long ago, or how long: offered, not taken. */
