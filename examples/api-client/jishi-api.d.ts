@@ -1355,7 +1355,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The report a form would compile, in both languages; nothing changes */
+        /** The report a form would compile, in both languages, or the filing it would record; nothing changes */
         post: {
             parameters: {
                 query?: never;
@@ -1391,6 +1391,8 @@ export interface paths {
                         "application/json": {
                             document: unknown;
                             twin: unknown;
+                        } | {
+                            card: components["schemas"]["Card"];
                         };
                     };
                 };

@@ -272,7 +272,10 @@ export const formAnswer = named(
     submit: z.string(),
   }),
 );
-export const previewAnswer = z.strictObject({ document: z.unknown(), twin: z.unknown() });
+export const previewAnswer = z.union([
+  z.strictObject({ document: z.unknown(), twin: z.unknown() }),
+  z.strictObject({ card: cardAnswer }),
+]);
 export const labelsAnswer = z.record(z.string(), z.string());
 export const interpretAnswer = z.strictObject({ understood: z.boolean(), value: z.unknown(), text: z.string() });
 const session = z.strictObject({

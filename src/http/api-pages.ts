@@ -73,7 +73,9 @@ async function previewForm(c: HttpContext, deps: PageDependencies): Promise<Resp
     room: deps.consoleRoom,
   });
   if ('errors' in shown) return invalidEntries(c, shown.errors);
-  return 'code' in shown ? refused(c, shown, deps.explain) : c.json({ document: shown.document, twin: shown.twin });
+  if ('code' in shown) return refused(c, shown, deps.explain);
+  if ('card' in shown) return c.json({ card: localiseCard(shown.card, languageOf(c)) });
+  return c.json({ document: shown.document, twin: shown.twin });
 }
 
 async function submitForm(c: HttpContext, deps: PageDependencies): Promise<Response> {

@@ -167,7 +167,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /forms/open': { gives: formAnswer, summary: 'An input form as it is now', body: formRefSchema },
   'POST /forms/preview': {
     gives: previewAnswer,
-    summary: 'The report a form would compile, in both languages; nothing changes',
+    summary: 'The report a form would compile, in both languages, or the filing it would record; nothing changes',
     body: formBody,
   },
   'POST /forms/submit': { gives: submittedAnswer, summary: 'Hand in a form', body: formBody },

@@ -139,12 +139,17 @@ export interface App {
   form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;
   submitForm(input: FormInput): Promise<FormResult>;
   /**
-   * The text that a form would compile, from the record as it would be then; errors by field where an entry is wrong.
-   * Changes nothing.
+   * The text that a form would compile, from the record as it would be then, or the filing it would record, in a
+   * sentence; errors by field where an entry is wrong. Changes nothing.
    */
   preview(
     input: FormInput,
-  ): Promise<DraftText | Refusal | { readonly errors: Extract<FormResult, { readonly kind: 'invalid' }>['errors'] }>;
+  ): Promise<
+    | DraftText
+    | { readonly card: Card }
+    | Refusal
+    | { readonly errors: Extract<FormResult, { readonly kind: 'invalid' }>['errors'] }
+  >;
   /**
    * A filing that a form states, read back for its confirmation; a refusal if it could not be recorded. Null for any
    * other form, and where an entry is wrong.

@@ -1,4 +1,4 @@
-import type { FormRef } from '../conversation/cards/card.ts';
+import type { Card, FormRef } from '../conversation/cards/card.ts';
 import { filingReadBack } from '../conversation/filing/filing-confirmation.ts';
 import { headEntered } from '../conversation/filing/report-forms.ts';
 import { formOf, parseForm } from '../conversation/forms/form-kinds.ts';
@@ -8,6 +8,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, FormInput, FormResult } from './app.ts';
 import { actorIn } from './directory/accounts.ts';
 import type { RunRequest } from './engine.ts';
+import type { Refusal } from './ports.ts';
 import { nowIn, type UseCaseContext } from './use-case-context.ts';
 
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
@@ -40,24 +41,10 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
     readBack: async (input) => {
-      const { ref, values, caller } = input;
-      const state = await stateOf(ref, caller);
-      if (!state) return null;
-      const situation = { ...engine.situation(state), now: nowIn(state, clock.now()) };
-      const parsed = parseForm(ref, values, situation);
-      const form = formOf(ref, state, situation.ia, situation.regime, situation.now);
-      const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
-      if (!filing || !form) return null;
-      const refusal = engine.check(
-        state,
-        requestOf(input, state, [filing]),
-        actorIn(state, caller.account, context.links),
-      );
-      if (refusal) return { kind: 'refused', incident: state.id, refusal, state };
-      return {
-        card: filingReadBack({ state, ia: situation.ia, regime: situation.regime }, form, values, filing),
-        state,
-      };
+      const state = await stateOf(input.ref, input.caller);
+      const shown = state && filingShown(context, input, state);
+      if (!state || !shown) return null;
+      return 'code' in shown ? { kind: 'refused', incident: state.id, refusal: shown, state } : { ...shown, state };
     },
     preview: async (input) => previewOf(context, input, await stateOf(input.ref, input.caller)),
     submitForm: async (input): Promise<FormResult> => {
@@ -78,7 +65,23 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
   };
 }
 
-/** The text that the commands of a form would compile; nothing is committed. */
+/** A filing that the entries state, in one sentence; null if they are wrong or state none. */
+function filingShown(
+  { engine, links }: UseCaseContext,
+  input: FormInput,
+  state: IncidentState,
+): { readonly card: Card } | Refusal | null {
+  const { ref, values, caller } = input;
+  const situation = { ...engine.situation(state), now: nowIn(state, engine.deps.clock.now()) };
+  const parsed = parseForm(ref, values, situation);
+  const form = formOf(ref, state, situation.ia, situation.regime, situation.now);
+  const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
+  if (!filing || !form) return null;
+  const refusal = engine.check(state, requestOf(input, state, [filing]), actorIn(state, caller.account, links));
+  return refusal ?? { card: filingReadBack(situation, form, values, filing) };
+}
+
+/** What the commands of a form would come to: a filing, or the text they would compile. Nothing is committed. */
 function previewOf(
   context: UseCaseContext,
   input: FormInput,
@@ -88,6 +91,8 @@ function previewOf(
   const { clock } = engine.deps;
   const { ref, values, caller } = input;
   if (!state) return unknown(ref);
+  const filing = filingShown(context, input, state);
+  if (filing) return filing;
   const written = { ...engine.situation(state), now: nowIn(state, clock.now()) };
   const parsed = parseForm(ref, values, written);
   if ('errors' in parsed) return parsed;

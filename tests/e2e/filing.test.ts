@@ -78,6 +78,16 @@ test('from a partial first report, voided and approved again, to the summary rep
     await field(wei.page, /^Sent at/).fill('now');
     await field(wei.page, /^Receipt number/).fill('2026-0331-17');
     await field(wei.page, /^Channel/).selectOption('email_12387');
+    // In one sentence what will be on the record; the proof is added in the form itself.
+    const said = dialog(wei.page).locator('.on-record');
+    await said.getByText(/^You record that .* \(draft 2, approved by 赵敏\) was sent to .* 12387 e-mail at/).waitFor();
+    await field(wei.page, /^Sent at/).fill('yesterday 08:00');
+    await dialog(wei.page).locator('.reply.trouble').waitFor();
+    await field(wei.page, /^Sent at/).fill('now');
+    const proof = { name: 'sent.png', mimeType: 'image/png', buffer: Buffer.from('picture') };
+    await field(wei.page, /^Add a proof/).setInputFiles(proof);
+    await said.getByText('Proof: sent.png').waitFor();
+    await said.getByText('Receipt 2026-0331-17').waitFor();
   });
   await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，回执2026-0331-17，早于时限.*文本校验码/);
 

@@ -169,7 +169,8 @@ export type FormField = {
       /** Field it is about: a platform short of space may show all of these together. */
       readonly of?: string;
     }
-  | { readonly kind: 'file'; readonly maxBytes: number }
+  /** Only for pages that take files: its value is the name of a file that was added to the incident. */
+  | { readonly kind: 'file' }
 );
 
 /** An input form; `parseForm` in `forms.ts` turns what was entered into commands or into errors per field. */
@@ -179,8 +180,11 @@ export interface Form {
   readonly intro: readonly Text[];
   readonly fields: readonly FormField[];
   readonly submit: Text;
-  /** The entries can be shown as what they come to before they are handed in (`App.preview`). */
-  readonly preview?: true;
+  /**
+   * Result of the entries that can be shown before they are handed in (`App.preview`): the paper they make, or the
+   * sentence that goes on the record.
+   */
+  readonly preview?: 'paper' | 'sentence';
 }
 
 /** A card kept current in a room: equal content gives an equal hash, so nothing is sent that did not change. */

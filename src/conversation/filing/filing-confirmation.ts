@@ -1,30 +1,80 @@
+import { approvalOf } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import type { Block, Card, Form, FormField, Text } from '../cards/card.ts';
 import { sentenceCard } from '../cards/sentence.ts';
-import { intent, joined, ofPart, primary, type Situation, t } from '../cards/situation.ts';
+import {
+  intent,
+  joined,
+  ofPart,
+  personText,
+  plain,
+  primary,
+  recipientText,
+  type Situation,
+  t,
+} from '../cards/situation.ts';
 import { type FormValues, several } from '../forms/form-kind.ts';
-import { marginText } from './filing-lines.ts';
+import { dutyName } from '../level/duties.ts';
+import { channelText, marginText } from './filing-lines.ts';
 
-/** A filing as it would be recorded, every value of the form read back, with the one button that records it. */
+/** Fields that the sentence names; every other one is read back in a row of its own. */
+const SAID: ReadonlySet<string> = new Set(['obligation', 'channel', 'at', 'draft', 'receipt', 'proof_file']);
+
+/** A filing as it would be recorded: one sentence, what it lacks, the rest of the form, and the button that records it. */
 export function filingReadBack(
-  { ia }: Situation,
+  situation: Situation,
   form: Pick<Form, 'fields'>,
   values: FormValues,
   command: CommandOf<'record_filing'>,
 ): Card {
   const rows = form.fields.flatMap((field): readonly Block[] => {
-    const value =
-      field.id === 'at' ? t('read.time.ok', { at: { instant: command.at, style: 'short' } }) : entryText(field, values);
+    const value = SAID.has(field.id) ? null : entryText(field, values);
     if (value === null) return [];
     const split = { pairs: [{ label: field.label, value }] };
     return [{ kind: 'text', text: t('form.filing.row', { label: field.label, value }), split }];
   });
+  const record = primary(intent('record_filing', t('act.confirm_filing'), command));
+  return sentenceCard(recordedText(situation, command), [
+    ...proofBlocks(situation, command).map((text): Block => ({ kind: 'note', text })),
+    ...marginBlocks(situation, command),
+    ...rows,
+    { kind: 'actions', actions: [record] },
+  ]);
+}
+
+/** "You record that the first report (draft 2, approved by …) was sent to … through … at …." */
+function recordedText(situation: Situation, command: CommandOf<'record_filing'>): Text {
+  const duty = situation.ia.obligations.find(({ id }) => id === command.obligation);
+  return t('form.filing.records', {
+    what: duty ? dutyName(situation, duty) : plain(command.obligation),
+    draft: draftText(situation, command.draft),
+    to: duty ? recipientText(situation, duty.recipient) : plain(command.obligation),
+    channel: channelText(situation, command.channel),
+    at: { instant: command.at, style: 'short' },
+  });
+}
+
+function draftText({ state }: Situation, draft: number | undefined): Text {
+  if (draft === undefined) return t('form.filing.no_draft');
+  const { approval } = approvalOf(state, draft);
+  if (!approval?.approved || approval.voided) return t('form.filing.draft_unapproved', { n: draft });
+  return t('form.filing.draft_approved', { n: draft, by: personText(state, approval.approved.by) });
+}
+
+/** Without receipt and proof nobody can show later that it was sent. */
+function proofBlocks(situation: Situation, { receipt, proof }: CommandOf<'record_filing'>): readonly Text[] {
+  const name = situation.state.evidence.find(({ file }) => file === proof)?.name;
+  if (receipt === undefined && name === undefined) return [t('form.filing.no_proof')];
+  return [
+    ...(receipt === undefined ? [] : [t('form.filing.with_receipt', { receipt: ofPart('texts', receipt) })]),
+    ...(name === undefined ? [] : [t('form.filing.with_proof', { name: ofPart('files', name) })]),
+  ];
+}
+
+function marginBlocks({ ia }: Situation, command: CommandOf<'record_filing'>): readonly Block[] {
   const duty = ia.obligations.find(({ id }) => id === command.obligation);
   const due = duty && !duty.filing ? duty.due : null;
-  const margin: readonly Block[] =
-    due === null ? [] : [{ kind: 'text', text: marginText({ due, filedAt: command.at }), strong: true }];
-  const record = primary(intent('record_filing', t('act.confirm_filing'), command));
-  return sentenceCard(t('form.filing.read_back'), [...rows, ...margin, { kind: 'actions', actions: [record] }]);
+  return due === null ? [] : [{ kind: 'text', text: marginText({ due, filedAt: command.at }), strong: true }];
 }
 
 function entryText(field: FormField, values: FormValues): Text | null {

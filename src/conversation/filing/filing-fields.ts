@@ -61,11 +61,21 @@ export function channelOption(situation: Situation, id: string) {
   return { value: id, label: channelText(situation, id) };
 }
 
-/** A file of the incident as proof, where there is one. */
+/** A file of the incident as proof, where there is one; a page that takes files takes a new one in the form itself. */
 export function proofFields({ state }: Situation, known = ''): readonly FormField[] {
-  if (state.evidence.length === 0) return [];
   const files = state.evidence.map(({ file, name }) => ({ value: file, label: ofPart('files', name) }));
-  return [oneField('proof', t('form.filing.proof'), files, known, false)];
+  return [
+    ...(files.length > 0 ? [oneField('proof', t('form.filing.proof'), files, known, false)] : []),
+    { kind: 'file', id: 'proof_file', label: t('form.filing.proof_file'), required: false },
+  ];
+}
+
+/** The file chosen as proof: one of the incident, or the one that was added under this name last. */
+export function proofOf({ state }: Situation, values: FormValues): { readonly proof?: string } {
+  const name = single(values, 'proof_file');
+  const added = name === '' ? undefined : state.evidence.findLast((one) => one.name === name)?.file;
+  const proof = added ?? single(values, 'proof');
+  return proof === '' ? {} : { proof };
 }
 
 /** Asks for the reason of a channel that is none of the recipient's or, for a summary report, not the first report's. */

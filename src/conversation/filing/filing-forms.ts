@@ -1,7 +1,7 @@
 import { approvalOf, namesApprover } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { readPast } from '../asking/value-readings.ts';
-import { type Situation, t } from '../cards/situation.ts';
+import { dueAt, type Situation, t } from '../cards/situation.ts';
 import {
   type FormKind,
   type FormValues,
@@ -23,6 +23,7 @@ import {
   otherChannelField,
   owedNow,
   proofFields,
+  proofOf,
   whatFields,
 } from './filing-fields.ts';
 
@@ -33,14 +34,18 @@ export const filingForm: FormKind = {
     const what = whatFields(situation, args);
     if (!what) return null;
     const draft = chosenDraft(situation, args);
-    const late =
-      what.duty.due !== null && !what.duty.filing && Date.parse(situation.ia.now) > Date.parse(what.duty.due);
+    const { due } = what.duty;
+    const late = due !== null && !what.duty.filing && Date.parse(situation.ia.now) > Date.parse(due);
+    // Left empty it would be recorded as late, which is for a person to say.
+    const when = late
+      ? { required: true, hint: t('form.filing.at_late', { due: dueAt(situation, due) }) }
+      : { hint: t('form.filing.at_hint') };
     return form(
       t('form.filing.title'),
       [
         what.obligation,
         what.channel,
-        timeField('at', t('form.filing.at'), { hint: t('form.filing.at_hint') }),
+        timeField('at', t('form.filing.at'), when),
         textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
         textField('taken_by', t('form.filing.taken_by'), { maxLength: 200 }),
         what.draft,
@@ -65,7 +70,7 @@ export const filingForm: FormKind = {
         ...otherChannelField(situation, [what.duty]),
         ...(late ? [textField('late_reason', t('form.filing.late_reason'), { multiline: true })] : []),
       ],
-      { intro: [t('form.filing.intro')] },
+      { intro: [t('form.filing.intro')], submit: t('form.filing.submit'), preview: 'sentence' },
     );
   },
   parse(situation, args, values) {
@@ -90,6 +95,7 @@ export const filingForm: FormKind = {
       ...(draft === null ? {} : { draft }),
       ...(several(values, 'seal').includes('follows') ? { sealFollows: true } : {}),
       ...given(values),
+      ...proofOf(situation, values),
     };
     return { commands: [command] };
   },
@@ -150,7 +156,7 @@ export const phoneReportForm: FormKind = {
         ...keptField(situation, null, { content: 'initial_report' }),
         ...otherChannelField(situation, owed),
       ],
-      { intro: [t('form.phone.intro')] },
+      { intro: [t('form.phone.intro')], submit: t('form.filing.submit'), preview: 'sentence' },
     );
   },
   parse: (situation, args, values) => filingForm.parse(situation, args, { ...values, draft: 'none' }),
@@ -182,12 +188,11 @@ function unapproved({ state }: Situation, draft: number): boolean {
 
 type Given = Pick<
   CommandOf<'record_filing'>,
-  'receipt' | 'takenBy' | 'proof' | 'lateReason' | 'withoutApproval' | 'otherChannel' | 'contradictionsKept'
+  'receipt' | 'takenBy' | 'lateReason' | 'withoutApproval' | 'otherChannel' | 'contradictionsKept'
 >;
 const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['receipt', 'receipt'],
   ['takenBy', 'taken_by'],
-  ['proof', 'proof'],
   ['lateReason', 'late_reason'],
   ['withoutApproval', 'without_approval'],
   ['otherChannel', 'other_channel'],

@@ -39,7 +39,7 @@ export const firstReportForm: FormKind = {
           value: [...(lastInitial(situation)?.cannotDetermine ?? [])],
         },
       ],
-      { intro: [t('form.first_report.intro')], submit: t('form.first_report.submit'), preview: true },
+      { intro: [t('form.first_report.intro')], submit: t('form.first_report.submit'), preview: 'paper' },
     );
   },
   parse(situation, _, values) {

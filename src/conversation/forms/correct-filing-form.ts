@@ -4,7 +4,15 @@ import { readPast } from '../asking/value-readings.ts';
 import type { FormField } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import { filedText } from '../filing/changes-since-filing.ts';
-import { channelOption, draftOf, draftOptions, keptError, keptField, proofFields } from '../filing/filing-fields.ts';
+import {
+  channelOption,
+  draftOf,
+  draftOptions,
+  keptError,
+  keptField,
+  proofFields,
+  proofOf,
+} from '../filing/filing-fields.ts';
 import { type FormKind, form, oneField, single, textField, timeField } from './form-kind.ts';
 
 /** Form to add later facts to a filing (e.g. its receipt), or to mark it as a mistake. */
@@ -35,8 +43,8 @@ export const correctFilingForm: FormKind = {
   parse(situation, args, values) {
     const what = { type: 'correct_filing', filing: Number(args['filing']) } as const;
     const filing = situation.state.filings.find(({ version }) => version === what.filing);
-    const [receipt, proof, mistaken, reason, channel] = ['receipt', 'proof', 'mistaken', 'reason', 'channel'].map(
-      (id) => single(values, id),
+    const [receipt, mistaken, reason, channel] = ['receipt', 'mistaken', 'reason', 'channel'].map((id) =>
+      single(values, id),
     );
     if (mistaken) return { commands: [{ ...what, mistaken }] };
     const entered = single(values, 'at');
@@ -51,7 +59,7 @@ export const correctFilingForm: FormKind = {
     const command: CommandOf<'correct_filing'> = {
       ...what,
       ...(receipt ? { receipt } : {}),
-      ...(proof ? { proof } : {}),
+      ...proofOf(situation, values),
       ...(at ? { at: at.value } : {}),
       ...(channel && channel !== filing?.channel ? { channel } : {}),
       ...(isOther ? { draft } : {}),

@@ -60,7 +60,11 @@ export function isTooLongHere(field: LocalField): boolean {
   return field.kind === 'text' && field.value.length > LIMITS.input.text;
 }
 
+/** A file goes into the thread, where the incident keeps it; the form has no input for it. */
+type Enterable = Exclude<LocalField, { kind: 'file' }>;
+
 function fieldBlocks(field: LocalField, language: MessageLanguage): readonly KnownBlock[] {
+  if (field.kind === 'file') return [];
   if (isTooLongHere(field)) return sections(translate(language, 'slack.field_too_long', { label: field.label }));
   const options = 'options' in field ? field.options : [];
   const labels = options.map((option) => option.label);
@@ -69,7 +73,7 @@ function fieldBlocks(field: LocalField, language: MessageLanguage): readonly Kno
   return [...inFull, ...inputs(field, language)];
 }
 
-function inputs(field: LocalField, language: MessageLanguage): readonly InputBlock[] {
+function inputs(field: Enterable, language: MessageLanguage): readonly InputBlock[] {
   const hint = hintOf(field, language);
   const input = {
     type: 'input' as const,
@@ -103,7 +107,7 @@ function hintOf(field: LocalField, language: MessageLanguage): string {
   ].join('\n');
 }
 
-function elementOf(field: LocalField): InputBlock['element'] {
+function elementOf(field: Enterable): InputBlock['element'] {
   const placeholder = field.example === undefined ? {} : { placeholder: plain(field.example, LIMITS.placeholder) };
   switch (field.kind) {
     case 'text':
@@ -128,8 +132,6 @@ function elementOf(field: LocalField): InputBlock['element'] {
       return oneOf(field);
     case 'many':
       return manyOf(field.options, field.value);
-    case 'file':
-      return { type: 'file_input', action_id: ENTRY, max_files: LIMITS.file.count };
   }
 }
 

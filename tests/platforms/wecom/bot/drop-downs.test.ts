@@ -39,8 +39,8 @@ it('records a filing by drop-downs on one card: chosen, read back in its place, 
   for (const words of ['登记报送', '报送事项：', '渠道：(12387网站)', '所报稿件：(首报第1稿)'])
     expect(form).toContain(words);
   expect(await choose(['12387热线电话'])).toBe('');
-  expect(changed()).toContain('请核对');
-  for (const words of ['渠道：12387热线电话', '所报稿件：首报第1稿', '早于时限', '[确认登记报送]', '回执编号'])
+  expect(changed()).toContain('您将登记');
+  for (const words of ['通过12387热线电话', '第1稿，未经批准', '早于时限', '[确认登记报送]', '回执编号'])
     expect(changed()).toContain(words);
   expect((await state()).filings).toEqual([]);
   // What has no drop-down is written, and read back with the rest.

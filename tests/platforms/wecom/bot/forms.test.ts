@@ -75,9 +75,9 @@ it('the lines of a form mean the same when they come back, and nothing more', as
 it('a label that another one begins with is still itself', async () => {
   await declared();
   await say('填写 2');
-  await say('发现时间：2026年3月2日09时40分\n发现时间：确定程度：1\n地点：上海机房');
-  expect(await field('art7.2.discovery_time')).toEqual({ state: 'estimate', text: '2026年3月2日09时40分' });
-  expect(await field('art7.2.place')).toEqual({ state: 'known', text: '上海机房' });
+  await say('发现时间：2026年3月2日09时40分\n地点：上海机房\n地点：确定程度：1');
+  expect(await field('art7.2.discovery_time')).toEqual({ state: 'known', text: '2026年3月2日09时40分' });
+  expect(await field('art7.2.place')).toEqual({ state: 'estimate', text: '上海机房' });
 });
 
 it('a form left open takes no answer that is meant for a question', async () => {
@@ -94,18 +94,21 @@ it('a form left open takes no answer that is meant for a question', async () => 
   expect(await notes()).toEqual(['供应商的存储桶曾被公开访问']);
 });
 
-it('“none” is an answer to what cannot be determined; after another command a number is none', async () => {
+it('the first report takes rows, a province by its name and “none”; after another command a number is none', async () => {
   await verdict();
   await say('清单');
-  expect(await tap('现在出首报')).toContain('都没有的，回复“无”');
+  const form = await tap('填写首报');
+  expect(form).toContain('地点：');
+  expect(form).not.toContain('天津');
   await say('更多');
   await say('2');
   expect((await state()).drafts).toEqual([]);
   await say('清单');
-  await tap('现在出首报');
+  await tap('填写首报');
   await say('不清楚的很多');
   expect((await state()).drafts).toEqual([]);
-  await say('无');
+  await say('地点：上海机房\n省份：上海\n无法判定：无');
   expect((await state()).facts['suspected_crime']?.value).not.toBe(true);
+  expect((await state()).facts['province']?.value).toBe('shanghai');
   expect((await state()).drafts).toMatchObject([{ cannotDetermine: [] }]);
 });

@@ -88,7 +88,7 @@ function input(field, value, change, common, bound) {
  * common
  */
 function meaning(field, text, common) {
-  const read = text.trim() === '' ? null : understood(field.kind, text, field.unit);
+  const read = text.trim() === '' ? null : understood(field.kind, text, 'unit' in field ? field.unit : undefined);
   const found = common['aria-invalid'] && read !== 'asking' && !read?.understood ? null : read;
   const state = found === null || found === 'asking' ? '' : found.understood ? 'yes' : 'no';
   const words = found === null ? '' : found === 'asking' ? '…' : found.text;
@@ -156,25 +156,26 @@ const uploads = new Map();
 
 /** The file goes up at once; the form then names it. @param {Extract<LocalField, { kind: 'file' }>} field @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
 function upload(field, change, common, bound) {
+  const slot = `${bound.incident}:${field.id}`;
   /** @param {{ currentTarget: HTMLInputElement }} event */
   const picked = async (event) => {
     const file = event.currentTarget.files?.[0];
     if (!file || !bound.incident) return;
-    uploads.set(field.id, t('files.sending', { name: file.name }));
+    uploads.set(slot, t('files.sending', { name: file.name }));
     changed();
     try {
       await call(`/incidents/${encodeURIComponent(bound.incident)}/files?name=${encodeURIComponent(file.name)}`, {
         body: file,
       });
-      uploads.set(field.id, t('files.sent', { name: file.name }));
+      uploads.set(slot, t('files.sent', { name: file.name }));
       change(field.id, file.name);
     } catch (error) {
-      uploads.set(field.id, wordsFor(error));
+      uploads.set(slot, wordsFor(error));
     }
     changed();
   };
   return [
     html`<input ...${common} type="file" onchange=${picked} />`,
-    html`<p class="means" aria-live="polite">${uploads.get(field.id) ?? ''}</p>`,
+    html`<p class="means" aria-live="polite">${uploads.get(slot) ?? ''}</p>`,
   ];
 }

@@ -31,7 +31,7 @@ export function openForm(ref, bound) {
   const close = openDialog({
     title: () => entry.form?.title ?? t('loading'),
     dirty: () => entry.sending,
-    isWide: () => entry.form?.preview === true,
+    isWide: () => isPaper(entry),
     closed: () => kept.delete(OPEN),
     body: (shut) => formView(entry, id, bound, shut),
   });
@@ -66,6 +66,9 @@ function focusFirst() {
   if (field instanceof HTMLElement) field.focus();
 }
 
+/** @param {Entry} entry */
+const isPaper = ({ form }) => form?.preview === 'paper';
+
 /** @param {Entry} entry @param {string} id @param {import('./card.js').Bound} bound @param {() => void} close */
 function formView(entry, id, bound, close) {
   const { form, preview } = entry;
@@ -92,15 +95,16 @@ function formView(entry, id, bound, close) {
       }}
     >
       ${form.intro.map((line) => html`<p class="intro">${line}</p>`)}
-      <div class=${preview ? 'beside-paper' : null}>
+      <div class=${isPaper(entry) ? 'beside-paper' : null}>
         <div class="fields">${fieldViews(form, entry, change, bound)}</div>
-        ${preview?.view()}
+        ${isPaper(entry) && preview?.paper()}
       </div>
+      ${!isPaper(entry) && preview?.sentence()}
       ${trouble(entry.trouble)}
       ${dialogFoot(
         close,
         html`
-        ${preview && html`<button type="button" class="button" onclick=${() => send(true)}>${t('form.docx')}</button>`}
+        ${isPaper(entry) && html`<button type="button" class="button" onclick=${() => send(true)}>${t('form.docx')}</button>`}
         <button type="submit" class="button primary" aria-busy=${entry.sending ? 'true' : null}>${form.submit}</button>
       `,
       )}
@@ -128,7 +132,7 @@ function fieldViews(form, entry, change, bound) {
         change,
         bound,
         ticks,
-        form.preview === true,
+        isPaper(entry),
       );
     });
 }

@@ -1,9 +1,10 @@
-/** The paper that a form makes, beside it while somebody types. */
+/** Result of a form while somebody types: the paper it makes beside it, or the sentence it puts on the record below it. */
 import { call, Problem } from '../lib/api.js';
 import { html } from '../lib/html.js';
 import { changed } from '../lib/model.js';
 import { t } from '../lib/words.js';
 import { paperView } from './paper.js';
+import { trouble } from './parts.js';
 
 const PAUSE = 250;
 
@@ -11,8 +12,10 @@ export class Preview {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #turn = 0;
-  /** @type {{ document: import('./paper.js').ReportDocument, twin: import('./paper.js').ReportDocument } | null} */
-  #shown = null;
+  /** @type {{ document: import('./paper.js').ReportDocument, twin: import('./paper.js').ReportDocument, card?: import('../lib/model.js').LocalCard } | null} */
+  shown = null;
+  /** Why it would be refused. @type {string | null} */
+  trouble = null;
   #isTwin = false;
 
   /** @param {{ form: string, args: Readonly<Record<string, string>> }} ref @param {import('./card.js').Bound} bound */
@@ -24,7 +27,7 @@ export class Preview {
   /** @param {Record<string, string | string[]>} values */
   update(values) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#load(values), this.#shown ? PAUSE : 0);
+    this.#timer = setTimeout(() => this.#load(values), this.shown ? PAUSE : 0);
   }
 
   /** @param {Record<string, string | string[]>} values */
@@ -35,16 +38,32 @@ export class Preview {
       const json = { ref: this.ref, revision: this.bound.revision, values };
       const shown = await call('/forms/preview', { json });
       // A slower answer to earlier entries is not wanted any more.
-      if (turn === this.#turn) this.#shown = shown;
+      if (turn === this.#turn) Object.assign(this, { shown, trouble: null });
     } catch (error) {
-      // An entry that cannot be is said when the form is handed in; the last paper stays.
       if (!(error instanceof Problem)) return;
+      // A wrong entry is said at its field when the form is handed in; the last paper stays.
+      if (turn === this.#turn)
+        this.trouble = error.status === 422 && Object.keys(error.errors).length > 0 ? null : error.message;
     }
     changed();
   }
 
-  view() {
-    const shown = this.#isTwin ? this.#shown?.twin : this.#shown?.document;
+  /** Below the fields of a filing. */
+  sentence() {
+    if (this.trouble) return trouble(this.trouble);
+    const card = this.shown?.card;
+    if (!card) return null;
+    return html`
+      <section class="on-record" aria-live="polite">
+        <p>${card.title}</p>
+        ${card.blocks.map((block) => 'text' in block && html`<p class=${block.kind === 'note' ? 'note' : null}>${block.text}</p>`)}
+      </section>
+    `;
+  }
+
+  /** Beside the fields of a report. */
+  paper() {
+    const shown = this.#isTwin ? this.shown?.twin : this.shown?.document;
     const choice = (/** @type {boolean} */ isTwin, /** @type {string} */ label) => {
       const onclick = () => {
         this.#isTwin = isTwin;

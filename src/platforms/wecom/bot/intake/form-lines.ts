@@ -26,7 +26,7 @@ export function linesOf(form: LocalForm, language: Language): readonly string[] 
 /** Instructions for answering a form. */
 export function howTo(form: LocalForm, language: Language): readonly string[] {
   const only = onlyField(form);
-  const certainty = form.fields.find(isCertainty);
+  const certainty = form.fields.filter(isCertainty).find(({ options }) => options.length > 1);
   const words = (certainty?.options ?? []).map(({ value, label }) => [value, shortOf(label)] as const);
   const how = only ? howToOne(only) : 'wecom.form_lines';
   return [
@@ -59,9 +59,14 @@ function numbersOf({ options, value }: Choice, language: Language): string {
 }
 type Choice = Extract<LocalField, { options: readonly unknown[] }>;
 
+const MOST_OPTIONS = 12;
+
 function helpOf(field: LocalField, language: Language): readonly string[] {
   const isEmpty = 'value' in field && field.value === '';
-  const options = 'options' in field ? field.options.map(({ label }, index) => `${index + 1}. ${label}`) : [];
+  const all = 'options' in field ? field.options : [];
+  // A long list would bury the form: its options are written by name.
+  if (all.length > MOST_OPTIONS) return [translate(language, 'wecom.form_example', { example: all[0]?.label ?? '' })];
+  const options = all.map(({ label }, index) => `${index + 1}. ${label}`);
   return [
     ...(options.length > 0 ? [translate(language, 'wecom.form_options', { options: options.join('  ') })] : []),
     ...(field.example !== undefined && isEmpty
@@ -205,11 +210,18 @@ function chosen(field: Choice, given: string): string | readonly string[] {
   const whole = field.options.find((option) => fold(option.label) === fold(given));
   const values = (whole ? [whole.label] : parts).flatMap((part) => {
     const byNumber = /^\d{1,3}$/.test(part) ? field.options[Number(part) - 1] : undefined;
-    const found = byNumber ?? field.options.find((option) => fold(option.label) === fold(part));
+    const same = field.options.find((option) => fold(option.label) === fold(part));
+    const found = byNumber ?? same ?? onlyWith(field, part);
     return [found ? found.value : part];
   });
   if (field.kind === 'many') return values;
   return values.length === 1 ? (values[0] ?? given) : given;
+}
+
+/** The one option of a long list whose label has these words in it, e.g. 上海 for 上海市. */
+function onlyWith({ options }: Choice, words: string): Choice['options'][number] | undefined {
+  const found = options.filter(({ label }) => fold(label).includes(fold(words)));
+  return options.length > MOST_OPTIONS && words.length > 1 && found.length === 1 ? found[0] : undefined;
 }
 
 /** Ticks about the text of another field: estimated, not yet known. */
