@@ -2,6 +2,8 @@ import type { AbroadPart, ActorId } from '../incident/identity.ts';
 import type { FieldDefinition, ItemDefinition, Regime } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 import { type FieldReading, readField } from './fields.ts';
+import type { Run } from './model.ts';
+import { SAYS_ESTIMATE } from './runs.ts';
 import { fieldsInForce, partField } from './sections.ts';
 import { type Sheet, sheetNow, type Written } from './sheet.ts';
 
@@ -99,10 +101,12 @@ export function toFollow(items: readonly ItemStatus[]): readonly number[] {
 export function incompleteNow(items: readonly ItemStatus[]): readonly number[] {
   return items.filter((item) => item.required === 'now' && item.fields.some(stillToCome)).map(({ n }) => n);
 }
-/** Number of estimates that the report prints: stated figures, running durations and fields marked as estimates. */
+/** Number of estimates that the report prints: stated figures, running durations, fields marked or written as estimates. */
 export function estimatesOf(items: readonly ItemStatus[]): number {
   const runs = items.flatMap(({ fields }) => fields.flatMap((field) => field.runs ?? []));
-  return new Set(runs.flatMap((run) => (run.kind === 'estimate' ? [run.of] : []))).size;
+  const isEstimate = (run: Run): boolean =>
+    run.kind === 'estimate' || (run.kind === 'words' && SAYS_ESTIMATE.test(run.text));
+  return new Set(runs.flatMap((run) => ('of' in run && isEstimate(run) ? [run.of] : []))).size;
 }
 function stillToCome({ definition, runs }: FieldReading): boolean {
   return definition.required !== 'optional' && runs === null;

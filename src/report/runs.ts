@@ -41,9 +41,12 @@ export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[
   return [phrase('“'), run, phrase('”'), phrase(say(sheet, 'report.untranslated'))];
 }
 
+/** Words that call their figure an estimate themselves. */
+export const SAYS_ESTIMATE = /初步|估计|估算|预计/u;
+
 /** An estimated field: 初步统计约…（截至…）, without saying again what the words already say. */
 export function estimatedWords(sheet: Sheet, text: string, of: string, asOf: Iso | null): readonly Run[] {
-  const said = /初步|估计|估算|预计/u.test(text);
+  const said = SAYS_ESTIMATE.test(text);
   const counted = /^[\d０-９]/u.test(text) || /^(约|大约|近)/u.test(text);
   const opening = said ? [] : [estimateRun(say(sheet, counted ? openingOf(text) : 'report.estimate.clause'), of)];
   const dated = /截至|截止/u.test(text) || asOf === null;

@@ -35,13 +35,17 @@ export function sheetOf(input: Omit<Sheet, 'entity' | 'system'>): Sheet {
   return { ...input, entity: entityOf(input.state), system: systemOf(input.state) };
 }
 
-/** Sheet of a report that would be compiled now; by default the first one, after handling ended the summary. */
+/**
+ * Sheet of a report that would be compiled now; by default the first one, after handling ended the summary. What was
+ * ticked as impossible to determine for its last draft is so still.
+ */
 export function sheetNow(
-  { state, ia, regime }: Written,
+  written: Written,
   language: ReportLanguage,
-  kind: ReportKind = state.handlingEnded ? 'summary' : 'initial',
+  kind: ReportKind = written.state.handlingEnded ? 'summary' : 'initial',
 ): Sheet {
-  return sheetOf({ state, ia, regime, kind, language, compiledAt: ia.now, cannotDetermine: [] });
+  const last = written.state.drafts.findLast(({ report }) => report === kind);
+  return sheetFor(written, { report: kind, cannotDetermine: last?.cannotDetermine ?? [] }, language);
 }
 
 /** Sheet of a report as it was ordered: its kind, and what a person ticked as impossible to determine in time. */

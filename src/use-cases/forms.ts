@@ -81,7 +81,7 @@ function filingShown(
   return refusal ?? { card: filingReadBack(situation, form, values, filing) };
 }
 
-/** What the commands of a form would come to: a filing, or the text they would compile. Nothing is committed. */
+/** Previews the commands of a form: a filing, or the text they would compile. Nothing is committed. */
 function previewOf(
   context: UseCaseContext,
   input: FormInput,

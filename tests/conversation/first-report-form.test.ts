@@ -3,7 +3,7 @@ import { checklistCard } from '../../src/conversation/collecting/checklist-card.
 import { headEntered } from '../../src/conversation/filing/report-forms.ts';
 import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { completeness } from '../../src/report/completeness.ts';
-import { itemsNow } from '../../src/report/items.ts';
+import { estimatesOf, itemsNow } from '../../src/report/items.ts';
 import { textOf } from '../../src/report/plain-text.ts';
 import { sheetNow } from '../../src/report/sheet.ts';
 import { company, regime, Story } from './story.ts';
@@ -97,6 +97,14 @@ describe('the first report in one form', () => {
     expect(itemsNow(story.situation)[1]?.state).toBe('partly');
     send({ ...ENTERED, words: [], 'art7.2.effect': '外传已停止' });
     expect(wordings('art7.2.effect')).toBeUndefined();
+  });
+
+  it('counts an estimate that is written as one, and asks no more what was ticked as impossible to determine', () => {
+    send({ ...ENTERED, 'art7.2.impact': '初步统计约120万名用户手机号泄露', cannot: ['cause', 'trend'] });
+    expect(estimatesOf(itemsNow(story.situation))).toBe(1);
+    const gaps = completeness(sheetNow(story.situation, 'zh')).gaps.map(({ key }) => key);
+    expect(gaps).not.toContain('report.gap.later_without_reason');
+    expect(fieldNow('cannot')).toMatchObject({ value: ['cause', 'trend'] });
   });
 
   it('leaves what is unchanged as it is, and takes back what was emptied of the head', () => {

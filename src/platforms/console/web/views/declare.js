@@ -8,8 +8,57 @@ import { replyView } from './card.js';
 import { openDialog } from './dialogs.js';
 import { dialogFoot, option, submitted } from './parts.js';
 
+/** @typedef {{ title: string, drill: boolean, again: boolean, empty: boolean }} DeclareEntry */
+
+/** @returns {DeclareEntry} */
+const newEntry = () => ({ title: '', drill: false, again: false, empty: false });
+
+/** @param {DeclareEntry} entry @param {() => void} done */
+async function send(entry, done) {
+  entry.empty = entry.title.trim() === '';
+  if (entry.empty) return changed();
+  const drill = entry.drill ? { drill: true, speed: 60 } : {};
+  const result = await declare({ title: entry.title.trim(), ...drill, ...(entry.again ? { anyway: true } : {}) });
+  // Refused as a double: pressing again means it.
+  entry.again = true;
+  changed();
+  if (!result || typeof result !== 'object') return;
+  done();
+  go({ view: 'incident', id: result.id, tab: 'now' });
+}
+
+let here = newEntry();
+
+/** One line on the empty page declares without a dialog. */
+export function declareLine() {
+  const done = () => {
+    here = newEntry();
+  };
+  /** @param {{ currentTarget: HTMLInputElement }} event */
+  const typed = ({ currentTarget }) => {
+    here.title = currentTarget.value;
+    here.empty = false;
+    changed();
+  };
+  return html`
+    <form class="declare-line" novalidate onsubmit=${submitted(() => send(here, done))}>
+      <input
+        type="text"
+        maxlength="200"
+        autocomplete="off"
+        value=${here.title}
+        aria-label=${t('declare.title')}
+        aria-invalid=${here.empty ? 'true' : null}
+        placeholder=${t('declare.example')}
+        oninput=${typed}
+      />
+      <button type="submit" class="button large">${here.again ? t('declare.again') : t('declare')}</button>
+    </form>
+  `;
+}
+
 export function openDeclare() {
-  const entry = { title: '', drill: false, again: false, empty: false };
+  const entry = newEntry();
   state.replies.delete('declare');
   openDialog({
     title: () => t('declare'),
@@ -18,20 +67,8 @@ export function openDeclare() {
   });
 }
 
-/** @param {{ title: string, drill: boolean, again: boolean, empty: boolean }} entry @param {() => void} close */
+/** @param {DeclareEntry} entry @param {() => void} close */
 function declareForm(entry, close) {
-  const send = async () => {
-    entry.empty = entry.title.trim() === '';
-    if (entry.empty) return changed();
-    const drill = entry.drill ? { drill: true, speed: 60 } : {};
-    const result = await declare({ title: entry.title.trim(), ...drill, ...(entry.again ? { anyway: true } : {}) });
-    // Refused as a double: pressing again means it.
-    entry.again = true;
-    changed();
-    if (!result || typeof result !== 'object') return;
-    close();
-    go({ view: 'incident', id: result.id, tab: 'now' });
-  };
   /** @param {{ currentTarget: HTMLInputElement }} event */
   const typed = ({ currentTarget }) => {
     entry.title = currentTarget.value;
@@ -43,7 +80,7 @@ function declareForm(entry, close) {
     changed();
   };
   return html`
-    <form class="dialog-body" novalidate onsubmit=${submitted(send)}>
+    <form class="dialog-body" novalidate onsubmit=${submitted(() => send(entry, close))}>
       <p class="intro">${t('declare.intro')}</p>
       <div class="field">
         <label class="label" for="declare-title">${t('declare.title')}</label>

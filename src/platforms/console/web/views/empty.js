@@ -5,7 +5,7 @@ import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { t } from '../lib/words.js';
 import { replyView } from './card.js';
-import { openDeclare } from './declare.js';
+import { declareLine } from './declare.js';
 import { sign } from './icons.js';
 import { openView } from './view-dialog.js';
 
@@ -31,16 +31,13 @@ export function emptyRoom() {
         <button type="button" class="button primary large" aria-busy=${busy ? 'true' : null} onclick=${startDrill}>
           ${t('empty.drill')}
         </button>
-        <button type="button" class="button large" onclick=${openDeclare}>${t('declare')}</button>
+        ${declareLine()}
       </div>
       <p class="faint">
         ${t('empty.drill_hint')}
         <button type="button" class="plain" onclick=${chooseDrill}>${t('empty.drills')}</button>
       </p>
       ${replyView('declare')}
-      <dl class="lines">
-        ${['/incident new 支付系统数据泄露', '新建事件 支付系统数据泄露', '/incident help'].map((line, index) => html`<dt><code>${line}</code></dt><dd>${t(`empty.line${index + 1}`)}</dd>`)}
-      </dl>
     </section>
   `;
 }

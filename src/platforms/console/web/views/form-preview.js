@@ -14,7 +14,7 @@ export class Preview {
   #turn = 0;
   /** @type {{ document: import('./paper.js').ReportDocument, twin: import('./paper.js').ReportDocument, card?: import('../lib/model.js').LocalCard } | null} */
   shown = null;
-  /** Why it would be refused. @type {string | null} */
+  /** Refusal of the entries as they are. @type {string | null} */
   trouble = null;
   #isTwin = false;
 

@@ -11,6 +11,7 @@ import { caseCards } from './case-cards.js';
 import { clockBoard } from './clock-board.js';
 import { composer } from './composer.js';
 import { drillBar } from './drill-bar.js';
+import { earlyReport } from './early-report.js';
 import { icon } from './icons.js';
 import { link } from './link.js';
 import { levelTag, phaseTag } from './names.js';
@@ -64,7 +65,8 @@ function missing(id) {
 }
 
 /** @param {Loaded} loaded */
-function head({ incident }) {
+function head(loaded) {
+  const { incident } = loaded;
   return html`
     <header class="incident-head">
       <p class="crumb">
@@ -87,6 +89,7 @@ function head({ incident }) {
           ${levelTag(incident.level)}
           <span class="phase-tag">${phaseTag(incident.phase)}</span>
           ${incident.lead && html`<span class="tag plain">${t('led_by', { name: incident.lead })}</span>`}
+          ${earlyReport(loaded)}
         </div>
       </div>
       ${drillBar(incident)}

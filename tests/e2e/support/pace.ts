@@ -1,0 +1,108 @@
+import type { Locator, Page } from 'playwright-core';
+import { press } from './page.ts';
+
+/** Pace of a newcomer, in milliseconds: a key, a new screen, a new word on it; more than sixty words are skimmed. */
+const KEY = 180;
+const SCREEN = 1_200;
+const WORD = 250;
+const MOST_WORDS = 60;
+/** Keys of one Chinese character with an input method that completes phrases. */
+const KEYS_OF_HAN = 2;
+
+/** Somebody who sees the console for the first time: reads what is new on each screen, types, presses. */
+export class Newcomer {
+  readonly page: Page;
+  readonly #read = new Set<string>();
+  #reading = 0;
+  #keys = 0;
+  #clicks = 0;
+  /** Time the program took after presses, as measured. */
+  #waited = 0;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Reads what stands in view and was not there before. */
+  async reads(): Promise<void> {
+    const texts: readonly string[] = JSON.parse(String(await this.page.evaluate(VISIBLE)));
+    const fresh = texts.filter((text) => !this.#read.has(text));
+    for (const text of fresh) this.#read.add(text);
+    const words = fresh.reduce((sum, text) => sum + wordsIn(text), 0);
+    this.#reading += SCREEN + WORD * Math.min(words, MOST_WORDS);
+  }
+
+  /** Presses something and waits until what follows from it is there. */
+  async presses(target: Locator, then: () => Promise<unknown>): Promise<void> {
+    await press(target);
+    this.#clicks += 1;
+    const from = performance.now();
+    await then();
+    this.#waited += performance.now() - from;
+  }
+
+  async types(target: Locator, text: string): Promise<void> {
+    await target.fill(text);
+    this.#read.add(text);
+    this.#keys += keysIn(text);
+  }
+
+  /** The key that goes to the next field or sends. */
+  async hits(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    this.#keys += 1;
+  }
+
+  /** Choice from a list by its first characters. */
+  async chooses(target: Locator, value: string, typed: string): Promise<void> {
+    await target.selectOption(value);
+    this.#keys += keysIn(typed);
+  }
+
+  /** Reading and typing by the pace above, in seconds, without the time of the machine. */
+  get seconds(): number {
+    return (this.#reading + this.#keys * KEY) / 1_000;
+  }
+  get clicks(): number {
+    return this.#clicks;
+  }
+  get figures(): string {
+    const [read, wait] = [this.#reading, this.#waited].map((ms) => (ms / 1_000).toFixed(1));
+    return `${this.seconds.toFixed(1)} s at reading pace (${read} s reading, ${this.#keys} keys), ${this.#clicks} clicks, ${wait} s waited`;
+  }
+}
+
+function keysIn(text: string): number {
+  return [...text].reduce((sum, char) => sum + (/\p{Script=Han}/u.test(char) ? KEYS_OF_HAN : 1), 0);
+}
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+function wordsIn(text: string): number {
+  return [...words.segment(text)].filter(({ isWordLike }) => isWordLike).length;
+}
+
+/** Texts in view: of the dialog on top if there is one, and of labels, values and placeholders of its inputs. */
+const VISIBLE = `(() => {
+  const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  const inView = (box) => box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const found = [];
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const text = node.data.trim();
+    const parent = node.parentElement;
+    if (!text || !parent || parent.closest('option, script, noscript, [hidden], .unseen') || /^[+\\d:. ]+$/.test(text)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    if (inView(range.getBoundingClientRect()) && shows(parent)) found.push(text);
+  }
+  for (const field of root.querySelectorAll('input, textarea, select')) {
+    const text = field.value && field.type !== 'checkbox' && field.type !== 'radio' ? (field.selectedOptions?.[0]?.text ?? field.value) : field.placeholder;
+    if (text && inView(field.getBoundingClientRect())) found.push(text);
+  }
+  return JSON.stringify([...new Set(found)]);
+  function shows(element) {
+    const box = element.getBoundingClientRect();
+    const at = document.elementFromPoint(Math.min(Math.max(box.left + 2, 0), innerWidth - 1), Math.min(Math.max(box.top + 2, 0), innerHeight - 1));
+    return at !== null && (element.contains(at) || at.contains(element)) && getComputedStyle(element).visibility !== 'hidden';
+  }
+})()`;
