@@ -33,7 +33,7 @@ export function packList(language: 'zh' | 'en'): string {
     .map((pack) => {
       const names = new Map(pack.recipients.map(({ id, name }) => [id, name[language]]));
       const rows = pack.duties.map(({ title, recipient, source, ...rule }) => [
-        title?.[language] ?? rule.id,
+        title[language],
         names.get(recipient) ?? recipient,
         periodText(sheet, rule),
         `${source.instrument}, ${source.article}`,
