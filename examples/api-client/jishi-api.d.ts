@@ -1946,6 +1946,7 @@ export interface components {
                 };
                 actions: components["schemas"]["Action"][];
                 meanwhile: string | null;
+                about?: string | null;
             } | null;
             said?: components["schemas"]["Card"];
         };
@@ -1963,6 +1964,8 @@ export interface components {
             regime?: string;
             /** @enum {string} */
             rank?: "law" | "guideline" | "contract";
+            what: string;
+            condition: string | null;
         };
         FactValue: number | boolean | string | string[] | {
             /** Format: date-time */
@@ -2392,6 +2395,14 @@ export interface components {
             /** @enum {string} */
             rank?: "law" | "guideline" | "contract";
             verification?: string;
+            what: string;
+            to: string;
+            by: string;
+            owner: string;
+            state: string;
+            /** @enum {string} */
+            mark: "done" | "partly" | "open";
+            actions: components["schemas"]["Action"][];
         };
         Action: {
             id: string;
@@ -2595,6 +2606,7 @@ export interface components {
                 };
                 actions: components["schemas"]["Action"][];
                 meanwhile: string | null;
+                about?: string | null;
             } | null;
         };
         Form: {

@@ -55,7 +55,7 @@ const server = z.object({
   ),
   REGIMES_DIR: variable(
     z.string().optional(),
-    'Folder with legal regimes of your own beside the built-in ones. Check it with `npx jishi regime check DIR`.',
+    'Folder with clock packs of your own (docs/regimes.md). Check it with `npx jishi regime check DIR`.',
   ),
   SCENARIOS_DIR: variable(
     z.string().optional(),

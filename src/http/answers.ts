@@ -24,6 +24,17 @@ const value = named('FactValue', statedValueSchema);
 const phase = z.enum(['classifying', 'reporting', 'handling', 'ended', 'closed']);
 const rank = z.enum(['law', 'guideline', 'contract']).optional();
 
+const args = z.record(z.string(), z.string());
+const formRef = z.strictObject({ form: z.string(), args });
+const viewRef = z.strictObject({ view: z.string(), args });
+const does = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('intent'), intent }),
+  z.strictObject({ kind: z.literal('form'), form: formRef }),
+  z.strictObject({ kind: z.literal('view'), view: viewRef }),
+  z.strictObject({ kind: z.literal('link'), url: z.string() }),
+  z.strictObject({ kind: z.literal('line'), text: z.string() }),
+]);
+const action = named('Action', z.looseObject({ id: z.string(), label: z.string(), does }));
 const clock = named(
   'Clock',
   z.strictObject({
@@ -37,6 +48,8 @@ const clock = named(
     filedAt: nullable(instant),
     regime: z.string().optional(),
     rank,
+    what: z.string(),
+    condition: nullable(z.string()),
   }),
 );
 const obligation = named(
@@ -53,6 +66,13 @@ const obligation = named(
     regime: z.string().optional(),
     rank,
     verification: z.string().optional(),
+    what: z.string(),
+    to: z.string(),
+    by: z.string(),
+    owner: z.string(),
+    state: z.string(),
+    mark: z.enum(['done', 'partly', 'open']),
+    actions: z.array(action),
   }),
 );
 const stamp = { by: z.string(), at: instant };
@@ -100,17 +120,6 @@ const question = named(
     options: z.array(z.strictObject({ label: z.string(), intent })),
   }),
 );
-const args = z.record(z.string(), z.string());
-const formRef = z.strictObject({ form: z.string(), args });
-const viewRef = z.strictObject({ view: z.string(), args });
-const does = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('intent'), intent }),
-  z.strictObject({ kind: z.literal('form'), form: formRef }),
-  z.strictObject({ kind: z.literal('view'), view: viewRef }),
-  z.strictObject({ kind: z.literal('link'), url: z.string() }),
-  z.strictObject({ kind: z.literal('line'), text: z.string() }),
-]);
-const action = named('Action', z.looseObject({ id: z.string(), label: z.string(), does }));
 /** Blocks of a card by `kind`: text, quote, clock, note, row, choices, actions. */
 export const cardAnswer = named(
   'Card',
@@ -129,6 +138,7 @@ const next = z.strictObject({
   view: viewRef.optional(),
   actions: z.array(action),
   meanwhile: nullable(z.string()),
+  about: z.string().nullish(),
 });
 const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
 const regime = z.strictObject({
