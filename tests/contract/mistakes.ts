@@ -16,15 +16,15 @@ const FEISHU = 'src/platforms/feishu';
 export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a room abroad is treated as home',
-    ...{ suite: 'slack', file: `${SLACK}/intake/context.ts` },
-    find: "location: profile?.location ?? 'home',",
+    ...{ suite: 'slack', file: `${SHARED}/rooms.ts` },
+    find: "location: own?.location ?? 'home',",
     replace: "location: 'home',",
   },
   {
     name: 'every room counts as closed',
     ...{ suite: 'slack', file: `${SLACK}/intake/context.ts` },
-    find: 'open: profile?.open ?? !isPrivate,',
-    replace: 'open: false,',
+    find: 'open: !isPrivate };',
+    replace: 'open: false };',
   },
   {
     name: 'everybody reads every room',

@@ -96,7 +96,6 @@ export const scheduledList = z.object({
   scheduled_messages: z
     .array(z.object({ id: z.string(), channel_id: z.string(), post_at: z.number(), text: z.string().default('') }))
     .default([]),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 export const authTest = z.object({
   url: z.string(),
@@ -120,10 +119,7 @@ export const channelInfo = z.object({
   is_im: z.boolean().default(false),
 });
 export const channelAnswer = z.object({ channel: channelInfo });
-export const channelList = z.object({
-  channels: z.array(channelInfo).default([]),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-});
+export const channelList = z.object({ channels: z.array(channelInfo).default([]) });
 export const userInfo = z.object({
   user: z.object({
     id: z.string(),

@@ -4,11 +4,12 @@ import type { Clock, KeptValues, Log, Place, SendOutcome } from '../../use-cases
 import { authTest, channelAnswer, channelList, scopesOf, userInfo } from './api-shapes.ts';
 import { type Channel, News } from './channel-news.ts';
 import { type Person, personOf, personSchema, type Self } from './person.ts';
-import type { SlackApi } from './send/api.ts';
+import { type Args, pagesOf, type SlackApi } from './send/api.ts';
 
 export type { Channel } from './channel-news.ts';
 export type { Person } from './person.ts';
 
+const JOINED = 'public_channel,private_channel';
 const SELF = 'self';
 const PERSON = 'person:';
 /** Of so many people the names are known right after the start; all others are asked about again. */
@@ -123,19 +124,8 @@ export class Directory {
   /** The channels we are in. */
   async loadChannels(): Promise<void> {
     const at = this.#clock.now();
-    let cursor = '';
-    do {
-      const page = channelList.parse(
-        await this.#api.call('lookup', 'users.conversations', {
-          types: 'public_channel,private_channel',
-          exclude_archived: false,
-          limit: 200,
-          ...(cursor === '' ? {} : { cursor }),
-        }),
-      );
-      for (const channel of page.channels) this.#channels.set(channel.id, { ...channel, is_member: true });
-      cursor = page.response_metadata?.next_cursor ?? '';
-    } while (cursor !== '');
+    for await (const channel of this.#conversations({ types: JOINED, exclude_archived: false, limit: 200 }))
+      this.#channels.set(channel.id, { ...channel, is_member: true });
     this.#channelsAt = at;
   }
 
@@ -259,18 +249,10 @@ export class Directory {
 
   /** Channels a person shares with us; to be asked before anything of them is shown elsewhere. */
   async loadMembership(user: string): Promise<void> {
-    let cursor = '';
-    do {
-      const page = channelList.parse(
-        await this.#api.call('lookup', 'users.conversations', {
-          user,
-          types: 'public_channel,private_channel',
-          limit: 200,
-          ...(cursor === '' ? {} : { cursor }),
-        }),
-      );
-      for (const channel of page.channels) this.seenIn(user, channel.id);
-      cursor = page.response_metadata?.next_cursor ?? '';
-    } while (cursor !== '');
+    for await (const { id } of this.#conversations({ user, types: JOINED, limit: 200 })) this.seenIn(user, id);
+  }
+
+  async *#conversations(args: Args): AsyncGenerator<Channel> {
+    for await (const { channels } of pagesOf(this.#api, 'users.conversations', args, channelList)) yield* channels;
   }
 }

@@ -10,6 +10,7 @@ import type { Explain, PlatformNeeds } from '../../description.ts';
 import type { BackgroundWork } from '../../shared/background-work.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
 import type { Recently } from '../../shared/recently.ts';
+import { groupRoom } from '../../shared/rooms.ts';
 import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
@@ -140,15 +141,11 @@ export function whereabouts(intake: Intake, channel: string, caller: Caller, cha
   );
   const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
   const told = profile?.language ?? organisation?.languages.rooms;
+  const here = { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate };
   const room: Room = {
-    platform: PLATFORM,
-    tenant: directory.team,
-    address: channel,
-    location: profile?.location ?? 'home',
-    language: told ?? caller.language,
-    open: profile?.open ?? !isPrivate,
+    ...groupRoom(organisation, here),
+    ...(told === undefined ? { language: caller.language } : {}),
     ...(known?.name ? { name: known.name } : {}),
-    ...(profile?.zone === undefined ? {} : { zone: profile.zone }),
     ...(told === undefined && caller.unmet ? { assumed: true } : {}),
   };
   return { kind: 'room', room, joined: known?.is_member === true };

@@ -3,6 +3,7 @@ import type { Handled, Intake } from '../intake/context.ts';
 import { messageWritten } from '../intake/messages.ts';
 import { reactionAdded } from '../intake/reactions.ts';
 import { sourceOf } from '../intake/sources.ts';
+import { pagesOf } from '../send/api.ts';
 
 /** Slack's clock and ours, and events that were on their way when the connection broke. */
 const MARGIN = 60_000;
@@ -39,16 +40,8 @@ async function catchUpThread(
   oldest: number,
   run: (after: Handled['after']) => void,
 ): Promise<void> {
-  let cursor = '';
-  do {
-    const answer = await intake.api.call('lookup', 'conversations.replies', {
-      channel,
-      ts: ref,
-      oldest: String(oldest / 1_000),
-      limit: PAGE,
-      ...(cursor === '' ? {} : { cursor }),
-    });
-    const page = history.parse(answer);
+  const args = { channel, ts: ref, oldest: String(oldest / 1_000), limit: PAGE };
+  for await (const page of pagesOf(intake.api, 'conversations.replies', args, history, () => pause(intake))) {
     for (const { metadata: _, reactions = [], ...said } of page.messages) {
       if (said.ts === ref || Number(said.ts) * 1_000 < oldest) continue;
       const team = intake.directory.team;
@@ -60,9 +53,7 @@ async function catchUpThread(
         if (user !== undefined) await reactionAdded(intake, team, { type: 'reaction_added', user, reaction, item });
       }
     }
-    cursor = page.response_metadata?.next_cursor ?? '';
-    if (cursor !== '') await pause(intake);
-  } while (cursor !== '');
+  }
 }
 
 function pause(intake: Intake): Promise<void> {

@@ -1,4 +1,5 @@
 import { WebAPIRateLimitedError, WebClient, type WebClientOptions } from '@slack/web-api';
+import { z } from 'zod';
 import type { Clock } from '../../../use-cases/ports.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
 import { quietLogger } from '../quiet-logger.ts';
@@ -46,6 +47,25 @@ export function createApi(options: { token: string; apiUrl: string | null; http:
       }
     },
   };
+}
+
+const cursorSchema = z.object({ response_metadata: z.object({ next_cursor: z.string() }) });
+
+/** Pages of a method that lists, each asked for when it is wanted; `between` runs before every page but the first. */
+export async function* pagesOf<T>(
+  api: SlackApi,
+  method: string,
+  args: Args,
+  schema: z.ZodType<T>,
+  between: () => Promise<void> = async () => {},
+): AsyncGenerator<T> {
+  let cursor = '';
+  do {
+    if (cursor !== '') await between();
+    const answer = await api.call('lookup', method, { ...args, ...(cursor === '' ? {} : { cursor }) });
+    yield schema.parse(answer);
+    cursor = cursorSchema.safeParse(answer).data?.response_metadata.next_cursor ?? '';
+  } while (cursor !== '');
 }
 
 /** Slack limits posts by channel, everything else by method. */

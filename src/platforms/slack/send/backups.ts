@@ -5,7 +5,7 @@ import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import { PLATFORM, scheduledList } from '../api-shapes.ts';
 import { plainTwin } from '../render/body.ts';
-import type { SlackApi } from './api.ts';
+import { pagesOf, type SlackApi } from './api.ts';
 import { slackError } from './outcome.ts';
 
 /** Our own reminder goes first; if it is sent, the backup is taken back before Slack posts it. */
@@ -64,17 +64,11 @@ function keyOf(channel: string, at: number, incident: string): string {
 
 async function listed(api: SlackApi): Promise<readonly Placed[]> {
   const found: Placed[] = [];
-  let cursor = '';
-  do {
-    const page = scheduledList.parse(
-      await api.call('lookup', 'chat.scheduledMessages.list', { limit: 100, ...(cursor === '' ? {} : { cursor }) }),
-    );
+  for await (const page of pagesOf(api, 'chat.scheduledMessages.list', { limit: 100 }, scheduledList))
     for (const { id, channel_id: channel, post_at: at, text } of page.scheduled_messages) {
       const incident = MARKER.exec(text)?.[1];
       if (incident !== undefined) found.push({ id, channel, at, key: keyOf(channel, at, incident) });
     }
-    cursor = page.response_metadata?.next_cursor ?? '';
-  } while (cursor !== '');
   return found;
 }
 
