@@ -1534,6 +1534,7 @@ export interface paths {
                             sessions: {
                                 id: string;
                                 name: string;
+                                who: string;
                                 person: string | null;
                                 way: string;
                                 /** Format: date-time */

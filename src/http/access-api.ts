@@ -38,7 +38,15 @@ export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clo
   api.get('/access/sessions', (c) =>
     c.json({
       sessions: newest(sessions.list()).map(({ id, name, way, person, since, until }) => ({
-        ...{ id, name, person, way, since: isoOf(since), until: isoOf(until) },
+        ...{
+          id,
+          name,
+          who: members.person(person)?.name ?? name,
+          person,
+          way,
+          since: isoOf(since),
+          until: isoOf(until),
+        },
         own: c.var.asker.kind === 'person' && c.var.asker.session.id === id,
       })),
     }),

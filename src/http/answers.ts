@@ -290,7 +290,10 @@ export const labelsAnswer = z.record(z.string(), z.string());
 export const interpretAnswer = z.strictObject({ understood: z.boolean(), value: z.unknown(), text: z.string() });
 const session = z.strictObject({
   id: z.string(),
+  /** Console account. */
   name: z.string(),
+  /** Name in the profile, or that of the account. */
+  who: z.string(),
   person: nullable(z.string()),
   way: z.string(),
   since: instant,

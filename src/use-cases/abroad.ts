@@ -199,9 +199,10 @@ function jsonFor(json: Json, shown: Visibility): Json {
   const isWhole = shown.show === 'all' || (shown.show === 'head' && shown.why === 'stopped' && shown.clocks);
   if (isWhole || json === null || typeof json !== 'object') return json;
   const keys = reveals(shown, 'overview') ? IN_OVERVIEW : revealsClocks(shown) ? IN_HEAD : IN_EXISTENCE;
-  const kept = Object.entries(json)
+  const isReduced = (key: string): boolean => key === 'items' && !reveals(shown, 'texts');
+  const kept = Object.entries<Json>(json)
     .filter(([key]) => keys.includes(key))
-    .map(([key, value]) => [key, key === 'items' && !reveals(shown, 'texts') ? withoutFieldWords(value) : value]);
+    .map(([key, value]): [string, Json] => [key, isReduced(key) ? withoutFieldWords(value) : value]);
   const nothing = { title: '', phase: 'classifying', level: 'undetermined', floor: 'general', ceiling: 'general' };
   return { ...nothing, clocks: [], facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
 }

@@ -57,7 +57,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
         mountRooms(http, rooms, tools);
         mountStream(http, rooms, tools);
         assets.mount(http);
-        for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*'])
+        for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*', '/access'])
           http.get(path, (c) => c.html(assets.page()));
       },
     }),

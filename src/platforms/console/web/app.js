@@ -8,6 +8,7 @@ import { readRoute } from './lib/route.js';
 import { connect } from './lib/stream.js';
 import { startTicking, tickAll } from './lib/tick.js';
 import { language, preferredLanguage, t, useLanguage } from './lib/words.js';
+import { accessView } from './views/access.js';
 import { focusComposer } from './views/composer.js';
 import { openDeclare } from './views/declare.js';
 import { anyDialog, dialogViews } from './views/dialogs.js';
@@ -47,6 +48,7 @@ function keepingFocus(update) {
 function view() {
   const { route } = state;
   if (route.view === 'incident') return incidentView(route);
+  if (route.view === 'access') return accessView();
   return route.view === 'list' ? listView() : roomView(route);
 }
 

@@ -1,8 +1,9 @@
-/** Addresses of the page: `/`, `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`; `?thread=` and `?tab=` beside them. */
+/** Addresses of the page: `/`, `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`, `/access`; `?thread=` and `?tab=` beside them. */
 
 /**
  * @typedef {{ view: 'room', address: string | null, thread: string | null }
  *   | { view: 'list' }
+ *   | { view: 'access' }
  *   | { view: 'incident', id: string, tab: Tab }} Route
  * @typedef {'now' | 'talk' | 'timeline' | 'files' | 'people'} Tab
  */
@@ -18,12 +19,14 @@ export function readRoute() {
     return { view: 'incident', id: decodeURIComponent(tail), tab };
   }
   if (head === 'incidents') return { view: 'list' };
+  if (head === 'access') return { view: 'access' };
   return { view: 'room', address: head === 'rooms' ? decodeURIComponent(tail) : null, thread: query.get('thread') };
 }
 
 /** @param {Route} route */
 export function pathOf(route) {
   if (route.view === 'list') return '/incidents';
+  if (route.view === 'access') return '/access';
   if (route.view === 'incident')
     return `/incidents/${encodeURIComponent(route.id)}${route.tab === 'now' ? '' : `?tab=${route.tab}`}`;
   const path = route.address === null ? '/' : `/rooms/${encodeURIComponent(route.address)}`;

@@ -3,9 +3,10 @@ import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { html } from '../lib/html.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
-import { currentAddress } from '../lib/navigate.js';
+import { currentAddress, go } from '../lib/navigate.js';
 import { nextTheme, theme } from '../lib/theme.js';
 import { language, t } from '../lib/words.js';
+import { forgetAccess } from './access.js';
 import { replyView, ticking } from './card.js';
 import { openDeclare } from './declare.js';
 import { openKeys } from './help.js';
@@ -133,6 +134,11 @@ const THEME_ICONS = /** @type {const} */ ({ light: 'sun', dark: 'moon', auto: 'a
 /** @param {string} label @param {Parameters<typeof icon>[0]} name @param {() => void} act */
 const titled = (label, name, act) => iconButton(label, name, act, { title: label });
 
+function openAccess() {
+  forgetAccess();
+  go({ view: 'access' });
+}
+
 /** @param {() => void} switchLanguage */
 function foot(switchLanguage) {
   const name = state.session?.name ?? '';
@@ -160,6 +166,7 @@ function foot(switchLanguage) {
         ${language() === 'en' ? '中' : 'EN'}
       </button>
       ${titled(t(`theme.${theme()}`), THEME_ICONS[theme()], nextTheme)}
+      ${state.session?.administrates && titled(t('access'), 'key', openAccess)}
       ${titled(t('keys'), 'help', openKeys)}
       ${titled(t('sign_out'), 'leave', leave)}
     </footer>
