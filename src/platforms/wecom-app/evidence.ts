@@ -7,12 +7,9 @@ import type { WecomApp } from '../wecom/api/http-api.ts';
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** Something somebody gave. WeCom keeps it for three days. */
-export const givenSchema = z.strictObject({
-  media: z.string(),
-  incident: z.string(),
-  user: z.string(),
-  message: z.string(),
-});
+export const unplacedSchema = z.strictObject({ media: z.string(), user: z.string(), message: z.string() });
+export type UnplacedMedia = z.infer<typeof unplacedSchema>;
+export const givenSchema = unplacedSchema.extend({ incident: z.string() });
 export type GivenMedia = z.infer<typeof givenSchema>;
 export type Fetched = Download | 'too_large' | 'gone';
 

@@ -16,7 +16,8 @@ import { meant } from '../wecom/cards/choice.ts';
 import type { Entry } from '../wecom/cards/does.ts';
 import { isOnQuestion, type Seen, seenSoFar } from '../wecom/cards/on-question.ts';
 import type { Task, Tasks } from '../wecom/cards/task.ts';
-import type { GivenMedia } from './evidence.ts';
+import { askWhere, placeOfFiles, type UnplacedFiles } from '../wecom/unplaced-files.ts';
+import type { GivenMedia, UnplacedMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
 import { MENU_LINES } from './menu.ts';
 import { type AppHouse, PLATFORM } from './ports.ts';
@@ -35,6 +36,7 @@ export interface IntakeDependencies {
   readonly replies: Replies;
   readonly suspension: Suspension;
   readonly evidence: Jobs<GivenMedia>;
+  readonly unplaced: UnplacedFiles<UnplacedMedia>;
   readonly api: WecomApp;
   readonly sender: Sender;
   readonly kept: KeptValues;
@@ -72,20 +74,32 @@ const DIRECT = { kind: 'direct', room: null } as const;
 /** A picture, voice message or video becomes evidence; it is fetched after the acknowledgement, and again after a crash. */
 async function given(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
   if (incoming.media === '') return () => deps.replies.say(caller, 'wecom_app.no_media');
+  const user = caller.account.id;
+  const file = { media: incoming.media, user, message: incoming.key };
   const incident = await deps.talk.inFocus({ caller, place: DIRECT });
-  if (incident === null) return () => deps.replies.say(caller, 'wecom_app.which_incident');
-  await committed(
-    deps.evidence.add(incoming.key, {
-      media: incoming.media,
-      incident,
-      user: caller.account.id,
-      message: incoming.key,
-    }),
-  );
-  return null;
+  if (incident !== null) {
+    await committed(deps.evidence.add(incoming.key, { ...file, incident }));
+    return null;
+  }
+  await committed(deps.unplaced.add(user, [file]));
+  const act = { caller, place: DIRECT, delivery: delivery(`where:${incoming.key}`, [user]) };
+  const outcome = await askWhere(deps.talk, act, 'wecom_app.which_incident');
+  return async () => {
+    for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+  };
+}
+
+/** The incident of the files a person gave before was chosen. */
+async function placed(deps: IntakeDependencies, caller: Caller, incident: string): Promise<After> {
+  const files = await deps.unplaced.take(caller.account.id);
+  await deps.talk.focus({ caller, place: DIRECT }, incident);
+  for (const file of files) await committed(deps.evidence.add(file.message, { ...file, incident }));
+  return files.length > 0 ? null : () => deps.replies.say(caller, 'wecom_app.given_gone');
 }
 
 async function written(deps: IntakeDependencies, key: string, text: string, caller: Caller): Promise<After> {
+  const of = placeOfFiles(text);
+  if (of !== null) return placed(deps, caller, of);
   const command = deps.talk.read(text);
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
   const place = { kind: 'direct', room: declares ? await deps.groups.roomFor(caller, key) : null } as const;
@@ -103,6 +117,8 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
   const entry = meant(task.bound, incoming.eventKey, Object.values(incoming.selected).flat());
   if ('say' in entry) return () => deps.replies.say(caller, entry.say, { option: entry.option });
   const { does, label, confirm } = entry;
+  const of = does.kind === 'line' ? placeOfFiles(does.text) : null;
+  if (of !== null) return placed(deps, caller, of);
   if (confirm !== undefined) return () => askFirst(deps, caller, task, entry, confirm);
   const { app } = deps.house;
   const press = {

@@ -16,8 +16,9 @@ import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountForms } from '../wecom/form/routes.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
+import { UnplacedFiles } from '../wecom/unplaced-files.ts';
 import { mountCallback } from './callback.ts';
-import { type Fetched, fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
+import { type Fetched, fetchGiven, type GivenMedia, givenSchema, unplacedSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
 import { receive } from './intake.ts';
 import { menu } from './menu.ts';
@@ -121,7 +122,8 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
     isOwnRoom: ({ platform, address }, { id }) => platform === PLATFORM && groups.isAlone(id, address),
   });
   const { talk, after, jobs: evidence, answered } = service;
-  const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log, answered };
+  const unplaced = new UnplacedFiles(deps.kept, unplacedSchema);
+  const intake = { ...parts, house, talk, replies, evidence, unplaced, kept: deps.kept, log, answered };
   return {
     routes: {
       mount: (server) => {

@@ -11,7 +11,7 @@ import { InOrder } from '../shared/in-order.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
 import { callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
-import { fetchMedia, type MediaJob, type MediaResult, mediaJobSchema } from './bot/intake/evidence.ts';
+import { fetchMedia, givenFileSchema, type MediaJob, type MediaResult, mediaJobSchema } from './bot/intake/evidence.ts';
 import { Mentions } from './bot/intake/mention.ts';
 import { startLiveness } from './bot/liveness.ts';
 import { createMessenger } from './bot/messenger.ts';
@@ -21,6 +21,7 @@ import { Renewals } from './bot/renewals.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
+import { UnplacedFiles } from './unplaced-files.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;
@@ -106,6 +107,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
     sender,
     tasks,
     evidence,
+    unplaced: new UnplacedFiles(kept, givenFileSchema),
     renewals,
     presses: new InOrder(),
   };

@@ -152,10 +152,31 @@ describe('a person alone with the app', () => {
     expect(bot.wecom.seenBy(ZHANG).filter((text) => text.includes('photo.jpg'))).toHaveLength(1);
   });
 
+  it('keeps a picture that may belong to several incidents, and asks with buttons', async () => {
+    await write(bot, 'zhangsan', '新建事件 第一起');
+    await write(bot, 'zhangsan', '新建事件 第二起');
+    for (const { key } of await bot.store.kept.list('', 500)) {
+      if (key.endsWith('focus:@zhangsan')) await bot.store.kept.remove(key);
+    }
+    bot.wecom.given.set('m9', Buffer.from('a photo'));
+    await photo('509', 'm9');
+    await bot.settle();
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('文件属于哪起事件');
+    const card = bot.wecom.cardsOf('zhangsan').at(-1);
+    expect(card?.text).toContain('"id":"0","text":"0002 第二起"');
+    const ids = '<OptionIds><OptionId><![CDATA[0]]></OptionId></OptionIds>';
+    const item = `<SelectedItem><QuestionKey><![CDATA[row]]></QuestionKey>${ids}</SelectedItem>`;
+    const selected = `<SelectedItems>${item}</SelectedItems>`;
+    await click(bot, 'zhangsan', { task: card?.task ?? '', key: card?.buttons[0]?.key ?? '', selected });
+    await bot.settle();
+    expect((await state('INC-2026-0002')).evidence).toMatchObject([{ name: 'photo.jpg' }]);
+    expect((await state('INC-2026-0001')).evidence).toEqual([]);
+  });
+
   it('says so when a picture is gone, too large, of no incident, or of a kind that is not taken', async () => {
     await photo('502', 'm2');
     await bot.settle();
-    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('哪一起事件');
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toMatch(/哪一?起事件/);
     await write(bot, 'zhangsan', '新建事件 有照片');
     await photo('503', 'unknown');
     await bot.settle();

@@ -142,6 +142,28 @@ it('items, corrections and quotations in a group; each is echoed with its number
   expect((await state())?.notes.map((note) => note.text).join()).toContain('已隔离两台服务器');
 });
 
+it('a file of which it is not clear to what it belongs is kept, and goes where a button says', async () => {
+  await declared(null);
+  const { server } = rig;
+  server.say(LI, '新建事件 官网首页被篡改');
+  await shownWith(server, LI, '官网首页被篡改');
+  await rig.house.settle();
+  server.say(CHEN, '你好');
+  await rig.store.incidents({ limit: 2 });
+  // Two are open and none was dealt with last by this person alone.
+  await rig.store.kept.remove(`focus:@${LI}`);
+  server.sendFile(LI, Buffer.from([0xff, 0xd8, 0xff, 1, 2, 3]));
+  const asked = await shownWith(server, LI, '文件属于哪起事件');
+  const card = asked.card;
+  if (card?.card_type !== 'button_interaction') throw new Error('no buttons');
+  const first = card.button_selection?.option_list.find(({ text }) => text.startsWith('0001'));
+  server.click(LI, asked, card.button_list[0]?.key ?? '', [first?.id ?? '']);
+  await shownWith(server, LI, '已作为附件保存');
+  expect((await rig.store.incident('INC-2026-0001'))?.evidence).toMatchObject([{ mediaType: 'image/jpeg' }]);
+  expect((await rig.store.incident('INC-2026-0002'))?.evidence).toEqual([]);
+  expect(rig.failed).toEqual([]);
+});
+
 it('a file that is refused is refused for its reason', async () => {
   await declared(null);
   const { server } = rig;

@@ -12,8 +12,10 @@ import { withOwnKeys } from '../../cards/own-keys.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
+import { placeOfFiles } from '../../unplaced-files.ts';
 import { showAnswers } from './answers.ts';
 import { delivery, type Intake, languageOf, line, sentence, spotOf } from './context.ts';
+import { filesPlaced } from './files.ts';
 import { formSubmitted } from './form-submitted.ts';
 import { leaveForm, offerForm } from './forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
@@ -103,6 +105,8 @@ async function isStopped(intake: Intake, { spot, task, entry: { does } }: Presse
 
 /** Runs the line of a button on the card that asks which incident was meant. */
 async function lineSaid(intake: Intake, { spot, task, msgid }: Pressed, text: string): Promise<void> {
+  const of = placeOfFiles(text);
+  if (of !== null) return filesPlaced(intake, spot, of);
   const { caller, place } = spot;
   const by = delivery(`click:${msgid}`, [caller.account.id, text]);
   const does = { kind: 'line', text } as const;
@@ -151,7 +155,7 @@ async function intended(intake: Intake, pressed: Pressed, intent: Command, task:
   const change = async () => {
     const outcome = await intake.talk.press(press);
     const isChanged = outcome.change !== null && (await lock(intake, pressed, outcome.change));
-    if (isChanged && outcome.change?.kind === 'done') await statusSaid(intake, spot, task.incident);
+    if (isChanged && outcome.change.kind === 'done') await statusSaid(intake, spot, task.incident);
     return { outcome, isChanged };
   };
   const { outcome, isChanged } = await intake.renewals.during(task.incident, spot.chat.id, change);

@@ -17,11 +17,12 @@ import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import { compose, type WecomMessage } from '../../cards/compose.ts';
 import type { Seen } from '../../cards/on-question.ts';
 import type { Tasks } from '../../cards/task.ts';
+import type { UnplacedFiles } from '../../unplaced-files.ts';
 import type { Chat, Chats } from '../chats.ts';
 import { PLATFORM } from '../ports.ts';
 import type { Renewals } from '../renewals.ts';
 import type { Sender } from '../sender.ts';
-import type { MediaJob } from './evidence.ts';
+import type { GivenFile, MediaJob } from './evidence.ts';
 
 /** Dependencies available to every handler. */
 export interface Intake {
@@ -36,6 +37,7 @@ export interface Intake {
   readonly tasks: Tasks;
   readonly kept: KeptValues;
   readonly evidence: Jobs<MediaJob>;
+  readonly unplaced: UnplacedFiles<GivenFile>;
   readonly renewals: Renewals;
   /** Presses by card, one after the other. */
   readonly presses: InOrder;

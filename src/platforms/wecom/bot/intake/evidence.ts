@@ -9,14 +9,15 @@ import { clean, cut } from '../../text/cut.ts';
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /** A photo or file somebody gave, on disk until it is fetched: its address is good for five minutes. */
-export const mediaJobSchema = z.strictObject({
+export const givenFileSchema = z.strictObject({
   url: z.string(),
   aeskey: z.string().nullable(),
-  incident: z.string(),
   user: z.string(),
   msgid: z.string(),
   at: z.number(),
 });
+export type GivenFile = z.infer<typeof givenFileSchema>;
+export const mediaJobSchema = givenFileSchema.extend({ incident: z.string() });
 export type MediaJob = z.infer<typeof mediaJobSchema>;
 export type MediaResult = OutgoingFile | 'too_large' | 'gone';
 /** Sources from which media may be fetched. */

@@ -2,9 +2,11 @@ import { findIncidentId } from '../../../../conversation/text/commands/commands.
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Answer, Line, Outcome } from '../../../../talk/acts.ts';
 import { seenSoFar } from '../../cards/on-question.ts';
+import { askWhere, placeOfFiles } from '../../unplaced-files.ts';
 import { showAnswers } from './answers.ts';
 import { aloneOf, delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
+import { evidenceOf, filesPlaced } from './files.ts';
 import { formAnswered } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
@@ -24,12 +26,14 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const text = isGroup ? await mentions.bare(written) : written;
   const command = intake.talk.read(text);
   if (command.type === 'hello') return line(intake, from, isGroup ? 'wecom.hello_group' : 'wecom.hello');
+  const place = placeOfFiles(text);
+  if (place !== null) return filesPlaced(intake, from, place);
   if (command.type === 'upload') return line(intake, from, 'wecom.upload');
   const named = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quotedWords(body)) ?? null;
-  const { caller, place } = from;
+  const { caller } = from;
   const by = delivery(`message:${body.msgid}`, [caller.account.id, text]);
   const quoted = quotedWords(body);
-  const heard: Line = { caller, place, text, command, about: named, delivery: by, quoted };
+  const heard: Line = { caller, place: from.place, text, command, about: named, delivery: by, quoted };
   const incident = await intake.talk.about(heard);
   const spot = { ...from, seen: await seenSoFar(intake.app, caller, incident, true) };
   const handled = (): Promise<void> => lineHandled(intake, spot, heard, { frame, incident });
@@ -87,21 +91,16 @@ async function shown(intake: Intake, spot: Spot, type: string, { answers, incide
   return showAnswers(intake, spot, { answers, incident });
 }
 
-/** Photos and files become evidence of the incident this conversation is about. */
+/** Photos and files become evidence of the incident this conversation is about; where it is none, they are kept and asked about. */
 async function given(intake: Intake, spot: Spot, { body }: MessageFrame): Promise<void> {
-  const media = mediaOf(body);
-  if (media.length === 0) return;
+  const user = spot.caller.account.id;
+  const files = mediaOf(body).map(({ url, aeskey }, index) => {
+    return { url, aeskey: aeskey ?? null, user, msgid: `${body.msgid}:${index}`, at: intake.clock.now() };
+  });
+  if (files.length === 0) return;
   const incident = await intake.talk.inFocus(spot);
-  if (incident === null) return line(intake, spot, 'wecom.file_where');
-  for (const [index, { url, aeskey }] of media.entries()) {
-    const msgid = `${body.msgid}:${index}`;
-    await intake.evidence.add(msgid, {
-      url,
-      aeskey: aeskey ?? null,
-      incident,
-      user: spot.caller.account.id,
-      msgid,
-      at: intake.clock.now(),
-    });
-  }
+  if (incident !== null) return evidenceOf(intake, incident, files);
+  await intake.unplaced.add(user, files);
+  const act = { ...spot, delivery: delivery(`where:${body.msgid}`, [user]) };
+  await showAnswers(intake, spot, await askWhere(intake.talk, act, 'wecom.file_where'));
 }
