@@ -158,7 +158,6 @@ function moreCard(situation: Situation): Card {
     view('script', t('act.script'), 'script', args),
     view('send', t('act.send'), 'send', args),
     view('assessment', t('act.assessment'), 'assessment', args),
-    view('owed', t('act.owed'), 'owed', args),
     view('tasks', t('act.tasks'), 'tasks', args),
     ...(state.drill ? [view('score', t('act.score'), 'score', args)] : []),
   ];
