@@ -77,9 +77,16 @@ export class Budgets {
     return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
   }
 
-  /** Takes a permit to take back a message; without one the time to ask again (epoch ms). */
-  takeBack({ key, incident, room }: TakenBack, now: number): number | null {
+  /**
+   * Takes a permit to take back a message; without one the time to ask again (epoch ms). One that is not urgent waits like
+   * a card that only ticks.
+   */
+  takeBack({ key, incident, room }: TakenBack, now: number, isUrgent = true): number | null {
     const { all, waiting } = this.#workspaceOf(room);
+    if (!isUrgent) {
+      const isTaken = this.take({ incident, room, dirty: false }, now);
+      return isTaken ? null : Math.max(all.nextAt(now, all.reserve + 1), now + 1_000);
+    }
     if (all.available(now) > all.reserve && all.take(now)) {
       waiting.delete(key);
       return null;

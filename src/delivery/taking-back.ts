@@ -3,7 +3,8 @@ import { withheldCard } from '../conversation/rooms/abroad.ts';
 import { roomId } from '../incident/identity.ts';
 import { roomFromId } from '../incident/rooms.ts';
 import { visibility } from '../incident/visibility.ts';
-import { formatKey } from '../use-cases/notices/notice-key.ts';
+import { formatKey, parseKey } from '../use-cases/notices/notice-key.ts';
+import { isSettled } from '../use-cases/notices/settled.ts';
 import type { NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
 import type { OutboxDependencies } from './outbox.ts';
 import type { Whereabouts } from './places.ts';
@@ -26,19 +27,20 @@ const API = { kind: 'api' } as const;
 export async function replaceSent(
   notice: Notice,
   { card, of }: TakeBack,
-  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages' | 'budgets' | 'clock'>,
+  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages' | 'budgets' | 'clock' | 'situation'>,
 ): Promise<Replaced> {
   const { store, messengers, outages, budgets, clock } = deps;
   if (notice.incident === null) return DONE;
-  if (of === null) {
-    await store.outbox.add(await toReplace(notice.incident, card, store));
+  if (of === null || of === 'settled') {
+    await store.outbox.add(await toReplace(notice.incident, card, of, deps));
     return DONE;
   }
   const { platform, tenant, address, language } = roomFromId(of.place);
   const messenger = messengers.get(platform);
   const state = await store.incident(notice.incident);
   if (!state || !messenger?.canEdit) return DONE;
-  const until = budgets.takeBack({ key: notice.key, incident: state.id, room: of.place }, clock.now());
+  const edit = { key: notice.key, incident: state.id, room: of.place };
+  const until = budgets.takeBack(edit, clock.now(), state.stopped !== null);
   if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
   const own = notice.to.kind === 'room' ? (state.rooms[of.place]?.language ?? language) : notice.to.language;
@@ -54,15 +56,29 @@ export async function replaceSent(
 }
 
 /** Reminders and answers that arrived are on the record, with the place. */
-async function toReplace(incident: string, card: Card, store: Store): Promise<readonly NewNotice[]> {
+async function toReplace(
+  incident: string,
+  card: Card,
+  of: 'settled' | null,
+  { store, situation }: Pick<OutboxDependencies, 'store' | 'situation'>,
+): Promise<readonly NewNotice[]> {
   const events = await store.events(incident);
-  const rooms = Object.keys((await store.incident(incident))?.rooms ?? {});
+  const state = await store.incident(incident);
+  if (!state) return [];
+  const seen = of === 'settled' ? situation(state) : null;
+  const isWanted = (notice: string): boolean => {
+    const version = parseKey(notice)?.version ?? 0;
+    const cause = events[version - 1]?.event;
+    return seen === null || (cause !== undefined && isSettled(seen, cause, version));
+  };
   const delivered = events.flatMap(({ event }, index) => {
-    if (event.type === 'notice_delivered')
-      return ['sent', 'repeated'].includes(event.payload.outcome) ? [event.payload] : [];
+    if (event.type === 'notice_delivered') {
+      const arrived = ['sent', 'repeated'].includes(event.payload.outcome);
+      return arrived && isWanted(event.payload.notice) ? [event.payload] : [];
+    }
     // A filing told to the rooms holds the receipt; that it arrived is not on the record.
-    if (event.type !== 'filing_recorded') return [];
-    return rooms.map((room) => ({
+    if (event.type !== 'filing_recorded' || of === 'settled') return [];
+    return Object.keys(state.rooms).map((room) => ({
       notice: formatKey({ kind: 'anchor', incident, version: index + 1, to: room }),
       room,
     }));
@@ -70,7 +86,11 @@ async function toReplace(incident: string, card: Card, store: Store): Promise<re
   const found = await Promise.all(
     delivered.map(async ({ notice, room }) => ({ place: room, sent: await store.outbox.get(notice) })),
   );
-  return found.flatMap(({ place, sent }) => (sent?.ref ? [replacing(sent, { place, ref: sent.ref }, card)] : []));
+  return found.flatMap(({ place, sent }) => {
+    // Cards of a room stay: they say what was, and the cards beside them what is.
+    if (!sent?.ref || (of === 'settled' && sent.to.kind !== 'person')) return [];
+    return [replacing(sent, { place, ref: sent.ref }, card)];
+  });
 }
 
 function replacing({ key, incident, to }: Notice, of: TakeBack['of'], card: Card): NewNotice {

@@ -59,7 +59,7 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
           }
         : status,
       ...questionSurface(situation, opening !== null),
-      ...(isCollecting(situation) ? [surface('checklist', list, { validUntil: null, behind: true })] : []),
+      ...(isCollecting(situation) ? [surface('checklist', list, { ...untilDue(situation), behind: true })] : []),
       ...draftSurface(situation),
     ];
   }
@@ -71,17 +71,29 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
     [
       surface('status', () => cardFor(statusCard(situation, 'abroad', null, reveals(shown, 'title')), shown), validFor),
       ...seen(questionSurface(situation), 'answers'),
-      surface('checklist', () => cardFor(checklistCard(situation, true), shown)),
+      surface('checklist', () => cardFor(checklistCard(situation, true), shown), untilDue(situation)),
       ...seen(draftSurface(situation), 'drafts'),
     ],
     withheldCard(state, shown),
   );
 }
 
+/** Instants at which the next deadline that a card names is over. */
+function duesOf({ ia }: Situation): readonly number[] {
+  return openClocks({ ia }).map((clock) => Date.parse(clock.due));
+}
+
+/** The checklist names the next deadline once handling has ended. */
+function untilDue(situation: Situation): Validity {
+  const { state, ia } = situation;
+  return { validUntil: state.handlingEnded ? validUntil(state, ia.now, duesOf(situation)) : null };
+}
+
 /** The status card changes with every minute or hour of its countdowns. */
-function validityOf({ state, ia }: Situation): Validity {
+function validityOf(situation: Situation): Validity {
+  const { state, ia } = situation;
   const now = Date.parse(ia.now);
-  const dues = openClocks({ ia }).map((clock) => Date.parse(clock.due));
+  const dues = duesOf(situation);
   const ticking = dues.map((due) => nextChange(due, now));
   const every = renewalOf(state, now, dues);
   return { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
@@ -155,7 +167,10 @@ function questionSurface(situation: Situation, isAsked = false): readonly Surfac
   if (state.closed) return [];
   const again = askAgainInstants(situation);
   const make = () => once(ia, 'question', () => questionCard(situation));
-  const validFor = { validUntil: validUntil(state, ia.now, again), ...(isAsked ? { behind: true as const } : {}) };
+  const validFor = {
+    validUntil: validUntil(state, ia.now, [...again, ...duesOf(situation)]),
+    ...(isAsked ? { behind: true as const } : {}),
+  };
   return [surface('question', make, validFor)];
 }
 

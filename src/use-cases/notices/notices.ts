@@ -31,6 +31,7 @@ import { joining } from './join-notices.ts';
 import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import { direct, inThread, type NoticeContext, roomsWithClocks, roomsWithContent, toRooms } from './recipients.ts';
 import type { Platforms } from './routes.ts';
+import { settling } from './settled.ts';
 
 interface Happened {
   readonly before: IncidentState | null;
@@ -60,6 +61,12 @@ export function noticesFor(happened: Happened): NewNotice[] {
   const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
     const entry: Entry = { incident: state.id, version };
+    return [...noticesOf(event, entry), ...settling(situation, before, event, entry, happened.at)];
+  });
+  // De-duplicates by key: a fallback notice for an unreachable person and the room's own notice are one message.
+  return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
+
+  function noticesOf(event: IncidentEvent, entry: Entry): NewNotice[] {
     switch (event.type) {
       case 'record_restored':
         return inThread(situation, restoredCard(situation, event.payload.upTo), entry, happened.at, true);
@@ -90,9 +97,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
       default:
         return told(situation, event, entry, happened.at);
     }
-  });
-  // De-duplicates by key: a fallback notice for an unreachable person and the room's own notice are one message.
-  return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
+  }
 }
 
 /**

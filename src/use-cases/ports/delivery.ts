@@ -86,11 +86,14 @@ export type NoticeContent =
       readonly card: Card;
       readonly document: { readonly draft: number; readonly format: string; readonly language: Language };
     }
-  /** Takes the place of a message that was sent; `of` null: of every message about the incident. */
+  /**
+   * Takes the place of a message that was sent; `of` null: of every message about the incident; `settled`: of those to
+   * people from whom nothing is wanted any more.
+   */
   | {
       readonly kind: 'take_back';
       readonly card: Card;
-      readonly of: { readonly place: RoomId; readonly ref: string } | null;
+      readonly of: { readonly place: RoomId; readonly ref: string } | 'settled' | null;
     };
 
 export interface Notice extends NewNotice {
