@@ -275,7 +275,7 @@ describe('decisions', () => {
     expect(commands(ref('correct', { fact: 'site_kind' }), { value: ['enterprise', 'platform_large'] })).toEqual([
       { type: 'answer', fact: 'site_kind', value: ['enterprise', 'platform_large'] },
     ]);
-    expect(commands(ref('correct', { fact: 'suspected_crime' }), { value: '0', basis: 'police' })).toEqual([
+    expect(commands(ref('correct', { fact: 'suspected_crime' }), { value: '1', basis: 'police' })).toEqual([
       { type: 'answer', fact: 'suspected_crime', value: true, basis: 'police' },
     ]);
   });

@@ -48,8 +48,10 @@ function questioned(story: Story): readonly string[] {
     asked.push(question.id);
     if (question.id === 'affected') story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     else {
-      const none = question.options.find(({ intent }) => intent.type === 'answer' && intent.value === 'none');
-      const option = question.id === 'gdpr_risk' ? question.options[1] : (none ?? question.options[0]);
+      const saying = (value: unknown) =>
+        question.options.find(({ intent }) => intent.type === 'answer' && intent.value === value);
+      const likely = question.id === 'gdpr_risk' ? saying('risk') : (saying(true) ?? saying('none'));
+      const option = likely ?? question.options[0];
       if (!option) throw new Error(`${question.id} has no options`);
       story.do(option.intent);
     }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { questionOf } from '../../src/conversation/asking/fact-forms.ts';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
@@ -398,4 +399,15 @@ describe('when something is wrong', () => {
     const card = saidAfter({ commands: [{ type: 'take_lead' }], before: moment, after: moment, regime });
     expect(card && read(card, 'en')[0]).toBe('Nothing changed.');
   });
+});
+
+it('every yes-or-no question offers its answers in one order: no, yes, not known', () => {
+  const booleans = regime.factDefinitions.filter(({ kind }) => kind === 'boolean').map(({ id }) => id);
+  const { situation } = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'x' });
+  const asked = ['suspected_crime', 'minors', 'product_defect', ...booleans].flatMap((fact) => {
+    const question = questionOf(situation, fact);
+    return question ? [question.options.map(({ intent }) => intent.type === 'answer' && intent.value)] : [];
+  });
+  expect(asked.length).toBeGreaterThan(1);
+  for (const values of asked) expect(values).toEqual([false, true, 'unknown']);
 });

@@ -6,7 +6,7 @@ import { aspectText, typeText } from '../cards/fact-text.ts';
 import { at, ofPart, type Situation, t } from '../cards/situation.ts';
 import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
-import { answer, type Question, question, unknownOption } from './question.ts';
+import { answer, noOrYes, type Question, question, unknownOption } from './question.ts';
 
 /** Questions about the incident itself, each null when it is answered or does not apply. */
 export type Ask = (situation: Situation) => Question | null;
@@ -192,7 +192,7 @@ const yesNo = (id: 'suspected_crime' | 'minors' | 'product_defect'): Question =>
     kind: 'one',
     text: t(`ask.${id}`),
     why: t(`ask.${id}.why`),
-    options: [answer(id, true, t('common.yes')), answer(id, false, t('common.no')), unknownOption(id)],
+    options: noOrYes(id),
   });
 export const askCrime: Ask = (situation) => (isAskable(situation, 'suspected_crime') ? yesNo('suspected_crime') : null);
 

@@ -5,7 +5,7 @@ import { bandsOf, factLabel, quantity } from '../cards/fact-text.ts';
 import { at, joined, levelText, rankOf, type Situation, t } from '../cards/situation.ts';
 import { likelyStart } from './context-questions.ts';
 import { isAskable, openFacts, speaksOf } from './open-facts.ts';
-import { answer, type Question, type QuestionOption, question, unknownOption } from './question.ts';
+import { answer, noOrYes, type Question, type QuestionOption, question, unknownOption } from './question.ts';
 
 /** The figure or choice that can change the level most, by numbers alone; null when there is none left. */
 export function askByNumbers(situation: Situation): Question | null {
@@ -51,11 +51,7 @@ export function factQuestion(situation: Situation, fact: FactDefinition): Questi
       return question({
         ...common,
         kind: 'one',
-        options: [
-          answer(fact.id, true, t('common.yes')),
-          answer(fact.id, false, t('common.no')),
-          unknownOption(fact.id),
-        ],
+        options: noOrYes(fact.id),
       });
     case 'many':
       // One is the rule, several the exception: a button for each, a form for several at once.

@@ -32,6 +32,11 @@ export function unknownOption(fact: string): QuestionOption {
   return answer(fact, 'unknown', t('common.unknown'));
 }
 
+/** Answers to every yes-or-no question in one order, that of "is a CII involved?": a habit of the thumb is no slip. */
+export function noOrYes(fact: string): readonly QuestionOption[] {
+  return [answer(fact, false, t('common.no')), answer(fact, true, t('common.yes')), unknownOption(fact)];
+}
+
 /** A question with what most of them have in common. */
 export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'> & Partial<Question>): Question {
   return { choice: null, form: null, why: null, quote: null, forWhom: 'anyone', askedBefore: null, ...from };
