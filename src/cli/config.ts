@@ -13,7 +13,7 @@ export function loadSettings({ env }: Pick<Terminal, 'env'>): LoadedConfig {
 }
 
 /**
- * The configuration as `start` would read it, which is told what `.env` holds that nothing reads. A wrong configuration
+ * Configuration as `start` would read it; prints entries of `.env` that no setting reads. A wrong configuration
  * ends the command with everything that is wrong with it.
  */
 export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: ExitCode = 2): Config {

@@ -39,7 +39,7 @@ interface Meant {
   readonly guest: boolean;
 }
 
-/** Whom a link is for; ends the command if that is nobody, or not clear. */
+/** Person a link is for; ends the command if there is none, or several. */
 function meant(typed: string, organisation: Organisation | null, guest: boolean): Meant {
   if (organisation === null) return { name: typed, person: null, guest };
   const found = peopleCalled(organisation, typed);

@@ -46,7 +46,7 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
   };
 }
 
-/** What is due of which incident, and the commands for it; everything else is on the card that follows. */
+/** Due duties by incident, and the commands for them; everything else is on the card that follows. */
 function wordsOf(message: OutgoingMessage): string {
   const { card, language } = message;
   const said = [card.title, ...deliveryNotes(message), card.summary].map((text) => localise(text, language));

@@ -81,7 +81,7 @@ const field = named(
   z.strictObject({
     id: z.string(),
     state: z.string(),
-    /** What people wrote; absent where it may not be shown, null where there is nothing or two versions conflict. */
+    /** Text of a person; absent where it may not be shown, null where there is nothing or two versions conflict. */
     value: nullable(
       z.strictObject({
         state: z.enum(['known', 'estimate', 'unknown']),
@@ -152,7 +152,7 @@ const regime = z.strictObject({
   checked: z.string().optional(),
   clocks: z.array(z.string()),
 });
-/** What everybody gets who may know of the incident; the rest where the caller may see it. */
+/** Fields for everybody who may know of the incident; the rest where the caller may see it. */
 const incidentShape = {
   id: z.string(),
   drill: z.boolean(),

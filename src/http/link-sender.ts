@@ -25,7 +25,7 @@ export interface LinkSenderNeeds {
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** Result of a request, for the audit log; who asked is told the same in every case. */
+/** Result of a request, for the audit log; the caller gets the same answer in every case. */
 export type LinkRequest = 'sent' | 'unknown' | 'limited' | 'unreachable';
 
 /**

@@ -14,7 +14,7 @@ export interface OidcConfig {
   readonly name: string;
   readonly scopes: string;
   /**
-   * Whom the claims are: the key of an account of the profile, e.g. `slack/{https://slack.com/team_id}/{sub}`, or the id of a
+   * Identity of the claims: the key of an account of the profile, e.g. `chat/{team_id}/{sub}`, or the id of a
    * person, e.g. `{preferred_username}`.
    */
   readonly account: string;
@@ -92,7 +92,7 @@ export class IdentityProvider {
     return client.buildEndSessionUrl(configuration, { post_logout_redirect_uri: this.#home }).href;
   }
 
-  /** What the provider says of itself; asked again after a failure. */
+  /** Metadata of the provider; fetched again after a failure. */
   configuration(): Promise<Configuration> {
     this.#discovered ??= this.#discover().catch((error: unknown) => {
       this.#discovered = null;

@@ -52,7 +52,7 @@ interface Operation {
   /** Status of success; 200 by default. */
   readonly status?: 201 | 202;
   readonly open?: boolean;
-  /** What a token needs; without one the operation is for people. */
+  /** Scope that a token needs; without one the operation is for people. */
   readonly scope?: Scope;
 }
 

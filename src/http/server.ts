@@ -47,7 +47,7 @@ export interface HttpDependencies {
   readonly sessions: Sessions;
   /** Tokens of programs that use the API. */
   readonly tokens: Tokens;
-  /** Who may come in. */
+  /** Access rules of the server. */
   readonly members: Members;
   /** Sends people links to sign in; null where nobody could be reached. */
   readonly linkSender?: LinkSender | null;

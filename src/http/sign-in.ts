@@ -39,7 +39,7 @@ export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void
     const { asker } = c.var;
     const isSingle = asker.kind === 'person' && asker.session.way === 'oidc';
     await deps.access.end(c);
-    // Who is signed in at the provider would be let in again at once; while it is away that cannot be helped.
+    // A person signed in at the provider would be let in again at once; without the provider that cannot be prevented.
     const signOut = isSingle ? await deps.provider?.signOutUrl().catch(() => null) : null;
     return c.json({ name: null, signOut: signOut ?? null });
   });

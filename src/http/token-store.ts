@@ -12,7 +12,7 @@ const tokenSchema = z.strictObject({
   /** Of the secret part: whoever reads the store cannot use a token. */
   hash: z.string(),
   scopes: z.array(z.enum(SCOPES)),
-  /** Who made it: id in the profile, or `operator` for the command line. */
+  /** Maker of the token: id in the profile, or `operator` for the command line. */
   by: z.string(),
   since: z.number(),
   until: z.number(),

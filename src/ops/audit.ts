@@ -30,7 +30,7 @@ export interface AuditEntry {
   readonly incident?: string | null;
   /** The command, the kind of file, or the reason of a refusal, e.g. `decide_level`, `report.docx`, `forbidden`. */
   readonly what?: string;
-  /** How it came: way of signing in, or platform. */
+  /** Origin of the act: way of signing in, or platform. */
   readonly way?: string;
   /** Key of the delivery on the platform, by which a redelivery is known. */
   readonly delivery?: string;

@@ -7,7 +7,7 @@ const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'shares', 
 const WAYS = ['local', 'link', 'guest', 'oidc'];
 const REFUSED = ['link', 'token', 'sign_in', 'session'];
 
-/** Where the gauges get their values; asked with every scrape. */
+/** Sources of the gauges, read with every scrape. */
 export interface GaugeSources {
   readonly now: () => number;
   readonly figures: () => Promise<StoreFigures>;

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** One HTTP request, as every log line written while it is handled names it. */
 export interface RequestContext {
   readonly request: string;
-  /** What it came with: `session:…`, `token:…`, `operator`; absent until it is known. */
+  /** Credential of the request: `session:…`, `token:…`, `operator`; absent until it is known. */
   client?: string;
 }
 

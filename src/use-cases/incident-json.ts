@@ -145,7 +145,7 @@ function itemsJson(situation: Situation): object {
   }));
 }
 
-/** What people wrote into a field, and the wording a person confirmed for the report. */
+/** Texts of a field, and the wording a person confirmed for the report. */
 function fieldWords(situation: Situation, entry: FieldEntry | undefined): object {
   const { current = null, wording = null } = entry ?? {};
   const stamp = ({ by, at }: { readonly by: string; readonly at: string }) => ({ by: nameOf(situation, by), at });

@@ -14,7 +14,7 @@ export function observing(metrics: Metrics, log: Logger, audit: Audit): NonNulla
       metrics.commands.inc({ type, outcome: outcome.kind });
       log.debug({ command: type, outcome: outcome.kind, code: reason, incident, platform }, 'command');
       const event = auditEventOf(type);
-      // What was answered before, and another revision than the one asked for, decided nothing.
+      // A repeated delivery, or another revision than the one asked for, decided nothing.
       if (event === null || outcome.kind === 'replayed' || reason === 'stale_revision') continue;
       audit({
         audit: event,

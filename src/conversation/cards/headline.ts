@@ -94,7 +94,7 @@ export function dutyAhead(situation: Situation): Clock | null {
   if (situation.state.closed || situation.state.stopped) return null;
   const clocks = openClocks(situation);
   const isReport = ({ content }: Clock): boolean => content === 'initial_report' || content === 'summary_report';
-  // What is only possible does not stand before the first report.
+  // A duty that is only possible does not stand before the first report.
   const hasFirst = clocks.some(({ content }) => content === 'initial_report');
   const [first] = clocks.filter((clock) => isReport(clock) || !(hasFirst && clock.provisional));
   return first && !isReport(first) ? first : null;

@@ -156,7 +156,7 @@ class Bundle {
     for (const [name, group] of Object.entries(eventGroups(state, events))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
-    // Why a filing was late is for the lead and legal.
+    // The reason of a late filing is for the lead and legal.
     const forPack = this.#options.counsel ? state : withoutDelays(state);
     for (const language of LANGUAGES) {
       const steps = stepsIn(situation, events, language);

@@ -3,7 +3,7 @@ import { isOpening } from '../../../conversation/cards/surfaces.ts';
 import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
 import { newsOf } from '../bot/visible-changes.ts';
 
-/** What the cards of an incident say to somebody, as news: equal news are not posted again, null is none. */
+/** News on the cards of an incident for one reader: equal news are not posted again, null is none. */
 export interface Seen {
   /** `any`: the question comes in any case, as only the first card asked one. */
   readonly question: { readonly before: string | null } | 'any';

@@ -25,7 +25,7 @@ export interface CardPage {
 /** A card with its buttons, for those who see it in a group where nothing can be tapped. */
 export function cardPage(page: CardPage): Markup {
   const { card, language, said } = page;
-  // What was replaced can be restored.
+  // A replaced text can be restored.
   const replaced = said?.card ? localiseCard(said.card, language).blocks : [];
   const body = html`${said === null ? '' : html`<p class="${said.good ? 'said' : 'trouble'}" role="${said.good ? 'status' : 'alert'}">${said.text}</p>`}
 ${replaced.map((block) => blockView(block, page))}

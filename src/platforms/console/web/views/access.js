@@ -1,4 +1,4 @@
-/** Who is signed in, and tokens of programs. For administrators. */
+/** Sessions of people and tokens of programs, for administrators. */
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { html } from '../lib/html.js';

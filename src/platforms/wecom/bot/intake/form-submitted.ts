@@ -84,7 +84,7 @@ function placeOf(
   };
 }
 
-/** What was chosen, as rows of the card. */
+/** Choices as rows of the card. */
 function chosenRows(form: LocalForm, values: Readonly<Record<string, string>>): readonly Block[] {
   return choicesOf(form).flatMap(({ id, label, options }): readonly Block[] => {
     const option = options.find(({ value }) => value === values[id]);

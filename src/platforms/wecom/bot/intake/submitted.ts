@@ -53,7 +53,7 @@ export async function statusSaid({ app, renewals }: Intake, spot: Spot, incident
   if (status) renewals.renewed(incident, spot.chat.id, status, 'status');
 }
 
-/** What was done stands on the status card that comes anew because of it. Returns false if none comes. */
+/** Result shown by the status card that is posted anew. Returns false if none is posted. */
 async function saidOnStatus(intake: Intake, spot: Spot, { incident, state, said }: Done, text: Text): Promise<boolean> {
   const { seen, caller, room, chat } = spot;
   if (!seen || !said || !showsAll(state, room)) return false;
