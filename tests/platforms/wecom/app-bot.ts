@@ -146,6 +146,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   };
   await settle();
   return {
+    kept: real.kept,
     wecom,
     clock,
     store,

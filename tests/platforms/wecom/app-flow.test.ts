@@ -155,8 +155,8 @@ describe('a person alone with the app', () => {
   it('keeps a picture that may belong to several incidents, and asks with buttons', async () => {
     await write(bot, 'zhangsan', '新建事件 第一起');
     await write(bot, 'zhangsan', '新建事件 第二起');
-    for (const { key } of await bot.store.kept.list('', 500)) {
-      if (key.endsWith('focus:@zhangsan')) await bot.store.kept.remove(key);
+    for (const { key } of await bot.kept.list('', 500)) {
+      if (key.endsWith('focus:@zhangsan')) await bot.kept.remove(key);
     }
     bot.wecom.given.set('m9', Buffer.from('a photo'));
     await photo('509', 'm9');
