@@ -142,9 +142,21 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     platforms: health,
     lastBackup: () => lastBackup(config.dataDir),
   });
-  const watch = new PlatformWatch({ ...shared, platforms: health });
+  const commits = saysWhetherItCommits(store, log);
+  const watch = new PlatformWatch({ ...shared, platforms: health, store: commits });
   const linkSender = linkSenderOf({ ...shared, platforms, members, links, singles, wake: () => core.wake() });
-  const server = serverOf(shared, { core, page, rooms, services, health, sessions, tokens, members, linkSender });
+  const server = serverOf(shared, {
+    core,
+    page,
+    rooms,
+    services,
+    health,
+    sessions,
+    tokens,
+    members,
+    linkSender,
+    commits,
+  });
   built.server = server;
   store.neighbours.onChange((incident) => {
     if (incident !== null) server.changes.changed(incident);
@@ -210,7 +222,7 @@ interface Shared {
 }
 
 function serverOf(
-  { config, clock, store, metrics, log, laws }: Shared,
+  { config, clock, metrics, log, laws }: Shared,
   served: {
     readonly core: BotCore;
     readonly page: Console;
@@ -221,16 +233,17 @@ function serverOf(
     readonly tokens: Tokens;
     readonly members: Members;
     readonly linkSender: LinkSender | null;
+    readonly commits: () => Promise<'ready'>;
   },
 ): HttpServer {
-  const { core, page, rooms, services, health, sessions, tokens, members, linkSender } = served;
+  const { core, page, rooms, services, health, sessions, tokens, members, linkSender, commits } = served;
   const explain = explaining(core).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
     app: core.app,
     clock,
     readiness: {
-      store: saysWhetherItCommits(store, log),
+      store: commits,
       parts: health,
     },
     metrics: metrics.registry,

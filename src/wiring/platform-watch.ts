@@ -10,11 +10,13 @@ const DOWN_FOR = 5 * 60_000;
 interface Watched {
   readonly clock: Clock;
   readonly platforms: () => readonly ComponentHealth[];
+  /** Tries to commit, and says in the log when that stops working and when it works again. */
+  readonly store: () => Promise<unknown>;
   readonly metrics: Pick<Metrics, 'alarms'>;
   readonly log: Pick<Logger, 'error' | 'warn'>;
 }
 
-/** Watches the platforms: raises one alarm with an error line for each that stays down, and says when it is back. */
+/** Watches the store and the platforms: raises one alarm with an error line for each platform that stays down, and says when it is back. */
 export class PlatformWatch {
   readonly #deps: Watched;
   readonly #downSince = new Map<string, number>();
@@ -29,6 +31,8 @@ export class PlatformWatch {
   start(): () => Promise<void> {
     const look = (): void => {
       this.#look();
+      // Its failure is in the log; without this only a request for `/readyz` would find it.
+      this.#deps.store().catch(() => undefined);
       this.#cancel = this.#deps.clock.at(this.#deps.clock.now() + LOOK_EVERY, look);
     };
     look();

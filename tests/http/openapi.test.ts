@@ -24,8 +24,8 @@ test('an answer of every operation is what the document says, with the values an
   const at = `/api/v1/incidents/${id}`;
   const field = 'art7.2.measures';
   const intents = [
-    { type: 'fill_field', field, state: 'known', text: '已隔离两台服务器', basedOn: 0 },
-    { type: 'confirm_wording', field, text: '09:50 已隔离两台服务器。' },
+    { type: 'fill_field', field, value: { state: 'known', text: '已隔离两台服务器' } },
+    { type: 'confirm_wording', field, wording: '09:50 已隔离两台服务器。' },
     { type: 'take_lead' },
     { type: 'compile_draft', report: 'initial', language: 'zh' },
   ];

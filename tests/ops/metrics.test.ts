@@ -73,17 +73,23 @@ it('a platform that is down for five minutes is one alarm and one error line, an
   const lines: unknown[] = [];
   const metrics = createMetrics();
   let ok = false;
+  let probes = 0;
   const watch = new PlatformWatch({
     clock,
     metrics,
     log: createLogger('warn', { write: (line) => void lines.push(JSON.parse(line)) }),
     platforms: () => [{ name: 'slack', ok, detail: 'ECONNREFUSED' }],
+    store: async () => {
+      probes += 1;
+      throw new Error('full');
+    },
   });
   const alarms = async () =>
     (await metrics.alarms.get()).values.find(({ labels }) => labels.kind === 'platform_down')?.value;
   const stop = watch.start();
   clock.advance(5 * 60_000 - 1);
   expect([watch.down(), lines, await alarms()]).toEqual([[], [], 0]);
+  expect(probes).toBe(20);
   clock.advance(10 * 60_000);
   expect(watch.down()).toEqual(['slack']);
   expect(await alarms()).toBe(1);
