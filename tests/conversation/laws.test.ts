@@ -3,6 +3,7 @@ import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
 import { clockBoard } from '../../src/conversation/level/clock-board.ts';
+import { digestCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { loadPacks } from '../../src/regimes/load-packs.ts';
@@ -97,6 +98,14 @@ describe('several laws at once', () => {
     expect(board).toContain(
       language === 'en' ? 'Notify Acme under the contract: by 1 Apr 09:42' : '按合同通知某某客户：4月1日09:42前',
     );
+  });
+
+  it('lists the next clocks of an incident in the digest', () => {
+    const story = declared(withLaws());
+    questioned(story);
+    const digest = linesOf(digestCard([story.situation]), 'en');
+    for (const words of ['INC-2026-0007', '13:42', 'Notify Globex under the contract', 'and 3 more'])
+      expect(digest).toContain(words);
   });
 
   it('keeps the law as it was declared under: a changed pack changes no old incident', () => {

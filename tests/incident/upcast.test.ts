@@ -31,3 +31,16 @@ describe('upcasting', () => {
     expect(() => upcast(stored(1), new Map(), { note_added: 2 })).toThrow(/no upcaster for note_added version 1/);
   });
 });
+
+describe('decisions of older versions', () => {
+  it('are of the regime of the incident, whose version was not kept then', () => {
+    const level = { level: 'major', floor: 'major', ceiling: 'major', kind: 'confirmed', criteria: [] };
+    expect(upcast({ type: 'level_decided', v: 1, payload: level }).payload).toEqual({
+      ...level,
+      regime: null,
+      laws: {},
+    });
+    const none = { reason: 'x', reviewAt: '2026-04-01T09:00:00+08:00', floor: 'general' };
+    expect(upcast({ type: 'not_reportable_decided', v: 1, payload: none }).payload).toEqual({ ...none, laws: {} });
+  });
+});

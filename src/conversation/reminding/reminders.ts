@@ -11,7 +11,7 @@ import { operatorOpen } from '../asking/context-questions.ts';
 import { notKnownYet } from '../asking/open-facts.ts';
 import type { Action, Block, Card, Text, Tone } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fact-text.ts';
-import { standing, toneOf, twoStarts } from '../cards/headline.ts';
+import { dutyLine, standing, toneOf, twoStarts } from '../cards/headline.ts';
 import {
   aboutBlock,
   at,
@@ -35,6 +35,7 @@ import {
 import { needActions } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
 import { fileAction, reportAction } from '../filing/report-actions.ts';
+import { nextClocks } from '../level/clock-board.ts';
 import { dutyName } from '../level/duties.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
 
@@ -255,18 +256,29 @@ export function digestCard(
   say: (situation: Situation, text: Text) => Text = (_, text) => text,
 ): Card {
   const rows = situations.flatMap((situation) => {
-    const [clock] = openClocks(situation);
+    const [clock, ...others] = openClocks(situation);
     if (!clock) return [];
     const params = {
       id: plain(situation.state.id),
       due: dueAt(situation, clock.due),
       what: dutyName(situation, clock),
     };
-    return [say(situation, t('remind.digest_row', params))];
+    const row = t('remind.digest_row', params);
+    // Under several laws the next clock alone would hide the others.
+    const lines = situation.regime.packs ? otherClocks(situation, others) : [];
+    return [say(situation, lines.length > 0 ? joined([row, ...lines], 'semicolon') : row)];
   });
   const title = t('remind.digest', { n: total ?? rows.length });
   const blocks = rows.map((text): Block => ({ kind: 'text', text }));
   return { tone: rows.length > 0 ? 'running' : 'calm', drill: false, title, summary: title, blocks };
+}
+
+function otherClocks(situation: Situation, clocks: readonly Clock[]): readonly Text[] {
+  const { shown, more } = nextClocks(situation, clocks);
+  return [
+    ...shown.map((clock) => dutyLine(situation, clock)),
+    ...(more > 0 ? [t('status.more_clocks', { n: more })] : []),
+  ];
 }
 
 function notice(situation: Situation, text: Text, tone: Tone, blocks: readonly Block[]): Card {

@@ -1,9 +1,13 @@
 import { lawSet, type Pack } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
 import { contractPack } from '../people/contracts.ts';
+import type { Organisation } from '../people/profile.ts';
 import type { IncidentState } from '../state.ts';
 import { entityOf } from './law-facts.ts';
 
+/** Sets that are kept: incidents of one company have the same, although each keeps its own copy of the profile. */
+const KEPT = 64;
+const alike = new WeakMap<Regime, Map<string, Regime>>();
 const known = new WeakMap<Regime, WeakMap<object, Map<string, Regime>>>();
 
 /**
@@ -21,9 +25,20 @@ export function lawOf(state: IncidentState, base: Regime): Regime {
   const key = JSON.stringify([entity?.id, packs.map(({ version }) => version)]);
   const before = sets.get(key);
   if (before) return before;
-  const made = lawSet(base, applying(state, entity?.id ?? null), organisation.duties);
+  const made = shared(base, applying(state, entity?.id ?? null), organisation.duties ?? {});
   sets.set(key, made);
   return made;
+}
+
+function shared(base: Regime, packs: readonly Pack[], duties: NonNullable<Organisation['duties']>): Regime {
+  const sets = alike.get(base) ?? new Map<string, Regime>();
+  alike.set(base, sets);
+  const key = JSON.stringify([packs.map(({ id, version }) => [id, version]), duties]);
+  const set = sets.get(key) ?? lawSet(base, packs, duties);
+  sets.set(key, set);
+  const [oldest] = sets.keys();
+  if (sets.size > KEPT && oldest !== undefined) sets.delete(oldest);
+  return set;
 }
 
 function applying({ organisation, packs }: IncidentState, entity: string | null): readonly Pack[] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Pack } from '../../law/pack.ts';
 import type { Contract } from './profile.ts';
 
@@ -14,6 +15,7 @@ export function contractPack(contract: Contract): Pack {
   const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
   const id = contractDuty(name);
   const title = { zh: `按合同通知${customer.zh}`, en: `Notify ${customer.en} under the contract` };
+  const version = createHash('sha256').update(JSON.stringify(contract)).digest('hex');
   const paper = { zh: `网络安全事件通知（致${customer.zh}）`, en: `Notice of a security incident to ${customer.en}` };
   const source = {
     instrument: customer.zh === customer.en ? customer.en : `${customer.zh} (${customer.en})`,
@@ -31,7 +33,7 @@ export function contractPack(contract: Contract): Pack {
     fields,
   });
   return {
-    ...{ id, version: id, title, bound: title, rank: 'contract' as const, zone: ZONE, checked: '' },
+    ...{ id, version, title, bound: title, rank: 'contract' as const, zone: ZONE, checked: '' },
     suggests: { sectors: [], countries: [] },
     recipients: [{ id, name: { zh: notify.name, en: notify.name }, description: customer, language, proper: true }],
     anchors: [],
