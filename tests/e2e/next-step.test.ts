@@ -6,7 +6,7 @@ import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
-import { expectNoSidewaysScroll, surface } from './support/page.ts';
+import { expectNoSidewaysScroll, press, surface } from './support/page.ts';
 
 /** A case from declaration to closing: in every state the page says above the fold what comes next, with one button. */
 let browser: Browser;
@@ -87,6 +87,7 @@ describe.each([
     for (const [state, acts, english, chinese] of STATES) {
       await act(...acts);
       await look(state, en ? english : chinese);
+      if (state === 'no CII') await goesToTheQuestion(page);
     }
     const { drafts } = await desk.incident(id);
     await act({ type: 'approve', draft: 1, hash: drafts[0]?.hash ?? '' });
@@ -102,9 +103,9 @@ describe.each([
     await act({ type: 'answer', fact: 'suspected_crime', value: false });
     await act({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
     await act({ type: 'end_handling', at: ago(0), reason: 'over' });
-    await look('handling ended', en ? /summary report/i : /处置总结报告/);
+    await look('handling ended', en ? /parts? of the summary report/ : /部分待填写/);
     await act(...PARTS.map(known));
-    await look('parts written', en ? /summary report/ : /处置总结报告/);
+    await look('parts written', en ? /draft it/ : /请出稿/);
     await act({ type: 'compile_draft', report: 'summary', cannotDetermine: [] });
     await look('summary compiled', en ? /approval/ : /提请审批/);
     await act({ type: 'request_approval', draft: 2 });
@@ -121,6 +122,13 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 });
+
+/** The button leads to the question on the page, not to a second one in a dialog. */
+async function goesToTheQuestion(page: Page): Promise<void> {
+  await press(page.locator('.next-step .button.primary'));
+  await page.locator('.surface-question :focus').waitFor();
+  expect(await page.locator('dialog').count()).toBe(0);
+}
 
 /** The sentence and every button of the bar that a person would have to scroll to. */
 async function outOfSight(page: Page): Promise<readonly string[]> {
