@@ -213,7 +213,7 @@ describe('a room that is taken off', () => {
     const modal = workspace.views.at(-1);
     const shown = JSON.stringify(modal?.view);
     expect(shown).toContain('Stop showing it in Slack group “ops-china”');
-    expect(shown).toContain('shown in this room only');
+    expect(shown).toContain('the only room that shows it');
     const off = { value: `off:slack/${TEAM}/${CHANNEL}` };
     await send(submit(modal?.view ?? {}, modal?.id ?? '', LI, { change: { selected_option: off } }));
     expect((await state()).rooms).toEqual({});
