@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { logins } from '../../src/http/sessions.ts';
@@ -17,7 +18,7 @@ function profileIn(dataDir: string): string {
   const file = join(dataDir, 'organisation.yaml');
   const people = [
     '{ id: li-wei, name: 李伟, nameEn: Li Wei, accounts: [{ platform: slack, tenant: T1, id: U0LIWEI }] }',
-    '{ id: wang-1, name: 王磊 }',
+    '{ id: wang-1, name: 王磊, email: wang@example.com }',
     '{ id: wang-2, name: 王磊 }',
   ];
   writeFileSync(
@@ -126,4 +127,46 @@ it('tokens are made, listed and revoked from the command line, while the bot run
     said: expect.stringContaining('--scopes'),
   });
   expect((await jishi(['tokens', 'list'], env)).said).toBe('there are no tokens');
+});
+
+it('the program itself sends a link by mail, which signs in', async () => {
+  const letters: string[] = [];
+  const smtp = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData: (stream, _session, done) => {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        letters.push(Buffer.concat(parts).toString('utf8'));
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => void smtp.close(() => resolve())));
+  const address = smtp.server.address();
+  const port = await freePort();
+  const dataDir = folder();
+  const bot = new BotProgram(dataDir, port, {
+    CONSOLE_SECRET: SECRET,
+    ORGANISATION_FILE: profileIn(dataDir),
+    SMTP_URL: `smtp://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}?from=jishi@example.com`,
+  });
+  await bot.start();
+  onTestFinished(() => bot.end('SIGKILL').then(() => {}));
+  const ask = (who: string) =>
+    fetch(`${bot.url}/api/v1/session/link`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ who }),
+    });
+  expect((await ask('wang-1')).status).toBe(202);
+  await expect.poll(() => letters.length).toBe(1);
+  // Long lines of a letter are folded.
+  const text = (letters[0] ?? '').replace(/=\r?\n/g, '').replaceAll('=3D', '=');
+  expect(text).toMatch(/^To: wang@example\.com/m);
+  const token = /token=([\w.-]+)/.exec(text)?.[1] ?? '';
+  const body = new URLSearchParams({ token });
+  const answer = await fetch(`${bot.url}/login`, { method: 'POST', body, redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
 });
