@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { questionOf } from '../../src/conversation/asking/fact-forms.ts';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
+import { notKnownYet } from '../../src/conversation/asking/open-facts.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
@@ -410,4 +411,13 @@ it('every yes-or-no question offers its answers in one order: no, yes, not known
   });
   expect(asked.length).toBeGreaterThan(1);
   for (const values of asked) expect(values).toEqual([false, true, 'unknown']);
+});
+
+it('once a person confirmed the start, it is not asked any more who learned of it first', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'x' });
+  story.do({ type: 'answer', fact: 'first_notice', value: 'unknown' });
+  expect(notKnownYet(story.situation)).toContain('first_notice');
+  const [candidate] = story.situation.state.candidates;
+  story.do({ type: 'confirm_awareness', candidate: candidate?.id ?? '', reason: 'the only record' });
+  expect(notKnownYet(story.situation)).not.toContain('first_notice');
 });

@@ -11,15 +11,12 @@ function labels(texts: Readonly<Record<string, string>>): readonly string[] {
   const all = Object.entries(texts)
     .filter(([key]) => /^act\.|^form\.(?:people|occurrence)\.title$|^items\.title_plain$/.test(key))
     .filter(([key]) => !/_(?:confirm|sure)$/.test(key))
-    .map(([, text]) => text.replace('{level}', '较大').replace(/…$/, ''));
+    .map(([, text]) => text.replace('{level}', '较大').replace('{at}', '09:42').replace(/…$/, ''));
   return [...new Set(all)];
 }
 
-/** As an answer to the question that is open this says that it is not known, which it would be wrong to take away. */
-const ANSWERS = ['Not known yet'];
-
 const TABLES = [
-  ['en', labels(en).filter((label) => !ANSWERS.includes(label))],
+  ['en', labels(en)],
   ['zh-CN', labels(zhCN)],
 ] as const satisfies readonly (readonly [Language, readonly string[]])[];
 

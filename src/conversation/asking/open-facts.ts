@@ -131,7 +131,8 @@ export function notKnownYet(situation: Situation): readonly string[] {
   const unknown = Object.entries(state.facts)
     .filter(([, entry]) => entry.value === 'unknown')
     .map(([fact]) => fact);
-  return unknown.filter(
-    (fact) => definitionOf(situation.regime, fact) === null || ia.assessment.undetermined.includes(fact),
-  );
+  // Once the start is confirmed nobody needs to find out who learned of it first.
+  return unknown
+    .filter((fact) => fact !== 'first_notice' || state.awareness === null)
+    .filter((fact) => definitionOf(situation.regime, fact) === null || ia.assessment.undetermined.includes(fact));
 }

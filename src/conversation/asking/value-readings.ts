@@ -2,7 +2,7 @@ import type { StatedValue } from '../../incident/commands.ts';
 import type { FactUnit } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { quantity } from '../cards/fact-text.ts';
+import { boundsText, quantity } from '../cards/fact-text.ts';
 import { joined, t } from '../cards/situation.ts';
 import { futureText } from '../record/refusals.ts';
 import {
@@ -158,10 +158,7 @@ const NUMBER_KEYS: Partial<Record<NumberReason, Extract<Text, { key: unknown }>[
 function numberText(reading: NumberCandidate, unit: FactUnit | undefined): Text {
   if (reading.kind === 'unknown') return t('value.unknown');
   if (reading.kind === 'value') return quantity(unit, reading.value);
-  const { min, max } = reading;
-  if (max === undefined) return t('value.at_least', { n: quantity(unit, min ?? 0) });
-  if (min === undefined) return t('value.at_most', { n: quantity(unit, max) });
-  return t('value.range', { min: quantity(unit, min), max: quantity(unit, max) });
+  return boundsText(unit, reading);
 }
 
 /** Reading of a time while somebody types: for the form and for `GET /interpret`. */

@@ -110,13 +110,22 @@ function rangeText(
   const band =
     definition && bandsOf(regime, definition).find((b) => b.value.min === value.min && b.value.max === value.max);
   if (band) return band.label;
-  if (value.max === undefined) return t('value.at_least', { n: amount(definition, value.min ?? 0) });
-  if (value.min === undefined || value.min === 0) return t('value.at_most', { n: amount(definition, value.max) });
+  return boundsText(unit, value, (n) => amount(definition, n));
+}
+
+/** Bounds of a quantity, e.g. {min: 300000, max: 399999} → 30万至不足40万人. */
+export function boundsText(
+  unit: FactUnit | undefined,
+  { min, max }: { min?: number | undefined; max?: number | undefined },
+  amountOf = (n: number): Text => quantity(unit, n),
+): Text {
+  if (max === undefined) return t('value.at_least', { n: amountOf(min ?? 0) });
+  if (min === undefined || min === 0) return t('value.at_most', { n: amountOf(max) });
   // 1,299,999 is how "below 1.3 million" is kept.
-  const below = value.max + 1;
+  const below = max + 1;
   if (unit !== 'minutes' && below % ROUND === 0)
-    return t('value.range_below', { min: bareQuantity(unit, value.min), below: quantity(unit, below) });
-  return t('value.range', { min: bareQuantity(unit, value.min), max: quantity(unit, value.max) });
+    return t('value.range_below', { min: bareQuantity(unit, min), below: quantity(unit, below) });
+  return t('value.range', { min: bareQuantity(unit, min), max: quantity(unit, max) });
 }
 /** A bound that ends just below a multiple of this was given as "below" it. */
 const ROUND = 1_000;

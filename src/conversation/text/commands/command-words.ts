@@ -126,8 +126,8 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   more: { en: ['more'], zh: ['更多'] },
   countdown: {
-    en: ['countdown', 'time left', 'how long', 'clock', 'clocks', 'deadline'],
-    zh: ['倒计时', '还剩多久', '还有多久', '剩余时间', '时限', '截止时间'],
+    en: ['countdown', 'time left', 'how long', 'clock', 'clocks', 'deadline', 'deadlines', 'all deadlines'],
+    zh: ['全部时限', '倒计时', '还剩多久', '还有多久', '剩余时间', '时限', '截止时间'],
   },
   items: {
     en: ['items', 'checklist', 'missing', 'what is missing', "what's missing"],
@@ -208,7 +208,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['不清楚', '不知道', '不确定', '尚不清楚', '暂不清楚', '未知', '还不清楚'],
   },
   answers: {
-    en: ['answers', 'all answers', 'unknowns'],
+    en: ['unknown facts', 'answers', 'all answers', 'unknowns'],
     zh: ['全部答复', '所有答复', '尚不清楚的事项', '不清楚的事项'],
   },
   occurrence: {
@@ -231,7 +231,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   tasks: {
     en: ['tasks', 'task list', 'done', 'owner, date', 'needs no answer any more', 'not owed'],
-    zh: ['任务', '任务清单', '待办', '完成', '调整负责人,时限', '不再需要答复', '不需履行'],
+    zh: ['任务', '任务清单', '待办', '完成', '调整责任人,时限', '调整负责人,时限', '不再需要答复', '不需履行'],
   },
   owed: {
     en: ['what we owe', 'what do we owe', 'owed', 'obligations', 'duties'],

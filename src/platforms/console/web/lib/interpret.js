@@ -10,8 +10,8 @@ const PAUSE = 180;
 const MOST = 200;
 /** @type {Map<string, Meaning | 'asking'>} */
 const known = new Map();
-/** Question about to be asked; the next one typed takes its place. @type {{ id: string, timer: ReturnType<typeof setTimeout> } | null} */
-let waiting = null;
+/** Question about to be asked, by kind; the next one typed takes its place. @type {Map<string, { id: string, timer: ReturnType<typeof setTimeout> }>} */
+const waiting = new Map();
 
 /** @param {'time' | 'number'} kind @param {string} text @param {string} [unit] of a number @returns {Meaning | 'asking'} */
 export function understood(kind, text, unit = '') {
@@ -20,9 +20,10 @@ export function understood(kind, text, unit = '') {
   const id = `${language()}:${kind}:${unit}:${minute}:${text}`;
   const found = known.get(id);
   if (found) return found;
-  if (waiting?.id === id) return 'asking';
-  clearTimeout(waiting?.timer);
-  waiting = { id, timer: setTimeout(() => ask(kind, text, unit, id), PAUSE) };
+  const before = waiting.get(kind);
+  if (before?.id === id) return 'asking';
+  clearTimeout(before?.timer);
+  waiting.set(kind, { id, timer: setTimeout(() => ask(kind, text, unit, id), PAUSE) });
   return 'asking';
 }
 
@@ -30,6 +31,7 @@ export function understood(kind, text, unit = '') {
 async function ask(kind, text, unit, id) {
   if (known.size > MOST) known.clear();
   known.set(id, 'asking');
+  waiting.delete(kind);
   try {
     const now = new Date(serverNow()).toISOString();
     const query = { kind, text, now, ...(unit === '' ? {} : { unit }) };

@@ -156,17 +156,20 @@ async function send(slot, place) {
     go({ view: 'incident', id: declared, tab: 'now' });
 }
 
+/** Keys of the composer; a screen that is touched has none of them. */
+const keys = () => (matchMedia('(pointer: coarse)').matches ? '' : t('composer.keys'));
+
 /** Text on the expected effect of the line. @param {string} text @param {Place} place */
 function meaning(text, place) {
   const effect = effectOf(text);
   if (effect) return effect;
   const line = text.trim();
-  if (place.incident === null || line.length < 2 || line.startsWith('/')) return t('composer.keys');
+  if (place.incident === null || line.length < 2 || line.startsWith('/')) return keys();
   const found = /** @type {const} */ (['time', 'number']).flatMap((kind) => {
     const one = understood(kind, line);
     return one !== 'asking' && one.understood ? [t(`means.${kind}`, { text: one.text })] : [];
   });
-  return found.length > 0 ? found.join(' · ') : t('composer.keys');
+  return found.length > 0 ? found.join(' · ') : keys();
 }
 
 /** Puts the cursor into the composer of the page. */
