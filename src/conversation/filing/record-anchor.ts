@@ -1,7 +1,7 @@
 import type { EventOf } from '../../incident/record/events.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { headline } from '../cards/headline.ts';
-import { at, ofPart, personText, plain, type Situation, t, titled } from '../cards/situation.ts';
+import { aboutBlock, at, ofPart, personText, plain, type Situation, t, titled } from '../cards/situation.ts';
 import { channelText, marginText } from './filing-lines.ts';
 
 /** Digits of an anchor: 64 bits, enough to find an entry rewritten later, and short enough to be read on a phone. */
@@ -30,8 +30,8 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
     tone: 'done',
     drill: situation.state.drill,
     title: titled(situation.state, title),
-    summary: title,
-    blocks: [headline(situation), ...next].map((text): Block => ({ kind: 'text', text })),
+    summary: headline(situation),
+    blocks: [aboutBlock(situation), ...[headline(situation), ...next].map((text): Block => ({ kind: 'text', text }))],
   };
 }
 

@@ -59,7 +59,10 @@ function callText(mention: Mention): string {
 
 /** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */
 export function plainTwin(lines: readonly string[]): string {
-  const whole = [...new Set(lines.filter((line) => line !== ''))].join('\n');
+  // A sentence that the title ends with is not said again.
+  const isNew = (line: string, index: number): boolean =>
+    !lines.slice(0, index).some((before) => before.endsWith(line));
+  const whole = lines.filter((line, index) => line !== '' && isNew(line, index)).join('\n');
   let room = LIMITS.message.text;
   for (;;) {
     const text = escapeMrkdwn(cut(whole, room));
