@@ -145,7 +145,9 @@ function metAt(leaf: Condition, { facts }: IncidentState): Iso | null {
   if (entry === undefined) return null;
   const { value } = entry;
   const isMet =
-    'is' in leaf ? value === leaf.is : 'in' in leaf && [value].flat().some((one) => leaf.in.includes(String(one)));
+    'is' in leaf
+      ? value === leaf.is
+      : 'in' in leaf && [value].flat().some((one) => typeof one === 'string' && leaf.in.includes(one));
   return isMet ? entry.at : null;
 }
 
