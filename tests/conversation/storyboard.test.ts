@@ -217,8 +217,8 @@ describe('verdict', () => {
       '依据：“泄露100万人以上公民个人信息”（较大第5项） · 泄露公民个人信息涉及人数：120万人（Chen Yu 09:47）',
     );
     expect(lines).toContain('达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元');
-    expect(lines.some((line) => /^不论级别，另有\d+项义务 \[待办义务\]$/.test(line))).toBe(true);
-    expect(lines).toContain('[确认较大] [其他级别…] [依据]');
+    expect(lines.some((line) => /^不论级别，另有\d+项义务$/.test(line))).toBe(true);
+    expect(lines).toContain('[确认较大] [其他级别…] [依据] [待办义务]');
   });
 
   it('needs a second person below the figures and keeps the clock in sight', () => {

@@ -36,7 +36,9 @@ export function hasVerdict(situation: Situation): boolean {
 /** Blocks on the verdict: level, reasons, what would change it, open legal questions, other duties, and buttons. */
 export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
-  const actions = verdictActions(situation);
+  const board = view('owed', t('act.owed'), 'owed', { incident: situation.state.id });
+  // Last, so that a small card keeps the decisions.
+  const actions = [...verdictActions(situation), ...(dutyTexts(situation).length > 0 ? [board] : [])];
   return [
     ...lines(verdictLine(situation)).map((block): Block => ({ ...block, strong: true })),
     ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
@@ -53,9 +55,8 @@ function lines(...texts: readonly (Text | null)[]): readonly Extract<Block, { ki
 /** Number of the other duties: what they are stands on the board of what is owed. */
 function dutiesBlock(situation: Situation): readonly Block[] {
   const n = dutyTexts(situation).length;
-  const board = view('owed', t('act.owed'), 'owed', { incident: situation.state.id });
   const split = { sentence: t('verdict.owed_short', { n }), pairs: [] };
-  return n === 0 ? [] : [{ kind: 'row', mark: 'open', text: t('verdict.owed_count', { n }), split, actions: [board] }];
+  return n === 0 ? [] : [{ kind: 'text', text: t('verdict.owed_count', { n }), split }];
 }
 
 /** Line on open judgements, for incidents in which no figure decides the level. */
