@@ -187,8 +187,15 @@ function refreshOf(message: Message): readonly Shown[] {
 
 /** List of all answers in full, if any does not fit on its button; else empty. */
 function longLabels(answers: readonly Shown[]): readonly string[] {
-  const labels = answers.map(({ entry }) => oneLine(entry.label));
+  const labels = answers.map(({ entry }) => brief(oneLine(entry.label)));
   return labels.every((label) => fits(label, CARD_COUNTS.buttonText)) ? [] : labels;
+}
+
+/** "10 million to under 100 million" has no room in a row: 10M to under 100M. */
+function brief(label: string): string {
+  return fits(label, CARD_COUNTS.rowValue)
+    ? label
+    : label.replace(/(\d) million/g, '$1M').replace(/(\d) billion/g, '$1B');
 }
 
 function numbered(label: string, index: number): HorizontalRow {

@@ -5,19 +5,25 @@ import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS } from '../limits.ts';
 import { fits } from '../text/cut.ts';
 
-/** The card with shorter words on buttons whose label has more than the ten characters a button shows. */
+/** The card with shorter words on buttons and ticks whose label has more characters than they show. */
 export function withShortLabels(card: Card, language: Language): Card {
-  const shorter = (action: Action): Action => ({ ...action, label: short(action.label, language) });
-  return {
-    ...card,
-    blocks: card.blocks.map((block) =>
-      block.kind === 'actions' || block.kind === 'row' ? { ...block, actions: block.actions.map(shorter) } : block,
-    ),
-  };
+  const shorter = (action: Action): Action => ({
+    ...action,
+    label: short(action.label, language, CARD_COUNTS.buttonText),
+  });
+  const blocks = card.blocks.map((block) => {
+    if (block.kind === 'actions' || block.kind === 'row') return { ...block, actions: block.actions.map(shorter) };
+    if (block.kind !== 'choices') return block;
+    const options = block.choice.options.map((option) => {
+      return { ...option, label: short(option.label, language, CARD_COUNTS.voteText) };
+    });
+    return { ...block, choice: { ...block.choice, options } };
+  });
+  return { ...card, blocks };
 }
 
 /** `act.redraft` has its short words under `wecom.short.redraft`. */
-function short(label: Text, language: Language): Text {
+function short(label: Text, language: Language, max: number): Text {
   const key = 'key' in label ? `wecom.short.${label.key.replace(/^[a-z]+\./, '')}` : '';
-  return isMessageKey(key) && !fits(localise(label, language), CARD_COUNTS.buttonText) ? { key } : label;
+  return isMessageKey(key) && !fits(localise(label, language), max) ? { key } : label;
 }

@@ -16,6 +16,7 @@ const params = {
   minutes: 15,
   incident: 'INC-2026-0007',
   draft: 2,
+  at: '3月31日09:20',
 };
 
 const actionsOf = (blocks: readonly Block[]): readonly Action[] =>

@@ -193,7 +193,11 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
     const missed = said && unreachedIn(said);
     const news = now ? [answeredText(now), ...(missed ? [missed] : [])] : said ? [said] : [];
     // After an update that got lost the next press is answered with who answered first.
-    const isRenewed = task.answered ? null : await renew(intake, pressed, view, news);
+    const isRenewed = task.answered
+      ? null
+      : ((await renew(intake, pressed, view, news)) ??
+        // A long name or answer must not cost a second message.
+        (now ? await renew(intake, pressed, view, [answeredText({ ...now, as: 'brief' })]) : null));
     if (isRenewed === false && now) await intake.tasks.put(click.task, { ...task, answered: now });
     if (isRenewed !== null) return isRenewed;
   }

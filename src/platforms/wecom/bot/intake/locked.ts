@@ -12,6 +12,7 @@ const SENTENCES = {
   taken: 'wecom.taken',
   approved: 'wecom.approved',
   other: 'wecom.done',
+  brief: 'wecom.answered_brief',
 } as const;
 
 /** Result of a press, as it is shown to the others. */
@@ -36,7 +37,12 @@ function itemTaken({ does }: Entry, said: Text | undefined): string | null {
 }
 
 /** "Li Wei at 13:06: approved". */
-export function answeredText({ by, at, what, as }: Answered): Text {
+export function answeredText({
+  by,
+  at,
+  what,
+  as,
+}: Omit<Answered, 'as'> & { readonly as: keyof typeof SENTENCES }): Text {
   const params = {
     by: { raw: by },
     at: { instant: new Date(at).toISOString(), style: 'time' as const },
