@@ -14,7 +14,6 @@ import {
   t,
 } from '../cards/situation.ts';
 import { type FormValues, several } from '../forms/form-kind.ts';
-import { dutyName } from '../level/duties.ts';
 import { channelText, marginText } from './filing-lines.ts';
 
 /** Fields that the sentence names; every other one is read back in a row of its own. */
@@ -45,8 +44,10 @@ export function filingReadBack(
 /** "You record that the first report (draft 2, approved by …) was sent to … through … at …." */
 function recordedText(situation: Situation, command: CommandOf<'record_filing'>): Text {
   const duty = situation.ia.obligations.find(({ id }) => id === command.obligation);
+  const report = situation.state.drafts.find(({ draft }) => draft === command.draft)?.report;
+  const name = duty ? t(`content.${duty.content}`) : plain(command.obligation);
   return t('form.filing.records', {
-    what: duty ? dutyName(situation, duty) : plain(command.obligation),
+    what: report ? t(`draft.kind.${report}`) : name,
     draft: draftText(situation, command.draft),
     to: duty ? recipientText(situation, duty.recipient) : plain(command.obligation),
     channel: channelText(situation, command.channel),

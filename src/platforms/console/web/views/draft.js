@@ -6,7 +6,7 @@ import { html } from '../lib/html.js';
 import { quietly } from '../lib/load.js';
 import { changed, state } from '../lib/model.js';
 import { t } from '../lib/words.js';
-import { cardView } from './card.js';
+import { actionView, cardView } from './card.js';
 import { openDialog } from './dialogs.js';
 import { changesBetween, paperView } from './paper.js';
 import { option, trouble } from './parts.js';
@@ -113,10 +113,11 @@ function readingView(shown) {
         ${choice(shown, { language: 'en' }, 'English')}
         ${choice(shown, { version: 'submission' }, t('report.submission'))}
         ${choice(shown, { version: 'internal' }, t('report.internal'))}
+        ${document && before && comparison(shown, document, before)}
       </div>
       ${trouble(shown.trouble)}
       <div class="beside-paper">
-        ${card && html`<aside class="about-paper">${cardView(card, bound)}</aside>`}
+        ${card && html`<aside class="about-paper">${cardView(withoutActions(card), bound)}</aside>`}
         <article
           class="paper"
           lang=${shown.language === 'zh' ? 'zh-CN' : 'en'}
@@ -127,8 +128,8 @@ function readingView(shown) {
           ${document && paperView(document, isCompared && before ? before.document : null)}
         </article>
       </div>
-      ${document && before && comparison(shown, document, before)}
       <footer class="dialog-foot">
+        ${card && html`<div class="actions deciding">${actionsOf(card).map((action) => actionView(action, bound))}</div>`}
         ${fileButton(shown, 'docx', t('report.docx'))}
         ${fileButton(shown, 'pdf', t('report.pdf'))}
         <button type="button" class="button" onclick=${() => print()}>${t('report.print')}</button>
@@ -136,6 +137,11 @@ function readingView(shown) {
     </div>
   `;
 }
+
+/** The decisions stand in the foot, in view whatever the text and its gaps are long. @param {LocalCard} card */
+const actionsOf = ({ blocks }) => blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+/** @param {LocalCard} card @returns {LocalCard} */
+const withoutActions = (card) => ({ ...card, blocks: card.blocks.filter(({ kind }) => kind !== 'actions') });
 
 /** @param {Reading} shown */
 function boundOf(shown) {
@@ -153,9 +159,9 @@ function comparison(shown, document, before) {
   };
   const label = t(n === 0 ? 'report.unchanged' : 'report.changes', { n, draft: before.draft });
   return html`
-    <p class="compared">
+    <div class="compared">
       ${n === 0 ? label : option({ type: 'checkbox', checked: shown.isCompared, onchange: toggle }, label)}
-    </p>
+    </div>
   `;
 }
 
