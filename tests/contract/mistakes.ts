@@ -22,9 +22,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'every room counts as closed',
-    ...{ suite: 'slack', file: `${SLACK}/intake/context.ts` },
-    find: 'open: !isPrivate };',
-    replace: 'open: false };',
+    ...{ suite: 'slack', file: `${SHARED}/rooms.ts` },
+    find: 'open: own?.open ?? open,',
+    replace: 'open: false,',
   },
   {
     name: 'everybody reads every room',
