@@ -106,8 +106,7 @@ export class IdentityProvider {
     const { issuer, clientId, clientSecret } = this.config;
     const options = {
       ...(this.#fetch ? { [client.customFetch]: this.#fetch } : {}),
-      // Deprecated as a warning only: the settings allow http on this machine alone, where a test has its provider.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      // The settings allow http on this machine alone.
       execute: issuer.startsWith('http:') ? [client.allowInsecureRequests] : [],
       timeout: 10,
     };
