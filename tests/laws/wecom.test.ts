@@ -11,12 +11,10 @@ afterEach(() => rig.stop());
 
 const { say, tap, state } = deskOf(() => ({ rig, clock }));
 
-/** Records the filing of one duty by its title, by the recipient's own contact. */
+/** Records the filing of one duty by its title (the list is too long for numbers), by the recipient's own contact. */
 async function file(title: string): Promise<void> {
-  const form = await say('登记报送');
-  const number = new RegExp(`(\\d+)\\. ${title}`).exec(form)?.[1];
-  expect(number, title).toBeDefined();
-  const read = await say(`What was filed: ${number}\nChannel: 7\nSent at: 09:35`);
+  await say('登记报送');
+  const read = await say(`What was filed: ${title}\nChannel: 7\nSent at: 09:35`);
   expect(read).toContain(title);
   await tap('Record it');
 }

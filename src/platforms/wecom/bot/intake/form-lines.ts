@@ -207,7 +207,9 @@ function namedField({ fields }: LocalForm, name: string): LocalField | null {
 function chosen(field: Choice, given: string): string | readonly string[] {
   if (field.kind === 'many' && !field.required && parseCommand(given).type === 'no') return [];
   const parts = given.split(/[、,，;；\s]+/).filter((part) => part !== '');
-  const whole = field.options.find((option) => fold(option.label) === fold(given));
+  const whole =
+    field.options.find((option) => fold(option.label) === fold(given)) ??
+    (field.kind === 'one' ? onlyWith(field, given) : undefined);
   const values = (whole ? [whole.label] : parts).flatMap((part) => {
     const byNumber = /^\d{1,3}$/.test(part) ? field.options[Number(part) - 1] : undefined;
     const same = field.options.find((option) => fold(option.label) === fold(part));
