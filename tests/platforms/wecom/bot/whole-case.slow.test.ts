@@ -33,7 +33,7 @@ const tick = (...options: string[]) =>
 async function files(receipt: string): Promise<readonly string[]> {
   expect((await say('登记报送')).join()).toContain('[下一步]');
   const back = await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n回执：${receipt}\n所报稿件：1`);
-  expect(back.join()).toContain(`回执编号：${receipt}`);
+  expect(back.join()).toContain(`回执${receipt}`);
   return tap('确认登记报送');
 }
 /** A draft, its approval and its filing, each by a line or a tap in the group. */
@@ -98,17 +98,17 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   await reports('补报', '补报第2稿', '2026-0331-18');
 
   const ended = await say('处置结束：系统已恢复');
-  expect(ended[0]).toContain('处置总结报告须于4月1日24:00前按原渠道上报');
+  expect(ended[0]).toContain('处置总结报告须于4月1日24:00前按原渠道报送');
   expect(ended).toHaveLength(1);
   const summary = await reports('总结报告', '处置总结报告第3稿', '2026-0331-19');
   expect(summary.join()).not.toContain('处置结束后30日内');
   // A leak that may be a crime owes more than the Measures: the police, those concerned, their authority.
-  expect(summary.join()).toMatch(/处置总结报告已于.*上报，尚无登记的事项：向公安机关报案.*通知个人/s);
+  expect(summary.join()).toMatch(/处置总结报告已于.*报送，尚无登记的事项：向公安机关报案.*通知个人/s);
   const refused = (await say('关闭：应报事项均已报送')).join();
-  expect(refused).toMatch(/不能结案：向公安机关报案.*告知用户.*获知时间尚未确认/s);
+  expect(refused).toMatch(/不能结案.*向公安机关报案.*告知用户.*获知时间尚未确认/s);
   expect(refused).toContain('[登记报送…][不需履行…]');
   await filesRest(3);
-  expect((await say('关闭：应报事项均已报送')).join()).toContain('不能结案：获知时间尚未确认');
+  expect((await say('关闭：应报事项均已报送')).join()).toMatch(/不能结案.*获知时间尚未确认/s);
   await say('确认起算');
   await say('以哪个时间为准：2\n理由：自有告警');
   expect((await say('关闭：应报事项均已报送')).join()).toMatch(/已结案.*已于.*结案/s);
