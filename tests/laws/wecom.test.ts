@@ -15,7 +15,7 @@ const { say, tap, state } = deskOf(() => ({ rig, clock }));
 async function file(title: string): Promise<void> {
   await say('登记报送');
   const read = await say(`What was filed: ${title}\nChannel: 7\nSent at: 09:35`);
-  expect(read).toContain(title);
+  expect(read).toContain('2 Mar 09:35');
   await tap('Record it');
 }
 
