@@ -143,6 +143,21 @@ describe('a messenger with a ringer', () => {
     expect(posted).toEqual(['chat-1: body of 3', 'chat-1: body of 3', 'chat-3: body of 3']);
   });
 
+  it('names the commands of the card, and none that cannot be typed', async () => {
+    const both = withRinger(inner, ringer);
+    const due = message(people);
+    const label = (raw: string) => ({ id: raw, label: { raw }, does: { kind: 'link', url: '/' } }) as const;
+    const actions = ['电话报告稿', '登记报送…', '某个按钮'].map(label);
+    await both.post(
+      place('chat-1'),
+      both.render({ ...due, card: { ...due.card, blocks: [{ kind: 'actions', actions }] } }),
+      'k1',
+    );
+    expect(wecom.seenBy('robot:robot-key')).toEqual([
+      'INC-2026-0007 · 时限已到\n须立即报告\n群里@机器人发送“电话报告稿”、“登记报送”，或点其消息上的按钮。',
+    ]);
+  });
+
   it('calls everybody if that is wanted', async () => {
     const both = withRinger(inner, ringer);
     await both.post(place('chat-1'), both.render(message('everybody')), 'k1');
