@@ -195,7 +195,13 @@ export class RoomsHouse {
       const chat = this.chat(at.platform);
       // Where nothing can be edited, no card follows the minutes.
       const stays = chat.messenger.canEdit === undefined;
-      const wanted = surfacesOf(state, this.house.engine.assess(state), regime, at).filter(({ ifPosted }) => !ifPosted);
+      // Where one act makes one message, what stands behind the first card waits until somebody asks for it.
+      const waits = (key: string): boolean =>
+        chat.messenger.postsOnce === true &&
+        !chat.tried.some((one) => one.key.startsWith(`surface:${this.incident}:${id}:${key}:`));
+      const wanted = surfacesOf(state, this.house.engine.assess(state), regime, at).filter(
+        ({ ifPosted, behind, key }) => !(ifPosted || (behind && waits(key))),
+      );
       for (const { key, validUntil } of wanted) {
         const row = await this.store.surfaces.get(this.incident, id, key);
         // What was shown holds until it goes stale by itself: a countdown says what it said then.

@@ -45,6 +45,7 @@ export function concernedQuestions({ regime, ia, state }: Situation): readonly O
     ...Object.keys(state.facts),
     ...ia.assessment.undetermined,
     ...Object.keys(ia.anchors),
+    ...(state.filings.length > 0 ? ['previous_filing'] : []),
   ]);
   return regime.openQuestions.filter(
     ({ id, concerns, touchedBy }) =>

@@ -12,7 +12,7 @@ const WORDS: readonly (readonly [source: Awareness['source'], words: RegExp])[] 
   ['alert', /告警|报警|警报|监测|监控|alert|alarm|\bsiem\b|\bsoc\b|\bedr\b|monitoring/],
   ['mail', /邮件|邮箱|e-?mail|\bmail/],
   ['call', /电话|来电|致电|\bcall|\bphone|\brang\b/],
-  ['chat', /群里|群消息|微信|飞书|钉钉|\bchat\b|\bslack\b|teams message/],
+  ['chat', /群里|群消息|微信|飞书|钉钉|\bchat\b|\bmessage\b/],
 ];
 
 /**
