@@ -5,8 +5,8 @@ import { readEnvFile } from './dotenv.ts';
 const BARE = /^[\w./:@-]*$/;
 
 /**
- * Sets variables in a `.env` file and keeps every other line, and its owner, group and mode, as they are. A new file is
- * readable by its owner only. It is replaced as a whole where this user may hand it to its owner, otherwise rewritten in
+ * Sets variables in a `.env` file and keeps every other line, its owner and group, and its mode but for what all others may:
+ * it holds secrets. A new file is readable by its owner only. It is replaced as a whole where this user may hand it to its owner, otherwise rewritten in
  * place. Throws what the file system throws.
  */
 export function setInEnvFile(file: string, values: Readonly<Record<string, string>>): void {
@@ -18,7 +18,7 @@ export function setInEnvFile(file: string, values: Readonly<Record<string, strin
     writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
     const isKept = before === null || keepsOwner(temporary, place);
     // The mode is subject to the umask, and handing a file over may change it.
-    chmodSync(temporary, before === null ? 0o600 : statSync(place).mode & 0o777);
+    chmodSync(temporary, before === null ? 0o600 : statSync(place).mode & 0o770);
     if (isKept) renameSync(temporary, place);
     else writeFileSync(place, text);
   } finally {

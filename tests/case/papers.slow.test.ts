@@ -140,7 +140,7 @@ describe('papers for other duties', () => {
     const unknown = await wei.get(`/api/v1/incidents/${id}/paper?paper=constructor`);
     expect([unknown.status, (await json(unknown))['code']]).toEqual([422, 'unknown_paper']);
     expect((await wei.get('/api/v1/incidents/INC-2026-0999/papers')).status).toBe(404);
-    const people = await signIn(new Client(house), 'Somebody');
+    const people = await signIn(new Client(house), '赵敏');
     expect((await people.get(`/api/v1/incidents/${id}/papers`)).status).toBe(200);
     await give({ type: 'stop_state_secret' });
     for (const path of ['papers', 'paper?paper=crime_report'])

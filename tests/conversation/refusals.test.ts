@@ -4,7 +4,9 @@ import { localise } from '../../src/conversation/cards/localise.ts';
 import { refusalText } from '../../src/conversation/record/refusals.ts';
 
 /** The input of the command line has words of its own. */
-const files = globSync('src/{incident,use-cases}/**/*.ts').filter((file) => !/classify\/classify(-input)?\.ts$/.test(file));
+const files = globSync('src/{incident,use-cases}/**/*.ts').filter(
+  (file) => !/classify\/classify(-input)?\.ts$/.test(file),
+);
 const codes = new Set(
   files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\b(?:refused\(|code: )'(\w+)'/g)].map(([, code = '']) => code),

@@ -21,7 +21,9 @@ describe('a transcript', () => {
   });
 
   it('opens JSON that travels as text, and has names for ids, timestamps, hashes and ports', () => {
-    const blocks = JSON.stringify([{ id: 'gold-000017', ts: '1774921320.000004', at: 'http://127.0.0.1:4321/x' }]);
+    const blocks = JSON.stringify([
+      { id: 'gold-000000000017', ts: '1774921320.000004', at: 'http://127.0.0.1:4321/x' },
+    ]);
     expect(written({ blocks, hash: 'a'.repeat(64) })).toContain('"ts": "<ts>"');
     expect(written({ blocks })).toContain('"id": "<id>"');
     expect(written({ blocks })).toContain('"http://<server>/x"');

@@ -56,7 +56,7 @@ function parsed(text: string): unknown {
 /** Ids of the transcripts' own source (`goldenIds`), hashes, timestamps of the fakes and ports. */
 function normal(line: string): string {
   return line
-    .replace(/gold-\d{6}|sim-[0-9a-f]{18}/g, '<id>')
+    .replace(/gold-\d{12}|sim-[0-9a-f]{18}/g, '<id>')
     .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
     .replace(/\b17\d{8}\.\d{6}\b/g, '<ts>')
     .replace(/\b127\.0\.0\.1:\d+/g, '<server>');
@@ -68,7 +68,7 @@ export function goldenIds(): { next(): string } {
   return {
     next: () => {
       count += 1;
-      return `gold-${String(count).padStart(6, '0')}`;
+      return `gold-${String(count).padStart(12, '0')}`;
     },
   };
 }

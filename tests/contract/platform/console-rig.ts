@@ -64,7 +64,7 @@ export async function consoleRig(): Promise<Rig> {
     traffic: () => acts,
   });
   const cookies = new Map<Who, string>();
-  for (const who of ['lead', 'colleague', 'stranger'] as const) cookies.set(who, await signedIn(bot, NAMES[who]));
+  for (const who of ['lead', 'colleague'] as const) cookies.set(who, await signedIn(bot, NAMES[who]));
   const ask = (who: Who, path: string, more: RequestInit = {}): Promise<Response> =>
     fetch(`${bot.url}${path}`, {
       ...more,

@@ -127,10 +127,21 @@ export async function write(bot: Bot, from: string, text: string, chat = ROOM, m
 }
 
 /** The last message of a place with these words in it, as soon as there is one. */
-export async function shown(bot: Bot, place: string, words: RegExp): Promise<Message> {
+export async function shown(
+  bot: Bot,
+  place: string,
+  words: RegExp,
+  where: 'anywhere' | 'top' = 'anywhere',
+): Promise<Message> {
   const chat = place.startsWith('ou_') ? `oc_p2p_${place}` : place;
   const find = () =>
-    bot.server.messages.findLast((one) => one.chat === chat && !one.recalled && words.test(bot.server.words(one)));
+    bot.server.messages.findLast(
+      (one) =>
+        one.chat === chat &&
+        !one.recalled &&
+        (where === 'anywhere' || one.root === null) &&
+        words.test(bot.server.words(one)),
+    );
   await expect
     .poll(async () => {
       await bot.house.settle();

@@ -11,7 +11,7 @@ describe('a group, over the long connection', () => {
   it('shows the status card, asks below it, and edits both in place when a button is pressed', async () => {
     const bot = await startBot();
     await write(bot, CHEN, '新建事件 支付系统疑似泄露');
-    const status = await shown(bot, ROOM, /支付系统疑似泄露/);
+    const status = await shown(bot, ROOM, /支付系统疑似泄露/, 'top');
     expect(status.root).toBeNull();
     const question = await shown(bot, ROOM, /关键信息基础设施|关基/);
     const asked = bot.server.in(ROOM, status.id);
@@ -77,8 +77,8 @@ describe('a group, over the long connection', () => {
   it('a form goes to the person alone, keeps what was entered when it is wrong, and is recorded once', async () => {
     const bot = await startBot();
     await write(bot, CHEN, '新建事件 表单');
-    const status = await shown(bot, ROOM, /表单/);
-    const opened = await press(bot, CHEN, status, /^更正$/);
+    const status = await shown(bot, ROOM, /表单/, 'top');
+    const opened = await press(bot, CHEN, status, /时间…$/);
     expect(opened.answer).toMatchObject({ toast: { type: 'info' } });
     const isForm = (): boolean => bot.server.in(CHEN, null).some((one) => bot.server.buttons(one).some((b) => b.form));
     await expect.poll(isForm, SOON).toBe(true);
@@ -173,7 +173,7 @@ describe('a group, over the long connection', () => {
   it('a recalled status card is posted again, and what belongs below it as well', async () => {
     const bot = await startBot();
     await write(bot, CHEN, '新建事件 撤回');
-    const status = await shown(bot, ROOM, /撤回/);
+    const status = await shown(bot, ROOM, /撤回/, 'top');
     const below = bot.server.in(ROOM, status.id).length;
     expect(below).toBeGreaterThan(0);
     status.recalled = true;

@@ -258,7 +258,7 @@ describe('hello', () => {
 });
 
 describe('.env', () => {
-  it('keeps every other line, and the mode of the file', async () => {
+  it('keeps every other line, and closes the file to others', async () => {
     const envFile = join(folder(), '.env');
     writeFileSync(
       envFile,
@@ -269,7 +269,7 @@ describe('.env', () => {
     expect(read(envFile)).toBe(
       `# mine\nPORT=4000\n\nSLACK_BOT_TOKEN=${BOT_TOKEN}\nSLACK_APP_TOKEN=${APP_TOKEN}\n#SLACK_BOT_TOKEN=kept\nLOG_LEVEL=warn\nSLACK_COMMAND=/incident\n`,
     );
-    expect(statSync(envFile).mode & 0o777).toBe(0o644);
+    expect(statSync(envFile).mode & 0o777).toBe(0o640);
   });
 
   it('that cannot be written: the variables are named, their values not', async () => {

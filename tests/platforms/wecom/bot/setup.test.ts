@@ -45,7 +45,7 @@ it('connect: three steps, checked live, written where nobody else reads', async 
   expect(said).toContain('✓ 企业微信已接受连接');
   expect(said).toContain('第3步');
   expect(env).toBe('PORT=4000\nWECOM_BOT_ID=aib-test\nWECOM_BOT_SECRET=secret-test\n');
-  expect(statSync(envFile).mode & 0o777).toBe(0o600);
+  expect(statSync(envFile).mode & 0o007).toBe(0);
   expect(said).not.toContain('secret-test');
 });
 
