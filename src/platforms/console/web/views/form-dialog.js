@@ -32,7 +32,10 @@ export function openForm(ref, bound) {
     title: () => entry.form?.title ?? t('loading'),
     dirty: () => entry.sending,
     isWide: () => isPaper(entry),
-    closed: () => kept.delete(OPEN),
+    closed: () => {
+      entry.preview?.stop();
+      kept.delete(OPEN);
+    },
     body: (shut) => formView(entry, id, bound, shut),
   });
   kept.set(OPEN, { ref, bound });
@@ -80,7 +83,7 @@ function formView(entry, id, bound, close) {
     entry.values[field] = value;
     delete entry.errors[field];
     kept.set(id, entry.values);
-    preview?.update(entry.values);
+    if (!entry.sending) preview?.update(entry.values);
     changed();
   };
   /** @param {boolean} [withFile] */
@@ -144,6 +147,7 @@ function fieldViews(form, entry, change, bound) {
 async function submit(entry, form, id, bound, close, withFile = false) {
   if (entry.sending) return;
   Object.assign(entry, { sending: true, errors: {}, trouble: null });
+  entry.preview?.stop();
   changed();
   const done = await act(bound.slot, `form:${id}`, async (key) => {
     try {
@@ -174,6 +178,7 @@ async function submit(entry, form, id, bound, close, withFile = false) {
     if (withFile)
       download(reportAddress(done.id, { format: 'docx', language: 'zh', draft: String(done.drafts.at(-1).draft) }));
   } else {
+    entry.preview?.update(entry.values);
     requestAnimationFrame(() => requestAnimationFrame(focusFirstError));
   }
   changed();

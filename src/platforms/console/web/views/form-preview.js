@@ -12,6 +12,7 @@ export class Preview {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #turn = 0;
+  #asking = new AbortController();
   /** @type {{ document: import('./paper.js').ReportDocument, twin: import('./paper.js').ReportDocument, card?: import('../lib/model.js').LocalCard } | null} */
   shown = null;
   /** Refusal of the entries as they are. @type {string | null} */
@@ -30,13 +31,20 @@ export class Preview {
     this.#timer = setTimeout(() => this.#load(values), this.shown ? PAUSE : 0);
   }
 
+  /** Asks no more: what is handed in is not previewed as well, it would be refused as done already. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#asking.abort();
+  }
+
   /** @param {Record<string, string | string[]>} values */
   async #load(values) {
     this.#turn += 1;
+    this.#asking = new AbortController();
     const turn = this.#turn;
     try {
       const json = { ref: this.ref, revision: this.bound.revision, values };
-      const shown = await call('/forms/preview', { json });
+      const shown = await call('/forms/preview', { json, signal: this.#asking.signal });
       // A slower answer to earlier entries is not wanted any more.
       if (turn === this.#turn) Object.assign(this, { shown, trouble: null });
     } catch (error) {
