@@ -30,6 +30,8 @@ interface Case {
   readonly left: readonly [minutes: number, tone: 'running' | 'urgent' | 'overdue'];
   /** What stands on the page. */
   readonly reads: readonly string[];
+  /** What stands behind [Why?]. */
+  readonly why?: readonly string[];
   /** Fields that item 2 has to offer, and those it must not. */
   readonly ransom: boolean;
   /** What stands in the draft that would be sent. */
@@ -134,8 +136,10 @@ const SUPPLIER: Case = {
     'to Shanghai CAC',
     '泄露100万人以上公民个人信息',
     'It becomes 重大 (Significant, 3 of 4) if any of these is reached',
-    '个人信息保护法 第五十七条',
+    '8 other duties at any level',
+    'Notify the individuals',
   ],
+  why: ['个人信息保护法 第五十七条'],
   ransom: false,
   draft: [
     '网络安全事件报告（首报）',
@@ -219,6 +223,11 @@ test.each([RANSOMWARE, SUPPLIER, DEFACED])('$name', async (story) => {
   const shown = (await page.locator('main').textContent()) ?? '';
   expect(story.reads.filter((words) => !shown.includes(words))).toEqual([]);
 
+  if (story.why) {
+    const reasons = await readWhy(page);
+    expect(story.why.filter((words) => !reasons.includes(words))).toEqual([]);
+  }
+
   expect(await asksForRansom(page)).toBe(story.ransom);
   const draft = await readDraft(page);
   expect(story.draft.filter((words) => !draft.includes(words))).toEqual([]);
@@ -237,6 +246,17 @@ function clocksOf({ clocks }: Incident): unknown {
 
 function atOnce({ obligations }: Incident): readonly string[] {
   return obligations.filter(({ due }) => due === null).map(({ id }) => id);
+}
+
+/** The reasons of the level and the articles of what is owed, opened from the card and closed again. */
+async function readWhy(page: Page): Promise<string> {
+  await press(surface(page, 'question').getByRole('button', { name: 'Why?', exact: true }));
+  const card = dialog(page).locator('.view .card');
+  await card.waitFor();
+  const reasons = (await card.textContent()) ?? '';
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  return reasons;
 }
 
 /** Opens item 2 and closes it again. */

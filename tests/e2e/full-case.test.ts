@@ -81,6 +81,8 @@ async function classify(wei: Page, chen: Page): Promise<void> {
   await surface(chen, 'question').getByText('初步研判：较大网络安全事件').first().waitFor();
 
   await pressIn(wei, 'question', 'Confirm 较大 (Major, 2 of 4)');
+  // A level that is decided folds its card to one line; who decided stands in it.
+  await surface(chen, 'question').locator('summary', { hasText: '已定级：较大' }).click();
   await surface(chen, 'question')
     .getByText(/Li Wei于.*确认为较大/)
     .waitFor();
