@@ -93,7 +93,9 @@ describe('the form on a phone, opened inside WeCom', () => {
     for (const reason of await page.locator('[name="f:kept"]').all()) await reason.fill('待核实');
     await page.locator('button[type=submit]').click();
     await page.getByText('2026-0331-17').waitFor();
-    expect(await page.locator('main').textContent()).toMatch(/12387网站.*首报第1稿/s);
+    const read = await page.locator('main').textContent();
+    expect(read).toContain('您将登记：首报（第1稿，未经批准）已于');
+    expect(read).toContain(`${at.slice(0, 5)}通过12387网站报送属地省级网信部门。`);
     expect(await filings()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
     if (process.env['PICTURES'])
