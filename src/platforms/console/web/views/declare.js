@@ -49,10 +49,12 @@ export function declareLine() {
         value=${here.title}
         aria-label=${t('declare.title')}
         aria-invalid=${here.empty ? 'true' : null}
+        aria-describedby="declare-line-error"
         placeholder=${t('declare.example')}
         oninput=${typed}
       />
       <button type="submit" class="button large">${here.again ? t('declare.again') : t('declare')}</button>
+      <p class="error" id="declare-line-error" role="alert" hidden=${!here.empty}>${t('declare.empty')}</p>
     </form>
   `;
 }
