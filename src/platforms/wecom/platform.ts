@@ -62,7 +62,7 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
     },
     connected: () => inbound.connected(),
   });
-  const renewals = new Renewals();
+  const renewals = new Renewals(kept);
   const sender = new Sender({ connection, chats, tasks, clock, ids });
   const parts: Parts = { deps, chats, tasks, languages, connection, sender, inbound, under, renewals };
   return {

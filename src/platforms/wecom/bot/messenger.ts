@@ -71,10 +71,10 @@ async function postSurface(
 ): Promise<SendOutcome> {
   const { of, content } = partsOf(key);
   const mark = `sending:${of}`;
-  if (message.surface && (await renewals.shows(message.incident, place.address, message.surface, content))) {
-    return { kind: 'sent', ref: 'renewed' };
-  }
-  const again = (await kept.get(mark)) === content;
+  const about = { incident: message.incident, chat: place.address, surface: message.surface ?? '' };
+  const renewal = await renewals.told(about, content);
+  if (renewal === 'shown') return { kind: 'sent', ref: 'renewed' };
+  const again = renewal === 'tried' || (await kept.get(mark)) === content;
   if (!again) await kept.put(mark, content);
   const said = (await isFirstStatus(kept, message, key)) ? recorded(message, 'bot') : message;
   const sent = again ? marked(said) : said;

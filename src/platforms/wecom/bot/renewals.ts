@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../../../conversation/cards/card.ts';
+import type { KeptValues } from '../../../use-cases/ports.ts';
 import { newsOf } from './visible-changes.ts';
+
+/** How far the news of a surface got by a click: people see it, or a crash came before that was known. */
+export type Renewal = 'none' | 'tried' | 'shown';
 
 /**
  * Cards that were renewed by a click. Delivery would post the same news as a message of its own, so it checks here
- * first. In memory only: after a crash the news is posted, which does no harm.
+ * first. Kept in the store, and noted before the card is changed: after a crash in between the news is posted and marked.
  */
 export class Renewals {
   readonly #pending = new Map<string, Promise<unknown>>();
-  readonly #shown = new Map<string, string>();
+  readonly #kept: KeptValues;
+
+  constructor(kept: KeptValues) {
+    this.#kept = kept;
+  }
 
   /** Delivery waits with the cards of this incident in this conversation until `renewing` is over. */
   async during<T>(incident: string, chat: string, renewing: () => Promise<T>): Promise<T> {
@@ -23,18 +31,53 @@ export class Renewals {
     }
   }
 
-  renewed(incident: string, chat: string, card: Card, surface: string): void {
-    const news = newsOf({ card, surface });
-    if (news === null) return;
-    this.#shown.set(`${keyOf(incident, chat)}/${surface}`, createHash('sha256').update(news).digest('hex'));
+  /** Changes a card in its place by `put`, which returns true if it was accepted. */
+  async renewing<T>(about: SurfaceIn, card: Card, put: () => Promise<T>): Promise<T> {
+    const content = contentOf(card, about.surface);
+    if (content === null) return put();
+    const mark = markOf(about);
+    const before = await this.#kept.get(mark);
+    if (before !== content) await this.#kept.put(mark, `${TRIED}${content}`);
+    const isPut = await put();
+    if (isPut === true) await this.#kept.put(mark, content);
+    else if (before === null) await this.#kept.remove(mark);
+    else await this.#kept.put(mark, before);
+    return isPut;
   }
 
-  /** Returns true if people already see this news of the surface. */
-  async shows(incident: string, chat: string, surface: string, news: string): Promise<boolean> {
-    const key = keyOf(incident, chat);
-    await this.#pending.get(key);
-    return this.#shown.get(`${key}/${surface}`) === news;
+  async renewed(about: SurfaceIn, card: Card): Promise<void> {
+    const content = contentOf(card, about.surface);
+    if (content !== null) await this.#kept.put(markOf(about), content);
   }
+
+  /** What people may already see of this news. What is told now is forgotten here: another message will stand below it. */
+  async told(about: SurfaceIn, content: string): Promise<Renewal> {
+    await this.#pending.get(keyOf(about.incident, about.chat));
+    const mark = markOf(about);
+    const noted = await this.#kept.get(mark);
+    if (noted === content) return 'shown';
+    if (noted === `${TRIED}${content}`) return 'tried';
+    if (noted !== null) await this.#kept.remove(mark);
+    return 'none';
+  }
+}
+
+/** A surface of an incident in one conversation. */
+interface SurfaceIn {
+  readonly incident: string;
+  readonly chat: string;
+  readonly surface: string;
+}
+
+const TRIED = '?';
+
+function contentOf(card: Card, surface: string): string | null {
+  const news = newsOf({ card, surface });
+  return news === null ? null : createHash('sha256').update(news).digest('hex');
+}
+
+function markOf({ incident, chat, surface }: SurfaceIn): string {
+  return `renewed:${keyOf(incident, chat)}/${surface}`;
 }
 
 function keyOf(incident: string, chat: string): string {

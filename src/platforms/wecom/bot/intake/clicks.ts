@@ -241,8 +241,6 @@ async function renew(
   const card = { ...shown, blocks: [...news, ...shown.blocks] };
   const about = { incident: task.incident, card, language: languageOf(spot), revision: state.version, surface: view };
   const message = compose(about, REPLACED.has(view) ? { flavour: 'bot' } : IN_PLACE);
-  const isPut = await putInPlace(intake, pressed, message);
-  if (isPut !== true) return isPut;
-  intake.renewals.renewed(task.incident, spot.chat.id, shown, view);
-  return true;
+  const surface = { incident: task.incident, chat: spot.chat.id, surface: view };
+  return intake.renewals.renewing(surface, shown, () => putInPlace(intake, pressed, message));
 }

@@ -50,7 +50,7 @@ async function isOnCard(intake: Intake, spot: Spot, change: Done): Promise<boole
 /** A status card that the same change brings anew is not posted: the question names the new deadline. */
 export async function statusSaid({ app, renewals }: Intake, spot: Spot, incident: string): Promise<void> {
   const status = spot.seen && (await statusAnew(app, spot.caller, incident, spot.seen));
-  if (status) renewals.renewed(incident, spot.chat.id, status, 'status');
+  if (status) await renewals.renewed({ incident, chat: spot.chat.id, surface: 'status' }, status);
 }
 
 /** Result shown by the status card that is posted anew. Returns false if none is posted. */
@@ -64,9 +64,9 @@ async function saidOnStatus(intake: Intake, spot: Spot, { incident, state, said 
   const line = { kind: 'text', text, strong: true } as const;
   const card = isSaid ? status : { ...status, blocks: [line, ...status.blocks] };
   if (!(await accepted(intake, spot, card, { incident, surface: 'status' }))) return true;
-  intake.renewals.renewed(incident, chat.id, status, 'status');
+  await intake.renewals.renewed({ incident, chat: chat.id, surface: 'status' }, status);
   // A question that changed with it waits for its button.
   const question = await surfaceCard(intake.app, caller, incident, 'question');
-  if (question) intake.renewals.renewed(incident, chat.id, question, 'question');
+  if (question) await intake.renewals.renewed({ incident, chat: chat.id, surface: 'question' }, question);
   return true;
 }
