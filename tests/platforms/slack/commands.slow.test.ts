@@ -30,7 +30,8 @@ describe('the command', () => {
     const [row] = await bot.store.incidents({ limit: 1 });
     expect(row).toMatchObject({ id: expect.stringMatching(/^DRILL-/), title: 'Ransomware on the file server' });
     expect((await bot.store.incident(row?.id ?? ''))?.segments.at(-1)?.rate).toBe(60);
-    await send(slash('演练', CHEN, CHANNEL));
+    expect(JSON.stringify(await send(slash('演练', CHEN, CHANNEL)))).toContain('演练');
+    await send(slash('演练 60倍', CHEN, CHANNEL));
     await expect.poll(() => workspace.views.length).toBe(1);
     expect(JSON.stringify(workspace.views[0]?.view)).toContain('演练');
   });

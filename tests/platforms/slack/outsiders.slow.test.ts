@@ -58,7 +58,7 @@ describe('who is not known to be a colleague', () => {
     for (let n = 0; n < 9; n++) server.fail('users.info', { kind: 'status', status: 503, done: false });
     const listed = await ask('list', CHEN);
     expect(listed).not.toMatch(SECRET);
-    expect(listed).toContain('Slack has not said yet who you are');
+    expect(listed).toContain('Slack has not confirmed your account yet');
     expect(await send(slash('new Second', CHEN, CHANNEL))).not.toBeNull();
     const root = workspace.inThread(OPEN, null)[0]?.ts ?? '';
     await send(mention(workspace.say(OPEN, CHEN, `<@${BOT_USER}> note two servers are off`, root)));
