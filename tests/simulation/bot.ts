@@ -85,8 +85,9 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     messengers,
     defaultRooms: world.defaultRooms,
     renderReport: () => Promise.reject(new Error('not used')),
+    // Lines of the audit log are written at every level; they are no failures.
     log: createLogger('error', {
-      write: (line) => (life.alive && !line.includes('"alarm"') ? world.failed(line) : undefined),
+      write: (line) => (life.alive && !/"(alarm|audit)"/.test(line) ? world.failed(line) : undefined),
     }),
     metrics,
     fail,
