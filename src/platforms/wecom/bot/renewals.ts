@@ -3,7 +3,7 @@ import type { Card } from '../../../conversation/cards/card.ts';
 import type { KeptValues } from '../../../use-cases/ports.ts';
 import { newsOf } from './visible-changes.ts';
 
-/** How far the news of a surface got by a click: people see it, or a crash came before that was known. */
+/** State of the news of a surface after a click: people see it, or a crash came before that was known. */
 export type Renewal = 'none' | 'tried' | 'shown';
 
 /**
@@ -50,7 +50,7 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /** What people may already see of this news. What is told now is forgotten here: another message will stand below it. */
+  /** Takes the part of this news that people may already see; it is forgotten here, as another message will stand below it. */
   async told(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);
