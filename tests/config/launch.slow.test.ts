@@ -90,7 +90,7 @@ it('reads .env of the folder it is started in', async () => {
 
 it('a wrong configuration stops the start with one list', async () => {
   const launched = launch(process.execPath, ['src/start.js'], { PORT: 'x', HOST: 'http://h', DATA_DIR: folder() });
-  expect((await once(launched.child, 'close'))[0]).toBe(1);
+  expect((await once(launched.child, 'close'))[0]).toBe(78);
   expect(launched.output().trim().split('\n')).toEqual([
     'Jishi cannot start: 2 settings are wrong.',
     '  HOST must be a host name or address without scheme and port.',
