@@ -87,13 +87,14 @@ export class Budgets {
       const isTaken = this.take({ incident, room, dirty: false }, now);
       return isTaken ? null : Math.max(all.nextAt(now, all.reserve + 1), now + 1_000);
     }
-    if (all.available(now) > all.reserve && all.take(now)) {
+    // Nothing is more urgent than words that may be a state secret: the reserve is for them as well.
+    if (all.take(now)) {
       waiting.delete(key);
       return null;
     }
     waiting.set(key, { incident, until: now });
     const before = [...waiting.keys()].indexOf(key);
-    const until = Math.max(all.nextAt(now, all.reserve + 1 + before), now + 1);
+    const until = Math.max(all.nextAt(now, 1 + before), now + 1);
     waiting.set(key, { incident, until });
     return until;
   }
