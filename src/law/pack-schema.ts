@@ -8,6 +8,7 @@ import {
   fact,
   instrument,
   kind,
+  paperLine,
   question,
   source,
   text,
@@ -70,16 +71,6 @@ const anchorDefinition = z.strictObject({
 /** A fact of the pack. Facts of the base regime and of `shared.yaml` are used by their id and are not repeated here. */
 const packFact = fact.omit({ aspects: true, relevance: true, appliesTo: true });
 
-const line = z.strictObject({
-  id,
-  label: bilingual,
-  /** Fields of the report, facts, what the bot itself knows, or (`write`) a text that a person writes; exactly one. */
-  fields: z.array(id).min(1).exactOptional(),
-  facts: z.array(id).min(1).exactOptional(),
-  own: z.enum(['contact', 'files']).exactOptional(),
-  write: bilingual.exactOptional(),
-});
-
 const duty = z.strictObject({
   ...dated,
   title: bilingual,
@@ -117,7 +108,7 @@ const duty = z.strictObject({
   meaning: bilingual,
   source,
   /** Contents the law requires: the paper for this duty is made of them. */
-  contents: z.array(line).min(1).exactOptional(),
+  contents: z.array(paperLine).min(1).exactOptional(),
   /** Title of the paper, a noun; absent: the title of the duty. */
   paperTitle: bilingual.exactOptional(),
   /** Salutation and first sentence: the paper is then a letter to people without a head of an official report. */

@@ -1,6 +1,6 @@
 import { closingNeeds } from '../closing.ts';
 import { isDrillSpeed, isoOf, toIncidentTime } from '../drill-clock.ts';
-import { addedActor } from '../identity.ts';
+import { fromProfile } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { injectsAhead } from '../scenario.ts';
@@ -94,17 +94,7 @@ export const addPerson: Decider<'add_person'> = (state, command) => {
 
 /** Somebody of the profile, before they ever acted. */
 export function addedPerson(person: Person): IncidentEvent {
-  return {
-    type: 'person_joined',
-    payload: {
-      actor: addedActor(person.id),
-      name: person.name,
-      account: person.accounts[0] ?? null,
-      person: person.id,
-      roles: person.roles,
-      language: person.language ?? null,
-    },
-  };
+  return { type: 'person_joined', payload: fromProfile(person) };
 }
 
 export const setLanguage: Decider<'set_language'> = (state, command, context) =>

@@ -1,6 +1,7 @@
-import type { Language, Room, RoomId } from '../identity.ts';
+import { addedActor, type Language, type Room, type RoomId } from '../identity.ts';
 import type { EventOf } from '../record/events.ts';
 import type { IncidentState, Participant, Stamp } from '../state.ts';
+import type { Person } from './profile.ts';
 
 /**
  * Participants of an incident: the language they are written to in, open requests to join, later changes of name and
@@ -26,6 +27,11 @@ export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | '
 /** Returns true for somebody with an account or of the profile; false for the API's token. */
 export function isPerson({ account, person }: Pick<Participant, 'account' | 'person'>): boolean {
   return account !== null || person !== null;
+}
+
+/** Somebody of the profile as a participant, before they ever acted. */
+export function fromProfile({ id, name, accounts, roles, language }: Person): Participant {
+  return { actor: addedActor(id), name, account: accounts[0] ?? null, person: id, roles, language: language ?? null };
 }
 
 type Reducer<T extends EventOf<'person_named' | 'language_set'>['type']> = (

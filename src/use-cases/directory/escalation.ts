@@ -1,7 +1,7 @@
 import type { Situation } from '../../conversation/cards/situation.ts';
 import { reachOf } from '../../conversation/reminding/reachability.ts';
-import { addedActor, type Role } from '../../incident/identity.ts';
-import { isPerson } from '../../incident/people/people.ts';
+import type { Role } from '../../incident/identity.ts';
+import { fromProfile, isPerson } from '../../incident/people/people.ts';
 import type { Person } from '../../incident/people/profile.ts';
 import { lacks } from '../../incident/people/rights.ts';
 import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
@@ -52,15 +52,5 @@ function mayExplain(state: IncidentState, { actor, roles }: Participant): boolea
 
 /** Somebody of the profile as a participant, whether or not they have acted yet. */
 export function participantOf(state: IncidentState, person: Person): Participant {
-  const known = Object.values(state.people).find((one) => one.person === person.id);
-  return (
-    known ?? {
-      actor: addedActor(person.id),
-      name: person.name,
-      account: person.accounts[0] ?? null,
-      person: person.id,
-      roles: person.roles,
-      language: person.language ?? null,
-    }
-  );
+  return Object.values(state.people).find((one) => one.person === person.id) ?? fromProfile(person);
 }
