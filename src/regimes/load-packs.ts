@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Holidays, Period } from '../law/calendar.ts';
 import { filingAnchor } from '../law/limits.ts';
-import { entryOf } from '../law/lookup.ts';
 import type { AnchorDefinition, Pack } from '../law/pack.ts';
 import {
   type CalendarDocument,
@@ -18,11 +17,11 @@ import {
   sharedSchema,
 } from '../law/pack-schema.ts';
 import type { FactDefinition, ObligationRule, PaperDefinition, Regime, RulePeriod } from '../law/regime.ts';
-import type { RawSource } from '../law/regime-schema.ts';
-import type { AnchorName, Source } from '../law/types.ts';
+import type { AnchorName } from '../law/types.ts';
 import { BASE_REGIME } from './base.ts';
 import { checkPack, clashes, type PackContext } from './check-pack.ts';
 import { faultAt, parsed, RegimeError, type YamlFile, yamlFile } from './faults.ts';
+import { sourceOf } from './source.ts';
 
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
@@ -222,20 +221,6 @@ function holidaysOf(id: string | undefined, calendars: PackContext['calendars'])
 
 function toHolidays({ id, covers, weekend, off, worked }: CalendarDocument): Holidays {
   return { off, worked, weekend, calendar: { id, ...covers } };
-}
-
-function sourceOf(raw: RawSource, { instruments, checked }: PackDocument): Source {
-  const instrument = entryOf(instruments, raw.instrument);
-  if (!instrument) throw new Error(`the instrument ${raw.instrument} was checked before`);
-  return {
-    instrument: instrument.title,
-    article: raw.article,
-    quote: raw.quote,
-    url: instrument.url,
-    effective: instrument.effective,
-    checked: instrument.compared.at(-1)?.on ?? checked,
-    verification: raw.verification ?? instrument.verification,
-  };
 }
 
 /** The paper of a duty, from the contents the law requires. */

@@ -3,12 +3,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { entryOf } from '../law/lookup.ts';
 import type { Regime } from '../law/regime.ts';
 import { type RawSource, type RegimeDocument, regimeFileSchema, regimeSchema } from '../law/regime-schema.ts';
-import type { Source } from '../law/types.ts';
 import { checkRegime } from './check.ts';
 import { pathText, RegimeError, type RegimeFault, yamlFile } from './faults.ts';
+import { sourceOf } from './source.ts';
 
 export { RegimeError } from './faults.ts';
 
@@ -113,10 +112,9 @@ function issuesOf(error: z.ZodError, home: (path: readonly PropertyKey[]) => str
 
 function toRegime(document: RegimeDocument): Regime {
   const { cases: _cases, facts, typeSource: _typeSource, ...rest } = document;
-  const { instruments } = rest;
   const sourced = <T extends { readonly source: RawSource }>(thing: T) => ({
     ...thing,
-    source: sourceOf(thing.source, instruments, document.checked),
+    source: sourceOf(thing.source, document),
   });
   return {
     ...rest,
@@ -127,26 +125,8 @@ function toRegime(document: RegimeDocument): Regime {
     obligations: rest.obligations.map(sourced),
     items: rest.items.map(sourced),
     notes: rest.notes.map(sourced),
-    papers: rest.papers.map((paper) => ({
-      ...paper,
-      sources: paper.sources.map((one) => sourceOf(one, instruments, document.checked)),
-    })),
+    papers: rest.papers.map((paper) => ({ ...paper, sources: paper.sources.map((one) => sourceOf(one, document)) })),
     later: sourced(rest.later),
-  };
-}
-
-function sourceOf(raw: RawSource, instruments: RegimeDocument['instruments'], checked: string): Source {
-  const instrument = entryOf(instruments, raw.instrument);
-  if (instrument === undefined)
-    throw new RegimeError([{ file: raw.instrument, path: raw.article, reason: 'unknown instrument' }]);
-  return {
-    instrument: instrument.title,
-    article: raw.article,
-    quote: raw.quote,
-    url: instrument.url,
-    effective: instrument.effective,
-    checked: instrument.compared.at(-1)?.on ?? checked,
-    verification: raw.verification ?? instrument.verification,
   };
 }
 

@@ -1,0 +1,25 @@
+import { entryOf } from '../law/lookup.ts';
+import type { RawSource, RegimeDocument } from '../law/regime-schema.ts';
+import type { Source } from '../law/types.ts';
+import { RegimeError } from './faults.ts';
+
+type SourcedDocument = Pick<RegimeDocument, 'instruments' | 'checked'>;
+
+/**
+ * Source of a rule with what the document says of its instrument: title, address, days, and how far it was verified where
+ * the rule says nothing of its own. Throws RegimeError for an instrument the document does not have.
+ */
+export function sourceOf(raw: RawSource, { instruments, checked }: SourcedDocument): Source {
+  const instrument = entryOf(instruments, raw.instrument);
+  if (instrument === undefined)
+    throw new RegimeError([{ file: raw.instrument, path: raw.article, reason: 'unknown instrument' }]);
+  return {
+    instrument: instrument.title,
+    article: raw.article,
+    quote: raw.quote,
+    url: instrument.url,
+    effective: instrument.effective,
+    checked: instrument.compared.at(-1)?.on ?? checked,
+    verification: raw.verification ?? instrument.verification,
+  };
+}
