@@ -40,17 +40,20 @@ export async function replaceSent(
   const state = await store.incident(notice.incident);
   if (!state || !messenger?.canEdit) return DONE;
   const edit = { key: notice.key, incident: state.id, room: of.place };
+  const shown = visibility(state, API);
   const until = budgets.takeBack(edit, clock.now(), state.stopped !== null);
   if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
   const own = notice.to.kind === 'room' ? (state.rooms[of.place]?.language ?? language) : notice.to.language;
-  const message = { incident: state.id, card, language: own, revision: state.version, surface: null, ring: false };
-  const outcome = await messenger.canEdit.edit(place, of.ref, messenger.render(message));
+  // What was settled before a stop, and is edited after it, names nobody either.
+  const left = state.stopped ? withheldCard(state, shown) : card;
+  const about = { incident: state.id, revision: state.version, surface: null };
+  const body = messenger.render({ ...about, card: left, language: own, ring: false });
+  const outcome = await messenger.canEdit.edit(place, of.ref, body);
   outages.heard(platform, outcome);
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(of.place, outcome.retryAt);
   // Nobody sees what was deleted.
   const isGone = outcome.kind === 'refused' && outcome.reason === 'gone';
-  const shown = visibility(state, API);
   const there: There = { kind: 'there', messenger, place, language: own, ring: false, state, shown };
   return { kind: 'replaced', outcome: isGone ? { kind: 'sent', ref: of.ref } : outcome, there };
 }
@@ -89,13 +92,13 @@ async function toReplace(
   return found.flatMap(({ place, sent }) => {
     // Cards of a room stay: they say what was, and the cards beside them what is.
     if (!sent?.ref || (of === 'settled' && sent.to.kind !== 'person')) return [];
-    return [replacing(sent, { place, ref: sent.ref }, card)];
+    return [replacing(sent, { place, ref: sent.ref }, card, of ?? 'back')];
   });
 }
 
-function replacing({ key, incident, to }: Notice, of: TakeBack['of'], card: Card): NewNotice {
+function replacing({ key, incident, to }: Notice, of: TakeBack['of'], card: Card, kind: 'back' | 'settled'): NewNotice {
   return {
-    key: formatKey({ kind: 'back', of: key }),
+    key: formatKey({ kind, of: key }),
     incident,
     lane: 'answer',
     to,
@@ -110,5 +113,5 @@ export async function sentAcrossStop(notice: Notice, ref: string, there: There, 
   const state = await store.incident(notice.incident);
   if (!state?.stopped) return;
   const place = roomId({ platform: there.messenger.platform, ...there.place });
-  await store.outbox.add([replacing(notice, { place, ref }, withheldCard(state, visibility(state, API)))]);
+  await store.outbox.add([replacing(notice, { place, ref }, withheldCard(state, visibility(state, API)), 'back')]);
 }

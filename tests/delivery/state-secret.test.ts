@@ -83,6 +83,20 @@ describe('after a state-secret stop', () => {
     expect(rooms.two.messages.length).toBeGreaterThan(sentToGroup);
   });
 
+  it('what was settled before says who did what no longer', async () => {
+    const rooms = await told();
+    const direct = () => rooms.one.messages.filter(({ address }) => address === 'dm:li').map(({ body }) => body);
+    for (const { id, finished } of (await rooms.state()).tasks) {
+      if (!finished) await rooms.must({ type: 'finish_task', task: id }, LI);
+    }
+    await rooms.pass(MINUTE);
+    const isSettled = (body: string) => body.includes('· settled');
+    expect(direct().filter(isSettled)).not.toEqual([]);
+    await rooms.must({ type: 'stop_state_secret' }, LI);
+    await rooms.pass(MINUTE);
+    expect(direct().filter(isSettled)).toEqual([]);
+  });
+
   it('nothing that is asked for gives it back, to nobody, nor over the API', async () => {
     const rooms = await told();
     await rooms.must({ type: 'stop_state_secret' }, LI);

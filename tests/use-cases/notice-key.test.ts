@@ -28,6 +28,8 @@ it.each(['digest:chat/t/ops:2026-03-31', 'wecom-app:stopped-7:li', 'INC-2026-000
 it('what takes the place of a notice is named after it', () => {
   expect(formatKey({ kind: 'back', of: 'INC-2026-0007:12:actor-li' })).toBe('INC-2026-0007:12:actor-li:back');
   expect(formatKey({ kind: 'back', of: entry })).toBe('INC-2026-0007:12:back');
+  expect(formatKey({ kind: 'settled', of: 'INC-2026-0007:12:actor-li' })).toBe('INC-2026-0007:12:actor-li:settled');
+  expect(formatKey({ kind: 'settled', of: entry })).toBe('INC-2026-0007:12:settled');
 });
 
 it('a morning has a key of its own in each room', () => {

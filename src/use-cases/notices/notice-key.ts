@@ -15,15 +15,15 @@ interface TakenWay {
 export type NoticeKey =
   | (Entry & { readonly kind: 'told'; readonly to: ActorId; readonly by?: TakenWay })
   | (Entry & { readonly kind: 'anchor' | 'moved'; readonly to: RoomId })
-  /** Replaces a sent notice, or all notices of an incident, once nothing may be shown. */
-  | { readonly kind: 'back'; readonly of: string | Entry }
+  /** Replaces a sent notice, or those of an incident: once nothing may be shown, or once nothing is wanted any more. */
+  | { readonly kind: 'back' | 'settled'; readonly of: string | Entry }
   | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string };
 export type ToldKey = Extract<NoticeKey, { kind: 'told' }>;
 
 /** Text of a key as the outbox and the record keep it, e.g. `INC-2026-0001:7:ACTOR~2:PLATFORM/TENANT/ADDRESS`. */
 export function formatKey(key: NoticeKey): string {
   if (key.kind === 'digest') return `digest:${key.room}:${key.day}`;
-  if (key.kind === 'back') return `${typeof key.of === 'string' ? key.of : entryText(key.of)}:back`;
+  if ('of' in key) return `${typeof key.of === 'string' ? key.of : entryText(key.of)}:${key.kind}`;
   const entry = entryText(key);
   if (key.kind !== 'told') return `${entry}:${key.kind}:${key.to}`;
   return `${entry}:${key.to}${key.by ? `~${key.by.way}:${key.by.place}` : ''}`;
@@ -34,7 +34,7 @@ function entryText({ incident, version }: Entry): string {
 }
 
 /** Key of a text, if the notice is about an entry of the record; otherwise null. */
-export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'back' }> | null {
+export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'back' | 'settled' }> | null {
   const found =
     /^(?<incident>[^:]+):(?<version>\d+):(?:(?<kind>anchor|moved):)?(?<to>[^~]*)(?:~(?<way>\d+):(?<place>.*))?$/su.exec(
       text,

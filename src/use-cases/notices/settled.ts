@@ -26,7 +26,7 @@ export function settling(
   const card: Card = { tone: 'done', drill: state.drill, title, summary: text, blocks: [{ kind: 'text', text }] };
   return [
     {
-      key: formatKey({ kind: 'back', of: entry }),
+      key: formatKey({ kind: 'settled', of: entry }),
       incident: state.id,
       lane: 'status',
       to: { kind: 'room', room, ring: false },
