@@ -1,5 +1,5 @@
-import { whyNotStarted } from './cli/reason.ts';
-import type { Terminal } from './cli/terminal.ts';
+import { isOfSettings, whyNotStarted } from './cli/reason.ts';
+import type { ExitCode, Terminal } from './cli/terminal.ts';
 import type { Config } from './config/schema.ts';
 import { isLocalMode, localLink } from './http/access.ts';
 import { serveWaiting } from './http/waiting.ts';
@@ -12,12 +12,16 @@ import { isSingle } from './wiring/single.ts';
 /** Maximum time (ms) of a stop before the process ends anyway. */
 const STOP_WITHIN = 10_000;
 
-/** Runs the bot until SIGTERM or SIGINT, or until it or one of its platforms cannot go on; returns the exit code. */
+/**
+ * Runs the bot until SIGTERM or SIGINT, or until it or one of its platforms cannot go on; returns the exit code, 78 if a
+ * file that a setting names is wrong.
+ */
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
   const hardEnd = ending.ended.then(() => setTimeout(() => process.exit(1), STOP_WITHIN));
   const log = await programLogger(config.logLevel, process.stdout.isTTY);
   const begun: Stop[] = [];
+  let failure: ExitCode = 1;
   const end: End = (reason) => ending.end(`Jishi ends: ${reason}`);
   try {
     const address = await begin({ config, terminal, log, end, begun });
@@ -25,6 +29,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
     // The token never reaches the log, which others may read.
     terminal.out(`Jishi · 计时: ${isLocalMode(config) ? localLink(address, localToken(config)) : address}`);
   } catch (error) {
+    if (isOfSettings(error)) failure = 78;
     ending.end(`Jishi cannot start: ${whyNotStarted(error, config)}`);
   }
   const complaint = await ending.ended;
@@ -33,7 +38,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   for (const stop of begun.toReversed()) await stop();
   clearTimeout(await hardEnd);
   log.info('stopped');
-  return complaint === null ? 0 : 1;
+  return complaint === null ? 0 : failure;
 }
 
 /** Starts all parts and returns the address. The heartbeat and readiness come last. */

@@ -1,5 +1,8 @@
+import { OrganisationError } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { messageOf } from '../ops/errors.ts';
+import { RegimeError } from '../regimes/faults.ts';
+import { ScenarioError } from '../scenarios/load.ts';
 
 /** Error codes of a file that this user may not write, or cannot. */
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
@@ -28,6 +31,11 @@ export function whyNotStarted(
     return `${dataDir} cannot be written by this user (${messageOf(error)}); change its owner or set DATA_DIR`;
   }
   return messageOf(error);
+}
+
+/** Returns true if a file that a setting names is wrong: another start fails the same way. */
+export function isOfSettings(error: unknown): boolean {
+  return error instanceof OrganisationError || error instanceof RegimeError || error instanceof ScenarioError;
 }
 
 /** Returns true if the server could not open its port, whatever the code. */

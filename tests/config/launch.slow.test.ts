@@ -107,7 +107,7 @@ it('a wrong organisation profile stops the start with its mistakes, not with a s
     DATA_DIR: folder(),
     ORGANISATION_FILE: file,
   });
-  expect((await once(launched.child, 'close'))[0]).toBe(1);
+  expect((await once(launched.child, 'close'))[0]).toBe(78);
   expect(launched.output().trim()).toBe(`Jishi cannot start: ${file}:2: entities needs at least one entry`);
 });
 
