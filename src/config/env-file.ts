@@ -5,9 +5,9 @@ import { readEnvFile } from './dotenv.ts';
 const BARE = /^[\w./:@-]*$/;
 
 /**
- * Sets variables in a `.env` file and keeps every other line, its owner and group, and its mode but for what all others may:
- * it holds secrets. A new file is readable by its owner only. It is replaced as a whole where this user may hand it to its owner, otherwise rewritten in
- * place. Throws what the file system throws.
+ * Sets variables in a `.env` file and keeps every other line, its owner and group, and its mode except the rights of all
+ * other users, because it holds secrets. A new file is readable by its owner only. The file is replaced as a whole where
+ * this user may hand it to its owner, otherwise rewritten in place. Throws what the file system throws.
  */
 export function setInEnvFile(file: string, values: Readonly<Record<string, string>>): void {
   const before = readEnvFile(file);

@@ -95,6 +95,13 @@ describe('writing .env', () => {
     expect(readFileSync(file, 'utf8')).toBe('# mine\nPORT=2\nSLACK_BOT_TOKEN=xoxb-1\n');
   });
 
+  it('takes away what all other users may', () => {
+    const file = fileWith('PORT=1\n');
+    chmodSync(file, 0o664);
+    setInEnvFile(file, { PORT: '2' });
+    expect(statSync(file).mode & 0o777).toBe(0o660);
+  });
+
   it('makes a new one for its owner only', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'jishi-env-')), '.env');
     setInEnvFile(file, { PORT: '2' });
