@@ -45,7 +45,7 @@ export async function replaceSent(
   if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
   const own = notice.to.kind === 'room' ? (state.rooms[of.place]?.language ?? language) : notice.to.language;
-  // What was settled before a stop, and is edited after it, names nobody either.
+  // Settled messages that are edited after a stop name nobody either.
   const left = state.stopped ? withheldCard(state, shown) : card;
   const about = { incident: state.id, revision: state.version, surface: null };
   const body = messenger.render({ ...about, card: left, language: own, ring: false });
