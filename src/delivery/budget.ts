@@ -1,8 +1,8 @@
 import type { BudgetLeft } from '../use-cases/ports.ts';
 
 /**
- * A token bucket: `perMinute` permits, spread evenly with a small burst, so that a minute never sees more than allowed.
- * Pure arithmetic over an injected time.
+ * A token bucket: `perMinute` permits, spread evenly, with a burst of a fifth of them. A minute that begins with a full
+ * bucket sees `perMinute` and the burst, never more. Pure arithmetic over an injected time.
  */
 export class Budget {
   readonly #perMinute: number;

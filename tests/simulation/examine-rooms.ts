@@ -10,8 +10,8 @@ import type { Attempt, Message, Peer } from './peer.ts';
 /** How long a card may be on its way before it counts as shown, and how late its renewal may come, in ms. */
 const ON_ITS_WAY = [0, 1_000, 5_000, 15_000];
 const RENEWAL = 90_000;
-/** Edits a minute a platform was promised, with the burst that may come on top. */
-const EDITS = 30 + 3;
+/** Edits a minute a platform was promised, with the burst of a full bucket that may come on top: a fifth of a minute. */
+const EDITS = 30 + 30 / 5;
 const MINUTE = 60_000;
 
 /** Every room shows what the record says, and no platform was asked for more than it was promised. */

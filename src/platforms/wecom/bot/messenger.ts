@@ -74,13 +74,14 @@ async function postSurface(
   const about = { incident: message.incident, chat: place.address, surface: message.surface ?? '' };
   const renewal = await renewals.told(about, content);
   if (renewal === 'shown') return { kind: 'sent', ref: 'renewed' };
-  const again = renewal === 'tried' || (await kept.get(mark)) === content;
+  const before = await kept.get(mark);
+  const again = renewal === 'tried' || before === content;
   if (!again) await kept.put(mark, content);
   const said = (await isFirstStatus(kept, message, key)) ? recorded(message, 'bot') : message;
   const sent = again ? marked(said) : said;
   const outcome = settled(sent, await sender.push(place.address, sent, key));
-  // Refused is seen by nobody, but what an earlier attempt did is still not known. Sent stays noted until there is other content.
-  if (outcome.kind === 'refused' && !again) await kept.remove(mark);
+  // Refused is seen by nobody: the attempt before it is the last one whose content may be there.
+  if (outcome.kind === 'refused' && !again) await (before === null ? kept.remove(mark) : kept.put(mark, before));
   return outcome;
 }
 
