@@ -261,6 +261,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of incidents with their duties, newest first; what the caller may not see is null */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                    from?: string;
+                    until?: string;
+                    drills?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            register: components["schemas"]["RegisterRow"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register as a table, one line for each incident; Accept-Language gives its language */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                    from?: string;
+                    until?: string;
+                    drills?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/incidents/{id}": {
         parameters: {
             query?: never;
@@ -2474,6 +2560,35 @@ export interface components {
             version: number;
             participants: string[];
             rooms: string[];
+        };
+        RegisterRow: {
+            id: string;
+            drill: boolean;
+            title: string | null;
+            phase: ("classifying" | "reporting" | "handling" | "ended" | "closed") | null;
+            level: (("general" | "major" | "significant" | "particularly_significant") | "undetermined") | null;
+            levelDecided: boolean | null;
+            lead: string | null;
+            entity: string | null;
+            system: string | null;
+            declaredAt: string | null;
+            awareAt: string | null;
+            awarenessConfirmed: boolean | null;
+            nextDue: string | null;
+            overdue: number | null;
+            handlingEndedAt: string | null;
+            closedAt: string | null;
+            duties: {
+                id: string;
+                content: string;
+                what: string;
+                to: string;
+                due: string | null;
+                /** @enum {string} */
+                status: "running" | "met" | "late" | "void";
+                filedAt: string | null;
+                receipt: string | null;
+            }[];
         };
         Incident: {
             id: string;

@@ -10,18 +10,18 @@ import { SCOPES } from './token-store.ts';
  */
 export const NAMES = z.registry<{ readonly id: string }>();
 
-function named<T extends z.ZodType>(id: string, schema: T): T {
+export function named<T extends z.ZodType>(id: string, schema: T): T {
   NAMES.add(schema, { id });
   return schema;
 }
 
-const instant = z.iso.datetime({ offset: true });
-const level = z.enum(LEVELS);
-const nullable = <T extends z.ZodType>(schema: T) => schema.nullable();
+export const instant = z.iso.datetime({ offset: true });
+export const level = z.enum(LEVELS);
+export const nullable = <T extends z.ZodType>(schema: T) => schema.nullable();
 
 export const intent = named('Intent', commandSchema);
 const value = named('FactValue', statedValueSchema);
-const phase = z.enum(['classifying', 'reporting', 'handling', 'ended', 'closed']);
+export const phase = z.enum(['classifying', 'reporting', 'handling', 'ended', 'closed']);
 const rank = z.enum(['law', 'guideline', 'contract']).optional();
 
 const args = z.record(z.string(), z.string());

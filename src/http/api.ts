@@ -5,6 +5,7 @@ import type { Room } from '../incident/identity.ts';
 import type { App, Submitted } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Clock, Json, Refusal } from '../use-cases/ports.ts';
+import { registerTable } from '../use-cases/register.ts';
 import { callerOf } from './access.ts';
 import { deliveryOf, type QueryHandler, readJson, withQuery } from './body.ts';
 import type { ChangeFeed } from './feed.ts';
@@ -21,6 +22,7 @@ import {
   listQuery,
   paperQuery,
   papersQuery,
+  registerQuery,
   reportQuery,
 } from './schemas.ts';
 
@@ -50,6 +52,17 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
       ...(before ? { before } : {}),
     };
     return c.json({ incidents: await app.incidents(callerOf(c), filter) });
+  });
+  const register = (c: HttpContext, { open, drills, ...days }: z.output<typeof registerQuery>) =>
+    app.register(
+      callerOf(c),
+      { ...days, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) },
+      languageOf(c),
+    );
+  get('/register', registerQuery, async (c, query) => c.json({ register: await register(c, query) }));
+  get('/register.csv', registerQuery, async (c, query) => {
+    const content = new TextEncoder().encode(registerTable(await register(c, query), languageOf(c)));
+    return file(c, { name: 'register.csv', mediaType: 'text/csv; charset=utf-8', content });
   });
   api.get('/incidents/:id', async (c) => {
     const incident = await app.incident(c.req.param('id'), callerOf(c), languageOf(c));

@@ -19,6 +19,7 @@ import {
   tokenAnswer,
   tokensAnswer,
 } from './answers.ts';
+import { registerAnswer } from './register-answer.ts';
 import {
   article11Query,
   counselQuery,
@@ -33,6 +34,7 @@ import {
   mailQuery,
   paperQuery,
   papersQuery,
+  registerQuery,
   reportQuery,
   uploadQuery,
   viewRefSchema,
@@ -90,6 +92,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     scope: 'read',
     summary: 'Incidents the caller may see, newest first',
     query: listQuery,
+  },
+  'GET /register': {
+    gives: registerAnswer,
+    scope: 'export',
+    summary: 'The register of incidents with their duties, newest first; what the caller may not see is null',
+    query: registerQuery,
+  },
+  'GET /register.csv': {
+    scope: 'export',
+    summary: 'The register as a table, one line for each incident; Accept-Language gives its language',
+    query: registerQuery,
+    answer: 'text/csv',
   },
   'GET /incidents/{id}': { gives: incidentAnswer, scope: 'read', summary: 'The state of an incident' },
   'POST /incidents/{id}/intents': {

@@ -39,6 +39,12 @@ export const listQuery = z.object({
   before: z.string().max(64).optional(),
 });
 
+export const registerQuery = listQuery.pick({ open: true }).extend({
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  drills: z.enum(['true', 'false']).default('false'),
+});
+
 export const reportQuery = z.object({
   format: z.enum(['md', 'docx', 'pdf', 'json']).default('md'),
   language: z.enum(['zh', 'en']).default('zh'),

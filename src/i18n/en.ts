@@ -7,6 +7,7 @@ import drills from './en/drills.json' with { type: 'json' };
 import fallback from './en/fallback.json' with { type: 'json' };
 import filing from './en/filing.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
+import integrations from './en/integrations.json' with { type: 'json' };
 import nextStep from './en/next-step.json' with { type: 'json' };
 import privateRoom from './en/private-room.json' with { type: 'json' };
 import questions from './en/questions.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const en = {
   ...fallback,
   ...filing,
   ...forms,
+  ...integrations,
   ...nextStep,
   ...privateRoom,
   ...questions,

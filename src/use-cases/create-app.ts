@@ -16,6 +16,7 @@ import { incidentsSeenBy, openSeenBy } from './list.ts';
 import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
+import { createRegister } from './register.ts';
 import { timelineOf } from './timeline.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
@@ -42,6 +43,7 @@ export function createApp(deps: AppDependencies): App {
     ...createOverheard(context),
     ...createLines({ ...context, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(context),
+    ...createRegister(context),
     interpret,
   };
   const shown = withVisibilityChecked(app, context);

@@ -2,6 +2,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { EventType, RecordedEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { csvOf } from '../../report/csv.ts';
 import { stampOf } from '../../report/format.ts';
 import type { App } from '../app.ts';
 
@@ -69,14 +70,9 @@ export function eventGroups(
   );
 }
 
-/** The time line as CSV that a spreadsheet opens as it is: with a byte order mark, and no cell that it would run as a formula. */
+/** Time line as CSV. */
 export function timelineTable(lines: Lines, language: Language): string {
   const head = (['version', 'at', 'who', 'what'] as const).map((column) => translate(language, `bundle.${column}`));
   const rows = lines.map(({ version, at, who, text }) => [String(version), stampOf(at), who, text]);
-  return `\u{feff}${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-function cell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${inert.replaceAll('"', '""')}"`;
+  return csvOf([head, ...rows]);
 }

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { instant, level, named, nullable, phase } from './answers.ts';
+
+export const registerAnswer = z.strictObject({
+  register: z.array(
+    named(
+      'RegisterRow',
+      z.strictObject({
+        id: z.string(),
+        drill: z.boolean(),
+        title: nullable(z.string()),
+        phase: nullable(phase),
+        level: nullable(z.union([level, z.literal('undetermined')])),
+        levelDecided: nullable(z.boolean()),
+        lead: nullable(z.string()),
+        entity: nullable(z.string()),
+        system: nullable(z.string()),
+        declaredAt: nullable(instant),
+        /** Confirmed time of awareness, or the working start while nobody confirmed one. */
+        awareAt: nullable(instant),
+        awarenessConfirmed: nullable(z.boolean()),
+        nextDue: nullable(instant),
+        overdue: nullable(z.number()),
+        handlingEndedAt: nullable(instant),
+        closedAt: nullable(instant),
+        duties: z.array(
+          z.strictObject({
+            id: z.string(),
+            content: z.string(),
+            what: z.string(),
+            to: z.string(),
+            due: nullable(instant),
+            status: z.enum(['running', 'met', 'late', 'void']),
+            filedAt: nullable(instant),
+            receipt: nullable(z.string()),
+          }),
+        ),
+      }),
+    ),
+  ),
+});

@@ -1,0 +1,215 @@
+import { localise } from '../conversation/cards/localise.ts';
+import { recipientText, type Situation, t } from '../conversation/cards/situation.ts';
+import { kindOf } from '../conversation/filing/obligations.ts';
+import { PHASES } from '../incident/facts/assessment.ts';
+import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
+import type { Language } from '../incident/identity.ts';
+import { shownTitle } from '../incident/record/without-words.ts';
+import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
+import { LEVELS } from '../law/types.ts';
+import { csvOf } from '../report/csv.ts';
+import { stampOf } from '../report/format.ts';
+import type { App } from './app.ts';
+import { incidentsSeenBy } from './list.ts';
+import type { IncidentFilter, IncidentRow } from './ports.ts';
+import type { UseCaseContext } from './use-case-context.ts';
+
+/** One duty of an incident in the register. `status`: running, met, late or void. */
+export interface RegisterDuty {
+  readonly id: string;
+  /** Kind of report, e.g. `initial_report`. */
+  readonly content: string;
+  readonly what: string;
+  readonly to: string;
+  readonly due: string | null;
+  readonly status: string;
+  readonly filedAt: string | null;
+  readonly receipt: string | null;
+}
+
+/** One incident in the register. What the reader may not see is null, or an empty list. */
+export interface RegisterRow {
+  readonly id: string;
+  readonly drill: boolean;
+  readonly title: string | null;
+  readonly phase: string | null;
+  readonly level: string | null;
+  readonly levelDecided: boolean | null;
+  readonly lead: string | null;
+  readonly entity: string | null;
+  readonly system: string | null;
+  readonly declaredAt: string | null;
+  /** Confirmed time of awareness, or the working start while nobody confirmed one. */
+  readonly awareAt: string | null;
+  readonly awarenessConfirmed: boolean | null;
+  readonly nextDue: string | null;
+  readonly overdue: number | null;
+  readonly handlingEndedAt: string | null;
+  readonly closedAt: string | null;
+  readonly duties: readonly RegisterDuty[];
+}
+
+/** Rows of the list read at once. */
+const PAGE = 100;
+
+/** Incidents of the register: `from` and `until` are days of the declaration in Beijing, e.g. `2026-03-31`, included. */
+export interface RegisterQuery {
+  readonly open?: boolean | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  /** Drills are left out unless asked for. */
+  readonly drills?: boolean | undefined;
+}
+
+/** The register of incidents a caller may see, newest first, each as far as it may be shown to them. */
+export function createRegister(context: UseCaseContext): Pick<App, 'register'> {
+  const { store } = context.engine.deps;
+  return {
+    register: (caller, query, language) =>
+      register(query, language, {
+        rows: (filter) => incidentsSeenBy(context, caller, filter),
+        incident: async (id) => {
+          const state = await store.incident(id);
+          return state && { situation: context.engine.situation(state), shown: context.visibility(state, caller) };
+        },
+      }),
+  };
+}
+
+interface RegisterSource {
+  /** Rows of the list that the reader may see, newest first. */
+  rows(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
+  incident(id: string): Promise<{ readonly situation: Situation; readonly shown: Visibility } | null>;
+}
+
+/** Reads the register from a source, page by page. */
+export async function register(
+  { open, from = '', until = '9999', drills = false }: RegisterQuery,
+  language: Language,
+  source: RegisterSource,
+): Promise<readonly RegisterRow[]> {
+  const found: RegisterRow[] = [];
+  const filter = { limit: PAGE, ...(open === undefined ? {} : { open }) };
+  let rows = await source.rows(filter);
+  for (;;) {
+    for (const { id, drill, declaredAt } of rows) {
+      const day = stampOf(declaredAt).slice(0, 10);
+      const read = (drill && !drills) || day < from || day > until ? null : await source.incident(id);
+      if (read) found.push(registerRow(read.situation, read.shown, language));
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return found;
+    rows = await source.rows({ ...filter, before: last.id });
+  }
+}
+
+/** Row of one incident, as far as `shown` allows. */
+function registerRow(situation: Situation, shown: Visibility, language: Language): RegisterRow {
+  const { state, ia } = situation;
+  const sees = <T>(value: T): T | null => (reveals(shown, 'overview') ? value : null);
+  const wrote = <T>(value: T): T | null => (shown.show === 'all' ? value : null);
+  const clock = <T>(value: T): T | null => (revealsClocks(shown) ? value : null);
+  const open = ia.clocks.filter((one) => !one.filing && one.status !== 'void' && !one.provisional);
+  const due = open.map((one) => one.due).toSorted((a, b) => Date.parse(a) - Date.parse(b));
+  return {
+    id: state.id,
+    drill: state.drill,
+    title: reveals(shown, 'title') ? shownTitle(state) : null,
+    phase: sees(ia.phase),
+    level: sees(ia.level),
+    levelDecided: sees(ia.levelDecided),
+    lead: state.people[state.lead]?.name ?? null,
+    entity: wrote(entityOf(state)?.name ?? null),
+    system: wrote(systemOf(state)?.name ?? null),
+    declaredAt: clock(state.declared.at),
+    awareAt: clock(ia.anchors.awareness ?? null),
+    awarenessConfirmed: clock(state.awareness !== null),
+    nextDue: clock(due[0] ?? null),
+    overdue: clock(open.filter(({ status }) => status === 'late').length),
+    handlingEndedAt: sees(state.handlingEnded?.instant ?? null),
+    closedAt: sees(state.closed?.at ?? null),
+    duties: shown.show === 'head' ? [] : ia.obligations.map((duty) => dutyOf(situation, duty, shown, language)),
+  };
+}
+
+function dutyOf(
+  situation: Situation,
+  duty: Situation['ia']['obligations'][number],
+  shown: Visibility,
+  language: Language,
+): RegisterDuty {
+  const { id, due, status, filing, content } = duty;
+  const isRequest = content === 'authority_request' && shown.show !== 'all';
+  return {
+    id,
+    content,
+    what: isRequest ? '' : localise(kindOf(situation, duty), language),
+    to: isRequest ? '' : localise(recipientText(situation, duty.recipient), language),
+    due,
+    status,
+    filedAt: filing?.filedAt ?? null,
+    receipt: shown.show === 'all' ? (filing?.receipt ?? null) : null,
+  };
+}
+
+const COLUMNS = [
+  'id',
+  'drill',
+  'title',
+  'level',
+  'phase',
+  'lead',
+  'entity',
+  'system',
+  'declared',
+  'aware',
+  'first_due',
+  'first_filed',
+  'late',
+  'filed',
+  'owed',
+  'next_due',
+  'handling_ended',
+  'closed',
+] as const;
+
+/** The register as CSV, one line for each incident; times in Beijing. */
+export function registerTable(rows: readonly RegisterRow[], language: Language): string {
+  const head = COLUMNS.map((column) => localise(t(`register.${column}`), language));
+  return csvOf([head, ...rows.map((row) => lineOf(row, language))]);
+}
+
+function lineOf(row: RegisterRow, language: Language): readonly string[] {
+  const yes = (is: boolean | null): string => localise(t(is ? 'register.yes' : 'register.no'), language);
+  const time = (at: string | null): string => (at === null ? '' : stampOf(at));
+  const phase = PHASES.find((one) => one === row.phase);
+  const first = row.duties.filter(({ content }) => content === 'initial_report');
+  const filed = row.duties.filter(({ filedAt }) => filedAt !== null);
+  const late = filed.some(({ status }) => status === 'late') || (row.overdue ?? 0) > 0;
+  const earliest = (times: readonly (string | null)[]): string | null =>
+    times.filter((at) => at !== null).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+  const cells: Readonly<Record<(typeof COLUMNS)[number], string>> = {
+    id: row.id,
+    drill: yes(row.drill),
+    title: row.title ?? '',
+    level:
+      row.level === null
+        ? ''
+        : localise(t(`level.${LEVELS.find((one) => one === row.level) ?? 'undetermined'}`), language),
+    phase: phase ? localise(t(`register.phase.${phase}`), language) : '',
+    lead: row.lead ?? '',
+    entity: row.entity ?? '',
+    system: row.system ?? '',
+    declared: time(row.declaredAt),
+    aware: time(row.awareAt),
+    first_due: time(earliest(first.map(({ due }) => due))),
+    first_filed: time(earliest(first.map(({ filedAt }) => filedAt))),
+    late: row.duties.length === 0 ? '' : yes(late),
+    filed: String(filed.length),
+    owed: String(row.duties.filter(({ status, filedAt }) => filedAt === null && status !== 'void').length),
+    next_due: time(row.nextDue),
+    handling_ended: time(row.handlingEndedAt),
+    closed: time(row.closedAt),
+  };
+  return COLUMNS.map((column) => cells[column]);
+}

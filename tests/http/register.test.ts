@@ -1,0 +1,80 @@
+import { afterEach, expect, test } from 'vitest';
+import { registerAnswer } from '../../src/http/register-answer.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, json, signIn } from '../fakes/http-client.ts';
+
+const account = (id: string) => ({ platform: 'console', tenant: 'local', id });
+const organisation = organisationSchema.parse({
+  organisation: '某公司',
+  entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+  people: [
+    { id: 'li', name: 'Li', roles: ['lead', 'filer'], accounts: [account('Li')] },
+    { id: 'ann', name: 'Ann', location: 'abroad', accounts: [account('Ann')] },
+  ],
+});
+
+const running: RunningHouse[] = [];
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.stop();
+});
+
+async function withIncidents() {
+  const house = await startHouse({ organisation, apiToken: API_TOKEN });
+  running.push(house);
+  const li = await signIn(new Client(house, { 'accept-language': 'en' }), 'Li');
+  const ann = await signIn(new Client(house, { 'accept-language': 'en' }), 'Ann');
+  const made = await json(await li.post('/api/v1/incidents', { title: '=HYPERLINK("x") 泄露' }));
+  await li.post('/api/v1/incidents', { title: 'Practice', drill: true });
+  const rows = async (by: Client, query = '') =>
+    registerAnswer.parse(await (await by.get(`/api/v1/register${query}`)).json()).register;
+  return { house, li, ann, made, rows };
+}
+
+test('the register holds the incidents with their duties; drills only when asked for', async () => {
+  const { house, li, made, rows } = await withIncidents();
+  const level = { type: 'decide_level', level: 'major', reason: 'users' };
+  await li.post(`/api/v1/incidents/${made.id}/intents`, { intent: level, revision: made.revision });
+  const all = await rows(li);
+  expect(all.map(({ id }) => id)).toEqual([made.id]);
+  expect(all[0]).toMatchObject({ level: 'major', lead: 'Li', entity: '某公司', awarenessConfirmed: false });
+  expect(all[0]?.duties.find(({ content }) => content === 'initial_report')).toMatchObject({
+    what: 'First report',
+    status: 'running',
+    filedAt: null,
+  });
+  expect((await rows(li, '?drills=true')).length).toBe(2);
+  expect(await rows(li, '?until=2020-01-01')).toEqual([]);
+  const program = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  expect((await rows(program)).length).toBe(1);
+  expect((await li.get('/api/v1/register?from=yesterday')).status).toBe(422);
+});
+
+test('as a table it opens in a spreadsheet, in the language asked for, and no cell is a formula', async () => {
+  const { li, made } = await withIncidents();
+  const answer = await li.with({ 'accept-language': 'zh-CN' }).get('/api/v1/register.csv');
+  expect(answer.headers.get('content-type')).toContain('text/csv');
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const [head, line, ...more] = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
+  expect(head).toContain('"事件编号"');
+  expect(line).toContain(`"${made.id}","否","'=HYPERLINK(""x"") 泄露"`);
+  expect(line?.split('","').length).toBe(head?.split('","').length);
+  expect(more).toEqual([]);
+});
+
+test('from abroad there are no titles, after a state-secret stop no words and no level, for a stranger nothing', async () => {
+  const { house, li, ann, made, rows } = await withIncidents();
+  const [abroad] = await rows(ann);
+  expect(abroad).toMatchObject({ id: made.id, title: null, entity: null, system: null, level: expect.any(String) });
+  const stop = { type: 'stop_state_secret', reason: 'may be a secret' };
+  await li.post(`/api/v1/incidents/${made.id}/intents`, { intent: stop, revision: made.revision });
+  for (const by of [li, new Client(house, { authorization: `Bearer ${API_TOKEN}` })]) {
+    const text = JSON.stringify(await rows(by));
+    expect(text).not.toContain('HYPERLINK');
+    expect(text).not.toContain('secret');
+    expect((await rows(by))[0]).toMatchObject({ title: null, level: null, duties: [] });
+  }
+  expect((await rows(ann))[0]).toMatchObject({ title: null, nextDue: null, awareAt: null });
+  expect((await new Client(house).get('/api/v1/register')).status).toBe(401);
+});
