@@ -24,6 +24,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   tokens: async () => (await import('./cli/tokens.ts')).tokensCommand,
   connect: async () => (await import('./cli/connect.ts')).connectCommand,
   guide: async () => (await import('./cli/guide.ts')).guideCommand,
+  organisation: async () => (await import('./cli/organisation.ts')).organisationCommand,
   template: async () => (await import('./cli/template.ts')).templateCommand,
   regime: async () => (await import('./cli/regime.ts')).regimeCommand,
   help:

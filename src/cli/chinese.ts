@@ -7,17 +7,22 @@ import words from './i18n/zh-CN.json' with { type: 'json' };
  * with `{name}` for each part that varies. A sentence without a translation stays English.
  */
 interface Sentence {
-  readonly pattern: RegExp;
+  /** Variable parts end at "; ", so that a list of sentences is not taken for one. */
+  readonly clause: RegExp;
+  readonly whole: RegExp;
   readonly chinese: string;
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
+const patternOf = (english: string, part: string): RegExp =>
+  new RegExp(`^${escaped(english).replace(/\{(\w+)\}/g, `(?<$1>${part})`)}$`);
 
 /** Sentences with the fewest variable parts first, so that a general one does not take the place of a precise one. */
 const sentences: readonly Sentence[] = Object.entries(words.sentences)
   .toSorted(([a], [b]) => a.split('{').length - b.split('{').length || b.length - a.length)
   .map(([english, chinese]) => ({
-    pattern: new RegExp(`^${escaped(english).replace(/\{(\w+)\}/g, '(?<$1>.+)')}$`),
+    clause: patternOf(english, '(?:(?!; ).)+'),
+    whole: patternOf(english, '.+'),
     chinese,
   }));
 const subjects: ReadonlyMap<string, string> = new Map(Object.entries(words.subjects));
@@ -28,12 +33,19 @@ export function sentenceIn(language: MessageLanguage, english: string): string {
 }
 
 function inChinese(english: string): string {
-  for (const { pattern, chinese } of sentences) {
-    const parts = pattern.exec(english)?.groups;
-    if (parts || pattern.test(english))
-      return chinese.replace(/\{(\w+)\}/g, (_, name: string) => inChinese(parts?.[name] ?? ''));
+  const clauses = english.split('; ').map((clause) => matched(clause, 'clause'));
+  const inClauses = clauses.every((clause) => clause !== null) ? clauses.join('；') : null;
+  return matched(english, 'clause') ?? inClauses ?? matched(english, 'whole') ?? english;
+}
+
+/** The first sentence of the list that this is, with its variable parts translated too; null if it is none of them. */
+function matched(english: string, as: 'clause' | 'whole'): string | null {
+  for (const sentence of sentences) {
+    const match = sentence[as].exec(english);
+    if (match)
+      return sentence.chinese.replace(/\{(\w+)\}/g, (_, name: string) => inChinese(match.groups?.[name] ?? ''));
   }
-  return english;
+  return null;
 }
 
 /** The subject of a line of `doctor`; names of platforms, tokens and settings are the same in both languages. */

@@ -1,63 +1,58 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { loadOrganisation } from '../config/organisation.ts';
+import { CORE_GROUPS } from '../config/core-settings.ts';
+import { readDotEnv } from '../config/dotenv.ts';
 import type { Config } from '../config/schema.ts';
-import { reportTemplate } from '../documents/template-file.ts';
+import { FILE_ENDING, secretsOf } from '../config/secret-files.ts';
 import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
 import { OIDC_PATH } from '../http/oidc.ts';
-import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import type { Organisation } from '../incident/people/profile.ts';
-import { whoMaySecond } from '../incident/people/rights.ts';
 import { messageOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
-import { PLATFORMS } from '../platforms/registry.ts';
-import type { ReadOnlyStore } from '../storage/open-store.ts';
-import { LINKS, withLinked } from '../use-cases/directory/links.ts';
+import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
+import { remedyOf } from '../storage/errors.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { identityProviderOf } from '../wiring/identity-provider.ts';
-import { openForReading, storeFile } from '../wiring/reading.ts';
-import { sentenceIn, subjectIn } from './chinese.ts';
+import { openForReading } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
+import { ok, printFindings, warning, wrong } from './findings.ts';
 import { lawFindings } from './law-findings.ts';
-import type { Terminal } from './terminal.ts';
-import { languageOf } from './usage.ts';
+import { idFindings, keptOf, readProfile } from './organisation.ts';
+import { storeFindings } from './store-findings.ts';
+import { parsedArgs, type Terminal } from './terminal.ts';
 
-const ok = (what: string, say: string): Finding => ({ what, state: 'ok', say });
-const warning = (what: string, say: string): Finding => ({ what, state: 'warning', say });
-const wrong = (what: string, say: string): Finding => ({ what, state: 'wrong', say });
-
-/** `jishi doctor`: checks the whole set-up; each line is ok or gives the remedy. Exit 1 if something is wrong. */
-export async function doctorCommand(_args: readonly string[], terminal: Terminal): Promise<number> {
+/** `jishi doctor [--json]`: checks the whole set-up; each line is ok or gives the remedy. Exit 1 if something is wrong. */
+export async function doctorCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values } = parsedArgs({ args: [...args], options: { json: { type: 'boolean' } } }, 'doctor');
   const findings: Finding[] = [ok('node', process.version)];
   const loaded = loadSettings(terminal);
-  if (!loaded.ok) findings.push(...loaded.errors.map((e) => wrong(e.variable, e.problem)));
-  else {
+  if (loaded.ok) {
     findings.push(ok('configuration', 'every setting can be read'));
-    findings.push(...loaded.ignored.map((one) => warning(one.variable, one.problem)), ...access(loaded.config));
-    findings.push(
-      ...permissions('.env', 0o007, 'others can read'),
-      ...permissions(loaded.config.dataDir, 0o022, 'others can write'),
-    );
-    findings.push(...(await laws(loaded.config)), ...(await organisation(loaded.config)));
-    findings.push(...(await singleSignOn(loaded.config)), ...(await store(loaded.config)));
-    findings.push(...(await platforms(loaded.config)));
-  }
-  for (const finding of findings) terminal.out(lineOf(finding, languageOf(terminal.env)));
-  return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
+    findings.push(...loaded.ignored.map((one) => warning(one.variable, one.problem)));
+    findings.push(...(await allOf(loaded.config, terminal.env)));
+  } else findings.push(...loaded.errors.map((e) => wrong(e.variable, e.problem)));
+  return printFindings(findings, values.json === true, terminal);
 }
 
-const WIDEST_MARK = 7;
-
-/** `ok      record: ./data/jishi.sqlite`, in the language of the terminal. */
-function lineOf({ state, what, say }: Finding, language: MessageLanguage): string {
-  const mark = translate(language, `cli.state.${state}`);
-  const gap = ' '.repeat(language === 'en' ? WIDEST_MARK - mark.length : 1);
-  const colon = language === 'en' ? ': ' : '：';
-  return `${mark}${gap} ${subjectIn(language, what)}${colon}${sentenceIn(language, say)}`;
+async function allOf(config: Config, env: Terminal['env']): Promise<readonly Finding[]> {
+  const { profile, findings } = await organisation(config);
+  const running = await runningBot(config);
+  return [
+    ...access(config),
+    ...permissions('.env', 0o007, 'others can read'),
+    ...secretFiles(env),
+    ...permissions(config.dataDir, 0o022, 'others can write'),
+    ...(await lawFindings(config, profile, Date.now())),
+    ...findings,
+    ...(await singleSignOn(config)),
+    ...(await storeFindings(config)),
+    ...readyFindings(running),
+    ...(await platforms(config, profile, running)),
+    ...(await idFindings(config, profile)),
+  ];
 }
 
-function access(config: Config): Finding[] {
+function access(config: Config): readonly Finding[] {
   if (config.consoleSecret !== null) {
     return [
       config.publicUrl?.startsWith('https:') || isLoopback(config.host)
@@ -69,7 +64,7 @@ function access(config: Config): Finding[] {
   return [wrong('console', 'reachable from elsewhere but nobody can sign in: set CONSOLE_SECRET')];
 }
 
-async function singleSignOn(config: Config): Promise<Finding[]> {
+async function singleSignOn(config: Config): Promise<readonly Finding[]> {
   const provider = identityProviderOf(config);
   if (provider === null) return [];
   const { issuer } = provider.config;
@@ -86,127 +81,44 @@ async function singleSignOn(config: Config): Promise<Finding[]> {
 }
 
 /** A file or folder that lets in who should not be: secrets stand in the one, the record in the other. */
-function permissions(path: string, bits: number, who: string): Finding[] {
+function permissions(path: string, bits: number, who: string): readonly Finding[] {
   const there = process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false });
   if (!there || (there.mode & bits) === 0) return [];
   const wanted = (there.mode & 0o777 & ~(bits | 0o007)).toString(8).padStart(4, '0');
   return [warning('permissions', `${who} ${path}: chmod ${wanted} ${path}`)];
 }
 
-/** A profile that cannot be read has a finding of its own. */
-async function laws(config: Config): Promise<readonly Finding[]> {
-  const { organisationFile } = config;
-  const profile = organisationFile === null ? null : await loadOrganisation(organisationFile).catch(() => null);
-  return lawFindings(config, profile, Date.now());
+/** Files of secrets, except where a container platform put them: those are open to everybody in the container. */
+function secretFiles(env: Terminal['env']): readonly Finding[] {
+  const settings = readDotEnv(env);
+  return secretsOf([...CORE_GROUPS, ...PLATFORM_SETTINGS]).flatMap((name) => {
+    const file = settings[name + FILE_ENDING]?.trim();
+    return file && !/^(?:\/var)?\/run\//.test(file) ? permissions(file, 0o007, 'others can read') : [];
+  });
 }
 
-async function organisation(config: Config): Promise<readonly Finding[]> {
-  if (config.organisationFile === null) {
-    const say = 'no profile: everybody has every role, which is right for trying out only; set ORGANISATION_FILE';
-    return [warning('organisation', say)];
-  }
-  try {
-    const listed = await loadOrganisation(config.organisationFile);
-    await reportTemplate(config.organisationFile, listed);
-    const profile = await withLinks(config, listed);
-    const lost = profile.people.filter((p) => p.accounts.length === 0).map((p) => p.name);
-    const reached =
-      lost.length > 0
-        ? warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed or linked`)
-        : ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`);
-    return whoMaySecond(profile).length < 2 ? [reached, warning('second person', NO_SECOND)] : [reached];
-  } catch (error) {
-    return [wrong('organisation', messageOf(error))];
-  }
-}
-const NO_SECOND =
-  'fewer than two people are lead, approver or legal: nobody can agree to a decision that ends a legal clock; give a second person one of these roles';
-
-/** The profile with the accounts people linked; null if there is none that can be read. */
-async function profileOf(config: Config): Promise<Organisation | null> {
-  const profile = config.organisationFile ? await loadOrganisation(config.organisationFile).catch(() => null) : null;
-  return profile && withLinks(config, profile);
-}
-
-async function withLinks(config: Config, profile: Organisation): Promise<Organisation> {
-  const opened = await openForReading(config).catch(() => null);
-  if (!opened) return profile;
-  try {
-    return withLinked(profile, await keptOf(opened, LINKS, '', 10_000));
-  } finally {
-    await opened.close();
-  }
-}
-
-async function store(config: Config): Promise<Finding[]> {
-  if (config.databaseUrl !== null) return record(config, `PostgreSQL at ${new URL(config.databaseUrl).host}`);
-  if (!existsSync(config.dataDir)) return [ok('record', `${config.dataDir} is made at the first start`)];
-  try {
-    accessSync(config.dataDir, constants.W_OK);
-  } catch {
-    return [wrong('record', `${config.dataDir} cannot be written by this user`)];
-  }
-  const { bavail, bsize } = await statfs(config.dataDir);
-  const left = Math.floor((bavail * bsize) / 2 ** 20);
-  const space = left < LITTLE_SPACE ? [warning('disk', `only ${left} MB left at ${config.dataDir}`)] : [];
-  return [...(await record(config, storeFile(config) ?? 'empty')), ...space];
-}
-
-/** With less than this many megabytes somebody should look before the disk is full. */
-const LITTLE_SPACE = 1_024;
-
-async function record(config: Config, where: string): Promise<Finding[]> {
-  try {
-    const opened = await openForReading(config);
-    if (!opened) return [ok('record', where)];
-    const failed = await opened.inbox.listFailed(5);
-    const counts = await opened.outbox.counts();
-    const missing = await missingFiles(opened);
-    await opened.close();
-    return [
-      ok('record', where),
-      counts.dead === 0
-        ? ok('messages', `${counts.sent} sent, ${counts.ready} waiting`)
-        : warning('messages', `${counts.dead} could not be delivered; the records say which`),
-      ...(missing === 0
-        ? []
-        : [
-            warning(
-              'files',
-              `${missing} that records name are missing: put them back from a backup; \`npx jishi verify\` names them`,
-            ),
-          ]),
-      ...failed.map((f) => warning('payload', `${f.platform} ${f.key} could not be handled: ${f.error}`)),
-    ];
-  } catch (error) {
-    return [wrong('record', messageOf(error))];
-  }
-}
-
-/** The number of attached files that records name and the store does not have; their content is checked by `verify`. */
-async function missingFiles({ incidents, incident, blobs }: ReadOnlyStore): Promise<number> {
-  const missing = new Set<string>();
-  for (const { id } of await incidents({ limit: Number.MAX_SAFE_INTEGER })) {
-    for (const { file } of (await incident(id))?.evidence ?? []) {
-      if ((await blobs.get(file)) === null) missing.add(file);
-    }
-  }
-  return missing.size;
+async function organisation(config: Config): ReturnType<typeof readProfile> {
+  if (config.organisationFile !== null) return readProfile(config.organisationFile, config);
+  const say = 'no profile: everybody has every role, which is right for trying out only; set ORGANISATION_FILE';
+  return { profile: null, findings: [warning('organisation', say)] };
 }
 
 /** Findings of each platform about itself, and the alternatives left if chat accepts no reminder. */
-async function platforms(config: Config): Promise<readonly Finding[]> {
-  const organisation = await profileOf(config);
+async function platforms(
+  config: Config,
+  profile: Organisation | null,
+  running: Readiness | null,
+): Promise<readonly Finding[]> {
   const opened = await openForReading(config).catch(() => null);
   try {
-    const parts = await runningParts(config);
     const found = PLATFORMS.map((platform) =>
       platform.doctor({
         config,
         clock: systemClock,
-        organisation,
+        organisation: profile,
         running:
-          parts && (parts.find((part) => part.name === platform.name) ?? { ok: false, detail: 'it does not answer' }),
+          running &&
+          (running.parts.find((part) => part.name === platform.name) ?? { ok: false, detail: 'it does not answer' }),
         kept: opened && { list: (prefix, limit) => keptOf(opened, `${platform.name}:`, prefix, limit) },
       }),
     );
@@ -234,17 +146,15 @@ function heartbeat({ heartbeatUrl }: Config): Finding {
     : ok('heartbeat', `to ${new URL(heartbeatUrl).host} once a minute while all is well`);
 }
 
-async function keptOf(opened: ReadOnlyStore, corner: string, prefix: string, limit: number) {
-  const all = await opened.kept.list(corner + prefix, limit);
-  return all.map(({ key, value }) => ({ key: key.slice(corner.length), value }));
-}
-
 const readiness = z.object({
+  store: z.string(),
+  reason: z.string().default(''),
   parts: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().default('') })),
 });
+type Readiness = z.infer<typeof readiness>;
 
-/** Status of each part of a running bot; null if none answers at the configured address. */
-async function runningParts(config: Config): Promise<z.infer<typeof readiness>['parts'] | null> {
+/** `/readyz` of a running bot; null if none answers at the configured address. */
+async function runningBot(config: Config): Promise<Readiness | null> {
   const address = addressOf(config);
   try {
     if (!(await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(1_000) })).ok) return null;
@@ -252,9 +162,18 @@ async function runningParts(config: Config): Promise<z.infer<typeof readiness>['
     return null;
   }
   try {
-    const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2_000) });
-    return readiness.parse(await response.json()).parts;
+    const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(6_000) });
+    return readiness.parse(await response.json());
   } catch {
-    return [];
+    return { store: 'silent', reason: '', parts: [] };
   }
+}
+
+function readyFindings(running: Readiness | null): readonly Finding[] {
+  if (running === null) return [];
+  const { store, reason } = running;
+  if (store === 'ready') return [ok('running bot', 'its store takes writes')];
+  if (store === 'migrating') return [warning('running bot', 'it waits for the database, or migrates it')];
+  if (store === 'silent') return [wrong('running bot', 'it does not answer /readyz')];
+  return [wrong('running bot', `it records nothing (${reason || 'no reason'}): ${remedyOf(reason)}`)];
 }

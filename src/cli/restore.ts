@@ -2,18 +2,20 @@ import { existsSync } from 'node:fs';
 import { restoreStore } from '../storage/sqlite/restore.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
-import { nameMissing, withoutAnyway } from './missing-files.ts';
+import { nameMissing } from './missing-files.ts';
 import { NEXT_START } from './next-start.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi restore FILE [--anyway]`: puts a backup in the place of the record; what stood there is kept beside it. `--anyway`
  * accepts that files are missing which its records name.
  */
-export async function restoreCommand(given: readonly string[], terminal: Terminal): Promise<number> {
-  const { anyway, args } = withoutAnyway(given);
-  const [from] = args;
-  if (!from || args.length > 1) throw new UsageError('restore');
+export async function restoreCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = { anyway: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'restore');
+  const { anyway } = values;
+  const [from, ...more] = positionals;
+  if (!from || more.length > 0) throw new UsageError('restore');
   const config = readConfig(terminal);
   if (config.databaseUrl !== null) {
     throw new CommandError(

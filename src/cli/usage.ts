@@ -9,10 +9,10 @@ const CONNECTS = PLATFORMS.flatMap(({ name, connect }) =>
 /** Forms of every command, behind `jishi`, in the order of the help; its description is the message `cli.COMMAND`. */
 const FORMS = {
   start: ['start'],
-  doctor: ['doctor'],
+  doctor: ['doctor [--json]'],
   connect: CONNECTS,
   classify: ['classify FILE', 'classify -'],
-  verify: ['verify [ID] [--anyway]'],
+  verify: ['verify [ID] [--anyway] [--json]'],
   backup: ['backup FILE', 'backup FOLDER --keep N'],
   restore: ['restore FILE [--anyway]'],
   restored: ['restored'],
@@ -23,6 +23,7 @@ const FORMS = {
   sessions: ['sessions list [--json]', 'sessions end NAME|ID [--json]', 'sessions end --all'],
   tokens: ['tokens list [--json]', 'tokens add NAME --scopes SCOPE,… [--days 90] [--json]', 'tokens revoke NAME|ID'],
   guide: ['guide [FOLDER] [--language zh|en]'],
+  organisation: ['organisation check [FILE] [--json]'],
   template: ['template check FILE', 'template preview FILE [OUT]'],
   regime: ['regime check [DIR|FILE]', 'regime new NAME'],
   help: ['help [COMMAND]', '--version'],
@@ -46,7 +47,7 @@ export function usageOf(command: CommandName, language: MessageLanguage): string
   return [...lines, '', `  ${translate(language, about(command))}`].join('\n');
 }
 
-const WIDTH = 12;
+const WIDTH = 14;
 
 /** All commands in one line each: `jishi help`. */
 export function helpPage(language: MessageLanguage): string {

@@ -8,26 +8,38 @@ import { brokenLine, summarised } from '../storage/verify.ts';
 import { overlookedTimers } from '../use-cases/timer-check.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
-import { nameMissing, withoutAnyway } from './missing-files.ts';
+import { nameMissing } from './missing-files.ts';
 import { checkedStore } from './stores.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi verify [ID] [--anyway]`: walks every chain and file, or those of one incident. Exit 1 and the first broken one, or
- * the files that are missing; with `--anyway` missing files are named only.
+ * `jishi verify [ID] [--anyway] [--json]`: walks every chain and file, or those of one incident. Exit 1 and the first broken
+ * one, or the files that are missing; with `--anyway` missing files are named only.
  */
-export async function verifyCommand(given: readonly string[], terminal: Terminal): Promise<number> {
-  const { anyway, args } = withoutAnyway(given);
+export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = { anyway: { type: 'boolean', default: false }, json: { type: 'boolean' } } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'verify');
+  const { anyway } = values;
+  const [incident, ...more] = positionals;
+  if (more.length > 0) throw new UsageError('verify');
   const config = readConfig(terminal);
-  const [incident] = args;
   const checks = await checkedStore(config, incident === undefined ? {} : { incident });
   if (!checks) throw new CommandError(`jishi verify: there is no record in ${config.dataDir} yet`);
   const verified = await summarised(checks);
+  if (values.json) {
+    const silenced = verified.broken ? [] : await silencedIn(config, incident);
+    terminal.out(JSON.stringify({ ...verified, silenced }, null, 2));
+    return verified.broken || silenced.length > 0 || (verified.missing.length > 0 && !anyway) ? 1 : 0;
+  }
   nameMissing(verified, terminal);
   if (verified.broken) throw new CommandError(brokenLine(verified.broken), 1);
-  const silenced = await silencedIn(config, incident, terminal);
+  const silenced = await silencedIn(config, incident);
   const { incidents, files, missing } = verified;
-  if (silenced) return 1;
+  for (const { id, reminders } of silenced)
+    terminal.error(
+      `broken: reminders of ${id}: ${reminders} removed or moved, or planned by another version; a running bot plans them again`,
+    );
+  if (silenced.length > 0) return 1;
   if (missing.length === 0) {
     terminal.out(`ok: ${incidents} incidents and ${files} files verified`);
     return 0;
@@ -39,24 +51,20 @@ export async function verifyCommand(given: readonly string[], terminal: Terminal
   return anyway ? 0 : 1;
 }
 
-/** True if reminders that a record wants were removed or moved; each incident is named. */
-async function silencedIn(config: Config, only: string | undefined, terminal: Terminal): Promise<boolean> {
+/** Incidents of which reminders that the record wants were removed or moved, with their number. */
+async function silencedIn(config: Config, only: string | undefined) {
   const store = await openForReading(config);
-  if (!store) return false;
+  if (!store) return [];
   try {
     const regimes = await loadRegimes(config.regimesDir ?? undefined);
     const ids =
       only === undefined ? (await store.incidents({ limit: Number.MAX_SAFE_INTEGER })).map(({ id }) => id) : [only];
-    let silenced = false;
+    const silenced: { readonly id: string; readonly reminders: number }[] = [];
     for (const id of ids) {
       const regime = regimes.get((await store.incident(id))?.regimes[0] ?? '');
       if (!regime) continue;
       const timers = await overlookedTimers(store, id, { assess: assessing(regime), now: Date.now() });
-      if (timers.length === 0) continue;
-      silenced = true;
-      terminal.error(
-        `broken: reminders of ${id}: ${timers.length} removed or moved, or planned by another version; a running bot plans them again`,
-      );
+      if (timers.length > 0) silenced.push({ id, reminders: timers.length });
     }
     return silenced;
   } finally {

@@ -4,6 +4,7 @@ import { type Document, isNode, Lexer, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { accountKey, roomId } from '../incident/identity.ts';
 import { type Organisation, organisationSchema } from '../incident/people/profile.ts';
+import { fileError } from './file-error.ts';
 
 type Path = readonly PropertyKey[];
 /** Problem at one place of the file. */
@@ -19,15 +20,23 @@ export class OrganisationError extends Error {
 
 /** Reads and checks the profile. Throws `OrganisationError` with all problems at once. */
 export async function loadOrganisation(file: string): Promise<Organisation> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
-    const reason =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    const reason = fileError(error).code === 'ENOENT' ? 'does not exist' : 'cannot be read';
     throw new OrganisationError(`${file}: this file ${reason} (ORGANISATION_FILE)`);
   }
-  return parseOrganisation(text, file);
+  return parseOrganisation(decoded(bytes, file), file);
+}
+
+/** Text of a file that is UTF-8: other encodings would silently lose characters of names that reports print. */
+function decoded(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new OrganisationError(`${file}: this file is not UTF-8 text; save it as UTF-8 (editors: not ANSI, not GBK)`);
+  }
 }
 
 /** The same for text that is already read; `file` is only named in errors. */

@@ -142,6 +142,8 @@ export interface Platform {
   make(needs: PlatformNeeds): Promise<ChatPlatform | null>;
   /** Lines for `doctor`. Never throws. */
   doctor(needs: DoctorNeeds): Promise<readonly Finding[]>;
+  /** Lines about the profile: accounts and rooms of the platform that do not exist there. Empty while it is off. Never throws. */
+  checkProfile(needs: DoctorNeeds): Promise<readonly Finding[]>;
 }
 
 /** A platform as its folder describes it: `read` turns checked variables into settings, null if it is switched off. */
@@ -155,6 +157,10 @@ interface Described<Variables extends z.ZodObject, Settings> {
   read(values: z.output<Variables>): Settings | null;
   make(settings: Settings, needs: PlatformNeeds): Promise<ChatPlatform>;
   doctor(settings: Settings | null, needs: DoctorNeeds): Promise<readonly Finding[]>;
+  checkProfile?(
+    settings: Settings,
+    needs: DoctorNeeds & { readonly organisation: Organisation },
+  ): Promise<readonly Finding[]>;
 }
 
 export function describePlatform<Variables extends z.ZodObject, Settings>(
@@ -178,5 +184,10 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
       return settings === null ? null : of.make(settings, { ...needs, kept: keptCorner(needs.kept, `${of.name}:`) });
     },
     doctor: (needs) => of.doctor(read(needs.config.platformSettings), needs),
+    checkProfile: async ({ organisation, ...needs }) => {
+      const settings = read(needs.config.platformSettings);
+      if (settings === null || organisation === null) return [];
+      return (await of.checkProfile?.(settings, { ...needs, organisation })) ?? [];
+    },
   };
 }

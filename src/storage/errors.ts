@@ -65,7 +65,11 @@ export function failureCode(error: unknown): string {
 
 /** Remedy for a store that does not commit. */
 export function remedyFor(error: unknown): string {
-  const code = failureCode(error);
+  return remedyOf(failureCode(error));
+}
+
+/** The same by the code of the failure, e.g. the `reason` of `/readyz`. */
+export function remedyOf(code: string): string {
   return REMEDIES.find(([pattern]) => pattern.test(code))?.[1] ?? 'see whether the database can be reached';
 }
 

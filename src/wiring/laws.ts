@@ -1,3 +1,4 @@
+import { nearestName } from '../config/nearest-name.ts';
 import { OrganisationError } from '../config/organisation.ts';
 import { contractPack } from '../incident/people/contracts.ts';
 import type { Organisation } from '../incident/people/profile.ts';
@@ -36,13 +37,13 @@ export function usedLaw({ regime, packs }: Laws, organisation: Organisation | nu
   return lawSet(regime, [...used, ...contracts], organisation?.duties);
 }
 
-/** Throws OrganisationError if the profile names a pack, duty, reading, fact or anchor that does not exist. */
+/** Throws OrganisationError if the profile names a province, pack, duty, reading, fact or anchor that does not exist. */
 export function checkProfile(organisation: Organisation | null, laws: Laws): void {
   const faults = organisation ? profileFaults(organisation, laws) : [];
   if (faults.length > 0) throw new OrganisationError(faults.join('\n'));
 }
 
-function profileFaults(organisation: Organisation, { packs, whole }: Laws): readonly string[] {
+function profileFaults(organisation: Organisation, { regime, packs, whole }: Laws): readonly string[] {
   const readings = unknownReadings(organisation, whole);
   const anchors: readonly string[] = [...ANCHORS, ...(whole.packAnchors ?? []).map(({ id }) => id)];
   const unknownFacts = (when: NonNullable<Organisation['contracts']>[number]['when']) =>
@@ -51,6 +52,7 @@ function profileFaults(organisation: Organisation, { packs, whole }: Laws): read
       : leavesOf(when).flatMap((leaf) => ('fact' in leaf && !definitionOf(whole, leaf.fact) ? [leaf.fact] : []));
   return [
     ...(readings.length > 0 ? [`no such open question or reading: ${readings.join('; ')}`] : []),
+    ...organisation.entities.flatMap(({ province }, index) => provinceFaults(province, index, regime)),
     ...organisation.entities.flatMap(({ packs: named = [] }, index) =>
       named
         .filter((id) => !packs.has(id))
@@ -69,4 +71,15 @@ function profileFaults(organisation: Organisation, { packs, whole }: Laws): read
       .filter((id) => !whole.obligations.some((rule) => rule.id === id && rule.regime !== undefined))
       .map((id) => `duties: no clock pack has a duty ${id}`),
   ];
+}
+
+/** The province names the recipient that the report prints: an unknown one would leave a blank there. */
+function provinceFaults(province: string, index: number, { provinces: { list } }: Regime): readonly string[] {
+  if (list.some(({ id, code }) => id === province || code === province)) return [];
+  const near = nearestName(
+    province,
+    list.map(({ id }) => id),
+  );
+  const hint = near === null ? 'use its name in pinyin or the two digits of GB/T 2260' : `did you mean ${near}?`;
+  return [`entities[${index}].province: ${province} is no province; ${hint}`];
 }

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
@@ -126,4 +127,37 @@ it('asks the identity provider whether it is one', async () => {
   expect(half.lines).toContainEqual(
     expect.stringMatching(/^WRONG {3}PUBLIC_URL: is missing, because OIDC_ISSUER is set/),
   );
+});
+
+it('prints JSON', async () => {
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  const terminal = { env: { DATA_DIR: emptyFolder(), PORT: '1' }, out: say, error: say, stdin: async () => '' };
+  expect(await doctorCommand(['--json'], terminal)).toBe(0);
+  expect(JSON.parse(lines.join('\n'))).toContainEqual({ what: 'record', state: 'ok', say: 'empty' });
+});
+
+it('never says ok to a folder that cannot be made, or files of others', async () => {
+  const below = await doctor({}, '/proc/jishi/data');
+  expect(below.lines).toContainEqual(expect.stringMatching(/^WRONG {3}(record|disk): /));
+  const folder = emptyFolder();
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, 'a-secret-of-32-characters-or-more-1', { mode: 0o644 });
+  const open = await doctor({ CONSOLE_SECRET_FILE: secret }, folder);
+  expect(open.lines).toContainEqual(`check   permissions: others can read ${secret}: chmod 0640 ${secret}`);
+});
+
+it('asks a running bot whether it records', async () => {
+  const answer = { status: 'unavailable', store: 'failing', reason: 'SQLITE_FULL', parts: [] };
+  const server = createServer((request, response) => {
+    const isReady = request.url === '/readyz';
+    response.writeHead(isReady ? 503 : 200).end(JSON.stringify(isReady ? answer : { status: 'ok' }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const { code, lines } = await doctor({ PORT: String(address.port) });
+  expect(code).toBe(1);
+  expect(lines).toContainEqual(expect.stringMatching(/^WRONG {3}running bot: .*SQLITE_FULL.*disk is full/));
 });

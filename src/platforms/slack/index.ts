@@ -1,7 +1,9 @@
 import './messages.ts';
-import { describePlatform } from '../description.ts';
+import type { Finding } from '../../use-cases/ports.ts';
+import { type DoctorNeeds, describePlatform } from '../description.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { DEFAULT_COMMAND } from './setup/manifest.ts';
+import type { Probe } from './setup/probe.ts';
 import { slackVariables } from './setup/variables.ts';
 
 export interface SlackConfig {
@@ -37,20 +39,16 @@ export const slack = describePlatform({
           reactions: values.SLACK_REACTIONS ?? ['pushpin', 'round_pushpin'],
         },
   make: async (config, needs) => (await import('./platform.ts')).createSlackPlatform(config, needs),
-  doctor: async (config, { config: { proxy, publicUrl }, running, clock }) => {
+  doctor: async (config, needs) => {
     if (config === null) return [];
-    const [{ slackDoctor }, { createProbe }, { HttpClient }] = await Promise.all([
-      import('./setup/doctor.ts'),
-      import('./setup/probe.ts'),
-      import('../shared/http-client.ts'),
-    ]);
-    const http = new HttpClient(proxy);
-    try {
-      const probe = createProbe({ http, apiUrl: config.apiUrl, now: () => clock.now() });
-      return await slackDoctor(config, { probe, publicUrl, running: running !== null });
-    } finally {
-      await http.close();
-    }
+    const { slackDoctor } = await import('./setup/doctor.ts');
+    const { publicUrl } = needs.config;
+    const running = needs.running !== null;
+    return probing(config, needs, (probe) => slackDoctor(config, { probe, publicUrl, running }));
+  },
+  checkProfile: async (config, needs) => {
+    const { checkSlackProfile } = await import('./setup/profile.ts');
+    return probing(config, needs, (probe) => checkSlackProfile(probe, config.botToken, needs.organisation));
   },
   connect: {
     usage: '[--http https://jishi.example.com] [--command /name]',
@@ -61,3 +59,20 @@ export const slack = describePlatform({
     },
   },
 });
+
+async function probing(
+  { apiUrl }: SlackConfig,
+  { config: { proxy }, clock }: DoctorNeeds,
+  ask: (probe: Probe) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const [{ createProbe }, { HttpClient }] = await Promise.all([
+    import('./setup/probe.ts'),
+    import('../shared/http-client.ts'),
+  ]);
+  const http = new HttpClient(proxy);
+  try {
+    return await ask(createProbe({ http, apiUrl, now: () => clock.now() }));
+  } finally {
+    await http.close();
+  }
+}

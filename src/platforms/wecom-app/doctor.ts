@@ -19,7 +19,6 @@ export interface AppDoctorOptions {
   readonly proxy: string | null;
   readonly publicUrl: string | null;
   readonly clock: Clock;
-  readonly organisation: Organisation | null;
   /** Kept values of the app; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;
 }
@@ -39,12 +38,7 @@ export async function appDoctor(config: WecomAppConfig, options: AppDoctorOption
   const api = new WecomApp(http, config, options.clock);
   try {
     const found = agent.parse(await api.get('agent/get', { agentid: config.agentId }));
-    return [
-      ...agentFindings(found, options.publicUrl),
-      ...(await standing(options)),
-      ...callback(options.publicUrl),
-      ...people(config, options.organisation),
-    ];
+    return [...agentFindings(found, options.publicUrl), ...(await standing(options)), ...callback(options.publicUrl)];
   } catch (error) {
     const say = error instanceof WecomError ? advice(error) : messageOf(error);
     return [finding('app', 'wrong', say), ...callback(options.publicUrl)];
@@ -105,8 +99,12 @@ function callback(publicUrl: string | null): readonly Finding[] {
   ];
 }
 
-function people({ corpId }: WecomAppConfig, organisation: Organisation | null): readonly Finding[] {
-  if (!organisation) return [];
+/** Compares the accounts of the profile with the company: their tenant, and whether WeCom knows each user id. Never throws. */
+export async function checkAppProfile(
+  config: WecomAppConfig,
+  { organisation, proxy, clock }: Pick<AppDoctorOptions, 'proxy' | 'clock'> & { readonly organisation: Organisation },
+): Promise<readonly Finding[]> {
+  const { corpId } = config;
   const accounts = organisation.people.flatMap((person) =>
     person.accounts.filter(({ platform }) => platform === PLATFORM).map((account) => ({ person, account })),
   );
@@ -115,13 +113,42 @@ function people({ corpId }: WecomAppConfig, organisation: Organisation | null): 
     const names = elsewhere.map(({ person }) => person.name).join(', ');
     return [finding('people', 'wrong', `the tenant of ${names} must be ${corpId} (WECOM_CORP_ID) in the profile`)];
   }
-  return [
-    accounts.length === 0
-      ? finding(
-          'people',
-          'warning',
-          `nobody of the profile has an account {platform: ${PLATFORM}, tenant: ${corpId}, id: user id}, so a new incident gets no group`,
-        )
-      : finding('people', 'ok', `${accounts.length} of the profile can be written to`),
-  ];
+  if (accounts.length === 0)
+    return [
+      finding(
+        'people',
+        'warning',
+        `nobody of the profile has an account {platform: ${PLATFORM}, tenant: ${corpId}, id: user id}, so a new incident gets no group`,
+      ),
+    ];
+  const http = new WecomHttp({ proxy, apiUrl: config.apiUrl });
+  try {
+    const api = new WecomApp(http, config, clock);
+    const lost: string[] = [];
+    for (const { person, account } of accounts)
+      if (!(await isKnown(api, account.id))) lost.push(`${person.name} (${account.id})`);
+    return lost.length > 0
+      ? [
+          finding(
+            'people',
+            'wrong',
+            `WeCom does not know these user ids, or hides them from the app: ${lost.join(', ')}`,
+          ),
+        ]
+      : [finding('people', 'ok', `${accounts.length} of the profile can be written to`)];
+  } finally {
+    await http.close();
+  }
 }
+
+/** Returns false if WeCom has no such member; any other failure is for `appDoctor` to report. */
+async function isKnown(api: WecomApp, userid: string): Promise<boolean> {
+  try {
+    await api.get('user/get', { userid });
+    return true;
+  } catch (error) {
+    return !(error instanceof WecomError && NO_MEMBER.includes(error.code));
+  }
+}
+/** No such member (60111, 40003), or not in the visible scope of the app (60011). */
+const NO_MEMBER: readonly number[] = [60111, 40003, 60011];

@@ -63,8 +63,8 @@ export const wecomApp = describePlatform({
       wake: () => needs.returned(PLATFORM),
     });
   },
-  doctor: async (config, { config: { proxy, publicUrl }, clock, organisation, kept }) =>
-    config === null
-      ? []
-      : (await import('./doctor.ts')).appDoctor(config, { proxy, publicUrl, clock, organisation, kept }),
+  doctor: async (config, { config: { proxy, publicUrl }, clock, kept }) =>
+    config === null ? [] : (await import('./doctor.ts')).appDoctor(config, { proxy, publicUrl, clock, kept }),
+  checkProfile: async (config, { config: { proxy }, clock, organisation }) =>
+    (await import('./doctor.ts')).checkAppProfile(config, { proxy, clock, organisation }),
 });

@@ -75,7 +75,6 @@ async function peopleFindings(
   const findings = [
     finding('conversations', 'ok', `${chats.length - direct.size} groups, ${direct.size} people wrote to the bot`),
     ...groupFindings(chats.filter(({ kind }) => kind === 'group')),
-    ...tenantFindings(botId, organisation),
   ];
   if (!organisation) return findings;
   const accounts = organisation.people.map(({ name, accounts: all }) => ({
@@ -116,11 +115,11 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
 }
 
 /** Accounts and rooms of this bot carry its id: not that of the company, which is for the app. */
-function tenantFindings(botId: string, organisation: Organisation | null): readonly Finding[] {
+export function tenantFindings({ botId }: WecomBotConfig, organisation: Organisation): readonly Finding[] {
   const isOther = ({ platform, tenant }: { platform: string; tenant: string }): boolean =>
     platform === PLATFORM && tenant !== botId;
-  const people = (organisation?.people ?? []).filter(({ accounts }) => accounts.some(isOther)).map(({ name }) => name);
-  const rooms = (organisation?.rooms ?? []).filter(isOther).map(({ address }) => address);
+  const people = organisation.people.filter(({ accounts }) => accounts.some(isOther)).map(({ name }) => name);
+  const rooms = organisation.rooms.filter(isOther).map(({ address }) => address);
   const names = [...people, ...rooms];
   if (names.length === 0) return [];
   return [

@@ -59,6 +59,7 @@ export const wecom = describePlatform({
     config === null
       ? []
       : (await import('./doctor.ts')).botDoctor(config, { proxy, clock, organisation, running, kept }),
+  checkProfile: async (config, { organisation }) => (await import('./doctor.ts')).tenantFindings(config, organisation),
   connect: {
     usage: '',
     options: [],

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import type { SlackConfig } from '../../../src/platforms/slack/index.ts';
 import { type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/setup/doctor.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
+import { checkSlackProfile } from '../../../src/platforms/slack/setup/profile.ts';
 import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
 
 /** `state what: say` of every line. */
@@ -106,6 +108,34 @@ it('HTTP mode: where Slack must arrive, and that it is https', async () => {
   expect(await mode('https://jishi.example.com')).toMatch(/^ok .*https:\/\/jishi\.example\.com\/slack\/events/);
   expect(await mode('http://jishi.example.com')).toMatch(/^warning/);
   expect(await mode(null, { appToken: null, signingSecrets: [] })).toMatch(/^wrong .*nothing can arrive/);
+});
+
+it('compares the profile with the workspace: unknown and deactivated people, channels, another workspace', async () => {
+  const api = await startApi();
+  const account = (id: string, tenant = 'T0JISHI') => [{ platform: 'slack', tenant, id }];
+  const organisation = organisationSchema.parse({
+    organisation: 'x',
+    entities: [{ id: 'a', name: 'x', province: '31' }],
+    people: [
+      { id: 'li', name: 'Li', accounts: account('U1') },
+      { id: 'wu', name: 'Wu', accounts: account('U2', 'T0OTHER') },
+    ],
+    rooms: [{ platform: 'slack', tenant: 'T0JISHI', address: 'C1' }],
+  });
+  const found = async () => (await checkSlackProfile(api.probe, BOT_TOKEN, organisation)).map(({ say }) => say);
+  api.answers.set('auth.test', { ok: true, url: 'x', team: 'x', team_id: 'T0JISHI', user: 'x', user_id: 'U0' });
+  api.answers.set('users.info', { ok: true, user: { id: 'U1', deleted: true } });
+  api.answers.set('conversations.info', { ok: true, channel: { id: 'C1', is_member: false } });
+  expect(await found()).toEqual([
+    'the tenant of Wu must be T0JISHI in the profile',
+    'correct the member ids in the profile: deactivated: Li (U1)',
+    'correct the channel ids in the profile, or invite the bot: without the bot: C1',
+  ]);
+  api.answers.set('users.info', { ok: false, error: 'user_not_found' });
+  api.answers.set('conversations.info', { ok: true, channel: { id: 'C1', is_member: true } });
+  expect((await found())[1]).toBe('correct the member ids in the profile: unknown: Li (U1)');
+  expect(await found()).toHaveLength(2);
+  expect(api.called.map(({ args }) => args['user'])).not.toContain('U2');
 });
 
 it('tells no secret', async () => {

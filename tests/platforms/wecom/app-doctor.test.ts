@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
-import { type AppDoctorOptions, appDoctor } from '../../../src/platforms/wecom-app/doctor.ts';
+import { type AppDoctorOptions, appDoctor, checkAppProfile } from '../../../src/platforms/wecom-app/doctor.ts';
 import { robotDoctor } from '../../../src/platforms/wecom-webhook/doctor.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
@@ -28,7 +28,6 @@ async function lines(more: Partial<AppDoctorOptions> = {}, secret = SECRET): Pro
       proxy: null,
       publicUrl: 'https://jishi.example.com',
       clock: new ManualClock(),
-      organisation: profile([ours]),
       kept: null,
       ...more,
     },
@@ -63,15 +62,28 @@ it.each<[string, () => Partial<AppDoctorOptions>, RegExp]>([
     () => ({ kept: { list: async (key) => [{ key, value: 'warned' }] } }),
     /^wrong wecom standing: .*drill/,
   ],
-  ['nobody to write to', () => ({ organisation: profile([]) }), /^warning wecom people: /],
-  [
-    'another company in the profile',
-    () => ({ organisation: profile([{ ...ours, tenant: 'wwother' }]) }),
-    /^wrong wecom people: .*张三/,
-  ],
 ])('%s is said with what to do', async (_, prepare, expected) => {
   const found = await lines(prepare());
   expect(found.filter((line) => expected.test(line))).toHaveLength(1);
+});
+
+it.each<[string, readonly object[], RegExp]>([
+  ['an account', [ours], /^ok .*1 of the profile/],
+  ['nobody to write to', [], /^warning .*nobody of the profile/],
+  ['another company', [{ ...ours, tenant: 'wwother' }], /^wrong .*张三 must be/],
+  ['an id that WeCom does not know', [ours, { ...ours, id: 'zhangsen' }], /^wrong .*张三 \(zhangsen\)$/],
+])('in the profile: %s', async (_, accounts, expected) => {
+  const config = {
+    corpId: CORP,
+    agentId: AGENT,
+    secret: SECRET,
+    callbackToken: 't',
+    encodingAesKey: 'k',
+    apiUrl: wecom.url,
+  };
+  const organisation = profile(accounts);
+  const found = await checkAppProfile(config, { proxy: null, clock: new ManualClock(), organisation });
+  expect(found.map(({ state, say }) => `${state} ${say}`)).toEqual([expect.stringMatching(expected)]);
 });
 
 it('a wrong secret is said without showing it', async () => {

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createAsk } from '../../../../src/cli/ask.ts';
 import { connectCommand } from '../../../../src/cli/connect.ts';
 import { systemClock } from '../../../../src/ops/system-clock.ts';
-import { botDoctor } from '../../../../src/platforms/wecom/doctor.ts';
+import { botDoctor, tenantFindings } from '../../../../src/platforms/wecom/doctor.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { memoryKept } from '../../slack/kept.ts';
 
@@ -78,7 +78,7 @@ it('doctor: the secret, who wrote to the bot, who cannot be reached, and whose a
   expect(all).toContain('1 groups, 2 people');
   expect(all).toContain('wrG · 1970-01-01');
   // The example names another bot: whoever copies it without its id reaches nobody.
-  const tenant = found.find(({ what }) => what === 'wecom tenant');
+  const [tenant] = tenantFindings(config, organisation);
   expect(tenant).toMatchObject({ state: 'wrong', say: expect.stringContaining(`must be ${wecom.botId}`) });
   expect(tenant?.say).toContain('wr0000000000example');
   expect(tenant?.say).not.toContain(first.name);

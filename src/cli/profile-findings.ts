@@ -1,0 +1,150 @@
+import { nearestName } from '../config/nearest-name.ts';
+import { ROLES, type Role, roomId } from '../incident/identity.ts';
+import type { Organisation, Person } from '../incident/people/profile.ts';
+import { whoMaySecond } from '../incident/people/rights.ts';
+import { isThere, standInFor } from '../incident/people/stand-ins.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
+import type { Finding } from '../use-cases/ports.ts';
+import { ok, warning, wrong } from './findings.ts';
+
+/** Platforms of accounts and rooms: those of the registry, the console, and accounts of an identity provider. */
+const ROOM_PLATFORMS: readonly string[] = ['console', ...PLATFORMS.map(({ name }) => name)];
+const ACCOUNT_PLATFORMS: readonly string[] = [...ROOM_PLATFORMS, 'oidc'];
+
+/** Findings on a profile that can be read: what would lose people or rooms, or print a wrong report. `now`: ISO 8601. */
+export function profileFindings(profile: Organisation, now: string): readonly Finding[] {
+  const lost = profile.people.filter((p) => p.accounts.length === 0).map((p) => p.name);
+  return [
+    ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`),
+    ...(lost.length > 0
+      ? [warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed or linked`)]
+      : []),
+    ...examples(profile),
+    ...addresses(profile),
+    ...platforms(profile),
+    ...locations(profile),
+    ...roles(profile),
+    ...roster(profile, now),
+  ];
+}
+
+/** Marks of invented values in `manifests/organisation.example.yaml`. */
+const INVENTED = /EXAMPLE\d|EXAMP\d|0{6,}example|\b0{4}-0{3,}\d|-0000-0\d{3}$/;
+
+function examples(profile: Organisation): readonly Finding[] {
+  const found = invented(profile, '');
+  if (found.length === 0) return [];
+  return [warning('organisation', `values of the example are still there: ${found.join(', ')}`)];
+}
+
+/** Paths of values that stand in the example file, e.g. `people[0].phone`. */
+function invented(value: unknown, path: string): readonly string[] {
+  if (typeof value === 'string') return INVENTED.test(value) ? [path] : [];
+  if (Array.isArray(value)) return value.flatMap((one, index) => invented(one, `${path}[${index}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => invented(one, path === '' ? key : `${path}.${key}`));
+}
+
+function addresses({ people }: Organisation): readonly Finding[] {
+  const broken = people.filter(({ email }) => email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email));
+  if (broken.length === 0) return [];
+  return [
+    wrong('organisation', `no address of e-mail: ${broken.map(({ name, email }) => `${name} ${email}`).join(', ')}`),
+  ];
+}
+
+function platforms({ people, rooms }: Organisation): readonly Finding[] {
+  const unknown = new Set([
+    ...rooms.map(({ platform }) => platform).filter((name) => !ROOM_PLATFORMS.includes(name)),
+    ...people.flatMap(({ accounts }) =>
+      accounts.map(({ platform }) => platform).filter((name) => !ACCOUNT_PLATFORMS.includes(name)),
+    ),
+  ]);
+  return [...unknown].map((name) => {
+    const near = nearestName(name, ACCOUNT_PLATFORMS) ?? ACCOUNT_PLATFORMS.join(', ');
+    return wrong('organisation', `no platform is called ${name}; did you mean ${near}?`);
+  });
+}
+
+/** A room without a location counts as home and gets full content, also if people abroad read it. */
+function locations({ rooms }: Organisation): readonly Finding[] {
+  const open = rooms.filter(({ location, platform }) => location === undefined && platform !== 'console').map(roomId);
+  if (open.length === 0) return [];
+  return [
+    warning(
+      'organisation',
+      `rooms without a location count as home and get full content: ${open.join(', ')}; write home or abroad`,
+    ),
+  ];
+}
+
+const NO_SECOND =
+  'fewer than two people are lead, approver or legal: nobody can agree to a decision that ends a legal clock; give a second person one of these roles';
+
+function roles(profile: Organisation): readonly Finding[] {
+  const nobody = ROLES.filter(
+    (role) => role !== 'responder' && !profile.people.some((person) => person.roles.includes(role)),
+  );
+  return [
+    ...(nobody.length > 0
+      ? [warning('organisation', `nobody has the role ${nobody.join(', ')}: what only it may do stays undone`)]
+      : []),
+    ...(whoMaySecond(profile).length < 2 ? [warning('second person', NO_SECOND)] : []),
+  ];
+}
+
+function roster({ roster: duties }: Organisation, now: string): readonly Finding[] {
+  if (duties.length === 0) return [];
+  const at = Date.parse(now);
+  if (duties.some(({ from, until }) => Date.parse(from) <= at && at < Date.parse(until))) return [];
+  const last =
+    duties
+      .map(({ until }) => until)
+      .toSorted((a, b) => Date.parse(a) - Date.parse(b))
+      .at(-1) ?? '';
+  const next = duties
+    .map(({ from }) => from)
+    .filter((from) => Date.parse(from) > at)
+    .toSorted((a, b) => Date.parse(a) - Date.parse(b))[0];
+  return [
+    warning(
+      'roster',
+      next === undefined
+        ? `it ended on ${last}: nobody is on duty, and who stands in it counts as away`
+        : `nobody is on duty until ${next}, and who stands in it counts as away`,
+    ),
+  ];
+}
+
+/** Lines on who would act and be told now: each role, person and room. `now`: ISO 8601. */
+export function dutyFindings(profile: Organisation, now: string): readonly Finding[] {
+  return [
+    ...ROLES.filter((role) => role !== 'responder').flatMap((role) => whoHas(profile, role, now)),
+    ...profile.people.map((person) => ok(`person ${person.id}`, reachOf(profile, person, now))),
+    ...profile.rooms.map((room) => {
+      const what = room.location === 'abroad' ? 'status, clocks, level, checklist, and what is released' : 'everything';
+      const whose = room.entities.length > 0 ? `incidents of ${room.entities.join(', ')}` : 'incidents declared there';
+      return ok(`room ${roomId(room)}`, `${what}; ${whose}`);
+    }),
+  ];
+}
+
+function whoHas(profile: Organisation, role: Role, now: string): readonly Finding[] {
+  const people = standInFor(profile, role, now).map(({ person, as, insteadOf }) => {
+    if (as === 'holder') return person.name;
+    return `${person.name} (${as === 'deputy' ? `deputy of ${insteadOf}` : 'on duty'})`;
+  });
+  return people.length === 0 ? [] : [ok(`role ${role}`, people.join('; '))];
+}
+
+/** Ways to a person in the order of attempts, and the deputy who gets a copy near a deadline. */
+function reachOf(profile: Organisation, person: Person, now: string): string {
+  const { accounts, email, deputy } = person;
+  const ways = [...accounts.map(({ platform }) => platform), ...(email === undefined ? [] : ['mail'])];
+  const name = profile.people.find(({ id }) => id === deputy)?.name;
+  return [
+    ways.length > 0 ? `told by ${[...new Set(ways)].join(', ')}` : 'told by nothing: no account and no address',
+    ...(isThere(profile, person, now) ? [] : ['away by the roster']),
+    ...(name === undefined ? [] : [`near a deadline ${name} is told too`]),
+  ].join('; ');
+}

@@ -1,0 +1,110 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { messageOf } from '../ops/errors.ts';
+import type { ReadOnlyStore } from '../storage/open-store.ts';
+import type { Finding } from '../use-cases/ports.ts';
+import { openForReading, storeFile } from '../wiring/reading.ts';
+import { ok, warning, wrong } from './findings.ts';
+
+/** Findings of `doctor` on the store: whether a start could write there, and what is in it. */
+export async function storeFindings(config: Config): Promise<readonly Finding[]> {
+  if (config.databaseUrl === null) return fileFindings(config);
+  const where = `PostgreSQL at ${new URL(config.databaseUrl).host}`;
+  const { missingRights } = await import('../storage/postgres/rights.ts');
+  // What cannot be connected to is reported by the reading.
+  const missing = await missingRights(config.databaseUrl).catch(() => []);
+  return [...missing.map((say) => wrong('record', say)), ...(await recordFindings(config, where))];
+}
+
+async function fileFindings(config: Config): Promise<readonly Finding[]> {
+  const { dataDir } = config;
+  const folder = existingPart(dataDir);
+  if (!isWritable(folder)) return [wrong('record', `${folder} cannot be written by this user`)];
+  const space = await spaceFindings(folder);
+  if (folder !== dataDir) return [ok('record', `${dataDir} is made at the first start`), ...space];
+  const file = storeFile(config);
+  if (file !== null && !isWritable(file)) return [wrong('record', `${file} cannot be written by this user`), ...space];
+  return [
+    ...(await recordFindings(config, file ?? 'empty')),
+    ...(file === null ? [] : owners(dataDir, file)),
+    ...space,
+  ];
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+function existingPart(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : existingPart(dirname(folder));
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A file of another owner than its folder stops the service, also when the one who asks may read everything. */
+function owners(folder: string, file: string): readonly Finding[] {
+  if (process.platform === 'win32' || statSync(folder).uid === statSync(file).uid) return [];
+  return [wrong('record', `${file} belongs to another user than ${folder}: chown --reference=${folder} ${file}`)];
+}
+
+/** With less than this many megabytes somebody should look before the disk is full, and the bot cannot begin. */
+const LITTLE_SPACE = 1_024;
+const NO_SPACE = 20;
+
+async function spaceFindings(folder: string): Promise<readonly Finding[]> {
+  const { bavail, bsize } = await statfs(folder);
+  const left = Math.floor((bavail * bsize) / 2 ** 20);
+  if (left < NO_SPACE) return [wrong('disk', `full: ${left} MB left at ${folder}; nothing can be recorded`)];
+  return left < LITTLE_SPACE ? [warning('disk', `only ${left} MB left at ${folder}`)] : [];
+}
+
+async function recordFindings(config: Config, where: string): Promise<readonly Finding[]> {
+  try {
+    const opened = await openForReading(config);
+    if (!opened) return [ok('record', where)];
+    try {
+      return [ok('record', where), ...(await contentFindings(opened))];
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    return [wrong('record', messageOf(error))];
+  }
+}
+
+async function contentFindings(opened: ReadOnlyStore): Promise<readonly Finding[]> {
+  const failed = await opened.inbox.listFailed(5);
+  const counts = await opened.outbox.counts();
+  const missing = await missingFiles(opened);
+  return [
+    counts.dead === 0
+      ? ok('messages', `${counts.sent} sent, ${counts.ready} waiting`)
+      : warning('messages', `${counts.dead} could not be delivered; the records say which`),
+    ...(missing === 0
+      ? []
+      : [
+          warning(
+            'files',
+            `${missing} that records name are missing: put them back from a backup; \`npx jishi verify\` names them`,
+          ),
+        ]),
+    ...failed.map((f) => warning('payload', `${f.platform} ${f.key} could not be handled: ${f.error}`)),
+  ];
+}
+
+/** The number of attached files that records name and the store does not have; their content is checked by `verify`. */
+async function missingFiles({ incidents, incident, blobs }: ReadOnlyStore): Promise<number> {
+  const missing = new Set<string>();
+  for (const { id } of await incidents({ limit: Number.MAX_SAFE_INTEGER })) {
+    for (const { file } of (await incident(id))?.evidence ?? []) {
+      if ((await blobs.get(file)) === null) missing.add(file);
+    }
+  }
+  return missing.size;
+}

@@ -1,0 +1,45 @@
+import { openClient, rowsOf } from './connect.ts';
+
+interface Rights {
+  readonly role: string;
+  readonly tables: boolean;
+  readonly schemas: boolean;
+  readonly standby: boolean;
+  readonly version: number;
+}
+
+/** Oldest version of the server that is supported, as `server_version_num` counts. */
+const OLDEST = 140_000;
+
+/** Reasons why a start on this database would fail, as sentences; empty if none is known. Rejects with `StoreError`. */
+export async function missingRights(url: string): Promise<readonly string[]> {
+  const client = await openClient(url);
+  try {
+    const [row] = await rowsOf<Rights>(
+      client,
+      `SELECT current_user AS role,
+        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS tables,
+        EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'pgboss')
+          OR has_database_privilege(current_database(), 'CREATE') AS schemas,
+        pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' AS standby,
+        current_setting('server_version_num')::int AS version`,
+    );
+    if (!row) return [];
+    return [
+      ...(row.version < OLDEST ? ['the server is older than PostgreSQL 14'] : []),
+      ...(row.standby ? ['the database takes no writes: it is a standby, or read-only'] : []),
+      ...(row.tables
+        ? []
+        : [
+            `the role ${row.role} may not make tables: make it the owner of the database, or GRANT CREATE ON SCHEMA public`,
+          ]),
+      ...(row.schemas
+        ? []
+        : [
+            `the role ${row.role} may not make the schema pgboss: make it the owner of the database, or GRANT CREATE ON DATABASE`,
+          ]),
+    ];
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { organisationCommand } from '../../src/cli/organisation.ts';
+import { profileFindings } from '../../src/cli/profile-findings.ts';
+import { parseOrganisation } from '../../src/config/organisation.ts';
+import type { Organisation } from '../../src/incident/people/profile.ts';
+
+const EXAMPLE = 'manifests/organisation.example.yaml';
+
+function fileOf(content: string | Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-profile-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'organisation.yaml');
+  writeFileSync(file, content);
+  return file;
+}
+
+/** Lines of `jishi organisation check` on a file, and its exit code. */
+async function check(file: string, env: Readonly<Record<string, string>> = {}, ...more: readonly string[]) {
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  const terminal = { env: { DATA_DIR: '/nowhere/at/all', ...env }, out: say, error: say, stdin: async () => '' };
+  const code = await organisationCommand(['check', file, ...more], terminal);
+  return { code, lines };
+}
+
+const GOOD = `
+organisation: Lanting
+entities: [{ id: a, name: 兰庭, province: shanghai }]
+people:
+  - { id: li, name: 李伟, roles: [lead, filer], email: li@lanting.cn, deputy: zhao, accounts: [{ platform: console, tenant: local, id: li }] }
+  - { id: zhao, name: 赵敏, roles: [approver, legal, administrator], accounts: [{ platform: mail, tenant: m, id: z }] }
+rooms: [{ platform: slack, tenant: T1, address: C1, location: abroad, entities: [a] }]
+`;
+
+describe('organisation check', () => {
+  it('says who is on duty and who would be told what', async () => {
+    const { code, lines } = await check(fileOf(GOOD));
+    expect(code).toBe(0);
+    expect(lines).toContain('ok      role lead: 李伟');
+    expect(lines).toContain('ok      person li: told by console, mail; near a deadline 赵敏 is told too');
+    expect(lines).toContainEqual(expect.stringMatching(/^ok {6}room slack\/T1\/C1: status, clocks.*incidents of a$/));
+    expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([]);
+    const chinese = await check(fileOf(GOOD), { LANG: 'zh_CN.UTF-8' });
+    expect(chinese.lines).toContain('正常  person li：依次通过 console, mail 提醒；时限临近时同时提醒赵敏');
+  });
+
+  it('prints JSON', async () => {
+    const { lines } = await check(fileOf(GOOD), {}, '--json');
+    expect(JSON.parse(lines.join('\n'))).toContainEqual({ what: 'role lead', state: 'ok', say: '李伟' });
+  });
+
+  it.each<[string, (text: string) => string | Uint8Array, RegExp]>([
+    [
+      'a province misspelt',
+      (text) => text.replace('shanghai', 'shangai'),
+      /^WRONG .*shangai is no province; did you mean shanghai\?/,
+    ],
+    ['GBK', (text) => Buffer.concat([Buffer.from(text), Buffer.from([0x23, 0xc0, 0xee])]), /^WRONG .*not UTF-8/],
+    [
+      'an unknown platform',
+      (text) => text.replace('platform: slack', 'platform: wechat'),
+      /^WRONG .*no platform is called wechat/,
+    ],
+    ['half an address', (text) => text.replace('li@lanting.cn', 'li@'), /^WRONG .*no address of e-mail: 李伟 li@/],
+    ['no location', (text) => text.replace('location: abroad, ', ''), /^check .*without a location.*slack\/T1\/C1/],
+    ['nobody for a role', (text) => text.replace(', administrator', ''), /^check .*nobody has the role administrator/],
+    [
+      'an ended roster',
+      (text) =>
+        `${text}roster: [{ person: li, from: '2024-01-01T00:00:00+08:00', until: '2024-01-08T00:00:00+08:00' }]\n`,
+      /^check .*roster: it ended on 2024-01-08/,
+    ],
+    [
+      'the example',
+      () => readFileSync(EXAMPLE),
+      /^check .*example are still there: .*entities\[0\]\.creditCode.*rooms\[2\]/,
+    ],
+  ])('%s is named, in Chinese too', async (_, broken, expected) => {
+    const file = fileOf(broken(GOOD));
+    const { lines } = await check(file);
+    expect(lines).toContainEqual(expect.stringMatching(expected));
+    const found = lines.findIndex((line) => expected.test(line));
+    expect((await check(file, { LANG: 'zh_CN.UTF-8' })).lines[found]).not.toMatch(/[a-z]+ [a-z]+ [a-z]+ [a-z]+/);
+  });
+});
+
+describe('a roster', () => {
+  let profile: Organisation;
+  beforeAll(() => {
+    const duty = (from: string, until: string) =>
+      `{ person: li, from: '${from}T00:00:00Z', until: '${until}T00:00:00Z' }`;
+    const roster = `roster: [${duty('2026-01-01', '2026-01-08')}, ${duty('2026-02-01', '2026-02-08')}]\n`;
+    profile = parseOrganisation(GOOD + roster, 'x');
+  });
+  const about = (now: string) => profileFindings(profile, now).filter(({ what }) => what === 'roster');
+
+  it('is fine while somebody is on duty, and its gap and end are named', () => {
+    expect(about('2026-01-02T00:00:00Z')).toEqual([]);
+    expect(about('2026-01-20T00:00:00Z')).toMatchObject([
+      { state: 'warning', say: expect.stringContaining('until 2026-02-01') },
+    ]);
+    expect(about('2026-03-01T00:00:00Z')).toMatchObject([
+      { state: 'warning', say: expect.stringContaining('ended on 2026-02-08') },
+    ]);
+  });
+});
