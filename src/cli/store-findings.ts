@@ -13,7 +13,7 @@ export async function storeFindings(config: Config): Promise<readonly Finding[]>
   if (config.databaseUrl === null) return fileFindings(config);
   const where = `PostgreSQL at ${new URL(config.databaseUrl).host}`;
   const { missingRights } = await import('../storage/postgres/rights.ts');
-  // What cannot be connected to is reported by the reading.
+  // A failed connection is reported by the reading below.
   const missing = await missingRights(config.databaseUrl).catch(() => []);
   return [...missing.map((say) => wrong('record', say)), ...(await recordFindings(config, where))];
 }
