@@ -1,11 +1,12 @@
 import type { Level } from '../../../law/types.ts';
+import type { Verb } from './command-words.ts';
 import type { FieldRow } from './field-rows.ts';
 
 /**
  * Command of a line of text. Every button has its twin here. Only words are read: the receiver looks up whether the
  * incident, the item or the person exists, and passes times to `interpretTime`.
  */
-export type TextCommand = Reading & {
+export type TextCommand = (Reading | { readonly type: BareType }) & {
   /** Incident named behind the command: "close INC-2026-0007", 状态 0007. */
   readonly id?: string;
 };
@@ -52,7 +53,6 @@ type Reading =
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
   | { readonly type: ReasonedType; readonly reason?: string }
   | { readonly type: WordyType; readonly text?: string }
-  | { readonly type: BareType }
   /** `suggestion` is the nearest command, in the words to type; `lacks` is what has to stand behind it. */
   | { readonly type: 'unknown'; readonly text: string; readonly suggestion?: string; readonly lacks?: Lacking };
 
@@ -79,63 +79,6 @@ export const WORDY = ['file', 'decide', 'release', 'correct_clock', 'occurrence'
 export type WordyType = (typeof WORDY)[number];
 
 /** Complete in themselves. More words behind them make another sentence, and that is asked about. */
-export const BARE = [
-  'list',
-  'refresh',
-  'people',
-  'more',
-  'countdown',
-  'items',
-  'question',
-  'why',
-  'law',
-  'timeline',
-  'score',
-  'lead',
-  'join',
-  'ask_legal',
-  'request_approval',
-  'script',
-  'read',
-  'move',
-  'console',
-  'upload',
-  'state_secret',
-  'chat_compromised',
-  'rooms',
-  'withdraw_release',
-  'drill_pause',
-  'drill_resume',
-  'add_information',
-  'answers',
-  'request',
-  'statement',
-  'send',
-  'papers',
-  'assessment',
-  'tasks',
-  'owed',
-  'add_task',
-  'wording',
-  'write_first_report',
-  'choose',
-  'disagree',
-  'hold',
-  'release_hold',
-  'erase',
-  'practise',
-  'explain_delay',
-  'phone_report',
-  'correct_filing',
-  'yes',
-  'no',
-  'dont_know',
-  'hello',
-  'chat_id',
-  'undo',
-  'restore',
-  'thanks',
-] as const;
-export type BareType = (typeof BARE)[number];
+export type BareType = Exclude<Verb, Reading['type'] | `draft_${ReportKind}`>;
 
 export type CommandType = TextCommand['type'];

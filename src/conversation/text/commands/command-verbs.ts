@@ -9,7 +9,15 @@ import {
   readSnooze,
   readSpeed,
 } from './command-arguments.ts';
-import { BARE, type Lacking, REASONED, type TextCommand, WORDY, type WordyType } from './command-types.ts';
+import {
+  type BareType,
+  type Lacking,
+  REASONED,
+  type ReasonedType,
+  type TextCommand,
+  WORDY,
+  type WordyType,
+} from './command-types.ts';
 import type { Verb } from './command-words.ts';
 import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
 import { fieldAlone, isFigure, readItemBehindVerb, readMarkedItem, splitField } from './item-lines.ts';
@@ -175,7 +183,7 @@ function withText(type: WordyType, args: Arguments): TextCommand {
   return { type, ...(args.raw === '' ? {} : { text: args.raw }) };
 }
 
-const READERS: Partial<Record<Verb, Reader>> = {
+const READERS: Partial<Record<Verb, Reader>> & Record<Exclude<Verb, BareType | ReasonedType | WordyType>, Reader> = {
   new: readNew,
   drill: readDrill,
   drill_speed: (args) => {
@@ -272,6 +280,9 @@ export function readVerb(verb: Verb, args: Arguments, grammar: Grammar): TextCom
   }
   const wordy = WORDY.find((type) => type === verb);
   if (wordy) return withText(wordy, args);
-  const bare = BARE.find((type) => type === verb);
-  return bare && isEmpty(args) ? { type: bare } : undefined;
+  return isBare(verb) && isEmpty(args) ? { type: verb } : undefined;
+}
+
+function isBare(verb: Verb): verb is BareType {
+  return !(verb in READERS || [...REASONED, ...WORDY].some((type) => type === verb));
 }

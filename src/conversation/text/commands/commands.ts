@@ -5,7 +5,7 @@ import { type Arguments, readSnooze } from './command-arguments.ts';
 import { DEFAULT_BOT_NAMES, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
-import { ALL_WORDS, SUGGESTED, TIGHT, TIGHT_BEFORE_FIELD, type Word } from './command-words.ts';
+import { ALL_WORDS, TIGHT, TIGHT_BEFORE_FIELD, WORDS, type Word } from './command-words.ts';
 import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
 import { type FieldRow, readRows } from './field-rows.ts';
 import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
@@ -104,7 +104,7 @@ function suggestionFor(folded: string, found: Found | undefined): string | undef
   if (found === undefined) return near?.word;
   const longer = near !== undefined && near.errors === 1 && near.word.length >= 4 && !found.whole;
   if (longer) return near.word;
-  return SUGGESTED.has(found.word.verb) ? found.word.word : undefined;
+  return WORDS[found.word.verb].hint ? found.word.word : undefined;
 }
 
 function commandOf({ word, args, whole }: Found, grammar: Grammar): TextCommand | undefined {

@@ -4,7 +4,7 @@ import { interpretNumber } from '../numbers/numbers.ts';
 import { readQuantity } from '../numbers/quantity.ts';
 import { splitLeadingTime } from '../times/times.ts';
 import { type Arguments, argumentsFrom } from './command-arguments.ts';
-import { FIELD_WORDS } from './field-words.ts';
+import { FIELD_WORDS } from './command-words.ts';
 
 /** Lines about one item of the report: "4 …", 第4项 影响：…, "item 2 measures: …". */
 

@@ -1,4 +1,4 @@
-import { ALL_WORDS, SUGGESTED } from './command-words.ts';
+import { ALL_WORDS, WORDS } from './command-words.ts';
 
 const LONGEST_WORD = 24;
 /** Characters that may follow a misspelt Chinese word without a space. */
@@ -46,7 +46,7 @@ export function suggestFor(folded: string): Suggestion | undefined {
   const [first = '', second = ''] = head.split(/[ :,]+/);
   let best: (Suggestion & { readonly score: number }) | undefined;
   for (const { word, language, verb } of ALL_WORDS) {
-    if (!SUGGESTED.has(verb)) continue;
+    if (!WORDS[verb].hint) continue;
     const most = allowance(word, language);
     if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
     // A sentence that only begins like a Chinese word is no misspelling of it.
