@@ -1,45 +1,7 @@
 import { z } from 'zod';
-import {
-  cardAnswer,
-  cardsAnswer,
-  endedAnswer,
-  filesAnswer,
-  formAnswer,
-  incidentAnswer,
-  incidentsAnswer,
-  interpretAnswer,
-  labelsAnswer,
-  NAMES,
-  papersAnswer,
-  previewAnswer,
-  sessionAnswer,
-  sessionsAnswer,
-  submittedAnswer,
-  timelineAnswer,
-  tokenAnswer,
-  tokensAnswer,
-} from './answers.ts';
+import * as answers from './answers.ts';
 import { registerAnswer } from './register-answer.ts';
-import {
-  article11Query,
-  counselQuery,
-  declareBody,
-  faxQuery,
-  formBody,
-  formRefSchema,
-  intentBody,
-  interpretQuery,
-  linkBody,
-  listQuery,
-  mailQuery,
-  paperQuery,
-  papersQuery,
-  registerQuery,
-  reportQuery,
-  uploadQuery,
-  viewRefSchema,
-} from './schemas.ts';
-
+import * as schemas from './schemas.ts';
 import type { Scope } from './token-store.ts';
 import { tokenBody } from './token-store.ts';
 
@@ -61,7 +23,7 @@ interface Operation {
 /** Every route below `/api/v1`; a test compares it with the server's routes. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /openapi.json': { gives: z.looseObject({}), summary: 'This document', open: true },
-  'GET /session': { gives: sessionAnswer, summary: 'Who is signed in, and how one may sign in', open: true },
+  'GET /session': { gives: answers.sessionAnswer, summary: 'Who is signed in, and how one may sign in', open: true },
   'POST /session': {
     gives: z.strictObject({ name: z.string() }),
     summary: 'Choose who you are (local mode only, in a browser that came by the printed link)',
@@ -76,101 +38,105 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /session/link': {
     gives: z.strictObject({}),
     summary: 'Have a sign-in link sent by chat or mail; the answer is the same for whom nobody knows',
-    body: linkBody,
+    body: schemas.linkBody,
     status: 202,
     open: true,
   },
   'POST /incidents': {
-    gives: submittedAnswer,
+    gives: answers.submittedAnswer,
     scope: 'declare',
     summary: 'Declare an incident',
-    body: declareBody,
+    body: schemas.declareBody,
     status: 201,
   },
   'GET /incidents': {
-    gives: incidentsAnswer,
+    gives: answers.incidentsAnswer,
     scope: 'read',
     summary: 'Incidents the caller may see, newest first',
-    query: listQuery,
+    query: schemas.listQuery,
   },
   'GET /register': {
     gives: registerAnswer,
     scope: 'export',
     summary: 'The register of incidents with their duties, newest first; what the caller may not see is null',
-    query: registerQuery,
+    query: schemas.registerQuery,
   },
   'GET /register.csv': {
     scope: 'export',
     summary: 'The register as a table, one line for each incident; Accept-Language gives its language',
-    query: registerQuery,
+    query: schemas.registerQuery,
     answer: 'text/csv',
   },
-  'GET /incidents/{id}': { gives: incidentAnswer, scope: 'read', summary: 'The state of an incident' },
+  'GET /incidents/{id}': { gives: answers.incidentAnswer, scope: 'read', summary: 'The state of an incident' },
   'POST /incidents/{id}/intents': {
-    gives: submittedAnswer,
+    gives: answers.submittedAnswer,
     scope: 'answer',
     summary: 'Do something; answers the new state',
-    body: intentBody,
+    body: schemas.intentBody,
   },
   'GET /incidents/{id}/report': {
     scope: 'export',
     summary: 'The report as a document',
-    query: reportQuery,
+    query: schemas.reportQuery,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/record': {
     scope: 'export',
     summary: 'The record, one event a line; what is for counsel only when asked for by who may read it',
-    query: counselQuery,
+    query: schemas.counselQuery,
     answer: 'application/x-ndjson',
   },
   'GET /incidents/{id}/mail': {
     scope: 'export',
     summary: 'The e-mail to a recipient with the report attached, as a draft for a mail program',
-    query: mailQuery,
+    query: schemas.mailQuery,
     answer: 'message/rfc822',
   },
   'GET /incidents/{id}/fax': {
     scope: 'export',
     summary: 'The fax sheet to a recipient',
-    query: faxQuery,
+    query: schemas.faxQuery,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/papers': {
-    gives: papersAnswer,
+    gives: answers.papersAnswer,
     scope: 'export',
     summary: 'Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing',
-    query: papersQuery,
+    query: schemas.papersQuery,
   },
   'GET /incidents/{id}/paper': {
     scope: 'export',
     summary: 'One of these papers; eml is an e-mail that mail programs open as a draft',
-    query: paperQuery,
+    query: schemas.paperQuery,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/article11': {
     scope: 'export',
     summary: 'What Art. 11 is about, each point with its evidence; internal',
-    query: article11Query,
+    query: schemas.article11Query,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/bundle': {
     scope: 'export',
     summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
-    query: counselQuery,
+    query: schemas.counselQuery,
     answer: 'application/zip',
   },
-  'GET /incidents/{id}/timeline': { gives: timelineAnswer, scope: 'read', summary: 'What happened, one line each' },
+  'GET /incidents/{id}/timeline': {
+    gives: answers.timelineAnswer,
+    scope: 'read',
+    summary: 'What happened, one line each',
+  },
   'GET /incidents/{id}/cards': {
-    gives: cardsAnswer,
+    gives: answers.cardsAnswer,
     scope: 'read',
     summary: 'The cards that are kept current: status, question, checklist, draft',
   },
-  'GET /incidents/{id}/files': { gives: filesAnswer, scope: 'read', summary: 'Files, drafts and filings' },
+  'GET /incidents/{id}/files': { gives: answers.filesAnswer, scope: 'read', summary: 'Files, drafts and filings' },
   'POST /incidents/{id}/files': {
-    gives: submittedAnswer,
+    gives: answers.submittedAnswer,
     summary: 'Attach a file (the body is its content)',
-    query: uploadQuery,
+    query: schemas.uploadQuery,
     status: 201,
   },
   'GET /incidents/{id}/files/{sha256}': {
@@ -178,43 +144,50 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'The content of a file',
     answer: 'application/octet-stream',
   },
-  'POST /forms/open': { gives: formAnswer, summary: 'An input form as it is now', body: formRefSchema },
+  'POST /forms/open': { gives: answers.formAnswer, summary: 'An input form as it is now', body: schemas.formRefSchema },
   'POST /forms/preview': {
-    gives: previewAnswer,
+    gives: answers.previewAnswer,
     summary: 'The report a form would compile, in both languages, or the filing it would record; nothing changes',
-    body: formBody,
+    body: schemas.formBody,
   },
-  'POST /forms/submit': { gives: submittedAnswer, summary: 'Hand in a form', body: formBody },
-  'POST /views': { gives: cardAnswer, summary: 'A card for the asker only', body: viewRefSchema },
-  'GET /access/sessions': { gives: sessionsAnswer, summary: 'Who is signed in to the console; for administrators' },
-  'DELETE /access/sessions/{id}': { gives: endedAnswer, summary: 'End a session; for administrators' },
+  'POST /forms/submit': { gives: answers.submittedAnswer, summary: 'Hand in a form', body: schemas.formBody },
+  'POST /views': { gives: answers.cardAnswer, summary: 'A card for the asker only', body: schemas.viewRefSchema },
+  'GET /access/sessions': {
+    gives: answers.sessionsAnswer,
+    summary: 'Who is signed in to the console; for administrators',
+  },
+  'DELETE /access/sessions/{id}': { gives: answers.endedAnswer, summary: 'End a session; for administrators' },
   'GET /access/tokens': {
-    gives: tokensAnswer,
+    gives: answers.tokensAnswer,
     summary: 'Tokens of programs, without their secrets; for administrators',
   },
   'POST /access/tokens': {
-    gives: tokenAnswer,
+    gives: answers.tokenAnswer,
     summary: 'Make a token with a name, scopes and an expiry; it is shown this once. For administrators',
     body: tokenBody,
     status: 201,
   },
-  'DELETE /access/tokens/{id}': { gives: endedAnswer, summary: 'Revoke a token; for administrators' },
-  'GET /labels': { gives: labelsAnswer, scope: 'read', summary: 'Names of items, fields, facts and recipients' },
+  'DELETE /access/tokens/{id}': { gives: answers.endedAnswer, summary: 'Revoke a token; for administrators' },
+  'GET /labels': {
+    gives: answers.labelsAnswer,
+    scope: 'read',
+    summary: 'Names of items, fields, facts and recipients',
+  },
   'GET /interpret': {
-    gives: interpretAnswer,
+    gives: answers.interpretAnswer,
     scope: 'read',
     summary: 'What is understood of a time or a number',
-    query: interpretQuery,
+    query: schemas.interpretQuery,
   },
 };
 
 /** OpenAPI 3.1 of the API, made from the schemas that check the requests. */
 export function openApiDocument(): Schema {
   const paths: Record<string, Record<string, unknown>> = {};
-  const schemas: Schemas = {};
+  const named: Schemas = {};
   for (const [route, operation] of Object.entries(OPERATIONS)) {
     const [method = '', path = ''] = route.split(' ');
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation, path, method, schemas) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation, path, method, named) };
   }
   return {
     openapi: '3.1.0',
@@ -227,7 +200,7 @@ export function openApiDocument(): Schema {
         token: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'jishi_session' },
       },
-      schemas,
+      schemas: named,
       responses: { Problem: { description: 'Refused', content: { 'application/problem+json': { schema: PROBLEM } } } },
     },
   };
@@ -246,7 +219,7 @@ const PROBLEM: Schema = {
   },
 };
 
-function describe(operation: Operation, path: string, method: string, schemas: Schemas): Schema {
+function describe(operation: Operation, path: string, method: string, named: Schemas): Schema {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -268,7 +241,7 @@ function describe(operation: Operation, path: string, method: string, schemas: S
       [operation.status ?? 200]: {
         description: 'Done',
         content: operation.gives
-          ? { 'application/json': { schema: answerOf(operation.gives, schemas) } }
+          ? { 'application/json': { schema: answerOf(operation.gives, named) } }
           : { [operation.answer ?? 'application/octet-stream']: { schema: { type: 'string', format: 'binary' } } },
       },
       default: { $ref: '#/components/responses/Problem' },
@@ -289,9 +262,13 @@ function queryParameters(query: z.ZodObject): Schema[] {
 /** Schemas by name, as `components` has them. */
 type Schemas = Record<string, unknown>;
 
-/** Schema of an answer; the named ones in it go to `schemas`, so that each stands in the document once. */
-function answerOf(schema: z.ZodType, schemas: Schemas): Schema {
-  const made = z.toJSONSchema(z.object({ answer: schema }), { metadata: NAMES, io: 'output', unrepresentable: 'any' });
+/** Schema of an answer; the named ones in it go to `named`, so that each stands in the document once. */
+function answerOf(schema: z.ZodType, named: Schemas): Schema {
+  const made = z.toJSONSchema(z.object({ answer: schema }), {
+    metadata: answers.NAMES,
+    io: 'output',
+    unrepresentable: 'any',
+  });
   const text = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/');
   const { properties, $defs = {} } = z
     .object({
@@ -299,7 +276,7 @@ function answerOf(schema: z.ZodType, schemas: Schemas): Schema {
       $defs: z.record(z.string(), z.looseObject({})).optional(),
     })
     .parse(JSON.parse(text));
-  for (const [name, { id: _, ...definition }] of Object.entries($defs)) schemas[name] = definition;
+  for (const [name, { id: _, ...definition }] of Object.entries($defs)) named[name] = definition;
   return properties.answer;
 }
 

@@ -16,10 +16,19 @@ describe('upcasting', () => {
     });
   });
 
+  it('writes the version that follows from the upcasters of a type', () => {
+    expect(schemaVersion('note_added', upcasters)).toBe(3);
+    expect(
+      (['level_decided', 'level_override_proposed', 'not_reportable_decided'] as const).map((type) =>
+        schemaVersion(type),
+      ),
+    ).toEqual([2, 2, 2]);
+  });
+
   it('takes every step from the stored version to today’s, in order, without touching what was read', () => {
     const old = stored(1);
-    expect(upcast(old, upcasters, { note_added: 3 }).payload).toEqual({ text: 'x', steps: ['1', '2'] });
-    expect(upcast({ ...stored(2), payload: { steps: [] } }, upcasters, { note_added: 3 }).payload).toEqual({
+    expect(upcast(old, upcasters).payload).toEqual({ text: 'x', steps: ['1', '2'] });
+    expect(upcast({ ...stored(2), payload: { steps: [] } }, upcasters).payload).toEqual({
       steps: ['2'],
     });
     expect(old).toEqual(stored(1));
@@ -28,7 +37,8 @@ describe('upcasting', () => {
   it('concludes nothing from what it does not understand', () => {
     expect(() => upcast(stored(schemaVersion('note_added') + 1))).toThrow(/not known to this version/);
     expect(() => upcast(stored(1, 'toString'))).toThrow(/not known to this version/);
-    expect(() => upcast(stored(1), new Map(), { note_added: 2 })).toThrow(/no upcaster for note_added version 1/);
+    expect(() => upcast(stored(0), upcasters)).toThrow(/not known to this version/);
+    expect(() => upcast(stored(4), upcasters)).toThrow(/not known to this version/);
   });
 });
 

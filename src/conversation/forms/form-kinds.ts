@@ -4,95 +4,69 @@ import { entryOf } from '../../law/lookup.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
 import { awarenessForm, confirmAwarenessForm } from '../asking/awareness-forms.ts';
-import {
-  correctionForm,
-  judgementsForm,
-  numberForm,
-  occurrenceForm,
-  spanForm,
-  typeForm,
-} from '../asking/fact-forms.ts';
+import * as facts from '../asking/fact-forms.ts';
 import type { Form, FormRef } from '../cards/card.ts';
 import type { Situation } from '../cards/situation.ts';
-import { assignForm, itemForm, versionForm, wordingForm, wordingsForm } from '../collecting/item-forms.ts';
-import {
-  assessForm,
-  changeTaskForm,
-  dropRequestForm,
-  requestForm,
-  sendBackForm,
-  statementForm,
-  taskForm,
-} from '../filing/approval-forms.ts';
-import { explainDelayForm, filingForm, phoneReportForm, practiseForm } from '../filing/filing-forms.ts';
+import * as items from '../collecting/item-forms.ts';
+import * as approval from '../filing/approval-forms.ts';
+import * as filing from '../filing/filing-forms.ts';
 import { firstReportForm, headForm } from '../filing/report-forms.ts';
-import {
-  anotherLevelForm,
-  closeForm,
-  endHandlingForm,
-  eraseForm,
-  holdForm,
-  notOwedForm,
-  notReportableForm,
-  releaseHoldForm,
-  reopenForm,
-  settleForm,
-} from '../level/decision-forms.ts';
-import { releaseForm, returnToChatForm, roomsForm, withdrawForm } from '../rooms/room-forms.ts';
+import * as decisions from '../level/decision-forms.ts';
+import * as rooms from '../rooms/room-forms.ts';
 import { correctFilingForm } from './correct-filing-form.ts';
 import { type FormKind, type FormValues, type Parsed, requiredErrors } from './form-kind.ts';
 import { newIncidentForm, parseNewIncident } from './new-incident.ts';
-import { noteForm, peopleForm, renameForm, speedForm } from './other-forms.ts';
+import * as others from './other-forms.ts';
 
 export type { FormValues, Parsed } from './form-kind.ts';
 
 /** Every form of an incident by the name its buttons carry. `new_incident` stands alone. */
 export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
-  number: numberForm,
-  ongoing: spanForm,
-  occurrence: occurrenceForm,
-  type: typeForm,
-  correct: correctionForm,
-  judgements: judgementsForm,
+  number: facts.numberForm,
+  ongoing: facts.spanForm,
+  occurrence: facts.occurrenceForm,
+  type: facts.typeForm,
+  correct: facts.correctionForm,
+  judgements: facts.judgementsForm,
   awareness: awarenessForm,
   confirm_awareness: confirmAwarenessForm,
-  item: itemForm,
-  wording: wordingForm,
-  wordings: wordingsForm,
-  choose_version: versionForm,
-  assign: assignForm,
-  another_level: anotherLevelForm,
-  settle_question: settleForm,
-  not_reportable: notReportableForm,
-  not_owed: notOwedForm,
-  end_handling: endHandlingForm,
-  close: closeForm,
-  reopen: reopenForm,
-  hold: holdForm,
-  release_hold: releaseHoldForm,
-  erase: eraseForm,
+  item: items.itemForm,
+  wording: items.wordingForm,
+  wordings: items.wordingsForm,
+  choose_version: items.versionForm,
+  assign: items.assignForm,
+  another_level: decisions.anotherLevelForm,
+  settle_question: decisions.settleForm,
+  not_reportable: decisions.notReportableForm,
+  not_owed: decisions.notOwedForm,
+  end_handling: decisions.endHandlingForm,
+  close: decisions.closeForm,
+  reopen: decisions.reopenForm,
+  hold: decisions.holdForm,
+  release_hold: decisions.releaseHoldForm,
+  erase: decisions.eraseForm,
   first_report: firstReportForm,
   head: headForm,
-  filing: filingForm,
+  filing: filing.filingForm,
   correct_filing: correctFilingForm,
-  practise: practiseForm,
-  phone_report: phoneReportForm,
-  explain_delay: explainDelayForm,
-  send_back: sendBackForm,
-  assess: assessForm,
-  statement: statementForm,
-  request: requestForm,
-  drop_request: dropRequestForm,
-  task: taskForm,
-  change_task: changeTaskForm,
-  note: noteForm,
-  rename: renameForm,
-  people: peopleForm,
-  rooms: roomsForm,
-  return_to_chat: returnToChatForm,
-  release_abroad: releaseForm,
-  withdraw_release: withdrawForm,
-  drill_speed: speedForm,
+  practise: filing.practiseForm,
+  phone_report: filing.phoneReportForm,
+  explain_delay: filing.explainDelayForm,
+  send_back: approval.sendBackForm,
+  assess: approval.assessForm,
+  statement: approval.statementForm,
+  request: approval.requestForm,
+  drop_request: approval.dropRequestForm,
+  task: approval.taskForm,
+  change_task: approval.changeTaskForm,
+  note: others.noteForm,
+  rename: others.renameForm,
+  people: others.peopleForm,
+  rooms: rooms.roomsForm,
+  return_to_chat: rooms.returnToChatForm,
+  release_abroad: rooms.releaseForm,
+  withdraw_release: rooms.withdrawForm,
+  drill_speed: others.speedForm,
 };
 
 /** A form as it looks now; null if it does not exist or there is nothing (any more) to fill in. `now` is incident time. */

@@ -247,6 +247,11 @@ const reducers: Reducers = {
       : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
 };
 
+/** Returns true for a type of event that this program knows. */
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(reducers, type);
+}
+
 function apply<T extends EventType>(
   state: IncidentState,
   event: { type: T; payload: EventOf<T>['payload'] },
