@@ -25,6 +25,11 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
     const posts = mine.filter(({ attempt }) => attempt.kind === 'post');
     if (state !== 'sent' && state !== 'dead') wrong.push(`${key} is still ${state}`);
     if (state === 'dead' && !mayBeDead(notice)) wrong.push(`${key} was given up: ${notice.reason}`);
+    const replaced = /^(?<of>.*):(?:back|settled)$/u.exec(key)?.groups?.['of'];
+    if (replaced !== undefined) {
+      if (state === 'sent' && !isReplaced(replaced, evidence.world.peers)) wrong.push(`${key} replaced nothing`);
+      continue;
+    }
     const arrived = posts.filter(({ attempt }) => attempt.arrived);
     const isOurs = evidence.world.peers.some((peer) => isWith(notice, peer));
     if (state === 'sent' && isOurs && arrived.length === 0) wrong.push(`${key} is sent and never arrived`);
@@ -45,6 +50,17 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
   }
   for (const peer of evidence.world.peers) wrong.push(...promptAfter(peer, attempts, evidence.world.machine));
   return wrong;
+}
+
+/** Messages that are taken back are edited in their place; nobody sees those that were deleted before. */
+function isReplaced(key: string, peers: readonly Peer[]): boolean {
+  return peers.some(({ messages, attempts, gone }) =>
+    messages.some(
+      ({ key: own, ref, deleted, address }) =>
+        own === key &&
+        (deleted || gone.has(address) || attempts.some((one) => one.kind === 'edit' && one.key === ref && one.arrived)),
+    ),
+  );
 }
 
 /**
