@@ -9,7 +9,7 @@ import type { Loops } from './delivery/running.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
-import type { Organisation } from './incident/people/profile.ts';
+import type { CurrentProfile } from './incident/people/profile.ts';
 import type { Scenario } from './incident/scenario.ts';
 import type { Pack } from './law/pack.ts';
 import type { Regime } from './law/regime.ts';
@@ -52,7 +52,7 @@ export interface Parts {
   /** Clock packs that a new incident can have. */
   readonly packs?: readonly Pack[];
   readonly scenarios?: ReadonlyMap<string, Scenario>;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   readonly messengers: readonly Messenger[];
   readonly defaultRooms: readonly Room[];
   readonly patience?: number;
@@ -158,7 +158,7 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     store: parts.store,
     clock: parts.clock,
     regime: parts.regime,
-    organisation: parts.organisation,
+    profile: parts.profile,
     ...(parts.scenarios ? { scenarios: parts.scenarios } : {}),
     defaultRooms: parts.defaultRooms,
     ...(parts.links ? { links: parts.links } : {}),

@@ -13,7 +13,7 @@ import { formBody, formRefSchema, uploadQuery, viewRefSchema } from './schemas.t
 
 export interface PageDependencies extends ApiDependencies {
   /** Names of the law's things by their ids: items, fields, facts, recipients. */
-  readonly labels: Readonly<Record<string, BilingualText>>;
+  readonly labels: () => Readonly<Record<string, BilingualText>>;
 }
 /** The largest file taken; larger ones are to be kept elsewhere and named in a note. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -56,7 +56,7 @@ export function mountPageApi(api: Hono<HttpEnv>, deps: PageDependencies): void {
   api.get('/incidents/:id/files/:sha256', (c) => download(c, deps));
   api.get('/labels', (c) => {
     const pick = languageOf(c) === 'en' ? 'en' : 'zh';
-    return c.json(Object.fromEntries(Object.entries(deps.labels).map(([id, text]) => [id, text[pick]])));
+    return c.json(Object.fromEntries(Object.entries(deps.labels()).map(([id, text]) => [id, text[pick]])));
   });
 }
 

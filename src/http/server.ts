@@ -56,7 +56,7 @@ export interface HttpDependencies {
   readonly log?: Pick<Logger, 'warn' | 'debug'>;
   readonly audit?: Audit;
   readonly explain: Explain;
-  readonly labels?: Readonly<Record<string, BilingualText>>;
+  readonly labels?: () => Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */
   readonly timeouts?: Partial<Record<keyof typeof TIMEOUTS, number>>;
   /** Called with what a handler threw; the caller of the API sees only that something failed. */
@@ -139,7 +139,7 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   http.use('/api/*', signedIn, scoped);
   http.use('/api/*', limits());
   const api = new Hono<HttpEnv>();
-  const api_deps = { ...deps, changes, labels: deps.labels ?? {} };
+  const api_deps = { ...deps, changes, labels: deps.labels ?? (() => ({})) };
   mountApi(api, api_deps);
   mountPageApi(api, api_deps);
   mountAccess(api, { ...deps, audit });

@@ -3,7 +3,7 @@ import { LastFigures, type StoreFigures } from './figures.ts';
 import { VERSION } from './version.ts';
 
 const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
-const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'shares', 'daily', 'heartbeat'];
+const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'shares', 'daily', 'heartbeat', 'profile'];
 const WAYS = ['local', 'link', 'guest', 'oidc'];
 const REFUSED = ['link', 'token', 'sign_in', 'session'];
 

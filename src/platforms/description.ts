@@ -5,7 +5,7 @@ import type { Action, Card } from '../conversation/cards/card.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import type { UsedLinks } from '../http/sessions.ts';
 import { addMessages, type MessageLanguage } from '../i18n/translate.ts';
-import type { Organisation } from '../incident/people/profile.ts';
+import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { App, Caller } from '../use-cases/app.ts';
@@ -30,7 +30,7 @@ import { keptCorner } from './shared/kept-corner.ts';
 /** Dependencies the program gives every chat platform beside `App`. */
 export interface PlatformNeeds {
   readonly config: Config;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   /** Accounts people have confirmed to be theirs. */
   readonly links: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly clock: Clock;

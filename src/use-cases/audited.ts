@@ -7,7 +7,7 @@ type Exports = Pick<App, 'report' | 'register' | 'record' | 'toSend' | 'paper' |
 
 /** The use cases that give files out, with an audit line for each. */
 export function withExportsAudited(app: App, { engine, links }: AppDependencies, audit: Audit): App {
-  const { store, organisation } = engine.deps;
+  const { store, profile } = engine.deps;
   const note = async <T extends object | null>(
     id: string | null,
     caller: Caller | 'api',
@@ -16,8 +16,7 @@ export function withExportsAudited(app: App, { engine, links }: AppDependencies,
   ) => {
     const made = await given;
     const isRefused = made === null || 'code' in made;
-    const person =
-      caller === 'api' ? null : personBehind({ organisation, ...(links ? { links } : {}) }, caller.account);
+    const person = caller === 'api' ? null : personBehind({ profile, ...(links ? { links } : {}) }, caller.account);
     audit({
       audit: 'export',
       outcome: isRefused ? 'refused' : 'done',

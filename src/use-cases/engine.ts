@@ -11,7 +11,7 @@ import { assessIncident, type IncidentAssessment } from '../incident/facts/asses
 import { lawOf } from '../incident/facts/law-set.ts';
 import { type Account, type ActorId, type Language, type Role, type Room, roomId } from '../incident/identity.ts';
 import { isPerson } from '../incident/people/people.ts';
-import type { Organisation } from '../incident/people/profile.ts';
+import type { CurrentProfile } from '../incident/people/profile.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
@@ -42,7 +42,7 @@ export interface EngineDependencies {
   readonly regime: Regime;
   /** Clock packs that a new incident can have. */
   readonly packs?: readonly Pack[];
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   /** Scenarios that drills can play, by id. */
   readonly scenarios?: ReadonlyMap<string, Scenario>;
   /** Accounts people have confirmed to be theirs. */
@@ -229,8 +229,8 @@ export class Engine {
       revision: request.revision,
       room: request.room,
       uploaded: request.uploaded ?? null,
-      elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.organisation) },
-      organisation: this.deps.organisation,
+      elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.profile()) },
+      organisation: this.deps.profile(),
       regimes: [this.deps.regime.id],
       packs: this.deps.packs ?? [],
       catalogue: catalogueOf(current.state ? lawOf(current.state, this.deps.regime) : this.deps.regime),

@@ -84,7 +84,7 @@ interface Seer {
 const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
 
 async function seer(context: Needs, caller: Caller): Promise<Seer> {
-  const { store, defaultRooms, organisation } = context.engine.deps;
+  const { store, defaultRooms, profile } = context.engine.deps;
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
   const actors = await actorsOf(store, caller.account, context.links);
   const concerns = ({ participants, rooms }: IncidentRow): boolean =>
@@ -92,7 +92,7 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   // Readers of the bot's own rooms at home see all rows there; for other rooms each incident's visibility is checked.
   const own = defaultRooms.filter(({ location, open }) => location === 'home' && !open).map(roomId);
   const readsOwn = own.filter((room) => context.readsRoom(room, caller));
-  const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);
+  const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !profile()?.people.some((p) => p.location);
   const isPlain = (row: IncidentRow): boolean => isHome && row.rooms.some((room) => readsOwn.includes(room));
   return { concerns, shown: async (row) => (isPlain(row) ? row : shownTo(context, row, caller)) };
 }

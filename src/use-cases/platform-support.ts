@@ -21,7 +21,7 @@ export function callerOf(
   return {
     account,
     name: person?.name ?? known.name,
-    language: person?.language ?? known.language ?? profile.organisation?.languages.people ?? known.otherwise,
+    language: person?.language ?? known.language ?? profile.profile()?.languages.people ?? known.otherwise,
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Terminal } from '../cli/terminal.ts';
-import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
-import { reportTemplate } from '../documents/template-file.ts';
 import type { ComponentHealth } from '../http/health.ts';
 import { ACCESS } from '../http/kept-rows.ts';
 import { labelsOf } from '../http/labels.ts';
@@ -13,14 +11,13 @@ import { createHttpServer, type HttpServer } from '../http/server.ts';
 import { openSessions, type Sessions } from '../http/session-store.ts';
 import { openTokens, type Tokens } from '../http/token-store.ts';
 import type { Room } from '../incident/identity.ts';
-import type { Organisation } from '../incident/people/profile.ts';
-import { roomOfProfile } from '../incident/rooms.ts';
+import type { CurrentProfile } from '../incident/people/profile.ts';
 import { createAudit } from '../ops/audit.ts';
 import { killAt } from '../ops/failpoints.ts';
 import type { Logger } from '../ops/logger.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { randomIds } from '../ops/system-clock.ts';
-import { type Console, consoleRoom, createConsole } from '../platforms/console/platform.ts';
+import { type Console, createConsole } from '../platforms/console/platform.ts';
 import { threadsOf } from '../platforms/console/threads.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
@@ -39,10 +36,10 @@ import { explaining } from './explain.ts';
 import { lastBackup, readFigures } from './figures.ts';
 import { sayWhatStarts } from './first-line.ts';
 import { identityProviderOf } from './identity-provider.ts';
-import { checkProfile, type Laws, loadLaws } from './laws.ts';
 import { linkSenderOf } from './link-sender.ts';
 import { openStore } from './open-store.ts';
 import { PlatformWatch } from './platform-watch.ts';
+import { consoleRooms, ProfileInUse } from './profile.ts';
 import { isSingle, type NamedService, Singles } from './single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
 
@@ -68,6 +65,8 @@ export interface Running {
   /** Heartbeat for monitoring from outside; null if it is not set. */
   readonly heartbeat: HeartbeatDependencies | null;
   readonly watch: PlatformWatch;
+  /** Begins to read the profile anew when it changes. */
+  readonly watchProfile: () => Stop;
   readonly services: readonly NamedService[];
   readonly singles: Singles;
   readonly store: OpenStore;
@@ -76,24 +75,23 @@ export interface Running {
 /** Opens the store and puts all parts together. */
 export async function assemble({ config, terminal, log, end, begun }: Beginning): Promise<Running> {
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
-  const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
-  const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
-  const laws = await loadLaws(config.regimesDir, organisation);
-  checkProfile(organisation, laws);
+  const inUse = await ProfileInUse.open(config);
+  const { laws, current: profile } = inUse;
+  const documents = () => documentsWith(inUse.template)();
   const scenarios = loadScenarios(laws.regime, config.scenariosDir);
-  sayWhatStarts(config, organisation, log);
+  sayWhatStarts(config, profile(), log);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
   const bundles = new BundleProcess(config.dataDir);
   await bundles.clean();
   begun.push(() => bundles.stop());
   const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
-  const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, laws, organisation };
-  const rooms = consoleRooms(organisation);
+  const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, profile };
+  const rooms = consoleRooms(profile());
   const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
   const access = { ...shared, kept: keptCorner(store.kept, ACCESS) };
   const [sessions, tokens] = await Promise.all([openSessions(access), openTokens(access)]);
-  const members = new Members(() => organisation, links, config.oidc?.groupRoles);
+  const members = new Members(profile, links, config.oidc?.groupRoles);
   const page = createConsole({
     ...shared,
     links,
@@ -156,6 +154,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     members,
     linkSender,
     commits,
+    inUse,
   });
   built.server = server;
   store.neighbours.onChange((incident) => {
@@ -163,7 +162,8 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     core.wake();
   });
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
-  return { server, core, daily: dailyOf(shared, core), heartbeat, watch, services, singles, store };
+  const watchProfile = () => inUse.watch({ log, metrics, sessions, stands: (session) => members.stands(session) });
+  return { server, core, daily: dailyOf(shared, core), heartbeat, watch, watchProfile, services, singles, store };
 }
 
 /** Creates the chat platforms, before the core that wakes and asks them. */
@@ -217,12 +217,11 @@ interface Shared {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly store: OpenStore;
-  readonly laws: Laws;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
 }
 
 function serverOf(
-  { config, clock, metrics, log, laws }: Shared,
+  { config, clock, metrics, log }: Shared,
   served: {
     readonly core: BotCore;
     readonly page: Console;
@@ -234,9 +233,10 @@ function serverOf(
     readonly members: Members;
     readonly linkSender: LinkSender | null;
     readonly commits: () => Promise<'ready'>;
+    readonly inUse: ProfileInUse;
   },
 ): HttpServer {
-  const { core, page, rooms, services, health, sessions, tokens, members, linkSender, commits } = served;
+  const { core, page, rooms, services, health, sessions, tokens, members, linkSender, commits, inUse } = served;
   const explain = explaining(core).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
@@ -259,7 +259,7 @@ function serverOf(
     log,
     audit: createAudit(log, metrics),
     explain,
-    labels: labelsOf(laws.whole),
+    labels: () => labelsOf(inUse.laws.whole),
     failed: (error, path) => {
       metrics.failures.inc({ where: 'http' });
       log.error({ err: error, path }, 'request failed');
@@ -291,12 +291,4 @@ function dailyOf({ store, clock, metrics, log }: Shared, core: BotCore): Daily {
       log.error({ incident }, `reminders of ${incidents.length} incidents were ${how}; they are planned again${left}`);
     },
   });
-}
-
-/** The rooms of the console: those of the profile, otherwise the one everybody reads. */
-function consoleRooms(organisation: Organisation | null) {
-  const language = organisation?.languages.rooms ?? 'zh-CN';
-  const own = organisation?.rooms.filter((room) => room.platform === 'console') ?? [];
-  if (own.length === 0) return [consoleRoom(language)];
-  return organisation ? own.map((room) => roomOfProfile(organisation, room)) : [];
 }

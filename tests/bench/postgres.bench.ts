@@ -144,7 +144,7 @@ async function due(store: OpenStore, others: number): Promise<Row> {
     exclusive: store.exclusive,
     ...(store.assignments ? { assignments: store.assignments } : {}),
     regime: await theRegime(),
-    organisation: null,
+    profile: () => null,
     messengers: [
       sink((sent) => {
         const [incident = ''] = sent.split(':');

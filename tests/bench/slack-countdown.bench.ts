@@ -103,7 +103,7 @@ async function countdown(size: number): Promise<Row> {
     clock,
     ids: randomIds,
     regime,
-    organisation: null,
+    profile: () => null,
     messengers: [messenger],
     defaultRooms: [],
     renderReport: () => Promise.reject(new Error('not used')),

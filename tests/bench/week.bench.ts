@@ -36,7 +36,7 @@ export async function benchWeek(): Promise<readonly Row[]> {
       clock,
       ids: randomIds,
       regime: await theRegime(),
-      organisation: null,
+      profile: () => null,
       messengers: [
         sink(() => {
           heard += 1;

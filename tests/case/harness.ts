@@ -163,7 +163,7 @@ export class Driven {
       ids: randomIds,
       regime,
       scenarios,
-      organisation: this.#organisation,
+      profile: () => this.#organisation,
       messengers: [this.chat.messenger, ...this.#others],
       defaultRooms: [],
       renderReport: () => Promise.reject(new Error('not used')),

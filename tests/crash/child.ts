@@ -42,7 +42,7 @@ const house = build({
   clock,
   ids: randomIds,
   regime,
-  organisation: null,
+  profile: () => null,
   messengers: [chatMessenger(orders.chatUrl)],
   defaultRooms: [room],
   renderReport: () => Promise.reject(new Error('not used')),

@@ -32,7 +32,7 @@ const house = build({
   clock: store.clock,
   ids: randomIds,
   regime,
-  organisation: null,
+  profile: () => null,
   messengers: [chatMessenger(chatUrl)],
   defaultRooms: [room],
   renderReport: () => Promise.reject(new Error('not used')),

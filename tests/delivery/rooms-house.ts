@@ -82,14 +82,14 @@ export class RoomsHouse {
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
     const file = join(folder, 'jishi.sqlite');
     const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
-    const links = await createLinks({ kept: store.kept, ids: randomIds, clock, organisation });
+    const links = await createLinks({ kept: store.kept, ids: randomIds, clock, profile: () => organisation });
     const rooms = new RoomsHouse(folder, store, clock, links, once, (self) =>
       build({
         store,
         clock,
         ids: randomIds,
         regime,
-        organisation,
+        profile: () => organisation,
         links,
         messengers: [self.one.messenger, self.two.messenger, self.own.messenger],
         defaultRooms: [OWN],

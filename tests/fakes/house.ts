@@ -80,8 +80,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     fail: noFailpoints,
   });
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, organisation });
   const profile = options.profile ?? (() => organisation);
+  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, profile });
   const access = { kept: keptCorner(store.kept, ACCESS), ids, clock };
   const sessions = await openSessions(access);
   const tokens = await openTokens(access);
@@ -95,7 +95,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ids,
     rooms,
     threads: threadsOf(store),
-    organisation,
+    profile,
   });
   const metrics = createMetrics();
   const log = options.log ?? createLogger('silent');
@@ -105,7 +105,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ids,
     regime,
     packs: packsOf(organisation, regime),
-    organisation,
+    profile,
     links,
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),
@@ -152,7 +152,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
         })
       : null,
     explain,
-    labels: labelsOf(regime),
+    labels: () => labelsOf(regime),
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),
     failed: () => metrics.failures.inc({ where: 'http' }),
   });

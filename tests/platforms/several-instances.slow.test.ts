@@ -63,7 +63,7 @@ describe('the app of WeCom', () => {
     const [a, b] = await two(async ({ kept: all, clock }) => {
       const kept = keptCorner(all, 'wecom-app:');
       const api = new WecomApp(http, { corpId: CORP, secret: SECRET }, clock);
-      const shared = { kept, clock, api, corpId: CORP, organisation: null, log: silent };
+      const shared = { kept, clock, api, corpId: CORP, profile: () => null, log: silent };
       const suspension = new Suspension({ ...shared, tell: async () => {}, alarm: () => {} });
       const parts = {
         groups: new Groups(shared),

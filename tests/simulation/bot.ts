@@ -81,7 +81,7 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     clock,
     ids,
     regime,
-    organisation: world.organisation,
+    profile: () => world.organisation,
     messengers,
     defaultRooms: world.defaultRooms,
     renderReport: () => Promise.reject(new Error('not used')),

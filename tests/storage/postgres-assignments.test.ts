@@ -214,7 +214,7 @@ async function houses(
       clock: store.clock,
       ids: randomIds,
       regime,
-      organisation: null,
+      profile: () => null,
       messengers,
       defaultRooms: rooms,
       renderReport: () => Promise.reject(new Error('not used')),

@@ -25,7 +25,7 @@ async function botAt(url: string, now: number): Promise<{ store: OpenStore; hous
     clock,
     ids: randomIds,
     regime,
-    organisation: null,
+    profile: () => null,
     messengers: [new Chat(clock).messenger],
     defaultRooms: [],
     renderReport: () => Promise.reject(new Error('not used')),

@@ -42,9 +42,10 @@ async function instances(): Promise<readonly [Instance, Instance]> {
   let keys = 0;
   const begin = async (): Promise<Instance> => {
     const store = await openOn(url);
-    const links = await createLinks({ kept: store.kept, clock: store.clock, ids: randomIds, organisation });
+    const profile = () => organisation;
+    const links = await createLinks({ kept: store.kept, clock: store.clock, ids: randomIds, profile });
     const house = build({
-      ...{ store, clock: store.clock, ids: randomIds, regime, organisation, links, fail: noFailpoints },
+      ...{ store, clock: store.clock, ids: randomIds, regime, profile, links, fail: noFailpoints },
       messengers: ['one', 'two', 'own'].map((platform) => new MemoryChat(platform).messenger),
       defaultRooms: [OWN],
       renderReport: () => Promise.reject(new Error('not used')),

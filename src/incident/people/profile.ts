@@ -214,6 +214,8 @@ export const organisationSchema = z.strictObject({
   rights: rightsSchema.optional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
+/** The profile as it is now; null without one. It changes when its file does. */
+export type CurrentProfile = () => Organisation | null;
 export type Contract = NonNullable<Organisation['contracts']>[number];
 export type Entity = Organisation['entities'][number];
 export type System = Organisation['systems'][number];

@@ -4,7 +4,7 @@ import type { Explain } from '../../http/problems.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Language, Room } from '../../incident/identity.ts';
-import type { Organisation } from '../../incident/people/profile.ts';
+import type { CurrentProfile } from '../../incident/people/profile.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
@@ -26,7 +26,7 @@ export interface ConsoleDependencies {
   /** Rooms of the console; everybody who may sign in reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
   readonly threads: Threads;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   readonly links?: Pick<Links, 'personOf'>;
 }
 export interface Console {

@@ -1,6 +1,6 @@
 import { cardFor } from '../../conversation/rooms/abroad.ts';
 import { type Language, type Room, roomId } from '../../incident/identity.ts';
-import type { Organisation } from '../../incident/people/profile.ts';
+import type { CurrentProfile } from '../../incident/people/profile.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { type Links, personBehind } from '../../use-cases/directory/links.ts';
@@ -14,7 +14,7 @@ export interface ReadingDependencies {
   /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
   readonly threads: Threads;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf'>;
 }

@@ -51,7 +51,7 @@ export const jobSchema = z.strictObject({
 export type Job = z.infer<typeof jobSchema>;
 
 export interface Intake
-  extends Pick<PlatformNeeds, 'organisation' | 'links' | 'inbox' | 'kept' | 'clock' | 'log' | 'threads' | 'surfaces'> {
+  extends Pick<PlatformNeeds, 'profile' | 'links' | 'inbox' | 'kept' | 'clock' | 'log' | 'threads' | 'surfaces'> {
   readonly app: App;
   readonly explain: Explain;
   readonly talk: Talk;
@@ -120,10 +120,10 @@ interface Acting {
 
 /** Person and place of an event. A group of which Feishu does not say who reads it counts as read by strangers. */
 async function spotOf(intake: Intake, { user, chat, isForeign }: Acting, at: string): Promise<Spot> {
-  const { people, chats, organisation } = intake;
+  const { people, chats, profile } = intake;
   const known = await chats.chat(chat, LIMITS.lookupWithin);
   const person = people.caller(user);
-  const outside = isForeign && personOf(organisation, person.account) === null;
+  const outside = isForeign && personOf(profile(), person.account) === null;
   const caller: Caller = { ...person, ...(outside ? { outside: true } : {}) };
   if (known?.direct) {
     const place = { kind: 'direct', room: directRoom(caller, intake) } as const;
@@ -132,7 +132,7 @@ async function spotOf(intake: Intake, { user, chat, isForeign }: Acting, at: str
   // An act in a chat proves that the person reads it, also one of another company: it is recorded.
   if (known) await chats.member(chat, user, true);
   if (known === null || known.external || isForeign) return { caller, place: { kind: 'shared' }, at };
-  const room = groupRoom(organisation, { ...person.account, address: chat, open: known.open });
+  const room = groupRoom(profile(), { ...person.account, address: chat, open: known.open });
   return { caller: { ...caller, room }, place: { kind: 'room', room }, at };
 }
 

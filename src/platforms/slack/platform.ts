@@ -25,7 +25,7 @@ import { Upkeep } from './upkeep.ts';
 export interface SlackNeeds
   extends Pick<
     PlatformNeeds,
-    'organisation' | 'clock' | 'ids' | 'log' | 'kept' | 'threads' | 'surfaces' | 'inbox' | 'returned' | 'end'
+    'profile' | 'clock' | 'ids' | 'log' | 'kept' | 'threads' | 'surfaces' | 'inbox' | 'returned' | 'end'
   > {
   readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
   /** Null: no reminder is left with Slack for the case that the bot is down. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Room } from '../../incident/identity.ts';
-import type { Organisation } from '../../incident/people/profile.ts';
+import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
@@ -32,7 +32,7 @@ const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
 export interface GroupsDependencies {
   readonly api: WecomApp;
   readonly corpId: string;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   readonly kept: KeptValues;
   readonly clock: Clock;
   readonly log: Log;
@@ -81,7 +81,7 @@ export class Groups {
       address: chatid,
       location: 'home',
       // Alone with somebody their language is spoken.
-      language: this.isAlone(account.id, chatid) ? language : (this.#deps.organisation?.languages.rooms ?? 'zh-CN'),
+      language: this.isAlone(account.id, chatid) ? language : (this.#deps.profile()?.languages.rooms ?? 'zh-CN'),
       open: false,
     };
   }
@@ -170,8 +170,8 @@ export class Groups {
   #find(chatid: string): Group | null {
     const known = this.#known.get(chatid);
     if (known) return known;
-    const { organisation, corpId } = this.#deps;
-    const listed = organisation?.rooms.some(
+    const { profile, corpId } = this.#deps;
+    const listed = profile()?.rooms.some(
       (room) => room.platform === PLATFORM && room.tenant === corpId && room.address === chatid,
     );
     const members = listed ? this.#accounts(() => true) : [];
@@ -182,9 +182,9 @@ export class Groups {
   /** Those who decide, and who is on duty now. */
   #called(): readonly string[] {
     const now = this.#deps.clock.now();
-    const duty = this.#deps.organisation?.roster.filter(
-      (one) => Date.parse(one.from) <= now && now < Date.parse(one.until),
-    );
+    const duty = this.#deps
+      .profile()
+      ?.roster.filter((one) => Date.parse(one.from) <= now && now < Date.parse(one.until));
     return this.#accounts(
       (person) =>
         CALLED.some((role) => person.roles.includes(role)) || duty?.some((one) => one.person === person.id) === true,
@@ -192,8 +192,8 @@ export class Groups {
   }
 
   #accounts(wanted: (person: Organisation['people'][number]) => boolean): readonly string[] {
-    const { organisation, corpId } = this.#deps;
-    return (organisation?.people ?? [])
+    const { profile, corpId } = this.#deps;
+    return (profile()?.people ?? [])
       .filter(wanted)
       .flatMap((person) =>
         person.accounts.flatMap(({ platform, tenant, id }) => (platform === PLATFORM && tenant === corpId ? [id] : [])),

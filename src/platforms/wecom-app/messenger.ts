@@ -1,5 +1,6 @@
 import './messages.ts';
 import type { Account } from '../../incident/identity.ts';
+import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { notShown } from '../shared/sending.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
@@ -18,7 +19,7 @@ export interface MessengerDependencies {
   readonly groups: Groups;
   readonly corpId: string;
   /** The name of groups that belong to no single incident. */
-  readonly organisation: string | null;
+  readonly profile: CurrentProfile;
   readonly publicUrl: string | null;
   readonly kept: KeptValues;
   readonly clock: Clock;
@@ -74,7 +75,7 @@ function groupName({ incident, surface, heading }: AppBody): string {
 async function targetOf(deps: MessengerDependencies, place: Place, message: AppBody): Promise<Target | null> {
   if (place.tenant !== deps.corpId) return null;
   if (place.address.startsWith(PERSON)) return { people: [place.address.slice(PERSON.length)] };
-  const group = await deps.groups.ready(place.address, groupName(message) || (deps.organisation ?? 'Jishi'));
+  const group = await deps.groups.ready(place.address, groupName(message) || (deps.profile()?.organisation ?? 'Jishi'));
   if (!group) return null;
   return group.state === 'made' ? { ...group, chat: place.address } : { people: group.members };
 }

@@ -84,7 +84,7 @@ export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
     clock,
     kept,
     corpId: config.corpId,
-    organisation: deps.organisation?.organisation ?? null,
+    profile: deps.profile,
     publicUrl: deps.publicUrl,
     ended: (outcome) => noted(trouble, outcome),
   });
@@ -207,7 +207,7 @@ const TEXTS = {
 
 /** Made anew at each start: it is cheap, and the menu is always the one of this version. */
 async function makeMenu({ api, deps, trouble }: Parts): Promise<void> {
-  const language = deps.organisation?.languages.people ?? 'zh-CN';
+  const language = deps.profile()?.languages.people ?? 'zh-CN';
   try {
     await api.post('menu/create', JSON.stringify(menu(language)), { agentid: deps.config.agentId });
   } catch (error) {

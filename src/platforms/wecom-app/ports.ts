@@ -1,6 +1,6 @@
 import type { Action, Card } from '../../conversation/cards/card.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
-import type { Organisation } from '../../incident/people/profile.ts';
+import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { App } from '../../use-cases/app.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
@@ -19,7 +19,7 @@ export interface WecomAppDependencies {
   /** Signs sessions and links of the web form. */
   readonly formSecret: string;
   readonly usedLinks: UsedLinks;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
-import type { Organisation } from '../../incident/people/profile.ts';
+import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, KeptValues, Log, NewNotice } from '../../use-cases/ports.ts';
 import { PLATFORM } from './ports.ts';
@@ -41,7 +41,7 @@ export function troubleOf(standing: string | null): string | null {
 
 export interface SuspensionDependencies {
   readonly kept: KeptValues;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   readonly links?: Pick<Links, 'accountsOf'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -89,7 +89,8 @@ export class Suspension {
 
   /** To each administrator, best by another platform as this is about ours: a stopped app reaches nobody any more. */
   #notices(standing: keyof typeof SENTENCES, key: string): readonly NewNotice[] {
-    const { organisation, clock, links } = this.#deps;
+    const { clock, links } = this.#deps;
+    const organisation = this.#deps.profile();
     const card = sentenceCard({ key: SENTENCES[standing] }, [], 'urgent');
     return (organisation?.people ?? []).flatMap((person): NewNotice[] => {
       const all = links?.accountsOf(person.id) ?? person.accounts;

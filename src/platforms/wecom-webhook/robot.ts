@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/plain-words.ts';
 import { waysOn, withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { accountSchema, roomId } from '../../incident/identity.ts';
-import type { Organisation } from '../../incident/people/profile.ts';
+import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, Mention, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
 import { Limiter } from '../shared/limiter.ts';
@@ -17,7 +17,7 @@ const MAX_BYTES = 2_048;
 export interface RobotDependencies {
   readonly http: WecomHttp;
   readonly robots: readonly { readonly name: string; readonly key: string }[];
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   readonly clock: Clock;
 }
 export interface Robots {
@@ -33,7 +33,7 @@ const bodySchema = z.object({ words: z.string(), mention: z.union([z.literal('ev
 export function createRobots(deps: RobotDependencies): Robots {
   const limiter = new Limiter([{ count: PER_MINUTE, span: 60_000 }]);
   const keys = new Map(deps.robots.map(({ name, key }) => [name, key]));
-  const names = namesByRoom(deps.organisation);
+  const nameOf = (room: string): string => namesByRoom(deps.profile()).get(room) ?? '';
   const send = async (name: string | undefined, text: string, mention: Mention): Promise<SendOutcome> => {
     const key = name === undefined ? undefined : keys.get(name);
     if (key === undefined) return { kind: 'refused', reason: 'gone', detail: `no group robot ${name ?? ''}` };
@@ -51,8 +51,8 @@ export function createRobots(deps: RobotDependencies): Robots {
   };
   return {
     ringer: {
-      rings: (room) => keys.has(names.get(room) ?? ''),
-      ring: (room, text, mention) => send(names.get(room), text, mention),
+      rings: (room) => keys.has(nameOf(room)),
+      ring: (room, text, mention) => send(nameOf(room), text, mention),
     },
     messenger: {
       platform: 'wecom-webhook',

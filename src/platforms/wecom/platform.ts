@@ -165,8 +165,8 @@ const TEXTS = { kept: 'wecom.file_kept', too_large: 'wecom.file_size', gone: 'we
 
 /** To the administrators who can be reached, else to the conversation used last. */
 async function signOfLife(intake: Intake): Promise<boolean> {
-  const { organisation, links, chats, botId } = intake;
-  const administrators = (organisation?.people ?? []).filter((person) => person.roles.includes('administrator'));
+  const { profile, links, chats, botId } = intake;
+  const administrators = (profile()?.people ?? []).filter((person) => person.roles.includes('administrator'));
   const own = administrators.flatMap((person) =>
     (links?.accountsOf(person.id) ?? person.accounts).filter(
       (one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id),

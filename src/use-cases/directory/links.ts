@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Account, accountKey, accountOfKey } from '../../incident/identity.ts';
-import type { Organisation, Person } from '../../incident/people/profile.ts';
+import type { CurrentProfile, Organisation, Person } from '../../incident/people/profile.ts';
 import { personOf } from '../../incident/people/rights.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from '../ports.ts';
@@ -33,10 +33,11 @@ export interface Links {
 
 /** Profile and links that identify the person behind an account, listed there or linked since. */
 export interface Known {
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   readonly links?: Pick<Links, 'personOf'>;
 }
-export function personBehind({ organisation, links }: Known, account: Account): Person | null {
+export function personBehind({ profile, links }: Known, account: Account): Person | null {
+  const organisation = profile();
   const linked = links?.personOf(account) ?? null;
   return personOf(organisation, account) ?? organisation?.people.find(({ id }) => id === linked) ?? null;
 }
@@ -58,14 +59,14 @@ export async function createLinks(needs: {
   readonly kept: KeptValues;
   readonly ids: IdSource;
   readonly clock: Clock;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
 }): Promise<Links> {
-  const { kept, ids, clock, organisation } = needs;
+  const { kept, ids, clock, profile } = needs;
   const linked = new Linked();
   await kept.watch(ACCOUNT, MOST, (key, value) => linked.learn(key.slice(ACCOUNT.length), value));
-  const known = (id: string | undefined) => organisation?.people.find((person) => person.id === id) ?? null;
+  const known = (id: string | undefined) => profile()?.people.find((person) => person.id === id) ?? null;
   const owner = (account: Account): string | null =>
-    personOf(organisation, account)?.id ?? known(linked.ownerOf(accountKey(account)))?.id ?? null;
+    personOf(profile(), account)?.id ?? known(linked.ownerOf(accountKey(account)))?.id ?? null;
 
   const claim: Links['claim'] = async (account, id) => {
     const person = known(id);

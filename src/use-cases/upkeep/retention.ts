@@ -17,8 +17,8 @@ export async function eraseContent(store: Pick<Store, 'events' | 'erasure'>, inc
 
 /** Nightly clean-up: removes data past its retention and finishes erasures interrupted by a stop. */
 export async function applyRetention(engine: Engine): Promise<void> {
-  const { store, clock, organisation } = engine.deps;
-  const retention = organisation?.retention;
+  const { store, clock, profile } = engine.deps;
+  const retention = profile()?.retention;
   const ago = (days: number): number => clock.now() - days * DAY;
   await store.inbox.prune(ago(KEEP_KEYS));
   await store.outbox.prune(ago(retention?.messages ?? KEEP_MESSAGES));

@@ -37,7 +37,7 @@ export async function fill(file: string, room: Room, batches: readonly Batch[]):
     store,
     clock,
     regime,
-    organisation: null,
+    profile: () => null,
     defaultRooms: [room],
     surfaces: (state, ia, where) => surfacesOf(state, ia, regime, where),
     wake: () => {},

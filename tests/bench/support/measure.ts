@@ -52,7 +52,7 @@ export async function open(file: string, messenger: Messenger): Promise<{ house:
     ...shared,
     store,
     regime: await theRegime(),
-    organisation: null,
+    profile: () => null,
     messengers: [messenger],
     defaultRooms: [CHAT],
     renderReport: () => Promise.reject(new Error('not used')),

@@ -80,6 +80,7 @@ export interface ContractBot {
 /** Starts the bot around a platform and resolves when all is quiet. */
 export async function startContractBot(options: BotOptions): Promise<ContractBot> {
   const { clock, organisation } = options;
+  const profile = () => organisation;
   const ids = randomIds;
   const dataDir = mkdtempSync(join(tmpdir(), 'jishi-contract-'));
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
@@ -87,7 +88,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const real = await createSqliteStore({ file: join(dataDir, 'jishi.sqlite'), evolve, clock, ids, fail: noFailpoints });
   const disk = { isFull: false };
   const store = breakable(real, disk);
-  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, organisation });
+  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = configOf(options, dataDir, port);
@@ -97,7 +98,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const log = createLogger('silent');
   const explain: { sentence?: Making['explainSentence'] } = {};
   const platform = await options.make({
-    ...{ config, organisation, links, clock, ids, log, usedLinks, store: real },
+    ...{ config, profile, links, clock, ids, log, usedLinks, store: real },
     kept: real.kept,
     threads: real.threads,
     surfaces: real.surfaces,
@@ -115,7 +116,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   });
   if (!platform) throw new Error('the settings do not switch the platform on');
   const house = build({
-    ...{ store, clock, ids, regime, organisation, links, log },
+    ...{ store, clock, ids, regime, profile, links, log },
     messengers: [platform.messenger],
     defaultRooms: [],
     renderReport: async ({ document, format }) => ({
@@ -143,7 +144,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
     usedLinks,
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
-    members: new Members(() => organisation, links),
+    members: new Members(profile, links),
     explain: asSentence,
   });
   await http.listen();

@@ -213,9 +213,9 @@ export async function consoleRig(): Promise<Rig> {
   };
 }
 
-async function consoleAsPlatform({ store, kept, clock, ids, organisation, explainSentence }: Making) {
+async function consoleAsPlatform({ store, kept, clock, ids, profile, explainSentence }: Making) {
   const page = createConsole({
-    ...{ clock, ids, organisation, log: store.roomLog, blobs: store.blobs },
+    ...{ clock, ids, profile, log: store.roomLog, blobs: store.blobs },
     kept: keptCorner(kept, 'console:'),
     rooms: Object.values(ROOMS),
     threads: threadsOf(store),

@@ -56,7 +56,8 @@ export async function startBot(options: BotOptions = {}) {
   const real = await createSqliteStore({ file: join(dataDir, 'j.sqlite'), evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, organisation });
+  const profile = () => organisation;
+  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
   const callback = { FEISHU_VERIFICATION_TOKEN: CALLBACK.token, FEISHU_ENCRYPT_KEY: CALLBACK.key };
   const env = { FEISHU_APP_ID: APP, FEISHU_APP_SECRET: SECRET, FEISHU_API_URL: apiUrl };
   const loaded = loadConfig({ ...env, ...(options.callbacks ? callback : {}) }, [feishu.settings]);
@@ -65,13 +66,13 @@ export async function startBot(options: BotOptions = {}) {
   const usedLinks = createUsedLinks(real.roomLog, clock, ids);
   let returned = (): void => {};
   const platform = await feishu.make({
-    ...{ config, organisation, links, clock, ids, log: silent, kept: real.kept, threads: real.threads },
+    ...{ config, profile, links, clock, ids, log: silent, kept: real.kept, threads: real.threads },
     ...{ surfaces: real.surfaces, inbox: real.inbox, usedLinks, formSecret: () => 'secret', tell: async () => {} },
     ...{ alarm: () => {}, backups: async () => [], returned: () => returned(), end: () => {} },
   });
   if (!platform) throw new Error('switched off');
   const house = build({
-    ...{ store, clock, ids, regime, organisation, links, defaultRooms: [], fail: noFailpoints },
+    ...{ store, clock, ids, regime, profile, links, defaultRooms: [], fail: noFailpoints },
     messengers: [platform.messenger],
     renderReport: async ({ document, format }) => ({
       name: `首报-${document.incident}.${format}`,
@@ -98,7 +99,7 @@ export async function startBot(options: BotOptions = {}) {
     usedLinks,
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
-    members: new Members(() => organisation, links),
+    members: new Members(profile, links),
     explain: explaining(house).asSentence,
   });
   house.start();

@@ -83,7 +83,7 @@ export async function startBot(options: BotOptions = {}) {
   };
   const platform = createSlackPlatform(config, {
     config: { proxy: options.proxy ?? null, publicUrl: null },
-    organisation: options.organisation ?? null,
+    profile: () => options.organisation ?? null,
     ...{ clock, ids, kept, threads: threadsOf(store), surfaces: store.surfaces },
     log: options.log ?? silent,
     backups: options.backups ? async () => options.backups ?? [] : null,
@@ -102,7 +102,7 @@ export async function startBot(options: BotOptions = {}) {
     ids,
     regime,
     packs: packsOf(options.organisation ?? null, regime),
-    organisation: options.organisation ?? null,
+    profile: () => options.organisation ?? null,
     messengers: [platform.messenger],
     defaultRooms: [],
     renderReport: async ({ document, format }) => ({

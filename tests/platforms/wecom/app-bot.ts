@@ -63,7 +63,8 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const usedLinks = createUsedLinks(real.roomLog, clock, ids);
   const publicUrl = options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl;
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, organisation });
+  const profile = () => organisation;
+  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
   const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
   let wake = (): void => {};
   const platform = createWecomApp({
@@ -79,7 +80,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     publicUrl,
     formSecret: FORM_SECRET,
     usedLinks,
-    organisation,
+    profile,
     links,
     clock,
     ids,
@@ -95,7 +96,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     clock,
     ids,
     regime,
-    organisation,
+    profile,
     messengers: [platform.messenger],
     links,
     defaultRooms: [],
@@ -133,7 +134,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     usedLinks,
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
-    members: new Members(() => organisation, links),
+    members: new Members(profile, links),
     explain: explaining(house).asSentence,
   });
   house.start();

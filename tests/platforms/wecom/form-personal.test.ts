@@ -33,7 +33,7 @@ beforeEach(async () => {
     secret: 'secret',
     ids: randomIds,
     log: { warn: () => {} },
-    organisation: null,
+    profile: () => null,
     mounted: false,
   });
   again = () => forms.link(ref, account);

@@ -29,7 +29,12 @@ beforeEach(async () => {
   clock = new ManualClock();
   wecom.now = () => clock.now();
   http = new WecomHttp({ apiUrl: wecom.url, proxy: null });
-  ({ ringer, messenger } = createRobots({ http, clock, organisation, robots: [{ name: '应急', key: 'robot-key' }] }));
+  ({ ringer, messenger } = createRobots({
+    http,
+    clock,
+    profile: () => organisation,
+    robots: [{ name: '应急', key: 'robot-key' }],
+  }));
 });
 afterEach(async () => {
   await http.close();

@@ -20,10 +20,7 @@ import type { PressResponses } from '../send/press-responses.ts';
 
 /** Dependencies available to every handler. */
 export interface Intake
-  extends Pick<
-    PlatformNeeds,
-    'organisation' | 'clock' | 'ids' | 'log' | 'kept' | 'threads' | 'surfaces' | 'inbox' | 'end'
-  > {
+  extends Pick<PlatformNeeds, 'profile' | 'clock' | 'ids' | 'log' | 'kept' | 'threads' | 'surfaces' | 'inbox' | 'end'> {
   readonly app: App;
   readonly talk: Talk;
   readonly api: SlackApi;
@@ -70,7 +67,7 @@ export function callerOf(intake: Intake, who: Acting): Caller {
   const known = intake.directory.person(who.id);
   const account = { platform: PLATFORM, tenant: who.team, id: who.id };
   const chosen = intake.directory.languages.of(who.id);
-  const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.organisation, account) === null;
+  const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.profile(), account) === null;
   const guess = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
   return {
     ...callerFrom(intake, account, {
@@ -131,7 +128,8 @@ export type Whereabouts =
  * nothing is shown by mistake; Slack names private ones in its commands.
  */
 export function whereabouts(intake: Intake, channel: string, caller: Caller, channelName = ''): Whereabouts {
-  const { directory, organisation } = intake;
+  const { directory } = intake;
+  const organisation = intake.profile();
   if (channel.startsWith('D') || channelName === 'directmessage') return { kind: 'direct' };
   if (directory.isShared(channel) || directory.isForeign(caller.account.id, caller.account.tenant))
     return { kind: 'shared' };
@@ -176,6 +174,6 @@ export function rootKey(channel: string, ts: string): string {
 export const delivery = deliveriesOf(PLATFORM);
 
 export function languageOfRoom(intake: Intake, channel: string, fallback: Language): Language {
-  const profile = intake.organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === channel);
-  return profile?.language ?? intake.organisation?.languages.rooms ?? fallback;
+  const profile = intake.profile()?.rooms.find((room) => room.platform === PLATFORM && room.address === channel);
+  return profile?.language ?? intake.profile()?.languages.rooms ?? fallback;
 }

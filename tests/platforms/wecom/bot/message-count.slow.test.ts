@@ -42,7 +42,12 @@ async function start(): Promise<void> {
     ],
     rooms: [{ platform: 'wecom', tenant: server.botId, address: GROUP, webhook: '应急' }],
   });
-  const { ringer } = createRobots({ http, clock, organisation, robots: [{ name: '应急', key: 'robot-key' }] });
+  const { ringer } = createRobots({
+    http,
+    clock,
+    profile: () => organisation,
+    robots: [{ name: '应急', key: 'robot-key' }],
+  });
   rig = await startRig({ clock, server, ringer, organisation });
 }
 

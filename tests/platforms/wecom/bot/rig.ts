@@ -52,11 +52,12 @@ export async function startRig(options: RigOptions = {}) {
   const alarms: string[] = [];
   let wake = (): void => {};
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, organisation });
+  const profile = () => organisation;
+  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, profile });
   const platform = createWecomBot({
     config: { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl },
     proxy: options.proxy ?? null,
-    organisation,
+    profile,
     links,
     clock,
     ids,
@@ -73,7 +74,7 @@ export async function startRig(options: RigOptions = {}) {
     ids,
     regime,
     packs: packsOf(organisation, regime),
-    organisation,
+    profile,
     messengers: [options.ringer ? withRinger(platform.messenger, options.ringer) : platform.messenger],
     links,
     defaultRooms: [],

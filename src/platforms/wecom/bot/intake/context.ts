@@ -2,7 +2,7 @@ import type { Action, Card, FormRef, Text } from '../../../../conversation/cards
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
-import type { Organisation } from '../../../../incident/people/profile.ts';
+import type { CurrentProfile } from '../../../../incident/people/profile.ts';
 import type { IncidentState } from '../../../../incident/state.ts';
 import type { Place } from '../../../../talk/acts.ts';
 import type { Jobs } from '../../../../talk/jobs.ts';
@@ -29,7 +29,7 @@ export interface Intake {
   readonly app: App;
   readonly talk: Talk;
   readonly botId: string;
-  readonly organisation: Organisation | null;
+  readonly profile: CurrentProfile;
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly chats: Chats;
   readonly languages: ChosenLanguages;
@@ -90,19 +90,16 @@ export function aloneOf(intake: Intake, { chat, caller }: Spot): Spot | null {
 }
 
 /** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */
-export function callerOf(
-  intake: Pick<Intake, 'organisation' | 'links' | 'botId' | 'languages'>,
-  userid: string,
-): Caller {
+export function callerOf(intake: Pick<Intake, 'profile' | 'links' | 'botId' | 'languages'>, userid: string): Caller {
   const account = { platform: PLATFORM, tenant: intake.botId, id: userid };
   return intake.languages.spoken(directCaller(account, intake));
 }
 
 /** Room of a conversation. Only its members see it, so it is open only if the profile marks it. */
 function roomOf(intake: Intake, chat: Chat, caller: Caller): Room {
-  const { organisation, botId } = intake;
+  const { profile, botId } = intake;
   if (chat.kind === 'single') return directRoom(caller, intake);
-  return groupRoom(organisation, { platform: PLATFORM, tenant: botId, address: chat.id, open: false });
+  return groupRoom(profile(), { platform: PLATFORM, tenant: botId, address: chat.id, open: false });
 }
 
 export const delivery = deliveriesOf(PLATFORM);

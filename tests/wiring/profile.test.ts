@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { Session } from '../../src/http/session-store.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { ProfileInUse } from '../../src/wiring/profile.ts';
+
+const profile = (people: string, province = 'shanghai'): string =>
+  `organisation: x\nentities: [{ id: a, name: x, province: ${province} }]\npeople: [${people}]\n`;
+const LI = '{ id: li, name: Li }';
+
+/** A profile in use from a file, with what it logs, whose sessions end, and how a signal is sent. */
+async function inUse(text: string, every?: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-profile-'));
+  const file = join(folder, 'organisation.yaml');
+  writeFileSync(file, text);
+  const used = await ProfileInUse.open({ organisationFile: file, regimesDir: null });
+  const lines: string[] = [];
+  const log = createLogger('info', { write: (line) => void lines.push(line) });
+  const metrics = createMetrics();
+  const session = (id: string): Session & { readonly id: string } => ({
+    ...{ id, name: id, way: 'link', person: id, version: '', groups: [], since: 0, until: 1 },
+  });
+  const ended: string[] = [];
+  const stop = used.watch(
+    {
+      log,
+      metrics,
+      sessions: {
+        list: () => ['li', 'wu'].map(session),
+        end: async (id) => {
+          ended.push(id);
+          return true;
+        },
+      },
+      stands: ({ person }) => used.current()?.people.some(({ id }) => id === person) ?? false,
+    },
+    every,
+  );
+  onTestFinished(async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const said = (words: string) => vi.waitFor(() => expect(lines.join('')).toContain(words));
+  const reload = async (next: string, words: string): Promise<void> => {
+    lines.length = 0;
+    writeFileSync(file, next);
+    process.emit('SIGHUP');
+    await said(words);
+  };
+  return { used, lines, ended, reload, metrics, file, said };
+}
+
+it('is read anew on SIGHUP: new people are there, who left is signed out', async () => {
+  const { used, ended, reload, lines } = await inUse(profile(`${LI}, { id: wu, name: Wu }`));
+  await reload(profile(LI), '"what":"profile"');
+  expect(used.current()?.people.map(({ id }) => id)).toEqual(['li']);
+  expect(ended).toEqual(['wu']);
+  expect(lines.join('')).toContain('"people":1');
+  await reload(profile(LI), 'is the same');
+  expect(lines.join('')).not.toContain('audit');
+});
+
+it.each([
+  ['is no YAML', 'organisation: [', 'organisation.yaml:1'],
+  ['names a province that does not exist', profile(LI, 'shangai'), 'did you mean shanghai'],
+  [
+    'is of a duty that does not exist',
+    `${profile(LI)}duties: { nope: { hours: 1 } }\n`,
+    'no clock pack has a duty nope',
+  ],
+])('stays in use while the file %s', async (_, broken, reason) => {
+  const { used, reload, ended, lines, metrics } = await inUse(profile(LI));
+  await reload(broken, '"outcome":"refused"');
+  expect(used.current()?.people.map(({ id }) => id)).toEqual(['li']);
+  expect(ended).toEqual([]);
+  expect(lines.join('')).toContain(reason);
+  expect(await metrics.registry.metrics()).toContain('jishi_failures_total{where="profile"} 1');
+});
+
+it('is read anew when the file changes, and says what only a start changes', async () => {
+  const { used, file, said } = await inUse(profile(LI), 20);
+  const room = 'rooms: [{ platform: console, tenant: local, address: other, location: home }]\n';
+  writeFileSync(file, profile(`${LI}, { id: wu, name: Wu }`) + room);
+  await vi.waitFor(() => expect(used.current()?.people).toHaveLength(2), { timeout: 5_000 });
+  await said('at the next start');
+});
