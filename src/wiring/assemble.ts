@@ -162,7 +162,8 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     core.wake();
   });
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
-  const watchProfile = () => inUse.watch({ log, metrics, sessions, stands: (session) => members.stands(session) });
+  const watchProfile = () =>
+    inUse.watch({ clock: store.clock, log, metrics, sessions, stands: (session) => members.stands(session) });
   return { server, core, daily: dailyOf(shared, core), heartbeat, watch, watchProfile, services, singles, store };
 }
 

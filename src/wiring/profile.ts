@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
@@ -10,29 +10,38 @@ import { createAudit } from '../ops/audit.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { consoleRoom } from '../platforms/console/platform.ts';
+import type { Clock } from '../use-cases/ports.ts';
 import { checkProfile, type Laws, loadLaws } from './laws.ts';
 
 type Files = Pick<Config, 'organisationFile' | 'regimesDir'>;
 
 /** A profile that passed the checks of the start, with the law and the template it names. */
 interface Loaded {
+  /** Time of change of the file, before it was read. */
+  readonly changedAt: number;
   readonly organisation: Organisation | null;
   readonly laws: Laws;
   readonly template: Uint8Array | null;
 }
 
 async function load({ organisationFile, regimesDir }: Files): Promise<Loaded> {
+  const changedAt = changeOf(organisationFile);
   const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
   const template = await reportTemplate(organisationFile, organisation);
   const laws = await loadLaws(regimesDir, organisation);
   checkProfile(organisation, laws);
-  return { organisation, laws, template };
+  return { changedAt, organisation, laws, template };
+}
+
+function changeOf(file: string | null): number {
+  return (file === null ? undefined : statSync(file, { throwIfNoEntry: false }))?.mtimeMs ?? 0;
 }
 
 /** Interval (ms) of looking at the file; polling also sees files that are replaced, as Kubernetes does with a ConfigMap. */
 const LOOK_EVERY = 5_000;
 
 interface Watched {
+  readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly sessions: Pick<Sessions, 'list' | 'end'>;
@@ -66,17 +75,24 @@ export class ProfileInUse {
   }
 
   /** Begins to watch; the returned function ends that. */
-  watch(watched: Watched, every = LOOK_EVERY): () => Promise<void> {
-    const file = this.#files.organisationFile;
+  watch(watched: Watched): () => Promise<void> {
+    const { clock } = watched;
     let last = Promise.resolve();
+    let seen = this.#loaded.changedAt;
+    let cancel = (): void => {};
     const reload = (): void => {
+      seen = changeOf(this.#files.organisationFile);
       last = last.then(() => this.#reload(watched));
     };
+    const look = (): void => {
+      if (changeOf(this.#files.organisationFile) !== seen) reload();
+      cancel = clock.at(clock.now() + LOOK_EVERY, look);
+    };
+    look();
     process.on('SIGHUP', reload);
-    if (file !== null) watchFile(file, { interval: every, persistent: false }, reload);
     return async () => {
       process.off('SIGHUP', reload);
-      if (file !== null) unwatchFile(file, reload);
+      cancel();
       await last;
     };
   }

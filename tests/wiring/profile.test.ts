@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -6,13 +6,14 @@ import type { Session } from '../../src/http/session-store.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { ProfileInUse } from '../../src/wiring/profile.ts';
+import { ManualClock } from '../fakes/clock.ts';
 
 const profile = (people: string, province = 'shanghai'): string =>
   `organisation: x\nentities: [{ id: a, name: x, province: ${province} }]\npeople: [${people}]\n`;
 const LI = '{ id: li, name: Li }';
 
 /** A profile in use from a file, with what it logs, whose sessions end, and how a signal is sent. */
-async function inUse(text: string, every?: number) {
+async function inUse(text: string) {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-profile-'));
   const file = join(folder, 'organisation.yaml');
   writeFileSync(file, text);
@@ -24,21 +25,20 @@ async function inUse(text: string, every?: number) {
     ...{ id, name: id, way: 'link', person: id, version: '', groups: [], since: 0, until: 1 },
   });
   const ended: string[] = [];
-  const stop = used.watch(
-    {
-      log,
-      metrics,
-      sessions: {
-        list: () => ['li', 'wu'].map(session),
-        end: async (id) => {
-          ended.push(id);
-          return true;
-        },
+  const clock = new ManualClock();
+  const stop = used.watch({
+    clock,
+    log,
+    metrics,
+    sessions: {
+      list: () => ['li', 'wu'].map(session),
+      end: async (id) => {
+        ended.push(id);
+        return true;
       },
-      stands: ({ person }) => used.current()?.people.some(({ id }) => id === person) ?? false,
     },
-    every,
-  );
+    stands: ({ person }) => used.current()?.people.some(({ id }) => id === person) ?? false,
+  });
   onTestFinished(async () => {
     await stop();
     rmSync(folder, { recursive: true, force: true });
@@ -50,7 +50,7 @@ async function inUse(text: string, every?: number) {
     process.emit('SIGHUP');
     await said(words);
   };
-  return { used, lines, ended, reload, metrics, file, said };
+  return { used, lines, ended, reload, metrics, file, said, clock };
 }
 
 it('is read anew on SIGHUP: new people are there, who left is signed out', async () => {
@@ -81,9 +81,11 @@ it.each([
 });
 
 it('is read anew when the file changes, and says what only a start changes', async () => {
-  const { used, file, said } = await inUse(profile(LI), 20);
+  const { used, file, said, clock } = await inUse(profile(LI));
   const room = 'rooms: [{ platform: console, tenant: local, address: other, location: home }]\n';
   writeFileSync(file, profile(`${LI}, { id: wu, name: Wu }`) + room);
-  await vi.waitFor(() => expect(used.current()?.people).toHaveLength(2), { timeout: 5_000 });
+  utimesSync(file, 1, 1);
+  clock.advance(5_000);
+  await vi.waitFor(() => expect(used.current()?.people).toHaveLength(2));
   await said('at the next start');
 });
