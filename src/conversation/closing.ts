@@ -1,3 +1,4 @@
+import { rowBlock } from './cards/blocks.ts';
 import type { Action, Block, Text } from './cards/card.ts';
 import { at, dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
 import { fileAction } from './filing/report-actions.ts';
@@ -5,9 +6,7 @@ import { dutyName } from './level/duties.ts';
 
 /** Rows of open needs with their buttons; `ids` as `closingNeeds` returns them. */
 export function needRows(situation: Situation, ids: readonly string[]): readonly Block[] {
-  return ids.map(
-    (id): Block => ({ kind: 'row', mark: 'open', text: rowText(situation, id), actions: needActions(situation, id) }),
-  );
+  return ids.map((id): Block => rowBlock('open', rowText(situation, id), needActions(situation, id)));
 }
 
 /** The names of what is open, in one line. */

@@ -1,5 +1,6 @@
 import { translate } from '../i18n/translate.ts';
 import { itemsNow } from '../report/items.ts';
+import { rowBlock } from './cards/blocks.ts';
 import type { Block } from './cards/card.ts';
 import { firstFiling, form, levelText, rankOf, type Situation, t } from './cards/situation.ts';
 
@@ -29,5 +30,5 @@ export function levelOffer(situation: Situation): readonly Block[] {
   if (field === undefined || offeredLevel(situation, field) === null) return [];
   const text = t('items.level_open', { level: levelText(situation.regime, CAUTIOUS) });
   const args = { incident: situation.state.id, field };
-  return [{ kind: 'row', mark: 'open', text, actions: [form('cautious_level', t('act.wording'), 'wording', args)] }];
+  return [rowBlock('open', text, [form('cautious_level', t('act.wording'), 'wording', args)])];
 }

@@ -1,3 +1,4 @@
+import { actionBlock, noteBlock, textBlock } from './cards/blocks.ts';
 import type { Card } from './cards/card.ts';
 import { t } from './cards/situation.ts';
 
@@ -10,12 +11,9 @@ export function loginLinkCard(url: string, until: string): Card {
     title: t('login_link.title'),
     summary: t('login_link.summary', params),
     blocks: [
-      { kind: 'text', text: t('login_link.text', params) },
-      {
-        kind: 'actions',
-        actions: [{ id: 'sign_in', label: t('login_link.open'), style: 'primary', does: { kind: 'link', url } }],
-      },
-      { kind: 'note', text: t('login_link.not_you') },
+      textBlock(t('login_link.text', params)),
+      actionBlock([{ id: 'sign_in', label: t('login_link.open'), style: 'primary', does: { kind: 'link', url } }]),
+      noteBlock(t('login_link.not_you')),
     ],
   };
 }

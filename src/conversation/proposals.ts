@@ -3,6 +3,7 @@ import { assessIncident } from '../incident/facts/assessment.ts';
 import { whoMaySecond } from '../incident/people/rights.ts';
 import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
+import { actionBlock, noteBlock, strongBlock } from './cards/blocks.ts';
 import type { Action, Block, Card, Text } from './cards/card.ts';
 import { factLabel, valueText } from './cards/fact-text.ts';
 import { cardOf } from './cards/headline.ts';
@@ -26,9 +27,9 @@ export function proposalBlocks(situation: Situation): readonly Block[] {
   const { closed, stopped } = situation.state;
   if (closed || stopped) return [];
   return openProposals(situation.state).flatMap((proposal): readonly Block[] => [
-    { kind: 'text', text: proposalText(situation, proposal), strong: true },
-    { kind: 'note', text: joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence') },
-    { kind: 'actions', actions: proposalActions(proposal) },
+    strongBlock(proposalText(situation, proposal)),
+    noteBlock(joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence')),
+    actionBlock(proposalActions(proposal)),
   ]);
 }
 
@@ -37,9 +38,9 @@ export function proposalCard(situation: Situation, proposal: Proposal): Card {
   const { id } = situation.state;
   const text = proposalText(situation, proposal);
   return cardOf(situation, t('card.incident', { id: plain(id), title: t('proposal.asked') }), text, [
-    { kind: 'text', text, strong: true },
-    { kind: 'note', text: joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence') },
-    { kind: 'actions', actions: proposalActions(proposal) },
+    strongBlock(text),
+    noteBlock(joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence')),
+    actionBlock(proposalActions(proposal)),
   ]);
 }
 

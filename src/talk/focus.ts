@@ -1,3 +1,4 @@
+import { rowBlock } from '../conversation/cards/blocks.ts';
 import type { Action, Block, Card } from '../conversation/cards/card.ts';
 import { moreListed } from '../conversation/cards/card-views.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
@@ -106,7 +107,7 @@ function whichCard(rows: readonly IncidentRow[], more: number, { text, command }
       does: { kind: 'line', text: `${row.id} ${text}` },
     };
     const name = [row.id, row.title].filter(Boolean).join(' · ');
-    return { kind: 'row', mark: 'open', text: { raw: name }, actions: [choose] };
+    return rowBlock('open', { raw: name }, [choose]);
   });
   const left = Math.max(0, rows.length - OFFERED) + more;
   const title = command.type === 'unknown' && !command.lacks && !command.suggestion ? titleIn(text, true) : null;

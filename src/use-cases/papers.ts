@@ -1,3 +1,4 @@
+import { actionBlock, noteBlock, textBlock } from '../conversation/cards/blocks.ts';
 import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
 import { dueAt, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
@@ -53,7 +54,7 @@ export function papersView(situation: Situation): Card {
     title,
     summary: t('papers.summary', { n: owed.length }),
     blocks: [
-      { kind: 'text', text: t(owed.length > 0 ? 'papers.owed' : 'papers.none', { n: owed.length }) },
+      textBlock(t(owed.length > 0 ? 'papers.owed' : 'papers.none', { n: owed.length })),
       ...papers.flatMap((paper, index) => paperBlocks(situation, paper, english[index]?.missing ?? [])),
     ],
   };
@@ -87,24 +88,20 @@ function paperBlocks(
     { kind: 'text', text: joined([lawText(definition.title), t('papers.to', { to }), standing], 'dot'), strong: open },
     ...(missing.length > 0
       ? [
-          {
-            kind: 'note' as const,
-            text: t('papers.missing', {
+          noteBlock(
+            t('papers.missing', {
               n: missing.length,
               what: lawText({ zh: missing.join('；'), en: inEnglish.join('; ') }),
             }),
-          },
+          ),
         ]
       : []),
-    {
-      kind: 'actions',
-      actions: [
-        link('docx', t('act.docx'), `format=docx&language=${language}`),
-        link('eml', t('papers.eml'), `format=eml&language=${language}`),
-        language === 'zh'
-          ? link('english', t('papers.english'), 'format=docx&language=en')
-          : link('chinese', t('papers.chinese'), 'format=docx&language=zh'),
-      ],
-    },
+    actionBlock([
+      link('docx', t('act.docx'), `format=docx&language=${language}`),
+      link('eml', t('papers.eml'), `format=eml&language=${language}`),
+      language === 'zh'
+        ? link('english', t('papers.english'), 'format=docx&language=en')
+        : link('chinese', t('papers.chinese'), 'format=docx&language=zh'),
+    ]),
   ];
 }

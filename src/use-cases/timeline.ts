@@ -1,3 +1,4 @@
+import { noteBlock } from '../conversation/cards/blocks.ts';
 import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
 import { localise } from '../conversation/cards/localise.ts';
@@ -35,7 +36,7 @@ export function timelineCard(situation: Situation, events: readonly RecordedEven
     drill: situation.state.drill,
     title,
     summary: title,
-    blocks: events.map((recorded): Block => ({ kind: 'note', text: row(situation, recorded) })),
+    blocks: events.map((recorded): Block => noteBlock(row(situation, recorded))),
   };
 }
 

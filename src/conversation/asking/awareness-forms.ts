@@ -2,7 +2,16 @@ import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
 import { at, ofPart, type Situation, t } from '../cards/situation.ts';
-import { type FormKind, form, oneField, reasonField, single, textField, timeField } from '../forms/form-kind.ts';
+import {
+  type FormKind,
+  form,
+  oneField,
+  parsed,
+  reasonField,
+  single,
+  textField,
+  timeField,
+} from '../forms/form-kind.ts';
 import { readPast } from './value-readings.ts';
 
 const SOURCES = AWARENESS_SOURCES.filter((source) => source !== 'declaration');
@@ -37,20 +46,16 @@ export const awarenessForm: FormKind = {
     const reading = readPast(single(values, 'at'), situation.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
     if (reading.value === 'unknown') {
-      return { commands: [{ type: 'answer', fact: 'first_notice', value: 'unknown' }] };
+      return parsed({ type: 'answer', fact: 'first_notice', value: 'unknown' });
     }
     const description = single(values, 'description');
-    return {
-      commands: [
-        {
-          type: 'add_awareness',
-          at: reading.value,
-          source: SOURCES.find((source) => source === single(values, 'source')) ?? 'other',
-          reachedUs: single(values, 'reached') !== 'no',
-          ...(description === '' ? {} : { description }),
-        },
-      ],
-    };
+    return parsed({
+      type: 'add_awareness',
+      at: reading.value,
+      source: SOURCES.find((source) => source === single(values, 'source')) ?? 'other',
+      reachedUs: single(values, 'reached') !== 'no',
+      ...(description === '' ? {} : { description }),
+    });
   },
 };
 
@@ -82,7 +87,6 @@ export const confirmAwarenessForm: FormKind = {
       reasonField(),
     ]);
   },
-  parse: (_, __, values) => ({
-    commands: [{ type: 'confirm_awareness', candidate: single(values, 'candidate'), reason: single(values, 'reason') }],
-  }),
+  parse: (_, __, values) =>
+    parsed({ type: 'confirm_awareness', candidate: single(values, 'candidate'), reason: single(values, 'reason') }),
 };

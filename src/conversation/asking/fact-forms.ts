@@ -3,7 +3,17 @@ import type { FactDefinition } from '../../law/regime.ts';
 import type { FormField, MultiChoice } from '../cards/card.ts';
 import { definitionOf, factLabel, typeText } from '../cards/fact-text.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
-import { type FormKind, form, oneField, several, single, textField, timeField } from '../forms/form-kind.ts';
+import {
+  type FormKind,
+  form,
+  manyField,
+  oneField,
+  parsed,
+  several,
+  single,
+  textField,
+  timeField,
+} from '../forms/form-kind.ts';
 import { askAffected, askCrime, askOngoing, askOperator, askSystem, askType } from './context-questions.ts';
 import { factQuestion } from './level-questions.ts';
 import { affectedAspects, openFacts } from './open-facts.ts';
@@ -45,9 +55,7 @@ export const numberForm: FormKind = {
     if (fact.max !== undefined && exceeds(reading.value, fact.max)) {
       return { errors: { value: t('read.number.out_of_range') } };
     }
-    return {
-      commands: [{ type: 'answer', fact: fact.id, value: reading.value, ...basisOf(single(values, 'basis')) }],
-    };
+    return parsed({ type: 'answer', fact: fact.id, value: reading.value, ...basisOf(single(values, 'basis')) });
   },
 };
 
@@ -76,9 +84,7 @@ export const spanForm: FormKind = {
     const reading = readSpan(single(values, 'since'), single(values, 'until'), situation.ia.now);
     if (!reading.ok) return { errors: { [reading.field ?? 'since']: reading.error } };
     const value: StatedValue = reading.value === 'unknown' ? 'unknown' : { ...reading.value };
-    return {
-      commands: [{ type: 'answer', fact: args['fact'] ?? 'ongoing', value, ...basisOf(single(values, 'basis')) }],
-    };
+    return parsed({ type: 'answer', fact: args['fact'] ?? 'ongoing', value, ...basisOf(single(values, 'basis')) });
   },
 };
 
@@ -92,16 +98,12 @@ export const occurrenceForm: FormKind = {
   parse(situation, args, values) {
     const reading = readPast(single(values, 'at'), situation.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
-    return {
-      commands: [
-        {
-          type: 'answer',
-          fact: anchorIn(situation, args['fact']),
-          value: reading.value,
-          ...basisOf(single(values, 'basis')),
-        },
-      ],
-    };
+    return parsed({
+      type: 'answer',
+      fact: anchorIn(situation, args['fact']),
+      value: reading.value,
+      ...basisOf(single(values, 'basis')),
+    });
   },
 };
 
@@ -124,9 +126,7 @@ export const typeForm: FormKind = {
     const chosen = typeof stated === 'string' && options.some((o) => o.value === stated) ? stated : '';
     return form(t('form.type.title'), [oneField('value', t('form.choice.value'), options, chosen)]);
   },
-  parse: (_, __, values) => ({
-    commands: [{ type: 'answer', fact: 'incident_type', value: single(values, 'value') }],
-  }),
+  parse: (_, __, values) => parsed({ type: 'answer', fact: 'incident_type', value: single(values, 'value') }),
 };
 
 /** Corrects any answer: the kind of the fact decides the form. */
@@ -154,14 +154,7 @@ const choiceForm: FormKind = {
     const choice = choiceFor(situation, question);
     if (choice) {
       const { options, chosen } = choice;
-      const field: FormField = {
-        kind: 'many',
-        id: 'value',
-        label: t('form.choice.value'),
-        required: true,
-        options,
-        value: chosen,
-      };
+      const field: FormField = manyField('value', t('form.choice.value'), options, chosen, { required: true });
       return form(t('form.choice.title'), [field, basisField], { intro });
     }
     const options = question.options.map(({ label }, index) => ({ value: String(index), label }));
@@ -178,11 +171,11 @@ const choiceForm: FormKind = {
       if (chosen.length > 1 && chosen.some((one) => exclusive.includes(one)))
         return { errors: { value: t('refuse.invalid_value') } };
       const command = intentOfChoice(fact, chosen);
-      return { commands: [command.type === 'answer' ? { ...command, ...basis } : command] };
+      return parsed(command.type === 'answer' ? { ...command, ...basis } : command);
     }
     const option = question?.options[Number(single(values, 'value'))];
     if (!option) return { errors: { value: t('form.choose') } };
-    return { commands: [option.intent.type === 'answer' ? { ...option.intent, ...basis } : option.intent] };
+    return parsed(option.intent.type === 'answer' ? { ...option.intent, ...basis } : option.intent);
   },
 };
 

@@ -1,3 +1,4 @@
+import { actionBlock, noteBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { cardOf, standing } from '../cards/headline.ts';
@@ -28,17 +29,15 @@ export function questionCard(situation: Situation): Card {
         ? [{ kind: 'note' as const, text: said, ...(start ? { split: { sentence: start, pairs: [] } } : {}) }]
         : []),
       ...(verdict ? verdictBlocks(situation) : []),
-      ...(question
-        ? questionBlocks(situation, question, !verdict)
-        : [{ kind: 'note' as const, text: doneText(situation) }]),
-      ...(open.length > 0 ? [{ kind: 'note' as const, text: t('ask.not_known_yet', { facts: joined(open) }) }] : []),
+      ...(question ? questionBlocks(situation, question, !verdict) : [noteBlock(doneText(situation))]),
+      ...(open.length > 0 ? [noteBlock(t('ask.not_known_yet', { facts: joined(open) }))] : []),
       ...(open.length > 0 ? [openAction(situation)] : []),
     ],
   );
 }
 
 function openAction({ state }: Situation): Block {
-  return { kind: 'actions', actions: [view('open', t('act.open_questions'), 'answers', { incident: state.id })] };
+  return actionBlock([view('open', t('act.open_questions'), 'answers', { incident: state.id })]);
 }
 
 function doneText(situation: Situation): Text {
@@ -59,21 +58,14 @@ export function questionBlocks(situation: Situation, question: Question, titled:
   // "Don't know" is the last option; a form for the exact value comes just before it.
   const actions = legal ? open : [...options.slice(0, -1), ...open, ...options.slice(-1)];
   return [
-    ...(titled ? [] : [{ kind: 'text' as const, text: question.text, strong: true }]),
-    ...(question.askedBefore
-      ? [{ kind: 'note' as const, text: t('ask.again', { at: at(situation, question.askedBefore) }) }]
-      : []),
-    ...(choice
-      ? [
-          { kind: 'note' as const, text: t('ask.multi') },
-          { kind: 'choices' as const, choice },
-        ]
-      : []),
-    ...(!choice || open.length > 0 ? [{ kind: 'actions' as const, actions: choice ? open : actions }] : []),
+    ...(titled ? [] : [strongBlock(question.text)]),
+    ...(question.askedBefore ? [noteBlock(t('ask.again', { at: at(situation, question.askedBefore) }))] : []),
+    ...(choice ? [noteBlock(t('ask.multi')), { kind: 'choices' as const, choice }] : []),
+    ...(!choice || open.length > 0 ? [actionBlock(choice ? open : actions)] : []),
     ...(why && quote
       ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, plain(quote.article)], 'dot') }]
       : why
-        ? [{ kind: 'note' as const, text: why }]
+        ? [noteBlock(why)]
         : []),
   ];
 }

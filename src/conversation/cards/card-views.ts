@@ -18,6 +18,7 @@ import { lawCard } from '../level/law-card.ts';
 import { whyCard } from '../level/why-card.ts';
 import { peopleCard } from '../rooms/people-card.ts';
 import { isReleased } from '../rooms/room-forms.ts';
+import { actionBlock, noteBlock, rowBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
 import { factLabel, valueText } from './fact-text.ts';
 import { cardOf } from './headline.ts';
@@ -87,11 +88,10 @@ function answersCard(situation: Situation): Card {
       at: at(situation, entry.at),
     };
     const name = fact === 'first_notice' ? 'awareness' : isHeadFact(fact) ? 'head' : 'correct';
-    return {
-      kind: 'row',
-      mark: entry.value === 'unknown' ? 'open' : 'done',
-      text: t('answers.row', params),
-      actions: state.closed
+    return rowBlock(
+      entry.value === 'unknown' ? 'open' : 'done',
+      t('answers.row', params),
+      state.closed
         ? []
         : [
             form(`correct_${fact}`, t(TIMES.has(fact) ? 'act.change_time' : 'act.correct'), name, {
@@ -99,14 +99,14 @@ function answersCard(situation: Situation): Card {
               fact,
             }),
           ],
-    };
+    );
   });
   const unknown = entries.filter(([, entry]) => entry.value === 'unknown').length;
   return cardOf(
     situation,
     t('answers.title'),
     t('answers.summary', { n: entries.length, unknown }),
-    rows.length > 0 ? rows : [{ kind: 'text', text: t('answers.none') }],
+    rows.length > 0 ? rows : [textBlock(t('answers.none'))],
   );
 }
 
@@ -115,9 +115,9 @@ function roomsCard(situation: Situation): Card {
   const { id } = situation.state;
   const rooms = form('rooms', t('act.rooms'), 'rooms', { incident: id });
   return cardOf(situation, t('private.cannot'), t('private.cannot'), [
-    { kind: 'text', text: t('private.instead_alone') },
-    { kind: 'text', text: t('private.instead_bind', { id: plain(id) }) },
-    { kind: 'actions', actions: [rooms] },
+    textBlock(t('private.instead_alone')),
+    textBlock(t('private.instead_bind', { id: plain(id) })),
+    actionBlock([rooms]),
   ]);
 }
 
@@ -191,7 +191,7 @@ function moreCard(situation: Situation): Card {
     situation,
     t('more.title'),
     t('more.summary', { id: plain(state.id) }),
-    [look, change, end].filter((actions) => actions.length > 0).map((actions): Block => ({ kind: 'actions', actions })),
+    [look, change, end].filter((actions) => actions.length > 0).map(actionBlock),
   );
 }
 
@@ -223,7 +223,7 @@ export function helpCard(): Card {
     drill: false,
     title: t('help.title'),
     summary: t('help.summary'),
-    blocks: HELP.map((line): Block => ({ kind: 'text', text: t(`help.${line}`) })),
+    blocks: HELP.map((line): Block => textBlock(t(`help.${line}`))),
   };
 }
 
@@ -249,10 +249,10 @@ export function listCard({ rows, more, elsewhere }: Listed, regime: Regime, now:
   const lines = rows.map((row): Block => {
     const actions = [view(`status_${row.id}`, t('act.status'), 'status', { incident: row.id })];
     const text = listedText(row, regime, isOverdue(row));
-    return { kind: 'row', mark: isOverdue(row) ? 'urgent' : row.nextDue ? 'partly' : 'done', text, actions };
+    return rowBlock(isOverdue(row) ? 'urgent' : row.nextDue ? 'partly' : 'done', text, actions);
   });
-  const note = elsewhere > 0 ? [{ kind: 'note' as const, text: t('list.elsewhere', { n: elsewhere }) }] : [];
-  const none = elsewhere > 0 ? [] : [{ kind: 'text' as const, text: t('list.none') }];
+  const note = elsewhere > 0 ? [noteBlock(t('list.elsewhere', { n: elsewhere }))] : [];
+  const none = elsewhere > 0 ? [] : [textBlock(t('list.none'))];
   return {
     tone: rows.some(isOverdue) ? 'urgent' : rows.some((row) => row.nextDue) ? 'running' : 'calm',
     drill: false,
@@ -273,5 +273,5 @@ function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regim
 
 /** Note that `more` further entries exist; empty if none. */
 export function moreListed(more: number): readonly Block[] {
-  return more > 0 ? [{ kind: 'note', text: t('list.more', { n: more }) }] : [];
+  return more > 0 ? [noteBlock(t('list.more', { n: more }))] : [];
 }

@@ -3,6 +3,7 @@ import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
 import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
+import { strongBlock } from './blocks.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import {
   at,
@@ -205,7 +206,7 @@ function passedLine(situation: Situation, clock: Clock, reached: boolean): Text 
 /** The deadline with the time left: what a person reads first. */
 export function clockBlock(situation: Situation): Block {
   // A closed incident has no running clock.
-  if (situation.state.closed) return { kind: 'text', text: headline(situation), strong: true };
+  if (situation.state.closed) return strongBlock(headline(situation));
   const ahead = dutyAhead(situation);
   const isAhead = ahead !== null && Date.parse(ahead.due) > Date.parse(situation.ia.now);
   const clocks = ahead && isAhead ? [ahead] : reportClocks(situation);
@@ -213,7 +214,7 @@ export function clockBlock(situation: Situation): Block {
   // While it is open whether a CII is involved, its passed deadline does not hide the other one.
   const first = operatorOpen(situation) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
   const text = headline(situation);
-  if (!first) return { kind: 'text', text, strong: true };
+  if (!first) return strongBlock(text);
   const isComing = coming.includes(first);
   const now = at(situation, situation.ia.now);
   const left = isComing ? leftText(situation, coming, 'status') : t('status.as_of', { now });

@@ -1,3 +1,4 @@
+import { actionBlock } from './blocks.ts';
 import type { Action, Block, Card, SurfaceKey, Text, Tone } from './card.ts';
 
 /** A card of one sentence that belongs to no incident, with what follows it. */
@@ -24,5 +25,5 @@ function surfacesOf(text: Text): readonly (SurfaceKey | null)[] {
 
 /** Buttons, if there are any. */
 export function buttons(actions: readonly Action[]): readonly Block[] {
-  return actions.length > 0 ? [{ kind: 'actions', actions }] : [];
+  return actions.length > 0 ? [actionBlock(actions)] : [];
 }

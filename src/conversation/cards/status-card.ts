@@ -8,6 +8,7 @@ import { nextClocks } from '../level/clock-board.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
 import { clockBlock, dutyAhead, dutyLine, headline, levelNow, toneOf, twoStarts } from './headline.ts';
 import { buttons } from './sentence.ts';
@@ -81,11 +82,9 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     ...(exposure === 'all' && situation.state.handlingEnded && !situation.state.closed
       ? needRows(situation, situation.ia.owed)
       : []),
-    ...(exposure === 'all'
-      ? noteBlocks(situation, room)
-      : [...ownerBlocks(situation), { kind: 'note' as const, text: t('abroad.note') }]),
-    { kind: 'actions', actions: statusActions(situation, exposure, asks ? [] : (next?.actions ?? [])) },
-    ...(room?.open && exposure === 'all' ? [{ kind: 'actions' as const, actions: [moveAction(situation)] }] : []),
+    ...(exposure === 'all' ? noteBlocks(situation, room) : [...ownerBlocks(situation), noteBlock(t('abroad.note'))]),
+    actionBlock(statusActions(situation, exposure, asks ? [] : (next?.actions ?? []))),
+    ...(room?.open && exposure === 'all' ? [actionBlock([moveAction(situation)])] : []),
   ];
 }
 
@@ -94,14 +93,13 @@ function otherClocks(situation: Situation): readonly Block[] {
   const crossings = openInitial(situation).flatMap((clock): Block[] =>
     clock.fromCrossing && Date.parse(clock.fromCrossing.due) > Date.parse(clock.due)
       ? [
-          {
-            kind: 'note',
-            text: t('status.crossing', {
+          noteBlock(
+            t('status.crossing', {
               due: dueAt(situation, clock.due),
               at: at(situation, clock.fromCrossing.at),
               crossingDue: dueAt(situation, clock.fromCrossing.due),
             }),
-          },
+          ),
         ]
       : [],
   );
@@ -111,7 +109,7 @@ function otherClocks(situation: Situation): readonly Block[] {
   );
   return [
     ...setAside(situation),
-    ...twoStarts(situation).map((text): Block => ({ kind: 'text', text })),
+    ...twoStarts(situation).map(textBlock),
     ...crossings.slice(0, 1),
     ...nextClockBlocks(situation, distinct(others)),
   ];
@@ -119,10 +117,10 @@ function otherClocks(situation: Situation): readonly Block[] {
 
 function nextClockBlocks(situation: Situation, clocks: readonly Clock[]): readonly Block[] {
   const { shown, more } = nextClocks(situation, clocks);
-  const lines = shown.map((clock): Block => ({ kind: 'text', text: dutyLine(situation, clock) }));
+  const lines = shown.map((clock): Block => textBlock(dutyLine(situation, clock)));
   if (more === 0) return lines;
   const board = view('clocks', t('act.clocks'), 'clocks', { incident: situation.state.id });
-  return [...lines, { kind: 'row', mark: 'open', text: t('status.more_clocks', { n: more }), actions: [board] }];
+  return [...lines, rowBlock('open', t('status.more_clocks', { n: more }), [board])];
 }
 
 /** Clocks that read alike are shown once. */
@@ -185,7 +183,7 @@ function ownerBlocks(situation: Situation): readonly Block[] {
   const owned = itemsNow(situation).filter((item) => item.owner !== null);
   if (owned.length === 0) return [];
   const owners = owned.map(({ n, owner }) => t('status.owner', { n, owner: personText(situation.state, owner) }));
-  return [{ kind: 'text', text: t('status.owners', { owners: joined(owners, 'comma') }) }];
+  return [textBlock(t('status.owners', { owners: joined(owners, 'comma') }))];
 }
 
 function noteBlocks(situation: Situation, room: Room | null): readonly Block[] {
@@ -199,7 +197,7 @@ function noteBlocks(situation: Situation, room: Room | null): readonly Block[] {
   if (missed.length > 0) {
     notes.push(t('status.unreachable', { people: joined(missed.map((actor) => personText(state, actor))) }));
   }
-  return notes.map((text) => ({ kind: 'note', text }));
+  return notes.map(noteBlock);
 }
 
 /** [Move to a private channel], for where everybody reads along. */
@@ -245,10 +243,10 @@ function writtenText({ state, ...situation }: Situation): Text {
 
 function stoppedBlocks(situation: Situation, isInside: boolean): readonly Block[] {
   return [
-    { kind: 'text', text: t('status.stopped'), strong: true },
-    { kind: 'text', text: t('status.stopped_how', { contact: t('status.stopped_contact') }) },
-    ...(isInside ? [{ kind: 'text' as const, text: writtenText(situation) }] : []),
-    { kind: 'text', text: t('status.lead', { lead: personText(situation.state, situation.state.lead) }) },
+    strongBlock(t('status.stopped')),
+    textBlock(t('status.stopped_how', { contact: t('status.stopped_contact') })),
+    ...(isInside ? [textBlock(writtenText(situation))] : []),
+    textBlock(t('status.lead', { lead: personText(situation.state, situation.state.lead) })),
     ...openClocks(situation).map(
       (clock): Block => ({
         kind: 'clock',
@@ -257,6 +255,6 @@ function stoppedBlocks(situation: Situation, isInside: boolean): readonly Block[
         tone: toneOf(situation),
       }),
     ),
-    { kind: 'actions', actions: [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })] },
+    actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' })]),
   ];
 }

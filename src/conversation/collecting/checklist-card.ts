@@ -1,5 +1,6 @@
 import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
+import { actionBlock, noteBlock, rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, standing } from '../cards/headline.ts';
 import {
@@ -37,7 +38,7 @@ export function checklistCard(situation: Situation, abroad = false, whole = fals
     t(situation.state.handlingEnded ? 'items.title_parts' : 'items.title', counts),
     summaryText(situation, missing),
     [
-      ...(situation.state.handlingEnded ? [] : [{ kind: 'text' as const, text: t('items.rule') }]),
+      ...(situation.state.handlingEnded ? [] : [textBlock(t('items.rule'))]),
       ...items.map((item) => rowOf(situation, item, abroad)),
       ...(abroad
         ? []
@@ -46,7 +47,7 @@ export function checklistCard(situation: Situation, abroad = false, whole = fals
             ...openTasks(situation).map((task) => taskRow(situation, task)),
             ...levelOffer(situation),
             ...gapBlocks(situation, undefined, whole),
-            { kind: 'actions' as const, actions: checklistActions(situation) },
+            actionBlock(checklistActions(situation)),
           ]),
     ],
   );
@@ -115,7 +116,7 @@ function hints(situation: Situation, items: readonly ItemStatus[]): readonly Blo
   const preserved = situation.state.handlingEnded || items.some((item) => item.n === 7 && item.state !== 'open');
   const notes: Text[] = preserved ? [] : [t('items.preserve')];
   if (!preserved && affectedAspects(situation.state)?.includes('tampering')) notes.push(t('items.takedown'));
-  return [...notes.map((text): Block => ({ kind: 'note', text })), ...wordingRow(situation)];
+  return [...notes.map(noteBlock), ...wordingRow(situation)];
 }
 
 /** Row on wordings to confirm. One field opens its own form, several open one form for all of them. */
@@ -128,7 +129,7 @@ export function wordingRow(situation: Situation, fields = unworded(situation)): 
     fields.length === 1
       ? form('wording', t('act.wording'), 'wording', { incident, field: first.definition.id })
       : form('wordings', t('act.wordings'), 'wordings', { incident });
-  return [{ kind: 'row', mark: 'partly', text: t('items.wordings', { fields: names }), actions: [action] }];
+  return [rowBlock('partly', t('items.wordings', { fields: names }), [action])];
 }
 
 function checklistActions(situation: Situation): readonly Action[] {

@@ -1,6 +1,7 @@
 import type { Draft } from '../../incident/state.ts';
 import { completeness, type Point, pointText } from '../../report/completeness.ts';
 import type { Sheet } from '../../report/sheet.ts';
+import { textBlock } from '../cards/blocks.ts';
 import type { Block, Text } from '../cards/card.ts';
 import { lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { contradictionsIn, sheetOfDraft, toSettle } from '../words-against-record.ts';
@@ -47,7 +48,7 @@ function listed(points: readonly Text[], whole: boolean, keys: Keys): readonly B
     const parts = Array.from({ length: Math.ceil(points.length / SHOWN) }, (_, n) =>
       points.slice(n * SHOWN, (n + 1) * SHOWN),
     );
-    return parts.map((list) => ({ kind: 'text', text: t(keys.all, { list: { list, joiner: 'semicolon' } }) }));
+    return parts.map((list) => textBlock(t(keys.all, { list: { list, joiner: 'semicolon' } })));
   }
   const list: Text = { list: points.slice(0, SHOWN), joiner: 'semicolon' };
   const more = points.length - SHOWN;

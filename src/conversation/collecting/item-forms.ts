@@ -6,7 +6,16 @@ import { languageOf } from '../../report/runs.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { at, lawText, personText, type Situation, t } from '../cards/situation.ts';
-import { type FormArgs, type FormKind, form, oneField, single, textField, timeField } from '../forms/form-kind.ts';
+import {
+  type FormArgs,
+  type FormKind,
+  form,
+  oneField,
+  parsed,
+  single,
+  textField,
+  timeField,
+} from '../forms/form-kind.ts';
 import { offeredLevel } from '../level-offer.ts';
 import { FIELD_LENGTH, fieldCommands, fieldErrors, fieldInputs, wordsField } from './field-inputs.ts';
 
@@ -66,9 +75,8 @@ export const wordingForm: FormKind = {
       entry?.current?.text ? { intro: [t('form.wording.intro', { text: { raw: entry.current.text } })] } : {},
     );
   },
-  parse: (_, args, values) => ({
-    commands: [{ type: 'confirm_wording', field: args['field'] ?? '', wording: single(values, 'wording') }],
-  }),
+  parse: (_, args, values) =>
+    parsed({ type: 'confirm_wording', field: args['field'] ?? '', wording: single(values, 'wording') }),
 };
 
 /** Every wording that a person still has to confirm, in one form; what is left empty stays open. */
@@ -152,7 +160,7 @@ export const assignForm: FormKind = {
   parse(situation, args, values) {
     const person = single(values, 'person');
     const item = args['item'] ?? '';
-    if (person === NOBODY) return { commands: [{ type: 'assign_item', item, person: null }] };
+    if (person === NOBODY) return parsed({ type: 'assign_item', item, person: null });
     const joined = situation.state.people[person] !== undefined;
     const assign = { type: 'assign_item', item, person } as const;
     return { commands: joined ? [assign] : [{ type: 'add_person', person }, assign] };

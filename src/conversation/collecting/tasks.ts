@@ -1,6 +1,7 @@
 import { closingNeeds } from '../../incident/closing.ts';
 import type { Task } from '../../incident/state.ts';
 import { itemsNow, owedOf } from '../../report/items.ts';
+import { actionBlock, rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import {
@@ -38,13 +39,10 @@ export function tasksCard(situation: Situation): Card {
     ...toFollowRows(situation),
   ];
   const summary = t('tasks.summary', { n: openRows.length, done: done.length });
-  const rows = [
-    ...openRows,
-    ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(situation, task), actions: [] })),
-  ];
+  const rows = [...openRows, ...done.map((task): Block => rowBlock('done', rowText(situation, task)))];
   return cardOf(situation, t('tasks.title'), summary, [
-    ...(rows.length > 0 ? rows : [{ kind: 'text' as const, text: summary }]),
-    ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
+    ...(rows.length > 0 ? rows : [textBlock(summary)]),
+    ...(state.closed ? [] : [actionBlock([add])]),
   ]);
 }
 
@@ -61,12 +59,12 @@ function requestRows(situation: Situation): readonly Block[] {
     if (dropped || ia.obligations.some((duty) => duty.id === id && duty.filing)) return [];
     const params = { from: ofPart('texts', from), what: ofPart('texts', what) };
     const text = due ? t('event.request', { ...params, due: dueAt(situation, due) }) : t('event.request_open', params);
-    return [{ kind: 'row', mark: 'open', text, actions: needActions(situation, id) }];
+    return [rowBlock('open', text, needActions(situation, id))];
   });
 }
 
 export function taskRow(situation: Situation, task: Task): Block {
-  return { kind: 'row', mark: 'open', text: rowText(situation, task), actions: taskActions(situation, task) };
+  return rowBlock('open', rowText(situation, task), taskActions(situation, task));
 }
 
 function taskActions({ state }: Situation, task: Task): readonly Action[] {
@@ -99,7 +97,7 @@ function toFollowRows(situation: Situation): readonly Block[] {
       form(`fill_${item.n}`, t('act.fill_in'), 'item', args),
       form(`assign_${item.n}`, t('act.assign'), 'assign', args),
     ];
-    return [{ kind: 'row', mark: item.state === 'open' ? 'open' : 'partly', text, actions }];
+    return [rowBlock(item.state === 'open' ? 'open' : 'partly', text, actions)];
   });
 }
 

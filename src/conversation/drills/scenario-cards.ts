@@ -1,4 +1,5 @@
 import type { Scenario } from '../../incident/scenario.ts';
+import { actionBlock, rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
 import { form, lawText, type Situation, t, titled, view } from '../cards/situation.ts';
@@ -6,22 +7,22 @@ import { form, lawText, type Situation, t, titled, view } from '../cards/situati
 /** Drills to choose from, each started with one tap in the language of who asks; the last choice is a drill of one's own. */
 export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | 'en'): Card {
   const rows = scenarios.map(
-    ({ id, title, story, injects, speed }): Block => ({
-      kind: 'row',
-      mark: 'open',
-      text: t('drill.scenario_row', {
-        title: lawText(title),
-        story: lawText(story),
-        length: { minutes: Math.max(1, Math.round(Math.max(...injects.map(({ at }) => at)) / speed)) },
-      }),
-      actions: [
-        {
-          id: `play_${id}`,
-          label: t('drill.start'),
-          does: { kind: 'intent', intent: { type: 'declare', title: title[language], drill: true, scenario: id } },
-        },
-      ],
-    }),
+    ({ id, title, story, injects, speed }): Block =>
+      rowBlock(
+        'open',
+        t('drill.scenario_row', {
+          title: lawText(title),
+          story: lawText(story),
+          length: { minutes: Math.max(1, Math.round(Math.max(...injects.map(({ at }) => at)) / speed)) },
+        }),
+        [
+          {
+            id: `play_${id}`,
+            label: t('drill.start'),
+            does: { kind: 'intent', intent: { type: 'declare', title: title[language], drill: true, scenario: id } },
+          },
+        ],
+      ),
   );
   const title = t('drill.choose');
   const own = form('own_drill', t('drill.own'), 'new_incident', { drill: 'true' });
@@ -30,7 +31,7 @@ export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | '
     drill: false,
     title,
     summary: t('drill.choose_summary', { n: scenarios.length }),
-    blocks: [...rows, { kind: 'actions', actions: [own] }],
+    blocks: [...rows, actionBlock([own])],
   };
 }
 
@@ -46,8 +47,8 @@ export function injectCard(situation: Situation, inject: string): Card | null {
     title,
     summary: title,
     blocks: [
-      { kind: 'text', text: lawText(news.text) },
-      { kind: 'actions', actions: [view('status', t('act.status'), 'status', { incident: state.id })] },
+      textBlock(lawText(news.text)),
+      actionBlock([view('status', t('act.status'), 'status', { incident: state.id })]),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import { type DrillScore, type Outcome, scoreOf } from '../../report/drills/score.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -14,16 +15,16 @@ export function scoreCard(situation: Situation, events: readonly RecordedEvent[]
   const points = t('drill.points', { points: { amount: score.points }, of: score.of });
   const traps = state.scenario?.traps ?? [];
   return cardOf(situation, t('drill.score'), points, [
-    { kind: 'text', text: points, strong: true },
-    ...(state.closed ? [] : [{ kind: 'note' as const, text: t('drill.running') }]),
+    strongBlock(points),
+    ...(state.closed ? [] : [noteBlock(t('drill.running'))]),
     ...stageRows(score),
     ...levelRow(situation, score),
     ...gapRows(situation, score),
     ...score.injects.map(({ inject, minutes, outcome }): Block => row(outcome, lawText(inject.from), minutes)),
     ...(traps.length > 0 && state.closed
-      ? [{ kind: 'note' as const, text: t('drill.traps', { traps: joined(traps.map(lawText), 'semicolon') }) }]
+      ? [noteBlock(t('drill.traps', { traps: joined(traps.map(lawText), 'semicolon') }))]
       : []),
-    { kind: 'actions', actions: actionsOf(situation) },
+    actionBlock(actionsOf(situation)),
   ]);
 }
 
@@ -44,12 +45,11 @@ function actionsOf({ state }: Situation) {
 function row(outcome: Outcome, what: Text, minutes: number | null): Block {
   const text =
     minutes === null ? t('drill.row_missed', { what }) : t(`drill.row_${outcome}`, { what, after: { minutes } });
-  return { kind: 'row', mark: MARKS[outcome], text, actions: [] };
+  return rowBlock(MARKS[outcome], text);
 }
 
 function stageRows({ stages, limit }: DrillScore): readonly Block[] {
-  const within =
-    limit === null ? [] : [{ kind: 'note' as const, text: t('drill.limit', { limit: { minutes: limit } }) }];
+  const within = limit === null ? [] : [noteBlock(t('drill.limit', { limit: { minutes: limit } }))];
   return [...within, ...stages.map(({ stage, minutes, outcome }) => row(outcome, t(`drill.stage.${stage}`), minutes))];
 }
 
@@ -58,19 +58,17 @@ function levelRow({ regime }: Situation, { level }: DrillScore): readonly Block[
   const expected = levelText(regime, level.expected);
   const decided = level.decided === null ? t('drill.no_level') : levelText(regime, level.decided);
   return [
-    {
-      kind: 'row',
-      mark: level.right ? 'done' : 'open',
-      text: level.right ? t('drill.level_right', { level: expected }) : t('drill.level_wrong', { decided, expected }),
-      actions: [],
-    },
+    rowBlock(
+      level.right ? 'done' : 'open',
+      level.right ? t('drill.level_right', { level: expected }) : t('drill.level_wrong', { decided, expected }),
+    ),
   ];
 }
 
 function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
   const { missedFacts, forgottenRecipients, openItems } = score;
   const gap = (list: readonly Text[], key: 'drill.missed_facts' | 'drill.forgotten' | 'drill.open_items'): Block[] =>
-    list.length === 0 ? [] : [{ kind: 'row', mark: 'open', text: t(key, { list: joined(list) }), actions: [] }];
+    list.length === 0 ? [] : [rowBlock('open', t(key, { list: joined(list) }))];
   return [
     ...gap(
       missedFacts.map((fact) => factLabel(situation.regime, fact)),
@@ -84,6 +82,6 @@ function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
       openItems.map((n) => plain(String(n))),
       'drill.open_items',
     ),
-    { kind: 'note', text: t('drill.reminders', { n: score.reminders }) },
+    noteBlock(t('drill.reminders', { n: score.reminders })),
   ];
 }

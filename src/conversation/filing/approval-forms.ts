@@ -3,7 +3,16 @@ import { FINDINGS } from '../../incident/facts/points.ts';
 import { itemsInForce } from '../../report/items.ts';
 import { readFuture, readPast } from '../asking/value-readings.ts';
 import { lawText, personText, type Situation, t } from '../cards/situation.ts';
-import { type FormKind, form, oneField, reasonField, single, textField, timeField } from '../forms/form-kind.ts';
+import {
+  type FormKind,
+  form,
+  oneField,
+  parsed,
+  reasonField,
+  single,
+  textField,
+  timeField,
+} from '../forms/form-kind.ts';
 import { pointText, taskText } from './filing-lines.ts';
 
 /**
@@ -29,7 +38,7 @@ export const sendBackForm: FormKind = {
       .map((line) => line.trim())
       .filter((line) => line !== '');
     const comments = lines.slice(0, MOST_COMMENTS).map((text) => (item === '' ? { text } : { text, item }));
-    return { commands: [{ type: 'send_back', draft: Number(args['draft']), comments }] };
+    return parsed({ type: 'send_back', draft: Number(args['draft']), comments });
   },
 };
 const MOST_COMMENTS = 20;
@@ -62,7 +71,7 @@ export const assessForm: FormKind = {
     if (!finding) return { errors: { finding: t('form.choose') } };
     const note = single(values, 'note');
     const what = { type: 'assess_point', point: args['point'] ?? '', finding } as const;
-    return { commands: [note === '' ? what : { ...what, note }] };
+    return parsed(note === '' ? what : { ...what, note });
   },
 };
 
@@ -87,7 +96,7 @@ export const statementForm: FormKind = {
   parse(_, __, values) {
     const report = single(values, 'report') === 'explanation' ? 'explanation' : 'correction';
     const statement = single(values, 'statement');
-    return { commands: [{ type: 'compile_draft', report, cannotDetermine: [], statement }] };
+    return parsed({ type: 'compile_draft', report, cannotDetermine: [], statement });
   },
 };
 
@@ -125,18 +134,14 @@ export const requestForm: FormKind = {
     const wanted = single(values, 'due');
     const due = wanted === '' ? null : readFuture(wanted, now);
     if (due && !due.ok) return { errors: { due: due.error } };
-    return {
-      commands: [
-        {
-          type: 'add_request',
-          from: single(values, 'from'),
-          recipient: single(values, 'recipient'),
-          what: single(values, 'what'),
-          receivedAt: past.value === 'unknown' ? now : past.value,
-          ...(due ? { due: due.value } : {}),
-        },
-      ],
-    };
+    return parsed({
+      type: 'add_request',
+      from: single(values, 'from'),
+      recipient: single(values, 'recipient'),
+      what: single(values, 'what'),
+      receivedAt: past.value === 'unknown' ? now : past.value,
+      ...(due ? { due: due.value } : {}),
+    });
   },
 };
 
@@ -151,16 +156,12 @@ export const taskForm: FormKind = {
     const due = dueOf(situation, single(values, 'due'));
     if (due && 'error' in due) return { errors: { due: due.error } };
     const person = single(values, 'person');
-    return {
-      commands: [
-        {
-          type: 'add_task',
-          text: single(values, 'text'),
-          ...(person === '' ? {} : { person }),
-          ...(due ? { due: due.value } : {}),
-        },
-      ],
-    };
+    return parsed({
+      type: 'add_task',
+      text: single(values, 'text'),
+      ...(person === '' ? {} : { person }),
+      ...(due ? { due: due.value } : {}),
+    });
   },
 };
 
@@ -176,16 +177,12 @@ export const changeTaskForm: FormKind = {
     const due = dueOf(situation, single(values, 'due'));
     if (due && 'error' in due) return { errors: { due: due.error } };
     const person = single(values, 'person');
-    return {
-      commands: [
-        {
-          type: 'change_task',
-          task: args['task'] ?? '',
-          ...(person === '' ? {} : { person }),
-          ...(due ? { due: due.value } : {}),
-        },
-      ],
-    };
+    return parsed({
+      type: 'change_task',
+      task: args['task'] ?? '',
+      ...(person === '' ? {} : { person }),
+      ...(due ? { due: due.value } : {}),
+    });
   },
 };
 
@@ -194,9 +191,8 @@ export const dropRequestForm: FormKind = {
     situation.state.requests.some(({ id, dropped }) => id === args['request'] && !dropped)
       ? form(t('form.drop_request.title'), [reasonField()])
       : null,
-  parse: (_, args, values) => ({
-    commands: [{ type: 'drop_request', request: args['request'] ?? '', reason: single(values, 'reason') }],
-  }),
+  parse: (_, args, values) =>
+    parsed({ type: 'drop_request', request: args['request'] ?? '', reason: single(values, 'reason') }),
 };
 
 function ownerAndDue({ state }: Situation, owner: string, due: string) {

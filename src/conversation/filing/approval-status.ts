@@ -6,6 +6,7 @@ import type { Approval, Draft } from '../../incident/state.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { blockText, headingText, lineText, paragraphText } from '../../report/plain-text.ts';
 import { textChanges } from '../../report/text.ts';
+import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, levelNow, toneOf } from '../cards/headline.ts';
 import {
@@ -54,10 +55,7 @@ export function standingOf(situation: Situation, draft: Draft): DraftStanding {
 export function approvalBlocks(situation: Situation, draft: Draft, standing: DraftStanding): readonly Block[] {
   const status = statusText(situation, draft, standing);
   const texts = [...changedTexts(situation, standing), ...(status ? [status] : [])];
-  return [
-    ...texts.map((text): Block => ({ kind: 'text', text })),
-    ...(standing.status === 'asked' ? openPointsBlocks(situation) : []),
-  ];
+  return [...texts.map(textBlock), ...(standing.status === 'asked' ? openPointsBlocks(situation) : [])];
 }
 
 function changedTexts(situation: Situation, { changes, levelRose }: DraftStanding): readonly Text[] {
@@ -167,16 +165,13 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
         ? t('approval.ask_left', { ...params, left: { minutes: left }, due: dueAt(situation, clock.due) })
         : t('approval.ask_late', { ...params, late: { minutes: -left }, due: dueAt(situation, clock.due) });
   return cardOf(situation, t('card.incident', { id: plain(state.id), title: ask }), ask, [
-    { kind: 'text', text: ask, strong: true },
+    strongBlock(ask),
     applicantBlock(situation, approval, again),
     aboutBlock(situation),
-    ...sinceRead(situation, approval, actor).map((text): Block => ({ kind: 'text', text })),
+    ...sinceRead(situation, approval, actor).map(textBlock),
     ...openPointsBlocks(situation),
     ...gapBlocks(situation, draft),
-    {
-      kind: 'actions',
-      actions: draft ? [...askActions(situation, draft), ...(again ? override(situation, draft) : [])] : [],
-    },
+    actionBlock(draft ? [...askActions(situation, draft), ...(again ? override(situation, draft) : [])] : []),
   ]);
 }
 
@@ -245,8 +240,8 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   return cardOf(situation, t('card.incident', { id: plain(state.id), title: text }), text, [
     { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
     aboutBlock(situation),
-    ...changes.map((line): Block => ({ kind: 'text', text: line })),
-    { kind: 'actions', actions: draft && standing ? approvalActions(situation, draft, standing) : [] },
+    ...changes.map(textBlock),
+    actionBlock(draft && standing ? approvalActions(situation, draft, standing) : []),
   ]);
 }
 
@@ -274,11 +269,7 @@ export function textCard(situation: Situation, args: Readonly<Record<string, str
     drill: state.drill,
     title: titled(state, ofPart('drafts', document.title)),
     summary,
-    blocks: [
-      { kind: 'note', text: summary },
-      ...texts.map((text): Block => ({ kind: 'text', text })),
-      ...(deciding.length > 0 ? [{ kind: 'actions' as const, actions: deciding }] : []),
-    ],
+    blocks: [noteBlock(summary), ...texts.map(textBlock), ...(deciding.length > 0 ? [actionBlock(deciding)] : [])],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Finding } from '../../incident/facts/points.ts';
 import type { PointAssessment } from '../../incident/state.ts';
 import { estimatesOf, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
+import { rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { at, form, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
@@ -111,7 +112,7 @@ function withoutPersonalData({ state }: Situation): Prefill {
 export function assessmentCard(situation: Situation): Card {
   const all = pointStatuses(situation);
   return cardOf(situation, t('points.title'), openPointsText(situation) ?? t('points.none_open'), [
-    { kind: 'text', text: t('points.rule') },
+    textBlock(t('points.rule')),
     ...delayRows(situation),
     ...all.map((one) => row(situation, one)),
   ]);
@@ -124,12 +125,7 @@ function row(situation: Situation, { point, finding, assessed, hint }: PointStat
     : hint
       ? t('points.row_hint', { ...params, hint })
       : t('points.row', params);
-  return {
-    kind: 'row',
-    mark: finding === 'open' ? 'open' : 'done',
-    text,
-    actions: rowActions(situation, point.id, finding),
-  };
+  return rowBlock(finding === 'open' ? 'open' : 'done', text, rowActions(situation, point.id, finding));
 }
 
 function rowActions({ state }: Situation, point: string, finding: Finding): readonly Action[] {

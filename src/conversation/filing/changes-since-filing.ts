@@ -3,6 +3,7 @@ import { levelReached } from '../../incident/facts/assessment.ts';
 import type { Filing, Stamp } from '../../incident/state.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { lastFiledText, sinceFiled, type TextChange } from '../../report/text.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
 import {
@@ -65,14 +66,12 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
   const items = handlingEnded ? [] : itemsNow(situation);
   const [incomplete, follow] = [incompleteNow(items), toFollow(items)];
   return [
-    { kind: 'text', text: filedText(situation, filing), strong: true },
+    strongBlock(filedText(situation, filing)),
     ...recipientRows(situation),
     // First of the notes: a small card has room for one or two, and a deadline is not left out.
-    ...(handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
-    ...(incomplete.length > 0
-      ? [{ kind: 'note' as const, text: t('filed.incomplete', { items: numbers(incomplete) }) }]
-      : []),
-    ...(follow.length > 0 ? [{ kind: 'note' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
+    ...(handlingEnded ? [] : [noteBlock(t('filed.summary_rule'))]),
+    ...(incomplete.length > 0 ? [noteBlock(t('filed.incomplete', { items: numbers(incomplete) }))] : []),
+    ...(follow.length > 0 ? [noteBlock(t('filed.next', { items: numbers(follow) }))] : []),
     ...sinceBlocks(situation, filing),
   ];
 }
@@ -100,13 +99,13 @@ function recipientRows(situation: Situation): readonly Block[] {
       // One filing may be that of several recipients.
       const actions = seen.has(duty.filing.version) ? [] : [correctAction(situation, duty.filing)];
       seen.add(duty.filing.version);
-      return { kind: 'row', mark: 'done', text, actions };
+      return rowBlock('done', text, actions);
     }
     const text = duty.due
       ? t('filed.row_open', { recipient, due: dueAt(situation, duty.due) })
       : t('filed.row_promptly', { recipient });
     const args = { incident: state.id, obligation: duty.id };
-    return { kind: 'row', mark: 'open', text, actions: [form(`file_${duty.id}`, t('act.file'), name, args)] };
+    return rowBlock('open', text, [form(`file_${duty.id}`, t('act.file'), name, args)]);
   });
 }
 
@@ -126,9 +125,7 @@ export function delayRows({ state }: Situation): readonly Block[] {
     const text = reason === undefined ? t('filed.delay_open') : t('filed.delay', { reason: ofPart('texts', reason) });
     const args = { incident: state.id, obligation: filing.obligation };
     const explain = form(`explain_${filing.version}`, t('act.explain_delay'), 'explain_delay', args);
-    return [
-      { kind: 'row', mark: reason === undefined ? 'open' : 'done', text, actions: state.closed ? [] : [explain] },
-    ];
+    return [rowBlock(reason === undefined ? 'open' : 'done', text, state.closed ? [] : [explain])];
   });
 }
 
@@ -142,7 +139,7 @@ export function delayCard(
   const text = t('filed.delay_ask', { id: plain(state.id), margin });
   const args = { incident: state.id, obligation: filing.obligation };
   const action = form('explain_delay', t('act.explain_delay'), 'explain_delay', args);
-  const blocks: readonly Block[] = [aboutBlock(situation), { kind: 'actions', actions: [primary(action)] }];
+  const blocks: readonly Block[] = [aboutBlock(situation), actionBlock([primary(action)])];
   return { tone: toneOf(situation), drill: state.drill, title: titled(state, text), summary: text, blocks };
 }
 
@@ -158,7 +155,7 @@ export function correctedCard(situation: Situation, version: number): Card {
     drill: state.drill,
     title: titled(state, title),
     summary: title,
-    blocks: texts.slice(1).map((text): Block => ({ kind: 'text', text, strong: true })),
+    blocks: texts.slice(1).map(strongBlock),
   };
 }
 
@@ -205,24 +202,13 @@ function updateBlocks(
     more > 0 ? t('updates.changes_more', { changes: list, n: more }) : t('updates.changes', { changes: list });
   const kind = important ? 'follow_up' : 'supplement';
   return [
-    ...(others.length > 0 ? [{ kind: 'text' as const, text: what }] : []),
-    ...(levelChanged
-      ? [
-          {
-            kind: 'text' as const,
-            text: t('updates.level', { level: levelText(regime, levelReached(ia)) }),
-            strong: true,
-          },
-        ]
-      : []),
-    { kind: 'text', text: t(important ? 'updates.important' : 'updates.supplement') },
-    {
-      kind: 'actions',
-      actions: [
-        primary(compile(kind, important ? t('act.follow_up') : t('act.supplement'))),
-        ...(levelFell ? [form('statement', t('act.statement'), 'statement', { incident: state.id })] : []),
-      ],
-    },
+    ...(others.length > 0 ? [textBlock(what)] : []),
+    ...(levelChanged ? [strongBlock(t('updates.level', { level: levelText(regime, levelReached(ia)) }))] : []),
+    textBlock(t(important ? 'updates.important' : 'updates.supplement')),
+    actionBlock([
+      primary(compile(kind, important ? t('act.follow_up') : t('act.supplement'))),
+      ...(levelFell ? [form('statement', t('act.statement'), 'statement', { incident: state.id })] : []),
+    ]),
   ];
 }
 const SHOWN = 5;
@@ -235,8 +221,8 @@ function factBlocks(situation: Situation, filing: Filing): readonly Block[] {
   if (facts.length === 0) return [];
   const level = levelText(regime, situation.ia.assessment.floor);
   return [
-    { kind: 'text', text: t('filed.since', { facts: joined(facts, 'semicolon'), level }) },
-    { kind: 'actions', actions: [primary(compile('follow_up', t('act.follow_up')))] },
+    textBlock(t('filed.since', { facts: joined(facts, 'semicolon'), level })),
+    actionBlock([primary(compile('follow_up', t('act.follow_up')))]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { draftInForce, isReport } from '../../incident/approvals.ts';
 import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
 import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
 import { sheetFor } from '../../report/sheet.ts';
+import { actionBlock, noteBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Pair, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
 import { at, joined, pair, plain, type Situation, t, titled, titleText, view } from '../cards/situation.ts';
@@ -39,7 +40,7 @@ function cardOf(situation: Situation, draft: Draft | undefined, filing: Filing |
     summary: filedLast ? filedText(situation, filedLast) : draftSummary(situation, draft),
     blocks: [
       ...blocks,
-      ...(draft ? [{ kind: 'actions' as const, actions: draftActions(situation, draft, standing) }] : []),
+      ...(draft ? [actionBlock(draftActions(situation, draft, standing))] : []),
       ...(filedLast ? correctionOf(correctAction(situation, filedLast), blocks) : []),
     ],
   };
@@ -48,7 +49,7 @@ function cardOf(situation: Situation, draft: Draft | undefined, filing: Filing |
 /** The correction of the last filing, unless a row of its recipient has it already. */
 function correctionOf(action: Action, blocks: readonly Block[]): readonly Block[] {
   const isThere = blocks.some((block) => block.kind === 'row' && block.actions.some(({ id }) => id === action.id));
-  return isThere ? [] : [{ kind: 'actions', actions: [action] }];
+  return isThere ? [] : [actionBlock([action])];
 }
 
 function draftTitle(draft: Draft): Text {
@@ -88,7 +89,7 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   return [
     { kind: 'text', text: t('draft.made', made), split: { pairs: [pair('row.made', t('row.made_at', made))] } },
     { kind: 'text', text: joined(facts, 'dot'), ...(draft.report === 'summary' ? {} : { split: { pairs } }) },
-    ...notes.map((text): Block => ({ kind: 'note', text })),
+    ...notes.map(noteBlock),
     ...approvalBlocks(situation, draft, standing),
     ...levelOffer(situation),
     ...gapBlocks(situation, draft),

@@ -1,5 +1,6 @@
 import { approvalOf } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
+import { actionBlock, noteBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card, Form, FormField, Text } from '../cards/card.ts';
 import { sentenceCard } from '../cards/sentence.ts';
 import {
@@ -34,10 +35,10 @@ export function filingReadBack(
   });
   const record = primary(intent('record_filing', t('act.confirm_filing'), command));
   return sentenceCard(recordedText(situation, command), [
-    ...proofBlocks(situation, command).map((text): Block => ({ kind: 'note', text })),
+    ...proofBlocks(situation, command).map(noteBlock),
     ...marginBlocks(situation, command),
     ...rows,
-    { kind: 'actions', actions: [record] },
+    actionBlock([record]),
   ]);
 }
 
@@ -75,7 +76,7 @@ function proofBlocks(situation: Situation, { receipt, proof }: CommandOf<'record
 function marginBlocks({ ia }: Situation, command: CommandOf<'record_filing'>): readonly Block[] {
   const duty = ia.obligations.find(({ id }) => id === command.obligation);
   const due = duty && !duty.filing ? duty.due : null;
-  return due === null ? [] : [{ kind: 'text', text: marginText({ due, filedAt: command.at }), strong: true }];
+  return due === null ? [] : [strongBlock(marginText({ due, filedAt: command.at }))];
 }
 
 function entryText(field: FormField, values: FormValues): Text | null {

@@ -6,7 +6,9 @@ import {
   type FormKind,
   type FormValues,
   form,
+  manyField,
   oneField,
+  parsed,
   reasonField,
   several,
   single,
@@ -50,14 +52,7 @@ export const filingForm: FormKind = {
         textField('taken_by', t('form.filing.taken_by'), { maxLength: 200 }),
         what.draft,
         ...proofFields(situation),
-        {
-          kind: 'many',
-          id: 'seal',
-          label: t('form.filing.seal'),
-          required: false,
-          options: [{ value: 'follows', label: t('form.filing.seal_follows') }],
-          value: [],
-        },
+        manyField('seal', t('form.filing.seal'), [{ value: 'follows', label: t('form.filing.seal_follows') }], []),
         ...(draft !== null && unapproved(situation, draft)
           ? [
               textField('without_approval', t('form.filing.without_approval'), {
@@ -97,7 +92,7 @@ export const filingForm: FormKind = {
       ...given(values),
       ...proofOf(situation, values),
     };
-    return { commands: [command] };
+    return parsed(command);
   },
 };
 
@@ -123,7 +118,7 @@ export const practiseForm: FormKind = {
       ...(draft === null ? {} : { draft }),
       ...(kept === '' ? {} : { contradictionsKept: kept }),
     };
-    return { commands: [command] };
+    return parsed(command);
   },
 };
 
@@ -171,7 +166,7 @@ export const explainDelayForm: FormKind = {
   build: ({ state }, args) => (lateFiling(state, args) ? form(t('form.delay.title'), [reasonField()]) : null),
   parse: ({ state }, args, values) => {
     const obligation = lateFiling(state, args)?.obligation ?? '';
-    return { commands: [{ type: 'explain_delay', obligation, reason: single(values, 'reason') }] };
+    return parsed({ type: 'explain_delay', obligation, reason: single(values, 'reason') });
   },
 };
 

@@ -1,4 +1,5 @@
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import {
@@ -95,10 +96,10 @@ export function owedCard(situation: Situation): Card {
   const summary =
     rows.length === 0 ? t('owed.none') : open === 0 ? t('owed.all') : t('owed.summary', { n: open, all: rows.length });
   return cardOf(situation, t('owed.title'), summary, [
-    { kind: 'text', text: summary, strong: true },
+    strongBlock(summary),
     ...rows.map(({ what, recipient, due, owner, state, mark, actions }): Block => {
       const parts = [what, recipient, due, ...(mark === 'done' ? [] : [owner]), state];
-      return { kind: 'row', mark, text: joined(parts, 'dot'), actions };
+      return rowBlock(mark, joined(parts, 'dot'), actions);
     }),
   ]);
 }

@@ -1,4 +1,5 @@
 import { isReport } from '../../incident/approvals.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { type Situation, t } from '../cards/situation.ts';
@@ -16,18 +17,16 @@ export function readingCard(situation: Situation, args: Readonly<Record<string, 
   if (!draft) return null;
   const title = t('draft.title', { n: draft.draft, kind: t(`draft.kind.${draft.report}`) });
   const filing = filings.findLast((one) => isReport(one) && one.draft === draft.draft);
-  if (filing)
-    return cardOf(situation, title, title, [{ kind: 'text', text: filedText(situation, filing), strong: true }]);
-  if (draft !== drafts.at(-1) || closed)
-    return cardOf(situation, title, title, [{ kind: 'note', text: t('draft.older') }]);
+  if (filing) return cardOf(situation, title, title, [strongBlock(filedText(situation, filing))]);
+  if (draft !== drafts.at(-1) || closed) return cardOf(situation, title, title, [noteBlock(t('draft.older'))]);
   const { contradictions, gaps } = openPoints(situation, draft);
   const standing = standingOf(situation, draft);
-  const rows = [...contradictions, ...gaps].map((text): Block => ({ kind: 'row', mark: 'open', text, actions: [] }));
+  const rows = [...contradictions, ...gaps].map((text): Block => rowBlock('open', text));
   const count = t('draft.points', { contradictions: contradictions.length, gaps: gaps.length });
   return cardOf(situation, title, title, [
-    { kind: 'text', text: count, strong: true },
+    strongBlock(count),
     ...rows,
     ...approvalBlocks(situation, draft, standing),
-    { kind: 'actions', actions: approvalActions(situation, draft, standing) },
+    actionBlock(approvalActions(situation, draft, standing)),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { EventOf } from '../../incident/record/events.ts';
-import type { Block, Card } from '../cards/card.ts';
+import { noteBlock, textBlock } from '../cards/blocks.ts';
+import type { Card } from '../cards/card.ts';
 import { headline } from '../cards/headline.ts';
 import { aboutBlock, at, ofPart, personText, plain, type Situation, t, titled } from '../cards/situation.ts';
 import { channelText, marginText } from './filing-lines.ts';
@@ -31,7 +32,7 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
     drill: situation.state.drill,
     title: titled(situation.state, title),
     summary: headline(situation),
-    blocks: [aboutBlock(situation), ...[headline(situation), ...next].map((text): Block => ({ kind: 'text', text }))],
+    blocks: [aboutBlock(situation), ...[headline(situation), ...next].map(textBlock)],
   };
 }
 
@@ -39,6 +40,6 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
 export function withAnchor(card: Card, hash: string): Card {
   return {
     ...card,
-    blocks: [...card.blocks, { kind: 'note', text: t('anchor.text', { anchor: plain(hash.slice(0, DIGITS)) }) }],
+    blocks: [...card.blocks, noteBlock(t('anchor.text', { anchor: plain(hash.slice(0, DIGITS)) }))],
   };
 }

@@ -11,7 +11,16 @@ import { likelyTypes, typeInTitle } from '../asking/incident-type-hints.ts';
 import type { FormField } from '../cards/card.ts';
 import { lawText, levelText, type Situation, t } from '../cards/situation.ts';
 import { fieldCommands, fieldErrors, fieldInputs, wordsField } from '../collecting/field-inputs.ts';
-import { type FormKind, type FormValues, form, oneField, several, single, textField } from '../forms/form-kind.ts';
+import {
+  type FormKind,
+  type FormValues,
+  form,
+  manyField,
+  oneField,
+  several,
+  single,
+  textField,
+} from '../forms/form-kind.ts';
 import { CAUTIOUS, offeredLevel } from '../level-offer.ts';
 import { cannotText } from './draft-card.ts';
 
@@ -30,14 +39,9 @@ export const firstReportForm: FormKind = {
         ...fieldsNow(situation).flatMap((field) => inputsOf(situation, field)),
         ...levelField(situation),
         ...headFields(situation),
-        {
-          kind: 'many',
-          id: 'cannot',
-          label: t('form.first_report.cannot'),
-          required: false,
-          options: conditions,
-          value: [...(lastInitial(situation)?.cannotDetermine ?? [])],
-        },
+        manyField('cannot', t('form.first_report.cannot'), conditions, [
+          ...(lastInitial(situation)?.cannotDetermine ?? []),
+        ]),
       ],
       { intro: [t('form.first_report.intro')], submit: t('form.first_report.submit'), preview: 'paper' },
     );
@@ -128,14 +132,7 @@ function levelField(situation: Situation): readonly FormField[] {
   if (!field || offeredLevel(situation, id) === null) return [];
   const level = levelText(situation.regime, CAUTIOUS);
   return [
-    {
-      kind: 'many',
-      id,
-      label: lawText(field.label),
-      required: false,
-      options: [{ value: LEVEL, label: t('form.first_report.cautious', { level }) }],
-      value: [],
-    },
+    manyField(id, lawText(field.label), [{ value: LEVEL, label: t('form.first_report.cautious', { level }) }], []),
   ];
 }
 function levelCommands(situation: Situation, values: FormValues): readonly Command[] {

@@ -1,6 +1,7 @@
 import { addressOf, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
 import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, joined, openInitial, primary, type Situation, t } from '../cards/situation.ts';
@@ -19,16 +20,13 @@ export function scriptCard(situation: Situation): Card {
   const after = openInitial(situation).length > 0 && !state.drill ? phoneReport(situation) : fileAction(situation);
   return cardOf(situation, t('script.title'), state.drill ? t('script.drill') : t('script.summary', { hotline }), [
     ...(state.drill
-      ? [{ kind: 'text' as const, text: t('script.drill'), strong: true }]
-      : [
-          { kind: 'text' as const, text: t('script.call', { hotline }), strong: true },
-          ...destinations.map(numberLine),
-        ]),
+      ? [strongBlock(t('script.drill'))]
+      : [strongBlock(t('script.call', { hotline })), ...destinations.map(numberLine)]),
     ...notReplaced(situation, destinations),
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
-    { kind: 'note', text: t('script.pace', { n: script.seconds }) },
-    { kind: 'note', text: t('script.note_after', { button: after.label }) },
-    ...(state.drill ? [] : [{ kind: 'actions' as const, actions: [primary(after)] }]),
+    noteBlock(t('script.pace', { n: script.seconds })),
+    noteBlock(t('script.note_after', { button: after.label })),
+    ...(state.drill ? [] : [actionBlock([primary(after)])]),
   ]);
 }
 
@@ -38,7 +36,7 @@ function numberLine(one: Destination): Block {
   const number = addressOf(one, 'phone');
   const text =
     number === null ? t('script.no_number', { recipient }) : t('script.number', { recipient, number: { raw: number } });
-  return { kind: 'text', text };
+  return textBlock(text);
 }
 
 /** Spoken text of the script in Chinese; readers of English get the English twin below it. */

@@ -3,6 +3,7 @@ import type { ChannelDefinition } from '../../law/regime.ts';
 import { pasteBlocks } from '../../report/channels/blocks.ts';
 import { besidePublicChannels, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import { actionBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, joined, lawText, primary, type Situation, t, view } from '../cards/situation.ts';
@@ -19,13 +20,13 @@ export function sendCard(situation: Situation): Card {
     t('send.title'),
     t('send.summary', { kind: t(`draft.kind.${document.kind}`), n: pieces.length }),
     [
-      ...(state.drill ? [{ kind: 'text' as const, text: t('send.drill'), strong: true }] : []),
+      ...(state.drill ? [strongBlock(t('send.drill'))] : []),
       ...destinations.flatMap((one): readonly Block[] => [
-        { kind: 'text', text: t('send.to', { to: { raw: one.name } }), strong: true },
-        { kind: 'text', text: waysText(one) },
+        strongBlock(t('send.to', { to: { raw: one.name } })),
+        textBlock(waysText(one)),
       ]),
       ...notReplaced(situation, destinations),
-      { kind: 'text', text: t('send.paste') },
+      textBlock(t('send.paste')),
       ...pieces.map(
         ({ heading, text, length }): Block => ({
           kind: 'quote',
@@ -34,13 +35,10 @@ export function sendCard(situation: Situation): Card {
           copy: true,
         }),
       ),
-      {
-        kind: 'actions',
-        actions: [
-          view('script', t('act.script'), 'script', args),
-          ...(state.drill ? [] : [primary(form('file', t('act.file'), 'filing', args))]),
-        ],
-      },
+      actionBlock([
+        view('script', t('act.script'), 'script', args),
+        ...(state.drill ? [] : [primary(form('file', t('act.file'), 'filing', args))]),
+      ]),
     ],
   );
 }
@@ -74,7 +72,7 @@ export function notReplaced({ regime }: Situation, destinations: readonly Destin
   if (others.length === 0) return [];
   const to = joined(others.map(({ name }): Text => ({ raw: name })));
   return [
-    { kind: 'text', text: t('send.not_replaced', { to }), strong: true },
+    strongBlock(t('send.not_replaced', { to })),
     ...(rule
       ? [{ kind: 'quote' as const, text: { raw: rule.source.quote }, source: { raw: rule.source.article } }]
       : []),

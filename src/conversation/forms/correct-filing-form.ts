@@ -13,7 +13,7 @@ import {
   proofFields,
   proofOf,
 } from '../filing/filing-fields.ts';
-import { type FormKind, form, oneField, single, textField, timeField } from './form-kind.ts';
+import { type FormKind, form, oneField, parsed, single, textField, timeField } from './form-kind.ts';
 
 /** Form to add later facts to a filing (e.g. its receipt), or to mark it as a mistake. */
 export const correctFilingForm: FormKind = {
@@ -46,7 +46,7 @@ export const correctFilingForm: FormKind = {
     const [receipt, mistaken, reason, channel] = ['receipt', 'mistaken', 'reason', 'channel'].map((id) =>
       single(values, id),
     );
-    if (mistaken) return { commands: [{ ...what, mistaken }] };
+    if (mistaken) return parsed({ ...what, mistaken });
     const entered = single(values, 'at');
     const at = entered === '' ? null : readPast(entered, situation.ia.now);
     if (at && !at.ok) return { errors: { at: at.error } };
@@ -67,7 +67,7 @@ export const correctFilingForm: FormKind = {
       ...(reason ? { reason } : {}),
     };
     const isChanged = command.at !== undefined || command.channel !== undefined || command.draft !== undefined;
-    return isChanged && !reason ? { errors: { reason: t('refuse.needs_correction_reason') } } : { commands: [command] };
+    return isChanged && !reason ? { errors: { reason: t('refuse.needs_correction_reason') } } : parsed(command);
   },
 };
 

@@ -14,6 +14,9 @@ export interface FormKind {
   parse(situation: Situation, args: FormArgs, values: FormValues): Parsed;
 }
 
+/** The commands of a form that could be read. */
+export const parsed = (...commands: readonly Command[]): Parsed => ({ commands });
+
 export function single(values: FormValues, id: string): string {
   const value = values[id];
   return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim();
@@ -46,6 +49,16 @@ export function oneField(
   required = true,
 ): FormField {
   return { kind: 'one', id, label, required, options, value };
+}
+type Many = Extract<FormField, { kind: 'many' }>;
+export function manyField(
+  id: string,
+  label: Text,
+  options: Many['options'],
+  value: Many['value'] = [],
+  more: Partial<Omit<Many, 'kind' | 'id' | 'label' | 'options' | 'value'>> = {},
+): FormField {
+  return { kind: 'many', id, label, required: false, options, value, ...more };
 }
 export function reasonField(required = true): FormField {
   return textField('reason', t('form.reason'), { required, multiline: true, hint: t('form.reason_hint') });

@@ -7,8 +7,10 @@ import {
   type FormArgs,
   type FormValues,
   form,
+  manyField,
   oneField,
   type Parsed,
+  parsed,
   several,
   single,
   textField,
@@ -34,14 +36,12 @@ export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
         example: t('form.new.name_example'),
       }),
       timeField('awareness', t('form.new.awareness'), { hint: t('form.new.awareness_hint') }),
-      {
-        kind: 'many',
-        id: 'drill',
-        label: t('form.new.drill'),
-        required: false,
-        options: [{ value: 'drill', label: t('form.new.drill_on') }],
-        value: drill ? ['drill'] : [],
-      },
+      manyField(
+        'drill',
+        t('form.new.drill'),
+        [{ value: 'drill', label: t('form.new.drill_on') }],
+        drill ? ['drill'] : [],
+      ),
       oneField(
         'speed',
         t('form.new.speed'),
@@ -60,8 +60,8 @@ export function parseNewIncident(values: FormValues, now: Iso): Parsed {
   const speed = Number(single(values, 'speed') || '1');
   const more = drill ? { drill, ...(isDrillSpeed(speed) ? { speed } : {}) } : {};
   const command = { type: 'declare', title, ...more } as const;
-  if (single(values, 'awareness') === '') return { commands: [command] };
+  if (single(values, 'awareness') === '') return parsed(command);
   const reading = readPast(single(values, 'awareness'), now);
   if (!reading.ok) return { errors: { awareness: reading.error } };
-  return { commands: [reading.value === 'unknown' ? command : { ...command, awareness: reading.value }] };
+  return parsed(reading.value === 'unknown' ? command : { ...command, awareness: reading.value });
 }

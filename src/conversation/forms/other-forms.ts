@@ -1,7 +1,7 @@
 import { readPast } from '../asking/value-readings.ts';
 import { t } from '../cards/situation.ts';
 import { absentPeople } from '../collecting/item-forms.ts';
-import { type FormKind, form, oneField, single, textField, timeField } from './form-kind.ts';
+import { type FormKind, form, oneField, parsed, single, textField, timeField } from './form-kind.ts';
 
 const NOTE_LENGTH = 20_000;
 export const noteForm: FormKind = {
@@ -21,10 +21,10 @@ export const noteForm: FormKind = {
     const author = args['author'] === undefined ? {} : { author: args['author'] };
     const link = args['link'] === undefined ? {} : { link: args['link'] };
     const note = { type: 'add_note', text, ...author, ...link } as const;
-    if (single(values, 'at') === '') return { commands: [note] };
+    if (single(values, 'at') === '') return parsed(note);
     const reading = readPast(single(values, 'at'), situation.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
-    return { commands: [reading.value === 'unknown' ? note : { ...note, happenedAt: reading.value }] };
+    return parsed(reading.value === 'unknown' ? note : { ...note, happenedAt: reading.value });
   },
 };
 
@@ -34,7 +34,7 @@ export const renameForm: FormKind = {
     form(t('form.rename.title'), [
       textField('title', t('form.rename.name'), { required: true, maxLength: TITLE_LENGTH, value: state.title }),
     ]),
-  parse: (_, __, values) => ({ commands: [{ type: 'rename', title: single(values, 'title') }] }),
+  parse: (_, __, values) => parsed({ type: 'rename', title: single(values, 'title') }),
 };
 
 export const peopleForm: FormKind = {
@@ -43,7 +43,7 @@ export const peopleForm: FormKind = {
     if (options.length === 0) return null;
     return form(t('form.people.title'), [oneField('person', t('form.people.person'), options)]);
   },
-  parse: (_, __, values) => ({ commands: [{ type: 'add_person', person: single(values, 'person') }] }),
+  parse: (_, __, values) => parsed({ type: 'add_person', person: single(values, 'person') }),
 };
 
 const SPEEDS = [0, 1, 10, 60, 600] as const;
@@ -59,5 +59,5 @@ export const speedForm: FormKind = {
       oneField('speed', t('form.speed.speed'), options, options.some((o) => o.value === now) ? now : ''),
     ]);
   },
-  parse: (_, __, values) => ({ commands: [{ type: 'set_drill_speed', speed: Number(single(values, 'speed')) }] }),
+  parse: (_, __, values) => parsed({ type: 'set_drill_speed', speed: Number(single(values, 'speed')) }),
 };

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { actionBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { dueAt, form, joined, lawText, plain, recipientText, type Situation, t, view } from '../cards/situation.ts';
@@ -23,8 +24,8 @@ export function clockBoard(situation: Situation): Card {
   const open = ia.obligations.filter((o) => !o.filing && o.status !== 'void').toSorted(byDue);
   const groups = [...Map.groupBy(open, ({ recipient }) => recipient)];
   const blocks = groups.flatMap(([recipient, duties]): readonly Block[] => [
-    { kind: 'text', text: recipientText(situation, recipient), strong: true },
-    ...duties.map((duty): Block => ({ kind: 'text', text: dutyLine(situation, duty) })),
+    strongBlock(recipientText(situation, recipient)),
+    ...duties.map((duty): Block => textBlock(dutyLine(situation, duty))),
   ]);
   const args = { incident: situation.state.id };
   const actions = [
@@ -33,8 +34,8 @@ export function clockBoard(situation: Situation): Card {
   ];
   const n = open.length;
   return cardOf(situation, t('board.title'), t('board.summary', { n, clocks: open.filter(({ due }) => due).length }), [
-    ...(n > 0 ? blocks : [{ kind: 'text' as const, text: t('board.none') }]),
-    { kind: 'actions', actions },
+    ...(n > 0 ? blocks : [textBlock(t('board.none'))]),
+    actionBlock(actions),
   ]);
 }
 

@@ -7,7 +7,9 @@ import { proofFields } from '../filing/filing-fields.ts';
 import {
   type FormKind,
   form,
+  manyField,
   oneField,
+  parsed,
   reasonField,
   several,
   single,
@@ -40,11 +42,11 @@ export const anotherLevelForm: FormKind = {
     if (!level) return { errors: { level: t('form.choose') } };
     const authority = single(values, 'authority');
     const decided = { type: 'decide_level', level, reason: single(values, 'reason') } as const;
-    if (authority === '') return { commands: [decided] };
+    if (authority === '') return parsed(decided);
     const [file, office, message] = ['proof', 'office', 'message'].map((id) => single(values, id));
     if (!file && !office && !message) return { errors: { office: t('refuse.needs_proof') } };
     const proof = { ...(file ? { file } : {}), ...(office ? { office } : {}), ...(message ? { message } : {}) };
-    return { commands: [{ ...decided, authority, proof }] };
+    return parsed({ ...decided, authority, proof });
   },
 };
 
@@ -63,16 +65,13 @@ export const settleForm: FormKind = {
       intro: [warning ? openQuestionText(situation, warning) : lawText(question.text)],
     });
   },
-  parse: (_, args, values) => ({
-    commands: [
-      {
-        type: 'settle_question',
-        question: args['question'] ?? '',
-        reading: single(values, 'reading'),
-        reason: single(values, 'reason'),
-      },
-    ],
-  }),
+  parse: (_, args, values) =>
+    parsed({
+      type: 'settle_question',
+      question: args['question'] ?? '',
+      reading: single(values, 'reading'),
+      reason: single(values, 'reason'),
+    }),
 };
 
 /** Considerations for or against a voluntary report; a person reviews them and decides. */
@@ -104,15 +103,9 @@ export const notReportableForm: FormKind = {
       [
         reasonField(),
         review,
-        {
-          kind: 'many',
-          id: 'considered',
-          label: t('form.not_reportable.considered'),
+        manyField('considered', t('form.not_reportable.considered'), options, considered, {
           hint: t('form.not_reportable.considered_hint'),
-          required: false,
-          options,
-          value: considered,
-        },
+        }),
       ],
       { intro: [intro] },
     );
@@ -122,7 +115,7 @@ export const notReportableForm: FormKind = {
     if (!review.ok) return { errors: { review: review.error } };
     const considered = several(values, 'considered');
     const decided = { type: 'not_reportable', reason: single(values, 'reason'), reviewAt: review.value } as const;
-    return { commands: [considered.length === 0 ? decided : { ...decided, considered: [...considered] }] };
+    return parsed(considered.length === 0 ? decided : { ...decided, considered: [...considered] });
   },
 };
 
@@ -144,7 +137,7 @@ export const endHandlingForm: FormKind = {
     const reading = readPast(single(values, 'at'), situation.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
     if (reading.value === 'unknown') return { errors: { at: t('read.time.vague') } };
-    return { commands: [{ type: 'end_handling', at: reading.value, reason: single(values, 'reason') }] };
+    return parsed({ type: 'end_handling', at: reading.value, reason: single(values, 'reason') });
   },
 };
 
@@ -158,29 +151,28 @@ export const notOwedForm: FormKind = {
     const title = t('form.not_owed.title', { what: needText(situation, obligation) });
     return form(title, [reasonField()], { intro: [t('form.not_owed.intro')] });
   },
-  parse: (_, args, values) => ({
-    commands: [{ type: 'not_owed', obligation: args['obligation'] ?? '', reason: single(values, 'reason') }],
-  }),
+  parse: (_, args, values) =>
+    parsed({ type: 'not_owed', obligation: args['obligation'] ?? '', reason: single(values, 'reason') }),
 };
 
 export const closeForm: FormKind = {
   build: () => form(t('form.close.title'), [reasonField()]),
-  parse: (_, __, values) => ({ commands: [{ type: 'close', reason: single(values, 'reason') }] }),
+  parse: (_, __, values) => parsed({ type: 'close', reason: single(values, 'reason') }),
 };
 export const holdForm: FormKind = {
   build: () => form(t('form.hold.title'), [reasonField()], { intro: [t('form.hold.intro')] }),
-  parse: (_, __, values) => ({ commands: [{ type: 'hold', reason: single(values, 'reason') }] }),
+  parse: (_, __, values) => parsed({ type: 'hold', reason: single(values, 'reason') }),
 };
 export const releaseHoldForm: FormKind = {
   build: () => form(t('form.release_hold.title'), [reasonField()]),
-  parse: (_, __, values) => ({ commands: [{ type: 'release_hold', reason: single(values, 'reason') }] }),
+  parse: (_, __, values) => parsed({ type: 'release_hold', reason: single(values, 'reason') }),
 };
 export const eraseForm: FormKind = {
   build: ({ state }) =>
     form(t('form.erase.title', { id: plain(state.id) }), [reasonField()], { intro: [t('form.erase.intro')] }),
-  parse: (_, __, values) => ({ commands: [{ type: 'erase', reason: single(values, 'reason') }] }),
+  parse: (_, __, values) => parsed({ type: 'erase', reason: single(values, 'reason') }),
 };
 export const reopenForm: FormKind = {
   build: () => form(t('form.reopen.title'), [reasonField()]),
-  parse: (_, __, values) => ({ commands: [{ type: 'reopen', reason: single(values, 'reason') }] }),
+  parse: (_, __, values) => parsed({ type: 'reopen', reason: single(values, 'reason') }),
 };

@@ -1,6 +1,7 @@
 import { adoptedReadings } from '../../incident/readings.ts';
 import { inForce } from '../../law/dated.ts';
 import type { OpenQuestion } from '../../law/regime.ts';
+import { rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, joined, lawText, type Situation, t } from '../cards/situation.ts';
@@ -23,10 +24,7 @@ function noteBlocks({ regime, ia }: Situation, topic: (typeof TOPICS)[number]): 
   );
   if (notes.length === 0) return [];
   const lines = notes.map(({ text, source }): Text => joined([lawText(text), articleText(source)], 'dot'));
-  return [
-    { kind: 'text', text: t(`law.topic.${topic}`), strong: true },
-    ...lines.map((text): Block => ({ kind: 'text', text })),
-  ];
+  return [strongBlock(t(`law.topic.${topic}`)), ...lines.map(textBlock)];
 }
 
 /**
@@ -58,7 +56,7 @@ function questionBlocks(situation: Situation): readonly Block[] {
   const rows = concernedQuestions(situation).map(({ id: question, readings: [used] }): Block => {
     const decide = form(`decide_${question}`, t('act.decide'), 'settle_question', { incident, question });
     const text = openQuestionText(situation, { question, reading: used?.id ?? '' });
-    return { kind: 'row', mark: 'open', text, actions: [decide] };
+    return rowBlock('open', text, [decide]);
   });
-  return rows.length === 0 ? [] : [{ kind: 'text', text: t('why.questions'), strong: true }, ...rows];
+  return rows.length === 0 ? [] : [strongBlock(t('why.questions')), ...rows];
 }

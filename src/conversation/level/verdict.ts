@@ -2,6 +2,7 @@ import { proposedLevel, proposerOf } from '../../incident/proposals.ts';
 import type { Stamp } from '../../incident/state.ts';
 import type { Level } from '../../law/types.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
 import {
@@ -37,19 +38,20 @@ export function hasVerdict(situation: Situation): boolean {
 export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
   const board = view('owed', t('act.owed'), 'owed', { incident: situation.state.id });
+  const verdict = verdictLine(situation);
   // Last, so that a small card keeps the decisions.
   const actions = [...verdictActions(situation), ...(dutyTexts(situation).length > 0 ? [board] : [])];
   return [
-    ...lines(verdictLine(situation)).map((block): Block => ({ ...block, strong: true })),
+    ...(verdict ? [strongBlock(verdict)] : []),
     ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
     ...openQuestionRows(situation),
     ...dutiesBlock(situation),
-    ...(actions.length > 0 ? [{ kind: 'actions' as const, actions }] : []),
+    ...(actions.length > 0 ? [actionBlock(actions)] : []),
   ];
 }
 
-function lines(...texts: readonly (Text | null)[]): readonly Extract<Block, { kind: 'text' }>[] {
-  return texts.flatMap((text) => (text ? [{ kind: 'text' as const, text }] : []));
+function lines(...texts: readonly (Text | null)[]): readonly Block[] {
+  return texts.flatMap((text) => (text ? [textBlock(text)] : []));
 }
 
 /** Number of the other duties: what they are stands on the board of what is owed. */
@@ -218,20 +220,16 @@ function openQuestionRows(situation: Situation): readonly Block[] {
     (w) => w.levelIfReadOtherwise !== undefined && w.levelIfReadOtherwise !== ia.assessment.floor,
   );
   const rows = weighty.slice(0, QUESTIONS_SHOWN).map(
-    (warning): Block => ({
-      kind: 'row',
-      mark: 'open',
-      text: openQuestionText(situation, warning),
-      actions: [
+    (warning): Block =>
+      rowBlock('open', openQuestionText(situation, warning), [
         form(`decide_${warning.question}`, t('act.decide'), 'settle_question', {
           incident: situation.state.id,
           question: warning.question,
         }),
-      ],
-    }),
+      ]),
   );
   const more = weighty.length - rows.length;
-  return more > 0 ? [...rows, { kind: 'note', text: t('verdict.more_questions', { n: more }) }] : rows;
+  return more > 0 ? [...rows, noteBlock(t('verdict.more_questions', { n: more }))] : rows;
 }
 
 export function openQuestionText(

@@ -2,6 +2,7 @@ import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { adoptedReadings } from '../../incident/readings.ts';
 import type { OpenQuestion } from '../../law/regime.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
 import { definitionOf, factLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -30,19 +31,17 @@ export function whyCard(situation: Situation): Card {
   const text = (of: string) => levelText(regime, of);
   const title = level === 'undetermined' ? t('why.title_undetermined') : t('why.title', { level: text(floor) });
   return cardOf(situation, title, verdictSummary(situation), [
-    {
-      kind: 'text',
-      text:
-        ceiling === ceilingByNumbers
-          ? t('why.floor_same', { floor: text(floor), ceiling: text(ceiling) })
-          : t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
-    },
+    textBlock(
+      ceiling === ceilingByNumbers
+        ? t('why.floor_same', { floor: text(floor), ceiling: text(ceiling) })
+        : t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
+    ),
     ...ia.assessment.matched.flatMap((match) => matchBlocks(situation, match)),
     ...changeBlocks(situation),
     ...questionBlocks(situation),
     ...owedBlocks(situation),
     ...startBlock(situation),
-    { kind: 'actions', actions: [view('law', t('act.law'), 'law', { incident: situation.state.id })] },
+    actionBlock([view('law', t('act.law'), 'law', { incident: situation.state.id })]),
   ]);
 }
 
@@ -58,8 +57,8 @@ function matchBlocks(situation: Situation, match: Situation['ia']['assessment'][
   return [
     { kind: 'quote', text: quoteText(match.source.quote), source },
     // The Chinese governs; the translation is beside it for those who do not read it.
-    ...(criterion ? [{ kind: 'note' as const, text: lawText({ zh: '', en: criterion.translation }) }] : []),
-    { kind: 'text', text: t('why.used', { facts: joined(used, 'semicolon') }) },
+    ...(criterion ? [noteBlock(lawText({ zh: '', en: criterion.translation }))] : []),
+    textBlock(t('why.used', { facts: joined(used, 'semicolon') })),
   ];
 }
 
@@ -72,9 +71,9 @@ function changeBlocks(situation: Situation): readonly Block[] {
   });
   if (!next && open.length === 0) return [];
   return [
-    { kind: 'text', text: t('why.change'), strong: true },
-    ...(next ? [{ kind: 'text' as const, text: next }] : []),
-    ...(open.length > 0 ? [{ kind: 'text' as const, text: t('why.open_facts', { facts: joined(open) }) }] : []),
+    strongBlock(t('why.change')),
+    ...(next ? [textBlock(next)] : []),
+    ...(open.length > 0 ? [textBlock(t('why.open_facts', { facts: joined(open) }))] : []),
   ];
 }
 
@@ -90,31 +89,19 @@ function questionBlocks(situation: Situation): readonly Block[] {
       reading: lawText(reading.name),
       reason: ofPart('texts', made.reason),
     };
-    return [{ kind: 'row', mark: 'done', text: t('event.question_settled', params), actions: [decide(situation, id)] }];
+    return [rowBlock('done', t('event.question_settled', params), [decide(situation, id)])];
   });
   const adopted = adoptedReadings(state).flatMap((made): readonly Block[] => {
     const question = regime.openQuestions.find(({ id }) => id === made.question);
     const reading = question?.readings.find(({ id }) => id === made.reading);
     if (!question || !reading || state.readings[made.question]) return [];
-    return [
-      {
-        kind: 'row',
-        mark: 'done',
-        text: adoptedText(made, question, reading),
-        actions: [decide(situation, question.id)],
-      },
-    ];
+    return [rowBlock('done', adoptedText(made, question, reading), [decide(situation, question.id)])];
   });
   const open = ia.assessment.warnings.map(
-    (warning): Block => ({
-      kind: 'row',
-      mark: 'open',
-      text: openQuestionText(situation, warning),
-      actions: [decide(situation, warning.question)],
-    }),
+    (warning): Block => rowBlock('open', openQuestionText(situation, warning), [decide(situation, warning.question)]),
   );
   if (settled.length + adopted.length + open.length === 0) return [];
-  return [{ kind: 'text', text: t('why.questions'), strong: true }, ...open, ...adopted, ...settled];
+  return [strongBlock(t('why.questions')), ...open, ...adopted, ...settled];
 }
 
 /** A reading of the company: who adopted it, when, until when. */
@@ -136,7 +123,7 @@ function owedBlocks(situation: Situation): readonly Block[] {
   const { obligations } = situation.ia;
   if (obligations.length === 0) return [];
   return [
-    { kind: 'text', text: t('why.owed'), strong: true },
+    strongBlock(t('why.owed')),
     ...byQuote(obligations).map(
       (duties): Block => ({
         kind: 'quote',
@@ -193,7 +180,7 @@ function startBlock(situation: Situation): readonly Block[] {
     source: sourceText(chosen?.source ?? 'declaration'),
     candidates: joined(candidates),
   });
-  return [{ kind: 'note', text }];
+  return [noteBlock(text)];
 }
 export function sourceText(source: string): Text {
   return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);

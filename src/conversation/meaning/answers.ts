@@ -11,7 +11,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import { meansDiscovery } from '../text/commands/field-words.ts';
 import { splitLeadingTime, timesIn } from '../text/times/times.ts';
 import { awarenessOf } from './awareness-source.ts';
-import { askBack, commands, instantLabel, type Meaning } from './meaning.ts';
+import { askBack, commands, instantLabel, type Meaning, say } from './meaning.ts';
 import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './named-values.ts';
 
 type Answer =
@@ -81,7 +81,7 @@ function sentenceMeant(line: string, situation: Situation, question: Question): 
     const [command] = answer.commands;
     return command ? [intent(`time_${index}`, { raw: time }, command)] : [];
   });
-  return { kind: 'say', text: t('text.which_time'), actions };
+  return say(t('text.which_time'), actions);
 }
 const LONGEST_SENTENCE = 300;
 /** Ending of a question in return. */
@@ -89,7 +89,7 @@ const ASKS = /[?？吗呢]\s*$/;
 
 /** Meaning of an answer in words for the open question; when unsure it asks back. */
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
-  if (!question) return { kind: 'say', text: t('text.no_question') };
+  if (!question) return say(t('text.no_question'));
   if (answer.type === 'dont_know') return unknownAnswer(question);
   if (answer.type !== 'answer') return yesOrNo(question, answer.type === 'yes');
   // 回答 alone asks for the way to answer.
@@ -130,7 +130,7 @@ function chosen(question: Question, choices: readonly number[]): Meaning {
   const option = n === undefined || choices.length > 1 ? undefined : question.options[n - 1];
   if (option) return commands(option.intent);
   return n !== undefined && question.kind === 'number'
-    ? { kind: 'say', text: t('text.no_option', { n: question.options.length }) }
+    ? say(t('text.no_option', { n: question.options.length }))
     : noOption(question);
 }
 
@@ -184,7 +184,7 @@ function spanned(text: string, situation: Situation, fact: string): Meaning {
 /** A time: for awareness the words behind it are kept as the description of the candidate. */
 function timed(text: string, situation: Situation, question: Question): Meaning {
   const split = splitLeadingTime(text);
-  if (split?.rest && ASKS.test(text)) return { kind: 'say', text: t('text.unknown') };
+  if (split?.rest && ASKS.test(text)) return say(t('text.unknown'));
   const over = overMeant(text, situation, question);
   if (over) return over;
   const leading = timedBy(split?.time ?? text, split?.rest ?? '', situation, question);
@@ -215,7 +215,7 @@ function timedBy(time: string, description: string, situation: Situation, questi
 function byForm(question: Question): Meaning {
   return question.form
     ? { kind: 'form', ref: question.form.ref, label: question.form.label }
-    : { kind: 'say', text: t('text.no_option', { n: question.options.length }) };
+    : say(t('text.no_option', { n: question.options.length }));
 }
 
 /** More than these are read faster on the card. */
@@ -224,7 +224,7 @@ const MOST_NAMED = 8;
 function noOption(question: Question): Meaning {
   const labels = (question.choice?.options ?? question.options).map(({ label }) => label);
   if (labels.length === 0) return byForm(question);
-  if (labels.length > MOST_NAMED) return { kind: 'say', text: t('text.no_option', { n: labels.length }) };
+  if (labels.length > MOST_NAMED) return say(t('text.no_option', { n: labels.length }));
   const options = labels.map((label, index) => t('text.numbered', { n: index + 1, label }));
-  return { kind: 'say', text: t('text.no_option_named', { options: joined(options, 'semicolon') }) };
+  return say(t('text.no_option_named', { options: joined(options, 'semicolon') }));
 }

@@ -120,7 +120,7 @@ function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
 /** Words of Art. 13 first, then the question whether to stop. */
 function askedToStop({ state }: Situation): Meaning {
   const { text, actions } = askToStop(state);
-  return { kind: 'say', text: joined([t('text.secret_now'), text], 'sentence'), actions };
+  return say(joined([t('text.secret_now'), text], 'sentence'), actions);
 }
 
 /** Of the draft in force: a line of text names no hash, it is about what its writer has just read. */

@@ -11,7 +11,7 @@ import { byName } from '../text/commands/field-rows.ts';
 import { meansAwareness } from '../text/commands/field-words.ts';
 import { figured, worded } from './answers.ts';
 import { fieldMeant } from './fields.ts';
-import { commands, type Meaning, type Reader } from './meaning.ts';
+import { commands, type Meaning, type Reader, say } from './meaning.ts';
 import { openForm, openView } from './openers.ts';
 import { correctClock } from './times.ts';
 
@@ -60,27 +60,19 @@ export function undone({ situation, me }: Reader): Meaning {
     const found = fieldOf(situation, last.id);
     const label = found ? lawText(found.field.label) : { raw: last.id };
     const empty = { type: 'fill_field', field: last.id, value: { state: 'unknown' } } as const;
-    return {
-      kind: 'say',
-      text: t('text.undo_field', { field: label }),
-      actions: [
-        form('undo_fill', t('act.correct'), 'item', { ...args, item: found?.item.id ?? '' }),
-        intent('undo_unknown', t('common.unknown'), empty),
-      ],
-    };
+    return say(t('text.undo_field', { field: label }), [
+      form('undo_fill', t('act.correct'), 'item', { ...args, item: found?.item.id ?? '' }),
+      intent('undo_unknown', t('common.unknown'), empty),
+    ]);
   }
   const previous = state.facts[last.id]?.previous;
   if (previous !== undefined) return commands({ type: 'answer', fact: last.id, value: previous });
   const entry = state.facts[last.id];
   const value = ofPart('answers', entry ? valueText(situation, last.id, entry.value) : { raw: '' });
-  return {
-    kind: 'say',
-    text: t('text.undo_answer', { label: factLabel(regime, last.id), value }),
-    actions: [
-      form('undo_correct', t('act.correct'), formOfFact(last.id), { ...args, fact: last.id }),
-      intent('undo_unknown', t('common.unknown'), { type: 'answer', fact: last.id, value: 'unknown' }),
-    ],
-  };
+  return say(t('text.undo_answer', { label: factLabel(regime, last.id), value }), [
+    form('undo_correct', t('act.correct'), formOfFact(last.id), { ...args, fact: last.id }),
+    intent('undo_unknown', t('common.unknown'), { type: 'answer', fact: last.id, value: 'unknown' }),
+  ]);
 }
 
 /** [Restore] in words: the field that was replaced last is as it was before. */
@@ -168,5 +160,5 @@ function which(facts: readonly string[], { state, regime }: Situation): Meaning 
   const actions = facts.map(
     (fact): Action => form(`correct_${fact}`, factLabel(regime, fact), formOfFact(fact), { incident: state.id, fact }),
   );
-  return { kind: 'say', text: t('text.which_answer'), actions };
+  return say(t('text.which_answer'), actions);
 }

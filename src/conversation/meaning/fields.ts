@@ -4,7 +4,7 @@ import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { intent, lawText, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
-import type { Meaning } from './meaning.ts';
+import { commands, type Meaning, say } from './meaning.ts';
 import { noteAction, openForm } from './openers.ts';
 
 type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;
@@ -33,7 +33,7 @@ function formFor(item: ItemStatus | undefined, { state }: Situation): Meaning {
 
 type Value = Extract<Extract<Meaning, { kind: 'commands' }>['commands'][number], { type: 'fill_field' }>['value'];
 function fill({ definition }: FieldReading, value: Value): Meaning {
-  return { kind: 'commands', commands: [{ type: 'fill_field', field: definition.id, value }] };
+  return commands({ type: 'fill_field', field: definition.id, value });
 }
 
 /** Fields by what people call them, in either language or by the last part of the id. */
@@ -72,26 +72,21 @@ function ask(
   if (command.type !== 'delete' && text === '') return formFor(item, situation);
   const value: Value = command.type === 'delete' ? { state: 'unknown' } : { state: 'known', text };
   const isOne = fields.every((field) => item?.fields.includes(field));
-  return {
-    kind: 'say',
-    text: item && isOne ? t('text.which_field', { n: item.n }) : t('text.which_of'),
-    actions: fields
+  return say(
+    item && isOne ? t('text.which_field', { n: item.n }) : t('text.which_of'),
+    fields
       .slice(0, MOST_OFFERED)
       .map(({ definition: { id, label } }) =>
         intent(`fill_${id}`, lawText(label), { type: 'fill_field', field: id, value }),
       ),
-  };
+  );
 }
 
 /** No item is meant by it: asked, and what was written can be kept as it is. */
 function which(command: FieldCommand, items: readonly ItemStatus[], situation: Situation): Meaning {
   if (command.type === 'delete' && command.n === undefined) {
-    return situation.state.closed ? openForm(situation, 'erase') : { kind: 'say', text: t('text.lacks.item') };
+    return situation.state.closed ? openForm(situation, 'erase') : say(t('text.lacks.item'));
   }
   const text = wordsOf(command);
-  return {
-    kind: 'say',
-    text: t('text.which_item', { n: items.length }),
-    actions: text === '' ? [] : [noteAction(text)],
-  };
+  return say(t('text.which_item', { n: items.length }), text === '' ? [] : [noteAction(text)]);
 }

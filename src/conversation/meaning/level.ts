@@ -3,7 +3,7 @@ import { openProposals, proposedLevel } from '../../incident/proposals.ts';
 import type { Level } from '../../law/types.ts';
 import { form, joined, levelText, type Situation, t } from '../cards/situation.ts';
 import { proposalActions, proposalText } from '../proposals.ts';
-import type { Meaning } from './meaning.ts';
+import { commands, type Meaning, say } from './meaning.ts';
 import { openForm, openView } from './openers.ts';
 
 /**
@@ -16,10 +16,7 @@ export function levelMeant(situation: Situation, named: Level | undefined, reaso
     return ask(situation);
   const level = named ?? floor;
   if (reason === undefined && needsReason(situation.ia.assessment, level)) return choose(situation, level);
-  return {
-    kind: 'commands',
-    commands: [{ type: 'decide_level', level, ...(reason === undefined ? {} : { reason }) }],
-  };
+  return commands({ type: 'decide_level', level, ...(reason === undefined ? {} : { reason }) });
 }
 
 /** The form for another level, with the level that was named, if one was. */
@@ -32,10 +29,10 @@ export function choose({ state }: Situation, level: Level | undefined): Meaning 
 export function seconded(agree: boolean, named: Level | undefined, situation: Situation): Meaning {
   const open = openProposals(situation.state);
   const [only, another] = named === undefined ? open : open.filter((one) => one === proposedLevel(situation.state));
-  if (!only) return { kind: 'say', text: t('refuse.no_proposal') };
+  if (!only) return say(t('refuse.no_proposal'));
   const isOther = only.command.type === 'decide_level' && named !== undefined && named !== only.command.level;
   if (another || isOther) return ask(situation);
-  return { kind: 'commands', commands: [{ type: 'second', proposal: only.id, agree }] };
+  return commands({ type: 'second', proposal: only.id, agree });
 }
 
 /** Meaning of a request for open legal questions: the form if there is one question, else the card that lists them. */
@@ -51,23 +48,18 @@ function ask(situation: Situation): Meaning {
   const [open, another] = openProposals(state);
   if (open) {
     const actions = [open, ...(another ? [another] : [])].flatMap(proposalActions);
-    return {
-      kind: 'say',
-      text: joined(
+    return say(
+      joined(
         openProposals(state).map((one) => proposalText(situation, one)),
         'semicolon',
       ),
       actions,
-    };
+    );
   }
   const args = { incident: state.id };
-  return {
-    kind: 'say',
-    text: t('text.confirm_what', { ceiling: levelText(regime, ia.assessment.ceiling) }),
-    actions: [
-      ...(state.awareness ? [] : [form('confirm_clock', t('text.confirm_clock'), 'confirm_awareness', args)]),
-      form('another_level', t('act.another_level'), 'another_level', args),
-      form('not_reportable', t('act.not_reportable'), 'not_reportable', args),
-    ],
-  };
+  return say(t('text.confirm_what', { ceiling: levelText(regime, ia.assessment.ceiling) }), [
+    ...(state.awareness ? [] : [form('confirm_clock', t('text.confirm_clock'), 'confirm_awareness', args)]),
+    form('another_level', t('act.another_level'), 'another_level', args),
+    form('not_reportable', t('act.not_reportable'), 'not_reportable', args),
+  ]);
 }

@@ -30,7 +30,7 @@ export interface Ask {
 }
 
 export const commands = (...list: readonly Command[]): Meaning => ({ kind: 'commands', commands: list });
-export const say = (text: Text): Meaning => ({ kind: 'say', text });
+export const say = (text: Text, actions: readonly Action[] = []): Meaning => ({ kind: 'say', text, actions });
 
 /** The sentence that asks back, with a button for each reading to choose from. */
 export function askBack<T extends StatedValue>(
@@ -40,7 +40,7 @@ export function askBack<T extends StatedValue>(
   others: readonly Action[] = [],
 ): Meaning {
   const readings = offers.map((value, index) => intent(`reading_${index}`, label(value), command(value)));
-  return { kind: 'say', text: error, actions: [...readings, ...others] };
+  return say(error, [...readings, ...others]);
 }
 
 export const instantLabel = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });

@@ -4,7 +4,7 @@ import { intent, type Situation, t } from '../cards/situation.ts';
 import { formOf } from '../forms/form-kinds.ts';
 import { refusalText } from '../record/refusals.ts';
 import { type TextCommand, WORDS } from '../text/commands/commands.ts';
-import type { Meaning } from './meaning.ts';
+import { type Meaning, say } from './meaning.ts';
 
 /**
  * Form or card of a command; if there is nothing to fill in now, a text that states it instead of a button without
@@ -21,7 +21,7 @@ export function openForm(situation: Situation, form: string, args: Readonly<Reco
   const exists = formOf(ref, situation.state, situation.ia, situation.regime, situation.ia.now) !== null;
   return exists
     ? { kind: 'form', ref, label: t('act.fill_in') }
-    : { kind: 'say', text: refusalText({ code: 'nothing_to_fill', params: { form } }, situation) };
+    : say(refusalText({ code: 'nothing_to_fill', params: { form } }, situation));
 }
 
 export function openView(situation: Situation, view: string, args: Readonly<Record<string, string>> = {}): Meaning {

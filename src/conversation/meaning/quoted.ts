@@ -8,7 +8,7 @@ import { form, intent, ofPart, primary, type Situation, t } from '../cards/situa
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, commandAsAnswer, wordsMeant } from './answers.ts';
-import type { Meaning, Reader } from './meaning.ts';
+import { type Meaning, type Reader, say } from './meaning.ts';
 import { correctClock } from './times.ts';
 
 const CONTEXT = ['affected', 'operator', 'system', 'suspected_crime', 'incident_type', 'ongoing'] as const;
@@ -75,19 +75,15 @@ function answeredBefore(
   const args = { incident: state.id, fact };
   const value = ofPart('answers', entry ? valueText(situation, fact, entry.value) : { raw: '' });
   const correct = form('correct', t('act.correct'), 'correct', args);
-  return {
-    kind: 'say',
-    text: t('text.answered_before', { label: factLabel(regime, fact), value, question: question.text }),
-    actions: [
-      change?.type === 'answer'
-        ? primary(
-            intent(
-              'correct_to',
-              t('text.correct_to', { value: ofPart('answers', valueText(situation, fact, change.value)) }),
-              change,
-            ),
-          )
-        : correct,
-    ],
-  };
+  return say(t('text.answered_before', { label: factLabel(regime, fact), value, question: question.text }), [
+    change?.type === 'answer'
+      ? primary(
+          intent(
+            'correct_to',
+            t('text.correct_to', { value: ofPart('answers', valueText(situation, fact, change.value)) }),
+            change,
+          ),
+        )
+      : correct,
+  ]);
 }

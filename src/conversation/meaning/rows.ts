@@ -8,7 +8,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import type { FieldRow } from '../text/commands/field-rows.ts';
 import { fieldMeantAsAnswer, wordsMeant } from './answers.ts';
 import { fieldMeant } from './fields.ts';
-import type { Ask, Meaning } from './meaning.ts';
+import { type Ask, type Meaning, say } from './meaning.ts';
 import { noteAction } from './openers.ts';
 
 type Commands = Extract<Meaning, { kind: 'commands' }>;
@@ -33,14 +33,13 @@ export function rowsMeant({ rows }: Extract<TextCommand, { type: 'rows' }>, situ
   const numbered = asks.map((ask, index) => ({ ...ask, actions: ask.actions.map((one) => apart(one, index)) }));
   if (found.length > 0) return { kind: 'commands', commands: found, asks: numbered };
   const actions = numbered.flatMap((ask) => ask.actions);
-  return {
-    kind: 'say',
-    text: joined(
+  return say(
+    joined(
       numbered.map(({ text }) => text),
       'sentence',
     ),
     actions,
-  };
+  );
 }
 
 /** Meaning of one row; null if it names nothing. A name with nothing behind it opens a form, which means nothing here. */

@@ -2,6 +2,7 @@ import type { Command, CommandOf } from '../../incident/commands.ts';
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
+import { rowBlock } from '../cards/blocks.ts';
 import type { Block, Text } from '../cards/card.ts';
 import { factLabel, valueText } from '../cards/fact-text.ts';
 import { at, intent, joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
@@ -67,7 +68,7 @@ export function replacedBlocks(
       field,
       version: old.version,
     });
-    return [{ kind: 'row', mark: 'partly', text: t('said.replaced', params), actions: [restore] }];
+    return [rowBlock('partly', t('said.replaced', params), [restore])];
   });
 }
 
@@ -84,7 +85,7 @@ function replacedAnswer(situation: Situation, before: IncidentState, fact: strin
     text: ofPart('answers', valueText(situation, fact, old.value)),
   };
   const restore = intent(`restore_${fact}`, t('act.restore'), { type: 'answer', fact, value: old.value });
-  return [{ kind: 'row', mark: 'partly', text: t('said.replaced', params), actions: [restore] }];
+  return [rowBlock('partly', t('said.replaced', params), [restore])];
 }
 
 /** Fields just written whose wording a person still has to confirm: until then the report leaves them open. */

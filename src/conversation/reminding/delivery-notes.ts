@@ -1,5 +1,6 @@
 import type { MessageLanguage } from '../../i18n/translate.ts';
-import type { Block, Card, Text } from '../cards/card.ts';
+import { noteBlock } from '../cards/blocks.ts';
+import type { Card, Text } from '../cards/card.ts';
 import { localise } from '../cards/localise.ts';
 import { joined, t } from '../cards/situation.ts';
 import { parseCommand } from '../text/commands/commands.ts';
@@ -39,6 +40,6 @@ const MOST_COMMANDS = 3;
 
 /** Card with these notes. */
 export function withDelivery({ card, ...delivered }: Delivered & { readonly card: Card }): Card {
-  const notes = deliveryNotes(delivered).map((text): Block => ({ kind: 'note', text }));
+  const notes = deliveryNotes(delivered).map(noteBlock);
   return notes.length > 0 ? { ...card, blocks: [...notes, ...card.blocks] } : card;
 }

@@ -1,4 +1,5 @@
 import type { ActorId } from '../../incident/identity.ts';
+import { noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { headline, toneOf } from '../cards/headline.ts';
 import { at, joined, plain, platformText, type Situation, t } from '../cards/situation.ts';
@@ -27,7 +28,7 @@ export function fallbackCard(
   const ways = failed.map(({ platform, since, givenUp }) =>
     t(givenUp ? 'fallback.refused' : 'fallback.silent', { place: platformText(platform), since: at(situation, since) }),
   );
-  const why: Block = { kind: 'note', text: t('fallback.why', { ways: joined(ways, 'semicolon') }) };
+  const why: Block = noteBlock(t('fallback.why', { ways: joined(ways, 'semicolon') }));
   return elsewhereCard(
     why,
     due && !isBesideClocks(due.step) ? reminderCard(situation, due, actor) : stateCard(situation),
@@ -47,7 +48,7 @@ export function stateCard(situation: Situation): Card {
     drill: situation.state.drill,
     title: t('fallback.title', { id: plain(situation.state.id) }),
     summary,
-    blocks: [{ kind: 'text', text: summary, strong: true }],
+    blocks: [strongBlock(summary)],
   };
 }
 
@@ -57,6 +58,6 @@ export function restoredCard(situation: Situation, upTo: string): Card {
   return {
     ...card,
     title: t('fallback.restored_title', { id: plain(situation.state.id) }),
-    blocks: [...card.blocks, { kind: 'text', text: t('fallback.restored', { upTo: at(situation, upTo) }) }],
+    blocks: [...card.blocks, textBlock(t('fallback.restored', { upTo: at(situation, upTo) }))],
   };
 }

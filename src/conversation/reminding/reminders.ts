@@ -9,6 +9,7 @@ import { itemOf, itemStatuses } from '../../report/items.ts';
 import { sheetNow } from '../../report/sheet.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { notKnownYet } from '../asking/open-facts.ts';
+import { actionBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text, Tone } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fact-text.ts';
 import { dutyLine, standing, toneOf, twoStarts } from '../cards/headline.ts';
@@ -68,12 +69,9 @@ export function reminderCard(
       // Next to what is due: a card that is cut short somewhere must not lose it.
       ...(late && actor === null ? fastest(situation, first) : []),
       aboutBlock(situation),
-      ...[...twoStarts(situation), ...otherLines(situation, focus)].map((text): Block => ({ kind: 'text', text })),
+      ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
       ...missingBlocks(situation, first, actor, inStead),
-      {
-        kind: 'actions',
-        actions: actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus),
-      },
+      actionBlock(actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus)),
     ],
   };
 }
@@ -107,9 +105,9 @@ function missingBlocks(
     // The question about CII has its own line.
     const facts = notKnownYet(situation).filter((fact) => fact !== 'operator' || !operatorOpen(situation));
     const unknown = facts.map((fact) => factLabel(situation.regime, fact));
-    if (unknown.length > 0) open.push({ kind: 'text', text: t('remind.unknown', { facts: joined(unknown) }) });
+    if (unknown.length > 0) open.push(textBlock(t('remind.unknown', { facts: joined(unknown) })));
   }
-  return [...texts.map((text): Block => ({ kind: 'text', text })), ...open];
+  return [...texts.map(textBlock), ...open];
 }
 
 /** Block on the open question about CII: nobody answered it, or somebody answered that it is not known. */
@@ -173,8 +171,8 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
   });
   const rose = firstFiling(situation) ? [t('remind.rose', { level: levelText(situation.regime, crossed.level) })] : [];
   return notice(situation, text, 'urgent', [
-    ...rose.map((line): Block => ({ kind: 'text', text: line })),
-    { kind: 'actions', actions: [view('why', t('act.why'), 'why', { incident: situation.state.id })] },
+    ...rose.map(textBlock),
+    actionBlock([view('why', t('act.why'), 'why', { incident: situation.state.id })]),
   ]);
 }
 
@@ -190,7 +188,7 @@ function soonCard(situation: Situation, due: Due, { fact, level }: Extract<Step,
   });
   const args = { incident: situation.state.id, fact };
   return notice(situation, text, toneOf(situation), [
-    { kind: 'actions', actions: [form('correct', t('act.correct'), 'correct', args)] },
+    actionBlock([form('correct', t('act.correct'), 'correct', args)]),
   ]);
 }
 
@@ -208,14 +206,11 @@ function reviewCard(situation: Situation): Card {
   const text = t('remind.review', { by: personText(situation.state, decided.by), at: at(situation, decided.at) });
   const incident = { incident: situation.state.id };
   return notice(situation, text, 'running', [
-    {
-      kind: 'actions',
-      actions: [
-        primary(view('questions', t('act.answer_questions'), 'question', incident)),
-        form('not_reportable', t('act.not_reportable'), 'not_reportable', incident),
-        view('why', t('act.why'), 'why', incident),
-      ],
-    },
+    actionBlock([
+      primary(view('questions', t('act.answer_questions'), 'question', incident)),
+      form('not_reportable', t('act.not_reportable'), 'not_reportable', incident),
+      view('why', t('act.why'), 'why', incident),
+    ]),
   ]);
 }
 
@@ -225,10 +220,10 @@ export function itemTakenCard(situation: Situation, item: string): Card {
   const text = t('remind.taken', { n: definition?.n ?? 0 });
   const args = { incident: situation.state.id, item };
   return notice(situation, text, toneOf(situation), [
-    {
-      kind: 'actions',
-      actions: [primary(form('fill_in', t('act.fill_in'), 'item', args)), form('give', t('act.give'), 'assign', args)],
-    },
+    actionBlock([
+      primary(form('fill_in', t('act.fill_in'), 'item', args)),
+      form('give', t('act.give'), 'assign', args),
+    ]),
   ]);
 }
 
@@ -242,7 +237,7 @@ export function itemGivenCard(situation: Situation, item: string, owner: ActorId
 export function undeliverableCard(situation: Situation, actor: ActorId): Card {
   const text = t('remind.undeliverable', { name: personText(situation.state, actor) });
   return notice(situation, text, 'urgent', [
-    { kind: 'actions', actions: [view('people', t('act.people'), 'people', { incident: situation.state.id })] },
+    actionBlock([view('people', t('act.people'), 'people', { incident: situation.state.id })]),
   ]);
 }
 
@@ -269,7 +264,7 @@ export function digestCard(
     return [say(situation, lines.length > 0 ? joined([row, ...lines], 'semicolon') : row)];
   });
   const title = t('remind.digest', { n: total ?? rows.length });
-  const blocks = rows.map((text): Block => ({ kind: 'text', text }));
+  const blocks = rows.map(textBlock);
   return { tone: rows.length > 0 ? 'running' : 'calm', drill: false, title, summary: title, blocks };
 }
 

@@ -2,6 +2,7 @@ import type { AbroadPart } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import { entryOf } from '../../law/lookup.ts';
+import { noteBlock, textBlock } from '../cards/blocks.ts';
 
 import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Split, Text } from '../cards/card.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
@@ -226,7 +227,7 @@ export function withheldCard(state: IncidentState, shown: Visibility): Card {
   if (why === 'stopped') return quietCard(state, null, t('status.stopped'), [t('status.stopped')]);
   if (why !== 'restricted') return emptiedCard(state);
   const note = t('abroad.note');
-  return { ...quietCard(state, null, note, []), blocks: [{ kind: 'note', text: note }] };
+  return { ...quietCard(state, null, note, []), blocks: [noteBlock(note)] };
 }
 
 /** Last words in a room the incident has left; what was shown there is taken back as far as the platform can edit. */
@@ -255,6 +256,6 @@ function quietCard(state: IncidentState, title: Text | null, summary: Text, line
     drill: state.drill,
     title: titled(state, title ? t('card.incident', { id, title }) : t('card.incident_untitled', { id })),
     summary,
-    blocks: lines.map((text) => ({ kind: 'text', text })),
+    blocks: lines.map(textBlock),
   };
 }

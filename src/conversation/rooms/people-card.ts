@@ -1,6 +1,7 @@
 import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
+import { actionBlock, rowBlock } from '../cards/blocks.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, intent, joined, personText, plain, type Situation, t } from '../cards/situation.ts';
@@ -25,16 +26,13 @@ export function peopleCard(situation: Situation): Card {
     [
       ...waiting.map((who): Block => {
         const actions = state.closed ? [] : [letInAction(who, `let_in_${who.actor}`)];
-        return { kind: 'row', mark: 'open', text: t('people.row_waiting', { name: plain(who.name) }), actions };
+        return rowBlock('open', t('people.row_waiting', { name: plain(who.name) }), actions);
       }),
       ...people.map((person) => personRow(situation, person, items)),
-      {
-        kind: 'actions',
-        actions: [
-          intent('take_lead', t('act.take_lead'), { type: 'take_lead' }),
-          ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', { incident: state.id })] : []),
-        ],
-      },
+      actionBlock([
+        intent('take_lead', t('act.take_lead'), { type: 'take_lead' }),
+        ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', { incident: state.id })] : []),
+      ]),
     ],
   );
 }
@@ -50,7 +48,7 @@ function personRow(
   const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
   const reached = reachOf(situation, actor);
   const mark = reached === false ? 'open' : 'done';
-  if (reached === null) return { kind: 'row', mark, text: row, actions: [] };
+  if (reached === null) return rowBlock(mark, row);
   const text = joined([row, t(reached ? 'people.reached' : 'people.unreached')], 'dot');
-  return { kind: 'row', mark, text, actions: [] };
+  return rowBlock(mark, text);
 }

@@ -3,7 +3,17 @@ import { hasLeft, roomOfProfile } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { FormField, Text } from '../cards/card.ts';
 import { lawText, partText, type Situation, t } from '../cards/situation.ts';
-import { type FormKind, form, oneField, reasonField, several, single, textField } from '../forms/form-kind.ts';
+import {
+  type FormKind,
+  form,
+  manyField,
+  oneField,
+  parsed,
+  reasonField,
+  several,
+  single,
+  textField,
+} from '../forms/form-kind.ts';
 import { roomText } from './room-name.ts';
 
 /** Rooms of the profile the incident could be shown in as well. */
@@ -42,16 +52,16 @@ export const roomsForm: FormKind = {
   parse({ state }, __, values) {
     const change = single(values, 'change');
     if (change.startsWith(TAKE_OFF)) {
-      return { commands: [{ type: 'remove_room', room: change.slice(TAKE_OFF.length) }] };
+      return parsed({ type: 'remove_room', room: change.slice(TAKE_OFF.length) });
     }
     const room = roomsToAdd(state).find((one) => ADD + roomId(one) === change);
-    return room ? { commands: [{ type: 'add_room', room }] } : { errors: { change: t('form.choose') } };
+    return room ? parsed({ type: 'add_room', room }) : { errors: { change: t('form.choose') } };
   },
 };
 
 export const returnToChatForm: FormKind = {
   build: ({ state }) => (state.chatLeft ? form(t('form.return_chat.title'), [reasonField()]) : null),
-  parse: (_, __, values) => ({ commands: [{ type: 'return_to_chat', reason: single(values, 'reason') }] }),
+  parse: (_, __, values) => parsed({ type: 'return_to_chat', reason: single(values, 'reason') }),
 };
 
 /** Rooms abroad, as a field; null if there is none. */
@@ -84,7 +94,7 @@ export const releaseForm: FormKind = {
       t('form.release.title'),
       [
         field,
-        { kind: 'many', id: 'what', label: t('form.release.what'), required: true, options, value: [] },
+        manyField('what', t('form.release.what'), options, [], { required: true }),
         reasonField(),
         textField('basis', t('form.release.basis'), {
           required: true,
@@ -98,17 +108,13 @@ export const releaseForm: FormKind = {
   parse(_, __, values) {
     const chosen = several(values, 'what');
     const what = ABROAD_PARTS.filter((part): part is AbroadPart => chosen.includes(part));
-    return {
-      commands: [
-        {
-          type: 'release_abroad',
-          room: single(values, 'room'),
-          what,
-          reason: single(values, 'reason'),
-          legalBasis: single(values, 'basis'),
-        },
-      ],
-    };
+    return parsed({
+      type: 'release_abroad',
+      room: single(values, 'room'),
+      what,
+      reason: single(values, 'reason'),
+      legalBasis: single(values, 'basis'),
+    });
   },
 };
 
@@ -118,9 +124,8 @@ export const withdrawForm: FormKind = {
     const field = abroadField(state, rooms, args['room']);
     return field && form(t('form.withdraw.title'), [field, reasonField()], { intro: [t('form.withdraw.intro')] });
   },
-  parse: (_, __, values) => ({
-    commands: [{ type: 'withdraw_release', room: single(values, 'room'), reason: single(values, 'reason') }],
-  }),
+  parse: (_, __, values) =>
+    parsed({ type: 'withdraw_release', room: single(values, 'room'), reason: single(values, 'reason') }),
 };
 
 /** Returns true if anything is released to a room. */

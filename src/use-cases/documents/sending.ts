@@ -1,3 +1,4 @@
+import { actionBlock } from '../../conversation/cards/blocks.ts';
 import type { Block, Card } from '../../conversation/cards/card.ts';
 import { type Situation, t, view } from '../../conversation/cards/situation.ts';
 import { sendCard } from '../../conversation/filing/send-card.ts';
@@ -59,8 +60,8 @@ export function sendView(situation: Situation): Card {
       label: t(`send.${what}`, { to: { raw: name } }),
       does: { kind: 'link' as const, url: `${base}/${what}?recipient=${recipient}` },
     });
-    return { kind: 'actions', actions: [link('mail'), link('fax')] };
+    return actionBlock([link('mail'), link('fax')]);
   });
   const papers = view('papers', t('act.papers'), 'papers', { incident: situation.state.id });
-  return { ...card, blocks: [...card.blocks, ...files, { kind: 'actions', actions: [papers] }] };
+  return { ...card, blocks: [...card.blocks, ...files, actionBlock([papers])] };
 }

@@ -1,3 +1,4 @@
+import { textBlock } from '../../conversation/cards/blocks.ts';
 import type { Card, Text } from '../../conversation/cards/card.ts';
 import { at, personText, plain, type Situation, t, titled } from '../../conversation/cards/situation.ts';
 import { isBesideClocks } from '../../conversation/reminding/ladder.ts';
@@ -23,7 +24,7 @@ export function settling(
   const { state } = situation;
   const room = state.homeRoom ?? Object.keys(state.rooms)[0] ?? '';
   const title = titled(state, t('settled.title', { id: plain(state.id) }));
-  const card: Card = { tone: 'done', drill: state.drill, title, summary: text, blocks: [{ kind: 'text', text }] };
+  const card: Card = { tone: 'done', drill: state.drill, title, summary: text, blocks: [textBlock(text)] };
   return [
     {
       key: formatKey({ kind: 'settled', of: entry }),
