@@ -9,9 +9,14 @@ export function needRows(situation: Situation, ids: readonly string[]): readonly
   return ids.map((id): Block => rowBlock('open', rowText(situation, id), needActions(situation, id)));
 }
 
+/** Names told in one line; of more than that the first ones and the number of the others. */
+const MOST_NAMED = 4;
+
 /** The names of what is open, in one line. */
 export function needsText(situation: Situation, ids: readonly string[]): Text {
-  return joined(ids.map((id) => needText(situation, id)));
+  const isLong = ids.length > MOST_NAMED;
+  const names = joined(ids.slice(0, isLong ? MOST_NAMED - 2 : MOST_NAMED).map((id) => needText(situation, id)));
+  return isLong ? t('close.and_more', { names, n: ids.length - MOST_NAMED + 2 }) : names;
 }
 
 function rowText(situation: Situation, id: string): Text {

@@ -138,7 +138,7 @@ describe('Slack', () => {
       await server.close();
     });
     const directoryOf = async ({ kept, clock }: Pick<OpenStore, 'kept' | 'clock'>): Promise<Directory> => {
-      const api = createApi({ token: 'xoxb-test', apiUrl, http, clock });
+      const api = createApi({ token: 'xoxb-test', apiUrl, http, clock, log: silent });
       const directory = new Directory({ api, clock, kept: keptCorner(kept, 'slack:'), log: silent });
       await directory.recall();
       await directory.introduce();

@@ -34,7 +34,18 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   const version = situation.state.candidates.findLast(({ instant }) => instant === told)?.version ?? 0;
   if (!reachedUs || !start) return onQuestion(situation, version, t('said.awareness_supplier', params));
   const key = known === 'other' && !description ? 'said.awareness_time' : 'said.awareness';
-  return onQuestion(situation, version, t(key, { ...params, start: at(situation, start) }));
+  const line = t(key, { ...params, start: at(situation, start) });
+  const over = overText(situation);
+  return onQuestion(situation, version, over ? joined([line, over], 'sentence') : line);
+}
+
+/** Sentence on the first report's deadline if it has passed already; without the time since, which would change. */
+function overText(situation: Situation): Text | null {
+  const passed = openInitial(situation).filter(({ due }) => minutesUntil(situation, due) < 0);
+  const last = passed.at(-1);
+  if (!last) return null;
+  const key = passed.length < openInitial(situation).length ? 'said.start_over_first' : 'said.start_over';
+  return t(key, { due: dueAt(situation, last.due) });
 }
 
 /** The latest line on awareness with its deadline, for a place short of room; null if the latest change is another. */

@@ -1,7 +1,7 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
-import { at, ofPart, type Situation, t } from '../cards/situation.ts';
+import { at, joined, ofPart, type Situation, t } from '../cards/situation.ts';
 import {
   type FormKind,
   form,
@@ -62,13 +62,9 @@ export const awarenessForm: FormKind = {
 /** "09:20 · own alert · on-call engineer"; where the source is none of the list, the words alone. */
 function candidateText(situation: Situation, { instant, source, description }: AwarenessCandidate): Text {
   const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
-  const words = ofPart('texts', description ?? '');
-  const isNamed = known !== 'other' || description === undefined;
-  return t('form.confirm_awareness.option', {
-    at: at(situation, instant),
-    source: isNamed ? t(`source.${known}`) : words,
-    description: isNamed ? words : { raw: '' },
-  });
+  const named = known !== 'other' || description === undefined ? [t(`source.${known}`)] : [];
+  const told = joined([...named, ...(description ? [ofPart('texts', description)] : [])], 'dot');
+  return t('form.confirm_awareness.option', { at: at(situation, instant), told });
 }
 
 /** A named person confirms which candidate starts the clock, with a reason. */

@@ -63,11 +63,14 @@ export function cardOf(situation: Situation, title: Text, summary: Text, blocks:
 
 /**
  * Title of the incident, level and deadline in one line, for cards whose title has other content: a phone's notification
- * shows no more. The deadline is the next one to come. Nothing in it changes with time alone.
+ * shows no more. The deadline is the next one to come of the duty that is due first. Nothing in it changes with time alone.
  */
 export function standing(situation: Situation): Text {
   const clocks = openClocks(situation);
-  const coming = clocks.find(({ due }) => Date.parse(due) > Date.parse(situation.ia.now));
+  // A passed deadline of the first report is not hidden by a later one of another duty.
+  const coming = clocks.find(
+    ({ due, content }) => content === clocks[0]?.content && Date.parse(due) > Date.parse(situation.ia.now),
+  );
   const next = coming ?? clocks[0];
   const level = levelNow(situation);
   const state = next

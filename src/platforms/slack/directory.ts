@@ -147,6 +147,10 @@ export class Directory {
   channel(id: string): Channel | null {
     return this.#channels.get(id) ?? null;
   }
+  /** Returns true if we are in a channel; null while Slack has not told which ones we are in. */
+  isIn(id: string): boolean | null {
+    return this.#channels.get(id)?.is_member ?? (this.#channelsAt === 0 ? null : false);
+  }
   named(name: string): Channel | null {
     return [...this.#channels.values()].find((channel) => channel.name === name) ?? null;
   }

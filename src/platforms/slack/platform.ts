@@ -37,7 +37,7 @@ const OFFERED_FOR = 10 * 60_000;
 export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
   const { proxy, publicUrl } = needs.config;
   const http = new HttpClient(proxy);
-  const api = createApi({ token: config.botToken, apiUrl: config.apiUrl, http, clock: needs.clock });
+  const api = createApi({ ...needs, token: config.botToken, apiUrl: config.apiUrl, http });
   const directory = new Directory({ ...needs, api });
   const presses = new PressResponses(needs.clock);
   // For the one who runs the bot, in both languages: it ends, and what to do.

@@ -1,3 +1,4 @@
+import { messageOf } from '../../ops/errors.ts';
 import { PLATFORM } from './api-shapes.ts';
 import type { SlackConfig } from './index.ts';
 import { introduceAll } from './intake/acquaintance.ts';
@@ -45,6 +46,8 @@ export class Upkeep {
   #catching: Promise<void> = Promise.resolve();
   #missed: Missed | null = null;
   #stopped = false;
+  /** Message of the last failure: the same one again is not logged. */
+  #failure = '';
 
   constructor(options: { intake: Intake; needs: Pick<SlackNeeds, 'backups'>; config: SlackConfig }) {
     this.#intake = options.intake;
@@ -170,7 +173,11 @@ export class Upkeep {
   #enqueue(work: () => Promise<void>): void {
     this.#running = this.#running.then(async () => {
       if (this.#stopped) return;
-      await work().catch((error: unknown) => this.#intake.log.warn({ err: error }, 'a round failed'));
+      await work().catch((error: unknown) => {
+        const failure = messageOf(error);
+        if (failure !== this.#failure) this.#intake.log.warn({ err: error }, 'a round failed');
+        this.#failure = failure;
+      });
     });
   }
 }

@@ -5,7 +5,7 @@ import { missingFor } from '../../conversation/collecting/item-status.ts';
 import { injectCard } from '../../conversation/drills/scenario-cards.ts';
 import { anchorCard } from '../../conversation/filing/record-anchor.ts';
 import { restoredCard } from '../../conversation/reminding/fallback-cards.ts';
-import { type Audience, audienceOf, canBeSnoozed } from '../../conversation/reminding/ladder.ts';
+import { type Audience, audienceOf, canBeSnoozed, isBesideClocks } from '../../conversation/reminding/ladder.ts';
 import {
   crossedCard,
   itemGivenCard,
@@ -32,6 +32,7 @@ import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import { direct, inThread, type NoticeContext, roomsWithClocks, roomsWithContent, toRooms } from './recipients.ts';
 import type { Platforms } from './routes.ts';
 import { settling } from './settled.ts';
+import { clocksToldAt } from './timer-plan.ts';
 
 interface Happened {
   readonly before: IncidentState | null;
@@ -139,9 +140,11 @@ function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotic
   const due = state.reminders.find(({ version }) => version === entry.version);
   if (!due) return [];
   const audience = audienceOfAll([due.step, ...due.collapsed]);
-  const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
+  const stepAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
   const other = filingStepTold(situation, due);
-  if (other) return tell(situation, other, entry, dueAt);
+  if (other) return tell(situation, other, entry, stepAt);
+  // A step before the answer that made it due is not late.
+  const dueAt = isBesideClocks(due.step) ? stepAt : Math.max(stepAt, Math.min(clocksToldAt(state), at));
   const owing = audience.people ? whoOwes(situation) : [];
   // Steps that nobody can mute also go to the deputy.
   const others = audience.people && !canBeSnoozed(due.step) ? besideLead(situation).filter(isPerson) : [];

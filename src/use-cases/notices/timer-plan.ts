@@ -121,6 +121,13 @@ function isAnswered(state: IncidentState): boolean {
   return start !== undefined && start.version > (state.candidates[0]?.version ?? 0);
 }
 
+/** Instant (epoch ms) at which what the clocks run from was last told: no reminder of them could come before. */
+export function clocksToldAt(state: IncidentState): number {
+  const counted = state.awareness?.candidate ?? workingStart(state)?.candidate;
+  const start = state.candidates.find(({ id }) => id === counted);
+  return Math.max(0, ...[start, state.facts['operator']].flatMap((told) => (told ? [Date.parse(told.at)] : [])));
+}
+
 /**
  * Urgency of a step: shares of the time, then the nearer the more urgent, then overdue; the due time itself above all.
  */

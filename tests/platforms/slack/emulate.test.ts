@@ -26,7 +26,7 @@ let channel = '';
 function talker(token: string): { api: SlackApi; messenger: Messenger; directory: Directory; clock: ManualClock } {
   const clock = new ManualClock(Date.now());
   const kept = memoryKept();
-  const api = createApi({ token, apiUrl: `${emulator.url}/api`, http, clock });
+  const api = createApi({ token, apiUrl: `${emulator.url}/api`, http, clock, log: silent });
   const directory = new Directory({ api, clock, kept, log: silent });
   const messenger = createMessenger({
     ...{ api, http, clock, kept, directory },

@@ -18,7 +18,7 @@ export async function sendingRig() {
   const clock = new ManualClock(Date.now());
   const http = new HttpClient(null);
   const kept = memoryKept();
-  const api = createApi({ token: 'xoxb-test', apiUrl, http, clock });
+  const api = createApi({ token: 'xoxb-test', apiUrl, http, clock, log: silent });
   const directory = new Directory({ api, clock, kept, log: silent });
   await directory.introduce();
   await directory.loadChannels();

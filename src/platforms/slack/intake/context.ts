@@ -118,7 +118,7 @@ export async function acquainted(intake: Intake, caller: Caller): Promise<Caller
 
 /** Kind of place a message came from. */
 export type Whereabouts =
-  | { readonly kind: 'room'; readonly room: Room; readonly joined: boolean }
+  | { readonly kind: 'room'; readonly room: Room; readonly joined: boolean | null }
   | { readonly kind: 'direct' }
   /** Shared with another organisation: nothing is shown there. */
   | { readonly kind: 'shared' };
@@ -146,7 +146,7 @@ export function whereabouts(intake: Intake, channel: string, caller: Caller, cha
     ...(known?.name ? { name: known.name } : {}),
     ...(told === undefined && caller.unmet ? { assumed: true } : {}),
   };
-  return { kind: 'room', room, joined: known?.is_member === true };
+  return { kind: 'room', room, joined: directory.isIn(channel) };
 }
 
 /** Place in the terms of `talk`: a direct message of Slack is no room. */

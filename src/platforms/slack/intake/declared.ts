@@ -13,8 +13,8 @@ import { wantsPrivateRoom } from './private-room.ts';
 function declaredNote(intake: Intake, where: Whereabouts): MessageKey | null {
   if (where.kind === 'shared') return 'slack.shared_channel';
   if (where.kind === 'direct') return 'slack.no_room';
-  if (!where.joined) return 'slack.invite';
-  return intake.api.isTroubled() ? 'slack.recorded' : null;
+  if (where.joined === false) return 'slack.invite';
+  return where.joined === null || intake.api.isTroubled() ? 'slack.recorded' : null;
 }
 
 /** Note in one language; null where none is needed. */

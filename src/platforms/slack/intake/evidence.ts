@@ -116,22 +116,26 @@ export async function keepFile(
   // They gave it in the thread, however long ago that is by now.
   intake.directory.seenIn(user, channel);
   const handle = { channel, thread: job.thread ?? undefined, user };
-  const tell = (text: string) => respond(intake, handle, sentence(text));
+  // Catching up reads a message with its file again: the refusal is shown once.
+  const refuse = async (name: string, why: Refused): Promise<void> => {
+    if (await intake.answered.seen(`refused:${incident}:${job.file}:${why}`)) return;
+    await respond(intake, handle, sentence(refusalOf(caller.language, name, why)));
+  };
   // A round that looks at the thread again finds the same file again.
   const mark = `evidence:${incident}:${job.file}`;
   if ((await intake.kept.get(mark)) !== null) return;
   const fetched = await fetchFile({ ...intake, origin: intake.fileOrigin }, job.file, job.name);
-  if (fetched.kind === 'refused') return tell(refusalOf(caller.language, fetched.name, fetched.why));
+  if (fetched.kind === 'refused') return refuse(fetched.name, fetched.why);
   const given = { incident, caller, delivery: delivery(`file:${incident}:${job.file}`, job.file) };
   try {
     const reply = await keepEvidence(intake, given, fetched, TEXTS);
     await intake.kept.put(mark, 'kept');
     if (reply && 'card' in reply)
       await show(intake, handle, reply.card, { incident, revision: 0, language: caller.language });
-    else if (reply) await tell(localise(reply.text, caller.language));
+    else if (reply) await respond(intake, handle, sentence(localise(reply.text, caller.language)));
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
-    await tell(refusalOf(caller.language, fetched.name, 'slack.file_size'));
+    await refuse(fetched.name, 'slack.file_size');
   }
 }
 

@@ -2,9 +2,11 @@ import { translate } from '../../../i18n/translate.ts';
 import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
+import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { answerTo, reads } from './commands.ts';
 import {
+  ACQUAINTED_WITHIN,
   acquainted,
   authorship,
   callerOf,
@@ -25,7 +27,7 @@ import { fileNames, filesAsArgument, fileWords, keepFiles } from './files.ts';
 import { quietOffer } from './offer.ts';
 import { revisionOf } from './open.ts';
 import type { ChangedEvent, DeletedEvent, MessageEvent } from './payloads.ts';
-import { mentions, plainText, unnamed } from './plain.ts';
+import { mentions, plainText, unknownIn, unnamed } from './plain.ts';
 import { type Reply, replyOf, respond, show } from './reply.ts';
 import { whichIncident } from './shortcuts.ts';
 import { permalink, remembered, sourceOf } from './sources.ts';
@@ -56,6 +58,13 @@ export async function messageWritten(intake: Intake, team: string, event: Messag
   return spokenTo(intake, event, { caller, where, incident });
 }
 
+/** Words of a message with the names of people in it, as far as Slack gives them quickly: an id is no name. */
+async function wordsIn(intake: Intake, { text }: MessageEvent): Promise<string> {
+  const unknown = unknownIn(text, intake.directory).map((id) => intake.directory.learnPerson(id));
+  if (unknown.length > 0) await soon(intake.clock, ACQUAINTED_WITHIN, Promise.all(unknown));
+  return plainText(text, intake.directory);
+}
+
 interface Asked {
   readonly caller: Caller;
   readonly where: Whereabouts;
@@ -69,7 +78,7 @@ async function overheard(
   asked: Asked & { readonly incident: string },
 ): Promise<Handled> {
   const { caller, where, incident } = asked;
-  const text = plainText(event.text, intake.directory);
+  const text = await wordsIn(intake, event);
   const by = delivery(`message:${event.channel}:${event.ts}`, [caller.account.id, text]);
   const line = { text, command: intake.talk.read(text), about: incident, caller, place: placeOf(where), delivery: by };
   const found = await intake.talk.overheard(line, incident);
@@ -84,7 +93,7 @@ async function overheard(
 
 async function spokenTo(intake: Intake, event: MessageEvent, asked: Asked): Promise<Handled> {
   const { where, incident } = asked;
-  const text = plainText(event.text, intake.directory);
+  const text = await wordsIn(intake, event);
   const files = event.files ?? [];
   const { channel, thread_ts: thread, user = '' } = event;
   const { id, tenant: team } = asked.caller.account;

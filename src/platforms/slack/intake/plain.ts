@@ -18,6 +18,12 @@ export function plainText(text: string, names: Names): string {
   return unescapeMrkdwn(bare).replaceAll('\u00a0', ' ').trim();
 }
 
+/** Users that a text mentions and whose names are not known. */
+export function unknownIn(text: string, names: Names): readonly string[] {
+  const ids = [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].flatMap(([, id]) => id ?? []);
+  return ids.filter((id) => id !== names.botUser && names.person(id) === null);
+}
+
 export function mentions(text: string, user: string): boolean {
   return user !== '' && new RegExp(`<@${user}(\\|[^>]*)?>`).test(text);
 }

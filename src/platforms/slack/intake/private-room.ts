@@ -1,5 +1,6 @@
 import type { Text } from '../../../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
+import { nameText } from '../../../conversation/cards/situation.ts';
 import { answerAction } from '../../../conversation/cards/status-card.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
@@ -201,11 +202,14 @@ async function inviteOne(intake: Intake, { address }: Room, state: IncidentState
 async function tellUninvited(intake: Intake, state: IncidentState, user: string, reason: string): Promise<void> {
   const lead = leadHere(state);
   const { team } = intake.directory;
-  const name = intake.directory.person(user)?.name ?? user;
+  const person = Object.values(state.people).find(
+    ({ account }) => account?.platform === PLATFORM && account.id === user,
+  );
+  const name = person ? nameText(person) : { raw: user };
   for (const told of new Set([user, ...(lead === undefined ? [] : [lead])])) {
     const { language } = callerOf(intake, { id: told, team });
     const key = told === user ? 'slack.not_invited' : 'slack.not_invited_other';
-    const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name: { raw: name } } };
+    const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name } };
     const card = sentenceCard(text, told === user ? buttons([answerAction(state)]) : []);
     await show(intake, { user: told }, card, { incident: state.id, revision: state.version, language });
   }

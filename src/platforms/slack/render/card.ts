@@ -23,8 +23,8 @@ const ROW_MARKS = { done: '✅', partly: '🟡', open: '○', urgent: '🔴' } a
 export function cardBlocks(card: LocalCard, context: CardContext, max: number): readonly KnownBlock[] {
   const title = titleOf(card);
   const blocks: KnownBlock[] = [
-    header(title),
-    ...(title.length > LIMITS.header ? sections(title) : []),
+    // A title that a header has no room for stands in full, once.
+    ...(title.length > LIMITS.header ? bold(title) : [header(title)]),
     ...(context.before ?? []).flatMap((line) => notes(line)),
     ...card.blocks.flatMap((block, index) => blockOf(block, `b${index}`, context)),
   ];

@@ -1,6 +1,6 @@
 import { WebAPIRateLimitedError, WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
-import type { Clock } from '../../../use-cases/ports.ts';
+import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
 import { quietLogger } from '../quiet-logger.ts';
 import { slackError } from './outcome.ts';
@@ -22,8 +22,14 @@ export interface SlackApi {
   isTroubled(): boolean;
 }
 
-export function createApi(options: { token: string; apiUrl: string | null; http: HttpClient; clock: Clock }): SlackApi {
-  const { clock } = options;
+export function createApi(options: {
+  readonly token: string;
+  readonly apiUrl: string | null;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+}): SlackApi {
+  const { clock, log } = options;
   const clients = new Map(LANES.map((lane) => [lane, webClient(options.token, options.apiUrl, options.http)]));
   /** Until when a method rests, epoch milliseconds. */
   const resting = new Map<string, number>();
@@ -38,11 +44,16 @@ export function createApi(options: { token: string; apiUrl: string | null; http:
       const client = clients.get(lane) ?? webClient(options.token, options.apiUrl, options.http);
       try {
         const answer = await client.apiCall(method, { ...args });
+        if (lastFailure > 0) log.info({ method }, 'Slack takes calls again');
         lastFailure = Number.NEGATIVE_INFINITY;
         return answer;
       } catch (error) {
         if (error instanceof WebAPIRateLimitedError) resting.set(gate, clock.now() + error.retryAfter * 1_000);
-        if (slackError(error) === null) lastFailure = clock.now();
+        if (slackError(error) === null) {
+          // One line for each outage, not one for each of its calls.
+          if (lastFailure < 0) log.warn({ err: error, method }, 'Slack did not take a call; what waits is tried again');
+          lastFailure = clock.now();
+        }
         throw error;
       }
     },

@@ -17,8 +17,10 @@ type ClockBlock = Extract<LocalBlock, { kind: 'clock' }>;
 export function dueLine(block: ClockBlock, language: MessageLanguage): readonly RichTextElement[] {
   const due = wallTime(Date.parse(block.due), block.segment);
   if (due === null) return [];
-  const utc = utcText(due, language);
-  const [before = '', after = ''] = translate(language, 'slack.due_line', { yours: HOLE, utc }).split(HOLE);
+  const rate = block.segment?.rate ?? 1;
+  const key = rate === 1 ? 'slack.due_line' : 'slack.due_line_drill';
+  const params = { yours: HOLE, utc: utcText(due, language), rate };
+  const [before = '', after = ''] = translate(language, key, params).split(HOLE);
   return [
     { type: 'text', text: `\n${before}` },
     {
