@@ -2489,6 +2489,7 @@ export interface components {
             state: string;
             /** @enum {string} */
             mark: "done" | "partly" | "open";
+            marks: string[];
             actions: components["schemas"]["Action"][];
         };
         Action: {

@@ -1,3 +1,4 @@
+import { itemOf } from '../report/items.ts';
 import { rowBlock } from './cards/blocks.ts';
 import type { Action, Block, Text } from './cards/card.ts';
 import { at, dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
@@ -49,6 +50,12 @@ export function needActions(situation: Situation, id: string): readonly Action[]
   const duty = ia.obligations.find((one) => one.id === id);
   const isReached = duty?.content === 'initial_report' && !duty.provisional;
   return [fileAction(situation, id), ...(isReached ? [] : [notOwed])];
+}
+
+/** Name of a thing that can have an owner: an item of the report, or a duty. */
+export function ownedText(situation: Situation, id: string): Text {
+  const item = itemOf(situation, id);
+  return item ? t('owned.item', { n: item.n }) : t('owned.duty', { what: needText(situation, id) });
 }
 
 /** A duty, or what else stands in the way of closing (`closingNeeds`), by name. */

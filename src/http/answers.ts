@@ -72,6 +72,7 @@ const obligation = named(
     owner: z.string(),
     state: z.string(),
     mark: z.enum(['done', 'partly', 'open']),
+    marks: z.array(z.string()),
     actions: z.array(action),
   }),
 );

@@ -114,6 +114,7 @@ function obligationJson(row: DutyRow, stopped: boolean, language: Language): obj
     ...{ id, recipient, due, content, provisional, status, article, quote, regime, rank, verification },
     ...{ what: say(row.what), to: say(row.recipient), by: say(row.due), owner: say(row.owner), state: say(row.state) },
     mark: row.mark,
+    marks: row.marks.map(say),
     actions: row.actions.map((action) => localiseAction(action, language)),
   };
 }

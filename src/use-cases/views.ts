@@ -6,6 +6,7 @@ import { scenariosCard } from '../conversation/drills/scenario-cards.ts';
 import { scoreCard } from '../conversation/drills/score-card.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App, Caller } from './app.ts';
+import { lookerOf } from './directory/access.ts';
 import { sendView } from './documents/sending.ts';
 import { openSeenBy } from './list.ts';
 import { papersView } from './papers.ts';
@@ -41,11 +42,12 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
         if (!state.drill) return { code: 'not_a_drill' };
         return scoreCard({ state, ia, regime: ia.regime }, await store.events(id));
       }
+      const asking = caller.aloud ? [] : (lookerOf(state, caller, context.links)?.actors ?? []);
       if (ref.view === 'timeline') {
         return timelineCard({ state, ia, regime: ia.regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
       return (
-        viewOf(ref, state, ia, ia.regime, context.engine.reaches(state)) ?? {
+        viewOf(ref, state, ia, ia.regime, context.engine.reaches(state), asking) ?? {
           code: 'nothing_to_see',
           params: { view: ref.view },
         }

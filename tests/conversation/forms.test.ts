@@ -46,6 +46,14 @@ it('an item form names every mistake at once, and takes no text together with �
   expect(wrong['art7.2.place']).toContain('not both');
 });
 
+it('separates the source of awareness from what was written about it', () => {
+  const at = story.situation.ia.now;
+  story.do({ type: 'add_awareness', at, source: 'customer', description: 'Customer mail to support', reachedUs: true });
+  const [field] = shown(ref('confirm_awareness'))?.fields ?? [];
+  const labels = field?.kind === 'one' ? field.options.map(({ label }) => label) : [];
+  expect(labels).toContainEqual(expect.stringMatching(/ · customer · Customer mail to support$/));
+});
+
 it('a judgement that was left out stays open', () => {
   const form = ref('judgements');
   for (const field of shown(form)?.fields ?? []) expect('value' in field && field.value, field.id).toBe('');

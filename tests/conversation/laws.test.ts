@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
-import { clockBoard } from '../../src/conversation/level/clock-board.ts';
+import { owedCard } from '../../src/conversation/filing/obligations.ts';
 import { digestCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
@@ -89,14 +89,16 @@ describe('several laws at once', () => {
     questioned(story);
     const room = linesOf(statusCard(story.situation), language);
     expect(room).toContain(language === 'en' ? 'and 2 more' : '另有2项');
-    const board = linesOf(clockBoard(story.situation), language);
+    const board = linesOf(owedCard(story.situation), language);
     expect(board).toContain(
       language === 'en'
-        ? 'Notify the supervisory authority of the personal data breach: by 3 Apr 09:42 (local: 2026-04-03 03:42 Brussels) · GDPR Art. 33(1) · from quotations of the text'
-        : '向监管机构通报个人数据泄露：4月3日09:42前（当地时间2026-04-03 03:42 Brussels）· GDPR Art. 33(1) · 据逐字引文',
+        ? 'by 3 Apr 09:42 (local: 2026-04-03 03:42 Brussels) · unassigned · not filed yet · GDPR Art. 33(1) · from quotations of the text'
+        : '4月3日09:42前（当地时间2026-04-03 03:42 Brussels） · 待认领 · 尚未报送 · GDPR Art. 33(1) · 据逐字引文',
     );
     expect(board).toContain(
-      language === 'en' ? 'Notify Acme under the contract: by 1 Apr 09:42' : '按合同通知某某客户：4月1日09:42前',
+      language === 'en'
+        ? 'Notify Acme under the contract · Acme SOC · by 1 Apr 09:42'
+        : '按合同通知某某客户 · Acme SOC · 4月1日09:42前',
     );
   });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { dutyRows, owedCard } from '../../src/conversation/filing/obligations.ts';
+import { formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import { MAIN_ROOM, read, Story } from './story.ts';
@@ -25,9 +26,11 @@ const rows = (language: 'en' | 'zh-CN') => read(owedCard(story.situation), langu
 describe('what we owe', () => {
   it('is a row for each duty: what, to whom, until when, by whom, what became of it, with its two buttons', () => {
     expect(rows('en')[0]).toBe(
-      'First report · the provincial cyberspace administration of the locality · by 13:42 · unassigned · not filed yet [Record the filing…]',
+      'First report · the provincial cyberspace administration of the locality · by 13:42 · unassigned · not filed yet · 国家网络安全事件报告管理办法 第四条第四款第一句 [Record the filing…] [Assign…]',
     );
-    expect(rows('zh-CN')).toContain('通知个人 · 受影响的个人和用户 · 立即 · 待认领 · 尚未报送 [登记报送…] [不需履行…]');
+    expect(rows('zh-CN')).toContain(
+      '通知个人 · 受影响的个人和用户 · 立即 · 待认领 · 尚未报送 · 个人信息保护法 第五十七条第一款 [登记报送…] [不需履行…] [指派…]',
+    );
   });
 
   it('says that everything is filed only if that is true of every row', () => {
@@ -50,7 +53,23 @@ describe('what we owe', () => {
 
   it('names who decided that a duty is not owed, and why', () => {
     story.do({ type: 'not_owed', obligation: 'pipl.art57.individuals', reason: '数据已加密' });
-    expect(rows('zh-CN').at(-1)).toBe('通知个人 · 受影响的个人和用户 · 立即 · 无须履行（Li Wei）：数据已加密');
+    expect(rows('zh-CN').at(-2)).toMatch(/^通知个人 · 受影响的个人和用户 · 立即 · 无须履行（Li Wei）：数据已加密 · /);
+  });
+
+  it('gives a duty an owner, who stands in its row, and says so in the words of the duty', () => {
+    const ref = { form: 'assign', args: { incident: story.situation.state.id, item: 'pipl.art57.individuals' } };
+    const { state, ia, regime } = story.situation;
+    const context = { state, ia, regime, now: ia.now };
+    expect(formOf(ref, state, ia, regime, ia.now)?.title).toEqual(
+      expect.objectContaining({ key: 'form.assign.title' }),
+    );
+    const parsed = parseForm(ref, { person: state.lead }, context);
+    if ('errors' in parsed) throw new Error(JSON.stringify(parsed.errors));
+    for (const command of parsed.commands) story.do(command);
+    expect(rows('zh-CN')).toContainEqual(
+      expect.stringMatching(/^通知个人 · 受影响的个人和用户 · 立即 · Li Wei · 尚未报送/),
+    );
+    expect(() => story.do({ type: 'take_item', item: 'no.such.duty' })).toThrow('unknown_item');
   });
 
   it.each(['what do we owe', 'obligations', '还要报什么', '待办义务'])('opens at the words %s', (line) => {

@@ -67,3 +67,12 @@ it('the API is no person: it is not offered to take an item, and not listed', as
   expect(form).toContain('"li"');
   for (const shown of [form, people]) expect(shown).not.toContain('"api"');
 });
+
+it('the lead is not offered to take the lead, others are', async () => {
+  const rooms = await RoomsHouse.start(organisation);
+  await rooms.declare('Leak', OPS);
+  const ref = { view: 'people', args: { incident: rooms.incident } };
+  const shown = async (who: typeof LI) => JSON.stringify(await rooms.house.app.view(ref, who));
+  expect(await shown(LI)).not.toContain('take_lead');
+  expect(await shown(person('wang', OPS))).toContain('take_lead');
+});

@@ -1,7 +1,7 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
-import { at, joined, ofPart, type Situation, t } from '../cards/situation.ts';
+import { at, type Situation, t } from '../cards/situation.ts';
 import {
   type FormKind,
   form,
@@ -12,6 +12,7 @@ import {
   textField,
   timeField,
 } from '../forms/form-kind.ts';
+import { describedSource } from '../level/why-card.ts';
 import { readPast } from './value-readings.ts';
 
 const SOURCES = AWARENESS_SOURCES.filter((source) => source !== 'declaration');
@@ -59,12 +60,10 @@ export const awarenessForm: FormKind = {
   },
 };
 
-/** "09:20 · own alert · on-call engineer"; where the source is none of the list, the words alone. */
-function candidateText(situation: Situation, { instant, source, description }: AwarenessCandidate): Text {
-  const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
-  const named = known !== 'other' || description === undefined ? [t(`source.${known}`)] : [];
-  const told = joined([...named, ...(description ? [ofPart('texts', description)] : [])], 'dot');
-  return t('form.confirm_awareness.option', { at: at(situation, instant), told });
+/** "09:20 · own alert · on-call engineer". */
+function candidateText(situation: Situation, candidate: AwarenessCandidate): Text {
+  const params = { at: at(situation, candidate.instant), told: describedSource(candidate) };
+  return t('form.confirm_awareness.option', params);
 }
 
 /** A named person confirms which candidate starts the clock, with a reason. */

@@ -1,6 +1,6 @@
 import type { ActorId } from '../../incident/identity.ts';
 import type { Participant } from '../../incident/state.ts';
-import { itemOf } from '../../report/items.ts';
+import { ownedText } from '../closing.ts';
 import type { Card } from './card.ts';
 import { cardOf } from './headline.ts';
 import { joined, personText, plain, type Situation, t } from './situation.ts';
@@ -26,11 +26,11 @@ export function saidAloud(card: Card, name: string): Card {
   return { ...card, title: card.drill ? t('card.drill', { title: text }) : text, summary: text };
 }
 
-/** An item has another owner, or none: for the room. */
+/** An item or duty has another owner, or none: for the room. */
 export function itemOwnerCard(situation: Situation, item: string, owner: ActorId | null): Card {
   const { state } = situation;
-  const n = itemOf(situation, item)?.n ?? 0;
+  const what = ownedText(situation, item);
   const text =
-    owner === null ? t('said.item_free', { n }) : t('said.item_owner', { n, owner: personText(state, owner) });
+    owner === null ? t('said.item_free', { what }) : t('said.item_owner', { what, owner: personText(state, owner) });
   return cardOf(situation, t('card.incident', { id: plain(state.id), title: text }), text, []);
 }

@@ -1,4 +1,5 @@
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -13,7 +14,6 @@ import { readingCard } from '../filing/reading-card.ts';
 import { isHeadFact } from '../filing/report-forms.ts';
 import { scriptCard } from '../filing/script-card.ts';
 import { sendCard } from '../filing/send-card.ts';
-import { clockBoard } from '../level/clock-board.ts';
 import { lawCard } from '../level/law-card.ts';
 import { whyCard } from '../level/why-card.ts';
 import { peopleCard } from '../rooms/people-card.ts';
@@ -39,18 +39,20 @@ import {
 } from './situation.ts';
 import { statusCard } from './status-card.ts';
 
-/** A card for the asker only; null if there is no such view. `download` and `timeline` are answered by their use cases. */
+/** A card for the asker only, whose actors are `asking` unless others read it too; null if there is no such view. `download` and `timeline` are answered by their use cases. */
 export function viewOf(
   ref: ViewRef,
   state: IncidentState,
   ia: IncidentAssessment,
   regime: Regime,
   reaches?: Reaches,
+  asking: readonly ActorId[] = [],
 ): Card | null {
-  return entryOf(VIEWS, ref.view)?.({ state, ia, regime, reaches }, ref.args) ?? null;
+  return entryOf(VIEWS, ref.view)?.({ state, ia, regime, reaches }, ref.args, asking) ?? null;
 }
 
-const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args']) => Card | null>> = {
+type View = (situation: Situation, args: ViewRef['args'], asking: readonly ActorId[]) => Card | null;
+const VIEWS: Readonly<Record<string, View>> = {
   status: (situation) => statusCard(situation),
   question: questionCard,
   checklist: (situation) => checklistCard(situation, false, true),
@@ -62,9 +64,8 @@ const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args'
   assessment: assessmentCard,
   why: whyCard,
   law: lawCard,
-  people: peopleCard,
+  people: (situation, _, asking) => peopleCard(situation, asking),
   answers: answersCard,
-  clocks: clockBoard,
   more: moreCard,
   private: roomsCard,
   script: scriptCard,

@@ -4,7 +4,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
-import { nextClocks } from '../level/clock-board.ts';
+import { nextClocks } from '../level/duty-due.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
@@ -119,7 +119,7 @@ function nextClockBlocks(situation: Situation, clocks: readonly Clock[]): readon
   const { shown, more } = nextClocks(situation, clocks);
   const lines = shown.map((clock): Block => textBlock(dutyLine(situation, clock)));
   if (more === 0) return lines;
-  const board = view('clocks', t('act.clocks'), 'clocks', { incident: situation.state.id });
+  const board = view('owed', t('act.owed'), 'owed', { incident: situation.state.id });
   return [...lines, rowBlock('open', t('status.more_clocks', { n: more }), [board])];
 }
 

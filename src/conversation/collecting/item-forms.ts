@@ -6,6 +6,7 @@ import { languageOf } from '../../report/runs.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { at, lawText, personText, type Situation, t } from '../cards/situation.ts';
+import { ownedText } from '../closing.ts';
 import {
   type FormArgs,
   type FormKind,
@@ -150,11 +151,11 @@ const NOBODY = '-';
 /** Anybody of the incident or of the profile; somebody not yet in the incident is added first. */
 export const assignForm: FormKind = {
   build(situation, args) {
-    const item = itemIn(situation, args);
-    if (!item) return null;
+    const { item = '' } = args;
     const options = [...peopleOptions(situation), { value: NOBODY, label: t('who.nobody') }];
-    return form(t('form.assign.title', { n: item.n }), [
-      oneField('person', t('form.assign.person'), options, item.owner ?? ''),
+    const owner = situation.state.owners[item]?.owner ?? '';
+    return form(t('form.assign.title', { what: ownedText(situation, item) }), [
+      oneField('person', t('form.assign.person'), options, owner),
     ]);
   },
   parse(situation, args, values) {

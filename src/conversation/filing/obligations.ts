@@ -1,10 +1,10 @@
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
-import { rowBlock, strongBlock } from '../cards/blocks.ts';
+import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import {
   at,
-  dueAt,
+  form,
   joined,
   minutesUntil,
   ofPart,
@@ -12,9 +12,11 @@ import {
   recipientText,
   type Situation,
   t,
+  view,
 } from '../cards/situation.ts';
 import { needActions } from '../closing.ts';
-import { dutyName, urgencyText } from '../level/duties.ts';
+import { dutyName } from '../level/duties.ts';
+import { dueOf, marksOf } from '../level/duty-due.ts';
 import { conditionOf } from '../reminding/due-text.ts';
 
 /** One duty as the board shows it: what, to whom, until when, by whom, what became of it. */
@@ -24,6 +26,8 @@ export interface DutyRow {
   readonly recipient: Text;
   /** Due time, or the law's word where there is no figure (及时, 立即). */
   readonly due: Text;
+  /** Article, rank, how well the rule is verified. */
+  readonly marks: readonly Text[];
   readonly owner: Text;
   readonly state: Text;
   readonly mark: 'done' | 'partly' | 'open';
@@ -54,12 +58,17 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
     duty,
     what: shownName(situation, duty),
     recipient: recipientText(situation, duty.recipient),
-    due: duty.due === null ? urgencyText(situation, duty) : t('owed.by', { due: dueAt(situation, duty.due) }),
+    due: dueOf(situation, duty),
+    marks: marksOf(situation, duty),
     owner: personText(state, owner),
     state: stateText(situation, duty),
     mark: isSettled ? 'done' : duty.provisional ? 'partly' : 'open',
-    actions: isSettled || state.closed ? [] : needActions(situation, duty.id),
+    actions: isSettled || state.closed ? [] : [...needActions(situation, duty.id), assignAction(situation, duty)],
   };
+}
+
+function assignAction({ state }: Situation, { id }: OwedObligation): Action {
+  return form(`assign_${id}`, t('act.assign'), 'assign', { incident: state.id, item: id });
 }
 
 /** Reports by their name, because the recipient stands beside it; of a request the authority's own words. */
@@ -97,9 +106,10 @@ export function owedCard(situation: Situation): Card {
     rows.length === 0 ? t('owed.none') : open === 0 ? t('owed.all') : t('owed.summary', { n: open, all: rows.length });
   return cardOf(situation, t('owed.title'), summary, [
     strongBlock(summary),
-    ...rows.map(({ what, recipient, due, owner, state, mark, actions }): Block => {
-      const parts = [what, recipient, due, ...(mark === 'done' ? [] : [owner]), state];
+    ...rows.map(({ what, recipient, due, owner, state, mark, actions, marks }): Block => {
+      const parts = [what, recipient, due, ...(mark === 'done' ? [] : [owner]), state, ...marks];
       return rowBlock(mark, joined(parts, 'dot'), actions);
     }),
+    actionBlock([view('papers', t('act.papers'), 'papers', { incident: situation.state.id })]),
   ]);
 }

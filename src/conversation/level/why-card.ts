@@ -1,6 +1,7 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { adoptedReadings } from '../../incident/readings.ts';
+import type { AwarenessCandidate } from '../../incident/state.ts';
 import type { OpenQuestion } from '../../law/regime.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
@@ -184,4 +185,12 @@ function startBlock(situation: Situation): readonly Block[] {
 }
 export function sourceText(source: string): Text {
   return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);
+}
+/** Source with what somebody wrote about it, e.g. "customer · mail to support"; the words alone where the source is none of the list. */
+export function describedSource({ source, description }: Pick<AwarenessCandidate, 'source' | 'description'>): Text {
+  const named = ofPart('answers', sourceText(source));
+  if (description === undefined || description === '') return named;
+  const words = ofPart('texts', description);
+  const isListed = AWARENESS_SOURCES.some((one) => one === source && one !== 'other');
+  return isListed ? joined([named, words], 'dot') : words;
 }

@@ -8,7 +8,7 @@ import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { snoozeEnd } from '../../incident/snooze.ts';
 import type { Regime } from '../../law/regime.ts';
-import { fieldOf, fieldPart, itemOf } from '../../report/items.ts';
+import { fieldOf, fieldPart } from '../../report/items.ts';
 import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
@@ -29,7 +29,7 @@ import {
   t,
   titled,
 } from '../cards/situation.ts';
-import { needText } from '../closing.ts';
+import { needText, ownedText } from '../closing.ts';
 import { estimatesText } from '../filing/draft-card.ts';
 import { filingSayers } from '../filing/filing-lines.ts';
 import { dutyGroups, dutyName } from '../level/duties.ts';
@@ -132,7 +132,7 @@ const sayers: Sayers = {
   take_item: (situation, { item }) => {
     const owner = situation.state.owners[item]?.owner ?? null;
     if (owner !== null && reachOf(situation, owner) === false) return ownerLine(situation, item);
-    return t('said.item_yours', { n: itemNumber(situation, item) });
+    return t('said.item_yours', { what: ownedText(situation, item) });
   },
   fill_field: fieldLine,
   confirm_wording: (situation, { field }) => ofField(situation, field, 'said.wording'),
@@ -213,19 +213,16 @@ function notReportableLine(situation: Situation): Text | null {
   return t('said.not_reportable', { at: review, duties: joined(duties) });
 }
 
-function itemNumber(situation: Situation, item: string): number {
-  return itemOf(situation, item)?.n ?? 0;
-}
 /**
- * Line on the new owner of an item, with a warning if reminders do not reach them, so that the assigning person can
+ * Line on the new owner of an item or duty, with a warning if reminders do not reach them, so that the assigning person can
  * act.
  */
 function ownerLine(situation: Situation, item: string): Text {
   const owner = situation.state.owners[item]?.owner ?? null;
-  const n = itemNumber(situation, item);
-  if (owner === null) return t('said.item_free', { n });
+  const what = ownedText(situation, item);
+  if (owner === null) return t('said.item_free', { what });
   const name = personText(situation.state, owner);
-  const line = t('said.item_owner', { n, owner: name });
+  const line = t('said.item_owner', { what, owner: name });
   return reachOf(situation, owner) === false ? joined([line, t('said.unreached', { name })], 'sentence') : line;
 }
 

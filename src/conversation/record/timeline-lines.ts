@@ -2,7 +2,7 @@ import { roomId } from '../../incident/identity.ts';
 import type { EventOf, EventType, IncidentEvent } from '../../incident/record/events.ts';
 import { isOfClock, parseStep, type Step, type StepBeside } from '../../incident/steps.ts';
 import { thresholdsOf } from '../../law/regime.ts';
-import { fieldOf, fieldPart, itemOf } from '../../report/items.ts';
+import { fieldOf, fieldPart } from '../../report/items.ts';
 import type { Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
 import {
@@ -19,9 +19,9 @@ import {
   type Situation,
   t,
 } from '../cards/situation.ts';
-import { needText } from '../closing.ts';
+import { needText, ownedText } from '../closing.ts';
 import { filingTellers } from '../filing/filing-lines.ts';
-import { sourceText } from '../level/why-card.ts';
+import { describedSource } from '../level/why-card.ts';
 import { madeText, proposedText } from '../proposals.ts';
 import { minutesBefore } from '../reminding/ladder.ts';
 import { roomText } from '../rooms/room-name.ts';
@@ -73,11 +73,7 @@ const tellers: Tellers = {
     return ofPart('answers', stated);
   },
   awareness_candidate_added: (situation, p) =>
-    t('event.awareness_candidate', {
-      at: at(situation, p.at),
-      source: ofPart('answers', sourceText(p.source)),
-      description: raw(p.description),
-    }),
+    t('event.awareness_candidate', { at: at(situation, p.at), source: describedSource(p) }),
   awareness_confirmed: (situation, p) =>
     t('event.awareness_confirmed', { at: at(situation, p.at), reason: raw(p.reason) }),
   level_decided: ({ regime }, p) => {
@@ -116,7 +112,7 @@ const tellers: Tellers = {
   state_secret_stopped: () => t('event.stopped'),
   lead_taken: ({ state }, p) => t('event.lead_taken', { lead: personText(state, p.lead) }),
   item_assigned: (situation, p) =>
-    t('event.item_assigned', { n: itemOf(situation, p.item)?.n ?? 0, owner: personText(situation.state, p.owner) }),
+    t('event.item_assigned', { what: ownedText(situation, p.item), owner: personText(situation.state, p.owner) }),
   field_filled: (situation, p) => {
     const where = place(situation, p.field);
     if (p.value.state === 'unknown') return t('event.field_unknown', where);

@@ -33,11 +33,11 @@ import {
   titleText,
   view,
 } from '../cards/situation.ts';
-import { needActions } from '../closing.ts';
+import { needActions, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
 import { fileAction, reportAction } from '../filing/report-actions.ts';
-import { nextClocks } from '../level/clock-board.ts';
 import { dutyName } from '../level/duties.ts';
+import { nextClocks } from '../level/duty-due.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
 
 /**
@@ -214,22 +214,20 @@ function reviewCard(situation: Situation): Card {
   ]);
 }
 
-/** To the new owner of an item. */
+/** To the new owner of an item or duty. */
 export function itemTakenCard(situation: Situation, item: string): Card {
-  const definition = itemOf(situation, item);
-  const text = t('remind.taken', { n: definition?.n ?? 0 });
   const args = { incident: situation.state.id, item };
-  return notice(situation, text, toneOf(situation), [
-    actionBlock([
-      primary(form('fill_in', t('act.fill_in'), 'item', args)),
-      form('give', t('act.give'), 'assign', args),
-    ]),
-  ]);
+  const [does = form('fill_in', t('act.fill_in'), 'item', args)] = itemOf(situation, item)
+    ? []
+    : needActions(situation, item);
+  const actions = [primary(does), form('give', t('act.give'), 'assign', args)];
+  const text = t('remind.taken', { what: ownedText(situation, item) });
+  return notice(situation, text, toneOf(situation), [actionBlock(actions)]);
 }
 
 /** To the one who owned it before. */
 export function itemGivenCard(situation: Situation, item: string, owner: ActorId | null): Card {
-  const params = { n: itemOf(situation, item)?.n ?? 0, owner: personText(situation.state, owner) };
+  const params = { what: ownedText(situation, item), owner: personText(situation.state, owner) };
   return notice(situation, t('remind.given', params), toneOf(situation), []);
 }
 

@@ -1,3 +1,4 @@
+import type { ActorId } from '../../incident/identity.ts';
 import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
@@ -11,9 +12,9 @@ import { letInAction } from './join-cards.ts';
 
 /**
  * Card of participants with their items and reachability; requests to join come first, because somebody must decide on
- * them.
+ * them. `asking`: actors of the one person who reads it; the lead is not offered to take the lead.
  */
-export function peopleCard(situation: Situation): Card {
+export function peopleCard(situation: Situation, asking: readonly ActorId[]): Card {
   const { state } = situation;
   const people = Object.values(state.people).filter(isPerson);
   const waiting = waitingToJoin(state);
@@ -30,7 +31,7 @@ export function peopleCard(situation: Situation): Card {
       }),
       ...people.map((person) => personRow(situation, person, items)),
       actionBlock([
-        intent('take_lead', t('act.take_lead'), { type: 'take_lead' }),
+        ...(asking.includes(state.lead) ? [] : [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })]),
         ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', { incident: state.id })] : []),
       ]),
     ],

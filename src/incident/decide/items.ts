@@ -10,18 +10,23 @@ import {
 } from './context.ts';
 
 export const takeItem: Decider<'take_item'> = (state, command, context) => {
-  if (!context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
+  if (!canBeOwned(state, command.item, context)) return refused('unknown_item', { field: 'item' });
   if (state.owners[command.item]?.owner === context.actor) return nothing;
   return happened({ type: 'item_assigned', payload: { item: command.item, owner: context.actor } });
 };
 
 export const assignItem: Decider<'assign_item'> = (state, command, context) => {
-  if (!context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
+  if (!canBeOwned(state, command.item, context)) return refused('unknown_item', { field: 'item' });
   const owner = command.person === null ? null : participantOf(state, command.person);
   if (command.person !== null && !owner) return refused('unknown_person', { field: 'person' });
   if ((state.owners[command.item]?.owner ?? null) === owner) return nothing;
   return happened({ type: 'item_assigned', payload: { item: command.item, owner } });
 };
+
+/** Returns true for an item of the report and for a duty of this incident, by their ids. */
+function canBeOwned(state: IncidentState, id: string, context: DecisionContext): boolean {
+  return context.catalogue.hasItem(id) || context.assess(state).obligations.some((duty) => duty.id === id);
+}
 
 /** A person is named by actor or by the id of their profile entry. */
 export function participantOf(state: IncidentState, person: string): string | null {

@@ -28,14 +28,14 @@ export function obligationBoard(incident) {
 }
 
 /** @param {Obligation} row @param {import('./card.js').Bound} bound */
-function dutyRow({ id, what, to, by, owner, state, mark, actions }, bound) {
+function dutyRow({ id, what, to, by, owner, state, mark, marks, actions }, bound) {
   const [first, ...others] = actions;
   return html`
     <li key=${id} class="duty mark-${mark}">
       <span class="mark" role="img" aria-label=${t(`mark.${mark}`)}>
         ${mark !== 'open' && icon(mark === 'done' ? 'check' : 'partly')}
       </span>
-      <p class="duty-what">${what}<span class="faint">${to}</span></p>
+      <p class="duty-what">${what}<span class="faint">${to}</span><span class="faint">${marks.join(' · ')}</span></p>
       <p class="duty-due">${mark === 'done' ? null : by}<span class="faint">${state}</span></p>
       <p class="duty-owner">${mark === 'done' ? null : owner}</p>
       <div class="actions">

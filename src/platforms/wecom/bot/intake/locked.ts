@@ -32,7 +32,8 @@ export function answeredBy(
 function itemTaken({ does }: Entry, said: Text | undefined): string | null {
   if (!said || does.kind !== 'intent' || does.intent.type !== 'take_item') return null;
   const [first = said] = 'list' in said ? said.list : [];
-  const n = 'key' in first ? first.params?.['n'] : undefined;
+  const what = 'key' in first ? first.params?.['what'] : undefined;
+  const n = typeof what === 'object' && 'key' in what ? what.params?.['n'] : undefined;
   return typeof n === 'number' ? String(n) : null;
 }
 

@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
-import { actionBlock, strongBlock, textBlock } from '../cards/blocks.ts';
-import type { Block, Card, Text } from '../cards/card.ts';
-import { cardOf } from '../cards/headline.ts';
-import { dueAt, form, joined, lawText, plain, recipientText, type Situation, t, view } from '../cards/situation.ts';
-import { dutyName, provisoText, ruleText, urgencyText } from './duties.ts';
+import type { Text } from '../cards/card.ts';
+import { dueAt, lawText, plain, type Situation, t } from '../cards/situation.ts';
+import { ruleText, urgencyText } from './duties.ts';
 
 /** Clocks that a card in a room shows beside the first report; the others are on the board. */
 const SHOWN = 2;
@@ -18,53 +16,20 @@ export function nextClocks<T>(
   return all ? { shown: clocks, more: 0 } : { shown: clocks.slice(0, SHOWN), more: clocks.length - SHOWN };
 }
 
-/** Everything owed under all laws and contracts, by time left, grouped by recipient: why each exists, its rank and mark. */
-export function clockBoard(situation: Situation): Card {
-  const { ia } = situation;
-  const open = ia.obligations.filter((o) => !o.filing && o.status !== 'void').toSorted(byDue);
-  const groups = [...Map.groupBy(open, ({ recipient }) => recipient)];
-  const blocks = groups.flatMap(([recipient, duties]): readonly Block[] => [
-    strongBlock(recipientText(situation, recipient)),
-    ...duties.map((duty): Block => textBlock(dutyLine(situation, duty))),
-  ]);
-  const args = { incident: situation.state.id };
-  const actions = [
-    view('papers', t('act.papers'), 'papers', args),
-    ...(situation.state.drill ? [] : [form('file', t('act.file'), 'filing', args)]),
-  ];
-  const n = open.length;
-  return cardOf(situation, t('board.title'), t('board.summary', { n, clocks: open.filter(({ due }) => due).length }), [
-    ...(n > 0 ? blocks : [textBlock(t('board.none'))]),
-    actionBlock(actions),
-  ]);
-}
-
-function byDue(a: OwedObligation, b: OwedObligation): number {
-  return timeOf(a) - timeOf(b);
-}
-function timeOf({ due }: OwedObligation): number {
-  return due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due);
-}
-
-/** Duty and due time, then article, rank, how well the rule is verified, and whether it is certain. */
-function dutyLine(situation: Situation, duty: OwedObligation): Text {
-  const params = { what: dutyName(situation, duty), marks: joined(marksOf(situation, duty), 'dot') };
-  if (duty.uncovered)
-    return t('board.uncovered', {
-      ...params,
-      calendar: plain(duty.uncovered.calendar),
-      date: plain(duty.uncovered.date),
-    });
-  if (duty.due === null) return t('board.no_due', { ...params, when: waitsFor(situation, duty) });
+/** Due time of a duty, also in the zone of its law; without one the law's word, or what it waits for. */
+export function dueOf(situation: Situation, duty: OwedObligation): Text {
+  const { uncovered, due } = duty;
+  if (uncovered) return t('board.uncovered', { calendar: plain(uncovered.calendar), date: plain(uncovered.date) });
+  if (due === null) return waitsFor(situation, duty);
   const local = localTime(situation, duty);
-  const due = dueAt(situation, duty.due);
-  return local ? t('board.due_local', { ...params, due, local: plain(local) }) : t('board.due', { ...params, due });
+  const params = { due: dueAt(situation, due) };
+  return local ? t('board.due_local', { ...params, local: plain(local) }) : t('owed.by', params);
 }
 
-function marksOf(situation: Situation, duty: OwedObligation): readonly Text[] {
+/** Rule a duty is from, its rank where it is no law, how well it is verified, and other readings. */
+export function marksOf(situation: Situation, duty: OwedObligation): readonly Text[] {
   const { rank, source, otherwise = [], repeats } = duty;
   const { verification } = source;
-  const proviso = provisoText(situation, duty);
   const age = ageOf(situation, duty);
   return [
     ...(rank === 'contract' && source.article === '' ? [] : [ruleText(duty)]),
@@ -73,7 +38,6 @@ function marksOf(situation: Situation, duty: OwedObligation): readonly Text[] {
     ...(verification === 'primary' || verification === 'copy' ? [] : [t(`verified.${verification}`)]),
     ...(age === null ? [] : [t('board.old', { n: age })]),
     ...otherwise.map(({ due }) => t('board.otherwise', { due: dueAt(situation, due) })),
-    ...(proviso ? [proviso] : []),
   ];
 }
 
