@@ -67,7 +67,8 @@ const answer = z.object({
 });
 
 const url = slackVariables.shape.SLACK_API_URL.parse(process.env['SLACK_API_URL']) ?? 'https://slack.com/api';
-const http = new HttpClient(coreVariables.shape.HTTPS_PROXY.parse(process.env['HTTPS_PROXY']) ?? null);
+const proxy = coreVariables.shape.HTTPS_PROXY.parse(process.env['HTTPS_PROXY']);
+const http = new HttpClient(proxy === undefined ? null : { address: proxy, except: [] });
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What Slack finds wrong with one payload; throws if Slack cannot be asked. */

@@ -34,6 +34,7 @@ export async function connectCommand(
   if (unread) return refuse(`${unread.variable} ${unread.problem}`);
   // Only what is needed here: a configuration that is half set is what this command is for.
   const proxy = coreVariables.shape.HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
+  const exceptions = coreVariables.shape.NO_PROXY.safeParse(set('NO_PROXY'));
   if (!proxy.success) return refuse('HTTPS_PROXY must be an address such as http://proxy.example.com:3128');
   const language = wanted.options.language ?? languageOf(settings);
   if (language !== 'en' && language !== 'zh-CN') return refuse('--language must be en or zh-CN');
@@ -50,7 +51,7 @@ export async function connectCommand(
       envFile,
       environment: terminal.env,
       language,
-      proxy: proxy.data ?? null,
+      proxy: proxy.data === undefined ? null : { address: proxy.data, except: exceptions.data ?? [] },
       clock: systemClock,
     });
     return typeof outcome === 'number' ? outcome : refuse(outcome.usage);

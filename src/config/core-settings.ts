@@ -76,6 +76,10 @@ const outside = z.object({
     web('http://proxy.example.com:3128').optional(),
     'Proxy for everything that goes out, e.g. http://proxy.example.com:3128',
   ),
+  NO_PROXY: variable(
+    list.optional(),
+    'Hosts that are reached without it, e.g. .work.weixin.qq.com,hc.example.com:8443',
+  ),
   HEARTBEAT_URL: secretVariable(
     web('https://hc.example.com/ping/…').optional(),
     'Fetched once a minute while all is well. Whoever watches it from outside raises the alarm when it stays away.',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { OutgoingProxy } from '../ops/proxy.ts';
 import type { coreVariables } from './core-settings.ts';
 import { oidcConfigOf } from './oidc-settings.ts';
 
@@ -21,7 +22,7 @@ export interface Config {
   readonly organisationFile: string | null;
   readonly regimesDir: string | null;
   readonly scenariosDir: string | null;
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   /** Fetched once a minute while all is well. */
   readonly heartbeatUrl: string | null;
   /** Platforms whose outage stops it as well; `all` is every one. */
@@ -46,7 +47,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     organisationFile: v.ORGANISATION_FILE ?? null,
     regimesDir: v.REGIMES_DIR ?? null,
     scenariosDir: v.SCENARIOS_DIR ?? null,
-    proxy: v.HTTPS_PROXY ?? null,
+    proxy: v.HTTPS_PROXY === undefined ? null : { address: v.HTTPS_PROXY, except: v.NO_PROXY ?? [] },
     heartbeatUrl: v.HEARTBEAT_URL ?? null,
     heartbeatPlatforms: v.HEARTBEAT_PLATFORMS ?? [],
     platformSettings,

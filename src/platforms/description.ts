@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Environment } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import type { SettingsGroup } from '../config/settings.ts';
+import { type SettingsGroup, secretVariable } from '../config/settings.ts';
 import type { Action, Card } from '../conversation/cards/card.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import type { UsedLinks } from '../http/sessions.ts';
@@ -8,6 +9,7 @@ import { addMessages, type MessageLanguage } from '../i18n/translate.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
+import type { OutgoingProxy } from '../ops/proxy.ts';
 import type { App, Caller } from '../use-cases/app.ts';
 import type { Links } from '../use-cases/directory/links.ts';
 import type { WantedBackup } from '../use-cases/notices/platform-backups.ts';
@@ -112,7 +114,7 @@ export interface ConnectNeeds {
   readonly envFile: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly language: MessageLanguage;
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
 }
 /** `jishi connect NAME`. */
@@ -153,6 +155,8 @@ interface Described<Variables extends z.ZodObject, Settings> {
   readonly settings: SettingsGroup<Variables>;
   readonly alarms?: readonly string[];
   readonly oneConnection?: boolean;
+  /** False: nothing it sends goes through a proxy. */
+  readonly proxied?: boolean;
   readonly connect?: Connect;
   read(values: z.output<Variables>): Settings | null;
   make(settings: Settings, needs: PlatformNeeds): Promise<ChatPlatform>;
@@ -172,22 +176,62 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
   };
   const key = `platform.${of.name}`;
   addMessages({ en: { [key]: of.title.en }, 'zh-CN': { [key]: of.title.zh } });
+  const { connect = null, proxied = true } = of;
+  const settings = proxied ? withProxy(of.settings, of.name, of.title.en) : of.settings;
+  const itsProxy = (given: Environment, proxy: OutgoingProxy | null) => proxyOf(given[proxyVariable(of.name)], proxy);
+  const withItsProxy = (config: Config): Config => ({
+    ...config,
+    proxy: itsProxy(config.platformSettings, config.proxy),
+  });
   return {
     ...of,
+    settings,
     alarms: of.alarms ?? [],
     oneConnection: of.oneConnection ?? false,
-    connect: of.connect ?? null,
+    connect: connect && {
+      ...connect,
+      run: (needs) => connect.run({ ...needs, proxy: itsProxy(needs.settings, needs.proxy) }),
+    },
     read,
     isOn: ({ platformSettings }) => read(platformSettings) !== null,
     make: async (needs) => {
-      const settings = read(needs.config.platformSettings);
-      return settings === null ? null : of.make(settings, { ...needs, kept: keptCorner(needs.kept, `${of.name}:`) });
+      const own = read(needs.config.platformSettings);
+      const kept = keptCorner(needs.kept, `${of.name}:`);
+      return own === null ? null : of.make(own, { ...needs, config: withItsProxy(needs.config), kept });
     },
-    doctor: (needs) => of.doctor(read(needs.config.platformSettings), needs),
+    doctor: (needs) => {
+      const config = withItsProxy(needs.config);
+      return of.doctor(read(config.platformSettings), { ...needs, config });
+    },
     checkProfile: async ({ organisation, ...needs }) => {
-      const settings = read(needs.config.platformSettings);
-      if (settings === null || organisation === null) return [];
-      return (await of.checkProfile?.(settings, { ...needs, organisation })) ?? [];
+      const config = withItsProxy(needs.config);
+      const own = read(config.platformSettings);
+      if (own === null || organisation === null) return [];
+      return (await of.checkProfile?.(own, { ...needs, config, organisation })) ?? [];
     },
   };
+}
+
+const proxyVariable = (platform: string): string => `${platform.toUpperCase().replaceAll('-', '_')}_PROXY`;
+
+/** Settings of a platform with a variable for a proxy of its own. */
+function withProxy<Variables extends z.ZodObject>(
+  group: SettingsGroup<Variables>,
+  platform: string,
+  title: string,
+): SettingsGroup {
+  const isAddress = (value: string): boolean => /^https?:\/\/[^\s/]+\/?$/.test(value) && URL.canParse(value);
+  const own = secretVariable(
+    z
+      .string()
+      .refine((value) => value === 'none' || isAddress(value), 'must be none, or an address such as http://proxy:3128')
+      .optional(),
+    `Proxy for ${title} instead of HTTPS_PROXY; none: directly.`,
+  );
+  return { ...group, variables: group.variables.extend({ [proxyVariable(platform)]: own }) };
+}
+
+function proxyOf(own: string | undefined, common: OutgoingProxy | null): OutgoingProxy | null {
+  if (own === undefined || own === '') return common;
+  return own === 'none' ? null : { address: own, except: [] };
 }

@@ -1,4 +1,5 @@
 import { schedule } from 'node-cron';
+import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
 
 export interface HeartbeatDependencies {
   /** Resolves when the bot can do its work: the store commits and nothing that is due is left lying. */
@@ -28,13 +29,11 @@ export async function beatOnce({ healthy, beat, failed }: HeartbeatDependencies)
 }
 
 /** A request to an address, through the proxy if there is one; rejects unless it is answered with success in ten seconds. */
-export function beatTo(url: string, proxy: string | null): () => Promise<void> {
+export function beatTo(url: string, proxy: OutgoingProxy | null): () => Promise<void> {
+  const dispatcher = dispatcherBy(proxy);
   return async () => {
-    const { fetch, ProxyAgent } = await import('undici');
-    const response = await fetch(url, {
-      signal: AbortSignal.timeout(10_000),
-      ...(proxy === null ? {} : { dispatcher: new ProxyAgent({ uri: proxy, proxyTunnel: true }) }),
-    });
+    const { fetch } = await import('undici');
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000), dispatcher });
     await response.body?.cancel();
     if (!response.ok) throw new Error(`answered ${response.status}`);
   };

@@ -1,7 +1,8 @@
 import type { CustomFetch } from 'openid-client';
-import { ProxyAgent, fetch as proxied } from 'undici';
+import { fetch as proxied } from 'undici';
 import type { Config } from '../config/schema.ts';
 import { IdentityProvider } from '../http/oidc.ts';
+import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
 
 /** The identity provider of the settings, asked through the proxy if there is one; null without one. */
 export function identityProviderOf({ oidc, publicUrl, proxy }: Config): IdentityProvider | null {
@@ -9,8 +10,8 @@ export function identityProviderOf({ oidc, publicUrl, proxy }: Config): Identity
   return new IdentityProvider(oidc, publicUrl, proxy === null ? null : through(proxy));
 }
 
-function through(proxy: string): CustomFetch {
-  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: true });
+function through(proxy: OutgoingProxy): CustomFetch {
+  const dispatcher = dispatcherBy(proxy);
   return async (url, { body, ...options }) => {
     const sent = body === undefined ? {} : { body: body instanceof ArrayBuffer ? new Uint8Array(body) : body };
     const answer = await proxied(url, { ...options, ...sent, dispatcher });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
 import { AccessToken } from '../shared/access-token.ts';
 import { type Download, type HttpAnswer, HttpClient, type HttpRequest, NoAnswer } from '../shared/http-client.ts';
@@ -36,7 +37,7 @@ export class FeishuApi {
   readonly http: HttpClient;
   readonly #token: AccessToken;
 
-  constructor(config: FeishuConfig, { proxy, clock }: { readonly proxy: string | null; readonly clock: Clock }) {
+  constructor(config: FeishuConfig, { proxy, clock }: { readonly proxy: OutgoingProxy | null; readonly clock: Clock }) {
     this.base = config.apiUrl ?? HOME;
     this.http = new HttpClient(proxy);
     const json = JSON.stringify({ app_id: config.appId, app_secret: config.appSecret });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { HttpRoutes } from '../../http/routes.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Log } from '../../use-cases/ports.ts';
 import { dialler } from '../shared/dial.ts';
 import type { FeishuApi } from './api.ts';
@@ -21,7 +22,7 @@ export type Receive = (event: unknown) => Promise<object>;
 export interface ConnectionDependencies {
   readonly config: FeishuConfig;
   readonly api: FeishuApi;
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly connected: () => void;
@@ -64,7 +65,7 @@ export class LongConnection {
     };
     const client = new sdk.WSClient({
       ...{ appId: config.appId, appSecret: config.appSecret, domain: api.base, logger },
-      agent: dialler({ secure: api.base.startsWith('https:'), proxy }, () => {}),
+      agent: dialler({ url: api.base, proxy }, () => {}),
       httpInstance: { request: (call) => this.#address(call.url, call.data) },
       handshakeTimeoutMs: 10_000,
       wsConfig: { pingTimeout: 10 },

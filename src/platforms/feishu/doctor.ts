@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from '../../ops/errors.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
 import { connectBy } from '../shared/connect.ts';
@@ -54,7 +55,7 @@ export async function feishuDoctor(config: FeishuConfig, needs: DoctorNeeds): Pr
 async function app(
   config: FeishuConfig,
   { clock }: Pick<DoctorNeeds, 'clock'>,
-  proxy: string | null,
+  proxy: OutgoingProxy | null,
 ): Promise<Finding> {
   const api = new FeishuApi(config, { proxy, clock });
   try {

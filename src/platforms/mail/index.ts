@@ -13,6 +13,7 @@ const variables = z.object({
 /** Mail: people are written to; nothing comes back, and nobody sees a room. */
 export const mail = describePlatform({
   name: 'mail',
+  proxied: false,
   title: { en: 'e-mail', zh: '邮件' },
   settings: { title: 'Mail', variables },
   read: ({ SMTP_URL: smtpUrl }) => (smtpUrl === undefined ? null : { smtpUrl }),

@@ -2,13 +2,16 @@ import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { HttpsProxyAgent } from 'https-proxy-agent';
+import { type OutgoingProxy, proxyTowards } from '../../ops/proxy.ts';
 
-/** Agent for a long connection, through a proxy if there is one; `opened` gets each socket, to count its bytes. */
+/** Agent for a long connection to `url`, through the proxy unless its host is an exception; `opened` gets each socket, to count its bytes. */
 export function dialler(
-  { secure, proxy }: { readonly secure: boolean; readonly proxy: string | null },
+  { url, proxy }: { readonly url: string; readonly proxy: OutgoingProxy | null },
   opened: (socket: Socket) => void,
 ): Agent {
-  const agent = proxy !== null ? new HttpsProxyAgent(proxy) : secure ? new SecureAgent() : new Agent();
+  const address = proxyTowards(url, proxy);
+  const isSecure = /^(?:https|wss):/.test(url);
+  const agent = address !== null ? new HttpsProxyAgent(address) : isSecure ? new SecureAgent() : new Agent();
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, done) => {
     const socket = create(options, done);

@@ -1,5 +1,6 @@
-import { Agent, type Dispatcher, FormData, ProxyAgent, type RequestInit, fetch as undiciFetch } from 'undici';
+import { type Dispatcher, FormData, type RequestInit, fetch as undiciFetch } from 'undici';
 import { NEVER_SENT } from '../../ops/errors.ts';
+import { dispatcherBy, type OutgoingProxy } from '../../ops/proxy.ts';
 
 /** There was no answer that could be read. `sent` is false if nothing left this machine. */
 export class NoAnswer extends Error {
@@ -55,8 +56,8 @@ export class HttpClient {
   /** For a client that opens connections by itself; null: it needs no proxy. */
   readonly proxy: Dispatcher | null;
 
-  constructor(proxy: string | null) {
-    this.#dispatcher = proxy === null ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: true });
+  constructor(proxy: OutgoingProxy | null) {
+    this.#dispatcher = dispatcherBy(proxy);
     this.proxy = proxy === null ? null : this.#dispatcher;
   }
 

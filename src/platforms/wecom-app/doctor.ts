@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { advice, WecomError } from '../wecom/api/errors.ts';
 import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
@@ -16,7 +17,7 @@ const finding = (what: string, state: Finding['state'], say: string): Finding =>
 });
 
 export interface AppDoctorOptions {
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   readonly publicUrl: string | null;
   readonly clock: Clock;
   /** Kept values of the app; null while there is no record. */

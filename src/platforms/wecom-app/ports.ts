@@ -2,6 +2,7 @@ import type { Action, Card } from '../../conversation/cards/card.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { App } from '../../use-cases/app.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, NewNotice, Refusal } from '../../use-cases/ports.ts';
@@ -13,7 +14,7 @@ export const PLATFORM = 'wecom-app';
 /** Dependencies of the app. */
 export interface WecomAppDependencies {
   readonly config: WecomAppConfig;
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   /** Public address of the web form; null: no forms. */
   readonly publicUrl: string | null;
   /** Signs sessions and links of the web form. */

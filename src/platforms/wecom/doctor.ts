@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { PLATFORM } from './bot/ports.ts';
 import type { WecomBotConfig } from './index.ts';
@@ -13,7 +14,7 @@ const finding = (what: string, state: Finding['state'], say: string): Finding =>
 });
 
 export interface BotDoctorOptions {
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
   readonly organisation: Organisation | null;
   /**
@@ -54,7 +55,7 @@ async function connectionFinding(
   return finding(
     'bot',
     'wrong',
-    `no connection: ${detail}. The machine must reach openws.work.weixin.qq.com:443 (HTTPS_PROXY if there is one)`,
+    `no connection: ${detail}. The machine must reach openws.work.weixin.qq.com:443; where a proxy is needed, set HTTPS_PROXY or WECOM_PROXY and see that it runs`,
   );
 }
 

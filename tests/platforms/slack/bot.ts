@@ -10,6 +10,7 @@ import { evolve } from '../../../src/incident/record/evolve.ts';
 import { noFailpoints } from '../../../src/ops/failpoints.ts';
 import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
+import type { OutgoingProxy } from '../../../src/ops/proxy.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
 import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
@@ -39,7 +40,7 @@ export interface BotOptions {
   readonly organisation?: Organisation | null;
   readonly signingSecrets?: readonly string[];
   readonly reactions?: readonly string[];
-  readonly proxy?: string | null;
+  readonly proxy?: OutgoingProxy | null;
   readonly log?: Log;
   readonly backups?: readonly WantedBackup[];
   /** Wraps the store, e.g. to make commits fail. */

@@ -271,7 +271,7 @@ describe('a proxy', () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const address = proxy.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
-    const bot = await startBot({ proxy: `http://127.0.0.1:${port}` });
+    const bot = await startBot({ proxy: { address: `http://127.0.0.1:${port}`, except: [] } });
     expect(bot.service.health().ok).toBe(true);
     expect(await sender(bot)(slash('help', LI, CHANNEL))).toMatchObject({ response_type: 'ephemeral' });
     const slackPort = new URL(bot.server.url).port;

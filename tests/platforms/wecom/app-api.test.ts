@@ -156,13 +156,19 @@ describe('a proxy', () => {
 
   it('is the way for everything; where it refuses, nothing was sent', async () => {
     const open = await proxy('200 Connection Established');
-    const through = new WecomHttp({ apiUrl: wecom.url, proxy: open.url });
+    const through = new WecomHttp({ apiUrl: wecom.url, proxy: { address: open.url, except: [] } });
     await new WecomApp(through, { corpId: CORP, secret: SECRET }, clock).get('user/get', { userid: 'lisi' });
     expect(new Set(targets)).toEqual(new Set([new URL(wecom.url).host]));
     await through.close();
+    targets.length = 0;
+    const { hostname } = new URL(wecom.url);
+    const direct = new WecomHttp({ apiUrl: wecom.url, proxy: { address: open.url, except: [hostname] } });
+    await new WecomApp(direct, { corpId: CORP, secret: SECRET }, clock).get('user/get', { userid: 'lisi' });
+    expect(targets).toEqual([]);
+    await direct.close();
     open.close();
     const shut = await proxy('407 Proxy Authentication Required');
-    const refused = new WecomHttp({ apiUrl: wecom.url, proxy: shut.url });
+    const refused = new WecomHttp({ apiUrl: wecom.url, proxy: { address: shut.url, except: [] } });
     const error = await failure(refused.ask('webhook/send', { key: 'k' }, { json: '{}' }));
     expect(failedOutcome(error, 0)).toMatchObject({ kind: 'refused', reason: 'unreachable' });
     await refused.close();

@@ -48,7 +48,7 @@ export function tokenProblem(kind: TokenKind, token: string): string | null {
 /** Advice when Slack does not answer, or refuses. `app`: its id if it is known, for links. */
 export function advice(answer: Exclude<Answer, { kind: 'ok' }>, method: string, app: string | null): string {
   if (answer.kind === 'unreachable') {
-    return `Slack cannot be reached from here (${answer.reason}). Allow https://slack.com and wss://*.slack.com, or set HTTPS_PROXY, and try again.`;
+    return `Slack cannot be reached from here (${answer.reason}). Allow https://slack.com and wss://*.slack.com; where a proxy is needed, set HTTPS_PROXY or SLACK_PROXY and see that it runs.`;
   }
   const { code, needed } = answer;
   switch (code) {

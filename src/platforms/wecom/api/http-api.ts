@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
+import type { OutgoingProxy } from '../../../ops/proxy.ts';
 import type { Clock } from '../../../use-cases/ports.ts';
 import { AccessToken } from '../../shared/access-token.ts';
 import { type Download, HttpClient, type HttpRequest, NoAnswer, type OutgoingFile } from '../../shared/http-client.ts';
@@ -8,7 +9,7 @@ import { CODES, WecomError } from './errors.ts';
 export interface WecomApiOptions {
   /** Another address than WeCom's own, for tests; without a trailing slash. */
   readonly apiUrl: string | null;
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
 }
 export interface AppCredentials {
   readonly corpId: string;

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
 import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
+import type { OutgoingProxy } from '../../../ops/proxy.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { dialler } from '../../shared/dial.ts';
 import type { WecomBotConfig } from '../index.ts';
@@ -31,7 +32,7 @@ export interface ConnectionStatus {
 }
 export interface ConnectionDependencies {
   readonly config: WecomBotConfig;
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
   readonly log: Log;
   /** Between 0 and 1: spreads the attempts of many. */
@@ -242,7 +243,6 @@ class Live {
   constructor({ config, proxy, received }: ConnectionDependencies, on: LiveEvents) {
     this.#on = on;
     const url = config.wsUrl ?? TENCENT;
-    const secure = url.startsWith('wss:');
     this.client = new WSClient({
       botId: config.botId,
       secret: config.secret,
@@ -252,7 +252,7 @@ class Live {
       logger: quiet,
       wsOptions: {
         handshakeTimeout: READY_WITHIN,
-        agent: dialler({ secure, proxy }, (socket) => {
+        agent: dialler({ url, proxy }, (socket) => {
           this.#socket = socket;
         }),
       },

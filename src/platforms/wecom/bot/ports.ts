@@ -1,13 +1,14 @@
 import type { FormRef } from '../../../conversation/cards/card.ts';
 import type { Account } from '../../../incident/identity.ts';
 import type { CurrentProfile } from '../../../incident/people/profile.ts';
+import type { OutgoingProxy } from '../../../ops/proxy.ts';
 import type { Links } from '../../../use-cases/directory/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomBotConfig } from '../index.ts';
 
 export interface BotDependencies {
   readonly config: WecomBotConfig;
-  readonly proxy: string | null;
+  readonly proxy: OutgoingProxy | null;
   readonly profile: CurrentProfile;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;

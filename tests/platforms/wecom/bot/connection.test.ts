@@ -24,7 +24,7 @@ async function connected(more: { secret?: string; proxy?: string; url?: string }
   alarms.length = 0;
   const connection = new Connection({
     config: { botId: server.botId, secret: more.secret ?? 'secret-test', wsUrl },
-    proxy: more.proxy ?? null,
+    proxy: more.proxy === undefined ? null : { address: more.proxy, except: [] },
     clock,
     log: silent,
     jitter: () => 1,

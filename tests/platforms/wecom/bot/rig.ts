@@ -7,6 +7,7 @@ import { evolve } from '../../../../src/incident/record/evolve.ts';
 import { noFailpoints } from '../../../../src/ops/failpoints.ts';
 import { createLogger } from '../../../../src/ops/logger.ts';
 import { createMetrics } from '../../../../src/ops/metrics.ts';
+import type { OutgoingProxy } from '../../../../src/ops/proxy.ts';
 import { randomIds, systemClock } from '../../../../src/ops/system-clock.ts';
 import { keptCorner } from '../../../../src/platforms/shared/kept-corner.ts';
 import { createWecomBot } from '../../../../src/platforms/wecom/platform.ts';
@@ -32,7 +33,7 @@ export interface RigOptions {
   readonly ids?: IdSource;
   readonly organisation?: Organisation | null;
   readonly secret?: string;
-  readonly proxy?: string | null;
+  readonly proxy?: OutgoingProxy | null;
   /** Group robots, which mention people in the group. */
   readonly ringer?: Ringer;
 }
