@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { takeOwner } from '../ops/owner.ts';
 import { backupStore } from '../storage/sqlite/backup.ts';
 import { BACKUP_MARK } from '../wiring/figures.ts';
 import { storeFile } from '../wiring/reading.ts';
@@ -51,7 +52,9 @@ function dropOlder(folder: string, keep: number): void {
 /** Notes the time for `jishi_backup_age_seconds`; a user who may only read the folder makes a backup all the same. */
 function mark(dataDir: string): void {
   try {
-    writeFileSync(join(dataDir, BACKUP_MARK), '');
+    const file = join(dataDir, BACKUP_MARK);
+    writeFileSync(file, '');
+    takeOwner(file, dataDir);
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
   }

@@ -1,4 +1,5 @@
-import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { takeOwner } from '../ops/owner.ts';
 import { readEnvFile } from './dotenv.ts';
 
 /** Only what needs no quotation marks, so that every reader of `.env` files understands it alike. */
@@ -16,26 +17,13 @@ export function setInEnvFile(file: string, values: Readonly<Record<string, strin
   const temporary = `${place}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
-    const isKept = before === null || keepsOwner(temporary, place);
+    const isKept = before === null || takeOwner(temporary, place);
     // The mode is subject to the umask, and handing a file over may change it.
     chmodSync(temporary, before === null ? 0o600 : statSync(place).mode & 0o770);
     if (isKept) renameSync(temporary, place);
     else writeFileSync(place, text);
   } finally {
     rmSync(temporary, { force: true });
-  }
-}
-
-/** Gives a file the owner and group of another; false if this user may not. */
-function keepsOwner(file: string, of: string): boolean {
-  const { uid, gid } = statSync(of);
-  const own = statSync(file);
-  if (own.uid === uid && own.gid === gid) return true;
-  try {
-    chownSync(file, uid, gid);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import type { Fail } from '../ops/failpoints.ts';
+import { takeOwner } from '../ops/owner.ts';
 import { randomIds, systemClock } from '../ops/system-clock.ts';
 import { alone } from '../storage/alone.ts';
 import { StoreError } from '../storage/errors.ts';
@@ -18,7 +19,10 @@ export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   try {
     const store = await open(config, { evolve, ids: randomIds, fail, hasRecord });
     // Only now: a start that fails half-way leaves no record to be missed.
-    if (!hasRecord) writeFileSync(known, `${name}\n`, { flag: 'a', mode: 0o600 });
+    if (!hasRecord) {
+      writeFileSync(known, `${name}\n`, { flag: 'a', mode: 0o600 });
+      takeOwner(known, config.dataDir);
+    }
     return store;
   } catch (error) {
     if (!(error instanceof StoreError) || error.fault !== 'emptied') throw error;

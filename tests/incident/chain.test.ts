@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type ChainHead,
-  type ChainRow,
+  type RecordRow,
   canonical,
   EMPTY_CHAIN,
   GENESIS,
@@ -11,8 +11,8 @@ import {
 } from '../../src/incident/record/chain.ts';
 
 /** A record of `payloads`, sealed one after the other. */
-function chainOf(payloads: readonly unknown[]): ChainRow[] {
-  const rows: ChainRow[] = [];
+function chainOf(payloads: readonly unknown[]): RecordRow[] {
+  const rows: RecordRow[] = [];
   let head: ChainHead = EMPTY_CHAIN;
   for (const [n, payload] of payloads.entries()) {
     const row = seal(head, {
@@ -30,7 +30,7 @@ function chainOf(payloads: readonly unknown[]): ChainRow[] {
   }
   return rows;
 }
-const headOf = (rows: readonly ChainRow[]): ChainHead => ({ version: rows.length, hash: rows.at(-1)?.hash ?? GENESIS });
+const headOf = (rows: readonly RecordRow[]): ChainHead => ({ version: rows.length, hash: rows.at(-1)?.hash ?? GENESIS });
 const records = fc.array(fc.jsonValue(), { minLength: 1, maxLength: 8 }).map(chainOf);
 
 describe('canonical JSON', () => {

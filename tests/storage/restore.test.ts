@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -8,9 +9,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { evolve } from '../../src/incident/record/evolve.ts';
+import { backupStore } from '../../src/storage/sqlite/backup.ts';
 import { MIGRATIONS } from '../../src/storage/sqlite/migrations.ts';
 import { restoreStore } from '../../src/storage/sqlite/restore.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
@@ -155,4 +158,14 @@ it('a log whose file is gone is not taken for that of a new one', async () => {
     message: expect.stringContaining('restore a backup'),
   });
   expect(existsSync(file)).toBe(false);
+});
+
+it.skipIf(process.getuid?.() !== 0)('by an administrator leaves files of the user of the service', async () => {
+  const { backup, file, h } = await lost();
+  chownSync(dirname(file), 65_534, 65_534);
+  await restoreStore(backup, file, { at: AT });
+  for (const made of [file, `${file}.lock`]) expect(statSync(made)).toMatchObject({ uid: 65_534, gid: 65_534 });
+  chownSync(h.folder, 65_534, 65_534);
+  await backupStore(file, `${h.folder}/copy.sqlite`);
+  expect(statSync(`${h.folder}/copy.sqlite`).uid).toBe(65_534);
 });

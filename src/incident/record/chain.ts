@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** One row of the record as it is stored: the envelope, the exact bytes of the payload, and the two hashes. */
-export interface ChainRow {
+export interface RecordRow {
   readonly incident: string;
   readonly version: number;
   readonly type: string;
@@ -49,7 +49,7 @@ function payloadHash(salt: string, bytes: string): string {
 }
 
 /** SHA-256 over everything of an event but its payload, which takes part by its hash. */
-function eventHash(row: Omit<ChainRow, 'hash' | 'bytes' | 'salt'>): string {
+function eventHash(row: Omit<RecordRow, 'hash' | 'bytes' | 'salt'>): string {
   const { prev, incident, version, type, v, at, actor, command } = row;
   return sha256(canonical({ prev, incident, version, type, v, at, actor, command, payload_hash: row.payloadHash }));
 }
@@ -57,11 +57,11 @@ function eventHash(row: Omit<ChainRow, 'hash' | 'bytes' | 'salt'>): string {
 /** Completes an event after `head`: hashes its payload and seals its envelope. */
 export function seal(
   head: ChainHead,
-  event: Pick<ChainRow, 'incident' | 'type' | 'v' | 'at' | 'actor' | 'command'> & {
+  event: Pick<RecordRow, 'incident' | 'type' | 'v' | 'at' | 'actor' | 'command'> & {
     readonly bytes: string;
     readonly salt: string;
   },
-): ChainRow & { readonly bytes: string; readonly salt: string } {
+): RecordRow & { readonly bytes: string; readonly salt: string } {
   const row = {
     ...event,
     version: head.version + 1,
@@ -72,7 +72,7 @@ export function seal(
 }
 
 /** First flaw of `row` as the successor of `head`; null if there is none. Never throws. */
-function flawOf(row: ChainRow, head: ChainHead): ChainFlaw | null {
+function flawOf(row: RecordRow, head: ChainHead): ChainFlaw | null {
   if (row.version !== head.version + 1) return 'version';
   if (row.prev !== head.hash) return 'prev';
   if (!payloadFits(row)) return 'payload';
@@ -83,7 +83,7 @@ function flawOf(row: ChainRow, head: ChainHead): ChainFlaw | null {
  * The first broken row of one incident's record, given in order from version 1; null if the chain holds. With `head`
  * (kept apart from the record) an end that was cut off is found too.
  */
-export function verifyChain(rows: Iterable<ChainRow>, head?: ChainHead): BrokenAt | null {
+export function verifyChain(rows: Iterable<RecordRow>, head?: ChainHead): BrokenAt | null {
   let last = EMPTY_CHAIN;
   for (const row of rows) {
     const flaw = flawOf(row, last);
@@ -99,7 +99,7 @@ function headFlaw(last: ChainHead, head: ChainHead): BrokenAt | null {
   return { version: Math.min(last.version, head.version) + 1, flaw: 'head' };
 }
 
-function payloadFits(row: ChainRow): boolean {
+function payloadFits(row: RecordRow): boolean {
   if (row.bytes === null || row.salt === null) return row.bytes === row.salt;
   return (
     typeof row.bytes === 'string' &&
@@ -108,7 +108,7 @@ function payloadFits(row: ChainRow): boolean {
   );
 }
 
-function hashFits(row: ChainRow): boolean {
+function hashFits(row: RecordRow): boolean {
   try {
     return eventHash(row) === row.hash;
   } catch {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { takeOwner } from '../../ops/owner.ts';
 import { openReader } from './open.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function backupTo(source: Database, toFile: string, pagesAtOnce: nu
   await writeFile(partial, '', { mode: 0o600, flag: 'wx' });
   try {
     await source.backup(partial, { progress: () => pagesAtOnce });
+    takeOwner(partial, dirname(toFile));
     await flush(partial);
     await nameOnce(partial, toFile);
     await flush(dirname(toFile));

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { takeOwner } from '../../ops/owner.ts';
 import { emptied, StoreError } from '../errors.ts';
 import { migrate, schemaOf } from './migrations.ts';
 
@@ -61,7 +62,10 @@ export function openWriter(path: string, hasRecord = false): Database {
   if (hasRecord && !existsSync(path)) throw emptied(path, 'is gone');
   if (hasRecord && statSync(path).size === 0) throw emptied(path, 'is empty');
   // Contents are private; SQLite's own files take the permissions of the main one.
-  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  if (!existsSync(path)) {
+    closeSync(openSync(path, 'a', 0o600));
+    takeOwner(path, dirname(path));
+  }
   const writer = new Sqlite(path, { timeout: BUSY_WAIT });
   try {
     writer.pragma('journal_mode = WAL');
@@ -135,8 +139,10 @@ export function takeLock(path: string, alsoAsk: (path: string) => void = () => {
   const file = `${path}.lock`;
   const wasMissing = !existsSync(file);
   // One that is there is not opened: closing it again would end the lock this process may hold.
-  if (wasMissing) closeSync(openSync(file, 'a', 0o600));
-  else chmodSync(file, 0o600);
+  if (wasMissing) {
+    closeSync(openSync(file, 'a', 0o600));
+    takeOwner(file, dirname(file));
+  } else chmodSync(file, 0o600);
   const lock = new Sqlite(file, { timeout: 0 });
   try {
     lock.pragma('journal_mode = MEMORY');

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
+import { takeOwner } from '../../ops/owner.ts';
 import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
 import { StoreError } from '../errors.ts';
 import { summarised } from '../verify.ts';
@@ -42,6 +43,7 @@ export async function restoreStore(
     await copyStore(backup, partial);
     const { mark, missing } = await prepared(partial, backup, { at, anyway });
     await flush(partial);
+    takeOwner(partial, dirname(path));
     const keptAs = await setAside(path, at);
     await rename(partial, path);
     await flush(dirname(path));

@@ -1,8 +1,11 @@
 import type { Account, ActorId, RoomId } from '../../incident/identity.ts';
+import type { RecordRow } from '../../incident/record/chain.ts';
 import type { IncidentEvent, RecordedEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Json, Refusal } from './basics.ts';
 import type { NewNotice, OutboxStore, SurfaceStore, TimerStore, WantedTimer } from './delivery.ts';
+
+export type { RecordRow };
 
 /** The store: the record, what goes with it, and who else works on it. */
 
@@ -109,22 +112,6 @@ export interface IncidentFilter {
   readonly search?: string;
   readonly limit: number;
   readonly before?: string;
-}
-
-export interface RecordRow {
-  readonly incident: string;
-  readonly version: number;
-  readonly type: string;
-  readonly v: number;
-  readonly at: string;
-  readonly actor: ActorId;
-  readonly command: string;
-  /** Canonical JSON (RFC 8785) of the payload; null with `salt` once erased. */
-  readonly bytes: string | null;
-  readonly salt: string | null;
-  readonly payloadHash: string;
-  readonly prev: string;
-  readonly hash: string;
 }
 
 export interface BlobStore {
