@@ -268,14 +268,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The register of incidents with their duties, newest first; what the caller may not see is null */
+        /** The register of incidents with their duties, newest first, and figures over them; what the caller may not see is null */
         get: {
             parameters: {
                 query?: {
                     open?: "true" | "false";
+                    search?: string;
                     from?: string;
                     until?: string;
                     drills?: "true" | "false";
+                    level?: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
+                    phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
+                    lead?: string;
                 };
                 header?: never;
                 path?: never;
@@ -291,6 +295,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             register: components["schemas"]["RegisterRow"][];
+                            figures: components["schemas"]["RegisterFigures"];
                         };
                     };
                 };
@@ -317,9 +322,13 @@ export interface paths {
             parameters: {
                 query?: {
                     open?: "true" | "false";
+                    search?: string;
                     from?: string;
                     until?: string;
                     drills?: "true" | "false";
+                    level?: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
+                    phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
+                    lead?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1371,6 +1380,45 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Steps of open incidents that wait for the caller */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            waiting: components["schemas"]["Waiting"][];
+                        };
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -2575,6 +2623,8 @@ export interface components {
             declaredAt: string | null;
             awareAt: string | null;
             awarenessConfirmed: boolean | null;
+            verdictAt: string | null;
+            draftedAt: string | null;
             nextDue: string | null;
             overdue: number | null;
             handlingEndedAt: string | null;
@@ -2585,10 +2635,34 @@ export interface components {
                 what: string;
                 to: string;
                 due: string | null;
+                provisional: boolean;
                 /** @enum {string} */
                 status: "running" | "met" | "late" | "void";
                 filedAt: string | null;
                 receipt: string | null;
+            }[];
+        };
+        RegisterFigures: {
+            incidents: number;
+            levels: {
+                [key: string]: number;
+            };
+            due: number;
+            inTime: number;
+            verdict: number | null;
+            draft: number | null;
+            filing: number | null;
+            months: {
+                incidents: number;
+                levels: {
+                    [key: string]: number;
+                };
+                due: number;
+                inTime: number;
+                verdict: number | null;
+                draft: number | null;
+                filing: number | null;
+                month: string;
             }[];
         };
         Incident: {
@@ -2725,6 +2799,17 @@ export interface components {
                 meanwhile: string | null;
                 about?: string | null;
             } | null;
+        };
+        Waiting: {
+            id: string;
+            title: string;
+            drill: boolean;
+            revision: number;
+            due: string | null;
+            steps: {
+                text: string;
+                actions: components["schemas"]["Action"][];
+            }[];
         };
         Form: {
             ref: {

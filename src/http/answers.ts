@@ -249,6 +249,21 @@ export const sessionAnswer = z.strictObject({
   administrates: z.boolean(),
   now: instant,
 });
+export const waitingAnswer = z.strictObject({
+  waiting: z.array(
+    named(
+      'Waiting',
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        drill: z.boolean(),
+        revision: z.number(),
+        due: nullable(instant),
+        steps: z.array(z.strictObject({ text: z.string(), actions: z.array(action) })),
+      }),
+    ),
+  ),
+});
 export const papersAnswer = z.strictObject({
   papers: z.array(
     z.looseObject({

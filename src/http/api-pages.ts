@@ -25,6 +25,11 @@ export function mountPageApi(api: Hono<HttpEnv>, deps: PageDependencies): void {
     const lines = await app.timeline(c.req.param('id'), callerOf(c), languageOf(c));
     return lines === null ? problem(c, 404, 'unknown_incident') : c.json({ timeline: lines });
   });
+  api.get('/waiting', async (c) => {
+    const caller = callerOf(c);
+    if (caller === 'api') return problem(c, 403, 'forbidden');
+    return c.json({ waiting: await app.waiting(caller, languageOf(c)) });
+  });
   api.post('/forms/open', async (c) => {
     const body = await readJson(c, formRefSchema);
     if (!body.ok) return body.response;

@@ -6,6 +6,7 @@ import type { App, Submitted } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Clock, Json, Refusal } from '../use-cases/ports.ts';
 import { registerTable } from '../use-cases/register.ts';
+import { figuresOf } from '../use-cases/register-figures.ts';
 import { callerOf } from './access.ts';
 import { deliveryOf, type QueryHandler, readJson, withQuery } from './body.ts';
 import type { ChangeFeed } from './feed.ts';
@@ -59,7 +60,10 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
       { ...days, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) },
       languageOf(c),
     );
-  get('/register', registerQuery, async (c, query) => c.json({ register: await register(c, query) }));
+  get('/register', registerQuery, async (c, query) => {
+    const rows = await register(c, query);
+    return c.json({ register: rows, figures: figuresOf(rows) });
+  });
   get('/register.csv', registerQuery, async (c, query) => {
     const content = new TextEncoder().encode(registerTable(await register(c, query), languageOf(c)));
     return file(c, { name: 'register.csv', mediaType: 'text/csv; charset=utf-8', content });

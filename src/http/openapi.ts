@@ -58,7 +58,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /register': {
     gives: registerAnswer,
     scope: 'export',
-    summary: 'The register of incidents with their duties, newest first; what the caller may not see is null',
+    summary:
+      'The register of incidents with their duties, newest first, and figures over them; what the caller may not see is null',
     query: schemas.registerQuery,
   },
   'GET /register.csv': {
@@ -144,6 +145,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'The content of a file',
     answer: 'application/octet-stream',
   },
+  'GET /waiting': { gives: answers.waitingAnswer, summary: 'Steps of open incidents that wait for the caller' },
   'POST /forms/open': { gives: answers.formAnswer, summary: 'An input form as it is now', body: schemas.formRefSchema },
   'POST /forms/preview': {
     gives: answers.previewAnswer,

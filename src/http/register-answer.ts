@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { instant, level, named, nullable, phase } from './answers.ts';
 
+const count = z.number().int();
+const figures = z.strictObject({
+  incidents: count,
+  /** Incidents by level. */
+  levels: z.record(z.string(), count),
+  /** First reports that were due, and those of them that were filed in time. */
+  due: count,
+  inTime: count,
+  /** Median minutes from awareness; null where there is none. */
+  verdict: nullable(z.number()),
+  draft: nullable(z.number()),
+  filing: nullable(z.number()),
+});
+
 export const registerAnswer = z.strictObject({
   register: z.array(
     named(
@@ -19,6 +33,8 @@ export const registerAnswer = z.strictObject({
         /** Confirmed time of awareness, or the working start while nobody confirmed one. */
         awareAt: nullable(instant),
         awarenessConfirmed: nullable(z.boolean()),
+        verdictAt: nullable(instant),
+        draftedAt: nullable(instant),
         nextDue: nullable(instant),
         overdue: nullable(z.number()),
         handlingEndedAt: nullable(instant),
@@ -30,6 +46,7 @@ export const registerAnswer = z.strictObject({
             what: z.string(),
             to: z.string(),
             due: nullable(instant),
+            provisional: z.boolean(),
             status: z.enum(['running', 'met', 'late', 'void']),
             filedAt: nullable(instant),
             receipt: nullable(z.string()),
@@ -38,4 +55,5 @@ export const registerAnswer = z.strictObject({
       }),
     ),
   ),
+  figures: named('RegisterFigures', figures.extend({ months: z.array(figures.extend({ month: z.string() })) })),
 });

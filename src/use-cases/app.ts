@@ -8,6 +8,7 @@ import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
+import type { WaitingRow } from './waiting.ts';
 
 /** Caller as the platform's signed payload identifies them; `name` is their name on the platform. */
 export interface Caller {
@@ -170,6 +171,8 @@ export interface App {
     filter: { open?: boolean; search?: string; limit: number; before?: string },
   ): Promise<readonly IncidentRow[]>;
   /** Register of incidents, newest first, each as far as the caller may see it. */
+  /** Steps of open incidents that wait for the caller. */
+  waiting(caller: Caller, language: Language): Promise<readonly WaitingRow[]>;
   register(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<readonly RegisterRow[]>;
   /** The open ones, the next due first, and how many more there are than `limit`. */
   openIncidents(

@@ -20,6 +20,7 @@ import { createRegister } from './register.ts';
 import { timelineOf } from './timeline.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
+import { createWaiting } from './waiting.ts';
 
 /** Use cases without the guard that decides what may be shown. */
 export type UncheckedUseCases = Omit<App, 'visibility' | 'cards'>;
@@ -44,6 +45,7 @@ export function createApp(deps: AppDependencies): App {
     ...createLines({ ...context, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(context),
     ...createRegister(context),
+    ...createWaiting(context),
     interpret,
   };
   const shown = withVisibilityChecked(app, context);

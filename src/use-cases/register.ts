@@ -5,12 +5,14 @@ import { PHASES } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
 import type { Language } from '../incident/identity.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import { LEVELS } from '../law/types.ts';
 import { csvOf } from '../report/csv.ts';
 import { stampOf } from '../report/format.ts';
 import type { App } from './app.ts';
 import { incidentsSeenBy } from './list.ts';
+import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
@@ -22,6 +24,8 @@ export interface RegisterDuty {
   readonly what: string;
   readonly to: string;
   readonly due: string | null;
+  /** It is not certain yet that the duty exists. */
+  readonly provisional: boolean;
   readonly status: string;
   readonly filedAt: string | null;
   readonly receipt: string | null;
@@ -42,6 +46,9 @@ export interface RegisterRow {
   /** Confirmed time of awareness, or the working start while nobody confirmed one. */
   readonly awareAt: string | null;
   readonly awarenessConfirmed: boolean | null;
+  /** Decision on the level, or that it is not reportable; compilation of the first draft. */
+  readonly verdictAt: string | null;
+  readonly draftedAt: string | null;
   readonly nextDue: string | null;
   readonly overdue: number | null;
   readonly handlingEndedAt: string | null;
@@ -59,6 +66,12 @@ export interface RegisterQuery {
   readonly until?: string | undefined;
   /** Drills are left out unless asked for. */
   readonly drills?: boolean | undefined;
+  readonly level?: string | undefined;
+  readonly phase?: string | undefined;
+  /** Name of the lead. */
+  readonly lead?: string | undefined;
+  /** Words of id, title, people or anything they wrote. */
+  readonly search?: string | undefined;
 }
 
 /** The register of incidents a caller may see, newest first, each as far as it may be shown to them. */
@@ -84,10 +97,11 @@ interface RegisterSource {
 
 /** Reads the register from a source, page by page. */
 export async function register(
-  { open, from = '', until = '9999', drills = false }: RegisterQuery,
+  query: RegisterQuery,
   language: Language,
   source: RegisterSource,
 ): Promise<readonly RegisterRow[]> {
+  const { open, from = '', until = '9999', drills = false } = query;
   const found: RegisterRow[] = [];
   const filter = { limit: PAGE, ...(open === undefined ? {} : { open }) };
   let rows = await source.rows(filter);
@@ -95,12 +109,46 @@ export async function register(
     for (const { id, drill, declaredAt } of rows) {
       const day = stampOf(declaredAt).slice(0, 10);
       const read = (drill && !drills) || day < from || day > until ? null : await source.incident(id);
-      if (read) found.push(registerRow(read.situation, read.shown, language));
+      const row = read && registerRow(read.situation, read.shown, language);
+      if (row && isWanted(row, query) && isFound(row, read, query.search)) found.push(row);
     }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return found;
     rows = await source.rows({ ...filter, before: last.id });
   }
+}
+
+function isWanted(row: RegisterRow, { level, phase, lead }: RegisterQuery): boolean {
+  const fits = (wanted: string | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
+  return fits(level, row.level) && fits(phase, row.phase) && fits(lead, row.lead);
+}
+
+/** Searches what the reader sees: of an incident that is not shown whole, its row alone. */
+function isFound(
+  row: RegisterRow,
+  { situation: { state }, shown }: { readonly situation: Situation; readonly shown: Visibility },
+  search: string | undefined,
+): boolean {
+  const wanted = searchable(search?.trim() ?? '');
+  const words = shown.show === 'all' ? wordsOf(state) : [row.lead ?? ''];
+  return [row.id, row.title ?? '', ...words].some((text) => searchable(text).includes(wanted));
+}
+
+/** Names of people and everything they wrote. */
+function wordsOf(state: IncidentState): readonly string[] {
+  const { people, notes, fields, filings, requests, tasks, evidence } = state;
+  return [
+    ...Object.values(people).map(({ name }) => name),
+    ...notes.map(({ text }) => text),
+    ...Object.values(fields).flatMap(({ versions, wording }) => [
+      ...versions.map(({ text }) => text ?? ''),
+      wording?.text ?? '',
+    ]),
+    ...filings.map(({ receipt }) => receipt ?? ''),
+    ...requests.flatMap(({ from, what }) => [from, what]),
+    ...tasks.map(({ text }) => text ?? ''),
+    ...evidence.map(({ name }) => name),
+  ];
 }
 
 /** Row of one incident, as far as `shown` allows. */
@@ -124,6 +172,8 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
     declaredAt: clock(state.declared.at),
     awareAt: clock(ia.anchors.awareness ?? null),
     awarenessConfirmed: clock(state.awareness !== null),
+    verdictAt: sees(state.levelDecision?.at ?? state.notReportable?.at ?? null),
+    draftedAt: wrote(state.drafts[0]?.at ?? null),
     nextDue: clock(due[0] ?? null),
     overdue: clock(open.filter(({ status }) => status === 'late').length),
     handlingEndedAt: sees(state.handlingEnded?.instant ?? null),
@@ -138,7 +188,7 @@ function dutyOf(
   shown: Visibility,
   language: Language,
 ): RegisterDuty {
-  const { id, due, status, filing, content } = duty;
+  const { id, due, provisional, status, filing, content } = duty;
   const isRequest = content === 'authority_request' && shown.show !== 'all';
   return {
     id,
@@ -146,6 +196,7 @@ function dutyOf(
     what: isRequest ? '' : localise(kindOf(situation, duty), language),
     to: isRequest ? '' : localise(recipientText(situation, duty.recipient), language),
     due,
+    provisional,
     status,
     filedAt: filing?.filedAt ?? null,
     receipt: shown.show === 'all' ? (filing?.receipt ?? null) : null,

@@ -36,7 +36,7 @@ test('an answer of every operation is what the document says, with the values an
   }
   for (const path of ['', '/papers', '/timeline', '/cards', '/files', '/record', '/report']) await wei.get(at + path);
   await wei.raw(`${at}/files?name=a.txt`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
-  for (const path of ['/incidents', '/register']) await wei.get(`/api/v1${path}`);
+  for (const path of ['/incidents', '/register', '/waiting']) await wei.get(`/api/v1${path}`);
   const ref = { form: 'item', args: { incident: id, item: 'art7.2' } };
   await wei.post('/api/v1/forms/open', ref);
   await wei.post('/api/v1/forms/submit', { ref, revision: now, values: { [field]: '已隔离三台服务器' } });

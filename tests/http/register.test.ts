@@ -78,3 +78,20 @@ test('from abroad there are no titles, after a state-secret stop no words and no
   expect((await rows(ann))[0]).toMatchObject({ title: null, nextDue: null, awareAt: null });
   expect((await new Client(house).get('/api/v1/register')).status).toBe(401);
 });
+
+test('it is filtered by level, phase and lead, and searched across what was written, with figures over what was found', async () => {
+  const { li, ann, made, rows } = await withIncidents();
+  const path = `/api/v1/incidents/${made.id}/intents`;
+  await li.post(path, { intent: { type: 'add_note', text: '跳板机 bastion-7 已隔离' }, revision: made.revision });
+  const found = async (query: string, by = li) => (await rows(by, `?${new URLSearchParams(query)}`)).length;
+  expect(await found('search=BASTION-7')).toBe(1);
+  expect(await found('search=li')).toBe(1);
+  expect(await found('search=nowhere')).toBe(0);
+  // What somebody may not read is not found by it either.
+  expect(await found('search=bastion', ann)).toBe(0);
+  expect([await found('lead=Li'), await found('lead=Ann')]).toEqual([1, 0]);
+  expect([await found('phase=classifying'), await found('phase=closed')]).toEqual([1, 0]);
+  expect([await found('level=undetermined'), await found('level=major')]).toEqual([1, 0]);
+  const { figures } = registerAnswer.parse(await (await li.get('/api/v1/register')).json());
+  expect(figures).toMatchObject({ incidents: 1, due: 0, verdict: null, months: [{ incidents: 1 }] });
+});

@@ -75,6 +75,22 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
   return waited && { text: textForAll(situation, waited), actions: [], meanwhile: null, about: waited.about ?? null };
 }
 
+/** Most steps of one incident that wait for a person: the next one, then those that need their right or are theirs. */
+const MOST_WAITING = 4;
+
+/** Everything of an incident that waits for one person, the most pressing first. */
+export function waitingSteps(situation: Situation, looker: Looker): readonly Pick<NextStep, 'text' | 'actions'>[] {
+  const next = nextStep(situation, looker);
+  if (!next || next.actions.length === 0) return [];
+  const others = (situation.state.stopped ? [] : ORDER).flatMap((find) => {
+    const found = find(situation, looker);
+    const isTheirs = found && (found.needs ?? found.people) !== undefined && mayDo(situation, found, looker);
+    return isTheirs ? [shown(situation, found, looker)] : [];
+  });
+  const told = new Map([next, ...others].map(({ text, actions }) => [JSON.stringify(text), { text, actions }]));
+  return [...told.values()].slice(0, MOST_WAITING);
+}
+
 function shown(situation: Situation, step: Step, looker: Looker | null): Pick<NextStep, 'text' | 'actions'> {
   const actions = step.isQuestion ? step.actions : step.actions.map((one, n) => (n === 0 ? primary(one) : one));
   return { text: looker ? step.text : textForAll(situation, step), actions };

@@ -15,6 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   svg: 'image/svg+xml',
   woff2: 'font/woff2',
+  png: 'image/png',
+  webmanifest: 'application/manifest+json; charset=utf-8',
 };
 
 interface Asset {
@@ -25,8 +27,8 @@ interface Asset {
 
 /**
  * The page's own files, read once, under `/assets/HASH/…`: the hash is that of all of them, so they may be kept for
- * ever and still change together. Modules import each other relatively, so no file needs rewriting; Preact and htm are
- * the packages' own modules in place of the files of that name.
+ * ever and still change together. Modules import each other relatively, so no file needs rewriting; Preact, htm and
+ * uPlot are the packages' own modules in place of the files of that name.
  */
 export class Assets {
   readonly #files = new Map<string, Asset>();
@@ -41,6 +43,8 @@ export class Assets {
     );
     this.#add('lib/preact.js', readFileSync(fileURLToPath(import.meta.resolve('preact'))));
     this.#add('lib/htm.js', readFileSync(fileURLToPath(import.meta.resolve('htm'))));
+    this.#add('lib/uplot.js', readFileSync(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.esm.js'))));
+    this.#add('styles/uplot.css', readFileSync(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.min.css'))));
     this.#add('fonts.css', fontCss(dirname(this.#fonts)));
     this.#add('words/en.json', Buffer.from(JSON.stringify(pageWords(messages.en))));
     this.#add('words/zh-CN.json', Buffer.from(JSON.stringify(pageWords(messages['zh-CN']))));
@@ -95,7 +99,7 @@ export class Assets {
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(js|css|svg|html)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(js|css|svg|html|png)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

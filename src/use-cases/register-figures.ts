@@ -1,0 +1,64 @@
+import { stampOf } from '../report/format.ts';
+import type { RegisterRow } from './register.ts';
+
+/** Figures over some incidents. Medians are minutes from awareness; null where no incident has got so far. */
+export interface Figures {
+  readonly incidents: number;
+  readonly levels: Readonly<Record<string, number>>;
+  /** First reports that were due, and those of them that were filed in time. */
+  readonly due: number;
+  readonly inTime: number;
+  readonly verdict: number | null;
+  readonly draft: number | null;
+  readonly filing: number | null;
+}
+
+/** Figures of the register, and the same by month of the declaration in Beijing, e.g. `2026-03`, oldest first. */
+export function figuresOf(
+  rows: readonly RegisterRow[],
+): Figures & { readonly months: readonly (Figures & { readonly month: string })[] } {
+  const months = Map.groupBy(
+    rows.filter(({ declaredAt }) => declaredAt !== null),
+    ({ declaredAt }) => stampOf(declaredAt ?? '').slice(0, 7),
+  );
+  return {
+    ...figures(rows),
+    months: [...months.keys()].toSorted().map((month) => ({ month, ...figures(months.get(month) ?? []) })),
+  };
+}
+
+function figures(rows: readonly RegisterRow[]): Figures {
+  const levels = Map.groupBy(rows, ({ level }) => level ?? 'undetermined');
+  // A deadline that still runs is neither kept nor missed.
+  const first = rows.flatMap(firstReports).filter(({ status }) => status === 'met' || status === 'late');
+  const took = (when: (row: RegisterRow) => string | null): number | null =>
+    median(rows.flatMap((row) => minutesFrom(row.awareAt, when(row))));
+  return {
+    incidents: rows.length,
+    levels: Object.fromEntries([...levels].map(([level, those]) => [level, those.length])),
+    due: first.length,
+    inTime: first.filter(({ status }) => status === 'met').length,
+    verdict: took(({ verdictAt }) => verdictAt),
+    draft: took(({ draftedAt }) => draftedAt),
+    filing: took((row) => earliest(firstReports(row).map(({ filedAt }) => filedAt))),
+  };
+}
+
+function firstReports({ duties }: RegisterRow): RegisterRow['duties'] {
+  return duties.filter(({ content, provisional }) => content === 'initial_report' && !provisional);
+}
+
+function minutesFrom(start: string | null, end: string | null): readonly number[] {
+  if (start === null || end === null) return [];
+  return [Math.max(0, Math.round((Date.parse(end) - Date.parse(start)) / 60_000))];
+}
+
+function earliest(times: readonly (string | null)[]): string | null {
+  return times.filter((time) => time !== null).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
+  return middle.length === 0 ? null : middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
