@@ -1,12 +1,13 @@
 import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { ObligationRule } from '../law/regime.ts';
-import type { Source } from '../law/types.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
 import { dueStampOf, momentOf, stampOf } from './format.ts';
+import { article } from './guide-sheet.ts';
 import { formalName } from './head.ts';
-import type { Block, Section, Table } from './model.ts';
-import { factRun, paragraph, printable } from './runs.ts';
+import type { Block, Section } from './model.ts';
+import { sectionOf, tableOf } from './paper.ts';
+import { factRun, paragraph } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 import { type TimelineEntry, timelineOf, whoText } from './timeline.ts';
 import { factLabel, valueText } from './values.ts';
@@ -23,7 +24,7 @@ interface Basis {
 
 /** The parts of the internal version: verdict with the deciding rules, duties, gaps, time line, evidence, record. */
 export function appendix(sheet: Sheet, basis: Basis): readonly Section[] {
-  const parts: readonly (Omit<Section, 'number'> | null)[] = [
+  const parts: readonly Part[] = [
     verdict(sheet),
     questions(sheet),
     duties(sheet),
@@ -35,16 +36,8 @@ export function appendix(sheet: Sheet, basis: Basis): readonly Section[] {
   return parts.flatMap((part) => (part === null ? [] : [{ ...part, number: null }]));
 }
 
-type Part = Omit<Section, 'number'>;
+type Part = ReturnType<typeof sectionOf>;
 
-function table(id: string, columns: readonly (readonly [string, number])[], rows: Table['rows']): Table {
-  return {
-    kind: 'table',
-    id,
-    columns: columns.map(([title, width]) => ({ title, width })),
-    rows: rows.map((row) => row.map(printable)),
-  };
-}
 function line(id: string, label: string, text: string): Block {
   return paragraph(id, [factRun(text, id)], { label });
 }
@@ -80,16 +73,15 @@ function verdict(sheet: Sheet): Part {
     ...(reason ? [line('verdict.reason', say(sheet, 'report.internal.reason'), reason)] : []),
     ...(belowFloor(sheet) ? [paragraph('verdict.below', [factRun(say(sheet, 'report.internal.below'), 'level')])] : []),
   ];
-  const columns = [
-    [say(sheet, 'report.internal.rule'), 20],
-    [say(sheet, 'report.internal.quote'), 45],
-    [say(sheet, 'report.internal.used'), 35],
-  ] as const;
-  return {
-    id: 'verdict',
-    heading: say(sheet, 'report.internal.verdict'),
-    blocks: rows.length > 0 ? [...blocks, table('verdict.rules', columns, rows)] : blocks,
-  };
+  return sectionOf('verdict', say(sheet, 'report.internal.verdict'), [
+    ...blocks,
+    tableOf(
+      sheet,
+      'verdict.rules',
+      { 'report.internal.rule': 20, 'report.internal.quote': 45, 'report.internal.used': 35 },
+      rows,
+    ),
+  ]);
 }
 
 function decidedLevel(sheet: Sheet): string {
@@ -101,7 +93,7 @@ function decidedLevel(sheet: Sheet): string {
   return say(sheet, 'report.internal.level.decided', { level, by, at: momentOf(state.levelDecision.at, language) });
 }
 
-function questions(sheet: Sheet): Part | null {
+function questions(sheet: Sheet): Part {
   const rows = sheet.ia.assessment.warnings.flatMap((warning) => {
     const question = sheet.regime.openQuestions.find(({ id }) => id === warning.question);
     if (!question) return [];
@@ -116,39 +108,41 @@ function questions(sheet: Sheet): Part | null {
       ],
     ];
   });
-  if (rows.length === 0) return null;
-  const columns = [
-    [say(sheet, 'report.internal.question'), 45],
-    [say(sheet, 'report.internal.reading'), 35],
-    [say(sheet, 'report.internal.otherwise'), 20],
-  ] as const;
-  return {
-    id: 'questions',
-    heading: say(sheet, 'report.internal.questions'),
-    blocks: [table('questions.list', columns, rows)],
-  };
+  return sectionOf('questions', say(sheet, 'report.internal.questions'), [
+    tableOf(
+      sheet,
+      'questions.list',
+      { 'report.internal.question': 45, 'report.internal.reading': 35, 'report.internal.otherwise': 20 },
+      rows,
+    ),
+  ]);
 }
 
-function duties(sheet: Sheet): Part | null {
+function duties(sheet: Sheet): Part {
   const { ia, regime } = sheet;
-  if (ia.obligations.length === 0) return null;
   const rows = ia.obligations.map((o) => {
     const rule = regime.obligations.find(({ id }) => id === o.id);
     const title = rule ? law(sheet, rule.title) : o.id;
     return [
       `${title}${o.provisional ? say(sheet, 'report.internal.provisional') : ''}`,
-      sourceText(o.source),
+      article(o.source),
       o.due === null ? noDueText(sheet, rule) : dueStampOf(o.due),
       statusText(sheet, o),
     ];
   });
-  const columns = [
-    [say(sheet, 'report.internal.duty'), 33],
-    [say(sheet, 'report.internal.rule'), 31],
-    [say(sheet, 'report.internal.due'), 22],
-    [say(sheet, 'report.internal.status'), 14],
-  ] as const;
-  return { id: 'duties', heading: say(sheet, 'report.internal.duties'), blocks: [table('duties.list', columns, rows)] };
+  return sectionOf('duties', say(sheet, 'report.internal.duties'), [
+    tableOf(
+      sheet,
+      'duties.list',
+      {
+        'report.internal.duty': 33,
+        'report.internal.rule': 31,
+        'report.internal.due': 22,
+        'report.internal.status': 14,
+      },
+      rows,
+    ),
+  ]);
 }
 /** Word of the law for a period without a figure, e.g. 立即; a time limit whose start is not known has none. */
 function noDueText(sheet: Sheet, rule: ObligationRule | undefined): string {
@@ -164,73 +158,60 @@ function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): stri
   return say(sheet, `report.internal.status.${status}`);
 }
 
-function gaps(sheet: Sheet): Part | null {
+function gaps(sheet: Sheet): Part {
   const { gaps: open, contradictions } = completeness(sheet);
   const points = [...contradictions, ...open].map((point) => [pointText(sheet, point)]);
-  if (points.length === 0) return null;
-  return {
-    id: 'gaps',
-    heading: say(sheet, 'report.internal.gaps'),
-    blocks: [table('gaps.list', [[say(sheet, 'report.internal.gap'), 100]], points)],
-  };
+  return sectionOf('gaps', say(sheet, 'report.internal.gaps'), [
+    tableOf(sheet, 'gaps.list', { 'report.internal.gap': 100 }, points),
+  ]);
 }
 
-function timeline(sheet: Sheet, { record, basedOnVersion }: Basis): Part | null {
+function timeline(sheet: Sheet, { record, basedOnVersion }: Basis): Part {
   const entries = record?.timeline ?? timelineOf(sheet);
   const rows = entries
     .filter(({ version = 0 }) => version <= basedOnVersion)
     .map(({ at, who, text }) => [stampOf(at), who, text]);
-  if (rows.length === 0) return null;
-  const columns = [
-    [say(sheet, 'report.internal.at'), 22],
-    [say(sheet, 'report.internal.who'), 14],
-    [say(sheet, 'report.internal.what'), 64],
-  ] as const;
-  return {
-    id: 'timeline',
-    heading: say(sheet, 'report.internal.timeline'),
-    blocks: [table('timeline.list', columns, rows)],
-  };
-}
-/** The instrument and its article, in the language of the law. */
-function sourceText({ instrument, article }: Source): string {
-  return `《${instrument.replace(/^中华人民共和国/, '')}》${article}`;
+  return sectionOf('timeline', say(sheet, 'report.internal.timeline'), [
+    tableOf(
+      sheet,
+      'timeline.list',
+      { 'report.internal.at': 22, 'report.internal.who': 14, 'report.internal.what': 64 },
+      rows,
+    ),
+  ]);
 }
 
-function evidence(sheet: Sheet): Part | null {
+function evidence(sheet: Sheet): Part {
   const rows = sheet.state.evidence.map(({ name, size, file, by, at }) => [
     name,
     String(size),
     file,
     `${whoText(sheet, by)} ${stampOf(at)}`,
   ]);
-  if (rows.length === 0) return null;
-  const columns = [
-    [say(sheet, 'report.internal.file'), 26],
-    [say(sheet, 'report.internal.size'), 14],
-    [say(sheet, 'report.internal.sha256'), 36],
-    [say(sheet, 'report.internal.who'), 24],
-  ] as const;
-  return {
-    id: 'evidence',
-    heading: say(sheet, 'report.internal.evidence'),
-    blocks: [table('evidence.list', columns, rows)],
-  };
+  return sectionOf('evidence', say(sheet, 'report.internal.evidence'), [
+    tableOf(
+      sheet,
+      'evidence.list',
+      {
+        'report.internal.file': 26,
+        'report.internal.size': 14,
+        'report.internal.sha256': 36,
+        'report.internal.who': 24,
+      },
+      rows,
+    ),
+  ]);
 }
 
 function record(sheet: Sheet, { record: view, basedOnVersion }: Basis): Part {
   const version = say(sheet, 'report.internal.based_on.text', { version: String(basedOnVersion) });
   const unverified = formalName(sheet, 'provincial_cac') !== null && sheet.regime.provinces.verification !== 'primary';
-  return {
-    id: 'record',
-    heading: say(sheet, 'report.internal.record'),
-    blocks: [
-      line('record.title', say(sheet, 'report.internal.incident'), sheet.state.title),
-      line('record.version', say(sheet, 'report.internal.based_on'), version),
-      ...(view ? [line('record.head', say(sheet, 'report.internal.head'), view.headHash)] : []),
-      ...(unverified
-        ? [line('record.body', say(sheet, 'report.internal.body'), law(sheet, sheet.regime.provinces.note))]
-        : []),
-    ],
-  };
+  return sectionOf('record', say(sheet, 'report.internal.record'), [
+    line('record.title', say(sheet, 'report.internal.incident'), sheet.state.title),
+    line('record.version', say(sheet, 'report.internal.based_on'), version),
+    ...(view ? [line('record.head', say(sheet, 'report.internal.head'), view.headHash)] : []),
+    ...(unverified
+      ? [line('record.body', say(sheet, 'report.internal.body'), law(sheet, sheet.regime.provinces.note))]
+      : []),
+  ]);
 }

@@ -20,6 +20,7 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
     title: say('card.emergency.title'),
     head: [lineOf('unit', say('report.head.unit'), entity?.name ?? say('report.blank'))],
     sections: numbered(
+      sheet,
       [
         sectionOf('note', say('card.emergency.first'), [proseOf('note.text', say('card.emergency.write_down'))]),
         sectionOf('clocks', say('card.emergency.clocks'), [clocks(sheet), proseOf('major', majorText(sheet))]),
@@ -56,13 +57,9 @@ function clocks(sheet: GuideSheet) {
     return [[periodText(sheet, rule), recipients, law(rule.applies), [...places].join('\n')]];
   });
   return tableOf(
+    sheet,
     'clocks.list',
-    [
-      [say('guide.period'), 12],
-      [say('guide.recipient'), 24],
-      [say('guide.applies'), 38],
-      [say('report.internal.rule'), 26],
-    ],
+    { 'guide.period': 12, 'guide.recipient': 24, 'guide.applies': 38, 'report.internal.rule': 26 },
     rows,
   );
 }
@@ -95,11 +92,9 @@ function contacts(sheet: GuideSheet, entity: Entity | null) {
   const rows = [...authorities, ...hotline, ...own, ...people];
   const blank = say('report.blank');
   return tableOf(
+    sheet,
     'contacts.list',
-    [
-      [say('guide.name'), 44],
-      [say('guide.contact'), 56],
-    ],
+    { 'guide.name': 44, 'guide.contact': 56 },
     entity ? rows : [...rows, [blank, blank], [blank, blank]],
   );
 }

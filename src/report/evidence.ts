@@ -4,7 +4,7 @@ import type { IncidentAssessment, OwedObligation } from '../incident/facts/asses
 import type { Filing, IncidentState, Stamp } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
-import { dayOf, dueStampOf, sectionNumber, stampOf } from './format.ts';
+import { dayOf, dueStampOf, stampOf } from './format.ts';
 import { formalName, unitRun } from './head.ts';
 import type { ReportLanguage, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
@@ -50,9 +50,7 @@ export function article11Pack(input: EvidenceInput): Paper {
           proseOf('discretion', `${law(sheet, provision.text)} ${say(sheet, 'art11.no_promise')}`),
         ]
       : [],
-    sections: numbered([protection(sheet), handling(sheet, input.steps), effect(sheet), reporting(sheet)], (n) =>
-      sectionNumber(n, language),
-    ),
+    sections: numbered(sheet, [protection(sheet), handling(sheet, input.steps), effect(sheet), reporting(sheet)]),
   });
 }
 
@@ -63,22 +61,6 @@ function proof(sheet: Sheet, { by, at, version }: Stamp): string {
   return say(sheet, 'art11.proof', { who: whoText(sheet, by), at: stampOf(at), version });
 }
 
-function table(
-  sheet: Sheet,
-  id: string,
-  what: MessageKey,
-  rows: readonly (readonly [string, string])[],
-  from: MessageKey = 'art11.evidence',
-) {
-  return tableOf(
-    id,
-    [
-      [say(sheet, what), 58],
-      [say(sheet, from), 42],
-    ],
-    rows,
-  );
-}
 function missing(sheet: Sheet, id: string, key: MessageKey) {
   return proseOf(`${id}.missing`, say(sheet, key), say(sheet, 'art11.missing'));
 }
@@ -99,7 +81,7 @@ function protection(sheet: Sheet): Part {
   const rows = [...mlps, ...measures];
   return sectionOf('protection', say(sheet, 'art11.protection'), [
     rows.length > 0
-      ? table(sheet, 'protection.list', 'art11.measure', rows, 'art11.source')
+      ? tableOf(sheet, 'protection.list', { 'art11.measure': 58, 'art11.source': 42 }, rows)
       : missing(sheet, 'protection', 'art11.protection.none'),
     proseOf('protection.attach', say(sheet, 'art11.protection.attach')),
   ]);
@@ -120,13 +102,9 @@ function handling(sheet: Sheet, steps: readonly TimelineEntry[]): Part {
       : missing(sheet, 'handling', 'art11.plan.none'),
     activation(sheet) ?? missing(sheet, 'activation', 'art11.activation.none'),
     tableOf(
+      sheet,
       'handling.list',
-      [
-        [say(sheet, 'report.internal.at'), 22],
-        [say(sheet, 'report.internal.who'), 14],
-        [say(sheet, 'report.internal.what'), 48],
-        [say(sheet, 'art11.evidence'), 16],
-      ],
+      { 'report.internal.at': 22, 'report.internal.who': 14, 'report.internal.what': 48, 'art11.evidence': 16 },
       rows,
     ),
     ...(state.handlingEnded ? [] : [missing(sheet, 'ended', 'art11.ended.none')]),
@@ -146,7 +124,7 @@ function activation(sheet: Sheet) {
   });
   const all = [...notes.map((note) => ({ text: note.text, stamp: note })), ...written];
   const rows = all.filter(({ text }) => PLAN.test(text)).map(({ text, stamp }) => [text, proof(sheet, stamp)] as const);
-  return table(sheet, 'activation.list', 'art11.activation', rows);
+  return tableOf(sheet, 'activation.list', { 'art11.activation': 58, 'art11.evidence': 42 }, rows);
 }
 
 /** Texts on measures and their effect, in the wording confirmed for the report where there is one. */
@@ -165,9 +143,9 @@ function effect(sheet: Sheet): Part {
   const files = sheet.state.evidence.map((file) => [file.name, `SHA-256 ${file.file}`] as const);
   return sectionOf('effect', say(sheet, 'art11.effect'), [
     rows.length > 0
-      ? table(sheet, 'effect.list', 'art11.statement', rows)
+      ? tableOf(sheet, 'effect.list', { 'art11.statement': 58, 'art11.evidence': 42 }, rows)
       : missing(sheet, 'effect', 'art11.effect.none'),
-    table(sheet, 'effect.files', 'report.internal.file', files),
+    tableOf(sheet, 'effect.files', { 'report.internal.file': 58, 'art11.evidence': 42 }, files),
   ]);
 }
 
@@ -179,16 +157,12 @@ function reporting(sheet: Sheet): Part {
     .filter(({ status, provisional }) => status !== 'void' && !provisional)
     .map((duty) => dutyRow(sheet, duty));
   return sectionOf('reporting', say(sheet, 'art11.reporting'), [
-    table(sheet, 'awareness.list', 'art11.awareness', awarenessRows(sheet)),
+    tableOf(sheet, 'awareness.list', { 'art11.awareness': 58, 'art11.evidence': 42 }, awarenessRows(sheet)),
     ...(sheet.state.awareness ? [] : [missing(sheet, 'awareness', 'art11.awareness.none')]),
     tableOf(
+      sheet,
       'reporting.list',
-      [
-        [say(sheet, 'report.internal.duty'), 24],
-        [say(sheet, 'report.internal.due'), 20],
-        [say(sheet, 'art11.filed'), 36],
-        [say(sheet, 'art11.evidence'), 20],
-      ],
+      { 'report.internal.duty': 24, 'report.internal.due': 20, 'art11.filed': 36, 'art11.evidence': 20 },
       rows,
     ) ?? missing(sheet, 'reporting', 'art11.reporting.none'),
   ]);

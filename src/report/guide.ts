@@ -29,19 +29,16 @@ export function guide(input: GuideInput): Paper {
       lineOf('made', say('guide.made'), dayOf(input.at, language)),
     ],
     introduction: [proseOf('governs', say('guide.governs'))],
-    sections: numbered(
-      [
-        duties(sheet),
-        grading(sheet),
-        contents(sheet),
-        summary(sheet),
-        channels(sheet),
-        units(sheet),
-        people(sheet),
-        ...openLaw(sheet),
-      ],
-      (n) => sectionNumber(n, language),
-    ),
+    sections: numbered(sheet, [
+      duties(sheet),
+      grading(sheet),
+      contents(sheet),
+      summary(sheet),
+      channels(sheet),
+      units(sheet),
+      people(sheet),
+      ...openLaw(sheet),
+    ]),
   });
 }
 
@@ -61,17 +58,21 @@ function duties(sheet: GuideSheet): Part {
       rule.source.quote,
     ];
   });
-  const columns = [
-    [say('report.internal.duty'), 17],
-    [say('guide.recipient'), 13],
-    [say('guide.applies'), 17],
-    [say('guide.period'), 11],
-    [say('report.internal.rule'), 13],
-    [say('report.internal.quote'), 29],
-  ] as const;
   return sectionOf('duties', say('guide.duties'), [
     proseOf('start', say('guide.start')),
-    tableOf('duties.list', columns, rows),
+    tableOf(
+      sheet,
+      'duties.list',
+      {
+        'report.internal.duty': 17,
+        'guide.recipient': 13,
+        'guide.applies': 17,
+        'guide.period': 11,
+        'report.internal.rule': 13,
+        'report.internal.quote': 29,
+      },
+      rows,
+    ),
   ]);
 }
 
@@ -85,11 +86,9 @@ function grading(sheet: GuideSheet): Part {
       language === 'zh' ? rule.source.quote : `${rule.source.quote}\n${rule.translation}`,
     ]);
     const table = tableOf(
+      sheet,
       `level.${level.id}`,
-      [
-        [say('report.internal.rule'), 18],
-        [say('report.internal.quote'), 82],
-      ],
+      { 'report.internal.rule': 18, 'report.internal.quote': 82 },
       rows,
     );
     // 通常情况下…可判别为: an indicator decides ordinarily, not always, and the list is limited (有限枚举).
@@ -104,7 +103,8 @@ function grading(sheet: GuideSheet): Part {
   ]);
 }
 
-function contents({ say, law, regime, language }: GuideSheet): Part {
+function contents(sheet: GuideSheet): Part {
+  const { say, law, regime, language } = sheet;
   /** Fields of every incident, then those of ransomware only, then those stated if there is something. */
   const fieldsText = (fields: readonly FieldDefinition[]): string => {
     const some = (key: 'always' | 'ransomware' | 'optional', which: (field: FieldDefinition) => boolean): string => {
@@ -128,41 +128,29 @@ function contents({ say, law, regime, language }: GuideSheet): Part {
     fieldsText(item.fields),
     say(item.required === 'now' ? 'guide.now' : 'guide.may_follow'),
   ]);
-  const columns = [
-    ['', 8],
-    [say('guide.item'), 30],
-    [say('guide.fields'), 44],
-    [say('guide.when'), 18],
-  ] as const;
   return sectionOf('contents', say('guide.contents'), [
-    tableOf('contents.list', columns, rows),
+    tableOf(sheet, 'contents.list', { '': 8, 'guide.item': 30, 'guide.fields': 44, 'guide.when': 18 }, rows),
     proseOf('later', regime.later.source.quote, article(regime.later.source)),
   ]);
 }
 
-function summary({ say, law, regime, language }: GuideSheet): Part {
+function summary(sheet: GuideSheet): Part {
+  const { say, law, regime, language } = sheet;
   const rows = regime.parts.map((part) => [sectionNumber(part.n, language), law(part.label), law(part.example)]);
-  const columns = [
-    ['', 8],
-    [say('guide.item'), 34],
-    [say('guide.example'), 58],
-  ] as const;
-  return sectionOf('summary', say('guide.summary'), [tableOf('summary.list', columns, rows)]);
+  return sectionOf('summary', say('guide.summary'), [
+    tableOf(sheet, 'summary.list', { '': 8, 'guide.item': 34, 'guide.example': 58 }, rows),
+  ]);
 }
 
-function channels({ say, law, regime }: GuideSheet): Part {
+function channels(sheet: GuideSheet): Part {
+  const { say, law, regime } = sheet;
   const rows = regime.channels.map(({ name, value, verification }) => [
     law(name),
     law(value),
     verification === 'unverified' ? say('guide.one_source') : '',
   ]);
-  const columns = [
-    [say('guide.channel'), 32],
-    [say('guide.address'), 48],
-    [say('guide.note'), 20],
-  ] as const;
   return sectionOf('channels', say('guide.channels'), [
-    tableOf('channels.list', columns, rows),
+    tableOf(sheet, 'channels.list', { 'guide.channel': 32, 'guide.address': 48, 'guide.note': 20 }, rows),
     proseOf('channels.not', say('guide.not_replaced')),
   ]);
 }
@@ -177,10 +165,6 @@ export function contactRows({ law, regime }: GuideSheet, entity: Entity): readon
 
 function units(sheet: GuideSheet): Part {
   const { say, organisation } = sheet;
-  const columns = [
-    [say('guide.recipient'), 34],
-    [say('guide.contact'), 66],
-  ] as const;
   const blocks = (organisation?.entities ?? []).flatMap((entity) => {
     const own = entity.contact24h
       ? [[say('guide.own_24h'), `${entity.contact24h.name} · ${entity.contact24h.phone}`] as const]
@@ -188,7 +172,10 @@ function units(sheet: GuideSheet): Part {
     const name = [entity.name, entity.creditCode].filter(Boolean).join(' · ');
     return [
       proseOf(`unit.${entity.id}`, name, say('report.head.unit')),
-      tableOf(`unit.${entity.id}.contacts`, columns, [...own, ...contactRows(sheet, entity)]),
+      tableOf(sheet, `unit.${entity.id}.contacts`, { 'guide.recipient': 34, 'guide.contact': 66 }, [
+        ...own,
+        ...contactRows(sheet, entity),
+      ]),
     ];
   });
   const systems = (organisation?.systems ?? []).map((system) => [
@@ -198,47 +185,44 @@ function units(sheet: GuideSheet): Part {
     system.cii === true ? say('guide.cii') : '',
   ]);
   const listed = tableOf(
+    sheet,
     'systems',
-    [
-      [say('guide.system'), 30],
-      [say('report.head.unit'), 36],
-      [say('guide.mlps'), 16],
-      [say('guide.cii_column'), 18],
-    ],
+    { 'guide.system': 30, 'report.head.unit': 36, 'guide.mlps': 16, 'guide.cii_column': 18 },
     systems,
   );
   return sectionOf('units', say('guide.units'), [...blocks, listed]);
 }
 
-function people({ say, organisation }: GuideSheet): Part {
+function people(sheet: GuideSheet): Part {
+  const { say, organisation } = sheet;
   const rows = (organisation?.people ?? []).map((person) => [
     person.name,
     person.roles.map((role) => say(`role.${role}`)).join(say('report.list')),
     [person.phone, person.email].filter(Boolean).join(' · '),
     organisation?.people.find(({ id }) => id === person.deputy)?.name ?? '',
   ]);
-  const columns = [
-    [say('guide.name'), 18],
-    [say('guide.roles'), 32],
-    [say('guide.contact'), 34],
-    [say('guide.deputy'), 16],
-  ] as const;
-  return sectionOf('people', say('guide.people'), [tableOf('people.list', columns, rows)]);
+  return sectionOf('people', say('guide.people'), [
+    tableOf(
+      sheet,
+      'people.list',
+      { 'guide.name': 18, 'guide.roles': 32, 'guide.contact': 34, 'guide.deputy': 16 },
+      rows,
+    ),
+  ]);
 }
 
 /** Open legal questions, and the provisions on lateness, leniency and secrets. */
-function openLaw({ say, law, regime, today, language }: GuideSheet): readonly Part[] {
+function openLaw(sheet: GuideSheet): readonly Part[] {
+  const { say, law, regime, today, language } = sheet;
   const questions = regime.openQuestions.map((question) => [
     law(question.text),
     question.readings.map(({ name }) => law(name)).join('\n'),
   ]);
   const notes = (id: string, topics: readonly NoteTopic[]) =>
     tableOf(
+      sheet,
       `${id}.list`,
-      [
-        [say('report.internal.rule'), 28],
-        [say('report.internal.quote'), 72],
-      ],
+      { 'report.internal.rule': 28, 'report.internal.quote': 72 },
       inForce(regime.notes, today)
         .filter(({ topic }) => topics.includes(topic))
         .map(({ source, text }) => [
@@ -249,14 +233,7 @@ function openLaw({ say, law, regime, today, language }: GuideSheet): readonly Pa
   return [
     sectionOf('questions', say('report.internal.questions'), [
       proseOf('questions.text', say('guide.questions')),
-      tableOf(
-        'questions.list',
-        [
-          [say('report.internal.question'), 50],
-          [say('report.internal.reading'), 50],
-        ],
-        questions,
-      ),
+      tableOf(sheet, 'questions.list', { 'report.internal.question': 50, 'report.internal.reading': 50 }, questions),
     ]),
     sectionOf('beside', say('guide.beside'), [
       notes('beside', ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'public']),

@@ -1,5 +1,8 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import { sectionNumber } from './format.ts';
 import type { Block, Line, Paragraph, ReportDocument, Section, Table } from './model.ts';
 import { factRun, paragraph, phrase, printable } from './runs.ts';
+import { type Sheet, say } from './sheet.ts';
 
 /**
  * Paper as the layouts show it: a title, lines above and below, sections of paragraphs and tables. A report is one; so
@@ -33,17 +36,20 @@ export function lineOf(id: string, label: string, text: string): Line {
 export function proseOf(id: string, text: string, label: string | null = null): Paragraph {
   return paragraph(id, [phrase(printable(text))], { label });
 }
-/** Table; null without rows. */
-export function tableOf(
+/** Table with the widths of its columns by the keys of their titles; null without rows. */
+export function tableOf<Key extends MessageKey | ''>(
+  sheet: Pick<Sheet, 'language'>,
   id: string,
-  columns: readonly (readonly [title: string, width: number])[],
+  widths: Readonly<Record<Key, number>>,
   rows: Table['rows'],
 ): Table | null {
   if (rows.length === 0) return null;
+  const columns: { readonly title: string; readonly width: number }[] = [];
+  for (const key in widths) columns.push({ title: key === '' ? '' : say(sheet, key), width: widths[key] });
   return {
     kind: 'table',
     id,
-    columns: columns.map(([title, width]) => ({ title, width })),
+    columns,
     rows: rows.map((row) => row.map(printable)),
   };
 }
@@ -58,8 +64,9 @@ export function sectionOf(
 }
 /** Sections with their numbers; what is not there is not counted. */
 export function numbered(
+  { language }: Pick<Sheet, 'language'>,
   sections: readonly (Omit<Section, 'number'> | null)[],
-  number: (n: number) => string,
+  number = (n: number): string => sectionNumber(n, language),
 ): readonly Section[] {
   return sections.filter((one) => one !== null).map((one, index) => ({ ...one, number: number(index + 1) }));
 }

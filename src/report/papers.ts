@@ -5,7 +5,6 @@ import type { Destination } from './channels/destinations.ts';
 import type { MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
-import { sectionNumber } from './format.ts';
 import { contactOf, contactWith, formalName, headLines, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
@@ -59,6 +58,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, definition, destination),
     introduction: opening.map((text, n) => proseOf(`opening.${n}`, text)),
     sections: numbered(
+      sheet,
       written.map(({ section: { id, heading }, lines }) =>
         sectionOf(
           id,
@@ -66,7 +66,6 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
           lines.flatMap(({ blocks }) => blocks),
         ),
       ),
-      (n) => sectionNumber(n, language),
     ),
     signature: signatureLines(sheet).flatMap((line) =>
       isLetter ? (line.id === 'sign.signatory' ? [] : [{ ...line, label: '' }]) : [line],
@@ -164,12 +163,9 @@ function factRuns(sheet: Sheet, fact: string): readonly (readonly Run[])[] | nul
 function filesLine(sheet: Sheet, label: string): WrittenLine {
   const rows = sheet.state.evidence.map(({ name, size, file }) => [name, String(size), file]);
   const table = tableOf(
+    sheet,
     'files',
-    [
-      [say(sheet, 'report.internal.file'), 30],
-      [say(sheet, 'report.internal.size'), 15],
-      [say(sheet, 'report.internal.sha256'), 55],
-    ],
+    { 'report.internal.file': 30, 'report.internal.size': 15, 'report.internal.sha256': 55 },
     rows,
   );
   if (table)

@@ -112,7 +112,7 @@ export function summarySections(sheet: Sheet): readonly Section[] {
     heading: law(sheet, part.label),
     blocks: [paragraph(part.id, sentence(sheet, partRuns(sheet, part)))],
   }));
-  return numbered([overview(sheet), ...parts], (n) => sectionNumber(n, sheet.language));
+  return numbered(sheet, [overview(sheet), ...parts]);
 }
 
 /** Fields of the first report that outline an incident: when, where, what kind, how grave, how far. */

@@ -1,7 +1,7 @@
 import { isPerson } from '../../incident/people/people.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import { levelName } from '../appendix.ts';
-import { momentOf, sectionNumber } from '../format.ts';
+import { momentOf } from '../format.ts';
 import type { Block, ReportLanguage } from '../model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
 import { law, type Sheet, say, sheetNow, type Written } from '../sheet.ts';
@@ -29,19 +29,16 @@ export function drillReport(from: Written, events: readonly RecordedEvent[], lan
       lineOf('name', say(sheet, 'drill.report.name'), state.title),
       lineOf('unit', say(sheet, 'report.head.unit'), sheet.entity?.name ?? say(sheet, 'report.blank')),
     ],
-    sections: numbered(
-      [
-        heading('purpose', purpose(sheet)),
-        heading('plan', plan(sheet)),
-        heading('people', [proseOf('people.list', peopleText(sheet))]),
-        heading('preparation', [proseOf('preparation.blank', say(sheet, 'drill.report.to_write'))]),
-        heading('course', course(sheet, score)),
-        heading('problems', problems(sheet, score)),
-        heading('improvements', [improvements(sheet)]),
-        heading('conclusion', [proseOf('conclusion.text', conclusion(sheet, score))]),
-      ],
-      (n) => sectionNumber(n, language),
-    ),
+    sections: numbered(sheet, [
+      heading('purpose', purpose(sheet)),
+      heading('plan', plan(sheet)),
+      heading('people', [proseOf('people.list', peopleText(sheet))]),
+      heading('preparation', [proseOf('preparation.blank', say(sheet, 'drill.report.to_write'))]),
+      heading('course', course(sheet, score)),
+      heading('problems', problems(sheet, score)),
+      heading('improvements', [improvements(sheet)]),
+      heading('conclusion', [proseOf('conclusion.text', conclusion(sheet, score))]),
+    ]),
   });
 }
 type SectionId = 'purpose' | 'plan' | 'people' | 'preparation' | 'course' | 'problems' | 'improvements' | 'conclusion';
@@ -62,12 +59,9 @@ function plan(sheet: Sheet): readonly (Block | null)[] {
   return [
     proseOf('plan.text', say(sheet, 'drill.report.began', { began, speed })),
     tableOf(
+      sheet,
       'plan.injects',
-      [
-        [say(sheet, 'drill.report.minute'), 15],
-        [say(sheet, 'drill.report.from'), 25],
-        [say(sheet, 'drill.report.news'), 60],
-      ],
+      { 'drill.report.minute': 15, 'drill.report.from': 25, 'drill.report.news': 60 },
       (state.scenario?.injects ?? []).map(({ at, from, text }) => [
         lengthText(sheet, at),
         law(sheet, from),
@@ -94,18 +88,10 @@ function course(sheet: Sheet, { stages, limit, injects, reminders }: DrillScore)
     ...(limit === null
       ? []
       : [proseOf('limit', say(sheet, 'drill.report.limit', { limit: lengthText(sheet, limit) }))]),
-    tableOf(
-      'stages',
-      [
-        [say(sheet, 'drill.report.step'), 50],
-        [say(sheet, 'drill.report.after'), 25],
-        [say(sheet, 'drill.report.result'), 25],
-      ],
-      [
-        ...stages.map(({ stage, minutes, outcome }) => row(say(sheet, `drill.stage.${stage}`), minutes, outcome)),
-        ...injects.map(({ inject, minutes, outcome }) => row(law(sheet, inject.from), minutes, outcome)),
-      ],
-    ),
+    tableOf(sheet, 'stages', { 'drill.report.step': 50, 'drill.report.after': 25, 'drill.report.result': 25 }, [
+      ...stages.map(({ stage, minutes, outcome }) => row(say(sheet, `drill.stage.${stage}`), minutes, outcome)),
+      ...injects.map(({ inject, minutes, outcome }) => row(law(sheet, inject.from), minutes, outcome)),
+    ]),
     proseOf('reminders', say(sheet, 'drill.report.reminders', { n: reminders })),
   ];
 }
@@ -144,15 +130,15 @@ function problems(sheet: Sheet, score: DrillScore): readonly Block[] {
 /** Rows to be filled in by hand: the measure, who does it, and until when. */
 function improvements(sheet: Sheet): Block | null {
   const blank = say(sheet, 'report.blank');
-  const columns = [
-    [say(sheet, 'drill.report.measure'), 60],
-    [say(sheet, 'drill.report.owner'), 20],
-    [say(sheet, 'drill.report.until'), 20],
-  ] as const;
-  return tableOf('improvements.list', columns, [
-    [blank, blank, blank],
-    [blank, blank, blank],
-  ]);
+  return tableOf(
+    sheet,
+    'improvements.list',
+    { 'drill.report.measure': 60, 'drill.report.owner': 20, 'drill.report.until': 20 },
+    [
+      [blank, blank, blank],
+      [blank, blank, blank],
+    ],
+  );
 }
 
 function conclusion(sheet: Sheet, { points, of }: DrillScore): string {
