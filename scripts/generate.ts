@@ -6,6 +6,7 @@ import { regimeFileSchema } from '../src/law/regime-schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest.ts';
 import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
+import { operationsTable } from './api-docs.ts';
 import { apiTypes } from './api-types.ts';
 import { configurationTables } from './configuration-docs.ts';
 import { envExample } from './env-example.ts';
@@ -20,6 +21,8 @@ const API_TYPES = await apiTypes();
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
+  'docs/api.md': () => withTable('docs/api.md', 'operations', operationsTable()),
+  'docs/api.zh-CN.md': () => withTable('docs/api.zh-CN.md', 'operations', operationsTable()),
   'docs/configuration.md': () => withTable('docs/configuration.md', 'configuration', configurationTables()),
   'docs/law.md': () => withTable('docs/law.md', 'law', lawList('en')),
   'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),

@@ -356,6 +356,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Results of the latest drills that have ended and that the caller may see, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            drills: {
+                                id: string;
+                                title: string;
+                                scenario: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                percent: number;
+                                score: {
+                                    stages: {
+                                        stage: string;
+                                        minutes: number | null;
+                                        /** @enum {string} */
+                                        outcome: "met" | "late" | "missed";
+                                    }[];
+                                    limit: number | null;
+                                    level: {
+                                        decided: string | null;
+                                        expected: string | null;
+                                        right: boolean | null;
+                                    };
+                                    missedFacts: string[];
+                                    forgottenRecipients: string[];
+                                    openItems: number[];
+                                    injects: {
+                                        inject: {
+                                            id: string;
+                                        } & {
+                                            [key: string]: unknown;
+                                        };
+                                        minutes: number | null;
+                                        /** @enum {string} */
+                                        outcome: "met" | "late" | "missed";
+                                    }[];
+                                    reminders: number;
+                                    points: number;
+                                    of: number;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/incidents/{id}": {
         parameters: {
             query?: never;
@@ -2082,6 +2160,7 @@ export interface components {
                 actions: components["schemas"]["Action"][];
                 meanwhile: string | null;
                 about?: string | null;
+                why?: string;
             } | null;
             said?: components["schemas"]["Card"];
         };
@@ -2798,6 +2877,7 @@ export interface components {
                 actions: components["schemas"]["Action"][];
                 meanwhile: string | null;
                 about?: string | null;
+                why?: string;
             } | null;
         };
         Waiting: {

@@ -140,6 +140,7 @@ const next = z.strictObject({
   actions: z.array(action),
   meanwhile: nullable(z.string()),
   about: z.string().nullish(),
+  why: z.string().optional(),
 });
 const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
 const regime = z.strictObject({
@@ -239,6 +240,34 @@ export const incidentsAnswer = z.strictObject({
         rooms: z.array(z.string()),
       }),
     ),
+  ),
+});
+const timed = { minutes: nullable(z.number()), outcome: z.enum(['met', 'late', 'missed']) };
+export const drillsAnswer = z.strictObject({
+  drills: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      scenario: nullable(z.string()),
+      at: instant,
+      percent: z.number(),
+      score: z.strictObject({
+        stages: z.array(z.strictObject({ stage: z.string(), ...timed })),
+        limit: nullable(z.number()),
+        level: z.strictObject({
+          decided: nullable(z.string()),
+          expected: nullable(z.string()),
+          right: nullable(z.boolean()),
+        }),
+        missedFacts: z.array(z.string()),
+        forgottenRecipients: z.array(z.string()),
+        openItems: z.array(z.number()),
+        injects: z.array(z.strictObject({ inject: z.looseObject({ id: z.string() }), ...timed })),
+        reminders: z.number(),
+        points: z.number(),
+        of: z.number(),
+      }),
+    }),
   ),
 });
 export const sessionAnswer = z.strictObject({

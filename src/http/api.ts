@@ -17,6 +17,7 @@ import {
   article11Query,
   counselQuery,
   declareBody,
+  drillsQuery,
   faxQuery,
   intentBody,
   interpretQuery,
@@ -95,6 +96,7 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
   get('/incidents/:id/bundle', counselQuery, async (c, { counsel }) =>
     file(c, await app.bundle(idOf(c), callerOf(c), { counsel: counsel === 'true' })),
   );
+  get('/drills', drillsQuery, async (c, { limit }) => c.json({ drills: await app.drills(callerOf(c), limit) }));
   get('/interpret', interpretQuery, (c, { kind, text, unit, now = new Date(deps.clock.now()).toISOString() }) =>
     c.json(app.interpret(kind, text, now, languageOf(c), unit)),
   );

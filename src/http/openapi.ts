@@ -68,6 +68,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: schemas.registerQuery,
     answer: 'text/csv',
   },
+  'GET /drills': {
+    gives: answers.drillsAnswer,
+    scope: 'read',
+    summary: 'Results of the latest drills that have ended and that the caller may see, newest first',
+    query: schemas.drillsQuery,
+  },
   'GET /incidents/{id}': { gives: answers.incidentAnswer, scope: 'read', summary: 'The state of an incident' },
   'POST /incidents/{id}/intents': {
     gives: answers.submittedAnswer,

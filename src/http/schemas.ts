@@ -49,6 +49,7 @@ export const registerQuery = listQuery.pick({ open: true, search: true }).extend
   phase: z.enum(PHASES).optional(),
   lead: z.string().max(128).optional(),
 });
+export const drillsQuery = listQuery.pick({ limit: true });
 
 export const reportQuery = z.object({
   format: z.enum(['md', 'docx', 'pdf', 'json']).default('md'),

@@ -27,6 +27,19 @@ export const EXPECTED_ACTS = {
 export type ExpectedAct = keyof typeof EXPECTED_ACTS;
 const ACTS = Object.keys(EXPECTED_ACTS).filter((act): act is ExpectedAct => act in EXPECTED_ACTS);
 
+/** Buttons of the next step that a guided drill explains; `questions` stands for every question. */
+export const COACHED = [
+  'questions',
+  'confirm_level',
+  'first_report',
+  'ask_approval',
+  'review',
+  'file',
+  'confirm_start',
+  'close',
+] as const;
+export type Coached = (typeof COACHED)[number];
+
 const injectSchema = z.strictObject({
   id,
   /** Minutes of incident time after the declaration; 0 comes with it. */
@@ -62,6 +75,8 @@ export const scenarioSchema = z
     }),
     /** Usual mistakes; shown with the score only. */
     traps: z.array(bilingual).min(1).max(6),
+    /** Guidance for a newcomer: why the button of the next step is pressed. It ends with the first practised filing. */
+    coach: z.partialRecord(z.enum(COACHED), bilingual).optional(),
   })
   .refine(
     ({ injects }) => new Set(injects.map((one) => one.id)).size === injects.length,

@@ -6,6 +6,7 @@ import type { DraftText } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
+import type { DrillResult } from '../report/drills/trend.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
 import type { WaitingRow } from './waiting.ts';
@@ -179,6 +180,8 @@ export interface App {
     caller: Caller | 'api',
     limit: number,
   ): Promise<{ readonly rows: readonly IncidentRow[]; readonly more: number }>;
+  /** Results of the latest drills that have ended, newest first. */
+  drills(caller: Caller | 'api', limit: number): Promise<readonly DrillResult[]>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
   /** Visibility of an incident for a caller where they ask; `nothing` if there is none with that id. */
   visibility(id: string, caller: Caller | 'api'): Promise<Visibility>;

@@ -8,6 +8,7 @@ import { createBundles, disclosed } from './documents/bundle.ts';
 import { createFiles } from './documents/files.ts';
 import { createReports } from './documents/reports.ts';
 import { createSending } from './documents/sending.ts';
+import { createDrills } from './drills.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
 import { interpret } from './interpret.ts';
@@ -39,6 +40,7 @@ export function createApp(deps: AppDependencies): App {
     ...createBundles(context),
     ...createSending(context),
     ...createPapers(context),
+    ...createDrills(context),
     ...createFiles(context),
     // Cards a line of text asks for are looked at like any other.
     ...createOverheard(context),

@@ -199,6 +199,7 @@ function nextJson(situation: Situation, looker: Looker | null, language: Languag
     actions: next.actions.map((action) => localiseAction(action, language)),
     meanwhile: next.meanwhile && localise(next.meanwhile, language),
     about: next.about,
+    ...(next.why ? { why: localise(next.why, language) } : {}),
   };
 }
 

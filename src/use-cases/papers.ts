@@ -5,6 +5,7 @@ import { dueAt, joined, lawText, type Situation, t, titled } from '../conversati
 import { drillReport } from '../report/drills/drill-report.ts';
 import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
+import { COMPARED_DRILLS, lastDrills } from './drills.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
 /** Papers for the duties beside the reports of the Measures: to the police, authorities and individuals. */
@@ -26,7 +27,8 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
       if (!state) return { code: 'unknown_incident', params: { id } };
       const from = context.engine.situation(state);
       if (paper === 'drill' && state.drill && format !== 'eml') {
-        const report = drillReport(from, await context.engine.deps.store.events(id), language);
+        const others = await lastDrills(context, caller, COMPARED_DRILLS, id);
+        const report = drillReport(from, await context.engine.deps.store.events(id), others, language);
         return (await context.documents()).paper(report, `${id}-drill-${language}`, format);
       }
       const found = papersOf(from, language).find(({ definition }) => definition.id === paper);

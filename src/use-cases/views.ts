@@ -8,6 +8,7 @@ import { roomId } from '../incident/identity.ts';
 import type { App, Caller } from './app.ts';
 import { lookerOf } from './directory/access.ts';
 import { sendView } from './documents/sending.ts';
+import { COMPARED_DRILLS, lastDrills } from './drills.ts';
 import { openSeenBy } from './list.ts';
 import { papersView } from './papers.ts';
 import type { Refusal } from './ports.ts';
@@ -40,7 +41,8 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       if (ref.view === 'papers') return papersView({ state, ia, regime: ia.regime });
       if (ref.view === 'score') {
         if (!state.drill) return { code: 'not_a_drill' };
-        return scoreCard({ state, ia, regime: ia.regime }, await store.events(id));
+        const others = await lastDrills(context, caller, COMPARED_DRILLS, id);
+        return scoreCard({ state, ia, regime: ia.regime }, await store.events(id), others);
       }
       const asking = caller.aloud ? [] : (lookerOf(state, caller, context.links)?.actors ?? []);
       if (ref.view === 'timeline') {

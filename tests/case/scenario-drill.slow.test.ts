@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { nextStep } from '../../src/conversation/next-step/next-step.ts';
 import { drillReport } from '../../src/report/drills/drill-report.ts';
 import { scoreOf } from '../../src/report/drills/score.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
@@ -42,14 +43,14 @@ describe('a drill with a scenario', () => {
     expect((await driven.state()).segments[0]?.rate).toBe(10);
     await driven.pass(1_000);
     expect(news(driven)).toHaveLength(1);
-    await driven.pass(70_000);
+    await driven.pass(46_000);
     expect(news(driven)).toHaveLength(1);
     await driven.pass(2_000);
     expect(news(driven)).toHaveLength(2);
     await driven.close();
     await driven.open();
     await driven.pass(5 * MINUTE);
-    expect(news(driven)).toHaveLength(4);
+    expect(news(driven)).toHaveLength(3);
   });
 
   it('gives none while it is paused, and none once it is over', async () => {
@@ -81,9 +82,7 @@ describe('a drill with a scenario', () => {
       forgottenRecipients: [],
       injects: [
         { minutes: 0, outcome: 'met' },
-        { minutes: 3, outcome: 'met' },
-        { minutes: 3, outcome: 'met' },
-        { minutes: 5, outcome: 'met' },
+        { minutes: 17, outcome: 'met' },
       ],
     });
     expect(score.openItems.length).toBeGreaterThan(0);
@@ -113,7 +112,7 @@ describe('a drill with a scenario', () => {
     expect(shown).toMatch(/级别判定正确：较大/);
     expect(shown).toMatch(/本场景常见失误/);
     const { from, events } = await scored(driven);
-    const headings = drillReport(from, events, 'zh').sections.map(({ number, heading }) => `${number}${heading}`);
+    const headings = drillReport(from, events, [], 'zh').sections.map(({ number, heading }) => `${number}${heading}`);
     expect(headings).toEqual([
       '一、演练内容和目的',
       '二、总体方案',
@@ -124,8 +123,59 @@ describe('a drill with a scenario', () => {
       '七、后续改进措施及实施计划',
       '八、演练结论',
     ]);
-    const english = documentLines(drillReport(from, events, 'en')).join('\n');
+    const english = documentLines(drillReport(from, events, [], 'en')).join('\n');
     expect(english).not.toMatch(/undefined|\{|drill\./);
+  });
+
+  it('is compared with the drills before it, in the card, the report and the API', async () => {
+    const driven = await started();
+    await driven.say({ type: 'close', reason: 'nobody had time' });
+    await driven.pass(DAY);
+    await driven.declare({ drill: true, scenario: 'first-steps' });
+    await played(driven);
+    const second = driven.incident;
+    const view = await driven.house.app.view({ view: 'score', args: { incident: second } }, caller('li'));
+    if ('code' in view) throw new Error(view.code);
+    const rows = localiseCard(view, 'en').blocks.flatMap((block) =>
+      block.kind === 'note' && block.text.includes('level after') ? [block.text] : [],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/: \d+ % \(\+\d+\) · level after 15 min · draft after 25 min · filing after 45 min$/);
+    expect(rows[1]).toMatch(/: \d+ % · level after — · draft after — · filing after —$/);
+    await driven.say({ type: 'close', reason: 'done' });
+    const results = await driven.house.app.drills(caller('li'), 10);
+    expect(results.map(({ id }) => id)).toEqual([second, 'DRILL-2026-0001']);
+    const { from, events } = await scored(driven);
+    const lines = documentLines(drillReport(from, events, results.slice(1), 'zh')).join('\n');
+    expect(lines).toMatch(/与此前演练比较/);
+  });
+
+  it('leads a newcomer from button to button, says why, and ends with the first practised filing', async () => {
+    const driven = await started();
+    const step = async () => {
+      const { state, ia } = (await scored(driven)).from;
+      const next = nextStep({ state, ia, regime: ia.regime }, null);
+      return { press: next?.actions[0]?.id, why: next?.why !== undefined };
+    };
+    expect(await step()).toEqual({ press: 'operator_0', why: true });
+    await driven.say({ type: 'answer', fact: 'operator', value: 'other' });
+    expect(await step()).toEqual({ press: 'questions', why: true });
+    await driven.say({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    await driven.say({ type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
+    expect(await step()).toEqual({ press: 'confirm_level', why: true });
+    await driven.say({ type: 'decide_level', level: 'major' });
+    expect(await step()).toEqual({ press: 'first_report', why: true });
+    await driven.say({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+    expect(await step()).toEqual({ press: 'ask_approval', why: true });
+    await driven.say({ type: 'request_approval', draft: 1 });
+    expect(await step()).toEqual({ press: 'review', why: true });
+    const { drafts } = await driven.state();
+    await driven.say({ type: 'approve', draft: 1, hash: drafts[0]?.text?.hash ?? '' });
+    expect(await step()).toEqual({ press: 'file', why: true });
+    await driven.say({ type: 'practise_filing', obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 });
+    expect(await step()).toEqual({ press: 'confirm_start', why: true });
+    await driven.say({ type: 'confirm_awareness', candidate: 'a1', reason: 'the operations desk told us' });
+    expect(await step()).toEqual({ press: 'close', why: true });
   });
 
   it('is chosen from a list or by name', async () => {

@@ -22,6 +22,7 @@ import { consoleRoom, createConsole } from '../../src/platforms/console/platform
 import { threadsOf } from '../../src/platforms/console/threads.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
+import { loadScenarios } from '../../src/scenarios/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
 import type { Clock, IdSource, Messenger } from '../../src/use-cases/ports.ts';
@@ -106,6 +107,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     regime,
     packs: packsOf(organisation, regime),
     profile,
+    scenarios: loadScenarios(regime),
     links,
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),

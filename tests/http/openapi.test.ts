@@ -37,6 +37,9 @@ test('an answer of every operation is what the document says, with the values an
   for (const path of ['', '/papers', '/timeline', '/cards', '/files', '/record', '/report']) await wei.get(at + path);
   await wei.raw(`${at}/files?name=a.txt`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
   for (const path of ['/incidents', '/register', '/waiting']) await wei.get(`/api/v1${path}`);
+  const { id: drill, revision: at1 } = await json(await wei.post('/api/v1/incidents', { title: 'x', drill: true }));
+  await wei.post(`/api/v1/incidents/${drill}/intents`, { intent: { type: 'close', reason: 'x' }, revision: at1 });
+  expect((await json(await wei.get('/api/v1/drills')))['drills']).toHaveLength(1);
   const ref = { form: 'item', args: { incident: id, item: 'art7.2' } };
   await wei.post('/api/v1/forms/open', ref);
   await wei.post('/api/v1/forms/submit', { ref, revision: now, values: { [field]: '已隔离三台服务器' } });

@@ -1,4 +1,5 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import type { Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
 import { shownBy } from '../cards/sentence.ts';
@@ -68,7 +69,8 @@ function onQuestion({ state }: Situation, version: number, line: Text): Text {
 
 /** Line on the latest change by an answer; null while nothing was answered, or nothing since the level was decided. */
 export function latestAnswerLine(situation: Situation, withRise: boolean): Text | null {
-  const { facts, candidates } = situation.state;
+  const { candidates } = situation.state;
+  const facts = Object.fromEntries(Object.entries(situation.state.facts).filter(([fact]) => !isHeadFact(fact)));
   const version = Math.max(0, ...Object.values(facts).map((fact) => fact.version));
   const decided = situation.state.levelDecision?.version ?? 0;
   const told = candidates.filter(({ source }) => source !== 'declaration').at(-1);
@@ -91,8 +93,9 @@ export function statedLine(situation: Situation, fact: string): Text | null {
 /** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
 export function answerLine(situation: Situation, fact: string, withRise = true): Text | null {
   const entry = situation.state.facts[fact];
-  const line = entry && changeLine(situation, fact, entry.value, withRise);
-  return line ? onQuestion(situation, entry.version, line) : null;
+  if (!entry) return null;
+  const line = changeLine(situation, fact, entry.value, withRise);
+  return line && !isHeadFact(fact) ? onQuestion(situation, entry.version, line) : line;
 }
 
 function changeLine(

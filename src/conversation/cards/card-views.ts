@@ -1,4 +1,5 @@
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { entryOf } from '../../law/lookup.ts';
@@ -11,7 +12,6 @@ import { assessmentCard } from '../filing/assessment-points.ts';
 import { draftCard } from '../filing/draft-card.ts';
 import { owedCard } from '../filing/obligations.ts';
 import { readingCard } from '../filing/reading-card.ts';
-import { isHeadFact } from '../filing/report-forms.ts';
 import { scriptCard } from '../filing/script-card.ts';
 import { sendCard } from '../filing/send-card.ts';
 import { lawCard } from '../level/law-card.ts';

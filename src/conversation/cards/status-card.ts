@@ -74,6 +74,7 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
   const asks = exposure === 'all' && next !== null && next.actions.every(({ style }) => style !== 'primary');
   return [
     ...(next ? [{ kind: 'text' as const, text: next.text, strong: true, next: true as const }] : []),
+    ...(next?.why ? [{ kind: 'text' as const, text: next.why, next: true as const }] : []),
     ...(asks ? buttons(next.actions).map((block) => ({ ...block, next: true as const })) : []),
     clockBlock(situation),
     ...otherClocks(situation),
@@ -192,7 +193,8 @@ function noteBlocks(situation: Situation, room: Room | null): readonly Block[] {
   if (room?.open) notes.push(t('status.open_thread'));
   const speed = state.segments.at(-1)?.rate ?? 1;
   if (state.drill && speed === 0) notes.push(t('status.paused'));
-  if (state.drill && speed > 1) notes.push(t('status.speed', { speed: { amount: speed } satisfies Param }));
+  if (state.drill && !state.closed && speed > 1)
+    notes.push(t('status.speed', { speed: { amount: speed } satisfies Param }));
   const missed = unreached(situation);
   if (missed.length > 0) {
     notes.push(t('status.unreachable', { people: joined(missed.map((actor) => personText(state, actor))) }));
@@ -218,7 +220,10 @@ function statusActions(situation: Situation, exposure: Exposure, next: readonly 
   const people = view('people', t('act.people'), 'people', incident);
   const more = view('more', t('act.more'), 'more', incident);
   if (exposure === 'abroad') return [people];
-  if (state.closed) return [form('reopen', t('act.reopen'), 'reopen', incident), more];
+  if (state.closed) {
+    const score = state.drill ? [view('score', t('act.score'), 'score', incident)] : [];
+    return [...score, form('reopen', t('act.reopen'), 'reopen', incident), more];
+  }
   const add = form('add_information', t('act.add_information'), 'note', incident);
   return [...next.slice(0, 1), add, people, more];
 }

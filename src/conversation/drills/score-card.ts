@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../../incident/record/events.ts';
-import { type DrillScore, type Outcome, scoreOf } from '../../report/drills/score.ts';
+import type { DrillScore, Outcome } from '../../report/drills/score.ts';
+import { type DrillResult, resultOf, trendOf } from '../../report/drills/trend.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
-import type { Block, Card, Text } from '../cards/card.ts';
+import type { Block, Card, Param, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, joined, lawText, levelText, plain, recipientText, type Situation, t } from '../cards/situation.ts';
@@ -9,9 +10,14 @@ import { form, joined, lawText, levelText, plain, recipientText, type Situation,
 const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
 
 /** Score of a drill from its record, with what was missed and the files to keep; a running one is scored as it stands. */
-export function scoreCard(situation: Situation, events: readonly RecordedEvent[]): Card {
+export function scoreCard(
+  situation: Situation,
+  events: readonly RecordedEvent[],
+  others: readonly DrillResult[],
+): Card {
   const { state } = situation;
-  const score = scoreOf(situation, events);
+  const result = resultOf(situation, events);
+  const { score } = result;
   const points = t('drill.points', { points: { amount: score.points }, of: score.of });
   const traps = state.scenario?.traps ?? [];
   return cardOf(situation, t('drill.score'), points, [
@@ -24,8 +30,37 @@ export function scoreCard(situation: Situation, events: readonly RecordedEvent[]
     ...(traps.length > 0 && state.closed
       ? [noteBlock(t('drill.traps', { traps: joined(traps.map(lawText), 'semicolon') }))]
       : []),
+    ...trendBlocks([...others, result]),
     actionBlock(actionsOf(situation)),
   ]);
+}
+
+/** This drill beside the last ones, newest first; nothing for the first one. */
+function trendBlocks(results: readonly DrillResult[]): readonly Block[] {
+  if (results.length < 2) return [];
+  const rows = trendOf(results)
+    .toReversed()
+    .map(({ result, minutes, gain }): Block => {
+      const text = t('drill.trend_row', {
+        at: { instant: result.at },
+        title: plain(result.title),
+        percent: result.percent,
+        gain: gainText(gain),
+        level: afterText(minutes.level),
+        draft: afterText(minutes.draft),
+        filing: afterText(minutes.filing),
+      });
+      return noteBlock(text);
+    });
+  return [strongBlock(t('drill.trend')), ...rows];
+}
+
+function afterText(minutes: number | null): Param {
+  return minutes === null ? plain('—') : { minutes };
+}
+
+function gainText(gain: number | null): Text {
+  return gain === null ? plain('') : t('drill.trend_gain', { gain: `${gain < 0 ? '−' : '+'}${Math.abs(gain)}` });
 }
 
 function actionsOf({ state }: Situation) {

@@ -1,5 +1,5 @@
 import type { Command, StatedValue } from '../../incident/commands.ts';
-import { statedText } from '../../incident/facts/context-facts.ts';
+import { HEAD_FACTS, type HeadFact, isHeadFact, statedText } from '../../incident/facts/context-facts.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { signatoryOf } from '../../report/head.ts';
@@ -147,11 +147,9 @@ const HEAD = {
   signatory: (situation: Situation) =>
     statedText(situation.state, 'signatory') === null && signatoryOf(situation) !== null,
   contact_phone: ({ state }: Situation) => entityOf(state)?.contact24h !== undefined,
-} as const;
-export const isHeadFact = (fact: string): fact is keyof typeof HEAD => fact in HEAD;
-export const HEAD_FACTS = Object.keys(HEAD).filter(isHeadFact);
+} as const satisfies Record<HeadFact, (situation: Situation) => boolean>;
 
-function openHead(situation: Situation): readonly (keyof typeof HEAD)[] {
+function openHead(situation: Situation): readonly HeadFact[] {
   return HEAD_FACTS.filter((fact) => !HEAD[fact](situation));
 }
 

@@ -24,6 +24,14 @@ import { urgencyText } from '../level/duties.ts';
 import { compileAction, fillAction, ownersOf } from './report-steps.ts';
 import { type Looker, type Step, step } from './step.ts';
 
+/** A guided drill ends with the first practised filing: the start is confirmed, then the score comes next. */
+export function drillDoneStep(situation: Situation): Step | null {
+  const { state } = situation;
+  if (!state.scenario?.coach || state.filings.length === 0) return null;
+  if (!state.awareness) return startStep(situation);
+  return { text: t('next.drill_done'), actions: [form('close', t('drill.end'), 'close', { incident: state.id })] };
+}
+
 /** A duty that is certain and due before the first report, or overdue. */
 export function urgentDutyStep(situation: Situation): Step | null {
   const [first] = openInitial(situation);

@@ -1,8 +1,10 @@
+import type { Coached } from '../../incident/scenario.ts';
 import type { Action, SurfaceKey, Text } from '../cards/card.ts';
-import { primary, type Situation } from '../cards/situation.ts';
+import { lawText, primary, type Situation } from '../cards/situation.ts';
 import { laterQuestionStep, levelStep, operatorStep, questionStep, secondStep } from './grading-steps.ts';
 import {
   anyDutyStep,
+  drillDoneStep,
   endStep,
   followUpStep,
   nextDutyStep,
@@ -29,12 +31,15 @@ export interface NextStep {
   readonly meanwhile: Text | null;
   /** Card the step is about, or the board of what is owed; null if there is none. */
   readonly about: SurfaceKey | 'owed' | null;
+  /** In a guided drill, why this step is next. */
+  readonly why?: Text;
 }
 
 type Find = (situation: Situation, looker: Looker | null) => Step | null;
 
 /** In this order: what starts a clock, the level, the report on its way, other duties, what may wait. */
 const ORDER: readonly Find[] = [
+  drillDoneStep,
   operatorStep,
   secondStep,
   questionStep,
@@ -68,7 +73,12 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
     const found = find(situation, looker);
     if (found && (!looker || mayDo(situation, found, looker))) {
       const meanwhile = waited && textForAll(situation, waited);
-      return { ...shown(situation, found, looker), meanwhile, about: found.about ?? null };
+      return {
+        ...shown(situation, found, looker),
+        meanwhile,
+        about: found.about ?? null,
+        ...coached(situation, found),
+      };
     }
     waited ??= found;
   }
@@ -94,6 +104,13 @@ export function waitingSteps(situation: Situation, looker: Looker): readonly Pic
 function shown(situation: Situation, step: Step, looker: Looker | null): Pick<NextStep, 'text' | 'actions'> {
   const actions = step.isQuestion ? step.actions : step.actions.map((one, n) => (n === 0 ? primary(one) : one));
   return { text: looker ? step.text : textForAll(situation, step), actions };
+}
+
+/** The sentence of a guided drill on the button of a step. */
+function coached({ state }: Situation, { isQuestion, actions }: Step): { readonly why?: Text } {
+  const button = isQuestion ? ('questions' satisfies Coached) : (actions[0]?.id ?? '');
+  const why = Object.entries(state.scenario?.coach ?? {}).find(([id]) => id === button)?.[1];
+  return why ? { why: lawText(why) } : {};
 }
 
 /** In a room everybody reads for whom a step waits, and the button is there for them. */

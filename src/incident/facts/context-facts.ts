@@ -37,6 +37,13 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   contact_phone: { kind: 'text' },
 };
 
+/** Facts for the head of the report alone: they answer no question on the incident. */
+export const HEAD_FACTS = ['province', 'signatory', 'contact_phone'] as const;
+export type HeadFact = (typeof HEAD_FACTS)[number];
+export function isHeadFact(fact: string): fact is HeadFact {
+  return HEAD_FACTS.some((one) => one === fact);
+}
+
 /** The stated value of a fact, or undefined if it was never answered. */
 export function statedValue(state: IncidentState, fact: string): StatedValue | undefined {
   return state.facts[fact]?.value;

@@ -6,16 +6,23 @@ import type { Block, ReportLanguage } from '../model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
 import { law, type Sheet, say, sheetNow, type Written } from '../sheet.ts';
 import { factLabel, lengthText } from '../values.ts';
-import { type DrillScore, type Outcome, scoreOf } from './score.ts';
+import type { DrillScore, Outcome } from './score.ts';
+import { type DrillResult, resultOf, trendOf } from './trend.ts';
 
 /**
  * Report of a drill with the headings Chinese supervisors expect of one: content and purpose, plan, people, preparation,
  * course and key times, problems, improvements, conclusion. Everything but preparation and improvements is computed from
  * the record; those two are left to be written.
  */
-export function drillReport(from: Written, events: readonly RecordedEvent[], language: ReportLanguage): Paper {
+export function drillReport(
+  from: Written,
+  events: readonly RecordedEvent[],
+  others: readonly DrillResult[],
+  language: ReportLanguage,
+): Paper {
   const sheet = sheetNow(from, language, 'initial');
-  const score = scoreOf(from, events);
+  const result = resultOf(from, events);
+  const { score } = result;
   const { state, compiledAt } = sheet;
   const heading = (id: SectionId, blocks: readonly (Block | null)[]) =>
     sectionOf(id, say(sheet, `drill.report.${id}`), blocks);
@@ -37,7 +44,10 @@ export function drillReport(from: Written, events: readonly RecordedEvent[], lan
       heading('course', course(sheet, score)),
       heading('problems', problems(sheet, score)),
       heading('improvements', [improvements(sheet)]),
-      heading('conclusion', [proseOf('conclusion.text', conclusion(sheet, score))]),
+      heading('conclusion', [
+        proseOf('conclusion.text', conclusion(sheet, score)),
+        ...trend(sheet, [...others, result]),
+      ]),
     ]),
   });
 }
@@ -148,4 +158,26 @@ function conclusion(sheet: Sheet, { points, of }: DrillScore): string {
     of,
     ended: momentOf(ended, sheet.language),
   });
+}
+
+/** Columns of the table that compares drills. */
+const TREND = {
+  'drill.report.date': 18,
+  'drill.report.name': 28,
+  'drill.report.result': 12,
+  'drill.stage.level': 14,
+  'drill.stage.draft': 14,
+  'drill.stage.filing': 14,
+} as const;
+
+/** This drill beside the last ones, with the time each step took; nothing for the first one. */
+function trend(sheet: Sheet, results: readonly DrillResult[]): readonly (Block | null)[] {
+  if (results.length < 2) return [];
+  const rows = trendOf(results).map(({ result, minutes }) => [
+    momentOf(result.at, sheet.language),
+    result.title,
+    `${result.percent} %`,
+    ...[minutes.level, minutes.draft, minutes.filing].map((one) => (one === null ? '—' : lengthText(sheet, one))),
+  ]);
+  return [proseOf('trend.text', say(sheet, 'drill.trend')), tableOf(sheet, 'trend.list', TREND, rows)];
 }

@@ -10,7 +10,7 @@
  * @typedef {{ id: string, title: string, drill: boolean, phase: string, level: string, declaredAt: string, nextDue: string | null }} IncidentRow
  * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null, what?: string, condition?: string | null }} ClockRow
  * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', marks: string[], actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Obligation
- * @typedef {{ text: string, meanwhile: string | null, about: string | null, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Next
+ * @typedef {{ text: string, why?: string, meanwhile: string | null, about: string | null, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Next
  * @typedef {{ at: string, who: string, text: string, version: number }} TimelineRow
  * @typedef {{ files: FileRow[], drafts: DraftRow[], filings: FilingRow[] }} Files
  * @typedef {{ file: string, name: string, size: number, mediaType: string, by: string, at: string, item: string | null }} FileRow

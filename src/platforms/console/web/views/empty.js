@@ -9,10 +9,9 @@ import { declareLine } from './declare.js';
 import { sign } from './icons.js';
 import { openView } from './view-dialog.js';
 
-export const DRILL_SPEED = 60;
-
+/** Starts the drill that leads a newcomer through a first report. */
 export async function startDrill() {
-  const result = await declare({ title: t('drill.title'), drill: true, speed: DRILL_SPEED, anyway: true });
+  const result = await declare({ title: t('drill.title'), drill: true, scenario: 'first-steps', anyway: true });
   if (result && typeof result === 'object') go({ view: 'incident', id: result.id, tab: 'now' });
 }
 

@@ -14,6 +14,7 @@ export function nextStep({ incident }) {
       <div class="next-line">
         <p class="next-text" id="next-step">
           ${next.text}
+          ${next.why && html`<span class="next-meanwhile">${next.why}</span>`}
           ${next.meanwhile && html`<span class="next-meanwhile">${next.meanwhile}</span>`}
         </p>
         ${next.actions.length > 0 && html`<div class="actions">${next.actions.map((action) => actionView(action, bound))}</div>`}

@@ -1,0 +1,34 @@
+import { type DrillResult, resultOf } from '../report/drills/trend.ts';
+import type { App, Caller } from './app.ts';
+import { incidentsSeenBy } from './list.ts';
+import type { UseCaseContext } from './use-case-context.ts';
+
+/** Earlier drills a score is compared with. */
+export const COMPARED_DRILLS = 5;
+/** Rows looked through for drills, newest first. */
+const LOOKED_AT = 100;
+
+/** Results of the latest drills that have ended and that a caller may see whole, newest first. */
+export function createDrills(context: UseCaseContext): Pick<App, 'drills'> {
+  return { drills: (caller, limit) => lastDrills(context, caller, limit) };
+}
+
+/** `except`: a drill that is left out, since it is scored by itself. */
+export async function lastDrills(
+  context: UseCaseContext,
+  caller: Caller | 'api',
+  limit: number,
+  except: string | null = null,
+): Promise<readonly DrillResult[]> {
+  // The ids of drills begin with this series.
+  const rows = await incidentsSeenBy(context, caller, { search: 'DRILL-', open: false, limit: LOOKED_AT });
+  const results: DrillResult[] = [];
+  for (const { id, drill } of rows) {
+    if (!drill || id === except) continue;
+    const state = await context.visible(id, caller);
+    if (!state || context.visibility(state, caller).show !== 'all') continue;
+    results.push(resultOf(context.engine.situation(state), await context.engine.deps.store.events(id)));
+    if (results.length === limit) break;
+  }
+  return results;
+}

@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import { closeReading, dialog, fillForm, offered, press, surface } from './page.ts';
+
+/** Called at each step of the drill that is worth seeing, with its name. */
+export type Seen = (step: string) => Promise<void>;
+
+/** Entries of the form of the first report, in Chinese as the report needs them. */
+const KNOWN: Readonly<Record<string, string>> = {
+  'art7.1.unit': '某某（上海）贸易有限公司',
+  'art7.1.system': '会员系统',
+  'art7.2.place': '上海',
+  'art7.2.impact': '约120万名客户的姓名、手机号泄露',
+  'art7.2.measures': '已封禁下载地址，更换数据库口令',
+  'art7.2.effect': '此后没有新的下载',
+  signatory: '赵敏',
+  contact_phone: '021-5555 0100',
+};
+
+/** Plays the drill that teaches, by its buttons alone, from the empty page to the score; in either language. */
+export async function playFirstDrill(page: Page, seen: Seen): Promise<void> {
+  await page.getByRole('button', { name: /^(Start the drill|开始演练)$/ }).click();
+  await page
+    .getByText(/News from the operations desk|运维值班来讯/)
+    .first()
+    .waitFor();
+  await seen('declared');
+  await press(offered(page, 'status', /^(No|否)$/));
+  await press(offered(page, 'question', /^(Own alert|自有告警)/));
+  await seen('question');
+  await press(offered(page, 'question', /^(That is all|选好了)$/));
+  await surface(page, 'question')
+    .getByLabel(/personal information|个人信息/i)
+    .check();
+  await press(offered(page, 'question', /^(That is all|选好了)$/));
+  await surface(page, 'question')
+    .getByText(/1 million|100万/)
+    .first()
+    .waitFor();
+  await seen('people');
+  await press(offered(page, 'question', /^(1 million to|100万至)/));
+  await press(offered(page, 'question', /^(Confirm|确认)\s*较大/));
+  await offered(page, 'status', /^(Write first report|填写首报)/)
+    .first()
+    .waitFor();
+  await seen('level');
+  await reports(page, seen);
+}
+
+/** The first report: written, approved, its filing practised; then the end and the score. */
+async function reports(page: Page, seen: Seen): Promise<void> {
+  await press(offered(page, 'checklist', /^(Write first report|填写首报)/).first());
+  const form = dialog(page);
+  await form.locator('.fields').waitFor();
+  for (const [id, text] of Object.entries(KNOWN)) await form.locator(`[id="f-${id}"]`).fill(text);
+  await form.locator('[id="f-province"]').selectOption('shanghai');
+  await form
+    .locator('.paper-pane')
+    .getByText(KNOWN['art7.2.effect'] ?? '')
+    .first()
+    .waitFor();
+  await seen('report');
+  await form.locator('[type=submit]').click();
+  await closeReading(page);
+  await press(offered(page, 'draft', /^(Ask for approval|提请审批)$/).first());
+  await press(offered(page, 'draft', /^(Review and approve|审批)$/).first());
+  await press(
+    dialog(page)
+      .getByRole('button', { name: /^(Approve|批准)/ })
+      .first(),
+  );
+  await seen('approve');
+  await fillForm(page, dialog(page).getByRole('button', { name: /^(Practise the filing|演练报送)/ }), async () =>
+    seen('filing'),
+  );
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await seen('filed');
+  const confirm = page.locator('.next-step').getByRole('button', { name: /^(Confirm|确认)/ });
+  await fillForm(page, confirm, async () => {
+    await dialog(page).locator('textarea').last().fill('运维值班告知');
+    await seen('start');
+  });
+  await fillForm(
+    page,
+    page.locator('.next-step').getByRole('button', { name: /^(End the drill|结束演练)/ }),
+    async () => {
+      await dialog(page).locator('textarea').first().fill('首报已演练完毕');
+    },
+  );
+  await seen('ended');
+  await surface(page, 'status')
+    .getByRole('button', { name: /^(Score|演练成绩)$/ })
+    .click();
+  await dialog(page)
+    .getByText(/of \d+ points|满分/)
+    .first()
+    .waitFor();
+  await seen('score');
+}
