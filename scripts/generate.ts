@@ -13,7 +13,7 @@ import { envExample } from './env-example.ts';
 import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
 import { packList } from './pack-docs.ts';
-import { rightsTable } from './rights-table.ts';
+import { rightsMatrix, rightsTable } from './rights-table.ts';
 
 const API_TYPES = await apiTypes();
 
@@ -28,6 +28,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),
   'docs/packs.md': () => withTable('docs/packs.md', 'packs', packList('en')),
   'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packList('zh')),
+  'docs/rights.md': () => withTable('docs/rights.md', 'matrix', rightsMatrix('en')),
+  'docs/rights.zh-CN.md': () => withTable('docs/rights.zh-CN.md', 'matrix', rightsMatrix('zh-CN')),
   'docs/security.md': () => withTable('docs/security.md', 'rights', rightsTable('en')),
   'examples/api-client/jishi-api.d.ts': () => API_TYPES,
   'manifests/slack.socket.json': () => slackManifest(null),

@@ -1,7 +1,7 @@
 import { translate } from '../src/i18n/translate.ts';
 import { commandSchema } from '../src/incident/commands.ts';
-import type { Language } from '../src/incident/identity.ts';
-import { type Action, type Right, rights } from '../src/incident/people/rights.ts';
+import { API_ACTOR, type Language, ROLES } from '../src/incident/identity.ts';
+import { type Action, lacks, type Right, rights } from '../src/incident/people/rights.ts';
 import type { BilingualText } from '../src/law/types.ts';
 
 /** Each command as a person would call it; commands that only the bot gives are not in the table. */
@@ -65,6 +65,9 @@ const NAMES: Record<Action, BilingualText> = {
   record_delivery: { en: 'record a delivery', zh: '登记送达' },
 };
 
+/** Every command by its type, and the right that is one of its own. */
+const ACTIONS: readonly Action[] = [...commandSchema.options.map(({ shape }) => shape.type.value), 'record_authority'];
+
 const HEAD: Record<Language, string> = { en: '| who | may |', 'zh-CN': '| 谁 | 可以做什么 |' };
 const ANYONE: BilingualText = { en: 'any account of the organisation', zh: '本组织的任何账号' };
 const PARTICIPANT: BilingualText = { en: 'participants of the incident', zh: '事件参与人' };
@@ -73,7 +76,7 @@ const PARTICIPANT: BilingualText = { en: 'participants of the incident', zh: '�
 export function rightsTable(language: Language): string {
   const of = (text: BilingualText): string => (language === 'en' ? text.en : text.zh);
   const rows = new Map<string, string[]>();
-  for (const type of [...commandSchema.options.map(({ shape }) => shape.type.value), 'record_authority' as const]) {
+  for (const type of ACTIONS) {
     const right = rights[type];
     if (right === 'clock') continue;
     const who = whoMay(right, of, language);
@@ -88,4 +91,24 @@ function whoMay(right: Right, of: (text: BilingualText) => string, language: Lan
   if (right === 'anyone') return of(ANYONE);
   if (typeof right === 'string') return of(PARTICIPANT);
   return right.map((role) => translate(language, `role.${role}`)).join(language === 'en' ? ', ' : '、');
+}
+
+/** Who a column of the matrix is: somebody with one role beside taking part, or a program with a token. */
+export const COLUMNS = [...ROLES, 'token'] as const;
+const TOKEN: Record<Language, string> = { en: 'token', 'zh-CN': '令牌' };
+
+/** Every command and every role, in Markdown: ● may, – may not. The token is one with the scope of the operation. */
+export function rightsMatrix(language: Language): string {
+  const heads = COLUMNS.map((one) => (one === 'token' ? TOKEN[language] : translate(language, `role.${one}`)));
+  const rows = ACTIONS.filter((action) => rights[action] !== 'clock').map((action) => {
+    const cells = COLUMNS.map((one) => (mayIn(action, one) ? '●' : '–'));
+    return `| ${language === 'en' ? NAMES[action].en : NAMES[action].zh} \`${action}\` | ${cells.join(' | ')} |`;
+  });
+  const head = language === 'en' ? 'command' : '命令';
+  return [`| ${head} | ${heads.join(' | ')} |`, `|---|${':-:|'.repeat(heads.length)}`, ...rows].join('\n');
+}
+
+function mayIn(action: Action, column: (typeof COLUMNS)[number]): boolean {
+  if (column === 'token') return lacks(action, API_ACTOR, [], null) === null;
+  return lacks(action, 'somebody', [column], null) === null;
 }

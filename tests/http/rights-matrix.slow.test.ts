@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { COLUMNS } from '../../scripts/rights-table.ts';
+import { SCOPES } from '../../src/http/token-store.ts';
+import { type Command, commandSchema } from '../../src/incident/commands.ts';
+import { type Account, ROLES } from '../../src/incident/identity.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import type { Caller } from '../../src/use-cases/app.ts';
+import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, json, signIn } from '../fakes/http-client.ts';
+
+/** Cells of docs/rights.md by command: who may. The document is what people read, so it is what is compared. */
+const MATRIX = new Map(
+  readFileSync('docs/rights.md', 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, command, cells] = /`(\w+)` \| (.*) \|$/.exec(line) ?? [];
+      if (!line.startsWith('| ') || command === undefined || cells === undefined) return [];
+      const marks = cells.split(' | ');
+      return [[command, new Set(COLUMNS.filter((_, index) => marks[index] === '●'))] as const];
+    }),
+);
+
+const account = (platform: string, id: string): Account => ({
+  platform,
+  tenant: platform === 'console' ? 'local' : 'T',
+  id,
+});
+const organisation = organisationSchema.parse({
+  organisation: '某公司',
+  entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+  people: ROLES.map((role) => ({
+    ...{ id: role, name: role, roles: [role] },
+    accounts: [account('console', role), account('chat', role)],
+  })),
+});
+
+const shape = z.looseObject({
+  const: z.unknown().optional(),
+  enum: z.array(z.unknown()).optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  oneOf: z.array(z.unknown()).optional(),
+  type: z.string().optional(),
+  format: z.string().optional(),
+  pattern: z.string().optional(),
+  minimum: z.number().optional(),
+  items: z.unknown().optional(),
+  minItems: z.number().optional(),
+  properties: z.record(z.string(), z.unknown()).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+function exampleOf(schema: unknown): unknown {
+  const s = shape.parse(schema);
+  if (s.const !== undefined) return s.const;
+  const [first] = s.enum ?? [];
+  if (first !== undefined) return first;
+  const [one] = s.anyOf ?? s.oneOf ?? [];
+  if (one !== undefined) return exampleOf(one);
+  switch (s.type) {
+    case 'object':
+      return Object.fromEntries(s.required.map((name) => [name, exampleOf(s.properties[name])]));
+    case 'array':
+      return Array.from({ length: s.minItems ?? 0 }, () => exampleOf(s.items));
+    case 'string':
+      if (s.format === 'date-time') return '2026-03-31T09:00:00+08:00';
+      return s.pattern?.includes('0-9a-f') ? 'a'.repeat(64) : 'x';
+    case 'boolean':
+      return true;
+    case 'null':
+      return null;
+    default:
+      return Math.max(1, s.minimum ?? 1);
+  }
+}
+
+/** The smallest example of a command, from its schema. */
+const examples: readonly Command[] = z
+  .object({ oneOf: z.array(z.unknown()) })
+  .parse(z.toJSONSchema(commandSchema, { io: 'input' }))
+  .oneOf.map((schema) => commandSchema.parse(exampleOf(schema)));
+const authority = commandSchema.parse({ type: 'decide_level', level: 'general', authority: 'CAC' });
+const ALL: readonly (readonly [string, Command])[] = [
+  ...examples.map((command) => [command.type, command] as const),
+  ['record_authority', authority],
+];
+
+let house: RunningHouse;
+const clients = new Map<string, Client>();
+beforeAll(async () => {
+  house = await startHouse({ organisation, apiToken: API_TOKEN });
+  for (const role of ROLES) clients.set(role, await signIn(new Client(house), role));
+  const operator = clients.get('administrator') ?? new Client(house);
+  for (const scope of SCOPES) {
+    const made = await json(await operator.post('/api/v1/access/tokens', { name: scope, scopes: [scope] }));
+    clients.set(`token ${scope}`, new Client(house, { authorization: `Bearer ${made.token}` }));
+  }
+  clients.set('API_TOKEN', new Client(house, { authorization: `Bearer ${API_TOKEN}` }));
+});
+afterAll(() => house.stop());
+
+let keys = 0;
+const delivery = () => ({ platform: 'chat', key: `k${keys++}`, body: '' });
+const caller = (id: string, more: Partial<Caller> = {}): Caller => ({
+  ...{ account: account('chat', id), name: id, language: 'en' },
+  ...more,
+});
+
+/** A new incident that everybody of the profile takes part in. */
+async function declared(): Promise<{ readonly id: string; readonly revision: () => Promise<number> }> {
+  const lead = clients.get('lead') ?? new Client(house);
+  const { id } = await json(await lead.post('/api/v1/incidents', { title: `Case ${keys++}` }));
+  const revision = async () => (await json(await lead.get(`/api/v1/incidents/${id}`))).revision;
+  for (const person of ROLES)
+    await lead.post(`/api/v1/incidents/${id}/intents`, {
+      intent: { type: 'add_person', person },
+      revision: await revision(),
+    });
+  return { id, revision };
+}
+
+const codeOf = z.looseObject({ code: z.string().default('') });
+async function byHttp(name: string, id: string, intent: Command, revision: number): Promise<string> {
+  const response = await clients.get(name)?.post(`/api/v1/incidents/${id}/intents`, { intent, revision });
+  return response?.ok ? 'done' : codeOf.parse(await response?.json()).code;
+}
+async function byApp(who: Caller, incident: string, intent: Command, revision: number): Promise<string> {
+  const result = await house.house.app.submit({ incident, intent, revision, caller: who, delivery: delivery() });
+  return result.kind === 'refused' ? result.refusal.code : 'done';
+}
+
+describe('rights', () => {
+  it('every command has a row, or is reserved to the bot', () => {
+    const reserved = ['expire', 'name_person', 'tick', 'note_restored', 'record_delivery'];
+    expect([...MATRIX.keys()].toSorted()).toEqual(
+      ALL.map(([name]) => name)
+        .filter((name) => !reserved.includes(name))
+        .toSorted(),
+    );
+  });
+
+  it.each(ALL)('%s', async (name, command) => {
+    const may = MATRIX.get(name) ?? new Set();
+    let at = await declared();
+    const differs: string[] = [];
+    const look = async (
+      way: string,
+      isAllowed: boolean,
+      give: (id: string, revision: number) => Promise<string>,
+    ): Promise<void> => {
+      // Nobody is refused for their role where nothing is left.
+      if (isAllowed && name === 'erase') at = await declared();
+      const code = await give(at.id, await at.revision());
+      if (['forbidden', 'scope'].includes(code) === isAllowed) differs.push(`${way}: ${code}`);
+    };
+    const byToken = (token: string) => (id: string, revision: number) => byHttp(token, id, command, revision);
+    for (const scope of SCOPES.filter((one) => one !== 'answer'))
+      await look(`token ${scope}`, false, byToken(`token ${scope}`));
+    // Those who may not come first: a command that works can end the incident for all.
+    for (const column of COLUMNS.toSorted((a, b) => Number(may.has(a)) - Number(may.has(b)))) {
+      if (column === 'token') {
+        for (const token of ['token answer', 'API_TOKEN']) await look(token, may.has('token'), byToken(token));
+        continue;
+      }
+      const ways: Readonly<Record<string, (id: string, revision: number) => Promise<string>>> = {
+        console: byToken(column),
+        chat: (id, revision) => byApp(caller(column), id, command, revision),
+        group: (id, revision) => byApp(caller('responder', { roles: [column] }), id, command, revision),
+      };
+      for (const [way, give] of Object.entries(ways)) await look(`${way} ${column}`, may.has(column), give);
+    }
+    expect(differs).toEqual([]);
+  });
+
+  it('a stranger gets nothing but that there is no such incident', async () => {
+    const { id, revision } = await declared();
+    for (const [, command] of ALL) {
+      const code = await byApp(caller('stranger', { outside: true }), id, command, await revision());
+      expect(['unknown_incident', 'forbidden', 'already_declared']).toContain(code);
+    }
+  });
+});
