@@ -277,7 +277,7 @@ export interface paths {
                     from?: string;
                     until?: string;
                     drills?: "true" | "false";
-                    level?: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
+                    level?: string;
                     phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
                     lead?: string;
                 };
@@ -326,7 +326,7 @@ export interface paths {
                     from?: string;
                     until?: string;
                     drills?: "true" | "false";
-                    level?: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
+                    level?: string;
                     phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
                     lead?: string;
                 };
@@ -545,8 +545,7 @@ export interface paths {
                         } | {
                             /** @constant */
                             type: "decide_level";
-                            /** @enum {string} */
-                            level: "general" | "major" | "significant" | "particularly_significant";
+                            level: string;
                             reason?: string;
                             authority?: string;
                             proof?: {
@@ -2035,12 +2034,9 @@ export interface components {
             title: string;
             /** @enum {string} */
             phase: "classifying" | "reporting" | "handling" | "ended" | "closed";
-            /** @enum {string} */
-            level: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
-            /** @enum {string} */
-            floor: "general" | "major" | "significant" | "particularly_significant";
-            /** @enum {string} */
-            ceiling: "general" | "major" | "significant" | "particularly_significant";
+            level: string;
+            floor: string;
+            ceiling: string;
             clocks: components["schemas"]["Clock"][];
             facts: {
                 [key: string]: {
@@ -2053,8 +2049,7 @@ export interface components {
             items: components["schemas"]["Item"][];
             question: components["schemas"]["Question"] | null;
             levelDecided?: boolean;
-            /** @enum {string} */
-            ceilingByNumbers?: "general" | "major" | "significant" | "particularly_significant";
+            ceilingByNumbers?: string;
             /** Format: date-time */
             now?: string;
             rate?: number;
@@ -2069,10 +2064,8 @@ export interface components {
                 };
                 rank: string;
                 level?: string;
-                /** @enum {string} */
-                floor?: "general" | "major" | "significant" | "particularly_significant";
-                /** @enum {string} */
-                ceiling?: "general" | "major" | "significant" | "particularly_significant";
+                floor?: string;
+                ceiling?: string;
                 version?: string;
                 checked?: string;
                 clocks: string[];
@@ -2265,8 +2258,7 @@ export interface components {
         } | {
             /** @constant */
             type: "decide_level";
-            /** @enum {string} */
-            level: "general" | "major" | "significant" | "particularly_significant";
+            level: string;
             reason?: string;
             authority?: string;
             proof?: {
@@ -2694,7 +2686,8 @@ export interface components {
             drill: boolean;
             title: string | null;
             phase: ("classifying" | "reporting" | "handling" | "ended" | "closed") | null;
-            level: (("general" | "major" | "significant" | "particularly_significant") | "undetermined") | null;
+            level: (string | "undetermined") | null;
+            levelName: string | null;
             levelDecided: boolean | null;
             lead: string | null;
             entity: string | null;
@@ -2711,6 +2704,7 @@ export interface components {
             duties: {
                 id: string;
                 content: string;
+                form: ("first" | "final") | null;
                 what: string;
                 to: string;
                 due: string | null;
@@ -2752,12 +2746,9 @@ export interface components {
             title: string;
             /** @enum {string} */
             phase: "classifying" | "reporting" | "handling" | "ended" | "closed";
-            /** @enum {string} */
-            level: "general" | "major" | "significant" | "particularly_significant" | "undetermined";
-            /** @enum {string} */
-            floor: "general" | "major" | "significant" | "particularly_significant";
-            /** @enum {string} */
-            ceiling: "general" | "major" | "significant" | "particularly_significant";
+            level: string;
+            floor: string;
+            ceiling: string;
             clocks: components["schemas"]["Clock"][];
             facts: {
                 [key: string]: {
@@ -2770,8 +2761,7 @@ export interface components {
             items: components["schemas"]["Item"][];
             question: components["schemas"]["Question"] | null;
             levelDecided?: boolean;
-            /** @enum {string} */
-            ceilingByNumbers?: "general" | "major" | "significant" | "particularly_significant";
+            ceilingByNumbers?: string;
             /** Format: date-time */
             now?: string;
             rate?: number;
@@ -2786,10 +2776,8 @@ export interface components {
                 };
                 rank: string;
                 level?: string;
-                /** @enum {string} */
-                floor?: "general" | "major" | "significant" | "particularly_significant";
-                /** @enum {string} */
-                ceiling?: "general" | "major" | "significant" | "particularly_significant";
+                floor?: string;
+                ceiling?: string;
                 version?: string;
                 checked?: string;
                 clocks: string[];

@@ -48,7 +48,7 @@ export function needActions(situation: Situation, id: string): readonly Action[]
     return [form(`file_${id}`, t('act.file'), 'filing', draft), notOwed];
   }
   const duty = ia.obligations.find((one) => one.id === id);
-  const isReached = duty?.content === 'initial_report' && !duty.provisional;
+  const isReached = duty?.form === 'first' && !duty.provisional;
   return [fileAction(situation, id), ...(isReached ? [] : [notOwed])];
 }
 

@@ -157,5 +157,5 @@ function summaryDue({ state, regime, ia }: Situation, endedAt?: string): string 
   const ended = state.handlingEnded;
   const moved = endedAt !== undefined && ended ? { ...state, handlingEnded: { ...ended, instant: endedAt } } : state;
   const { obligations } = moved === state ? ia : assessIncident(moved, regime, ia.now);
-  return obligations.find(({ content }) => content === 'summary_report')?.due ?? null;
+  return obligations.find(({ form }) => form === 'final')?.due ?? null;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { commandSchema, statedValueSchema } from '../incident/commands.ts';
 import { ROLES } from '../incident/identity.ts';
-import { LEVELS } from '../law/types.ts';
 import { SCOPES } from './token-store.ts';
 
 /**
@@ -16,7 +15,8 @@ export function named<T extends z.ZodType>(id: string, schema: T): T {
 }
 
 export const instant = z.iso.datetime({ offset: true });
-export const level = z.enum(LEVELS);
+/** Id of a level of the regime, e.g. `major`; `undetermined` while it is open. */
+export const level = z.string();
 export const nullable = <T extends z.ZodType>(schema: T) => schema.nullable();
 
 export const intent = named('Intent', commandSchema);
@@ -162,7 +162,7 @@ const incidentShape = {
   lead: z.string(),
   title: z.string(),
   phase,
-  level: z.enum([...LEVELS, 'undetermined']),
+  level,
   floor: level,
   ceiling: level,
   clocks: z.array(clock),

@@ -25,6 +25,7 @@ export const registerAnswer = z.strictObject({
         title: nullable(z.string()),
         phase: nullable(phase),
         level: nullable(z.union([level, z.literal('undetermined')])),
+        levelName: nullable(z.string()),
         levelDecided: nullable(z.boolean()),
         lead: nullable(z.string()),
         entity: nullable(z.string()),
@@ -43,6 +44,7 @@ export const registerAnswer = z.strictObject({
           z.strictObject({
             id: z.string(),
             content: z.string(),
+            form: nullable(z.enum(['first', 'final'])),
             what: z.string(),
             to: z.string(),
             due: nullable(instant),

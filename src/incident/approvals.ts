@@ -68,8 +68,8 @@ export function isAwaited(
 /**
  * Returns true if the filing sent a report of the incident, not a notification of another duty (police, individuals).
  */
-export function isReport({ content }: Pick<Filing, 'content'>): boolean {
-  return content === undefined || content === 'initial_report' || content === 'summary_report';
+export function isReport({ form }: Pick<Filing, 'form'>): boolean {
+  return form !== null;
 }
 
 /**

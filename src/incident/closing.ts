@@ -1,5 +1,6 @@
 import { draftInForce, isReport } from './approvals.ts';
 import type { IncidentAssessment } from './facts/assessment.ts';
+import { isDecidedBelow } from './facts/owed.ts';
 import type { IncidentState } from './state.ts';
 
 /** The id of a draft among what stands in the way of closing, e.g. `draft.2`. */
@@ -11,12 +12,12 @@ export function draftNeed(draft: number): string {
  * Ids of what stands in the way of closing: every duty that is open, `level` and `awareness` while no person confirmed
  * them, `draft.N` for a report that was compiled and not sent. Empty in a drill: nothing of it is owed.
  */
-export function closingNeeds(state: IncidentState, ia: Pick<IncidentAssessment, 'owed'>): readonly string[] {
+export function closingNeeds(state: IncidentState, ia: Pick<IncidentAssessment, 'owed' | 'regime'>): readonly string[] {
   if (state.drill) return [];
   // After a state-secret stop nothing is decided here any more: only what is owed is left.
   if (state.stopped) return ia.owed;
   const graded = state.levelDecision !== null || state.notReportable !== null;
-  const ended = state.notReportable !== null || state.levelDecision?.level === 'general';
+  const ended = state.notReportable !== null || isDecidedBelow(state, ia.regime);
   const draft = unsentDraft(state);
   return [
     ...ia.owed,

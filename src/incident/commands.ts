@@ -34,8 +34,8 @@ export const statedValueSchema = z.union([
 ]);
 export type StatedValue = z.infer<typeof statedValueSchema>;
 
-export const LEVEL_IDS = ['general', 'major', 'significant', 'particularly_significant'] as const;
-const level = z.enum(LEVEL_IDS);
+/** Id of a level of the regime of the incident. */
+const level = id;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
 
 export const AWARENESS_SOURCES = [

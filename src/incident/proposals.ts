@@ -1,4 +1,4 @@
-import { type CommandOf, LEVEL_IDS, type Proposable } from './commands.ts';
+import type { CommandOf, Proposable } from './commands.ts';
 import type { ActorId } from './identity.ts';
 import type { EventOf, IncidentEvent } from './record/events.ts';
 import type { IncidentState, Proposal, Stamp } from './state.ts';
@@ -111,8 +111,7 @@ export const evolveProposals = {
     { level, reason, authority }: EventOf<'level_override_proposed'>['payload'],
     stamp: Stamp,
   ): Pick<IncidentState, 'proposals'> => {
-    const id = LEVEL_IDS.find((one) => one === level) ?? 'general';
-    const command = { type: 'decide_level', level: id, reason, authority } as const;
+    const command = { type: 'decide_level', level, reason, authority } as const;
     return evolveProposals.made(state, { proposal: `p${stamp.version}`, ground: 'below_floor', command }, stamp);
   },
   /** Proposals that are overtaken by a decision about the same thing; one of that very level counts as agreed to. */

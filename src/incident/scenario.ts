@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LEVEL_IDS, statedValueSchema } from './commands.ts';
+import { statedValueSchema } from './commands.ts';
 import { DRILL_SPEEDS } from './drill-clock.ts';
 import type { EventType } from './record/events.ts';
 import type { IncidentState } from './state.ts';
@@ -67,7 +67,7 @@ export const scenarioSchema = z
     speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest),
     injects: z.array(injectSchema).min(1).max(20),
     answers: z.strictObject({
-      level: z.enum(LEVEL_IDS),
+      level: id,
       /** Facts that lead to the level; what differs at the end was missed. */
       facts: z.record(z.string().min(1), statedValueSchema),
       /** Recipients that are owed a report of any kind. */

@@ -2,21 +2,13 @@ import { dateOf } from './calendar.ts';
 import { type Circumstances, evaluate, isRaised } from './condition.ts';
 import { inForce } from './dated.ts';
 import { escalationsOf } from './escalations.ts';
+import { higherOf, isReported, rankOf } from './levels.ts';
 import { obligationsOf } from './obligations.ts';
 import { readingsInUse, warningsOf } from './questions.ts';
 import type { Note, Regime } from './regime.ts';
 import type { Assessment, AssessmentInput, Level } from './types.ts';
 import { isRunning } from './value.ts';
-import {
-  ceilingByNumbers,
-  ceilingOf,
-  findingsOf,
-  floorOf,
-  higherOf,
-  matchesOf,
-  rankOf,
-  undeterminedOf,
-} from './verdict.ts';
+import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, matchesOf, undeterminedOf } from './verdict.ts';
 
 /**
  * Assesses a case under a regime: level, reasons, missing facts, obligations with due times, open legal questions.
@@ -28,7 +20,7 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
   const circumstances = circumstancesOf(regime, input);
   const graded = gradedAlready(regime, date, circumstances, input);
   const { floor, ceiling } = graded;
-  const certain = input.decidedLevel === undefined ? floor : higherOf(floor, input.decidedLevel);
+  const certain = input.decidedLevel === undefined ? floor : higherOf(regime, floor, input.decidedLevel);
   const rules = inForce(regime.obligations, date);
   const obligations = obligationsOf(regime, rules, circumstances, input, { floor: certain, ceiling });
   return {
@@ -61,23 +53,26 @@ function grade(
 ): Graded {
   const criteria = inForce(regime.criteria, date);
   const findings = findingsOf(criteria, circumstances);
-  const floor = floorOf(findings);
-  const ceiling = ceilingOf(findings);
+  const floor = floorOf(regime, findings);
+  const ceiling = ceilingOf(regime, findings);
+  const isOpen = !isReported(regime, floor) && rankOf(regime, ceiling) > rankOf(regime, floor);
   return {
-    level: floor === 'general' && ceiling !== 'general' ? 'undetermined' : floor,
+    level: isOpen ? 'undetermined' : floor,
     floor,
     ceiling,
-    ceilingByNumbers: ceilingByNumbers(findings, circumstances),
-    matched: matchesOf(findings, circumstances),
+    ceilingByNumbers: ceilingByNumbers(regime, findings, circumstances),
+    matched: matchesOf(regime, findings, circumstances),
     undetermined: undeterminedOf(regime, findings, circumstances),
     warnings: warningsOf(regime, { circumstances, findings, date }, readings),
     escalations: escalationsOf(regime, criteria, circumstances, floor),
-    notes: inForce(regime.notes, date).flatMap((note) => (concerns(note, circumstances, ceiling) ? note.id : [])),
+    notes: inForce(regime.notes, date).flatMap((note) =>
+      concerns(regime, note, circumstances, ceiling) ? note.id : [],
+    ),
   };
 }
 
-function concerns({ minLevel, when }: Note, circumstances: Circumstances, ceiling: Level): boolean {
-  if (minLevel !== undefined && rankOf(minLevel) > rankOf(ceiling)) return false;
+function concerns(regime: Regime, { minLevel, when }: Note, circumstances: Circumstances, ceiling: Level): boolean {
+  if (minLevel !== undefined && rankOf(regime, minLevel) > rankOf(regime, ceiling)) return false;
   return when === undefined || (evaluate(when, circumstances).truth !== 'no' && isRaised(when, circumstances));
 }
 
@@ -107,14 +102,14 @@ function gradedAlready(
   return graded;
 }
 
-/** Returns true if the assessment changes with time: a duration is running, or the time of awareness is unknown. */
-export function dependsOnNow({ facts, anchors }: AssessmentInput): boolean {
-  return anchors.awareness === undefined || Object.values(facts).some(isRunning);
+/** Returns true if the assessment changes with time: a duration is running, or the day whose law applies is unknown. */
+export function dependsOnNow(regime: Regime, { facts, anchors }: AssessmentInput): boolean {
+  return anchors[regime.lawOf] === undefined || Object.values(facts).some(isRunning);
 }
 
-/** The law of the day the operator learnt of it; occurrence does not count, because duties arise from learning. */
+/** The law of the day of the anchor from which the regime's duties arise. */
 function ruleDate(regime: Regime, { anchors, now }: AssessmentInput): string | null {
-  const instant = anchors.awareness ?? now;
+  const instant = anchors[regime.lawOf] ?? now;
   return instant === undefined ? null : dateOf(instant, regime.zone);
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Condition } from './condition.ts';
-import { FLAGS } from './types.ts';
 
 /** Id of anything in the data of a regime, e.g. `art7.2.place`. */
 export const id = z.string().regex(/^[a-z][a-z0-9_.-]*$/, 'small letters, digits and . _ - (starting with a letter)');
@@ -11,7 +10,7 @@ export const conditionSchema: z.ZodType<Condition> = z.union([
   z.strictObject({ fact: id, mayReach: z.number().positive() }),
   z.strictObject({ fact: id, in: z.array(id).min(1) }),
   z.strictObject({ fact: id, is: z.boolean() }),
-  z.strictObject({ flag: z.enum(FLAGS) }),
+  z.strictObject({ flag: id }),
   z.strictObject({ operator: id }),
   z.strictObject({ question: id, reading: id }),
   z.strictObject({

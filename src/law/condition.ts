@@ -10,7 +10,7 @@ export type Condition =
   /** The chosen option, or one of the chosen options, is in the list. */
   | { readonly fact: string; readonly in: readonly string[] }
   | { readonly fact: string; readonly is: boolean }
-  | { readonly flag: keyof Flags }
+  | { readonly flag: string }
   | { readonly operator: OperatorKind }
   /** The reading of an open legal question that is in use. */
   | { readonly question: string; readonly reading: string }
@@ -158,7 +158,7 @@ function compare(condition: FactCondition, value: FactValue, { now, openEnded = 
   return min >= condition.atLeast ? 'yes' : max < condition.atLeast ? 'no' : 'maybe';
 }
 
-function truthOfFlag(value: Flags[keyof Flags]): Truth {
+function truthOfFlag(value: Flags[string]): Truth {
   return value === true ? 'yes' : value === false ? 'no' : 'maybe';
 }
 

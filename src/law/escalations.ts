@@ -1,10 +1,11 @@
 import { minutesAfter } from './calendar.ts';
 import type { Circumstances } from './condition.ts';
+import { type Graded, rankOf } from './levels.ts';
 import { mentionsOf } from './mentions.ts';
 import { type Criterion, type Regime, thresholdsIn } from './regime.ts';
 import type { Escalation, FactValue, Level } from './types.ts';
 import { boundsOf, isUnknown } from './value.ts';
-import { findingsOf, floorOf, rankOf } from './verdict.ts';
+import { findingsOf, floorOf } from './verdict.ts';
 
 /**
  * For every stated figure the next value that raises the floor if all else stays as it is. A duration that has ended
@@ -21,10 +22,10 @@ export function escalationsOf(
       const value = circumstances.facts[id];
       if (isUnknown(value) || hasEnded(value)) return [];
       const affected = criteria.filter(({ when }) => mentionsOf(when).facts.has(id));
-      const rise = nextRise(affected, id, value, circumstances, floor);
+      const rise = nextRise(regime, affected, { fact: id, value, floor }, circumstances);
       return rise === null ? [] : [{ ...rise, ...risesAt(value, rise.threshold, regime.zone) }];
     })
-    .toSorted((a, b) => instantOf(a) - instantOf(b) || rankOf(a.level) - rankOf(b.level));
+    .toSorted((a, b) => instantOf(a) - instantOf(b) || rankOf(regime, a.level) - rankOf(regime, b.level));
 }
 
 function instantOf({ at }: Escalation): number {
@@ -32,11 +33,10 @@ function instantOf({ at }: Escalation): number {
 }
 
 function nextRise(
+  regime: Graded,
   criteria: readonly Criterion[],
-  fact: string,
-  value: FactValue,
+  { fact, value, floor }: { readonly fact: string; readonly value: FactValue; readonly floor: Level },
   circumstances: Circumstances,
-  floor: Level,
 ): (Escalation & { readonly threshold: number }) | null {
   const { min } = boundsOf(value, circumstances.now);
   for (const { value: threshold } of thresholdsIn(criteria, fact)) {
@@ -45,8 +45,8 @@ function nextRise(
     const met = findingsOf(criteria, { ...circumstances, facts }).filter(
       ({ evaluation }) => evaluation.truth === 'yes',
     );
-    const cause = met.find(({ criterion }) => criterion.level === floorOf(met));
-    if (cause === undefined || rankOf(cause.criterion.level) <= rankOf(floor)) continue;
+    const cause = met.find(({ criterion }) => criterion.level === floorOf(regime, met));
+    if (cause === undefined || rankOf(regime, cause.criterion.level) <= rankOf(regime, floor)) continue;
     return { fact, criterion: cause.criterion.id, level: cause.criterion.level, threshold };
   }
   return null;

@@ -1,8 +1,8 @@
 import { type Circumstances, evaluate, isRaised, type Truth, weakest } from './condition.ts';
+import { type Graded, rankOf } from './levels.ts';
 import { instantOf, type Limit, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
 import type { Level, Obligation } from './types.ts';
-import { rankOf } from './verdict.ts';
 
 export interface Reach {
   /** The level that is certain, by the figures or by decision of a person. */
@@ -24,7 +24,7 @@ export function obligationsOf(
 ): readonly Obligation[] {
   return rules
     .flatMap((rule) => {
-      const truth = existence(rule, circumstances, reach);
+      const truth = existence(regime, rule, circumstances, reach);
       if (truth === 'no' || (rule.onceAnchored && instantOf(rule.anchor, times) === undefined)) return [];
       if (rule.repeat && instantOf(rule.repeat.until, times) !== undefined) return [];
       if (truth === 'maybe' && rule.when !== undefined && !isRaised(rule.when, circumstances)) return [];
@@ -33,14 +33,14 @@ export function obligationsOf(
     .toSorted((a, b) => lengthOf(a) - lengthOf(b));
 }
 
-function existence(rule: ObligationRule, circumstances: Circumstances, { floor, ceiling }: Reach): Truth {
+function existence(regime: Graded, rule: ObligationRule, circumstances: Circumstances, reach: Reach): Truth {
   const facts = rule.when === undefined ? 'yes' : evaluate(rule.when, circumstances).truth;
-  return weakest([facts, rule.minLevel === undefined ? 'yes' : reached(rule.minLevel, floor, ceiling)]);
+  return weakest([facts, rule.minLevel === undefined ? 'yes' : reached(regime, rule.minLevel, reach)]);
 }
 
-function reached(level: Level, floor: Level, ceiling: Level): Truth {
-  if (rankOf(floor) >= rankOf(level)) return 'yes';
-  return rankOf(ceiling) >= rankOf(level) ? 'maybe' : 'no';
+function reached(regime: Graded, level: Level, { floor, ceiling }: Reach): Truth {
+  if (rankOf(regime, floor) >= rankOf(regime, level)) return 'yes';
+  return rankOf(regime, ceiling) >= rankOf(regime, level) ? 'maybe' : 'no';
 }
 
 function toObligation(rule: ObligationRule, limit: Limit & { readonly truth: Truth }): Obligation {

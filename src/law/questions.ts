@@ -1,8 +1,9 @@
 import { type Circumstances, evaluate } from './condition.ts';
+import { type Graded, rankOf } from './levels.ts';
 import { mentionsOf } from './mentions.ts';
 import type { OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
-import { ceilingOf, type Finding, findingsOf, floorOf, rankOf } from './verdict.ts';
+import { ceilingOf, type Finding, findingsOf, floorOf } from './verdict.ts';
 
 /** The reading of every open question that is in use: the one a person settled, otherwise the cautious one. */
 export function readingsInUse(
@@ -34,22 +35,23 @@ export function warningsOf(
   of: Case,
   settled: Readonly<Record<string, string>> | undefined,
 ): readonly Warning[] {
-  const floor = floorOf(of.findings);
+  const floor = rankOf(regime, floorOf(regime, of.findings));
   return regime.openQuestions
     .filter(({ id }) => settled?.[id] === undefined)
-    .flatMap((question) => warningOf(question, of) ?? [])
-    .toSorted((a, b) => weightOf(b, floor) - weightOf(a, floor));
+    .flatMap((question) => warningOf(regime, question, of) ?? [])
+    .toSorted((a, b) => weightOf(regime, b, floor) - weightOf(regime, a, floor));
 }
 
-function weightOf({ levelIfReadOtherwise: other }: Warning, floor: Level): number {
-  return other === undefined ? -1 : Math.abs(rankOf(other) - rankOf(floor));
+function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floor: number): number {
+  return other === undefined ? -1 : Math.abs(rankOf(regime, other) - floor);
 }
 
-function warningOf(question: OpenQuestion, of: Case): Warning | null {
+function warningOf(regime: Graded, question: OpenQuestion, of: Case): Warning | null {
   const reading = of.circumstances.readings[question.id] ?? '';
   const others = otherwise(question, reading, of);
-  if (others.length === 0 && !isTouched(question.touchedBy, of)) return null;
-  const level = farthest(others.map(floorOf), floorOf(of.findings));
+  if (others.length === 0 && !isTouched(regime, question.touchedBy, of)) return null;
+  const floors = others.map((findings) => floorOf(regime, findings));
+  const level = farthest(regime, floors, floorOf(regime, of.findings));
   return { question: question.id, reading, ...(level === undefined ? {} : { levelIfReadOtherwise: level }) };
 }
 
@@ -77,14 +79,14 @@ function differ(used: readonly Finding[], other: readonly Finding[]): boolean {
   });
 }
 
-function farthest(levels: readonly Level[], floor: Level): Level | undefined {
-  const distance = (level: Level) => Math.abs(rankOf(level) - rankOf(floor));
+function farthest(regime: Graded, levels: readonly Level[], floor: Level): Level | undefined {
+  const distance = (level: Level) => Math.abs(rankOf(regime, level) - rankOf(regime, floor));
   return levels.toSorted((a, b) => distance(b) - distance(a))[0];
 }
 
-function isTouched(touch: Touch | undefined, { circumstances, findings, date }: Case): boolean {
+function isTouched(regime: Graded, touch: Touch | undefined, { circumstances, findings, date }: Case): boolean {
   if (touch === undefined) return false;
   if (touch.learntBefore !== undefined && date !== null && date < touch.learntBefore) return true;
   if (touch.when !== undefined && evaluate(touch.when, circumstances).truth === 'yes') return true;
-  return touch.ceiling !== undefined && rankOf(ceilingOf(findings)) <= rankOf(touch.ceiling);
+  return touch.ceiling !== undefined && rankOf(regime, ceilingOf(regime, findings)) <= rankOf(regime, touch.ceiling);
 }

@@ -16,7 +16,7 @@ import {
   text,
   verification,
 } from './schema-parts.ts';
-import { FLAGS, LEVELS } from './types.ts';
+import { ROLES_OF_CONTENT } from './types.ts';
 
 /**
  * Schema of the files in a regime's folder. Every file holds some of the top-level keys; lists of the same key are
@@ -32,22 +32,24 @@ const criterion = z.strictObject({
   translation: text,
   source,
 });
-const content = z.enum([
-  'initial_report',
-  'summary_report',
-  'crime_report',
-  'personal_info_notice',
-  'data_incident_notice',
-  'sector_report',
-]);
+/**
+ * Kind of what is sent. The one with the role `first` is the report of `items`, that with `final` the one of `parts`.
+ * `urgent`: on the emergency card beside the first report.
+ */
+const content = z.strictObject({
+  id,
+  role: z.enum(ROLES_OF_CONTENT),
+  name: bilingual,
+  urgent: z.literal(true).exactOptional(),
+});
 const obligation = z.strictObject({
   ...dated,
   title: bilingual,
   /** Circumstances in which it is owed, for papers that list it outside an incident, e.g. 涉嫌违法犯罪（任何级别）. */
   applies: bilingual,
   recipient: id,
-  content,
-  anchor: z.enum(['occurrence', 'awareness', 'level_decision', 'previous_filing', 'handling_end', 'request']),
+  content: id,
+  anchor: id,
   period,
   /** Exists from this level up. Absent: no threshold; listed when its facts are met. */
   minLevel: level.exactOptional(),
@@ -144,7 +146,7 @@ const incidentType = named.extend({
   /** Facts such an incident raises although nobody stated them. */
   raises: z.array(id).min(1).exactOptional(),
   /** Flags such an incident leaves open (`unknown`) or states by itself (`true`) until somebody answers. */
-  suggests: z.partialRecord(z.enum(FLAGS), z.union([z.literal('unknown'), z.literal(true)])).exactOptional(),
+  suggests: z.record(id, z.union([z.literal('unknown'), z.literal(true)])).exactOptional(),
 });
 export const regimeSchema = z.strictObject({
   id,
@@ -154,8 +156,30 @@ export const regimeSchema = z.strictObject({
   effective: day,
   checked: day,
   instruments: z.record(id, instrument),
-  /** `short` is the bare word, e.g. 较大 / major. */
-  levels: z.array(z.strictObject({ id: level, name: bilingual, short: bilingual, source })).length(LEVELS.length),
+  /** Instants that every incident has, as far as they are known; packs add their own. */
+  anchors: z.array(id).min(1),
+  /** The anchor whose day decides which version of a rule is law. */
+  lawOf: id,
+  /** Yes-or-no circumstances that duties depend on. `profile`: stated by the profile of the organisation, never asked. */
+  flags: z.array(z.strictObject({ id, from: z.literal('profile').exactOptional() })).default([]),
+  contents: z.array(content).min(1),
+  /**
+   * Lowest first; incidents that meet no criterion have the lowest. `short` is the bare word. From the first level that is
+   * `reported` on the report is owed. Absent: an incident is notifiable or not (`notifiable`).
+   */
+  levels: z
+    .array(
+      z.strictObject({
+        id: level,
+        role: z.enum(['not_reported', 'reported']),
+        name: bilingual,
+        short: bilingual,
+        source,
+      }),
+    )
+    .min(2),
+  /** Instead of `levels`: the provision by which an incident is notifiable or not. */
+  notifiable: source.exactOptional(),
   operators: z.array(named).min(1),
   recipients: z
     .array(z.strictObject({ id, name: bilingual, description: bilingual, proper: z.literal(true).exactOptional() }))

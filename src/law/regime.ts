@@ -15,7 +15,7 @@ type Sourced<T> = T extends Condition
       : T;
 
 /** One legal instrument (and the duties beside it) as data. Loaded from YAML by `regimes/load.ts`. */
-export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'cases' | 'obligations'>> & {
+export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'cases' | 'obligations' | 'notifiable'>> & {
   /** SHA-256 of everything it says, in hexadecimal. */
   readonly version: string;
   readonly factDefinitions: readonly FactDefinition[];
@@ -86,6 +86,15 @@ export interface Threshold {
 /** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
 export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
   return thresholdsIn(regime.criteria, factId);
+}
+
+/** Reports of the regime's own form: the one of its items and the one of its parts. */
+export type FormReport = 'first' | 'final';
+
+/** The report of the regime's form that a content is; null for a paper, and for whatever a clock pack asks for. */
+export function reportOf({ contents }: Regime, content: string): FormReport | null {
+  const role = contents.find(({ id }) => id === content)?.role;
+  return role === 'first' || role === 'final' ? role : null;
 }
 
 /** The version of each law of a set by its id: stored with every verdict. */

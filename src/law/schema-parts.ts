@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { URGENCIES } from './calendar.ts';
 import { conditionSchema, id } from './condition-schema.ts';
-import { LEVELS, VERIFICATIONS } from './types.ts';
+import { VERIFICATIONS } from './types.ts';
 
 /** Units of figures. */
 export const FACT_UNITS = ['minutes', 'percent', 'people', 'cny', 'count'] as const;
@@ -11,7 +11,7 @@ export const text = z.string().trim().min(1);
 export const bilingual = z.strictObject({ zh: text, en: text });
 export const named = z.strictObject({ id, name: bilingual });
 export const day = z.iso.date();
-export const level = z.enum(LEVELS);
+export const level = id;
 export const verification = z.enum(VERIFICATIONS);
 export const kind = <const K extends string, S extends z.core.$ZodLooseShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });

@@ -15,8 +15,8 @@ export interface BilingualText {
   readonly en: string;
 }
 
-export const LEVELS = ['general', 'major', 'significant', 'particularly_significant'] as const;
-export type Level = (typeof LEVELS)[number];
+/** Id of a level in the regime's list (`law/levels.ts` compares them). */
+export type Level = string;
 
 /** Inclusive range; either end may be missing (open). */
 export interface Range {
@@ -40,24 +40,14 @@ export type Operator = OperatorKind | readonly OperatorKind[] | { readonly oneOf
 /** Id of a recipient in the regime's list. */
 export type Recipient = string;
 
-/** Instants that every incident has, as far as they are known. A clock pack adds its own. */
-export const ANCHORS = [
-  'occurrence',
-  'awareness',
-  'level_decision',
-  'previous_filing',
-  'handling_end',
-  'request',
-] as const;
-type CommonAnchor = (typeof ANCHORS)[number];
-/** Id of an anchor: a common one, one of a pack (`materiality`), or `filing:DUTY`, the filing of a named duty. */
-export type AnchorName = CommonAnchor | (string & {});
-export type Anchors = { readonly [name in CommonAnchor]?: Iso } & { readonly [name: string]: Iso | undefined };
+/** Id of an anchor: one of the regime (`awareness`), one of a pack (`materiality`), or `filing:DUTY`, the filing of a duty. */
+export type AnchorName = string;
+export type Anchors = Readonly<Record<AnchorName, Iso | undefined>>;
 
 /** Rank of a rule: binding law, guidance of an authority, or a contract. */
 export const RANKS = ['law', 'guideline', 'contract'] as const;
 export type Rank = (typeof RANKS)[number];
-/** Roles of what a duty of a clock pack sends. */
+/** Roles of what a duty sends: to people concerned, the first report, an update, the last report. */
 export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
 export type ContentRole = (typeof ROLES_OF_CONTENT)[number];
 
@@ -99,15 +89,11 @@ export interface AssessmentInput {
   readonly openEnded?: boolean;
 }
 
-/** Ids of flags: yes, no or explicitly unknown. */
-export const FLAGS = ['suspected_crime', 'ransomware', 'sector_rules', 'product_defect', 'minors'] as const;
 /**
- * Flags that duties depend on beside facts. Absent: not stated; a duty that depends on it is then not listed.
- * `sector_rules`: the sector has reporting rules of its own (from the organisation profile). `product_defect`: a defect
- * or vulnerability of an own network product or service that endangers national security or the public interest.
- * `minors`: personal information of minors is concerned.
+ * Flags of the regime that duties depend on beside facts: yes, no or explicitly unknown. Absent: not stated; a duty that
+ * depends on it is then not listed.
  */
-export type Flags = { readonly [flag in (typeof FLAGS)[number]]?: boolean | 'unknown' };
+export type Flags = Readonly<Record<string, boolean | 'unknown' | undefined>>;
 
 /** A criterion that is met by what is known. */
 export interface Match {
@@ -128,15 +114,8 @@ export interface Obligation {
   readonly source: Source;
   /** Exists only under the ceiling, or only for a kind of operator not yet known. */
   readonly provisional?: true;
-  /** Kind of content to send: the first report, a notification to individuals, a report to the police, … */
-  readonly content:
-    | 'initial_report'
-    | 'summary_report'
-    | 'crime_report'
-    | 'personal_info_notice'
-    | 'data_incident_notice'
-    | 'sector_report'
-    | ContentRole;
+  /** Id of the kind of content to send, in the regime's list; a duty of a pack has the role alone. */
+  readonly content: string;
   /** Pack or contract it comes from; absent: the base regime. */
   readonly regime?: string;
   readonly rank?: Rank;
@@ -169,8 +148,8 @@ export interface Escalation {
 }
 
 export interface Assessment {
-  /** The floor; `undetermined` when the floor is `general` and the ceiling is higher. */
-  readonly level: Level | 'undetermined';
+  /** The floor; `undetermined` when the floor need not be reported and the ceiling is higher. */
+  readonly level: Level;
   readonly floor: Level;
   readonly ceiling: Level;
   /** The ceiling with unknown judgements taken as none. */

@@ -1,19 +1,11 @@
 import { type Circumstances, type Evaluation, evaluate } from './condition.ts';
+import { type Graded, higherOf, lowestOf, rankOf } from './levels.ts';
 import type { Criterion, Regime } from './regime.ts';
-import { type FactValue, LEVELS, type Level, type Match } from './types.ts';
+import type { FactValue, Level, Match } from './types.ts';
 
 export interface Finding {
   readonly criterion: Criterion;
   readonly evaluation: Evaluation;
-}
-
-/** Rank of a level; 0 is the lowest. */
-export function rankOf(level: Level): number {
-  return LEVELS.indexOf(level);
-}
-
-export function higherOf(a: Level, b: Level): Level {
-  return rankOf(a) >= rankOf(b) ? a : b;
 }
 
 export function findingsOf(criteria: readonly Criterion[], circumstances: Circumstances): readonly Finding[] {
@@ -21,27 +13,34 @@ export function findingsOf(criteria: readonly Criterion[], circumstances: Circum
 }
 
 /** The highest level that is certain: what is not known counts as not reached. */
-export function floorOf(findings: readonly Finding[]): Level {
-  return highest(findings.filter(({ evaluation }) => evaluation.truth === 'yes'));
+export function floorOf(regime: Graded, findings: readonly Finding[]): Level {
+  return highest(
+    regime,
+    findings.filter(({ evaluation }) => evaluation.truth === 'yes'),
+  );
 }
 
 /** The highest level that is possible: what is not known counts as reached. */
-export function ceilingOf(findings: readonly Finding[]): Level {
-  return highest(findings.filter(({ evaluation }) => evaluation.truth !== 'no'));
+export function ceilingOf(regime: Graded, findings: readonly Finding[]): Level {
+  return highest(
+    regime,
+    findings.filter(({ evaluation }) => evaluation.truth !== 'no'),
+  );
 }
 
-function highest(findings: readonly Finding[]): Level {
-  return findings.reduce<Level>((level, { criterion }) => higherOf(level, criterion.level), 'general');
+function highest(regime: Graded, findings: readonly Finding[]): Level {
+  return findings.reduce<Level>((level, { criterion }) => higherOf(regime, level, criterion.level), lowestOf(regime));
 }
 
 /**
  * The ceiling when every judgement nobody has made yet is taken for "none". What is decided stays decided whatever is
  * assumed about the rest, so only undecided criteria are looked at again.
  */
-export function ceilingByNumbers(findings: readonly Finding[], circumstances: Circumstances): Level {
+export function ceilingByNumbers(regime: Graded, findings: readonly Finding[], circumstances: Circumstances): Level {
   const isJudgement = (fact: string) => circumstances.definitions.get(fact)?.kind === 'judgement';
   const assuming: Circumstances = { ...circumstances, assume: (fact) => (isJudgement(fact) ? 'no' : 'maybe') };
   return highest(
+    regime,
     findings.filter(({ criterion, evaluation: { truth, because } }) => {
       if (truth !== 'maybe' || !because.some(isJudgement)) return truth !== 'no';
       return evaluate(criterion.when, assuming).truth !== 'no';
@@ -50,10 +49,14 @@ export function ceilingByNumbers(findings: readonly Finding[], circumstances: Ci
 }
 
 /** The criteria that are met, the highest level first. */
-export function matchesOf(findings: readonly Finding[], circumstances: Circumstances): readonly Match[] {
+export function matchesOf(
+  regime: Graded,
+  findings: readonly Finding[],
+  circumstances: Circumstances,
+): readonly Match[] {
   return findings
     .filter(({ evaluation }) => evaluation.truth === 'yes')
-    .toSorted((a, b) => rankOf(b.criterion.level) - rankOf(a.criterion.level))
+    .toSorted((a, b) => rankOf(regime, b.criterion.level) - rankOf(regime, a.criterion.level))
     .map(({ criterion, evaluation }) => ({
       criterion: criterion.id,
       level: criterion.level,
@@ -75,12 +78,12 @@ export function undeterminedOf(
   findings: readonly Finding[],
   circumstances: Circumstances,
 ): readonly string[] {
-  const floor = rankOf(floorOf(findings));
+  const floor = rankOf(regime, floorOf(regime, findings));
   const open = findings
-    .filter(({ criterion, evaluation }) => evaluation.truth === 'maybe' && rankOf(criterion.level) > floor)
-    .toSorted((a, b) => rankOf(b.criterion.level) - rankOf(a.criterion.level));
+    .filter(({ criterion, evaluation }) => evaluation.truth === 'maybe' && rankOf(regime, criterion.level) > floor)
+    .toSorted((a, b) => rankOf(regime, b.criterion.level) - rankOf(regime, a.criterion.level));
   return regime.factDefinitions
-    .flatMap(({ id }) => reachOf(id, open, circumstances) ?? [])
+    .flatMap(({ id }) => reachOf(regime, id, open, circumstances) ?? [])
     .toSorted((a, b) => b.alone - a.alone || b.together - a.together)
     .map(({ fact }) => fact);
 }
@@ -90,6 +93,7 @@ export function undeterminedOf(
  * criterion that is undecided for other reasons stays so whatever this fact is, so it is not evaluated again.
  */
 function reachOf(
+  regime: Graded,
   fact: string,
   open: readonly Finding[],
   circumstances: Circumstances,
@@ -101,7 +105,7 @@ function reachOf(
   const reached = affected.find(({ criterion }) => evaluate(criterion.when, assuming).truth === 'yes');
   return {
     fact,
-    alone: rankOf(reached?.criterion.level ?? 'general'),
-    together: rankOf(highestAffected.criterion.level),
+    alone: reached ? rankOf(regime, reached.criterion.level) : 0,
+    together: rankOf(regime, highestAffected.criterion.level),
   };
 }

@@ -4,7 +4,6 @@ import { entryOf } from '../law/lookup.ts';
 import { leavesOf } from '../law/mentions.ts';
 import type { CalendarDocument, PackDocument, PackDuty, PackPeriod, SharedDocument } from '../law/pack-schema.ts';
 import type { Regime } from '../law/regime.ts';
-import { ANCHORS } from '../law/types.ts';
 import { factFaults } from './check.ts';
 import { faultAt, type RegimeFault } from './faults.ts';
 import type { LoadedPack } from './load-packs.ts';
@@ -102,7 +101,7 @@ function anchorFaults(anchor: NonNullable<PackDuty['anchor']>, pack: PackDocumen
     const known = has(pack.duties, anchor.filing) || has(base.obligations, anchor.filing);
     return known ? [] : [`no duty is called ${anchor.filing}`];
   }
-  const ids = [...ANCHORS, ...pack.anchors.map(({ id }) => id), ...shared.anchors.map(({ id }) => id)];
+  const ids = [...base.anchors, ...pack.anchors.map(({ id }) => id), ...shared.anchors.map(({ id }) => id)];
   return ids.some((id) => id === anchor) ? [] : [`unknown anchor ${anchor}; known: ${ids.join(', ')}`];
 }
 
@@ -147,6 +146,7 @@ function conditionFaults(
               ? []
               : [`unknown open question or reading ${leaf.question}`];
           }
+          if ('flag' in leaf) return has(base.flags, leaf.flag) ? [] : [`unknown flag ${leaf.flag}`];
           return 'operator' in leaf && !has(base.operators, leaf.operator) ? [`unknown operator ${leaf.operator}`] : [];
         });
   return faults.map((reason) => ({ path, reason }));

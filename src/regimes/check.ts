@@ -1,9 +1,10 @@
 import type { Condition } from '../law/condition.ts';
 import { dateFaults } from '../law/dated.ts';
+import { rankOf } from '../law/levels.ts';
 import { entryOf } from '../law/lookup.ts';
 import { thresholdsIn } from '../law/regime.ts';
 import type { RegimeDocument } from '../law/regime-schema.ts';
-import { rankOf } from '../law/verdict.ts';
+import { ROLES_OF_CONTENT } from '../law/types.ts';
 
 /** Something a schema cannot see: a name that leads nowhere, rules that overlap, thresholds in the wrong order. */
 export interface Inconsistency {
@@ -19,6 +20,8 @@ export function checkRegime(regime: RegimeDocument): readonly Inconsistency[] {
     ...duplicates(regime),
     ...conditionFaults(regime),
     ...referenceFaults(regime),
+    ...levelFaults(regime),
+    ...contentFaults(regime),
     ...sourceFaults(regime),
     ...periodFaults(regime),
     ...thresholdFaults(regime),
@@ -28,6 +31,8 @@ export function checkRegime(regime: RegimeDocument): readonly Inconsistency[] {
 }
 
 const LISTS = [
+  'flags',
+  'contents',
   'levels',
   'operators',
   'recipients',
@@ -76,7 +81,7 @@ function faultsIn(condition: Condition, regime: RegimeDocument): readonly string
   if ('not' in condition) return faultsIn(condition.not, regime);
   if ('possible' in condition) return faultsIn(condition.possible, regime);
   if ('certainly' in condition) return faultsIn(condition.certainly, regime);
-  if ('flag' in condition) return [];
+  if ('flag' in condition) return has(regime.flags, condition.flag) ? [] : [`unknown flag ${condition.flag}`];
   if ('operator' in condition)
     return has(regime.operators, condition.operator) ? [] : [`unknown operator ${condition.operator}`];
   if ('question' in condition) return questionFaults(condition, regime);
@@ -122,9 +127,22 @@ const RELEVANCES = [{ id: 'cii' }, { id: 'public_service' }];
 function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
   const unknown = (key: Inconsistency['key'], path: string, ids: readonly string[], list: readonly { id: string }[]) =>
     ids.filter((id) => !has(list, id)).map((id) => ({ key, path, reason: `unknown name ${id}` }));
+  const anchors = regime.anchors.map((id) => ({ id }));
   return [
-    ...regime.obligations.flatMap(({ id, recipient }) =>
-      unknown('obligations', `${id}.recipient`, [recipient], regime.recipients),
+    ...regime.obligations.flatMap(({ id, recipient, content, anchor }) => [
+      ...unknown('obligations', `${id}.recipient`, [recipient], regime.recipients),
+      ...unknown('obligations', `${id}.content`, [content], regime.contents),
+      ...unknown('obligations', `${id}.anchor`, [anchor], anchors),
+    ]),
+    ...unknown('lawOf', 'lawOf', [regime.lawOf], anchors),
+    ...(['obligations', 'notes'] as const).flatMap((key) =>
+      regime[key].flatMap(({ id, minLevel }) =>
+        unknown(key, `${id}.minLevel`, minLevel === undefined ? [] : [minLevel], regime.levels),
+      ),
+    ),
+    ...regime.criteria.flatMap(({ id, level }) => unknown('criteria', `${id}.level`, [level], regime.levels)),
+    ...regime.openQuestions.flatMap(({ id, touchedBy }) =>
+      unknown('openQuestions', id, touchedBy?.ceiling === undefined ? [] : [touchedBy.ceiling], regime.levels),
     ),
     ...regime.channels.flatMap(({ id, recipients }) =>
       unknown('channels', `${id}.recipients`, recipients, regime.recipients),
@@ -135,8 +153,44 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
     ...regime.facts.flatMap(({ id, relevance }) =>
       unknown('facts', `${id}.relevance`, relevance === undefined ? [] : [relevance], RELEVANCES),
     ),
-    ...regime.types.flatMap(({ id, raises }) => unknown('types', `${id}.raises`, raises ?? [], regime.facts)),
+    ...regime.types
+      .flatMap((category) => [category, ...category.types])
+      .flatMap(({ id, raises, suggests = {} }) => [
+        ...unknown('types', `${id}.raises`, raises ?? [], regime.facts),
+        ...unknown('types', `${id}.suggests`, Object.keys(suggests), regime.flags),
+      ]),
     ...unknown('later', 'later.items', regime.later.items, regime.items),
+  ];
+}
+
+/** Levels rise from those that need no report to those that do; criteria stand above the lowest, which needs none. */
+function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsistency[] {
+  const first = levels.findIndex(({ role }) => role === 'reported');
+  const isMixed = first < 1 || levels.slice(first).some(({ role }) => role === 'not_reported');
+  return [
+    ...(isMixed
+      ? [{ key: 'levels' as const, path: 'role', reason: 'not_reported first, then reported, at least one of each' }]
+      : []),
+    ...criteria
+      .filter(({ level }) => level === levels[0]?.id)
+      .map(({ id }) => ({
+        key: 'criteria' as const,
+        path: `${id}.level`,
+        reason: 'the lowest level needs no criterion',
+      })),
+  ];
+}
+
+/** The form makes one first report and at most one final one; the names of roles belong to clock packs. */
+function contentFaults({ contents }: RegimeDocument): readonly Inconsistency[] {
+  const count = (role: string) => contents.filter((one) => one.role === role).length;
+  const fault = (path: string, reason: string) => ({ key: 'contents' as const, path, reason });
+  return [
+    ...(count('first') === 1 ? [] : [fault('role', 'exactly one content has the role first')]),
+    ...(count('final') <= 1 ? [] : [fault('role', 'at most one content has the role final')]),
+    ...contents
+      .filter(({ id }) => ROLES_OF_CONTENT.some((role) => role === id))
+      .map(({ id }) => fault(id, 'this is the name of a role')),
   ];
 }
 
@@ -198,7 +252,7 @@ function thresholdFaults(regime: RegimeDocument): readonly Inconsistency[] {
     return ordered.flatMap((threshold, index) => {
       const before = ordered[index - 1];
       if (before === undefined) return [];
-      const rises = before.value < threshold.value && rankOf(before.level) < rankOf(threshold.level);
+      const rises = before.value < threshold.value && rankOf(regime, before.level) < rankOf(regime, threshold.level);
       const same = before.value === threshold.value && before.level === threshold.level;
       const reason = `${threshold.criterion} and ${before.criterion} do not rise together on ${id}`;
       return rises || same ? [] : [{ key: 'criteria' as const, path: `${threshold.criterion}.when`, reason }];

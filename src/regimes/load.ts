@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Regime } from '../law/regime.ts';
 import { type RawSource, type RegimeDocument, regimeFileSchema, regimeSchema } from '../law/regime-schema.ts';
 import { checkRegime } from './check.ts';
@@ -64,7 +64,7 @@ export function loadRegime(folder: string): LoadedRegime {
   }));
   const faults = parts.flatMap(({ file, content }) => faultsOf(file, regimeFileSchema.safeParse(content)));
   const { merged, homes, twice } = merge(parts);
-  const whole = regimeSchema.safeParse(merged);
+  const whole = regimeSchema.safeParse(withLevels(merged));
   const home = (path: readonly PropertyKey[]) => homes.get(String(path[0])) ?? join(basename(folder), 'regime.yaml');
   if (faults.length === 0 && !whole.success) faults.push(...issuesOf(whole.error, home));
   if (faults.length > 0 || twice.length > 0 || !whole.success) throw new RegimeError([...faults, ...twice]);
@@ -78,6 +78,20 @@ function yamlFilesIn(folder: string): readonly string[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => join(folder, name));
+}
+
+/** A regime without grades has two: not notifiable and notifiable. */
+function withLevels(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { notifiable, levels } = document;
+  if (notifiable === undefined || levels !== undefined) return document;
+  const { content } = yamlFile(join(OWN_FOLDER, 'notifiable.yaml'));
+  return {
+    ...document,
+    levels: z
+      .array(z.looseObject({}))
+      .parse(content)
+      .map((one) => ({ ...one, source: notifiable })),
+  };
 }
 
 interface Part {
@@ -111,7 +125,7 @@ function issuesOf(error: z.ZodError, home: (path: readonly PropertyKey[]) => str
 }
 
 function toRegime(document: RegimeDocument): Regime {
-  const { cases: _cases, facts, typeSource: _typeSource, ...rest } = document;
+  const { cases: _cases, facts, typeSource: _typeSource, notifiable: _notifiable, ...rest } = document;
   const sourced = <T extends { readonly source: RawSource }>(thing: T) => ({
     ...thing,
     source: sourceOf(thing.source, document),

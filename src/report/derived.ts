@@ -2,8 +2,8 @@ import { formatAmount } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import type { AwarenessCandidate } from '../incident/state.ts';
+import { rankOf } from '../law/levels.ts';
 import type { FieldDefinition } from '../law/regime.ts';
-import { LEVELS } from '../law/types.ts';
 import { figuresOf } from './figures.ts';
 import { momentOf } from './format.ts';
 import type { Run } from './model.ts';
@@ -135,6 +135,5 @@ function impactRuns(sheet: Sheet): readonly Run[] | null {
 
 /** Returns true if the decided level is below the floor the rules reach by figures. */
 export function belowFloor({ ia }: Pick<Sheet, 'ia'>): boolean {
-  const level = ia.level === 'undetermined' ? -1 : LEVELS.indexOf(ia.level);
-  return ia.levelDecided && level < LEVELS.indexOf(ia.assessment.floor);
+  return ia.levelDecided && rankOf(ia.regime, ia.level) < rankOf(ia.regime, ia.assessment.floor);
 }

@@ -1,5 +1,6 @@
 import type { Entity } from '../incident/people/profile.ts';
 import { inForce } from '../law/dated.ts';
+import { reportedFrom } from '../law/levels.ts';
 import { thresholdsIn } from '../law/regime.ts';
 import { contactRows } from './guide.ts';
 import { article, dutiesInForce, type GuideInput, type GuideSheet, guideSheet, periodText } from './guide-sheet.ts';
@@ -38,8 +39,9 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
 /** First reports and reports of a case, with a figure and on which condition: the shortest time first. */
 function clocks(sheet: GuideSheet) {
   const { say, law, regime } = sheet;
+  const urgent = new Set(regime.contents.flatMap((one) => (one.role === 'first' || one.urgent ? [one.id] : [])));
   const timed = dutiesInForce(sheet).filter(
-    ({ content, period }) => (content === 'initial_report' || content === 'crime_report') && period.kind === 'minutes',
+    ({ content, period }) => urgent.has(content) && period.kind === 'minutes',
   );
   // Recipients of one report, and reports one of which serves the other, share a row.
   const alike = Map.groupBy(
@@ -67,7 +69,7 @@ function clocks(sheet: GuideSheet) {
 /** The figures of the lowest level that has to be reported, in one paragraph. */
 function majorText(sheet: GuideSheet): string {
   const { say, law, regime, today, language } = sheet;
-  const criteria = inForce(regime.criteria, today).filter(({ level }) => level === 'major');
+  const criteria = inForce(regime.criteria, today).filter(({ level }) => level === reportedFrom(regime));
   const list = regime.factDefinitions.flatMap((definition) => {
     const [lowest] = thresholdsIn(criteria, definition.id);
     const value = lowest && amountText({ language }, definition.unit, lowest.value);

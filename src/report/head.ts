@@ -53,10 +53,10 @@ export function signatureLines(sheet: Sheet): readonly Line[] {
  * operator is open they are provisional; the one with the shortest time is then addressed first.
  */
 export function recipientsOf({ ia, kind }: Pick<Sheet, 'ia' | 'kind'>): readonly Recipient[] {
-  const wanted = kind === 'summary' ? 'summary_report' : 'initial_report';
-  const owed = ia.obligations.filter(({ content, status }) => content === wanted && status !== 'void');
+  const wanted = kind === 'summary' ? 'final' : 'first';
+  const owed = ia.obligations.filter(({ form, status }) => form === wanted && status !== 'void');
   const firm = owed.filter(({ provisional }) => !provisional);
-  const initial = ia.obligations.filter(({ content, status }) => content === 'initial_report' && status !== 'void');
+  const initial = ia.obligations.filter(({ form, status }) => form === 'first' && status !== 'void');
   const filed = initial.filter(({ filing }) => filing !== null);
   // The summary report goes where the first report went, or was to go.
   const chosen = [firm, owed, filed, initial].find((some) => some.length > 0) ?? [];

@@ -9,7 +9,7 @@ import { law, type Sheet, say } from './sheet.ts';
 export function introduction(sheet: Sheet): readonly Block[] {
   if (sheet.kind === 'initial') return [];
   const first = sheet.state.filings.find(({ obligation }) =>
-    sheet.ia.obligations.some(({ id, content }) => id === obligation && content === 'initial_report'),
+    sheet.ia.obligations.some(({ id, form }) => id === obligation && form === 'first'),
   );
   if (sheet.kind === 'summary') {
     const filed = first ? [paragraph('intro.filed', [filedRun(sheet, first, 'report.intro.filed')])] : [];

@@ -135,7 +135,7 @@ const COURSE = 'overview.course';
 /** Course of handling by its recorded steps: discovered, level decided, first report filed, handling ended; '' for none. */
 export function courseOfHandling(sheet: Sheet): string {
   const { state, ia, language } = sheet;
-  const filed = ia.obligations.find(({ content, filing }) => content === 'initial_report' && filing)?.filing;
+  const filed = ia.obligations.find(({ form, filing }) => form === 'first' && filing)?.filing;
   const steps: readonly (readonly [MessageKey, string | undefined])[] = [
     ['report.course.aware', ia.anchors.awareness],
     ['report.course.level', state.levelDecision?.at],

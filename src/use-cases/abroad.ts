@@ -203,7 +203,13 @@ function jsonFor(json: Json, shown: Visibility): Json {
   const kept = Object.entries<Json>(json)
     .filter(([key]) => keys.includes(key))
     .map(([key, value]): [string, Json] => [key, isReduced(key) ? withoutFieldWords(value) : value]);
-  const nothing = { title: '', phase: 'classifying', level: 'undetermined', floor: 'general', ceiling: 'general' };
+  const nothing = {
+    title: '',
+    phase: 'classifying',
+    level: 'undetermined',
+    floor: 'undetermined',
+    ceiling: 'undetermined',
+  };
   return { ...nothing, clocks: [], facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
 }
 

@@ -9,6 +9,7 @@ import { noteAction } from '../conversation/meaning/openers.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
+import { levelWords } from '../conversation/text/commands/command-arguments.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
 import { isDrillSpeed } from '../incident/drill-clock.ts';
@@ -64,7 +65,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     return meaning ? follow(context, input, about, meaning) : notUnderstood(command, about);
   };
 
-  const read: App['read'] = (line) => parseCommand(line, { fields });
+  const read: App['read'] = (line) => parseCommand(line, { fields, levels: levelWords(regime) });
   return {
     read,
     text: async (input): Promise<TextReply> => {

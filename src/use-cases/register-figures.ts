@@ -45,7 +45,7 @@ function figures(rows: readonly RegisterRow[]): Figures {
 }
 
 function firstReports({ duties }: RegisterRow): RegisterRow['duties'] {
-  return duties.filter(({ content, provisional }) => content === 'initial_report' && !provisional);
+  return duties.filter(({ form, provisional }) => form === 'first' && !provisional);
 }
 
 function minutesFrom(start: string | null, end: string | null): readonly number[] {

@@ -1,5 +1,5 @@
 import { localise } from '../conversation/cards/localise.ts';
-import { recipientText, type Situation, t } from '../conversation/cards/situation.ts';
+import { levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
 import { kindOf } from '../conversation/filing/obligations.ts';
 import { PHASES } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
@@ -7,7 +7,7 @@ import type { Language } from '../incident/identity.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
-import { LEVELS } from '../law/types.ts';
+import type { FormReport } from '../law/regime.ts';
 import { csvOf } from '../report/csv.ts';
 import { stampOf } from '../report/format.ts';
 import type { App } from './app.ts';
@@ -19,8 +19,10 @@ import type { UseCaseContext } from './use-case-context.ts';
 /** One duty of an incident in the register. `status`: running, met, late or void. */
 export interface RegisterDuty {
   readonly id: string;
-  /** Kind of report, e.g. `initial_report`. */
+  /** Kind of what is sent, as the regime calls it. */
   readonly content: string;
+  /** `first` for the first report, `final` for the summary report; null for everything else. */
+  readonly form: FormReport | null;
   readonly what: string;
   readonly to: string;
   readonly due: string | null;
@@ -38,6 +40,8 @@ export interface RegisterRow {
   readonly title: string | null;
   readonly phase: string | null;
   readonly level: string | null;
+  /** The level in words, e.g. 较大 (Major, 2 of 4). */
+  readonly levelName: string | null;
   readonly levelDecided: boolean | null;
   readonly lead: string | null;
   readonly entity: string | null;
@@ -165,6 +169,7 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
     title: reveals(shown, 'title') ? shownTitle(state) : null,
     phase: sees(ia.phase),
     level: sees(ia.level),
+    levelName: sees(localise(levelText(ia.regime, ia.level), language)),
     levelDecided: sees(ia.levelDecided),
     lead: state.people[state.lead]?.name ?? null,
     entity: wrote(entityOf(state)?.name ?? null),
@@ -188,11 +193,12 @@ function dutyOf(
   shown: Visibility,
   language: Language,
 ): RegisterDuty {
-  const { id, due, provisional, status, filing, content } = duty;
+  const { id, due, provisional, status, filing, content, form } = duty;
   const isRequest = content === 'authority_request' && shown.show !== 'all';
   return {
     id,
     content,
+    form,
     what: isRequest ? '' : localise(kindOf(situation, duty), language),
     to: isRequest ? '' : localise(recipientText(situation, duty.recipient), language),
     due,
@@ -234,7 +240,7 @@ function lineOf(row: RegisterRow, language: Language): readonly string[] {
   const yes = (is: boolean | null): string => localise(t(is ? 'register.yes' : 'register.no'), language);
   const time = (at: string | null): string => (at === null ? '' : stampOf(at));
   const phase = PHASES.find((one) => one === row.phase);
-  const first = row.duties.filter(({ content }) => content === 'initial_report');
+  const first = row.duties.filter(({ form }) => form === 'first');
   const filed = row.duties.filter(({ filedAt }) => filedAt !== null);
   const late = filed.some(({ status }) => status === 'late') || (row.overdue ?? 0) > 0;
   const earliest = (times: readonly (string | null)[]): string | null =>
@@ -243,10 +249,7 @@ function lineOf(row: RegisterRow, language: Language): readonly string[] {
     id: row.id,
     drill: yes(row.drill),
     title: row.title ?? '',
-    level:
-      row.level === null
-        ? ''
-        : localise(t(`level.${LEVELS.find((one) => one === row.level) ?? 'undetermined'}`), language),
+    level: row.levelName ?? '',
     phase: phase ? localise(t(`register.phase.${phase}`), language) : '',
     lead: row.lead ?? '',
     entity: row.entity ?? '',

@@ -6,7 +6,6 @@ import { unknownReadings } from '../incident/readings.ts';
 import { leavesOf } from '../law/mentions.ts';
 import { definitionOf, lawSet, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
-import { ANCHORS } from '../law/types.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { packsFor } from '../regimes/load-packs.ts';
@@ -45,7 +44,7 @@ export function checkProfile(organisation: Organisation | null, laws: Laws): voi
 
 function profileFaults(organisation: Organisation, { regime, packs, whole }: Laws): readonly string[] {
   const readings = unknownReadings(organisation, whole);
-  const anchors: readonly string[] = [...ANCHORS, ...(whole.packAnchors ?? []).map(({ id }) => id)];
+  const anchors: readonly string[] = [...whole.anchors, ...(whole.packAnchors ?? []).map(({ id }) => id)];
   const unknownFacts = (when: NonNullable<Organisation['contracts']>[number]['when']) =>
     when === undefined
       ? []

@@ -2,16 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Circumstances, Condition } from '../../src/law/condition.ts';
 import type { Criterion } from '../../src/law/regime.ts';
-import { type FactValue, LEVELS } from '../../src/law/types.ts';
-import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, rankOf, undeterminedOf } from '../../src/law/verdict.ts';
+import { rankOf } from '../../src/law/levels.ts';
+import type { FactValue } from '../../src/law/types.ts';
+import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, undeterminedOf } from '../../src/law/verdict.ts';
 import { criterion, facts, regimeWith } from './support.ts';
+
+const regime = regimeWith({});
+const LEVELS = regime.levels.map(({ id }) => id);
 
 /** What the engine answers by looking only where something can change, worked out by evaluating everything every time. */
 function undeterminedTheLongWay(criteria: readonly Criterion[], circumstances: Circumstances): readonly string[] {
   const findings = findingsOf(criteria, circumstances);
-  const floor = rankOf(floorOf(findings));
+  const floor = rankOf(regime, floorOf(regime, findings));
   const open = findings.filter(
-    ({ criterion: { level }, evaluation }) => evaluation.truth === 'maybe' && rankOf(level) > floor,
+    ({ criterion: { level }, evaluation }) => evaluation.truth === 'maybe' && rankOf(regime, level) > floor,
   );
   const openCriteria = open.map((finding) => finding.criterion);
   return facts
@@ -22,8 +26,8 @@ function undeterminedTheLongWay(criteria: readonly Criterion[], circumstances: C
       const together = open.filter(({ evaluation }) => evaluation.because.includes(fact));
       return {
         fact,
-        alone: rankOf(floorOf(findingsOf(openCriteria, assuming))),
-        together: rankOf(ceilingOf(together)),
+        alone: rankOf(regime, floorOf(regime, findingsOf(openCriteria, assuming))),
+        together: rankOf(regime, ceilingOf(regime, together)),
       };
     })
     .toSorted((a, b) => b.alone - a.alone || b.together - a.together)
@@ -32,7 +36,7 @@ function undeterminedTheLongWay(criteria: readonly Criterion[], circumstances: C
 
 function ceilingTheLongWay(criteria: readonly Criterion[], circumstances: Circumstances): string {
   const assume: Circumstances['assume'] = (fact) => (fact === 'harm' ? 'no' : 'maybe');
-  return ceilingOf(findingsOf(criteria, { ...circumstances, assume }));
+  return ceilingOf(regime, findingsOf(criteria, { ...circumstances, assume }));
 }
 
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
@@ -92,7 +96,7 @@ describe('looking only where something can change', () => {
         expect(undeterminedOf(regimeWith({ criteria: all }), findings, circumstances)).toEqual(
           undeterminedTheLongWay(all, circumstances),
         );
-        expect(ceilingByNumbers(findings, circumstances)).toBe(ceilingTheLongWay(all, circumstances));
+        expect(ceilingByNumbers(regime, findings, circumstances)).toBe(ceilingTheLongWay(all, circumstances));
       }),
       { numRuns: 2_000 },
     );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { thresholdsOf } from '../../src/law/regime.ts';
-import { LEVELS, type Level } from '../../src/law/types.ts';
+import type { Level } from '../../src/law/types.ts';
 import { TABLE } from './annex.ts';
 import { allNone, type CaseInput, run, theRegime } from './support.ts';
 
 const regime = theRegime();
+const LEVELS = regime.levels.map(({ id }) => id);
 const figures = regime.factDefinitions.filter(({ kind }) => kind === 'number' || kind === 'duration');
 
 function contextOf(fact: string) {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FactDefinition, thresholdsOf } from '../../src/law/regime.ts';
 import type { FactValue } from '../../src/law/types.ts';
-import { rankOf } from '../../src/law/verdict.ts';
+import { rankOf as rank } from '../../src/law/levels.ts';
 import { noneOf, run, theRegime } from './support.ts';
 
 const regime = theRegime();
+const rankOf = (level: string): number => rank(regime, level);
 const NOW = '2026-03-10T12:00:00+08:00';
 const runs = { numRuns: 25 };
 

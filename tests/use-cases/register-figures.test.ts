@@ -5,6 +5,7 @@ import { figuresOf } from '../../src/use-cases/register-figures.ts';
 const duty = (more: Partial<RegisterDuty>): RegisterDuty => ({
   id: 'cac.art4.other',
   content: 'initial_report',
+  form: 'first',
   what: 'First report',
   to: 'CAC',
   due: '2026-03-31T13:42:00+08:00',
@@ -20,6 +21,7 @@ const row = (id: string, more: Partial<RegisterRow>): RegisterRow => ({
   title: id,
   phase: 'reporting',
   level: 'major',
+  levelName: '较大 (Major, 2 of 4)',
   levelDecided: true,
   lead: 'Li',
   entity: null,
@@ -52,7 +54,7 @@ test('shares and medians count from awareness, by month in Beijing', () => {
       verdictAt: '2026-03-31T16:40:00Z',
       duties: [
         duty({ status: 'late', filedAt: '2026-03-31T22:00:00Z' }),
-        duty({ id: 'police', content: 'crime_report', status: 'met', filedAt: '2026-03-31T16:10:00Z' }),
+        duty({ id: 'police', content: 'crime_report', form: null, status: 'met', filedAt: '2026-03-31T16:10:00Z' }),
       ],
     }),
     row('c', {

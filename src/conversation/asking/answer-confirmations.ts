@@ -1,5 +1,6 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
+import { isHighest, isReported } from '../../law/levels.ts';
 import type { Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
 import { shownBy } from '../cards/sentence.ts';
@@ -11,7 +12,6 @@ import {
   minutesUntil,
   ofPart,
   openInitial,
-  rankOf,
   recipientsText,
   type Situation,
   t,
@@ -118,14 +118,14 @@ function operatorLine(situation: Situation, value: Text): Text {
   const [first] = clocks;
   if (!first) return t('said.recorded', { value });
   const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, clocks) };
-  return rankOf(situation.ia.assessment.floor) >= rankOf('major')
+  return isReported(situation.regime, situation.ia.assessment.floor)
     ? t('said.operator', params)
     : t('said.operator_if', params);
 }
 
 function levelLine(situation: Situation, value: Text, fact: string): Text {
   const { floor, matched } = situation.ia.assessment;
-  if (rankOf(floor) < rankOf('major')) return t('said.no_figure', { value });
+  if (!isReported(situation.regime, floor)) return t('said.no_figure', { value });
   const level = levelText(situation.regime, floor);
   const [first] = openInitial(situation);
   // Another answer decided the level: this one is not said to be its cause.
@@ -135,7 +135,7 @@ function levelLine(situation: Situation, value: Text, fact: string): Text {
       : t('said.level_stays', { value, level });
   }
   // Above the highest level there is none.
-  const isTop = floor === 'particularly_significant';
+  const isTop = isHighest(situation.regime, floor);
   if (!first) return t(isTop ? 'said.top_no_clock' : 'said.at_least_no_clock', { value, level });
   const params = { value, level, due: dueAt(situation, first.due) };
   const passed = minutesUntil(situation, first.due) < 0;
@@ -146,7 +146,7 @@ function levelLine(situation: Situation, value: Text, fact: string): Text {
 function wouldLine(situation: Situation): Text | null {
   const next = nextEscalations(situation).slice(0, 2);
   const [first] = next;
-  if (!first || rankOf(situation.ia.assessment.floor) < rankOf('major')) return null;
+  if (!first || !isReported(situation.regime, situation.ia.assessment.floor)) return null;
   const steps = next.map((step) => {
     const label = figureLabel(situation.regime, step.fact);
     const unit = definitionOf(situation.regime, step.fact)?.unit;

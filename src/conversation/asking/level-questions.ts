@@ -1,8 +1,9 @@
+import { rankOf, reportedFrom } from '../../law/levels.ts';
 import { type FactDefinition, type Threshold, thresholdsOf } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
 import { bandsOf, factLabel, quantity } from '../cards/fact-text.ts';
-import { at, joined, levelText, rankOf, type Situation, t } from '../cards/situation.ts';
+import { at, joined, levelText, type Situation, t } from '../cards/situation.ts';
 import { likelyStart } from './context-questions.ts';
 import { isAskable, openFacts, speaksOf } from './open-facts.ts';
 import { answer, noOrYes, type Question, type QuestionOption, question, unknownOption } from './question.ts';
@@ -119,18 +120,18 @@ function choiceOptions(fact: FactDefinition, many: boolean): readonly QuestionOp
 /** Reason for the question: the lowest threshold above the present floor, with the words of the law. */
 function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; quote: Source | null } {
   const { ia, regime } = situation;
-  const floor = rankOf(ia.assessment.floor);
-  const threshold = thresholdsOf(regime, fact.id).find(({ level }) => rankOf(level) > floor);
+  const floor = rankOf(regime, ia.assessment.floor);
+  const threshold = thresholdsOf(regime, fact.id).find(({ level }) => rankOf(regime, level) > floor);
   if (threshold)
     return { why: thresholdReason(situation, fact, threshold), quote: sourceOf(situation, threshold.criterion) };
-  const criterion = regime.criteria.find(({ level, when }) => rankOf(level) > floor && speaksOf(when, fact.id));
+  const criterion = regime.criteria.find(({ level, when }) => rankOf(regime, level) > floor && speaksOf(when, fact.id));
   if (!criterion) return { why: null, quote: null };
   return { why: t('ask.why_choice', { level: levelText(regime, criterion.level) }), quote: criterion.source };
 }
 
 function thresholdReason({ regime }: Situation, fact: FactDefinition, threshold: Threshold): Text {
   const params = { threshold: quantity(fact.unit, threshold.value), level: levelText(regime, threshold.level) };
-  return threshold.level === 'major' ? t('ask.why_level', params) : t('ask.why_higher', params);
+  return threshold.level === reportedFrom(regime) ? t('ask.why_level', params) : t('ask.why_higher', params);
 }
 
 function sourceOf({ regime }: Situation, criterion: string): Source | null {

@@ -1,4 +1,6 @@
 import { type Clock, workingStart } from '../../incident/facts/assessment.ts';
+import { isDecidedBelow } from '../../incident/facts/owed.ts';
+import { isReported, rankOf } from '../../law/levels.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
@@ -7,9 +9,9 @@ import { strongBlock } from './blocks.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import {
   at,
+  contentText,
   dueAt,
   firstFiling,
-  isLevel,
   joined,
   levelText,
   minutesUntil,
@@ -17,7 +19,6 @@ import {
   openInitial,
   pair,
   personText,
-  rankOf,
   recipientsText,
   recipientText,
   type Situation,
@@ -82,7 +83,7 @@ export function standing(situation: Situation): Text {
 /** Level as far as it is known: one that no person confirmed is said to be so. */
 export function levelNow({ state, regime, ia }: Situation): Text {
   const level = levelText(regime, ia.level);
-  const isOpen = state.levelDecision === null && isLevel(ia.level);
+  const isOpen = state.levelDecision === null && rankOf(regime, ia.level) >= 0;
   return isOpen ? t('status.level_unconfirmed', { level }) : level;
 }
 
@@ -97,9 +98,9 @@ export function headline(situation: Situation): Text {
 export function dutyAhead(situation: Situation): Clock | null {
   if (situation.state.closed || situation.state.stopped) return null;
   const clocks = openClocks(situation);
-  const isReport = ({ content }: Clock): boolean => content === 'initial_report' || content === 'summary_report';
+  const isReport = ({ form }: Clock): boolean => form === 'first' || form === 'final';
   // A duty that is only possible does not stand before the first report.
-  const hasFirst = clocks.some(({ content }) => content === 'initial_report');
+  const hasFirst = clocks.some(({ form }) => form === 'first');
   const [first] = clocks.filter((clock) => isReport(clock) || !(hasFirst && clock.provisional));
   return first && !isReport(first) ? first : null;
 }
@@ -108,7 +109,7 @@ export function dutyAhead(situation: Situation): Clock | null {
 export function dutyLine(situation: Situation, clock: Clock): Text {
   const late = -minutesUntil(situation, clock.due);
   const params = {
-    what: isOfPack(situation, clock) ? dutyName(situation, clock) : t(`content.${clock.content}`),
+    what: isOfPack(situation, clock) ? dutyName(situation, clock) : contentText(situation.regime, clock.content),
     recipient: recipientText(situation, clock.recipient),
     due: dueAt(situation, clock.due),
   };
@@ -131,14 +132,14 @@ function reportLine(situation: Situation): Text {
     const { by, reviewAt } = state.notReportable;
     return t('status.not_reportable', { by: personText(state, by), at: at(situation, reviewAt) });
   }
-  if (state.levelDecision?.level === 'general') {
+  if (state.levelDecision && isDecidedBelow(state, situation.regime)) {
     return t('status.general', { by: personText(state, state.levelDecision.by) });
   }
   return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
 }
 
 function endedLine(situation: Situation, instant: string): Text {
-  const summary = situation.ia.obligations.find((o) => o.content === 'summary_report');
+  const summary = situation.ia.obligations.find((o) => o.form === 'final');
   if (summary?.filing) {
     const filedAt = at(situation, summary.filing.filedAt);
     const { owed } = situation.ia;
@@ -193,9 +194,9 @@ function shownLevel({ state, ia }: Situation): string {
   return state.levelDecision?.level ?? ia.assessment.floor;
 }
 
-/** Returns true if a level that has to be reported under the Measures is certain, or decided. */
+/** Returns true if a level that has to be reported is certain, or decided. */
 export function isReached(situation: Situation): boolean {
-  return rankOf(shownLevel(situation)) >= rankOf('major');
+  return isReported(situation.regime, shownLevel(situation));
 }
 
 /** Line on an overdue clock; while the level is open it names the level. */
@@ -240,7 +241,7 @@ export function clockBlock(situation: Situation): Block {
 
 function reportClocks(situation: Situation): readonly Clock[] {
   const open = openInitial(situation);
-  return open.length > 0 ? open : openClocks(situation).filter((c) => c.content === 'summary_report');
+  return open.length > 0 ? open : openClocks(situation).filter((c) => c.form === 'final');
 }
 
 function leftText(situation: Situation, coming: readonly Clock[], form: 'status' | 'row'): Text | null {

@@ -6,8 +6,9 @@ import { provinceOf } from '../../incident/facts/law-facts.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
+import { rankOf } from '../../law/levels.ts';
 import type { Regime } from '../../law/regime.ts';
-import { type BilingualText, LEVELS, type Level } from '../../law/types.ts';
+import type { BilingualText } from '../../law/types.ts';
 import type { Action, Block, Joiner, Pair, Param, Text } from './card.ts';
 
 /** Input of every text of the bot: the record, its legal assessment at one instant, and the regime. */
@@ -90,14 +91,16 @@ export function levelText(regime: Regime, level: string): Text {
   if (!definition) return t('level.undetermined');
   const { zh, en } = definition.short;
   const name = untranslated(`${en.charAt(0).toUpperCase()}${en.slice(1)}`);
-  return t('level.named', { zh: untranslated(zh), en: name, rank: rankOf(level) + 1, all: LEVELS.length });
+  const all = regime.levels.length;
+  // Of two, the rank says nothing.
+  if (all === 2) return t('level.of_two', { zh: untranslated(zh), en: name });
+  return t('level.named', { zh: untranslated(zh), en: name, rank: rankOf(regime, level) + 1, all });
 }
-export function rankOf(level: string): number {
-  const levels: readonly string[] = LEVELS;
-  return levels.indexOf(level);
-}
-export function isLevel(level: string): level is Level {
-  return rankOf(level) >= 0;
+/** Kind of what a duty asks for, by name. */
+export function contentText({ contents }: Regime, content: string): Text {
+  const name = contents.find(({ id }) => id === content)?.name;
+  const key = `content.${content}`;
+  return name ? lawText(name) : isMessageKey(key) ? t(key) : plain(content);
 }
 
 /** To whom something goes: the body of the province where it is known, otherwise the kind of body. */
@@ -131,10 +134,10 @@ export function openClocks({ ia }: Pick<Situation, 'ia'>): readonly Clock[] {
     .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
 }
 export function openInitial(situation: Pick<Situation, 'ia'>): readonly Clock[] {
-  return openClocks(situation).filter((c) => c.content === 'initial_report');
+  return openClocks(situation).filter((c) => c.form === 'first');
 }
 export function firstFiling({ ia }: Pick<Situation, 'ia'>): OwedObligation['filing'] {
-  return ia.obligations.find((o) => o.content === 'initial_report' && o.filing)?.filing ?? null;
+  return ia.obligations.find((o) => o.form === 'first' && o.filing)?.filing ?? null;
 }
 
 export function pair(key: MessageKey, value: Text): Pair {

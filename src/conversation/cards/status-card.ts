@@ -106,7 +106,7 @@ function otherClocks(situation: Situation): readonly Block[] {
   );
   const ahead = dutyAhead(situation);
   const others = openClocks(situation).filter(
-    (c) => c.content !== 'initial_report' && c.content !== 'summary_report' && !(ahead && isAlike(c, ahead)),
+    (c) => c.form !== 'first' && c.form !== 'final' && !(ahead && isAlike(c, ahead)),
   );
   return [
     ...setAside(situation),
@@ -135,7 +135,7 @@ const isAlike = (a: Clock, b: Clock): boolean =>
 function setAside(situation: Situation): readonly Block[] {
   const { ia, regime, state } = situation;
   const decided = state.levelDecision;
-  const clock = ia.clocks.find((c) => c.content === 'initial_report' && c.status === 'void');
+  const clock = ia.clocks.find((c) => c.form === 'first' && c.status === 'void');
   if (decided?.kind !== 'below_floor' || !clock || state.closed) return [];
   const text = t('status.set_aside', {
     floor: levelText(regime, decided.floor),

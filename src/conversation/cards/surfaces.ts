@@ -2,6 +2,7 @@ import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { AbroadPart, Room } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility, visibility } from '../../incident/visibility.ts';
+import { isReported } from '../../law/levels.ts';
 import type { Regime } from '../../law/regime.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
@@ -177,7 +178,7 @@ function questionSurface(situation: Situation, isAsked = false): readonly Surfac
 /** The checklist appears with the verdict or the first filled item, so that a new incident starts with one question. */
 function isCollecting({ state, ia }: Situation): boolean {
   return (
-    ia.assessment.floor !== 'general' ||
+    isReported(ia.regime, ia.assessment.floor) ||
     state.levelDecision !== null ||
     state.drafts.length > 0 ||
     Object.keys(state.fields).length > 0 ||

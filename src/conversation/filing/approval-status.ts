@@ -3,6 +3,7 @@ import type { CommandOf } from '../../incident/commands.ts';
 import { type Clock, levelReached } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { Approval, Draft } from '../../incident/state.ts';
+import { rankOf } from '../../law/levels.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { blockText, headingText, lineText, paragraphText } from '../../report/plain-text.ts';
 import { textChanges } from '../../report/text.ts';
@@ -25,7 +26,6 @@ import {
   personText,
   plain,
   primary,
-  rankOf,
   type Situation,
   t,
   titled,
@@ -47,7 +47,9 @@ export interface DraftStanding {
 export function standingOf(situation: Situation, draft: Draft): DraftStanding {
   const { status, approval } = approvalOf(situation.state, draft.draft);
   const changes = changesNow(situation, draft);
-  const levelRose = draft.text !== undefined && rankOf(levelReached(situation.ia)) > rankOf(draft.text.level);
+  const levelRose =
+    draft.text !== undefined &&
+    rankOf(situation.regime, levelReached(situation.ia)) > rankOf(situation.regime, draft.text.level);
   return { status, approval, changes, levelRose };
 }
 
@@ -193,8 +195,8 @@ function isPrompt(draft: Draft | undefined): boolean {
 /** Clock that this report ends, never that of another duty. */
 function clockOf(situation: Situation, draft: Draft | undefined): Clock | null {
   if (isPrompt(draft)) return null;
-  const content = draft?.report === 'summary' ? 'summary_report' : 'initial_report';
-  return openClocks(situation).find((clock) => clock.content === content) ?? null;
+  const form = draft?.report === 'summary' ? 'final' : 'first';
+  return openClocks(situation).find((clock) => clock.form === form) ?? null;
 }
 
 function askActions(situation: Situation, draft: Draft): readonly Action[] {

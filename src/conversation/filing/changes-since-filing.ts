@@ -1,6 +1,7 @@
 import type { CommandOf } from '../../incident/commands.ts';
 import { levelReached } from '../../incident/facts/assessment.ts';
 import type { Filing, Stamp } from '../../incident/state.ts';
+import { rankOf } from '../../law/levels.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { lastFiledText, sinceFiled, type TextChange } from '../../report/text.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
@@ -18,7 +19,6 @@ import {
   personText,
   plain,
   primary,
-  rankOf,
   recipientText,
   type Situation,
   t,
@@ -44,7 +44,8 @@ export function updatesSince(situation: Situation): Updates | null {
   const changes = sinceFiled(situation, { report: 'follow_up', cannotDetermine: [] });
   if (!filed || !changes) return null;
   const levelChanged = filed.level !== levelReached(situation.ia);
-  const levelFell = rankOf(levelReached(situation.ia)) < rankOf(filed.level);
+  const { regime, ia } = situation;
+  const levelFell = rankOf(regime, levelReached(ia)) < rankOf(regime, filed.level);
   const important = levelChanged || changes.some(({ before }) => before !== null);
   return { changes, levelChanged, levelFell, important };
 }
@@ -83,8 +84,8 @@ export function numbers(items: readonly number[]): Text {
 /** Several recipients each have their own filing. */
 function recipientRows(situation: Situation): readonly Block[] {
   const { ia, state } = situation;
-  const content = state.handlingEnded ? 'summary_report' : 'initial_report';
-  const owed = ia.obligations.filter((o) => o.content === content && !o.provisional && o.status !== 'void');
+  const report = state.handlingEnded ? 'final' : 'first';
+  const owed = ia.obligations.filter((o) => o.form === report && !o.provisional && o.status !== 'void');
   if (owed.length < 2) return [];
   const name = state.drill ? 'practise' : 'filing';
   const seen = new Set<number>();

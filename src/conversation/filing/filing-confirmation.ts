@@ -4,6 +4,7 @@ import { actionBlock, noteBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card, Form, FormField, Text } from '../cards/card.ts';
 import { sentenceCard } from '../cards/sentence.ts';
 import {
+  contentText,
   intent,
   joined,
   ofPart,
@@ -46,7 +47,7 @@ export function filingReadBack(
 function recordedText(situation: Situation, command: CommandOf<'record_filing'>): Text {
   const duty = situation.ia.obligations.find(({ id }) => id === command.obligation);
   const report = situation.state.drafts.find(({ draft }) => draft === command.draft)?.report;
-  const name = duty ? t(`content.${duty.content}`) : plain(command.obligation);
+  const name = duty ? contentText(situation.regime, duty.content) : plain(command.obligation);
   return t('form.filing.records', {
     what: report ? t(`draft.kind.${report}`) : name,
     draft: draftText(situation, command.draft),

@@ -80,10 +80,10 @@ export function proofOf({ state }: Situation, values: FormValues): { readonly pr
 
 /** Asks for the reason of a channel that is none of the recipient's or, for a summary report, not the first report's. */
 export function otherChannelField({ regime }: Situation, duties: readonly OwedObligation[]): readonly FormField[] {
-  const isFree = ({ recipient, content }: OwedObligation): boolean =>
-    content !== 'summary_report' && regime.channels.every(({ recipients }) => recipients.includes(recipient));
+  const isFree = ({ recipient, form }: OwedObligation): boolean =>
+    form !== 'final' && regime.channels.every(({ recipients }) => recipients.includes(recipient));
   if (duties.every(isFree)) return [];
-  const isSummary = duties.some(({ content }) => content === 'summary_report');
+  const isSummary = duties.some(({ form }) => form === 'final');
   const label = t(isSummary ? 'form.filing.other_channel' : 'form.filing.unreached_channel');
   return [textField('other_channel', label, { multiline: true })];
 }
@@ -92,7 +92,7 @@ export function otherChannelField({ regime }: Situation, duties: readonly OwedOb
 export function keptField(
   situation: Situation,
   number: number | null,
-  duty: Pick<OwedObligation, 'content'>,
+  duty: Pick<OwedObligation, 'form'>,
 ): readonly FormField[] {
   const list = number !== null || isReport(duty) ? unsettledText(situation, number) : null;
   if (list === null) return [];
@@ -123,12 +123,12 @@ export function draftOf(values: FormValues): number | null {
  */
 export function owedNow({ ia }: Situation, kind?: string): readonly OwedObligation[] {
   const later = kind !== undefined && kind !== 'initial' && kind !== 'summary';
-  const rank = ({ content, filing }: OwedObligation): number => {
-    if (later && filing && content === 'initial_report') return -1;
-    if (kind === 'summary') return content === 'summary_report' ? 0 : 1;
-    return content === 'initial_report' ? 0 : content === 'summary_report' ? 1 : 2;
+  const rank = ({ form, filing }: OwedObligation): number => {
+    if (later && filing && form === 'first') return -1;
+    if (kind === 'summary') return form === 'final' ? 0 : 1;
+    return form === 'first' ? 0 : form === 'final' ? 1 : 2;
   };
   return ia.obligations
-    .filter((duty) => (!duty.filing || (later && duty.content === 'initial_report')) && duty.status !== 'void')
+    .filter((duty) => (!duty.filing || (later && duty.form === 'first')) && duty.status !== 'void')
     .toSorted((a, b) => Number(a.provisional) - Number(b.provisional) || rank(a) - rank(b));
 }

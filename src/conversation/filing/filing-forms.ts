@@ -125,7 +125,7 @@ export const practiseForm: FormKind = {
 /** With a one-hour clock the call is the normal path: one call, every recipient it reached. */
 export const phoneReportForm: FormKind = {
   build(situation) {
-    const owed = owedNow(situation).filter(({ content, filing }) => content === 'initial_report' && !filing);
+    const owed = owedNow(situation).filter(({ form, filing }) => form === 'first' && !filing);
     const phones = situation.regime.channels.filter(({ kind }) => kind === 'phone' || kind === 'own_contact');
     if (situation.state.drill || owed.length === 0 || phones.length === 0) return null;
     const wanted = new Set(owed.map(({ recipient }) => recipient));
@@ -148,7 +148,7 @@ export const phoneReportForm: FormKind = {
         timeField('at', t('form.phone.at'), { hint: t('form.filing.at_hint') }),
         textField('taken_by', t('form.filing.taken_by'), { required: true, maxLength: 200 }),
         textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
-        ...keptField(situation, null, { content: 'initial_report' }),
+        ...keptField(situation, null, { form: 'first' }),
         ...otherChannelField(situation, owed),
       ],
       { intro: [t('form.phone.intro')], submit: t('form.filing.submit'), preview: 'sentence' },

@@ -108,7 +108,7 @@ export const filingTellers: Tellers<
       ...keptText(p),
       ...(p.otherChannel
         ? [
-            t(p.content === 'summary_report' ? 'event.other_channel' : 'event.unreached_channel', {
+            t(p.form === 'final' ? 'event.other_channel' : 'event.unreached_channel', {
               reason: raw(p.otherChannel),
             }),
           ]

@@ -4,6 +4,7 @@ import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import {
   at,
+  contentText,
   form,
   joined,
   minutesUntil,
@@ -73,14 +74,15 @@ function assignAction({ state }: Situation, { id }: OwedObligation): Action {
 
 /** Reports by their name, because the recipient stands beside it; of a request the authority's own words. */
 function shownName(situation: Situation, duty: OwedObligation): Text {
-  const isReport = duty.content === 'initial_report' || duty.content === 'summary_report';
-  return isReport || duty.content === 'authority_request' ? kindOf(situation, duty) : dutyName(situation, duty);
+  return duty.form !== null || duty.content === 'authority_request'
+    ? kindOf(situation, duty)
+    : dutyName(situation, duty);
 }
 
 /** Kind of a duty, as short as it stands on a clock. */
-export function kindOf({ state }: Situation, { id, content }: Pick<OwedObligation, 'id' | 'content'>): Text {
+export function kindOf({ state, regime }: Situation, { id, content }: Pick<OwedObligation, 'id' | 'content'>): Text {
   const request = state.requests.find((one) => one.id === id);
-  return request ? ofPart('texts', request.what) : t(`content.${content}`);
+  return request ? ofPart('texts', request.what) : contentText(regime, content);
 }
 
 function stateText(situation: Situation, duty: OwedObligation): Text {

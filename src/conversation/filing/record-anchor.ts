@@ -2,7 +2,17 @@ import type { EventOf } from '../../incident/record/events.ts';
 import { noteBlock, textBlock } from '../cards/blocks.ts';
 import type { Card } from '../cards/card.ts';
 import { headline } from '../cards/headline.ts';
-import { aboutBlock, at, ofPart, personText, plain, type Situation, t, titled } from '../cards/situation.ts';
+import {
+  aboutBlock,
+  at,
+  contentText,
+  ofPart,
+  personText,
+  plain,
+  type Situation,
+  t,
+  titled,
+} from '../cards/situation.ts';
 import { channelText, marginText } from './filing-lines.ts';
 
 /** Digits of an anchor: 64 bits, enough to find an entry rewritten later, and short enough to be read on a phone. */
@@ -15,17 +25,20 @@ const DIGITS = 16;
  */
 export function anchorCard(situation: Situation, filing: EventOf<'filing_recorded'>['payload'], version: number): Card {
   const recorded = situation.state.filings.find((one) => one.version === version);
-  const content = situation.ia.obligations.find(({ id }) => id === filing.obligation)?.content ?? 'initial_report';
+  const duty = situation.ia.obligations.find(({ id }) => id === filing.obligation);
   const draft = situation.state.drafts.find((one) => one.draft === filing.draft);
   const title = t('anchor.title', {
-    what: draft && content === 'initial_report' ? t(`draft.kind.${draft.report}`) : t(`content.${content}`),
+    what:
+      draft && filing.form === 'first'
+        ? t(`draft.kind.${draft.report}`)
+        : contentText(situation.regime, duty?.content ?? filing.content ?? ''),
     by: personText(situation.state, recorded?.by ?? situation.state.lead),
     channel: channelText(situation, filing.channel),
     at: at(situation, filing.at),
     receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
     margin: marginText({ due: filing.due, filedAt: filing.at }),
   });
-  const isOpen = content === 'initial_report' && situation.state.handlingEnded === null;
+  const isOpen = filing.form === 'first' && situation.state.handlingEnded === null;
   const next = isOpen ? [t('filed.summary_rule')] : [];
   return {
     tone: 'done',

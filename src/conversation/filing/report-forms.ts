@@ -1,6 +1,7 @@
 import type { Command, StatedValue } from '../../incident/commands.ts';
 import { HEAD_FACTS, type HeadFact, isHeadFact, statedText } from '../../incident/facts/context-facts.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
+import { reportedFrom } from '../../law/levels.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { signatoryOf } from '../../report/head.ts';
 import { fieldOf, itemStatuses } from '../../report/items.ts';
@@ -21,7 +22,7 @@ import {
   single,
   textField,
 } from '../forms/form-kind.ts';
-import { CAUTIOUS, offeredLevel } from '../level-offer.ts';
+import { offeredLevel } from '../level-offer.ts';
 import { cannotText } from './draft-card.ts';
 
 /**
@@ -130,7 +131,7 @@ function levelField(situation: Situation): readonly FormField[] {
   const id = levelId(situation);
   const field = fieldOf(situation, id)?.field;
   if (!field || offeredLevel(situation, id) === null) return [];
-  const level = levelText(situation.regime, CAUTIOUS);
+  const level = levelText(situation.regime, reportedFrom(situation.regime));
   return [
     manyField(id, lawText(field.label), [{ value: LEVEL, label: t('form.first_report.cautious', { level }) }], []),
   ];

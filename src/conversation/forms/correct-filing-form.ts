@@ -75,8 +75,6 @@ export const correctFilingForm: FormKind = {
 function otherKeptField(situation: Situation, filing: Filing): readonly FormField[] {
   const others = situation.state.drafts.filter(({ draft }) => draft !== filing.draft).toReversed();
   return (
-    others
-      .map(({ draft }) => keptField(situation, draft, { content: 'initial_report' }))
-      .find((field) => field.length > 0) ?? []
+    others.map(({ draft }) => keptField(situation, draft, { form: 'first' })).find((field) => field.length > 0) ?? []
   );
 }

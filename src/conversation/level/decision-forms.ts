@@ -1,5 +1,4 @@
 import { draftNeed } from '../../incident/closing.ts';
-import { LEVEL_IDS } from '../../incident/commands.ts';
 import { readFuture, readPast } from '../asking/value-readings.ts';
 import { joined, lawText, levelText, plain, t } from '../cards/situation.ts';
 import { needText } from '../closing.ts';
@@ -23,7 +22,7 @@ import { openQuestionText } from './verdict.ts';
 export const anotherLevelForm: FormKind = {
   build(situation, args) {
     const { floor } = situation.ia.assessment;
-    const options = LEVEL_IDS.map((level) => ({ value: level, label: levelText(situation.regime, level) }));
+    const options = situation.regime.levels.map(({ id }) => ({ value: id, label: levelText(situation.regime, id) }));
     return form(
       t('form.level.title'),
       [
@@ -37,9 +36,9 @@ export const anotherLevelForm: FormKind = {
       { intro: [t('form.level.intro', { floor: levelText(situation.regime, floor) })] },
     );
   },
-  parse(_, __, values) {
-    const level = LEVEL_IDS.find((id) => id === single(values, 'level'));
-    if (!level) return { errors: { level: t('form.choose') } };
+  parse({ regime }, _, values) {
+    const level = single(values, 'level');
+    if (!regime.levels.some(({ id }) => id === level)) return { errors: { level: t('form.choose') } };
     const authority = single(values, 'authority');
     const decided = { type: 'decide_level', level, reason: single(values, 'reason') } as const;
     if (authority === '') return parsed(decided);

@@ -2,13 +2,11 @@ import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { dueAt, joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
+import { contentText, dueAt, joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 
 /** Duties that do not depend on the level. */
 export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
-  return ia.obligations.filter(
-    (o) => o.content !== 'initial_report' && o.content !== 'summary_report' && !o.filing && o.status !== 'void',
-  );
+  return ia.obligations.filter((o) => o.form !== 'first' && o.form !== 'final' && !o.filing && o.status !== 'void');
 }
 /** Duties one report serves stand together, as the duty named first; those of one article follow each other. */
 export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonly (readonly OwedObligation[])[] {
@@ -71,5 +69,5 @@ export function ruleText({ rank, source }: Pick<OwedObligation, 'rank' | 'source
 }
 export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
   const title = ruleOf({ regime }, duty)?.title;
-  return title ? lawText(title) : t(`content.${duty.content}`);
+  return title ? lawText(title) : contentText(regime, duty.content);
 }

@@ -1,5 +1,7 @@
+import { isDecidedBelow } from '../../incident/facts/owed.ts';
 import { proposedLevel, proposerOf } from '../../incident/proposals.ts';
 import type { Stamp } from '../../incident/state.ts';
+import { isReported, rankOf } from '../../law/levels.ts';
 import type { Level } from '../../law/types.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
@@ -10,7 +12,6 @@ import {
   dueAt,
   form,
   intent,
-  isLevel,
   joined,
   lawText,
   levelText,
@@ -19,7 +20,6 @@ import {
   personText,
   primary,
   quoteText,
-  rankOf,
   recipientsText,
   type Situation,
   t,
@@ -29,8 +29,8 @@ import { dutyTexts } from './duties.ts';
 
 /** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
 export function hasVerdict(situation: Situation): boolean {
-  const { ia, state } = situation;
-  if (ia.assessment.floor !== 'general' || state.levelDecision || state.notReportable) return true;
+  const { ia, state, regime } = situation;
+  if (isReported(regime, ia.assessment.floor) || state.levelDecision || state.notReportable) return true;
   return affectedAspects(state) !== null && openFacts(situation).byNumbers.every(({ id }) => !isAskable(situation, id));
 }
 
@@ -63,7 +63,8 @@ function dutiesBlock(situation: Situation): readonly Block[] {
 
 /** Line on open judgements, for incidents in which no figure decides the level. */
 function judgementLine(situation: Situation): Text | null {
-  const open = situation.ia.assessment.floor === 'general' && openFacts(situation).judgements.length > 0;
+  const open =
+    !isReported(situation.regime, situation.ia.assessment.floor) && openFacts(situation).judgements.length > 0;
   return open && !situation.state.levelDecision ? t('verdict.judgement_open') : null;
 }
 
@@ -72,7 +73,7 @@ export function verdictTitle({ state, regime, ia }: Situation): Text {
   const decided = state.levelDecision;
   if (decided) return t('verdict.decided_title', { level: levelText(regime, decided.level) });
   const { floor } = ia.assessment;
-  return floor === 'general' ? t('verdict.title') : t('verdict.summary', { level: levelText(regime, floor) });
+  return isReported(regime, floor) ? t('verdict.summary', { level: levelText(regime, floor) }) : t('verdict.title');
 }
 
 /**
@@ -82,14 +83,15 @@ export function verdictTitle({ state, regime, ia }: Situation): Text {
 function verdictLine(situation: Situation): Text | null {
   const { ia, regime, state } = situation;
   const { floor, ceilingByNumbers } = ia.assessment;
-  if ((state.levelDecision?.level ?? floor) === 'general') {
+  if (!isReported(regime, state.levelDecision?.level ?? floor)) {
     if (state.levelDecision) return null;
-    if (rankOf(ia.assessment.ceiling) < rankOf('major'))
+    if (!isReported(regime, ia.assessment.ceiling))
       return t('verdict.none', { level: levelText(regime, ceilingByNumbers) });
     const [clock] = openInitial(situation);
-    const level = levelText(regime, ceilingByNumbers === 'general' ? ia.assessment.ceiling : ceilingByNumbers);
+    const byNumbers = isReported(regime, ceilingByNumbers);
+    const level = levelText(regime, byNumbers ? ceilingByNumbers : ia.assessment.ceiling);
     if (!clock) return t('verdict.may_reach_plain', { level });
-    return t(ceilingByNumbers === 'general' ? 'verdict.may_reach_judged' : 'verdict.may_reach', {
+    return t(byNumbers ? 'verdict.may_reach' : 'verdict.may_reach_judged', {
       level,
       due: dueAt(situation, clock.due),
     });
@@ -139,7 +141,8 @@ export function decidersText(state: Situation['state'], decision: Stamp): Text {
 /** The figures now give more than a person decided. */
 export function hasRisen({ state, ia }: Pick<Situation, 'state' | 'ia'>): boolean {
   const decided = state.levelDecision;
-  return decided !== null && rankOf(ia.assessment.floor) > Math.max(rankOf(decided.level), rankOf(decided.floor));
+  const rank = (level: string): number => rankOf(ia.regime, level);
+  return decided !== null && rank(ia.assessment.floor) > Math.max(rank(decided.level), rank(decided.floor));
 }
 
 /** The criteria of the level that is reached, in the words of the law, with the facts that were used. */
@@ -206,7 +209,7 @@ export function nextEscalations(situation: Situation): Situation['ia']['assessme
     return state.facts[fact] !== undefined || [...affected, 'loss'].some((aspect) => aspects.includes(aspect));
   });
   const lowest = all.reduce<Level | null>(
-    (low, e) => (low === null || rankOf(e.level) < rankOf(low) ? e.level : low),
+    (low, e) => (low === null || rankOf(regime, e.level) < rankOf(regime, low) ? e.level : low),
     null,
   );
   return all.filter((e) => e.level === lowest).slice(0, STEPS_SHOWN);
@@ -256,11 +259,11 @@ export function verdictActions(situation: Situation): readonly Action[] {
   const { floor } = ia.assessment;
   const notNow = form('not_reportable', t('act.not_reportable'), 'not_reportable', incident);
   if (state.levelDecision && !hasRisen(situation)) {
-    // Decided to be general: the reason, the day of review and the considerations are still to be recorded.
-    if (state.levelDecision.level === 'general') return state.notReportable ? [another, why] : [notNow, another, why];
+    // Decided not to be reported: the reason, the day of review and the considerations are still to be recorded.
+    if (isDecidedBelow(state, regime)) return state.notReportable ? [another, why] : [notNow, another, why];
     return [another, why, view('checklist', t('items.title_plain'), 'checklist', incident)];
   }
-  if (isLevel(floor) && floor !== 'general') {
+  if (isReported(regime, floor)) {
     const label = t('act.confirm_level', { level: levelText(regime, floor) });
     return [primary(intent('confirm_level', label, { type: 'decide_level', level: floor })), another, why];
   }

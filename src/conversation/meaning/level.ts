@@ -8,14 +8,15 @@ import { openForm, openView } from './openers.ts';
 
 /**
  * "Confirm", "confirm 较大", "change the level to …". What the figures give is confirmed in one word; where they give nothing
- * yet the word may mean the clock just as well, so it is asked back: settling for general would end every clock.
+ * yet the word may mean the clock just as well, so it is asked back: settling for the lowest level would end every clock.
  */
 export function levelMeant(situation: Situation, named: Level | undefined, reason: string | undefined): Meaning {
-  const { floor } = situation.ia.assessment;
-  if (named === undefined && (openProposals(situation.state).length > 0 || needsReason(situation.ia.assessment, floor)))
+  const { regime, state, ia } = situation;
+  const { floor } = ia.assessment;
+  if (named === undefined && (openProposals(state).length > 0 || needsReason(regime, ia.assessment, floor)))
     return ask(situation);
   const level = named ?? floor;
-  if (reason === undefined && needsReason(situation.ia.assessment, level)) return choose(situation, level);
+  if (reason === undefined && needsReason(regime, ia.assessment, level)) return choose(situation, level);
   return commands({ type: 'decide_level', level, ...(reason === undefined ? {} : { reason }) });
 }
 

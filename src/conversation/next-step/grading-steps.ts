@@ -1,21 +1,12 @@
 import { isSamePerson } from '../../incident/approvals.ts';
 import { openProposals } from '../../incident/proposals.ts';
+import { isReported } from '../../law/levels.ts';
 import { askOperator } from '../asking/context-questions.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { openFacts } from '../asking/open-facts.ts';
 import type { Action } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
-import {
-  firstFiling,
-  form,
-  intent,
-  isLevel,
-  levelText,
-  personText,
-  type Situation,
-  t,
-  view,
-} from '../cards/situation.ts';
+import { firstFiling, form, intent, levelText, personText, type Situation, t, view } from '../cards/situation.ts';
 import { hasRisen, hasVerdict } from '../level/verdict.ts';
 import { proposedText } from '../proposals.ts';
 import { type Step, step } from './step.ts';
@@ -72,7 +63,7 @@ export function levelStep(situation: Situation): Step | null {
   if (state.levelDecision ? !hasRisen(situation) : state.notReportable !== null || !hasVerdict(situation)) return null;
   const { floor } = ia.assessment;
   const who = { needs: 'decide_level', about: 'question' } as const;
-  if (isLevel(floor) && floor !== 'general') {
+  if (isReported(regime, floor)) {
     const level = levelText(regime, floor);
     const confirm = intent('confirm_level', t('act.confirm_level', { level }), { type: 'decide_level', level: floor });
     return step('next.level', { level }, [confirm], who);

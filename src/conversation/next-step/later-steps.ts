@@ -37,8 +37,8 @@ export function urgentDutyStep(situation: Situation): Step | null {
   const [first] = openInitial(situation);
   const before = first?.due ?? situation.ia.now;
   const [duty] = openDuties(situation).filter(
-    ({ due, provisional, content }) =>
-      due !== null && !provisional && content !== 'initial_report' && Date.parse(due) <= Date.parse(before),
+    ({ due, provisional, ...duty }) =>
+      due !== null && !provisional && duty.form !== 'first' && Date.parse(due) <= Date.parse(before),
   );
   return duty ? dutyStep(situation, duty) : null;
 }
@@ -57,10 +57,8 @@ export function possibleDutyStep(situation: Situation): Step | null {
 
 function dutiesBeside(situation: Situation): readonly OwedObligation[] {
   return openDuties(situation).filter(
-    ({ id, content }) =>
-      content !== 'summary_report' &&
-      (content !== 'initial_report' || firstFiling(situation)) &&
-      !isProposed(situation, id),
+    (duty) =>
+      duty.form !== 'final' && (duty.form !== 'first' || firstFiling(situation)) && !isProposed(situation, duty.id),
   );
 }
 
@@ -155,7 +153,7 @@ export function endStep(situation: Situation): Step | null {
     const end = form('end_handling', t('act.end_handling'), 'end_handling', args);
     return step('next.handling', {}, [end], { needs: 'end_handling' });
   }
-  const summary = ia.obligations.find(({ content, id }) => content === 'summary_report' && ia.owed.includes(id));
+  const summary = ia.obligations.find(({ form, id }) => form === 'final' && ia.owed.includes(id));
   if (summary) return summaryStep(situation, summary);
   const left = closingNeeds(state, ia);
   if (left.length > 0) return null;

@@ -1,6 +1,7 @@
 import { approvalOf } from '../../incident/approvals.ts';
 import { unsentDraft } from '../../incident/closing.ts';
 import type { CommandOf } from '../../incident/commands.ts';
+import { isDecidedBelow } from '../../incident/facts/owed.ts';
 import type { Draft } from '../../incident/state.ts';
 import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
 import type { Action, Text } from '../cards/card.ts';
@@ -36,7 +37,7 @@ export function firstReportStep(situation: Situation, looker: Looker | null): St
   const { state } = situation;
   const isOver = firstFiling(situation) || state.handlingEnded || state.notReportable;
   if (isOver || (openInitial(situation).length === 0 && state.levelDecision === null)) return null;
-  if (state.levelDecision?.level === 'general' && openInitial(situation).length === 0) return null;
+  if (isDecidedBelow(state, situation.regime) && openInitial(situation).length === 0) return null;
   const left = minutesLeft(situation);
   if (unsentDraft(state) !== null) return isLate(left) ? callStep(situation) : null;
   if (isPhoneFirst(situation) || isLate(left)) {
@@ -141,8 +142,8 @@ function fileStep(situation: Situation, { draft, report }: Draft): Step {
   const { state } = situation;
   const file = fileAction(situation);
   if (state.drill) return step('next.practise', { n: draft }, [file], { needs: 'practise_filing' });
-  const content = report === 'summary' ? 'summary_report' : 'initial_report';
-  const clock = openClocks(situation).find((one) => one.content === content);
+  const wanted = report === 'summary' ? 'final' : 'first';
+  const clock = openClocks(situation).find((one) => one.form === wanted);
   const send = view('send', t('act.send'), 'send', { incident: state.id });
   const params = { n: draft, due: clock ? t('next.by', { due: dueAt(situation, clock.due) }) : t('next.promptly') };
   return step('next.file', params, [file, send], { needs: 'record_filing' });

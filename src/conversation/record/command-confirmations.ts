@@ -150,7 +150,7 @@ const sayers: Sayers = {
   ...filingSayers,
   not_owed: (situation, { obligation }) => t('said.not_owed', { what: needText(situation, obligation) }),
   end_handling: (situation, command) => {
-    const summary = openClocks(situation).find((clock) => clock.content === 'summary_report');
+    const summary = openClocks(situation).find((clock) => clock.form === 'final');
     const ended = at(situation, command.at);
     return summary
       ? t('said.ended', { at: ended, due: dueAt(situation, summary.due) })

@@ -6,17 +6,7 @@ import { ABROAD_PARTS } from '../../incident/identity.ts';
 import type { Action, Card, Param, Text } from '../cards/card.ts';
 import { valueText } from '../cards/fact-text.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
-import {
-  isLevel,
-  joined,
-  levelText,
-  ofPart,
-  partText,
-  plain,
-  recipientText,
-  type Situation,
-  t,
-} from '../cards/situation.ts';
+import { joined, levelText, ofPart, partText, plain, recipientText, type Situation, t } from '../cards/situation.ts';
 import { needRows, needsText } from '../closing.ts';
 import { changeLabel } from '../filing/draft-changes.ts';
 import { channelText } from '../filing/filing-lines.ts';
@@ -194,8 +184,7 @@ function dated(value: unknown, style: 'dated' | 'date' = 'dated'): Param {
 }
 function level(value: unknown, situation: Situation | null): Text {
   const text = string(value) ?? '';
-  if (situation) return levelText(situation.regime, text);
-  return isLevel(text) ? t(`level.${text}`) : { raw: text };
+  return situation ? levelText(situation.regime, text) : { raw: text };
 }
 function number(value: unknown): number {
   return typeof value === 'number' ? value : 0;

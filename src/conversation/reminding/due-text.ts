@@ -4,6 +4,7 @@ import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Param, Text } from '../cards/card.ts';
 import { isReached } from '../cards/headline.ts';
 import {
+  contentText,
   dueAt,
   joined,
   minutesUntil,
@@ -97,7 +98,7 @@ function whatAndWhen(
   { clocks }: Focus,
   firstTo: 'remind.first_to' | 'row.first_to' = 'remind.first_to',
 ): { readonly what: Text; readonly due: Param } {
-  const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.content === 'initial_report') === is));
+  const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.form === 'first') === is));
   const [first] = initial ?? [];
   // The first report by the name of whom it goes to, as on the status card; other duties by theirs.
   const report = first
@@ -115,7 +116,7 @@ function dutiesOf(situation: Situation, clocks: readonly Clock[]): readonly Text
   return [...alike.values()].flatMap(([clock]) => {
     if (!clock) return [];
     const recipient = recipientsText(situation, [clock]);
-    return [t('remind.duty_to', { what: t(`content.${clock.content}`), recipient })];
+    return [t('remind.duty_to', { what: contentText(situation.regime, clock.content), recipient })];
   });
 }
 
@@ -129,7 +130,7 @@ export function otherLines(situation: Situation, { others }: Focus): readonly Te
     if (!first) return [];
     const passed = Date.parse(first.due) <= Date.parse(situation.ia.now);
     const params = {
-      what: isOfPack(situation, first) ? dutyName(situation, first) : t(`content.${first.content}`),
+      what: isOfPack(situation, first) ? dutyName(situation, first) : contentText(situation.regime, first.content),
       recipient: recipientsText(situation, clocks),
       due: dueAt(situation, first.due),
       left: { minutes: minutesUntil(situation, first.due) },
@@ -146,7 +147,7 @@ function onCondition(what: Text, condition: Text | null): Text {
 /** Condition of a duty, e.g. "if CII is involved"; null if it is owed in any case. */
 export function conditionOf(situation: Situation, clock: OwedObligation): Text | null {
   const level = clock.provisional && !isReached(situation);
-  if (clock.content !== 'initial_report') return provisoText(situation, clock);
+  if (clock.form !== 'first') return provisoText(situation, clock);
   if (operatorOpen(situation)) return operatorText(situation, clock, level);
   return level ? t('remind.if_level') : null;
 }

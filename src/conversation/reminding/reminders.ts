@@ -83,7 +83,7 @@ function missingBlocks(
   actor: ActorId | null,
   inStead: readonly ActorId[],
 ): readonly Block[] {
-  if (clock.content !== 'initial_report') return [];
+  if (clock.form !== 'first') return [];
   const own = actor === null ? null : owedText(missingFor(situation, actor));
   const theirs = inStead.flatMap((one) => {
     const missing = owedText(missingFor(situation, one));
@@ -133,7 +133,7 @@ function fastest(situation: Situation, clock: Clock): readonly Block[] {
 function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focus): readonly Action[] {
   const [clock] = clocks;
   const snooze = left > NO_SNOOZE ? [intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })] : [];
-  if (clock.content !== 'initial_report') return [...dutyActions(situation, clock), ...snooze];
+  if (clock.form !== 'first') return [...dutyActions(situation, clock), ...snooze];
   const [item] = missingFor(situation, actor);
   const args = { incident: situation.state.id, item: item?.id ?? '' };
   const own = item
@@ -145,7 +145,7 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
 }
 
 function threadActions(situation: Situation, clock: Clock, late: boolean): readonly Action[] {
-  if (clock.content !== 'initial_report') return dutyActions(situation, clock);
+  if (clock.form !== 'first') return dutyActions(situation, clock);
   const next = reportAction(situation, 'initial');
   if (!late || situation.state.drill) return [primary(next)];
   const file = fileAction(situation);
@@ -154,11 +154,11 @@ function threadActions(situation: Situation, clock: Clock, late: boolean): reado
 }
 
 /** The way to meet a duty other than the first report; its papers; what to say where it is not owed. */
-function dutyActions(situation: Situation, { id, content }: Clock): readonly Action[] {
-  if (content === 'summary_report') return [primary(reportAction(situation, 'summary'))];
-  const [file, ...others] = needActions(situation, id);
+function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
+  if (clock.form === 'final') return [primary(reportAction(situation, 'summary'))];
+  const [file, ...others] = needActions(situation, clock.id);
   const papers = view('papers', t('act.papers'), 'papers', { incident: situation.state.id });
-  return [...(file ? [primary(file)] : []), ...(content === 'authority_request' ? [] : [papers]), ...others];
+  return [...(file ? [primary(file)] : []), ...(clock.content === 'authority_request' ? [] : [papers]), ...others];
 }
 
 /** A running outage has crossed a threshold. */

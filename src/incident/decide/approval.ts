@@ -1,4 +1,4 @@
-import { LEVELS } from '../../law/types.ts';
+import { rankOf } from '../../law/levels.ts';
 import { approvalOf, draftInForce, isReport, namesApprover } from '../approvals.ts';
 import { levelReached } from '../facts/assessment.ts';
 import { type ActorId, addedActor } from '../identity.ts';
@@ -122,15 +122,11 @@ export function voidedBy(
   if (after.drafts.length > state.drafts.length || after.approvals !== state.approvals) return [];
   if (after.filings.length > state.filings.length) return [];
   const changes = context.changes(after, draft);
-  const levelRose = rank(levelReached(context.assess(after))) > rank(draft.text.level);
+  const now = context.assess(after);
+  const levelRose = rankOf(now.regime, levelReached(now)) > rankOf(now.regime, draft.text.level);
   const onlyLevel = levelRose && changes.every((id) => id === context.catalogue.levelField);
   if (changes.length === 0 || onlyLevel) return [];
   return [{ type: 'approval_voided', payload: { draft: latest.draft, hash: latest.hash, changes, levelRose } }];
-}
-
-function rank(level: string): number {
-  const levels: readonly string[] = LEVELS;
-  return levels.indexOf(level);
 }
 
 /** Latest draft with its text, if the text still matches the record. */

@@ -231,18 +231,18 @@ export function originalChannel(
   duty: OwedObligation,
   kindOf: (channel: string) => string | null | undefined,
 ): string | null {
-  if (duty.content !== 'summary_report') return null;
-  const first = obligations.filter(({ content, filing }) => content === 'initial_report' && filing);
+  if (duty.form !== 'final') return null;
+  const first = obligations.filter(({ form, filing }) => form === 'first' && filing);
   const own = first.find(({ recipient }) => recipient === duty.recipient) ?? first[0];
   const sent = filings.filter(({ obligation }) => obligation === own?.id);
   return (sent.find(({ channel }) => kindOf(channel) !== 'phone') ?? sent[0])?.channel ?? null;
 }
 
 function textOf(duty: OwedObligation, draft: Draft | null, approved: boolean): FiledText {
-  const { recipient, content } = duty;
-  if (!draft) return { recipient, content };
+  const { recipient, content, form } = duty;
+  if (!draft) return { recipient, content, form };
   const hash = draft.text ? { hash: draft.text.hash } : {};
-  return { recipient, content, report: draft.report, approved, ...hash };
+  return { recipient, content, form, report: draft.report, approved, ...hash };
 }
 
 /** The clock is met by the first filing; what follows goes "promptly". */
@@ -259,7 +259,7 @@ function followUps(
   { duty, draft, oral }: Filed & { readonly oral: boolean },
 ): readonly IncidentEvent[] {
   const open = state.tasks.filter((task) => !task.finished);
-  const isWritten = oral && !draft && duty.content === 'initial_report';
+  const isWritten = oral && !draft && duty.form === 'first';
   const sealed = command.sealFollows && !open.some(({ kind }) => kind === 'seal');
   const tasks: readonly Pick<TaskAdded, 'kind' | 'obligation'>[] = [
     ...(isWritten ? [{ kind: 'written' as const, obligation: duty.id }] : []),

@@ -1,25 +1,31 @@
-import { versionsOf } from '../../law/regime.ts';
-import { type Assessment, LEVELS, type Level } from '../../law/types.ts';
+import { isReported, rankOf } from '../../law/levels.ts';
+import { type Regime, versionsOf } from '../../law/regime.ts';
+import type { Assessment, Level } from '../../law/types.ts';
 import type { CommandOf } from '../commands.ts';
+import { isDecidedBelow } from '../facts/owed.ts';
 import type { LevelDecided } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
 
-const rank = (level: Level): number => LEVELS.indexOf(level);
-
 /**
- * Confirming the floor needs no reason; anything else does, and so does settling for general while the facts that are not
- * known could still give more: it ends the clocks of Art. 4.
+ * Confirming the floor needs no reason; anything else does, and so does settling for a level that need not be
+ * reported while the facts that are not known could still give more: it ends the clocks of the first report.
  */
-export function needsReason({ floor, ceiling }: Pick<Assessment, 'floor' | 'ceiling'>, level: Level): boolean {
-  return level !== floor || (level === 'general' && rank(ceiling) > rank(level));
+export function needsReason(
+  regime: Regime,
+  { floor, ceiling }: Pick<Assessment, 'floor' | 'ceiling'>,
+  level: Level,
+): boolean {
+  return level !== floor || (!isReported(regime, level) && rankOf(regime, ceiling) > rankOf(regime, level));
 }
 
 /** Decides the level; `orProposed` requires a second person where one is needed. */
 export const decideLevel: Decider<'decide_level'> = (state, command, context) => {
+  const { regime } = context.assess(state);
+  if (rankOf(regime, command.level) < 0) return refused('invalid', { field: 'level' });
   const decided = describe(state, command, context);
   const { level, floor, ceiling, authority, proof } = decided;
-  if (!command.reason && (authority !== undefined || needsReason(decided, command.level))) {
+  if (!command.reason && (authority !== undefined || needsReason(regime, decided, command.level))) {
     return refused('needs_reason', { field: 'reason', params: { level, floor, ceiling } });
   }
   if (authority !== undefined && !proof) return refused('needs_proof', { field: 'proof' });
@@ -36,7 +42,7 @@ export const decideLevel: Decider<'decide_level'> = (state, command, context) =>
 export const notReportable: Decider<'not_reportable'> = (state, command, context) => {
   const { assessment, regime } = context.assess(state);
   // A reached figure is a matter of level: it needs the second person that `decide_level` asks for.
-  if (rank(assessment.floor) >= rank('major') && state.levelDecision?.level !== 'general') {
+  if (isReported(regime, assessment.floor) && !isDecidedBelow(state, regime)) {
     return refused('level_reached', { params: { floor: assessment.floor } });
   }
   if (Date.parse(command.reviewAt) <= Date.parse(nowOf(state, context))) {
@@ -60,7 +66,7 @@ function describe(
   context: DecisionContext,
 ): LevelDecided {
   const { assessment, regime } = context.assess(state);
-  const distance = rank(level) - rank(assessment.floor);
+  const distance = rankOf(regime, level) - rankOf(regime, assessment.floor);
   const own = distance === 0 ? 'confirmed' : distance > 0 ? 'raised' : 'below_floor';
   return {
     level,

@@ -39,7 +39,7 @@ export const notOwed: Decider<'not_owed'> = (state, { obligation, reason }, cont
   }
   if (duty?.filing) return refused('filed_already', { field: 'obligation' });
   // The level that is reached is owed: only another level ends it.
-  if (duty?.content === 'initial_report' && !duty.provisional && duty.status !== 'void') {
+  if (duty?.form === 'first' && !duty.provisional && duty.status !== 'void') {
     return refused('level_reached', { params: { floor: context.assess(state).assessment.floor } });
   }
   if (state.notOwed[obligation]?.reason === reason) return nothing;

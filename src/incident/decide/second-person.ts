@@ -1,4 +1,4 @@
-import { LEVELS } from '../../law/types.ts';
+import { rankOf } from '../../law/levels.ts';
 import type { Command, CommandOf, Proposable } from '../commands.ts';
 import type { IncidentAssessment, OwedObligation } from '../facts/assessment.ts';
 import { API_ACTOR } from '../identity.ts';
@@ -85,7 +85,7 @@ function groundFor(
     case 'end_handling':
       return state.handlingEnded ? 'handling_again' : null;
     case 'decide_level':
-      if (isBelow(command.level, context.assess(state).assessment.floor)) return 'below_floor';
+      if (isBelowFloor(command.level, context.assess(state))) return 'below_floor';
       break;
     case 'answer':
       if (!restsOnOnePersonsJudgement(state, command, context)) return null;
@@ -105,12 +105,12 @@ function endsClock(before: IncidentAssessment, after: IncidentAssessment, all: b
   const left = new Set(after.obligations.filter(isOpen).map(({ id }) => id));
   const open = before.obligations.filter((duty) => isOpen(duty) && isTimed(duty));
   if (!all) return open.some(({ id }) => !left.has(id));
-  const reports = open.filter(({ content }) => content === 'initial_report');
+  const reports = open.filter(({ form }) => form === 'first');
   return reports.length > 0 && reports.every(({ id }) => !left.has(id)) && !isReporting(after);
 }
 
 function isReporting({ obligations }: IncidentAssessment): boolean {
-  return obligations.some((duty) => duty.content === 'initial_report' && (isOpen(duty) || duty.filing));
+  return obligations.some((duty) => duty.form === 'first' && (isOpen(duty) || duty.filing));
 }
 function isOpen({ filing, status }: OwedObligation): boolean {
   return !filing && status !== 'void';
@@ -131,14 +131,13 @@ function restsOnOnePersonsJudgement(
   );
 }
 
+function isBelowFloor(level: string, { regime, assessment: { floor } }: IncidentAssessment): boolean {
+  return rankOf(regime, level) < rankOf(regime, floor);
+}
+
 function isLaterThanEarliest({ candidates }: IncidentState, id: string): boolean {
   const chosen = candidates.find((one) => one.id === id);
   return candidates.some(
     ({ reachedUs, instant }) => chosen && reachedUs && Date.parse(instant) < Date.parse(chosen.instant),
   );
-}
-
-function isBelow(level: string, floor: string): boolean {
-  const levels: readonly string[] = LEVELS;
-  return levels.indexOf(level) < levels.indexOf(floor);
 }

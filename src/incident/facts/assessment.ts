@@ -1,22 +1,39 @@
 import { assess, dependsOnNow } from '../../law/assess.ts';
 import type { Condition } from '../../law/condition.ts';
+import { isReported, rankOf, reportedFrom } from '../../law/levels.ts';
 import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { Anchors, Assessment, AssessmentInput, Facts, Flags, Iso, Level, Operator } from '../../law/types.ts';
-import { FLAGS, LEVELS } from '../../law/types.ts';
 import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
 import { entityOf, lawFacts, operatorOf, raisedFacts, typeOf } from './law-facts.ts';
 import { lawOf } from './law-set.ts';
 
-import { type Clock, filedBefore, isReported, isVoided, type OwedObligation, requested, withStatus } from './owed.ts';
+import {
+  type Clock,
+  filedBefore,
+  hasReported,
+  isDecidedBelow,
+  isVoided,
+  type OwedObligation,
+  requested,
+  withStatus,
+} from './owed.ts';
 
 export type { Clock, OwedObligation } from './owed.ts';
 
 export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
+
+/** Instants the record itself knows; a regime names those its duties run from, packs add their own. */
+export interface RecordedAnchors extends Anchors {
+  readonly occurrence?: Iso;
+  readonly awareness?: Iso;
+  readonly level_decision?: Iso;
+  readonly handling_end?: Iso;
+}
 
 /** Legal assessment of the record at one instant. Computed, never stored. */
 export interface IncidentAssessment {
@@ -25,9 +42,9 @@ export interface IncidentAssessment {
   readonly assessment: Assessment;
   readonly operator: Operator;
   readonly facts: Facts;
-  readonly anchors: Anchors;
+  readonly anchors: RecordedAnchors;
   /** The level a person decided, otherwise the engine's. */
-  readonly level: Level | 'undetermined';
+  readonly level: Level;
   readonly levelDecided: boolean;
   readonly obligations: readonly OwedObligation[];
   readonly clocks: readonly Clock[];
@@ -47,8 +64,8 @@ export function assessIncident(state: IncidentState, base: Regime, now: Iso): In
   const operator = operatorOf(state);
   const anchors = anchorsOf(state, regime);
   const filings = filingsOf(state);
-  const decidedLevel = state.levelDecision ? asLevel(state.levelDecision.level) : null;
-  const levelOfDuties = levelReported(state, decidedLevel);
+  const decidedLevel = state.levelDecision ? asLevel(regime, state.levelDecision.level) : null;
+  const levelOfDuties = levelReported(state, regime, decidedLevel);
   const assessment = lawOn(state, regime, {
     operator,
     facts,
@@ -62,10 +79,15 @@ export function assessIncident(state: IncidentState, base: Regime, now: Iso): In
     ...(levelOfDuties ? { decidedLevel: levelOfDuties } : {}),
   });
   const crossings = crossingsOf(regime, facts, assessment);
-  const voided = isVoided(state, assessment);
+  const voided = isVoided(state, regime, assessment);
   const obligations = [
     ...assessment.obligations.map((o) =>
-      withStatus(o, state, { regime, now, voided, crossed: firstCrossing(assessment, crossings, anchors, now) }),
+      withStatus(o, state, {
+        regime,
+        now,
+        voided,
+        crossed: firstCrossing(regime, assessment, crossings, { anchors, now }),
+      }),
     ),
     ...filedBefore(state, regime, assessment),
     ...state.requests.map((request) => requested(request, state, now)),
@@ -83,7 +105,7 @@ export function assessIncident(state: IncidentState, base: Regime, now: Iso): In
     obligations,
     clocks,
     owed,
-    phase: phaseOf(state, assessment, obligations),
+    phase: phaseOf(state, regime, assessment, obligations),
     crossings,
     now,
   };
@@ -96,7 +118,7 @@ function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): As
   const before = said.get(state);
   if (before?.regime === regime) return before.assessment;
   const assessment = assess(regime, input);
-  if (!dependsOnNow(input)) said.set(state, { regime, assessment });
+  if (!dependsOnNow(regime, input)) said.set(state, { regime, assessment });
   return assessment;
 }
 
@@ -151,7 +173,7 @@ function metAt(leaf: Condition, { facts }: IncidentState): Iso | null {
   return isMet ? entry.at : null;
 }
 
-function anchorsOf(state: IncidentState, regime: Regime): Anchors {
+function anchorsOf(state: IncidentState, regime: Regime): RecordedAnchors {
   const occurrence = state.facts['occurrence']?.value;
   const awareness = awarenessOf(state);
   return {
@@ -163,52 +185,67 @@ function anchorsOf(state: IncidentState, regime: Regime): Anchors {
   };
 }
 
-/** Flags as answered, otherwise as the type of the incident suggests; `sector_rules` if the profile names some. */
+/** Flags as answered, otherwise as the type of the incident suggests; those of the profile if its entity has sector rules. */
 function flagsOf(state: IncidentState, regime: Regime): Flags {
   const { category, type } = typeOf(state, regime);
   const suggested: Flags = { ...category?.suggests, ...type?.suggests };
-  const entries = FLAGS.flatMap((flag) => {
-    const value = state.facts[flag]?.value ?? suggested[flag];
-    return typeof value === 'boolean' || value === 'unknown' ? [[flag, value] as const] : [];
+  const hasRules = entityOf(state)?.sectorRules !== undefined;
+  const entries = regime.flags.flatMap(({ id, from }) => {
+    const value = from === 'profile' ? hasRules || undefined : (state.facts[id]?.value ?? suggested[id]);
+    return typeof value === 'boolean' || value === 'unknown' ? [[id, value] as const] : [];
   });
-  const rules = entityOf(state)?.sectorRules;
-  return { ...Object.fromEntries(entries), ...(rules === undefined ? {} : { sector_rules: true }) };
+  return Object.fromEntries(entries);
 }
 
-/**
- * Level of the summary report: an incident that was reported is summarised (Art. 8) as at least `major`, whatever level
- * is decided afterwards.
- */
-function levelReported(state: IncidentState, decided: Level | null): Level | null {
-  if (!isReported(state)) return decided;
-  return decided === null || decided === 'general' ? 'major' : decided;
+/** Level of the final report: what was reported stays at a level that is, whatever level is decided afterwards. */
+function levelReported(state: IncidentState, regime: Regime, decided: Level | null): Level | null {
+  if (!hasReported(state)) return decided;
+  return decided === null || isDecidedBelow(state, regime) ? reportedFrom(regime) : decided;
 }
 
 /** A crossing before awareness never starts a clock, nor does one beside another reason that stood from the start. */
-function firstCrossing(assessment: Assessment, crossings: readonly Crossing[], anchors: Anchors, now: Iso): Iso | null {
-  const reportable = assessment.matched.filter((m) => LEVELS.indexOf(m.level) >= LEVELS.indexOf('major'));
+function firstCrossing(
+  regime: Regime,
+  assessment: Assessment,
+  crossings: readonly Crossing[],
+  { anchors, now }: { readonly anchors: RecordedAnchors; readonly now: Iso },
+): Iso | null {
+  const reportable = assessment.matched.filter(({ level }) => isReported(regime, level));
   const passed = crossings.filter((c) => Date.parse(c.at) <= Date.parse(now));
   const first = passed[0];
   if (!first || !anchors.awareness || Date.parse(first.at) <= Date.parse(anchors.awareness)) return null;
   return reportable.every((m) => passed.some((c) => c.criterion === m.criterion)) ? first.at : null;
 }
 
-function phaseOf(state: IncidentState, assessment: Assessment, obligations: readonly OwedObligation[]): Phase {
+function phaseOf(
+  state: IncidentState,
+  regime: Regime,
+  assessment: Assessment,
+  obligations: readonly OwedObligation[],
+): Phase {
   if (state.closed) return 'closed';
   if (state.handlingEnded) return 'ended';
-  const initial = obligations.filter((o) => o.content === 'initial_report' && o.status !== 'void');
+  const initial = obligations.filter((o) => o.form === 'first' && o.status !== 'void');
   if (initial.some((o) => o.filing) && initial.every((o) => o.filing || o.provisional)) return 'handling';
-  if (state.notReportable || state.levelDecision?.level === 'general') return 'handling';
+  if (state.notReportable || isDecidedBelow(state, regime)) return 'handling';
   const known = state.levelDecision !== null || assessment.level !== 'undetermined';
-  return known && assessment.floor !== 'general' ? 'reporting' : state.levelDecision ? 'reporting' : 'classifying';
+  return known && isReported(regime, assessment.floor)
+    ? 'reporting'
+    : state.levelDecision
+      ? 'reporting'
+      : 'classifying';
 }
 
 /** The higher of the level a person decided and the one the figures give: what is known to be reached. */
-export function levelReached({ level, assessment }: Pick<IncidentAssessment, 'level' | 'assessment'>): Level {
-  const decided = level === 'undetermined' ? 'general' : level;
-  return LEVELS.indexOf(decided) > LEVELS.indexOf(assessment.floor) ? decided : assessment.floor;
+export function levelReached({
+  regime,
+  level,
+  assessment: { floor },
+}: Pick<IncidentAssessment, 'regime' | 'level' | 'assessment'>): Level {
+  return rankOf(regime, level) > rankOf(regime, floor) ? level : floor;
 }
 
-function asLevel(level: string): Level | null {
-  return LEVELS.find((l) => l === level) ?? null;
+/** The level, if it is one of the regime. */
+function asLevel(regime: Regime, level: string): Level | null {
+  return rankOf(regime, level) < 0 ? null : level;
 }

@@ -1,6 +1,6 @@
-import type { Regime } from '../../law/regime.ts';
+import { isReported } from '../../law/levels.ts';
+import { type FormReport, type Regime, reportOf } from '../../law/regime.ts';
 import type { AnchorName, Assessment, Iso, Obligation, Rank, Recipient, Source } from '../../law/types.ts';
-import { LEVELS } from '../../law/types.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
 
 export type ClockStatus = 'running' | 'met' | 'late' | 'void';
@@ -14,7 +14,9 @@ export interface OwedObligation {
   readonly anchor: AnchorName;
   readonly provisional: boolean;
   readonly status: ClockStatus;
-  readonly content: Obligation['content'] | 'authority_request';
+  readonly content: string;
+  /** Report of the regime's form that meets it; null for a paper, a request, and a duty of a pack. */
+  readonly form: FormReport | null;
   readonly source: Source;
   readonly filing: Filing | null;
   /** Regime or contract it is from, and its rank. */
@@ -29,24 +31,27 @@ export interface OwedObligation {
 export type Clock = OwedObligation & { readonly due: Iso };
 
 /**
- * A decision of people that nothing need be reported under the Measures stops their clocks, visibly; other laws' duties
- * stay, and so does the summary report of what was reported. What people decided is not owed is not.
+ * A decision of people that nothing need be reported stops the clocks that begin with a level, visibly; duties without a
+ * threshold stay, and so does the final report of what was reported. What people decided is not owed is not.
  */
-export function isVoided(state: IncidentState, assessment: Assessment): (o: Obligation) => boolean {
-  const general = state.levelDecision?.level === 'general';
-  const stopped = general || state.notReportable !== null;
-  const reached = !general && LEVELS.indexOf(assessment.floor) >= LEVELS.indexOf('major');
-  const voided: ReadonlySet<string> = new Set([
-    'initial_report',
-    'sector_report',
-    ...(isReported(state) ? [] : ['summary_report']),
-  ]);
-  return (o) => state.notOwed[o.id] !== undefined || (stopped && !reached && voided.has(o.content));
+export function isVoided(state: IncidentState, regime: Regime, assessment: Assessment): (o: Obligation) => boolean {
+  const below = isDecidedBelow(state, regime);
+  const reached = !below && isReported(regime, assessment.floor);
+  const stopped = (below || state.notReportable !== null) && !reached;
+  const graded = stopped ? regime.obligations.filter(({ minLevel }) => minLevel !== undefined) : [];
+  const kept = (content: string): boolean => hasReported(state) && reportOf(regime, content) === 'final';
+  const voided = new Set(graded.flatMap(({ id, content }) => (kept(content) ? [] : [id])));
+  return ({ id }) => state.notOwed[id] !== undefined || voided.has(id);
+}
+
+/** Returns true if people decided a level that need not be reported. */
+export function isDecidedBelow({ levelDecision }: Pick<IncidentState, 'levelDecision'>, regime: Regime): boolean {
+  return levelDecision !== null && !isReported(regime, levelDecision.level);
 }
 
 /** Returns true if a first report was filed. */
-export function isReported({ filings }: IncidentState): boolean {
-  return filings.some(({ content }) => content === undefined || content === 'initial_report');
+export function hasReported({ filings }: Pick<IncidentState, 'filings'>): boolean {
+  return filings.some(({ form }) => form === 'first');
 }
 
 /** Duties that were met and that the facts no longer ask for: what was filed stays in evidence. */
@@ -62,7 +67,8 @@ export function filedBefore(
     if (!rule) return [];
     const { id, recipient, anchor, content, source, period } = rule;
     const dueMinutes = period.kind === 'minutes' ? period.minutes : null;
-    const duty = { id, recipient, anchor, content, source, due: filing.due, dueMinutes };
+    const form = reportOf(regime, content);
+    const duty = { id, recipient, anchor, content, form, source, due: filing.due, dueMinutes };
     const of = { regime: rule.regime ?? regime.id, rank: rule.rank ?? ('law' as const) };
     return [
       { ...duty, ...of, provisional: false, filing, status: statusOf(duty, filing, '', false), fromCrossing: null },
@@ -94,6 +100,7 @@ export function withStatus(
     anchor: o.anchor,
     provisional: o.provisional ?? false,
     content: o.content,
+    form: reportOf(regime, o.content),
     source: o.source,
     regime: o.regime ?? regime.id,
     rank: o.rank ?? 'law',
@@ -102,7 +109,7 @@ export function withStatus(
     ...(otherwise ? { otherwise } : {}),
     filing,
     status: statusOf(o, filing, now, voided(o)),
-    fromCrossing: crossingDue(o, crossed),
+    fromCrossing: reportOf(regime, o.content) === 'first' ? crossingDue(o, crossed) : null,
   };
 }
 
@@ -118,6 +125,7 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
     anchor: 'request',
     provisional: false,
     content: 'authority_request',
+    form: null,
     source: {
       instrument: from,
       article: '',
@@ -151,6 +159,6 @@ function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, v
 
 /** The cautious clock runs from awareness; a person may name the reading that counts from the crossing instead. */
 function crossingDue(o: Obligation, crossed: Iso | null): OwedObligation['fromCrossing'] {
-  if (crossed === null || o.content !== 'initial_report' || o.dueMinutes === null || o.due === null) return null;
+  if (crossed === null || o.dueMinutes === null || o.due === null) return null;
   return { at: crossed, due: new Date(Date.parse(crossed) + o.dueMinutes * 60_000).toISOString() };
 }

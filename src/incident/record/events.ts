@@ -1,4 +1,5 @@
 import type { Pack } from '../../law/pack.ts';
+import type { FormReport } from '../../law/regime.ts';
 import type { Assessment } from '../../law/types.ts';
 import type { CommandOf, Proposable, StatedValue } from '../commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room } from '../identity.ts';
@@ -105,7 +106,8 @@ export type IncidentEvent =
     }
   | {
       type: 'filing_corrected';
-      payload: Omit<CommandOf<'correct_filing'>, 'type'> & FiledText & { due?: string | null; lateSeconds?: number };
+      payload: Omit<CommandOf<'correct_filing'>, 'type'> &
+        Partial<FiledText> & { due?: string | null; lateSeconds?: number };
     }
   | {
       type: 'filing_practised';
@@ -185,8 +187,10 @@ export interface Declared {
 
 /** Filed text: recipient, kind of report, the hash of the text, and whether that text was approved. */
 export interface FiledText {
-  /** Content the obligation asks for, e.g. `initial_report` or `crime_report`. */
+  /** Content the obligation asks for, as the regime calls it. */
   readonly content?: string;
+  /** Report of the regime's form that was sent; null for a paper, the answer to a request, or a duty of a pack. */
+  readonly form: FormReport | null;
   readonly recipient?: string;
   readonly report?: CommandOf<'compile_draft'>['report'];
   readonly hash?: string;

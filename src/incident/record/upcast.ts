@@ -1,3 +1,4 @@
+import type { FormReport } from '../../law/regime.ts';
 import type { EventType, IncidentEvent } from './events.ts';
 import { isEventType } from './evolve.ts';
 
@@ -12,10 +13,27 @@ export type Upcasters = ReadonlyMap<string, Upcaster>;
 const withLaws: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), laws: {} });
 const withRegime: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), regime: null, laws: {} });
 
+/** Contents as the first versions wrote them; a filing of theirs without one was of the first report. */
+const FORMS: ReadonlyMap<unknown, FormReport> = new Map<unknown, FormReport>([
+  [undefined, 'first'],
+  ['initial_report', 'first'],
+  ['summary_report', 'final'],
+]);
+const withForm: Upcaster = (payload) => {
+  const filed: object = typeof payload === 'object' && payload !== null ? payload : {};
+  return { ...filed, form: FORMS.get('content' in filed ? filed.content : undefined) ?? null };
+};
+/** A correction of the receipt alone says nothing of what was sent. */
+const withFormIfSent: Upcaster = (payload) =>
+  typeof payload === 'object' && payload !== null && 'content' in payload ? withForm(payload) : payload;
+
 const UPCASTERS: Upcasters = new Map([
   ['level_decided@1', withRegime],
   ['level_override_proposed@1', withRegime],
   ['not_reportable_decided@1', withLaws],
+  ['filing_recorded@1', withForm],
+  ['filing_corrected@1', withFormIfSent],
+  ['filing_practised@1', withForm],
 ]);
 
 /** The schema version to write an event of this type with: 1, and one more for each of its upcasters. */

@@ -78,8 +78,8 @@ function minutesSince({ state }: Written): (instant: number) => number {
 
 /** The shortest clock of a first report. */
 function limitOf(clocks: readonly Clock[], minutesOf: (instant: number) => number): number | null {
-  const due = clocks.flatMap(({ content, due: at, status }) =>
-    content === 'initial_report' && status !== 'void' ? [minutesOf(Date.parse(at))] : [],
+  const due = clocks.flatMap(({ form, due: at, status }) =>
+    form === 'first' && status !== 'void' ? [minutesOf(Date.parse(at))] : [],
   );
   return due.length === 0 ? null : Math.min(...due);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dutyOfAnchor } from '../../law/limits.ts';
 import { definitionOf, lawSet, type Pack } from '../../law/pack.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
-import { ANCHORS, type AssessmentInput, type Facts, type FactValue, type Operator } from '../../law/types.ts';
+import type { AssessmentInput, Facts, FactValue, Operator } from '../../law/types.ts';
 import type { InputError } from './classify.ts';
 
 /** ISO 8601 with offset; the seconds may be missing. */
@@ -24,14 +24,7 @@ const envelope = z.strictObject(
     filings: z
       .record(z.string(), z.union([instant.transform((at) => [at]), z.array(instant)]), 'must be an object of times')
       .default({}),
-    flags: z
-      .strictObject({
-        suspected_crime: flag.exactOptional(),
-        ransomware: flag.exactOptional(),
-        product_defect: flag.exactOptional(),
-        minors: flag.exactOptional(),
-      })
-      .default({}),
+    flags: z.record(z.string(), flag).default({}),
     facts: z.record(z.string(), z.unknown(), 'must be an object of facts').default({}),
   },
   {
@@ -98,11 +91,11 @@ export function readCase(
 
 /** Packs, anchors and duties that the law set does not have. */
 function unknownNames(
-  { packs: names, anchors, filings }: z.infer<typeof envelope>,
-  { packAnchors = [], obligations }: Regime,
+  { packs: names, anchors, filings, flags }: z.infer<typeof envelope>,
+  { anchors: common, packAnchors = [], obligations, flags: known }: Regime,
   packs: ReadonlyMap<string, Pack>,
 ): readonly InputError[] {
-  const instants: readonly string[] = [...ANCHORS, ...packAnchors.map(({ id }) => id)];
+  const instants: readonly string[] = [...common, ...packAnchors.map(({ id }) => id)];
   const unknownAnchor = (name: string) =>
     !instants.includes(name) && !obligations.some(({ id }) => id === dutyOfAnchor(name));
   return [
@@ -116,6 +109,9 @@ function unknownNames(
     ...Object.keys(anchors)
       .filter(unknownAnchor)
       .map((name) => ({ field: `anchors.${name}`, code: 'unknown_field', detail: `known: ${instants.join(', ')}` })),
+    ...Object.keys(flags)
+      .filter((name) => !known.some(({ id, from }) => id === name && from === undefined))
+      .map((name) => ({ field: `flags.${name}`, code: 'unknown_field', detail: 'is not a known field; remove it' })),
     ...Object.keys(filings)
       .filter((duty) => !obligations.some(({ id }) => id === duty))
       .map((duty) => ({ field: `filings.${duty}`, code: 'unknown_field', detail: 'no duty has this id' })),

@@ -32,9 +32,9 @@ function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): re
   const latest = state.approvals.at(-1);
   if (!latest || state.closed || !isAwaited(state, latest)) return [];
   const report = state.drafts.find(({ draft }) => draft === latest.draft)?.report;
-  const content = report === 'summary' ? 'summary_report' : 'initial_report';
+  const form = report === 'summary' ? 'final' : 'first';
   const dues = clocks
-    .filter((clock) => clock.content === content && !clock.filing && clock.status !== 'void')
+    .filter((clock) => clock.form === form && !clock.filing && clock.status !== 'void')
     .map(({ due }) => Date.parse(due));
   const asked = Date.parse(latest.at);
   const left = dues.length > 0 ? Math.min(...dues) - asked : null;
@@ -55,7 +55,7 @@ function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): re
 const FOLLOW_DAYS = [1, 3, 7, 14, 21, 28, 35] as const;
 
 function followSteps(state: IncidentState, { obligations }: IncidentAssessment): readonly Planned[] {
-  const first = obligations.find(({ content, filing }) => content === 'initial_report' && filing)?.filing;
+  const first = obligations.find(({ form, filing }) => form === 'first' && filing)?.filing;
   if (!first || state.handlingEnded || state.closed) return [];
   const filed = Date.parse(first.filedAt);
   return FOLLOW_DAYS.map((days) => {

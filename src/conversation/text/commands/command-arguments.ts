@@ -1,7 +1,10 @@
+import type { Regime } from '../../../law/regime.ts';
 import type { Level } from '../../../law/types.ts';
+import { fold } from '../characters.ts';
 import { Cursor } from '../cursor.ts';
 import { readDuration } from '../times/durations.ts';
 import type { DownloadFormat, ReportKind, TextCommand, Undetermined } from './command-types.ts';
+import usual from './level-words.json' with { type: 'json' };
 
 /** Arguments behind a verb. `raw` and `folded` are the same text, trimmed, and equally long. */
 export interface Arguments {
@@ -15,25 +18,42 @@ export interface Arguments {
   readonly joined?: true;
 }
 
-const LEVELS: readonly (readonly [RegExp, Level])[] = [
-  [/^(?:特别重大|particularly[ _]significant)(?:级|级别|网络安全事件|事件)?/, 'particularly_significant'],
-  [/^(?:较大|major)(?:级|级别|网络安全事件|事件)?/, 'major'],
-  [/^(?:重大|significant)(?:级|级别|网络安全事件|事件)?/, 'significant'],
-  [/^(?:一般|general)(?:级|级别|网络安全事件|事件)?/, 'general'],
-];
+/** Words for a level; where one begins with another, the longer stands first. */
+export interface LevelWords {
+  readonly id: Level;
+  readonly words: readonly string[];
+}
+/** Levels of the regime the product comes with, for lines that are read without an incident. */
+export const USUAL_LEVELS: readonly LevelWords[] = usual;
+
+/** Words for the levels of a regime: its own names, the longest first. */
+export function levelWords({ levels }: Pick<Regime, 'levels'>): readonly LevelWords[] {
+  return levels
+    .map(({ id, name, short }) => ({ id, words: [name.zh, name.en, short.zh, short.en, id.replaceAll('_', ' ')] }))
+    .toSorted((a, b) => (b.words[2]?.length ?? 0) - (a.words[2]?.length ?? 0));
+}
+
+/** No level and its twin are longer. */
+const LONGEST_NAME = 160;
+const SUFFIX = /^(?:级别|级|网络安全事件|事件)/;
 
 /** English twin of a level behind the Chinese term, as buttons have it: 较大 (Major, 2 of 4). */
-const TWIN = /^ ?\((?:particularly )?[a-z]+(?:, ?\d of \d)?\)/;
+const TWIN = /^ ?\([a-z ]{1,40}(?:, ?\d of \d)?\)/;
 
 /** A level at the beginning, and what follows it. The Chinese term and its English twin may stand together. */
-export function readLevel(args: Arguments): { readonly level: Level; readonly rest: Arguments } | undefined {
+export function readLevel(
+  args: Arguments,
+  levels: readonly LevelWords[],
+): { readonly level: Level; readonly rest: Arguments } | undefined {
   const skip = /^(?:为|to|as|level|:| )+/.exec(args.folded)?.[0].length ?? 0;
-  const folded = args.folded.slice(skip);
-  for (const [pattern, level] of LEVELS) {
-    const match = pattern.exec(folded);
-    if (!match || /^[a-z]/.test(folded.slice(match[0].length))) continue;
-    const twin = TWIN.exec(folded.slice(match[0].length))?.[0].length ?? 0;
-    return { level, rest: argumentsFrom(args, skip + match[0].length + twin) };
+  const folded = args.folded.slice(skip, skip + LONGEST_NAME).replaceAll('_', ' ');
+  for (const { id, words } of levels) {
+    const word = words.map(fold).find((one) => folded.startsWith(one));
+    if (word === undefined) continue;
+    const length = word.length + (SUFFIX.exec(folded.slice(word.length))?.[0].length ?? 0);
+    if (/^[a-z]/.test(folded.slice(length))) continue;
+    const twin = TWIN.exec(folded.slice(length))?.[0].length ?? 0;
+    return { level: id, rest: argumentsFrom(args, skip + length + twin) };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { splitLeadingTime } from '../times/times.ts';
 import {
   type Arguments,
   argumentsFrom,
+  type LevelWords,
   readDownload,
   readDraft,
   readLevel,
@@ -24,6 +25,7 @@ import { fieldAlone, isFigure, readItemBehindVerb, readMarkedItem, splitField } 
 
 export interface Grammar {
   readonly fields: readonly string[];
+  readonly levels: readonly LevelWords[];
   readonly maxItem: number;
 }
 
@@ -115,28 +117,26 @@ const readDrill: Reader = (args) => {
   return { type: 'drill', ...(title === '' ? {} : { title }), ...(fast ? { speed: fast.speed } : {}) };
 };
 
-const readConfirm: Reader = (args) => {
+const readConfirm: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'confirm_level' };
-  const named = readLevel(args);
+  const named = readLevel(args, grammar.levels);
   return named && isEmpty(named.rest) ? { type: 'confirm_level', level: named.level } : undefined;
 };
 
-const readAnotherLevel: Reader = (args) => {
+const readAnotherLevel: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'another_level' };
-  const named = readLevel(args);
+  const named = readLevel(args, grammar.levels);
   if (!named) return undefined;
   const reason = readReason({ ...named.rest, colon: true });
   return { type: 'another_level', level: named.level, ...reason };
 };
 
 /** "Agree to 较大": a level that was proposed. The level may be left out where the word means nothing else. */
-const readAgree: Reader = (args) => {
+const readAgree: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'agree' };
-  const confirmed = readConfirm(args, NO_GRAMMAR);
+  const confirmed = readConfirm(args, grammar);
   return confirmed?.type === 'confirm_level' ? { ...confirmed, type: 'agree' } : undefined;
 };
-const NO_GRAMMAR: Grammar = { fields: [], maxItem: 0 };
-
 /** Endings that make 上报 or 新建事件 no declaration: 新建事件官网被黑 declares; 上报流程是什么 is a question, 上报了 a statement. */
 const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
 const SHORTEST_JOINED_TITLE = 4;
@@ -220,8 +220,8 @@ const READERS: Partial<Record<Verb, Reader>> & Record<Exclude<Verb, BareType | R
     const who = person(args);
     return { type: 'invite', ...(who === undefined ? {} : { who }) };
   },
-  approve: (args) => {
-    if (!isEmpty(args)) return args.word === '同意' ? readAgree(args, NO_GRAMMAR) : undefined;
+  approve: (args, grammar) => {
+    if (!isEmpty(args)) return args.word === '同意' ? readAgree(args, grammar) : undefined;
     return /^(?:审批|review)/.test(args.word) && args.word !== '审批通过'
       ? { type: 'approve', look: true }
       : { type: 'approve' };

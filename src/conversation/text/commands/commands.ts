@@ -1,7 +1,7 @@
 import { fold } from '../characters.ts';
 import { interpretNumber } from '../numbers/numbers.ts';
 import { splitLeadingTime } from '../times/times.ts';
-import { type Arguments, readSnooze } from './command-arguments.ts';
+import { type Arguments, type LevelWords, readSnooze, USUAL_LEVELS } from './command-arguments.ts';
 import { DEFAULT_BOT_NAMES, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
@@ -21,6 +21,8 @@ export interface CommandOptions {
   readonly botNames?: readonly string[];
   /** Labels of the fields of the report in force, beside the usual short words. */
   readonly fields?: readonly string[];
+  /** Levels of the regime in force. */
+  readonly levels?: readonly LevelWords[];
   /** The highest number of an item; a larger figure in front of a text is no item. */
   readonly maxItem?: number;
 }
@@ -212,7 +214,8 @@ const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
  * meaning depends on the open question. Never throws; the time spent is linear in the length.
  */
 export function parseCommand(text: string, options: CommandOptions = {}): TextCommand {
-  const grammar: Grammar = { fields: options.fields ?? [], maxItem: options.maxItem ?? USUAL_MAX_ITEM };
+  const { fields = [], levels = USUAL_LEVELS, maxItem = USUAL_MAX_ITEM } = options;
+  const grammar: Grammar = { fields, levels, maxItem };
   const lead = stripLead(text, [...DEFAULT_BOT_NAMES, ...(options.botNames ?? [])]);
   let first: TextCommand | undefined;
   for (const line of lead.lines) {

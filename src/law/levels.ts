@@ -1,0 +1,33 @@
+import type { Regime } from './regime.ts';
+import type { Level } from './types.ts';
+
+/** Levels of a regime, lowest first. */
+export type Graded = { readonly levels: readonly Pick<Regime['levels'][number], 'id' | 'role'>[] };
+
+/** Rank of a level; 0 is the lowest, −1 none of this regime. */
+export function rankOf({ levels }: Graded, level: string): number {
+  return levels.findIndex(({ id }) => id === level);
+}
+
+export function higherOf(regime: Graded, a: Level, b: Level): Level {
+  return rankOf(regime, a) >= rankOf(regime, b) ? a : b;
+}
+
+/** The level of an incident that meets no criterion. */
+export function lowestOf({ levels }: Graded): Level {
+  return levels[0]?.id ?? '';
+}
+
+/** The lowest level that has to be reported. */
+export function reportedFrom({ levels }: Graded): Level {
+  return levels.find(({ role }) => role === 'reported')?.id ?? '';
+}
+
+export function isReported({ levels }: Graded, level: string): boolean {
+  return levels.find(({ id }) => id === level)?.role === 'reported';
+}
+
+/** Returns true for the highest level. */
+export function isHighest({ levels }: Graded, level: string): boolean {
+  return levels.at(-1)?.id === level;
+}
