@@ -55,7 +55,7 @@ export function helpPage(language: MessageLanguage): string {
     .filter(isCommand)
     .map((command) => `  ${command.padEnd(WIDTH)}${translate(language, about(command))}`);
   return [
-    `${translate(language, 'cli.usage')}jishi [command]`,
+    `${translate(language, 'cli.usage')}${translate(language, 'cli.form')}`,
     '',
     ...lines,
     '',

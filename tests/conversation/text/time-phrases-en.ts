@@ -1,6 +1,11 @@
 import { asks, day, future, hour, minute, since, span, unknown } from './time-expectations.ts';
 
 export const ENGLISH: readonly (readonly [string, object])[] = [
+  ['earlier today', day('31')],
+  ['earlier today at 9:20', minute('31 09:20', 'half_of_day')],
+  ['earlier this morning', asks('which_hour', '31 06:00', '31 07:00', '31 08:00', '31 09:00')],
+  ['earlier this morning, 9:20', minute('31 09:20')],
+  ['yesterday', day('30')],
   ['20 minutes ago', minute('31 09:24')],
   ['20 min ago', minute('31 09:24')],
   ['about 20 minutes ago', minute('31 09:24', 'approximate')],

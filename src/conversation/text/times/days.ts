@@ -31,10 +31,10 @@ const NAMED: readonly (readonly [RegExp, DayAndPeriod])[] = [
   [/last night(?![a-z])/y, { day: offset(-1), period: 'night' }],
   [/yesterday(?![a-z])/y, { day: offset(-1) }],
   [/early this morning(?![a-z])/y, { day: offset(0), period: 'early' }],
-  [/this morning(?![a-z])/y, { day: offset(0), period: 'morning' }],
-  [/this afternoon(?![a-z])/y, { day: offset(0), period: 'afternoon' }],
-  [/(?:this evening|tonight)(?![a-z])/y, { day: offset(0), period: 'evening' }],
-  [/earlier today(?![a-z])|today(?![a-z])/y, { day: offset(0) }],
+  [/(?:earlier )?this morning(?![a-z])/y, { day: offset(0), period: 'morning' }],
+  [/(?:earlier )?this afternoon(?![a-z])/y, { day: offset(0), period: 'afternoon' }],
+  [/(?:(?:earlier )?this evening|(?:earlier )?tonight)(?![a-z])/y, { day: offset(0), period: 'evening' }],
+  [/(?:earlier )?today(?![a-z])/y, { day: offset(0) }],
   [/tomorrow(?![a-z])/y, { day: offset(1) }],
 ];
 
