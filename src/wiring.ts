@@ -32,6 +32,7 @@ import type {
   Clock,
   Exclusive,
   IdSource,
+  KeptValues,
   Messenger,
   Notice,
   Store,
@@ -59,6 +60,8 @@ export interface Parts {
   readonly renderReport: ReportRenderer;
   readonly documents?: LoadDocuments;
   readonly makeBundle?: MakeBundle;
+  /** Kept values of reports from outside; without them none are received. */
+  readonly kept?: KeptValues;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
@@ -132,6 +135,7 @@ export function build(parts: Parts): BotCore {
     renderReport: parts.renderReport,
     audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
+    kept: parts.kept,
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
   });
   const { clock, assignments, exclusive, apart = [] } = parts;

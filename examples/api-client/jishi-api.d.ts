@@ -1243,6 +1243,200 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Alerts of a monitoring system, in its own form; a person decides on them. Signed by the source or with a token */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    source: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alerts: {
+                                ref: string;
+                                /** @enum {string} */
+                                state: "new" | "added" | "repeated" | "ended";
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        /** Handshake of CloudEvents webhooks */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    source: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts and suppliers' notices with the decisions on them, newest first; for people */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reports: {
+                                ref: string;
+                                /** @enum {string} */
+                                kind: "alert" | "supplier";
+                                source: string;
+                                title: string | null;
+                                text: string;
+                                link: string | null;
+                                severity: string | null;
+                                startedAt: string | null;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                more: number;
+                                files: ({
+                                    name: string;
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                                decided: {
+                                    /** @enum {string} */
+                                    choice: "opened" | "joined" | "dismissed";
+                                    incident: string | null;
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string | null;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on one: open an incident, add it to one, or set it aside; for people */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    ref: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        choice: string;
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ref: string;
+                            incident: string | null;
+                            said: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/incidents/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1836,7 +2030,7 @@ export interface paths {
                             tokens: {
                                 id: string;
                                 name: string;
-                                scopes: ("read" | "declare" | "answer" | "export" | "metrics")[];
+                                scopes: ("read" | "declare" | "answer" | "export" | "metrics" | "alert")[];
                                 /** Format: date-time */
                                 until: string;
                                 by: string;
@@ -1864,7 +2058,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("read" | "declare" | "answer" | "export" | "metrics")[];
+                        scopes: ("read" | "declare" | "answer" | "export" | "metrics" | "alert")[];
                         /** @default 90 */
                         days?: number;
                     };
@@ -1880,7 +2074,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             name: string;
-                            scopes: ("read" | "declare" | "answer" | "export" | "metrics")[];
+                            scopes: ("read" | "declare" | "answer" | "export" | "metrics" | "alert")[];
                             /** Format: date-time */
                             until: string;
                             token: string;

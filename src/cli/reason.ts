@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { messageOf } from '../ops/errors.ts';
 import { RegimeError } from '../regimes/faults.ts';
 import { ScenarioError } from '../scenarios/load.ts';
+import { AlertSourcesError } from '../wiring/alert-sources.ts';
 
 /** Error codes of a file that this user may not write, or cannot. */
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
@@ -35,7 +36,7 @@ export function whyNotStarted(
 
 /** Returns true if a file that a setting names is wrong: another start fails the same way. */
 export function isOfSettings(error: unknown): boolean {
-  return error instanceof OrganisationError || error instanceof RegimeError || error instanceof ScenarioError;
+  return [OrganisationError, RegimeError, ScenarioError, AlertSourcesError].some((kind) => error instanceof kind);
 }
 
 /** Returns true if the server could not open its port, whatever the code. */

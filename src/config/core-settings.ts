@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INTEGRATION_GROUP, integrationVariables } from './integration-settings.ts';
 import { OIDC_GROUP, oidcVariables } from './oidc-settings.ts';
 import {
   host,
@@ -95,6 +96,7 @@ export const coreVariables = z.object({
   ...server.shape,
   ...oidcVariables.shape,
   ...database.shape,
+  ...integrationVariables.shape,
   ...outside.shape,
 });
 
@@ -102,5 +104,6 @@ export const CORE_GROUPS: readonly SettingsGroup[] = [
   { title: 'Server, console and data', variables: server },
   OIDC_GROUP,
   { title: 'Database', variables: database },
+  INTEGRATION_GROUP,
   { title: 'Proxy and heartbeat', variables: outside },
 ];

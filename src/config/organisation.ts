@@ -147,6 +147,8 @@ function contradictions(o: Organisation): Problem[] {
       ...absent(['people', i, 'deputy'], 'person', p.deputy, people),
       ...when(p.deputy === p.id, ['people', i, 'deputy'], 'is the same person'),
     ]),
+    ...repeated(['suppliers'], 'id', o.suppliers?.map((s) => s.id) ?? []),
+    ...(o.suppliers ?? []).flatMap((s, i) => absent(['suppliers', i, 'contact'], 'person', s.contact, people)),
     ...o.roster.flatMap((d, i) => [
       ...absent(['roster', i, 'person'], 'person', d.person, people),
       ...when(Date.parse(d.until) <= Date.parse(d.from), ['roster', i, 'until'], 'is not after "from"'),

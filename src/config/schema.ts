@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { OutgoingProxy } from '../ops/proxy.ts';
 import type { coreVariables } from './core-settings.ts';
+import { byName } from './integration-settings.ts';
 import { oidcConfigOf } from './oidc-settings.ts';
 
 type Core = z.output<typeof coreVariables>;
@@ -23,6 +24,9 @@ export interface Config {
   readonly regimesDir: string | null;
   readonly scenariosDir: string | null;
   readonly proxy: OutgoingProxy | null;
+  /** Secrets with which sources of alerts sign, by the name of the source. */
+  readonly alertSecrets: ReadonlyMap<string, readonly string[]>;
+  readonly alertSourcesFile: string | null;
   /** Fetched once a minute while all is well. */
   readonly heartbeatUrl: string | null;
   /** Platforms whose outage stops it as well; `all` is every one. */
@@ -48,6 +52,8 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     regimesDir: v.REGIMES_DIR ?? null,
     scenariosDir: v.SCENARIOS_DIR ?? null,
     proxy: v.HTTPS_PROXY === undefined ? null : { address: v.HTTPS_PROXY, except: v.NO_PROXY ?? [] },
+    alertSecrets: byName(v.ALERT_SECRETS),
+    alertSourcesFile: v.ALERT_SOURCES_FILE ?? null,
     heartbeatUrl: v.HEARTBEAT_URL ?? null,
     heartbeatPlatforms: v.HEARTBEAT_PLATFORMS ?? [],
     platformSettings,

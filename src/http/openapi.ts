@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as answers from './answers.ts';
-import { registerAnswer } from './register-answer.ts';
+import * as integrations from './integration-answers.ts';
 import * as schemas from './schemas.ts';
 import type { Scope } from './token-store.ts';
 import { tokenBody } from './token-store.ts';
@@ -56,7 +56,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: schemas.listQuery,
   },
   'GET /register': {
-    gives: registerAnswer,
+    gives: integrations.registerAnswer,
     scope: 'export',
     summary:
       'The register of incidents with their duties, newest first, and figures over them; what the caller may not see is null',
@@ -128,6 +128,28 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
     query: schemas.counselQuery,
     answer: 'application/zip',
+  },
+  'POST /alerts/{source}': {
+    gives: integrations.alertsAnswer,
+    scope: 'alert',
+    summary:
+      'Alerts of a monitoring system, in its own form; a person decides on them. Signed by the source or with a token',
+    body: z.looseObject({}),
+    status: 202,
+  },
+  'OPTIONS /alerts/{source}': {
+    summary: 'Handshake of CloudEvents webhooks',
+    answer: 'text/plain',
+    open: true,
+  },
+  'GET /reports': {
+    gives: integrations.reportsAnswer,
+    summary: "Alerts and suppliers' notices with the decisions on them, newest first; for people",
+  },
+  'POST /reports/{ref}': {
+    gives: integrations.decidedAnswer,
+    summary: 'Decide on one: open an incident, add it to one, or set it aside; for people',
+    body: schemas.decisionBody,
   },
   'GET /incidents/{id}/timeline': {
     gives: answers.timelineAnswer,

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'foreign_origin'
   | 'unknown_incident'
   | 'not_found'
+  | 'unknown_source'
   | 'invalid'
   | 'invalid_json'
   | 'wrong_type'
@@ -29,6 +30,8 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   key_reused: 409,
   forbidden: 403,
   unknown_incident: 404,
+  unknown_report: 404,
+  report_decided: 409,
 };
 
 export interface Detail {

@@ -23,6 +23,12 @@ export const intentBody = z.strictObject({
   revision: z.number().int().nonnegative(),
 });
 
+/** `choice`: `new`, the id of an incident, or `none`. */
+export const decisionBody = z.strictObject({
+  choice: z.string().min(1).max(64),
+  reason: z.string().trim().max(2_000).optional(),
+});
+
 const args = z.record(z.string().max(64), z.string().max(2_000));
 export const formRefSchema = z.strictObject({ form: z.string().min(1).max(64), args });
 export const viewRefSchema = z.strictObject({ view: z.string().min(1).max(64), args });

@@ -11,6 +11,8 @@ import type { App } from '../use-cases/app.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { Access, type AccessConfig, addressOf, identification, signedIn } from './access.ts';
 import { mountAccess } from './access-api.ts';
+import { mountAlerts, mountHandshake, signedBySource } from './alerts/alert-routes.ts';
+import { type Sources, sourcesWith } from './alerts/sources.ts';
 import { mountApi } from './api.ts';
 import { MAX_FILE_BYTES, mountPageApi } from './api-pages.ts';
 import { type ChangeFeed, createFeed } from './feed.ts';
@@ -24,6 +26,7 @@ import { mountOidc } from './oidc-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { plainPage } from './page.ts';
 import { type Explain, problem } from './problems.ts';
+import { mountReports } from './report-routes.ts';
 import { requestContext } from './request-context.ts';
 import type { HttpEnv, HttpRoutes, HttpTools } from './routes.ts';
 import { operationOf, scoped } from './scopes.ts';
@@ -55,6 +58,10 @@ export interface HttpDependencies {
   readonly provider?: IdentityProvider | null;
   readonly log?: Pick<Logger, 'warn' | 'debug'>;
   readonly audit?: Audit;
+  /** Sources of alerts by name; those built in unless stated. */
+  readonly alertSources?: Sources;
+  /** Secrets with which sources of alerts sign, by name. */
+  readonly alertSecrets?: ReadonlyMap<string, readonly string[]>;
   readonly explain: Explain;
   readonly labels?: () => Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */
@@ -136,6 +143,14 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
     mountOidc(http, { ...deps, provider: deps.provider, access, secret: consoleSecret, isHttps, log, audit });
   }
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
+  mountHandshake(http);
+  const alerts = {
+    ...deps,
+    audit,
+    sources: deps.alertSources ?? sourcesWith({}),
+    secrets: deps.alertSecrets ?? new Map(),
+  };
+  http.use('/api/v1/alerts/:source', limit(JSON_BYTES), signedBySource(alerts));
   http.use('/api/*', signedIn, scoped);
   http.use('/api/*', limits());
   const api = new Hono<HttpEnv>();
@@ -143,6 +158,8 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   mountApi(api, api_deps);
   mountPageApi(api, api_deps);
   mountAccess(api, { ...deps, audit });
+  mountAlerts(api, alerts);
+  mountReports(api, api_deps);
   http.route('/api/v1', api);
   const onSessionEnd: HttpTools['onSessionEnd'] = (c, run) => access.onSessionEnd(c.var.asker, run);
   for (const platform of deps.platforms) platform.mount?.(http, { changes, onSessionEnd });

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { KeptRows, type KeptRowsNeeds } from './kept-rows.ts';
 import { equalInConstantTime } from './signing.ts';
 
-/** Rights of a token: reads incidents; declares; gives intents; downloads reports, records and files; reads `/metrics`. */
-export const SCOPES = ['read', 'declare', 'answer', 'export', 'metrics'] as const;
+/** Rights of a token: reads incidents; declares; gives intents; downloads reports, records and files; reads `/metrics`; sends alerts. */
+export const SCOPES = ['read', 'declare', 'answer', 'export', 'metrics', 'alert'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 const tokenSchema = z.strictObject({

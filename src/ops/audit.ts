@@ -10,6 +10,7 @@ export const AUDIT_EVENTS = [
   'link_requested',
   'link_refused',
   'token_refused',
+  'alert',
   'declaration',
   'decision',
   'release_abroad',

@@ -20,6 +20,8 @@ export interface DailyDependencies {
   readonly engine: Engine;
   /** Situation of an incident now. */
   situation(state: IncidentState): Situation;
+  /** Removes reports from outside past their time. */
+  dropReports(): Promise<void>;
   /** Delivery looks for new work. */
   wake(): void;
   readonly failed: (error: unknown) => void;
@@ -46,7 +48,10 @@ export function createDaily(deps: DailyDependencies): Daily {
   const digests = queue(async () => {
     if ((await addDigests(deps)) > 0) deps.wake();
   });
-  const housekeeping = queue(() => applyRetention(deps.engine));
+  const housekeeping = queue(async () => {
+    await applyRetention(deps.engine);
+    await deps.dropReports();
+  });
   const pauses = new Set<(goOn: boolean) => void>();
   const pause = (ms: number): Promise<boolean> => {
     if (stopped) return Promise.resolve(false);

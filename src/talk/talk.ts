@@ -29,8 +29,11 @@ export interface TalkDependencies {
 
 /** Lines that are about no incident, or about one they open themselves. */
 const WITHOUT_INCIDENT: ReadonlySet<TextCommand['type']> = new Set([
-  ...(['new', 'drill', 'help', 'hello', 'list', 'chat_id', 'link_account', 'thanks'] as const),
+  ...(['new', 'drill', 'help', 'hello', 'list', 'chat_id', 'link_account', 'report', 'thanks'] as const),
 ]);
+
+/** Lines that may bring an incident into the place in which they are written. */
+const OPENS: ReadonlySet<TextCommand['type']> = new Set([...(['new', 'drill', 'bind', 'report'] as const)]);
 
 /**
  * The one way in for what people do in a chat. Everything asked for is committed when the promise resolves; what is in the
@@ -76,15 +79,15 @@ export class Talk {
     const incident = focus?.incident ?? null;
     const command =
       line.command.id === undefined || incident === null ? line.command : { ...line.command, id: incident };
-    const room =
-      command.type === 'new' || command.type === 'drill' || command.type === 'bind' ? roomOf(place) : actingRoom(place);
+    const room = OPENS.has(command.type) ? roomOf(place) : actingRoom(place);
     const before = line.source === undefined || incident === null ? null : await app.state(incident, caller);
     const reply = await committed(
       app.text({ line: text, command, incident, caller, room, delivery, quoted: line.quoted ?? null }),
     );
     if (reply.kind === 'submitted') {
       await this.#keepSource(line, before, reply.result);
-      const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : null;
+      const opened = command.type === 'report' && command.choice === 'new' ? '' : null;
+      const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : opened;
       return this.#changed(line, reply.result, title);
     }
     return this.#shown(line, reply);

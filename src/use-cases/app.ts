@@ -7,6 +7,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
 import type { DrillResult } from '../report/drills/trend.ts';
+import type { GivenReport, Report } from './intake/report.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
 import type { WaitingRow } from './waiting.ts';
@@ -260,6 +261,22 @@ export interface App {
     sha256: string,
     caller: Caller | 'api',
   ): Promise<{ name: string; mediaType: string; content: AsyncIterable<Uint8Array> } | null>;
+  /** Takes a report from outside; it is on disk when this resolves. `ended`: of something that is over, so nothing is kept. */
+  receive(
+    report: GivenReport,
+  ): Promise<{ readonly ref: string; readonly state: 'new' | 'added' | 'repeated' | 'ended' }>;
+  /** Reports from outside, newest first, each as far as the caller may see it. */
+  reports(caller: Caller): Promise<readonly (Omit<Report, 'title'> & { readonly title: string | null })[]>;
+  /** A person's decision on a report: `new` opens an incident, an id adds it to one, `none` sets it aside. */
+  decideReport(input: {
+    readonly ref: string;
+    readonly choice: string;
+    readonly reason?: string | undefined;
+    readonly caller: Caller;
+    readonly room: Room | null;
+  }): Promise<Submitted | { readonly kind: 'said'; readonly card: Card }>;
+  /** Removes reports past their time. */
+  dropReports(): Promise<void>;
   interpret(
     kind: 'time' | 'number',
     text: string,

@@ -11,6 +11,7 @@ import { createSending } from './documents/sending.ts';
 import { createDrills } from './drills.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
+import { createIntake } from './intake/intake.ts';
 import { interpret } from './interpret.ts';
 import { createLines } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
@@ -30,6 +31,7 @@ export type UncheckedUseCases = Omit<App, 'visibility' | 'cards'>;
 export function createApp(deps: AppDependencies): App {
   const context = createUseCaseContext(deps);
   const views = createViews(context);
+  const intake = createIntake(context);
   const app: UncheckedUseCases = {
     declare: context.declare,
     submit: (input) => context.submit(input),
@@ -44,10 +46,11 @@ export function createApp(deps: AppDependencies): App {
     ...createFiles(context),
     // Cards a line of text asks for are looked at like any other.
     ...createOverheard(context),
-    ...createLines({ ...context, view: (ref, caller) => shown.view(ref, caller) }),
+    ...createLines({ ...context, ...intake, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(context),
     ...createRegister(context),
     ...createWaiting(context),
+    ...intake,
     interpret,
   };
   const shown = withVisibilityChecked(app, context);

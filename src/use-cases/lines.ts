@@ -19,11 +19,12 @@ import { allItems } from '../report/items.ts';
 import { refusalOf } from './abroad.ts';
 import type { App, Caller, Submitted, TextReply } from './app.ts';
 import { actorIn, actorsOf } from './directory/accounts.ts';
+import { reportLine } from './intake/report-line.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 type TextInput = Parameters<App['text']>[0];
-type Viewing = UseCaseContext & { readonly view: App['view'] };
+type Viewing = UseCaseContext & Pick<App, 'view' | 'reports' | 'decideReport'>;
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
 /**
@@ -78,6 +79,8 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
         case 'hello':
         case 'list':
           return look(context, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
+        case 'report':
+          return reportLine(context, input, command);
         case 'chat_id':
           return { kind: 'card', card: sentence(chatId(input.room)), incident: null };
         case 'link_account':

@@ -8,7 +8,7 @@ import type { MakeBundle } from './documents/bundle.ts';
 import type { LoadDocuments } from './documents/document-port.ts';
 import type { ReportRenderer } from './documents/reports.ts';
 import type { Engine, RunRequest } from './engine.ts';
-import type { Refusal } from './ports.ts';
+import type { KeptValues, Refusal } from './ports.ts';
 
 export interface AppDependencies {
   /** Takes an audit line for each file that is given out. */
@@ -20,6 +20,8 @@ export interface AppDependencies {
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
   readonly documents: LoadDocuments;
+  /** Kept values of reports from outside; without them none are received. */
+  readonly kept?: KeptValues | undefined;
   /** Makes evidence bundles elsewhere; without it they are made here. */
   readonly makeBundle?: MakeBundle;
 }

@@ -1,6 +1,7 @@
 import type { Terminal } from '../cli/terminal.ts';
 import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
+import type { Sources } from '../http/alerts/sources.ts';
 import type { ComponentHealth } from '../http/health.ts';
 import { ACCESS } from '../http/kept-rows.ts';
 import { labelsOf } from '../http/labels.ts';
@@ -27,9 +28,11 @@ import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { createLinks, LINKS, type Links } from '../use-cases/directory/links.ts';
+import { INTAKE } from '../use-cases/intake/intake.ts';
 import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource } from '../use-cases/ports.ts';
 import { type BotCore, build, documentsWith } from '../wiring.ts';
+import { loadAlertSources } from './alert-sources.ts';
 import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { explaining } from './explain.ts';
@@ -79,6 +82,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const { laws, current: profile } = inUse;
   const documents = () => documentsWith(inUse.template)();
   const scenarios = loadScenarios(laws.regime, config.scenariosDir);
+  const alertSources = await loadAlertSources(config.alertSourcesFile);
   sayWhatStarts(config, profile(), log);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
@@ -123,6 +127,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     changed: (incident) => built.server?.changes.changed(incident),
     documents,
     makeBundle: bundles.make,
+    kept: keptCorner(store.kept, INTAKE),
     renderReport: async ({ document, format }) => (await documents()).render(document, format),
     readsRoom: (room, caller) =>
       page.readsRoom(room, caller) || platforms.some((platform) => platform.readsRoom(room, caller)),
@@ -155,6 +160,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     linkSender,
     commits,
     inUse,
+    alertSources,
   });
   built.server = server;
   store.neighbours.onChange((incident) => {
@@ -235,9 +241,11 @@ function serverOf(
     readonly linkSender: LinkSender | null;
     readonly commits: () => Promise<'ready'>;
     readonly inUse: ProfileInUse;
+    readonly alertSources: Sources;
   },
 ): HttpServer {
-  const { core, page, rooms, services, health, sessions, tokens, members, linkSender, commits, inUse } = served;
+  const { core, page, rooms, services, health, sessions, tokens, members, linkSender, commits, inUse, alertSources } =
+    served;
   const explain = explaining(core).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
@@ -256,6 +264,8 @@ function serverOf(
     tokens,
     members,
     linkSender,
+    alertSources,
+    alertSecrets: config.alertSecrets,
     provider: identityProviderOf(config),
     log,
     audit: createAudit(log, metrics),
@@ -279,6 +289,7 @@ function dailyOf({ store, clock, metrics, log }: Shared, core: BotCore): Daily {
     clock,
     engine: core.engine,
     situation: (state) => core.engine.situation(state),
+    dropReports: () => core.app.dropReports(),
     wake: () => core.wake(),
     failed: (error) => {
       metrics.failures.inc({ where: 'daily' });

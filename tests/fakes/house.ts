@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderReport } from '../../src/documents/render.ts';
+import type { Sources } from '../../src/http/alerts/sources.ts';
 import { ACCESS } from '../../src/http/kept-rows.ts';
 import { labelsOf } from '../../src/http/labels.ts';
 import { LinkSender } from '../../src/http/link-sender.ts';
@@ -25,6 +26,7 @@ import { loadRegimes } from '../../src/regimes/load.ts';
 import { loadScenarios } from '../../src/scenarios/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
+import { INTAKE } from '../../src/use-cases/intake/intake.ts';
 import type { Clock, IdSource, Messenger } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
@@ -48,6 +50,8 @@ export interface HouseOptions {
   /** Platforms by which people are sent links to sign in. */
   readonly messengers?: readonly Messenger[];
   /** The profile as it is now, for a test that changes it. */
+  readonly alertSources?: Sources;
+  readonly alertSecrets?: ReadonlyMap<string, readonly string[]>;
   readonly profile?: () => Organisation | null;
 }
 export interface RunningHouse {
@@ -108,6 +112,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     packs: packsOf(organisation, regime),
     profile,
     scenarios: loadScenarios(regime),
+    kept: keptCorner(store.kept, INTAKE),
     links,
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),
@@ -155,6 +160,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       : null,
     explain,
     labels: () => labelsOf(regime),
+    ...(options.alertSources ? { alertSources: options.alertSources } : {}),
+    ...(options.alertSecrets ? { alertSecrets: options.alertSecrets } : {}),
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),
     failed: () => metrics.failures.inc({ where: 'http' }),
   });

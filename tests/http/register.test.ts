@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { registerAnswer } from '../../src/http/register-answer.ts';
+import { registerAnswer } from '../../src/http/integration-answers.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';

@@ -31,6 +31,7 @@ const asked = (id: string): Readonly<Record<string, (by: Client) => Promise<Resp
   answer: (by) => by.post(`/api/v1/incidents/${id}/intents`, { intent: { type: 'add_note', text: 'x' }, revision: 1 }),
   export: (by) => by.get(`/api/v1/incidents/${id}/record`),
   metrics: (by) => by.get('/metrics'),
+  alert: (by) => by.post('/api/v1/alerts/grafana', {}),
 });
 
 test('a token does what its scopes name, and nothing else', async () => {
@@ -55,7 +56,7 @@ test('a token does what its scopes name, and nothing else', async () => {
 
 test('every operation a token may use has a scope, and none of them is for people only', () => {
   const forPeople = Object.entries(OPERATIONS).flatMap(([name, { scope, open }]) => (scope || open ? [] : [name]));
-  expect(forPeople.filter((name) => !/\/(?:access|forms|views)|POST .*\/files/.test(name))).toEqual([]);
+  expect(forPeople.filter((name) => !/\/(?:access|forms|views|reports)|POST .*\/files/.test(name))).toEqual([]);
 });
 
 test('it ends when its time is over, when it is revoked, and with one wrong sign', async () => {

@@ -12,6 +12,7 @@ function watching(driven: Driven): { readonly told: Told[]; check(): Promise<voi
   const told: Told[] = [];
   const { engine } = driven.house;
   const daily = createDaily({
+    dropReports: async () => {},
     store: driven.store,
     clock: driven.clock,
     engine,

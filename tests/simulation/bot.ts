@@ -96,6 +96,7 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     readsRoom: () => true,
   });
   const daily = createDaily({
+    dropReports: async () => {},
     store,
     clock,
     engine: house.engine,

@@ -76,6 +76,14 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
     return t('refuse.forbidden', { roles: joined(roles.map(roleText), 'or') });
   },
   unknown_incident: (p) => t('refuse.unknown_incident', { id: plain(string(p['id']) ?? '') }),
+  unknown_report: (p) => t('refuse.unknown_report', { ref: plain(string(p['ref']) ?? '') }),
+  report_decided: (p) =>
+    t('refuse.report_decided', {
+      ref: plain(string(p['ref']) ?? ''),
+      by: plain(string(p['by']) ?? ''),
+      id: plain(string(p['id']) ?? ''),
+    }),
+  report_in_drill: (p) => t('refuse.report_in_drill', { id: plain(string(p['id']) ?? '') }),
   in_the_future: (p, situation) => futureText(string(p['value']), string(p['now']), situation),
   must_be_future: (p, situation) => t('refuse.must_be_future', { value: instantOr(p['value'], situation) }),
   needs_reason: (p, situation) =>

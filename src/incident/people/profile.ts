@@ -93,6 +93,14 @@ const personSchema = z.strictObject({
   deputy: id.optional(),
 });
 
+/** Supplier that may report an incident by a link of its own (Art. 5 of the Measures). */
+const supplierSchema = z.strictObject({
+  id,
+  name: text,
+  /** Person told of its notices; whoever may lead and is on duty stands in. */
+  contact: id.optional(),
+});
+
 const dutySchema = z.strictObject({
   person: id,
   from: z.iso.datetime({ offset: true }),
@@ -108,6 +116,8 @@ const profileRoomSchema = roomSchema.partial({ location: true, language: true, o
    * Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps.
    */
   refuge: z.boolean().optional(),
+  /** Room in which people decide on alerts and suppliers' notices; without one, the console is. */
+  alerts: z.boolean().optional(),
   /** The name of this room's group robot, which can make it ring. */
   webhook: z.string().trim().min(1).max(64).optional(),
 });
@@ -189,6 +199,7 @@ export const organisationSchema = z.strictObject({
   people: z.array(personSchema).default([]),
   roster: z.array(dutySchema).default([]),
   rooms: z.array(profileRoomSchema).default([]),
+  suppliers: z.array(supplierSchema).optional(),
   protectiveMeasures: z.array(text).default([]),
   /** Safeguards in place before an incident, as evidence for Art. 11. */
   safeguards: z.array(text).default([]),

@@ -17,12 +17,15 @@ export type NoticeKey =
   | (Entry & { readonly kind: 'anchor' | 'moved'; readonly to: RoomId })
   /** Replaces a sent notice, or those of an incident: once nothing may be shown, or once nothing is wanted any more. */
   | { readonly kind: 'back' | 'settled'; readonly of: string | Entry }
-  | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string };
+  | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string }
+  /** Report from outside, e.g. `A-7K2QX9`, to a room or a person. */
+  | { readonly kind: 'intake'; readonly ref: string; readonly to: string };
 export type ToldKey = Extract<NoticeKey, { kind: 'told' }>;
 
 /** Text of a key as the outbox and the record keep it, e.g. `INC-2026-0001:7:ACTOR~2:PLATFORM/TENANT/ADDRESS`. */
 export function formatKey(key: NoticeKey): string {
   if (key.kind === 'digest') return `digest:${key.room}:${key.day}`;
+  if (key.kind === 'intake') return `intake:${key.ref}:${key.to}`;
   if ('of' in key) return `${typeof key.of === 'string' ? key.of : entryText(key.of)}:${key.kind}`;
   const entry = entryText(key);
   if (key.kind !== 'told') return `${entry}:${key.kind}:${key.to}`;
@@ -34,7 +37,7 @@ function entryText({ incident, version }: Entry): string {
 }
 
 /** Key of a text, if the notice is about an entry of the record; otherwise null. */
-export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'back' | 'settled' }> | null {
+export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'intake' | 'back' | 'settled' }> | null {
   const found =
     /^(?<incident>[^:]+):(?<version>\d+):(?:(?<kind>anchor|moved):)?(?<to>[^~]*)(?:~(?<way>\d+):(?<place>.*))?$/su.exec(
       text,

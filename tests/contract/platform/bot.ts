@@ -205,7 +205,7 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
       regimesDir: null,
       scenariosDir: null,
     },
-    ...{ proxy: null, heartbeatUrl: null, heartbeatPlatforms: [] },
+    ...{ proxy: null, alertSecrets: new Map(), alertSourcesFile: null, heartbeatUrl: null, heartbeatPlatforms: [] },
   };
 }
 

@@ -50,6 +50,8 @@ type Reading =
   | { readonly type: 'approve'; readonly look?: true }
   /** Without a code: one is asked for. */
   | { readonly type: 'link_account'; readonly code?: string }
+  /** Reports from outside, or a decision on one: `choice` is `new` or `none`, `id` the incident it is added to. */
+  | { readonly type: 'report'; readonly ref?: string; readonly choice?: string; readonly reason?: string }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
   | { readonly type: ReasonedType; readonly reason?: string }
   | { readonly type: WordyType; readonly text?: string }

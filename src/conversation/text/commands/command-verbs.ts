@@ -183,6 +183,20 @@ function withText(type: WordyType, args: Arguments): TextCommand {
   return { type, ...(args.raw === '' ? {} : { text: args.raw }) };
 }
 
+/** `A-7K2QX9 new`, `A-7K2QX9 none: a test`; 新建 and 排除 in Chinese. The id of an incident behind it is the command's. */
+const readReport: Reader = (args) => {
+  if (isEmpty(args)) return { type: 'report' };
+  const [, ref = '', rest = ''] = /^([as]-[0-9a-z]{7})(?:[ :,]+(.*))?$/su.exec(args.folded) ?? [];
+  if (ref === '') return undefined;
+  const about = { type: 'report', ref: ref.toUpperCase() } as const;
+  if (rest === '') return about;
+  if (/^(?:new|open|新建|新建事件)$/.test(rest)) return { ...about, choice: 'new' };
+  const [none = ''] = /^(?:none|no incident|排除|不是事件)(?:[ :,]+|$)/.exec(rest) ?? [];
+  if (none === '') return undefined;
+  const reason = args.raw.slice(args.folded.length - rest.length + none.length).trim();
+  return { ...about, choice: 'none', ...(reason === '' ? {} : { reason }) };
+};
+
 const READERS: Partial<Record<Verb, Reader>> & Record<Exclude<Verb, BareType | ReasonedType | WordyType>, Reader> = {
   new: readNew,
   drill: readDrill,
@@ -232,6 +246,7 @@ const READERS: Partial<Record<Verb, Reader>> & Record<Exclude<Verb, BareType | R
     return { type: 'rename', ...(title === '' ? {} : { title }) };
   },
   language: readLanguage,
+  report: readReport,
   // Secrets must not be repeated anywhere, so the rest of the line is dropped, not kept.
   state_secret: (args) =>
     /^(?:无|否|没有|不|no|none)|[?吗]$/.test(args.folded) ? undefined : { type: 'state_secret' },

@@ -16,7 +16,7 @@ import { option, submitted } from './parts.js';
  * @typedef {{ id: string, name: string, scopes: string[], by: string, until: string }} TokenRow
  */
 
-const SCOPES = ['read', 'declare', 'answer', 'export', 'metrics'];
+const SCOPES = ['read', 'declare', 'answer', 'export', 'metrics', 'alert'];
 /** @type {{ loaded: boolean, sessions: SessionRow[], tokens: TokenRow[], made: { name: string, token: string } | null }} */
 const access = { loaded: false, sessions: [], tokens: [], made: null };
 const wanted = { name: '', scopes: ['read'], days: '90' };

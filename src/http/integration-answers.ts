@@ -59,3 +59,38 @@ export const registerAnswer = z.strictObject({
   ),
   figures: named('RegisterFigures', figures.extend({ months: z.array(figures.extend({ month: z.string() })) })),
 });
+
+const ref = z.string();
+export const alertsAnswer = z.strictObject({
+  alerts: z.array(z.strictObject({ ref, state: z.enum(['new', 'added', 'repeated', 'ended']) })),
+});
+
+export const reportsAnswer = z.strictObject({
+  reports: z.array(
+    z.strictObject({
+      ref,
+      kind: z.enum(['alert', 'supplier']),
+      source: z.string(),
+      title: nullable(z.string()),
+      text: z.string(),
+      link: nullable(z.string()),
+      severity: nullable(z.string()),
+      startedAt: nullable(instant),
+      receivedAt: instant,
+      more: z.number(),
+      files: z.array(z.looseObject({ name: z.string() })),
+      decided: nullable(
+        z.strictObject({
+          choice: z.enum(['opened', 'joined', 'dismissed']),
+          incident: nullable(z.string()),
+          by: z.string(),
+          at: instant,
+          reason: nullable(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** The incident the report belongs to; null if it was set aside. */
+export const decidedAnswer = z.strictObject({ ref, incident: nullable(z.string()), said: z.string() });

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { GivenReport } from '../../use-cases/intake/report.ts';
+
+/**
+ * Place in a payload as a JSON pointer (RFC 6901): `/labels/alertname` in one alert, `^/groupKey` in the whole payload.
+ */
+const pointer = z
+  .string()
+  .regex(/^\^?(?:\/(?:[^~]|~[01])*)+$/, 'must be a JSON pointer such as /labels/alertname or ^/groupKey');
+/** The first of several places that holds something. */
+const places = z.union([pointer.transform((one) => [one]), z.array(pointer).min(1)]);
+const isOneOf = z.strictObject({ at: pointer, in: z.array(z.string()).min(1) });
+
+/** Mapping of a payload to alerts: data, so that a source of one's own needs no code. */
+export const mappingSchema = z.strictObject({
+  /** List of alerts in the payload; without it the payload is one alert. */
+  each: pointer.optional(),
+  /** Places that together tell one alert from another: the same values are the same alert. */
+  key: z.array(pointer).min(1),
+  /** Places that together name a group: alerts of one group are put before people once. */
+  group: z.array(pointer).min(1).optional(),
+  title: places,
+  text: places.optional(),
+  severity: places.optional(),
+  startedAt: places.optional(),
+  link: places.optional(),
+  /** Payloads of another kind are refused. */
+  must: z.array(isOneOf).optional(),
+  /** Alerts with other values are acknowledged and not kept. */
+  only: isOneOf.optional(),
+  /** Alerts that are over. */
+  ended: isOneOf.optional(),
+  /** Signature by HMAC-SHA256 in hex over the body, or over `timestamp:body` where the sender sends a timestamp. */
+  signature: z
+    .strictObject({ header: z.string().toLowerCase(), timestamp: z.string().toLowerCase().optional() })
+    .optional(),
+});
+export type Mapping = z.output<typeof mappingSchema>;
+
+/** Alerts of a payload, or the place of what is wrong with it and why. */
+export type Mapped =
+  | { readonly ok: true; readonly alerts: readonly Omit<GivenReport, 'kind' | 'source'>[] }
+  | { readonly ok: false; readonly field: string; readonly detail: string };
+
+/** Alerts a payload may hold; more are the sign of a mistake. */
+const MOST = 500;
+
+/** Reads a payload by its mapping. */
+export function mapAlerts(mapping: Mapping, payload: unknown): Mapped {
+  const wrong = mapping.must?.find((rule) => !holds(rule, payload, payload));
+  if (wrong) return failed(wrong.at, `must be ${wrong.in.join(' or ')}`);
+  const list = mapping.each === undefined ? [payload] : lookUp(mapping.each, payload, payload);
+  if (!Array.isArray(list)) return failed(mapping.each ?? '', 'must be a list');
+  if (list.length > MOST) return failed(mapping.each ?? '', `holds more than ${MOST} alerts`);
+  const alerts = [];
+  for (const [index, item] of list.entries()) {
+    if (mapping.only && !holds(mapping.only, item, payload)) continue;
+    const found = alertOf(mapping, item, payload);
+    if ('detail' in found)
+      return failed(mapping.each ? `${mapping.each}/${index}${found.field}` : found.field, found.detail);
+    alerts.push(found);
+  }
+  return { ok: true, alerts };
+}
+
+function alertOf(
+  mapping: Mapping,
+  item: unknown,
+  payload: unknown,
+): Omit<GivenReport, 'kind' | 'source'> | { readonly field: string; readonly detail: string } {
+  const at = (place: string): string | undefined => wordsOf(lookUp(place, item, payload));
+  const first = (found: readonly string[] | undefined) => found?.map(at).find((value) => value !== undefined);
+  const key = mapping.key.map(at);
+  const [missing] = mapping.key.filter((_, index) => key[index] === undefined);
+  if (missing !== undefined) return { field: missing, detail: 'is missing: it tells one alert from another' };
+  const title = first(mapping.title);
+  if (title === undefined) return { field: mapping.title[0] ?? '', detail: 'is missing: an alert needs a title' };
+  const [text, severity, startedAt, link] = [mapping.text, mapping.severity, mapping.startedAt, mapping.link].map(
+    first,
+  );
+  const group = mapping.group?.map((place) => at(place) ?? '');
+  return {
+    key: key.join('\n'),
+    title,
+    ...(group?.some((one) => one !== '') ? { group: group.join('\n') } : {}),
+    ...(text === undefined ? {} : { text }),
+    ...(severity === undefined ? {} : { severity }),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(link === undefined ? {} : { link }),
+    ...(mapping.ended && holds(mapping.ended, item, payload) ? { ended: true } : {}),
+  };
+}
+
+function failed(field: string, detail: string): Mapped {
+  return { ok: false, field, detail };
+}
+
+function holds(rule: z.output<typeof isOneOf>, item: unknown, payload: unknown): boolean {
+  const value = wordsOf(lookUp(rule.at, item, payload));
+  return value !== undefined && rule.in.includes(value);
+}
+
+/** A value as text: what is nested, empty or too long for one line of an alert is none. */
+function wordsOf(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 20_000 ? value : undefined;
+}
+
+/** Value at a pointer; only own properties count, so `/constructor` finds nothing. */
+function lookUp(place: string, item: unknown, payload: unknown): unknown {
+  const isOfPayload = place.startsWith('^');
+  let value = isOfPayload ? payload : item;
+  for (const part of place
+    .slice(isOfPayload ? 1 : 0)
+    .split('/')
+    .slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = Object.entries(value).find(([own]) => own === name)?.[1];
+  }
+  return value;
+}

@@ -1,0 +1,216 @@
+import { localise } from '../../conversation/cards/localise.ts';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { t } from '../../conversation/cards/situation.ts';
+import { decidedText } from '../../conversation/intake-cards.ts';
+import type { Command } from '../../incident/commands.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { App, Caller, Submitted } from '../app.ts';
+import { catalogueOf } from '../classify/catalogue.ts';
+import { personBehind } from '../directory/links.ts';
+import { inTurn } from '../one-at-a-time.ts';
+import type { KeptValues, Refusal } from '../ports.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
+import { type GivenReport, keptReport, type Report, refOf, reportSchema } from './report.ts';
+import { noticesOfReport, replacing } from './report-notices.ts';
+
+/** Prefix of the kept values of reports from outside. */
+export const INTAKE = 'intake:';
+const REPORT = 'report:';
+const GROUP = 'group:';
+const MOST = 10_000;
+/** Reports of one source within ten minutes that are posted; more are listed only. */
+const TOLD = { most: 20, within: 10 * 60_000 };
+/** Days for which a report is kept, after its decision or without one. */
+const KEEP = 90;
+
+/**
+ * Reports from outside: kept and told at once, decided by a person. A report starts no clock and opens nothing by itself;
+ * when somebody opens an incident with it or adds it to one, its time becomes a candidate for the time of awareness.
+ */
+export function createIntake(
+  context: UseCaseContext,
+): Pick<App, 'receive' | 'reports' | 'decideReport' | 'dropReports'> {
+  const { kept } = context;
+  // One after the other: alerts of one group arrive together, and the second has to find the first.
+  const turn = inTurn();
+  const told = new Map<string, readonly number[]>();
+  return {
+    receive: (given) =>
+      kept ? turn(() => receive(context, kept, given, told)) : Promise.reject(new Error('no intake')),
+    reports: async (caller) => (kept ? shownTo(context, await all(kept), caller) : []),
+    decideReport: (input) => turn(() => decide(context, input)),
+    dropReports: async () => {
+      if (kept) await dropOld(context, kept);
+    },
+  };
+}
+
+async function find(kept: KeptValues, ref: string): Promise<Report | null> {
+  return reportSchema.safeParse(parseJson(await kept.get(REPORT + ref))).data ?? null;
+}
+
+async function all(kept: KeptValues): Promise<readonly Report[]> {
+  const rows = await kept.list(REPORT, MOST);
+  return rows.flatMap(({ value }) => reportSchema.safeParse(parseJson(value)).data ?? []);
+}
+
+const save = (kept: KeptValues, report: Report): Promise<void> => kept.put(REPORT + report.ref, JSON.stringify(report));
+
+async function receive(
+  context: UseCaseContext,
+  kept: KeptValues,
+  given: GivenReport,
+  told: Map<string, readonly number[]>,
+): ReturnType<App['receive']> {
+  const { engine } = context;
+  const { store, clock } = engine.deps;
+  const ref = refOf(given);
+  const before = await find(kept, ref);
+  const group = given.group === undefined ? null : `${GROUP}${refOf({ ...given, key: given.group })}`;
+  const member = `${group ?? ''}:${ref}`;
+  if (!before && group !== null && (await kept.get(member)) !== null) return { ref, state: 'repeated' };
+  if (before && (await kept.get(`told:${ref}`)) !== null) return { ref, state: 'repeated' };
+  if (given.ended) return { ref, state: 'ended' };
+  const first = group === null ? null : await find(kept, (await kept.get(group)) ?? '');
+  if (first && first.ref !== ref && (await stands(context, first))) {
+    await Promise.all([save(kept, { ...first, more: first.more + 1 }), kept.put(member, first.ref)]);
+    return { ref: first.ref, state: 'added' };
+  }
+  const report = before ?? keptReport(given, new Date(clock.now()).toISOString());
+  await Promise.all([save(kept, report), ...(group === null ? [] : [kept.put(group, ref)])]);
+  const recent = (told.get(given.source) ?? []).filter((at) => clock.now() - at < TOLD.within);
+  told.set(given.source, [...recent, clock.now()]);
+  if (recent.length < TOLD.most || given.kind === 'supplier') {
+    const isLast = given.kind === 'alert' && recent.length === TOLD.most - 1;
+    await store.outbox.add(await noticesOfReport(context, report, given.contact, isLast));
+    engine.deps.wake();
+  }
+  await kept.put(`told:${ref}`, '');
+  return { ref, state: 'new' };
+}
+
+/** Returns true while further alerts of the group belong to it: nobody decided, or its incident is open. */
+async function stands({ engine }: UseCaseContext, { decided }: Report): Promise<boolean> {
+  if (decided === null) return true;
+  const state = decided.incident === null ? null : await engine.deps.store.incident(decided.incident);
+  return state !== null && state.closed === null;
+}
+
+/** Reports as somebody may see them: from abroad, and once their incident was stopped, without what was written. */
+async function shownTo(
+  context: UseCaseContext,
+  reports: readonly Report[],
+  caller: Caller,
+): ReturnType<App['reports']> {
+  if (caller.outside) return [];
+  const { store } = context.engine.deps;
+  const person = personBehind({ profile: context.engine.deps.profile, ...context }, caller.account);
+  const isAbroad = caller.room?.location === 'abroad' || person?.location === 'abroad';
+  const shown = await Promise.all(
+    reports.map(async (report) => {
+      const id = report.decided?.incident ?? null;
+      const state = id === null ? null : await store.incident(id);
+      const isKept = isAbroad || (state !== null && (state.stopped !== null || state.erased !== null));
+      return isKept ? { ...report, title: null, text: '', link: null, files: [] } : report;
+    }),
+  );
+  return shown.toSorted((a, b) => Date.parse(b.receivedAt) - Date.parse(a.receivedAt));
+}
+
+type Decision = Parameters<App['decideReport']>[0];
+
+async function decide(context: UseCaseContext, input: Decision): ReturnType<App['decideReport']> {
+  const { kept, engine } = context;
+  const report = kept ? await find(kept, input.ref) : null;
+  if (!kept || !report || input.caller.outside) return refused({ code: 'unknown_report', params: { ref: input.ref } });
+  const { decided } = report;
+  if (decided) {
+    const { by, incident } = decided;
+    return refused({ code: 'report_decided', params: { ref: report.ref, by, id: incident ?? '' } });
+  }
+  const result = input.choice === 'none' ? null : await taken(context, report, input);
+  if (result?.kind === 'refused') return result;
+  const decision = {
+    choice: result === null ? 'dismissed' : input.choice === 'new' ? 'opened' : 'joined',
+    incident: result?.incident ?? null,
+    by: input.caller.name,
+    at: new Date(engine.deps.clock.now()).toISOString(),
+    reason: input.reason ?? null,
+  } as const;
+  await save(kept, { ...report, decided: decision });
+  if (result) {
+    await attach(context, report, result, input.caller);
+    await engine.deps.store.outbox.add(await replacing(context, report, decision));
+    engine.deps.wake();
+  }
+  return result ?? { kind: 'said', card: sentenceCard(decidedText(report.ref, decision)) };
+}
+
+/** Opens an incident with a report, or adds it to one; the same report does so once. */
+async function taken(context: UseCaseContext, report: Report, { choice, caller, room }: Decision): Promise<Submitted> {
+  const delivery = { platform: 'intake', key: report.ref, body: choice };
+  const more = commandsOf(report, catalogueOf(context.engine.deps.regime).inForceFrom);
+  const request = { who: caller, revision: null, delivery, room };
+  if (choice === 'new') {
+    const language = room?.language ?? caller.language;
+    const title = localise(t('intake.suspected', { title: { raw: report.title } }), language);
+    const commands: readonly Command[] = [{ type: 'declare', title }, ...more];
+    return context.finish({ ...request, target: { series: 'INC' }, commands }, null);
+  }
+  const state = await context.visible(choice, caller);
+  if (!state) return refused({ code: 'unknown_incident', params: { id: choice } });
+  if (state.drill) return refused({ code: 'report_in_drill', params: { id: choice } });
+  return context.finish({ ...request, target: { incident: choice }, commands: more }, state);
+}
+
+/**
+ * Candidates for the time of awareness. An alert reached the company when its monitoring raised it; a supplier's notice
+ * when it was received, and what the supplier knew before starts no clock.
+ */
+function commandsOf(report: Report, from: string): readonly Command[] {
+  const { kind, ref, source, title, text, link, startedAt, receivedAt } = report;
+  const description = `${ref} · ${source} · ${title}`;
+  const isOld = startedAt !== null && Date.parse(startedAt) < Date.parse(from);
+  const reached = kind === 'supplier' || startedAt === null || isOld ? receivedAt : startedAt;
+  const candidate = { type: 'add_awareness', source: kind, description, ...(link ? { link } : {}) } as const;
+  return [
+    { ...candidate, at: reached, reachedUs: true },
+    ...(kind === 'supplier' && startedAt !== null && !isOld ? [{ ...candidate, at: startedAt, reachedUs: false }] : []),
+    ...(text === '' ? [] : [{ type: 'add_note' as const, text, author: source, happenedAt: receivedAt }]),
+  ];
+}
+
+/** Files of a report become evidence of its incident. */
+async function attach(
+  context: UseCaseContext,
+  { ref, files }: Report,
+  result: Submitted,
+  caller: Caller,
+): Promise<void> {
+  if (result.kind !== 'done') return;
+  for (const evidence of files) {
+    const delivery = { platform: 'intake', key: `${ref}:${evidence.file}`, body: evidence.file };
+    const intent = { type: 'add_evidence', evidence } as const;
+    await context.submit(
+      { incident: result.incident, intent, revision: result.state.version, caller, delivery },
+      evidence.file,
+    );
+  }
+}
+
+function refused(refusal: Refusal): Extract<Submitted, { kind: 'refused' }> {
+  return { kind: 'refused', incident: null, state: null, refusal };
+}
+
+/** Removes reports past their time, and those of incidents that were erased. */
+async function dropOld({ engine }: UseCaseContext, kept: KeptValues): Promise<void> {
+  const { store, clock } = engine.deps;
+  for (const { ref, receivedAt, decided } of await all(kept)) {
+    const age = clock.now() - Date.parse(decided?.at ?? receivedAt);
+    const isErased = decided?.incident && (await store.incident(decided.incident))?.erased;
+    if (age < KEEP * 86_400_000 && !isErased) continue;
+    await kept.remove(REPORT + ref);
+    await kept.remove(`told:${ref}`);
+  }
+  for (const { key, value } of await kept.list(GROUP, MOST)) if (!(await find(kept, value))) await kept.remove(key);
+}

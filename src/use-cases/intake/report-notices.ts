@@ -1,0 +1,107 @@
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { decidedText, reportCard, type ShownDecision } from '../../conversation/intake-cards.ts';
+import { type Room, roomId } from '../../incident/identity.ts';
+import type { Person } from '../../incident/people/profile.ts';
+import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
+import { roomOfProfile } from '../../incident/rooms.ts';
+import { formatKey } from '../notices/notice-key.ts';
+import type { NewNotice } from '../ports.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
+import type { Report } from './report.ts';
+
+/** Newest open incidents among which those of a room are looked for. */
+const LOOKED_AT = 50;
+
+/**
+ * Notices of a new report: to the rooms for alerts, and to the person it concerns. Nothing goes abroad, because nobody has
+ * released what is in it.
+ */
+export async function noticesOfReport(
+  context: UseCaseContext,
+  report: Report,
+  contact: string | undefined,
+  isLast: boolean,
+): Promise<readonly NewNotice[]> {
+  const { store, profile, clock } = context.engine.deps;
+  const rows = (await store.incidents({ open: true, limit: LOOKED_AT })).filter(({ drill }) => !drill);
+  const rooms = roomsForReports(context);
+  const at = clock.now();
+  const about = { incident: null, lane: 'reminder', dueAt: at } as const;
+  const open = (room: Room): readonly string[] =>
+    rows.filter(({ rooms: shown }) => shown.includes(roomId(room))).map(({ id }) => id);
+  const home = rooms[0];
+  const people = peopleFor(context, report.kind, contact, new Date(at).toISOString());
+  return [
+    ...rooms.map(
+      (room): NewNotice => ({
+        ...about,
+        key: formatKey({ kind: 'intake', ref: report.ref, to: roomId(room) }),
+        to: { kind: 'room', room: roomId(room), ring: true, language: room.language },
+        content: { kind: 'card', card: reportCard(report, open(room), isLast) },
+      }),
+    ),
+    ...people.flatMap((person): NewNotice[] => {
+      const [account, ...others] = context.links?.accountsOf(person.id) ?? person.accounts;
+      if (!account) return [];
+      const language = person.language ?? profile()?.languages.people ?? 'zh-CN';
+      const to = { kind: 'person', account, others, language, otherwise: home ? roomId(home) : null } as const;
+      const card = reportCard(report, home ? open(home) : [], isLast);
+      const key = formatKey({ kind: 'intake', ref: report.ref, to: `person:${person.id}` });
+      return [{ ...about, key, to, content: { kind: 'card', card, inRoom: null } }];
+    }),
+  ];
+}
+
+/** Rooms at home that the profile names for alerts; without any, the bot's own. */
+function roomsForReports({ engine }: UseCaseContext): readonly Room[] {
+  const { profile, defaultRooms } = engine.deps;
+  const organisation = profile();
+  const named =
+    organisation?.rooms.filter(({ alerts }) => alerts).map((room) => roomOfProfile(organisation, room)) ?? [];
+  return (named.length > 0 ? named : defaultRooms).filter(({ location }) => location === 'home');
+}
+
+/**
+ * A supplier's contact, or who stands in for them; for an alert who may lead and is on duty. Nobody who
+ * reads from abroad gets one.
+ */
+function peopleFor(
+  { engine }: UseCaseContext,
+  kind: Report['kind'],
+  contact: string | undefined,
+  now: string,
+): readonly Person[] {
+  const organisation = engine.deps.profile();
+  if (!organisation) return [];
+  const named = organisation.people.find(({ id }) => id === contact);
+  const leads = standInFor(organisation, 'lead', now);
+  const onDuty = leads.filter(({ as }) => as === 'duty');
+  const [first] = onDuty.length > 0 ? onDuty : leads;
+  const isNamedThere = named !== undefined && isThere(organisation, named, now);
+  // A contact who is off duty gets it as well, beside somebody who is available.
+  const wanted = [...(named ? [named] : []), ...(first && !isNamedThere ? [first.person] : [])];
+  const told = kind === 'supplier' ? wanted : onDuty.map(({ person }) => person);
+  return told.filter(({ location }) => location !== 'abroad');
+}
+
+/** Takes the words of a decided report off the messages in its rooms, where their platform can edit them. */
+export async function replacing(
+  context: UseCaseContext,
+  report: Pick<Report, 'ref'>,
+  decision: ShownDecision,
+): Promise<readonly NewNotice[]> {
+  const { outbox } = context.engine.deps.store;
+  const card = sentenceCard(decidedText(report.ref, decision));
+  const found = await Promise.all(
+    roomsForReports(context).map((room) =>
+      outbox.get(formatKey({ kind: 'intake', ref: report.ref, to: roomId(room) })),
+    ),
+  );
+  return found.flatMap((sent): NewNotice[] => {
+    if (!sent?.ref || sent.to.kind !== 'room') return [];
+    const of = { place: sent.to.room, ref: sent.ref };
+    const content = { kind: 'take_back', card, of } as const;
+    const key = formatKey({ kind: 'settled', of: sent.key });
+    return [{ key, incident: decision.incident, lane: 'answer', to: sent.to, content, dueAt: 0 }];
+  });
+}

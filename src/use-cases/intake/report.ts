@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { evidenceRefSchema, titleOf } from '../../incident/commands.ts';
+
+const iso = z.iso.datetime({ offset: true });
+
+/** Something from outside that may be an incident: an alert of a monitoring system, or a supplier's notice. */
+export const reportSchema = z.strictObject({
+  /** E.g. `A-7K2QX9`; the same alert always gets the same one. */
+  ref: z.string(),
+  kind: z.enum(['alert', 'supplier']),
+  source: z.string(),
+  title: z.string(),
+  text: z.string(),
+  link: z.string().nullable(),
+  severity: z.string().nullable(),
+  /** Start, as the source states it; for a supplier, when the supplier learnt of it. */
+  startedAt: iso.nullable(),
+  receivedAt: iso,
+  /** Further alerts of the same group. */
+  more: z.number(),
+  files: z.array(evidenceRefSchema),
+  decided: z
+    .strictObject({
+      choice: z.enum(['opened', 'joined', 'dismissed']),
+      incident: z.string().nullable(),
+      by: z.string(),
+      at: iso,
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** A report as its sender gives it. `key`: the same key from the same source is the same report. */
+export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
+  readonly key: string;
+  /** Alerts of one group are put before people once. */
+  readonly group?: string;
+  readonly text?: string;
+  readonly link?: string;
+  readonly severity?: string;
+  readonly startedAt?: string;
+  readonly files?: Report['files'];
+  /** The source says that it is over: nothing is opened for it. */
+  readonly ended?: boolean;
+  /** Person of the profile to be told; without one, whoever is on duty. */
+  readonly contact?: string | undefined;
+}
+
+const MOST = { title: 160, text: 6_000, short: 100, link: 500 };
+/** Without letters and digits that look alike. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** Reference people can type, made from the source and its key, e.g. `A-7K2QX9`. */
+export function refOf({ kind, source, key }: Pick<GivenReport, 'kind' | 'source' | 'key'>): string {
+  const bytes = createHash('sha256').update(`${kind}\n${source}\n${key}`).digest();
+  const signs = [...bytes.subarray(0, 7)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '');
+  return `${kind === 'alert' ? 'A' : 'S'}-${signs.join('')}`;
+}
+
+/** The report as it is kept: lengths limited, text without control characters, only links of the web. */
+export function keptReport(given: GivenReport, receivedAt: string): Report {
+  const { kind, source, title, text = '', link, severity, startedAt, files = [] } = given;
+  const isWeb = link !== undefined && /^https?:\/\/\S+$/.test(link) && link.length <= MOST.link;
+  return {
+    ref: refOf(given),
+    kind,
+    source: cut(titleOf(source), MOST.short),
+    title: cut(titleOf(title), MOST.title),
+    text: cut(
+      text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === '\n' ? sign : ' ')).trim(),
+      MOST.text,
+    ),
+    link: isWeb ? link : null,
+    severity: severity ? cut(titleOf(severity), MOST.short) : null,
+    startedAt: instantBefore(startedAt, receivedAt),
+    receivedAt,
+    more: 0,
+    files,
+    decided: null,
+  };
+}
+
+function cut(text: string, most: number): string {
+  const signs = [...text];
+  return signs.length > most ? `${signs.slice(0, most - 1).join('')}…` : text;
+}
+
+/** A time of the source, if it is one: not in the future, and not the zero that stands for "unknown". */
+function instantBefore(text: string | undefined, now: string): string | null {
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  const isPast = at > Date.parse('2000-01-01T00:00:00Z') && at <= Date.parse(now);
+  return isPast ? new Date(at).toISOString() : null;
+}

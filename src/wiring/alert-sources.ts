@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { mappingSchema } from '../http/alerts/mapping.ts';
+import { type Sources, sourcesWith } from '../http/alerts/sources.ts';
+
+/** The file of alert sources is wrong; the message names the place and why. */
+export class AlertSourcesError extends Error {
+  override readonly name = 'AlertSourcesError';
+}
+
+const fileSchema = z.strictObject({
+  sources: z.record(
+    z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be a name of a-z, 0-9, - and _'),
+    mappingSchema,
+  ),
+});
+
+/** Sources of alerts: those built in, and those of ALERT_SOURCES_FILE. */
+export async function loadAlertSources(file: string | null): Promise<Sources> {
+  if (file === null) return sourcesWith({});
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new AlertSourcesError(`${file}: this file cannot be read (ALERT_SOURCES_FILE)`);
+  });
+  const document = parseDocument(text);
+  const broken = document.errors.map(({ message }) => `${file}: ${message}`);
+  if (broken.length > 0) throw new AlertSourcesError(broken.join('\n'));
+  const parsed = fileSchema.safeParse(document.toJS({ maxAliasCount: 10 }));
+  if (parsed.success) return sourcesWith(parsed.data.sources);
+  const faults = parsed.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`);
+  throw new AlertSourcesError(faults.join('\n'));
+}
