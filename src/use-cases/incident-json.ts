@@ -20,7 +20,7 @@ import type { Json } from './ports.ts';
 export function incidentJson(whole: Situation, looker: Looker | null, language: Language): Json {
   // Clocks and people stay when collection was stopped; what anybody wrote does not.
   const { stopped } = whole.state;
-  const situation = stopped ? { ...whole, state: withoutWords(whole.state) } : whole;
+  const situation = stopped ? withoutTexts(whole) : whole;
   const { state, ia } = situation;
   const { assessment } = ia;
   const question = nextQuestion(state, ia, situation.regime);
@@ -41,8 +41,8 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
     declaredAt: state.declared.at,
     stopped: state.stopped !== null,
     regimes: regimesJson(situation),
-    clocks: ia.clocks.map((o) => clockJson(situation, stopped ? unsaid(o) : o, language)),
-    obligations: dutyRows(situation).map((row) => obligationJson(row, stopped !== null, language)),
+    clocks: ia.clocks.map((o) => clockJson(situation, o, language)),
+    obligations: dutyRows(situation).map((row) => obligationJson(row, language)),
     facts: factsJson(situation),
     undetermined: assessment.undetermined,
     warnings: assessment.warnings,
@@ -86,6 +86,12 @@ function nameOf({ state }: Situation, actor: string): string {
   return state.people[actor]?.name ?? actor;
 }
 
+/** The situation after a state-secret stop: clocks and people, and nothing that anybody wrote. */
+function withoutTexts({ state, ia, ...rest }: Situation): Situation {
+  const [clocks, obligations] = [ia.clocks.map(unsaid), ia.obligations.map(unsaid)];
+  return { ...rest, state: withoutWords(state), ia: { ...ia, clocks, obligations } };
+}
+
 /** A request of an authority without what was written about it. */
 function unsaid<O extends OwedObligation>(obligation: O): O {
   if (obligation.anchor !== 'request') return obligation;
@@ -104,10 +110,8 @@ function clockJson(situation: Situation, clock: OwedObligation, language: Langua
   };
 }
 
-function obligationJson(row: DutyRow, stopped: boolean, language: Language): object {
-  const { id, recipient, due, content, provisional, status, source, regime, rank } = stopped
-    ? unsaid(row.duty)
-    : row.duty;
+function obligationJson(row: DutyRow, language: Language): object {
+  const { id, recipient, due, content, provisional, status, source, regime, rank } = row.duty;
   const { article, quote, verification } = source;
   const say = (text: Text): string => localise(text, language);
   return {
