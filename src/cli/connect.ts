@@ -6,6 +6,7 @@ import { systemClock } from '../ops/system-clock.ts';
 import type { Connect } from '../platforms/description.ts';
 import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { type Ask, createAsk } from './ask.ts';
+import { sentenceIn } from './chinese.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
@@ -42,9 +43,9 @@ export async function connectCommand(
   try {
     const outcome = await wanted.connect.run({
       terminal: {
-        out: (text) => terminal.out(text),
-        error: (text) => terminal.error(text),
-        ask: (question, how) => typed.ask(question, how),
+        out: (text) => terminal.out(sentenceIn(language, text)),
+        error: (text) => terminal.error(sentenceIn(language, text)),
+        ask: (question, how) => typed.ask(sentenceIn(language, question), how),
       },
       options: wanted.options,
       settings,

@@ -94,7 +94,9 @@ describe('in Chinese', () => {
 
   const ours = [...globSync('src/cli/*{-findings,doctor,organisation}.ts'), 'src/storage/postgres/rights.ts'];
 
-  it.each([...findings, 'src/platforms/slack/setup/profile.ts', ...ours])('every finding has its words: %s', (file) => {
+  const setup = globSync('src/platforms/slack/setup/{profile,connect,checks,advice,hello}.ts');
+
+  it.each([...findings, ...setup, ...ours])('every finding has its words: %s', (file) => {
     expect(sentencesOf(file).filter((text) => !isTranslated(text))).toEqual([]);
   });
 

@@ -92,7 +92,7 @@ export function clockProblem(
   skew: number | null,
 ): { readonly state: 'warning' | 'wrong'; readonly say: string } | null {
   if (skew === null || Math.abs(skew) <= SKEW_NOTED) return null;
-  const off = `${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} Slack's`;
+  const off = skew > 0 ? `${skew} s ahead of Slack's` : `${-skew} s behind Slack's`;
   const say = `The clock of this machine is ${off}. Deadlines are counted by it: switch time synchronisation (NTP) on.`;
   return { state: Math.abs(skew) > SKEW_WRONG ? 'wrong' : 'warning', say };
 }
