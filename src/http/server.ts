@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -89,7 +89,9 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
   const changes = createFeed();
   const http = buildHono(deps, changes);
   const fetch = async (request: Request): Promise<Response> => http.fetch(request);
-  const server = createServer({ ...TIMEOUTS, ...deps.timeouts }, listener(deps, fetch));
+  // Its Request becomes the global one: bodyLimit makes a new Request of one without a length, which no other can do.
+  const viaHono = getRequestListener(fetch);
+  const server = createServer({ ...TIMEOUTS, ...deps.timeouts }, (request, response) => void viaHono(request, response));
   return {
     fetch,
     changes,
@@ -180,18 +182,6 @@ function limits(): ReturnType<typeof bodyLimit> {
   const small = limit(JSON_BYTES);
   const large = limit(MAX_FILE_BYTES);
   return (c, next) => (/\/files$/.test(c.req.path) ? large(c, next) : small(c, next));
-}
-
-function listener(deps: HttpDependencies, fetch: (request: Request) => Promise<Response>) {
-  const raw = deps.platforms.flatMap((platform) => platform.raw ?? []);
-  // Its Request becomes the global one: bodyLimit makes a new Request of one without a length, which no other can do.
-  const viaHono = getRequestListener(fetch);
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    const path = request.url?.split('?')[0];
-    const own = raw.find((route) => route.path === path);
-    if (own) own.handle(request, response);
-    else void viaHono(request, response);
-  };
 }
 
 function listen(server: Server, config: { host: string; port: number }): Promise<string> {

@@ -70,26 +70,24 @@ export const metadataSchema = z.object({
   event_type: z.string(),
   event_payload: z.object({ key: z.string().optional() }),
 });
-export const historyMessage = z.object({
+export const fileRef = z.object({ id: z.string(), name: z.string().nullish() });
+/** A message as history, events and shortcuts have it. */
+export const messageSchema = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
   /** The workspace of who wrote it, where that is not ours. */
   user_team: z.string().optional(),
   team: z.string().optional(),
   subtype: z.string().optional(),
+  edited: z.object({ ts: z.string() }).optional(),
   ...worded,
+  files: z.array(fileRef).optional().catch(undefined),
+});
+export const historyMessage = messageSchema.extend({
   metadata: metadataSchema.optional().catch(undefined),
-  files: z
-    .array(z.object({ id: z.string(), name: z.string().nullish() }))
-    .optional()
-    .catch(undefined),
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
 });
-export const history = z.object({
-  messages: z.array(historyMessage).default([]),
-  has_more: z.boolean().default(false),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-});
+export const history = z.object({ messages: z.array(historyMessage).default([]) });
 export const opened = z.object({ channel: z.object({ id: z.string() }) });
 export const uploadUrl = z.object({ upload_url: z.string(), file_id: z.string() });
 export const scheduledList = z.object({
@@ -113,10 +111,8 @@ export const channelInfo = z.object({
   name: z.string().optional(),
   is_private: z.boolean().default(false),
   is_member: z.boolean().default(false),
-  is_archived: z.boolean().default(false),
   is_ext_shared: z.boolean().default(false),
   is_pending_ext_shared: z.boolean().default(false),
-  is_im: z.boolean().default(false),
 });
 export const channelAnswer = z.object({ channel: channelInfo });
 export const channelList = z.object({ channels: z.array(channelInfo).default([]) });
@@ -127,8 +123,6 @@ export const userInfo = z.object({
     name: z.string(),
     real_name: z.string().optional(),
     locale: z.string().optional(),
-    tz: z.string().optional(),
-    is_bot: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
@@ -137,14 +131,10 @@ export const userInfo = z.object({
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });
-export const fileInfo = z.object({
-  id: z.string(),
-  name: z.string().nullish(),
+const fileInfo = fileRef.extend({
   mimetype: z.string().nullish(),
   size: z.number().nullish(),
   url_private: z.string().nullish(),
   url_private_download: z.string().nullish(),
-  file_access: z.string().nullish(),
-  mode: z.string().nullish(),
 });
 export const fileAnswer = z.object({ file: fileInfo });

@@ -1,5 +1,6 @@
 import { parseJson } from '../../ops/json.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
+import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { authTest, channelAnswer, channelList, scopesOf, userInfo } from './api-shapes.ts';
 import { type Channel, News } from './channel-news.ts';
@@ -11,9 +12,6 @@ export type { Person } from './person.ts';
 
 const JOINED = 'public_channel,private_channel';
 const SELF = 'self';
-const PERSON = 'person:';
-/** Of so many people the names are known right after the start; all others are asked about again. */
-const MOST_PEOPLE = 10_000;
 /** Pause (ms) for a place after a refusal, unless an event reports that it changed. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
@@ -40,7 +38,9 @@ export class Directory {
   #channelsAt = 0;
   /** Channels changed by an event that the other instances have not received yet. */
   readonly #altered = new Set<string>();
-  readonly #people = new Map<string, Person>();
+  readonly #people: KeptMap<Person>;
+  /** Time (epoch ms) at which the people of the last run were loaded. */
+  #recalledAt = 0;
   /** Languages people have asked the bot for, whatever Slack is set to. */
   readonly languages: ChosenLanguages;
   readonly #asking = new Map<string, Promise<Person | null>>();
@@ -55,6 +55,7 @@ export class Directory {
     this.#kept = deps.kept;
     this.#log = deps.log;
     this.#news = new News(deps);
+    this.#people = new KeptMap(deps.kept, 'person:', personSchema);
     this.languages = new ChosenLanguages(deps.kept);
   }
 
@@ -78,7 +79,8 @@ export class Directory {
     const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
     if (known.success) this.#self = known.data;
     await this.languages.recall();
-    await this.#kept.watch(PERSON, MOST_PEOPLE, (key, value) => this.#told(key.slice(PERSON.length), value));
+    await this.#people.recall();
+    this.#recalledAt = this.#clock.now();
     await this.#news.hear({
       channel: (channel, at) => {
         if (at > this.#channelsAt) this.#channels.set(channel.id, channel);
@@ -88,13 +90,10 @@ export class Directory {
     });
   }
 
-  #told(id: string, value: string | null): void {
-    const person = personSchema.safeParse(parseJson(value));
-    if (value === null) this.#people.delete(id);
-    if (!person.success) return;
+  #known(id: string): Person | undefined {
+    const person = this.#people.get(id);
     // A colleague of long ago may be a guest by now: content for colleagues waits until Slack was asked again.
-    const isOld = person.data.at + PERSON_FRESH < this.#clock.now();
-    this.#people.set(id, isOld ? { ...person.data, outsider: true } : person.data);
+    return person && person.at + PERSON_FRESH < this.#recalledAt ? { ...person, outsider: true } : person;
   }
 
   /** Drops whom nobody met for long, and what is no news any more. */
@@ -102,8 +101,7 @@ export class Directory {
     await this.#news.forget();
     for (const person of this.#people.values()) {
       if (person.at + PERSON_KEPT_FOR >= this.#clock.now()) continue;
-      this.#people.delete(person.id);
-      await this.#kept.remove(PERSON + person.id);
+      await this.#people.remove(person.id);
     }
   }
 
@@ -204,7 +202,7 @@ export class Directory {
 
   /** Person as known; requests missing or old data in the background. */
   person(id: string): Person | null {
-    const known = this.#people.get(id);
+    const known = this.#known(id);
     if (!known || known.at + PERSON_FRESH < this.#clock.now()) void this.learnPerson(id);
     return known ?? null;
   }
@@ -221,8 +219,7 @@ export class Directory {
       const answer = await this.#api.call('lookup', 'users.info', { user: id, include_locale: true });
       const { user } = userInfo.parse(answer);
       const person = personOf(user, this.#self, this.#clock.now());
-      this.#people.set(id, person);
-      await this.#kept.put(PERSON + id, JSON.stringify(person));
+      await this.#people.put(id, person);
       return person;
     } catch (error) {
       this.#log.warn({ err: error }, 'a person could not be looked up');
@@ -231,7 +228,7 @@ export class Directory {
   }
   /** Returns true if a person with an account of a workspace is of another organisation; a guest of ours is not. */
   isForeign(id: string, team: string): boolean {
-    return team !== this.team && this.#people.get(id)?.outsider !== false;
+    return team !== this.team && this.#known(id)?.outsider !== false;
   }
 
   /** A payload from inside a channel proves that its sender reads it. */
@@ -247,7 +244,7 @@ export class Directory {
     const known = this.#channels.get(channel);
     const isOpen = known !== undefined && !known.is_private && !this.isShared(channel);
     // An open channel is read by every colleague, but who is one has to be known: guests read only what they are in.
-    if (isOpen && this.#people.get(user)?.outsider === false) return true;
+    if (isOpen && this.#known(user)?.outsider === false) return true;
     return (this.#members.get(`${user}/${channel}`) ?? 0) > this.#clock.now();
   }
 

@@ -13,7 +13,7 @@ import type { SlackConfig } from './index.ts';
 import { introduce, meeting } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { jobSchema } from './job.ts';
-import { createHttpMode } from './receive/http-mode.ts';
+import { mountHttpMode } from './receive/http-mode.ts';
 import { createReceive } from './receive/receive.ts';
 import { SocketMode } from './receive/socket-mode.ts';
 import { createApi, type SlackApi } from './send/api.ts';
@@ -91,9 +91,8 @@ function createService({ config, needs, ...parts }: Parts, { app: plain, explain
   const connected = (missedSince: number | null): void => upkeep.connected(missedSince);
   const socket =
     appToken === null ? null : new SocketMode({ ...needs, http, receive, after, appToken, apiUrl, connected });
-  const handle = createHttpMode({ ...needs, receive, after, signingSecrets });
   return {
-    routes: socket ? {} : { raw: [{ path: '/slack/events', handle }] },
+    routes: socket ? {} : { mount: (server) => mountHttpMode(server, { ...needs, receive, after, signingSecrets }) },
     start: async () => {
       await directory.recall();
       await upkeep.start();

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RawRoute } from '../../../src/http/routes.ts';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createFeed } from '../../../src/http/feed.ts';
+import type { HttpEnv, HttpRoutes } from '../../../src/http/routes.ts';
 import type { Account, Room } from '../../../src/incident/identity.ts';
 import type { Organisation } from '../../../src/incident/people/profile.ts';
 import { evolve } from '../../../src/incident/record/evolve.ts';
@@ -121,7 +124,7 @@ export async function startBot(options: BotOptions = {}) {
     app: house.app,
     explain: explaining(house).asCard,
   });
-  const web = options.mode === 'http' ? await listen(service.routes.raw ?? []) : null;
+  const web = options.mode === 'http' ? await listen(service.routes) : null;
   house.start();
   await service.start();
   return {
@@ -172,12 +175,11 @@ export function threadsOf(store: Store): ThreadIndex {
   };
 }
 
-async function listen(routes: readonly RawRoute[]): Promise<{ url: string; server: Server }> {
-  const server = createServer((request, response) => {
-    const route = routes.find(({ path }) => path === request.url);
-    if (route) route.handle(request, response);
-    else response.writeHead(404).end();
-  });
+async function listen(routes: HttpRoutes): Promise<{ url: string; server: Server }> {
+  const http = new Hono<HttpEnv>();
+  routes.mount?.(http, { changes: createFeed(), onSessionEnd: () => () => {} });
+  const viaHono = getRequestListener(http.fetch);
+  const server = createServer((request, response) => void viaHono(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { worded } from '../api-shapes.ts';
+import { fileRef, messageSchema } from '../api-shapes.ts';
 
 /** Schemas of Slack's payloads: only the fields that are used. All others may change without effect on us. */
 const id = z.string().min(1).max(255);
@@ -24,7 +24,7 @@ const user = z.object({
   name: z.string().optional(),
   username: z.string().optional(),
 });
-const team = optional(z.object({ id, domain: z.string().optional() }));
+const team = optional(z.object({ id }));
 const channel = optional(z.object({ id, name: z.string().optional() }));
 
 const entered = z.object({
@@ -45,20 +45,13 @@ export const blockActions = z.object({
   trigger_id: id,
   response_url: z.string().optional(),
   container: z
-    .object({
-      type: z.string(),
-      message_ts: z.string().optional(),
-      thread_ts: z.string().optional(),
-      channel_id: z.string().optional(),
-      is_ephemeral: z.boolean().optional(),
-      view_id: z.string().optional(),
-    })
-    .partial({ type: true })
+    .object({ message_ts: z.string(), thread_ts: z.string(), channel_id: z.string() })
+    .partial()
     .default({}),
   message: optional(z.object({ ts: z.string(), thread_ts: z.string().optional() })),
   view: optional(z.object({ id, type: z.string().optional(), private_metadata: z.string().default(''), state })),
   state,
-  actions: z.array(z.object({ type: z.string(), action_id: z.string(), value: z.string().optional() })).min(1),
+  actions: z.array(z.object({ type: z.string(), value: z.string().optional() })).min(1),
 });
 export type BlockActions = z.infer<typeof blockActions>;
 
@@ -66,11 +59,8 @@ export const viewSubmission = z.object({
   type: z.literal('view_submission'),
   user,
   team,
-  trigger_id: z.string().default(''),
   view: z.object({
     id,
-    hash: z.string().default(''),
-    callback_id: z.string().default(''),
     private_metadata: z.string().default(''),
     blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })).default([]),
     state: z.object({ values: enteredValues }),
@@ -87,8 +77,7 @@ export const globalShortcut = z.object({
 });
 export type GlobalShortcut = z.infer<typeof globalShortcut>;
 
-const file = z.object({ id, name: z.string().nullish() });
-export type SlackFile = z.infer<typeof file>;
+export type SlackFile = z.infer<typeof fileRef>;
 export const messageShortcut = z.object({
   type: z.literal('message_action'),
   callback_id: id,
@@ -97,47 +86,23 @@ export const messageShortcut = z.object({
   user,
   team,
   channel: z.object({ id, name: z.string().optional() }),
-  message: z.object({
-    ts: z.string(),
-    thread_ts: z.string().optional(),
-    ...worded,
-    files: z.array(file).optional(),
-  }),
+  message: messageSchema,
 });
 export type MessageShortcut = z.infer<typeof messageShortcut>;
 
-export const messageEvent = z.object({
+export const messageEvent = messageSchema.extend({
   type: z.enum(['message', 'app_mention']),
-  subtype: z.string().optional(),
   channel: id,
   channel_type: z.string().optional(),
-  user: z.string().optional(),
-  bot_id: z.string().optional(),
-  team: z.string().optional(),
-  user_team: z.string().optional(),
-  text: z.string().default(''),
-  ts: z.string(),
-  thread_ts: z.string().optional(),
-  files: z.array(file).optional(),
 });
 export type MessageEvent = z.infer<typeof messageEvent>;
 
-const oldMessage = z.object({
-  ts: z.string().optional(),
-  thread_ts: z.string().optional(),
-  user: z.string().optional(),
-  user_team: z.string().optional(),
-  team: z.string().optional(),
-  bot_id: z.string().optional(),
-  text: z.string().default(''),
-  edited: z.object({ ts: z.string() }).optional(),
-});
 export const changedEvent = z.object({
   type: z.literal('message'),
   subtype: z.literal('message_changed'),
   channel: id,
-  message: oldMessage.extend({ ts: z.string() }),
-  previous_message: oldMessage.optional(),
+  message: messageSchema,
+  previous_message: messageSchema.partial({ ts: true }).optional(),
 });
 export type ChangedEvent = z.infer<typeof changedEvent>;
 export const deletedEvent = z.object({
@@ -145,7 +110,7 @@ export const deletedEvent = z.object({
   subtype: z.literal('message_deleted'),
   channel: id,
   deleted_ts: z.string(),
-  previous_message: oldMessage.optional(),
+  previous_message: messageSchema.partial({ ts: true }).optional(),
 });
 export type DeletedEvent = z.infer<typeof deletedEvent>;
 
@@ -179,6 +144,5 @@ export const goneEvent = z.object({ type: z.enum(['app_uninstalled', 'tokens_rev
 export const eventCallback = z.object({
   type: z.literal('event_callback'),
   team_id: z.string().default(''),
-  event_id: z.string().default(''),
   event: z.looseObject({ type: z.string(), subtype: z.string().optional() }),
 });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CanFind, KeptValues, Place } from '../../../use-cases/ports.ts';
 import { FILE_REF, history, type historyMessage, METADATA_TYPE, opaqueKey, opened } from '../api-shapes.ts';
 import { uploadKey } from '../kept-values.ts';
-import type { SlackApi } from './api.ts';
+import { pagesOf, type SlackApi } from './api.ts';
 
 /** Slack's clock and ours may differ by this much. */
 const MARGIN = 120_000;
@@ -50,24 +50,21 @@ async function search(
   matches: (message: Message) => boolean,
 ): Promise<Message | null | undefined> {
   const method = place.thread === null ? 'conversations.history' : 'conversations.replies';
-  let cursor = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = history.parse(
-      await api.call('lookup', method, {
-        channel: place.address,
-        oldest: String(since / 1_000),
-        limit: PAGE,
-        include_all_metadata: true,
-        ...(place.thread === null ? {} : { ts: place.thread }),
-        ...(cursor === '' ? {} : { cursor }),
-      }),
-    );
-    const found = answer.messages.find(matches);
+  const args = {
+    channel: place.address,
+    oldest: String(since / 1_000),
+    limit: PAGE,
+    include_all_metadata: true,
+    ...(place.thread === null ? {} : { ts: place.thread }),
+  };
+  let pages = 0;
+  for await (const { messages } of pagesOf(api, method, args, history)) {
+    const found = messages.find(matches);
     if (found) return found;
-    cursor = answer.response_metadata?.next_cursor ?? '';
-    if (cursor === '') return null;
+    pages += 1;
+    if (pages === MOST_PAGES) return undefined;
     // The newest page of a whole channel is enough if no start time is known.
     if (since === 0 && place.thread === null) return null;
   }
-  return undefined;
+  return null;
 }
