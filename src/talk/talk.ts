@@ -7,7 +7,7 @@ import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { parseJson } from '../ops/json.ts';
-import type { App, Caller, FormResult, Stated, Submitted, TextReply } from '../use-cases/app.ts';
+import type { App, Caller, FormResult, Offer, Stated, Submitted, TextReply } from '../use-cases/app.ts';
 import type { ChosenLanguages } from '../use-cases/directory/chosen-languages.ts';
 import { recordLanguage } from '../use-cases/directory/record-language.ts';
 import { committed } from '../use-cases/platform-support.ts';
@@ -102,8 +102,8 @@ export class Talk {
   }
 
   /** Meaning of a line in the thread of an incident that was not addressed to the bot, as `App.overheard`. */
-  overheard({ text, command, caller }: Line, incident: string): Promise<'taken' | Card | null> {
-    return this.#deps.app.overheard({ line: text, command, incident, caller });
+  overheard({ text, command, caller, source = '' }: Line, incident: string): Promise<'taken' | Offer | null> {
+    return this.#deps.app.overheard({ line: text, command, incident, caller, link: source });
   }
 
   /** A message was edited: asks whether its new words count instead of what it stated; null if they change nothing. */

@@ -73,6 +73,12 @@ export type TextReply =
     }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
+/** Question to the writer of a line: whether it answers the open question, or is material for an item of theirs. */
+export interface Offer {
+  readonly about: 'answer' | 'item';
+  readonly card: Card;
+}
+
 /** Fact, field or time of awareness that a message put on the record. */
 export interface Stated {
   readonly incident: string;
@@ -130,14 +136,18 @@ export interface App {
   }): Promise<TextReply>;
   /**
    * Reading of a line in the thread of an incident that was not addressed to the bot: `taken` if it can only be an answer
-   * to the open question, a card that asks whether it is one, null if it is none.
+   * to the open question, a card that asks whether it is one, or offers to keep it for an open item of its writer, else
+   * null. `link`: address of the message.
    */
   overheard(input: {
     line: string;
     command: TextCommand;
     incident: string;
     caller: Caller;
-  }): Promise<'taken' | Card | null>;
+    link: string;
+  }): Promise<'taken' | Offer | null>;
+  /** Numbers of the items a person owns in which something is missing. */
+  ownOpenItems(incident: string, caller: Caller): Promise<readonly number[]>;
   /** Card that asks whether an edited message counts instead of what it stated before; null if it says nothing else. */
   edited(input: { command: TextCommand; stated: Stated; caller: Caller }): Promise<Card | null>;
   form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;

@@ -1,7 +1,7 @@
 import type { Card, Text } from '../conversation/cards/card.ts';
 import { valueText } from '../conversation/cards/fact-text.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
-import { intent, ofPart, primary, type Situation, t } from '../conversation/cards/situation.ts';
+import { form, intent, ofPart, primary, type Situation, t } from '../conversation/cards/situation.ts';
 import { answerMeant, commandAsAnswer, questionFor, wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
 import { newValue } from '../conversation/meaning/corrections.ts';
@@ -9,12 +9,14 @@ import type { Meaning } from '../conversation/meaning/meaning.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { type ItemStatus, itemsNow } from '../report/items.ts';
 import type { App, Caller, Stated } from './app.ts';
 import { actorIn } from './directory/accounts.ts';
+import { authorship } from './platform-support.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
 /** Words that were not addressed to the bot: answers to its question in a thread, and messages that were edited. */
-export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' | 'edited'> {
+export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' | 'edited' | 'ownOpenItems'> {
   const { clock } = context.engine.deps;
 
   const situationOf = async (incident: string, caller: Caller): Promise<Situation | null> => {
@@ -23,15 +25,31 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
     return context.engine.situation(state, clock.now());
   };
 
+  const ownItems = (situation: Situation, { account }: Caller): readonly ItemStatus[] => {
+    const me = actorIn(situation.state, account, context.links);
+    const isOpen = ({ fields }: ItemStatus): boolean => fields.some(({ state }) => state === 'missing');
+    return me === null ? [] : itemsNow(situation).filter((item) => item.owner === me && isOpen(item));
+  };
+
   return {
-    overheard: async ({ line, command, incident, caller }) => {
+    ownOpenItems: async (incident, caller) => {
       const situation = await situationOf(incident, caller);
-      if (command.type === 'dont_know') return null;
-      const question = situation && questionFor(situation, commandAsAnswer(command));
-      if (!question || answerTo(command, situation)?.kind !== 'commands') return null;
+      return situation ? ownItems(situation, caller).map(({ n }) => n) : [];
+    },
+    overheard: async ({ line, command, incident, caller, link }) => {
+      const situation = await situationOf(incident, caller);
+      if (!situation) return null;
+      const question = questionFor(situation, commandAsAnswer(command));
+      const isAnswer = command.type !== 'dont_know' && answerTo(command, situation)?.kind === 'commands';
+      if (!question || !isAnswer) {
+        const [item] = ownItems(situation, caller);
+        if (!item) return null;
+        return { about: 'item', card: itemOffer(incident, item, { text: line, link, ...authorship(caller) }) };
+      }
       if (isPlain(command, line)) return 'taken';
       const take = { id: 'take', label: t('text.take_answer'), does: { kind: 'line', text: line } } as const;
-      return sentenceCard(t('text.is_answer', { question: question.text }), buttons([primary(take)]));
+      const asks = t('text.is_answer', { question: question.text });
+      return { about: 'answer', card: sentenceCard(asks, buttons([primary(take)])) };
     },
     edited: async ({ command, stated, caller }) => {
       const situation = await situationOf(stated.incident, caller);
@@ -44,6 +62,13 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
       return takeInstead(meaning, stated, situation);
     },
   };
+}
+
+/** Offers what its owner wrote as material for an open item: as a note, or to fill the item in. */
+function itemOffer(incident: string, { id, n }: ItemStatus, words: Readonly<Record<string, string>>): Card {
+  const note = form('note', t('text.quiet_add'), 'note', { incident, ...words });
+  const fill = form('fill', t('text.quiet_fill', { n: { raw: String(n) } }), 'item', { incident, item: id });
+  return sentenceCard(t('text.quiet_offer', { n: { raw: String(n) } }), buttons([note, fill]));
 }
 
 function answerTo(command: TextCommand, situation: Situation): Meaning | null {

@@ -25,6 +25,11 @@ export function callerOf(
   };
 }
 
+/** Author of a text; left out while only the id is known. */
+export function authorship({ name, unmet }: Pick<Caller, 'name' | 'unmet'>): { readonly author?: string } {
+  return unmet ? {} : { author: name };
+}
+
 /** The address of a room on the platform and in the tenant of an account; null if it is elsewhere. */
 export function addressFor({ platform, tenant }: Account, room: RoomId): string | null {
   const start = roomId({ platform, tenant, address: '' });

@@ -1,4 +1,5 @@
 import { messageOf } from '../../ops/errors.ts';
+import { InOrder } from '../shared/in-order.ts';
 import { PLATFORM } from './api-shapes.ts';
 import type { SlackConfig } from './index.ts';
 import { introduceAll } from './intake/acquaintance.ts';
@@ -41,9 +42,8 @@ export class Upkeep {
   readonly #intake: Intake;
   readonly #config: SlackConfig;
   readonly #needs: Pick<SlackNeeds, 'backups'>;
-  #running: Promise<void> = Promise.resolve();
-  /** Catching up takes minutes with many threads: it has a queue of its own, in which what waits is one. */
-  #catching: Promise<void> = Promise.resolve();
+  /** Rounds, and beside them catching up, which takes minutes with many threads: of that, what waits is one. */
+  readonly #queues = new InOrder();
   #missed: Missed | null = null;
   #stopped = false;
   /** Message of the last failure: the same one again is not logged. */
@@ -89,10 +89,10 @@ export class Upkeep {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.all([this.#running, this.#catching]);
+    await this.idle();
   }
-  async idle(): Promise<void> {
-    await Promise.all([this.#running, this.#catching]);
+  idle(): Promise<void> {
+    return this.#queues.idle();
   }
 
   async #round(): Promise<void> {
@@ -110,8 +110,8 @@ export class Upkeep {
     this.#missed = waiting ? together(waiting, missed) : missed;
     if (waiting) return;
     // Channels are known before anything is read in them.
-    const ready = this.#running;
-    this.#catching = this.#catching.then(async () => {
+    const ready = this.#queues.run('rounds', async () => {});
+    void this.#queues.run('catching up', async () => {
       await ready;
       const next = this.#missed;
       this.#missed = null;
@@ -171,7 +171,7 @@ export class Upkeep {
 
   /** Queues work, one after the other; a failure is logged and retried with the next round. */
   #enqueue(work: () => Promise<void>): void {
-    this.#running = this.#running.then(async () => {
+    void this.#queues.run('rounds', async () => {
       if (this.#stopped) return;
       await work().catch((error: unknown) => {
         const failure = messageOf(error);

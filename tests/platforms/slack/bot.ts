@@ -177,6 +177,7 @@ export function threadsOf(store: Store): ThreadIndex {
 
 async function listen(routes: HttpRoutes): Promise<{ url: string; server: Server }> {
   const http = new Hono<HttpEnv>();
+  http.onError((_, c) => c.body(null, 500));
   routes.mount?.(http, { changes: createFeed(), onSessionEnd: () => () => {} });
   const viaHono = getRequestListener(http.fetch);
   const server = createServer((request, response) => void viaHono(request, response));

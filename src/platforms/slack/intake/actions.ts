@@ -12,7 +12,7 @@ import { choiceBlockPrefix } from '../render/choice.ts';
 import { answerTo, isOnNewCard } from './commands.ts';
 import {
   acquainted,
-  callerOf,
+  actorOf,
   delivery,
   type Handled,
   type Intake,
@@ -75,14 +75,9 @@ async function pressedButton(
   const channel = payload.channel?.id ?? payload.container.channel_id;
   const standing = channel ?? memoryOf(payload)?.channel;
   const incident = found === null || found.bound.i === '' ? null : found.bound.i;
-  const caller = callerOf(intake, {
-    id: payload.user.id,
-    team: payload.user.team_id ?? payload.team?.id ?? intake.directory.team,
-    handle: payload.user.name ?? payload.user.username,
-    spoken: standing === undefined ? undefined : await spokenIn(intake, incident, standing),
-  });
+  const spoken = standing === undefined ? undefined : await spokenIn(intake, incident, standing);
+  const caller = actorOf(intake, payload, { spoken });
   const where = standing === undefined ? null : whereabouts(intake, standing, caller, payload.channel?.name);
-  if (where && where.kind !== 'direct' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
   const thread = payload.message?.thread_ts ?? payload.container.thread_ts;
   const own = payload.message?.ts ?? payload.container.message_ts;
   if (payload.response_url !== undefined && channel !== undefined && own !== undefined) {

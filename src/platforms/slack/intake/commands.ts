@@ -27,7 +27,6 @@ import { type About, ephemeralAck, line, type Reply, replyOf, sentence } from '.
 export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promise<Handled> {
   const caller = callerOf(intake, { id: p.user_id, team: p.team_id, handle: p.user_name, typed: p.text });
   const where = whereabouts(intake, p.channel_id, caller, p.channel_name);
-  if (where.kind !== 'direct') intake.directory.seenIn(p.user_id, p.channel_id);
   const text = plainText(p.text, intake.directory);
   const command = intake.talk.read(text === '' ? 'new' : text);
   const args = command.type === 'new' || command.type === 'drill' ? newIncidentForm(command) : null;

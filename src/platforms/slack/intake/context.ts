@@ -17,6 +17,7 @@ import type { Directory } from '../directory.ts';
 import type { Job } from '../job.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/press-responses.ts';
+import type { GlobalShortcut } from './payloads.ts';
 
 /** Dependencies available to every handler. */
 export interface Intake
@@ -81,14 +82,19 @@ export function callerOf(intake: Intake, who: Acting): Caller {
   };
 }
 
+/** Caller of a payload of a button, a form or a shortcut. */
+export function actorOf(
+  intake: Intake,
+  { user, team }: Pick<GlobalShortcut, 'user' | 'team'>,
+  more: Pick<Acting, 'typed' | 'spoken'> = {},
+): Caller {
+  const handle = user.name ?? user.username;
+  return callerOf(intake, { id: user.id, team: user.team_id ?? team?.id ?? intake.directory.team, handle, ...more });
+}
+
 /** Workspace of a user named in a payload: their own if Slack has given it, otherwise the one the payload came from. */
 export function teamOf(intake: Intake, user: string, otherwise: string): string {
   return intake.directory.person(user)?.team ?? otherwise;
-}
-
-/** Author of a text; left out while only the id is known. */
-export function authorship({ name, unmet }: Caller): { readonly author?: string } {
-  return unmet ? {} : { author: name };
 }
 
 /** The language of an incident in a channel, if it is shown there. */
@@ -124,13 +130,14 @@ export type Whereabouts =
   | { readonly kind: 'shared' };
 
 /**
- * Room of a channel. Language and location come from the profile. A channel of unknown privacy counts as open, so that
- * nothing is shown by mistake; Slack names private ones in its commands.
+ * Room of a channel in which somebody acts, which proves that they read it. Language and location come from the profile. A
+ * channel of unknown privacy counts as open, so that nothing is shown by mistake; Slack names private ones in its commands.
  */
 export function whereabouts(intake: Intake, channel: string, caller: Caller, channelName = ''): Whereabouts {
   const { directory } = intake;
   const organisation = intake.profile();
   if (channel.startsWith('D') || channelName === 'directmessage') return { kind: 'direct' };
+  directory.seenIn(caller.account.id, channel);
   if (directory.isShared(channel) || directory.isForeign(caller.account.id, caller.account.tenant))
     return { kind: 'shared' };
   const known = directory.channel(channel);

@@ -10,7 +10,6 @@ import { newBinding } from '../render/bind.ts';
 import { notes, sections } from '../render/blocks.ts';
 import { cardBlocks } from '../render/card.ts';
 import { acquainted, type Intake } from './context.ts';
-import { openItems } from './offer.ts';
 
 /** As many as the list above shows. */
 const LOOKED_AT = 20;
@@ -60,11 +59,13 @@ async function homeView(intake: Intake, caller: Caller): Promise<HomeView> {
 
 async function yourItems(intake: Intake, caller: Caller): Promise<readonly KnownBlock[]> {
   const { rows } = await intake.app.openIncidents(caller, LOOKED_AT);
-  const found = await Promise.all(rows.map(async (row) => ({ row, open: await openItems(intake, row.id, caller) })));
-  return found.flatMap(({ row, open }) => {
-    if (!open || open.items.length === 0) return [];
-    const items = open.items.map(({ n }) => translate(caller.language, 'slack.home_item', { n }));
+  const found = await Promise.all(
+    rows.map(async ({ id }) => ({ id, open: await intake.app.ownOpenItems(id, caller) })),
+  );
+  return found.flatMap(({ id, open }) => {
+    if (open.length === 0) return [];
+    const items = open.map((n) => translate(caller.language, 'slack.home_item', { n }));
     const joined = items.join(caller.language === 'en' ? ', ' : '、');
-    return sections(translate(caller.language, 'slack.home_yours', { id: row.id, items: joined }));
+    return sections(translate(caller.language, 'slack.home_yours', { id, items: joined }));
   });
 }

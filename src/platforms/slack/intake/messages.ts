@@ -1,14 +1,13 @@
 import { translate } from '../../../i18n/translate.ts';
 import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { committed } from '../../../use-cases/platform-support.ts';
+import { authorship, committed } from '../../../use-cases/platform-support.ts';
 import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { answerTo, reads } from './commands.ts';
 import {
   ACQUAINTED_WITHIN,
   acquainted,
-  authorship,
   callerOf,
   delivery,
   type Handled,
@@ -24,7 +23,6 @@ import {
   whereabouts,
 } from './context.ts';
 import { fileNames, filesAsArgument, fileWords, keepFiles } from './files.ts';
-import { quietOffer } from './offer.ts';
 import { revisionOf } from './open.ts';
 import type { ChangedEvent, DeletedEvent, MessageEvent } from './payloads.ts';
 import { mentions, plainText, unknownIn, unnamed } from './plain.ts';
@@ -50,7 +48,6 @@ export async function messageWritten(intake: Intake, team: string, event: Messag
     spoken: await spokenIn(intake, incident, event.channel),
   });
   const where = whereabouts(intake, event.channel, caller);
-  if (where.kind !== 'direct') intake.directory.seenIn(event.user, event.channel);
   const isDirect = event.channel_type === 'im' || where.kind === 'direct';
   if (!isDirect && !mentions(event.text, intake.directory.botUser)) {
     return incident === null ? NOTHING : overheard(intake, event, { caller, where, incident });
@@ -80,15 +77,15 @@ async function overheard(
   const { caller, where, incident } = asked;
   const text = await wordsIn(intake, event);
   const by = delivery(`message:${event.channel}:${event.ts}`, [caller.account.id, text]);
-  const line = { text, command: intake.talk.read(text), about: incident, caller, place: placeOf(where), delivery: by };
+  const said = { text, command: intake.talk.read(text), source: permalink(intake, event.channel, event.ts) };
+  const line = { ...said, about: incident, caller, place: placeOf(where), delivery: by };
   const found = await intake.talk.overheard(line, incident);
   if (found === 'taken') return spokenTo(intake, event, asked);
-  if (found === null) return { after: () => quietOffer(intake, { event, incident, caller }) };
-  if (await intake.offered.seen(`answer:${incident}:${caller.account.id}`)) return NOTHING;
+  if (found === null || (await intake.offered.seen(`${found.about}:${incident}:${caller.account.id}`))) return NOTHING;
   const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
   const { revision } = await revisionOf(intake, incident, caller);
   const about = { incident, revision, language: caller.language };
-  return { after: () => show(intake, handle, found, about) };
+  return { after: () => show(intake, handle, found.card, about) };
 }
 
 async function spokenTo(intake: Intake, event: MessageEvent, asked: Asked): Promise<Handled> {

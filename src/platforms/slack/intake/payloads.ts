@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileRef, messageSchema } from '../api-shapes.ts';
+import { type fileRef, messageSchema } from '../api-shapes.ts';
 
 /** Schemas of Slack's payloads: only the fields that are used. All others may change without effect on us. */
 const id = z.string().min(1).max(255);
@@ -44,10 +44,7 @@ export const blockActions = z.object({
   channel,
   trigger_id: id,
   response_url: z.string().optional(),
-  container: z
-    .object({ message_ts: z.string(), thread_ts: z.string(), channel_id: z.string() })
-    .partial()
-    .default({}),
+  container: z.object({ message_ts: z.string(), thread_ts: z.string(), channel_id: z.string() }).partial().default({}),
   message: optional(z.object({ ts: z.string(), thread_ts: z.string().optional() })),
   view: optional(z.object({ id, type: z.string().optional(), private_metadata: z.string().default(''), state })),
   state,

@@ -7,7 +7,7 @@ import { soon } from '../../shared/soon.ts';
 import { SHORTCUTS } from '../setup/manifest.ts';
 import {
   ACQUAINTED_WITHIN,
-  callerOf,
+  actorOf,
   type Handled,
   type Intake,
   incidentIn,
@@ -27,17 +27,14 @@ const OFFERED = 15;
 
 export function globalShortcutUsed(intake: Intake, p: GlobalShortcut): Handled {
   if (p.callback_id !== SHORTCUTS.create) return NOTHING;
-  const caller = callerOf(intake, { id: p.user.id, team: p.user.team_id ?? p.team?.id ?? intake.directory.team });
-  const at: Trigger = { trigger: p.trigger_id, caller, handle: { user: p.user.id }, push: false };
+  const at: Trigger = { trigger: p.trigger_id, caller: actorOf(intake, p), handle: { user: p.user.id }, push: false };
   return { after: () => openForm(intake, { form: 'new_incident', args: {} }, at) };
 }
 
 /** "New incident from this message" and "Add to incident": the words of the message are material, not yet the record. */
 export function messageShortcutUsed(intake: Intake, p: MessageShortcut): Handled {
-  const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
-  const caller = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
+  const caller = actorOf(intake, p);
   const where = whereabouts(intake, p.channel.id, caller, p.channel.name);
-  if (where.kind !== 'direct') intake.directory.seenIn(p.user.id, p.channel.id);
   const thread = p.message.thread_ts;
   const isReply = thread !== undefined && thread !== p.message.ts;
   const handle = { responseUrl: p.response_url, channel: p.channel.id, thread, isReply, user: p.user.id };

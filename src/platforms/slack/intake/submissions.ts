@@ -5,7 +5,7 @@ import { type Filled, fillForm } from '../../shared/fill-form.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { blockOf, type FormMemory, formValues } from '../render/form.ts';
 import {
-  callerOf,
+  actorOf,
   delivery,
   type Handled,
   type Intake,
@@ -25,20 +25,15 @@ import { remembered } from './sources.ts';
 
 /** A submitted form: committed, then closed; or what is wrong, at the field, with everything entered still there. */
 export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<Handled> {
-  const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
   const memory = await recall(intake, p.view.private_metadata);
   // The input is kept for the operator, and the person is informed that it was not accepted.
   if (!memory) throw new Error('what this form is for is not known any more');
-  const person = callerOf(intake, {
-    id: p.user.id,
-    team,
-    handle: p.user.name ?? p.user.username,
+  const person = actorOf(intake, p, {
     typed: JSON.stringify(p.view.state.values),
     spoken: await spokenIn(intake, memory.args['incident'] ?? null, memory.channel ?? ''),
   });
-  const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, person) : { kind: 'direct' };
   // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
-  if (memory.channel && where.kind !== 'direct') intake.directory.seenIn(p.user.id, memory.channel);
+  const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, person) : { kind: 'direct' };
   const caller = standingIn(person, where);
   const result = await fillForm(intake, {
     ref: { form: memory.form, args: memory.args },
