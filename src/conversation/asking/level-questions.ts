@@ -1,3 +1,4 @@
+import { isMessageKey } from '../../i18n/translate.ts';
 import { rankOf, reportedFrom } from '../../law/levels.ts';
 import { type FactDefinition, type Threshold, thresholdsOf } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
@@ -68,10 +69,22 @@ export function factQuestion(situation: Situation, fact: FactDefinition): Questi
 }
 
 function judgementQuestion(situation: Situation, fact: FactDefinition): Question {
-  const what = openFacts(situation).judgements.map(({ id }) => factLabel(situation.regime, id));
+  const open = openFacts(situation).judgements;
+  const asking = (key: 'ask.judgements' | 'ask.judgements_brief', nameOf: (id: string) => Text): Text =>
+    t(key, {
+      what: joined(
+        open.map(({ id }) => nameOf(id)),
+        'semicolon',
+      ),
+    });
+  const long = (id: string): Text => factLabel(situation.regime, id);
   return {
     ...factQuestion(situation, fact),
-    text: t('ask.judgements', { what: joined(what, 'semicolon') }),
+    text: asking('ask.judgements', long),
+    brief: asking('ask.judgements_brief', (id) => {
+      const key = `ask.judgement.${id}`;
+      return isMessageKey(key) ? t(key) : long(id);
+    }),
     why: t('ask.judgements.why'),
     forWhom: 'legal',
     form: { label: t('act.judge'), ref: { form: 'judgements', args: { incident: situation.state.id } } },

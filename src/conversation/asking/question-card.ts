@@ -1,9 +1,11 @@
-import { actionBlock, noteBlock, strongBlock } from '../cards/blocks.ts';
+import { actionBlock, noteBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { cardOf, standing } from '../cards/headline.ts';
+import { buttons } from '../cards/sentence.ts';
 import { at, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
 import { hasVerdict, verdictBlocks, verdictTitle } from '../level/verdict.ts';
+import { nextStep } from '../next-step/next-step.ts';
 import { proposalBlocks } from '../proposals.ts';
 import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
 import { nextQuestion } from './next-question.ts';
@@ -29,11 +31,23 @@ export function questionCard(situation: Situation): Card {
         ? [{ kind: 'note' as const, text: said, ...(start ? { split: { sentence: start, pairs: [] } } : {}) }]
         : []),
       ...(verdict ? verdictBlocks(situation) : []),
-      ...(question ? questionBlocks(situation, question, !verdict) : [noteBlock(doneText(situation))]),
+      ...(question
+        ? questionBlocks(situation, question, !verdict)
+        : [noteBlock(doneText(situation)), ...nextBlocks(situation)]),
       ...(open.length > 0 ? [noteBlock(t('ask.not_known_yet', { facts: joined(open) }))] : []),
       ...(open.length > 0 ? [openAction(situation)] : []),
     ],
   );
+}
+
+/** Next step where no question is left, unless it stands on this card anyway. */
+function nextBlocks(situation: Situation): readonly Block[] {
+  const next = nextStep(situation, null);
+  if (!next || next.about === 'question') return [];
+  return [
+    { kind: 'text', text: next.text, strong: true, next: true },
+    ...buttons(next.actions).map((block) => ({ ...block, next: true as const })),
+  ];
 }
 
 function openAction({ state }: Situation): Block {
@@ -43,6 +57,10 @@ function openAction({ state }: Situation): Block {
 function doneText(situation: Situation): Text {
   const judgements = affectedAspects(situation.state) !== null && openFacts(situation).judgements.length > 0;
   return judgements ? t('ask.judgements_left') : t('ask.done');
+}
+
+function askedBlock({ text, brief }: Question): Block {
+  return { kind: 'text', text, strong: true, ...(brief ? { split: { sentence: brief, pairs: [] } } : {}) };
 }
 
 /** A question with its options as buttons; several ticks as a choice; judgements only through the form for legal or lead. */
@@ -58,7 +76,7 @@ export function questionBlocks(situation: Situation, question: Question, titled:
   // "Don't know" is the last option; a form for the exact value comes just before it.
   const actions = legal ? open : [...options.slice(0, -1), ...open, ...options.slice(-1)];
   return [
-    ...(titled ? [] : [strongBlock(question.text)]),
+    ...(titled ? [] : [askedBlock(question)]),
     ...(question.askedBefore ? [noteBlock(t('ask.again', { at: at(situation, question.askedBefore) }))] : []),
     ...(choice ? [noteBlock(t('ask.multi')), { kind: 'choices' as const, choice }] : []),
     ...(!choice || open.length > 0 ? [actionBlock(choice ? open : actions)] : []),

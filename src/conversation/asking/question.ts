@@ -8,6 +8,8 @@ export interface Question {
   readonly id: string;
   readonly kind: 'one' | 'many' | 'number' | 'time' | 'text';
   readonly text: Text;
+  /** The same in fewer words, for a place with little room. */
+  readonly brief: Text | null;
   readonly options: readonly QuestionOption[];
   /** Ticks of a `many` question; its options are the single ones. */
   readonly choice: MultiChoice | null;
@@ -39,7 +41,16 @@ export function noOrYes(fact: string): readonly QuestionOption[] {
 
 /** A question with what most of them have in common. */
 export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'> & Partial<Question>): Question {
-  return { choice: null, form: null, why: null, quote: null, forWhom: 'anyone', askedBefore: null, ...from };
+  return {
+    brief: null,
+    choice: null,
+    form: null,
+    why: null,
+    quote: null,
+    forWhom: 'anyone',
+    askedBefore: null,
+    ...from,
+  };
 }
 
 /** The command of ticked values; "don't know" among them is not a value but the answer `'unknown'`. */

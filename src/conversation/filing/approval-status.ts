@@ -56,16 +56,21 @@ export function standingOf(situation: Situation, draft: Draft): DraftStanding {
 /** Blocks on changed texts and approval: the reasons why the draft may not be ready for filing. */
 export function approvalBlocks(situation: Situation, draft: Draft, standing: DraftStanding): readonly Block[] {
   const status = statusText(situation, draft, standing);
-  const texts = [...changedTexts(situation, standing), ...(status ? [status] : [])];
-  return [...texts.map(textBlock), ...(standing.status === 'asked' ? openPointsBlocks(situation) : [])];
+  return [
+    ...changedBlocks(situation, standing),
+    ...(status ? [textBlock(status)] : []),
+    ...(standing.status === 'asked' ? openPointsBlocks(situation) : []),
+  ];
 }
 
-function changedTexts(situation: Situation, { changes, levelRose }: DraftStanding): readonly Text[] {
+function changedBlocks(situation: Situation, { changes, levelRose, status }: DraftStanding): readonly Block[] {
   if (changes.length === 0) return [];
-  const line = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
-  return levelRose
-    ? [line, t('approval.rose', { level: levelText(situation.regime, levelReached(situation.ia)) })]
-    : [line];
+  const text = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
+  const names = t('draft.changed', { changes: joined(changes.map(({ label }) => lawText(label))) });
+  // A voided approval names them itself.
+  const split = { pairs: [], ...(status === 'voided' ? {} : { sentence: names }) };
+  const rose = t('approval.rose', { level: levelText(situation.regime, levelReached(situation.ia)) });
+  return [{ kind: 'text', text, split }, ...(levelRose ? [textBlock(rose)] : [])];
 }
 const SHOWN = 4;
 
@@ -238,11 +243,10 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
   const subject = t('draft.title', { n: approval.draft, kind });
   const text = (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind });
-  const changes = standing ? changedTexts(situation, standing) : [];
   return cardOf(situation, t('card.incident', { id: plain(state.id), title: text }), text, [
     { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
     aboutBlock(situation),
-    ...changes.map(textBlock),
+    ...(standing ? changedBlocks(situation, standing) : []),
     actionBlock(draft && standing ? approvalActions(situation, draft, standing) : []),
   ]);
 }

@@ -44,20 +44,29 @@ function questionIn(quoted: string, situation: Situation): Quoted | null {
       const [head = ''] = fold(localise(text, language)).split('?');
       return head.length >= SHORTEST && words.includes(head);
     });
+  const asks = ({ text, brief }: Question): boolean => says(text) || (brief !== null && says(brief));
   for (const beside of ['operator', null]) {
     const next = nextQuestion(state, ia, regime, beside);
-    if (next && says(next.text)) return { id: next.id, fact: null, question: next };
+    if (next && asks(next)) return { id: next.id, fact: null, question: next };
   }
   if (says(t('ask.awareness'))) return { id: 'first_notice', fact: null, question: startQuestion() };
   for (const fact of [...CONTEXT, ...regime.factDefinitions.map(({ id }) => id)]) {
     const question = questionOf(situation, fact);
-    if (question && says(question.text)) return { id: question.id, fact, question };
+    if (question && asks(question)) return { id: question.id, fact, question };
   }
   return null;
 }
 
 function startQuestion(): Question {
-  const empty = { choice: null, form: null, why: null, quote: null, forWhom: 'anyone', askedBefore: null } as const;
+  const empty = {
+    brief: null,
+    choice: null,
+    form: null,
+    why: null,
+    quote: null,
+    forWhom: 'anyone',
+    askedBefore: null,
+  } as const;
   return { id: 'first_notice', kind: 'time', text: t('ask.awareness'), options: [], ...empty };
 }
 

@@ -64,6 +64,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
     const at = string(p['at']);
     if (!by || !at) return t('refuse.stale_revision');
     const params = { by: plain(by), at: instant(at, situation) };
+    if (string(p['filing'])) return t('refuse.stale_filing', params);
     const fact = string(p['fact']);
     const value = statedOf(fact, situation);
     return value && situation && fact

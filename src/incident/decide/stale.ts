@@ -14,8 +14,15 @@ export function staleAgainst(state: IncidentState, command: Command, revision: n
   const touched = subject(state, command);
   if (!touched || touched.version <= revision) return null;
   const by = state.people[touched.by]?.name ?? touched.by;
-  const about = command.type === 'answer' && command.fact !== CIRCUMSTANCES ? { fact: command.fact } : {};
-  return { code: 'stale_revision', params: { revision, current: state.version, by, at: touched.at, ...about } };
+  return {
+    code: 'stale_revision',
+    params: { revision, current: state.version, by, at: touched.at, ...aboutOf(command) },
+  };
+}
+
+function aboutOf(command: Command): { readonly fact?: string; readonly filing?: string } {
+  if (command.type === 'answer' && command.fact !== CIRCUMSTANCES) return { fact: command.fact };
+  return command.type === 'record_filing' ? { filing: command.obligation } : {};
 }
 
 function subject(state: IncidentState, command: Command): Stamp | null {
@@ -42,6 +49,9 @@ function subject(state: IncidentState, command: Command): Stamp | null {
       return state.fields[command.field]?.current ?? null;
     case 'end_handling':
       return state.handlingEnded;
+    // A read-back that another filing of the same report overtook is not sworn to any more.
+    case 'record_filing':
+      return latest(...state.filings.filter(({ obligation }) => obligation === command.obligation));
     case 'assess_point':
       return state.points[command.point] ?? null;
     default:

@@ -2,12 +2,12 @@
 export type Flavour = 'bot' | 'app';
 
 interface CardLimits {
-  /** Characters of the elements of a card: advice of WeCom, which cuts longer ones; kept to here. */
+  /** Full-width characters of the elements of a card: advice of WeCom, which cuts longer ones; kept to here. */
   readonly title: number;
   readonly description: number;
   readonly subtitle: number;
   readonly optionText: number;
-  /** Full-width characters of the line above a title; an id takes half of them. */
+  /** Of the line above a title. */
   readonly source: number;
   /** Bytes of a markdown message. */
   readonly markdown: number;

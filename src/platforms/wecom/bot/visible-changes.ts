@@ -59,6 +59,8 @@ function verdictOf(text: Text): unknown {
 }
 
 function asked(block: Block): readonly unknown[] {
+  // The next step changes with every act, whose reply says it.
+  if ('next' in block) return [];
   if (block.kind === 'actions') return block.actions.map((action) => action.does);
   if (block.kind === 'choices') return block.choice.options.map((option) => option.value);
   // The deadline of a verdict is news of the status card.

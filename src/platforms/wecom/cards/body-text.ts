@@ -3,7 +3,7 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { entryOf } from '../../../law/lookup.ts';
 import { CARD_COUNTS, CARD_LIMITS } from '../limits.ts';
-import { cut, fits, oneLine } from '../text/cut.ts';
+import { cut, fits, oneLine, widthOf } from '../text/cut.ts';
 import type { About } from './compose.ts';
 import { headOf } from './head.ts';
 import type { Line } from './lines.ts';
@@ -29,6 +29,8 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   const more = options.full ? null : moreOf(message.surface, message.language);
   const words =
     wordsWithin(all, limits.subtitle, more, options.full === true) ??
+    // The button beside it opens the rest.
+    (message.surface === 'question' && more ? wordsWithin(all, limits.subtitle, () => '', false) : null) ??
     (options.inPlace ? cutWords(all, limits.subtitle) : null);
   if (words === null) return null;
   const horizontal_content_list = [...rows, ...fixed];
@@ -40,8 +42,8 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
 }
 
 /** Words that show a whole list, by the card that shortens it. */
-const LISTS: Readonly<Record<string, 'checklist' | 'tasks' | 'why'>> = {
-  status: 'tasks',
+const LISTS: Readonly<Record<string, 'checklist' | 'tasks' | 'owed' | 'why'>> = {
+  status: 'owed',
   tasks: 'tasks',
   checklist: 'checklist',
   question: 'why',
@@ -107,12 +109,12 @@ function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boole
   let best = -1;
   for (let n = 0, size = used; n <= entries.length && size <= max; n += 1) {
     const left = entries.length - n;
-    if (left > 0 ? more && size + sizeOf([more(left)]) <= max : true) [best, used] = [n, size];
+    if (left === 0 || (more && size + sizeOf(restOf(more, left)) <= max)) [best, used] = [n, size];
     size += sizeOf([entries[n]?.plain ?? '']);
   }
   if (best < 0) return null;
   for (const entry of entries.slice(0, best)) kept.add(entry);
-  const end = best < entries.length && more ? [more(entries.length - best)] : [];
+  const end = restOf(more, entries.length - best);
   used += sizeOf(end);
   for (const line of all) {
     const size = sizeOf([line.plain]);
@@ -124,9 +126,14 @@ function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boole
   return isAll && kept.size < all.length ? null : words.join('\n');
 }
 
-/** Characters of lines with their line feeds. */
+/** Line in the place of the entries that have no room. */
+function restOf(more: More, left: number): readonly string[] {
+  return left > 0 && more ? [more(left)].filter((line) => line !== '') : [];
+}
+
+/** Width of lines with their line feeds. */
 function sizeOf(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + [...line].length + 1, 0);
+  return lines.reduce((sum, line) => sum + widthOf(line) + 1, 0);
 }
 
 /** In the place of a pressed card nothing can be sent in front of it. */

@@ -16,8 +16,13 @@ export function plainActions(card: LocalCard): readonly Shown[] {
     // A single row with buttons needs no drop-down.
     return block.kind === 'row' && rowsWithActions(card).length < 2 ? block.actions.flatMap(shown) : [];
   });
-  const first = new Map(all.map((one) => [JSON.stringify(one.entry), one] as const).toReversed());
-  return all.filter((one) => first.get(JSON.stringify(one.entry)) === one);
+  const first = new Map(all.map((one) => [keyOf(one.entry), one] as const).toReversed());
+  return all.filter((one) => first.get(keyOf(one.entry)) === one);
+}
+
+/** The same for buttons that say and do the same. */
+export function keyOf(entry: Entry): string {
+  return JSON.stringify(entry);
 }
 
 function shown(action: LocalAction): readonly Shown[] {

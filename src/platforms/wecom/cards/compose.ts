@@ -5,26 +5,27 @@ import { parseCommand } from '../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
-import { webLinks } from '../../shared/web-links.ts';
 import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
-import { bytes, cut, cutBytes, fits, oneLine } from '../text/cut.ts';
-import { bold, plainInMarkdown } from '../text/markdown.ts';
+import { cut, fits, oneLine } from '../text/cut.ts';
 import { bareBody, bodyOf } from './body-text.ts';
 import {
   answerChoice,
   answersIn,
   type Choice,
   isNeeded,
+  keyOf,
   mostUseful,
   plainActions,
   rowChoice,
   type Shown,
 } from './buttons.ts';
 import { type Bound, NOTHING_BOUND } from './does.ts';
-import { headingOf, headOf, sourceOf, tagOf } from './head.ts';
+import { headingOf, sourceOf } from './head.ts';
+import { markdownOf } from './in-words.ts';
 import { type Line, linesOf } from './lines.ts';
 import { withShortLabels } from './short.ts';
-import { type HorizontalRow, PICK_QUESTION, SUBMIT_KEY, type TemplateCard } from './template.ts';
+import type { HorizontalRow, TemplateCard } from './template.ts';
+import { voteOf } from './vote.ts';
 
 /**
  * A message as it goes to WeCom: a card, a text, or a text and then its card where the card has no room for the words.
@@ -73,7 +74,7 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
   const longer = lines.find(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(title));
   const heading = oneLine(longer?.plain ?? '') || title;
   const about = { message, local, lines: lines.filter((line) => line !== longer), options, heading };
-  const made = voteOf(about) ??
+  const made = voteOf(about, buttonsOf) ??
     buttonsOf(about) ?? { markdown: markdownOf(about, []), card: null, bound: NOTHING_BOUND };
   return {
     revision: message.revision,
@@ -93,32 +94,21 @@ export interface About {
   readonly options: ComposeOptions;
   readonly heading: string;
 }
-type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
-
-/** `end`: a last line that is never cut off. */
-function markdownOf(about: About, labels: readonly string[], end = ''): string {
-  const { options, message, local, lines, heading } = about;
-  const rest = [
-    ...lines.map((line) => line.markdown),
-    ...labels.map((label, index) => `${index + 1}. ${plainInMarkdown(oneLine(label))}`),
-    ...webLinks(local).map(({ label, url }) => `[${plainInMarkdown(label)}](${url})`),
-  ].filter((part) => part !== '');
-  // A single sentence needs no heading.
-  const first = rest.length === 0 ? plainInMarkdown(heading) : bold(heading);
-  const tag = heading.includes(message.incident) ? '' : tagOf(message.incident);
-  const text = [`${tag}${first}`, ...rest].join('\n');
-  const last = end === '' ? '' : `\n${end}`;
-  const room = CARD_LIMITS[options.flavour].markdown - bytes(last);
-  return `${cutBytes(text || translate(message.language, 'wecom.nothing'), room)}${last}`;
-}
+export type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
 
 function buttonsOf(about: About): Made | null {
   const { local, message, options } = about;
   const { chosen, answers, choice } = buttonsFor(about);
+  const { optionText } = CARD_LIMITS[options.flavour];
   if (chosen.length === 0) return null;
-  const labels = choice?.isList ? [] : longLabels(answers);
-  const asRows = labels.length <= CARD_COUNTS.rows && labels.every((label) => fits(label, CARD_COUNTS.rowValue));
-  const body = bodyOf(about, asRows ? labels.map(numbered) : []);
+  const labels = choice?.isList ? [] : longLabels(answers, choice === null ? CARD_COUNTS.buttonText : optionText);
+  const rows = labels.flatMap((label, index) =>
+    fits(`${index + 1} ${label}`, choice === null ? CARD_COUNTS.buttonText : optionText)
+      ? []
+      : [numbered(label, index)],
+  );
+  const asRows = rows.length <= CARD_COUNTS.rows && rows.every(({ value }) => fits(value, CARD_COUNTS.rowValue));
+  const body = bodyOf(about, asRows ? rows : []);
   const isWhole = options.inPlace === true || (body !== null && asRows);
   // Buttons that only open what can be typed need no card of their own below a text.
   const typed = isWhole || choice || message.surface !== null ? null : typedFor(chosen);
@@ -166,10 +156,13 @@ interface Buttons {
 function buttonsFor({ local, message, options }: About): Buttons {
   const { language } = message;
   const rows = rowChoice(local, translate(language, 'wecom.which_row'), options.flavour);
-  const all = [...(rows?.labels ?? []), ...plainActions(local), ...refreshOf(message)];
+  const inRows = new Set(Object.values(rows?.does ?? {}).flatMap((row) => Object.values(row).map(keyOf)));
+  const plain = plainActions(local).filter(({ entry }) => !inRows.has(keyOf(entry)));
+  const all = [...(rows?.labels ?? []), ...plain, ...refreshOf(message)];
   const answers = answersIn(all);
   const needed = all.filter((one) => isNeeded(one));
-  if (rows === null && answers.length > 0 && needed.length > CARD_COUNTS.buttons) {
+  const isRoomy = answers.length > 0 && answers.length < CARD_COUNTS.selectOptions;
+  if (rows === null && isRoomy && needed.length > CARD_COUNTS.buttons) {
     const words = { title: translate(language, 'wecom.choose_answer'), submit: translate(language, 'wecom.answer') };
     const choice = answerChoice(answers, words, options.flavour);
     const others = all.filter((one) => !answers.includes(one));
@@ -185,10 +178,10 @@ function refreshOf(message: Message): readonly Shown[] {
   return [{ entry: { label: translate(message.language, 'wecom.refresh'), does: { kind: 'refresh' } }, style: 2 }];
 }
 
-/** List of all answers in full, if any does not fit on its button; else empty. */
-function longLabels(answers: readonly Shown[]): readonly string[] {
+/** List of all answers in full, if any is wider than `max`, the room on its button or option; else empty. */
+function longLabels(answers: readonly Shown[], max: number): readonly string[] {
   const labels = answers.map(({ entry }) => brief(oneLine(entry.label)));
-  return labels.every((label) => fits(label, CARD_COUNTS.buttonText)) ? [] : labels;
+  return labels.every((label) => fits(label, max)) ? [] : labels;
 }
 
 /** "10 million to under 100 million" has no room in a row: 10M to under 100M. */
@@ -199,7 +192,7 @@ function brief(label: string): string {
 }
 
 function numbered(label: string, index: number): HorizontalRow {
-  return { keyname: String(index + 1), value: cut(label, CARD_COUNTS.rowValue) || '-' };
+  return { keyname: String(index + 1), value: label || '-' };
 }
 
 function buttonText({ entry }: Shown, place: number, language: Language): string {
@@ -223,85 +216,4 @@ function boundOf(chosen: readonly Shown[], answers: readonly Shown[], rows: Choi
   const typed = rows.isList ? [] : answers.map(({ entry }, index) => [`a${index}`, entry] as const);
   const hidden = Object.fromEntries(typed);
   return { buttons: { ...buttons, ...hidden }, rows: Object.fromEntries(byRow), answers: Object.keys(hidden) };
-}
-
-/** Several ticks; one answer of more than there are buttons; and a card that is nothing but more of them, as a list. */
-function voteOf(about: About): Made | null {
-  const { local } = about;
-  const choice = local.blocks.find((block) => block.kind === 'choices')?.choice;
-  if (choice) {
-    const options = choice.options.slice(0, CARD_COUNTS.voteOptions);
-    const values = options.map((option) => option.value);
-    const labels = options.map((option) => oneLine(option.label));
-    const alone = options.filter((option) => option.exclusive === true).map((option) => option.value);
-    const pick = { fact: choice.fact, values, labels, alone };
-    const checked = values.map((value) => choice.chosen.includes(value));
-    return vote(about, { labels, checked, mode: 1, submit: choice.submit, bound: { buttons: {}, pick, answers: [] } });
-  }
-  const all = plainActions(local);
-  const isMenu = local.blocks.every(({ kind }) => kind === 'actions');
-  const options = isMenu ? all : answersIn(all);
-  if (options.length <= CARD_COUNTS.buttons) return null;
-  const some = mostUseful(options, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
-  return vote(about, {
-    labels: some.map(({ label }) => oneLine(label)),
-    checked: some.map(() => false),
-    mode: 0,
-    submit: translate(about.message.language, isMenu ? 'wecom.open' : 'wecom.choose'),
-    bound: { buttons: {}, choose: some, answers: [] },
-  });
-}
-
-interface Vote {
-  readonly labels: readonly string[];
-  readonly checked: readonly boolean[];
-  readonly mode: 0 | 1;
-  readonly submit: string;
-  readonly bound: Bound;
-}
-
-/** "Daily life (water, power, transport …)": the examples go where there is no room. */
-function withoutExamples(label: string): string {
-  return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
-}
-
-/** The lines in one, in their shorter wording unless all of it was asked for. */
-function wordsOf(lines: readonly Line[], isFull: boolean): string {
-  return lines.map(({ plain, split }) => oneLine(isFull ? plain : (split?.sentence ?? plain))).join(' ');
-}
-
-/** A vote has room for its heading and a few words more; what is longer goes before it. */
-function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Made {
-  const { message, options, heading } = about;
-  const { main_title, left } = headOf(
-    heading || translate(message.language, 'wecom.actions'),
-    CARD_LIMITS[options.flavour],
-  );
-  const brief = labels.map(withoutExamples);
-  const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
-  const limit = CARD_LIMITS[options.flavour].description;
-  // The change of an answer is said nowhere else.
-  const vital = wordsOf(
-    about.lines.filter(({ rank }) => rank < 3),
-    options.full === true,
-  );
-  const hasRoom = vital === '' || (main_title.desc === undefined && fits(vital, limit));
-  const isAsked = options.full === true && about.lines.length > 0;
-  const needed = left !== '' || long || isAsked || !hasRoom;
-  const option_list = brief.map((label, index) => ({
-    id: String(index),
-    text: cut(long ? `${index + 1} ${label}` : label || String(index + 1), CARD_COUNTS.voteText),
-    is_checked: checked[index] === true,
-  }));
-  return {
-    markdown: needed && !about.options.inPlace ? markdownOf(about, long ? labels : []) : null,
-    card: {
-      card_type: 'vote_interaction',
-      ...sourceOf(message.incident, about.local.tone),
-      main_title: !needed && vital !== '' ? { ...main_title, desc: vital } : main_title,
-      checkbox: { question_key: PICK_QUESTION, mode, option_list },
-      submit_button: { text: cut(oneLine(submit) || 'OK', CARD_COUNTS.submitText), key: SUBMIT_KEY },
-    },
-    bound,
-  };
 }

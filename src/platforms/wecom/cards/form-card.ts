@@ -44,7 +44,7 @@ export function choicesOf({ ref, fields }: LocalForm): readonly Choice[] {
 /** Returns true if at most a third of the options begins like another one. */
 function canBeToldApart({ options }: Choice): boolean {
   const shown = options.slice(0, CARD_COUNTS.selectOptions);
-  const starts = new Set(shown.map(({ label }) => [...label].slice(0, CARD_LIMITS.bot.optionText - 3).join('')));
+  const starts = new Set(shown.map(({ label }) => cut(label, CARD_LIMITS.bot.optionText - 2)));
   return starts.size * 3 >= shown.length * 2;
 }
 
@@ -100,8 +100,9 @@ export function formCard(
 }
 
 function selectionOf({ id, label, options, value }: Choice, index: number, language: Language): Selection {
-  const key = `wecom.field.${id}`;
-  const title = !fits(oneLine(label), CARD_COUNTS.selectTitle) && isMessageKey(key) ? translate(language, key) : label;
+  const key = [`wecom.field.${id}`, `ask.judgement.${id}`].find(isMessageKey);
+  const isLong = key !== undefined && !fits(oneLine(label), CARD_COUNTS.selectTitle);
+  const title = isLong ? translate(language, key) : label;
   const chosen = options.findIndex((option) => option.value === value);
   const extra = (chosen < 0 ? 1 : 0) + (options.length + (chosen < 0 ? 1 : 0) > CARD_COUNTS.selectOptions ? 1 : 0);
   const shown = options.slice(0, CARD_COUNTS.selectOptions - extra);

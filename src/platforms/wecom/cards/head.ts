@@ -1,6 +1,6 @@
 import type { LocalCard } from '../../../conversation/cards/localise.ts';
 import type { CARD_LIMITS } from '../limits.ts';
-import { fits, oneLine } from '../text/cut.ts';
+import { fits, oneLine, widthOf } from '../text/cut.ts';
 import type { MainTitle, TemplateCard } from './template.ts';
 
 /** 〔INC-2026-0007〕: by this a quotation finds its incident. */
@@ -46,11 +46,18 @@ const STOPS = /[。；，：！？、)）】”\s]/;
 function divided(text: string, max: number, next: number): readonly [string, string] {
   if (fits(text, max)) return [text, ''];
   const all = [...text];
-  const places = Array.from({ length: max }, (_, index) => index + 1).filter((at) => STOPS.test(all[at - 1] ?? ''));
-  const enough = places.filter((at) => all.length - at <= next);
+  let width = 0;
+  const widths = all.map((character) => {
+    width += widthOf(character);
+    return width;
+  });
+  const upTo = (at: number): number => widths[at - 1] ?? 0;
+  const within = widths.flatMap((one, index) => (one <= max ? [index + 1] : []));
+  const places = within.filter((at) => STOPS.test(all[at - 1] ?? ''));
+  const enough = places.filter((at) => width - upTo(at) <= next);
   // A very short first line would read like a label.
   const ends = enough.filter((at) => /[。？！]/.test(all[at - 1] ?? ''));
-  const at = ends.at(-1) ?? enough.at(-1) ?? places.filter((place) => place > max / 2).at(-1) ?? max;
+  const at = ends.at(-1) ?? enough.at(-1) ?? places.filter((place) => upTo(place) > max / 2).at(-1) ?? within.length;
   const first = all.slice(0, at).join('').trim();
   return [
     first.replace(/(?:\s*[·，；：、。])$/, ''),

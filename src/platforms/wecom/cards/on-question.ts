@@ -1,4 +1,5 @@
-import type { Card } from '../../../conversation/cards/card.ts';
+import type { Block, Card } from '../../../conversation/cards/card.ts';
+import { buttons } from '../../../conversation/cards/sentence.ts';
 import { isOpening } from '../../../conversation/cards/surfaces.ts';
 import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
 import { newsOf } from '../bot/visible-changes.ts';
@@ -8,6 +9,17 @@ export interface Seen {
   /** `any`: the question comes in any case, as only the first card asked one. */
   readonly question: { readonly before: string | null } | 'any';
   readonly status: string | null | undefined;
+  /** The next step, as `nextOf`. */
+  readonly next: readonly Block[];
+}
+
+/** Next step on a status card, in one line with its button; none where a question asks for it. */
+export function nextOf({ blocks }: Card): readonly Block[] {
+  const actions = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+  const [first] = actions.filter(({ style }) => style === 'primary');
+  const text = blocks.find((block) => block.kind === 'text' && block.next === true);
+  const isAsked = first?.does.kind === 'view' && first.does.view.view === 'question';
+  return text && first && !isAsked ? [text, ...buttons([first])] : [];
 }
 
 /** Card of a surface as somebody sees it; null if there is none for them. */
@@ -32,8 +44,12 @@ async function newsFor(...of: Parameters<typeof surfaceCard>): Promise<string | 
 export async function seenSoFar(app: App, caller: Caller, incident: string | null, postsOnce = false): Promise<Seen> {
   const state = incident === null || incident === '' || !postsOnce ? null : await app.state(incident, caller);
   const before = (await newsFor(app, caller, incident, 'question')) ?? null;
-  const status = await newsFor(app, caller, incident, 'status');
-  return { question: state && isOpening(state) ? 'any' : { before }, status };
+  const card = await surfaceCard(app, caller, incident, 'status');
+  return {
+    question: state && isOpening(state) ? 'any' : { before },
+    status: card ? newsOf({ card, surface: 'status' }) : undefined,
+    next: card ? nextOf(card) : [],
+  };
 }
 
 type Done = Extract<Submitted, { kind: 'done' }>;

@@ -1,14 +1,33 @@
 const ELLIPSIS = '…';
 
-/** At most `max` characters (not UTF-16 halves), an ellipsis where something is missing. */
+/** Width of a text in full-width characters, by which WeCom advises lengths: a letter or digit of Latin takes half of one. */
+export function widthOf(text: string): number {
+  let halves = 0;
+  for (const character of text) halves += isNarrow(character) ? 1 : 2;
+  return halves / 2;
+}
+
+function isNarrow(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 || (code >= 0xc0 && code < 0x250);
+}
+
+/** At most `max` full-width characters (not UTF-16 halves), an ellipsis where something is missing. */
 export function cut(text: string, max: number): string {
-  const characters = [...text];
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}${ELLIPSIS}`;
+  if (fits(text, max)) return text;
+  let kept = '';
+  let left = max - widthOf(ELLIPSIS);
+  for (const character of text) {
+    left -= widthOf(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return `${kept}${ELLIPSIS}`;
 }
 
 export function fits(text: string, max: number): boolean {
-  // A character is one or two UTF-16 units.
-  return text.length <= 2 * max && [...text].length <= max;
+  // A UTF-16 unit is between half of a character and one wide.
+  return text.length <= max || (text.length <= 2 * max && widthOf(text) <= max);
 }
 
 export function bytes(text: string): number {

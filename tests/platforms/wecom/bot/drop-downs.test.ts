@@ -70,6 +70,20 @@ it('a second press on the confirmation of a filing shows what was recorded', asy
   expect((await state()).filings).toHaveLength(1);
 });
 
+it('what was read back before another filing of the same report was recorded is not recorded as well', async () => {
+  await drafted();
+  await say('登记报送');
+  await choose(['12387网站']);
+  const before = rig.server.chats.cardWith(GROUP, '确认登记报送');
+  await say('报送时间：09:50\n回执：2026-0302-17');
+  await tap('确认登记报送');
+  expect((await state()).filings).toHaveLength(1);
+  if (!before) throw new Error('not read back');
+  await press(() => rig.server.click(CHEN, before.shown, before.key));
+  expect((await state()).filings).toHaveLength(1);
+  expect(wordsOf(before.shown)).toMatch(/liwei已于\d\d:\d\d登记过该事项的报送/);
+});
+
 it('joint assessment takes two pages of one card, and leaves open what nobody chose', async () => {
   await drafted();
   await say('不涉嫌');

@@ -10,7 +10,7 @@ export function wrongWith(message: Pick<WecomMessage, 'markdown' | 'card'>, flav
   const bot = flavour === 'bot';
   const chars = (what: string, text: string, max: number): void => {
     if (text === '') wrong.push(`${what} is empty`);
-    if ([...text].length > max) wrong.push(`${what} has ${[...text].length} characters, not ${max}: ${text}`);
+    if (wideness(text) > max) wrong.push(`${what} is ${wideness(text)} characters wide, not ${max}: ${text}`);
     if (!text.isWellFormed()) wrong.push(`${what} has half a character`);
   };
   if (message.markdown !== null) {
@@ -30,8 +30,7 @@ function ofCard(card: TemplateCard, bot: boolean, chars: (what: string, text: st
   const unique = (what: string, ids: readonly string[]): void => {
     if (new Set(ids).size !== ids.length) wrong.push(`${what} twice`);
   };
-  // An id is as wide as half as many Chinese characters, of which the documents allow 13 and 20.
-  if (card.source && card.source.desc.length / 2 > (bot ? 13 : 20)) wrong.push(`source ${card.source.desc}`);
+  if (card.source) chars('source', card.source.desc, bot ? 13 : 20);
   chars('title', card.main_title.title, bot ? 26 : 36);
   if (card.main_title.desc !== undefined) chars('desc', card.main_title.desc, bot ? 30 : 44);
   if (card.card_type === 'vote_interaction') {
@@ -90,4 +89,10 @@ function ofSelection(
     ...(ids.every((id) => id !== '' && Buffer.byteLength(id) <= 128) ? [] : ['option id']),
     ...(question_key === '' ? ['question_key'] : []),
   ];
+}
+
+/** Length as the advice counts it, in Chinese characters: what takes half the room of one counts half. */
+export function wideness(text: string): number {
+  const wide = [...text].filter((one) => !/[\0-~À-ɏ]/.test(one)).length;
+  return (wide + [...text].length) / 2;
 }

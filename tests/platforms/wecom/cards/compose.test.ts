@@ -238,13 +238,8 @@ it('a question keeps its options readable: on the button, or numbered in full', 
   expect(made.markdown).toBeNull();
   if (made.card?.card_type !== 'button_interaction') throw new Error('no buttons');
   expect(made.card.main_title).toEqual({ title: '泄露涉及多少人的个人信息？' });
-  expect(made.card.horizontal_content_list?.map((row) => row.value)).toEqual(options);
-  expect(made.card.button_list.map((b) => b.text)).toEqual([
-    '1 不足100万',
-    '2 100万至不足…',
-    '3 1000万至不…',
-    '4 1亿以上',
-    '5 不清楚',
-  ]);
+  // Digits take half the room of a Chinese character, so all of them stand on their buttons.
+  expect(made.card.horizontal_content_list).toBeUndefined();
+  expect(made.card.button_list.map((b) => b.text)).toEqual(options);
   expect(made.bound.answers).toEqual(['b0', 'b1', 'b2', 'b3', 'b4']);
 });

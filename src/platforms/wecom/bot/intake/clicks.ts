@@ -161,6 +161,7 @@ async function intended(intake: Intake, pressed: Pressed, intent: Command, task:
   const { outcome, isChanged } = await intake.renewals.during(task.incident, spot.chat.id, change);
   if (outcome.change === null || !isStale(outcome.change)) return concluded(intake, spot, outcome, isChanged);
   if (!isChanged) await concluded(intake, spot, outcome);
+  if (task.surface !== 'question' && intent.type !== 'answer') return;
   return showView(intake, spot, { view: 'question', args: { incident: task.incident } });
 }
 

@@ -5,7 +5,7 @@ import { roomId } from '../../../../incident/identity.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/acts.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { isOnQuestion, statusAnew, surfaceCard } from '../../cards/on-question.ts';
+import { isOnQuestion, nextOf, statusAnew, surfaceCard } from '../../cards/on-question.ts';
 import { accepted, type Intake, line, type Spot, say, spotOf } from './context.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;
@@ -27,7 +27,16 @@ export async function concluded(
     const [answer] = answers;
     if (answer?.kind === 'card' && (await saidOnStatus(intake, spot, change, answer.card.summary))) return;
   }
-  for (const answer of answers) if (answer.kind === 'card') await say(intake, spot, answer.card, { incident });
+  const next = change?.kind === 'done' ? await nextSaid(intake, spot, change) : [];
+  for (const { card } of answers.filter((answer) => answer.kind === 'card'))
+    await say(intake, spot, { ...card, blocks: [...card.blocks, ...next] }, { incident });
+}
+
+/** Next step, where it is another one than before the act. */
+async function nextSaid({ app }: Intake, { seen, caller, room }: Spot, { incident, state }: Done) {
+  const status = seen && showsAll(state, room) ? await surfaceCard(app, caller, incident, 'status') : null;
+  const next = status ? nextOf(status) : [];
+  return JSON.stringify(next) === JSON.stringify(seen?.next) ? [] : next;
 }
 
 /** The question of an incident whose content its group does not show, to the declarer alone; or how to get there. */
