@@ -24,7 +24,7 @@ async function drafted(): Promise<void> {
 it('shows what is preset, keeps what was entered, and records a filing only when it is confirmed', async () => {
   await drafted();
   const form = await say('登记报送');
-  expect(form).toContain('报送事项：(1 向属地省级网信…)');
+  expect(form).toContain('报送事项：(1 向属地省级网信部…)');
   expect(form).toContain('渠道：(12387网站)');
   const wrong = await say('报送事项：1、2\n报送时间：09:50\n回执：2026-0302-17\n与记录不一致仍报送的理由：待核实');
   expect(wrong).toContain('还需更正');
