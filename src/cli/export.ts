@@ -5,11 +5,10 @@ import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import { replay } from '../incident/record/evolve.ts';
-import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { disclosed, evidenceBundle } from '../use-cases/documents/bundle.ts';
 import { nowIn } from '../use-cases/use-case-context.ts';
-import { openForReading } from '../wiring/reading.ts';
+import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
@@ -67,12 +66,13 @@ async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, termina
 async function writeBundle(
   store: ReadOnlyStore,
   { id, bundle, counsel, upTo }: Asked & { readonly bundle: string },
-  { regimesDir, organisationFile }: Config,
+  config: Config,
   terminal: Terminal,
 ): Promise<number> {
   const state = replay((await store.events(id)).filter(({ version }) => version <= upTo));
   if (!state) throw unknown(id);
-  const regime = (await loadRegimes(regimesDir ?? undefined)).get(state.regimes[0] ?? '');
+  const { organisationFile } = config;
+  const regime = (await regimesOf(store, config))(state);
   if (!regime) throw new Error(`the regime ${state.regimes[0]} is missing`);
   const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
   const documents = documentsWith(await reportTemplate(organisationFile, organisation));

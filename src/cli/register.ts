@@ -1,9 +1,8 @@
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import { visibility } from '../incident/visibility.ts';
-import { loadRegimes } from '../regimes/load.ts';
 import { register, registerTable } from '../use-cases/register.ts';
-import { openForReading } from '../wiring/reading.ts';
+import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
@@ -22,12 +21,12 @@ export async function registerCommand(args: readonly string[], terminal: Termina
   const store = await openForReading(config);
   if (!store) throw new CommandError(`jishi register: there is no record in ${config.dataDir} yet`, 1);
   try {
-    const regimes = await loadRegimes(config.regimesDir ?? undefined);
+    const regimeOf = await regimesOf(store, config);
     const rows = await register({ from, until, drills, ...(values.open ? { open: true } : {}) }, language, {
       rows: (filter) => store.incidents(filter),
       incident: async (id) => {
         const state = await store.incident(id);
-        const regime = regimes.get(state?.regimes[0] ?? '');
+        const regime = regimeOf(state);
         if (!state || !regime) return null;
         const ia = assessIncident(state, regime, isoOf(toIncidentTime(state.segments, Date.now())));
         return { situation: { state, ia, regime: ia.regime }, shown: visibility(state, { kind: 'api' }) };

@@ -3,10 +3,9 @@ import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import { loadRegimes } from '../regimes/load.ts';
 import { brokenLine, summarised } from '../storage/verify.ts';
 import { overlookedTimers } from '../use-cases/timer-check.ts';
-import { openForReading } from '../wiring/reading.ts';
+import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
 import { checkedStore } from './stores.ts';
@@ -56,12 +55,12 @@ async function silencedIn(config: Config, only: string | undefined) {
   const store = await openForReading(config);
   if (!store) return [];
   try {
-    const regimes = await loadRegimes(config.regimesDir ?? undefined);
+    const regimeOf = await regimesOf(store, config);
     const ids =
       only === undefined ? (await store.incidents({ limit: Number.MAX_SAFE_INTEGER })).map(({ id }) => id) : [only];
     const silenced: { readonly id: string; readonly reminders: number }[] = [];
     for (const id of ids) {
-      const regime = regimes.get((await store.incident(id))?.regimes[0] ?? '');
+      const regime = regimeOf(await store.incident(id));
       if (!regime) continue;
       const timers = await overlookedTimers(store, id, { assess: assessing(regime), now: Date.now() });
       if (timers.length > 0) silenced.push({ id, reminders: timers.length });

@@ -122,6 +122,8 @@ export interface IncidentState {
   readonly drill: boolean;
   readonly version: number;
   readonly regimes: readonly string[];
+  /** Version of the base regime at the declaration; null in older records. */
+  readonly law: string | null;
   readonly organisation: Organisation | null;
   /** Clock packs as they were at the declaration; `lawOf` says which of them apply. */
   readonly packs: readonly Pack[];

@@ -24,7 +24,14 @@ export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'case
   readonly packs?: readonly PackHead[];
   readonly packFacts?: readonly FactDefinition[];
   readonly packAnchors?: readonly AnchorDefinition[];
+  /** Versions of it that incidents were declared under; absent: this one alone. */
+  readonly editions?: Editions;
 };
+/** Kept versions of a regime; `first` was kept before all others. */
+export interface Editions {
+  readonly first: string | null;
+  readonly get: (version: string) => Regime | undefined;
+}
 export type FactDefinition = Sourced<RegimeDocument['facts'][number]>;
 export type FactUnit = NonNullable<FactDefinition['unit']>;
 export type Criterion = Regime['criteria'][number];

@@ -232,6 +232,7 @@ export class Engine {
       elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.profile()) },
       organisation: this.deps.profile(),
       regimes: [this.deps.regime.id],
+      law: this.deps.regime.version,
       packs: this.deps.packs ?? [],
       catalogue: catalogueOf(current.state ? lawOf(current.state, this.deps.regime) : this.deps.regime),
       scenario: (id) => this.deps.scenarios?.get(id) ?? null,

@@ -31,6 +31,7 @@ import { createLinks, LINKS, type Links } from '../use-cases/directory/links.ts'
 import { INTAKE } from '../use-cases/intake/intake.ts';
 import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource } from '../use-cases/ports.ts';
+import { keepEdition } from '../use-cases/upkeep/editions.ts';
 import { type BotCore, build, documentsWith } from '../wiring.ts';
 import { loadAlertSources } from './alert-sources.ts';
 import { BundleProcess } from './bundle-process.ts';
@@ -111,7 +112,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const core = build({
     courteous: true,
     ...shared,
-    regime: laws.regime,
+    regime: await keepEdition(store.kept, laws.regime, new Date(store.clock.now()).toISOString()),
     packs: [...laws.packs.values()],
     scenarios,
     links,

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/record/evolve.ts';
+import type { Regime } from '../law/regime.ts';
+import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
+import { withEditions } from '../use-cases/upkeep/editions.ts';
 
 /** Which record: the file below `dataDir` if `databaseUrl` is null. */
 export type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
@@ -23,4 +26,14 @@ export async function openForReading(where: Where): Promise<ReadOnlyStore | null
   if (file === null) return null;
   const { openReadOnlyStore } = await import('../storage/sqlite/read-only.ts');
   return openReadOnlyStore({ file, evolve });
+}
+
+/** The base regime of an incident, with the versions the store kept; undefined where it is not loaded. */
+export async function regimesOf(
+  store: Pick<ReadOnlyStore, 'kept'>,
+  { regimesDir }: Pick<Config, 'regimesDir'>,
+): Promise<(of: { readonly regimes: readonly string[] } | null) => Regime | undefined> {
+  const loaded = [...(await loadRegimes(regimesDir)).values()];
+  const all = await Promise.all(loaded.map((one) => withEditions(store.kept, one)));
+  return (of) => all.find(({ id }) => id === of?.regimes[0]);
 }

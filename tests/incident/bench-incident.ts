@@ -8,6 +8,7 @@ import type { Organisation } from '../../src/incident/people/profile.ts';
 import type { RecordedEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { changesFrom, compileText } from '../../src/report/text.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
@@ -17,8 +18,6 @@ const regimes = await loadRegimes();
 const found = regimes.get('cn-cac-2025');
 if (!found) throw new Error('regime missing');
 export const regime = found;
-const catalogue = catalogueOf(regime);
-
 export const START = Date.parse('2026-03-31T09:42:00+08:00');
 export const account = (id: string): Account => ({ platform: 'console', tenant: 'local', id });
 
@@ -30,9 +29,12 @@ export class Case {
   /** Where the incident can go when chat is left. */
   elsewhere: DecisionContext['elsewhere'] = { own: [], refuge: [] };
   readonly organisation: Organisation | null;
+  /** The regime as it is loaded now; a test may load another version. */
+  law: Regime;
 
-  constructor(organisation: Organisation | null = null) {
+  constructor(organisation: Organisation | null = null, law: Regime = regime) {
     this.organisation = organisation;
+    this.law = law;
   }
 
   /** Applies a command and answers what happened; events are folded in. */
@@ -47,7 +49,7 @@ export class Case {
       room?: Room | null;
     } = {},
   ): Decision {
-    const state = this.state;
+    const { state, law } = this;
     const personal = who !== 'clock' && who !== 'api';
     const decision = decide(state, command, {
       id: 'INC-2026-0001',
@@ -64,20 +66,21 @@ export class Case {
       room: options.room ?? (command.type === 'add_room' ? command.room : null),
       uploaded: command.type === 'add_evidence' ? command.evidence.file : null,
       organisation: this.organisation,
-      regimes: [regime.id],
-      catalogue,
+      regimes: [law.id],
+      law: law.version,
+      catalogue: catalogueOf(law),
       recent: null,
       assess: (s) => this.#assessed(s),
       elsewhere: this.elsewhere,
       scenario: () => null,
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
-      compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
+      compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime: law }, order),
       contradictions: () => [],
       sinceFiled: () => null,
       timeWords: (_state, _field, words) => ({ words }),
       changes: (s, draft) =>
         draft.text
-          ? changesFrom(draft.text, { state: s, ia: this.#assessed(s), regime }, draft).map(({ id }) => id)
+          ? changesFrom(draft.text, { state: s, ia: this.#assessed(s), regime: law }, draft).map(({ id }) => id)
           : [],
     });
     if (decision.ok) for (const event of decision.events) this.#record(who, event);
@@ -105,7 +108,7 @@ export class Case {
   }
 
   #assessed(state: IncidentState) {
-    return assessIncident(state, regime, isoOf(toIncidentTime(state.segments, this.now)));
+    return assessIncident(state, this.law, isoOf(toIncidentTime(state.segments, this.now)));
   }
 
   #record(actor: string, event: RecordedEvent['event']): void {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type ChainHead,
-  type RecordRow,
   canonical,
   EMPTY_CHAIN,
   GENESIS,
+  type RecordRow,
   seal,
   verifyChain,
 } from '../../src/incident/record/chain.ts';
@@ -30,7 +30,10 @@ function chainOf(payloads: readonly unknown[]): RecordRow[] {
   }
   return rows;
 }
-const headOf = (rows: readonly RecordRow[]): ChainHead => ({ version: rows.length, hash: rows.at(-1)?.hash ?? GENESIS });
+const headOf = (rows: readonly RecordRow[]): ChainHead => ({
+  version: rows.length,
+  hash: rows.at(-1)?.hash ?? GENESIS,
+});
 const records = fc.array(fc.jsonValue(), { minLength: 1, maxLength: 8 }).map(chainOf);
 
 describe('canonical JSON', () => {

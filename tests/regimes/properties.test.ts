@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rankOf as rank } from '../../src/law/levels.ts';
 import { type FactDefinition, thresholdsOf } from '../../src/law/regime.ts';
 import type { FactValue } from '../../src/law/types.ts';
-import { rankOf as rank } from '../../src/law/levels.ts';
 import { noneOf, run, theRegime } from './support.ts';
 
 const regime = theRegime();

@@ -82,6 +82,8 @@ export interface DecisionContext {
   /** For `declare` only: an incident keeps the profile it was declared under. */
   readonly organisation: Organisation | null;
   readonly regimes: readonly string[];
+  /** Version of the base regime that new incidents are graded by. */
+  readonly law?: string;
   /** Clock packs that a new incident can have; absent: none. */
   readonly packs?: readonly Pack[];
   /** Scenario of an id that drills can play; null if there is none. */

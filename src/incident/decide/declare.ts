@@ -35,6 +35,7 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
         title,
         drill,
         regimes: [...context.regimes, ...packs.map(({ id }) => id)],
+        ...(context.law === undefined ? {} : { law: context.law }),
         segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? scenario?.speed ?? 1) : 1 },
         room: context.room,
         organisation,

@@ -14,7 +14,8 @@ const known = new WeakMap<Regime, WeakMap<object, Map<string, Regime>>>();
  * Everything that applies to an incident at once: the base regime, the clock packs its entity names and its contracts,
  * as they were when it was declared. While it is open which entity reports, those of all of them apply.
  */
-export function lawOf(state: IncidentState, base: Regime): Regime {
+export function lawOf(state: IncidentState, current: Regime): Regime {
+  const base = editionOf(state, current);
   const { organisation, packs } = state;
   if (!organisation || (packs.length === 0 && !organisation.contracts)) return base;
   const entity = entityOf(state);
@@ -28,6 +29,12 @@ export function lawOf(state: IncidentState, base: Regime): Regime {
   const made = shared(base, applying(state, entity?.id ?? null), organisation.duties ?? {});
   sets.set(key, made);
   return made;
+}
+
+/** The version of the base regime an incident was declared under; where the record does not say, the first that was kept. */
+function editionOf({ law }: IncidentState, base: Regime): Regime {
+  const wanted = law ?? base.editions?.first ?? base.version;
+  return wanted === base.version ? base : (base.editions?.get(wanted) ?? base);
 }
 
 function shared(base: Regime, packs: readonly Pack[], duties: NonNullable<Organisation['duties']>): Regime {

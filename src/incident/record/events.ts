@@ -176,6 +176,8 @@ export interface Declared {
   readonly title: string;
   readonly drill: boolean;
   readonly regimes: readonly string[];
+  /** Version of the base regime; its text is kept in the store. */
+  readonly law?: string;
   readonly segment: ClockSegment;
   readonly room: Room | null;
   readonly organisation: Organisation | null;

@@ -54,6 +54,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     drill: payload.drill,
     version: recorded.version,
     regimes: payload.regimes,
+    law: payload.law ?? null,
     organisation: payload.organisation,
     packs: (payload.packs ?? []).map(kept),
     declared: stamp,

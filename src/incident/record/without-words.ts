@@ -6,6 +6,7 @@ type Kept =
   | 'drill'
   | 'version'
   | 'regimes'
+  | 'law'
   | 'packs'
   | 'organisation'
   | 'declared'
