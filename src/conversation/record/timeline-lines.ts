@@ -53,7 +53,9 @@ const DELIVERED = {
 const tellers: Tellers = {
   declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
   join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),
-  person_joined: (_, p) => t('event.person_joined', { name: nameText(p) }),
+  // The name that came later says more than that there was none.
+  person_joined: ({ state }, p) =>
+    t('event.person_joined', { name: nameText((p.unnamed && state.people[p.actor]) || p) }),
   person_named: ({ state }, p) => {
     const account = state.people[p.actor]?.account;
     // An account whose name nobody knew was called by its id.

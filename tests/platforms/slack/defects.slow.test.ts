@@ -120,3 +120,21 @@ it('in a drill the wall time of a deadline says that it is none of the drill clo
   expect(lineOf({ segment })).toContain('Real time (the drill clock runs 60×)');
   expect(lineOf({})).toContain('Your time');
 });
+
+it('a notification names the incident once, and the time line names who joined as they are called now', async () => {
+  const sent = await afterLast('zh-CN', [
+    { say: '新建事件 支付系统疑似用户数据泄露' },
+    { tap: '否' },
+    { tap: '自有告警' },
+    { say: '时间线' },
+  ]);
+  const [body] = sent.filter(({ what }) => what === 'chat.postEphemeral').map((one) => JSON.stringify(one.body));
+  expect(body).toContain('陈宇加入');
+  expect(body).not.toContain('尚未确认姓名的Slack账号加入');
+  const listed = await afterLast('zh-CN', [{ say: '新建事件 支付系统疑似用户数据泄露' }, { say: '清单' }]);
+  expect(
+    textsOf(listed, 'chat.postEphemeral')
+      .join()
+      .match(/INC-2026-0001/g),
+  ).toHaveLength(1);
+});

@@ -38,7 +38,9 @@ export async function replyOf(intake: Intake, card: Card, about: About): Promise
   const isSentence = card.blocks.every((block) => block.kind === 'actions') && named.title === named.summary;
   const blocks = cardBlocks(local, context, LIMITS.message.blocks);
   await keepValues(intake, binding.kept);
-  if (!isSentence) return { text: plainTwin([titleOf(local), local.summary]), blocks };
+  // The title has the id already.
+  const summary = about.incident ? local.summary.replace(`${about.incident} · `, '') : local.summary;
+  if (!isSentence) return { text: plainTwin([titleOf(local), summary]), blocks };
   return sentence(
     local.title,
     blocks.filter((block) => block.type === 'actions'),
