@@ -1,13 +1,15 @@
+import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
-import { authTest, channelAnswer, channelList, scopesOf, userInfo } from './api-shapes.ts';
-import { type Channel, News } from './channel-news.ts';
+import { authTest, channelAnswer, channelInfo, channelList, scopesOf, userInfo } from './api-shapes.ts';
 import { type Person, personOf, personSchema, type Self } from './person.ts';
 import { type Args, pagesOf, type SlackApi } from './send/api.ts';
 
-export type { Channel } from './channel-news.ts';
+export type Channel = z.infer<typeof channelInfo>;
+const keptChannel = channelInfo.extend({ at: z.number() });
+
 export type { Person } from './person.ts';
 
 const JOINED = 'public_channel,private_channel';
@@ -19,6 +21,8 @@ const PERSON_FRESH = 24 * 3_600_000;
 /** Retention (ms) of people: half a year after they were last seen. */
 const PERSON_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
+/** Every instance has forgotten by then that they were there. */
+const GONE_KEPT_FOR = 60 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /**
@@ -32,14 +36,11 @@ export class Directory {
   readonly #kept: KeptValues;
   readonly #log: Log;
   #self: Self | null = null;
-  readonly #news: News;
-  readonly #channels = new Map<string, Channel>();
-  /** Time at which Slack was last asked for all channels (epoch ms): older news of a channel is ignored. */
-  #channelsAt = 0;
-  /** Channels changed by an event that the other instances have not received yet. */
-  readonly #altered = new Set<string>();
+  /** Channels as Slack last told any instance; each event comes to one of them. */
+  readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
+  #isListed = false;
   readonly #people: KeptMap<Person>;
-  /** Time (epoch ms) at which the people of the last run were loaded. */
+  /** Time (epoch ms) at which what the last run knew was loaded. */
   #recalledAt = 0;
   /** Languages people have asked the bot for, whatever Slack is set to. */
   readonly languages: ChosenLanguages;
@@ -48,13 +49,16 @@ export class Directory {
   readonly #unreachable = new Map<string, number>();
   /** `user/channel` → until when it is taken as known. */
   readonly #members = new Map<string, number>();
+  /** `user/channel` → when they left it, told to every instance. */
+  readonly #gone: KeptMap<number>;
 
   constructor(deps: { api: SlackApi; clock: Clock; kept: KeptValues; log: Log }) {
     this.#api = deps.api;
     this.#clock = deps.clock;
     this.#kept = deps.kept;
     this.#log = deps.log;
-    this.#news = new News(deps);
+    this.#channels = new KeptMap(deps.kept, 'channel:', keptChannel);
+    this.#gone = new KeptMap(deps.kept, 'gone:', z.number());
     this.#people = new KeptMap(deps.kept, 'person:', personSchema);
     this.languages = new ChosenLanguages(deps.kept);
   }
@@ -78,16 +82,8 @@ export class Directory {
   async recall(): Promise<void> {
     const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
     if (known.success) this.#self = known.data;
-    await this.languages.recall();
-    await this.#people.recall();
+    await Promise.all([this.languages, this.#people, this.#channels, this.#gone].map((one) => one.recall()));
     this.#recalledAt = this.#clock.now();
-    await this.#news.hear({
-      channel: (channel, at) => {
-        if (at > this.#channelsAt) this.#channels.set(channel.id, channel);
-        this.#closed.delete(channel.id);
-      },
-      gone: (reader) => this.#members.delete(reader),
-    });
   }
 
   #known(id: string): Person | undefined {
@@ -96,13 +92,12 @@ export class Directory {
     return person && person.at + PERSON_FRESH < this.#recalledAt ? { ...person, outsider: true } : person;
   }
 
-  /** Drops whom nobody met for long, and what is no news any more. */
+  /** Drops whom nobody met for long, and who left a channel that every instance has heard of by now. */
   async forget(): Promise<void> {
-    await this.#news.forget();
-    for (const person of this.#people.values()) {
-      if (person.at + PERSON_KEPT_FOR >= this.#clock.now()) continue;
-      await this.#people.remove(person.id);
-    }
+    const now = this.#clock.now();
+    await this.#people.prune(({ at }) => at + PERSON_KEPT_FOR < now);
+    await this.#channels.prune(({ at, is_member }) => !is_member && at + PERSON_KEPT_FOR < now);
+    await this.#gone.prune((at) => at + GONE_KEPT_FOR < now);
   }
 
   /** Uses the workspace of the first signed payload as ours until `auth.test` has answered. */
@@ -121,56 +116,62 @@ export class Directory {
 
   /** The channels we are in. */
   async loadChannels(): Promise<void> {
-    const at = this.#clock.now();
     for await (const channel of this.#conversations({ types: JOINED, exclude_archived: false, limit: 200 }))
-      this.#channels.set(channel.id, { ...channel, is_member: true });
-    this.#channelsAt = at;
+      await this.#put({ ...channel, is_member: true });
+    this.#isListed = true;
   }
 
   /** Asks about one channel again, e.g. after it was archived, shared, or joined. */
   async refreshChannel(id: string): Promise<void> {
     this.#closed.delete(id);
     try {
-      // News of an event goes to the other instances before, or without, Slack's answer.
-      const known = this.#altered.delete(id) ? this.#channels.get(id) : undefined;
-      if (known) await this.#news.changed(known);
-      const { channel } = channelAnswer.parse(await this.#api.call('lookup', 'conversations.info', { channel: id }));
-      this.#channels.set(id, channel);
-      await this.#news.changed(channel);
+      await this.#put(
+        channelAnswer.parse(await this.#api.call('lookup', 'conversations.info', { channel: id })).channel,
+      );
     } catch (error) {
       this.#log.warn({ err: error, channel: id }, 'channel could not be looked up');
     }
   }
 
+  /** What the last run knew of a channel may have changed: it counts once Slack has told it again. */
+  #current(id: string): z.infer<typeof keptChannel> | null {
+    const channel = this.#channels.get(id);
+    return channel && channel.at >= this.#recalledAt ? channel : null;
+  }
+  async #put(channel: Channel): Promise<void> {
+    const { at: _, ...known } = this.#current(channel.id) ?? { at: 0 };
+    if (JSON.stringify(known) === JSON.stringify(channel)) return;
+    await this.#channels.put(channel.id, { ...channel, at: this.#clock.now() });
+  }
+
   channel(id: string): Channel | null {
-    return this.#channels.get(id) ?? null;
+    return this.#current(id);
   }
   /** Returns true if we are in a channel; null while Slack has not told which ones we are in. */
   isIn(id: string): boolean | null {
-    return this.#channels.get(id)?.is_member ?? (this.#channelsAt === 0 ? null : false);
+    return this.#current(id)?.is_member ?? (this.#isListed ? false : null);
   }
   named(name: string): Channel | null {
-    return [...this.#channels.values()].find((channel) => channel.name === name) ?? null;
+    return this.#channels.values().find((channel) => channel.name === name) ?? null;
   }
-  joined(id: string): void {
+  /** An event told it: known here at once, everywhere when it resolves. */
+  joined(id: string): Promise<void> {
     this.#closed.delete(id);
-    this.#alter(id, { is_member: true });
+    return this.#alter(id, { is_member: true });
   }
-  left(id: string): void {
-    this.#alter(id, { is_member: false });
+  left(id: string): Promise<void> {
+    return this.#alter(id, { is_member: false });
   }
-  shared(id: string): void {
-    this.#alter(id, { is_ext_shared: true });
+  shared(id: string): Promise<void> {
+    return this.#alter(id, { is_ext_shared: true });
   }
-  #alter(id: string, change: Partial<Channel>): void {
-    const known = this.#channels.get(id);
-    if (!known) return;
-    this.#channels.set(id, { ...known, ...change });
-    this.#altered.add(id);
+  async #alter(id: string, change: Partial<Channel>): Promise<void> {
+    const { at: _, ...known } = this.#current(id) ?? { at: 0 };
+    if ('id' in known) await this.#put({ ...known, ...change });
   }
   /** Shared with another organisation: nothing is shown there. */
   isShared(id: string): boolean {
-    const channel = this.#channels.get(id);
+    const channel = this.#current(id);
     return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
   }
 
@@ -183,7 +184,8 @@ export class Directory {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
     if (this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
     const closed = this.#closed.get(address);
-    if (!closed || closed.until <= this.#clock.now()) return null;
+    const news = this.#current(address)?.at ?? 0;
+    if (!closed || closed.until <= this.#clock.now() || news > closed.until - CLOSED_FOR) return null;
     return { kind: 'refused', reason: 'forbidden', detail: closed.code, retryAt: closed.until };
   }
 
@@ -238,14 +240,16 @@ export class Directory {
   /** Resolves when the other instances can know it. */
   async goneFrom(user: string, channel: string): Promise<void> {
     this.#members.delete(`${user}/${channel}`);
-    await this.#news.gone(`${user}/${channel}`);
+    await this.#gone.put(`${user}/${channel}`, this.#clock.now());
   }
   reads(user: string, channel: string): boolean {
-    const known = this.#channels.get(channel);
-    const isOpen = known !== undefined && !known.is_private && !this.isShared(channel);
+    const known = this.#current(channel);
+    const isOpen = known !== null && !known.is_private && !this.isShared(channel);
     // An open channel is read by every colleague, but who is one has to be known: guests read only what they are in.
     if (isOpen && this.#known(user)?.outsider === false) return true;
-    return (this.#members.get(`${user}/${channel}`) ?? 0) > this.#clock.now();
+    const until = this.#members.get(`${user}/${channel}`) ?? 0;
+    const leftAt = this.#gone.get(`${user}/${channel}`) ?? 0;
+    return until > this.#clock.now() && until - MEMBERSHIP_FRESH > leftAt;
   }
 
   /** Channels a person shares with us; to be asked before anything of them is shown elsewhere. */

@@ -40,6 +40,10 @@ export class KeptMap<T> {
     this.#entries.set(key, value);
     await this.#kept.put(this.#prefix + key, typeof value === 'string' ? value : JSON.stringify(value));
   }
+  /** Removes the entries that are too old. */
+  async prune(isOld: (value: T) => boolean): Promise<void> {
+    for (const [key, value] of this.#entries) if (isOld(value)) await this.remove(key);
+  }
   async remove(key: string): Promise<void> {
     this.#entries.delete(key);
     await this.#kept.remove(this.#prefix + key);

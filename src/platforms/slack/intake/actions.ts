@@ -23,7 +23,7 @@ import {
   type Whereabouts,
   whereabouts,
 } from './context.ts';
-import { noteText, settleIn } from './declared.ts';
+import { settleIn } from './declared.ts';
 import { publishHome } from './home.ts';
 import { openForm, openView, revisionOf, type Trigger } from './open.ts';
 import type { BlockActions } from './payloads.ts';
@@ -129,10 +129,11 @@ async function submitted(intake: Intake, pressed: Pressed, intent: Command): Pro
   const caller = intent.type === 'ask_to_join' ? await acquainted(intake, pressed.caller) : pressed.caller;
   const outcome = await pressedIn(intake, { ...pressed, caller }, { kind: 'intent', intent });
   const { change, declared } = outcome;
-  if (declared) {
-    if (change?.kind === 'done' && where) await settleIn(intake, change.state, where);
-    return { after: () => declaredNew(intake, pressed, outcome) };
+  if (declared && change?.kind === 'done') {
+    const note = await settleIn(intake, change.state, where ?? { kind: 'direct' }, caller.language);
+    return note === null ? NOTHING : { after: () => respond(intake, pressed.handle, sentence(note)) };
   }
+  if (declared) return { after: () => sayAll(intake, pressed.handle, outcome) };
   return {
     after: async () => {
       await answered(intake, { ...pressed, caller }, outcome);
@@ -154,14 +155,6 @@ async function lineSaid(intake: Intake, pressed: Pressed, text: string): Promise
   const where = pressed.where ?? { kind: 'direct' };
   const answer = await answerTo(intake, outcome, { caller, where, isShown: true, command: intake.talk.read(text) });
   return answer === null ? NOTHING : { after: () => respond(intake, pressed.handle, answer) };
-}
-
-async function declaredNew(intake: Intake, pressed: Pressed, outcome: Outcome): Promise<void> {
-  const { caller, handle, where } = pressed;
-  const { change, incident } = outcome;
-  if (change?.kind === 'refused') return sayAll(intake, handle, outcome);
-  const note = noteText(intake, where ?? { kind: 'direct' }, incident ?? '', caller.language);
-  if (note) await respond(intake, handle, sentence(note));
 }
 
 async function sayAll(intake: Intake, handle: Handle, outcome: Outcome): Promise<void> {

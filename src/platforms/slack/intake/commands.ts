@@ -17,7 +17,7 @@ import {
   type Whereabouts,
   whereabouts,
 } from './context.ts';
-import { noteText, settleIn } from './declared.ts';
+import { settleIn } from './declared.ts';
 import { openForm } from './open.ts';
 import type { SlashCommand } from './payloads.ts';
 import { plainText, unnamed } from './plain.ts';
@@ -101,8 +101,7 @@ export async function answerTo(intake: Intake, outcome: Outcome, asked: Asked): 
   const card = answer && answer.kind !== 'file' ? (offerToMove(answer, incident) ?? answer.card) : null;
   if (change === null) return card && replyOf(intake, withNotes(intake, card, asked), about);
   if (change.kind === 'done' && declared) {
-    await settleIn(intake, change.state, where);
-    const note = noteText(intake, where, incident ?? '', caller.language);
+    const note = await settleIn(intake, change.state, where, caller.language);
     return note === null ? null : sentence(note);
   }
   if (change.kind === 'done' && asked.inThread && isOnNewCard(change, where)) return null;

@@ -17,17 +17,21 @@ function declaredNote(intake: Intake, where: Whereabouts): MessageKey | null {
   return where.joined === null || intake.api.isTroubled() ? 'slack.recorded' : null;
 }
 
-/** Note in one language; null where none is needed. */
-export function noteText(intake: Intake, where: Whereabouts, incident: string, language: Language): string | null {
+/**
+ * After a declaration: the content gets a channel of its own if it was declared in an open channel of an organisation that
+ * wants privacy. Returns the note to the declaring person; null where the card appears by itself.
+ */
+export async function settleIn(
+  intake: Intake,
+  state: IncidentState,
+  where: Whereabouts,
+  language: Language,
+): Promise<string | null> {
+  if (where.kind === 'room' && wantsPrivateRoom(intake, state)) {
+    const job = { kind: 'private', incident: state.id, channel: where.room.address } as const;
+    await committed(intake.jobs.add(`private:${state.id}`, job));
+  }
   const key = declaredNote(intake, where);
-  return key === null
-    ? null
-    : translate(language, key, { id: incident, bot: intake.directory.botName, command: intake.command });
-}
-
-/** Declared in an open channel of an organisation that wants privacy: the content gets a channel of its own. */
-export async function settleIn(intake: Intake, state: IncidentState, where: Whereabouts): Promise<void> {
-  if (where.kind !== 'room' || !wantsPrivateRoom(intake, state)) return;
-  const job = { kind: 'private', incident: state.id, channel: where.room.address } as const;
-  await committed(intake.jobs.add(`private:${state.id}`, job));
+  const params = { id: state.id, bot: intake.directory.botName, command: intake.command };
+  return key === null ? null : translate(language, key, params);
 }

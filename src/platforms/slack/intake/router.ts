@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
+import { committed } from '../../../use-cases/platform-support.ts';
 import type { Answering } from '../receive/bolt.ts';
 import { actionTaken } from './actions.ts';
 import { slashCommandGiven } from './commands.ts';
@@ -104,7 +105,7 @@ function eventHandlers(intake: Intake): Readonly<Record<string, EventHandler>> {
   };
 }
 
-function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): Handled {
+async function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): Promise<Handled> {
   const { directory } = intake;
   const joined = event.type === 'member_joined_channel';
   if (event.user !== directory.botUser) {
@@ -112,8 +113,7 @@ function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): 
     directory.seenIn(event.user, event.channel);
     return NOTHING;
   }
-  if (joined) directory.joined(event.channel);
-  else directory.left(event.channel);
+  await committed(joined ? directory.joined(event.channel) : directory.left(event.channel));
   return {
     after: async () => {
       await directory.refreshChannel(event.channel);
@@ -122,11 +122,11 @@ function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): 
   };
 }
 
-function channelChanged(intake: Intake, { channel, type }: z.infer<typeof channelEvent>): Handled {
+async function channelChanged(intake: Intake, { channel, type }: z.infer<typeof channelEvent>): Promise<Handled> {
   const { directory } = intake;
-  if (type === 'channel_left' || type === 'group_left') directory.left(channel);
+  if (type === 'channel_left' || type === 'group_left') await committed(directory.left(channel));
   // Takes effect before Slack's answer: from this moment on people of another organisation read it.
-  if (type === 'channel_shared') directory.shared(channel);
+  if (type === 'channel_shared') await committed(directory.shared(channel));
   return {
     after: async () => {
       await directory.refreshChannel(channel);

@@ -15,7 +15,7 @@ import {
   type Whereabouts,
   whereabouts,
 } from './context.ts';
-import { noteText, settleIn } from './declared.ts';
+import { settleIn } from './declared.ts';
 import { filesOfArgument, keepFiles } from './files.ts';
 import { recall, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
@@ -71,9 +71,8 @@ async function recorded(intake: Intake, s: Submission, result: Done): Promise<Ha
     const ack = view ? { response_action: 'update', view } : { response_action: 'clear' };
     return { ack, after: () => welcome(intake, result.state) };
   }
-  await settleIn(intake, result.state, s.where);
+  const note = await settleIn(intake, result.state, s.where, language);
   const about = { incident: result.incident, revision: result.state.version, language, channel: s.memory.channel };
-  const note = noteText(intake, s.where, result.incident, language);
   if (note === null) return { ack: { response_action: 'clear' } };
   // Nothing of it is visible in the channel, so the modal confirms it and shows the card.
   const status = await intake.app.view({ view: 'status', args: { incident: result.incident } }, s.caller);
