@@ -8,6 +8,7 @@ import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
 import { operationsTable } from './api-docs.ts';
 import { apiTypes } from './api-types.ts';
+import { commandTable } from './command-table.ts';
 import { configurationTables } from './configuration-docs.ts';
 import { envExample } from './env-example.ts';
 import { lawList } from './law-docs.ts';
@@ -23,6 +24,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
   'docs/api.md': () => withTable('docs/api.md', 'operations', operationsTable()),
   'docs/api.zh-CN.md': () => withTable('docs/api.zh-CN.md', 'operations', operationsTable()),
+  'docs/command-line.md': () => withTable('docs/command-line.md', 'commands', commandTable('en')),
+  'docs/command-line.zh-CN.md': () => withTable('docs/command-line.zh-CN.md', 'commands', commandTable('zh-CN')),
   'docs/configuration.md': () => withTable('docs/configuration.md', 'configuration', configurationTables()),
   'docs/law.md': () => withTable('docs/law.md', 'law', lawList('en')),
   'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),

@@ -17,6 +17,8 @@ import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.
  * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle`
  * the evidence bundle as a zip. Entries for counsel only are left out without `--counsel`. `--up-to` leaves out later
  * events.
+ *
+ * `jishi export --mentions WORD`: the entries of all records that hold a word, such as a name or a phone number.
  */
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const asked = parsed(args);
@@ -24,6 +26,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   const store = await openForReading(config);
   if (!store) throw new CommandError(`jishi export: there is no record in ${config.dataDir} yet`, 1);
   try {
+    if (asked.kind === 'mentions') return await writeMentions(store, asked, terminal);
     return asked.bundle === undefined
       ? await writeRecord(store, asked, terminal)
       : await writeBundle(store, { ...asked, bundle: asked.bundle }, config, terminal);
@@ -33,6 +36,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
 }
 
 interface Asked {
+  readonly kind: 'incident';
   readonly id: string;
   readonly bundle: string | undefined;
   readonly counsel: boolean;
@@ -40,17 +44,26 @@ interface Asked {
   readonly upTo: number;
 }
 
-function parsed(args: readonly string[]): Asked {
+interface Mentions {
+  readonly kind: 'mentions';
+  readonly word: string;
+  readonly counsel: boolean;
+}
+
+function parsed(args: readonly string[]): Asked | Mentions {
   const options = {
     bundle: { type: 'string' },
     counsel: { type: 'boolean', default: false },
     'up-to': { type: 'string', default: 'Infinity' },
+    mentions: { type: 'string' },
   } as const;
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'export');
   const [id, ...more] = positionals;
   const upTo = Number(values['up-to']);
-  if (id === undefined || more.length > 0 || !(upTo >= 1)) throw new UsageError('export');
-  return { id, bundle: values.bundle, counsel: values.counsel, upTo };
+  const { mentions: word, counsel } = values;
+  if (word && positionals.length === 0) return { kind: 'mentions', word, counsel };
+  if (word !== undefined || id === undefined || more.length > 0 || !(upTo >= 1)) throw new UsageError('export');
+  return { kind: 'incident', id, bundle: values.bundle, counsel: values.counsel, upTo };
 }
 
 async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, terminal: Terminal): Promise<number> {
@@ -60,6 +73,21 @@ async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, termina
     rows += 1;
   }
   if (rows === 0) throw unknown(id);
+  return 0;
+}
+
+async function writeMentions(store: ReadOnlyStore, { word, counsel }: Mentions, terminal: Terminal): Promise<number> {
+  const written = JSON.stringify(word).slice(1, -1);
+  let rows = 0;
+  for (const { id } of await store.incidents({ limit: Number.MAX_SAFE_INTEGER })) {
+    for await (const row of store.record(id)) {
+      const shown = disclosed(row, counsel);
+      if (!shown.bytes?.includes(written)) continue;
+      terminal.out(JSON.stringify(shown));
+      rows += 1;
+    }
+  }
+  if (rows === 0) throw new CommandError(`jishi export: no entry holds "${word}"`, 1);
   return 0;
 }
 

@@ -7,7 +7,7 @@ const CONNECTS = PLATFORMS.flatMap(({ name, connect }) =>
 );
 
 /** Forms of every command, behind `jishi`, in the order of the help; its description is the message `cli.COMMAND`. */
-const FORMS = {
+export const FORMS = {
   start: ['start'],
   doctor: ['doctor [--json]'],
   connect: CONNECTS,
@@ -17,7 +17,7 @@ const FORMS = {
   restore: ['restore FILE [--anyway]'],
   restored: ['restored'],
   migrate: ['migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]'],
-  export: ['export ID [--bundle FILE [--up-to EVENT]] [--counsel]'],
+  export: ['export ID [--bundle FILE [--up-to EVENT]] [--counsel]', 'export --mentions WORD [--counsel]'],
   register: ['register [--json] [--open] [--from DAY] [--until DAY] [--drills] [--language zh|en]'],
   login: ['login [NAME]', 'login --guest NAME'],
   sessions: ['sessions list [--json]', 'sessions end NAME|ID [--json]', 'sessions end --all'],

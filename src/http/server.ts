@@ -91,7 +91,10 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
   const fetch = async (request: Request): Promise<Response> => http.fetch(request);
   // Its Request becomes the global one: bodyLimit makes a new Request of one without a length, which no other can do.
   const viaHono = getRequestListener(fetch);
-  const server = createServer({ ...TIMEOUTS, ...deps.timeouts }, (request, response) => void viaHono(request, response));
+  const server = createServer(
+    { ...TIMEOUTS, ...deps.timeouts },
+    (request, response) => void viaHono(request, response),
+  );
   return {
     fetch,
     changes,

@@ -40,9 +40,7 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
 function clocks(sheet: GuideSheet) {
   const { say, law, regime } = sheet;
   const urgent = new Set(regime.contents.flatMap((one) => (one.role === 'first' || one.urgent ? [one.id] : [])));
-  const timed = dutiesInForce(sheet).filter(
-    ({ content, period }) => urgent.has(content) && period.kind === 'minutes',
-  );
+  const timed = dutiesInForce(sheet).filter(({ content, period }) => urgent.has(content) && period.kind === 'minutes');
   // Recipients of one report, and reports one of which serves the other, share a row.
   const alike = Map.groupBy(
     timed,

@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { MIGRATIONS } from '../../src/storage/sqlite/migrations.ts';
-import { commits, declaring, noting } from '../contract/fixtures.ts';
+import { commits, declaring, note, noting } from '../contract/fixtures.ts';
 import { sqliteHarness } from '../storage/sqlite-harness.ts';
 
 /** Nobody listens there. */
@@ -150,4 +150,22 @@ it('what is for the file only is refused with PostgreSQL, and the other way roun
   ]);
   expect(await jishi(['backup', dump], env)).toEqual([2, expect.stringContaining('pg_dump')]);
   expect(await jishi(['restored'], { DATA_DIR: folder })).toEqual([2, expect.stringContaining('jishi restore FILE')]);
+});
+
+it('export --mentions gives the entries of every record that hold a word, and nothing else', async () => {
+  const h = await sqliteHarness();
+  onTestFinished(() => rmSync(h.folder, { recursive: true, force: true }));
+  const writes = (incident: string, text: string) =>
+    h.store.change(noting(incident, text, { decide: (c) => commits(c, [note(text)]) }));
+  await h.store.change(declaring('a'));
+  await h.store.change(declaring('b'));
+  await writes('INC-2026-0001', 'Zhang "San" called');
+  await writes('INC-2026-0002', 'nobody');
+  await h.store.close();
+  const env = { DATA_DIR: h.folder };
+  const [code, said] = await jishi(['export', '--mentions', 'Zhang "San"'], env);
+  expect(code).toBe(0);
+  expect(said.split('\n').map((line) => JSON.parse(line).incident)).toEqual(['INC-2026-0001']);
+  expect(await jishi(['export', '--mentions', 'Wang'], env)).toEqual([1, expect.stringContaining('no entry holds')]);
+  expect((await jishi(['export', 'INC-2026-0001', '--mentions', 'x'], env))[0]).toBe(2);
 });

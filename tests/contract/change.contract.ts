@@ -147,7 +147,7 @@ function keys(harness: () => Harness): void {
     const { store } = harness();
     await store.change(declaring('old', { at: AT - 1 }));
     await store.change(declaring('young'));
-    expect(await store.inbox.prune(AT)).toBe(1);
+    expect(await store.inbox.prune(AT, AT)).toBe(1);
     expect((await store.change(declaring('young'))).kind).toBe('replayed');
     expect((await store.change(declaring('old'))).kind).toBe('committed');
   });
@@ -163,6 +163,8 @@ function keys(harness: () => Harness): void {
       ['f1', 'second'],
       ['f2', 'first'],
     ]);
+    expect(await store.inbox.prune(0, AT + 2)).toBe(1);
+    expect((await store.inbox.listFailed(10)).map(({ key }) => key)).toEqual(['f1']);
     expect(await store.inbox.listFailed(1)).toHaveLength(1);
   });
 }

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/law/assess.ts';
+import { higherOf } from '../../src/law/levels.ts';
 import { thresholdsOf } from '../../src/law/regime.ts';
 import type { AssessmentInput } from '../../src/law/types.ts';
-import { higherOf } from '../../src/law/levels.ts';
 import { criterion, duty, input, regimeWith, source } from './support.ts';
 
 const regime = regimeWith({
@@ -67,11 +67,11 @@ describe('floor, ceiling and level', () => {
     expect(verdict({ ...none, loss: 'unknown' })).toMatchObject({ ceiling: 'major', ceilingByNumbers: 'major' });
   });
   it('the higher of two levels', () => {
-    expect([higherOf(regimeWith({}), 'major', 'general'), higherOf(regimeWith({}), 'major', 'significant'), higherOf(regimeWith({}), 'general', 'general')]).toEqual([
-      'major',
-      'significant',
-      'general',
-    ]);
+    expect([
+      higherOf(regimeWith({}), 'major', 'general'),
+      higherOf(regimeWith({}), 'major', 'significant'),
+      higherOf(regimeWith({}), 'general', 'general'),
+    ]).toEqual(['major', 'significant', 'general']);
   });
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Circumstances, Condition } from '../../src/law/condition.ts';
-import type { Criterion } from '../../src/law/regime.ts';
 import { rankOf } from '../../src/law/levels.ts';
+import type { Criterion } from '../../src/law/regime.ts';
 import type { FactValue } from '../../src/law/types.ts';
 import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, undeterminedOf } from '../../src/law/verdict.ts';
 import { criterion, facts, regimeWith } from './support.ts';

@@ -35,7 +35,9 @@ export function inboxStore(db: Database): InboxStore {
         'SELECT platform, key, error, at FROM failed_payloads ORDER BY at DESC LIMIT $1',
         [limit],
       ),
-    prune: (before) => db.change('DELETE FROM inbox WHERE at < $1', [before]),
+    prune: async (before, failedBefore) =>
+      (await db.change('DELETE FROM inbox WHERE at < $1', [before])) +
+      (await db.change('DELETE FROM failed_payloads WHERE at < $1', [failedBefore])),
   };
 }
 

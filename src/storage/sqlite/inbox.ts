@@ -9,13 +9,15 @@ export function inboxStore(writer: Database, reader: Database, group: GroupCommi
      ON CONFLICT DO UPDATE SET body = excluded.body, error = excluded.error, at = excluded.at`,
   );
   const prune = writer.prepare<[number]>('DELETE FROM inbox WHERE at < ?');
+  const pruneFailed = writer.prepare<[number]>('DELETE FROM failed_payloads WHERE at < ?');
   return {
     failed: (entry) =>
       group.write(() => {
         fail.run(entry.platform, entry.key, entry.body, entry.error, entry.at);
       }),
     listFailed: failedPayloads(reader),
-    prune: (before) => group.write(() => prune.run(before).changes),
+    prune: (before, failedBefore) =>
+      group.write(() => prune.run(before).changes + pruneFailed.run(failedBefore).changes),
   };
 }
 

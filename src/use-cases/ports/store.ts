@@ -146,8 +146,8 @@ export interface InboxStore {
   ): Promise<
     readonly { readonly platform: string; readonly key: string; readonly error: string; readonly at: number }[]
   >;
-  /** Drops kept keys older than an instant. */
-  prune(before: number): Promise<number>;
+  /** Drops kept keys older than an instant, and payloads that could not be handled older than another; returns how many. */
+  prune(before: number, failedBefore: number): Promise<number>;
 }
 
 /** Exclusive work: only one of the processes on a store may do it at a time. */

@@ -5,7 +5,7 @@ import type { Store } from '../ports.ts';
 const DAY = 86_400_000;
 /** Retention of delivery keys, in days: no platform delivers again after this. */
 const KEEP_KEYS = 7;
-/** Retention of settled messages unless the profile sets it, in days. */
+/** Retention of settled messages, and of payloads that could not be handled, unless the profile sets it, in days. */
 const KEEP_MESSAGES = 90;
 const PAGE = 100;
 
@@ -20,8 +20,9 @@ export async function applyRetention(engine: Engine): Promise<void> {
   const { store, clock, profile } = engine.deps;
   const retention = profile()?.retention;
   const ago = (days: number): number => clock.now() - days * DAY;
-  await store.inbox.prune(ago(KEEP_KEYS));
-  await store.outbox.prune(ago(retention?.messages ?? KEEP_MESSAGES));
+  const messages = ago(retention?.messages ?? KEEP_MESSAGES);
+  await store.inbox.prune(ago(KEEP_KEYS), messages);
+  await store.outbox.prune(messages);
   for (const incident of await store.erasure.unfinished()) await eraseContent(store, incident);
   if (retention?.incidents !== undefined) await expireBefore(engine, ago(retention.incidents));
 }
