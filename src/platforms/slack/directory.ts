@@ -133,7 +133,7 @@ export class Directory {
     }
   }
 
-  /** What the last run knew of a channel may have changed: it counts once Slack has told it again. */
+  /** Channels as the last run knew them may have changed: they count once Slack has confirmed them. */
   #current(id: string): z.infer<typeof keptChannel> | null {
     const channel = this.#channels.get(id);
     return channel && channel.at >= this.#recalledAt ? channel : null;
