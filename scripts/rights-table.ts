@@ -77,7 +77,7 @@ export function rightsTable(language: Language): string {
   const of = (text: BilingualText): string => (language === 'en' ? text.en : text.zh);
   const rows = new Map<string, string[]>();
   for (const type of ACTIONS) {
-    const right = rights[type];
+    const right = rights[type].who;
     if (right === 'clock') continue;
     const who = whoMay(right, of, language);
     rows.set(who, [...(rows.get(who) ?? []), of(NAMES[type])]);
@@ -100,7 +100,7 @@ const TOKEN: Record<Language, string> = { en: 'token', 'zh-CN': '令牌' };
 /** Every command and every role, in Markdown: ● may, – may not. The token is one with the scope of the operation. */
 export function rightsMatrix(language: Language): string {
   const heads = COLUMNS.map((one) => (one === 'token' ? TOKEN[language] : translate(language, `role.${one}`)));
-  const rows = ACTIONS.filter((action) => rights[action] !== 'clock').map((action) => {
+  const rows = ACTIONS.filter((action) => rights[action].who !== 'clock').map((action) => {
     const cells = COLUMNS.map((one) => (mayIn(action, one) ? '●' : '–'));
     return `| ${language === 'en' ? NAMES[action].en : NAMES[action].zh} \`${action}\` | ${cells.join(' | ')} |`;
   });

@@ -2,6 +2,7 @@ import { type RoomId, roomId } from '../incident/identity.ts';
 import { reveals } from '../incident/visibility.ts';
 import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import type { Fail } from '../ops/failpoints.ts';
+import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import { keyInRoom } from '../use-cases/notices/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
 import type { Budgets } from './budgets.ts';
@@ -36,7 +37,7 @@ export interface OutboxDependencies extends LateDependencies {
   /** Waits for the turn of the next piece of work. */
   turn(of: OutgoingKind): Promise<void>;
   /** Document bytes for a file notice. */
-  document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
+  document(notice: Notice): Promise<MadeFile>;
   /** Records the outcome of a notice in its incident. Called again after a crash, it records it once. */
   settled(notice: Notice, end: End, place: string): Promise<void>;
   /**

@@ -1,18 +1,9 @@
 import { translate } from '../i18n/translate.ts';
 import type { ReportDocument } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
-import type { PaperFormat } from '../use-cases/documents/document-port.ts';
+import type { MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
 import { made } from './off-thread.ts';
 import { typstInput } from './typst-input.ts';
-
-export const REPORT_FORMATS = ['md', 'json', 'docx', 'pdf'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
-export interface RenderedReport {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly content: Uint8Array;
-}
 
 const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   md: 'text/markdown; charset=utf-8',
@@ -29,7 +20,7 @@ export async function renderReport(
   document: ReportDocument,
   format: ReportFormat,
   template: Uint8Array | null = null,
-): Promise<RenderedReport> {
+): Promise<MadeFile> {
   return {
     name: fileName(document, format),
     mediaType: MEDIA_TYPES[format],
@@ -38,7 +29,7 @@ export async function renderReport(
 }
 
 /** Any other paper as a file. */
-export async function renderPaper(paper: Paper, name: string, format: PaperFormat): Promise<RenderedReport> {
+export async function renderPaper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile> {
   return { name: `${name}.${format}`, mediaType: MEDIA_TYPES[format], content: await paperContent(paper, format) };
 }
 

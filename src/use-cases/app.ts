@@ -7,6 +7,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
 import type { DrillResult } from '../report/drills/trend.ts';
+import type { MadeFile } from './documents/document-port.ts';
 import type { GivenReport, Report } from './intake/report.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
@@ -211,13 +212,13 @@ export interface App {
       /** The draft whose exact text is wanted. */
       draft?: number | undefined;
     },
-  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  ): Promise<MadeFile | Refusal>;
   /** A file to send by hand: the e-mail (.eml) or the fax sheet to one recipient; without one to whom it is owed first. */
   toSend(
     id: string,
     caller: Caller | 'api',
     options: { what: 'mail' | 'fax'; recipient?: string | undefined; format: 'docx' | 'pdf' },
-  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  ): Promise<MadeFile | Refusal>;
   /** Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing; owed ones first. */
   papers(
     id: string,
@@ -238,19 +239,19 @@ export interface App {
     id: string,
     caller: Caller | 'api',
     options: { paper: string; format: 'docx' | 'pdf' | 'md' | 'eml'; language: 'zh' | 'en' },
-  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  ): Promise<MadeFile | Refusal>;
   /** Evidence for leniency under Art. 11, point by point; internal. */
   article11(
     id: string,
     caller: Caller | 'api',
     options: { format: 'md' | 'docx' | 'pdf'; language: 'zh' | 'en' },
-  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  ): Promise<MadeFile | Refusal>;
   /** Everything about an incident as one file that can be verified without us; `counsel` includes what is for counsel only. */
   bundle(
     id: string,
     caller: Caller | 'api',
     options: { counsel: boolean },
-  ): Promise<{ name: string; mediaType: string; content: AsyncIterable<Uint8Array> } | Refusal>;
+  ): Promise<MadeFile<AsyncIterable<Uint8Array>> | Refusal>;
   /** The time line of an incident, newest last, localised. */
   timeline(
     id: string,
@@ -266,11 +267,7 @@ export interface App {
     caller: Caller;
     delivery: Delivery;
   }): Promise<Submitted>;
-  file(
-    incident: string,
-    sha256: string,
-    caller: Caller | 'api',
-  ): Promise<{ name: string; mediaType: string; content: AsyncIterable<Uint8Array> } | null>;
+  file(incident: string, sha256: string, caller: Caller | 'api'): Promise<MadeFile<AsyncIterable<Uint8Array>> | null>;
   /** Takes a report from outside; it is on disk when this resolves. `ended`: of something that is over, so nothing is kept. */
   receive(
     report: GivenReport,

@@ -17,7 +17,7 @@ const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
 export function auditEventOf(type: Command['type']): AuditEvent | null {
   const other = OTHERS[type];
   if (other) return other;
-  const right = rights[type];
+  const right = rights[type].who;
   if (typeof right === 'string') return null;
   return right.every((role) => role === 'administrator') ? 'administration' : 'decision';
 }

@@ -9,7 +9,7 @@ import { roomsOfEntity } from '../incident/decide/rooms.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/facts/assessment.ts';
 import { lawOf } from '../incident/facts/law-set.ts';
-import { type Account, type ActorId, type Language, type Role, type Room, roomId } from '../incident/identity.ts';
+import { type Account, type ActorId, type Room, roomId } from '../incident/identity.ts';
 import { isPerson } from '../incident/people/people.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
@@ -21,6 +21,7 @@ import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Written } from '../report/sheet.ts';
 import { changesFrom, compileText, sinceFiled } from '../report/text.ts';
+import type { Caller } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import { accountsOf } from './directory/accounts.ts';
 import type { Links } from './directory/links.ts';
@@ -60,21 +61,11 @@ export interface EngineDependencies {
   changed(incident: string): void;
 }
 
-export interface Who {
-  readonly account: Account;
-  readonly name: string;
-  readonly language: Language;
-  readonly choseLanguage?: true;
-  readonly unmet?: boolean;
-  /** Roles that the sign-in gives beside those of the profile. */
-  readonly roles?: readonly Role[];
-}
-
 export interface RunRequest {
   readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL' };
   /** In the order they are meant; either all of them happen or none. */
   readonly commands: readonly Command[];
-  readonly who: Who | 'clock' | 'api';
+  readonly who: Caller | 'clock' | 'api';
   readonly revision: number | null;
   readonly delivery: { readonly platform: string; readonly key: string; readonly body: string };
   readonly room: Room | null;
@@ -239,17 +230,13 @@ export class Engine {
       recent: current.recent,
       assess: (state) => this.assess(state, at),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
-      compile: (state, order) => compileText(this.#written(state, at), order),
-      sinceFiled: (state, order) => sinceFiled(this.#written(state, at), order)?.map(({ id }) => id) ?? null,
-      contradictions: (state, draft) => toSettleNow(this.#written(state, at), draft).map(({ key }) => key),
-      timeWords: (state, field, words) => timeWords(this.#written(state, at), field, words),
+      compile: (state, order) => compileText(this.situation(state, at), order),
+      sinceFiled: (state, order) => sinceFiled(this.situation(state, at), order)?.map(({ id }) => id) ?? null,
+      contradictions: (state, draft) => toSettleNow(this.situation(state, at), draft).map(({ key }) => key),
+      timeWords: (state, field, words) => timeWords(this.situation(state, at), field, words),
       changes: (state, draft) =>
-        draft.text ? changesFrom(draft.text, this.#written(state, at), draft).map(({ id }) => id) : [],
+        draft.text ? changesFrom(draft.text, this.situation(state, at), draft).map(({ id }) => id) : [],
     };
-  }
-
-  #written(state: IncidentState, at: number): Written {
-    return this.situation(state, at);
   }
 
   #change(

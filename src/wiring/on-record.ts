@@ -2,6 +2,7 @@ import type { End } from '../delivery/outbox.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { nameOf } from '../scheduling/scheduler.ts';
 import type { App } from '../use-cases/app.ts';
+import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import { parseKey, placeText } from '../use-cases/notices/notice-key.ts';
 import type { Notice, StoredTimer } from '../use-cases/ports.ts';
@@ -59,10 +60,7 @@ export async function recordDelivery(
 }
 
 /** The file a notice is about, made now. Throws if the report cannot be had. */
-export async function documentOf(
-  notice: Notice,
-  app: App,
-): Promise<{ name: string; mediaType: string; content: Uint8Array }> {
+export async function documentOf(notice: Notice, app: App): Promise<MadeFile> {
   if (notice.content.kind !== 'file' || notice.incident === null) throw new Error('not a file notice');
   const { format, language } = notice.content.document;
   const rendered = await app.report(notice.incident, 'api', {

@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Document, Packer, Paragraph } from 'docx';
-import { type ReportFormat, renderReport } from '../../src/documents/render.ts';
+import { renderReport } from '../../src/documents/render.ts';
 import type { ReportDocument } from '../../src/report/model.ts';
+import type { ReportFormat } from '../../src/use-cases/documents/document-port.ts';
 import { hostileCase } from '../documents/hostile.ts';
 import { leakCase, reportOf } from '../report/cases.ts';
 import { largeIncident } from './support/large-incident.ts';

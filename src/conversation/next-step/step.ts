@@ -70,7 +70,7 @@ export function waitsFor(
 ): Text | null {
   const { people: taking, organisation } = situation.state;
   if (people.length > 0) return names(people.map((actor) => personText(situation.state, actor)));
-  const isLimited = needs !== undefined && Array.isArray(rights[needs]);
+  const isLimited = needs !== undefined && Array.isArray(rights[needs].who);
   if (!except && !(isLimited && organisation)) return null;
   const able = (organisation?.people ?? []).filter(
     ({ id, roles }) =>

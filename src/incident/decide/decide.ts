@@ -1,7 +1,7 @@
 import { isAskedToApprove } from '../approvals.ts';
 import { type Command, type Commands, type Proposable, titleOf } from '../commands.ts';
 import { CLOCK_ACTOR, type Role } from '../identity.ts';
-import { actingPerson, lacks, rolesOf } from '../people/rights.ts';
+import { actingPerson, lacks, rights, rolesOf } from '../people/rights.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import * as approval from './approval.ts';
@@ -84,55 +84,6 @@ const deciders: Deciders = {
   record_delivery: handling.recordDelivery,
 };
 
-/** After a state-secret stop nothing more is collected; what remains possible only ends or files. */
-const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
-  'stop_state_secret',
-  'not_owed',
-  'second',
-  'close',
-  'end_handling',
-  'record_filing',
-  'correct_filing',
-  'explain_delay',
-  'hold',
-  'release_hold',
-  'erase',
-  'take_lead',
-  'remove_room',
-  'leave_chat',
-  'return_to_chat',
-  'withdraw_release',
-  'set_language',
-  'tick',
-  'note_restored',
-  'record_delivery',
-]);
-const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
-  'reopen',
-  'hold',
-  'release_hold',
-  'erase',
-  'expire',
-  'close',
-  'record_filing',
-  'correct_filing',
-  'explain_delay',
-  'change_task',
-  'finish_task',
-  'add_note',
-  'add_evidence',
-  'set_language',
-  'stop_state_secret',
-  'tick',
-  'note_restored',
-  'record_delivery',
-  'add_room',
-  'remove_room',
-  'leave_chat',
-  'return_to_chat',
-  'withdraw_release',
-]);
-
 /**
  * Decides a command: returns events (none if nothing changes) or a refusal. Pure and synchronous. Rights, staleness and
  * closed or stopped incidents are checked here for every platform and the API.
@@ -148,8 +99,8 @@ export function decide(state: IncidentState | null, command: Command, context: D
   const action = isAuthority ? 'record_authority' : command.type;
   const missing = lacks(action, context.actor, asked ? [...roles, 'approver'] : roles, state.organisation);
   if (missing) return refused('forbidden', { params: { roles: missing } });
-  if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');
-  if (state.closed && !ALLOWED_WHEN_CLOSED.has(command.type)) return refused('closed');
+  if (state.stopped && !rights[command.type].whenStopped) return refused('stopped');
+  if (state.closed && !rights[command.type].whenClosed) return refused('closed');
 
   const decision = orProposed(run(command.type, state, command, context), state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;

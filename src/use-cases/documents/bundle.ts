@@ -11,7 +11,7 @@ import type { RecordRow } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
 import { nowIn, type UseCaseContext } from '../use-case-context.ts';
 import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
-import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
+import { type BundlePart, type DocumentTools, type LoadDocuments, REPORT_FORMATS } from './document-port.ts';
 import { type FileSources, ownFile } from './files.ts';
 import { currentDocument, documentOfDraft, type ReportSources } from './report-documents.ts';
 
@@ -29,7 +29,6 @@ export interface BundleOptions {
 /** Makes the bundle of an incident up to the version of `state`, as it is read. */
 export type MakeBundle = (state: IncidentState, options: BundleOptions) => AsyncIterable<Uint8Array>;
 
-const FORMATS: readonly ReportFormat[] = ['md', 'docx', 'pdf', 'json'];
 const PAPERS = ['md', 'docx', 'pdf'] as const;
 const VERSIONS = ['submission', 'internal'] as const;
 const LANGUAGES = ['zh', 'en'] as const;
@@ -201,7 +200,7 @@ class Bundle {
           ? await documentOfDraft(this.#sources, this.#state, draft, options)
           : await currentDocument(this.#sources, this.#state, now, options);
         const number = draft ? `draft-${String(draft.draft).padStart(2, '0')}-${document.kind}` : 'current';
-        for (const format of FORMATS) {
+        for (const format of REPORT_FORMATS) {
           const { content } = await this.#tools.render(document, format);
           yield { path: `reports/${number}/${version}.${language}.${format}`, content };
         }

@@ -2,14 +2,15 @@ import type { MailDraft } from '../../report/channels/mail.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import type { Paper } from '../../report/paper.ts';
 
-export type ReportFormat = 'md' | 'docx' | 'pdf' | 'json';
+export const REPORT_FORMATS = ['md', 'docx', 'pdf', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 export type PaperFormat = Exclude<ReportFormat, 'json'>;
 
 /** A file that leaves the building. */
-export interface MadeFile {
+export interface MadeFile<Content = Uint8Array> {
   readonly name: string;
   readonly mediaType: string;
-  readonly content: Uint8Array;
+  readonly content: Content;
 }
 
 /** One file of an evidence bundle; paths are ASCII but for the names of attachments, with `/` between folders. */
