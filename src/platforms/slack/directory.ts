@@ -154,7 +154,7 @@ export class Directory {
   named(name: string): Channel | null {
     return this.#channels.values().find((channel) => channel.name === name) ?? null;
   }
-  /** An event told it: known here at once, everywhere when it resolves. */
+  /** Notes an event: known here at once, everywhere when it resolves. */
   joined(id: string): Promise<void> {
     this.#closed.delete(id);
     return this.#alter(id, { is_member: true });
