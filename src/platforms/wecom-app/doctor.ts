@@ -7,7 +7,7 @@ import { advice, WecomError } from '../wecom/api/errors.ts';
 import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import type { WecomAppConfig } from './index.ts';
-import { PLATFORM } from './ports.ts';
+import { PLATFORM } from './limits.ts';
 import { STANDING, troubleOf } from './suspension.ts';
 
 const finding = (what: string, state: Finding['state'], say: string): Finding => ({

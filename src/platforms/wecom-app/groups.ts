@@ -7,7 +7,7 @@ import type { Caller } from '../../use-cases/app.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 import { advice, WecomError } from '../wecom/api/errors.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
-import { PLATFORM } from './ports.ts';
+import { PLATFORM } from './limits.ts';
 
 const groupSchema = z.strictObject({
   owner: z.string(),

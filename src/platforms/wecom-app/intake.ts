@@ -1,46 +1,36 @@
-import type { Card } from '../../conversation/cards/card.ts';
-import { localise } from '../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import { fileRefusedCard } from '../../conversation/filing/file-refused.ts';
 import { entryOf } from '../../law/lookup.ts';
-import type { Answer, Outcome } from '../../talk/acts.ts';
-import type { Jobs } from '../../talk/jobs.ts';
+import type { Outcome } from '../../talk/acts.ts';
+import { type GivenFiles, placeOfFiles } from '../../talk/given-files.ts';
 import type { Talk } from '../../talk/talk.ts';
 import type { Caller, Submitted } from '../../use-cases/app.ts';
-import { committed, deliveriesOf } from '../../use-cases/platform-support.ts';
-import type { KeptValues, Log } from '../../use-cases/ports.ts';
+import { deliveriesOf } from '../../use-cases/platform-support.ts';
+import type { Core } from '../description.ts';
+import { showAnswers } from '../shared/answers.ts';
 import type { People } from '../shared/people.ts';
 import type { Recently } from '../shared/recently.ts';
-import type { WecomApp } from '../wecom/api/http-api.ts';
 import { meant } from '../wecom/cards/choice.ts';
 import type { Entry } from '../wecom/cards/does.ts';
 import { isOnQuestion, type Seen, seenSoFar } from '../wecom/cards/on-question.ts';
 import type { Task, Tasks } from '../wecom/cards/task.ts';
-import { askWhere, placeOfFiles, type UnplacedFiles } from '../wecom/unplaced-files.ts';
-import type { GivenMedia, UnplacedMedia } from './evidence.ts';
+import type { UnplacedMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
+import { PLATFORM } from './limits.ts';
 import { MENU_LINES } from './menu.ts';
-import { type AppHouse, PLATFORM } from './ports.ts';
 import type { Replies } from './replies.ts';
-import { sendReport } from './reports.ts';
-import type { Sender } from './sender.ts';
 import type { Suspension } from './suspension.ts';
 import type { Incoming } from './wire.ts';
 
 export interface IntakeDependencies {
-  readonly house: AppHouse;
+  readonly core: Core;
   readonly talk: Talk;
   readonly people: People;
   readonly groups: Groups;
   readonly tasks: Tasks;
   readonly replies: Replies;
   readonly suspension: Suspension;
-  readonly evidence: Jobs<GivenMedia>;
-  readonly unplaced: UnplacedFiles<UnplacedMedia>;
-  readonly api: WecomApp;
-  readonly sender: Sender;
-  readonly kept: KeptValues;
-  readonly log: Log;
+  readonly files: GivenFiles<UnplacedMedia>;
   /** Callbacks answered a short while ago: WeCom delivers again what was not acknowledged in five seconds. */
   readonly answered: Recently;
 }
@@ -53,7 +43,7 @@ export async function receive(deps: IntakeDependencies, incoming: Incoming): Pro
   const after = await handle(deps, incoming, caller);
   return async () => {
     if (after && !(await deps.answered.seen(incoming.key))) await after();
-    await deps.people.introduce(deps.house.app, caller);
+    await deps.people.introduce(deps.core.app, caller);
   };
 }
 
@@ -74,27 +64,16 @@ const DIRECT = { kind: 'direct', room: null } as const;
 /** A picture, voice message or video becomes evidence; it is fetched after the acknowledgement, and again after a crash. */
 async function given(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
   if (incoming.media === '') return () => deps.replies.say(caller, 'wecom_app.no_media');
-  const user = caller.account.id;
-  const file = { media: incoming.media, user, message: incoming.key };
-  const incident = await deps.talk.inFocus({ caller, place: DIRECT });
-  if (incident !== null) {
-    await committed(deps.evidence.add(incoming.key, { ...file, incident }));
-    return null;
-  }
-  await committed(deps.unplaced.add(user, [file]));
-  const act = { caller, place: DIRECT, delivery: delivery(`where:${incoming.key}`, [user]) };
-  const outcome = await askWhere(deps.talk, act, 'wecom_app.which_incident');
-  return async () => {
-    for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
-  };
+  const act = { caller, place: DIRECT, delivery: delivery(`where:${incoming.key}`, [caller.account.id]) };
+  const file = { media: incoming.media, user: caller.account.id, message: incoming.key };
+  const asked = await deps.files.given(act, [file]);
+  return asked && (() => show(deps, caller, asked));
 }
 
 /** The incident of the files a person gave before was chosen. */
 async function placed(deps: IntakeDependencies, caller: Caller, incident: string): Promise<After> {
-  const files = await deps.unplaced.take(caller.account.id);
-  await deps.talk.focus({ caller, place: DIRECT }, incident);
-  for (const file of files) await committed(deps.evidence.add(file.message, { ...file, incident }));
-  return files.length > 0 ? null : () => deps.replies.say(caller, 'wecom_app.given_gone');
+  const isPlaced = await deps.files.placed({ caller, place: DIRECT }, incident);
+  return isPlaced ? null : () => deps.replies.say(caller, 'wecom_app.given_gone');
 }
 
 async function written(deps: IntakeDependencies, key: string, text: string, caller: Caller): Promise<After> {
@@ -104,7 +83,7 @@ async function written(deps: IntakeDependencies, key: string, text: string, call
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
   const place = { kind: 'direct', room: declares ? await deps.groups.roomFor(caller, key) : null } as const;
   const line = { caller, place, text, command, about: null, delivery: delivery(key, [caller.account.id, text]) };
-  const asked = (await seenSoFar(deps.house.app, caller, await deps.talk.about(line))).question;
+  const asked = (await seenSoFar(deps.core.app, caller, await deps.talk.about(line))).question;
   const outcome = await deps.talk.line(line);
   return answered(deps, outcome, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
 }
@@ -120,7 +99,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
   const of = does.kind === 'line' ? placeOfFiles(does.text) : null;
   if (of !== null) return placed(deps, caller, of);
   if (confirm !== undefined) return () => askFirst(deps, caller, task, entry, confirm);
-  const { app } = deps.house;
+  const { app } = deps.core;
   const press = {
     caller,
     incident: task.incident,
@@ -177,7 +156,7 @@ function answered(deps: IntakeDependencies, outcome: Outcome, caller: Caller, ac
   const { task } = acted;
   const isStale = change?.kind === 'refused' && change.refusal.code === 'stale_revision';
   return async () => {
-    for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+    await show(deps, caller, outcome);
     if (isStale && task) await look(deps, caller, viewOf(task.surface ?? 'question', task.incident));
   };
 }
@@ -196,57 +175,30 @@ function concluded(
   );
   return async () => {
     const isNext =
-      (isAsked || act === 'answer') && (await isOnQuestion(deps.house.app, caller, change, isAsked ? asked : 'any'));
+      (isAsked || act === 'answer') && (await isOnQuestion(deps.core.app, caller, change, isAsked ? asked : 'any'));
     // Declaring is answered by the first card of the room.
-    if (!isNext && !(isAsked && act === 'declare')) {
-      for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
-    }
+    if (!isNext && !(isAsked && act === 'declare')) await show(deps, caller, outcome);
     if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident));
   };
 }
 
-type View = Extract<Answer, { kind: 'file' }>['view'];
-const viewOf = (view: string, incident: string): View => ({ view, args: { incident } });
+const viewOf = (view: string, incident: string) => ({ view, args: { incident } });
 
-async function look(deps: IntakeDependencies, caller: Caller, ref: View): Promise<void> {
-  const outcome = await deps.talk.view(ref, caller);
-  for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+async function look(deps: IntakeDependencies, caller: Caller, ref: ReturnType<typeof viewOf>): Promise<void> {
+  await show(deps, caller, await deps.talk.view(ref, caller));
 }
 
-async function show(deps: IntakeDependencies, caller: Caller, about: Outcome, answer: Answer): Promise<void> {
-  switch (answer.kind) {
-    case 'card':
-      return deps.replies.card({ ...caller, language: about.language }, answer.card, {
-        ...about,
-        full: answer.view !== null,
-      });
-    case 'form':
-      return sendForm(deps, caller, about, answer);
-    case 'file':
-      return report(deps, caller, about, answer.view);
-  }
-}
-
-/** A link to the form's page. */
-async function sendForm(
-  { house, replies }: IntakeDependencies,
-  caller: Caller,
-  about: Outcome,
-  { ref }: Extract<Answer, { kind: 'form' }>,
-): Promise<void> {
-  const form = await house.app.form(ref, caller);
-  if ('code' in form) return replies.card(caller, refusedCard(house, form), about);
-  return replies.form(caller, ref, localise(form.title, caller.language));
-}
-
-async function report(deps: IntakeDependencies, caller: Caller, about: Outcome, ref: View): Promise<void> {
-  const outcome = await sendReport(deps, caller, ref);
-  if ('code' in outcome) return deps.replies.card(caller, refusedCard(deps.house, outcome), about);
-  if (outcome.kind === 'sent') return;
-  const card = fileRefusedCard((ref.args['format'] ?? 'docx').toUpperCase(), outcome.detail, ref);
-  await deps.replies.card(caller, card, about);
-}
-
-function refusedCard({ explain }: AppHouse, refusal: Parameters<AppHouse['explain']>[0]): Card {
-  return explain(refusal, null);
+/** Sends what was asked for: cards, a link to the page of a form, files. */
+function show({ core, replies }: IntakeDependencies, caller: Caller, outcome: Outcome): Promise<void> {
+  const to = { ...caller, language: outcome.language };
+  return showAnswers(core, caller, outcome, {
+    card: (card, about, view) => replies.card(to, card, { ...about, full: view !== null }),
+    form: ({ ref, title }) => replies.form(to, ref, title),
+    file: async (file, about, ref) => {
+      const sent = await replies.file(caller, file);
+      if (sent.kind === 'sent') return;
+      const name = (ref.args['format'] ?? 'docx').toUpperCase();
+      await replies.card(to, fileRefusedCard(name, sent.detail, ref), about);
+    },
+  });
 }

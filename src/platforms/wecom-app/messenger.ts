@@ -10,7 +10,7 @@ import { isFirstStatus } from '../wecom/cards/recorded.ts';
 import { withoutRevision } from '../wecom/cards/task.ts';
 import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';
 import type { Groups } from './groups.ts';
-import { PLATFORM } from './ports.ts';
+import { PLATFORM } from './limits.ts';
 import { SAME_WITHIN, type Sender } from './sender.ts';
 
 export interface MessengerDependencies {

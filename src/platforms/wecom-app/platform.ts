@@ -3,9 +3,13 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { localise } from '../../conversation/cards/localise.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
+import { GivenFiles } from '../../talk/given-files.ts';
 import type { Caller } from '../../use-cases/app.ts';
+
 import { addressFor } from '../../use-cases/platform-support.ts';
-import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import type { SendOutcome } from '../../use-cases/ports.ts';
+import type { Core, PlatformNeeds } from '../description.ts';
 import { keepEvidence } from '../shared/evidence.ts';
 import { keptIfFailed } from '../shared/keep-failed.ts';
 import { People } from '../shared/people.ts';
@@ -16,32 +20,33 @@ import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountForms } from '../wecom/form/routes.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
-import { UnplacedFiles } from '../wecom/unplaced-files.ts';
 import { mountCallback } from './callback.ts';
 import { type Fetched, fetchGiven, type GivenMedia, givenSchema, unplacedSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
+import type { WecomAppConfig } from './index.ts';
 import { receive } from './intake.ts';
+import { PLATFORM } from './limits.ts';
 import { menu } from './menu.ts';
 import { createMessenger } from './messenger.ts';
 import { createOAuth } from './oauth.ts';
-import { type AppHouse, PLATFORM, type WecomAppDependencies } from './ports.ts';
 import { Replies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
 import type { Incoming } from './wire.ts';
 
-export interface WecomAppPlatform {
-  readonly messenger: Messenger;
-  readsRoom(room: string, caller: Caller): boolean;
-  serve(house: AppHouse): WecomAppService;
-}
-export interface WecomAppService {
-  readonly routes: HttpRoutes;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  health(): { readonly ok: boolean; readonly detail: string };
-  /** Resolves when everything that follows an acknowledgement is done; for tests and a clean stop. */
-  idle(): Promise<void>;
+/** Dependencies of the app. */
+export interface WecomAppDependencies
+  extends Pick<
+    PlatformNeeds,
+    'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'usedLinks' | 'tell' | 'alarm'
+  > {
+  readonly config: WecomAppConfig;
+  readonly proxy: OutgoingProxy | null;
+  /** Public address of the web form; null: no forms. */
+  readonly publicUrl: string | null;
+  /** Signs sessions and links of the web form. */
+  readonly formSecret: string;
+  wake(): void;
 }
 
 interface Parts {
@@ -57,7 +62,7 @@ interface Parts {
 }
 
 /** WeCom's self-built app as a platform. Sending works at once; `serve` connects the use cases to people's input. */
-export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
+export function createWecomApp(deps: WecomAppDependencies) {
   const { clock, config, kept } = deps;
   const http = new WecomHttp({ apiUrl: config.apiUrl, proxy: deps.proxy });
   const api = new WecomApp(http, config, clock);
@@ -90,12 +95,12 @@ export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
   });
   return {
     messenger,
-    readsRoom: (room, { account }) => {
+    readsRoom: (room: string, { account }: Caller) => {
       if (account.platform !== PLATFORM || account.tenant !== config.corpId) return false;
       const address = addressFor(account, room);
       return address !== null && groups.reads(account.id, address);
     },
-    serve: (house) => createService(parts, house),
+    serve: (core: Core) => createService(parts, core),
   };
 }
 
@@ -112,47 +117,53 @@ function noted(trouble: Parts['trouble'], outcome: SendOutcome): void {
   }
 }
 
-function createService(parts: Parts, house: AppHouse): WecomAppService {
+function createService(parts: Parts, core: Core) {
   const { deps, api, people, groups, sender, suspension, trouble } = parts;
   const { config, clock, log, publicUrl } = deps;
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
   const replies = new Replies({ api, agentId, sender, publicUrl, log });
-  const service = createServiceParts(deps, house, {
+  const service = createServiceParts(deps, core, {
     ...{ platform: PLATFORM, jobs: givenSchema, prefix: 'given:', languages: people },
     isOwnRoom: ({ platform, address }, { id }) => platform === PLATFORM && groups.isAlone(id, address),
   });
-  const { talk, after, jobs: evidence, answered } = service;
-  const unplaced = new UnplacedFiles(deps.kept, unplacedSchema);
-  const intake = { ...parts, house, talk, replies, evidence, unplaced, kept: deps.kept, log, answered };
-  return {
-    routes: {
-      mount: (server) => {
-        mountCallback(server, {
-          keys: { token, encodingAesKey, receiveId },
-          ...{ agentId, clock },
-          after: (work) => after.run(work),
-          receive: (incoming) => keptOnFailure(parts, replies, incoming, () => receive(intake, incoming)),
-        });
-        if (publicUrl === null) return;
-        mountForms(server, {
-          ...deps,
-          publicUrl,
-          secret: deps.formSecret,
-          app: house.app,
-          oauth: createOAuth(api, config, (id) => people.account(id)),
-          nameOf: (account) => people.nameOf(account),
-          // A link of the smart bot brings people whose conversation is with the bot.
-          roomFor: async (account, key) =>
-            account.platform === PLATFORM
-              ? groups.roomFor(people.caller(account.id), key)
-              : directRoom(directCaller(account, deps), deps),
-        });
-      },
+  const { talk, after, jobs, answered } = service;
+  const question = 'wecom_app.which_incident';
+  const files = new GivenFiles({
+    ...{ ...deps, talk, jobs, question },
+    schema: unplacedSchema,
+    keyOf: (one) => one.message,
+  });
+  const intake = { ...parts, core, talk, replies, files, answered };
+  const routes: HttpRoutes = {
+    mount: (server) => {
+      mountCallback(server, {
+        keys: { token, encodingAesKey, receiveId },
+        ...{ agentId, clock },
+        after: (work) => after.run(work),
+        receive: (incoming) => keptOnFailure(parts, replies, incoming, () => receive(intake, incoming)),
+      });
+      if (publicUrl === null) return;
+      mountForms(server, {
+        ...deps,
+        publicUrl,
+        secret: deps.formSecret,
+        app: core.app,
+        oauth: createOAuth(api, config, (id) => people.account(id)),
+        nameOf: (account) => people.nameOf(account),
+        // A link of the smart bot brings people whose conversation is with the bot.
+        roomFor: async (account, key) =>
+          account.platform === PLATFORM
+            ? groups.roomFor(people.caller(account.id), key)
+            : directRoom(directCaller(account, deps), deps),
+      });
     },
+  };
+  return {
+    routes,
     start: async () => {
       await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
       after.run(() => makeMenu(parts));
-      evidence.start(async (one) => keep(parts, house, replies, one, await fetchGiven(api, one)));
+      jobs.start(async (one) => keep(parts, core, replies, one, await fetchGiven(api, one)));
     },
     stop: async () => {
       await service.stop();
@@ -183,7 +194,7 @@ function keptOnFailure(
 
 async function keep(
   { people }: Parts,
-  house: AppHouse,
+  core: Core,
   replies: Replies,
   { incident, user, message }: GivenMedia,
   fetched: Fetched,
@@ -194,7 +205,7 @@ async function keep(
       ? fetched
       : { ...fetched, name: fetched.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8) };
   const delivery = { platform: PLATFORM, key: `given:${message}`, body: message };
-  const reply = await keepEvidence(house, { incident, caller, delivery }, file, TEXTS);
+  const reply = await keepEvidence(core, { incident, caller, delivery }, file, TEXTS);
   if (reply === null) return;
   if ('card' in reply) return replies.card(caller, reply.card, { incident, revision: 0 });
   return replies.line(caller, plainInMarkdown(localise(reply.text, caller.language)));

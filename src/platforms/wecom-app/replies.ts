@@ -2,13 +2,16 @@ import type { Card, FormRef } from '../../conversation/cards/card.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Caller } from '../../use-cases/app.ts';
-import type { Log } from '../../use-cases/ports.ts';
+import type { Log, SendOutcome } from '../../use-cases/ports.ts';
+import type { OutgoingFile } from '../shared/http-client.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
+import { failedOutcome } from '../wecom/api/outcome.ts';
 import { compose, textOnly } from '../wecom/cards/compose.ts';
 import { tagOf } from '../wecom/cards/head.ts';
 import { formLink } from '../wecom/form/session.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
+import { plainName } from './messenger.ts';
 import type { Sender } from './sender.ts';
 
 export interface RepliesDependencies {
@@ -63,6 +66,17 @@ export class Replies {
 
   async line({ account, language }: Caller, markdown: string): Promise<void> {
     await this.#send(account.id, textOnly(language, markdown));
+  }
+
+  /** A draft, an e-mail or a fax sheet as a file. */
+  async file({ account }: Caller, file: OutgoingFile): Promise<SendOutcome> {
+    const { api, sender } = this.#deps;
+    try {
+      const media = await api.upload({ ...file, name: plainName(file.name) });
+      return await sender.fileToPeople([account.id], media);
+    } catch (error) {
+      return failedOutcome(error, 0);
+    }
   }
 
   /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */

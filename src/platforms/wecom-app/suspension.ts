@@ -3,7 +3,7 @@ import type { MessageKey } from '../../i18n/keys.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, KeptValues, Log, NewNotice } from '../../use-cases/ports.ts';
-import { PLATFORM } from './ports.ts';
+import { PLATFORM } from './limits.ts';
 import type { Incoming } from './wire.ts';
 
 /**

@@ -1,15 +1,15 @@
 import './messages.ts';
-import { Jobs } from '../../talk/jobs.ts';
-import { Talk } from '../../talk/talk.ts';
-import type { App, Caller } from '../../use-cases/app.ts';
+import { GivenFiles } from '../../talk/given-files.ts';
+import type { Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
-import type { Messenger } from '../../use-cases/ports.ts';
+import type { Core } from '../description.ts';
 import { keepEvidence } from '../shared/evidence.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { InOrder } from '../shared/in-order.ts';
+import { createServiceParts } from '../shared/service.ts';
 import { Chats } from './bot/chats.ts';
-import { Connection, type ConnectionStatus } from './bot/connection.ts';
+import { Connection } from './bot/connection.ts';
 import { callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
 import { fetchMedia, givenFileSchema, type MediaJob, type MediaResult, mediaJobSchema } from './bot/intake/evidence.ts';
 import { Mentions } from './bot/intake/mention.ts';
@@ -21,30 +21,9 @@ import { Renewals } from './bot/renewals.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
-import { UnplacedFiles } from './unplaced-files.ts';
-
-export interface WecomBot {
-  readonly messenger: Messenger;
-  /** Knows who wrote where and the languages they chose; also where the connection is elsewhere, for pages are looked at everywhere. Once, first. */
-  recall(): Promise<void>;
-  /** Returns true if a person is known to read a room from their messages there: WeCom has no directory for bots. */
-  readsRoom(room: string, caller: Caller): boolean;
-  /** Connects the use cases; called once they are created. */
-  serve(house: { readonly app: App; explain: Intake['explain'] }): WecomService;
-}
-export interface WecomService {
-  /** Resolves when the first attempt to connect is over; it is kept up from then on. */
-  start(): Promise<void>;
-  /** Nothing new comes in after; what was taken is finished. */
-  stop(): Promise<void>;
-  status(): ConnectionStatus;
-  health(): { readonly ok: boolean; readonly detail: string };
-  /** Resolves when nothing is under way; for tests and a clean stop. */
-  idle(): Promise<void>;
-}
 
 /** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
-export function createWecomBot(deps: BotDependencies): WecomBot {
+export function createWecomBot(deps: BotDependencies) {
   const { config, kept, clock, ids } = deps;
   const chats = new Chats({ kept, clock });
   const tasks = new Tasks({ kept, clock, ids });
@@ -67,15 +46,16 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
   const parts: Parts = { deps, chats, tasks, languages, connection, sender, inbound, under, renewals };
   return {
     messenger: createMessenger({ botId: config.botId, sender, chats, kept, renewals }),
+    /** Loads who wrote where and the languages they chose; also where the connection is elsewhere. Once, first. */
     recall: async () => {
       await Promise.all([chats.recall(), languages.recall()]);
     },
-    readsRoom: (room, { account }) => {
+    readsRoom: (room: string, { account }: Caller) => {
       if (account.platform !== PLATFORM || account.tenant !== config.botId) return false;
       const address = addressFor(account, room);
       return address !== null && chats.reads(account.id, address);
     },
-    serve: (house) => createService(parts, house),
+    serve: (core: Core) => createService(parts, core),
   };
 }
 
@@ -91,25 +71,20 @@ interface Parts {
   readonly under: ReadonlySet<Promise<void>>;
 }
 
-function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): WecomService {
-  const { deps, chats, tasks, languages, connection, sender, inbound, under, renewals } = parts;
+function createService(parts: Parts, core: Core) {
+  const { deps, tasks, languages, connection, sender, inbound, under } = parts;
   const { kept, clock, log, config } = deps;
-  const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'media:', schema: mediaJobSchema });
   const http = new HttpClient(deps.proxy);
   const source = { http, wsUrl: config.wsUrl, clock };
+  const options = { platform: PLATFORM, jobs: mediaJobSchema, prefix: 'media:', languages };
+  const service = createServiceParts(deps, core, options);
+  const { talk, jobs, answered } = service;
+  const question = 'wecom.file_where';
+  const files = new GivenFiles({ talk, kept, jobs, question, schema: givenFileSchema, keyOf: ({ msgid }) => msgid });
+  const presses = new InOrder();
   const intake: Intake = {
-    ...deps,
-    ...house,
-    talk: new Talk({ ...house, kept, languages }),
-    botId: config.botId,
-    chats,
-    languages,
-    sender,
-    tasks,
-    evidence,
-    unplaced: new UnplacedFiles(kept, givenFileSchema),
-    renewals,
-    presses: new InOrder(),
+    ...{ ...deps, ...core, ...parts, botId: config.botId },
+    ...{ talk, files, answered, presses },
   };
   const mentions = new Mentions(kept);
   const receive = createReceive(intake, mentions);
@@ -120,7 +95,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   let liveness: ReturnType<typeof startLiveness> | null = null;
   const idle = async (): Promise<void> => {
     while (under.size > 0) await Promise.all(under);
-    await evidence.idle();
+    await service.idle();
     await sender.idle();
   };
   return {
@@ -129,7 +104,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
       await mentions.recall();
       await tasks.prune();
       await connection.start();
-      evidence.start(async (job) => keepMedia(intake, job, await fetchMedia(source, job)));
+      jobs.start(async (job) => keepMedia(intake, job, await fetchMedia(source, job)));
       const failed = (error: unknown): void => log.warn({ err: error }, 'the monthly sign of life was not sent');
       liveness = startLiveness({ kept, clock, failed, send: () => signOfLife(intake) });
     },
@@ -137,7 +112,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
       inbound.receive = null;
       await liveness?.end();
       await idle();
-      await evidence.stop();
+      await service.stop();
       connection.stop();
       await http.close();
     },
@@ -168,9 +143,9 @@ async function signOfLife(intake: Intake): Promise<boolean> {
   const { profile, links, chats, botId } = intake;
   const administrators = (profile()?.people ?? []).filter((person) => person.roles.includes('administrator'));
   const own = administrators.flatMap((person) =>
-    (links?.accountsOf(person.id) ?? person.accounts).filter(
-      (one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id),
-    ),
+    links
+      .accountsOf(person.id)
+      .filter((one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id)),
   );
   const latest = chats.latest();
   const to = own.length > 0 ? own.map(({ id }) => id) : latest ? [latest.id] : [];

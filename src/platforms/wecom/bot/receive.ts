@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { unhandled } from '../../../use-cases/platform-support.ts';
+import { NotCommitted } from '../../../use-cases/platform-support.ts';
 import { InOrder } from '../../shared/in-order.ts';
+import { keptIfFailed } from '../../shared/keep-failed.ts';
 import { cardPressed } from './intake/clicks.ts';
 import { type Intake, line, spotOf } from './intake/context.ts';
 import { type EventFrame, eventFrame, messageFrame } from './intake/frames.ts';
@@ -13,25 +14,35 @@ import { PLATFORM } from './ports.ts';
 export type Receive = (kind: 'message' | 'event', frame: unknown) => Promise<void>;
 
 const MOST_SEEN = 5_000;
-const anybody = z.object({ body: messageFrame.shape.body.pick({ chatid: true, chattype: true, from: true }) });
+const anybody = z.object({
+  body: messageFrame.shape.body.pick({ msgid: true, chatid: true, chattype: true, from: true }),
+});
 
 /** Handles frames safely: one that cannot be handled is kept for the operator, and the person gets a message. */
 export function createReceive(intake: Intake, mentions: Mentions): Receive {
   const seen = new Set<string>();
   const chats = new InOrder();
+  const handle = async (kind: 'message' | 'event', frame: unknown): Promise<void> => {
+    if (kind === 'event') return happened(intake, seen, eventFrame.parse(frame));
+    const message = messageFrame.parse(frame);
+    if (isAgain(seen, message.body.msgid)) return;
+    // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
+    await chats.run(spotOf(intake, message.body).chat.id, () => messageWritten(intake, mentions, message));
+  };
   return async (kind, frame) => {
-    try {
-      if (kind === 'event') {
-        await happened(intake, seen, eventFrame.parse(frame));
-        return;
-      }
-      const message = messageFrame.parse(frame);
-      if (isAgain(seen, message.body.msgid)) return;
-      // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
-      await chats.run(spotOf(intake, message.body).chat.id, () => messageWritten(intake, mentions, message));
-    } catch (error) {
-      await apologise(intake, frame, error);
-    }
+    const apologise = async (): Promise<void> => {
+      const who = anybody.safeParse(frame);
+      if (who.success) await line(intake, spotOf(intake, who.data.body), 'wecom.failed').catch(() => {});
+    };
+    const payload = {
+      ...{ platform: PLATFORM, body: frame, secrets: SECRET, apologise },
+      handle: () =>
+        handle(kind, frame).catch((error: unknown) => {
+          // WeCom delivers nothing again, so what cannot be committed is kept as well.
+          throw error instanceof NotCommitted ? error.cause : error;
+        }),
+    };
+    await keptIfFailed(intake, payload).catch(apologise);
   };
 }
 
@@ -58,16 +69,6 @@ function isAgain(seen: Set<string>, id: string): boolean {
   const [oldest] = seen;
   if (seen.size > MOST_SEEN && oldest !== undefined) seen.delete(oldest);
   return false;
-}
-
-async function apologise(intake: Intake, frame: unknown, error: unknown): Promise<void> {
-  intake.log.error({ err: error }, 'a frame could not be handled; it is kept');
-  const body = JSON.stringify(frame, (key, value: unknown) => (SECRET.has(key) ? undefined : value));
-  await intake.inbox
-    .failed(unhandled(PLATFORM, { body, error, at: intake.clock.now() }))
-    .catch((cause: unknown) => intake.log.error({ err: cause }, 'it could not be kept either'));
-  const who = anybody.safeParse(frame);
-  if (who.success) await line(intake, spotOf(intake, who.data.body), 'wecom.failed').catch(() => {});
 }
 
 /** Keys and live addresses do not belong on disk. */

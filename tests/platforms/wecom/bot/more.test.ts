@@ -104,6 +104,26 @@ it('another instance may take over and give back: stopped and started again it g
   await expect.poll(async () => (await state())?.facts['operator']?.value).toBe('other');
 });
 
+it('a file that was asked for comes once, also when the press is delivered again after a restart', async () => {
+  await declared();
+  const { server, wsUrl, dataDir } = rig;
+  server.say(LI, `${AT}首报`, { chat: GROUP });
+  await shownWith(server, GROUP, '[报送稿 DOCX]');
+  const found = server.chats.cardWith(GROUP, 'DOCX');
+  if (!found) throw new Error('no draft');
+  const files = () => server.chats.in(GROUP).filter(({ file }) => file !== null).length;
+  server.click(CHEN, found.shown, found.key, [], 'evt-again');
+  await settled(() => files() === 1);
+  await rig.stop(true);
+  rig = await startRig({ server, wsUrl, dataDir });
+  server.click(CHEN, found.shown, found.key, [], 'evt-again');
+  server.say(CHEN, `${AT}列表`, { chat: GROUP });
+  await shownWith(server, GROUP, '事件列表');
+  await rig.service.idle();
+  expect(files()).toBe(1);
+  await server.close();
+});
+
 it('an old or foreign card, a button that is not on it and a row without it change nothing and are answered', async () => {
   await declared();
   const { server } = rig;

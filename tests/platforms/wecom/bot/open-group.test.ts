@@ -112,6 +112,13 @@ describe('whoever declares in an open group that keeps the content out', () => {
   });
 });
 
+it('an open group that shows no content is told so when it is to be moved, and nobody is sent back to it', async () => {
+  await declaredIn(GROUP, { openChannels: 'private' }, new BotServer(), true);
+  const before = rig.server.chats.words(LI).length;
+  expect(await asked(GROUP, ['移到私密频道'])).toContain('内容不在本群显示');
+  expect(rig.server.chats.words(LI).slice(before).join()).not.toContain('无需转移');
+});
+
 describe('an open group whose content everybody reads', () => {
   it('promises no private group when asked to move: it says what there is, and the room can be taken off', async () => {
     const id = await declaredIn(GROUP, { openChannels: 'thread' });

@@ -3,6 +3,7 @@ import { localise } from '../../../../conversation/cards/localise.ts';
 import { unreachedIn } from '../../../../conversation/record/command-confirmations.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
+import { placeOfFiles } from '../../../../talk/given-files.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant } from '../../cards/choice.ts';
 import { compose } from '../../cards/compose.ts';
@@ -12,17 +13,14 @@ import { withOwnKeys } from '../../cards/own-keys.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
-import { placeOfFiles } from '../../unplaced-files.ts';
-import { showAnswers } from './answers.ts';
 import { delivery, type Intake, languageOf, line, sentence, spotOf } from './context.ts';
-import { filesPlaced } from './files.ts';
 import { formSubmitted } from './form-submitted.ts';
 import { leaveForm, offerForm } from './forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
 import { type PressedCard, putInPlace } from './in-place.ts';
 import { answeredBy, answeredText, lockedCard } from './locked.ts';
 import { concluded, statusSaid } from './submitted.ts';
-import { showView } from './views.ts';
+import { showAnswers, showView } from './views.ts';
 
 const IN_PLACE = { flavour: 'bot', inPlace: true } as const;
 
@@ -106,7 +104,7 @@ async function isStopped(intake: Intake, { spot, task, entry: { does } }: Presse
 /** Runs the line of a button on the card that asks which incident was meant. */
 async function lineSaid(intake: Intake, { spot, task, msgid }: Pressed, text: string): Promise<void> {
   const of = placeOfFiles(text);
-  if (of !== null) return filesPlaced(intake, spot, of);
+  if (of !== null) return (await intake.files.placed(spot, of)) ? undefined : line(intake, spot, 'wecom.upload');
   const { caller, place } = spot;
   const by = delivery(`click:${msgid}`, [caller.account.id, text]);
   const does = { kind: 'line', text } as const;

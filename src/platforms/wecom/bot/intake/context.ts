@@ -1,57 +1,46 @@
-import type { Action, Card, FormRef, Text } from '../../../../conversation/cards/card.ts';
+import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
-import type { Account, Room } from '../../../../incident/identity.ts';
-import type { CurrentProfile } from '../../../../incident/people/profile.ts';
-import type { IncidentState } from '../../../../incident/state.ts';
+import type { Room } from '../../../../incident/identity.ts';
 import type { Place } from '../../../../talk/acts.ts';
-import type { Jobs } from '../../../../talk/jobs.ts';
+import type { GivenFiles } from '../../../../talk/given-files.ts';
 import type { Talk } from '../../../../talk/talk.ts';
-import type { App, Caller } from '../../../../use-cases/app.ts';
+import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
-import type { Links } from '../../../../use-cases/directory/links.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-support.ts';
-import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../../../../use-cases/ports.ts';
+import type { Core } from '../../../description.ts';
 import type { InOrder } from '../../../shared/in-order.ts';
+import type { Recently } from '../../../shared/recently.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import { compose, type WecomMessage } from '../../cards/compose.ts';
 import type { Seen } from '../../cards/on-question.ts';
 import type { Tasks } from '../../cards/task.ts';
-import type { UnplacedFiles } from '../../unplaced-files.ts';
 import type { Chat, Chats } from '../chats.ts';
-import { PLATFORM } from '../ports.ts';
+import { type BotDependencies, PLATFORM } from '../ports.ts';
 import type { Renewals } from '../renewals.ts';
 import type { Sender } from '../sender.ts';
-import type { GivenFile, MediaJob } from './evidence.ts';
+import type { GivenFile } from './evidence.ts';
 
 /** Dependencies available to every handler. */
-export interface Intake {
-  readonly app: App;
+export interface Intake extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm'> {
   readonly talk: Talk;
   readonly botId: string;
-  readonly profile: CurrentProfile;
-  readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly chats: Chats;
   readonly languages: ChosenLanguages;
   readonly sender: Sender;
   readonly tasks: Tasks;
-  readonly kept: KeptValues;
-  readonly evidence: Jobs<MediaJob>;
-  readonly unplaced: UnplacedFiles<GivenFile>;
+  readonly files: GivenFiles<GivenFile>;
+  /** Acts answered a short while ago. */
+  readonly answered: Recently;
   readonly renewals: Renewals;
   /** Presses by card, one after the other. */
   readonly presses: InOrder;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly log: Log;
-  readonly inbox: Pick<InboxStore, 'failed'>;
-  readonly personalForm?: (ref: FormRef, account: Account) => string;
-  explain(refusal: Refusal, state: IncidentState | null, again?: Action): Card;
-  wake(): void;
 }
 
 /** Speaker and chat of a message. */
 export interface Spot {
+  /** Id of the message or press. */
+  readonly act: string;
   readonly chat: Chat;
   readonly caller: Caller;
   readonly room: Room;
@@ -63,6 +52,7 @@ export interface Spot {
 export function spotOf(
   intake: Intake,
   from: {
+    readonly msgid: string;
     readonly chatid?: string | undefined;
     readonly chattype: Chat['kind'];
     readonly from: { readonly userid: string };
@@ -75,6 +65,7 @@ export function spotOf(
   const room = roomOf(intake, chat, caller);
   // Replies in a group are read by all of it; in a direct conversation the person's own rights count.
   return {
+    act: from.msgid,
     chat,
     room,
     place: { kind: isGroup ? 'room' : 'direct', room },
@@ -83,10 +74,10 @@ export function spotOf(
 }
 
 /** Direct conversation with whoever acts in a group; null if it is none, or the bot may not write there. */
-export function aloneOf(intake: Intake, { chat, caller }: Spot): Spot | null {
+export function aloneOf(intake: Intake, { act, chat, caller }: Spot): Spot | null {
   const { id } = caller.account;
   if (chat.kind === 'single' || !intake.chats.isReachable(id)) return null;
-  return spotOf(intake, { chattype: 'single', from: { userid: id } });
+  return spotOf(intake, { msgid: act, chattype: 'single', from: { userid: id } });
 }
 
 /** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */

@@ -1,18 +1,16 @@
 import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Answer, Line, Outcome } from '../../../../talk/acts.ts';
+import { placeOfFiles } from '../../../../talk/given-files.ts';
 import { seenSoFar } from '../../cards/on-question.ts';
-import { askWhere, placeOfFiles } from '../../unplaced-files.ts';
-import { showAnswers } from './answers.ts';
 import { aloneOf, delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
-import { evidenceOf, filesPlaced } from './files.ts';
 import { formAnswered } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
 import { numbered } from './numbered.ts';
 import { concluded } from './submitted.ts';
-import { showView } from './views.ts';
+import { showAnswers, showView } from './views.ts';
 
 /** Something was written to the bot: a command, an answer, or material for the report. */
 export async function messageWritten(intake: Intake, mentions: Mentions, frame: MessageFrame): Promise<void> {
@@ -27,7 +25,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const command = intake.talk.read(text);
   if (command.type === 'hello') return line(intake, from, isGroup ? 'wecom.hello_group' : 'wecom.hello');
   const place = placeOfFiles(text);
-  if (place !== null) return filesPlaced(intake, from, place);
+  if (place !== null && (await intake.files.placed(from, place))) return;
   if (command.type === 'upload') return line(intake, from, 'wecom.upload');
   const named = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quotedWords(body)) ?? null;
   const { caller } = from;
@@ -61,7 +59,8 @@ async function lineHandled(
     return line(intake, now, languageOf(now) === outcome.language ? 'said.language' : 'wecom.language_group');
   }
   if (outcome.change) return concluded(intake, spot, outcome);
-  const alone = outcome.answers.some(isForOneAlone) ? aloneOf(intake, spot) : null;
+  const isAlone = command.type !== 'move' && outcome.answers.some(isForOneAlone);
+  const alone = isAlone ? aloneOf(intake, spot) : null;
   if (!alone) return shown(intake, spot, command.type, outcome);
   const own = { ...heard, caller: alone.caller, place: alone.place, about: outcome.incident ?? heard.about };
   await shown(intake, alone, command.type, await intake.talk.line(own));
@@ -85,10 +84,11 @@ const VIEWS: Readonly<Record<string, string>> = {
   more: 'more',
 };
 
-async function shown(intake: Intake, spot: Spot, type: string, { answers, incident }: Outcome): Promise<void> {
+async function shown(intake: Intake, spot: Spot, type: string, outcome: Outcome): Promise<void> {
+  const { incident } = outcome;
   const view = entryOf(VIEWS, type);
   if (view !== undefined && incident !== null) return showView(intake, spot, { view, args: { incident } });
-  return showAnswers(intake, spot, { answers, incident });
+  return showAnswers(intake, spot, outcome);
 }
 
 /** Photos and files become evidence of the incident this conversation is about; where it is none, they are kept and asked about. */
@@ -98,9 +98,6 @@ async function given(intake: Intake, spot: Spot, { body }: MessageFrame): Promis
     return { url, aeskey: aeskey ?? null, user, msgid: `${body.msgid}:${index}`, at: intake.clock.now() };
   });
   if (files.length === 0) return;
-  const incident = await intake.talk.inFocus(spot);
-  if (incident !== null) return evidenceOf(intake, incident, files);
-  await intake.unplaced.add(user, files);
-  const act = { ...spot, delivery: delivery(`where:${body.msgid}`, [user]) };
-  await showAnswers(intake, spot, await askWhere(intake.talk, act, 'wecom.file_where'));
+  const asked = await intake.files.given({ ...spot, delivery: delivery(`where:${body.msgid}`, [user]) }, files);
+  if (asked) await showAnswers(intake, spot, asked);
 }

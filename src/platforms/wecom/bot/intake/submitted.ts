@@ -41,7 +41,7 @@ async function nextSaid({ app }: Intake, { seen, caller, room }: Spot, { inciden
 
 /** The question of an incident whose content its group does not show, to the declarer alone; or how to get there. */
 async function askAlone(intake: Intake, spot: Spot, incident: string): Promise<void> {
-  const alone = spotOf(intake, { chattype: 'single', from: { userid: spot.caller.account.id } });
+  const alone = spotOf(intake, { msgid: spot.act, chattype: 'single', from: { userid: spot.caller.account.id } });
   const question = await intake.app.view({ view: 'question', args: { incident } }, alone.caller);
   await intake.talk.focus(alone, incident);
   const isSent = !('code' in question) && (await accepted(intake, alone, question, { incident, surface: 'question' }));
