@@ -13,6 +13,7 @@ const REF = { form: 'first_report', args: { incident: 'INC-2026-0007' } };
 const ENTERED: FormValues = {
   words: ['confirm'],
   operator: 'other',
+  personal_info_people: '',
   'art7.1.unit': '某某（上海）贸易有限公司',
   'art7.1.system': '会员商城',
   'art7.2.type': 'data.leak',
@@ -59,6 +60,18 @@ describe('the first report in one form', () => {
       .flatMap(({ fields }) => fields)
       .filter(({ required, onlyIf }) => required === 'now' && !onlyIf);
     for (const { id } of now) expect(ids.includes(id) || NOT_ASKED.includes(id), id).toBe(true);
+  });
+
+  it('grades by the figure of what the title names: the level is in the paper, and a wrong figure is said at its field', () => {
+    const { state, ia } = story.situation;
+    const parsed = parseForm(REF, { ...ENTERED, personal_info_people: '30万条' }, { state, ia, regime, now: ia.now });
+    expect(parsed).toMatchObject({ errors: { personal_info_people: expect.anything() } });
+    send({ ...ENTERED, personal_info_people: '约120万' });
+    const level = itemsNow(story.situation)
+      .flatMap(({ fields }) => fields)
+      .find(({ definition }) => definition.from === 'level');
+    expect(textOf(level?.runs ?? [])).toContain('较大');
+    expect(fieldNow('personal_info_people')).toBeUndefined();
   });
 
   it('offers the type that the title names, and shows what was entered when it is opened again', () => {

@@ -5,6 +5,7 @@ import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
 import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { openAccount } from './support/page.ts';
 
 const SECRET = 'a-console-secret-of-some-length';
 const organisation = organisationSchema.parse({
@@ -53,11 +54,13 @@ test('somebody has a link sent and is in; an administrator ends the session, and
   const token = /token=([\w.-]+)/.exec(letters[0] ?? '')?.[1] ?? '';
   await zhao.goto(`${url}/login?token=${token}`);
   await zhao.getByRole('button', { name: 'Sign in as 赵敏' }).click();
+  await openAccount(zhao);
   await zhao.getByRole('button', { name: 'Sign out' }).waitFor();
 
   const wei = await page();
   await wei.goto(loginLink({ secret: SECRET, name: '李伟', person: 'li-wei', publicUrl: url, now: Date.now() }));
   await wei.getByRole('button', { name: 'Sign in as 李伟' }).click();
+  await openAccount(wei);
   await wei.getByRole('button', { name: 'Access' }).click();
   await wei.getByRole('row', { name: /赵敏/ }).getByRole('button', { name: 'End session' }).click();
   await wei.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
@@ -70,6 +73,7 @@ test('a token is shown once, works, and is refused once it is revoked', async ()
   const wei = await page();
   await wei.goto(loginLink({ secret: SECRET, name: '李伟', person: 'li-wei', publicUrl: url, now: Date.now() }));
   await wei.getByRole('button', { name: 'Sign in as 李伟' }).click();
+  await openAccount(wei);
   await wei.getByRole('button', { name: 'Access' }).click();
   await wei.getByLabel('Name').fill('nightly export');
   await wei.getByRole('button', { name: 'Make a token' }).click();

@@ -5,7 +5,7 @@ import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
-import { incidentOf } from './support/page.ts';
+import { incidentOf, openAccount } from './support/page.ts';
 
 let browser: Browser;
 let house: RunningHouse;
@@ -28,6 +28,9 @@ describe.each(LOOKS)('$name', (look) => {
   test('every view, dialog and state', async () => {
     const { page, troubles } = await person(browser, url, `Li Wei ${look.language}`, look);
     const check = async (where: string) => expect([where, await violations(page)]).toEqual([where, []]);
+    await page.locator('.home').waitFor();
+    await check('home');
+    await page.keyboard.press('m');
     await page.locator('.log').waitFor();
     await check('room');
     await page.keyboard.press('n');
@@ -67,8 +70,18 @@ describe.each(LOOKS)('$name', (look) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('l');
     await page.locator('.incident-table').waitFor();
-    await check('list');
+    await page.locator('.plot canvas').first().waitFor();
+    await check('register');
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.keyboard.press('h');
+    await page.locator('.waiting .card').first().waitFor();
+    await check('waiting');
+    if ('phone' in look) await page.locator('.topbar button').first().click();
+    await openAccount(page);
+    await check('account');
+    await page.locator('.account button').first().click();
+    await page.locator('dialog .option').first().waitFor();
+    await check('alerts');
     // A form that was refused on purpose is a 422 in the browser's log.
     expect(troubles.filter((trouble) => !trouble.includes('422'))).toEqual([]);
   });

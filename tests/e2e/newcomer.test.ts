@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { docxLines } from '../documents/reading.ts';
-import { person } from '../fakes/people.ts';
+import { LOCAL_TOKEN } from '../fakes/house.ts';
 import { Newcomer } from './support/pace.ts';
 import { dialog } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
@@ -9,7 +9,9 @@ import { openBrowser, openHouse } from './support/start.ts';
 /** What somebody in a hurry knows, in their own words. */
 const KNOWN = {
   'zh-CN': {
+    name: '陈宇',
     title: '会员数据泄露',
+    people: '120万',
     unit: '某某（上海）贸易有限公司',
     system: '会员商城',
     place: '上海',
@@ -22,7 +24,9 @@ const KNOWN = {
     no: '否',
   },
   en: {
+    name: 'Li Wei',
     title: 'Customer data leaked',
+    people: '1.2m',
     unit: 'Acme Shanghai',
     system: 'Member shop',
     place: 'Shanghai',
@@ -36,31 +40,37 @@ const KNOWN = {
   },
 } as const;
 
-/** From the first page to the DOCX: 75 seconds, one of them for the program. */
+/** From the first page, where one says who one is, to the DOCX: 75 seconds, one of them for the program. */
 const MOST_SECONDS = 74;
 const MOST_CLICKS = 9;
 
-test.each(['zh-CN', 'en'] as const)('%s: a newcomer has the DOCX of a first report soon', async (language) => {
+test.each(['zh-CN', 'en'] as const)('%s: a newcomer has the DOCX of a graded first report soon', async (language) => {
   const [url, browser] = await Promise.all([openHouse({}), openBrowser()]);
-  const { page, troubles } = await person(browser, url, language === 'en' ? 'Li Wei' : '陈宇', { language });
-  await page.setViewportSize({ width: 1360, height: 850 });
-  await page.locator('.empty').waitFor();
+  const viewport = { width: 1360, height: 850 };
+  const locale = language === 'en' ? 'en-GB' : 'zh-CN';
+  const page = await (await browser.newContext({ viewport, locale, acceptDownloads: true })).newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', ({ message }) => troubles.push(message));
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
   const known = KNOWN[language];
   const newcomer = new Newcomer(page);
+  await page.goto(`${url}/?token=${LOCAL_TOKEN}`);
+  await page.locator('#name').waitFor();
+  await newcomer.reads();
+  await newcomer.types(page.locator('#name'), known.name);
+  await newcomer.hits('Enter');
+  await page.locator('.empty').waitFor();
   await newcomer.reads();
 
   await newcomer.types(page.locator('.empty input'), known.title);
-  await newcomer.hits('Enter');
-  const write = page.getByRole('button', { name: /^(Write first report|填写首报)/ }).first();
-  await write.waitFor();
-  await newcomer.reads();
-
+  const write = page.getByRole('button', { name: /^(Declare and write the report|登记并填写首报)/ });
   await newcomer.presses(write, () => page.locator('.paper-pane .paper h3').waitFor());
   await newcomer.reads();
   const form = dialog(page);
   const field = (id: string) => form.locator(`[id="f-${id}"]`);
   await newcomer.presses(form.locator('.fields').getByLabel(known.no, { exact: true }), async () => undefined);
   for (const [id, text] of [
+    ['personal_info_people', known.people],
     ['art7.1.unit', known.unit],
     ['art7.1.system', known.system],
     ['art7.2.place', known.place],
@@ -80,7 +90,7 @@ test.each(['zh-CN', 'en'] as const)('%s: a newcomer has the DOCX of a first repo
   await newcomer.presses(form.getByRole('button', { name: 'DOCX' }), () => download);
   const text = docxLines(await readFile(await (await download).path())).join('\n');
   console.log(`newcomer, ${language}: ${newcomer.figures}`);
-  for (const words of ['网络安全事件报告（首报）', '上海市互联网信息办公室', '02155550100'])
+  for (const words of ['网络安全事件报告（首报）', '上海市互联网信息办公室', '02155550100', '初步研判为较大'])
     expect(text).toContain(words);
   if (language === 'zh-CN') for (const words of [known.unit, known.impact, known.effect]) expect(text).toContain(words);
   expect(newcomer.clicks).toBeLessThanOrEqual(MOST_CLICKS);

@@ -35,29 +35,32 @@ export const numberForm: FormKind = {
   build(situation, args) {
     const fact = definitionOf(situation.regime, args['fact'] ?? '');
     if (!fact) return null;
-    const unit = fact.unit ?? 'count';
-    const value: FormField = {
-      kind: 'number',
-      id: 'value',
-      label: t('form.number.value'),
-      example: t(UNIT_EXAMPLES[unit]),
-      required: true,
-      value: '',
-      unit,
-    };
+    const value = figureField(fact, { id: 'value', label: t('form.number.value'), required: true });
     return form(lawText(fact.label), [value, basisField], { intro: [lawText(fact.question)] });
   },
   parse(situation, args, values) {
     const fact = definitionOf(situation.regime, args['fact'] ?? '');
-    const reading = readNumber(single(values, 'value'), fact?.unit);
+    const reading = readFigure(fact, single(values, 'value'));
     if (!reading.ok) return { errors: { value: reading.error } };
     if (!fact) return { errors: { value: t('refuse.unknown_fact') } };
-    if (fact.max !== undefined && exceeds(reading.value, fact.max)) {
-      return { errors: { value: t('read.number.out_of_range') } };
-    }
     return parsed({ type: 'answer', fact: fact.id, value: reading.value, ...basisOf(single(values, 'basis')) });
   },
 };
+
+/** Input of an exact figure or a range. */
+export function figureField(
+  { unit = 'count' }: FactDefinition,
+  field: Pick<FormField, 'id' | 'label' | 'required'>,
+): Extract<FormField, { kind: 'number' }> {
+  return { kind: 'number', ...field, example: t(UNIT_EXAMPLES[unit]), value: '', unit };
+}
+
+/** Figure as people write it, within the range of its fact. */
+export function readFigure(fact: FactDefinition | null, text: string): ReturnType<typeof readNumber> {
+  const reading = readNumber(text, fact?.unit);
+  const isTooLarge = reading.ok && fact?.max !== undefined && exceeds(reading.value, fact.max);
+  return isTooLarge ? { ok: false, error: t('read.number.out_of_range') } : reading;
+}
 
 function exceeds(value: StatedValue, max: number): boolean {
   if (typeof value === 'number') return value > max;

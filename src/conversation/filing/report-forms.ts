@@ -2,17 +2,20 @@ import type { Command, StatedValue } from '../../incident/commands.ts';
 import { HEAD_FACTS, type HeadFact, isHeadFact, statedText } from '../../incident/facts/context-facts.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
 import { reportedFrom } from '../../law/levels.ts';
+import type { FactDefinition } from '../../law/regime.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { signatoryOf } from '../../report/head.ts';
 import { fieldOf, itemStatuses } from '../../report/items.ts';
 import { sheetNow } from '../../report/sheet.ts';
 import { askOperator, askType } from '../asking/context-questions.ts';
-import { typeForm } from '../asking/fact-forms.ts';
-import { likelyTypes, typeInTitle } from '../asking/incident-type-hints.ts';
+import { figureField, readFigure, typeForm } from '../asking/fact-forms.ts';
+import { likelyAffected, likelyTypes, typeInTitle } from '../asking/incident-type-hints.ts';
+import { affectedAspects } from '../asking/open-facts.ts';
 import type { FormField } from '../cards/card.ts';
 import { lawText, levelText, type Situation, t } from '../cards/situation.ts';
 import { fieldCommands, fieldErrors, fieldInputs, wordsField } from '../collecting/field-inputs.ts';
 import {
+  type FormErrors,
   type FormKind,
   type FormValues,
   form,
@@ -37,6 +40,7 @@ export const firstReportForm: FormKind = {
       [
         wordsField,
         ...operatorField(situation),
+        ...gradingFields(situation),
         ...fieldsNow(situation).flatMap((field) => inputsOf(situation, field)),
         ...levelField(situation),
         ...headFields(situation),
@@ -49,13 +53,15 @@ export const firstReportForm: FormKind = {
   },
   parse(situation, _, values) {
     const fields = fieldsNow(situation);
-    const errors = fieldErrors(situation, fields, values);
+    const figure = figureOf(situation, values);
+    const errors = { ...fieldErrors(situation, fields, values), ...figure.errors };
     if (Object.keys(errors).length > 0) return { errors };
     const ticked = several(values, 'cannot');
     const cannotDetermine = situation.regime.later.conditions.filter((condition) => ticked.includes(condition));
     return {
       commands: [
         ...stated(situation, 'operator', single(values, 'operator')),
+        ...figure.commands,
         ...fields.flatMap((field) => commandsOf(situation, field, values)),
         ...levelCommands(situation, values),
         ...headCommands(situation, values),
@@ -120,6 +126,35 @@ function operatorField(situation: Situation): readonly FormField[] {
     intent.type === 'answer' && typeof intent.value === 'string' ? [{ value: intent.value, label }] : [],
   );
   return [oneField('operator', question.text, options, '', false)];
+}
+
+/** Figure that grades the kind of incident the title names, e.g. the people of a leak; null once it is stated. */
+function gradingFact(situation: Situation): FactDefinition | null {
+  const { state, regime } = situation;
+  const type = typeInTitle(state);
+  if (type === null) return null;
+  const affected = affectedAspects(state) ?? likelyAffected(type, state.title);
+  const isMeant = ({ id, kind, aspects, relevance }: FactDefinition): boolean =>
+    kind === 'number' && !relevance && aspects.some((one) => affected.includes(one)) && !state.facts[id];
+  return regime.factDefinitions.find(isMeant) ?? null;
+}
+
+function gradingFields(situation: Situation): readonly FormField[] {
+  const fact = gradingFact(situation);
+  return fact ? [figureField(fact, { id: fact.id, label: lawText(fact.label), required: false })] : [];
+}
+
+/** The figure as it was entered: an answer like any other, or what is wrong with it. */
+function figureOf(
+  situation: Situation,
+  values: FormValues,
+): { readonly commands: readonly Command[]; readonly errors: FormErrors } {
+  const fact = gradingFact(situation);
+  const entered = single(values, fact?.id ?? '');
+  if (!fact || entered === '') return { commands: [], errors: {} };
+  const reading = readFigure(fact, entered);
+  if (!reading.ok) return { commands: [], errors: { [fact.id]: reading.error } };
+  return { commands: [{ type: 'answer', fact: fact.id, value: reading.value }], errors: {} };
 }
 
 const LEVEL = 'cautious';

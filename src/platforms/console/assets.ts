@@ -5,8 +5,10 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Hono } from 'hono';
+import { languageOf } from '../../http/language.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
+import type { Language } from '../../incident/identity.ts';
 import { messages } from './messages.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -60,11 +62,31 @@ export class Assets {
   }
 
   mount(http: Hono<HttpEnv>): void {
+    http.get('/manifest.webmanifest', (c) =>
+      c.json(this.#manifest(languageOf(c)), 200, { 'Content-Type': TYPES['webmanifest'] ?? '' }),
+    );
     http.get('/assets/fonts/:file', (c) => this.#font(c));
     http.get('/assets/:hash/*', (c) => {
       const path = c.req.path.split('/').slice(3).join('/');
       return this.#serve(c, c.req.param('hash') === this.#hash ? this.#files.get(path) : undefined);
     });
+  }
+
+  /** Description with which browsers put the page on a home screen. */
+  #manifest(language: Language): object {
+    const base = `/assets/${this.#hash}`;
+    const icon = (size: number, purpose: string) => ({
+      src: `${base}/icon-${size}.png`,
+      sizes: `${size}x${size}`,
+      type: 'image/png',
+      purpose,
+    });
+    return {
+      ...{ id: '/', start_url: '/', scope: '/', display: 'standalone', lang: language },
+      ...{ name: 'Jishi · 计时', short_name: language === 'en' ? 'Jishi' : '计时' },
+      ...{ background_color: '#1d2433', theme_color: '#1d2433' },
+      icons: [icon(192, 'any'), icon(512, 'any'), icon(512, 'maskable')],
+    };
   }
 
   #add(name: string, plain: Buffer): void {

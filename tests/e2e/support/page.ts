@@ -9,6 +9,9 @@ export const surface = (page: Page, name: Surface): Locator => page.locator(`.su
 export const offered = (page: Page, name: Surface, label: string | RegExp): Locator =>
   page.locator(`.next-step, .surface-${name}`).getByRole('button', { name: label, exact: true });
 
+/** Opens the menu of the person who is signed in. */
+export const openAccount = (page: Page): Promise<void> => page.locator('.account > summary').click();
+
 /** Opens the menu of further actions of a row. */
 export const openMenu = (row: Locator): Promise<void> => row.locator('.menu > summary').click();
 

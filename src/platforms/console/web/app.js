@@ -1,4 +1,6 @@
 /** The page: loads, paints, listens. */
+
+import { forgetWaiting, markSeen, paintTitle } from './lib/attention.js';
 import { cardOf, focusCard, headingOf, showBeginning } from './lib/focus.js';
 import { loadFrame, loadSession, quietly } from './lib/load.js';
 import { changed, onPaint, state } from './lib/model.js';
@@ -14,13 +16,16 @@ import { openDeclare } from './views/declare.js';
 import { anyDialog, dialogViews } from './views/dialogs.js';
 import { reopenForm } from './views/form-dialog.js';
 import { openKeys } from './views/help.js';
+import { homeView } from './views/home.js';
 import { incidentKey, incidentView } from './views/incident.js';
-import { listView, reloadList } from './views/list.js';
+import { registerView, reloadRegister } from './views/register.js';
 import { roomView } from './views/room.js';
 import { shell } from './views/shell.js';
 import { signInView } from './views/sign-in.js';
+import { toastViews } from './views/toasts.js';
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
+const toasts = /** @type {HTMLElement} */ (document.getElementById('toasts'));
 const dialogs = /** @type {HTMLElement} */ (document.getElementById('dialogs'));
 
 function paint() {
@@ -29,8 +34,10 @@ function paint() {
   keepingFocus(() => {
     render(session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage), app);
     render(dialogViews(), dialogs);
+    render(toastViews(), toasts);
   });
-  document.title = title();
+  markSeen();
+  paintTitle(pageName());
   tickAll();
 }
 
@@ -49,10 +56,11 @@ function view() {
   const { route } = state;
   if (route.view === 'incident') return incidentView(route);
   if (route.view === 'access') return accessView();
-  return route.view === 'list' ? listView() : roomView(route);
+  if (route.view === 'list') return registerView(route);
+  return route.view === 'home' ? homeView() : roomView(route);
 }
 
-function title() {
+function pageName() {
   const { route } = state;
   if (route.view !== 'incident') return 'Jishi · 计时';
   const loaded = state.incidents.get(route.id);
@@ -75,9 +83,10 @@ async function switchLanguage() {
   state.threads.clear();
   state.incidents.clear();
   state.replies.clear();
+  forgetWaiting();
   changed();
   if (!state.session?.name) return;
-  reloadList();
+  reloadRegister();
   await loadFrame();
   enter();
   connect();
@@ -94,8 +103,9 @@ function onKey(event) {
     n: openDeclare,
     '/': focusComposer,
     q: focusQuestion,
-    l: () => go({ view: 'list' }),
-    m: () => go({ view: 'room', address: null, thread: null }),
+    h: () => go({ view: 'home' }),
+    l: () => go({ view: 'list', query: '' }),
+    m: () => state.rooms[0] && go({ view: 'room', address: state.rooms[0].address, thread: null }),
     '?': openKeys,
   };
   const run = keys[event.key];
@@ -127,6 +137,8 @@ function forgetToken() {
   history.replaceState(null, '', address);
 }
 
+const TITLE_EVERY = 15_000;
+
 async function start() {
   onPaint(paint);
   await useLanguage(preferredLanguage());
@@ -134,6 +146,7 @@ async function start() {
   state.route = readRoute();
   addEventListener('keydown', onKey);
   startTicking();
+  setInterval(() => paintTitle(pageName()), TITLE_EVERY);
   try {
     await begin();
     if (state.session?.name) reopenForm();

@@ -3,6 +3,7 @@
  * made.
  */
 import { call, newKey, Offline, Problem } from './api.js';
+import { loadWaiting } from './attention.js';
 import { loadIncident, loadOpen, loadSoon } from './load.js';
 import { announce, changed, state } from './model.js';
 import { t } from './words.js';
@@ -58,6 +59,7 @@ function reply(slot, answer) {
 /** @param {string} incident */
 function refresh(incident) {
   loadSoon('open', loadOpen);
+  loadSoon('waiting', loadWaiting);
   if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
 }
 

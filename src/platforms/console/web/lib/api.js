@@ -28,7 +28,7 @@ export async function call(path, options = {}) {
   const headers = { 'Accept-Language': language() };
   // The place of an act decides what the person sees: a room abroad gets what was released to it.
   const route = readRoute();
-  if (route.view === 'room' && route.address !== null) headers['X-Jishi-Room'] = encodeURIComponent(route.address);
+  if (route.view === 'room') headers['X-Jishi-Room'] = encodeURIComponent(route.address);
   if (json !== undefined) headers['Content-Type'] = 'application/json';
   if (body) headers['Content-Type'] = body.type || 'application/octet-stream';
   if (method !== 'GET') headers['Idempotency-Key'] = key ?? newKey();

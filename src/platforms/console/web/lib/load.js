@@ -1,5 +1,6 @@
 /** Brings what the current view needs from the server into the model. */
 import { call, Offline, Problem } from './api.js';
+import { loadWaiting } from './attention.js';
 import { changed, keep, state, threadOf } from './model.js';
 import { serverAt, serverSaid } from './time.js';
 import { language } from './words.js';
@@ -13,10 +14,12 @@ export async function loadSession() {
 }
 
 export async function loadFrame() {
-  const [rooms, labels] = await Promise.all([call('/rooms'), call('/labels'), loadOpen()]);
+  const [rooms, labels] = await Promise.all([call('/rooms'), call('/labels'), loadOpen(), loadWaiting()]);
   state.rooms = rooms.rooms;
   state.labels = labels;
   changed();
+  // For the unread marks.
+  await Promise.all(state.rooms.map(({ address }) => loadThread(address, null)));
 }
 
 export async function loadOpen() {
@@ -40,10 +43,11 @@ export async function loadSegments(rows) {
 }
 
 /**
- * Sort order of incidents: earliest deadline first; those without a clock last, the newest above.
+ * Sort order of incidents: real ones before drills, earliest deadline first; those without a clock last, the newest above.
  * @param {import('./model.js').IncidentRow} a @param {import('./model.js').IncidentRow} b
  */
 function byPressure(a, b) {
+  if (a.drill !== b.drill) return a.drill ? 1 : -1;
   if (a.nextDue && b.nextDue) return Date.parse(a.nextDue) - Date.parse(b.nextDue);
   if (a.nextDue || b.nextDue) return a.nextDue ? -1 : 1;
   return Date.parse(b.declaredAt) - Date.parse(a.declaredAt);

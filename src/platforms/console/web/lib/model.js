@@ -7,8 +7,9 @@
  * @typedef {{ name: string | null, signIn: 'local' | 'link' | 'login' | 'closed', sendsLinks?: boolean,
  *   single?: string | null, administrates?: boolean }} Session
  * @typedef {{ address: string, kind: 'room' | 'direct', location: 'home' | 'abroad' }} RoomEntry
- * @typedef {{ id: string, title: string, drill: boolean, phase: string, level: string, declaredAt: string, nextDue: string | null }} IncidentRow
- * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null, what?: string, condition?: string | null }} ClockRow
+ * @typedef {{ id: string, title: string, drill: boolean, phase: string, level: string, declaredAt: string, nextDue: string | null, version: number }} IncidentRow
+ * @typedef {{ id: string, title: string, drill: boolean, revision: number, due: string | null, steps: { text: string, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }[] }} Waiting
+ * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null, what?: string, condition?: string | null, rank?: string }} ClockRow
  * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', marks: string[], actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Obligation
  * @typedef {{ text: string, why?: string, meanwhile: string | null, about: string | null, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Next
  * @typedef {{ at: string, who: string, text: string, version: number }} TimelineRow
@@ -31,7 +32,7 @@ export const state = {
   /** @type {Session | null} */
   session: null,
   /** @type {Route} */
-  route: { view: 'room', address: null, thread: null },
+  route: { view: 'home' },
   /** @type {'connecting' | 'online' | 'offline'} */
   connection: 'connecting',
   /** @type {RoomEntry[]} */
@@ -43,6 +44,8 @@ export const state = {
   /** Open incidents, the most pressing first. @type {IncidentRow[]} */
   open: [],
   openLoaded: false,
+  /** Steps that wait for the person here. @type {Waiting[]} */
+  waiting: [],
   /** @type {Map<string, Loaded | 'missing'>} */
   incidents: new Map(),
   /** Time segments of drills, by incident. @type {Map<string, import('./time.js').Segment>} */
@@ -124,7 +127,7 @@ export function segmentOf(id) {
   return state.segments.get(id) ?? null;
 }
 
-/** A due time of a drill is incident time: without knowing how that runs no countdown is right. @param {IncidentRow} row */
+/** A due time of a drill is incident time: without knowing how that runs no countdown is right. @param {Pick<IncidentRow, 'id' | 'drill'>} row */
 export function knowsTime(row) {
   return !row.drill || state.segments.has(row.id);
 }

@@ -27,21 +27,13 @@ function focusPage() {
   if (!main?.contains(document.activeElement)) main?.focus();
 }
 
-/** The room a route without an address means. */
-export function currentAddress() {
-  const { route } = state;
-  if (route.view !== 'room') return null;
-  return route.address ?? state.rooms[0]?.address ?? null;
-}
-
 /** Loads what the current view needs and does not have. */
 export function enter() {
   const { route } = state;
   if (!state.session?.name) return;
   if (route.view === 'incident') loadIncident(route.id).catch(quietly);
-  if (route.view !== 'room') return;
-  const address = currentAddress();
-  if (address === null) return;
+  if (route.view !== 'room' || !state.rooms.some(({ address }) => address === route.address)) return;
+  const { address } = route;
   for (const thread of route.thread === null ? [null] : [null, route.thread]) {
     if (!threadOf(address, thread).loaded) loadThread(address, thread).catch(quietly);
   }

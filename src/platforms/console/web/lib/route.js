@@ -1,8 +1,9 @@
-/** Addresses of the page: `/`, `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`, `/access`; `?thread=` and `?tab=` beside them. */
+/** Addresses of the page: `/` (what waits for the person), `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`, `/access`; `?thread=` and `?tab=` beside them. */
 
 /**
- * @typedef {{ view: 'room', address: string | null, thread: string | null }
- *   | { view: 'list' }
+ * @typedef {{ view: 'home' }
+ *   | { view: 'room', address: string, thread: string | null }
+ *   | { view: 'list', query: string }
  *   | { view: 'access' }
  *   | { view: 'incident', id: string, tab: Tab }} Route
  * @typedef {'now' | 'talk' | 'timeline' | 'files' | 'people'} Tab
@@ -16,19 +17,21 @@ export function readRoute() {
   const query = new URLSearchParams(location.search);
   if (head === 'incidents' && tail) {
     const tab = TABS.find((one) => one === query.get('tab')) ?? 'now';
-    return { view: 'incident', id: decodeURIComponent(tail), tab };
+    return { view: 'incident', id: decodeURIComponent(tail).toUpperCase(), tab };
   }
-  if (head === 'incidents') return { view: 'list' };
+  if (head === 'incidents') return { view: 'list', query: query.toString() };
   if (head === 'access') return { view: 'access' };
-  return { view: 'room', address: head === 'rooms' ? decodeURIComponent(tail) : null, thread: query.get('thread') };
+  if (head === 'rooms') return { view: 'room', address: decodeURIComponent(tail), thread: query.get('thread') };
+  return { view: 'home' };
 }
 
 /** @param {Route} route */
 export function pathOf(route) {
-  if (route.view === 'list') return '/incidents';
+  if (route.view === 'home') return '/';
+  if (route.view === 'list') return route.query === '' ? '/incidents' : `/incidents?${route.query}`;
   if (route.view === 'access') return '/access';
   if (route.view === 'incident')
     return `/incidents/${encodeURIComponent(route.id)}${route.tab === 'now' ? '' : `?tab=${route.tab}`}`;
-  const path = route.address === null ? '/' : `/rooms/${encodeURIComponent(route.address)}`;
+  const path = `/rooms/${encodeURIComponent(route.address)}`;
   return route.thread === null ? path : `${path}?thread=${encodeURIComponent(route.thread)}`;
 }

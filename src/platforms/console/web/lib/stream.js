@@ -1,4 +1,5 @@
 /** The live connection: messages and changes as they happen, catching up after a break. */
+import { loadWaiting, tellMessage } from './attention.js';
 import { loadIncident, loadOpen, loadSession, loadSoon, quietly } from './load.js';
 import { announce, changed, keep, state } from './model.js';
 import { serverSaid } from './time.js';
@@ -83,6 +84,7 @@ function receive(message) {
   // Read out what is new and calls for something, not every tick of a countdown.
   if (what === 'new' && message.card)
     announce(`${message.card.title}. ${message.card.summary}`, message.card.tone === 'urgent' ? 'alarm' : 'polite');
+  if (what === 'new') tellMessage(message);
   if (message.incident) touch(message.incident);
   changed();
 }
@@ -92,6 +94,7 @@ function touch(incident) {
   // The speed of a drill may have changed: it is asked for again with the list.
   if (!state.incidents.has(incident)) state.segments.delete(incident);
   loadSoon('open', loadOpen);
+  loadSoon('waiting', loadWaiting);
   const { route } = state;
   // Also while its first load is on its way: that one may have been answered before this change.
   const shown = route.view === 'incident' && route.id === incident;
@@ -100,11 +103,13 @@ function touch(incident) {
 
 function refresh() {
   loadSoon('open', loadOpen);
+  loadSoon('waiting', loadWaiting);
   for (const id of state.incidents.keys()) loadSoon(id, () => loadIncident(id));
 }
 
 // Picks up changes elsewhere that had no message here, within half a minute.
 setInterval(() => {
-  if (!document.hidden && state.connection === 'online') loadOpen().catch(quietly);
+  // Also in the background: the title counts on.
+  if (state.connection === 'online') Promise.all([loadOpen(), loadWaiting()]).catch(quietly);
 }, 30_000);
 addEventListener('online', () => state.session?.name && connect());

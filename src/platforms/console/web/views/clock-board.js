@@ -63,7 +63,7 @@ function faceView(face, segment, first) {
           ${face.what ?? ''}
           ${face.condition && html`<span class="face-if">${face.condition}</span>`}
         </span>
-        <span class="face-to">${face.recipients.map(labelOf).join(' + ')}</span>
+        <span class="face-to">${face.rank && face.rank !== 'law' && html`<span class="tag">${t(`rank.${face.rank}`)}</span> `}${face.recipients.map(labelOf).join(' + ')}</span>
       </h2>
       ${over ? html`<p class="face-digits still">${icon(state === 'met' ? 'check' : 'close')}${t(`clock.${state}`)}</p>` : html`<p class="face-digits">${ticking(face.due, segment, 'digits')}</p>`}
       <p class="face-due">${dueText(face, segment === null)}</p>
@@ -78,7 +78,8 @@ function dueText(clock, isWall) {
   const anchor = tOr(`anchor.${clock.anchor}`, clock.anchor);
   const own = isWall ? ownTime(clock.due) : null;
   return html`
-    <span title=${t('clock.from', { anchor })}>${t('clock.by', deadline(clock.due))}</span>
+    <span class="due-ahead" title=${t('clock.from', { anchor })}>${t('clock.by', deadline(clock.due))}</span>
+    <span class="due-past" title=${t('clock.from', { anchor })}>${t('clock.was_due', deadline(clock.due))}</span>
     ${own !== null && html`<span class="face-own">${t('clock.yours', { time: own })}</span>`}
   `;
 }

@@ -49,7 +49,7 @@ export function composer(place) {
         />
         <button
           type="submit"
-          class="button square${place.incident === null ? ' primary' : ''}"
+          class="button square"
           aria-label=${t('send')}
           aria-busy=${busy ? 'true' : null}
           disabled=${text.trim() === ''}

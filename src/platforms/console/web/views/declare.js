@@ -6,6 +6,7 @@ import { go } from '../lib/navigate.js';
 import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { openDialog } from './dialogs.js';
+import { writeReport } from './early-report.js';
 import { dialogFoot, option, submitted } from './parts.js';
 
 /** @typedef {{ title: string, drill: boolean, again: boolean, empty: boolean }} DeclareEntry */
@@ -13,8 +14,8 @@ import { dialogFoot, option, submitted } from './parts.js';
 /** @returns {DeclareEntry} */
 const newEntry = () => ({ title: '', drill: false, again: false, empty: false });
 
-/** @param {DeclareEntry} entry @param {() => void} done */
-async function send(entry, done) {
+/** @param {DeclareEntry} entry @param {() => void} done @param {boolean} [writes] the form of the first report opens at once */
+async function send(entry, done, writes = false) {
   entry.empty = entry.title.trim() === '';
   if (entry.empty) return changed();
   const drill = entry.drill ? { drill: true, speed: 60 } : {};
@@ -25,6 +26,7 @@ async function send(entry, done) {
   if (!result || typeof result !== 'object') return;
   done();
   go({ view: 'incident', id: result.id, tab: 'now' });
+  if (writes) writeReport(result);
 }
 
 let here = newEntry();
@@ -54,6 +56,7 @@ export function declareLine() {
         oninput=${typed}
       />
       <button type="submit" class="button large">${here.again ? t('declare.again') : t('declare')}</button>
+      <button type="button" class="button large" onclick=${() => send(here, done, true)}>${t('declare.write')}</button>
       <p class="error" id="declare-line-error" role="alert" hidden=${!here.empty}>${t('declare.empty')}</p>
     </form>
   `;

@@ -7,6 +7,8 @@ import { replyView } from './card.js';
 import { openForm } from './form-dialog.js';
 import { openView } from './view-dialog.js';
 
+const DRILL_SPEED = 60;
+
 /** @param {import('../lib/model.js').Incident} incident */
 export function drillBar(incident) {
   if (!incident.drill) return null;
@@ -14,12 +16,12 @@ export function drillBar(incident) {
   const slot = `drill:${incident.id}`;
   const bound = { slot, incident: incident.id, revision: incident.revision };
   const paused = incident.rate === 0;
+  // The page itself shows what became of it; only a refusal needs words.
+  const reply = state.replies.get(slot);
   const isOpen = incident.phase !== 'closed';
-  const go = () => {
-    // A paused clock starts again at its usual speed; another one is chosen in the form.
-    if (paused) openForm({ form: 'drill_speed', args }, bound);
-    else sendIntent(slot, 'pause', incident.id, { type: 'set_drill_speed', speed: 0 }, incident.revision);
-  };
+  // A paused clock starts again at its usual speed; another one is chosen in the form.
+  const speed = paused ? DRILL_SPEED : 0;
+  const go = () => sendIntent(slot, 'pause', incident.id, { type: 'set_drill_speed', speed }, incident.revision);
   /** @param {string} label @param {() => void} press */
   const button = (label, press) =>
     html`<button type="button" class="button small" aria-busy=${state.busy.has(`${slot}:pause`) ? 'true' : null} onclick=${press}>${label}</button>`;
@@ -27,10 +29,10 @@ export function drillBar(incident) {
     <div class="drill-bar" role="group" aria-label=${t('drill')}>
       <strong>${t('drill.never_filed')}</strong>
       ${isOpen && button(t(paused ? 'drill.resume' : 'drill.pause'), go)}
-      ${isOpen && !paused && button(t('drill.speed'), () => openForm({ form: 'drill_speed', args }, bound))}
+      ${isOpen && button(t('drill.speed'), () => openForm({ form: 'drill_speed', args }, bound))}
       ${button(t('drill.score'), () => openView({ view: 'score', args }, bound))}
       ${isOpen && button(t('drill.end'), () => openForm({ form: 'close', args }, bound))}
-      ${replyView(slot)}
+      ${reply?.kind === 'trouble' && replyView(slot)}
     </div>
   `;
 }

@@ -8,7 +8,10 @@ export function earlyReport({ incident, files }) {
   const isOpen = ['classifying', 'reporting'].includes(incident.phase) && !incident.stopped;
   const isNext = incident.next?.actions.some(({ does }) => does.kind === 'form' && does.form.form === 'first_report');
   if (!isOpen || isNext || files.drafts.length > 0 || files.filings.length > 0) return null;
-  const bound = { slot: `early:${incident.id}`, incident: incident.id, revision: incident.revision };
-  const open = () => openForm({ form: 'first_report', args: { incident: incident.id } }, bound);
-  return html`<button type="button" class="button early-report" onclick=${open}>${t('report.write')}</button>`;
+  return html`<button type="button" class="button early-report" onclick=${() => writeReport(incident)}>${t('report.write')}</button>`;
+}
+
+/** Opens the form of the first report. @param {{ id: string, revision: number }} incident */
+export function writeReport({ id, revision }) {
+  openForm({ form: 'first_report', args: { incident: id } }, { slot: `early:${id}`, incident: id, revision });
 }

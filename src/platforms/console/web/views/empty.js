@@ -10,7 +10,7 @@ import { sign } from './icons.js';
 import { openView } from './view-dialog.js';
 
 /** Starts the drill that leads a newcomer through a first report. */
-export async function startDrill() {
+async function startDrill() {
   const result = await declare({ title: t('drill.title'), drill: true, scenario: 'first-steps', anyway: true });
   if (result && typeof result === 'object') go({ view: 'incident', id: result.id, tab: 'now' });
 }

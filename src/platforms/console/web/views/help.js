@@ -9,6 +9,7 @@ const KEYS = /** @type {const} */ ([
   ['/', 'key.composer'],
   ['q', 'key.question'],
   ['1 – 5', 'key.tabs'],
+  ['h', 'key.home'],
   ['l', 'key.list'],
   ['m', 'key.main'],
   ['Esc', 'key.escape'],

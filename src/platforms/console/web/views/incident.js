@@ -41,15 +41,19 @@ export function incidentView(route) {
       tabindex="-1"
       aria-label="${route.id} ${loaded.incident.title}"
     >
+      ${drillBar(loaded.incident)}
       <div class="incident-top">${head(loaded)}${clockBoard(loaded)}</div>
       <div class="incident-bar">${nextStep(loaded)}${tabs(route)}</div>
       <section class="pane now" aria-label=${t('tab.now')}>${caseCards(loaded)}</section>
-      <section key="side" class="pane side" aria-label=${t(`tab.${route.tab === 'now' ? 'talk' : route.tab}`)}>
+      <section key="side" class="pane side" tabindex=${SCROLLED.has(route.tab) ? '0' : null} aria-label=${t(`tab.${route.tab === 'now' ? 'talk' : route.tab}`)}>
         ${sidePane(route.tab, loaded)}
       </section>
     </main>
   `;
 }
+
+/** Tabs without a control of their own to reach them by. @type {ReadonlySet<Tab>} */
+const SCROLLED = new Set(['timeline', 'files', 'people']);
 
 /** @param {string} id */
 function missing(id) {
@@ -58,7 +62,7 @@ function missing(id) {
       <section class="empty">
         <h1>${t('missing', { id })}</h1>
         <p>${t('missing.text')}</p>
-        ${link({ view: 'list' }, { class: 'button' }, t('list'))}
+        ${link({ view: 'list', query: '' }, { class: 'button' }, t('list'))}
       </section>
     </main>
   `;
@@ -70,7 +74,7 @@ function head(loaded) {
   return html`
     <header class="incident-head">
       <p class="crumb">
-        ${link({ view: 'list' }, { class: 'plain' }, t('list'))}
+        ${link({ view: 'list', query: '' }, { class: 'plain' }, t('list'))}
         <span aria-hidden="true">/</span>
         <span class="id">${incident.id}</span>
       </p>
@@ -81,8 +85,8 @@ function head(loaded) {
             incident.drill &&
             html`
             <span class="tag drill">
-              ${t('drill')}
-              ${incident.rate !== undefined && incident.rate !== 1 && ` ${incident.rate}×`}
+              ${incident.rate === 0 ? t('drill.paused') : t('drill')}
+              ${incident.rate !== undefined && incident.rate > 1 && ` ${incident.rate}×`}
             </span>
           `
           }
@@ -92,7 +96,6 @@ function head(loaded) {
           ${earlyReport(loaded)}
         </div>
       </div>
-      ${drillBar(incident)}
       ${way(incident.phase)}
     </header>
   `;

@@ -14,13 +14,13 @@ export function actionMenu(label, actions, bound) {
 }
 
 /** @param {FocusEvent} event */
-function closeOutside({ currentTarget, relatedTarget }) {
+export function closeOutside({ currentTarget, relatedTarget }) {
   if (!(currentTarget instanceof HTMLDetailsElement)) return;
   if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) currentTarget.open = false;
 }
 
 /** @param {MouseEvent} event */
-function closeAfter({ currentTarget, target }) {
+export function closeAfter({ currentTarget, target }) {
   const isAction = target instanceof Element && target.closest('.menu-list button');
   if (isAction && currentTarget instanceof HTMLDetailsElement) currentTarget.open = false;
 }

@@ -3,18 +3,17 @@
 import { html } from '../lib/html.js';
 import { loadThread, quietly } from '../lib/load.js';
 import { messagesOf, state, threadOf } from '../lib/model.js';
-import { currentAddress, go } from '../lib/navigate.js';
+import { go } from '../lib/navigate.js';
 import { t } from '../lib/words.js';
 import { composer } from './composer.js';
-import { emptyRoom } from './empty.js';
+import { link } from './link.js';
 import { messageView } from './message.js';
 import { iconButton } from './parts.js';
 
 /** @param {Extract<import('../lib/route.js').Route, { view: 'room' }>} route */
 export function roomView(route) {
-  const address = currentAddress();
-  if (address === null) return html`<main class="main" tabindex="-1" />`;
-  const thread = route.thread;
+  const { address, thread } = route;
+  if (!state.rooms.some((room) => room.address === address)) return missing(address);
   return html`
     <main
       key="room:${address}"
@@ -28,6 +27,20 @@ export function roomView(route) {
         ${composer({ address, thread: null, incident: null })}
       </section>
       ${thread !== null && threadPanel(address, thread)}
+    </main>
+  `;
+}
+
+/** @param {string} address */
+function missing(address) {
+  if (state.rooms.length === 0) return html`<main class="main" tabindex="-1" />`;
+  return html`
+    <main class="main" tabindex="-1">
+      <section class="empty">
+        <h1>${t('missing', { id: address })}</h1>
+        <p>${t('missing.room')}</p>
+        ${link({ view: 'home' }, { class: 'button' }, t('home'))}
+      </section>
     </main>
   `;
 }
@@ -83,7 +96,7 @@ export function log(address, thread, root, what = 'all') {
         <p class="older"><button type="button" class="button" onclick=${older}>${t('older')}</button></p>
       `
       }
-      ${empty && !address.startsWith('dm:') && emptyRoom()}
+      ${empty && !address.startsWith('dm:') && html`<p class="nothing">${t('room.empty')}</p>`}
       ${kept.loaded && what === 'talk' && messages.length === 0 && html`<p class="nothing">${t('talk.empty')}</p>`}
       ${empty && address.startsWith('dm:') && html`<p class="nothing">${t('direct.empty')}</p>`}
       <ol class="messages">
@@ -99,6 +112,7 @@ const NEAR_END = 80;
 function followEnd(element) {
   if (!element) return;
   let atEnd = true;
+  element.scrollTop = element.scrollHeight;
   element.addEventListener('scroll', () => {
     atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
   });

@@ -1,0 +1,210 @@
+/** Attention of the person here: unread marks, short messages, title and icon of the page, alerts by choice. */
+import { call } from './api.js';
+import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
+import { countdown, incidentNow, serverNow } from './time.js';
+
+/**
+ * @typedef {{ id: string, title: string, text: string, route: import('./route.js').Route, tone: 'plain' | 'urgent' }} Toast
+ * @typedef {{ rooms: Record<string, string>, incidents: Record<string, number> }} Seen
+ * @typedef {{ desktop: boolean, sound: boolean }} Alerts
+ */
+
+const SHOWN_FOR = 12_000;
+const MOST_TOASTS = 3;
+const URGENT = 30 * 60_000;
+
+/** @type {Toast[]} */
+let toasts = [];
+/** Steps known to wait, by incident and sentence; null before the first answer. @type {Set<string> | null} */
+let known = null;
+
+export const shownToasts = () => toasts;
+
+/** @param {string} id */
+export function dismissToast(id) {
+  toasts = toasts.filter((one) => one.id !== id);
+  changed();
+}
+
+/** Tells that something new is theirs: on the page, and by the alerts they chose. A later one about the same takes its place. @param {Toast} toast */
+export function tell(toast) {
+  toasts = [...toasts.filter(({ id }) => id !== toast.id), toast].slice(-MOST_TOASTS);
+  setTimeout(() => {
+    if (toasts.includes(toast)) dismissToast(toast.id);
+  }, SHOWN_FOR);
+  const { desktop, sound } = alerts();
+  if (sound) beep();
+  if (desktop && document.hidden) notify(toast);
+  changed();
+}
+
+/** Steps that wait for the person here. */
+export async function loadWaiting() {
+  const { waiting } = await call('/waiting');
+  state.waiting = waiting;
+  const steps = state.waiting.flatMap((row) => row.steps.map(({ text }) => ({ row, text, key: `${row.id}|${text}` })));
+  for (const { row, text, key } of known ? steps : []) {
+    const { route } = state;
+    const isInView = !document.hidden && (route.view === 'home' || (route.view === 'incident' && route.id === row.id));
+    if (!known?.has(key) && !isInView)
+      tell({ id: row.id, title: text, text: row.title, route: pageOf(row.id), tone: 'plain' });
+  }
+  known = new Set(steps.map(({ key }) => key));
+  changed();
+}
+
+/** The sentences come in the language that was asked for: those of another one are not new. */
+export function forgetWaiting() {
+  known = null;
+}
+
+/** A message to the person alone. @param {import('./model.js').Message} message */
+export function tellMessage({ card, incident, address }) {
+  if (!card || !address.startsWith('dm:')) return;
+  const route = incident ? pageOf(incident) : /** @type {const} */ ({ view: 'room', address, thread: null });
+  tell({
+    id: incident ?? address,
+    title: card.title,
+    text: card.summary === card.title ? '' : card.summary,
+    route,
+    tone: card.tone === 'urgent' ? 'urgent' : 'plain',
+  });
+}
+
+/** @param {string} id @returns {import('./route.js').Route} */
+const pageOf = (id) => ({ view: 'incident', id, tab: 'now' });
+
+/** @returns {Seen} */
+function seen() {
+  const kept = read(`seen.${state.session?.name}`);
+  return { rooms: kept?.rooms ?? {}, incidents: kept?.incidents ?? {} };
+}
+
+/** Remembers what is in view as read. */
+export function markSeen() {
+  const { route } = state;
+  if (document.hidden || !state.session?.name) return;
+  const before = seen();
+  const now = structuredClone(before);
+  if (route.view === 'incident') {
+    const row = state.open.find(({ id }) => id === route.id);
+    if (row) now.incidents[row.id] = row.version;
+  }
+  for (const { address } of state.rooms) {
+    const isInView = route.view === 'room' && route.address === address;
+    const last = messagesOf(address, null).at(-1)?.at ?? new Date(serverNow()).toISOString();
+    // Messages from before the first visit are not new.
+    const isFirst = !(address in now.rooms) && threadOf(address, null).loaded;
+    if (isInView || isFirst) now.rooms[address] = last;
+  }
+  if (JSON.stringify(before) !== JSON.stringify(now)) keep(`seen.${state.session.name}`, now);
+}
+
+/** Messages of others in a room since it was last looked at. @param {string} address */
+export function unreadIn(address) {
+  const since = seen().rooms[address];
+  if (since === undefined) return 0;
+  return messagesOf(address, null).filter(({ at, author }) => at > since && author !== state.session?.name).length;
+}
+
+/** Returns true if an incident changed since it was last looked at. @param {import('./model.js').IncidentRow} row */
+export function isUnread({ id, version }) {
+  return version > (seen().incidents[id] ?? 0);
+}
+
+/** @returns {Alerts} */
+export function alerts() {
+  const { desktop = false, sound = false } = read('alerts') ?? {};
+  return { desktop: desktop && desktopAllowed() === 'granted', sound };
+}
+/** `none` where the browser has no notifications a page can show. */
+export const desktopAllowed = () => ('Notification' in window ? Notification.permission : 'none');
+
+/** @param {Partial<Alerts>} choice */
+export async function chooseAlerts(choice) {
+  if (choice.desktop && desktopAllowed() === 'default') await Notification.requestPermission();
+  keep('alerts', { ...alerts(), ...choice });
+  if (choice.sound) beep();
+  changed();
+}
+
+/** @param {Toast} toast */
+function notify({ id, title, text, route }) {
+  try {
+    const shown = new Notification(title, { body: text, tag: id, icon: iconLink()?.href ?? '' });
+    shown.onclick = async () => {
+      window.focus();
+      (await import('./navigate.js')).go(route);
+      shown.close();
+    };
+  } catch {
+    // Chrome on Android shows notifications of service workers only.
+  }
+}
+
+/** Two short tones. */
+function beep() {
+  const audio = new AudioContext();
+  const volume = audio.createGain();
+  volume.gain.value = 0.08;
+  volume.connect(audio.destination);
+  for (const [nth, frequency] of [880, 1175].entries()) {
+    const tone = audio.createOscillator();
+    tone.frequency.value = frequency;
+    tone.connect(volume);
+    tone.start(audio.currentTime + nth * 0.16);
+    tone.stop(audio.currentTime + nth * 0.16 + 0.12);
+  }
+  setTimeout(() => audio.close(), 1_000);
+}
+
+/** Title and icon say how much waits and how long is left. @param {string} name of the page */
+export function paintTitle(name) {
+  const waiting = state.waiting.length;
+  const [next] = state.open.filter(({ drill, nextDue }) => !drill && nextDue !== null);
+  const left = next?.nextDue ? Date.parse(next.nextDue) - incidentNow(segmentOf(next.id)) : null;
+  const clock = left === null ? '' : `${left < 0 ? '+' : ''}${countdown(left).replace(/:\d\d$/, '')} · `;
+  document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${clock}${name}`;
+  paintIcon(waiting, left !== null && left < URGENT);
+  if ('setAppBadge' in navigator) navigator.setAppBadge(waiting).catch(() => {});
+}
+
+const iconLink = () => /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="icon"]'));
+let plainIcon = '';
+let painted = '';
+
+/** @param {number} waiting @param {boolean} isUrgent */
+function paintIcon(waiting, isUrgent) {
+  const link = iconLink();
+  if (!link) return;
+  plainIcon ||= link.href;
+  const wanted = `${Math.min(waiting, 10)}|${isUrgent}`;
+  if (painted === wanted) return;
+  painted = wanted;
+  const isPlain = waiting === 0 && !isUrgent;
+  link.href = isPlain ? plainIcon : `data:image/svg+xml,${encodeURIComponent(badge(waiting, isUrgent))}`;
+}
+
+/** @param {number} waiting @param {boolean} isUrgent */
+function badge(waiting, isUrgent) {
+  const [ground, ink] = isUrgent ? ['#d5232f', '#ffffff'] : ['#ffb224', '#1d2433'];
+  const text = waiting > 9 ? '9+' : waiting > 0 ? waiting : '!';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${ground}"/><text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="700" text-anchor="middle" fill="${ink}">${text}</text></svg>`;
+}
+
+/** @param {string} name */
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(`jishi.${name}`) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+/** @param {string} name @param {unknown} value */
+function keep(name, value) {
+  try {
+    localStorage.setItem(`jishi.${name}`, JSON.stringify(value));
+  } catch {
+    // Full, or switched off: it is forgotten with the page.
+  }
+}

@@ -1,0 +1,149 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../fakes/browser.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { person } from '../fakes/people.ts';
+import { violations } from './support/axe.ts';
+import { Desk } from './support/desk.ts';
+import { dialog, expectNoSidewaysScroll, openAccount, press } from './support/page.ts';
+
+/** What people notice without looking for it: what waits for them, what is new, how the whole stands. */
+let browser: Browser;
+let house: RunningHouse;
+let url: string;
+beforeAll(async () => {
+  house = await startHouse();
+  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+const icon = (page: Page) => page.evaluate('document.querySelector(`link[rel="icon"]`).href');
+
+test('what waits for somebody is on their first page, in title and icon, and said when it is new', async () => {
+  const li = await person(browser, url, 'Li Wei');
+  const wei = await person(browser, url, '王伟', { language: 'zh-CN' });
+  expect(await icon(li.page)).toMatch(/icon\.svg$/);
+  const desk = new Desk(li.page, url);
+  const { id } = await desk.declare({ title: 'Payment data leaked', awareness: ago(15) });
+  await new Desk(wei.page, url).submit(id, { type: 'add_note', text: '我在' });
+  await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
+  await desk.submit(id, { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+  // Somewhere else on the page, where nothing shows the incident.
+  await wei.page.keyboard.press('l');
+  await wei.page.locator('.register').waitFor();
+  await desk.submit(id, { type: 'request_approval', draft: 1 });
+  const toast = wei.page.locator('.toast', { hasText: '批准或退回' });
+  await toast.waitFor();
+  await expect.poll(() => wei.page.title()).toMatch(/^\(1\) 3:\d\d · Jishi/);
+  await expect.poll(() => icon(wei.page)).toMatch(/^data:image\/svg/);
+  expect(await wei.page.locator('.side-incident.unread').count()).toBe(1);
+  await toast.locator('a').click();
+  await wei.page.locator('.next-step').waitFor();
+  await expect.poll(() => wei.page.locator('.side-incident.unread').count()).toBe(0);
+  await wei.page.keyboard.press('h');
+  const row = wei.page.locator('.waiting .card', { hasText: id });
+  await row.getByText('批准或退回').waitFor();
+  await press(row.getByRole('button', { name: /审阅|批准/ }));
+  await dialog(wei.page).locator('.paper h3').waitFor();
+  for (const { troubles } of [li, wei]) expect(troubles).toEqual([]);
+});
+
+test('messages to me are counted until they are read, and alerts are a choice of the browser', async () => {
+  const { page, troubles } = await person(browser, url, 'Zhao Min');
+  const { id } = await new Desk(page, url).declare({ title: 'Mail server down', awareness: ago(5) });
+  const direct = page.getByRole('link', { name: /^For me/ });
+  const main = page.locator('.side-link', { hasText: 'Main room' });
+  await page.goto(`${url}/incidents/${id}`);
+  // The status card of the declaration is new in the main room.
+  await expect.poll(() => main.locator('.count').count()).toBe(1);
+  await main.click();
+  await page.locator('.log .message').first().waitFor();
+  await expect.poll(() => main.locator('.count').count()).toBe(0);
+  const bo = await person(browser, `${url}/incidents/${id}`, 'Bo');
+  const { people } = await (await page.request.get(`${url}/api/v1/incidents/${id}`)).json();
+  const me = people.find(({ name }: { name: string }) => name === 'Zhao Min')?.id;
+  await new Desk(bo.page, url).submit(id, { type: 'assign_item', item: 'art7.3', person: me });
+  await page.locator('.toast', { hasText: 'Item 3 is now yours' }).waitFor();
+  await expect.poll(() => direct.locator('.count').textContent()).toBe('1');
+  await direct.click();
+  await expect.poll(() => direct.locator('.count').count()).toBe(0);
+  await openAccount(page);
+  await page.getByRole('button', { name: 'Alerts…' }).click();
+  await page.getByLabel('A short sound').check();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await openAccount(page);
+  await page.getByRole('button', { name: 'Alerts…' }).click();
+  expect(await page.getByLabel('A short sound').isChecked()).toBe(true);
+  expect(await page.getByLabel('Desktop notifications').isChecked()).toBe(false);
+  expect(troubles).toEqual([]);
+});
+
+test('the page can be put on a home screen', async () => {
+  const { page } = await person(browser, url, 'Chen Yu');
+  const href = String(await page.evaluate('document.querySelector(`link[rel="manifest"]`).href'));
+  const response = await page.request.get(href);
+  expect(response.headers()['content-type']).toContain('application/manifest+json');
+  const manifest = await response.json();
+  expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' });
+  for (const { src, type } of manifest.icons) {
+    const answer = await page.request.get(new URL(src, url).href);
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, type]);
+  }
+});
+
+const LOOKS = [
+  { name: 'wide, English', language: 'en', screen: { width: 1360, height: 850 } },
+  { name: 'phone, Chinese, dark', language: 'zh-CN', phone: true, dark: true, screen: { width: 390, height: 844 } },
+] as const;
+describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
+  test('clocks of the next day, figures as charts, filters in the address, sorting, table', async () => {
+    const { page, troubles } = await person(browser, url, `Ciso ${look.language}`, look);
+    await page.setViewportSize(screen);
+    const desk = new Desk(page, url);
+    const title = `Register ${look.language}`;
+    const { id } = await desk.declare({ title, awareness: ago(30) });
+    await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
+    await desk.submit(id, { type: 'add_note', text: `bastion-${look.language}` });
+    await desk.submit(id, { type: 'decide_level', level: 'major', reason: 'users' });
+    await desk.submit(id, { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at: ago(0) });
+    await desk.submit(id, { type: 'end_handling', at: ago(0), reason: 'over' });
+    await page.goto(`${url}/incidents`);
+    await page.locator('.plot canvas').nth(1).waitFor();
+    await page.locator('.summaries', { hasText: title }).waitFor();
+    expect(await page.locator('.day-line li').count()).toBeGreaterThan(0);
+    expect(await page.locator('.tiles').textContent()).toMatch(/\d+ %/);
+    expect(await violations(page)).toEqual([]);
+    await expectNoSidewaysScroll(page);
+    // Words that stand nowhere but in a note.
+    await page.locator('.filters .search').fill(`BASTION-${look.language}`);
+    await expect.poll(() => page.locator('.incident-table tbody tr').count()).toBe(1);
+    await page.locator('.filters select').nth(1).selectOption('major');
+    await expect.poll(() => page.url()).toMatch(/search=BASTION.*level=major/);
+    await page.reload();
+    await expect.poll(() => page.locator('.incident-table tbody tr').count()).toBe(1);
+    expect(await page.locator('.filters .search').inputValue()).toBe(`BASTION-${look.language}`);
+    const csv = await page.request.get(
+      new URL((await page.locator('a[download]').getAttribute('href')) ?? '', url).href,
+    );
+    expect((await csv.text()).trimEnd().split('\r\n').length).toBe(2);
+    await page.locator('.filters select').nth(1).selectOption('general');
+    await page.locator('.list > .nothing').waitFor();
+    if (screen.width < 900) return;
+    await page.goto(`${url}/incidents?drills=true`);
+    const first = page.locator('.incident-table tbody .id').first();
+    await page.getByRole('button', { name: /^Incident/ }).click();
+    await expect.poll(() => first.textContent()).toMatch(/^INC-\d{4}-0001/);
+    await page.getByRole('button', { name: /^Incident/ }).click();
+    await expect.poll(() => first.textContent()).toMatch(new RegExp(`^${id}`));
+    expect(await page.locator('th[aria-sort="descending"]').count()).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    for (const name of ['.sidebar', '.filters'])
+      expect([name, await page.locator(name).isVisible()]).toEqual([name, false]);
+    expect(troubles).toEqual([]);
+  });
+});
