@@ -8,16 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseOrganisation } from '../src/config/organisation.ts';
 import { renderPaper } from '../src/documents/render.ts';
-import { destinationsOf } from '../src/report/channels/destinations.ts';
-import { faxSheet } from '../src/report/channels/fax.ts';
-import { sendingSheet } from '../src/report/channels/text-to-send.ts';
 import { emergencyCard } from '../src/report/emergency-card.ts';
 import { article11Pack } from '../src/report/evidence.ts';
 import { guide } from '../src/report/guide.ts';
 import type { Paper } from '../src/report/paper.ts';
 import { isStep } from '../src/use-cases/documents/bundle-lists.ts';
 import { timelineOf } from '../src/use-cases/timeline.ts';
-import { hostileCase } from '../tests/documents/hostile.ts';
 import { company, leakCase, regime, reportOf } from '../tests/report/cases.ts';
 
 const OUT = join(import.meta.dirname, '../docs/pictures');
@@ -50,23 +46,17 @@ function pictures(): readonly Picture[] {
   });
   const known = { state: filed.current, ia: filed.assess(), regime };
   const report = reportOf(filed);
-  const [to] = destinationsOf(sendingSheet(known, report));
   const steps = filed.events.filter(({ event }) => isStep(event.type));
   const told = timelineOf(known, steps, 'zh-CN', { show: 'all' });
   const [entity = null] = organisation.entities;
   return [
     { name: 'first-zh', paper: report },
     { name: 'first-docx-zh', paper: report, through: 'docx' },
-    { name: 'first-en', paper: reportOf(filed, { language: 'en' }) },
-    { name: 'summary-zh', paper: reportOf(filed, { kind: 'summary' }) },
     { name: 'internal-zh', paper: reportOf(filed, { version: 'internal', record }), page: 3 },
-    { name: 'long-zh', paper: reportOf(hostileCase(), { version: 'internal', record }), page: 8 },
     { name: 'art11-zh', paper: article11Pack({ ...known, language: 'zh', steps: told, ...record }) },
     { name: 'guide-zh', paper: guide({ regime, organisation, language: 'zh', at }) },
-    { name: 'guide-en', paper: guide({ regime, organisation, language: 'en', at }), page: 2 },
     { name: 'card-zh', paper: emergencyCard({ regime, organisation, language: 'zh', at }, entity) },
     { name: 'card-en', paper: emergencyCard({ regime, organisation, language: 'en', at }, entity) },
-    ...(to ? [{ name: 'fax-zh', paper: faxSheet(report, to) }] : []),
   ];
 }
 

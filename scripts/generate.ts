@@ -14,6 +14,7 @@ import { envExample } from './env-example.ts';
 import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
 import { packList } from './pack-docs.ts';
+import { profileTables } from './profile-docs.ts';
 import { rightsMatrix, rightsTable } from './rights-table.ts';
 
 const API_TYPES = await apiTypes();
@@ -33,7 +34,10 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packList('zh')),
   'docs/rights.md': () => withTable('docs/rights.md', 'matrix', rightsMatrix('en')),
   'docs/rights.zh-CN.md': () => withTable('docs/rights.zh-CN.md', 'matrix', rightsMatrix('zh-CN')),
+  'docs/profile.md': () => withTable('docs/profile.md', 'profile', profileTables('en')),
+  'docs/profile.zh-CN.md': () => withTable('docs/profile.zh-CN.md', 'profile', profileTables('zh')),
   'docs/security.md': () => withTable('docs/security.md', 'rights', rightsTable('en')),
+  'docs/security.zh-CN.md': () => withTable('docs/security.zh-CN.md', 'rights', rightsTable('zh-CN')),
   'examples/api-client/jishi-api.d.ts': () => API_TYPES,
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),

@@ -96,7 +96,7 @@ describe('a drill with a scenario', () => {
     const { from, events } = await scored(driven);
     const score = scoreOf(from, events);
     expect(score.level.right).toBe(false);
-    expect(score.missedFacts).toEqual(['operator', 'personal_info_compromise', 'personal_info_people']);
+    expect(score.missedFacts).toEqual(['operator', 'personal_info_people']);
     expect(score.forgottenRecipients).toEqual(['provincial_cac']);
     expect(score.stages.every(({ outcome }) => outcome === 'missed')).toBe(true);
     expect(score.points).toBe(1);

@@ -3,7 +3,7 @@ import { toIncidentTime } from '../../incident/drill-clock.ts';
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { EventType, RecordedEvent } from '../../incident/record/events.ts';
 import { EXPECTED_ACTS, type Inject, type Scenario } from '../../incident/scenario.ts';
-import type { FactValue, Level } from '../../law/types.ts';
+import type { Level } from '../../law/types.ts';
 import { itemStatuses } from '../items.ts';
 import { sheetNow, type Written } from '../sheet.ts';
 
@@ -109,19 +109,16 @@ function injectScore(
   return { inject, minutes, outcome: outcomeOf(minutes, expect.within) };
 }
 
-/** A fact that follows by law from another answer, e.g. from the type of the incident, was found as well. */
-function missedFacts({ state, ia }: Written, scenario: Scenario | null): readonly string[] {
+function missedFacts({ state }: Written, scenario: Scenario | null): readonly string[] {
   const expected = Object.entries(scenario?.answers.facts ?? {});
-  return expected.flatMap(([fact, value]) =>
-    agrees(state.facts[fact]?.value, value) || agrees(ia.facts[fact], value) ? [] : [fact],
-  );
+  return expected.flatMap(([fact, value]) => (agrees(state.facts[fact]?.value, value) ? [] : [fact]));
 }
 
 /** Share by which a stated figure may differ from that of the scenario: estimates count. */
 const TOLERANCE = 0.2;
 
 /** Returns true if a stated value says what the scenario has: about the same figure, at least the same choices. */
-function agrees(stated: StatedValue | FactValue | undefined, expected: StatedValue): boolean {
+function agrees(stated: StatedValue | undefined, expected: StatedValue): boolean {
   if (stated === undefined || stated === 'unknown') return false;
   if (typeof expected === 'number') return isAbout(stated, expected);
   if (Array.isArray(expected)) {
@@ -131,9 +128,9 @@ function agrees(stated: StatedValue | FactValue | undefined, expected: StatedVal
   return Array.isArray(stated) ? stated.some((one) => one === expected) : stated === expected;
 }
 
-function isAbout(stated: StatedValue | FactValue, expected: number): boolean {
+function isAbout(stated: StatedValue, expected: number): boolean {
   if (typeof stated === 'number') return Math.abs(stated - expected) <= expected * TOLERANCE;
-  if (typeof stated !== 'object' || 'length' in stated) return false;
+  if (typeof stated !== 'object' || Array.isArray(stated)) return false;
   // A running duration is right as long as it runs: its length depends on the moment.
   if ('since' in stated) return true;
   if ('oneOf' in stated) return false;

@@ -48,6 +48,7 @@ export async function playFirstDrill(page: Page, seen: Seen): Promise<void> {
 
 /** The first report: written, approved, its filing practised; then the end and the score. */
 async function reports(page: Page, seen: Seen): Promise<void> {
+  const isChinese = (await page.locator('html').getAttribute('lang'))?.startsWith('zh') === true;
   await press(offered(page, 'checklist', /^(Write first report|填写首报)/).first());
   const form = dialog(page);
   await form.locator('.fields').waitFor();
@@ -77,14 +78,14 @@ async function reports(page: Page, seen: Seen): Promise<void> {
   await seen('filed');
   const confirm = page.locator('.next-step').getByRole('button', { name: /^(Confirm|确认)/ });
   await fillForm(page, confirm, async () => {
-    await dialog(page).locator('textarea').last().fill('运维值班告知');
+    await dialog(page).locator('textarea').last().fill(isChinese ? '运维值班告知' : 'Told by the operations desk');
     await seen('start');
   });
   await fillForm(
     page,
     page.locator('.next-step').getByRole('button', { name: /^(End the drill|结束演练)/ }),
     async () => {
-      await dialog(page).locator('textarea').first().fill('首报已演练完毕');
+      await dialog(page).locator('textarea').first().fill(isChinese ? '首报已演练完毕' : 'The first report was practised');
     },
   );
   await seen('ended');

@@ -1,8 +1,8 @@
 /**
- * Pictures of messages as Slack shows them, as near as can be had without Slack (`npm run slack:pictures`): the blocks the
- * bot sends, drawn by `slack-blocks-to-jsx`, into `docs/pictures/slack-*.png`. Run it after a card has changed, and look.
+ * Pictures of messages as near as can be had without Slack and WeCom (`npm run chat:pictures`): the blocks the bot sends to
+ * Slack, drawn by `slack-blocks-to-jsx`, and a card of WeCom. Run it after a card has changed, and look.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { KnownBlock } from '@slack/types';
@@ -11,21 +11,18 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { Card } from '../src/conversation/cards/card.ts';
-import { viewOf } from '../src/conversation/cards/card-views.ts';
-import { localiseForm } from '../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../src/conversation/cards/surfaces.ts';
-import { formOf } from '../src/conversation/forms/form-kinds.ts';
-import { reminderCard } from '../src/conversation/reminding/reminders.ts';
 import type { Language } from '../src/incident/identity.ts';
 import { messageBody } from '../src/platforms/slack/render/body.ts';
-import { formView } from '../src/platforms/slack/render/form.ts';
+import { compose } from '../src/platforms/wecom/cards/compose.ts';
 import { company, Story } from '../tests/conversation/story.ts';
 import { launchBrowser } from '../tests/fakes/browser.ts';
+import { OUT, TextsOfPictures } from './picture-texts.ts';
+import { WECOM_STYLE, wecomMessage } from './wecom-card.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const OUT = join(ROOT, 'docs/pictures');
 const STYLE = readFileSync(createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8');
-const WIDTH = { message: 720, phone: 390, form: 520 } as const;
+const WIDTH = { message: 720, wecom: 460 } as const;
 const TIME = { en: '9:42 AM', 'zh-CN': '上午9:42' } as const;
 
 interface Picture {
@@ -34,48 +31,39 @@ interface Picture {
   readonly html: string;
 }
 
-/** One leak, from its declaration to a passed deadline. */
+/** One leak: the status once the level is confirmed in Slack, and the verdict in WeCom. */
 function pictures(language: Language): readonly Picture[] {
   const zh = language === 'zh-CN';
   const title = zh ? '支付系统疑似用户数据泄露' : 'Suspected leak of user data, payment system';
   const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title });
-  const shown: Picture[] = [];
-  const show = (name: string, card: Card | undefined, width: Picture['width'] = 'message'): void => {
-    if (!card) throw new Error(`there is no ${name}`);
-    shown.push({ name, width, html: message(blocksOf(card, language), language) });
-  };
-  const surface = (key: string): Card | undefined => {
+  const surface = (key: string): Card => {
     const { state, ia, regime } = story.situation;
-    return surfacesOf(state, ia, regime).find((one) => one.key === key)?.card;
+    const card = surfacesOf(state, ia, regime).find((one) => one.key === key)?.card;
+    if (!card) throw new Error(`there is no ${key}`);
+    return card;
   };
-  show('declared', surface('status'));
-  show('question', surface('question'));
   story.wait(6).do({ type: 'answer', fact: 'operator', value: 'other' });
+  story.do({ type: 'answer', fact: 'system', value: 'unknown' });
   story.do({ type: 'answer', fact: 'affected', value: ['personal_info', 'outage'] });
   story.do({ type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
   story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  const verdict = surface('question');
   story.do({ type: 'decide_level', level: 'major' });
   story.do({ type: 'take_item', item: 'art7.2' });
   const place = zh ? '上海市浦东新区' : 'Pudong, Shanghai';
   story.do({ type: 'fill_field', field: 'art7.2.place', value: { state: 'known', text: place } });
-  show('status', surface('status'));
-  show('status-phone', surface('status'), 'phone');
-  show('checklist', surface('checklist'));
-  shown.push({ name: 'form', width: 'form', html: form(story, language) });
-  const { state, ia, regime } = story.wait(204).situation;
-  show('why', viewOf({ view: 'why', args: { incident: state.id } }, state, ia, regime) ?? undefined);
-  const due = {
-    step: { kind: 'before' as const, minutes: 30 },
-    obligations: ia.clocks.map(({ id }) => id),
-    dueAt: ia.now,
-    lateSeconds: 0,
-    collapsed: [],
-  };
-  show('reminder', reminderCard(story.situation, due, state.lead));
-  story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
-  show('draft', surface('draft'));
-  return shown;
+  return [
+    { name: 'slack-status', width: 'message', html: message(blocksOf(surface('status'), language), language) },
+    { name: 'wecom', width: 'wecom', html: inWecom(verdict, language) },
+  ];
 }
+
+function inWecom(card: Card, language: Language): string {
+  const about = { incident: 'INC-2026-0007', card, language, revision: 41, surface: 'question' } as const;
+  return wecomMessage(compose(about, { flavour: 'bot' }), nameOf(language));
+}
+
+const nameOf = (language: Language): string => (language === 'zh-CN' ? '计时' : 'Jishi');
 
 function blocksOf(card: Card, language: Language): readonly KnownBlock[] {
   return messageBody({ incident: 'INC-2026-0007', card, language, revision: 41, surface: null, ring: false }, null)
@@ -125,23 +113,13 @@ function withMarks(html: string): string {
 }
 
 function message(blocks: readonly KnownBlock[], language: Language): string {
-  const name = language === 'zh-CN' ? '计时' : 'Jishi';
   return `<div class="message"><div class="face">计</div><div class="body">
-    <p class="who"><b>${name}</b> <span>APP</span> <time>${TIME[language]}</time></p>${drawn(blocks, language)}</div></div>`;
-}
-
-function form({ situation: { state, ia, regime } }: Story, language: Language): string {
-  const ref = { form: 'item', args: { incident: state.id, item: 'art7.6', field: '' } };
-  const built = formOf(ref, state, ia, regime, ia.now);
-  if (!built) throw new Error('there is no form');
-  const view = formView(localiseForm(built, language), '{}', language);
-  return `<div class="modal"><h1>${view.title.text}</h1><div class="fields">${drawn(view.blocks, language)}</div>
-    <footer><button>${view.close?.text ?? ''}</button><button class="submit">${view.submit?.text ?? ''}</button></footer></div>`;
+    <p class="who"><b>${nameOf(language)}</b> <span>APP</span> <time>${TIME[language]}</time></p>${drawn(blocks, language)}</div></div>`;
 }
 
 const OWN_STYLE = `
-@font-face { font-family: Noto; unicode-range: U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Regular.ttf); }
-@font-face { font-family: Noto; font-weight: 700; unicode-range: U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Bold.ttf); }
+@font-face { font-family: Noto; unicode-range: U+2190-2199, U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Regular.ttf); }
+@font-face { font-family: Noto; font-weight: 700; unicode-range: U+2190-2199, U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Bold.ttf); }
 body { margin: 0; background: #fff; color: #1d1c1d; font: 15px/1.47 Noto, 'Open Sans', sans-serif; }
 body * { font-family: Noto, 'Open Sans', sans-serif; }
 .mark { display: inline-block !important; width: .95em; height: .95em; vertical-align: -.12em; }
@@ -153,12 +131,9 @@ main { padding: 16px 20px; box-sizing: border-box; }
 .body { min-width: 0; flex: 1; }
 .who { margin: 0 0 4px; } .who span { font-size: 10px; background: #ddd; padding: 1px 3px; border-radius: 2px; }
 .who time { font-size: 12px; color: #616061; }
-.modal { border: 1px solid #ccc; border-radius: 8px; } .modal h1 { font-size: 18px; margin: 0; padding: 16px 20px; border-bottom: 1px solid #eee; }
-.modal .fields { padding: 4px 20px 16px; } .modal footer { padding: 12px 20px; border-top: 1px solid #eee; text-align: right; }
-.modal button { font-size: 15px; padding: 6px 14px; border-radius: 4px; border: 1px solid #bbb; background: #fff; margin-left: 8px; }
-.modal .submit { background: #007a5a; color: #fff; border-color: #007a5a; }`;
+${WECOM_STYLE}`;
 
-async function take(browser: Browser, language: Language): Promise<void> {
+async function take(browser: Browser, language: Language, texts: TextsOfPictures): Promise<void> {
   const lang = language === 'zh-CN' ? 'zh' : 'en';
   for (const { name, width, html } of pictures(language)) {
     const page = await browser.newPage({
@@ -179,16 +154,18 @@ async function take(browser: Browser, language: Language): Promise<void> {
     await page.evaluate(
       `Promise.all(['', 'bold '].map((weight) => document.fonts.load(weight + '15px Noto', '计'))).then(() => document.fonts.ready)`,
     );
-    await page.locator('main').screenshot({ path: join(OUT, `slack-${name}-${lang}.png`) });
+    await texts.seen(`${name}-${lang}.png`, page, language);
+    await page.locator('main').screenshot({ path: join(OUT, `${name}-${lang}.png`) });
     await page.close();
   }
 }
 
-mkdirSync(OUT, { recursive: true });
+const texts = new TextsOfPictures();
 const browser = await launchBrowser();
 try {
-  await take(browser, 'en');
-  await take(browser, 'zh-CN');
+  await take(browser, 'en', texts);
+  await take(browser, 'zh-CN', texts);
+  texts.keep();
 } finally {
   await browser.close();
 }

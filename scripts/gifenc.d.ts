@@ -1,0 +1,28 @@
+/** The part of gifenc (which has no types) that the scripts use. */
+declare module 'gifenc' {
+  export type Palette = readonly (readonly number[])[];
+  export interface Encoder {
+    writeFrame(
+      index: Uint8Array,
+      width: number,
+      height: number,
+      options: {
+        readonly palette: Palette;
+        /** Milliseconds. */
+        readonly delay: number;
+        readonly transparent?: boolean;
+        readonly transparentIndex?: number;
+        /** 1: what was drawn before stays. */
+        readonly dispose?: number;
+      },
+    ): void;
+    finish(): void;
+    bytes(): Uint8Array;
+  }
+  const gifenc: {
+    GIFEncoder(): Encoder;
+    quantize(rgba: Uint8Array, colours: number): Palette;
+    applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
+  };
+  export default gifenc;
+}
