@@ -85,7 +85,10 @@ async function tell(browser: Browser, { language, who, suffix, title }: Look, te
     await picture(phone, 'phone');
     await post(page, id, { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
     await post(page, id, { type: 'request_approval', draft: 1 });
-    await page.locator('.next-step').getByRole('button', { name: /^(Review and approve|审批)$/ }).click();
+    await page
+      .locator('.next-step')
+      .getByRole('button', { name: /^(Review and approve|审批)$/ })
+      .click();
     await page.locator('.paper p').first().waitFor();
     await picture(page, 'draft');
   } finally {

@@ -27,11 +27,7 @@ function fieldsOf(node: Node, path: string, isRequired: boolean): readonly Field
   if (items.success && items.data.properties) return fieldsOf(items.data, `${path}[]`, false);
   if (!node.properties) return [{ path, node, isRequired }];
   return Object.entries(node.properties).flatMap(([key, child]) =>
-    fieldsOf(
-      nodeSchema.parse(child),
-      path === '' ? key : `${path}.${key}`,
-      node.required?.includes(key) === true,
-    ),
+    fieldsOf(nodeSchema.parse(child), path === '' ? key : `${path}.${key}`, node.required?.includes(key) === true),
   );
 }
 

@@ -17,7 +17,9 @@ function anchorsOf(page: string): readonly string[] {
 }
 
 function deadLinks(page: string): readonly string[] {
-  const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)|src="(?!https?:)([^"]+)"/g)];
+  const links = [
+    ...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)|src="(?!https?:)([^"]+)"/g),
+  ];
   return links.flatMap(([, link, picture]) => {
     const [path = '', anchor] = (link ?? picture ?? '').split('#');
     const target = path === '' ? page : join(dirname(page), path);
@@ -33,14 +35,18 @@ it('every link and picture of the pages leads somewhere', () => {
 
 it('a page for readers in China has a twin, and links to twins where there are some', () => {
   const names = readdirSync('docs');
-  const single = ['architecture.md', 'configuration.md', 'reliability.md'];
-  const missing = names.filter((name) => /^[\w-]+\.md$/.test(name) && !names.includes(name.replace('.md', '.zh-CN.md')));
-  expect(missing).toEqual(single);
-  const abroad = names.filter((name) => name.endsWith('.zh-CN.md')).flatMap((name) =>
-    [...readFileSync(join('docs', name), 'utf8').matchAll(/\]\(([\w-]+)\.md(?:#[^)]*)?\)/g)].flatMap(([, to = '']) =>
-      names.includes(`${to}.zh-CN.md`) && `${to}.zh-CN.md` !== name ? [`${name}: ${to}.md`] : [],
-    ),
+  const single = ['architecture.md', 'configuration.md', 'dependencies.md', 'reliability.md'];
+  const missing = names.filter(
+    (name) => /^[\w-]+\.md$/.test(name) && !names.includes(name.replace('.md', '.zh-CN.md')),
   );
+  expect(missing).toEqual(single);
+  const abroad = names
+    .filter((name) => name.endsWith('.zh-CN.md'))
+    .flatMap((name) =>
+      [...readFileSync(join('docs', name), 'utf8').matchAll(/\]\(([\w-]+)\.md(?:#[^)]*)?\)/g)].flatMap(([, to = '']) =>
+        names.includes(`${to}.zh-CN.md`) && `${to}.zh-CN.md` !== name ? [`${name}: ${to}.md`] : [],
+      ),
+    );
   expect(abroad).toEqual([]);
 });
 

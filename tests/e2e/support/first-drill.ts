@@ -78,14 +78,20 @@ async function reports(page: Page, seen: Seen): Promise<void> {
   await seen('filed');
   const confirm = page.locator('.next-step').getByRole('button', { name: /^(Confirm|确认)/ });
   await fillForm(page, confirm, async () => {
-    await dialog(page).locator('textarea').last().fill(isChinese ? '运维值班告知' : 'Told by the operations desk');
+    await dialog(page)
+      .locator('textarea')
+      .last()
+      .fill(isChinese ? '运维值班告知' : 'Told by the operations desk');
     await seen('start');
   });
   await fillForm(
     page,
     page.locator('.next-step').getByRole('button', { name: /^(End the drill|结束演练)/ }),
     async () => {
-      await dialog(page).locator('textarea').first().fill(isChinese ? '首报已演练完毕' : 'The first report was practised');
+      await dialog(page)
+        .locator('textarea')
+        .first()
+        .fill(isChinese ? '首报已演练完毕' : 'The first report was practised');
     },
   );
   await seen('ended');
