@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { takeOwner } from '../ops/owner.ts';
+import { takeOwner } from '../config/owner.ts';
 import { backupStore } from '../storage/sqlite/backup.ts';
 import { BACKUP_MARK } from '../wiring/figures.ts';
 import { storeFile } from '../wiring/reading.ts';

@@ -1,6 +1,6 @@
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { takeOwner } from '../ops/owner.ts';
 import { readEnvFile } from './dotenv.ts';
+import { takeOwner } from './owner.ts';
 
 /** Only what needs no quotation marks, so that every reader of `.env` files understands it alike. */
 const BARE = /^[\w./:@-]*$/;

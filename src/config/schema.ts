@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { OutgoingProxy } from '../ops/proxy.ts';
 import type { coreVariables } from './core-settings.ts';
 import { byName } from './integration-settings.ts';
 import { oidcConfigOf } from './oidc-settings.ts';
@@ -23,7 +22,8 @@ export interface Config {
   readonly organisationFile: string | null;
   readonly regimesDir: string | null;
   readonly scenariosDir: string | null;
-  readonly proxy: OutgoingProxy | null;
+  /** Proxy for requests that go out, and hosts that are reached without it. */
+  readonly proxy: { readonly address: string; readonly except: readonly string[] } | null;
   /** Secrets with which sources of alerts sign, by the name of the source. */
   readonly alertSecrets: ReadonlyMap<string, readonly string[]>;
   readonly alertSourcesFile: string | null;

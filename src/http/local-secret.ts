@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { takeOwner } from '../ops/owner.ts';
+import { takeOwner } from '../config/owner.ts';
 
 /** The file of the token in the link that opens the console in local mode. */
 export const LOCAL_TOKEN_FILE = 'console.token';

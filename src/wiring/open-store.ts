@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { takeOwner } from '../config/owner.ts';
 import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import type { Fail } from '../ops/failpoints.ts';
-import { takeOwner } from '../ops/owner.ts';
 import { randomIds, systemClock } from '../ops/system-clock.ts';
 import { alone } from '../storage/alone.ts';
 import { StoreError } from '../storage/errors.ts';

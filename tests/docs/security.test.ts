@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const page = readFileSync('docs/security.md', 'utf8');
-const [, threats = ''] = /## Against whom\n([^]*?)\n## /.exec(page) ?? [];
+const [, threats = ''] = /## Against whom\n([\s\S]*?)\n## /.exec(page) ?? [];
 const rows = threats.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| who |'));
 
 it('the threats are there', () => {

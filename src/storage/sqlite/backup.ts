@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { takeOwner } from '../../ops/owner.ts';
+import { takeOwner } from '../../config/owner.ts';
 import { openReader } from './open.ts';
 
 /**

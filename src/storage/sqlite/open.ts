@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { takeOwner } from '../../ops/owner.ts';
+import { takeOwner } from '../../config/owner.ts';
 import { emptied, StoreError } from '../errors.ts';
 import { migrate, schemaOf } from './migrations.ts';
 
