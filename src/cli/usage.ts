@@ -22,6 +22,7 @@ export const FORMS = {
   login: ['login [NAME]', 'login --guest NAME'],
   sessions: ['sessions list [--json]', 'sessions end NAME|ID [--json]', 'sessions end --all'],
   tokens: ['tokens list [--json]', 'tokens add NAME --scopes SCOPE,… [--days 90] [--json]', 'tokens revoke NAME|ID'],
+  webhooks: ['webhooks log [--json]', 'webhooks replay ID [--json]'],
   guide: ['guide [FOLDER] [--language zh|en]'],
   organisation: ['organisation check [FILE] [--json]'],
   template: ['template check FILE', 'template preview FILE [OUT]'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { list, type SettingsGroup, secretVariable, variable } from './settings.ts';
 
 /** Pairs such as `name=value,name=value`; a name may stand there several times. */
-const pairs = list.pipe(
+export const pairs = list.pipe(
   z.array(
     z
       .string()

@@ -33,6 +33,7 @@ export async function bodyOf(
     revision: there.state?.version ?? 0,
     surface: null,
     ring: said.ring,
+    ...(notice.content.kind === 'event' ? { event: notice.content.event } : {}),
     ...(said.mention ? { mention: said.mention } : {}),
     ...(notice.lane === 'reminder' && late >= LATE_FROM ? { late: { seconds: Math.round(late / 1000) } } : {}),
     ...(said.repeated ? { possiblyRepeated: true } : {}),

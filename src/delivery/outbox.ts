@@ -220,7 +220,7 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
 }
 
 async function send(notice: Notice, there: There, body: string, deps: OutboxDependencies): Promise<SendOutcome> {
-  if (notice.content.kind === 'card' || !reveals(there.shown, 'drafts'))
+  if (notice.content.kind !== 'file' || !reveals(there.shown, 'drafts'))
     return there.messenger.post(there.place, body, notice.key);
   const sender = there.messenger.canSendFile;
   if (!sender) return there.messenger.post(there.place, body, notice.key);

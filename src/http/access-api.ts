@@ -1,5 +1,6 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { Audit } from '../ops/audit.ts';
+import type { LoggedDelivery } from '../use-cases/events-out/delivery-log.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { readJson } from './body.ts';
 import type { Members } from './members.ts';
@@ -21,12 +22,24 @@ export interface AccessApiNeeds {
   readonly members: Members;
   readonly clock: Clock;
   readonly audit: Audit;
+  /** Messages to endpoints, with the way to send one again; null while there are no endpoints. */
+  readonly webhooks?: WebhookDeliveries | null;
+}
+
+/** Log of webhooks, and their replay. */
+export interface WebhookDeliveries {
+  list(): Promise<readonly LoggedDelivery[]>;
+  /** Sends a message again; false if there is none with this id. */
+  replay(id: string): Promise<boolean>;
 }
 
 const isoOf = (at: number): string => new Date(at).toISOString();
 
 /** `/access/…`: who is signed in, and tokens of programs. For administrators and the command line. */
-export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clock, audit }: AccessApiNeeds): void {
+export function mountAccess(
+  api: Hono<HttpEnv>,
+  { sessions, tokens, members, clock, audit, webhooks }: AccessApiNeeds,
+): void {
   const note = (c: HttpContext, what: string): void => {
     const { asker } = c.var;
     const person = asker.kind === 'person' ? asker.session.person : null;
@@ -66,6 +79,13 @@ export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clo
     const { id, token, until } = await makeToken(tokens, body.value, by, clock.now());
     note(c, 'make_token');
     return c.json({ id, name: body.value.name, scopes: body.value.scopes, token, until: isoOf(until) }, 201);
+  });
+  api.get('/access/webhooks', async (c) => c.json({ deliveries: (await webhooks?.list()) ?? [] }));
+  api.post('/access/webhooks/:id/replay', async (c) => {
+    const id = c.req.param('id');
+    if (!(await webhooks?.replay(id))) return problem(c, 404, 'not_found');
+    note(c, 'replay_webhook');
+    return c.json({ replayed: id }, 202);
   });
   for (const [path, rows] of [
     ['sessions', sessions],

@@ -94,3 +94,21 @@ export const reportsAnswer = z.strictObject({
 
 /** The incident the report belongs to; null if it was set aside. */
 export const decidedAnswer = z.strictObject({ ref, incident: nullable(z.string()), said: z.string() });
+
+export const deliveriesAnswer = z.strictObject({
+  deliveries: z.array(
+    z.strictObject({
+      id: z.string(),
+      endpoint: z.string(),
+      type: z.string(),
+      incident: z.string(),
+      revision: z.number(),
+      drill: z.boolean(),
+      at: instant,
+      attempts: z.number(),
+      lastAttempt: instant,
+      state: z.enum(['delivered', 'retrying', 'given_up']),
+      status: nullable(z.number()),
+    }),
+  ),
+});

@@ -198,6 +198,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     status: 201,
   },
   'DELETE /access/tokens/{id}': { gives: answers.endedAnswer, summary: 'Revoke a token; for administrators' },
+  'GET /access/webhooks': {
+    gives: integrations.deliveriesAnswer,
+    summary: 'Messages to webhook endpoints and what came of them, newest first; for administrators',
+  },
+  'POST /access/webhooks/{id}/replay': {
+    gives: z.strictObject({ replayed: z.string() }),
+    summary: 'Send a message to its endpoints again, under the same id; for administrators',
+    status: 202,
+  },
   'GET /labels': {
     gives: answers.labelsAnswer,
     scope: 'read',

@@ -10,7 +10,7 @@ import type { Logger } from '../ops/logger.ts';
 import type { App } from '../use-cases/app.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { Access, type AccessConfig, addressOf, identification, signedIn } from './access.ts';
-import { mountAccess } from './access-api.ts';
+import { mountAccess, type WebhookDeliveries } from './access-api.ts';
 import { mountAlerts, mountHandshake, signedBySource } from './alerts/alert-routes.ts';
 import { type Sources, sourcesWith } from './alerts/sources.ts';
 import { mountApi } from './api.ts';
@@ -62,6 +62,8 @@ export interface HttpDependencies {
   readonly alertSources?: Sources;
   /** Secrets with which sources of alerts sign, by name. */
   readonly alertSecrets?: ReadonlyMap<string, readonly string[]>;
+  /** Messages to webhook endpoints; null while there are none. */
+  readonly webhooks?: WebhookDeliveries | null;
   readonly explain: Explain;
   readonly labels?: () => Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */

@@ -9,6 +9,7 @@ export const PLATFORMS: readonly Platform[] = [
   (await import('./wecom-app/index.ts')).wecomApp,
   (await import('./feishu/index.ts')).feishu,
   (await import('./mail/index.ts')).mail,
+  (await import('./webhooks/index.ts')).webhooks,
 ];
 
 /** The settings every platform brings, in the same order. */

@@ -46,7 +46,7 @@ export function countsOf(rows: readonly { readonly state: Notice['state']; reado
 }
 
 export const isDestination = hasKind<Destination>('room', 'person', 'outside');
-const isContent = hasKind<NoticeContent>('card', 'file', 'take_back');
+const isContent = hasKind<NoticeContent>('card', 'file', 'take_back', 'event');
 
 export function noticeOf({ recipient, ...row }: StoredNotice): Notice {
   return {

@@ -1,6 +1,7 @@
 import type { Terminal } from '../cli/terminal.ts';
 import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
+import type { WebhookDeliveries } from '../http/access-api.ts';
 import type { Sources } from '../http/alerts/sources.ts';
 import type { ComponentHealth } from '../http/health.ts';
 import { ACCESS } from '../http/kept-rows.ts';
@@ -46,6 +47,7 @@ import { PlatformWatch } from './platform-watch.ts';
 import { consoleRooms, ProfileInUse } from './profile.ts';
 import { isSingle, type NamedService, Singles } from './single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
+import { webhooksOf } from './webhooks.ts';
 
 /** Ends what was begun. */
 export type Stop = () => Promise<void>;
@@ -162,6 +164,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     commits,
     inUse,
     alertSources,
+    webhooks: webhooksOf(platforms, store, () => core.wake()),
   });
   built.server = server;
   store.neighbours.onChange((incident) => {
@@ -243,10 +246,10 @@ function serverOf(
     readonly commits: () => Promise<'ready'>;
     readonly inUse: ProfileInUse;
     readonly alertSources: Sources;
+    readonly webhooks: WebhookDeliveries | null;
   },
 ): HttpServer {
-  const { core, page, rooms, services, health, sessions, tokens, members, linkSender, commits, inUse, alertSources } =
-    served;
+  const { core, page, rooms, services, health, commits, inUse, ...given } = served;
   const explain = explaining(core).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
@@ -261,11 +264,7 @@ function serverOf(
     consoleRoom: rooms[0] ?? null,
     consoleRooms: rooms,
     usedLinks: page.usedLinks,
-    sessions,
-    tokens,
-    members,
-    linkSender,
-    alertSources,
+    ...given,
     alertSecrets: config.alertSecrets,
     provider: identityProviderOf(config),
     log,

@@ -26,9 +26,11 @@ import { loadRegimes } from '../../src/regimes/load.ts';
 import { loadScenarios } from '../../src/scenarios/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
+import { WEBHOOKS } from '../../src/use-cases/events-out/delivery-log.ts';
 import { INTAKE } from '../../src/use-cases/intake/intake.ts';
-import type { Clock, IdSource, Messenger } from '../../src/use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, Messenger } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
+import { webhooksOf } from '../../src/wiring/webhooks.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { packsOf } from './packs.ts';
 
@@ -50,6 +52,8 @@ export interface HouseOptions {
   /** Platforms by which people are sent links to sign in. */
   readonly messengers?: readonly Messenger[];
   /** The profile as it is now, for a test that changes it. */
+  /** Messengers of programs that are told of events. */
+  readonly listeners?: (needs: { readonly kept: KeptValues; readonly clock: Clock }) => readonly Messenger[];
   readonly alertSources?: Sources;
   readonly alertSecrets?: ReadonlyMap<string, readonly string[]>;
   readonly profile?: () => Organisation | null;
@@ -114,7 +118,10 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     scenarios: loadScenarios(regime),
     kept: keptCorner(store.kept, INTAKE),
     links,
-    messengers: [console.messenger],
+    messengers: [
+      console.messenger,
+      ...(options.listeners?.({ kept: keptCorner(store.kept, `${WEBHOOKS}:`), clock }) ?? []),
+    ],
     defaultRooms: rooms.slice(0, 1),
     renderReport: ({ document, format }) => renderReport(document, format),
     log,
@@ -160,6 +167,13 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       : null,
     explain,
     labels: () => labelsOf(regime),
+    webhooks: webhooksOf(
+      options
+        .listeners?.({ kept: keptCorner(store.kept, `${WEBHOOKS}:`), clock })
+        .map((messenger) => ({ messenger })) ?? [],
+      { ...store, clock },
+      () => house.wake(),
+    ),
     ...(options.alertSources ? { alertSources: options.alertSources } : {}),
     ...(options.alertSecrets ? { alertSecrets: options.alertSecrets } : {}),
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),

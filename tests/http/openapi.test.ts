@@ -46,7 +46,7 @@ test('an answer of every operation is what the document says, with the values an
   await wei.post('/api/v1/views', { view: 'why', args: { incident: id } });
   for (const path of ['/labels', '/interpret?kind=number&text=120']) await wei.get(`/api/v1${path}`);
   const token = await json(await operator.post('/api/v1/access/tokens', { name: 'x', scopes: ['read'] }));
-  for (const path of ['tokens', 'sessions']) await operator.get(`/api/v1/access/${path}`);
+  for (const path of ['tokens', 'sessions', 'webhooks']) await operator.get(`/api/v1/access/${path}`);
   await operator.raw(`/api/v1/access/tokens/${token.id}`, { method: 'DELETE' });
   const other = await operator.get('/api/v1/access/sessions');
   await operator.raw(`/api/v1/access/sessions/${(await json(other)).sessions[0]?.id}`, { method: 'DELETE' });
@@ -60,6 +60,7 @@ test('an answer of every operation is what the document says, with the values an
     'POST /alerts/{source}',
     'GET /reports',
     'POST /reports/{ref}',
+    'POST /access/webhooks/{id}/replay',
   ];
   expect(described.filter((name) => !compared.has(name) && !elsewhere.includes(name))).toEqual([]);
 
@@ -85,5 +86,5 @@ test('every answer is described: by a schema, or by the media type of a file; wh
   const document = JSON.stringify(openApiDocument());
   expect(document).toContain('"#/components/schemas/Intent"');
   expect(document).not.toContain('$defs');
-  expect(document.length).toBeLessThan(120_000);
+  expect(document.length).toBeLessThan(140_000);
 });

@@ -14,7 +14,7 @@ interface TakenWay {
 /** Key of a notice, which makes it arrive once. A room has one key for each entry, whoever it stands in for. */
 export type NoticeKey =
   | (Entry & { readonly kind: 'told'; readonly to: ActorId; readonly by?: TakenWay })
-  | (Entry & { readonly kind: 'anchor' | 'moved'; readonly to: RoomId })
+  | (Entry & { readonly kind: 'anchor' | 'moved' | 'event'; readonly to: RoomId })
   /** Replaces a sent notice, or those of an incident: once nothing may be shown, or once nothing is wanted any more. */
   | { readonly kind: 'back' | 'settled'; readonly of: string | Entry }
   | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string }
@@ -39,13 +39,13 @@ function entryText({ incident, version }: Entry): string {
 /** Key of a text, if the notice is about an entry of the record; otherwise null. */
 export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'intake' | 'back' | 'settled' }> | null {
   const found =
-    /^(?<incident>[^:]+):(?<version>\d+):(?:(?<kind>anchor|moved):)?(?<to>[^~]*)(?:~(?<way>\d+):(?<place>.*))?$/su.exec(
+    /^(?<incident>[^:]+):(?<version>\d+):(?:(?<kind>anchor|moved|event):)?(?<to>[^~]*)(?:~(?<way>\d+):(?<place>.*))?$/su.exec(
       text,
     )?.groups;
   if (!found) return null;
   const { incident = '', version, kind, to = '', way, place = '' } = found;
   const entry = { incident, version: Number(version) };
-  if (kind === 'anchor' || kind === 'moved') return { ...entry, kind, to };
+  if (kind === 'anchor' || kind === 'moved' || kind === 'event') return { ...entry, kind, to };
   return { ...entry, kind: 'told', to, ...(way === undefined ? {} : { by: { way: Number(way), place } }) };
 }
 

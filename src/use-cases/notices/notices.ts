@@ -24,6 +24,7 @@ import type { Step } from '../../incident/steps.ts';
 import { visibility } from '../../incident/visibility.ts';
 import type { Regime } from '../../law/regime.ts';
 import { besideLead } from '../directory/escalation.ts';
+import { eventNotices } from '../events-out/events.ts';
 import type { Mention, NewNotice } from '../ports.ts';
 import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
@@ -62,7 +63,11 @@ export function noticesFor(happened: Happened): NewNotice[] {
   const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
     const entry: Entry = { incident: state.id, version };
-    return [...noticesOf(event, entry), ...settling(situation, before, event, entry, happened.at)];
+    return [
+      ...noticesOf(event, entry),
+      ...settling(situation, before, event, entry, happened.at),
+      ...eventNotices(state, event, entry, { at: happened.at, listeners: happened.platforms.listeners ?? [] }),
+    ];
   });
   // De-duplicates by key: a fallback notice for an unreachable person and the room's own notice are one message.
   return [...new Map(notices.map((notice) => [notice.key, notice])).values()];

@@ -1,7 +1,7 @@
 import type { Account, RoomId } from '../../incident/identity.ts';
 import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
-import type { Destination, Messenger } from '../ports.ts';
+import type { Destination, Listener, Messenger } from '../ports.ts';
 
 /** The platform of people's mail addresses, and the one that wakes whoever watches the machine. */
 export const MAIL = 'mail';
@@ -17,12 +17,17 @@ export interface Platforms {
   isOn(platform: string): boolean;
   /** Returns true if it only shows messages to people who open it, without a notification. */
   isQuiet(platform: string): boolean;
+  /** Programs that receive events. */
+  readonly listeners?: readonly Listener[];
 }
 
 export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platforms {
   return {
     isOn: (platform) => messengers.has(platform),
     isQuiet: (platform) => messengers.get(platform)?.canMessagePeople?.quiet === true,
+    listeners: [...messengers.values()].flatMap(({ platform, listens = [] }) =>
+      listens.map((address) => ({ platform, address })),
+    ),
   };
 }
 

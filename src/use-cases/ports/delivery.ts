@@ -1,5 +1,6 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
+import type { OutgoingEvent } from './platform.ts';
 
 /** Timers, notices and surfaces: what is owed to people, as the store keeps it until delivery has done it. */
 
@@ -86,6 +87,8 @@ export type NoticeContent =
       readonly card: Card;
       readonly document: { readonly draft: number; readonly format: string; readonly language: Language };
     }
+  /** For a program that listens. */
+  | { readonly kind: 'event'; readonly card: Card; readonly event: OutgoingEvent }
   /**
    * Takes the place of a message that was sent; `of` null: of every message about the incident; `settled`: of those to
    * people from whom nothing is wanted any more.

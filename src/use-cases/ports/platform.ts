@@ -11,6 +11,21 @@ export interface Place {
   readonly thread: string | null;
 }
 
+/** Event of an incident, as programs receive it. */
+export interface OutgoingEvent {
+  readonly id: string;
+  /** E.g. `incident.report_filed`. */
+  readonly type: string;
+  readonly at: string;
+  readonly revision: number;
+  readonly drill: boolean;
+}
+/** Program that receives events. */
+export interface Listener {
+  readonly platform: string;
+  readonly address: string;
+}
+
 export interface OutgoingMessage {
   readonly incident: string;
   readonly card: Card;
@@ -22,6 +37,8 @@ export interface OutgoingMessage {
   readonly ring: boolean;
   /** Called by name where the platform can. */
   readonly mention?: Mention;
+  /** For a program that listens: what happened, in place of the card. */
+  readonly event?: OutgoingEvent;
   readonly late?: { readonly seconds: number };
   readonly possiblyRepeated?: boolean;
 }
@@ -53,6 +70,8 @@ export interface Messenger {
   /** With `news`: one act makes one message in a place, so the first card asks the first question and the list waits. */
   readonly postsOnce?: true;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
+  /** Addresses of programs that receive every event; a message to them holds no content. */
+  readonly listens?: readonly string[];
   readonly canEdit?: CanEdit;
   readonly canFind?: CanFind;
   readonly canSendFile?: CanSendFile;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { parseJson } from '../../ops/json.ts';
+import type { Clock, KeptValues, NewNotice } from '../ports.ts';
+import { noticeOf } from './events.ts';
+
+/** Prefix of the kept values of webhooks, and the name of their platform. */
+export const WEBHOOKS = 'webhooks';
+const MESSAGE = 'message:';
+/** Messages of which the log tells, of all endpoints together. */
+const MOST = 1_000;
+
+const deliverySchema = z.strictObject({
+  /** Webhook id; a repetition and a replay have the same. */
+  id: z.string(),
+  endpoint: z.string(),
+  type: z.string(),
+  incident: z.string(),
+  revision: z.number(),
+  drill: z.boolean(),
+  /** Time of the event. */
+  at: z.string(),
+  attempts: z.number(),
+  lastAttempt: z.string(),
+  state: z.enum(['delivered', 'retrying', 'given_up']),
+  /** Status of the last answer; null if there was none. */
+  status: z.number().nullable(),
+});
+/** One message to one endpoint, as the log keeps it. */
+export type LoggedDelivery = z.infer<typeof deliverySchema>;
+
+/** The log of messages to endpoints: what was sent, how often, and what came of it. */
+export class DeliveryLog {
+  readonly #kept: KeptValues;
+
+  constructor(kept: KeptValues) {
+    this.#kept = kept;
+  }
+
+  async find(endpoint: string, id: string): Promise<LoggedDelivery | null> {
+    return deliverySchema.safeParse(parseJson(await this.#kept.get(keyOf(endpoint, id)))).data ?? null;
+  }
+
+  /** Newest first. */
+  async list(): Promise<readonly LoggedDelivery[]> {
+    const rows = await this.#kept.list(MESSAGE, 2 * MOST);
+    const known = rows.flatMap(({ value }) => deliverySchema.safeParse(parseJson(value)).data ?? []);
+    return known.toSorted((a, b) => Date.parse(b.lastAttempt) - Date.parse(a.lastAttempt));
+  }
+
+  async note(delivery: LoggedDelivery): Promise<void> {
+    const isNew = (await this.find(delivery.endpoint, delivery.id)) === null;
+    await this.#kept.put(keyOf(delivery.endpoint, delivery.id), JSON.stringify(delivery));
+    if (isNew) await this.#prune();
+  }
+
+  async #prune(): Promise<void> {
+    const all = await this.list();
+    // A tenth at once: looking through all of them with each message would be slow.
+    if (all.length < MOST * 1.1) return;
+    for (const { endpoint, id } of all.slice(MOST)) await this.#kept.remove(keyOf(endpoint, id));
+  }
+}
+
+function keyOf(endpoint: string, id: string): string {
+  return `${MESSAGE}${endpoint}:${id}`;
+}
+
+/** Notices that send a message again, to each endpoint that got it, under the same id. */
+export function replayOf(deliveries: readonly LoggedDelivery[], clock: Pick<Clock, 'now'>): readonly NewNotice[] {
+  return deliveries.map(({ id, endpoint, type, incident, revision, drill, at }) => {
+    const key = `${incident}:${revision}:event:${WEBHOOKS}/${endpoint}/${endpoint}#${clock.now()}`;
+    const event = { id, type, at, revision, drill };
+    return noticeOf(key, incident, { platform: WEBHOOKS, address: endpoint }, event, clock.now());
+  });
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { plain } from '../../conversation/cards/situation.ts';
+import type { EventType, IncidentEvent } from '../../incident/record/events.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import { type Entry, formatKey } from '../notices/notice-key.ts';
+import type { Listener, NewNotice, OutgoingEvent } from '../ports.ts';
+
+/** Events of the record that programs receive, named as in Standard Webhooks. */
+const NAMES: Readonly<Partial<Record<EventType, string>>> = {
+  declared: 'incident.declared',
+  awareness_confirmed: 'incident.awareness_confirmed',
+  level_decided: 'incident.level_decided',
+  not_reportable_decided: 'incident.not_reportable_decided',
+  lead_taken: 'incident.lead_taken',
+  draft_approved: 'incident.report_approved',
+  filing_recorded: 'incident.report_filed',
+  filing_corrected: 'incident.filing_corrected',
+  request_received: 'incident.request_received',
+  reminder_due: 'incident.deadline_near',
+  handling_ended: 'incident.handling_ended',
+  closed: 'incident.closed',
+  reopened: 'incident.reopened',
+  state_secret_stopped: 'incident.stopped',
+  erased: 'incident.erased',
+};
+
+/** Ids of messages have no full stop: a signature joins its parts with them. */
+export function messageId(key: string): string {
+  return `msg_${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+}
+
+/**
+ * Notices of one event to the programs that listen: its name, the incident and the revision, nothing of the content. After
+ * a state-secret stop only the stop itself, the end and the erasure are sent.
+ */
+export function eventNotices(
+  { id, drill, stopped }: Pick<IncidentState, 'id' | 'drill' | 'stopped'>,
+  { type }: IncidentEvent,
+  entry: Entry,
+  { at, listeners }: { readonly at: number; readonly listeners: readonly Listener[] },
+): readonly NewNotice[] {
+  const name = NAMES[type];
+  const isTold = !stopped || ['state_secret_stopped', 'closed', 'erased'].includes(type);
+  if (name === undefined || !isTold) return [];
+  return listeners.map(({ platform, address }) => {
+    const key = formatKey({ kind: 'event', ...entry, to: `${platform}/${address}/${address}` });
+    const event = { id: messageId(key), type: name, at: new Date(at).toISOString(), revision: entry.version, drill };
+    return noticeOf(key, id, { platform, address }, event, at);
+  });
+}
+
+/** Notice of one event to one listener. */
+export function noticeOf(
+  key: string,
+  incident: string,
+  { platform, address }: Listener,
+  event: OutgoingEvent,
+  at: number,
+): NewNotice {
+  return {
+    key,
+    incident,
+    lane: 'status',
+    to: { kind: 'outside', platform, tenant: address, address, language: 'en' },
+    content: { kind: 'event', card: sentenceCard(plain(event.type)), event },
+    dueAt: at,
+  };
+}

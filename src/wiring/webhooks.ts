@@ -1,0 +1,24 @@
+import type { WebhookDeliveries } from '../http/access-api.ts';
+import type { ChatPlatform } from '../platforms/description.ts';
+import { keptCorner } from '../platforms/shared/kept-corner.ts';
+import type { OpenStore } from '../storage/open-store.ts';
+import { DeliveryLog, replayOf, WEBHOOKS } from '../use-cases/events-out/delivery-log.ts';
+
+/** The log of webhooks and their replay; null while no platform listens. */
+export function webhooksOf(
+  platforms: readonly Pick<ChatPlatform, 'messenger'>[],
+  { kept, outbox, clock }: Pick<OpenStore, 'kept' | 'outbox' | 'clock'>,
+  wake: () => void,
+): WebhookDeliveries | null {
+  if (!platforms.some(({ messenger }) => messenger.listens)) return null;
+  const log = new DeliveryLog(keptCorner(kept, `${WEBHOOKS}:`));
+  return {
+    list: () => log.list(),
+    replay: async (id) => {
+      const meant = (await log.list()).filter((one) => one.id === id);
+      await outbox.add(replayOf(meant, clock));
+      wake();
+      return meant.length > 0;
+    },
+  };
+}
