@@ -127,6 +127,33 @@ export function linesContract(stage: Stage): void {
     expect((await stage.rig.bot.state(await stage.idOf(title))).notes).toHaveLength(1);
   });
 
+  it('a state-secret stop names its incident, takes back every card, and nothing that is asked for gives a word back', async () => {
+    const { rig } = stage;
+    const title = stage.nextTitle();
+    const incident = await stage.declare('home', 'lead', title);
+    await stage.say('lead', `note ${title} at the vault`, 'home', incident);
+    await stage.say('lead', 'first report', 'home', incident);
+    const shown = async (): Promise<string> => {
+      const [room] = roomsOf(await rig.bot.state(incident));
+      const root = room && (await rig.bot.store.surfaces.get(incident, roomId(room), 'status'))?.ref;
+      const below = root && !rig.lacks.threads ? await rig.seen({ ...rig.place('home'), thread: root }) : [];
+      return [await stage.shownIn('home'), ...below.map(({ text }) => text)].join('\n');
+    };
+    expect(await shown()).toContain(title);
+    const { answer } = await stage.say('lead', 'state secret', 'home', incident);
+    expect(answer).toContain(incident);
+    expect((await rig.bot.state(incident)).stopped).toBeNull();
+    const does = { kind: 'intent', intent: { type: 'stop_state_secret' } } as const;
+    await stage.show(incident, [{ kind: 'actions', actions: [{ id: 'stop', label: { raw: 'stop it' }, does }] }]);
+    await (await rig.press('lead', /stop it/, 'home')).deliver();
+    expect((await rig.bot.state(incident)).stopped).not.toBeNull();
+    if (rig.bot.messenger.canEdit) await expect.poll(shown, { timeout: 10_000 }).not.toContain(title);
+    for (const line of ['status', 'timeline', 'checklist', 'list', 'read draft', 'people', 'tasks']) {
+      const asked = await stage.say('lead', line === 'list' ? line : `${incident} ${line}`, 'home', incident);
+      expect(asked.answer, line).not.toMatch(new RegExp(`${title}|the vault`));
+    }
+  });
+
   it('a question that is delivered again is answered once', async () => {
     const incident = await stage.declare('home');
     const line = await stage.rig.write('lead', 'timeline', 'home', incident);
