@@ -17,3 +17,9 @@ it.each(rows.map((row) => row.split(' | ')))('%s: names a test that exists', (_w
     for (const [, name = ''] of names.matchAll(/“([^”]+)”/g)) expect(content).toContain(name);
   }
 });
+
+it('the Chinese page names the same tests, row by row', () => {
+  const chinese = readFileSync('docs/security.zh-CN.md', 'utf8');
+  const links = (text: string) => [...text.matchAll(/\.\.\/(tests\/[^)]+)\)/g)].map(([, file]) => file);
+  expect(links(chinese)).toEqual(links(threats));
+});
