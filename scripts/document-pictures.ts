@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseOrganisation } from '../src/config/organisation.ts';
 import { renderPaper } from '../src/documents/render.ts';
 import { emergencyCard } from '../src/report/emergency-card.ts';
-import { article11Pack } from '../src/report/evidence.ts';
+import { leniencyPack } from '../src/report/evidence.ts';
 import { guide } from '../src/report/guide.ts';
 import type { Paper } from '../src/report/paper.ts';
 import { isStep } from '../src/use-cases/documents/bundle-lists.ts';
@@ -53,7 +53,7 @@ function pictures(): readonly Picture[] {
     { name: 'first-zh', paper: report },
     { name: 'first-docx-zh', paper: report, through: 'docx' },
     { name: 'internal-zh', paper: reportOf(filed, { version: 'internal', record }), page: 3 },
-    { name: 'art11-zh', paper: article11Pack({ ...known, language: 'zh', steps: told, ...record }) },
+    { name: 'art11-zh', paper: leniencyPack({ ...known, language: 'zh', steps: told, ...record }) },
     { name: 'guide-zh', paper: guide({ regime, organisation, language: 'zh', at }) },
     { name: 'card-zh', paper: emergencyCard({ regime, organisation, language: 'zh', at }, entity) },
     { name: 'card-en', paper: emergencyCard({ regime, organisation, language: 'en', at }, entity) },

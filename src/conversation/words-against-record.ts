@@ -1,9 +1,9 @@
 import type { Draft } from '../incident/state.ts';
 import type { FactDefinition, FactUnit } from '../law/regime.ts';
+import { nameOfField } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import type { Point } from '../report/completeness.ts';
 import { contradictionsOf } from '../report/contradictions.ts';
-import { nameOfField } from '../report/derived.ts';
 import { wordingOf } from '../report/fields.ts';
 import { momentOf } from '../report/format.ts';
 import { type Sheet, sheetFor, sheetNow, type Written } from '../report/sheet.ts';
@@ -33,16 +33,17 @@ export function sheetOfDraft(written: Written, draft: Draft | null, language: Sh
   return draft ? sheetFor(written, draft, language) : sheetNow(written, language);
 }
 
-/** Fields that say how far the incident went, by their last part or, for a part of the summary, by their id. */
-const EXTENT = new Set(['impact', 'art8.3']);
+/** Field that says how far the incident went; a part of the summary that is made of it says the same. */
+const EXTENT = 'impact';
 
 function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readonly Point[] {
   const { items, parts } = sheet.regime;
   const points = [...items.flatMap(({ fields }) => fields), ...parts].flatMap((field) => {
     const words = wordingOf(sheet, field.id);
     if (words === null) return [];
-    if (EXTENT.has(nameOfField(field.id)) || EXTENT.has(field.id)) return figurePoints(sheet, words, field.id);
-    return 'from' in field ? timePoints(sheet, words, field) : [];
+    const made = 'required' in field ? [field.id] : (field.from ?? []);
+    if (made.some((id) => nameOfField(id) === EXTENT)) return figurePoints(sheet, words, field.id);
+    return 'required' in field ? timePoints(sheet, words, field) : [];
   });
   return statement === undefined ? points : [...points, ...figurePoints(sheet, statement, null)];
 }

@@ -12,7 +12,7 @@ export interface Limit extends Pick<Obligation, 'due' | 'dueMinutes' | 'anchor' 
 const FIRST = 'filing:';
 const LAST = 'last_filing:';
 
-/** Id of the anchor "filing of a named duty", e.g. `filing:gdpr.art33.authority`. */
+/** Id of the anchor "filing of a named duty", e.g. `filing:authority_notice`. */
 export function filingAnchor(duty: string, which: 'first' | 'last'): AnchorName {
   return `${which === 'first' ? FIRST : LAST}${duty}`;
 }

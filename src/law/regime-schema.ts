@@ -16,7 +16,7 @@ import {
   text,
   verification,
 } from './schema-parts.ts';
-import { ROLES_OF_CONTENT } from './types.ts';
+import { POINTS, ROLES_OF_CONTENT } from './types.ts';
 
 /**
  * Schema of the files in a regime's folder. Every file holds some of the top-level keys; lists of the same key are
@@ -41,6 +41,8 @@ const content = z.strictObject({
   role: z.enum(ROLES_OF_CONTENT),
   name: bilingual,
   urgent: z.literal(true).exactOptional(),
+  /** Point of the internal assessment that its filing settles. */
+  point: z.enum(POINTS).exactOptional(),
 });
 const obligation = z.strictObject({
   ...dated,
@@ -67,7 +69,7 @@ const field = z.strictObject({
   example: bilingual,
   required: z.enum(['now', 'may_follow', 'optional']),
   /** Asked only under this flag. */
-  onlyIf: z.literal('ransomware').exactOptional(),
+  onlyIf: id.exactOptional(),
   /** Answered by the record itself unless somebody writes it. */
   from: z.enum(['occurrence', 'awareness', 'level', 'incident_type', 'entity', 'system']).exactOptional(),
   multiline: z.boolean().default(false),
@@ -76,6 +78,8 @@ const item = z.strictObject({
   id,
   n: count,
   title: bilingual,
+  /** Heading in a report, where the title is a list; absent: the title. */
+  heading: bilingual.exactOptional(),
   translation: text,
   source,
   /** `may_follow`: later, when it cannot be determined in time. */
@@ -83,6 +87,17 @@ const item = z.strictObject({
   /** Leads for tracing: what investigators need, released abroad only by itself. */
   tracing: z.boolean().default(false),
   fields: z.array(field).min(1),
+});
+/** Part of the summary report. */
+const part = z.strictObject({
+  id,
+  n: count,
+  label: bilingual,
+  example: bilingual,
+  /** Fields of the first report that answer it until somebody writes it. */
+  from: z.array(id).min(1).exactOptional(),
+  /** Offered beside them for the form: the course of handling, or the corrective tasks. */
+  offers: z.enum(['course', 'tasks']).exactOptional(),
 });
 const channel = z.strictObject({
   id,
@@ -122,6 +137,8 @@ const note = z.strictObject({
   when: conditionSchema.exactOptional(),
   text: bilingual,
   source,
+  /** Quoted where public channels are named, in the sheet of the grading, or in front of the evidence for leniency. */
+  beside: z.enum(['channels', 'grading', 'evidence']).exactOptional(),
 });
 
 /** A paper to one recipient, and the obligations it discharges. */
@@ -182,7 +199,18 @@ export const regimeSchema = z.strictObject({
   notifiable: source.exactOptional(),
   operators: z.array(named).min(1),
   recipients: z
-    .array(z.strictObject({ id, name: bilingual, description: bilingual, proper: z.literal(true).exactOptional() }))
+    .array(
+      z.strictObject({
+        id,
+        name: bilingual,
+        description: bilingual,
+        proper: z.literal(true).exactOptional(),
+        /** Its name is that of the body of the province. */
+        ofProvince: z.literal(true).exactOptional(),
+        /** People, not an authority: they request nothing. */
+        people: z.literal(true).exactOptional(),
+      }),
+    )
     .min(1),
   facts: z.array(fact).min(1),
   criteria: z.array(criterion).min(1),
@@ -198,7 +226,7 @@ export const regimeSchema = z.strictObject({
     source,
   }),
   /** Parts of the summary report. */
-  parts: z.array(z.strictObject({ id, n: count, label: bilingual, example: bilingual })).min(1),
+  parts: z.array(part).min(1),
   /** Papers for other duties, made from the same facts. */
   papers: z.array(paper).default([]),
   channels: z.array(channel).min(1),

@@ -98,6 +98,22 @@ export function thresholdsOf(regime: Regime, factId: string): readonly Threshold
 /** Reports of the regime's own form: the one of its items and the one of its parts. */
 export type FormReport = 'first' | 'final';
 
+/** Last part of a field's id, by which the bot knows what it is about: `place` of `art.2.place`. */
+export function nameOfField(id: string): string {
+  return id.split('.').at(-1) ?? id;
+}
+
+/** Ids of the fields of the first report with these names. */
+export function fieldsNamed({ items }: Pick<Regime, 'items'>, names: readonly string[]): readonly string[] {
+  const ids = items.flatMap(({ fields }) => fields.map(({ id }) => id));
+  return names.flatMap((name) => ids.filter((id) => nameOfField(id) === name));
+}
+
+/** Returns true for the recipient whose name is that of the body of the province. */
+export function isOfProvince({ recipients }: Regime, recipient: Recipient): boolean {
+  return recipients.some(({ id, ofProvince }) => id === recipient && ofProvince === true);
+}
+
 /** The report of the regime's form that a content is; null for a paper, and for whatever a clock pack asks for. */
 export function reportOf({ contents }: Regime, content: string): FormReport | null {
   const role = contents.find(({ id }) => id === content)?.role;

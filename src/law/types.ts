@@ -51,6 +51,9 @@ export type Rank = (typeof RANKS)[number];
 export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
 export type ContentRole = (typeof ROLES_OF_CONTENT)[number];
 
+/** Points of the internal assessment that filings settle. */
+export const POINTS = ['crime', 'sector', 'individuals'] as const;
+
 /**
  * Verification of a text. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by
  * others; `quoted`: quoted word for word by others, who name the official address; `secondary`: retold by others;

@@ -1,10 +1,10 @@
 import type { OwedObligation } from '../incident/facts/assessment.ts';
+import { provinceOf } from '../incident/facts/law-facts.ts';
 import type { ObligationRule } from '../law/regime.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
 import { dueStampOf, momentOf, stampOf } from './format.ts';
 import { article } from './guide-sheet.ts';
-import { formalName } from './head.ts';
 import type { Block, Section } from './model.ts';
 import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';
@@ -205,7 +205,8 @@ function evidence(sheet: Sheet): Part {
 
 function record(sheet: Sheet, { record: view, basedOnVersion }: Basis): Part {
   const version = say(sheet, 'report.internal.based_on.text', { version: String(basedOnVersion) });
-  const unverified = formalName(sheet, 'provincial_cac') !== null && sheet.regime.provinces.verification !== 'primary';
+  const { provinces } = sheet.regime;
+  const unverified = provinceOf(sheet.state, sheet.regime) !== null && provinces.verification !== 'primary';
   return sectionOf('record', say(sheet, 'report.internal.record'), [
     line('record.title', say(sheet, 'report.internal.incident'), sheet.state.title),
     line('record.version', say(sheet, 'report.internal.based_on'), version),

@@ -1,4 +1,5 @@
 import type { MessageKey } from '../i18n/keys.ts';
+import { isOfProvince } from '../law/regime.ts';
 import { contradictionsOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
 import { figuresOf } from './figures.ts';
@@ -66,7 +67,7 @@ function headGaps(sheet: Sheet): readonly Point[] {
   const recipients = recipientsOf(sheet);
   const { name, phone } = contactOf(sheet);
   const noName =
-    recipients.length === 0 || recipients.some((r) => r === 'provincial_cac' && formalName(sheet, r) === null);
+    recipients.length === 0 || recipients.some((r) => isOfProvince(sheet.regime, r) && formalName(sheet, r) === null);
   const open = typeof sheet.ia.operator === 'object' && 'oneOf' in sheet.ia.operator;
   return [
     ...(open || sheet.ia.operator === 'unknown' ? [gap('report.gap.recipient_open')] : []),

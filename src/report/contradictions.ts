@@ -2,7 +2,7 @@ import type { Iso } from '../law/types.ts';
 import type { Point } from './completeness.ts';
 import { belowFloor } from './derived.ts';
 import { momentOf } from './format.ts';
-import { isRansomware } from './sections.ts';
+import { isFlagged } from './sections.ts';
 import { law, type Sheet } from './sheet.ts';
 import { asSpan, isList, quantityText } from './values.ts';
 
@@ -67,9 +67,11 @@ function spanContradictions(sheet: Sheet): readonly Point[] {
 }
 
 function ransomContradictions(sheet: Sheet): readonly Point[] {
-  if (!isRansomware(sheet)) return [];
   const { state, regime } = sheet;
-  const fields = regime.items.flatMap((item) => item.fields).filter(({ onlyIf }) => onlyIf === 'ransomware');
+  const fields = regime.items
+    .flatMap((item) => item.fields)
+    .filter(({ onlyIf }) => onlyIf !== undefined && isFlagged(sheet, onlyIf));
+  if (fields.length === 0) return [];
   const empty = fields.some(({ id }) => {
     const entry = state.fields[id];
     return entry?.current?.state === undefined && !entry?.wording;

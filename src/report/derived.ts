@@ -3,17 +3,12 @@ import type { MessageKey } from '../i18n/keys.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import type { AwarenessCandidate } from '../incident/state.ts';
 import { rankOf } from '../law/levels.ts';
-import type { FieldDefinition } from '../law/regime.ts';
+import { type FieldDefinition, nameOfField } from '../law/regime.ts';
 import { figuresOf } from './figures.ts';
 import { momentOf } from './format.ts';
 import type { Run } from './model.ts';
 import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
-
-/** Last part of a field's id, e.g. `place` of `art7.2.place`. */
-export function nameOfField(id: string): string {
-  return id.split('.').at(-1) ?? id;
-}
 
 /** Text derived from the record for a field that nobody wrote; null if nothing can be derived. */
 export function derivedRuns(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'from'>): readonly Run[] | null {

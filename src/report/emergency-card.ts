@@ -24,7 +24,7 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
       sheet,
       [
         sectionOf('note', say('card.emergency.first'), [proseOf('note.text', say('card.emergency.write_down'))]),
-        sectionOf('clocks', say('card.emergency.clocks'), [clocks(sheet), proseOf('major', majorText(sheet))]),
+        sectionOf('clocks', say('card.emergency.clocks'), [clocks(sheet), proseOf('figures', figuresText(sheet))]),
         sectionOf('contacts', say('card.emergency.contacts'), [
           contacts(sheet, entity),
           proseOf('contacts.not', say('guide.not_replaced')),
@@ -65,7 +65,7 @@ function clocks(sheet: GuideSheet) {
 }
 
 /** The figures of the lowest level that has to be reported, in one paragraph. */
-function majorText(sheet: GuideSheet): string {
+function figuresText(sheet: GuideSheet): string {
   const { say, law, regime, today, language } = sheet;
   const criteria = inForce(regime.criteria, today).filter(({ level }) => level === reportedFrom(regime));
   const list = regime.factDefinitions.flatMap((definition) => {

@@ -3,6 +3,7 @@ import { AWARENESS_SOURCES } from '../incident/commands.ts';
 import type { IncidentAssessment, OwedObligation } from '../incident/facts/assessment.ts';
 import type { Filing, IncidentState, Stamp } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
+import { fieldsNamed } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { dayOf, dueStampOf, stampOf } from './format.ts';
 import { formalName, unitRun } from './head.ts';
@@ -24,19 +25,19 @@ export interface EvidenceInput {
 }
 
 /**
- * Evidence paper for Art. 11: protection that was in place, handling under the plan, effect, reporting in time. It
+ * Evidence paper for leniency: protection that was in place, handling under the plan, effect, reporting in time. It
  * states what the record holds and what is missing, late filings included; the conclusion is the authority's, and the
  * quotation states that.
  */
-export function article11Pack(input: EvidenceInput): Paper {
+export function leniencyPack(input: EvidenceInput): Paper {
   const { state, ia, language, regime } = input;
   const sheet = sheetOf({ ...input, kind: 'summary', compiledAt: ia.now, cannotDetermine: [] });
-  const provision = regime.notes.find(({ id }) => id === 'art11.leniency');
+  const provision = regime.notes.find(({ beside }) => beside === 'evidence');
   const unit = unitRun(sheet).text;
   return paperOf({
     language,
     compiledAt: ia.now,
-    title: say(sheet, 'art11.title'),
+    title: say(sheet, 'leniency.title'),
     marks: [...(state.drill ? [say(sheet, 'report.mark.drill')] : []), say(sheet, 'report.mark.internal')],
     head: [
       lineOf('number', say(sheet, 'report.head.number'), state.id),
@@ -47,7 +48,7 @@ export function article11Pack(input: EvidenceInput): Paper {
     introduction: provision
       ? [
           proseOf('quote', provision.source.quote, `《${provision.source.instrument}》${provision.source.article}`),
-          proseOf('discretion', `${law(sheet, provision.text)} ${say(sheet, 'art11.no_promise')}`),
+          proseOf('discretion', `${law(sheet, provision.text)} ${say(sheet, 'leniency.no_promise')}`),
         ]
       : [],
     sections: numbered(sheet, [protection(sheet), handling(sheet, input.steps), effect(sheet), reporting(sheet)]),
@@ -58,32 +59,36 @@ type Part = Omit<Section, 'number'> | null;
 
 /** Proof of a statement: author, time and version in the record. */
 function proof(sheet: Sheet, { by, at, version }: Stamp): string {
-  return say(sheet, 'art11.proof', { who: whoText(sheet, by), at: stampOf(at), version });
+  return say(sheet, 'leniency.proof', { who: whoText(sheet, by), at: stampOf(at), version });
 }
 
 function missing(sheet: Sheet, id: string, key: MessageKey) {
-  return proseOf(`${id}.missing`, say(sheet, key), say(sheet, 'art11.missing'));
+  return proseOf(`${id}.missing`, say(sheet, key), say(sheet, 'leniency.missing'));
 }
 
 /** The profile as it was when the incident began is part of the record's first entry: a statement, no evidence. */
 function protection(sheet: Sheet): Part {
   const { state, system } = sheet;
-  const frozen = say(sheet, 'art11.stated', { version: state.declared.version });
+  const frozen = say(sheet, 'leniency.stated', { version: state.declared.version });
   const measures = (state.organisation?.safeguards ?? []).map((text) => [text, frozen] as const);
   const mlps = system?.mlpsLevel
     ? [
         [
-          say(sheet, 'art11.mlps', { system: system.name, level: system.mlpsLevel, filing: system.mlpsFiling ?? '–' }),
+          say(sheet, 'leniency.mlps', {
+            system: system.name,
+            level: system.mlpsLevel,
+            filing: system.mlpsFiling ?? '–',
+          }),
           frozen,
         ] as const,
       ]
     : [];
   const rows = [...mlps, ...measures];
-  return sectionOf('protection', say(sheet, 'art11.protection'), [
+  return sectionOf('protection', say(sheet, 'leniency.protection'), [
     rows.length > 0
-      ? tableOf(sheet, 'protection.list', { 'art11.measure': 58, 'art11.source': 42 }, rows)
-      : missing(sheet, 'protection', 'art11.protection.none'),
-    proseOf('protection.attach', say(sheet, 'art11.protection.attach')),
+      ? tableOf(sheet, 'protection.list', { 'leniency.measure': 58, 'leniency.source': 42 }, rows)
+      : missing(sheet, 'protection', 'leniency.protection.none'),
+    proseOf('protection.attach', say(sheet, 'leniency.protection.attach')),
   ]);
 }
 
@@ -93,21 +98,21 @@ function handling(sheet: Sheet, steps: readonly TimelineEntry[]): Part {
     stampOf(at),
     who,
     text,
-    say(sheet, 'art11.entry', { version }),
+    say(sheet, 'leniency.entry', { version }),
   ]);
   const plan = state.organisation?.emergencyPlan;
-  return sectionOf('handling', say(sheet, 'art11.handling'), [
+  return sectionOf('handling', say(sheet, 'leniency.handling'), [
     plan
-      ? proseOf('plan', `${plan} ${say(sheet, 'art11.plan.stated')}`, say(sheet, 'art11.plan'))
-      : missing(sheet, 'handling', 'art11.plan.none'),
-    activation(sheet) ?? missing(sheet, 'activation', 'art11.activation.none'),
+      ? proseOf('plan', `${plan} ${say(sheet, 'leniency.plan.stated')}`, say(sheet, 'leniency.plan'))
+      : missing(sheet, 'handling', 'leniency.plan.none'),
+    activation(sheet) ?? missing(sheet, 'activation', 'leniency.activation.none'),
     tableOf(
       sheet,
       'handling.list',
-      { 'report.internal.at': 22, 'report.internal.who': 14, 'report.internal.what': 48, 'art11.evidence': 16 },
+      { 'report.internal.at': 22, 'report.internal.who': 14, 'report.internal.what': 48, 'leniency.evidence': 16 },
       rows,
     ),
-    ...(state.handlingEnded ? [] : [missing(sheet, 'ended', 'art11.ended.none')]),
+    ...(state.handlingEnded ? [] : [missing(sheet, 'ended', 'leniency.ended.none')]),
   ]);
 }
 
@@ -124,28 +129,30 @@ function activation(sheet: Sheet) {
   });
   const all = [...notes.map((note) => ({ text: note.text, stamp: note })), ...written];
   const rows = all.filter(({ text }) => PLAN.test(text)).map(({ text, stamp }) => [text, proof(sheet, stamp)] as const);
-  return tableOf(sheet, 'activation.list', { 'art11.activation': 58, 'art11.evidence': 42 }, rows);
+  return tableOf(sheet, 'activation.list', { 'leniency.activation': 58, 'leniency.evidence': 42 }, rows);
 }
 
 /** Texts on measures and their effect, in the wording confirmed for the report where there is one. */
 function effect(sheet: Sheet): Part {
-  const fields = sheet.regime.items.flatMap(({ fields: all }) => all);
-  const rows = ['art7.2.measures', 'art7.2.effect', 'art8.2'].flatMap((id) => {
+  const { items, parts } = sheet.regime;
+  const taken = fieldsNamed(sheet.regime, ['measures', 'effect']);
+  const told = parts.filter(({ from = [] }) => from.some((id) => taken.includes(id)));
+  const fields = [...items.flatMap(({ fields: all }) => all), ...parts];
+  const rows = [...taken, ...told.map(({ id }) => id)].flatMap((id) => {
     const entry = sheet.state.fields[id];
     const text = entry?.wording?.text ?? entry?.current?.text;
     const stamp = entry?.wording ?? entry?.current;
-    const label =
-      fields.find((field) => field.id === id)?.label ?? sheet.regime.parts.find((part) => part.id === id)?.label;
+    const label = fields.find((field) => field.id === id)?.label;
     return text && stamp && label
       ? [[`${law(sheet, label)}${colon(law(sheet, label))}${text}`, proof(sheet, stamp)] as const]
       : [];
   });
   const files = sheet.state.evidence.map((file) => [file.name, `SHA-256 ${file.file}`] as const);
-  return sectionOf('effect', say(sheet, 'art11.effect'), [
+  return sectionOf('effect', say(sheet, 'leniency.effect'), [
     rows.length > 0
-      ? tableOf(sheet, 'effect.list', { 'art11.statement': 58, 'art11.evidence': 42 }, rows)
-      : missing(sheet, 'effect', 'art11.effect.none'),
-    tableOf(sheet, 'effect.files', { 'report.internal.file': 58, 'art11.evidence': 42 }, files),
+      ? tableOf(sheet, 'effect.list', { 'leniency.statement': 58, 'leniency.evidence': 42 }, rows)
+      : missing(sheet, 'effect', 'leniency.effect.none'),
+    tableOf(sheet, 'effect.files', { 'report.internal.file': 58, 'leniency.evidence': 42 }, files),
   ]);
 }
 
@@ -156,15 +163,15 @@ function reporting(sheet: Sheet): Part {
   const rows = sheet.ia.obligations
     .filter(({ status, provisional }) => status !== 'void' && !provisional)
     .map((duty) => dutyRow(sheet, duty));
-  return sectionOf('reporting', say(sheet, 'art11.reporting'), [
-    tableOf(sheet, 'awareness.list', { 'art11.awareness': 58, 'art11.evidence': 42 }, awarenessRows(sheet)),
-    ...(sheet.state.awareness ? [] : [missing(sheet, 'awareness', 'art11.awareness.none')]),
+  return sectionOf('reporting', say(sheet, 'leniency.reporting'), [
+    tableOf(sheet, 'awareness.list', { 'leniency.awareness': 58, 'leniency.evidence': 42 }, awarenessRows(sheet)),
+    ...(sheet.state.awareness ? [] : [missing(sheet, 'awareness', 'leniency.awareness.none')]),
     tableOf(
       sheet,
       'reporting.list',
-      { 'report.internal.duty': 24, 'report.internal.due': 20, 'art11.filed': 36, 'art11.evidence': 20 },
+      { 'report.internal.duty': 24, 'report.internal.due': 20, 'leniency.filed': 36, 'leniency.evidence': 20 },
       rows,
-    ) ?? missing(sheet, 'reporting', 'art11.reporting.none'),
+    ) ?? missing(sheet, 'reporting', 'leniency.reporting.none'),
   ]);
 }
 
@@ -178,11 +185,14 @@ function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
       source: say(sheet, `source.${source}`),
       description: one.description ?? '',
     };
-    return [say(sheet, one.reachedUs ? 'art11.candidate' : 'art11.candidate.theirs', params).trim(), proof(sheet, one)];
+    return [
+      say(sheet, one.reachedUs ? 'leniency.candidate' : 'leniency.candidate.theirs', params).trim(),
+      proof(sheet, one),
+    ];
   });
   if (!awareness) return rows;
   const params = { at: stampOf(awareness.instant), reason: awareness.reason };
-  return [...rows, [say(sheet, 'art11.confirmed', params), proof(sheet, awareness)]];
+  return [...rows, [say(sheet, 'leniency.confirmed', params), proof(sheet, awareness)]];
 }
 
 function dutyRow(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): readonly string[] {
@@ -193,12 +203,12 @@ function dutyRow(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): 
   const to = formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : '');
   const title = rule ? law(sheet, rule.title) : request ? `${request.from}${colon(request.from)}${request.what}` : to;
   const reason = state.delays[id]?.reason ?? filing?.lateReason;
-  const result = filing ? filedText(sheet, filing, due, to) : say(sheet, 'art11.not_filed');
+  const result = filing ? filedText(sheet, filing, due, to) : say(sheet, 'leniency.not_filed');
   return [
     title,
-    due === null ? say(sheet, 'art11.no_figure') : dueStampOf(due),
-    reason ? `${result} ${say(sheet, 'art11.reason', { reason })}` : result,
-    filing ? proof(sheet, filing) : say(sheet, 'art11.missing'),
+    due === null ? say(sheet, 'leniency.no_figure') : dueStampOf(due),
+    reason ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result,
+    filing ? proof(sheet, filing) : say(sheet, 'leniency.missing'),
   ];
 }
 
@@ -208,10 +218,10 @@ function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): s
   const params = {
     at: stampOf(filing.filedAt),
     channel: channel ? law(sheet, channel.name) : say(sheet, 'report.internal.left'),
-    receipt: filing.receipt ?? say(sheet, 'art11.no_receipt'),
+    receipt: filing.receipt ?? say(sheet, 'leniency.no_receipt'),
   };
-  const key = due === null ? 'art11.filed_promptly' : late ? 'art11.late' : 'art11.in_time';
-  const by = filing.takenBy ? ` ${say(sheet, 'art11.taken_by', { name: filing.takenBy })}` : '';
-  const way = filing.otherChannel ? ` ${say(sheet, 'art11.other_channel', { reason: filing.otherChannel })}` : '';
-  return `${say(sheet, key, params)} ${say(sheet, 'art11.recipient', { to })}${by}${way}`;
+  const key = due === null ? 'leniency.filed_promptly' : late ? 'leniency.late' : 'leniency.in_time';
+  const by = filing.takenBy ? ` ${say(sheet, 'leniency.taken_by', { name: filing.takenBy })}` : '';
+  const way = filing.otherChannel ? ` ${say(sheet, 'leniency.other_channel', { reason: filing.otherChannel })}` : '';
+  return `${say(sheet, key, params)} ${say(sheet, 'leniency.recipient', { to })}${by}${way}`;
 }

@@ -2,7 +2,8 @@ import { clashingVersions } from '../incident/facts/fields.ts';
 import type { FieldEntry } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
 import type { FieldDefinition } from '../law/regime.ts';
-import { derivedRuns, nameOfField } from './derived.ts';
+import { nameOfField } from '../law/regime.ts';
+import { derivedRuns } from './derived.ts';
 import { figuresOf } from './figures.ts';
 import type { Run } from './model.ts';
 import { clauses, estimatedWords, languageOf, phrase, toSupplement, wordsRuns } from './runs.ts';
@@ -44,15 +45,11 @@ export function readField(sheet: Sheet, definition: FieldDefinition): FieldReadi
 }
 
 /** Fields of the first report that answer a part of the summary which nobody wrote yet. */
-const ANSWERS: Readonly<Record<string, readonly string[]>> = {
-  'art8.1': ['art7.4.cause'],
-  'art8.2': ['art7.2.measures', 'art7.2.effect'],
-  'art8.3': ['art7.2.impact'],
-};
-
 function fromFirstReport(sheet: Sheet, { id }: FieldDefinition): readonly Run[] | null {
-  const fields = sheet.regime.items.flatMap((item) => item.fields);
-  const known = (ANSWERS[id] ?? [])
+  const { regime } = sheet;
+  const fields = regime.items.flatMap((item) => item.fields);
+  const answers = regime.parts.find((part) => part.id === id)?.from ?? [];
+  const known = answers
     .flatMap((answer) => fields.find((field) => field.id === answer) ?? [])
     .flatMap((field) => {
       const { runs } = readField(sheet, field);
@@ -109,7 +106,7 @@ const ESTABLISHED = new Set(['preservation']);
 /** Known to the unit itself or decided by it: "being verified" would be untrue, so a blank is left to fill in. */
 const BLANKS = new Set(['unit', 'system', 'place', 'type', 'level']);
 
-/** Placeholder for a field that is not known yet; only items that may follow (Art. 7) are announced as following. */
+/** Placeholder for a field that is not known yet; only items that may follow are announced as following. */
 export function pendingRun(sheet: Sheet, { id, required }: FieldDefinition): Run {
   const name = nameOfField(id);
   if (name === 'other') return phrase(say(sheet, 'report.nothing_more'));

@@ -32,7 +32,7 @@ export function guideSheet(input: GuideInput): GuideSheet {
   };
 }
 
-/** 《个人信息保护法》第五十七条第一款: the instrument without the country, and the place in it. */
+/** 《个人信息保护法》第…条: the instrument without the country, and the place in it. */
 export function article({ instrument, article: place }: Source): string {
   return `《${instrument.replace(/^中华人民共和国/, '')}》${place}`;
 }

@@ -95,7 +95,7 @@ function grading(sheet: GuideSheet): Part {
     const name = proseOf(`level.${level.id}.name`, law(level.name), say('report.internal.level'));
     return table ? [name, proseOf(`level.${level.id}.quote`, level.source.quote, article(level.source)), table] : [];
   });
-  const limited = inForce(regime.notes, today).filter(({ id }) => id === 'art12.guide' || id === 'annex.inclusive');
+  const limited = inForce(regime.notes, today).filter(({ beside }) => beside === 'grading');
   return sectionOf('grading', say('guide.grading'), [
     proseOf('any', say('guide.any')),
     ...limited.map(({ id, source }) => proseOf(id, source.quote, article(source))),
@@ -116,7 +116,7 @@ function contents(sheet: GuideSheet): Part {
     };
     return [
       some('always', ({ required, onlyIf }) => required !== 'optional' && onlyIf === undefined),
-      some('ransomware', ({ onlyIf }) => onlyIf === 'ransomware'),
+      some('ransomware', ({ onlyIf }) => onlyIf !== undefined),
       some('optional', ({ required }) => required === 'optional'),
     ]
       .filter((text) => text !== '')

@@ -3,6 +3,7 @@ import { provinceOf } from '../incident/facts/law-facts.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import type { Contact, Person } from '../incident/people/profile.ts';
 import { entryOf } from '../law/lookup.ts';
+import { isOfProvince } from '../law/regime.ts';
 import type { Recipient } from '../law/types.ts';
 import { dayOf, momentOf } from './format.ts';
 import type { Line, Run } from './model.ts';
@@ -76,7 +77,7 @@ function addresseeRuns(sheet: Sheet): readonly Run[] {
 function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
   const name = formalName(sheet, recipient);
   if (name !== null) return factRun(name, `recipient.${recipient}`);
-  if (recipient === 'provincial_cac') return toSupplement(say(sheet, 'report.blank_to'), 'to');
+  if (isOfProvince(sheet.regime, recipient)) return toSupplement(say(sheet, 'report.blank_to'), 'to');
   const known = sheet.regime.recipients.find(({ id }) => id === recipient);
   return known ? factRun(law(sheet, known.name), `recipient.${recipient}`) : blank(sheet, 'to');
 }
@@ -85,7 +86,7 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
 export function formalName(sheet: Sheet, recipient: Recipient): string | null {
   // The profile names whom to call there; the report goes to the body under its formal name.
   const province = provinceOf(sheet.state, sheet.regime);
-  if (recipient === 'provincial_cac' && province) return law(sheet, province.body);
+  if (province && isOfProvince(sheet.regime, recipient)) return law(sheet, province.body);
   return contactWith(sheet, recipient).name ?? null;
 }
 

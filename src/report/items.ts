@@ -93,7 +93,7 @@ export function owedOf({ fields }: Pick<ItemStatus, 'fields'>): readonly FieldRe
   );
 }
 
-/** Numbers of the items that may follow (Art. 7) and of which something is still to come. */
+/** Numbers of the items that may follow and of which something is still to come. */
 export function toFollow(items: readonly ItemStatus[]): readonly number[] {
   return items.filter((item) => item.required === 'may_follow' && item.fields.some(stillToCome)).map(({ n }) => n);
 }

@@ -6,7 +6,7 @@ import { type Sheet, say } from './sheet.ts';
 
 /**
  * Paper as the layouts show it: a title, lines above and below, sections of paragraphs and tables. A report is one; so
- * are the fax sheet, the guide, the emergency card and the pack on Art. 11.
+ * are the fax sheet, the guide, the emergency card and the pack on leniency.
  */
 export type Paper = Pick<
   ReportDocument,

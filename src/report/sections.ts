@@ -1,6 +1,7 @@
 import type { MessageKey } from '../i18n/keys.ts';
+import { typeOf } from '../incident/facts/law-facts.ts';
 import type { FieldDefinition, ItemDefinition, PartDefinition } from '../law/regime.ts';
-import { nameOfField } from './derived.ts';
+import { nameOfField } from '../law/regime.ts';
 import { type FieldReading, isOptional, pendingRun, readField } from './fields.ts';
 import { momentOf, partNumber, sectionNumber } from './format.ts';
 import type { Paragraph, Run, Section } from './model.ts';
@@ -8,20 +9,8 @@ import { numbered } from './paper.ts';
 import { factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
-/** Headings as reports have them, where the words of the law are a list; otherwise the title of the item is used. */
-const HEADINGS: Readonly<Record<string, MessageKey>> = {
-  'art7.1': 'report.item.unit',
-  'art7.2': 'report.item.basics',
-  'art7.3': 'report.item.trend',
-  'art7.4': 'report.item.cause',
-  'art7.5': 'report.item.leads',
-  'art7.6': 'report.item.next',
-  'art7.7': 'report.item.scene',
-  'art7.8': 'report.item.other',
-};
-export function headingOf(sheet: Pick<Sheet, 'language'>, item: Pick<ItemDefinition, 'id' | 'title'>): string {
-  const key = HEADINGS[item.id];
-  return key ? say(sheet, key) : law(sheet, item.title);
+export function headingOf(sheet: Pick<Sheet, 'language'>, { heading, title }: ItemDefinition): string {
+  return law(sheet, heading ?? title);
 }
 
 /** Fields that are written in one paragraph with the one before them. */
@@ -48,13 +37,13 @@ export function itemSections(sheet: Sheet): readonly Section[] {
 }
 
 export function fieldsInForce(sheet: Sheet, item: ItemDefinition): readonly FieldDefinition[] {
-  return item.fields.filter(({ onlyIf }) => onlyIf !== 'ransomware' || isRansomware(sheet));
+  return item.fields.filter(({ onlyIf }) => onlyIf === undefined || isFlagged(sheet, onlyIf));
 }
 
 /** By the answer, or by the type that was chosen. */
-export function isRansomware({ state }: Pick<Sheet, 'state'>): boolean {
-  const type = state.facts['incident_type']?.value;
-  return state.facts['ransomware']?.value === true || (typeof type === 'string' && /\.ransomware$/.test(type));
+export function isFlagged({ state, regime }: Pick<Sheet, 'state' | 'regime'>, flag: string): boolean {
+  const { category, type } = typeOf(state, regime);
+  return state.facts[flag]?.value === true || { ...category?.suggests, ...type?.suggests }[flag] === true;
 }
 
 function itemParagraphs(sheet: Sheet, item: ItemDefinition): readonly Paragraph[] {

@@ -24,7 +24,7 @@ export async function loadLaws(regimesDir: string | null, organisation: Organisa
   const regime = regimes.get(BASE_REGIME);
   if (!regime) throw new Error(`the regime ${BASE_REGIME} is missing`);
   const packs = packsFor(regimes, regimesDir);
-  const contracts = (organisation?.contracts ?? []).map(contractPack);
+  const contracts = (organisation?.contracts ?? []).map((one) => contractPack(one, regime));
   return { regime, packs, whole: lawSet(regime, [...packs.values(), ...contracts]) };
 }
 
@@ -32,7 +32,7 @@ export async function loadLaws(regimesDir: string | null, organisation: Organisa
 export function usedLaw({ regime, packs }: Laws, organisation: Organisation | null): Regime {
   const named = new Set(organisation?.entities.flatMap((entity) => entity.packs ?? []));
   const used = [...packs.values()].filter(({ id }) => named.has(id));
-  const contracts = (organisation?.contracts ?? []).map(contractPack);
+  const contracts = (organisation?.contracts ?? []).map((one) => contractPack(one, regime));
   return lawSet(regime, [...used, ...contracts], organisation?.duties);
 }
 

@@ -16,7 +16,7 @@ async function file(title: string): Promise<void> {
   await say('登记报送');
   const read = await say(`What was filed: ${title}\nChannel: 7\nSent at: 09:35`);
   expect(read).toContain('2 Mar 09:35');
-  await tap('Record it');
+  await tap('Confirm filing');
 }
 
 it('in WeCom: three laws at once, from the declaration to all filings', async () => {

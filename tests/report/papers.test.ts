@@ -4,7 +4,7 @@ import { parseOrganisation } from '../../src/config/organisation.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { inForce } from '../../src/law/dated.ts';
 import { emergencyCard } from '../../src/report/emergency-card.ts';
-import { article11Pack } from '../../src/report/evidence.ts';
+import { leniencyPack } from '../../src/report/evidence.ts';
 import { guide } from '../../src/report/guide.ts';
 import type { Paper } from '../../src/report/paper.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
@@ -97,7 +97,7 @@ function packOf(it: Case, language: 'zh' | 'en'): Paper {
   const situation = { state: it.current, ia: it.assess(), regime };
   const steps = it.events.filter(({ event }) => isStep(event.type));
   const told = timelineOf(situation, steps, language === 'zh' ? 'zh-CN' : 'en', { show: 'all' });
-  return article11Pack({ ...situation, language, steps: told, headHash: 'ab'.repeat(32) });
+  return leniencyPack({ ...situation, language, steps: told, headHash: 'ab'.repeat(32) });
 }
 
 describe('the pack on Art. 11', () => {

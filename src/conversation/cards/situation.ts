@@ -7,7 +7,7 @@ import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
-import type { Regime } from '../../law/regime.ts';
+import { isOfProvince, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
 import type { Action, Block, Joiner, Pair, Param, Text } from './card.ts';
 
@@ -105,7 +105,7 @@ export function contentText({ contents }: Regime, content: string): Text {
 
 /** To whom something goes: the body of the province where it is known, otherwise the kind of body. */
 export function recipientText({ state, regime }: Situation, recipient: string): Text {
-  const body = recipient === 'provincial_cac' ? provinceOf(state, regime)?.short : undefined;
+  const body = isOfProvince(regime, recipient) ? provinceOf(state, regime)?.short : undefined;
   if (body) return { law: body };
   const known = regime.recipients.find((r) => r.id === recipient);
   if (known?.proper) return { law: known.name };

@@ -2,7 +2,6 @@ import { formatInstant } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import { entryOf } from '../../law/lookup.ts';
 import { courseOfHandling } from '../../report/sections.ts';
 import { sheetNow } from '../../report/sheet.ts';
 import { lastFiledText } from '../../report/text.ts';
@@ -16,20 +15,15 @@ const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}): st
  * into the report by itself. Empty if there is none.
  */
 export function summaryMaterial(situation: Situation, part: string): string {
-  const parts = entryOf(MATERIAL, part)?.(situation) ?? [];
-  return parts.filter((text) => text !== '').join('\n');
+  const { state, regime } = situation;
+  const { from = [], offers } = regime.parts.find(({ id }) => id === part) ?? {};
+  const texts = [
+    ...(offers === 'course' ? [timeline(situation)] : []),
+    ...from.map((field) => stated(state, field)),
+    ...(offers === 'tasks' ? corrective(state) : []),
+  ];
+  return texts.filter((text) => text !== '').join('\n');
 }
-
-const MATERIAL: Readonly<Record<string, (situation: Situation) => readonly string[]>> = {
-  'art8.1': ({ state }) => [stated(state, 'art7.4.cause')],
-  'art8.2': (situation) => [
-    timeline(situation),
-    stated(situation.state, 'art7.2.measures'),
-    stated(situation.state, 'art7.2.effect'),
-  ],
-  'art8.3': ({ state }) => [stated(state, 'art7.2.impact')],
-  'art8.5': ({ state }) => corrective(state),
-};
 
 /** As a person wrote it for the report, otherwise as it stood in the text that was filed last. */
 function stated(state: IncidentState, field: string): string {

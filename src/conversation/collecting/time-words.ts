@@ -1,5 +1,5 @@
 import type { TimeWords } from '../../incident/decide/context.ts';
-import { nameOfField } from '../../report/derived.ts';
+import { nameOfField } from '../../law/regime.ts';
 import { dayOf, momentOf } from '../../report/format.ts';
 import { fieldOf } from '../../report/items.ts';
 import type { ReportLanguage } from '../../report/model.ts';

@@ -103,8 +103,10 @@ export const statementForm: FormKind = {
 /** Form for an authority's request and its due time; it becomes an obligation with a clock. */
 export const requestForm: FormKind = {
   build(situation) {
-    const kinds = situation.regime.recipients
-      .filter(({ id }) => id !== 'individuals')
+    const { recipients } = situation.regime;
+    const usual = recipients.find(({ ofProvince }) => ofProvince);
+    const kinds = recipients
+      .filter(({ people }) => !people)
       .map(({ id, name }) => ({ value: id, label: lawText(name) }));
     return form(
       t('form.request.title'),
@@ -114,7 +116,7 @@ export const requestForm: FormKind = {
           maxLength: 200,
           example: t('form.request.from_example'),
         }),
-        oneField('recipient', t('form.request.recipient'), kinds, 'provincial_cac'),
+        oneField('recipient', t('form.request.recipient'), kinds, usual?.id),
         textField('what', t('form.request.what'), {
           required: true,
           multiline: true,

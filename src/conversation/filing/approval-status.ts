@@ -193,7 +193,7 @@ function applicantBlock(situation: Situation, { by, at: asked }: Approval, again
   };
 }
 
-/** Reports after the first have no figure: the law wants them promptly (及时, Art. 7). */
+/** Reports after the first have no figure: the law wants them promptly (及时). */
 function isPrompt(draft: Draft | undefined): boolean {
   return draft !== undefined && draft.report !== 'initial' && draft.report !== 'summary';
 }

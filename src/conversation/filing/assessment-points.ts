@@ -80,26 +80,27 @@ const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (situatio
   crime: ({ state, ia }) => {
     const suspected = state.facts['suspected_crime']?.value;
     if (suspected === false) return notApplicable(t('points.no_crime'));
-    return ia.obligations.some(({ content, filing }) => content === 'crime_report' && filing)
-      ? settled(t('points.reported'))
-      : open();
+    return dutiesOf('crime', ia).some(({ filing }) => filing) ? settled(t('points.reported')) : open();
   },
   sector: ({ state, ia }) => {
     const entity = entityOf(state);
     if (entity && entity.sectorRules === undefined) return notApplicable(t('points.no_sector'));
-    return ia.obligations.some(({ content, filing }) => content === 'sector_report' && filing)
-      ? settled(t('points.reported'))
-      : open();
+    return dutiesOf('sector', ia).some(({ filing }) => filing) ? settled(t('points.reported')) : open();
   },
   individuals: ({ state, ia }) => {
-    const duties = ia.obligations.filter(
-      ({ content, recipient }) => content === 'personal_info_notice' && recipient === 'individuals',
-    );
+    const isPerson = (id: string): boolean => ia.regime.recipients.some((one) => one.id === id && one.people === true);
+    const duties = dutiesOf('individuals', ia).filter(({ recipient }) => isPerson(recipient));
     if (duties.length === 0) return affectedAspects(state) ? notApplicable(t('points.no_personal_data')) : open();
     return duties.every(({ filing }) => filing) ? settled(t('points.reported')) : open();
   },
   state_secrets: () => open(),
 };
+
+/** Duties whose filing settles a point. */
+function dutiesOf(point: Point['id'], { regime, obligations }: Situation['ia']): Situation['ia']['obligations'] {
+  const contents = new Set(regime.contents.flatMap((one) => (one.point === point ? [one.id] : [])));
+  return obligations.filter(({ content }) => contents.has(content));
+}
 
 function withoutPersonalData({ state }: Situation): Prefill {
   const affected = affectedAspects(state);

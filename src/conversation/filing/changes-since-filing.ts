@@ -34,7 +34,7 @@ export interface Updates {
   readonly levelChanged: boolean;
   /** A lower level is explained (情况说明) rather than followed up. */
   readonly levelFell: boolean;
-  /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报 (Art. 7). */
+  /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报. */
   readonly important: boolean;
 }
 
@@ -184,7 +184,7 @@ function correctedTexts(
   ];
 }
 
-/** Blocks on news after the filing: new and important circumstances are reported promptly (Art. 7). */
+/** Blocks on news after the filing: new and important circumstances are reported promptly. */
 function sinceBlocks(situation: Situation, filing: Filing): readonly Block[] {
   if (situation.state.handlingEnded || situation.state.closed) return [];
   const updates = updatesSince(situation);

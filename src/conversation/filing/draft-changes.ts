@@ -39,7 +39,7 @@ function clipped(text: string, from: number): string {
   return `${from > 0 ? '…' : ''}${shown}${from + SHOWN < characters.length ? '…' : ''}`;
 }
 
-/** Label of a change, by the id of the statement, e.g. `art7.2.impact`. */
+/** Label of a change, by the id of the statement, e.g. `form.2.impact`. */
 export function changeLabel(situation: Pick<Situation, 'regime'>, id: string): Text {
   const found = fieldOf(situation, id);
   if (found) return lawText(found.field.label);

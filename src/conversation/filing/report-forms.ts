@@ -29,7 +29,7 @@ import { offeredLevel } from '../level-offer.ts';
 import { cannotText } from './draft-card.ts';
 
 /**
- * The first report in one form: what Art. 7 needs now and what the head of the paper needs. What the record or the
+ * The first report in one form: what the law needs now and what the head of the paper needs. What the record or the
  * profile answers is not asked; everything may stay empty, and the report then says that it follows.
  */
 export const firstReportForm: FormKind = {

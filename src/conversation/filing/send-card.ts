@@ -68,7 +68,7 @@ function channelText({ name, value, verification }: ChannelDefinition): Text {
 /** The Measures nowhere say that a report to 12387 is a report to anybody but the cyberspace administration. */
 export function notReplaced({ regime }: Situation, destinations: readonly Destination[]): readonly Block[] {
   const others = besidePublicChannels(destinations);
-  const rule = regime.notes.find(({ id }) => id === 'art9.channels');
+  const rule = regime.notes.find(({ beside }) => beside === 'channels');
   if (others.length === 0) return [];
   const to = joined(others.map(({ name }): Text => ({ raw: name })));
   return [

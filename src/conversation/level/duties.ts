@@ -16,7 +16,7 @@ export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonl
   });
   return [...groups.values()];
 }
-/** 立即通知个人（个人信息保护法 第五十七条第一款）, with 待确认 while facts are open. */
+/** 立即通知个人（个人信息保护法 第…条）, with 待确认 while facts are open. */
 export function dutyTexts(situation: Situation): readonly Text[] {
   return dutyGroups(situation).flatMap((duties): readonly Text[] => {
     const [first] = duties;

@@ -117,7 +117,7 @@ function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
   }
 }
 
-/** Words of Art. 13 first, then the question whether to stop. */
+/** Words of the law first, then the question whether to stop. */
 function askedToStop({ state }: Situation): Meaning {
   const { text, actions } = askToStop(state);
   return say(joined([t('text.secret_now'), text], 'sentence'), actions);

@@ -1,4 +1,4 @@
-import { nameOfField } from '../../report/derived.ts';
+import { nameOfField } from '../../law/regime.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { intent, lawText, type Situation, t } from '../cards/situation.ts';

@@ -26,7 +26,7 @@ export function lawOf(state: IncidentState, current: Regime): Regime {
   const key = JSON.stringify([entity?.id, packs.map(({ version }) => version)]);
   const before = sets.get(key);
   if (before) return before;
-  const made = shared(base, applying(state, entity?.id ?? null), organisation.duties ?? {});
+  const made = shared(base, applying(state, base, entity?.id ?? null), organisation.duties ?? {});
   sets.set(key, made);
   return made;
 }
@@ -48,11 +48,11 @@ function shared(base: Regime, packs: readonly Pack[], duties: NonNullable<Organi
   return set;
 }
 
-function applying({ organisation, packs }: IncidentState, entity: string | null): readonly Pack[] {
+function applying({ organisation, packs }: IncidentState, base: Regime, entity: string | null): readonly Pack[] {
   const entities = organisation?.entities.filter(({ id }) => entity === null || id === entity) ?? [];
   const named = new Set(entities.flatMap((one) => one.packs ?? []));
   const contracts = (organisation?.contracts ?? []).filter(
     (one) => entity === null || (one.entity ?? entity) === entity,
   );
-  return [...packs.filter(({ id }) => named.has(id)), ...contracts.map(contractPack)];
+  return [...packs.filter(({ id }) => named.has(id)), ...contracts.map((one) => contractPack(one, base))];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pack } from '../../law/pack.ts';
+import { fieldsNamed, type Regime } from '../../law/regime.ts';
 import type { Contract } from './profile.ts';
 
 /** Zone in which the due time of a contract is written; hours do not depend on it. */
@@ -11,7 +12,7 @@ export function contractDuty(id: string): string {
 }
 
 /** The duty of a contract with a customer as a clock pack; its clock has the id `contract.ID`. */
-export function contractPack(contract: Contract): Pack {
+export function contractPack(contract: Contract, base: Pick<Regime, 'items'>): Pack {
   const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
   const id = contractDuty(name);
   const title = { zh: `按合同通知${customer.zh}`, en: `Notify ${customer.en} under the contract` };
@@ -66,12 +67,17 @@ export function contractPack(contract: Contract): Pack {
             id: 'contents',
             heading: paper,
             lines: [
-              line('happened', { zh: '事件及影响', en: 'What happened, and its impact' }, ['art7.2.impact']),
-              line('discovered', { zh: '发现时间', en: 'Time of discovery' }, ['art7.2.discovery_time']),
-              line('measures', { zh: '已采取的措施及效果', en: 'Measures taken and their effect' }, [
-                'art7.2.measures',
-                'art7.2.effect',
-              ]),
+              line(
+                'happened',
+                { zh: '事件及影响', en: 'What happened, and its impact' },
+                fieldsNamed(base, ['impact']),
+              ),
+              line('discovered', { zh: '发现时间', en: 'Time of discovery' }, fieldsNamed(base, ['discovery_time'])),
+              line(
+                'measures',
+                { zh: '已采取的措施及效果', en: 'Measures taken and their effect' },
+                fieldsNamed(base, ['measures', 'effect']),
+              ),
               { id: 'contact', label: { zh: '联系方式', en: 'Contact' }, own: 'contact' as const },
             ],
           },

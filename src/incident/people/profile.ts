@@ -47,12 +47,12 @@ const entitySchema = z.strictObject({
     ])
     .optional(),
   sector: text.optional(),
-  /** Names of the reporting rules of the sector: only where there are some is Art. 4, paragraph 5 owed. */
+  /** Names of the reporting rules of the sector: only where there are some is a report under them owed. */
   sectorRules: z.array(text).min(1).optional(),
   recipients: z.partialRecord(z.enum(recipientIds), contactSchema).default({}),
   /** Contacts of recipients of clock packs, by the id of the recipient, e.g. `gdpr_authority`. */
   contacts: z.record(z.string(), contactSchema).optional(),
-  /** Clock packs that apply to this entity beside the base regime, e.g. `eu-gdpr`. */
+  /** Clock packs that apply to this entity beside the base regime. */
   packs: z.array(z.string().min(1)).min(1).optional(),
   /** Countries it is established or active in (ISO 3166-1, two letters): packs are suggested by them, never switched on. */
   countries: z
@@ -66,7 +66,7 @@ const systemSchema = z.strictObject({
   id,
   name: text,
   entity: id,
-  /** Set only from a notice of the protection department (CII Regulations Art. 10). */
+  /** Set only from a notice of the protection department. */
   cii: z.boolean().optional(),
   ciiNotice: text.optional(),
   siteKind: z.array(z.string().min(1)).default([]),
@@ -93,7 +93,7 @@ const personSchema = z.strictObject({
   deputy: id.optional(),
 });
 
-/** Supplier that may report an incident by a link of its own (Art. 5 of the Measures). */
+/** Supplier that may report an incident by a link of its own. */
 const supplierSchema = z.strictObject({
   id,
   name: text,
@@ -201,7 +201,7 @@ export const organisationSchema = z.strictObject({
   rooms: z.array(profileRoomSchema).default([]),
   suppliers: z.array(supplierSchema).optional(),
   protectiveMeasures: z.array(text).default([]),
-  /** Safeguards in place before an incident, as evidence for Art. 11. */
+  /** Safeguards in place before an incident, as evidence for leniency. */
   safeguards: z.array(text).default([]),
   /** Days after which things are dropped; without a figure incidents and their files are kept. */
   retention: z

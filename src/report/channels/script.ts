@@ -1,5 +1,6 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
+import { nameOfField } from '../../law/regime.ts';
 import type { Paragraph, ReportDocument, ReportLanguage } from '../model.ts';
 import { colon, textOf } from '../plain-text.ts';
 import { messageLanguage } from '../sheet.ts';
@@ -13,19 +14,19 @@ export const LONGEST_CALL = 120;
  */
 const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
 
-/** Items read out, in this order: which system, the incident and what is done, of each the first sentence or two. */
+/** Fields read out, by their names, in this order: which system, the incident and what is done, of each the first sentence or two. */
 const READ: readonly string[] = [
-  'art7.1.system',
-  'art7.2.discovery_time',
-  'art7.2.place',
-  'art7.2.type',
-  'art7.2.level',
-  'art7.2.impact',
-  'art7.2.measures',
-  'art7.2.ransom_amount',
+  'system',
+  'discovery_time',
+  'place',
+  'type',
+  'level',
+  'impact',
+  'measures',
+  'ransom_amount',
 ];
 /** Of the system its name only: filing number, place and users are in the written report. */
-const NAME_ONLY = 'art7.1.system';
+const NAME_ONLY = 'system';
 /** Ids of new content, which the call of a later report is limited to. */
 const NEW = /^(changes\.\d+|intro\.statement)$/;
 const NEW_READ = 6;
@@ -56,7 +57,7 @@ function scriptWithin(document: ReportDocument, longest: number): PhoneScript {
   };
   const paragraphs = document.sections.flatMap(({ blocks }) => blocks).filter((one) => one.kind === 'paragraph');
   const news = document.introduction.filter((one) => one.kind === 'paragraph' && NEW.test(one.id));
-  const known = READ.flatMap((id) => paragraphs.filter((one) => one.id === id));
+  const known = READ.flatMap((name) => paragraphs.filter(({ id }) => nameOfField(id) === name));
   const told = news.length > 0 ? news.slice(0, NEW_READ) : known;
   const unit = head('unit');
   const kind = say(`phone.kind.${document.kind}`);
@@ -77,7 +78,7 @@ function sentence(
   otherwise: string,
   language: ReportLanguage,
 ): string {
-  const [name = '', ...more] = id === NAME_ONLY ? textOf(runs).split(/[；;]/) : [textOf(runs)];
+  const [name = '', ...more] = nameOfField(id) === NAME_ONLY ? textOf(runs).split(/[；;]/) : [textOf(runs)];
   const whole = more.length > 0 ? `${name}${language === 'zh' ? '。' : '.'}` : name;
   const said = shortened(whole.replaceAll('\n', ' ').trim(), longest, otherwise, language);
   return label === null ? said : `${label}${colon(label)}${said}`;

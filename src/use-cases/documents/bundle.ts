@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../../incident/record/events.ts';
 import { filesNamedIn } from '../../incident/record/named-files.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
-import { article11Pack } from '../../report/evidence.ts';
+import { leniencyPack } from '../../report/evidence.ts';
 import type { App } from '../app.ts';
 import type { RecordRow } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
@@ -54,7 +54,7 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
       const events = (await store.events(id)).filter(({ version }) => version <= state.version);
       const steps = stepsIn(situation, events, language);
       const shown = context.counsel(state, caller) ? withoutDelays(state) : state;
-      const pack = article11Pack({
+      const pack = leniencyPack({
         ...situation,
         state: shown,
         language,
@@ -159,7 +159,7 @@ class Bundle {
     const forPack = this.#options.counsel ? state : withoutDelays(state);
     for (const language of LANGUAGES) {
       const steps = stepsIn(situation, events, language);
-      const pack = article11Pack({ ...situation, state: forPack, language, steps, headHash: this.hashes.at(-1) ?? '' });
+      const pack = leniencyPack({ ...situation, state: forPack, language, steps, headHash: this.hashes.at(-1) ?? '' });
       for (const format of PAPERS) {
         const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
         yield { path: name, content };
