@@ -28,6 +28,7 @@ test('from the declaration to the end of handling, by two people in two language
 
   await declare(wei.page, '会员系统疑似用户数据泄露');
   const id = incidentOf(wei.page);
+  await chen.page.goto(`${bot.url}/rooms/main`);
   await chen.page.locator('.message', { hasText: id }).getByRole('link', { name: '打开事件' }).click();
   await surface(chen.page, 'question').waitFor();
 

@@ -59,6 +59,8 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   await expect.poll(() => digits(wei.page)).toBeLessThan(before);
 
   // The other one sees it without doing anything, in Chinese, on a phone.
+  await chen.page.locator('.side-incident', { hasText: id }).waitFor({ state: 'attached' });
+  await chen.page.goto(`${bot.url}/rooms/main`);
   await chen.page.locator('.message .card', { hasText: id }).waitFor();
   await chen.page.locator('.ways a').first().click();
   await question(chen.page).waitFor();

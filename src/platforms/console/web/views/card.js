@@ -66,7 +66,7 @@ function nameOf(block) {
 function blockView(block, bound) {
   switch (block.kind) {
     case 'text':
-      return html`<p class=${block.strong ? 'text strong' : 'text'}>${block.text}</p>`;
+      return html`<p class=${block.strong ? 'text strong' : 'text'}>${withLinks(block.text)}</p>`;
     case 'quote':
       return html`
         <blockquote class="quote">
@@ -79,7 +79,7 @@ function blockView(block, bound) {
     case 'clock':
       return html`
         <div class="clock-line" data-clock="running">
-          <p>${block.text}</p>
+          <p>${block.split?.sentence ?? block.text}</p>
           ${ticking(block.due, block.segment ?? null)}
         </div>
       `;
@@ -100,6 +100,16 @@ function blockView(block, bound) {
     default:
       return null;
   }
+}
+
+/** Addresses of the authorities; of anybody else's a card shows the text alone. */
+const OFFICIAL = /(https:\/\/(?:12387\.cert\.org\.cn|[\w.-]+\.gov\.cn)[\w./?=&%-]*)/;
+
+/** @param {string} text */
+function withLinks(text) {
+  return text
+    .split(OFFICIAL)
+    .map((part, nth) => (nth % 2 === 1 ? html`<a href=${part} rel="noreferrer" target="_blank">${part}</a>` : part));
 }
 
 /** @param {HTMLElement | null} element */

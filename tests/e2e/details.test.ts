@@ -1,0 +1,145 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../fakes/browser.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { person } from '../fakes/people.ts';
+import { violations } from './support/axe.ts';
+import { Desk } from './support/desk.ts';
+import { dialog, openAccount, surface } from './support/page.ts';
+
+/** Details of the console that once were wrong, as somebody meets them in a browser. */
+let browser: Browser;
+let house: RunningHouse;
+let url: string;
+beforeAll(async () => {
+  house = await startHouse();
+  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+const LOOKS = [
+  { name: 'wide', language: 'en', screen: { width: 1360, height: 850 } },
+  { name: 'phone', language: 'zh-CN', phone: true, dark: true, screen: { width: 390, height: 844 } },
+] as const;
+
+test.each(LOOKS)(
+  'a drill is chosen, paused and ended by the bar above its page, $name',
+  async ({ screen, ...look }) => {
+    const { page, troubles } = await person(browser, url, `Drill ${look.name}`, look);
+    await page.setViewportSize(screen);
+    const { id } = await (
+      await page.request.post(`${url}/api/v1/incidents`, { data: { title: look.name, drill: true, speed: 60 } })
+    ).json();
+    const real = await new Desk(page, url).declare({ title: `Real ${look.name}`, awareness: ago(5) });
+    await page.goto(`${url}/incidents/${id}`);
+    const bar = page.locator('.drill-bar');
+    await bar.waitFor();
+    const box = await bar.boundingBox();
+    const head = await page.locator('.incident-top').boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((head?.y ?? 0) + 1);
+    await bar.getByRole('button', { name: /^(Pause|暂停)$/ }).click();
+    await page.locator('.tags .drill', { hasText: /paused|已暂停/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await bar.getByRole('button', { name: /^(Resume|继续)$/ }).click();
+    await page.locator('.tags .drill', { hasText: '60×' }).waitFor();
+    await bar.getByRole('button', { name: /^(Score|成绩)/ }).click();
+    await dialog(page).locator('.row').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    // Above the drill in the list of what runs, however short the drill's clock is.
+    const order = await page.locator('.side-incident .side-meta').allTextContents();
+    expect(order.findIndex((one) => one.includes(real.id))).toBeLessThan(order.findIndex((one) => one.includes(id)));
+    expect(troubles).toEqual([]);
+  },
+);
+
+test.each(LOOKS)('the drills to choose from are told in a sentence each, $name', async ({ screen, ...look }) => {
+  const empty = await startHouse();
+  try {
+    const { page } = await person(browser, await empty.listen(), 'Chooser', look);
+    await page.setViewportSize(screen);
+    await page.getByRole('button', { name: /^(Choose another drill|选择其他演练|其他演练)/ }).click();
+    await dialog(page).locator('.row').nth(7).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog(page).locator('.row button').nth(1).click();
+    await page.locator('.drill-bar').waitFor();
+  } finally {
+    await empty.stop();
+  }
+});
+
+test('a dialog is renewed when the record changes, also by somebody else', async () => {
+  const { page, troubles } = await person(browser, url, 'Reader');
+  const desk = new Desk(page, url);
+  const { id } = await desk.declare({ title: 'Answers', awareness: ago(5) });
+  await desk.submit(id, { type: 'answer', fact: 'affected', value: ['personal_info'] });
+  await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: { min: 300_000, max: 399_999 } });
+  await page.goto(`${url}/incidents/${id}`);
+  await surface(page, 'status').getByRole('button', { name: 'More', exact: true }).click();
+  await dialog(page).getByRole('button', { name: 'All answers' }).click();
+  await dialog(page).getByText('300,000 to under 400,000 people').waitFor();
+  await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  await dialog(page).getByText('1.2 million people').waitFor();
+  expect(troubles).toEqual([]);
+});
+
+test('a conversation opens at its end, the time line can be scrolled with the keyboard, ids may be small', async () => {
+  const { page } = await person(browser, url, 'Talker');
+  const { id } = await new Desk(page, url).declare({ title: 'Long talk', awareness: ago(5) });
+  await page.goto(`${url}/incidents/${id.toLowerCase()}`);
+  await page.locator('.next-step').waitFor();
+  const line = page.locator('.composer-text');
+  for (let n = 0; n < 14; n += 1) {
+    await line.fill(`note ${n}: a line that is long enough to need a second line in the pane beside the cards`);
+    await line.press('Enter');
+    await expect.poll(() => line.inputValue()).toBe('');
+  }
+  await page.locator('.tab-timeline').click();
+  await page.locator('.timeline').waitFor();
+  expect(await page.locator('.pane.side').getAttribute('tabindex')).toBe('0');
+  expect(await violations(page)).toEqual([]);
+  await page.locator('.tab-talk').click();
+  const toEnd =
+    'document.querySelector(".log").scrollHeight - document.querySelector(".log").scrollTop - document.querySelector(".log").clientHeight';
+  await expect.poll(() => page.evaluate(toEnd)).toBeLessThan(10);
+  await page.goto(`${url}/rooms/none`);
+  await page.getByRole('heading', { name: 'none is not here' }).waitFor();
+  expect(await page.locator('.composer').count()).toBe(0);
+});
+
+test('a finger has 42 px for everything it presses', async () => {
+  const { page } = await person(browser, url, 'Finger', { phone: true });
+  const { id } = await new Desk(page, url).declare({ title: 'Touch', awareness: ago(5) });
+  await page.goto(`${url}/incidents/${id}`);
+  await page.locator('.duty').first().waitFor();
+  const small = `[...document.querySelectorAll('.button, .tab')].map((one) => [one.textContent.trim(), one.getBoundingClientRect().height]).filter(([, height]) => height > 0 && height < 42)`;
+  expect(await page.evaluate(small)).toEqual([]);
+});
+
+test('every tab is in view on a small screen, names are whole, and settings have words', async () => {
+  const { page } = await person(browser, url, 'Anna-Katharina Kellermann');
+  const { id } = await new Desk(page, url).declare({ title: `Narrow ${Date.now()}`, awareness: ago(600) });
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto(`${url}/incidents/${id}`);
+  const people = await page.locator('.tab-people').boundingBox();
+  expect((people?.x ?? 0) + (people?.width ?? 0)).toBeLessThanOrEqual(1024);
+  // An overdue clock does not say "by".
+  await page.locator('.face[data-clock="overdue"]', { hasText: 'was due at' }).first().waitFor();
+  expect(await page.locator('.face[data-clock="overdue"] .due-ahead').first().isVisible()).toBe(false);
+  await page.setViewportSize({ width: 1920, height: 1000 });
+  expect(
+    await page.evaluate('document.querySelector(".me").scrollWidth - document.querySelector(".me").clientWidth'),
+  ).toBe(0);
+  await openAccount(page);
+  const words = await page.locator('.account .button').allInnerTexts();
+  expect(words.map((one) => one.trim())).toEqual([
+    'Alerts…',
+    'Colours as on this machine',
+    'Keys and commands',
+    'Sign out',
+  ]);
+});
