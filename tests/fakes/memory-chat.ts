@@ -1,6 +1,6 @@
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { createMessenger } from '../../src/platforms/wecom/bot/messenger.ts';
-import { Renewals } from '../../src/platforms/wecom/bot/renewals.ts';
+import { Renewals } from '../../src/talk/renewals.ts';
 import type { CanMessagePeople, KeptValues, Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';
 
 /** What a platform does with the next sends: take them, refuse, swallow without an answer, or take and lose the answer. */

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/platforms/slack/limits.ts';
 import { CARD_COUNTS } from '../../src/platforms/wecom/limits.ts';
+import { wideness } from '../platforms/wecom/cards/check.ts';
 
 type Language = 'en' | 'zh-CN';
 interface Message {
@@ -138,9 +139,9 @@ describe('texts fit where they are shown', () => {
     const short = new Map(messages.flatMap(({ key, text }) => (key.startsWith('wecom.short.') ? [[key, text]] : [])));
     const actions = messages.filter(({ key }) => key.startsWith('act.') && !/_(?:confirm|sure)$/.test(key));
     const labels = actions.map(({ key, text }) => ({ key, text: short.get(`wecom.short.${key.slice(4)}`) ?? text }));
-    const long = labels.filter(({ text }) => !text.includes('{') && [...text].length > CARD_COUNTS.buttonText);
+    const long = labels.filter(({ text }) => !text.includes('{') && wideness(text) > CARD_COUNTS.buttonText);
     expect(actions.length).toBeGreaterThan(50);
     expect(long).toEqual([]);
-    expect([...short.values()].filter((text) => [...text].length > CARD_COUNTS.buttonText)).toEqual([]);
+    expect([...short.values()].filter((text) => wideness(text) > CARD_COUNTS.buttonText)).toEqual([]);
   });
 });

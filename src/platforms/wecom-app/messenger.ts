@@ -1,11 +1,11 @@
 import './messages.ts';
+import { newsOf } from '../../conversation/cards/visible-changes.ts';
 import type { Account } from '../../incident/identity.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { notShown } from '../shared/sending.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
-import { newsOf } from '../wecom/bot/visible-changes.ts';
 import { isFirstStatus } from '../wecom/cards/recorded.ts';
 import { withoutRevision } from '../wecom/cards/task.ts';
 import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';

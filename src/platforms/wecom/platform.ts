@@ -1,5 +1,6 @@
 import './messages.ts';
 import { GivenFiles } from '../../talk/given-files.ts';
+import { Renewals } from '../../talk/renewals.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
@@ -17,7 +18,6 @@ import { startLiveness } from './bot/liveness.ts';
 import { createMessenger } from './bot/messenger.ts';
 import { type BotDependencies, PLATFORM } from './bot/ports.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
-import { Renewals } from './bot/renewals.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';

@@ -1,5 +1,7 @@
+import { newsOf } from '../../../conversation/cards/visible-changes.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account } from '../../../incident/identity.ts';
+import type { Renewals } from '../../../talk/renewals.ts';
 import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { bodySchema } from '../cards/body.ts';
 import { compose, type WecomMessage } from '../cards/compose.ts';
@@ -9,9 +11,7 @@ import { CARD_LIMITS } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Chats } from './chats.ts';
 import { PLATFORM } from './ports.ts';
-import type { Renewals } from './renewals.ts';
 import type { Sender } from './sender.ts';
-import { newsOf } from './visible-changes.ts';
 
 export interface MessengerDependencies {
   readonly botId: string;

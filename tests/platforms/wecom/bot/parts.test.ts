@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
-import { linesOf, valuesOf } from '../../../../src/platforms/wecom/bot/intake/form-lines.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/intake/locked.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { linesOf, valuesOf } from '../../../../src/talk/form-lines.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { memoryKept } from '../../slack/kept.ts';
 

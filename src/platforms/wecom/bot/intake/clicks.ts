@@ -4,11 +4,11 @@ import { unreachedIn } from '../../../../conversation/record/command-confirmatio
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
 import { placeOfFiles } from '../../../../talk/given-files.ts';
+import { seenSoFar } from '../../../../talk/seen-cards.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant } from '../../cards/choice.ts';
 import { compose } from '../../cards/compose.ts';
 import type { Entry } from '../../cards/does.ts';
-import { seenSoFar } from '../../cards/on-question.ts';
 import { withOwnKeys } from '../../cards/own-keys.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';

@@ -1,10 +1,10 @@
 import type { Block, Card } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localise, localiseForm } from '../../../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
+import { colonOf, merged } from '../../../../talk/form-lines.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import type { Task } from '../../cards/task.ts';
 import { type Intake, languageOf, line, say, sent } from './context.ts';
-import { colonOf, merged } from './form-lines.ts';
 import { type FormPlace, filled, offerForm, wrongLines } from './forms.ts';
 import { type PressedCard, putInPlace, replacing } from './in-place.ts';
 import { lockedCard } from './locked.ts';

@@ -4,9 +4,18 @@ import { type LocalForm, localiseForm } from '../../../../conversation/cards/loc
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
 import type { FormOutcome, Line } from '../../../../talk/acts.ts';
+import {
+  colonOf,
+  howTo,
+  isReply,
+  linesOf,
+  OPENNESS,
+  type Openness,
+  type Values,
+  valuesOf,
+} from '../../../../talk/form-lines.ts';
 import { formCard } from '../../cards/form-card.ts';
 import { delivery, type Intake, languageOf, line, type Spot, say, sent, sentence } from './context.ts';
-import { colonOf, howTo, isReply, linesOf, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
 import { replacing } from './in-place.ts';
 import { concluded } from './submitted.ts';
 

@@ -2,7 +2,7 @@ import { findIncidentId } from '../../../../conversation/text/commands/commands.
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Answer, Line, Outcome } from '../../../../talk/acts.ts';
 import { placeOfFiles } from '../../../../talk/given-files.ts';
-import { seenSoFar } from '../../cards/on-question.ts';
+import { seenSoFar } from '../../../../talk/seen-cards.ts';
 import { aloneOf, delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
 import { formAnswered } from './forms.ts';

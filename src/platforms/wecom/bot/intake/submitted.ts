@@ -4,8 +4,8 @@ import { plainWords } from '../../../../conversation/cards/plain-words.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/acts.ts';
+import { isOnQuestion, nextOf, statusAnew, surfaceCard } from '../../../../talk/seen-cards.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { isOnQuestion, nextOf, statusAnew, surfaceCard } from '../../cards/on-question.ts';
 import { accepted, type Intake, line, type Spot, say, spotOf } from './context.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;

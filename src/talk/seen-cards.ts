@@ -1,8 +1,8 @@
-import type { Block, Card } from '../../../conversation/cards/card.ts';
-import { buttons } from '../../../conversation/cards/sentence.ts';
-import { isOpening } from '../../../conversation/cards/surfaces.ts';
-import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
-import { newsOf } from '../bot/visible-changes.ts';
+import type { Block, Card } from '../conversation/cards/card.ts';
+import { buttons } from '../conversation/cards/sentence.ts';
+import { isOpening } from '../conversation/cards/surfaces.ts';
+import { newsOf } from '../conversation/cards/visible-changes.ts';
+import type { App, Caller, Submitted } from '../use-cases/app.ts';
 
 /** News on the cards of an incident for one reader: equal news are not posted again, null is none. */
 export interface Seen {

@@ -1,8 +1,8 @@
-import type { LocalField, LocalForm } from '../../../../conversation/cards/localise.ts';
-import { parseCommand } from '../../../../conversation/text/commands/commands.ts';
-import { byName, type FieldRow, readRows } from '../../../../conversation/text/commands/field-rows.ts';
-import { translate } from '../../../../i18n/translate.ts';
-import type { Language } from '../../../../incident/identity.ts';
+import type { LocalField, LocalForm } from '../conversation/cards/localise.ts';
+import { parseCommand } from '../conversation/text/commands/commands.ts';
+import { byName, type FieldRow, readRows } from '../conversation/text/commands/field-rows.ts';
+import { translate } from '../i18n/translate.ts';
+import type { Language } from '../incident/identity.ts';
 
 /**
  * A form as lines, "label: what", and what was sent back. Whatever may be sent back as it came stands on the line of its
@@ -28,17 +28,17 @@ export function howTo(form: LocalForm, language: Language): readonly string[] {
   const only = onlyField(form);
   const certainty = form.fields.filter(isCertainty).find(({ options }) => options.length > 1);
   const words = (certainty?.options ?? []).map(({ value, label }) => [value, shortOf(label)] as const);
-  const how = only ? howToOne(only) : 'wecom.form_lines';
+  const how = only ? howToOne(only) : 'form_lines.lines';
   return [
     translate(language, how),
-    ...(certainty ? [translate(language, 'wecom.form_certainty', Object.fromEntries(words))] : []),
+    ...(certainty ? [translate(language, 'form_lines.certainty', Object.fromEntries(words))] : []),
   ];
 }
 
 function howToOne(field: LocalField) {
-  if (field.kind === 'one') return 'wecom.form_choice';
-  if (field.kind !== 'many') return 'wecom.form_one';
-  return field.required ? 'wecom.form_choices' : 'wecom.form_choices_none';
+  if (field.kind === 'one') return 'form_lines.choice';
+  if (field.kind !== 'many') return 'form_lines.one';
+  return field.required ? 'form_lines.choices' : 'form_lines.choices_none';
 }
 
 /** Label and value; the options that are chosen as things are stand as their numbers. */
@@ -65,12 +65,12 @@ function helpOf(field: LocalField, language: Language): readonly string[] {
   const isEmpty = 'value' in field && field.value === '';
   const all = 'options' in field ? field.options : [];
   // A long list would bury the form: its options are written by name.
-  if (all.length > MOST_OPTIONS) return [translate(language, 'wecom.form_example', { example: all[0]?.label ?? '' })];
+  if (all.length > MOST_OPTIONS) return [translate(language, 'form_lines.example', { example: all[0]?.label ?? '' })];
   const options = all.map(({ label }, index) => `${index + 1}. ${label}`);
   return [
-    ...(options.length > 0 ? [translate(language, 'wecom.form_options', { options: options.join('  ') })] : []),
+    ...(options.length > 0 ? [translate(language, 'form_lines.options', { options: options.join('  ') })] : []),
     ...(field.example !== undefined && isEmpty
-      ? [translate(language, 'wecom.form_example', { example: field.example })]
+      ? [translate(language, 'form_lines.example', { example: field.example })]
       : []),
   ];
 }
@@ -155,8 +155,8 @@ export function isReply(type: ReturnType<typeof parseCommand>['type']): boolean 
 function labelled(form: LocalForm, text: string, language: Language) {
   const help = new Set(form.fields.flatMap((field) => helpOf(field, language).map(squeezed)));
   const heads = [
-    translate(language, 'wecom.form_options', { options: '' }),
-    translate(language, 'wecom.form_example', { example: '' }),
+    translate(language, 'form_lines.options', { options: '' }),
+    translate(language, 'form_lines.example', { example: '' }),
   ].map((head) => head.trim());
   const lines = text.split('\n').filter((row) => !help.has(squeezed(row)));
   const rows = readRows(lines.map((row) => byId(form, row)).join('\n'), (name) => namedField(form, name) !== null);

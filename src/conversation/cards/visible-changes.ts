@@ -1,6 +1,5 @@
-import type { Block, Card, Param, Text } from '../../../conversation/cards/card.ts';
-import type { MessageKey } from '../../../i18n/keys.ts';
-import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { Block, Card, Param, Text } from './card.ts';
 
 /** Texts that change with each filled item: that they are there may be news, what they list is not. */
 const LISTS: ReadonlySet<string> = new Set([
@@ -14,7 +13,7 @@ const LISTS: ReadonlySet<string> = new Set([
  * News of a surface that people must see when it changes, since a posted card cannot be edited. A deadline, a question,
  * a verdict and a draft are such; the minutes left are not (reminders give them), nor is each filled item.
  */
-export function newsOf({ card, surface }: Pick<OutgoingMessage, 'card' | 'surface'>): string | null {
+export function newsOf({ card, surface }: { readonly card: Card; readonly surface: string | null }): string | null {
   if (isFiled(card, surface)) return null;
 
   switch (surface) {

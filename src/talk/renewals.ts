@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Card } from '../../../conversation/cards/card.ts';
-import type { KeptValues } from '../../../use-cases/ports.ts';
-import { newsOf } from './visible-changes.ts';
+import type { Card } from '../conversation/cards/card.ts';
+import { newsOf } from '../conversation/cards/visible-changes.ts';
+import type { KeptValues } from '../use-cases/ports.ts';
 
 /** State of the news of a surface after a click: people see it, or a crash came before that was known. */
 export type Renewal = 'none' | 'tried' | 'shown';
