@@ -153,7 +153,9 @@ export interface IncidentState {
   readonly notReportable:
     | (Stamp & { readonly reason: string; readonly reviewAt: string; readonly considered: readonly string[] })
     | null;
-  readonly readings: Readonly<Record<string, Stamp & { readonly reading: string; readonly reason: string }>>;
+  readonly readings: Readonly<
+    Record<string, Stamp & { readonly reading: string; readonly reason: string; readonly regime: string | null }>
+  >;
   readonly stopped: (Stamp & { readonly reason?: string }) | null;
   readonly owners: Readonly<Record<string, Stamp & { readonly owner: ActorId | null }>>;
   readonly fields: Readonly<Record<string, FieldEntry>>;

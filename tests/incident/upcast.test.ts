@@ -54,3 +54,32 @@ describe('decisions of older versions', () => {
     expect(upcast({ type: 'not_reportable_decided', v: 1, payload: none }).payload).toEqual({ ...none, laws: {} });
   });
 });
+
+describe('records of one law', () => {
+  const now = (type: string, payload: object) => upcast({ type, v: 1, payload }).payload;
+
+  it('say by their content which report of the form was filed', () => {
+    const filed = { obligation: 'x', at: '2026-03-31T13:21:00+08:00' };
+    const forms = [undefined, 'initial_report', 'summary_report', 'crime_report', 'authority_request'].map((content) =>
+      now('filing_recorded', content === undefined ? filed : { ...filed, content }),
+    );
+    expect(forms).toMatchObject([
+      { form: 'first' },
+      { form: 'first' },
+      { form: 'final' },
+      { form: null },
+      { form: null },
+    ]);
+    expect(now('filing_practised', { ...filed, content: 'summary_report' })).toMatchObject({ form: 'final' });
+  });
+
+  it('keep a correction of the receipt alone as it is', () => {
+    expect(now('filing_corrected', { filing: 7, receipt: 'r' })).toEqual({ filing: 7, receipt: 'r' });
+    expect(now('filing_corrected', { filing: 7, content: 'initial_report' })).toMatchObject({ form: 'first' });
+  });
+
+  it('name no law for a question or a draft: there was one', () => {
+    expect(now('question_settled', { question: 'q', reading: 'r', reason: 'x' })).toMatchObject({ regime: null });
+    expect(now('draft_compiled', { draft: 1, report: 'initial' })).toMatchObject({ form: null });
+  });
+});

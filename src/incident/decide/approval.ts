@@ -42,6 +42,7 @@ export const compileDraft: Decider<'compile_draft'> = (state, command, context) 
     payload: {
       ...order,
       draft: state.drafts.length + 1,
+      form: { regime: context.assess(state).regime.id, report: report === 'summary' ? 'final' : 'first' },
       upTo: state.version,
       text: context.compile(state, order),
     },

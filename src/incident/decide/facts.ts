@@ -103,5 +103,7 @@ export const settleQuestion: Decider<'settle_question'> = (state, command, conte
   const before = state.readings[command.question];
   if (before?.reading === command.reading && before.reason === command.reason) return nothing;
   const { type: _, ...payload } = command;
-  return happened({ type: 'question_settled', payload });
+  const pack = state.packs.find(({ openQuestions }) => openQuestions.some(({ id }) => id === command.question));
+  const regime = pack?.id ?? context.assess(state).regime.id;
+  return happened({ type: 'question_settled', payload: { ...payload, regime } });
 };

@@ -68,7 +68,8 @@ export type IncidentEvent =
         laws: Readonly<Record<string, string>>;
       };
     }
-  | { type: 'question_settled'; payload: { question: string; reading: string; reason: string } }
+  /** `regime`: law or pack whose question it is; null in older records, which had one law. */
+  | { type: 'question_settled'; payload: { question: string; reading: string; reason: string; regime: string | null } }
   | { type: 'state_secret_stopped'; payload: { reason?: string } }
   | { type: 'lead_taken'; payload: { lead: ActorId } }
   | { type: 'item_assigned'; payload: { item: string; owner: ActorId | null } }
@@ -82,6 +83,8 @@ export type IncidentEvent =
       type: 'draft_compiled';
       payload: {
         draft: number;
+        /** Law whose form it fills, and which report of the form; null in older records, which had one law. */
+        form: { readonly regime: string; readonly report: FormReport } | null;
         report: CommandOf<'compile_draft'>['report'];
         cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
         upTo: number;

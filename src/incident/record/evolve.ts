@@ -167,7 +167,7 @@ const reducers: Reducers = {
     notReportable: { ...stamp, reason: p.reason, reviewAt: p.reviewAt, considered: p.considered ?? [] },
   }),
   question_settled: (s, p, stamp) => ({
-    readings: { ...s.readings, [p.question]: { ...stamp, reading: p.reading, reason: p.reason } },
+    readings: { ...s.readings, [p.question]: { ...stamp, reading: p.reading, reason: p.reason, regime: p.regime } },
   }),
   state_secret_stopped: (_, p, stamp) => ({ stopped: { ...stamp, ...p } }),
   lead_taken: (_, p) => ({ lead: p.lead }),

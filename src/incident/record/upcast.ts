@@ -19,6 +19,8 @@ const FORMS: ReadonlyMap<unknown, FormReport> = new Map<unknown, FormReport>([
   ['initial_report', 'first'],
   ['summary_report', 'final'],
 ]);
+const ofOnlyLaw: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), regime: null });
+const ofOnlyForm: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), form: null });
 const withForm: Upcaster = (payload) => {
   const filed: object = typeof payload === 'object' && payload !== null ? payload : {};
   return { ...filed, form: FORMS.get('content' in filed ? filed.content : undefined) ?? null };
@@ -31,6 +33,8 @@ const UPCASTERS: Upcasters = new Map([
   ['level_decided@1', withRegime],
   ['level_override_proposed@1', withRegime],
   ['not_reportable_decided@1', withLaws],
+  ['question_settled@1', ofOnlyLaw],
+  ['draft_compiled@1', ofOnlyForm],
   ['filing_recorded@1', withForm],
   ['filing_corrected@1', withFormIfSent],
   ['filing_practised@1', withForm],
