@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { askCircumstances } from '../../src/conversation/asking/context-questions.ts';
 import type { FormRef } from '../../src/conversation/cards/card.ts';
 import { localise, localiseForm } from '../../src/conversation/cards/localise.ts';
 import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
@@ -44,6 +45,17 @@ it('an item form names every mistake at once, and takes no text together with â€
   });
   expect(Object.keys(wrong).toSorted()).toEqual(['art7.2.occurrence_time', 'art7.2.place', 'as_of']);
   expect(wrong['art7.2.place']).toContain('not both');
+});
+
+it('takes no unified social credit code that is none', () => {
+  const item = ref('item', { item: 'art7.1' });
+  expect(Object.keys(errors(item, { 'art7.1.credit_code': '12345' }))).toEqual(['art7.1.credit_code']);
+  expect(errors(item, { 'art7.1.credit_code': '91350100M000100Y43' })).toEqual({});
+});
+
+it('offers another type than the one the title names', () => {
+  const { state, ia } = story.situation;
+  expect(askCircumstances({ state, ia, regime })?.form).toMatchObject({ ref: { form: 'type' } });
 });
 
 it('separates the source of awareness from what was written about it', () => {

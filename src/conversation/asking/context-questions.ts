@@ -75,6 +75,11 @@ export const askAwareness: Ask = (situation) => {
   });
 };
 
+const typeFormOf = (situation: Situation): Question['form'] => ({
+  label: t('ask.incident_type.more'),
+  ref: { form: 'type', args: incidentArgs(situation) },
+});
+
 const OFFERED_TYPES = 5;
 export const askType: Ask = (situation) => {
   if (!isAskable(situation, 'incident_type')) return null;
@@ -84,7 +89,7 @@ export const askType: Ask = (situation) => {
     kind: 'one',
     text: t('ask.incident_type'),
     why: t('ask.incident_type.why'),
-    form: { label: t('ask.incident_type.more'), ref: { form: 'type', args: incidentArgs(situation) } },
+    form: typeFormOf(situation),
     options: [
       ...likely.map((type) => answer('incident_type', type.id, typeText(situation.regime, type.id))),
       unknownOption('incident_type'),
@@ -127,7 +132,8 @@ export const askCircumstances: Ask = (situation) => {
     kind: 'many',
     text: t('ask.circumstances'),
     why: t('ask.circumstances.why'),
-    form: ongoingForm(situation),
+    // A title names one type; the incident may be of another.
+    form: type && !goesOn ? typeFormOf(situation) : ongoingForm(situation),
     choice: {
       fact: CIRCUMSTANCES,
       options: [

@@ -1,4 +1,6 @@
 import type { Command } from '../../incident/commands.ts';
+import { CREDIT_CODE } from '../../incident/people/profile.ts';
+import { nameOfField } from '../../law/regime.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { languageOf } from '../../report/runs.ts';
 import type { FormField, Text } from '../cards/card.ts';
@@ -95,6 +97,7 @@ export function fieldErrors(
     const ticks = several(values, asId(id));
     const isNew = text !== '' && text !== shownText(field);
     if (ticks.includes('unknown') && (ticks.length > 1 || isNew)) return [[id, t('form.item.unknown_or_text')]];
+    if (isNew && nameOfField(id) === 'credit_code' && !CREDIT_CODE.test(text)) return [[id, t('read.credit_code')]];
     const read = isNew ? timeWords(situation, id, text) : { words: text };
     return 'refusal' in read ? [[id, refusalText(read.refusal, situation)]] : [];
   });

@@ -3,6 +3,9 @@ import { conditionSchema } from '../../law/condition-schema.ts';
 import { POINTS } from '../facts/points.ts';
 import { accountSchema, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
 
+/** Unified social credit code (GB 32100): 18 digits and capitals without I, O, S, V, Z. */
+export const CREDIT_CODE = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
+
 /**
  * The organisation profile: people and policy (`ORGANISATION_FILE`). What an incident needs of it is frozen into its
  * first event, so a later change of the file never rewrites a record.
@@ -34,10 +37,7 @@ const entitySchema = z.strictObject({
   /** Full registered Chinese name: it is printed in the report. */
   name: text,
   nameEn: text.optional(),
-  creditCode: z
-    .string()
-    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'a unified social credit code of 18 characters')
-    .optional(),
+  creditCode: z.string().regex(CREDIT_CODE, 'a unified social credit code of 18 characters').optional(),
   /** Two-digit GB/T 2260 prefix or id of the province in the regime's list. */
   province: id,
   operator: z

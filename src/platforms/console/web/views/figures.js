@@ -107,7 +107,12 @@ async function draw(element, kind, { months }) {
     probe.remove();
     return color;
   };
-  const axis = { stroke: resolved('--ink-3'), grid: { stroke: resolved('--line'), width: 1 }, ticks: { show: false } };
+  const axis = {
+    font: `12px ${getComputedStyle(element).fontFamily}`,
+    stroke: resolved('--ink-3'),
+    grid: { stroke: resolved('--line'), width: 1 },
+    ticks: { show: false },
+  };
   const x = months.map((_, index) => index);
   const series =
     kind === 'levels'
@@ -127,6 +132,7 @@ async function draw(element, kind, { months }) {
       axes: [
         {
           ...axis,
+          size: 28,
           grid: { show: false },
           incrs: [1, 2, 3, 6, 12],
           values: (_, splits) => splits.map((at) => months[at]?.month.slice(2) ?? ''),
@@ -135,7 +141,7 @@ async function draw(element, kind, { months }) {
           ...axis,
           size: 56,
           incrs: kind === 'levels' ? [1, 2, 5, 10, 20, 50, 100] : [10, 30, 60, 120, 240, 720, 1440],
-          values: (_, splits) => splits.map((value) => (kind === 'levels' ? String(value) : spoken(value * 60_000))),
+          values: (_, splits) => splits.map((value) => (kind === 'levels' ? String(value) : briefly(value))),
         },
       ],
       series: [
@@ -153,6 +159,12 @@ async function draw(element, kind, { months }) {
     [x, ...series.map(({ values }) => values)],
     element,
   );
+}
+
+/** Minutes on an axis. @param {number} minutes */
+function briefly(minutes) {
+  const isHours = minutes > 0 && minutes % 60 === 0;
+  return isHours ? `${minutes / 60} ${t('time.h')}` : `${minutes} ${t('time.min')}`;
 }
 
 /** Sums from the bottom up; the highest is drawn first, the others over it. @param {AllFigures['months']} months */

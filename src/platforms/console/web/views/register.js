@@ -148,10 +148,16 @@ function filters(params, set) {
   `;
 }
 
+/** Next deadline, also one that only may exist; without duties that may be shown, the one of the row. @param {Row} row */
+function nextOf({ duties, nextDue }) {
+  const open = duties.flatMap(({ due, filedAt, status }) => (due && !filedAt && status !== 'void' ? [due] : []));
+  return open.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? nextDue;
+}
+
 /** Sort value of a row by column. @type {Record<string, (row: Row) => string | number>} */
 const SORTS = {
   incident: ({ id }) => id,
-  next: ({ nextDue }) => (nextDue ? Date.parse(nextDue) : Number.POSITIVE_INFINITY),
+  next: (row) => Date.parse(nextOf(row) ?? '9999-12-31'),
   level: ({ level }) => -LEVELS.slice(0, -1).indexOf(level ?? ''),
   phase: ({ phase }) => PHASES.indexOf(phase ?? ''),
   lead: ({ lead }) => lead ?? '',
@@ -205,7 +211,8 @@ function table(params, set) {
 
 /** @param {Row} one */
 function row(one) {
-  const { id, drill, title, nextDue, level, phase, lead, declaredAt } = one;
+  const { id, drill, title, level, phase, lead, declaredAt } = one;
+  const nextDue = phase === 'closed' ? null : nextOf(one);
   return html`
     <tr key=${id} data-clock=${nextDue ? 'running' : 'none'}>
       <td class="cell-title">
