@@ -22,6 +22,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   login: async () => (await import('./cli/login.ts')).loginCommand,
   sessions: async () => (await import('./cli/sessions.ts')).sessionsCommand,
   tokens: async () => (await import('./cli/tokens.ts')).tokensCommand,
+  links: async () => (await import('./cli/links.ts')).linksCommand,
   webhooks: async () => (await import('./cli/webhooks.ts')).webhooksCommand,
   connect: async () => (await import('./cli/connect.ts')).connectCommand,
   guide: async () => (await import('./cli/guide.ts')).guideCommand,

@@ -22,6 +22,12 @@ export const FORMS = {
   login: ['login [NAME]', 'login --guest NAME'],
   sessions: ['sessions list [--json]', 'sessions end NAME|ID [--json]', 'sessions end --all'],
   tokens: ['tokens list [--json]', 'tokens add NAME --scopes SCOPE,… [--days 90] [--json]', 'tokens revoke NAME|ID'],
+  links: [
+    'links list [--json]',
+    'links supplier NAME [--days 366] [--json]',
+    'links calendar PERSON [--days 366] [--json]',
+    'links revoke NAME|ID',
+  ],
   webhooks: ['webhooks log [--json]', 'webhooks replay ID [--json]'],
   guide: ['guide [FOLDER] [--language zh|en]'],
   organisation: ['organisation check [FILE] [--json]'],

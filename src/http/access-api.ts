@@ -4,6 +4,7 @@ import type { LoggedDelivery } from '../use-cases/events-out/delivery-log.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { readJson } from './body.ts';
 import type { Members } from './members.ts';
+import { linkRequest, makeOutsideLink, type OutsideLinks } from './outside/outside-links.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
 import type { Sessions } from './session-store.ts';
@@ -22,6 +23,9 @@ export interface AccessApiNeeds {
   readonly members: Members;
   readonly clock: Clock;
   readonly audit: Audit;
+  /** Links that work without signing in. */
+  readonly outsideLinks: OutsideLinks;
+  readonly publicUrl: string | null;
   /** Messages to endpoints, with the way to send one again; null while there are no endpoints. */
   readonly webhooks?: WebhookDeliveries | null;
 }
@@ -36,10 +40,8 @@ export interface WebhookDeliveries {
 const isoOf = (at: number): string => new Date(at).toISOString();
 
 /** `/access/…`: who is signed in, and tokens of programs. For administrators and the command line. */
-export function mountAccess(
-  api: Hono<HttpEnv>,
-  { sessions, tokens, members, clock, audit, webhooks }: AccessApiNeeds,
-): void {
+export function mountAccess(api: Hono<HttpEnv>, needs: AccessApiNeeds): void {
+  const { sessions, tokens, members, clock, audit, webhooks, outsideLinks, publicUrl } = needs;
   const note = (c: HttpContext, what: string): void => {
     const { asker } = c.var;
     const person = asker.kind === 'person' ? asker.session.person : null;
@@ -74,11 +76,26 @@ export function mountAccess(
   api.post('/access/tokens', async (c) => {
     const body = await readJson(c, tokenBody);
     if (!body.ok) return body.response;
-    const { asker } = c.var;
-    const by = asker.kind === 'person' ? (asker.session.person ?? asker.session.name) : asker.kind;
-    const { id, token, until } = await makeToken(tokens, body.value, by, clock.now());
+    const { id, token, until } = await makeToken(tokens, body.value, madeBy(c), clock.now());
     note(c, 'make_token');
     return c.json({ id, name: body.value.name, scopes: body.value.scopes, token, until: isoOf(until) }, 201);
+  });
+  api.get('/access/links', (c) =>
+    c.json({
+      links: newest(outsideLinks.list()).map(({ id, kind, who, by, since, until }) => ({
+        ...{ id, kind, who, by, since: isoOf(since), until: isoOf(until) },
+      })),
+    }),
+  );
+  api.post('/access/links', async (c) => {
+    const body = await readJson(c, linkRequest);
+    if (!body.ok) return body.response;
+    const { kind, who } = body.value;
+    const isPerson = kind === 'supplier' || members.profile === null || members.person(who) !== null;
+    if (!isPerson) return problem(c, 422, 'invalid', { field: 'who' });
+    const { path, id, until } = await makeOutsideLink(outsideLinks, body.value, madeBy(c), clock.now());
+    note(c, `make_${kind}_link`);
+    return c.json({ id, kind, who, url: `${publicUrl ?? new URL(c.req.url).origin}${path}`, until: isoOf(until) }, 201);
   });
   api.get('/access/webhooks', async (c) => c.json({ deliveries: (await webhooks?.list()) ?? [] }));
   api.post('/access/webhooks/:id/replay', async (c) => {
@@ -90,13 +107,20 @@ export function mountAccess(
   for (const [path, rows] of [
     ['sessions', sessions],
     ['tokens', tokens],
+    ['links', outsideLinks],
   ] as const)
     api.delete(`/access/${path}/:id`, async (c) => {
       const id = c.req.param('id');
       if (!(await rows.end(id))) return problem(c, 404, 'not_found');
-      note(c, path === 'tokens' ? 'revoke_token' : 'end_session');
+      note(c, { tokens: 'revoke_token', sessions: 'end_session', links: 'revoke_link' }[path]);
       return c.json({ ended: id });
     });
+}
+
+/** Maker of a token or link: id in the profile, name, or `operator`. */
+function madeBy(c: HttpContext): string {
+  const { asker } = c.var;
+  return asker.kind === 'person' ? (asker.session.person ?? asker.session.name) : asker.kind;
 }
 
 function newest<T extends { readonly since: number }>(rows: readonly T[]): readonly T[] {

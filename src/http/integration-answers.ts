@@ -112,3 +112,9 @@ export const deliveriesAnswer = z.strictObject({
     }),
   ),
 });
+
+const link = { id: z.string(), kind: z.enum(['supplier', 'calendar']), who: z.string(), until: instant };
+export const linksAnswer = z.strictObject({
+  links: z.array(z.strictObject({ ...link, by: z.string(), since: instant })),
+});
+export const linkAnswer = z.strictObject({ ...link, url: z.string() });

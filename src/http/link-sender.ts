@@ -4,6 +4,7 @@ import { peopleCalled } from '../incident/people/find.ts';
 import type { Person } from '../incident/people/profile.ts';
 import { MAIL } from '../use-cases/notices/routes.ts';
 import type { Clock, IdSource, Log, Messenger, NewNotice, Place } from '../use-cases/ports.ts';
+import { Limits } from './limits.ts';
 import type { Members } from './members.ts';
 import { LINK_LIFE, loginLink } from './sessions.ts';
 
@@ -86,18 +87,5 @@ export class LinkSender {
     const outcome = await messenger.post(place, messenger.render(message), key);
     // An unknown outcome may have arrived; another message with another link does no harm.
     return outcome.kind === 'sent';
-  }
-}
-
-/** Counts what was asked for within a while, by key. */
-class Limits {
-  readonly #times = new Map<string, readonly number[]>();
-
-  /** Counts one more; false if there were `most` within the last `within` ms. */
-  takes(key: string, most: number, within: number, now: number): boolean {
-    const recent = (this.#times.get(key) ?? []).filter((at) => now - at < within);
-    const isFree = recent.length < most;
-    this.#times.set(key, isFree ? [...recent, now] : recent);
-    return isFree;
   }
 }

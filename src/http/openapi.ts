@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as answers from './answers.ts';
 import * as integrations from './integration-answers.ts';
+import { linkRequest } from './outside/outside-links.ts';
 import * as schemas from './schemas.ts';
 import type { Scope } from './token-store.ts';
 import { tokenBody } from './token-store.ts';
@@ -198,6 +199,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     status: 201,
   },
   'DELETE /access/tokens/{id}': { gives: answers.endedAnswer, summary: 'Revoke a token; for administrators' },
+  'GET /access/links': {
+    gives: integrations.linksAnswer,
+    summary: "Links that work without signing in: suppliers' forms and calendar feeds; for administrators",
+  },
+  'POST /access/links': {
+    gives: integrations.linkAnswer,
+    summary: "Make a supplier's link or a person's calendar link; it is shown this once. For administrators",
+    body: linkRequest,
+    status: 201,
+  },
+  'DELETE /access/links/{id}': { gives: answers.endedAnswer, summary: 'Revoke a link; for administrators' },
   'GET /access/webhooks': {
     gives: integrations.deliveriesAnswer,
     summary: 'Messages to webhook endpoints and what came of them, newest first; for administrators',

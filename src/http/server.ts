@@ -8,7 +8,7 @@ import type { BilingualText } from '../law/types.ts';
 import type { Audit } from '../ops/audit.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { App } from '../use-cases/app.ts';
-import type { Clock } from '../use-cases/ports.ts';
+import type { Clock, KeptValues } from '../use-cases/ports.ts';
 import { Access, type AccessConfig, addressOf, identification, signedIn } from './access.ts';
 import { mountAccess, type WebhookDeliveries } from './access-api.ts';
 import { mountAlerts, mountHandshake, signedBySource } from './alerts/alert-routes.ts';
@@ -24,6 +24,9 @@ import type { Members } from './members.ts';
 import type { IdentityProvider } from './oidc.ts';
 import { mountOidc } from './oidc-routes.ts';
 import { openApiDocument } from './openapi.ts';
+import { mountCalendar } from './outside/calendar.ts';
+import type { OutsideLinks } from './outside/outside-links.ts';
+import { mountSuppliers } from './outside/supplier-page.ts';
 import { plainPage } from './page.ts';
 import { type Explain, problem } from './problems.ts';
 import { mountReports } from './report-routes.ts';
@@ -50,6 +53,10 @@ export interface HttpDependencies {
   readonly sessions: Sessions;
   /** Tokens of programs that use the API. */
   readonly tokens: Tokens;
+  /** Links that work without signing in: suppliers' forms, calendar feeds. */
+  readonly outsideLinks: OutsideLinks;
+  /** Entries that calendar feeds gave out. */
+  readonly calendarEntries: KeptValues;
   /** Access rules of the server. */
   readonly members: Members;
   /** Sends people links to sign in; null where nobody could be reached. */
@@ -150,6 +157,8 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
     mountOidc(http, { ...deps, provider: deps.provider, access, secret: consoleSecret, isHttps, log, audit });
   }
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
+  mountSuppliers(http, { ...deps, links: deps.outsideLinks, audit });
+  mountCalendar(http, { ...deps, links: deps.outsideLinks, kept: deps.calendarEntries, publicUrl });
   mountHandshake(http);
   const alerts = {
     ...deps,
@@ -164,7 +173,7 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   const api_deps = { ...deps, changes, labels: deps.labels ?? (() => ({})) };
   mountApi(api, api_deps);
   mountPageApi(api, api_deps);
-  mountAccess(api, { ...deps, audit });
+  mountAccess(api, { ...deps, audit, publicUrl });
   mountAlerts(api, alerts);
   mountReports(api, api_deps);
   http.route('/api/v1', api);

@@ -9,6 +9,7 @@ import { labelsOf } from '../http/labels.ts';
 import type { LinkSender } from '../http/link-sender.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { Members } from '../http/members.ts';
+import { type OutsideLinks, openOutsideLinks } from '../http/outside/outside-links.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
 import { openSessions, type Sessions } from '../http/session-store.ts';
 import { openTokens, type Tokens } from '../http/token-store.ts';
@@ -31,7 +32,7 @@ import type { OpenStore } from '../storage/open-store.ts';
 import { createLinks, LINKS, type Links } from '../use-cases/directory/links.ts';
 import { INTAKE } from '../use-cases/intake/intake.ts';
 import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
-import type { Clock, IdSource } from '../use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
 import { keepEdition } from '../use-cases/upkeep/editions.ts';
 import { type BotCore, build, documentsWith } from '../wiring.ts';
 import { loadAlertSources } from './alert-sources.ts';
@@ -97,7 +98,11 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const rooms = consoleRooms(profile());
   const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
   const access = { ...shared, kept: keptCorner(store.kept, ACCESS) };
-  const [sessions, tokens] = await Promise.all([openSessions(access), openTokens(access)]);
+  const [sessions, tokens, outsideLinks] = await Promise.all([
+    openSessions(access),
+    openTokens(access),
+    openOutsideLinks(access),
+  ]);
   const members = new Members(profile, links, config.oidc?.groupRoles);
   const page = createConsole({
     ...shared,
@@ -164,6 +169,8 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     commits,
     inUse,
     alertSources,
+    outsideLinks,
+    calendarEntries: keptCorner(store.kept, 'calendar:'),
     webhooks: webhooksOf(platforms, store, () => core.wake()),
   });
   built.server = server;
@@ -246,6 +253,8 @@ function serverOf(
     readonly commits: () => Promise<'ready'>;
     readonly inUse: ProfileInUse;
     readonly alertSources: Sources;
+    readonly outsideLinks: OutsideLinks;
+    readonly calendarEntries: KeptValues;
     readonly webhooks: WebhookDeliveries | null;
   },
 ): HttpServer {

@@ -8,6 +8,7 @@ import { labelsOf } from '../../src/http/labels.ts';
 import { LinkSender } from '../../src/http/link-sender.ts';
 import { Members } from '../../src/http/members.ts';
 import type { IdentityProvider } from '../../src/http/oidc.ts';
+import { openOutsideLinks } from '../../src/http/outside/outside-links.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { openSessions, type Sessions } from '../../src/http/session-store.ts';
 import { openTokens } from '../../src/http/token-store.ts';
@@ -94,6 +95,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const access = { kept: keptCorner(store.kept, ACCESS), ids, clock };
   const sessions = await openSessions(access);
   const tokens = await openTokens(access);
+  const outsideLinks = await openOutsideLinks(access);
   const members = new Members(profile, links, options.provider?.config.groupRoles);
   const console = createConsole({
     links,
@@ -151,6 +153,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     usedLinks: console.usedLinks,
     sessions,
     tokens,
+    outsideLinks,
+    calendarEntries: keptCorner(store.kept, 'calendar:'),
     members,
     provider: options.provider ?? null,
     log,

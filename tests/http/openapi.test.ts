@@ -61,6 +61,9 @@ test('an answer of every operation is what the document says, with the values an
     'GET /reports',
     'POST /reports/{ref}',
     'POST /access/webhooks/{id}/replay',
+    'POST /access/links',
+    'GET /access/links',
+    'DELETE /access/links/{id}',
   ];
   expect(described.filter((name) => !compared.has(name) && !elsewhere.includes(name))).toEqual([]);
 

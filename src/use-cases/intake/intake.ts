@@ -76,7 +76,7 @@ async function receive(
     await Promise.all([save(kept, { ...first, more: first.more + 1 }), kept.put(member, first.ref)]);
     return { ref: first.ref, state: 'added' };
   }
-  const report = before ?? keptReport(given, new Date(clock.now()).toISOString());
+  const report = before ?? keptReport(given, await filesOf(context, given), new Date(clock.now()).toISOString());
   await Promise.all([save(kept, report), ...(group === null ? [] : [kept.put(group, ref)])]);
   const recent = (told.get(given.source) ?? []).filter((at) => clock.now() - at < TOLD.within);
   told.set(given.source, [...recent, clock.now()]);
@@ -87,6 +87,16 @@ async function receive(
   }
   await kept.put(`told:${ref}`, '');
   return { ref, state: 'new' };
+}
+
+async function filesOf({ engine }: UseCaseContext, { attached = [] }: GivenReport): Promise<Report['files']> {
+  const { blobs } = engine.deps.store;
+  return Promise.all(
+    attached.map(async ({ name, mediaType, content }) => {
+      const { sha256, size } = await blobs.put(content);
+      return { file: sha256, name, mediaType, size };
+    }),
+  );
 }
 
 /** Returns true while further alerts of the group belong to it: nobody decided, or its incident is open. */

@@ -41,7 +41,8 @@ export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
   readonly link?: string;
   readonly severity?: string;
   readonly startedAt?: string;
-  readonly files?: Report['files'];
+  /** Files with their content, which is kept before the report. */
+  readonly attached?: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[];
   /** The source says that it is over: nothing is opened for it. */
   readonly ended?: boolean;
   /** Person of the profile to be told; without one, whoever is on duty. */
@@ -60,8 +61,8 @@ export function refOf({ kind, source, key }: Pick<GivenReport, 'kind' | 'source'
 }
 
 /** The report as it is kept: lengths limited, text without control characters, only links of the web. */
-export function keptReport(given: GivenReport, receivedAt: string): Report {
-  const { kind, source, title, text = '', link, severity, startedAt, files = [] } = given;
+export function keptReport(given: GivenReport, files: Report['files'], receivedAt: string): Report {
+  const { kind, source, title, text = '', link, severity, startedAt } = given;
   const isWeb = link !== undefined && /^https?:\/\/\S+$/.test(link) && link.length <= MOST.link;
   return {
     ref: refOf(given),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../../src/config/schema.ts';
 import { Members } from '../../../src/http/members.ts';
+import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
 import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
@@ -144,6 +145,8 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
     usedLinks,
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
+    outsideLinks: await openOutsideLinks({ kept: real.kept, ids, clock }),
+    calendarEntries: real.kept,
     members: new Members(profile, links),
     explain: asSentence,
   });

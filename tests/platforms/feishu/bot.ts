@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
 import { Members } from '../../../src/http/members.ts';
+import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
@@ -99,6 +100,8 @@ export async function startBot(options: BotOptions = {}) {
     usedLinks,
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
+    outsideLinks: await openOutsideLinks({ kept: real.kept, ids, clock }),
+    calendarEntries: real.kept,
     members: new Members(profile, links),
     explain: explaining(house).asSentence,
   });

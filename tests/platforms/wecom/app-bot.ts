@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Members } from '../../../src/http/members.ts';
+import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
@@ -134,6 +135,8 @@ export async function startAppBot(options: AppBotOptions = {}) {
     usedLinks,
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
+    outsideLinks: await openOutsideLinks({ kept: real.kept, ids, clock }),
+    calendarEntries: real.kept,
     members: new Members(profile, links),
     explain: explaining(house).asSentence,
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Members } from '../../../src/http/members.ts';
+import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
 import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
@@ -56,6 +57,8 @@ beforeEach(async () => {
     consoleRoom: null,
     sessions: await openSessions({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
     tokens: await openTokens({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
+    outsideLinks: await openOutsideLinks({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
+    calendarEntries: memoryKept(),
     members: new Members(() => null, null),
     explain: () => '',
   });

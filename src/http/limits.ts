@@ -1,0 +1,12 @@
+/** Counts what was asked for within a while, by key. */
+export class Limits {
+  readonly #times = new Map<string, readonly number[]>();
+
+  /** Counts one more; false if there were `most` within the last `within` ms. */
+  takes(key: string, most: number, within: number, now: number): boolean {
+    const recent = (this.#times.get(key) ?? []).filter((at) => now - at < within);
+    const isFree = recent.length < most;
+    this.#times.set(key, isFree ? [...recent, now] : recent);
+    return isFree;
+  }
+}

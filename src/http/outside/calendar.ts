@@ -1,0 +1,159 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { translate } from '../../i18n/translate.ts';
+import type { Language } from '../../incident/identity.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
+import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import type { RegisterRow } from '../../use-cases/register.ts';
+import { Limits } from '../limits.ts';
+import { consoleAccount, type Members } from '../members.ts';
+import type { HttpContext, HttpEnv } from '../routes.ts';
+import { type OutsideLinks, outsideLinkOf } from './outside-links.ts';
+
+export interface CalendarNeeds {
+  readonly app: Pick<App, 'register'>;
+  readonly links: OutsideLinks;
+  readonly members: Members;
+  readonly clock: Clock;
+  /** Entries that each feed gave out, so that a change and a cancellation can be told. */
+  readonly kept: KeptValues;
+  readonly publicUrl: string | null;
+}
+
+const DAY = 86_400_000;
+/** Days for which a past or cancelled deadline stays in the feed. */
+const KEPT_DAYS = 60;
+/** Requests of one feed in an hour; programs ask every quarter of an hour. */
+const MOST = 60;
+
+const givenSchema = z.record(
+  z.string(),
+  z.strictObject({
+    due: z.string(),
+    summary: z.string(),
+    sequence: z.number(),
+    changed: z.number(),
+    open: z.boolean(),
+  }),
+);
+type Given = z.infer<typeof givenSchema>;
+
+/** `/calendar/….ics`: deadlines of the incidents a person may see. No titles: calendar services may keep them anywhere. */
+export function mountCalendar(http: Hono<HttpEnv>, needs: CalendarNeeds): void {
+  const limits = new Limits();
+  http.get('/calendar/:link', (c) => feed(c, needs, limits));
+}
+
+async function feed(c: HttpContext, needs: CalendarNeeds, limits: Limits): Promise<Response> {
+  const { links, clock, app, kept } = needs;
+  const link = await outsideLinkOf(links, 'calendar', c.req.param('link') ?? '');
+  const caller = link && callerOf(needs.members, link.who);
+  if (!link || !caller) return c.text('', 404);
+  const now = clock.now();
+  if (!limits.takes(link.id, MOST, 3_600_000, now)) return c.text('', 429, { 'Retry-After': '900' });
+  const before = givenSchema.safeParse(parseJson(await kept.get(`given:${link.id}`))).data ?? {};
+  const rows = await app.register(caller, {}, caller.language);
+  const after = changed(before, rows, now);
+  if (JSON.stringify(after) !== JSON.stringify(before)) await kept.put(`given:${link.id}`, JSON.stringify(after));
+  return c.body(calendarOf(after, caller.language, needs.publicUrl), 200, {
+    'Content-Type': 'text/calendar; charset=utf-8',
+    'Content-Disposition': 'inline; filename="jishi.ics"',
+  });
+}
+
+/** The person of a link as the use cases know them; null once the profile does not list them. */
+function callerOf(members: Members, who: string): Caller | null {
+  const { profile } = members;
+  if (profile === null) return { account: consoleAccount(who), name: who, language: 'zh-CN' };
+  const found = members.person(who);
+  if (!found) return null;
+  const { platform } = consoleAccount('');
+  const account =
+    found.accounts.find((one) => one.platform === platform) ?? found.accounts[0] ?? consoleAccount(found.id);
+  return { account, name: found.name, language: found.language ?? profile.languages.people };
+}
+
+/** Entries of a feed after a change of the incidents: what falls away stays, cancelled, with the next sequence. */
+function changed(before: Given, rows: readonly RegisterRow[], now: number): Given {
+  const current: ReadonlyMap<string, { readonly due: string; readonly summary: string }> = new Map(
+    rows.flatMap(({ id, duties }) =>
+      duties.flatMap(({ id: duty, due, what, to, status, filedAt }) =>
+        due === null || filedAt !== null || status === 'void'
+          ? []
+          : [[`${id}.${duty}@jishi`, { due, summary: [id, what, to].filter(Boolean).join(' · ') }] as const],
+      ),
+    ),
+  );
+  const uids = new Set([...Object.keys(before), ...current.keys()]);
+  const entries = [...uids].flatMap((uid) => {
+    const was = before[uid];
+    const is = current.get(uid);
+    const entry = is ?? was;
+    if (!entry) return [];
+    const isSame = was !== undefined && was.due === entry.due && was.summary === entry.summary && was.open === !!is;
+    const { due, summary } = entry;
+    const next = { due, summary, open: !!is, sequence: was ? was.sequence + 1 : 0, changed: now };
+    const kept = isSame ? was : next;
+    return now - Math.max(Date.parse(due), kept.changed) > KEPT_DAYS * DAY ? [] : [[uid, kept] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The feed as iCalendar (RFC 5545): instants in UTC, lines of at most 75 bytes. */
+function calendarOf(entries: Given, language: Language, publicUrl: string | null): string {
+  const name = translate(language, 'calendar.name');
+  const events = Object.entries(entries).flatMap(([uid, { due, summary, sequence, changed: at, open }]) => [
+    'BEGIN:VEVENT',
+    `UID:${escaped(uid)}`,
+    `SEQUENCE:${sequence}`,
+    `DTSTAMP:${utc(at)}`,
+    `LAST-MODIFIED:${utc(at)}`,
+    `DTSTART:${utc(Date.parse(due))}`,
+    'DURATION:PT15M',
+    `SUMMARY:${escaped(summary)}`,
+    `STATUS:${open ? 'CONFIRMED' : 'CANCELLED'}`,
+    'CLASS:CONFIDENTIAL',
+    'TRANSP:TRANSPARENT',
+    ...(publicUrl === null ? [] : [`URL:${publicUrl}/incidents/${uid.split('.')[0] ?? ''}`]),
+    'END:VEVENT',
+  ]);
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Jishi//Deadlines//EN',
+    'METHOD:PUBLISH',
+    `NAME:${escaped(name)}`,
+    `X-WR-CALNAME:${escaped(name)}`,
+    `X-WR-CALDESC:${escaped(translate(language, 'calendar.no_alarm'))}`,
+    'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
+    'X-PUBLISHED-TTL:PT15M',
+    ...events,
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+function escaped(text: string): string {
+  return text
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replace(/\r?\n/g, '\\n')
+    .replace(/\p{Cc}/gu, ' ');
+}
+
+/** A line in pieces of at most 75 bytes, none of which cuts a character. */
+function folded(line: string): string {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const sign of line) {
+    if (Buffer.byteLength(piece + sign) > 74) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += sign;
+  }
+  return [...pieces, piece].join('\r\n ');
+}
