@@ -118,6 +118,17 @@ test('a finger has 42 px for everything it presses', async () => {
   await page.locator('.duty').first().waitFor();
   const small = `[...document.querySelectorAll('.button, .tab')].map((one) => [one.textContent.trim(), one.getBoundingClientRect().height]).filter(([, height]) => height > 0 && height < 42)`;
   expect(await page.evaluate(small)).toEqual([]);
+  // The time left stays in view when the clocks are scrolled away.
+  await page.locator('.duty').last().scrollIntoViewIfNeeded();
+  const clocks = async () => (await page.locator('.face').first().boundingBox()) ?? { y: 0, height: 0 };
+  await expect.poll(async () => (await clocks()).y + (await clocks()).height).toBeLessThan(0);
+  expect(await page.locator('.next-clock').textContent()).toMatch(/^0:5\d:\d\d$/);
+  expect((await page.locator('.next-clock').boundingBox())?.y).toBeGreaterThanOrEqual(0);
+  // Declared from within another incident, the page goes to the new one.
+  await page.locator('.tab-talk').click();
+  await page.locator('.composer-text').fill('/incident new Another one');
+  await page.locator('.composer-text').press('Enter');
+  await expect.poll(() => page.url()).not.toContain(id);
 });
 
 test('every tab is in view on a small screen, names are whole, and settings have words', async () => {

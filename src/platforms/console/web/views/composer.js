@@ -150,7 +150,7 @@ async function send(slot, place) {
   // A line that was not accepted stays in the field.
   if (!result) return;
   if ((drafts.get(slot) ?? '').trim() === text) drafts.delete(slot);
-  const declared = typeof result === 'object' && place.incident === null ? result.incident : null;
+  const declared = typeof result === 'object' && result.incident !== place.incident ? result.incident : null;
   changed();
   if (declared && /^(?:\/incident\s+(?:new|drill)|新建事件|上报|演练)/i.test(text))
     go({ view: 'incident', id: declared, tab: 'now' });

@@ -1,6 +1,7 @@
 /** The one thing to do next, below the clocks on every tab: a sentence, its button, for whom it waits. */
 import { html } from '../lib/html.js';
-import { actionView, replyView } from './card.js';
+import { segmentOf } from '../lib/model.js';
+import { actionView, replyView, ticking } from './card.js';
 
 /** @typedef {NonNullable<import('../lib/model.js').Incident['next']>} Next */
 
@@ -12,6 +13,7 @@ export function nextStep({ incident }) {
   return html`
     <section class="next-step" aria-labelledby="next-step">
       <div class="next-line">
+        ${nextClock(incident)}
         <p class="next-text" id="next-step">
           ${next.text}
           ${next.why && html`<span class="next-meanwhile">${next.why}</span>`}
@@ -22,6 +24,13 @@ export function nextStep({ incident }) {
       ${replyView(bound.slot)}
     </section>
   `;
+}
+
+/** Time left, where the clocks are scrolled out of view. @param {import('../lib/model.js').Incident} incident */
+function nextClock({ id, clocks }) {
+  const running = clocks.filter(({ status, filedAt }) => !filedAt && (status === 'running' || status === 'late'));
+  const [next] = running.toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
+  return next && html`<p class="next-clock" data-clock="running">${ticking(next.due, segmentOf(id))}</p>`;
 }
 
 /** Place of replies to a press in the bar. @param {string} incident */
