@@ -5,6 +5,7 @@ import { mentionsOf } from '../src/law/mentions.ts';
 import type { Instrument, Regime } from '../src/law/regime.ts';
 import type { BilingualText, Source } from '../src/law/types.ts';
 import { loadRegime } from '../src/regimes/load.ts';
+import { VERIFIED } from './verification-words.ts';
 
 type Language = 'zh' | 'en';
 interface Use {
@@ -31,14 +32,6 @@ const WORDS = {
   question: { zh: '问题', en: 'Question' },
   used: { zh: '默认采用', en: 'Used until settled' },
   other: { zh: '另一种理解', en: 'Other readings' },
-  copy: {
-    zh: '副本（全文见于第三方保存的副本，未核对官方页面）',
-    en: 'copy (full text in a copy kept by others; the official page was not compared)',
-  },
-  primary: { zh: '官方页面或者公报', en: 'primary (official page or gazette)' },
-  quoted: { zh: '他人逐字引用', en: 'quoted (word for word by others, who name the official address)' },
-  secondary: { zh: '他人引述', en: 'secondary (quoted by others)' },
-  unverified: { zh: '未核实', en: 'unverified' },
   grades: { zh: '分级：', en: 'Grading: ' },
   owed: { zh: '报告义务：', en: 'Duty: ' },
   item: { zh: '首报事项：', en: 'Item of the first report: ' },
@@ -84,7 +77,7 @@ function instrumentLines(id: string, instrument: Instrument, language: Language)
   const say = (word: keyof typeof WORDS) => WORDS[word][language];
   const { url, effective, verification, text, compared } = instrument;
   return [
-    `- ${say('official')}: <${url}> · ${say('effective')}: ${effective} · ${say('verification')}: ${say(verification)}`,
+    `- ${say('official')}: <${url}> · ${say('effective')}: ${effective} · ${say('verification')}: ${VERIFIED[verification][language]}`,
     ...(text
       ? [
           `- ${say('text')}: \`src/regimes/cn-cac-2025/${text.file}\` (${say('copied')} \`${text.from}\`), SHA-256 \`${text.sha256}\``,

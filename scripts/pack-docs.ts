@@ -3,6 +3,7 @@ import type { BilingualText } from '../src/law/types.ts';
 import { loadRegime } from '../src/regimes/load.ts';
 import { loadPacks } from '../src/regimes/load-packs.ts';
 import { guideSheet, periodText } from '../src/report/guide-sheet.ts';
+import { VERIFIED } from './verification-words.ts';
 
 const { regime } = loadRegime(fileURLToPath(new URL('../src/regimes/cn-cac-2025', import.meta.url)));
 const packs = [...loadPacks(regime).values()].map(({ pack }) => pack);
@@ -16,11 +17,6 @@ const WORDS = {
   bound: { zh: '适用对象：', en: 'Bound: ' },
   checked: { zh: '最近核对：', en: 'Last compared: ' },
   version: { zh: '版本', en: 'version' },
-  primary: { zh: '官方页面', en: 'official page' },
-  copy: { zh: '全文副本', en: 'full copy' },
-  quoted: { zh: '他人逐字引用', en: 'quoted word for word by others' },
-  secondary: { zh: '**他人转述，须核对官方文本**', en: '**retold by others: compare with the official text**' },
-  unverified: { zh: '**未核实**', en: '**unverified**' },
 } as const satisfies Record<string, BilingualText>;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -37,7 +33,7 @@ export function packList(language: 'zh' | 'en'): string {
         names.get(recipient) ?? recipient,
         periodText(sheet, rule),
         `${source.instrument}, ${source.article}`,
-        say(source.verification),
+        VERIFIED[source.verification][language],
       ]);
       const head = [say('duty'), say('to'), say('limit'), say('source'), say('read')];
       return [

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { FRESH_DAYS } from '../conversation/level/duty-due.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import type { Pack } from '../law/pack.ts';
 import { messageOf } from '../ops/errors.ts';
@@ -6,8 +7,6 @@ import type { Finding } from '../use-cases/ports.ts';
 import { checkProfile, type Laws, loadLaws } from '../wiring/laws.ts';
 
 const DAY = 86_400_000;
-/** Days after which a rule should be compared with its source again, unless the profile says otherwise. */
-const FRESH_DAYS = 365;
 
 const line = (what: string, say: string, state: Finding['state'] = 'ok'): Finding => ({ what, state, say });
 

@@ -4,9 +4,10 @@ import { contractPack } from '../incident/people/contracts.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { unknownReadings } from '../incident/readings.ts';
 import { leavesOf } from '../law/mentions.ts';
-import { definitionOf, lawSet, type Pack } from '../law/pack.ts';
+import { lawSet, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
+import { factFaults } from '../regimes/check.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { packsFor } from '../regimes/load-packs.ts';
 
@@ -45,10 +46,9 @@ export function checkProfile(organisation: Organisation | null, laws: Laws): voi
 function profileFaults(organisation: Organisation, { regime, packs, whole }: Laws): readonly string[] {
   const readings = unknownReadings(organisation, whole);
   const anchors: readonly string[] = [...whole.anchors, ...(whole.packAnchors ?? []).map(({ id }) => id)];
-  const unknownFacts = (when: NonNullable<Organisation['contracts']>[number]['when']) =>
-    when === undefined
-      ? []
-      : leavesOf(when).flatMap((leaf) => ('fact' in leaf && !definitionOf(whole, leaf.fact) ? [leaf.fact] : []));
+  const facts = [...whole.factDefinitions, ...(whole.packFacts ?? [])];
+  const conditionFaults = (when: NonNullable<Organisation['contracts']>[number]['when']) =>
+    when === undefined ? [] : leavesOf(when).flatMap((leaf) => ('fact' in leaf ? factFaults(leaf, { facts }) : []));
   return [
     ...(readings.length > 0 ? [`no such open question or reading: ${readings.join('; ')}`] : []),
     ...organisation.entities.flatMap(({ province }, index) => provinceFaults(province, index, regime)),
@@ -61,7 +61,7 @@ function profileFaults(organisation: Organisation, { regime, packs, whole }: Law
       ...(anchors.includes(from)
         ? []
         : [`contracts[${index}].from: ${from} is not an anchor; known: ${anchors.join(', ')}`]),
-      ...unknownFacts(when).map((fact) => `contracts[${index}].when: no fact is called ${fact}`),
+      ...conditionFaults(when).map((fault) => `contracts[${index}].when: ${fault}`),
       ...(entity === undefined || organisation.entities.some(({ id }) => id === entity)
         ? []
         : [`contracts[${index}].entity: no entity is called ${entity}`]),

@@ -47,6 +47,22 @@ describe('organisation check', () => {
     expect(chinese.lines).toContain('正常  person li：依次通过 console, mail 提醒；时限临近时同时提醒赵敏');
   });
 
+  it.each([
+    ['is: true', 'fact personal_info_compromise is not yes or no', '事实 personal_info_compromise 不是是非题'],
+    [
+      'in: [stolen]',
+      'fact personal_info_compromise has no option stolen',
+      '事实 personal_info_compromise 没有选项 stolen',
+    ],
+  ])('names a condition of a contract that nothing can meet: %s', async (what, reason, said) => {
+    const contract = `contracts:
+  - { id: acme, customer: { zh: 某客户, en: Acme }, hours: 24, from: awareness, notify: { name: SOC, email: a@b.example }, when: { fact: personal_info_compromise, ${what} } }`;
+    const file = fileOf(`${GOOD}${contract}\n`);
+    const wrong = `contracts[0].when: ${reason}`;
+    expect((await check(file)).lines).toContainEqual(expect.stringContaining(wrong));
+    expect((await check(file, { LANG: 'zh_CN.UTF-8' })).lines).toContainEqual(expect.stringContaining(said));
+  });
+
   it('prints JSON', async () => {
     const { lines } = await check(fileOf(GOOD), {}, '--json');
     expect(JSON.parse(lines.join('\n'))).toContainEqual({ what: 'role lead', state: 'ok', say: '李伟' });
