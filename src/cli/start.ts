@@ -1,11 +1,12 @@
 import { start } from '../main.ts';
 import { readConfig } from './config.ts';
-import type { Terminal } from './terminal.ts';
+import { parsedArgs, type Terminal } from './terminal.ts';
 
 /**
  * `jishi start`: runs until SIGTERM or SIGINT. Exit 1 with a sentence when it cannot start, 78 if a setting or a file it
- * names is wrong.
+ * names is wrong. It takes no arguments: a port typed here would be ignored.
  */
-export async function startCommand(_args: readonly string[], terminal: Terminal): Promise<number> {
+export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  parsedArgs({ args: [...args] }, 'start');
   return start(readConfig(terminal, 78), terminal);
 }

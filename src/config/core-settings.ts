@@ -66,7 +66,10 @@ const server = z.object({
 
 const database = z.object({
   DATABASE_URL: secretVariable(
-    url(['postgres:', 'postgresql:'], 'postgres://user:password@host/database').optional(),
+    url(
+      ['postgres:', 'postgresql:'],
+      'postgres://user:password@host/database (in a password # is %23, @ is %40)',
+    ).optional(),
     'PostgreSQL instead of the file in DATA_DIR, e.g. postgres://user:password@host/database',
     'Several instances may share one database (docs/postgres.md).',
   ),

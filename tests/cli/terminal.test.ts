@@ -58,6 +58,15 @@ describe('help', () => {
     expect((await jishi('guide --colour red', 'zh_CN.UTF-8')).err).toMatch(/^用法：jishi guide/);
   });
 
+  it.each(['start --port 4000', 'start now', 'doctor --jsn', 'verify --jsn', 'restore --colour x'])(
+    '%s does nothing but say how it is called',
+    async (line) => {
+      const { code, err } = await jishi(line);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^usage: jishi /);
+    },
+  );
+
   it('--version is the version', async () => {
     expect(await jishi('--version')).toEqual({ code: 0, out: VERSION, err: '' });
   });
