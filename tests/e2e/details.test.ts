@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { ANSWERS, underThreeLaws } from '../laws/three-laws.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, openAccount, surface } from './support/page.ts';
@@ -153,4 +154,24 @@ test('every tab is in view on a small screen, names are whole, and settings have
     'Keys and commands',
     'Sign out',
   ]);
+});
+
+test('a clock that is no law says so on its face', async () => {
+  const accounts = [{ platform: 'console', tenant: 'local', id: 'Li Wei' }];
+  const laws = await startHouse({
+    organisation: underThreeLaws([{ id: 'li', name: 'Li Wei', roles: ['lead'], accounts }]),
+  });
+  try {
+    const address = await laws.listen();
+    const { page } = await person(browser, address, 'Li Wei');
+    const desk = new Desk(page, address);
+    const { id } = await desk.declare({ title: 'Customer data leaked', awareness: ago(5) });
+    for (const [fact, value] of Object.entries(ANSWERS))
+      await desk.submit(id, { type: 'answer', fact, value: typeof value === 'object' ? [...value] : value });
+    await page.goto(`${address}/incidents/${id}`);
+    await page.locator('.face', { hasText: 'Acme' }).locator('.tag', { hasText: 'contract' }).waitFor();
+    expect(await page.locator('.face', { hasText: 'First report' }).locator('.tag').count()).toBe(0);
+  } finally {
+    await laws.stop();
+  }
 });

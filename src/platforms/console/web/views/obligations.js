@@ -35,13 +35,13 @@ function dutyRow({ id, what, to, by, owner, state, mark, marks, actions }, bound
       <span class="mark" role="img" aria-label=${t(`mark.${mark}`)}>
         ${mark !== 'open' && icon(mark === 'done' ? 'check' : 'partly')}
       </span>
-      <p class="duty-what">${what}<span class="faint">${to}</span><span class="faint">${marks.join(' · ')}</span></p>
+      <p class="duty-what">${what}<span class="faint">${to}</span></p>
       <p class="duty-due">${mark === 'done' ? null : by}<span class="faint">${state}</span></p>
-      <p class="duty-owner">${mark === 'done' ? null : owner}</p>
       <div class="actions">
         ${first && actionView(first, bound, what)}
         ${others.length > 0 && actionMenu(t('more_for', { what }), others, bound)}
       </div>
+      <p class="duty-more">${[...(mark === 'done' ? [] : [owner]), ...marks].join(' · ')}</p>
     </li>
   `;
 }
