@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { coreVariables } from '../src/config/core-settings.ts';
-import { localiseCard, localiseForm } from '../src/conversation/cards/localise.ts';
+import { localiseCard, localised } from '../src/conversation/cards/localise.ts';
 import { HttpClient } from '../src/platforms/shared/http-client.ts';
 import { LIMITS } from '../src/platforms/slack/limits.ts';
 import { newBinding } from '../src/platforms/slack/render/bind.ts';
@@ -43,7 +43,7 @@ function payloads(): readonly Payload[] {
     chosen().flatMap(({ name, card, form }): Payload[] => {
       const title = `${language} ${name}`;
       if (form) {
-        const view = formView(localiseForm(form, language), '{}', language);
+        const view = formView(localised(form, language), '{}', language);
         return [{ name: title, field: 'view', json: JSON.stringify(view) }];
       }
       if (!card) return [];

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { Text } from '../conversation/cards/card.ts';
-import { localise, localiseCard, localiseForm } from '../conversation/cards/localise.ts';
+import { localise, localiseCard, localised } from '../conversation/cards/localise.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
 import { callerOf } from './access.ts';
@@ -36,7 +36,7 @@ export function mountPageApi(api: Hono<HttpEnv>, deps: PageDependencies): void {
     const caller = callerOf(c);
     if (caller === 'api') return problem(c, 403, 'forbidden');
     const form = await app.form(body.value, caller);
-    return 'code' in form ? refused(c, form, deps.explain) : c.json(localiseForm(form, languageOf(c)));
+    return 'code' in form ? refused(c, form, deps.explain) : c.json(localised(form, languageOf(c)));
   });
   api.post('/forms/preview', (c) => previewForm(c, deps));
   api.post('/forms/submit', (c) => submitForm(c, deps));

@@ -1,6 +1,6 @@
 import { nextQuestion, type Question } from '../conversation/asking/next-question.ts';
 import type { Text } from '../conversation/cards/card.ts';
-import { localise, localiseAction } from '../conversation/cards/localise.ts';
+import { localise, localised } from '../conversation/cards/localise.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
 import { type DutyRow, dutyRows, kindOf } from '../conversation/filing/obligations.ts';
 import { type Looker, nextStep } from '../conversation/next-step/next-step.ts';
@@ -119,7 +119,7 @@ function obligationJson(row: DutyRow, language: Language): object {
     ...{ what: say(row.what), to: say(row.recipient), by: say(row.due), owner: say(row.owner), state: say(row.state) },
     mark: row.mark,
     marks: row.marks.map(say),
-    actions: row.actions.map((action) => localiseAction(action, language)),
+    actions: row.actions.map((action) => localised(action, language)),
   };
 }
 
@@ -200,7 +200,7 @@ function nextJson(situation: Situation, looker: Looker | null, language: Languag
     ...(does?.kind === 'intent' ? { intent: does.intent } : {}),
     ...(does?.kind === 'form' ? { form: does.form } : {}),
     ...(does?.kind === 'view' ? { view: does.view } : {}),
-    actions: next.actions.map((action) => localiseAction(action, language)),
+    actions: next.actions.map((action) => localised(action, language)),
     meanwhile: next.meanwhile && localise(next.meanwhile, language),
     about: next.about,
     ...(next.why ? { why: localise(next.why, language) } : {}),

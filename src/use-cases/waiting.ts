@@ -1,4 +1,4 @@
-import { type LocalAction, localise, localiseAction } from '../conversation/cards/localise.ts';
+import { type LocalAction, localise, localised } from '../conversation/cards/localise.ts';
 import { waitingSteps } from '../conversation/next-step/next-step.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { App } from './app.ts';
@@ -34,7 +34,7 @@ export function createWaiting(context: UseCaseContext): Pick<App, 'waiting'> {
           if (!looker.actors.some((actor) => actor in state.people)) return [];
           const steps = waitingSteps(engine.situation(state), looker).map(({ text, actions }) => ({
             text: localise(text, language),
-            actions: actions.map((action) => localiseAction(action, language)),
+            actions: actions.map((action) => localised(action, language)),
           }));
           const { drill, version } = state;
           return steps.length === 0

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { askCircumstances } from '../../src/conversation/asking/context-questions.ts';
 import type { FormRef } from '../../src/conversation/cards/card.ts';
-import { localise, localiseForm } from '../../src/conversation/cards/localise.ts';
+import { localise, localised } from '../../src/conversation/cards/localise.ts';
 import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { actorOf, company, regime, Story } from './story.ts';
@@ -33,7 +33,7 @@ function errors(of: FormRef, values: FormValues): Record<string, string> {
 function shown(of: FormRef) {
   const { state, ia } = story.situation;
   const form = formOf(of, state, ia, regime, ia.now);
-  return form && localiseForm(form, 'en');
+  return form && localised(form, 'en');
 }
 
 it('an item form names every mistake at once, and takes no text together with “not yet known”', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/conversation/cards/card.ts';
-import { localise, localiseCard, localiseForm } from '../../src/conversation/cards/localise.ts';
+import { localise, localiseCard, localised } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
@@ -90,7 +90,7 @@ describe('whatever people do', () => {
         for (const language of LANGUAGES) {
           for (const card of cards) expectReadable(localiseCard(card, language));
           for (const event of story.events) expectReadable(localise(timelineLine(story.situation, event), language));
-          for (const form of allForms(story)) expectReadable(localiseForm(form, language));
+          for (const form of allForms(story)) expectReadable(localised(form, language));
         }
       }),
       { numRuns: 10 },

@@ -1,5 +1,5 @@
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
-import { localise, localiseForm } from '../../src/conversation/cards/localise.ts';
+import { localise, localised } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { FORM_KINDS, formOf } from '../../src/conversation/forms/form-kinds.ts';
 import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
@@ -65,7 +65,7 @@ function look(transcript: Transcript, { situation }: Story, language: Language):
   }
   for (const form of Object.keys(FORM_KINDS)) {
     const built = formOf({ form, args: { incident: state.id } }, state, ia, regime, ia.now);
-    if (built) transcript.put(`form ${form}`, localiseForm(built, language), `form ${form}`);
+    if (built) transcript.put(`form ${form}`, localised(built, language), `form ${form}`);
   }
   const due = { dueAt: ia.now, obligations: ia.clocks.map(({ id }) => id) };
   for (const step of STEPS)
@@ -78,7 +78,7 @@ export function everything(language: Language): string {
   for (const { name, card, form } of everythingShown()) {
     const kind = name.replace(/^[a-z ]*? (?=form |view |reminder |refused )/, '').replace(/ \d+$/, '');
     if (card) transcript.put(name, read(card, language).join('\n'), kind);
-    if (form) transcript.put(name, localiseForm(form, language), kind);
+    if (form) transcript.put(name, localised(form, language), kind);
   }
   return transcript.toString();
 }

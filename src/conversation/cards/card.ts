@@ -126,6 +126,8 @@ export type Block =
       readonly text: Text;
       readonly split?: Split | undefined;
       readonly actions: readonly Action[];
+      /** The first report needs it, and it is not there yet. */
+      readonly needed?: boolean;
     }
   | { readonly kind: 'choices'; readonly choice: MultiChoice }
   | { readonly kind: 'actions'; readonly actions: readonly Action[]; readonly next?: true };

@@ -1,19 +1,6 @@
 import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
-import type {
-  Action,
-  Block,
-  Card,
-  Form,
-  FormField,
-  Joiner,
-  MultiChoice,
-  Param,
-  RowMark,
-  Split,
-  Text,
-  Tone,
-} from './card.ts';
+import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
 
 /** A state mark with its text twin in the card; platforms without colours put it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
@@ -44,150 +31,45 @@ function parameter(value: Param, language: MessageLanguage): string | number {
   return localise(value, language);
 }
 
-/** A card in one language: plain strings, the intents unchanged. */
-export interface LocalCard extends Omit<Card, 'title' | 'summary' | 'blocks'> {
-  readonly title: string;
-  readonly summary: string;
-  readonly blocks: readonly LocalBlock[];
-}
-export type LocalAction = Omit<Action, 'label' | 'confirm'> & { readonly label: string; readonly confirm?: string };
-export interface LocalChoice extends Omit<MultiChoice, 'options' | 'submit'> {
-  readonly options: readonly { readonly value: string; readonly label: string; readonly exclusive?: boolean }[];
-  readonly submit: string;
-}
-export interface LocalSplit {
-  readonly sentence?: string;
-  readonly pairs: readonly { readonly label: string; readonly value: string; readonly isName?: true }[];
-}
-export type LocalBlock =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly strong?: boolean;
-      readonly split?: LocalSplit | undefined;
-      readonly next?: true;
-    }
-  | { readonly kind: 'quote'; readonly text: string; readonly source: string; readonly copy?: true }
-  | (Omit<Extract<Block, { kind: 'clock' }>, 'text' | 'split'> & {
-      readonly text: string;
-      readonly split?: LocalSplit | undefined;
-    })
-  | { readonly kind: 'note'; readonly text: string; readonly split?: LocalSplit | undefined }
-  | {
-      readonly kind: 'row';
-      readonly mark: RowMark;
-      readonly text: string;
-      readonly split?: LocalSplit | undefined;
-      readonly actions: readonly LocalAction[];
-      readonly needed?: boolean;
-    }
-  | { readonly kind: 'choices'; readonly choice: LocalChoice }
-  | { readonly kind: 'actions'; readonly actions: readonly LocalAction[]; readonly next?: true };
+/** A part of a card or form in one language, e.g. a button: plain strings, the intents unchanged. */
+type Localised<Part> = Part extends Text
+  ? string
+  : Part extends Action['does']
+    ? Part
+    : Part extends readonly (infer One)[]
+      ? readonly Localised<One>[]
+      : Part extends object
+        ? { readonly [Key in keyof Part]: Localised<Part[Key]> }
+        : Part;
+export type LocalCard = Localised<Card>;
+export type LocalAction = Localised<Action>;
+export type LocalChoice = Localised<MultiChoice>;
+export type LocalSplit = Localised<Split>;
+export type LocalBlock = Localised<Block>;
+export type LocalForm = Localised<Form>;
+export type LocalField = Localised<FormField>;
 
 export function localiseCard(card: Card, language: MessageLanguage): LocalCard {
-  return {
-    ...card,
-    title: localise(card.title, language),
-    summary: localise(card.summary, language),
-    // A note may be for one language only.
-    blocks: card.blocks
-      .map((block) => localiseBlock(block, language))
-      .filter((block) => block.kind !== 'note' || block.text !== ''),
-  };
+  const local = localised(card, language);
+  // A note may be for one language only.
+  return { ...local, blocks: local.blocks.filter((block) => block.kind !== 'note' || block.text !== '') };
 }
 
-function localiseBlock(block: Block, language: MessageLanguage): LocalBlock {
-  const say = (text: Text) => localise(text, language);
-  const actions = (list: readonly Action[]) => list.map((action) => localiseAction(action, language));
-  switch (block.kind) {
-    case 'quote':
-      return { ...block, text: say(block.text), source: say(block.source) };
-    case 'row':
-      return { ...block, ...wordsOf(block, say), actions: actions(block.actions) };
-    case 'actions':
-      return { ...block, actions: actions(block.actions) };
-    case 'choices':
-      return { kind: 'choices', choice: localiseChoice(block.choice, language) };
-    default:
-      return { ...block, ...wordsOf(block, say) };
-  }
+/** Any part of a card or form in one language. */
+export function localised<Part>(part: Part, language: MessageLanguage): Localised<Part>;
+export function localised(part: unknown, language: MessageLanguage): unknown {
+  if (typeof part !== 'object' || part === null) return part;
+  if (isText(part)) return localise(part, language);
+  if (Array.isArray(part)) return part.map((one: unknown) => localised(one, language));
+  const entries = Object.entries(part).map(([name, value]: [string, unknown]) =>
+    REFERENCES.has(name) ? [name, value] : [name, localised(value, language)],
+  );
+  return Object.fromEntries(entries);
 }
 
-function wordsOf({ text, split }: { readonly text: Text; readonly split?: Split | undefined }, say: Say) {
-  return { text: say(text), split: split && localiseSplit(split, say) };
-}
+/** Parts without words: what a button does, which form is filled in. */
+const REFERENCES: ReadonlySet<string> = new Set(['does', 'ref']);
 
-type Say = (text: Text) => string;
-function localiseSplit({ sentence, pairs }: Split, say: Say): LocalSplit {
-  return {
-    ...(sentence ? { sentence: say(sentence) } : {}),
-    pairs: pairs.map(({ label, value, ...rest }) => ({ ...rest, label: say(label), value: say(value) })),
-  };
-}
-
-/** A button in one language. */
-export function localiseAction({ label, confirm, ...rest }: Action, language: MessageLanguage): LocalAction {
-  return {
-    ...rest,
-    label: localise(label, language),
-    ...(confirm ? { confirm: localise(confirm, language) } : {}),
-  };
-}
-
-function localiseChoice(choice: MultiChoice, language: MessageLanguage): LocalChoice {
-  return {
-    ...choice,
-    options: choice.options.map((option) => ({ ...option, label: localise(option.label, language) })),
-    submit: localise(choice.submit, language),
-  };
-}
-
-/** A form in one language. */
-export interface LocalForm extends Omit<Form, 'title' | 'intro' | 'fields' | 'submit'> {
-  readonly title: string;
-  readonly intro: readonly string[];
-  readonly fields: readonly LocalField[];
-  readonly submit: string;
-}
-type Plain<F> = F extends FormField
-  ? Omit<F, 'label' | 'hint' | 'example' | 'options' | 'choices'> & {
-      readonly label: string;
-      readonly hint?: string;
-      readonly example?: string;
-    } & (F extends { readonly kind: 'time' } ? { readonly choices?: readonly string[] } : unknown) &
-      (F extends { readonly options: readonly unknown[] }
-        ? { readonly options: readonly { readonly value: string; readonly label: string }[] }
-        : unknown)
-  : never;
-export type LocalField = Plain<FormField>;
-
-export function localiseForm(form: Form, language: MessageLanguage): LocalForm {
-  return {
-    ref: form.ref,
-    title: localise(form.title, language),
-    intro: form.intro.map((line) => localise(line, language)),
-    fields: form.fields.map((field) => localiseField(field, language)),
-    submit: localise(form.submit, language),
-    ...(form.preview ? { preview: form.preview } : {}),
-  };
-}
-
-function localiseField(field: FormField, language: MessageLanguage): LocalField {
-  const { label, hint, example } = field;
-  const words = {
-    label: localise(label, language),
-    ...(hint ? { hint: localise(hint, language) } : {}),
-    ...(example ? { example: localise(example, language) } : {}),
-  };
-  if (field.kind === 'one' || field.kind === 'many') {
-    const options = field.options.map((option) => ({ value: option.value, label: localise(option.label, language) }));
-    const { hint: _, example: __, ...rest } = field;
-    return { ...rest, ...words, options };
-  }
-  if (field.kind === 'time') {
-    const { hint: _, example: __, choices, ...rest } = field;
-    return { ...rest, ...words, ...(choices ? { choices: choices.map((one) => localise(one, language)) } : {}) };
-  }
-  const { hint: _, example: __, ...rest } = field;
-  return { ...rest, ...words };
+function isText(part: object): part is Text {
+  return !('kind' in part) && ['key', 'law', 'raw', 'part', 'list'].some((one) => one in part);
 }

@@ -1,5 +1,5 @@
 import type { Card, ViewRef } from '../../conversation/cards/card.ts';
-import { type LocalForm, localiseForm } from '../../conversation/cards/localise.ts';
+import { type LocalForm, localised } from '../../conversation/cards/localise.ts';
 import type { Outcome } from '../../talk/acts.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { fileAsked } from '../../use-cases/platform-support.ts';
@@ -31,7 +31,7 @@ export async function showAnswers(
     } else if (answer.kind === 'form') {
       const form = await app.form(answer.ref, caller);
       if ('code' in form) await port.card(explain(form, null), outcome, null);
-      else await port.form(localiseForm(form, outcome.language), outcome, answer.card);
+      else await port.form(localised(form, outcome.language), outcome, answer.card);
     } else {
       const file = await fileAsked(app, answer.view, caller);
       if ('code' in file) await port.card(explain(file, null), outcome, null);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FormRef } from '../../conversation/cards/card.ts';
-import { type LocalField, type LocalForm, localise, localiseForm } from '../../conversation/cards/localise.ts';
+import { type LocalField, type LocalForm, localise, localised } from '../../conversation/cards/localise.ts';
 import type { Act, FormOutcome } from '../../talk/acts.ts';
 import type { Talk } from '../../talk/talk.ts';
 import type { App } from '../../use-cases/app.ts';
@@ -39,7 +39,7 @@ export async function fillForm(
 ): Promise<Filled> {
   const asked = await app.form(ref, caller);
   if ('code' in asked) return { kind: 'closed', refusal: asked };
-  const form = localiseForm(asked, caller.language);
+  const form = localised(asked, caller.language);
   const values = entriesOf(form);
   const body = JSON.stringify([ref, revision, values]);
   const key = `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;

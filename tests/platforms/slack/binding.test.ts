@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Form, FormField } from '../../../src/conversation/cards/card.ts';
-import { localiseForm } from '../../../src/conversation/cards/localise.ts';
+import { localised } from '../../../src/conversation/cards/localise.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { bind, newBinding, unbind, withoutRevisions } from '../../../src/platforms/slack/render/bind.ts';
 import { messageBody, readBody } from '../../../src/platforms/slack/render/body.ts';
@@ -145,7 +145,7 @@ describe('forms', () => {
   it('what was entered comes back by field, hashed options and hidden texts included', () => {
     fc.assert(
       fc.property(form, (f) => {
-        const local = localiseForm(f, 'en');
+        const local = localised(f, 'en');
         const view = formView(local, '{}', 'en');
         const entered: Record<
           string,
@@ -212,7 +212,7 @@ describe('forms', () => {
         },
       ]),
     };
-    const local = localiseForm(item, 'en');
+    const local = localised(item, 'en');
     const view = formView(local, '{}', 'en');
     // Three fields and one line for each kind of tick; no line for an example or a limit nobody is near.
     expect(view.blocks.map(({ type }) => type)).toEqual(Array.from({ length: 5 }, () => 'input'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard, localiseForm } from '../../../src/conversation/cards/localise.ts';
+import { localiseCard, localised } from '../../../src/conversation/cards/localise.ts';
 import { FORM_KINDS } from '../../../src/conversation/forms/form-kinds.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { newBinding } from '../../../src/platforms/slack/render/bind.ts';
@@ -25,7 +25,7 @@ describe.each(['en', 'zh-CN'] as const)('what the bot really says, in %s', (lang
 
   it('as modals, within every limit', () => {
     for (const { name, card, form } of shown) {
-      if (form) expect(wrongInView(formView(localiseForm(form, language), '{}', language)), name).toEqual([]);
+      if (form) expect(wrongInView(formView(localised(form, language), '{}', language)), name).toEqual([]);
       if (!card) continue;
       const context = { binding: newBinding('INC-2026-0007', 41), language, consoleUrl: null };
       const blocks = cardBlocks(localiseCard(card, language), context, LIMITS.view.blocks);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localiseCard, localiseForm } from '../../../src/conversation/cards/localise.ts';
+import { localiseCard, localised } from '../../../src/conversation/cards/localise.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { newBinding } from '../../../src/platforms/slack/render/bind.ts';
 import { messageBody } from '../../../src/platforms/slack/render/body.ts';
@@ -54,9 +54,7 @@ describe('limits', () => {
   it('every form is a modal Slack takes', () => {
     fc.assert(
       fc.property(form, language, (f, lang) => {
-        expect(wrongInView(formView(localiseForm(f, lang), '{}', lang)).filter((w) => w !== 'view too large')).toEqual(
-          [],
-        );
+        expect(wrongInView(formView(localised(f, lang), '{}', lang)).filter((w) => w !== 'view too large')).toEqual([]);
       }),
       { numRuns: 200 },
     );

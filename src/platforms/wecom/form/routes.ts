@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
-import { localise, localiseCard, localiseForm } from '../../../conversation/cards/localise.ts';
+import { localise, localiseCard, localised } from '../../../conversation/cards/localise.ts';
 import { refusalText } from '../../../conversation/record/refusals.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
 import { translate } from '../../../i18n/translate.ts';
@@ -84,7 +84,7 @@ async function showForm(c: HttpContext, deps: FormDependencies, shown: Shown): P
   const incident = ref.args['incident'];
   const state = incident === undefined ? null : await deps.app.state(incident, caller);
   const page = formPage({
-    form: localiseForm(form, language),
+    form: localised(form, language),
     language,
     values: shown.values,
     errors: shown.errors,

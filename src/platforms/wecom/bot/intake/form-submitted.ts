@@ -1,5 +1,5 @@
 import type { Block, Card } from '../../../../conversation/cards/card.ts';
-import { type LocalForm, localise, localiseForm } from '../../../../conversation/cards/localise.ts';
+import { type LocalForm, localise, localised } from '../../../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import { colonOf, merged } from '../../../../talk/form-lines.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
@@ -21,7 +21,7 @@ export async function formSubmitted(intake: Intake, pressed: PressedCard, ids: r
   const form = await intake.app.form(ref, spot.caller);
   if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
   const language = languageOf(spot);
-  const local = localiseForm(form, language);
+  const local = localised(form, language);
   const isOpen = local.fields.some(
     ({ id, required }) => required && bound.fields.some((field) => field.id === id) && values[id] === undefined,
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FormRef } from '../../../../conversation/cards/card.ts';
-import { type LocalForm, localiseForm } from '../../../../conversation/cards/localise.ts';
+import { type LocalForm, localised } from '../../../../conversation/cards/localise.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
 import type { FormOutcome, Line } from '../../../../talk/acts.ts';
@@ -51,7 +51,7 @@ export async function offerForm(intake: Intake, spot: Spot, ref: FormRef, isWhol
   const incident = ref.args['incident'] ?? null;
   if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
   const language = languageOf(spot);
-  const local = localiseForm(form, language);
+  const local = localised(form, language);
   await intake.kept.put(pendingKey(spot), JSON.stringify({ ref, at: intake.clock.now(), open: 'asked' }));
   const link = linkOf(intake, spot, ref);
   const card = link === null && !isWhole ? formCard(local, { page: 0, values: {}, language }) : null;
@@ -93,7 +93,7 @@ export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgi
     return false;
   }
   const language = languageOf(spot);
-  const local = localiseForm(form, language);
+  const local = localised(form, language);
   const found = valuesOf(local, text, language, {
     open: await opennessOf(intake, spot, pending, incident),
     ...(pending.entered ? { earlier: pending.entered } : {}),
