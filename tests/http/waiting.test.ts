@@ -34,6 +34,16 @@ test('what waits is told to whom it waits for: the question, the confirmation, t
   await submit(li, { type: 'request_approval', draft: 1 });
   const texts = (await waiting(wei)).flatMap(({ steps }) => steps.map(({ text }) => text));
   expect(texts).toContainEqual(expect.stringMatching(/approve it or send it back/));
+  // What was given to somebody waits for them, however much else there is.
+  const duty = 'pipl.art57.individuals';
+  await submit(li, { type: 'answer', fact: 'affected', value: ['personal_info'] });
+  await submit(li, { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
+  const { people } = await json(await li.get(`/api/v1/incidents/${made.id}`));
+  const person = people.find(({ name }: { name: string }) => name === 'Wei')?.id;
+  const before = JSON.stringify(await waiting(wei));
+  await submit(li, { type: 'assign_item', item: duty, person });
+  const now = JSON.stringify(await waiting(wei));
+  expect([before.includes(duty), now.includes(duty)]).toEqual([false, true]);
   // A program is nobody.
   const program = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
   expect((await program.get('/api/v1/waiting')).status).toBe(403);

@@ -73,6 +73,14 @@ export function anyDutyStep(situation: Situation): Step | null {
   return duty ? dutyStep(situation, duty) : null;
 }
 
+/** Steps of the open duties that were given to the person who looks. */
+export function ownDutySteps(situation: Situation, { actors }: Looker): readonly Step[] {
+  const { owners } = situation.state;
+  return openDuties(situation)
+    .filter(({ id }) => actors.includes(owners[id]?.owner ?? ''))
+    .map((duty) => dutyStep(situation, duty));
+}
+
 function openDuties({ ia }: Situation): readonly OwedObligation[] {
   const when = ({ due }: OwedObligation): number => (due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due));
   return ia.obligations

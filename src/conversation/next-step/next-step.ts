@@ -8,6 +8,7 @@ import {
   endStep,
   followUpStep,
   nextDutyStep,
+  ownDutySteps,
   possibleDutyStep,
   startStep,
   stoppedStep,
@@ -92,12 +93,12 @@ const MOST_WAITING = 4;
 export function waitingSteps(situation: Situation, looker: Looker): readonly Pick<NextStep, 'text' | 'actions'>[] {
   const next = nextStep(situation, looker);
   if (!next || next.actions.length === 0) return [];
-  const others = (situation.state.stopped ? [] : ORDER).flatMap((find) => {
-    const found = find(situation, looker);
-    const isTheirs = found && (found.needs ?? found.people) !== undefined && mayDo(situation, found, looker);
-    return isTheirs ? [shown(situation, found, looker)] : [];
-  });
-  const told = new Map([next, ...others].map(({ text, actions }) => [JSON.stringify(text), { text, actions }]));
+  const all = situation.state.stopped ? [] : ORDER.flatMap((find) => find(situation, looker) ?? []);
+  const theirs = [
+    ...all.filter((found) => (found.needs ?? found.people) !== undefined && mayDo(situation, found, looker)),
+    ...ownDutySteps(situation, looker),
+  ].map((found) => shown(situation, found, looker));
+  const told = new Map([next, ...theirs].map(({ text, actions }) => [JSON.stringify(text), { text, actions }]));
   return [...told.values()].slice(0, MOST_WAITING);
 }
 

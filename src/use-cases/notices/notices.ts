@@ -210,11 +210,12 @@ function audienceOfAll(steps: readonly Step[]): Audience {
   };
 }
 
-/** The lead and whoever owns an item with something missing. */
+/** The lead and whoever owns an item with something missing, or a duty that is open. */
 function whoOwes(situation: NoticeContext): readonly Participant[] {
-  const { state } = situation;
-  const owners = Object.values(state.owners).flatMap(({ owner }) => owner ?? []);
-  const owing = owners.filter((actor) => missingFor(situation, actor).length > 0);
+  const { state, ia } = situation;
+  const owing = Object.entries(state.owners).flatMap(([id, { owner }]) =>
+    owner !== null && (ia.owed.includes(id) || missingFor(situation, owner).length > 0) ? [owner] : [],
+  );
   return [...new Set([...owing, state.lead])].flatMap((actor) => state.people[actor] ?? []).filter(isPerson);
 }
 
