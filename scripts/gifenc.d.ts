@@ -24,5 +24,5 @@ declare module 'gifenc' {
     quantize(rgba: Uint8Array, colours: number): Palette;
     applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
   };
-  export default gifenc;
+  export = gifenc;
 }
