@@ -18,6 +18,7 @@ type Look = (typeof LOOKS)[number];
 const QUESTIONS = [
   { type: 'answer', fact: 'operator', value: 'other' },
   { type: 'answer', fact: 'incident_type', value: 'data.leak' },
+  { type: 'answer', fact: 'suspected_crime', value: false },
   { type: 'answer', fact: 'affected', value: ['personal_info'] },
 ];
 const PEOPLE = { type: 'answer', fact: 'personal_info_people', value: 1_200_000 };

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { closeReading, dialog, fillForm, offered, press, surface } from './page.ts';
+import { dialog, fillForm, offered, press, surface } from './page.ts';
 
 /** Called at each step of the drill that is worth seeing, with its name. */
 export type Seen = (step: string) => Promise<void>;
@@ -61,7 +61,10 @@ async function reports(page: Page, seen: Seen): Promise<void> {
     .waitFor();
   await seen('report');
   await form.locator('[type=submit]').click();
-  await closeReading(page);
+  // The form shows a paper too, so the draft that opens itself is waited for.
+  await page.locator('.reading .paper h3').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
   await press(offered(page, 'draft', /^(Ask for approval|提请审批)$/).first());
   await press(offered(page, 'draft', /^(Review and approve|审批)$/).first());
   await press(
