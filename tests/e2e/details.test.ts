@@ -85,6 +85,13 @@ test('a dialog is renewed when the record changes, also by somebody else', async
   await dialog(page).getByText('300,000 to under 400,000 people').waitFor();
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
   await dialog(page).getByText('1.2 million people').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  // The website a report is sent by is a link.
+  await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
+  await surface(page, 'status').getByRole('button', { name: 'More', exact: true }).click();
+  await dialog(page).getByRole('button', { name: 'Ready to send' }).click();
+  await dialog(page).locator('a[href="https://12387.cert.org.cn"]').first().waitFor();
   expect(troubles).toEqual([]);
 });
 
