@@ -37,7 +37,21 @@ function shortened(error: Error): object {
     ?.split('\n')
     .slice(1, STACK_LINES)
     .map((line) => line.trim());
-  return { type: error.constructor.name, ...code, message: messageOf(error), stack };
+  const cause = systemCause(error);
+  return { type: error.constructor.name, ...code, message: messageOf(error), ...(cause ? { cause } : {}), stack };
+}
+
+/**
+ * Message of the failure of the operating system behind an error, e.g. `connect ECONNREFUSED 127.0.0.1:3128`: libraries say
+ * only that a request failed, and hang it on as `cause` or `original`. Null if there is none; other causes stay out.
+ */
+function systemCause(error: Error): string | null {
+  let last: unknown = error;
+  for (let depth = 0; depth < 5 && last instanceof Error; depth += 1) {
+    if (last !== error && 'syscall' in last) return last.message;
+    last = last.cause ?? ('original' in last ? last.original : null);
+  }
+  return null;
 }
 
 /**

@@ -18,6 +18,7 @@ const FIELDS = [
   'address',
   'advice',
   'alarm',
+  'attempt',
   'attempts',
   'channel',
   'code',
@@ -48,6 +49,7 @@ const FIELDS = [
   'type',
   'version',
   'where',
+  'webhook',
 ];
 
 describe('the log', () => {
@@ -144,6 +146,21 @@ describe('the log', () => {
       logged((log) => log.info({ detail: part.repeat(1_000_000 / part.length) }, 'long'));
       expect(performance.now() - began, part).toBeLessThan(1_000);
     }
+  });
+
+  it('names the failure of the system behind an error of a library, and no other cause', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), {
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+    });
+    const failed = new TypeError('fetch failed', { cause: refused });
+    const ofLibrary = Object.assign(new Error('A request error occurred'), { original: failed });
+    const lines: string[] = [];
+    const log = createLogger('info', { write: (line) => void lines.push(line) });
+    log.warn({ err: ofLibrary }, 'x');
+    log.warn({ err: new Error('outer', { cause: new Error('what 李伟 wrote') }) }, 'x');
+    expect(JSON.parse(lines[0] ?? '').err.cause).toBe(refused.message);
+    expect(lines[1]).not.toContain('李伟');
   });
 
   it('keeps what people wrote out of errors about it', () => {
