@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { button, event, press } from '../fakes/slack/payloads.ts';
+import { wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { CHANNEL, LI } from './slack/bot.ts';
 import { CHEN, GROUP, ID, LI_WECOM, SOON, shownInSlack, stage } from './stage.ts';
 import { settled, shownWith } from './wecom/bot/waits.ts';
@@ -51,7 +52,8 @@ it('a state-secret stop leaves no word in Slack, in WeCom or in the console, wha
   // Slack: every message that stood there is edited.
   await expect.poll(leaks, { timeout: 15_000 }).toEqual([]);
   await shownInSlack(s, 'May involve state secrets');
-  await shownWith(wecom, GROUP, /可能涉及国家秘密/);
+  const stopped = await shownWith(wecom, GROUP, /可能涉及国家秘密/);
+  expect(wordsOf(stopped)).not.toContain('已登记');
   // WeCom: a card that stands there changes when it is pressed, whichever it is.
   const old = wecom.chats.in(GROUP).slice(0, before.group);
   for (const card of old) {

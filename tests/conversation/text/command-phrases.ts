@@ -210,6 +210,7 @@ export const DECIDING: readonly (readonly [string, TextCommand])[] = [
   ['Snooze 15 min', { type: 'snooze', minutes: 15 }],
   ['snooze 1h', { type: 'snooze', minutes: 60 }],
   ['15分钟后提醒', { type: 'snooze', minutes: 15 }],
+  ['过20分钟再提醒我', { type: 'snooze', minutes: 20 }],
   ['半小时后再提醒我', { type: 'snooze', minutes: 30 }],
   ['remind me in 20 minutes', { type: 'snooze', minutes: 20 }],
   ['倒计时', { type: 'countdown' }],

@@ -68,7 +68,7 @@ function findVerb(raw: string, folded: string): Found | undefined {
 const GIVE = /^把 ?第? ?(\d{1,2}) ?项? ?(?:交给|转给|指派给|分配给|派给) ?(?=\S)/;
 /** [Confirm 09:42…] typed as it is read. */
 const CONFIRM_START = /^(?:confirm .{0,14}\d:\d{2}|确认.{0,14}起算)[.]*$/;
-const REMIND = /^(.{1,30}?)之?后再?(?:提醒)(?:我)?$/;
+const REMIND = /^(?:(.{1,30}?)之?后再?|过(.{1,30}?)再?)提醒我?$/;
 
 /** Lines whose verb does not stand in front. */
 function readSentence(raw: string, folded: string, grammar: Grammar): TextCommand | undefined {
@@ -79,7 +79,7 @@ function readSentence(raw: string, folded: string, grammar: Grammar): TextComman
   const nth = readNth(folded);
   if (nth !== undefined) return { type: 'answer', text: raw, choices: [nth] };
   const remind = folded.length <= 40 ? REMIND.exec(folded) : null;
-  return remind ? readSnooze((remind[1] ?? '').trim()) : undefined;
+  return remind ? readSnooze((remind[1] ?? remind[2] ?? '').trim()) : undefined;
 }
 
 function readItem(args: Arguments, grammar: Grammar): TextCommand | undefined {

@@ -72,12 +72,14 @@ async function postSurface(
   const { of, content } = partsOf(key);
   const mark = `sending:${of}`;
   const about = { incident: message.incident, chat: place.address, surface: message.surface ?? '' };
+  // A status that a reply showed first is none that says that the incident is recorded.
+  const isFirst = await isFirstStatus(kept, message, key);
   const renewal = await renewals.told(about, content);
   if (renewal === 'shown') return { kind: 'sent', ref: 'renewed' };
   const before = await kept.get(mark);
   const again = renewal === 'tried' || before === content;
   if (!again) await kept.put(mark, content);
-  const said = (await isFirstStatus(kept, message, key)) ? recorded(message, 'bot') : message;
+  const said = isFirst ? recorded(message, 'bot') : message;
   const sent = again ? marked(said) : said;
   const outcome = settled(sent, await sender.push(place.address, sent, key));
   // Refused is seen by nobody: the attempt before it is the last one whose content may be there.

@@ -33,11 +33,12 @@ export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): re
     if (!line) return [];
     if (index < first) return [{ ...line, rank: 0 }];
     // The sentence on what is next gives way to the deadlines, unless it asks.
-    const isNext = surface === 'status' && index === first && block.kind === 'text' && block.strong === true;
+    const made = blocks[index];
+    const isNext = surface === 'status' && made?.kind === 'text' && made.next === true;
     if (isNext && !asks(card.blocks[index + 1])) return [{ ...line, rank: 3 }];
     // In front of a question stands what the answer changed: that is what its writer waits for.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
-    if (isReason(blocks[index])) return [{ ...line, rank: 3 }];
+    if (isReason(made)) return [{ ...line, rank: 3 }];
     // The view "why" lists everything that follows from a verdict.
     return isQuestion && line.rank === 1 ? [{ ...line, rank: 2 }] : [line];
   });
