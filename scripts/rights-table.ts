@@ -10,6 +10,7 @@ const NAMES: Record<Action, BilingualText> = {
   ask_to_join: { en: 'ask to take part', zh: '申请参与' },
   answer: { en: 'answer a question', zh: '回答问题' },
   rename: { en: 'rename', zh: '修改标题' },
+  relate: { en: 'relate incidents, mark a duplicate', zh: '关联事件、标为重复' },
   add_awareness: { en: 'add when the company learned of it', zh: '补充发现或获知时间' },
   confirm_awareness: { en: 'confirm when the company knew', zh: '确认发现或获知时间' },
   decide_level: { en: 'confirm or override the level', zh: '确认或调整级别' },

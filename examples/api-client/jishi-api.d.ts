@@ -529,6 +529,13 @@ export interface paths {
                             title: string;
                         } | {
                             /** @constant */
+                            type: "relate";
+                            incident: string;
+                            /** @enum {string} */
+                            how: "related" | "duplicate_of" | "has_duplicate" | "none";
+                            reason?: string;
+                        } | {
+                            /** @constant */
                             type: "add_awareness";
                             /** Format: date-time */
                             at: string;
@@ -2521,6 +2528,12 @@ export interface components {
                 at: string;
             }[];
             open?: string[];
+            relations?: {
+                incident: string;
+                how: string;
+                /** Format: date-time */
+                at: string;
+            }[];
             drafts?: {
                 draft: number;
                 report: string;
@@ -2662,6 +2675,13 @@ export interface components {
             /** @constant */
             type: "rename";
             title: string;
+        } | {
+            /** @constant */
+            type: "relate";
+            incident: string;
+            /** @enum {string} */
+            how: "related" | "duplicate_of" | "has_duplicate" | "none";
+            reason?: string;
         } | {
             /** @constant */
             type: "add_awareness";
@@ -3233,6 +3253,12 @@ export interface components {
                 at: string;
             }[];
             open?: string[];
+            relations?: {
+                incident: string;
+                how: string;
+                /** Format: date-time */
+                at: string;
+            }[];
             drafts?: {
                 draft: number;
                 report: string;

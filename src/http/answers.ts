@@ -190,6 +190,8 @@ const incidentRest = z
     }),
     proposals: z.array(z.strictObject({ id: z.string(), ground: z.unknown(), command: intent, ...stamp })),
     open: z.array(z.string()),
+    /** Other incidents this one is related to; absent where words of people may not be shown. */
+    relations: z.array(z.strictObject({ incident: z.string(), how: z.string(), at: instant })).optional(),
     drafts: z.array(
       z.strictObject({
         draft: z.number(),

@@ -54,6 +54,12 @@ export const AWARENESS_SOURCES = [
 const draft = z.number().int().positive();
 const comment = z.strictObject({ text: reason, item: id.optional() });
 
+/**
+ * Relations between incidents. A duplicate points to the incident that goes on, which points back; `none` takes a relation
+ * back. No relation ends a clock: a duplicate's duties are filed or settled like any others.
+ */
+export const RELATIONS = ['related', 'duplicate_of', 'has_duplicate', 'none'] as const;
+
 export const evidenceRefSchema = z.strictObject({
   file: sha256,
   name: z.string().trim().min(1).max(255),
@@ -76,6 +82,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('answer'), fact: id, value: statedValueSchema, basis: prose.optional() }),
   z.strictObject({ type: z.literal('rename'), title: line }),
+  z.strictObject({ type: z.literal('relate'), incident: id, how: z.enum(RELATIONS), reason: reason.optional() }),
   z.strictObject({
     type: z.literal('add_awareness'),
     at: iso,

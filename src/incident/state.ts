@@ -1,5 +1,5 @@
 import type { Pack } from '../law/pack.ts';
-import type { EvidenceRef, Proposable, StatedValue } from './commands.ts';
+import type { CommandOf, EvidenceRef, Proposable, StatedValue } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Organisation } from './people/profile.ts';
 import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './record/events.ts';
@@ -128,6 +128,8 @@ export interface IncidentState {
   /** Clock packs as they were at the declaration; `lawOf` says which of them apply. */
   readonly packs: readonly Pack[];
   readonly declared: Stamp;
+  /** Other incidents by their id. */
+  readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
   readonly lead: ActorId;
   readonly people: Readonly<Record<ActorId, Participant>>;
   /** People who asked to take part; once let in they are in `people`. */
@@ -194,6 +196,7 @@ export interface IncidentState {
 
 /** Parts that are looked up by ids people can name. */
 const TABLES = [
+  'relations',
   'people',
   'asked',
   'rooms',

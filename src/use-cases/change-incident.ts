@@ -1,7 +1,8 @@
 import { surfaceSaying } from '../conversation/cards/sentence.ts';
 import { hasDraftCard } from '../conversation/filing/draft-card.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
-import type { Command } from '../incident/commands.ts';
+import { AWARENESS_SOURCES, type Command, type CommandOf } from '../incident/commands.ts';
+import { workingStart } from '../incident/facts/assessment.ts';
 import { roomId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { isInsider, showsAll, visibility } from '../incident/visibility.ts';
@@ -34,7 +35,12 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
       : { code: 'forbidden', params: { roles: ['lead', 'approver', 'legal'] } };
   };
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
+    const relation = before && (await related(request, before, visible));
+    if (relation && 'code' in relation)
+      return { kind: 'refused', incident: before?.id ?? null, refusal: relation, state: null };
     const outcome = await engine.run(request);
+    // The other record follows; a repeated request writes there what a crash left out.
+    if (relation && outcome.kind !== 'refused') await engine.run(relation);
     if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);
     const state = before && maySayWhy(before, request, deps) ? before : null;
     return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
@@ -78,6 +84,61 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     return finish(request, before);
   };
   return { ...deps, visible, seen, visibility: shownTo, counsel, finish, submit, declare };
+}
+
+const OTHER_WAY = {
+  related: 'related',
+  duplicate_of: 'has_duplicate',
+  has_duplicate: 'duplicate_of',
+  none: 'none',
+} as const;
+
+/**
+ * Request that puts a relation on the record of the other incident as well, or its refusal; null if the request sets none.
+ * A duplicate brings its working start along as a candidate, so that the incident that goes on is never counted later.
+ */
+async function related(
+  { commands, who, delivery }: RunRequest,
+  { id, drill, candidates }: IncidentState,
+  visible: UseCaseContext['visible'],
+): Promise<RunRequest | Refusal | null> {
+  const relation = commands.find((one) => one.type === 'relate');
+  if (!relation || who === 'clock') return null;
+  const { incident, how, reason } = relation;
+  const other = incident === id ? null : await visible(incident, who);
+  if (!other || other.erased) return { code: 'unknown_relation', params: { id: incident } };
+  if (other.stopped) return { code: 'stopped' };
+  if (other.drill !== drill) return { code: 'relation_to_drill' };
+  const start = workingStart({ candidates });
+  const isNew = other.relations[id]?.how !== 'has_duplicate' && how === 'duplicate_of' && !other.closed;
+  const awareness = candidates.find((one) => one.id === start?.candidate);
+  const brought: readonly Command[] =
+    isNew && awareness
+      ? [
+          {
+            type: 'add_awareness',
+            at: awareness.instant,
+            source: sourceOf(awareness.source),
+            description: id,
+            reachedUs: true,
+          },
+        ]
+      : [];
+  return {
+    target: { incident },
+    commands: [
+      { type: 'relate', incident: id, how: OTHER_WAY[how], ...(reason === undefined ? {} : { reason }) },
+      ...brought,
+    ],
+    who,
+    revision: null,
+    delivery: { platform: 'relation', key: `${delivery.platform}:${delivery.key}`, body: `${id} ${how}` },
+    room: null,
+  };
+}
+
+function sourceOf(source: string): CommandOf<'add_awareness'>['source'] {
+  return AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
 }
 
 /**

@@ -55,6 +55,7 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
       at,
     })),
     open: closingNeeds(state, ia),
+    relations: Object.entries(state.relations).map(([id, { how, at }]) => ({ incident: id, how, at })),
     items: itemsJson(situation),
     drafts: draftsJson(situation),
     filings: state.filings.map((filing) => filingJson(situation, filing)),

@@ -240,6 +240,7 @@ const WORDLESS: ReadonlySet<string> = new Set([
     'take_lead',
     'ask_to_join',
     'assign_item',
+    'relate',
     'choose_version',
     'request_approval',
     'approve',

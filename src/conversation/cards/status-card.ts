@@ -80,6 +80,7 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     ...otherClocks(situation),
     ...(exposure === 'all' ? startBlocks(situation) : []),
     factsBlock(situation),
+    ...relationBlocks(situation),
     ...(exposure === 'all' && situation.state.handlingEnded && !situation.state.closed
       ? needRows(situation, situation.ia.owed)
       : []),
@@ -87,6 +88,13 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     actionBlock(statusActions(situation, exposure, asks ? [] : (next?.actions ?? []))),
     ...(room?.open && exposure === 'all' ? [actionBlock([moveAction(situation)])] : []),
   ];
+}
+
+/** Other incidents this one is about as well; a duplicate says where the work goes on. */
+function relationBlocks({ state }: Situation): readonly Block[] {
+  return Object.entries(state.relations).flatMap(([id, { how }]) =>
+    how === 'none' ? [] : [noteBlock(t(`status.relation.${how}`, { id: plain(id) }))],
+  );
 }
 
 /** Clocks beside the first report: the police, the sector, a request. */

@@ -61,6 +61,7 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   change_task: approval.changeTaskForm,
   note: others.noteForm,
   rename: others.renameForm,
+  relate: others.relateForm,
   people: others.peopleForm,
   rooms: rooms.roomsForm,
   return_to_chat: rooms.returnToChatForm,

@@ -1,7 +1,8 @@
+import { RELATIONS } from '../../incident/commands.ts';
 import { readPast } from '../asking/value-readings.ts';
 import { t } from '../cards/situation.ts';
 import { absentPeople } from '../collecting/item-forms.ts';
-import { type FormKind, form, oneField, parsed, single, textField, timeField } from './form-kind.ts';
+import { type FormKind, form, oneField, parsed, reasonField, single, textField, timeField } from './form-kind.ts';
 
 const NOTE_LENGTH = 20_000;
 export const noteForm: FormKind = {
@@ -35,6 +36,35 @@ export const renameForm: FormKind = {
       textField('title', t('form.rename.name'), { required: true, maxLength: TITLE_LENGTH, value: state.title }),
     ]),
   parse: (_, __, values) => parsed({ type: 'rename', title: single(values, 'title') }),
+};
+
+/** Relation to another incident; only the id is entered, so no list shows what somebody may not see. */
+export const relateForm: FormKind = {
+  build: () =>
+    form(
+      t('form.relate.title'),
+      [
+        textField('incident', t('form.relate.incident'), {
+          required: true,
+          maxLength: 40,
+          example: { raw: 'INC-2026-0007' },
+        }),
+        oneField(
+          'how',
+          t('form.relate.how'),
+          (['related', 'duplicate_of', 'none'] as const).map((value) => ({ value, label: t(`form.relate.${value}`) })),
+          'related',
+        ),
+        reasonField(false),
+      ],
+      { intro: [t('form.relate.intro')] },
+    ),
+  parse: (_, __, values) => {
+    const how = RELATIONS.find((one) => one === single(values, 'how')) ?? 'related';
+    const reason = single(values, 'reason');
+    const incident = single(values, 'incident').toUpperCase();
+    return parsed({ type: 'relate', incident, how, ...(reason ? { reason } : {}) });
+  },
 };
 
 export const peopleForm: FormKind = {

@@ -103,6 +103,7 @@ const sayers: Sayers = {
   },
   answer: (situation, { fact }) =>
     fact === CIRCUMSTANCES ? latestAnswerLine(situation, true) : answerLine(situation, fact),
+  relate: (_, { incident, how }) => t(`said.relation.${how}`, { id: plain(incident) }),
   rename: (_, { title }) => t('said.renamed', { title: ofPart('title', title) }),
   add_awareness: awarenessLine,
   confirm_awareness: (situation) => {

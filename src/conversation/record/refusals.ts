@@ -84,6 +84,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
       by: plain(string(p['by']) ?? ''),
       id: plain(string(p['id']) ?? ''),
     }),
+  unknown_relation: (p) => t('refuse.unknown_relation', { id: plain(string(p['id']) ?? '') }),
   report_in_drill: (p) => t('refuse.report_in_drill', { id: plain(string(p['id']) ?? '') }),
   in_the_future: (p, situation) => futureText(string(p['value']), string(p['now']), situation),
   must_be_future: (p, situation) => t('refuse.must_be_future', { value: instantOr(p['value'], situation) }),

@@ -66,6 +66,7 @@ const tellers: Tellers = {
       ? t(p.language === 'en' ? 'event.person_reads' : 'event.person_reads_zh', { name: plain(p.name) })
       : t('event.person_named', { was: plain(p.was), name: plain(p.name) });
   },
+  relation_set: (_, p) => t(`event.relation.${p.how}`, { id: plain(p.incident) }),
   renamed: (_, p) => t('event.renamed', { title: ofPart('title', p.title) }),
   fact_stated: (situation, p) => {
     const params = { label: factLabel(situation.regime, p.fact), value: valueText(situation, p.fact, p.value) };

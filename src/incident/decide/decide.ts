@@ -29,6 +29,10 @@ const deciders: Deciders = {
     state.title === titleOf(command.title)
       ? nothing
       : happened({ type: 'renamed', payload: { title: titleOf(command.title) } }),
+  relate: (state, { type: _, ...relation }) =>
+    (state.relations[relation.incident]?.how ?? 'none') === relation.how || relation.incident === state.id
+      ? nothing
+      : happened({ type: 'relation_set', payload: relation }),
   add_awareness: facts.addAwareness,
   confirm_awareness: facts.confirmAwareness,
   settle_question: facts.settleQuestion,

@@ -123,7 +123,9 @@ function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): As
 }
 
 /** The candidate the clock runs from while no person confirmed one: the earliest that reached the company. */
-export function workingStart(state: IncidentState): { readonly candidate: string; readonly instant: Iso } | null {
+export function workingStart(
+  state: Pick<IncidentState, 'candidates'>,
+): { readonly candidate: string; readonly instant: Iso } | null {
   const reached = state.candidates.filter((c) => c.reachedUs);
   const first = reached.toSorted((a, b) => Date.parse(a.instant) - Date.parse(b.instant))[0];
   return first ? { candidate: first.id, instant: first.instant } : null;

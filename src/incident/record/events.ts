@@ -36,6 +36,7 @@ export type IncidentEvent =
   /** Name or language of a person, given by their platform later than, or different from, the first time. */
   | { type: 'person_named'; payload: { actor: ActorId; name: string; was: string; language: Language | null } }
   | { type: 'renamed'; payload: { title: string } }
+  | { type: 'relation_set'; payload: Omit<CommandOf<'relate'>, 'type'> }
   | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } }
   | {
       type: 'awareness_candidate_added';

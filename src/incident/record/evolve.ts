@@ -143,6 +143,10 @@ const reducers: Reducers = {
   person_joined: (s, p) => ({ people: { ...s.people, [p.actor]: p } }),
   join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
   person_named: evolvePeople.named,
+  relation_set: (s, { incident, how }, stamp) => {
+    const { [incident]: _, ...others } = s.relations;
+    return { relations: how === 'none' ? others : { ...others, [incident]: { ...stamp, how } } };
+  },
   renamed: (_, p) => ({ title: p.title }),
   fact_stated: (s, p, stamp) => {
     if (p.fact === CIRCUMSTANCES) return circumstancesStated(s, p, stamp);

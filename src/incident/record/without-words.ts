@@ -33,6 +33,7 @@ type Kept =
  */
 export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
+  relations: {},
   asked: {},
   takenOff: {},
   chatLeft: null,
