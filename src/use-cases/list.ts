@@ -31,8 +31,8 @@ export async function incidentsSeenBy(
 }
 
 /**
- * The open incidents a caller may see, the next due first, and how many there are beyond the limit. What one may not see
- * takes nobody's place, and what has waited longest is not what drops out.
+ * The open incidents a caller may see, real ones before drills, the next due first, and how many there are beyond the
+ * limit. What one may not see takes nobody's place, and what has waited longest is not what drops out.
  */
 export async function openSeenBy(
   context: Needs,
@@ -43,7 +43,8 @@ export async function openSeenBy(
   const found: IncidentRow[] = [];
   for await (const rows of pages(context, { open: true })) found.push(...rows.filter(see.concerns));
   const due = ({ nextDue }: IncidentRow): number => (nextDue === null ? Number.POSITIVE_INFINITY : Date.parse(nextDue));
-  const byDue = found.toSorted((a, b) => due(a) - due(b));
+  // A drill never stands above a real incident.
+  const byDue = found.toSorted((a, b) => Number(a.drill) - Number(b.drill) || due(a) - due(b));
   const seen: IncidentRow[] = [];
   for (const [index, row] of byDue.entries()) {
     if (seen.length === limit) return { rows: seen, more: byDue.length - index };

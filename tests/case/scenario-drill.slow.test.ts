@@ -198,6 +198,16 @@ describe('a drill with a scenario', () => {
   });
 });
 
+it('never stands above a real incident, however soon its first report is due', async () => {
+  const driven = await Driven.start();
+  await driven.fourHours({ drill: true });
+  const drill = driven.incident;
+  await driven.pass(MINUTE);
+  await driven.fourHours({ title: 'Outage of the web shop' });
+  const { rows } = await driven.house.app.openIncidents(caller('li'), 10);
+  expect(rows.map(({ id }) => id)).toEqual([driven.incident, drill]);
+});
+
 it('stops reminding of a drill that nobody plays', async () => {
   const driven = await Driven.start();
   await driven.fourHours({ drill: true, speed: 60 });
