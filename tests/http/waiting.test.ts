@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { waitingAnswer } from '../../src/http/answers.ts';
+import { incidentAnswer, waitingAnswer } from '../../src/http/answers.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 
@@ -38,8 +38,8 @@ test('what waits is told to whom it waits for: the question, the confirmation, t
   const duty = 'pipl.art57.individuals';
   await submit(li, { type: 'answer', fact: 'affected', value: ['personal_info'] });
   await submit(li, { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
-  const { people } = await json(await li.get(`/api/v1/incidents/${made.id}`));
-  const person = people.find(({ name }: { name: string }) => name === 'Wei')?.id;
+  const { people } = incidentAnswer.parse(await (await li.get(`/api/v1/incidents/${made.id}`)).json());
+  const person = people?.find(({ name }) => name === 'Wei')?.id;
   const before = JSON.stringify(await waiting(wei));
   await submit(li, { type: 'assign_item', item: duty, person });
   const now = JSON.stringify(await waiting(wei));
