@@ -49,7 +49,6 @@ export const RANKS = ['law', 'guideline', 'contract'] as const;
 export type Rank = (typeof RANKS)[number];
 /** Roles of what a duty sends: to people concerned, the first report, an update, the last report. */
 export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
-export type ContentRole = (typeof ROLES_OF_CONTENT)[number];
 
 /** Points of the internal assessment that filings settle. */
 export const POINTS = ['crime', 'sector', 'individuals'] as const;

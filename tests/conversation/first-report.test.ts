@@ -4,6 +4,7 @@ import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { reportAction } from '../../src/conversation/filing/report-actions.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
+import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
 import { actorOf, company, read, regime, Story } from './story.ts';
 
@@ -62,6 +63,15 @@ describe('before the first report is filed', () => {
       code: 'not_latest_draft',
       params: { draft: 1 },
     });
+  });
+
+  it('“correct clock” takes the time that follows it, and opens the form without one', () => {
+    const meaning = (line: string) =>
+      meant(parseCommand(line, { fields: [] }), { situation: story.situation, me: null, room: null, quoted: null });
+    expect(meaning('correct clock 09:20')).toMatchObject({
+      commands: [{ type: 'add_awareness', at: expect.stringMatching(/^2026-03-31T(?:09:20|01:20)/) }],
+    });
+    expect(meaning('更正时间')).toMatchObject({ kind: 'form', ref: { form: 'awareness' } });
   });
 
   it('“draft” makes the first report also after handling ended, and the summary once it is filed', () => {

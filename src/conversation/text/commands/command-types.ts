@@ -82,5 +82,3 @@ export type WordyType = (typeof WORDY)[number];
 
 /** Complete in themselves. More words behind them make another sentence, and that is asked about. */
 export type BareType = Exclude<Verb, Reading['type'] | `draft_${ReportKind}`>;
-
-export type CommandType = TextCommand['type'];
