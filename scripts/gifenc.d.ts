@@ -20,9 +20,9 @@ declare module 'gifenc' {
     bytes(): Uint8Array;
   }
   const gifenc: {
-    GIFEncoder(): Encoder;
-    quantize(rgba: Uint8Array, colours: number): Palette;
-    applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
+    readonly GIFEncoder: () => Encoder;
+    readonly quantize: (rgba: Uint8Array, colours: number) => Palette;
+    readonly applyPalette: (rgba: Uint8Array, palette: Palette) => Uint8Array;
   };
   export = gifenc;
 }

@@ -1,24 +1,27 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import type { Language } from '../src/incident/identity.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 export const OUT = join(ROOT, 'docs/pictures');
 const FILE = join(OUT, 'texts.json');
 
-/** Messages a picture shows, by key, as they were when it was made. */
-export type PictureTexts = Readonly<Record<string, { readonly language: Language; readonly texts: Texts }>>;
-type Texts = Readonly<Record<string, string>>;
+const textsSchema = z.record(z.string(), z.string());
+type Texts = Readonly<z.infer<typeof textsSchema>>;
+const keptSchema = z.record(z.string(), z.object({ language: z.enum(['en', 'zh-CN']), texts: textsSchema }));
 
 /** All messages of the core and of the platforms in one language. */
 export function messagesIn(language: Language): Texts {
   const files = globSync([`src/i18n/${language}/*.json`, `src/platforms/*/i18n/${language}.json`], { cwd: ROOT });
-  return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'))));
+  const all = files.map((file) => textsSchema.parse(JSON.parse(readFileSync(join(ROOT, file), 'utf8'))));
+  return Object.fromEntries(all.flatMap((texts) => Object.entries(texts)));
 }
 
-export function keptTexts(): PictureTexts {
-  return JSON.parse(readFileSync(FILE, 'utf8'));
+/** Messages each picture shows, by key, as they were when it was made. */
+export function keptTexts(): z.infer<typeof keptSchema> {
+  return keptSchema.parse(JSON.parse(readFileSync(FILE, 'utf8')));
 }
 
 /** Shorter ones would be found inside others. */
