@@ -36,8 +36,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   };
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
     const relation = before && (await related(request, before, visible));
-    if (relation && 'code' in relation)
-      return { kind: 'refused', incident: before?.id ?? null, refusal: relation, state: null };
+    if (relation && 'code' in relation) return { kind: 'refused', incident: before.id, refusal: relation, state: null };
     const outcome = await engine.run(request);
     // The other record follows; a repeated request writes there what a crash left out.
     if (relation && outcome.kind !== 'refused') await engine.run(relation);

@@ -6,7 +6,7 @@ import type { Mapping } from './mapping.ts';
 const TOLERANCE = 5 * 60_000;
 
 export interface SignedRequest {
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   readonly body: Uint8Array;
   readonly now: number;
 }
