@@ -1,3 +1,4 @@
+import { isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import type { Participant } from '../../incident/state.ts';
@@ -16,7 +17,9 @@ import { letInAction } from './join-cards.ts';
  */
 export function peopleCard(situation: Situation, asking: readonly ActorId[]): Card {
   const { state } = situation;
-  const people = Object.values(state.people).filter(isPerson);
+  // Who was named first and acted later has two entries: the later one counts.
+  const entries = Object.values(state.people).filter(isPerson);
+  const people = [...new Map(entries.map((one) => [one.person ?? one.actor, one])).values()];
   const waiting = waitingToJoin(state);
   const items = itemsNow(situation);
   const summary = t('people.summary', { lead: personText(state, state.lead), n: people.length });
@@ -43,9 +46,11 @@ function personRow(
   { actor, name, roles: own }: Participant,
   all: ReturnType<typeof itemsNow>,
 ): Block {
-  const roles = [...(actor === situation.state.lead ? (['lead'] as const) : []), ...own];
+  const roles = [...(isSamePerson(situation.state, actor, situation.state.lead) ? (['lead'] as const) : []), ...own];
   const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
-  const items = all.flatMap(({ owner, n }): Text[] => (owner === actor ? [plain(String(n))] : []));
+  const items = all.flatMap(({ owner, n }): Text[] =>
+    owner !== null && isSamePerson(situation.state, owner, actor) ? [plain(String(n))] : [],
+  );
   const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
   const reached = reachOf(situation, actor);
   const mark = reached === false ? 'open' : 'done';

@@ -92,9 +92,11 @@ it('a verdict below which something with many options is asked is one message, w
 it('what voids an approval is one message in the group, and who waits reads what changed by name', async () => {
   await start('zh-CN', 'other');
   for (const person of [LI, CHEN]) rig.server.say(person, '你好');
-  await say('新建事件 支付系统疑似用户数据泄露');
+  await say('新建事件 支付系统疑似用户数据泄露', CHEN);
   for (const line of ['09:30 运维告警', '1', '1', '120万', '首报', '提请审批']) await say(line, CHEN);
   await tap('批准');
+  // Named as approver first, then known by the account that approved: one person.
+  expect((await say('人员')).join().match(/Li Wei/g)).toHaveLength(1);
   const changed = await say('人数改成80万');
   expect(changed.filter((words) => words.includes('首报第1稿'))).toHaveLength(1);
   expect(rig.server.chats.in(GROUP).at(-1)?.text).toBe('');
