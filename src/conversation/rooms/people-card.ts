@@ -17,7 +17,7 @@ import { letInAction } from './join-cards.ts';
  */
 export function peopleCard(situation: Situation, asking: readonly ActorId[]): Card {
   const { state } = situation;
-  // Who was named first and acted later has two entries: the later one counts.
+  // A person named first who acted later has two entries: the later one counts.
   const entries = Object.values(state.people).filter(isPerson);
   const people = [...new Map(entries.map((one) => [one.person ?? one.actor, one])).values()];
   const waiting = waitingToJoin(state);
