@@ -49,8 +49,8 @@ function headOf({ kind, ref, source, title }: ShownReport): Text {
 
 function detailsOf({ kind, severity, startedAt, receivedAt, more }: ShownReport): readonly Text[] {
   return [
-    t('intake.received', { at: { instant: receivedAt } }),
-    ...(startedAt === null ? [] : [t(`intake.${kind}_began`, { at: { instant: startedAt } })]),
+    t('intake.received', { at: { instant: receivedAt, style: 'short' } }),
+    ...(startedAt === null ? [] : [t(`intake.${kind}_began`, { at: { instant: startedAt, style: 'short' } })]),
     ...(severity === null ? [] : [t('intake.severity', { severity: { raw: severity } })]),
     ...(more === 0 ? [] : [t('intake.more', { n: more })]),
   ];
@@ -89,7 +89,7 @@ export interface ShownDecision {
 
 /** Text of a decision, without the words of the report. */
 export function decidedText(ref: string, { choice, incident, by, at }: ShownDecision): Text {
-  const params = { ref: plain(ref), by: plain(by), at: { instant: at }, id: plain(incident ?? '') };
+  const params = { ref: plain(ref), by: plain(by), at: { instant: at, style: 'short' as const }, id: plain(incident ?? '') };
   return t(`intake.${choice}`, params);
 }
 

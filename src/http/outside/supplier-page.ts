@@ -31,7 +31,7 @@ const MOST = { link: 10, minute: 30, files: 5 };
 const HOUR = 3_600_000;
 
 const STYLE = `body{font:1.05rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:40rem;padding:1rem}
-label{display:block;margin-top:1.1rem;font-weight:600}label span{display:block;font-weight:400;opacity:.75}
+h1{font-size:1.3rem;line-height:1.35}label{display:block;margin-top:1.1rem;font-weight:600}label span{display:block;font-weight:400;opacity:.75}
 input,textarea,button{font:inherit;width:100%;box-sizing:border-box;padding:.7rem;margin-top:.3rem}
 button{margin-top:1.5rem;font-weight:600}:root{color-scheme:light dark}`;
 
