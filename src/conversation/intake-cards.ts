@@ -89,7 +89,12 @@ export interface ShownDecision {
 
 /** Text of a decision, without the words of the report. */
 export function decidedText(ref: string, { choice, incident, by, at }: ShownDecision): Text {
-  const params = { ref: plain(ref), by: plain(by), at: { instant: at, style: 'short' as const }, id: plain(incident ?? '') };
+  const params = {
+    ref: plain(ref),
+    by: plain(by),
+    at: { instant: at, style: 'short' as const },
+    id: plain(incident ?? ''),
+  };
   return t(`intake.${choice}`, params);
 }
 
