@@ -3128,7 +3128,7 @@ export interface components {
             drill: boolean;
             title: string | null;
             phase: ("classifying" | "reporting" | "handling" | "ended" | "closed") | null;
-            level: (string | "undetermined") | null;
+            level: string | null;
             levelName: string | null;
             levelDecided: boolean | null;
             lead: string | null;

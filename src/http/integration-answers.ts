@@ -24,7 +24,7 @@ export const registerAnswer = z.strictObject({
         drill: z.boolean(),
         title: nullable(z.string()),
         phase: nullable(phase),
-        level: nullable(z.union([level, z.literal('undetermined')])),
+        level: nullable(level),
         levelName: nullable(z.string()),
         levelDecided: nullable(z.boolean()),
         lead: nullable(z.string()),
