@@ -61,9 +61,10 @@ export function localised(part: unknown, language: MessageLanguage): unknown {
   if (typeof part !== 'object' || part === null) return part;
   if (isText(part)) return localise(part, language);
   if (Array.isArray(part)) return part.map((one: unknown) => localised(one, language));
-  const entries = Object.entries(part).map(([name, value]: [string, unknown]) =>
-    REFERENCES.has(name) ? [name, value] : [name, localised(value, language)],
-  );
+  const entries = Object.entries(part).map(([name, value]: [string, unknown]): [string, unknown] => [
+    name,
+    REFERENCES.has(name) ? value : localised(value, language),
+  ]);
   return Object.fromEntries(entries);
 }
 
