@@ -13,6 +13,7 @@ import {
   offered,
   press,
   surface,
+  toRecord,
 } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
 import { changesMissed, python, verified } from './support/verifier.ts';
@@ -74,7 +75,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '并重置口令');
 
-  await fillForm(wei.page, offered(wei.page, 'draft', 'Record the filing…'), async () => {
+  await fillForm(wei.page, toRecord(wei.page), async () => {
     await field(wei.page, /^Sent at/).fill('now');
     await field(wei.page, /^Receipt number/).fill('2026-0331-17');
     await field(wei.page, /^Channel/).selectOption('email_12387');
@@ -135,7 +136,7 @@ test('from a partial first report, voided and approved again, to the summary rep
 
 /** Another channel than that of the first report is asked about; the original one is what the form starts with. */
 async function fileTheSummary(page: Page): Promise<void> {
-  const open = () => press(offered(page, 'draft', 'Record the filing…'));
+  const open = () => press(toRecord(page));
   await open();
   const channel = field(page, /^Channel/);
   await channel.waitFor();

@@ -9,6 +9,12 @@ export const surface = (page: Page, name: Surface): Locator => page.locator(`.su
 export const offered = (page: Page, name: Surface, label: string | RegExp): Locator =>
   page.locator(`.next-step, .surface-${name}`).getByRole('button', { name: label, exact: true });
 
+/** The button that records a filing, once the bar asks for the filing of the approved draft instead of what else is owed. */
+export const toRecord = (page: Page): Locator =>
+  page
+    .locator('.next-step', { hasText: /is approved|已获批准/ })
+    .getByRole('button', { name: /^(Record the filing|登记报送)…$/ });
+
 /** Opens the menu of the person who is signed in. */
 export const openAccount = (page: Page): Promise<void> => page.locator('.account > summary').click();
 
