@@ -1,13 +1,13 @@
 import type { Card } from '../conversation/cards/card.ts';
 import { withheldCard } from '../conversation/rooms/abroad.ts';
-import { roomId } from '../incident/identity.ts';
+import { type RoomId, roomId } from '../incident/identity.ts';
 import { roomFromId } from '../incident/rooms.ts';
 import { visibility } from '../incident/visibility.ts';
 import { formatKey, parseKey } from '../use-cases/notices/notice-key.ts';
 import { isSettled } from '../use-cases/notices/settled.ts';
 import type { NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
 import type { OutboxDependencies } from './outbox.ts';
-import type { Whereabouts } from './places.ts';
+import { placeOf, type Whereabouts } from './places.ts';
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
 type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
@@ -27,7 +27,10 @@ const API = { kind: 'api' } as const;
 export async function replaceSent(
   notice: Notice,
   { card, of }: TakeBack,
-  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages' | 'budgets' | 'clock' | 'situation'>,
+  deps: Pick<
+    OutboxDependencies,
+    'store' | 'messengers' | 'isElsewhere' | 'outages' | 'budgets' | 'clock' | 'situation'
+  >,
 ): Promise<Replaced> {
   const { store, messengers, outages, budgets, clock } = deps;
   if (notice.incident === null) return DONE;
@@ -35,27 +38,35 @@ export async function replaceSent(
     await store.outbox.add(await toReplace(notice.incident, card, of, deps));
     return DONE;
   }
-  const { platform, tenant, address, language } = roomFromId(of.place);
+  const at = of.place === null ? await roomOfPerson(notice, deps) : of.place;
+  if (at === null) return DONE;
+  const { platform, tenant, address, language } = roomFromId(at);
   const messenger = messengers.get(platform);
   const state = await store.incident(notice.incident);
   if (!state || !messenger?.canEdit) return DONE;
-  const edit = { key: notice.key, incident: state.id, room: of.place };
+  const edit = { key: notice.key, incident: state.id, room: at };
   const shown = visibility(state, API);
   const until = budgets.takeBack(edit, clock.now(), state.stopped !== null);
   if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
-  const own = notice.to.kind === 'room' ? (state.rooms[of.place]?.language ?? language) : notice.to.language;
+  const own = notice.to.kind === 'room' ? (state.rooms[at]?.language ?? language) : notice.to.language;
   // Settled messages that are edited after a stop name nobody either.
   const left = state.stopped ? withheldCard(state, shown) : card;
   const about = { incident: state.id, revision: state.version, surface: null };
   const body = messenger.render({ ...about, card: left, language: own, ring: false });
   const outcome = await messenger.canEdit.edit(place, of.ref, body);
   outages.heard(platform, outcome);
-  if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(of.place, outcome.retryAt);
+  if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(at, outcome.retryAt);
   // Nobody sees what was deleted.
   const isGone = outcome.kind === 'refused' && outcome.reason === 'gone';
   const there: There = { kind: 'there', messenger, place, language: own, ring: false, state, shown };
   return { kind: 'replaced', outcome: isGone ? { kind: 'sent', ref: of.ref } : outcome, there };
+}
+
+/** Direct conversation of whom the notice goes to; null if nothing reaches them there. */
+async function roomOfPerson(notice: Notice, deps: Parameters<typeof placeOf>[1]): Promise<RoomId | null> {
+  const found = await placeOf(notice, deps);
+  return found.kind === 'there' ? roomId({ platform: found.messenger.platform, ...found.place }) : null;
 }
 
 /** Reminders and answers that arrived are on the record, with the place. */

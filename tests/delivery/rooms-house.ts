@@ -91,6 +91,7 @@ export class RoomsHouse {
         regime,
         profile: () => organisation,
         links,
+        kept: store.kept,
         messengers: [self.one.messenger, self.two.messenger, self.own.messenger],
         defaultRooms: [OWN],
         renderReport: () => Promise.reject(new Error('not used')),

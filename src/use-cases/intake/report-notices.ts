@@ -46,14 +46,18 @@ export async function noticesOfReport(
       const language = person.language ?? profile()?.languages.people ?? 'zh-CN';
       const to = { kind: 'person', account, others, language, otherwise: home ? roomId(home) : null } as const;
       const card = reportCard(report, home ? open(home) : [], isLast);
-      const key = formatKey({ kind: 'intake', ref: report.ref, to: `person:${person.id}` });
+      const key = formatKey({ kind: 'intake', ref: report.ref, to: toPerson(person.id) });
       return [{ ...about, key, to, content: { kind: 'card', card, inRoom: null } }];
     }),
   ];
 }
 
+function toPerson(id: string): string {
+  return `person:${id}`;
+}
+
 /** Rooms at home that the profile names for alerts; without any, the bot's own. */
-function roomsForReports({ engine }: UseCaseContext): readonly Room[] {
+function roomsForReports({ engine }: Pick<UseCaseContext, 'engine'>): readonly Room[] {
   const { profile, defaultRooms } = engine.deps;
   const organisation = profile();
   const named =
@@ -84,22 +88,22 @@ function peopleFor(
   return told.filter(({ location }) => location !== 'abroad');
 }
 
-/** Takes the words of a decided report off the messages in its rooms, where their platform can edit them. */
+/** Takes the words of a decided report off the messages about it, where their platform can edit them. */
 export async function replacing(
-  context: UseCaseContext,
-  report: Pick<Report, 'ref'>,
+  { engine }: UseCaseContext,
+  { ref }: Pick<Report, 'ref'>,
   decision: ShownDecision,
 ): Promise<readonly NewNotice[]> {
-  const { outbox } = context.engine.deps.store;
-  const card = sentenceCard(decidedText(report.ref, decision));
+  const { profile, store } = engine.deps;
+  const card = sentenceCard(decidedText(ref, decision));
+  const rooms = roomsForReports({ engine }).map((room) => roomId(room));
+  const people = (profile()?.people ?? []).map(({ id }) => toPerson(id));
   const found = await Promise.all(
-    roomsForReports(context).map((room) =>
-      outbox.get(formatKey({ kind: 'intake', ref: report.ref, to: roomId(room) })),
-    ),
+    [...rooms, ...people].map((to) => store.outbox.get(formatKey({ kind: 'intake', ref, to }))),
   );
   return found.flatMap((sent): NewNotice[] => {
-    if (!sent?.ref || sent.to.kind !== 'room') return [];
-    const of = { place: sent.to.room, ref: sent.ref };
+    if (!sent?.ref || sent.to.kind === 'outside') return [];
+    const of = { place: sent.to.kind === 'room' ? sent.to.room : null, ref: sent.ref };
     const content = { kind: 'take_back', card, of } as const;
     const key = formatKey({ kind: 'settled', of: sent.key });
     return [{ key, incident: decision.incident, lane: 'answer', to: sent.to, content, dueAt: 0 }];

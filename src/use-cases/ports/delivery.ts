@@ -91,12 +91,12 @@ export type NoticeContent =
   | { readonly kind: 'event'; readonly card: Card; readonly event: OutgoingEvent }
   /**
    * Takes the place of a message that was sent; `of` null: of every message about the incident; `settled`: of those to
-   * people from whom nothing is wanted any more.
+   * people from whom nothing is wanted any more. `place` null: the direct conversation of whom it goes to.
    */
   | {
       readonly kind: 'take_back';
       readonly card: Card;
-      readonly of: { readonly place: RoomId; readonly ref: string } | 'settled' | null;
+      readonly of: { readonly place: RoomId | null; readonly ref: string } | 'settled' | null;
     };
 
 export interface Notice extends NewNotice {
