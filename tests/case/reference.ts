@@ -30,6 +30,7 @@ const LADDER: readonly (readonly [minutes: number, step: string, quiet: boolean]
   [-120, 'late120', false],
 ];
 const LENGTH = 240;
+const LAST_QUARTER = 15;
 
 class Model {
   now = 0;
@@ -58,8 +59,13 @@ class Model {
     return !this.#filed && LENGTH - minutes > this.now && this.#due > this.now;
   }
 
+  /** Refused in the last quarter of an hour and afterwards; before it a snooze ends there. */
+  maySnooze(): boolean {
+    return this.#filed || this.#due - LAST_QUARTER > this.now;
+  }
+
   snooze(minutes: number): void {
-    this.#asleepUntil = this.now + minutes;
+    this.#asleepUntil = Math.min(this.#due - LAST_QUARTER, this.now + minutes);
   }
 
   file(): void {
@@ -108,6 +114,7 @@ async function play(driven: Driven, model: Model, one: Act): Promise<void> {
       return driven.say({ type: 'add_awareness', at, source: 'alert', reachedUs: true });
     }
     case 'snooze':
+      if (!model.maySnooze()) return;
       model.snooze(one.minutes);
       return driven.say({ type: 'snooze', minutes: one.minutes });
     case 'restart':
