@@ -28,6 +28,7 @@ const LADDER: readonly (readonly [minutes: number, step: string, quiet: boolean]
   [-45, 'late45', false],
   [-60, 'late60', false],
   [-120, 'late120', false],
+  [-180, 'late180', false],
 ];
 const LENGTH = 240;
 const LAST_QUARTER = 15;
