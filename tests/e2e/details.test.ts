@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../fakes/browser.ts';
@@ -76,7 +77,7 @@ test.each(LOOKS)('the drills to choose from are told in a sentence each, $name',
 test('a dialog is renewed when the record changes, also by somebody else', async () => {
   const { page, troubles } = await person(browser, url, 'Reader');
   const desk = new Desk(page, url);
-  const { id } = await desk.declare({ title: 'Answers', awareness: ago(5) });
+  const { id } = await desk.declare({ title: `Answers ${randomUUID()}`, awareness: ago(5) });
   await desk.submit(id, { type: 'answer', fact: 'affected', value: ['personal_info'] });
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: { min: 300_000, max: 399_999 } });
   await page.goto(`${url}/incidents/${id}`);
@@ -85,8 +86,10 @@ test('a dialog is renewed when the record changes, also by somebody else', async
   await dialog(page).getByText('300,000 to under 400,000 people').waitFor();
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
   await dialog(page).getByText('1.2 million people').waitFor();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
+  for (const left of [1, 0]) {
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(left);
+  }
   // The website a report is sent by is a link.
   await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
   await surface(page, 'status').getByRole('button', { name: 'More', exact: true }).click();

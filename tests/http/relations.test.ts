@@ -13,7 +13,7 @@ async function withTwo() {
   running.push(house);
   const li = await signIn(new Client(house, { 'accept-language': 'en' }), 'Li');
   const declare = async (body: object) => (await json(await li.post('/api/v1/incidents', body))).id;
-  const early = new Date(Date.now() - 3_600_000).toISOString();
+  const early = new Date(Date.now() - 1_800_000).toISOString();
   const a = await declare({ title: 'Mail gateway', awareness: early });
   const b = await declare({ title: 'Portal' });
   const state = async (id: string) => (await li.get(`/api/v1/incidents/${id}`)).json();
