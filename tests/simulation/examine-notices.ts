@@ -25,13 +25,14 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
     const posts = mine.filter(({ attempt }) => attempt.kind === 'post');
     if (state !== 'sent' && state !== 'dead') wrong.push(`${key} is still ${state}`);
     if (state === 'dead' && !mayBeDead(notice)) wrong.push(`${key} was given up: ${notice.reason}`);
+    const isOurs = evidence.world.peers.some((peer) => isWith(notice, peer));
     const replaced = /^(?<of>.*):(?:back|settled)$/u.exec(key)?.groups?.['of'];
     if (replaced !== undefined) {
-      if (state === 'sent' && !isReplaced(replaced, evidence.world.peers)) wrong.push(`${key} replaced nothing`);
+      if (state === 'sent' && isOurs && !isReplaced(replaced, evidence.world.peers))
+        wrong.push(`${key} replaced nothing`);
       continue;
     }
     const arrived = posts.filter(({ attempt }) => attempt.arrived);
-    const isOurs = evidence.world.peers.some((peer) => isWith(notice, peer));
     if (state === 'sent' && isOurs && arrived.length === 0) wrong.push(`${key} is sent and never arrived`);
     for (const [index, { attempt }] of arrived.slice(1).entries()) {
       const before = arrived[index]?.attempt;
