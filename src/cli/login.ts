@@ -51,9 +51,9 @@ function meant(typed: string, organisation: Organisation | null, guest: boolean)
   if (person && others.length === 0) return { name: person.name, person: person.id, guest };
   const people = (person ? found : organisation.people).map(({ id, name }) => `  ${id}  ${name}`).join('\n');
   const reason = person
-    ? `"${typed}" may be several people; use an id:`
-    : `nobody in the profile is "${typed}" (a guest of yours: --guest). It lists:`;
-  throw new CommandError(`jishi login: ${reason}\n${people}`, 1);
+    ? `jishi login: "${typed}" may be several people; use an id:`
+    : `jishi login: nobody in the profile is "${typed}" (a guest of yours: --guest). It lists:`;
+  throw new CommandError(`${reason}\n${people}`, 1);
 }
 
 async function profileOf({ organisationFile }: Config): Promise<Organisation | null> {

@@ -109,6 +109,14 @@ describe('in Chinese', () => {
     expect(sentencesOf(file).filter((text) => !isTranslated(text))).toEqual([]);
   });
 
+  it('every error of a command has its words', () => {
+    const errors = globSync('src/cli/*.ts')
+      .flatMap(sentencesOf)
+      .filter((text) => /^jishi [a-z]+: .*[a-z]{3}/.test(text));
+    expect(errors.length).toBeGreaterThan(15);
+    expect(errors.filter((text) => !isTranslated(text))).toEqual([]);
+  });
+
   it('every error of a setting has its words', () => {
     const problems = settings.flatMap(sentencesOf).filter((text) => /^(?:must|is|names|has) /.test(text));
     expect(problems.length).toBeGreaterThan(15);
