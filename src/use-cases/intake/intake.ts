@@ -106,7 +106,7 @@ async function stands({ engine }: UseCaseContext, { decided }: Report): Promise<
   return state !== null && state.closed === null;
 }
 
-/** Reports as somebody may see them: from abroad, and once their incident was stopped, without what was written. */
+/** Reports as somebody may see them: without what was written from abroad, and where their incident is not shown whole. */
 async function shownTo(
   context: UseCaseContext,
   reports: readonly Report[],
@@ -120,7 +120,7 @@ async function shownTo(
     reports.map(async (report) => {
       const id = report.decided?.incident ?? null;
       const state = id === null ? null : await store.incident(id);
-      const isKept = isAbroad || (state !== null && (state.stopped !== null || state.erased !== null));
+      const isKept = isAbroad || (state !== null && context.visibility(state, caller).show !== 'all');
       return isKept ? { ...report, title: null, text: '', link: null, files: [] } : report;
     }),
   );
