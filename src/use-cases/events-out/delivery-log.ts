@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
+import { formatKey } from '../notices/notice-key.ts';
 import type { Clock, KeptValues, NewNotice } from '../ports.ts';
 import { noticeOf } from './events.ts';
 
@@ -68,7 +69,8 @@ function keyOf(endpoint: string, id: string): string {
 /** Notices that send a message again, to each endpoint that got it, under the same id. */
 export function replayOf(deliveries: readonly LoggedDelivery[], clock: Pick<Clock, 'now'>): readonly NewNotice[] {
   return deliveries.map(({ id, endpoint, type, incident, revision, drill, at }) => {
-    const key = `${incident}:${revision}:event:${WEBHOOKS}/${endpoint}/${endpoint}#${clock.now()}`;
+    const to = `${WEBHOOKS}/${endpoint}/${endpoint}#${clock.now()}`;
+    const key = formatKey({ kind: 'event', incident, version: revision, to });
     const event = { id, type, at, revision, drill };
     return noticeOf(key, incident, { platform: WEBHOOKS, address: endpoint }, event, clock.now());
   });
