@@ -1,5 +1,5 @@
 import { stampOf } from '../report/format.ts';
-import type { RegisterRow } from './register.ts';
+import { earliest, type RegisterRow } from './register.ts';
 
 /** Figures over some incidents. Medians are minutes from awareness; null where no incident has got so far. */
 export interface Figures {
@@ -51,10 +51,6 @@ function firstReports({ duties }: RegisterRow): RegisterRow['duties'] {
 function minutesFrom(start: string | null, end: string | null): readonly number[] {
   if (start === null || end === null) return [];
   return [Math.max(0, Math.round((Date.parse(end) - Date.parse(start)) / 60_000))];
-}
-
-function earliest(times: readonly (string | null)[]): string | null {
-  return times.filter((time) => time !== null).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 function median(values: readonly number[]): number | null {

@@ -162,7 +162,6 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
   const wrote = <T>(value: T): T | null => (shown.show === 'all' ? value : null);
   const clock = <T>(value: T): T | null => (revealsClocks(shown) ? value : null);
   const open = ia.clocks.filter((one) => !one.filing && one.status !== 'void' && !one.provisional);
-  const due = open.map((one) => one.due).toSorted((a, b) => Date.parse(a) - Date.parse(b));
   return {
     id: state.id,
     drill: state.drill,
@@ -179,7 +178,7 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
     awarenessConfirmed: clock(state.awareness !== null),
     verdictAt: sees(state.levelDecision?.at ?? state.notReportable?.at ?? null),
     draftedAt: wrote(state.drafts[0]?.at ?? null),
-    nextDue: clock(due[0] ?? null),
+    nextDue: clock(earliest(open.map(({ due }) => due))),
     overdue: clock(open.filter(({ status }) => status === 'late').length),
     handlingEndedAt: sees(state.handlingEnded?.instant ?? null),
     closedAt: sees(state.closed?.at ?? null),
@@ -207,6 +206,10 @@ function dutyOf(
     filedAt: filing?.filedAt ?? null,
     receipt: shown.show === 'all' ? (filing?.receipt ?? null) : null,
   };
+}
+
+export function earliest(times: readonly (string | null)[]): string | null {
+  return times.filter((time) => time !== null).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 const COLUMNS = [
@@ -243,8 +246,6 @@ function lineOf(row: RegisterRow, language: Language): readonly string[] {
   const first = row.duties.filter(({ form }) => form === 'first');
   const filed = row.duties.filter(({ filedAt }) => filedAt !== null);
   const late = filed.some(({ status }) => status === 'late') || (row.overdue ?? 0) > 0;
-  const earliest = (times: readonly (string | null)[]): string | null =>
-    times.filter((at) => at !== null).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
   const cells: Readonly<Record<(typeof COLUMNS)[number], string>> = {
     id: row.id,
     drill: yes(row.drill),
