@@ -65,10 +65,26 @@ test('as a table it opens in a spreadsheet, in the language asked for, and no ce
 
 test('from abroad there are no titles, after a state-secret stop no words and no level, for a stranger nothing', async () => {
   const { house, li, ann, made, rows } = await withIncidents();
+  const path = `/api/v1/incidents/${made.id}/intents`;
+  const at = new Date().toISOString();
+  const asked = {
+    type: 'add_request',
+    from: 'bureau',
+    recipient: 'provincial_cac',
+    what: 'Zebra logs',
+    receivedAt: at,
+  };
+  const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'hotline_12387', at, receipt: 'R-17' };
+  const { revision } = await json(await li.post(path, { intent: asked, revision: made.revision }));
+  const filed = await json(await li.post(path, { intent: filing, revision }));
+  for (const word of ['Zebra', 'R-17']) {
+    expect(JSON.stringify(await rows(li))).toContain(word);
+    expect(JSON.stringify(await rows(ann))).not.toContain(word);
+  }
   const [abroad] = await rows(ann);
   expect(abroad).toMatchObject({ id: made.id, title: null, entity: null, system: null, level: expect.any(String) });
   const stop = { type: 'stop_state_secret', reason: 'may be a secret' };
-  await li.post(`/api/v1/incidents/${made.id}/intents`, { intent: stop, revision: made.revision });
+  await li.post(path, { intent: stop, revision: filed.revision });
   for (const by of [li, new Client(house, { authorization: `Bearer ${API_TOKEN}` })]) {
     const text = JSON.stringify(await rows(by));
     expect(text).not.toContain('HYPERLINK');
