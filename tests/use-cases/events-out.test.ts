@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { IncidentEvent } from '../../src/incident/record/events.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
 import { eventNotices } from '../../src/use-cases/events-out/events.ts';
 
 const AT = '2026-03-31T09:42:00+08:00';
@@ -9,7 +10,7 @@ const steps: readonly IncidentEvent[] = [
 ];
 
 it('tells programs the steps of an incident, and after a state-secret stop only the end', () => {
-  const told = (stopped: { by: string; at: string } | null): readonly (readonly string[])[] =>
+  const told = (stopped: IncidentState['stopped']): readonly (readonly string[])[] =>
     steps.map((event) =>
       eventNotices(
         { id: 'INC-2026-0001', drill: false, stopped },
@@ -22,5 +23,5 @@ it('tells programs the steps of an incident, and after a state-secret stop only 
       ).flatMap(({ content }) => (content.kind === 'event' ? [content.event.type] : [])),
     );
   expect(told(null)).toEqual([['incident.lead_taken'], ['incident.closed']]);
-  expect(told({ by: 'li', at: AT })).toEqual([[], ['incident.closed']]);
+  expect(told({ by: 'li', at: AT, version: 2 })).toEqual([[], ['incident.closed']]);
 });
