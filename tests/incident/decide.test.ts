@@ -151,6 +151,19 @@ describe('levels', () => {
     expect(c.current.levelDecision).toMatchObject({ level: 'general', kind: 'below_floor' });
   });
 
+  it('a level that need not be reported ends the duties that begin with a level, and no other law’s', () => {
+    const c = leaked();
+    c.must('li', { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] });
+    c.must('li', { type: 'decide_level', level: 'general', reason: 'records, not people' });
+    c.must('zhao', { type: 'second_level', agree: true });
+    const status = (id: string) => c.assess().obligations.find((duty) => duty.id === id)?.status;
+    expect([status('cac.art4.other'), status('pipl.art57.authority'), status('pipl.art57.individuals')]).toEqual([
+      'void',
+      'running',
+      'running',
+    ]);
+  });
+
   it('a level raised by a person creates the duty to report', () => {
     const c = declared();
     c.must('li', { type: 'answer', fact: 'operator', value: 'other' });
