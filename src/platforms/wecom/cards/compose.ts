@@ -136,12 +136,12 @@ function buttonsOf(about: About): Made | null {
   };
 }
 
-/** Commands in the place of buttons that open something; null if one of them does more, or cannot be typed. */
+/** Commands in the place of buttons that open something; null if one of them does more, is too long or cannot be typed. */
 function typedFor(chosen: readonly Shown[]): string | null {
   const commands = chosen.map(({ entry: { does, label } }) => {
     const typed = label.replace(/…$/, '');
-    const command = parseCommand(typed);
-    return command.type !== 'unknown' && (does.kind === 'form' || does.kind === 'view') ? `“${typed}”` : null;
+    const isTyped = fits(label, CARD_COUNTS.rowValue) && parseCommand(typed).type !== 'unknown';
+    return isTyped && (does.kind === 'form' || does.kind === 'view') ? `“${typed}”` : null;
   });
   return commands.every((command) => command !== null) ? commands.join(' ') : null;
 }

@@ -145,6 +145,29 @@ it('hostile cards fit too, and what is behind their buttons can be kept and read
   );
 });
 
+it('a label that fills a whole message stays a button: the words to send instead of it would have no room', () => {
+  const label = `记录 ${'很'.repeat(675)}`;
+  const action = {
+    id: 'note',
+    label: { raw: label },
+    does: { kind: 'view', view: { view: 'help', args: {} } },
+  } as const;
+  const blocks = [
+    { kind: 'text', text: { raw: '好'.repeat(400) } },
+    { kind: 'actions', actions: [action] },
+  ] as const;
+  for (let more = 0; more < 12; more += 1) {
+    const title = { raw: `${label}${'x'.repeat(more)}` };
+    const card: Card = {
+      title,
+      summary: title,
+      tone: 'info',
+      blocks: [blocks[0], { ...blocks[1], actions: [{ ...action, label: title }] }],
+    };
+    expect(wrongWith(compose(message(card, 'zh-CN'), { flavour: 'app' }), 'app')).toEqual([]);
+  }
+});
+
 it('a card that is nothing but buttons loses none of them: more than a card holds are a list', () => {
   const menus = everythingShown().flatMap(({ name, card }) =>
     card && card.blocks.length > 0 && card.blocks.every(({ kind }) => kind === 'actions') ? [{ name, card }] : [],
