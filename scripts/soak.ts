@@ -4,13 +4,13 @@ import { type Tally, tallyOf } from './tally.ts';
 
 /**
  * Runs everything that is random again and again: crash tests, the simulation and the schedules of two chats with another
- * seed each round (SOAK_SEED), property tests, which draw new cases by themselves. SOAK_MINUTES says for how long (10); a started round is finished.
+ * seed each round (SOAK_SEED), all recorded seeds, property tests, which draw new cases by themselves. SOAK_MINUTES says for how long (10); a started round is finished.
  */
 const minutes = Number(process.env['SOAK_MINUTES'] ?? 10);
 const files = globSync('tests/**/*.test.ts').filter(
   (file) =>
     /tests.(crash|simulation)./.test(file) ||
-    /schedules.*slow/.test(file) ||
+    /(schedules.*|seeds)\.slow/.test(file) ||
     /from 'fast-check'/.test(readFileSync(file, 'utf8')),
 );
 const report = 'reports/soak-round.json';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { hundreds, playSchedules } from './schedules.ts';
+import { IN_A_ROW, playSchedules, seeds } from './schedules.ts';
 
-it.each(hundreds('second half'))(
-  'two chats that fail and come back show the same in the end: a hundred schedules from seed %i',
+it.each(seeds('second half'))(
+  `two chats that fail and come back show the same in the end: ${IN_A_ROW} schedules from seed %i`,
   async (first) => {
-    expect(await playSchedules(first, 100)).toEqual([]);
+    expect(await playSchedules(first, IN_A_ROW)).toEqual([]);
   },
   300_000,
 );

@@ -9,7 +9,7 @@ import { simulate } from './simulate.ts';
 const SOAK = process.env['SOAK_SEED'];
 const SOAK_BUDGET = Math.min(2, Number(process.env['SOAK_MINUTES'] ?? 2)) * 60_000;
 const [BUDGET, FIRST, LONGEST] =
-  SOAK === undefined ? [15_000, 1, 30] : [SOAK_BUDGET, Number(SOAK) * 1_000, Number.POSITIVE_INFINITY];
+  SOAK === undefined ? [8_000, 1, 30] : [SOAK_BUDGET, Number(SOAK) * 1_000, Number.POSITIVE_INFINITY];
 const PATIENCE = { timeout: 1_800_000 };
 const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
 
