@@ -1,11 +1,13 @@
+import type { ViewRef } from '../../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import { fileRefusedCard } from '../../conversation/filing/file-refused.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Outcome } from '../../talk/acts.ts';
+import { conclude, type SightOf } from '../../talk/conclusion.ts';
 import { type GivenFiles, placeOfFiles } from '../../talk/given-files.ts';
 import { isOnQuestion, type Seen, seenSoFar } from '../../talk/seen-cards.ts';
 import type { Talk } from '../../talk/talk.ts';
-import type { Caller, Submitted } from '../../use-cases/app.ts';
+import type { Caller } from '../../use-cases/app.ts';
 import { deliveriesOf } from '../../use-cases/platform-support.ts';
 import type { Core } from '../description.ts';
 import { showAnswers } from '../shared/answers.ts';
@@ -85,7 +87,7 @@ async function written(deps: IntakeDependencies, key: string, text: string, call
   const line = { caller, place, text, command, about: null, delivery: delivery(key, [caller.account.id, text]) };
   const asked = (await seenSoFar(deps.core.app, caller, await deps.talk.about(line))).question;
   const outcome = await deps.talk.line(line);
-  return answered(deps, outcome, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
+  return answered(deps, outcome, caller, { task: null, asked, isAnswer: ANSWERS.has(command.type) });
 }
 
 /** A button, ticks or a drop-down of a card. */
@@ -111,8 +113,8 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
   const room = declares ? await deps.groups.roomFor(caller, incoming.key) : null;
   const asked = (await seenSoFar(app, caller, does.kind === 'intent' ? task.incident : null)).question;
   const outcome = await deps.talk.press({ ...press, place: { kind: 'direct', room } });
-  const act = does.kind === 'intent' ? actOf(does.intent.type) : 'other';
-  const say = answered(deps, outcome, caller, { task, asked, act });
+  const isAnswer = does.kind === 'intent' && ANSWERS.has(does.intent.type);
+  const say = answered(deps, outcome, caller, { task, asked, isAnswer });
   // A list is still needed for its other rows.
   const lock =
     outcome.change?.kind === 'done' && (!task.bound.rows || task.bound.answers.length > 0)
@@ -120,7 +122,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
       : null;
   return async () => {
     if (lock !== null) await deps.replies.lock(caller.account.id, incoming.responseCode, lock);
-    await say?.();
+    await say();
   };
 }
 
@@ -137,54 +139,41 @@ async function askFirst(
   await replies.card(caller, sentenceCard({ raw: question }, buttons([sure])), { incident, revision });
 }
 
-/** After an answer comes the next question, after a declaration the first. */
-type Kind = 'declare' | 'answer' | 'other';
 const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
-const actOf = (type: string): Kind => (type === 'declare' ? type : ANSWERS.has(type) ? 'answer' : 'other');
 
 interface Acted {
   readonly task: Task | null;
-  readonly act: Kind;
+  readonly isAnswer: boolean;
   /** Question the person had seen before. */
   readonly asked: Seen['question'];
 }
 
-/** Reply after an act: the change, and the next question; null for a redelivery, which was answered before. */
-function answered(deps: IntakeDependencies, outcome: Outcome, caller: Caller, acted: Acted): After {
-  const { change } = outcome;
-  if (change?.kind === 'done') return change.replayed ? null : concluded(deps, outcome, change, caller, acted);
-  const { task } = acted;
-  const isStale = change?.kind === 'refused' && change.refusal.code === 'stale_revision';
-  return async () => {
-    await show(deps, caller, outcome);
-    if (isStale && task) await look(deps, caller, viewOf(task.surface ?? 'question', task.incident));
-  };
-}
-
-function concluded(
+/** Reply after an act: the change, and the next question. The room itself asks some of its people; whoever else answers is asked on here. */
+function answered(
   deps: IntakeDependencies,
   outcome: Outcome,
-  change: Extract<Submitted, { kind: 'done' }>,
   caller: Caller,
-  { act, asked }: Acted,
-): After {
-  const { state, incident } = change;
-  // The room itself asks some of its people; whoever else answers is asked on here.
-  const isAsked = Object.values(state.rooms).some(
-    ({ platform, address }) => platform === PLATFORM && deps.groups.asks(caller.account.id, address),
-  );
+  { task, isAnswer, asked }: Acted,
+): () => Promise<void> {
+  const sightOf: SightOf = (change) => {
+    const isAsked = Object.values(change.state.rooms).some(
+      ({ platform, address }) => platform === PLATFORM && deps.groups.asks(caller.account.id, address),
+    );
+    const onCard = async () =>
+      (isAsked || isAnswer) && (await isOnQuestion(deps.core.app, caller, change, isAsked ? asked : 'any'));
+    return { newIncident: isAsked, questions: isAsked, onCard };
+  };
+  const renewal = task && { renewal: viewOf(task.surface ?? 'question', task.incident) };
   return async () => {
-    const isNext =
-      (isAsked || act === 'answer') && (await isOnQuestion(deps.core.app, caller, change, isAsked ? asked : 'any'));
-    // Declaring is answered by the first card of the room.
-    if (!isNext && !(isAsked && act === 'declare')) await show(deps, caller, outcome);
-    if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident));
+    const { answers, next } = await conclude(outcome, { isAnswer, ...renewal }, sightOf);
+    await show(deps, caller, { ...outcome, answers });
+    if (next) await look(deps, caller, next);
   };
 }
 
-const viewOf = (view: string, incident: string) => ({ view, args: { incident } });
+const viewOf = (view: string, incident: string): ViewRef => ({ view, args: { incident } });
 
-async function look(deps: IntakeDependencies, caller: Caller, ref: ReturnType<typeof viewOf>): Promise<void> {
+async function look(deps: IntakeDependencies, caller: Caller, ref: ViewRef): Promise<void> {
   await show(deps, caller, await deps.talk.view(ref, caller));
 }
 
