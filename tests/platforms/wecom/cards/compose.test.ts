@@ -161,7 +161,8 @@ it('a label that fills a whole message stays a button: the words to send instead
     const card: Card = {
       title,
       summary: title,
-      tone: 'info',
+      tone: 'calm',
+      drill: false,
       blocks: [blocks[0], { ...blocks[1], actions: [{ ...action, label: title }] }],
     };
     expect(wrongWith(compose(message(card, 'zh-CN'), { flavour: 'app' }), 'app')).toEqual([]);
