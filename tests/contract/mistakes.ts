@@ -76,9 +76,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'the button of a row acts for the first row',
-    ...{ suite: 'wecom-bot', file: 'src/platforms/wecom/cards/choice.ts' },
-    find: "const row = entryOf(rows, ticked[0] ?? '0');",
-    replace: "const row = entryOf(rows, '0');",
+    ...{ suite: 'wecom-bot', file: 'src/platforms/wecom/cards/bound.ts' },
+    find: "const option = chosen[0] ?? (isList ? '0' : '');",
+    replace: "const option = isList ? '0' : (chosen[0] ?? '');",
   },
   {
     name: 'the size limit is ignored',

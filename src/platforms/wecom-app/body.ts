@@ -3,10 +3,10 @@ import { plainWords } from '../../conversation/cards/plain-words.ts';
 import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { OutgoingMessage } from '../../use-cases/ports.ts';
-import { bodySchema } from '../wecom/cards/body.ts';
-import { compose, type WecomMessage } from '../wecom/cards/compose.ts';
-import type { Bound } from '../wecom/cards/does.ts';
+import type { Bound } from '../wecom/cards/bound.ts';
+import { compose } from '../wecom/cards/compose.ts';
 import { headingOf, tagOf } from '../wecom/cards/head.ts';
+import { messageSchema, type WecomMessage } from '../wecom/cards/message.ts';
 import { recorded, recordedText } from '../wecom/cards/recorded.ts';
 import { cardLink, formLink } from '../wecom/form/session.ts';
 import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
@@ -21,7 +21,7 @@ export interface AppBody extends WecomMessage {
   readonly mention: readonly string[] | 'everybody';
 }
 
-const appBodySchema = bodySchema.extend({
+const appBodySchema = messageSchema.extend({
   group: z.string(),
   ring: z.string().nullable(),
   mention: z.union([z.literal('everybody'), z.array(z.string())]),
@@ -67,8 +67,8 @@ interface Link {
 /** Buttons have no place in a group: what opens a form is a link there, and the card itself is a page. */
 function linksOf(message: OutgoingMessage, bound: Bound, publicUrl: string): readonly Link[] {
   const { incident, surface, language } = message;
-  const forms = Object.values(bound.buttons).flatMap(({ label, does }) =>
-    does.kind === 'form' ? [{ label: oneLine(label), url: formLink(does.form, publicUrl) }] : [],
+  const forms = Object.entries(bound.does).flatMap(([key, { label, does }]) =>
+    does.kind === 'form' && !key.includes('/') ? [{ label: oneLine(label), url: formLink(does.form, publicUrl) }] : [],
   );
   if (incident === '') return forms.slice(0, LINKS);
   const view = surface ?? 'status';

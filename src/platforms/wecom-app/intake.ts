@@ -13,8 +13,7 @@ import type { Core } from '../description.ts';
 import { showAnswers } from '../shared/answers.ts';
 import type { People } from '../shared/people.ts';
 import type { Recently } from '../shared/recently.ts';
-import { meant } from '../wecom/cards/choice.ts';
-import type { Entry } from '../wecom/cards/does.ts';
+import { type Entry, meant } from '../wecom/cards/bound.ts';
 import type { Task, Tasks } from '../wecom/cards/task.ts';
 import type { UnplacedMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
@@ -116,10 +115,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
   const isAnswer = does.kind === 'intent' && ANSWERS.has(does.intent.type);
   const say = answered(deps, outcome, caller, { task, asked, isAnswer });
   // A list is still needed for its other rows.
-  const lock =
-    outcome.change?.kind === 'done' && (!task.bound.rows || task.bound.answers.length > 0)
-      ? `${caller.name}：${label}`
-      : null;
+  const lock = outcome.change?.kind === 'done' && !task.bound.isList ? `${caller.name}：${label}` : null;
   return async () => {
     if (lock !== null) await deps.replies.lock(caller.account.id, incoming.responseCode, lock);
     await say();

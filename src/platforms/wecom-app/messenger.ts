@@ -6,8 +6,8 @@ import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } fr
 import { notShown } from '../shared/sending.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
+import { withoutRevision } from '../wecom/cards/message.ts';
 import { isFirstStatus } from '../wecom/cards/recorded.ts';
-import { withoutRevision } from '../wecom/cards/task.ts';
 import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';
 import type { Groups } from './groups.ts';
 import { PLATFORM } from './limits.ts';

@@ -4,8 +4,8 @@ import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
 import { CODES, WecomError } from '../wecom/api/errors.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
-import type { WecomMessage } from '../wecom/cards/compose.ts';
-import { type Tasks, taskOf, withTaskId } from '../wecom/cards/task.ts';
+import type { WecomMessage } from '../wecom/cards/message.ts';
+import { idAt, type Tasks, taskOf, withTaskId } from '../wecom/cards/task.ts';
 
 /** Limit for one person from one app; above it messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
@@ -97,7 +97,7 @@ export class Sender {
   /** The task id of a notice: the same for each attempt, also past midnight. */
   async #idFor(key: string, message: WecomMessage): Promise<string> {
     const today = Math.floor(this.#deps.clock.now() / DAY);
-    const ids = [today, today - 1].map((day) => `js-${(day * DAY).toString(36).padStart(9, '0')}-${digest(key)}`);
+    const ids = [today, today - 1].map((day) => `${idAt(day * DAY)}-${digest(key)}`);
     for (const id of ids) if (await this.#deps.tasks.get(id)) return id;
     const [id = ''] = ids;
     await this.#deps.tasks.put(id, taskOf(message));

@@ -1,7 +1,7 @@
 /** The two kinds of WeCom bots take the same cards with different room for words. */
 export type Flavour = 'bot' | 'app';
 
-interface CardLimits {
+export interface CardLimits {
   /** Full-width characters of the elements of a card: advice of WeCom, which cuts longer ones; kept to here. */
   readonly title: number;
   readonly description: number;

@@ -3,10 +3,9 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Account } from '../../../incident/identity.ts';
 import type { Renewals } from '../../../talk/renewals.ts';
 import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
-import { bodySchema } from '../cards/body.ts';
-import { compose, type WecomMessage } from '../cards/compose.ts';
+import { compose } from '../cards/compose.ts';
+import { messageSchema, type WecomMessage, withoutRevision } from '../cards/message.ts';
 import { isFirstStatus, partsOf, recorded } from '../cards/recorded.ts';
-import { withoutRevision } from '../cards/task.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Chats } from './chats.ts';
@@ -48,7 +47,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
 const elsewhere: SendOutcome = { kind: 'refused', reason: 'forbidden', detail: 'a room of another bot' };
 
 function readBody(body: string): WecomMessage {
-  return bodySchema.parse(JSON.parse(body));
+  return messageSchema.parse(JSON.parse(body));
 }
 
 async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {

@@ -1,8 +1,7 @@
 import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
 import { InOrder } from '../../shared/in-order.ts';
 import { Limiter, perMinuteAndHour } from '../../shared/limiter.ts';
-import type { WecomMessage } from '../cards/compose.ts';
-import { isAnswer } from '../cards/does.ts';
+import type { WecomMessage } from '../cards/message.ts';
 import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
@@ -173,5 +172,5 @@ export class Sender {
  * Returns true if a bare number answers the message. In a list of things to do a number could start an arbitrary one.
  */
 function isQuestion({ bound }: WecomMessage): boolean {
-  return bound.answers.length > 0 || bound.pick !== undefined || (bound.choose?.every(isAnswer) ?? false);
+  return bound.answers.length > 0 || bound.pick !== undefined;
 }

@@ -2,10 +2,9 @@ import type { LocalSplit } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { entryOf } from '../../../law/lookup.ts';
-import { CARD_COUNTS, CARD_LIMITS } from '../limits.ts';
+import { CARD_COUNTS } from '../limits.ts';
 import { cut, fits, oneLine, widthOf } from '../text/cut.ts';
 import type { About } from './compose.ts';
-import { headOf } from './head.ts';
 import type { Line } from './lines.ts';
 import type { ButtonCard, HorizontalRow } from './template.ts';
 
@@ -17,21 +16,21 @@ export type BodyText = Pick<ButtonCard, 'main_title' | 'sub_title_text' | 'horiz
  * to say them. A card that is kept current may shorten a list, and says where the rest of it is.
  */
 export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText | null {
-  const { options, message, heading, lines } = about;
-  const limits = CARD_LIMITS[options.flavour];
-  const { rows, text } = placed(lines, CARD_COUNTS.rows - fixed.length, options.full === true);
-  const { main_title, left } = headOf(heading || translate(message.language, 'wecom.actions'), limits);
+  const { message, head, limits, lines, full, inPlace } = about;
+  const { main_title, left } = head;
+  const { rows, text } = placed(lines, CARD_COUNTS.rows - fixed.length, full);
   const [first] = text;
   const asDescription =
     first && first.rank < 2 && left === '' && main_title.desc === undefined && fits(first.plain, limits.description);
   const below = asDescription ? text.slice(1) : text;
   const all: readonly Line[] = left === '' ? below : [{ rank: 0, plain: left, markdown: left }, ...below];
-  const more = options.full ? null : moreOf(message.surface, message.language);
+  const more = full ? null : moreOf(message.surface, message.language);
   const words =
-    wordsWithin(all, limits.subtitle, more, options.full === true) ??
+    wordsWithin(all, limits.subtitle, more, full) ??
     // The button beside it opens the rest.
     (message.surface === 'question' && more ? wordsWithin(all, limits.subtitle, () => '', false) : null) ??
-    (options.inPlace ? cutWords(all, limits.subtitle) : null);
+    // In the place of a pressed card nothing can be sent in front of it.
+    (inPlace ? cut(all.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), limits.subtitle) : null);
   if (words === null) return null;
   const horizontal_content_list = [...rows, ...fixed];
   return {
@@ -57,18 +56,13 @@ function moreOf(surface: string | null, language: Language): More {
 }
 
 /** Title of a card below the text that says everything. */
-export function bareBody({ message, options, heading }: About): BodyText {
-  const title = fits(heading, CARD_LIMITS[options.flavour].title) ? heading : '';
+export function bareBody({ message, limits, heading }: About): BodyText {
+  const title = fits(heading, limits.title) ? heading : '';
   return { main_title: { title: title || translate(message.language, 'wecom.actions') } };
 }
 
-interface Placed {
-  readonly rows: readonly HorizontalRow[];
-  readonly text: readonly Line[];
-}
-
 /** Lines that can be rows, as far as there is room for rows; the others stay text. `full`: in no shorter wording. */
-function placed(lines: readonly Line[], room: number, full: boolean): Placed {
+function placed(lines: readonly Line[], room: number, full: boolean) {
   const rows: HorizontalRow[] = [];
   const text = lines.flatMap((line): readonly Line[] => {
     const { split } = line;
@@ -134,9 +128,4 @@ function restOf(more: More, left: number): readonly string[] {
 /** Width of lines with their line feeds. */
 function sizeOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + widthOf(line) + 1, 0);
-}
-
-/** In the place of a pressed card nothing can be sent in front of it. */
-function cutWords(lines: readonly Line[], max: number): string {
-  return cut(lines.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), max);
 }

@@ -1,7 +1,10 @@
-import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/cards/localise.ts';
-import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
-import { cut, oneLine } from '../text/cut.ts';
-import { type Entry, entryOf, isAnswer } from './does.ts';
+import type { Action, Card, Text } from '../../../conversation/cards/card.ts';
+import { type LocalAction, type LocalBlock, type LocalCard, localise } from '../../../conversation/cards/localise.ts';
+import { isMessageKey } from '../../../i18n/translate.ts';
+import type { Language } from '../../../incident/identity.ts';
+import { CARD_COUNTS, type CardLimits } from '../limits.ts';
+import { cut, fits, oneLine } from '../text/cut.ts';
+import { type Entry, entryOf, isAnswer } from './bound.ts';
 import { type ButtonCard, type CardButton, ROW_QUESTION } from './template.ts';
 
 export interface Shown {
@@ -11,18 +14,23 @@ export interface Shown {
 
 /** All buttons of a card but those of rows, in their order; what stands on it twice needs one. */
 export function plainActions(card: LocalCard): readonly Shown[] {
-  const all = card.blocks.flatMap((block) => {
-    if (block.kind === 'actions') return block.actions.flatMap(shown);
-    // A single row with buttons needs no drop-down.
-    return block.kind === 'row' && rowsWithActions(card).length < 2 ? block.actions.flatMap(shown) : [];
-  });
-  const first = new Map(all.map((one) => [keyOf(one.entry), one] as const).toReversed());
-  return all.filter((one) => first.get(keyOf(one.entry)) === one);
+  // A single row with buttons needs no drop-down.
+  const isSingle = rowsWithActions(card).length < 2;
+  const all = card.blocks.flatMap((block) =>
+    block.kind === 'actions' || (block.kind === 'row' && isSingle) ? block.actions.flatMap(shown) : [],
+  );
+  return firstBy(all, ({ entry }) => keyOf(entry));
 }
 
 /** The same for buttons that say and do the same. */
 export function keyOf(entry: Entry): string {
   return JSON.stringify(entry);
+}
+
+/** The first of those with the same key. */
+function firstBy(all: readonly Shown[], key: (one: Shown) => string): readonly Shown[] {
+  const keys = all.map(key);
+  return all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }
 
 function shown(action: LocalAction): readonly Shown[] {
@@ -43,7 +51,6 @@ export function answersIn(all: readonly Shown[]): readonly Shown[] {
  * last; the others can be typed.
  */
 export function mostUseful(all: readonly Shown[], room: number): readonly Shown[] {
-  if (all.length <= room) return all;
   const kept = all.toSorted((a, b) => weight(a) - weight(b)).slice(0, room);
   return all.filter((one) => kept.includes(one));
 }
@@ -63,70 +70,65 @@ function weight({ entry, style }: Shown): number {
 }
 
 type Row = Extract<LocalBlock, { kind: 'row' }>;
-export function rowsWithActions(card: LocalCard): readonly Row[] {
+function rowsWithActions(card: LocalCard): readonly Row[] {
   return card.blocks.filter((block): block is Row => block.kind === 'row' && block.actions.some((a) => entryOf(a)));
 }
 
+/** A drop-down beside the buttons of a card. */
 export interface Choice {
   /** Rows of a list, or the answers to a question. */
   readonly isList: boolean;
   readonly selection: NonNullable<ButtonCard['button_selection']>;
-  /** By option, by label of the button. */
-  readonly does: Readonly<Record<string, Readonly<Record<string, Entry>>>>;
+  /** Buttons that act on the option, each label once. */
   readonly labels: readonly Shown[];
+  /** Effects of the buttons, by their label and the option they act on. */
+  readonly does: readonly { readonly option: string; readonly label: string; readonly entry: Entry }[];
 }
 
 /** Answers to a question as a drop-down with one button. Nothing is preset: an answer is chosen. */
 export function answerChoice(
   answers: readonly Shown[],
   { title, submit }: { readonly title: string; readonly submit: string },
-  flavour: Flavour,
+  { optionText }: CardLimits,
 ): Choice {
   const entries = answers.slice(0, CARD_COUNTS.selectOptions - 1).map(({ entry }) => entry);
-  const [first] = entries;
   const options = entries.map(({ label }, index) => ({
     id: `a${index}`,
-    text: cut(`${index + 1} ${oneLine(label)}`, CARD_LIMITS[flavour].optionText),
+    text: cut(`${index + 1} ${oneLine(label)}`, optionText),
   }));
   return {
     isList: false,
     selection: {
       question_key: ROW_QUESTION,
       title: cut(title, CARD_COUNTS.selectTitle),
-      option_list: [{ id: '-', text: cut(title, CARD_LIMITS[flavour].optionText) }, ...options],
+      option_list: [{ id: '-', text: cut(title, optionText) }, ...options],
       selected_id: '-',
     },
-    does: Object.fromEntries(entries.map((entry, index) => [`a${index}`, { [submit]: entry }])),
-    labels: first ? [{ entry: { ...first, label: submit }, style: 1 }] : [],
+    labels: entries.slice(0, 1).map((first) => ({ entry: { ...first, label: submit }, style: 1 })),
+    does: entries.map((entry, index) => ({ option: `a${index}`, label: submit, entry })),
   };
 }
 
 /** Several rows with buttons: a drop-down for the row, and each kind of button once. */
-export function rowChoice(card: LocalCard, title: string, flavour: Flavour): Choice | null {
+export function rowChoice(card: LocalCard, title: string, { optionText }: CardLimits): Choice | null {
   const rows = rowsWithActions(card).slice(0, CARD_COUNTS.selectOptions);
   if (rows.length < 2) return null;
   const labels = rows.map(({ text }) => oneLine(text).replace(/^(?:INC|DRILL)-\d{4}-(\d+) · /, '$1 '));
-  const does: Record<string, Record<string, Entry>> = {};
-  const kinds = new Map<string, Shown>();
-  for (const [index, row] of rows.entries()) {
-    const own: Record<string, Entry> = {};
-    for (const one of row.actions.flatMap(shown)) {
-      own[one.entry.label] = one.entry;
-      if (!kinds.has(one.entry.label)) kinds.set(one.entry.label, one);
-    }
-    does[String(index)] = own;
-  }
-  const option_list = optionTexts(labels, CARD_LIMITS[flavour].optionText).map((text, index) => ({
-    id: String(index),
-    text,
-  }));
-  const selection = {
-    question_key: ROW_QUESTION,
-    title: cut(title, CARD_COUNTS.selectTitle),
-    option_list,
-    selected_id: '0',
+  const texts = optionTexts(labels, optionText);
+  const actions = rows.map((row) => row.actions.flatMap(shown));
+  return {
+    isList: true,
+    selection: {
+      question_key: ROW_QUESTION,
+      title: cut(title, CARD_COUNTS.selectTitle),
+      option_list: texts.map((text, index) => ({ id: String(index), text })),
+      selected_id: '0',
+    },
+    labels: firstBy(actions.flat(), ({ entry }) => entry.label),
+    does: actions.flatMap((all, index) =>
+      all.map(({ entry }) => ({ option: String(index), label: entry.label, entry })),
+    ),
   };
-  return { isList: true, selection, does, labels: [...kinds.values()] };
 }
 
 /** Texts of options within `max` characters, with a number in front where they begin alike. */
@@ -134,4 +136,27 @@ export function optionTexts(labels: readonly string[], max: number): readonly st
   const texts = labels.map((label, index) => cut(oneLine(label) || String(index + 1), max));
   const isClear = new Set(texts).size === texts.length;
   return isClear ? texts : labels.map((label, index) => cut(`${index + 1} ${oneLine(label)}`, max));
+}
+
+/** The card with shorter words on buttons and ticks whose label has more characters than they show. */
+export function withShortLabels(card: Card, language: Language): Card {
+  // A number may stand in front of what answers a question.
+  const room = ({ does }: Action): number => CARD_COUNTS.buttonText - (does.kind === 'intent' ? 1 : 0);
+  const shorter = (action: Action): Action => ({ ...action, label: short(action.label, language, room(action)) });
+  const blocks = card.blocks.map((block) => {
+    if (block.kind === 'actions' || block.kind === 'row') return { ...block, actions: block.actions.map(shorter) };
+    if (block.kind !== 'choices') return block;
+    const options = block.choice.options.map((option) => {
+      return { ...option, label: short(option.label, language, CARD_COUNTS.voteText) };
+    });
+    return { ...block, choice: { ...block.choice, options } };
+  });
+  return { ...card, blocks };
+}
+
+/** `act.redraft` has its short words under `wecom.short.redraft`. */
+function short(label: Text, language: Language, max: number): Text {
+  const key = 'key' in label ? `wecom.short.${label.key.replace(/^[a-z]+\./, '')}` : '';
+  if (!('key' in label) || !isMessageKey(key) || fits(localise(label, language), max)) return label;
+  return label.params ? { key, params: label.params } : { key };
 }

@@ -5,9 +5,10 @@ import { parseCommand } from '../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
-import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
+import { CARD_COUNTS, CARD_LIMITS, type CardLimits, type Flavour } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
 import { bareBody, bodyOf } from './body-text.ts';
+import { type Bound, NOTHING_BOUND } from './bound.ts';
 import {
   answerChoice,
   answersIn,
@@ -18,38 +19,12 @@ import {
   plainActions,
   rowChoice,
   type Shown,
+  withShortLabels,
 } from './buttons.ts';
-import { type Bound, NOTHING_BOUND } from './does.ts';
-import { headingOf, sourceOf } from './head.ts';
-import { markdownOf } from './in-words.ts';
-import { type Line, linesOf } from './lines.ts';
-import { withShortLabels } from './short.ts';
-import type { HorizontalRow, TemplateCard } from './template.ts';
+import { type Head, headingOf, headOf, sourceOf } from './head.ts';
+import { type Line, linesOf, markdownOf } from './lines.ts';
+import type { WecomMessage } from './message.ts';
 import { voteOf } from './vote.ts';
-
-/**
- * A message as it goes to WeCom: a card, a text, or a text and then its card where the card has no room for the words.
- * The card has no task id yet: `task.ts` gives each sent card a new one, as WeCom takes none twice.
- */
-export interface WecomMessage {
-  /** First in the JSON, so that bodies can be compared without it. */
-  readonly revision: number;
-  readonly incident: string;
-  readonly surface: string | null;
-  readonly language: Language;
-  readonly repeated: boolean;
-  /** Sentence of the message in one line. */
-  readonly heading: string;
-  readonly markdown: string | null;
-  readonly card: TemplateCard | null;
-  readonly bound: Bound;
-}
-
-/** A message of text alone, outside any incident. */
-export function textOnly(language: Language, markdown: string): WecomMessage {
-  const about = { revision: 0, incident: '', surface: null, language, repeated: false, heading: '' };
-  return { ...about, markdown, card: null, bound: NOTHING_BOUND };
-}
 
 export interface ComposeOptions {
   readonly flavour: Flavour;
@@ -61,61 +36,56 @@ export interface ComposeOptions {
 type Message = Omit<OutgoingMessage, 'ring'>;
 
 /** Pure: the same message gives the same result, within every limit of `limits.ts`. */
-export function compose(message: Message, options: ComposeOptions): WecomMessage {
-  const { language, incident } = message;
+export function compose(message: Message, { flavour, full = false, inPlace = false }: ComposeOptions): WecomMessage {
+  const { revision, language, incident, surface } = message;
   const card = withDelivery(message);
   const local = localiseCard(withShortLabels(card, language), language);
   const title = headingOf(local.title, incident);
   const first = card.blocks.length - message.card.blocks.length;
-  const all = linesOf(local, { blocks: card.blocks, first, surface: message.surface });
+  const all = linesOf(local, { blocks: card.blocks, first, surface });
   // "Zhao Min: please approve …" above "Please approve …" would be a repetition.
   const lines = all.filter((line) => title === '' || !title.endsWith(oneLine(line.plain)));
   // "Verdict" above "Verdict: major" would be a repetition: the longer one is the heading.
   const longer = lines.find(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(title));
   const heading = oneLine(longer?.plain ?? '') || title;
-  const about = { message, local, lines: lines.filter((line) => line !== longer), options, heading };
-  const made = voteOf(about, buttonsOf) ??
-    buttonsOf(about) ?? { markdown: markdownOf(about, []), card: null, bound: NOTHING_BOUND };
-  return {
-    revision: message.revision,
-    incident,
-    surface: message.surface,
-    language,
-    repeated: message.possiblyRepeated === true,
-    heading,
-    ...made,
-  };
+  const limits = CARD_LIMITS[flavour];
+  const head = headOf(heading || translate(language, 'wecom.actions'), limits);
+  const rest = lines.filter((line) => line !== longer);
+  const about = { message, local, lines: rest, heading, head, limits, full, inPlace };
+  const made = voteOf(about, buttonsOf) ?? buttonsOf(about) ?? inWords(about, []);
+  return { revision, incident, surface, language, repeated: message.possiblyRepeated === true, heading, ...made };
 }
 
-export interface About {
+export interface About extends Required<Omit<ComposeOptions, 'flavour'>> {
   readonly message: Message;
   readonly local: LocalCard;
   readonly lines: readonly Line[];
-  readonly options: ComposeOptions;
   readonly heading: string;
+  /** Title of a card: the heading, or what stands for one. */
+  readonly head: Head;
+  readonly limits: CardLimits;
 }
 export type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
 
+function inWords(about: About, labels: readonly string[], end?: string): Made {
+  return { markdown: markdownOf(about, labels, end), card: null, bound: NOTHING_BOUND };
+}
+
 function buttonsOf(about: About): Made | null {
-  const { local, message, options } = about;
+  const { local, message, inPlace } = about;
   const { chosen, answers, choice } = buttonsFor(about);
-  const { optionText } = CARD_LIMITS[options.flavour];
   if (chosen.length === 0) return null;
-  const labels = choice?.isList ? [] : longLabels(answers, choice === null ? CARD_COUNTS.buttonText : optionText);
+  const room = choice === null ? CARD_COUNTS.buttonText : about.limits.optionText;
+  const labels = choice?.isList ? [] : longLabels(answers, room);
   const rows = labels.flatMap((label, index) =>
-    fits(`${index + 1} ${label}`, choice === null ? CARD_COUNTS.buttonText : optionText)
-      ? []
-      : [numbered(label, index)],
+    fits(`${index + 1} ${label}`, room) ? [] : [{ keyname: String(index + 1), value: label || '-' }],
   );
   const asRows = rows.length <= CARD_COUNTS.rows && rows.every(({ value }) => fits(value, CARD_COUNTS.rowValue));
   const body = bodyOf(about, asRows ? rows : []);
-  const isWhole = options.inPlace === true || (body !== null && asRows);
+  const isWhole = inPlace || (body !== null && asRows);
   // Buttons that only open what can be typed need no card of their own below a text.
   const typed = isWhole || choice || message.surface !== null ? null : typedFor(chosen);
-  if (typed !== null) {
-    const ways = translate(message.language, 'wecom.or_send', { commands: typed });
-    return { markdown: markdownOf(about, labels, ways), card: null, bound: NOTHING_BOUND };
-  }
+  if (typed !== null) return inWords(about, labels, translate(message.language, 'wecom.or_send', { commands: typed }));
   const { main_title, ...rest } = (isWhole ? body : null) ?? bareBody(about);
   const button_list = chosen.map((one, index) => ({
     text: buttonText(one, labels.length > 0 ? answers.indexOf(one) : -1, message.language),
@@ -153,10 +123,10 @@ interface Buttons {
 }
 
 /** Buttons of a card. Answers that would not all have one share a drop-down, so that none of them is left out. */
-function buttonsFor({ local, message, options }: About): Buttons {
+function buttonsFor({ local, message, limits }: About): Buttons {
   const { language } = message;
-  const rows = rowChoice(local, translate(language, 'wecom.which_row'), options.flavour);
-  const inRows = new Set(Object.values(rows?.does ?? {}).flatMap((row) => Object.values(row).map(keyOf)));
+  const rows = rowChoice(local, translate(language, 'wecom.which_row'), limits);
+  const inRows = new Set(rows?.does.map(({ entry }) => keyOf(entry)));
   const plain = plainActions(local).filter(({ entry }) => !inRows.has(keyOf(entry)));
   const all = [...(rows?.labels ?? []), ...plain, ...refreshOf(message)];
   const answers = answersIn(all);
@@ -164,7 +134,7 @@ function buttonsFor({ local, message, options }: About): Buttons {
   const isRoomy = answers.length > 0 && answers.length < CARD_COUNTS.selectOptions;
   if (rows === null && isRoomy && needed.length > CARD_COUNTS.buttons) {
     const words = { title: translate(language, 'wecom.choose_answer'), submit: translate(language, 'wecom.answer') };
-    const choice = answerChoice(answers, words, options.flavour);
+    const choice = answerChoice(answers, words, limits);
     const others = all.filter((one) => !answers.includes(one));
     return { chosen: mostUseful([...choice.labels, ...others], CARD_COUNTS.buttons), answers, choice };
   }
@@ -191,29 +161,22 @@ function brief(label: string): string {
     : label.replace(/(\d) million/g, '$1M').replace(/(\d) billion/g, '$1B');
 }
 
-function numbered(label: string, index: number): HorizontalRow {
-  return { keyname: String(index + 1), value: label || '-' };
-}
-
 function buttonText({ entry }: Shown, place: number, language: Language): string {
   const label = oneLine(entry.label) || translate(language, 'wecom.choose');
   return cut(place < 0 ? label : `${place + 1} ${label}`, CARD_COUNTS.buttonText);
 }
 
-function boundOf(chosen: readonly Shown[], answers: readonly Shown[], rows: Choice | null): Bound {
-  const key = (one: Shown): string => `b${chosen.indexOf(one)}`;
-  const ofRows = new Set(rows?.labels);
-  const buttons = Object.fromEntries(chosen.filter((one) => !ofRows.has(one)).map((one) => [key(one), one.entry]));
-  if (!rows) return { buttons, answers: answers.map(key) };
-  const byRow = Object.entries(rows.does).map(([option, byLabel]) => {
-    const own = chosen.flatMap((one) => {
-      const entry = ofRows.has(one) ? byLabel[one.entry.label] : undefined;
-      return entry ? [[key(one), entry] as const] : [];
-    });
-    return [option, Object.fromEntries(own)] as const;
+function boundOf(chosen: readonly Shown[], answers: readonly Shown[], choice: Choice | null): Bound {
+  const does = chosen.flatMap((one, index) => {
+    const key = `b${index}`;
+    if (!choice?.labels.includes(one)) return [[key, one.entry] as const];
+    const own = choice.does.filter(({ label }) => label === one.entry.label);
+    return own.map(({ option, entry }) => [`${key}/${option}`, entry] as const);
   });
-  // Typed numbers are read even where the answers have no buttons.
-  const typed = rows.isList ? [] : answers.map(({ entry }, index) => [`a${index}`, entry] as const);
-  const hidden = Object.fromEntries(typed);
-  return { buttons: { ...buttons, ...hidden }, rows: Object.fromEntries(byRow), answers: Object.keys(hidden) };
+  const keyFor = new Map(does.map(([key, entry]) => [entry, key]));
+  return {
+    does: Object.fromEntries(does),
+    answers: choice?.isList ? [] : answers.flatMap(({ entry }) => keyFor.get(entry) ?? []),
+    ...(choice?.isList ? { isList: true } : {}),
+  };
 }

@@ -3,10 +3,10 @@ import { isMessageKey, translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS, CARD_LIMITS } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
+import type { Bound } from './bound.ts';
 import { optionTexts } from './buttons.ts';
-import type { WecomMessage } from './compose.ts';
-import type { Bound } from './does.ts';
 import { sourceOf } from './head.ts';
+import type { WecomMessage } from './message.ts';
 import { type Selection, SUBMIT_KEY } from './template.ts';
 
 /** Forms that are mostly choices. They come as drop-downs; what else they ask for is written afterwards. */
@@ -65,7 +65,7 @@ export function formCard(
   const isEnd = isLast && !READ_BACK.has(form.ref.form) && !others.some(({ required }) => required);
   const submit = isEnd ? form.submit : translate(language, 'wecom.form.next');
   const bound: Bound = {
-    buttons: {},
+    does: {},
     answers: [],
     submit: `${SUBMIT_KEY}-${page}`,
     form: {

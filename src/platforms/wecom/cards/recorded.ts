@@ -2,8 +2,8 @@ import { translate } from '../../../i18n/translate.ts';
 import type { KeptValues } from '../../../use-cases/ports.ts';
 import { CARD_LIMITS, type Flavour } from '../limits.ts';
 import { cutBytes, fits } from '../text/cut.ts';
-import type { WecomMessage } from './compose.ts';
 import { headOf, tagOf } from './head.ts';
+import type { WecomMessage } from './message.ts';
 import type { TemplateCard } from './template.ts';
 
 /** The key of a surface's post: what it is of, then the hash of its content. */

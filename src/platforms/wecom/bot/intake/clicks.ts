@@ -6,10 +6,9 @@ import { reveals } from '../../../../incident/visibility.ts';
 import { placeOfFiles } from '../../../../talk/given-files.ts';
 import { seenSoFar } from '../../../../talk/seen-cards.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { meant } from '../../cards/choice.ts';
+import { type Entry, meant } from '../../cards/bound.ts';
 import { compose } from '../../cards/compose.ts';
-import type { Entry } from '../../cards/does.ts';
-import { withOwnKeys } from '../../cards/own-keys.ts';
+import { withOwnKeys } from '../../cards/message.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
@@ -61,7 +60,7 @@ async function pressedAt(intake: Intake, frame: EventFrame, press: Press, at: nu
 /** A button that stood on the card before, pressed twice or by two people: the card is shown as it is now. */
 async function shownAgain(intake: Intake, card: PressedCard): Promise<boolean> {
   const { task, spot } = card;
-  if (task.bound.buttons[SURE]) return true;
+  if (task.bound.does[SURE]) return true;
   if (task.surface !== null && REPLACED.has(task.surface)) return (await renew(intake, card, task.surface)) === true;
   if (!task.answered || !reveals(await intake.app.visibility(task.incident, spot.caller), 'overview')) return false;
   const { result } = task.answered;
@@ -131,8 +130,8 @@ async function askFirst(intake: Intake, { spot, click, task, entry }: Pressed, q
   if (card?.card_type !== 'button_interaction') return;
   const yes = { text: cut(entry.label, CARD_COUNTS.buttonText), key: SURE, style: 3 as const };
   const asked = { ...card, button_list: [yes, ...card.button_list] };
-  const buttons = { ...bound.buttons, [SURE]: sure };
-  await intake.tasks.put(click.task, { ...taskOf(message), surface: task.surface, bound: { buttons, answers: [] } });
+  const does = { ...bound.does, [SURE]: sure };
+  await intake.tasks.put(click.task, { ...taskOf(message), surface: task.surface, bound: { does, answers: [] } });
   if (!(await intake.sender.update(spot.chat.id, click, asked))) await line(intake, spot, 'wecom.not_updated');
 }
 
@@ -175,7 +174,7 @@ const REPLACED: ReadonlySet<string> = new Set(['question', 'draft']);
 
 function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
   if (task.surface !== null && RENEWED.has(task.surface)) return task.surface;
-  return task.bound.rows && does.kind === 'intent' ? LISTS[does.intent.type] : undefined;
+  return task.bound.isList && does.kind === 'intent' ? LISTS[does.intent.type] : undefined;
 }
 
 /** Updates the card with who answered what; a list or a status is renewed. Returns true if it was changed. */

@@ -1,6 +1,6 @@
 import type { Card } from '../../../../conversation/cards/card.ts';
-import { compose, type WecomMessage } from '../../cards/compose.ts';
-import { withOwnKeys } from '../../cards/own-keys.ts';
+import { compose } from '../../cards/compose.ts';
+import { type WecomMessage, withOwnKeys } from '../../cards/message.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import type { Click } from '../sender.ts';
 import { type Intake, languageOf, type Spot } from './context.ts';

@@ -1,11 +1,9 @@
 import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
 import { sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { type Entry, isAnswer } from '../../cards/does.ts';
+import { type Entry, isAnswer } from '../../cards/bound.ts';
 import { tagOf } from '../../cards/head.ts';
-import type { Task } from '../../cards/task.ts';
-
-type Answered = NonNullable<Task['answered']>;
+import type { Answered, Task } from '../../cards/task.ts';
 
 const SENTENCES = {
   answer: 'wecom.answered',
@@ -54,7 +52,7 @@ export function answeredText({
 
 /** In the place of a card that is answered: by whom, what came of it, and the way on. */
 export function lockedCard(task: Task, answered: Answered | undefined, said: Text | undefined): Card {
-  const heading = task.title.replace(tagOf(task.incident), '');
+  const heading = task.heading.replace(tagOf(task.incident), '');
   const [first, ...more] = [...(answered ? [answeredText(answered)] : []), ...(said ? [said] : [])];
   const title: Text = heading === '' ? (first ?? { raw: task.incident }) : { raw: heading };
   return sentenceCard(title, [

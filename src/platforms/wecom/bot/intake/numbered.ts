@@ -1,6 +1,5 @@
 import { entryOf } from '../../../../law/lookup.ts';
-import { picked } from '../../cards/choice.ts';
-import { isAnswer } from '../../cards/does.ts';
+import { isAnswer, picked } from '../../cards/bound.ts';
 import { delivery, type Intake, line, type Spot } from './context.ts';
 import { concluded } from './submitted.ts';
 
@@ -15,10 +14,10 @@ export async function numbered(
   const asked = await intake.chats.asked(spot.chat.id, incident);
   const task = asked && (await intake.tasks.get(asked.task));
   if (!task) return false;
-  const { pick, choose, answers, buttons } = task.bound;
+  const { pick, answers, does } = task.bound;
   const places = numbers.map((n) => n - 1);
   const [place = -1] = places.length === 1 ? places : [];
-  const found = pick ? picked(pick, places.map(String)) : (choose?.[place] ?? entryOf(buttons, answers[place] ?? ''));
+  const found = pick ? picked(pick, places.map(String)) : entryOf(does, answers[place] ?? '');
   if (!found) return false;
   if ('say' in found) {
     await line(intake, spot, found.say, { option: { raw: found.option } }, task.incident);

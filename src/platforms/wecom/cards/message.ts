@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { LANGUAGES, type Language } from '../../../incident/identity.ts';
+import { boundSchema, NOTHING_BOUND } from './bound.ts';
+import type { TemplateCard } from './template.ts';
+
+/**
+ * A message as it goes to WeCom: a card, a text, or a text and then its card where the card has no room for the words.
+ * The card has no task id yet: `task.ts` gives each sent card a new one, as WeCom takes none twice.
+ */
+export const messageSchema = z.object({
+  /** First in the JSON, so that bodies can be compared without it. */
+  revision: z.number(),
+  incident: z.string(),
+  surface: z.string().nullable(),
+  language: z.enum(LANGUAGES),
+  repeated: z.boolean(),
+  /** Sentence of the message in one line. */
+  heading: z.string(),
+  markdown: z.string().nullable(),
+  card: z
+    .custom<TemplateCard>((value) => typeof value === 'object' && value !== null && 'card_type' in value)
+    .nullable(),
+  bound: boundSchema,
+});
+export type WecomMessage = Readonly<z.infer<typeof messageSchema>>;
+
+/** A message of text alone, outside any incident. */
+export function textOnly(language: Language, markdown: string): WecomMessage {
+  const about = { revision: 0, incident: '', surface: null, language, repeated: false, heading: '' };
+  return { ...about, markdown, card: null, bound: NOTHING_BOUND };
+}
+
+/** A body without the revision bound to its buttons: what a reader sees. */
+export function withoutRevision(body: string): string {
+  return body.replace(/^\{"revision":\d+,/, '{');
+}
+
+/**
+ * The message with keys that no other revision of its card has: a card that takes the place of another keeps its task id,
+ * and a press on what stood there before must not be taken for one on what stands there now.
+ */
+export function withOwnKeys(message: WecomMessage): WecomMessage {
+  const { card } = message;
+  const own = (key: string): string => key.replace(/^[^/]+/, `$&-${message.revision}`);
+  const does = Object.fromEntries(Object.entries(message.bound.does).map(([key, entry]) => [own(key), entry]));
+  const bound = { ...message.bound, does, answers: message.bound.answers.map(own) };
+  if (card?.card_type === 'button_interaction') {
+    const button_list = card.button_list.map((button) => ({ ...button, key: own(button.key) }));
+    return { ...message, card: { ...card, button_list }, bound };
+  }
+  if (card?.card_type !== 'vote_interaction') return message;
+  const submit_button = { ...card.submit_button, key: own(card.submit_button.key) };
+  return { ...message, card: { ...card, submit_button }, bound: { ...bound, submit: submit_button.key } };
+}
