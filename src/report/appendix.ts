@@ -9,29 +9,25 @@ import type { Block, Section } from './model.ts';
 import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
-import { type TimelineEntry, timelineOf, whoText } from './timeline.ts';
+import { type TimelineEntry, whoText } from './timeline.ts';
 import { factLabel, valueText } from './values.ts';
 
 /** Record data for the end of the report; the time line is in the language of the report. */
 export interface RecordView {
   readonly headHash: string;
-  readonly timeline?: readonly TimelineEntry[];
-}
-interface Basis {
-  readonly basedOnVersion: number;
-  readonly record?: RecordView;
+  readonly timeline: readonly TimelineEntry[];
 }
 
 /** The parts of the internal version: verdict with the deciding rules, duties, gaps, time line, evidence, record. */
-export function appendix(sheet: Sheet, basis: Basis): readonly Section[] {
+export function appendix(sheet: Sheet, view: RecordView, basedOnVersion: number): readonly Section[] {
   const parts: readonly Part[] = [
     verdict(sheet),
     questions(sheet),
     duties(sheet),
     gaps(sheet),
-    timeline(sheet, basis),
+    timeline(sheet, view, basedOnVersion),
     evidence(sheet),
-    record(sheet, basis),
+    record(sheet, view, basedOnVersion),
   ];
   return parts.flatMap((part) => (part === null ? [] : [{ ...part, number: null }]));
 }
@@ -166,8 +162,7 @@ function gaps(sheet: Sheet): Part {
   ]);
 }
 
-function timeline(sheet: Sheet, { record, basedOnVersion }: Basis): Part {
-  const entries = record?.timeline ?? timelineOf(sheet);
+function timeline(sheet: Sheet, { timeline: entries }: RecordView, basedOnVersion: number): Part {
   const rows = entries
     .filter(({ version = 0 }) => version <= basedOnVersion)
     .map(({ at, who, text }) => [stampOf(at), who, text]);
@@ -203,14 +198,14 @@ function evidence(sheet: Sheet): Part {
   ]);
 }
 
-function record(sheet: Sheet, { record: view, basedOnVersion }: Basis): Part {
+function record(sheet: Sheet, { headHash }: RecordView, basedOnVersion: number): Part {
   const version = say(sheet, 'report.internal.based_on.text', { version: String(basedOnVersion) });
   const { provinces } = sheet.regime;
   const unverified = provinceOf(sheet.state, sheet.regime) !== null && provinces.verification !== 'primary';
   return sectionOf('record', say(sheet, 'report.internal.record'), [
     line('record.title', say(sheet, 'report.internal.incident'), sheet.state.title),
     line('record.version', say(sheet, 'report.internal.based_on'), version),
-    ...(view ? [line('record.head', say(sheet, 'report.internal.head'), view.headHash)] : []),
+    line('record.head', say(sheet, 'report.internal.head'), headHash),
     ...(unverified
       ? [line('record.body', say(sheet, 'report.internal.body'), law(sheet, sheet.regime.provinces.note))]
       : []),

@@ -1,63 +1,65 @@
-import type { IncidentAssessment } from '../incident/facts/assessment.ts';
+import { isReport } from '../incident/approvals.ts';
+import type { ReportOrder } from '../incident/decide/context.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { Regime } from '../law/regime.ts';
-import type { Iso } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
 import { chineseNumber } from './format.ts';
 import { headLines, signatureLines } from './head.ts';
 import { changesSince, introduction, statementOf } from './introduction.ts';
-import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
+import type { DraftText, ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
 import { noteParagraphs } from './notes.ts';
 import { itemSections, summarySections } from './sections.ts';
-import { type Sheet, say, sheetOf, UNDETERMINED, type Undetermined } from './sheet.ts';
+import { type Sheet, say, sheetFor, type Written } from './sheet.ts';
 
-export interface ReportInput {
-  readonly state: IncidentState;
-  readonly assessment: IncidentAssessment;
-  readonly regime: Regime;
-  readonly kind: ReportKind;
-  readonly version: ReportVersion;
-  readonly language: ReportLanguage;
-  /** Incident time the report is written at: running durations are as of this instant. */
-  readonly compiledAt: Iso;
-  /** `cause`, `impact`, `trend`: what a person ticked as impossible to determine in time. */
-  readonly cannotDetermine: readonly string[];
-  /** The entry of the record it is compiled from (`upTo` of its draft). */
-  readonly basedOnVersion: number;
-  /** Statement of a correction or explanation, as a person wrote it in Chinese. */
-  readonly statement?: string;
-  /** For the internal version: the record's head and its time line; without it the time line is made from the state. */
-  readonly record?: RecordView;
-  /** Report that was sent before: a supplement or follow-up starts with the changes since. */
-  readonly since?: ReportDocument;
+/** Sources of a report beside the state of the incident. */
+export interface Basis {
+  /** The entry of the record it is compiled from (`upTo` of its draft); by default the last one. */
+  readonly basedOnVersion?: number | undefined;
+  /** The record's head and its time line: they make the internal version. */
+  readonly record?: RecordView | undefined;
 }
 
 /**
  * Compiles a report from the record. The same input gives the same document. Nothing internal is in the submission:
- * no verdict, time line, hash or colleague, and of people's words only those a person confirmed for the report.
+ * no verdict, time line, hash or colleague, and of people's words only those a person confirmed for the report. A
+ * supplement, follow-up or correction starts with the changes since the text that was filed last.
  */
-export function compileReport(input: ReportInput): ReportDocument {
-  const sheet = sheetOf({ ...input, ia: input.assessment, cannotDetermine: ticked(input.cannotDetermine) });
+export function compileReport(
+  from: Written,
+  order: ReportOrder,
+  language: ReportLanguage,
+  { basedOnVersion = from.state.version, record }: Basis = {},
+): ReportDocument {
+  const sheet = sheetFor(from, order, language);
+  const { state, kind, compiledAt } = sheet;
+  const version = record ? 'internal' : 'submission';
   const document: ReportDocument = {
     schema: 1,
-    incident: input.state.id,
-    draft: draftNumber(input),
-    kind: input.kind,
-    version: input.version,
-    language: input.language,
-    drill: input.state.drill,
-    compiledAt: input.compiledAt,
-    title: say(sheet, TITLES[input.kind], { nth: whichOf(sheet) }),
-    marks: marks(sheet, input.version),
+    incident: state.id,
+    draft: draftNumber(sheet, basedOnVersion),
+    kind,
+    version,
+    language,
+    drill: state.drill,
+    compiledAt,
+    title: say(sheet, TITLES[kind], { nth: whichOf(sheet) }),
+    marks: marks(sheet, version),
     head: headLines(sheet),
-    introduction: [...introduction(sheet), ...statementOf(sheet, input.statement)],
-    sections: input.kind === 'summary' ? summarySections(sheet) : itemSections(sheet),
+    introduction: [...introduction(sheet), ...statementOf(sheet, order.statement)],
+    sections: kind === 'summary' ? summarySections(sheet) : itemSections(sheet),
     notes: noteParagraphs(sheet),
     signature: signatureLines(sheet),
-    appendix: input.version === 'internal' ? appendix(sheet, input) : [],
+    appendix: record ? appendix(sheet, record, basedOnVersion) : [],
   };
-  if (!input.since || !SAYS_CHANGES.has(input.kind)) return document;
-  return { ...document, introduction: [...document.introduction, ...changesSince(sheet, input.since, document)] };
+  const filed = SAYS_CHANGES.has(kind) ? lastFiledText(state) : null;
+  if (!filed) return document;
+  const changes = changesSince(sheet, language === 'zh' ? filed.document : filed.twin, document);
+  return { ...document, introduction: [...document.introduction, ...changes] };
+}
+
+/** The text that was filed last; null while none of our own was. */
+export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
+  const last = filings.findLast((filing) => filing.draft !== undefined && isReport(filing));
+  return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
 }
 
 /** Reports that say first what is new against what was sent before. */
@@ -79,13 +81,9 @@ function whichOf({ state, kind, language }: Sheet): string {
 }
 
 /** The draft that was compiled from this entry of the record, otherwise the one that would be next. */
-function draftNumber({ state, basedOnVersion, kind }: ReportInput): number {
+function draftNumber({ state, kind }: Sheet, basedOnVersion: number): number {
   const known = state.drafts.findLast(({ upTo, report }) => upTo === basedOnVersion && report === kind);
   return known?.draft ?? state.drafts.length + 1;
-}
-
-function ticked(all: readonly string[]): readonly Undetermined[] {
-  return UNDETERMINED.filter((one) => all.includes(one));
 }
 
 function marks(sheet: Sheet, version: ReportVersion): readonly string[] {

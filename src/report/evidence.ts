@@ -1,22 +1,18 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { AWARENESS_SOURCES } from '../incident/commands.ts';
-import type { IncidentAssessment, OwedObligation } from '../incident/facts/assessment.ts';
-import type { Filing, IncidentState, Stamp } from '../incident/state.ts';
-import type { Regime } from '../law/regime.ts';
+import type { OwedObligation } from '../incident/facts/assessment.ts';
+import type { Filing, Stamp } from '../incident/state.ts';
 import { fieldsNamed } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { dayOf, dueStampOf, stampOf } from './format.ts';
-import { formalName, unitRun } from './head.ts';
+import { recipientName, unitRun } from './head.ts';
 import type { ReportLanguage, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon } from './plain-text.ts';
-import { law, type Sheet, say, sheetOf } from './sheet.ts';
+import { law, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 import { type TimelineEntry, whoText } from './timeline.ts';
 
-export interface EvidenceInput {
-  readonly state: IncidentState;
-  readonly ia: IncidentAssessment;
-  readonly regime: Regime;
+export interface EvidenceInput extends Written {
   readonly language: ReportLanguage;
   /** Hash of the last entry of the record. */
   readonly headHash: string;
@@ -31,7 +27,7 @@ export interface EvidenceInput {
  */
 export function leniencyPack(input: EvidenceInput): Paper {
   const { state, ia, language, regime } = input;
-  const sheet = sheetOf({ ...input, kind: 'summary', compiledAt: ia.now, cannotDetermine: [] });
+  const sheet = sheetFor(input, { report: 'summary', cannotDetermine: [] }, language);
   const provision = regime.notes.find(({ beside }) => beside === 'evidence');
   const unit = unitRun(sheet).text;
   return paperOf({
@@ -199,8 +195,7 @@ function dutyRow(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): 
   const { regime, state } = sheet;
   const rule = regime.obligations.find((one) => one.id === id);
   const request = state.requests.find((one) => one.id === id);
-  const general = regime.recipients.find((one) => one.id === recipient);
-  const to = formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : '');
+  const to = recipientName(sheet, recipient);
   const title = rule ? law(sheet, rule.title) : request ? `${request.from}${colon(request.from)}${request.what}` : to;
   const reason = state.delays[id]?.reason ?? filing?.lateReason;
   const result = filing ? filedText(sheet, filing, due, to) : say(sheet, 'leniency.not_filed');

@@ -82,6 +82,12 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
   return known ? factRun(law(sheet, known.name), `recipient.${recipient}`) : blank(sheet, 'to');
 }
 
+/** The formal name where it is known, otherwise what the law calls the recipient. */
+export function recipientName(sheet: Sheet, recipient: Recipient): string {
+  const general = sheet.regime.recipients.find(({ id }) => id === recipient);
+  return formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
+}
+
 /** Null where only the law's general word for the recipient is known. */
 export function formalName(sheet: Sheet, recipient: Recipient): string | null {
   // The profile names whom to call there; the report goes to the body under its formal name.

@@ -1,11 +1,11 @@
 import { translate } from '../i18n/translate.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { FieldDefinition, PaperDefinition, PaperLine } from '../law/regime.ts';
-import type { Destination } from './channels/destinations.ts';
+import { contactPoint, type Destination } from './channels/destinations.ts';
 import type { MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
-import { contactOf, contactWith, formalName, headLines, signatureLines } from './head.ts';
+import { contactOf, formalName, headLines, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon, documentLines, textOf } from './plain-text.ts';
@@ -35,7 +35,7 @@ export function papersOf(from: Written, language: ReportLanguage): readonly Prep
 function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
   const { ia, state, language, compiledAt } = sheet;
   const duties = ia.obligations.filter(({ id, status }) => definition.duties.includes(id) && status !== 'void');
-  const destination = destinationOf(sheet, definition);
+  const destination = contactPoint(sheet, definition.recipient);
   const written = definition.sections.map((section) => ({
     section,
     lines: section.lines.flatMap((line) => writtenLine(sheet, line) ?? []),
@@ -83,13 +83,6 @@ function reportHead(sheet: Sheet, { recipient }: PaperDefinition, { name }: Dest
   return headLines(sheet).flatMap((line) =>
     line.id === 'to' ? [{ ...line, runs: [factRun(name, 'to'), ...open] }] : ABOVE.has(line.id) ? [line] : [],
   );
-}
-
-/** Only the contact agreed with the recipient: the public channels of the regime are for the reports of its articles. */
-function destinationOf(sheet: Sheet, { recipient }: PaperDefinition): Destination {
-  const general = sheet.regime.recipients.find(({ id }) => id === recipient);
-  const name = formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
-  return { recipient, name, contact: contactWith(sheet, recipient), channels: [] };
 }
 
 interface WrittenLine {

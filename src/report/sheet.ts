@@ -17,12 +17,10 @@ export interface Written {
 }
 
 /** Input shared by every part of a report. */
-export interface Sheet {
-  readonly state: IncidentState;
-  readonly ia: IncidentAssessment;
-  readonly regime: Regime;
+export interface Sheet extends Written {
   readonly kind: ReportKind;
   readonly language: ReportLanguage;
+  /** Incident time the report is written at: running durations are as of this instant. */
   readonly compiledAt: Iso;
   readonly cannotDetermine: readonly Undetermined[];
   readonly entity: Entity | null;
@@ -30,10 +28,6 @@ export interface Sheet {
 }
 export const UNDETERMINED = ['cause', 'impact', 'trend'] as const;
 export type Undetermined = (typeof UNDETERMINED)[number];
-
-export function sheetOf(input: Omit<Sheet, 'entity' | 'system'>): Sheet {
-  return { ...input, entity: entityOf(input.state), system: systemOf(input.state) };
-}
 
 /**
  * Sheet of a report that would be compiled now; by default the first one, after handling ended the summary. What was
@@ -54,8 +48,17 @@ export function sheetFor(
   { report, cannotDetermine }: Pick<ReportOrder, 'report' | 'cannotDetermine'>,
   language: ReportLanguage,
 ): Sheet {
-  const ticked = UNDETERMINED.filter((one) => cannotDetermine.includes(one));
-  return sheetOf({ state, ia, regime, kind: report, language, compiledAt: ia.now, cannotDetermine: ticked });
+  return {
+    state,
+    ia,
+    regime,
+    kind: report,
+    language,
+    compiledAt: ia.now,
+    cannotDetermine: UNDETERMINED.filter((one) => cannotDetermine.includes(one)),
+    entity: entityOf(state),
+    system: systemOf(state),
+  };
 }
 
 export function messageLanguage(language: ReportLanguage): MessageLanguage {

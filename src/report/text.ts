@@ -1,9 +1,9 @@
-import { isReport } from '../incident/approvals.ts';
+import { draftInForce } from '../incident/approvals.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import { levelReached } from '../incident/facts/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
-import { compileReport } from './compile.ts';
+import { compileReport, lastFiledText } from './compile.ts';
 import { type Difference, differences } from './differences.ts';
 import { contentHash } from './hash.ts';
 import type { DraftText, ReportDocument, ReportLanguage } from './model.ts';
@@ -11,32 +11,24 @@ import type { Written } from './sheet.ts';
 
 /** The exact text of a report of this kind, compiled now: the next draft of the incident. Pure. */
 export function compileText(from: Written, order: ReportOrder): DraftText {
-  const document = documentOf(from, order, 'zh');
-  const twin = documentOf(from, order, 'en');
+  const document = compileReport(from, order, 'zh');
+  const twin = compileReport(from, order, 'en');
   return { hash: contentHash(document), document, twin, level: levelReached(from.ia) };
 }
 
-/** The text that was filed last; null while none of our own was. */
-export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
-  const last = filings.findLast((filing) => filing.draft !== undefined && isReport(filing));
-  return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
+/**
+ * Text that would be sent now: exactly the latest draft, or without one the report as it stands. Chinese is filed; `en`
+ * is its twin.
+ */
+export function textToSend(from: Written, language: ReportLanguage = 'zh'): ReportDocument {
+  const draft = draftInForce(from.state);
+  if (draft?.text) return language === 'zh' ? draft.text.document : draft.text.twin;
+  return compileReport(from, orderInForce(from.state), language, { basedOnVersion: draft?.upTo });
 }
 
-function documentOf({ state, ia, regime }: Written, order: ReportOrder, language: ReportLanguage): ReportDocument {
-  const filed = lastFiledText(state);
-  return compileReport({
-    state,
-    assessment: ia,
-    regime,
-    kind: order.report,
-    version: 'submission',
-    language,
-    compiledAt: ia.now,
-    cannotDetermine: order.cannotDetermine,
-    basedOnVersion: state.version,
-    ...(order.statement === undefined ? {} : { statement: order.statement }),
-    ...(filed ? { since: language === 'zh' ? filed.document : filed.twin } : {}),
-  });
+/** Kind of the draft in force, otherwise of the phase the incident is in. */
+export function orderInForce(state: IncidentState): ReportOrder {
+  return draftInForce(state) ?? { report: state.handlingEnded ? 'summary' : 'initial', cannotDetermine: [] };
 }
 
 /** One thing that two texts say differently, for readers of either language. */
@@ -55,9 +47,9 @@ export function textChanges(before: DraftText, after: Pick<DraftText, 'document'
 
 /** Changes of the record against a text compiled before; usually none. */
 export function changesFrom(before: DraftText, from: Written, order: ReportOrder): readonly TextChange[] {
-  const document = documentOf(from, order, 'zh');
+  const document = compileReport(from, order, 'zh');
   if (differences(before.document, document).length === 0) return [];
-  return textChanges(before, { document, twin: documentOf(from, order, 'en') });
+  return textChanges(before, { document, twin: compileReport(from, order, 'en') });
 }
 
 /** Changes of a report compiled now against the text filed last; null while no text of our own was filed. */

@@ -1,6 +1,9 @@
+import type { ReportOrder } from '../../src/incident/decide/context.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
-import { compileReport, type ReportInput } from '../../src/report/compile.ts';
-import type { ReportDocument } from '../../src/report/model.ts';
+import type { RecordView } from '../../src/report/appendix.ts';
+import { compileReport } from '../../src/report/compile.ts';
+import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from '../../src/report/model.ts';
+import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { Case, minutes, regime } from '../incident/bench-incident.ts';
 
 export { Case, minutes, regime };
@@ -75,18 +78,22 @@ export function fill(it: Case, field: string, text: string, wording?: string): v
   it.must('chen-yu', { type: 'fill_field', field, value, ...(wording === undefined ? {} : { wording }) });
 }
 
+interface Wanted {
+  readonly kind: ReportKind;
+  readonly version: ReportVersion;
+  readonly language: ReportLanguage;
+  readonly cannotDetermine: ReportOrder['cannotDetermine'];
+  readonly statement: string;
+  readonly basedOnVersion: number;
+  readonly record: Partial<RecordView>;
+}
+
 /** Compiles the case as it stands. */
-export function reportOf(it: Case, options: Partial<ReportInput> = {}): ReportDocument {
-  return compileReport({
-    state: it.current,
-    assessment: it.assess(),
-    regime,
-    kind: 'initial',
-    version: 'submission',
-    language: 'zh',
-    compiledAt: new Date(it.now).toISOString(),
-    cannotDetermine: ['cause', 'trend'],
-    basedOnVersion: it.current.version,
-    ...options,
-  });
+export function reportOf(it: Case, wanted: Partial<Wanted> = {}): ReportDocument {
+  const { kind = 'initial', language = 'zh', cannotDetermine = ['cause', 'trend'], statement, basedOnVersion } = wanted;
+  const written = { state: it.current, ia: it.assess(), regime };
+  const timeline = () => timelineOf(written, it.events, language === 'zh' ? 'zh-CN' : 'en', { show: 'all' });
+  const record = wanted.version === 'internal' ? { headHash: 'x', timeline: timeline(), ...wanted.record } : undefined;
+  const order = { report: kind, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
+  return compileReport(written, order, language, { basedOnVersion, record });
 }

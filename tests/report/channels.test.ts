@@ -6,14 +6,13 @@ import { addressOf, besidePublicChannels, destinationsOf } from '../../src/repor
 import { faxSheet } from '../../src/report/channels/fax.ts';
 import { mailDraft } from '../../src/report/channels/mail.ts';
 import { phoneScript } from '../../src/report/channels/script.ts';
-import { sendingSheet } from '../../src/report/channels/text-to-send.ts';
 import { REPORT_KINDS } from '../../src/report/model.ts';
 import { headingText, lineText } from '../../src/report/plain-text.ts';
 import { type Case, company, fill, leakCase, regime, reportOf } from './cases.ts';
 
 function destinations(it: Case) {
   const known = { state: it.current, ia: it.assess(), regime };
-  return destinationsOf(sendingSheet(known, reportOf(it)));
+  return destinationsOf(known, reportOf(it));
 }
 
 describe('the phone script', () => {
@@ -63,9 +62,11 @@ describe('the phone script', () => {
     it.must('li-wei', { type: 'answer', fact: 'ransomware', value: true });
     fill(it, 'art7.2.ransom_amount', 'x', '3枚比特币');
     expect(phoneScript(reportOf(it)).lines.join('')).toContain('3枚比特币');
-    const since = reportOf(it);
+    it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] });
+    const filing = { type: 'record_filing' as const, obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 };
+    it.must('zhao-min', { ...filing, at: '2026-03-31T13:05:00+08:00' });
     fill(it, 'art7.2.place', 'x', '苏州机房');
-    const { lines } = phoneScript(reportOf(it, { kind: 'follow_up', since }));
+    const { lines } = phoneScript(reportOf(it, { kind: 'follow_up' }));
     expect(lines.join('')).toContain('地点：苏州机房');
     expect(lines.join('')).not.toContain('3枚比特币');
   });

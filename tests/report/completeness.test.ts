@@ -1,21 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { completeness, type Point, pointText } from '../../src/report/completeness.ts';
 import type { ReportKind } from '../../src/report/model.ts';
-import { type Sheet, sheetOf } from '../../src/report/sheet.ts';
+import { type Sheet, sheetFor } from '../../src/report/sheet.ts';
 import { type Case, fill, leakCase, regime } from './cases.ts';
 
 const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
 
 function sheet(it: Case, kind: ReportKind = 'initial'): Sheet {
-  return sheetOf({
-    state: it.current,
-    ia: it.assess(),
-    regime,
-    kind,
-    language: 'zh',
-    compiledAt: new Date(it.now).toISOString(),
-    cannotDetermine: ['cause'],
-  });
+  const written = { state: it.current, ia: it.assess(), regime };
+  return sheetFor(written, { report: kind, cannotDetermine: ['cause'] }, 'zh');
 }
 const keys = (points: readonly Point[]): string[] =>
   points.map(({ key, field }) => `${key}${field ? ` ${field}` : ''}`);

@@ -7,7 +7,7 @@ import { cases, FIELDS, pick } from './random-cases.ts';
 const options = fc.record({
   kind: pick(REPORT_KINDS),
   language: pick(['zh', 'en'] as const),
-  cannotDetermine: fc.subarray(['cause', 'impact', 'trend']),
+  cannotDetermine: fc.subarray(['cause', 'impact', 'trend'] as const),
 });
 
 function statements(document: ReportDocument): readonly Run[] {

@@ -2,9 +2,9 @@ import { formatInstant } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { lastFiledText } from '../../report/compile.ts';
 import { courseOfHandling } from '../../report/sections.ts';
 import { sheetNow } from '../../report/sheet.ts';
-import { lastFiledText } from '../../report/text.ts';
 import type { Situation } from '../cards/situation.ts';
 
 /** Chinese whatever the reader's language: it is the language of the report that it goes into. */

@@ -1,6 +1,6 @@
 import { addressOf, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
-import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import { textToSend } from '../../report/text.ts';
 import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -12,7 +12,7 @@ import { notReplaced } from './send-card.ts';
 export function scriptCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);
-  const destinations = destinationsOf(sendingSheet(situation, document));
+  const destinations = destinationsOf(situation, document);
   const numbers = destinations.flatMap((one) => addressOf(one, 'phone') ?? []);
   const hotline: Text =
     numbers.length > 0 ? joined([...new Set(numbers)].map((raw): Text => ({ raw }))) : t('script.no_phone');

@@ -2,7 +2,7 @@ import type { MessageKey } from '../../i18n/keys.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import { pasteBlocks } from '../../report/channels/blocks.ts';
 import { besidePublicChannels, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
-import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import { textToSend } from '../../report/text.ts';
 import { actionBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -12,7 +12,7 @@ import { form, joined, lawText, primary, type Situation, t, view } from '../card
 export function sendCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);
-  const destinations = destinationsOf(sendingSheet(situation, document));
+  const destinations = destinationsOf(situation, document);
   const pieces = pasteBlocks(document);
   const args = { incident: state.id };
   return cardOf(

@@ -1,8 +1,9 @@
 import type { Contact } from '../../incident/people/profile.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import type { Recipient } from '../../law/types.ts';
-import { contactWith, formalName, recipientsOf } from '../head.ts';
-import { law, type Sheet } from '../sheet.ts';
+import { contactWith, recipientName, recipientsOf } from '../head.ts';
+import type { ReportDocument } from '../model.ts';
+import { type Sheet, sheetFor, type Written } from '../sheet.ts';
 
 /** A body the report goes to, and how it is reached. */
 export interface Destination {
@@ -15,17 +16,21 @@ export interface Destination {
   readonly channels: readonly ChannelDefinition[];
 }
 
-/** Destinations of the report, in the order of the obligations. */
-export function destinationsOf(sheet: Sheet): readonly Destination[] {
-  return recipientsOf(sheet).map((recipient) => {
-    const general = sheet.regime.recipients.find(({ id }) => id === recipient);
-    return {
-      recipient,
-      name: formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient),
-      contact: contactWith(sheet, recipient),
-      channels: sheet.regime.channels.filter((one) => isPublic(one) && one.recipients.includes(recipient)),
-    };
-  });
+/** Destinations of a report, in the order of the obligations. */
+export function destinationsOf(
+  from: Written,
+  { kind, language }: Pick<ReportDocument, 'kind' | 'language'>,
+): readonly Destination[] {
+  const sheet = sheetFor(from, { report: kind, cannotDetermine: [] }, language);
+  return recipientsOf(sheet).map((recipient) => ({
+    ...contactPoint(sheet, recipient),
+    channels: from.regime.channels.filter((one) => isPublic(one) && one.recipients.includes(recipient)),
+  }));
+}
+
+/** Only the contact agreed with a recipient: the public channels are for the reports of the regime's articles. */
+export function contactPoint(sheet: Sheet, recipient: Recipient): Destination {
+  return { recipient, name: recipientName(sheet, recipient), contact: contactWith(sheet, recipient), channels: [] };
 }
 
 /** Bodies that no public channel reaches: a report by such a channel does not replace the report to them. */

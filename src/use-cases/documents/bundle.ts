@@ -1,11 +1,11 @@
-import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
+import { assessIncident } from '../../incident/facts/assessment.ts';
 import type { Language } from '../../incident/identity.ts';
 import { isForCounsel } from '../../incident/record/disclosure.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import { filesNamedIn } from '../../incident/record/named-files.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
-import type { Regime } from '../../law/regime.ts';
 import { leniencyPack } from '../../report/evidence.ts';
+import type { Written } from '../../report/sheet.ts';
 import type { App } from '../app.ts';
 import type { RecordRow } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
@@ -13,7 +13,7 @@ import { nowIn, type UseCaseContext } from '../use-case-context.ts';
 import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
 import { type BundlePart, type DocumentTools, type LoadDocuments, REPORT_FORMATS } from './document-port.ts';
 import { type FileSources, ownFile } from './files.ts';
-import { currentDocument, documentOfDraft, type ReportSources } from './report-documents.ts';
+import { currentDocument, documentOfDraft, headHash, type ReportSources } from './report-documents.ts';
 
 export interface BundleSources extends ReportSources {
   readonly store: ReportSources['store'] & FileSources;
@@ -75,27 +75,9 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
 }
 
 /** Every time learnt, decision, draft, filing and file with its reason, as the time line tells them. */
-function stepsIn(
-  situation: { readonly state: IncidentState; readonly ia: IncidentAssessment; readonly regime: Regime },
-  events: readonly RecordedEvent[],
-  language: 'zh' | 'en',
-): ReturnType<typeof timelineOf> {
-  return timelineOf(
-    situation,
-    events.filter(({ event }) => isStep(event.type)),
-    MESSAGES[language],
-    { show: 'all' },
-  );
-}
-
-/** The hash of the last entry the state is made of. */
-async function headHash(store: ReportSources['store'], state: IncidentState): Promise<string> {
-  let hash = '';
-  for await (const row of store.record(state.id)) {
-    if (row.version > state.version) break;
-    hash = row.hash;
-  }
-  return hash;
+function stepsIn(situation: Written, events: readonly RecordedEvent[], language: 'zh' | 'en') {
+  const steps = events.filter(({ event }) => isStep(event.type));
+  return timelineOf(situation, steps, MESSAGES[language], { show: 'all' });
 }
 
 function bundleName(id: string): string {

@@ -1,12 +1,14 @@
-import { draftInForce } from '../../incident/approvals.ts';
 import { assessIncident } from '../../incident/facts/assessment.ts';
 import { isForCounsel } from '../../incident/record/disclosure.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import { replay } from '../../incident/record/evolve.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
-import { compileReport, type ReportInput } from '../../report/compile.ts';
+import type { RecordView } from '../../report/appendix.ts';
+import { compileReport } from '../../report/compile.ts';
 import type { ReportDocument, ReportLanguage, ReportVersion } from '../../report/model.ts';
+import { messageLanguage, type Written } from '../../report/sheet.ts';
+import { orderInForce } from '../../report/text.ts';
 import type { Store } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
 
@@ -26,17 +28,15 @@ export async function documentOfDraft(
   { store, regime }: ReportSources,
   state: IncidentState,
   draft: Draft,
-  { language, version, counsel }: ReportOptions,
+  options: ReportOptions,
 ): Promise<ReportDocument> {
+  const { language, version } = options;
   const text = language === 'zh' ? draft.text?.document : draft.text?.twin;
   if (text && version === 'submission') return text;
   const events = (await store.events(state.id)).filter((event) => event.version <= draft.version);
-  const then = replay(events) ?? state;
-  const compiled = compileReport({
-    ...orderOf(then, draft),
-    ...(await known({ store, regime }, then, events, draft.at, { language, version, counsel: counsel === true })),
-    basedOnVersion: draft.upTo,
-  });
+  const then = writtenAt(replay(events) ?? state, regime, draft.at);
+  const record = version === 'internal' ? await viewOf(store, then, events, options) : undefined;
+  const compiled = compileReport(then, draft, language, { basedOnVersion: draft.upTo, record });
   if (!text) return compiled;
   return { ...text, version: compiled.version, marks: compiled.marks, appendix: compiled.appendix };
 }
@@ -46,54 +46,39 @@ export async function currentDocument(
   { store, regime }: ReportSources,
   state: IncidentState,
   now: string,
-  { language, version, counsel }: ReportOptions,
+  options: ReportOptions,
 ): Promise<ReportDocument> {
-  const all = version === 'internal' ? await store.events(state.id) : [];
-  const events = all.filter((event) => event.version <= state.version);
-  return compileReport({
-    ...orderOf(state, draftInForce(state)),
-    ...(await known({ store, regime }, state, events, now, { language, version, counsel: counsel === true })),
-    basedOnVersion: state.version,
-  });
+  const written = writtenAt(state, regime, now);
+  const isInternal = options.version === 'internal';
+  const record = isInternal ? await viewOf(store, written, await store.events(state.id), options) : undefined;
+  return compileReport(written, orderInForce(state), options.language, { record });
 }
 
-/** Of the kind of the draft, otherwise of the phase the incident is in. */
-function orderOf(
-  state: IncidentState,
-  draft: Draft | undefined,
-): Pick<ReportInput, 'kind' | 'cannotDetermine' | 'statement'> {
-  if (!draft) return { kind: state.handlingEnded ? 'summary' : 'initial', cannotDetermine: [] };
-  const { report, cannotDetermine, statement } = draft;
-  return { kind: report, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
+function writtenAt(state: IncidentState, regime: Regime, at: string): Written {
+  const ia = assessIncident(state, regime, at);
+  return { state, ia, regime: ia.regime };
 }
 
-/**
- * Report input from the record at an instant; for the internal version with its time line and the hash of its last
- * entry.
- */
-async function known(
-  { store, regime }: ReportSources,
-  state: IncidentState,
+/** The time line up to the state and the hash of its last entry, for the internal version. */
+async function viewOf(
+  store: ReportSources['store'],
+  written: Written,
   events: readonly RecordedEvent[],
-  compiledAt: string,
-  { language, version, counsel }: Required<ReportOptions>,
-): Promise<Omit<ReportInput, 'kind' | 'cannotDetermine' | 'basedOnVersion'>> {
-  const assessment = assessIncident(state, regime, compiledAt);
-  const input = { state, assessment, regime: assessment.regime, version, language, compiledAt };
-  if (version === 'submission') return input;
-  let headHash = '';
+  { language, counsel }: ReportOptions,
+): Promise<RecordView> {
+  const { state } = written;
+  const isShown = ({ version, event }: RecordedEvent): boolean =>
+    version <= state.version && (counsel === true || !isForCounsel(event.type));
+  const timeline = timelineOf(written, events.filter(isShown), messageLanguage(language), { show: 'all' });
+  return { headHash: await headHash(store, state), timeline };
+}
+
+/** The hash of the last entry the state is made of. */
+export async function headHash(store: ReportSources['store'], state: IncidentState): Promise<string> {
+  let hash = '';
   for await (const row of store.record(state.id)) {
     if (row.version > state.version) break;
-    headHash = row.hash;
+    hash = row.hash;
   }
-  const shown = events.filter(({ event }) => counsel || !isForCounsel(event.type));
-  const timeline = timelineOf(
-    { state, ia: assessment, regime: assessment.regime },
-    shown,
-    language === 'zh' ? 'zh-CN' : 'en',
-    {
-      show: 'all',
-    },
-  );
-  return { ...input, record: { headHash, timeline } };
+  return hash;
 }

@@ -5,7 +5,7 @@ import { sendCard } from '../../conversation/filing/send-card.ts';
 import { type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { faxSheet } from '../../report/channels/fax.ts';
 import { mailDraft } from '../../report/channels/mail.ts';
-import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import { textToSend } from '../../report/text.ts';
 import type { App } from '../app.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
 import type { DocumentTools, MadeFile } from './document-port.ts';
@@ -30,7 +30,7 @@ export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
 
 /** Without a wish the first one, who is owed the report soonest. */
 function destinationOf(situation: Situation, recipient: string | undefined): Destination | undefined {
-  const all = destinationsOf(sendingSheet(situation, textToSend(situation)));
+  const all = destinationsOf(situation, textToSend(situation));
   return recipient === undefined ? all[0] : all.find((one) => one.recipient === recipient);
 }
 
@@ -54,7 +54,7 @@ function faxFile(
 export function sendView(situation: Situation): Card {
   const card = sendCard(situation);
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}`;
-  const files = destinationsOf(sendingSheet(situation, textToSend(situation))).map(({ recipient, name }): Block => {
+  const files = destinationsOf(situation, textToSend(situation)).map(({ recipient, name }): Block => {
     const link = (what: 'mail' | 'fax') => ({
       id: `${what}_${recipient}`,
       label: t(`send.${what}`, { to: { raw: name } }),
