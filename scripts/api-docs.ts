@@ -1,4 +1,4 @@
-import { OPERATIONS } from '../src/http/openapi.ts';
+import { OPERATIONS } from '../src/http/operations/operations.ts';
 
 /** Every operation of the API as a table, with the scope that a token needs; Markdown. */
 export function operationsTable(): string {

@@ -1,5 +1,5 @@
 import openapiTS, { astToString } from 'openapi-typescript';
-import { openApiDocument } from '../src/http/openapi.ts';
+import { openApiDocument } from '../src/http/operations/operations.ts';
 
 /** Types of the API for programs in TypeScript, made from its document. */
 export async function apiTypes(): Promise<string> {

@@ -1,18 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Room } from '../incident/identity.ts';
-import type { Audit } from '../ops/audit.ts';
-import type { Clock } from '../use-cases/ports.ts';
+import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
-import type { Entering, Members } from './members.ts';
-import { consoleAccount, versionOf } from './members.ts';
+import { consoleAccount, type Entering, versionOf } from './members.ts';
 import { problem } from './problems.ts';
 import { noteClient } from './request-context.ts';
 import type { Asker, HttpContext, HttpEnv } from './routes.ts';
-import type { NamedSession, Sessions, SignInWay } from './session-store.ts';
+import type { NamedSession, SignInWay } from './session-store.ts';
 import { operatorTokens, sessionCookies, sessionLife } from './sessions.ts';
 import { equalInConstantTime } from './signing.ts';
-import { SCOPES, type Scope, type Tokens, tokenOf } from './token-store.ts';
+import { SCOPES, type Scope, tokenOf } from './token-store.ts';
 
 export interface AccessConfig {
   /** The address the server listens on. */
@@ -56,33 +54,21 @@ const LOCAL_COOKIE = 'jishi_local';
 /** The longest that browsers keep a cookie: 400 days, in seconds. */
 const LOCAL_COOKIE_SECONDS = 400 * 86_400;
 
-export interface AccessNeeds {
-  readonly config: AccessConfig;
-  readonly clock: Clock;
-  readonly sessions: Sessions;
-  readonly tokens: Tokens;
-  readonly members: Members;
-  readonly audit: Audit;
-}
+type AccessNeeds = Pick<HttpParts, 'config' | 'clock' | 'sessions' | 'tokens' | 'members' | 'audit'>;
 
 /** Identifies the caller of each request. One object for the server. */
 export class Access {
-  readonly #config: AccessConfig;
-  readonly #clock: Clock;
-  readonly #sessions: Sessions;
-  readonly #tokens: Tokens;
-  readonly #members: Members;
-  readonly #audit: Audit;
+  readonly #parts: AccessNeeds;
+  /** Secret of sessions and links: of local mode where there is no other. */
+  readonly secret: string;
+  readonly isHttps: boolean;
   /** Ended sessions of which there was a line: an open page goes on asking. */
   readonly #told = new Set<string>();
 
-  constructor({ config, clock, sessions, tokens, members, audit }: AccessNeeds) {
-    this.#config = config;
-    this.#clock = clock;
-    this.#sessions = sessions;
-    this.#tokens = tokens;
-    this.#members = members;
-    this.#audit = audit;
+  constructor(parts: AccessNeeds) {
+    this.#parts = parts;
+    this.secret = parts.config.consoleSecret ?? parts.config.localSecret;
+    this.isHttps = parts.config.publicUrl?.startsWith('https:') ?? false;
   }
 
   /**
@@ -90,15 +76,16 @@ export class Access {
    * has the same address, but not the link. The Host header stops names that resolve to this machine.
    */
   mode(c: Context): SignInMode {
-    if (this.#config.consoleSecret !== null) return 'login';
-    if (!isLocalMode(this.#config) || !isLoopback(hostname(c.req.header('host')))) return 'closed';
-    return equalInConstantTime(getCookie(c, LOCAL_COOKIE) ?? '', this.#config.localToken) ? 'local' : 'link';
+    if (this.#parts.config.consoleSecret !== null) return 'login';
+    if (!isLocalMode(this.#parts.config) || !isLoopback(hostname(c.req.header('host')))) return 'closed';
+    return equalInConstantTime(getCookie(c, LOCAL_COOKIE) ?? '', this.#parts.config.localToken) ? 'local' : 'link';
   }
 
   /** Takes the token of the printed link into a cookie, so that the page has to be opened by the link once only. */
   admit(c: Context): void {
     const token = c.req.query('token');
-    if (token === undefined || this.mode(c) !== 'link' || !equalInConstantTime(token, this.#config.localToken)) return;
+    if (token === undefined || this.mode(c) !== 'link' || !equalInConstantTime(token, this.#parts.config.localToken))
+      return;
     setCookie(c, LOCAL_COOKIE, token, { ...this.#cookie(), maxAge: LOCAL_COOKIE_SECONDS });
   }
 
@@ -106,28 +93,28 @@ export class Access {
     const header = c.req.header('authorization');
     if (header !== undefined) {
       const asker = await this.#bearer(header);
-      if (asker.kind === 'nobody') this.#audit({ audit: 'token_refused', outcome: 'refused' });
+      if (asker.kind === 'nobody') this.#parts.audit({ audit: 'token_refused', outcome: 'refused' });
       return asker;
     }
     const session = await this.#session(c);
     if (session === null) return { kind: 'nobody' };
     const account = consoleAccount(session.name);
-    const person = this.#members.person(session.person);
+    const person = this.#parts.members.person(session.person);
     const isListed = person === null || person.accounts.some(({ id }) => id === account.id);
     const name = isListed ? session.name : person.name;
-    const roles = this.#members.groupRoles(session);
+    const roles = this.#parts.members.groupRoles(session);
     const caller = { account, name, language: languageOf(c), ...(roles.length > 0 ? { roles } : {}) };
     return { kind: 'person', session, caller };
   }
 
   async #bearer(header: string): Promise<Asker> {
-    const { apiToken } = this.#config;
+    const { apiToken } = this.#parts.config;
     const given = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
     if (apiToken !== null && equalInConstantTime(given, apiToken))
       return { kind: 'token', token: API_TOKEN, scopes: SCOPES };
-    const token = await tokenOf(this.#tokens, given);
+    const token = await tokenOf(this.#parts.tokens, given);
     if (token) return { kind: 'token', token: token.id, scopes: token.scopes };
-    const isOperator = operatorTokens.open(given, this.#secret(), this.#clock.now()) !== null;
+    const isOperator = operatorTokens.open(given, this.secret, this.#parts.clock.now()) !== null;
     return { kind: isOperator ? 'operator' : 'nobody' };
   }
 
@@ -142,13 +129,13 @@ export class Access {
     const mode = this.mode(c);
     const token = getCookie(c, this.#cookieName());
     if (!token || mode === 'closed') return null;
-    const named = sessionCookies.open(token, this.#secret(), this.#clock.now());
-    const session = named && (await this.#sessions.find(named.id));
+    const named = sessionCookies.open(token, this.secret, this.#parts.clock.now());
+    const session = named && (await this.#parts.sessions.find(named.id));
     const isOfMode = session !== null && (session.way === 'local') === (mode !== 'login');
-    if (isOfMode && this.#members.stands(session)) return session;
+    if (isOfMode && this.#parts.members.stands(session)) return session;
     if (named && !this.#told.has(named.id)) {
       this.#told.add(named.id);
-      this.#audit({ audit: 'session_refused', outcome: 'refused', person: session?.person ?? null });
+      this.#parts.audit({ audit: 'session_refused', outcome: 'refused', person: session?.person ?? null });
     }
     return null;
   }
@@ -156,12 +143,12 @@ export class Access {
   /** Signs a person in on this browser; whoever was signed in there before is signed out. */
   async begin(c: Context, { name, person }: Entering, way: SignInWay, groups: readonly string[] = []): Promise<void> {
     await this.#finish(c);
-    const now = this.#clock.now();
+    const now = this.#parts.clock.now();
     const session = { name, way, person: person?.id ?? null, version: versionOf(person), groups: [...groups] };
-    const id = await this.#sessions.add({ ...session, since: now, until: now + sessionLife(way) });
-    const token = sessionCookies.seal({ id }, this.#secret(), now);
+    const id = await this.#parts.sessions.add({ ...session, since: now, until: now + sessionLife(way) });
+    const token = sessionCookies.seal({ id }, this.secret, now);
     setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: sessionLife(way) / 1_000 });
-    this.#audit({ audit: 'sign_in', outcome: 'done', person: session.person, way });
+    this.#parts.audit({ audit: 'sign_in', outcome: 'done', person: session.person, way });
   }
 
   /** Ends the session of this browser, also for a copy of its cookie. */
@@ -174,8 +161,8 @@ export class Access {
     const session = await this.#session(c);
     if (session === null) return;
     this.#told.add(session.id);
-    await this.#sessions.end(session.id);
-    this.#audit({ audit: 'sign_out', outcome: 'done', person: session.person, way: session.way });
+    await this.#parts.sessions.end(session.id);
+    this.#parts.audit({ audit: 'sign_out', outcome: 'done', person: session.person, way: session.way });
   }
 
   /** Calls once when the session of a request is over; returns the function that stops watching. */
@@ -183,36 +170,27 @@ export class Access {
     if (asker.kind !== 'person') return () => {};
     const { id, until } = asker.session;
     const look = async (): Promise<void> => {
-      const session = await this.#sessions.find(id).catch(() => asker.session);
-      if (session === null || !this.#members.stands(session)) run();
+      const session = await this.#parts.sessions.find(id).catch(() => asker.session);
+      if (session === null || !this.#parts.members.stands(session)) run();
     };
     const stops = [
-      this.#sessions.onChange((changed) => {
+      this.#parts.sessions.onChange((changed) => {
         if (changed === null || changed === id) void look();
       }),
-      this.#clock.at(until, run),
+      this.#parts.clock.at(until, run),
     ];
     return () => {
       for (const stop of stops) stop();
     };
   }
 
-  /** Secret of sessions and links: of local mode where there is no other. */
-  #secret(): string {
-    return this.#config.consoleSecret ?? this.#config.localSecret;
-  }
-
-  #isHttps(): boolean {
-    return this.#config.publicUrl?.startsWith('https:') ?? false;
-  }
-
   /** Cookies know no port: two consoles on one machine must not sign each other out over https. */
   #cookieName(): string {
-    return this.#isHttps() ? '__Host-jishi' : 'jishi_session';
+    return this.isHttps ? '__Host-jishi' : 'jishi_session';
   }
 
   #cookie(): { path: '/'; httpOnly: true; sameSite: 'Strict'; secure: boolean } {
-    return { path: '/', httpOnly: true, sameSite: 'Strict', secure: this.#isHttps() };
+    return { path: '/', httpOnly: true, sameSite: 'Strict', secure: this.isHttps };
   }
 
   /**
@@ -227,7 +205,7 @@ export class Access {
   }
 
   #ownOrigins(host: string | null): readonly string[] {
-    if (this.#config.publicUrl !== null) return [new URL(this.#config.publicUrl).origin.toLowerCase()];
+    if (this.#parts.config.publicUrl !== null) return [new URL(this.#parts.config.publicUrl).origin.toLowerCase()];
     return host === null ? [] : [`http://${host}`.toLowerCase(), `https://${host}`.toLowerCase()];
   }
 }

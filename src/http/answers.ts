@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { commandSchema, statedValueSchema } from '../incident/commands.ts';
 import { ROLES } from '../incident/identity.ts';
-import { SCOPES } from './token-store.ts';
 
 /**
  * Answers of the API. The same schemas make `openapi.json`, and every answer the tests get is compared with it. Names of the
@@ -333,24 +332,3 @@ export const previewAnswer = z.union([
   z.strictObject({ document: z.unknown(), twin: z.unknown() }),
   z.strictObject({ card: cardAnswer }),
 ]);
-export const labelsAnswer = z.record(z.string(), z.string());
-export const interpretAnswer = z.strictObject({ understood: z.boolean(), value: z.unknown(), text: z.string() });
-const session = z.strictObject({
-  id: z.string(),
-  /** Console account. */
-  name: z.string(),
-  /** Name in the profile, or that of the account. */
-  who: z.string(),
-  person: nullable(z.string()),
-  way: z.string(),
-  since: instant,
-  until: instant,
-  own: z.boolean(),
-});
-export const sessionsAnswer = z.strictObject({ sessions: z.array(session) });
-const tokenShape = { id: z.string(), name: z.string(), scopes: z.array(z.enum(SCOPES)), until: instant };
-export const tokensAnswer = z.strictObject({
-  tokens: z.array(z.strictObject({ ...tokenShape, by: z.string(), since: instant })),
-});
-export const tokenAnswer = z.strictObject({ ...tokenShape, token: z.string() });
-export const endedAnswer = z.strictObject({ ended: z.string() });

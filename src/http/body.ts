@@ -34,26 +34,9 @@ function parse(text: string): unknown {
 
 /** 422 that names the field and the reason. */
 export function invalid(c: HttpContext, error: z.ZodError): Response {
-  const issue = deepest(error.issues[0]);
-  return problem(c, 422, 'invalid', { field: issue.path, detail: `${issue.path || '(body)'}: ${issue.message}` });
-}
-
-export type QueryHandler<T> = (c: HttpContext, query: T) => Response | Promise<Response>;
-
-/** Handler of a request whose query has to fit a schema; 422 if it does not. */
-export function withQuery<T>(schema: z.ZodType<T>, answer: QueryHandler<T>) {
-  return (c: HttpContext): Response | Promise<Response> => {
-    const query = schema.safeParse(c.req.query());
-    return query.success ? answer(c, query.data) : invalid(c, query.error);
-  };
-}
-
-interface IssueLike {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-function deepest(issue: IssueLike | undefined): { path: string; message: string } {
-  return { path: (issue?.path ?? []).map(String).join('.'), message: issue?.message ?? 'invalid' };
+  const [issue] = error.issues;
+  const field = (issue?.path ?? []).map(String).join('.');
+  return problem(c, 422, 'invalid', { field, detail: `${field || '(body)'}: ${issue?.message ?? 'invalid'}` });
 }
 
 /**

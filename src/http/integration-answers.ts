@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, level, named, nullable, phase } from './answers.ts';
+import { SCOPES } from './token-store.ts';
 
 const count = z.number().int();
 const figures = z.strictObject({
@@ -61,10 +62,6 @@ export const registerAnswer = z.strictObject({
 });
 
 const ref = z.string();
-export const alertsAnswer = z.strictObject({
-  alerts: z.array(z.strictObject({ ref, state: z.enum(['new', 'added', 'repeated', 'ended']) })),
-});
-
 export const reportsAnswer = z.strictObject({
   reports: z.array(
     z.strictObject({
@@ -118,3 +115,22 @@ export const linksAnswer = z.strictObject({
   links: z.array(z.strictObject({ ...link, by: z.string(), since: instant })),
 });
 export const linkAnswer = z.strictObject({ ...link, url: z.string() });
+
+const session = z.strictObject({
+  id: z.string(),
+  /** Console account. */
+  name: z.string(),
+  /** Name in the profile, or that of the account. */
+  who: z.string(),
+  person: nullable(z.string()),
+  way: z.string(),
+  since: instant,
+  until: instant,
+  own: z.boolean(),
+});
+export const sessionsAnswer = z.strictObject({ sessions: z.array(session) });
+const tokenShape = { id: z.string(), name: z.string(), scopes: z.array(z.enum(SCOPES)), until: instant };
+export const tokensAnswer = z.strictObject({
+  tokens: z.array(z.strictObject({ ...tokenShape, by: z.string(), since: instant })),
+});
+export const tokenAnswer = z.strictObject({ ...tokenShape, token: z.string() });

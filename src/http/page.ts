@@ -1,9 +1,25 @@
+import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { Language } from '../incident/identity.ts';
+import type { MessageKey } from '../i18n/keys.ts';
+import { translate } from '../i18n/translate.ts';
+import { languageOf } from './language.ts';
 
 type Markup = ReturnType<typeof html>;
 
 /** A page of our own without script or style: one sentence, what follows from it, and the way to the console. */
-export function plainPage(language: Language, sentence: string, more: Markup | '' = ''): Markup {
-  return html`<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Jishi</title><p>${sentence}</p>${more}<p><a href="/">Jishi · 计时</a></p></html>`;
+export function plainPage(
+  c: Context,
+  sentence: MessageKey,
+  { status = 200, params = {}, more = '' }: PageOptions = {},
+): Response | Promise<Response> {
+  const language = languageOf(c);
+  return c.html(
+    html`<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Jishi</title><p>${translate(language, sentence, params)}</p>${more}<p><a href="/">Jishi · 计时</a></p></html>`,
+    status,
+  );
+}
+interface PageOptions {
+  readonly status?: 200 | 403 | 404 | 503;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly more?: Markup | '';
 }

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Caller } from '../use-cases/app.ts';
-import type { ChangeFeed } from './feed.ts';
+import type { Operations } from './operations/operation.ts';
 import type { NamedSession } from './session-store.ts';
 import type { Scope } from './token-store.ts';
 
@@ -21,10 +21,7 @@ export type HttpContext = Context<HttpEnv>;
 
 /** Routes a platform adds to the one server. Everything in `mount` runs behind the headers, limits and access rules. */
 export interface HttpRoutes {
-  mount?(http: Hono<HttpEnv>, tools: HttpTools): void;
-}
-export interface HttpTools {
-  readonly changes: ChangeFeed;
-  /** Calls once when the session of a request is over: ended, expired, or its person left the profile. */
-  onSessionEnd(c: HttpContext, run: () => void): () => void;
+  /** Operations below `/api/v1` that only its own page uses: the document leaves them out. */
+  readonly operations?: Operations;
+  mount?(http: Hono<HttpEnv>): void;
 }

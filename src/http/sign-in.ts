@@ -1,62 +1,105 @@
 import type { Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { translate } from '../i18n/translate.ts';
 import { peopleCalled } from '../incident/people/find.ts';
-import type { Audit } from '../ops/audit.ts';
-import type { Clock } from '../use-cases/ports.ts';
-import type { Access } from './access.ts';
-import { administrates } from './access-api.ts';
+import { sessionAnswer } from './answers.ts';
 import { readJson } from './body.ts';
+import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
-import type { LinkSender } from './link-sender.ts';
 import type { Entering, Members } from './members.ts';
-import type { IdentityProvider } from './oidc.ts';
+import { groupsOfClaims, type IdentityProvider, OIDC_PATH, oidcState } from './oidc.ts';
+import { administrates } from './operations/access.ts';
+import { type Asked, type Operations, operation } from './operations/operation.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
-import { linkBody } from './schemas.ts';
-import { consoleName, type Login, logins, type UsedLinks } from './sessions.ts';
+import { consoleName, type Login, logins } from './sessions.ts';
+import { expiringTokens } from './signing.ts';
 
-export interface SignInDependencies {
-  readonly access: Access;
-  readonly members: Members;
-  readonly clock: Clock;
-  readonly usedLinks: UsedLinks;
-  readonly consoleSecret: string | null;
-  readonly audit: Audit;
-  /** Identity provider; null without one. */
-  readonly provider: IdentityProvider | null;
-  /** Sends people links; null where nobody could be reached. */
-  readonly linkSender: LinkSender | null;
-}
+const nameShape = z.strictObject({ name: z.string() });
 
-/** `/api/v1/session` and `/login`: who am I, sign in on this machine, sign in by a link, sign out. */
-export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void {
-  http.get('/api/v1/session', (c) => c.json(sessionJson(c, deps)));
-  http.post('/api/v1/session', (c) => chooseName(c, deps));
-  http.delete('/api/v1/session', async (c) => {
-    const { asker } = c.var;
-    const isSingle = asker.kind === 'person' && asker.session.way === 'oidc';
-    await deps.access.end(c);
-    // A person signed in at the provider would be let in again at once; without the provider that cannot be prevented.
-    const signOut = isSingle ? await deps.provider?.signOutUrl().catch(() => null) : null;
-    return c.json({ name: null, signOut: signOut ?? null });
-  });
-  http.post('/api/v1/session/link', (c) => askForLink(c, deps));
-  http.get('/login', (c) => linkPage(c, deps));
-  http.post('/login', (c) => useLink(c, deps));
+/** Sessions of the console: the present one, signing in on this machine, asking for a link, signing out. */
+export const sessions: Operations = {
+  'GET /session': operation(
+    { summary: 'Who is signed in, and how one may sign in', gives: sessionAnswer, open: true },
+    ({ c, parts }) => ({
+      name: c.var.asker.kind === 'person' ? c.var.asker.caller.name : null,
+      signIn: parts.access.mode(c),
+      sendsLinks: parts.linkSender !== null,
+      single: parts.provider?.config.name ?? null,
+      administrates: administrates(c, parts),
+      now: new Date(parts.clock.now()).toISOString(),
+    }),
+  ),
+  'POST /session': {
+    ...operation(
+      {
+        summary: 'Choose who you are (local mode only, in a browser that came by the printed link)',
+        gives: nameShape,
+        open: true,
+      },
+      chooseName,
+    ),
+    // Read by the handler: elsewhere it is refused whatever its body is.
+    body: nameShape,
+  },
+  'DELETE /session': operation(
+    {
+      summary: 'Sign out',
+      gives: z.strictObject({ name: z.null(), signOut: z.string().nullable() }),
+      open: true,
+    },
+    async ({ c, parts }) => {
+      const { asker } = c.var;
+      const isSingle = asker.kind === 'person' && asker.session.way === 'oidc';
+      await parts.access.end(c);
+      // A person signed in at the provider would be let in again at once; without the provider that cannot be prevented.
+      const signOut = isSingle ? await parts.provider?.signOutUrl().catch(() => null) : null;
+      return { name: null, signOut: signOut ?? null };
+    },
+  ),
+  'POST /session/link': operation(
+    {
+      summary: 'Have a sign-in link sent by chat or mail; the answer is the same for whom nobody knows',
+      /** `who`: name, id, mail address or account of somebody in the profile. */
+      body: z.strictObject({ who: z.string().trim().min(1).max(256) }),
+      gives: z.strictObject({}),
+      status: 202,
+      open: true,
+    },
+    ({ body, parts: { linkSender, audit } }) => {
+      // Not awaited, so that the time it takes tells nothing of anybody. The request id stays with it.
+      void linkSender?.send(body.who).then(({ result, person }) => {
+        const outcome = result === 'sent' ? 'done' : 'refused';
+        audit({ audit: 'link_requested', outcome, person, what: result });
+      });
+      return {};
+    },
+  ),
+};
+
+/** `/login`: sign in by a link; `/login/oidc`: by the identity provider. */
+export function mountSignIn(http: Hono<HttpEnv>, parts: HttpParts): void {
+  http.get('/login', (c) => linkPage(c, parts));
+  http.post('/login', (c) => useLink(c, parts));
+  const { provider, config } = parts;
+  if (!provider || config.consoleSecret === null) return;
+  http.get(OIDC_PATH, (c) => leave(c, parts, provider));
+  http.get(`${OIDC_PATH}/callback`, (c) => comeBack(c, parts, provider));
 }
 
 /** Local mode: somebody on this machine says who they are; with a profile only one of its people. */
-async function chooseName(c: HttpContext, { access, members, audit }: SignInDependencies): Promise<Response> {
+async function chooseName({ c, language, parts }: Asked<unknown, unknown>): Promise<object> {
+  const { access, members, audit } = parts;
   const mode = access.mode(c);
   if (mode !== 'local') return problem(c, 403, mode === 'link' ? 'needs_link' : 'not_local');
-  const body = await readJson(c, z.strictObject({ name: z.string() }));
+  const body = await readJson(c, nameShape);
   if (!body.ok) return body.response;
   const name = consoleName.safeParse(body.value.name);
   const refuse = (key: 'http.bad_name' | 'http.no_member') =>
-    problem(c, 422, 'invalid', { field: 'name', detail: translate(languageOf(c), key) });
+    problem(c, 422, 'invalid', { field: 'name', detail: translate(language, key) });
   if (!name.success) return refuse('http.bad_name');
   const found = await enteringAs(members, name.data);
   if (found === null) {
@@ -64,7 +107,7 @@ async function chooseName(c: HttpContext, { access, members, audit }: SignInDepe
     return refuse('http.no_member');
   }
   await access.begin(c, found, 'local');
-  return c.json({ name: found.name });
+  return { name: found.name };
 }
 
 /** Somebody by the name they typed; null if the profile lists nobody of that name, or several. */
@@ -81,65 +124,91 @@ async function enteringBy({ person, name, guest }: Login, members: Members): Pro
   return listed && members.enter(listed);
 }
 
-/** Sends a link to whom the profile lists. The answer is the same at once for everybody, so it tells nothing of anybody. */
-async function askForLink(c: HttpContext, { linkSender, audit }: SignInDependencies): Promise<Response> {
-  const body = await readJson(c, linkBody);
-  if (!body.ok) return body.response;
-  // The request id stays with it: the answer does not wait.
-  void linkSender?.send(body.value.who).then(({ result, person }) => {
-    const outcome = result === 'sent' ? 'done' : 'refused';
-    audit({ audit: 'link_requested', outcome, person, what: result });
-  });
-  return c.json({}, 202);
-}
-
-function sessionJson(c: HttpContext, deps: SignInDependencies): object {
-  const asker = c.var.asker;
-  return {
-    name: asker.kind === 'person' ? asker.caller.name : null,
-    signIn: deps.access.mode(c),
-    sendsLinks: deps.linkSender !== null,
-    single: deps.provider?.config.name ?? null,
-    administrates: administrates(c, deps.members),
-    now: new Date(deps.clock.now()).toISOString(),
-  };
-}
-
 /**
  * Opening a link signs nobody in: chat programs open links before people do, and a page elsewhere can make a browser open
  * one, which would put what is done next under another name. The button of the page does.
  */
-function linkPage(c: HttpContext, deps: SignInDependencies): Response | Promise<Response> {
-  const language = languageOf(c);
+function linkPage(c: HttpContext, parts: HttpParts): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
-  const login = opened(token, deps);
-  if (login === null) return c.html(plainPage(language, translate(language, 'http.link_used')), 403);
+  const login = opened(token, parts);
+  if (login === null) return plainPage(c, 'http.link_used', { status: 403 });
+  const text = (key: 'http.signed_in_now' | 'http.sign_in_button', name: string) =>
+    translate(languageOf(c), key, { name });
   // Without a referrer a browser sends its forms as from nowhere, and they would be refused.
   c.header('Referrer-Policy', 'same-origin');
-  const asker = c.var.asker;
+  const { asker } = c.var;
   const now = asker.kind === 'person' && asker.caller.name !== login.name ? asker.caller.name : null;
-  const swapped = now === null ? '' : html`<p>${translate(language, 'http.signed_in_now', { name: now })}</p>`;
-  const button = html`${swapped}<form method="post" action="/login"><input type="hidden" name="token" value="${token}"><button>${translate(language, 'http.sign_in_button', { name: login.name })}</button></form>`;
-  return c.html(plainPage(language, translate(language, 'http.sign_in_as', { name: login.name }), button));
+  const swapped = now === null ? '' : html`<p>${text('http.signed_in_now', now)}</p>`;
+  const more = html`${swapped}<form method="post" action="/login"><input type="hidden" name="token" value="${token}"><button>${text('http.sign_in_button', login.name)}</button></form>`;
+  return plainPage(c, 'http.sign_in_as', { params: { name: login.name }, more });
 }
 
-async function useLink(c: HttpContext, deps: SignInDependencies): Promise<Response> {
+async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
+  const { access, members, audit, usedLinks } = parts;
   const { token } = await c.req.parseBody();
-  const language = languageOf(c);
-  const login = typeof token === 'string' ? opened(token, deps) : null;
-  if (login === null || !(await deps.usedLinks.use(login.nonce, login.name))) {
-    deps.audit({ audit: 'link_refused', outcome: 'refused', person: login?.person ?? null });
-    return c.html(plainPage(language, translate(language, 'http.link_used')), 403);
+  const login = typeof token === 'string' ? opened(token, parts) : null;
+  if (login === null || !(await usedLinks.use(login.nonce, login.name))) {
+    audit({ audit: 'link_refused', outcome: 'refused', person: login?.person ?? null });
+    return plainPage(c, 'http.link_used', { status: 403 });
   }
-  const found = await enteringBy(login, deps.members);
-  if (found === null) {
-    deps.audit({ audit: 'sign_in_refused', outcome: 'refused', person: login.person, way: 'link' });
-    return c.html(plainPage(language, translate(language, 'http.no_member')), 403);
-  }
-  await deps.access.begin(c, found, login.guest ? 'guest' : 'link');
+  const found = await enteringBy(login, members);
+  if (found === null) return refused(c, parts, 'http.no_member', 'link', login.person);
+  await access.begin(c, found, login.guest ? 'guest' : 'link');
   return c.redirect('/', 303);
 }
 
-function opened(token: string, { consoleSecret, clock }: SignInDependencies): Login | null {
+function opened(token: string, { config: { consoleSecret }, clock }: HttpParts): Login | null {
   return consoleSecret === null ? null : logins.open(token, consoleSecret, clock.now());
+}
+
+/** Page for somebody who was not let in. */
+function refused(
+  c: HttpContext,
+  { audit }: HttpParts,
+  key: 'http.oidc_failed' | 'http.no_member',
+  way: 'link' | 'oidc',
+  person: string | null = null,
+): Response | Promise<Response> {
+  audit({ audit: 'sign_in_refused', outcome: 'refused', person, way });
+  return plainPage(c, key, { status: 403 });
+}
+
+/** Time (ms) to sign in at the identity provider. */
+const STATE_LIFE = 10 * 60_000;
+const states = expiringTokens('oidc', oidcState, STATE_LIFE);
+const STATE_COOKIE = 'jishi_oidc';
+
+/** To the identity provider. */
+async function leave(c: HttpContext, parts: HttpParts, provider: IdentityProvider): Promise<Response> {
+  const { access, clock, log } = parts;
+  try {
+    const { url, kept } = await provider.begin();
+    // Lax: the provider's page leads back here, and a strict cookie would stay behind.
+    const cookie = { path: OIDC_PATH, httpOnly: true, sameSite: 'Lax', secure: access.isHttps } as const;
+    const sealed = states.seal(kept, access.secret, clock.now());
+    setCookie(c, STATE_COOKIE, sealed, { ...cookie, maxAge: STATE_LIFE / 1_000 });
+    return c.redirect(url, 302);
+  } catch (error) {
+    log.warn({ err: error }, 'the identity provider does not answer');
+    return plainPage(c, 'http.oidc_away', { status: 503 });
+  }
+}
+
+/** And back. */
+async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProvider): Promise<Response> {
+  const { members, access, clock, log } = parts;
+  const kept = states.open(getCookie(c, STATE_COOKIE) ?? '', access.secret, clock.now());
+  deleteCookie(c, STATE_COOKIE, { path: OIDC_PATH });
+  if (kept === null) return refused(c, parts, 'http.oidc_failed', 'oidc');
+  try {
+    const claims = await provider.finish(new URL(c.req.url).search, kept);
+    const person = members.personOfClaims(provider.config, claims);
+    const found = person && (await members.enter(person));
+    if (!found) return await refused(c, parts, 'http.no_member', 'oidc', person?.id);
+    await access.begin(c, found, 'oidc', groupsOfClaims(provider.config, claims));
+    return c.redirect('/', 303);
+  } catch (error) {
+    log.warn({ err: error }, 'a sign-in by the identity provider was refused');
+    return refused(c, parts, 'http.oidc_failed', 'oidc');
+  }
 }

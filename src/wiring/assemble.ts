@@ -1,8 +1,8 @@
 import type { Terminal } from '../cli/terminal.ts';
 import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
-import type { WebhookDeliveries } from '../http/access-api.ts';
 import type { Sources } from '../http/alerts/sources.ts';
+import type { WebhookDeliveries } from '../http/dependencies.ts';
 import type { ComponentHealth } from '../http/health.ts';
 import { ACCESS } from '../http/kept-rows.ts';
 import { labelsOf } from '../http/labels.ts';
@@ -269,7 +269,7 @@ function serverOf(
       parts: health,
     },
     metrics: metrics.registry,
-    platforms: [page.routes(core.app, explain), ...services.map((service) => service.routes)],
+    platforms: [page.routes(core.app), ...services.map((service) => service.routes)],
     consoleRoom: rooms[0] ?? null,
     consoleRooms: rooms,
     usedLinks: page.usedLinks,

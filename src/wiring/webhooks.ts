@@ -1,4 +1,4 @@
-import type { WebhookDeliveries } from '../http/access-api.ts';
+import type { WebhookDeliveries } from '../http/dependencies.ts';
 import type { ChatPlatform } from '../platforms/description.ts';
 import { keptCorner } from '../platforms/shared/kept-corner.ts';
 import type { OpenStore } from '../storage/open-store.ts';

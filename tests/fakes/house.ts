@@ -147,7 +147,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     clock,
     readiness: { store: async () => store.probe().then(() => 'ready' as const), parts: () => [] },
     metrics: metrics.registry,
-    platforms: [console.routes(house.app, explain)],
+    platforms: [console.routes(house.app)],
     consoleRoom: rooms[0] ?? null,
     consoleRooms: rooms,
     usedLinks: console.usedLinks,

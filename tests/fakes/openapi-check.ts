@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { OPERATIONS, openApiDocument } from '../../src/http/openapi.ts';
+import { OPERATIONS, openApiDocument } from '../../src/http/operations/operations.ts';
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { OPERATIONS } from '../../src/http/openapi.ts';
+import { OPERATIONS } from '../../src/http/operations/operations.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { incidentAnswer } from '../../src/http/answers.ts';
-import { OPERATIONS, openApiDocument } from '../../src/http/openapi.ts';
+import { OPERATIONS, openApiDocument } from '../../src/http/operations/operations.ts';
 import { operatorTokens } from '../../src/http/sessions.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, cookieOf, json } from '../fakes/http-client.ts';

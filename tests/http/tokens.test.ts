@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { OPERATIONS } from '../../src/http/openapi.ts';
+import { OPERATIONS } from '../../src/http/operations/operations.ts';
 import { operatorTokens } from '../../src/http/sessions.ts';
 import { SCOPES } from '../../src/http/token-store.ts';
 import { ManualClock } from '../fakes/clock.ts';

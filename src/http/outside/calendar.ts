@@ -3,23 +3,13 @@ import { z } from 'zod';
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
-import type { App, Caller } from '../../use-cases/app.ts';
-import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import type { Caller } from '../../use-cases/app.ts';
 import type { RegisterRow } from '../../use-cases/register.ts';
+import type { HttpParts } from '../dependencies.ts';
 import { Limits } from '../limits.ts';
 import { consoleAccount, type Members } from '../members.ts';
 import type { HttpContext, HttpEnv } from '../routes.ts';
-import { type OutsideLinks, outsideLinkOf } from './outside-links.ts';
-
-export interface CalendarNeeds {
-  readonly app: Pick<App, 'register'>;
-  readonly links: OutsideLinks;
-  readonly members: Members;
-  readonly clock: Clock;
-  /** Entries that each feed gave out, so that a change and a cancellation can be told. */
-  readonly kept: KeptValues;
-  readonly publicUrl: string | null;
-}
+import { outsideLinkOf } from './outside-links.ts';
 
 const DAY = 86_400_000;
 /** Days for which a past or cancelled deadline stays in the feed. */
@@ -40,15 +30,15 @@ const givenSchema = z.record(
 type Given = z.infer<typeof givenSchema>;
 
 /** `/calendar/….ics`: deadlines of the incidents a person may see. No titles: calendar services may keep them anywhere. */
-export function mountCalendar(http: Hono<HttpEnv>, needs: CalendarNeeds): void {
+export function mountCalendar(http: Hono<HttpEnv>, parts: HttpParts): void {
   const limits = new Limits();
-  http.get('/calendar/:link', (c) => feed(c, needs, limits));
+  http.get('/calendar/:link', (c) => feed(c, parts, limits));
 }
 
-async function feed(c: HttpContext, needs: CalendarNeeds, limits: Limits): Promise<Response> {
-  const { links, clock, app, kept } = needs;
-  const link = await outsideLinkOf(links, 'calendar', c.req.param('link') ?? '');
-  const caller = link && callerOf(needs.members, link.who);
+async function feed(c: HttpContext, parts: HttpParts, limits: Limits): Promise<Response> {
+  const { outsideLinks, clock, app, calendarEntries: kept, members, config } = parts;
+  const link = await outsideLinkOf(outsideLinks, 'calendar', c.req.param('link') ?? '');
+  const caller = link && callerOf(members, link.who);
   if (!link || !caller) return c.text('', 404);
   const now = clock.now();
   if (!limits.takes(link.id, MOST, 3_600_000, now)) return c.text('', 429, { 'Retry-After': '900' });
@@ -56,7 +46,7 @@ async function feed(c: HttpContext, needs: CalendarNeeds, limits: Limits): Promi
   const rows = await app.register(caller, {}, caller.language);
   const after = changed(before, rows, now);
   if (JSON.stringify(after) !== JSON.stringify(before)) await kept.put(`given:${link.id}`, JSON.stringify(after));
-  return c.body(calendarOf(after, caller.language, needs.publicUrl), 200, {
+  return c.body(calendarOf(after, caller.language, config.publicUrl), 200, {
     'Content-Type': 'text/calendar; charset=utf-8',
     'Content-Disposition': 'inline; filename="jishi.ics"',
   });

@@ -5,26 +5,18 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
-import type { Audit } from '../../ops/audit.ts';
 import { stampOf } from '../../report/format.ts';
-import type { App } from '../../use-cases/app.ts';
-import type { Clock } from '../../use-cases/ports.ts';
-import { MAX_FILE_BYTES } from '../api-pages.ts';
+import type { HttpParts } from '../dependencies.ts';
 import { Limits } from '../limits.ts';
 import type { Members } from '../members.ts';
 import type { HttpContext, HttpEnv } from '../routes.ts';
-import { type OutsideLink, type OutsideLinks, outsideLinkOf } from './outside-links.ts';
-
-export interface SupplierNeeds {
-  readonly app: Pick<App, 'receive'>;
-  readonly links: OutsideLinks;
-  readonly members: Members;
-  readonly clock: Clock;
-  readonly audit: Audit;
-}
+import { type OutsideLink, outsideLinkOf } from './outside-links.ts';
 
 type Markup = ReturnType<typeof html>;
 type NamedLink = OutsideLink & { readonly id: string };
+
+/** The largest file taken; larger ones are to be kept elsewhere and named in a note. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /** Notices by one link in an hour, those of all suppliers in a minute, and files of one notice. */
 const MOST = { link: 10, minute: 30, files: 5 };
@@ -45,21 +37,21 @@ const formSchema = z.object({
 });
 
 /** `/supplier/…`: the form by which a supplier reports an incident (Art. 5 of the Measures), without an account. */
-export function mountSuppliers(http: Hono<HttpEnv>, needs: SupplierNeeds): void {
+export function mountSuppliers(http: Hono<HttpEnv>, parts: HttpParts): void {
   const limits = new Limits();
   http.get('/supplier/style.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
   http.get('/supplier/:link', async (c) => {
-    const link = await outsideLinkOf(needs.links, 'supplier', c.req.param('link'));
-    return link ? form(c, needs, link) : said(c, 404, 'supplier.no_link');
+    const link = await outsideLinkOf(parts.outsideLinks, 'supplier', c.req.param('link'));
+    return link ? form(c, parts, link) : said(c, 404, 'supplier.no_link');
   });
   const tooLarge = (c: HttpContext) => said(c, 413, 'supplier.too_large');
   http.use('/supplier/:link', bodyLimit({ maxSize: MAX_FILE_BYTES, onError: tooLarge }));
-  http.post('/supplier/:link', (c) => receive(c, needs, limits));
+  http.post('/supplier/:link', (c) => receive(c, parts, limits));
 }
 
-async function receive(c: HttpContext, needs: SupplierNeeds, limits: Limits): Promise<Response> {
-  const { links, clock, app, audit, members } = needs;
-  const link = await outsideLinkOf(links, 'supplier', c.req.param('link') ?? '');
+async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promise<Response> {
+  const { outsideLinks, clock, app, audit, members } = parts;
+  const link = await outsideLinkOf(outsideLinks, 'supplier', c.req.param('link') ?? '');
   if (!link) return said(c, 404, 'supplier.no_link');
   const now = clock.now();
   if (!limits.takes('', MOST.minute, 60_000, now) || !limits.takes(link.id, MOST.link, HOUR, now))
@@ -125,7 +117,7 @@ function twice(key: MessageKey, params: Readonly<Record<string, string>> = {}): 
   return html`<span lang="zh-CN">${translate('zh-CN', key, params)}</span><br><span lang="en">${translate('en', key, params)}</span>`;
 }
 
-function form(c: HttpContext, { members }: SupplierNeeds, link: NamedLink): Response | Promise<Response> {
+function form(c: HttpContext, { members }: HttpParts, link: NamedLink): Response | Promise<Response> {
   // Without a referrer a browser sends its forms as from nowhere, and they would be refused.
   c.header('Referrer-Policy', 'same-origin');
   const label = (key: MessageKey, hint: MessageKey, input: Markup): Markup =>

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { refusalCard } from '../../conversation/record/refusals.ts';
-import type { Explain } from '../../http/problems.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Language, Room } from '../../incident/identity.ts';
@@ -12,8 +11,8 @@ import type { BlobStore, Clock, IdSource, KeptValues, Messenger, RoomLog } from 
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { isOwnRoom } from './reading.ts';
-import { mountRooms } from './rooms.ts';
-import { mountStream } from './stream.ts';
+import { roomOperations } from './rooms.ts';
+import { streamOperation } from './stream.ts';
 import type { Threads } from './threads.ts';
 import { createUsedLinks } from './used-links.ts';
 
@@ -35,7 +34,7 @@ export interface Console {
   /** Returns true if a caller reads a room, by its id: those of the console are read by everybody who may sign in. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** The page and what it talks to. */
-  routes(app: App, explain: Explain): HttpRoutes;
+  routes(app: App): HttpRoutes;
 }
 
 /** The room of a console without a profile. Everybody who may sign in reads it. */
@@ -49,17 +48,18 @@ export function createConsole(deps: ConsoleDependencies): Console {
     messenger: createConsoleMessenger(deps),
     usedLinks: createUsedLinks(deps.log, deps.clock, deps.ids),
     readsRoom: (room, caller) => caller.account.platform === PLATFORM && isOwnRoom(deps.rooms, room),
-    routes: (app, explain) => ({
-      mount(http, tools) {
-        const assets = new Assets(join(import.meta.dirname, 'web'));
-        const talk = new Talk({ app, kept: deps.kept, explain: (refusal) => refusalCard(refusal) });
-        const rooms = { ...deps, app, explain, talk };
-        mountRooms(http, rooms, tools);
-        mountStream(http, rooms, tools);
-        assets.mount(http);
-        for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*', '/access'])
-          http.get(path, (c) => c.html(assets.page()));
-      },
-    }),
+    routes: (app) => {
+      const talk = new Talk({ app, kept: deps.kept, explain: (refusal) => refusalCard(refusal) });
+      const rooms = { ...deps, app, talk };
+      return {
+        operations: { ...roomOperations(rooms), ...streamOperation(rooms) },
+        mount(http) {
+          const assets = new Assets(join(import.meta.dirname, 'web'));
+          assets.mount(http);
+          for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*', '/access'])
+            http.get(path, (c) => c.html(assets.page()));
+        },
+      };
+    },
   };
 }

@@ -25,8 +25,7 @@ export function isOwnRoom(rooms: readonly Room[], room: string): boolean {
 }
 
 /** Rooms of the console are read by whoever may sign in, direct messages by the one they are for. */
-export function mayRead(rooms: readonly Room[], address: string, reader: Caller | null): boolean {
-  if (!reader) return false;
+export function mayRead(rooms: readonly Room[], address: string, reader: Caller): boolean {
   const room = { platform: PLATFORM, tenant: TENANT, address };
   return address === directAddress(reader.account.id) || isOwnRoom(rooms, roomId(room));
 }

@@ -1,13 +1,11 @@
-import type { Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import { languageOf } from '../../http/language.ts';
-import { problem } from '../../http/problems.ts';
-import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
+import { type Asked, type Operations, personal } from '../../http/operations/operation.ts';
+import type { Caller } from '../../use-cases/app.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
 import { LogFollower } from './log-follower.ts';
 import { directAddress } from './messenger.ts';
 import { mayRead, Reading } from './reading.ts';
-import { type RoomsDependencies, readerOf } from './rooms.ts';
+import type { RoomsDependencies } from './rooms.ts';
 
 const HEARTBEAT = 20_000;
 /** A reader this far behind is cut off and comes back with what it saw last. */
@@ -18,31 +16,27 @@ const CATCH_UP = 500;
  * `GET /api/v1/stream`: changes as server-sent events. `message` carries the log's `seq` as its id, so a page that was
  * away continues where it was (Last-Event-ID); `incident` reports that an incident changed.
  */
-export function mountStream(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: HttpTools): void {
-  http.get('/api/v1/stream', (c) => {
-    const reader = readerOf(c);
-    if (!reader) return problem(c, 403, 'forbidden');
-    c.header('X-Accel-Buffering', 'no');
-    return streamSSE(c, (stream) => follow(c, stream, deps, tools));
-  });
+export function streamOperation(deps: RoomsDependencies): Operations {
+  return {
+    'GET /stream': personal({ summary: 'Changes as server-sent events' }, (asked) => {
+      asked.c.header('X-Accel-Buffering', 'no');
+      return streamSSE(asked.c, (stream) => follow(asked, stream, deps));
+    }),
+  };
 }
 
 async function follow(
-  c: HttpContext,
+  { c, caller, language, parts }: Asked<unknown, unknown, Caller>,
   stream: SSEStreamingApi,
   deps: RoomsDependencies,
-  tools: HttpTools,
 ): Promise<void> {
-  const language = languageOf(c);
-  const reader = readerOf(c);
-  if (!reader) return;
   const queue = new Outlet(stream);
   queue.send('hello', { now: new Date(deps.clock.now()).toISOString() });
   const last = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
-  const reading = new Reading(deps, reader);
+  const reading = new Reading(deps, caller);
   const messages = new LogFollower(Number.isSafeInteger(last) ? last : null, {
-    missed: (after) => missed(deps, reader.account.id, after),
-    mayRead: (m) => mayRead(deps.rooms, m.address, reader),
+    missed: (after) => missed(deps, caller.account.id, after),
+    mayRead: (m) => mayRead(deps.rooms, m.address, caller),
     show: async (m) => {
       const shown = await reading.shown(m, language);
       if (shown) queue.send('message', shown, String(m.seq));
@@ -54,8 +48,8 @@ async function follow(
   };
   const stops = [
     deps.log.onChange((m) => messages.hear(m)),
-    tools.changes.onChange((incident) => void tell(incident).catch(() => queue.end())),
-    tools.onSessionEnd(c, () => queue.end()),
+    parts.changes.onChange((incident) => void tell(incident).catch(() => queue.end())),
+    parts.access.onSessionEnd(c.var.asker, () => queue.end()),
   ];
   stream.onAbort(() => queue.end());
   try {

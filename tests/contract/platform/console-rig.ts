@@ -213,7 +213,7 @@ export async function consoleRig(): Promise<Rig> {
   };
 }
 
-async function consoleAsPlatform({ store, kept, clock, ids, profile, explainSentence }: Making) {
+async function consoleAsPlatform({ store, kept, clock, ids, profile }: Making) {
   const page = createConsole({
     ...{ clock, ids, profile, log: store.roomLog, blobs: store.blobs },
     kept: keptCorner(kept, 'console:'),
@@ -224,7 +224,7 @@ async function consoleAsPlatform({ store, kept, clock, ids, profile, explainSent
   return {
     ...{ messenger, readsRoom },
     serve: ({ app }: { readonly app: Parameters<typeof page.routes>[0] }) => ({
-      routes: page.routes(app, explainSentence),
+      routes: page.routes(app),
       start: async () => {},
       stop: async () => {},
       health: () => ({ ok: true, detail: '' }),

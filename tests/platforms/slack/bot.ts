@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createFeed } from '../../../src/http/feed.ts';
 import type { HttpEnv, HttpRoutes } from '../../../src/http/routes.ts';
 import type { Account, Room } from '../../../src/incident/identity.ts';
 import type { Organisation } from '../../../src/incident/people/profile.ts';
@@ -178,7 +177,7 @@ export function threadsOf(store: Store): ThreadIndex {
 async function listen(routes: HttpRoutes): Promise<{ url: string; server: Server }> {
   const http = new Hono<HttpEnv>();
   http.onError((_, c) => c.body(null, 500));
-  routes.mount?.(http, { changes: createFeed(), onSessionEnd: () => () => {} });
+  routes.mount?.(http);
   const viaHono = getRequestListener(http.fetch);
   const server = createServer((request, response) => void viaHono(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

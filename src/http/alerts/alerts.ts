@@ -1,0 +1,104 @@
+import type { MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import { readJson } from '../body.ts';
+import type { HttpParts } from '../dependencies.ts';
+import { type Asked, type Operations, operation } from '../operations/operation.ts';
+import { problem } from '../problems.ts';
+import type { HttpContext, HttpEnv } from '../routes.ts';
+import { mapAlerts } from './mapping.ts';
+import { isSigned } from './signature.ts';
+
+/** Events in this form, which is no JSON of our own. */
+const CLOUD_EVENTS = 'cloudevents';
+
+/** Takes a request signed by its source for one with a token of the scope `alert`. */
+export function signedBySource({ alertSources, alertSecrets, clock }: HttpParts): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const name = c.req.param('source') ?? '';
+    const mapping = alertSources.get(name);
+    const known = alertSecrets.get(name);
+    if (c.var.asker.kind === 'nobody' && mapping && known && c.req.method === 'POST') {
+      // A copy: the limit of the size reads the body once more.
+      const body = new Uint8Array(await c.req.raw.clone().arrayBuffer());
+      const header = (wanted: string): string | undefined => c.req.header(wanted);
+      if (isSigned(mapping, known, { header, body, now: clock.now() }))
+        c.set('asker', { kind: 'token', token: `source:${name}`, scopes: ['alert'] });
+    }
+    return next();
+  };
+}
+
+/** Alerts of monitoring systems. */
+export const alerts: Operations = {
+  'POST /alerts/{source}': {
+    ...operation(
+      {
+        summary:
+          'Alerts of a monitoring system, in its own form; a person decides on them. Signed by the source or with a token',
+        scope: 'alert',
+        gives: z.strictObject({
+          alerts: z.array(z.strictObject({ ref: z.string(), state: z.enum(['new', 'added', 'repeated', 'ended']) })),
+        }),
+        status: 202,
+      },
+      receive,
+    ),
+    // Read by the handler: a batch is a list.
+    body: z.looseObject({}),
+  },
+  // Abuse protection of CloudEvents: whoever may send is proved by each request, so every origin may ask.
+  'OPTIONS /alerts/{source}': operation(
+    { summary: 'Handshake of CloudEvents webhooks', answer: 'text/plain', open: true },
+    ({ c }) => {
+      const origin = c.req.header('webhook-request-origin');
+      if (origin === undefined) return problem(c, 404, 'not_found');
+      c.header('WebHook-Allowed-Origin', origin.slice(0, 255).replace(/[^\x21-\x7e]/g, ''));
+      c.header('WebHook-Allowed-Rate', '120');
+      return c.body(null, 200);
+    },
+  ),
+};
+
+/** Everything is on disk before the answer. */
+async function receive({ c, app, parts }: Asked<unknown, unknown>): Promise<object> {
+  const name = c.req.param('source') ?? '';
+  const mapping = parts.alertSources.get(name);
+  if (!mapping) return problem(c, 404, 'unknown_source', { field: 'source' });
+  const { asker } = c.var;
+  if (asker.kind !== 'token') return problem(c, 403, 'forbidden');
+  const body = await readJson(c, z.unknown());
+  if (!body.ok) return body.response;
+  const mapped = mapAlerts(mapping, name === CLOUD_EVENTS ? readCloudEvents(c, body.value) : body.value);
+  if (!mapped.ok) {
+    const { field, detail } = mapped;
+    return problem(c, 422, 'invalid', { field, detail: `${field || '(body)'}: ${detail}` });
+  }
+  const alerts = [];
+  for (const alert of mapped.alerts) alerts.push(await app.receive({ ...alert, kind: 'alert', source: name }));
+  parts.audit({ audit: 'alert', outcome: 'done', what: name, way: asker.token });
+  return { alerts };
+}
+
+/** Attributes of an event in binary mode, e.g. `ce-id`. */
+const HEADER = /^ce-([a-z0-9]{1,20})$/;
+
+/** A CloudEvents request as one list: structured (one event), batch (a list), or binary (attributes in headers). */
+function readCloudEvents(c: HttpContext, body: unknown): unknown {
+  const type = c.req.header('content-type') ?? '';
+  if (type.startsWith('application/cloudevents-batch+json')) return { events: body };
+  if (type.startsWith('application/cloudevents+json')) return { events: [body] };
+  const attributes = Object.entries(c.req.header()).flatMap(([name, value]) => {
+    const [, attribute] = HEADER.exec(name) ?? [];
+    return attribute === undefined ? [] : [[attribute, decoded(value)] as const];
+  });
+  return { events: [attributes.length === 0 ? body : { ...Object.fromEntries(attributes), data: body }] };
+}
+
+/** Headers carry other letters than ASCII percent-encoded. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Refusal } from '../../use-cases/ports.ts';
+import { filesAnswer, papersAnswer, submittedAnswer } from '../answers.ts';
+import { deliveryOf } from '../body.ts';
+import { problem } from '../problems.ts';
+import type { HttpContext } from '../routes.ts';
+import { flag } from './incidents.ts';
+import { attachment, type DownloadedFile, type Operations, operation, personal, submitted } from './operation.ts';
+
+const counselQuery = z.object({ counsel: flag.default('false') });
+const reportQuery = z.object({
+  format: z.enum(['md', 'docx', 'pdf', 'json']).default('md'),
+  language: z.enum(['zh', 'en']).default('zh'),
+  version: z.enum(['submission', 'internal']).default('submission'),
+  draft: z.coerce.number().int().positive().optional(),
+});
+const languageQuery = reportQuery.pick({ language: true });
+const recipientQuery = z.object({ recipient: z.string().max(64).optional() });
+const sentAs = z.enum(['docx', 'pdf']).default('docx');
+const octets = 'application/octet-stream';
+
+/** Reports, papers, records and files of an incident. */
+export const documents: Operations = {
+  'GET /incidents/{id}/report': operation(
+    { summary: 'The report as a document', scope: 'export', query: reportQuery, answer: octets },
+    async ({ c, app, id, caller, query }) => file(c, await app.report(id, caller, query)),
+  ),
+  'GET /incidents/{id}/record': operation(
+    {
+      summary: 'The record, one event a line; what is for counsel only when asked for by who may read it',
+      scope: 'export',
+      query: counselQuery,
+      answer: 'application/x-ndjson',
+    },
+    async ({ c, app, id, caller, query }) => {
+      const rows = await app.record(id, caller, { counsel: query.counsel === 'true' });
+      if ('code' in rows) return rows;
+      const mediaType = 'application/x-ndjson; charset=utf-8';
+      return attachment(c, { name: `${id}-record.jsonl`, mediaType, content: jsonLines(rows) });
+    },
+  ),
+  'GET /incidents/{id}/mail': operation(
+    {
+      summary: 'The e-mail to a recipient with the report attached, as a draft for a mail program',
+      scope: 'export',
+      query: recipientQuery,
+      answer: 'message/rfc822',
+    },
+    async ({ c, app, id, caller, query }) =>
+      file(c, await app.toSend(id, caller, { what: 'mail', format: 'docx', ...query })),
+  ),
+  'GET /incidents/{id}/fax': operation(
+    {
+      summary: 'The fax sheet to a recipient',
+      scope: 'export',
+      query: recipientQuery.extend({ format: sentAs }),
+      answer: octets,
+    },
+    async ({ c, app, id, caller, query }) => file(c, await app.toSend(id, caller, { what: 'fax', ...query })),
+  ),
+  'GET /incidents/{id}/papers': operation(
+    {
+      summary: 'Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing',
+      scope: 'export',
+      query: languageQuery,
+      gives: papersAnswer,
+    },
+    async ({ app, id, caller, query }) => {
+      const papers = await app.papers(id, caller, query.language);
+      return 'code' in papers ? papers : { papers };
+    },
+  ),
+  'GET /incidents/{id}/paper': operation(
+    {
+      summary: 'One of these papers; eml is an e-mail that mail programs open as a draft',
+      scope: 'export',
+      query: languageQuery.extend({
+        paper: z.string().max(128),
+        format: z.enum(['docx', 'pdf', 'md', 'eml']).default('docx'),
+      }),
+      answer: octets,
+    },
+    async ({ c, app, id, caller, query }) => file(c, await app.paper(id, caller, query)),
+  ),
+  'GET /incidents/{id}/article11': operation(
+    {
+      summary: 'What Art. 11 is about, each point with its evidence; internal',
+      scope: 'export',
+      query: languageQuery.extend({ format: z.enum(['md', 'docx', 'pdf']).default('docx') }),
+      answer: octets,
+    },
+    async ({ c, app, id, caller, query }) => file(c, await app.article11(id, caller, query)),
+  ),
+  'GET /incidents/{id}/bundle': operation(
+    {
+      summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
+      scope: 'export',
+      query: counselQuery,
+      answer: 'application/zip',
+    },
+    async ({ c, app, id, caller, query }) =>
+      file(c, await app.bundle(id, caller, { counsel: query.counsel === 'true' })),
+  ),
+  'GET /incidents/{id}/files': operation(
+    { summary: 'Files, drafts and filings', scope: 'read', gives: filesAnswer },
+    async ({ app, id, caller }) => {
+      const state = await app.state(id, caller);
+      return state && filesOf(state);
+    },
+  ),
+  'POST /incidents/{id}/files': personal(
+    {
+      summary: 'Attach a file (the body is its content)',
+      query: z.object({ name: z.string().trim().min(1).max(255), item: z.string().max(128).optional() }),
+      gives: submittedAnswer,
+      status: 201,
+    },
+    async (asked) => {
+      const { c, app, id, origin } = asked;
+      const { name, item } = asked.query;
+      const content = new Uint8Array(await c.req.arrayBuffer());
+      // In a thread of Node's own: 20 MB at once would hold up everybody.
+      const digest = Buffer.from(await crypto.subtle.digest('SHA-256', content)).toString('hex');
+      const mediaType = c.req.header('content-type')?.split(';')[0]?.trim() || octets;
+      const delivery = deliveryOf(c, `${name}\n${item ?? ''}\n${digest}`);
+      const given = { incident: id, name, mediaType, content, ...(item ? { item } : {}) };
+      return submitted(asked, await app.attach({ ...given, ...origin, delivery }), 201);
+    },
+  ),
+  'GET /incidents/{id}/files/{sha256}': operation(
+    { summary: 'The content of a file', scope: 'export', answer: octets },
+    async ({ c, app, id, caller }) => {
+      const found = await app.file(id, c.req.param('sha256') ?? '', caller);
+      if (found === null) return problem(c, 404, 'not_found');
+      return attachment(
+        c,
+        { ...found, mediaType: octets },
+        { 'Content-Security-Policy': "default-src 'none'; sandbox" },
+      );
+    },
+  ),
+};
+
+function file(c: HttpContext, made: DownloadedFile | Refusal): Response | Refusal {
+  return 'code' in made ? made : attachment(c, made);
+}
+
+async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const row of rows) yield encoder.encode(`${JSON.stringify(row)}\n`);
+}
+
+function filesOf(state: IncidentState): object {
+  const name = (actor: string) => state.people[actor]?.name ?? actor;
+  return {
+    files: state.evidence.map((e) => ({ ...e, by: name(e.by) })),
+    drafts: state.drafts.map((d) => ({ ...d, by: name(d.by) })),
+    filings: state.filings.map((f) => ({ ...f, by: name(f.by), ...requestOf(state, f.obligation) })),
+  };
+}
+
+/**
+ * Title of an authority's request, in its own words, because the law has no name for it; empty for other obligations.
+ */
+function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
+  const request = requests.find(({ id }) => id === obligation);
+  return request ? { title: `${request.from} · ${request.what}` } : {};
+}

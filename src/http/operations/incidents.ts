@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { localiseCard } from '../../conversation/cards/localise.ts';
+import { commandSchema } from '../../incident/commands.ts';
+import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
+import { PHASES } from '../../incident/facts/assessment.ts';
+import { FACT_UNITS } from '../../law/schema-parts.ts';
+import { type RegisterRow, registerTable } from '../../use-cases/register.ts';
+import { figuresOf } from '../../use-cases/register-figures.ts';
+import * as answers from '../answers.ts';
+import { registerAnswer } from '../integration-answers.ts';
+import { type Asked, attachment, type Operations, operation, submitted } from './operation.ts';
+
+/** `true` or `false` in a query. */
+export const flag = z.enum(['true', 'false']);
+const listQuery = z.object({
+  open: flag.optional(),
+  search: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.string().max(64).optional(),
+});
+const registerQuery = listQuery.pick({ open: true, search: true }).extend({
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  drills: flag.default('false'),
+  level: z.string().max(64).optional(),
+  phase: z.enum(PHASES).optional(),
+  lead: z.string().max(128).optional(),
+});
+
+/** Incidents, and the register of them. */
+export const incidents: Operations = {
+  'POST /incidents': operation(
+    {
+      summary: 'Declare an incident',
+      scope: 'declare',
+      body: z.strictObject({
+        title: z.string().trim().min(1).max(200),
+        awareness: answers.instant.optional(),
+        drill: z.boolean().optional(),
+        speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
+        scenario: z.string().min(1).max(128).optional(),
+        /** Declare although the same person declared one within five minutes. */
+        anyway: z.boolean().optional(),
+      }),
+      gives: answers.submittedAnswer,
+      status: 201,
+    },
+    async (asked) => submitted(asked, await asked.app.declare({ ...asked.body, ...asked.origin }), 201),
+  ),
+  'GET /incidents': operation(
+    {
+      summary: 'Incidents the caller may see, newest first',
+      scope: 'read',
+      query: listQuery,
+      gives: answers.incidentsAnswer,
+    },
+    async ({ app, caller, query: { open, search, limit, before } }) => {
+      const filter = {
+        limit,
+        ...(open ? { open: open === 'true' } : {}),
+        ...(search ? { search } : {}),
+        ...(before ? { before } : {}),
+      };
+      return { incidents: await app.incidents(caller, filter) };
+    },
+  ),
+  'GET /register': operation(
+    {
+      summary:
+        'The register of incidents with their duties, newest first, and figures over them; what the caller may not see is null',
+      scope: 'export',
+      query: registerQuery,
+      gives: registerAnswer,
+    },
+    async (asked) => {
+      const rows = await register(asked);
+      return { register: rows, figures: figuresOf(rows) };
+    },
+  ),
+  'GET /register.csv': operation(
+    {
+      summary: 'The register as a table, one line for each incident; Accept-Language gives its language',
+      scope: 'export',
+      query: registerQuery,
+      answer: 'text/csv',
+    },
+    async (asked) => {
+      const content = new TextEncoder().encode(registerTable(await register(asked), asked.language));
+      return attachment(asked.c, { name: 'register.csv', mediaType: 'text/csv', content });
+    },
+  ),
+  'GET /drills': operation(
+    {
+      summary: 'Results of the latest drills that have ended and that the caller may see, newest first',
+      scope: 'read',
+      query: listQuery.pick({ limit: true }),
+      gives: answers.drillsAnswer,
+    },
+    async ({ app, caller, query }) => ({ drills: await app.drills(caller, query.limit) }),
+  ),
+  'GET /incidents/{id}': operation(
+    { summary: 'The state of an incident', scope: 'read', gives: answers.incidentAnswer },
+    ({ app, id, caller, language }) => app.incident(id, caller, language),
+  ),
+  'POST /incidents/{id}/intents': operation(
+    {
+      summary: 'Do something; answers the new state',
+      scope: 'answer',
+      body: z.strictObject({ intent: commandSchema, revision: z.number().int().nonnegative() }),
+      gives: answers.submittedAnswer,
+    },
+    async (asked) => submitted(asked, await asked.app.submit({ incident: asked.id, ...asked.body, ...asked.origin })),
+  ),
+  'GET /incidents/{id}/timeline': operation(
+    { summary: 'What happened, one line each', scope: 'read', gives: answers.timelineAnswer },
+    async ({ app, id, caller, language }) => {
+      const timeline = await app.timeline(id, caller, language);
+      return timeline && { timeline };
+    },
+  ),
+  'GET /incidents/{id}/cards': operation(
+    {
+      summary: 'The cards that are kept current: status, question, checklist, draft',
+      scope: 'read',
+      gives: answers.cardsAnswer,
+    },
+    async ({ app, id, caller, language }) => {
+      const cards = await app.cards(id, caller);
+      return cards && { cards: cards.map(({ key, card }) => ({ surface: key, card: localiseCard(card, language) })) };
+    },
+  ),
+  'GET /labels': operation(
+    { summary: 'Names of items, fields, facts and recipients', scope: 'read', gives: z.record(z.string(), z.string()) },
+    ({ c, parts, language }) => {
+      const pick = language === 'en' ? 'en' : 'zh';
+      return c.json(Object.fromEntries(Object.entries(parts.labels()).map(([id, text]) => [id, text[pick]])));
+    },
+  ),
+  'GET /interpret': operation(
+    {
+      summary: 'What is understood of a time or a number',
+      scope: 'read',
+      query: z.object({
+        kind: z.enum(['time', 'number']),
+        text: z.string().max(500),
+        now: answers.instant.optional(),
+        unit: z.enum(FACT_UNITS).optional(),
+      }),
+      gives: z.strictObject({ understood: z.boolean(), value: z.unknown(), text: z.string() }),
+    },
+    ({ app, parts, language, query: { kind, text, unit, now = new Date(parts.clock.now()).toISOString() } }) =>
+      app.interpret(kind, text, now, language, unit),
+  ),
+};
+
+function register({
+  app,
+  caller,
+  language,
+  query: { open, drills, ...days },
+}: Asked<z.output<typeof registerQuery>, unknown>): Promise<readonly RegisterRow[]> {
+  const query = { ...days, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) };
+  return app.register(caller, query, language);
+}

@@ -1,0 +1,149 @@
+import type { z } from 'zod';
+import { localiseCard } from '../../conversation/cards/localise.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { Language, Room } from '../../incident/identity.ts';
+import type { Caller, Delivery, Submitted } from '../../use-cases/app.ts';
+import type { MadeFile } from '../../use-cases/documents/document-port.ts';
+import type { Refusal } from '../../use-cases/ports.ts';
+import { callerOf } from '../access.ts';
+import { deliveryOf, invalid, readJson } from '../body.ts';
+import type { HttpParts } from '../dependencies.ts';
+import { languageOf } from '../language.ts';
+import { problem, refused } from '../problems.ts';
+import type { HttpContext } from '../routes.ts';
+import type { Scope } from '../token-store.ts';
+
+/** Description of an operation: what its document says of it is what is checked before it runs. */
+export interface Described<Q, B> {
+  readonly summary: string;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Successful response as JSON; without it `answer` is the media type of a file. */
+  readonly gives?: z.ZodType;
+  readonly answer?: string;
+  /** Status of success; 200 by default. */
+  readonly status?: 201 | 202;
+  /** For everybody, signed in or not. */
+  readonly open?: boolean;
+  /** Scope that a token needs; without one the operation is for people. */
+  readonly scope?: Scope;
+}
+export interface Operation extends Described<z.ZodObject, z.ZodType> {
+  handle(c: HttpContext, parts: HttpParts): Promise<Response>;
+}
+/** Operations by method and path below `/api/v1`, e.g. `GET /incidents/{id}`. */
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** A request as a handler gets it, checked against the description. */
+export interface Asked<Q, B, C = Caller | 'api'> {
+  readonly c: HttpContext;
+  readonly parts: HttpParts;
+  readonly app: HttpParts['app'];
+  readonly query: Q;
+  readonly body: B;
+  /** `{id}` of the path. */
+  readonly id: string;
+  readonly caller: C;
+  readonly language: Language;
+  /** Origin of a command, which every one states; a token acts in no room. */
+  readonly origin: { readonly caller: C; readonly room: Room | null; readonly delivery: Delivery };
+}
+
+/**
+ * Operation from its description and handler. What the handler returns is the answer: a response as it is, null as an
+ * unknown incident, a refusal as a problem, everything else as JSON.
+ */
+export function operation<Q extends z.ZodObject, B extends z.ZodType>(
+  description: Described<Q, B>,
+  answer: (asked: Asked<z.output<Q>, z.output<B>>) => unknown,
+): Operation;
+export function operation(
+  description: Described<z.ZodObject, z.ZodType>,
+  answer: (asked: Asked<unknown, unknown>) => unknown,
+): Operation {
+  const { scope, status = 200 } = description;
+  const handle: Operation['handle'] = async (c, parts) => {
+    const { asker } = c.var;
+    const language = languageOf(c);
+    if (asker.kind === 'token' && scope !== undefined && !asker.scopes.includes(scope))
+      return problem(c, 403, 'scope', { detail: translate(language, 'http.scope_named', { scope }) });
+    const query = description.query?.safeParse(c.req.query());
+    if (query?.success === false) return invalid(c, query.error);
+    const body = description.body && (await readJson(c, description.body));
+    if (body?.ok === false) return body.response;
+    const caller = callerOf(c);
+    const room = caller === 'api' ? null : parts.consoleRoom;
+    const origin = { caller, room, delivery: deliveryOf(c, body?.text ?? '') };
+    const given = { query: query?.data, body: body?.value, id: c.req.param('id') ?? '' };
+    const answered = await answer({ c, parts, app: parts.app, ...given, caller, language, origin });
+    if (answered instanceof Response) return answered;
+    if (answered === null) return problem(c, 404, 'unknown_incident');
+    return isRefusal(answered) ? refused(c, answered, parts.explain) : c.json(answered, status);
+  };
+  return { ...description, handle };
+}
+
+/** Operation for people: 403 for programs. */
+export function personal<Q extends z.ZodObject, B extends z.ZodType>(
+  description: Described<Q, B>,
+  answer: (asked: Asked<z.output<Q>, z.output<B>, Caller>) => unknown,
+): Operation {
+  return operation(description, (asked: Asked<z.output<Q>, z.output<B>>) => {
+    const { caller } = asked;
+    if (caller === 'api') return problem(asked.c, 403, 'forbidden');
+    return answer({ ...asked, caller, origin: { ...asked.origin, caller } });
+  });
+}
+
+function isRefusal(answered: unknown): answered is Refusal {
+  return typeof answered === 'object' && answered !== null && 'code' in answered;
+}
+
+/** Response with the new state, as contracted; the change in one line is in `said` for pages that show it. */
+export async function submitted(
+  { c, parts, app, caller, language }: Omit<Asked<unknown, unknown>, 'origin'>,
+  result: Submitted,
+  status: 200 | 201 = 200,
+): Promise<Response> {
+  if (result.kind === 'refused') return refused(c, result.refusal, parts.explain, result.state);
+  if (!result.replayed) parts.changes.changed(result.incident);
+  const incident = await app.incident(result.incident, caller, language);
+  const said = result.said ? { said: localiseCard(result.said, language) } : {};
+  if (status === 201) c.header('Location', `/api/v1/incidents/${result.incident}`);
+  // Somebody may do something in an incident they may not read: they still learn that it is done.
+  return c.json({ id: result.incident, ...(typeof incident === 'object' ? incident : {}), ...said }, status);
+}
+
+/** A file as the API sends it: whole, or in parts. */
+export interface DownloadedFile extends Pick<MadeFile, 'name' | 'mediaType'> {
+  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** A file as a download, never shown as a page of ours. */
+export function attachment(
+  c: HttpContext,
+  { name, mediaType, content }: DownloadedFile,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return c.body(content instanceof Uint8Array ? Uint8Array.from(content) : ReadableStream.from(content), 200, {
+    'Content-Type': withCharset(mediaType),
+    'Content-Disposition': disposition(name),
+    ...headers,
+  });
+}
+
+/** A file name in any language (RFC 6266), with an ASCII twin for old programs. */
+function disposition(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]+|["\\%]/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (ch) => `%${ch.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+function withCharset(mediaType: string): string {
+  return /^(text\/|application\/json$)/.test(mediaType) && !mediaType.includes('charset')
+    ? `${mediaType}; charset=utf-8`
+    : mediaType;
+}
