@@ -166,7 +166,7 @@ test('every tab is in view on a small screen, names are whole, and settings have
   ]);
 });
 
-test('a clock that is no law says so on its face', async () => {
+test('the next three of several laws stand beside the title, the others in the list; a clock that is no law says so', async () => {
   const accounts = [{ platform: 'console', tenant: 'local', id: 'Li Wei' }];
   const laws = await startHouse({
     organisation: underThreeLaws([{ id: 'li', name: 'Li Wei', roles: ['lead'], accounts }]),
@@ -181,6 +181,16 @@ test('a clock that is no law says so on its face', async () => {
     await page.goto(`${address}/incidents/${id}`);
     await page.locator('.face', { hasText: 'Acme' }).locator('.tag', { hasText: 'contract' }).waitFor();
     expect(await page.locator('.face', { hasText: 'First report' }).locator('.tag').count()).toBe(0);
+    expect(await page.locator('.face').count()).toBe(3);
+    const [title, first] = await Promise.all([
+      page.locator('h1').boundingBox(),
+      page.locator('.face.first').boundingBox(),
+    ]);
+    expect(first?.x ?? 0).toBeGreaterThan((title?.x ?? 0) + (title?.width ?? 0));
+    await page.getByRole('link', { name: '1 more' }).click();
+    await expect
+      .poll(() => page.evaluate('document.querySelector(".surface-owed").getBoundingClientRect().top'))
+      .toBeLessThan(400);
   } finally {
     await laws.stop();
   }

@@ -9,7 +9,7 @@
  * @typedef {{ address: string, kind: 'room' | 'direct', location: 'home' | 'abroad' }} RoomEntry
  * @typedef {{ id: string, title: string, drill: boolean, phase: string, level: string, declaredAt: string, nextDue: string | null, version: number }} IncidentRow
  * @typedef {{ id: string, title: string, drill: boolean, revision: number, due: string | null, steps: { text: string, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }[] }} Waiting
- * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null, what?: string, condition?: string | null, rank?: string }} ClockRow
+ * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null, what?: string, condition?: string | null, rank?: string, regime?: string }} ClockRow
  * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', marks: string[], actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Obligation
  * @typedef {{ text: string, why?: string, meanwhile: string | null, about: string | null, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Next
  * @typedef {{ at: string, who: string, text: string, version: number }} TimelineRow
@@ -20,7 +20,7 @@
  * @typedef {{ id: string, title: string, drill: boolean, revision: number, phase: string, level: string, levelDecided?: boolean, floor: string, ceiling: string,
  *   clocks: ClockRow[], items: { n: number, id: string, owner: string | null, fields: { id: string, state: string }[] }[],
  *   now?: string, rate?: number, lead?: string, people?: { id: string, name: string, roles: string[] }[], declaredAt?: string, stopped?: boolean,
- *   next?: Next | null, obligations?: Obligation[],
+ *   next?: Next | null, obligations?: Obligation[], regimes?: { id: string }[],
  *   question: { id: string, kind: string, text: string, options: { label: string, intent: object }[] } | null }} Incident
  * @typedef {{ incident: Incident, place: { address: string | null, thread: string | null },
  *   timeline: TimelineRow[], files: Files, cards: { surface: string, card: LocalCard }[] }} Loaded

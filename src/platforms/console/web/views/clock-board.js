@@ -1,4 +1,4 @@
-/** The clocks of an incident, the next one largest: what is owed, on which condition, how long, until when, to whom. */
+/** The next clocks of an incident, the first one largest: what is owed, by which law, how long, until when, to whom. */
 
 import { html } from '../lib/html.js';
 import { segmentOf } from '../lib/model.js';
@@ -6,37 +6,46 @@ import { clockTime, day, deadline, ownTime } from '../lib/time.js';
 import { t, tOr } from '../lib/words.js';
 import { ticking } from './card.js';
 import { icon } from './icons.js';
+import { link } from './link.js';
 import { labelOf } from './names.js';
 
-/** @typedef {import('../lib/model.js').ClockRow} ClockRow */
+/**
+ * @typedef {import('../lib/model.js').ClockRow} ClockRow
+ * @typedef {import('../lib/model.js').Incident} Incident
+ */
+
+/** As many as a laptop shows beside the title; the board of what is owed lists all of them. */
+const SHOWN = 3;
 
 /** @param {import('../lib/model.js').Loaded} loaded */
 export function clockBoard({ incident }) {
   const segment = segmentOf(incident.id);
-  const faces = merged(incident.clocks).toSorted(
-    (a, b) => weight(a) - weight(b) || Date.parse(a.due) - Date.parse(b.due),
-  );
+  const faces = merged(incident).toSorted((a, b) => weight(a) - weight(b) || Date.parse(a.due) - Date.parse(b.due));
   if (faces.length === 0)
     return html`<section class="board none" aria-label=${t('clocks')}><p>${t('clock.none')}</p></section>`;
   return html`
     <section class="board" tabindex="0" aria-label=${t('clocks')}>
-      ${faces.map((face, index) => faceView(face, segment, index === 0))}
+      ${faces.slice(0, SHOWN).map((face, index) => faceView(face, incident, { segment, first: index === 0 }))}
+      ${faces.length > SHOWN && moreView(incident.id, faces.length - SHOWN)}
     </section>
   `;
 }
 
 /** @typedef {ClockRow & { recipients: string[] }} Face */
 
-/** Two recipients of one deadline are one clock. @param {ClockRow[]} clocks @returns {Face[]} */
-function merged(clocks) {
+/** Two recipients of one deadline are one clock. @param {Incident} incident @returns {Face[]} */
+function merged({ clocks, obligations = [] }) {
   /** @type {Map<string, Face>} */
   const faces = new Map();
   for (const clock of clocks) {
-    const same = [Date.parse(clock.due), clock.status, clock.what, clock.condition, clock.filedAt ?? ''].join('|');
+    const duty = obligations.find(({ id }) => id === clock.id);
+    const what = duty?.what ?? clock.what;
+    const to = duty?.to ?? labelOf(clock.recipient);
+    const same = [Date.parse(clock.due), clock.status, what, clock.condition, clock.filedAt ?? ''].join('|');
     const face = faces.get(same);
-    if (face?.recipients.includes(clock.recipient)) continue;
-    if (face) face.recipients.push(clock.recipient);
-    else faces.set(same, { ...clock, recipients: [clock.recipient] });
+    if (face?.recipients.includes(to)) continue;
+    if (face) face.recipients.push(to);
+    else faces.set(same, { ...clock, ...(what === undefined ? {} : { what }), recipients: [to] });
   }
   return [...faces.values()];
 }
@@ -47,8 +56,21 @@ function weight(clock) {
   return clock.status === 'void' ? 2 : 0;
 }
 
-/** @param {Face} face @param {import('../lib/time.js').Segment | null} segment @param {boolean} first */
-function faceView(face, segment, first) {
+/** @param {string} id @param {number} n */
+function moreView(id, n) {
+  const toBoard = () =>
+    requestAnimationFrame(() => document.querySelector('.surface-owed')?.scrollIntoView({ block: 'start' }));
+  return html`<p class="face-more" onclick=${toBoard}>${link({ view: 'incident', id, tab: 'now' }, {}, t('clock.more', { n }))}</p>`;
+}
+
+/**
+ * @param {Face} face @param {Incident} incident
+ * @param {{ segment: import('../lib/time.js').Segment | null, first: boolean }} place
+ */
+function faceView(face, { regimes = [] }, { segment, first }) {
+  // A further law is named; the first of the list is the one every incident is graded by.
+  const law =
+    regimes.findIndex(({ id }) => id === face.regime) > 0 && face.rank !== 'contract' && labelOf(face.regime ?? '');
   const over = weight(face) > 0;
   const state = face.status === 'void' ? 'void' : over ? 'met' : 'running';
   return html`
@@ -63,7 +85,10 @@ function faceView(face, segment, first) {
           ${face.what ?? ''}
           ${face.condition && html`<span class="face-if">${face.condition}</span>`}
         </span>
-        <span class="face-to">${face.rank && face.rank !== 'law' && html`<span class="tag">${t(`rank.${face.rank}`)}</span> `}${face.recipients.map(labelOf).join(' + ')}</span>
+        <span class="face-to">
+          ${face.rank && face.rank !== 'law' && html`<span class="tag">${t(`rank.${face.rank}`)}</span> `}
+          ${[face.recipients.join(' + '), law].filter(Boolean).join(' · ')}
+        </span>
       </h2>
       ${over ? html`<p class="face-digits still">${icon(state === 'met' ? 'check' : 'close')}${t(`clock.${state}`)}</p>` : html`<p class="face-digits">${ticking(face.due, segment, 'digits')}</p>`}
       <p class="face-due">${dueText(face, segment === null)}</p>
