@@ -32,6 +32,11 @@ export type Filled =
       readonly isStale: boolean;
     };
 
+/** Key of an act in an open form or page: what is sent from it again is the same act, anything else another. */
+export function actKey(id: string, body: string): string {
+  return `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;
+}
+
 /** Submits a form that was filled in, on any platform. */
 export async function fillForm(
   { app, talk }: { readonly app: Pick<App, 'form'>; readonly talk: Talk },
@@ -42,7 +47,7 @@ export async function fillForm(
   const form = localised(asked, caller.language);
   const values = entriesOf(form);
   const body = JSON.stringify([ref, revision, values]);
-  const key = `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;
+  const key = actKey(id, body);
   const delivery = { platform, key, body };
   const result = await talk.fill({ ref, revision, values, caller, place, delivery });
   if (result.kind === 'done') return { ...result, key };

@@ -148,6 +148,7 @@ function createService(parts: Parts, core: Core) {
         publicUrl,
         secret: deps.formSecret,
         app: core.app,
+        talk,
         oauth: createOAuth(api, config, (id) => people.account(id)),
         nameOf: (account) => people.nameOf(account),
         // A link of the smart bot brings people whose conversation is with the bot.

@@ -33,27 +33,19 @@ export const wecom = describePlatform({
     botId === undefined || secret === undefined ? null : { botId, secret, wsUrl: WECOM_BOT_WS_URL ?? null },
   make: async (config, needs) => {
     const { publicUrl, proxy, platformSettings } = needs.config;
-    const [{ createWecomBot }, { createPersonalForms }] = await Promise.all([
-      import('./platform.ts'),
-      import('./form/personal.ts'),
-    ]);
+    const { createWecomBot } = await import('./platform.ts');
     // The app's own pages take the links of direct messages too; without the app the pages are needed here.
-    const mounted = platformSettings['WECOM_CORP_ID'] !== undefined;
-    const forms =
-      publicUrl === null ? null : createPersonalForms({ ...needs, publicUrl, secret: needs.formSecret(), mounted });
+    const areOwn = platformSettings['WECOM_CORP_ID'] === undefined;
     const platform = createWecomBot({
       ...needs,
       config,
       proxy,
       alarm: () => needs.alarm('wecom_kicked'),
       wake: () => needs.returned(PLATFORM),
-      ...(forms ? { personalForm: forms.link } : {}),
+      pages: publicUrl === null ? null : { publicUrl, secret: needs.formSecret(), areOwn },
     });
     await platform.recall();
-    return {
-      ...platform,
-      serve: (house) => ({ ...platform.serve(house), routes: forms?.routes(house.app) ?? {} }),
-    };
+    return platform;
   },
   doctor: async (config, { config: { proxy }, clock, organisation, running, kept }) =>
     config === null

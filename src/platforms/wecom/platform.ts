@@ -1,4 +1,5 @@
 import './messages.ts';
+import type { HttpRoutes } from '../../http/routes.ts';
 import { GivenFiles } from '../../talk/given-files.ts';
 import { Renewals } from '../../talk/renewals.ts';
 import type { Caller } from '../../use-cases/app.ts';
@@ -8,6 +9,7 @@ import type { Core } from '../description.ts';
 import { keepEvidence } from '../shared/evidence.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { InOrder } from '../shared/in-order.ts';
+import { directRoom } from '../shared/rooms.ts';
 import { createServiceParts } from '../shared/service.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection } from './bot/connection.ts';
@@ -21,6 +23,7 @@ import { createReceive, type Receive } from './bot/receive.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
+import { mountForms } from './form/routes.ts';
 
 /** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
 export function createWecomBot(deps: BotDependencies) {
@@ -98,7 +101,20 @@ function createService(parts: Parts, core: Core) {
     await service.idle();
     await sender.idle();
   };
+  const routes: HttpRoutes = {
+    mount: (server) => {
+      if (!deps.pages?.areOwn) return;
+      mountForms(server, {
+        ...{ ...deps, ...deps.pages, talk },
+        app: core.app,
+        oauth: null,
+        nameOf: ({ id }) => callerOf(intake, id).name,
+        roomFor: async ({ id }) => directRoom(callerOf(intake, id), deps),
+      });
+    },
+  };
   return {
+    routes,
     start: async () => {
       inbound.receive = receive;
       await mentions.recall();

@@ -6,7 +6,10 @@ import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
-import { createPersonalForms } from '../../../src/platforms/wecom/form/personal.ts';
+import { mountForms } from '../../../src/platforms/wecom/form/routes.ts';
+import { personalFormLink } from '../../../src/platforms/wecom/form/session.ts';
+import { Talk } from '../../../src/talk/talk.ts';
+import { explaining } from '../../../src/wiring/explain.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
 import { memoryKept } from '../slack/kept.ts';
 import { type AppBot, startAppBot, write } from './app-bot.ts';
@@ -28,16 +31,15 @@ beforeEach(async () => {
     clock: bot.clock,
     usedLinks: { use: async (nonce: string) => !used.has(nonce) && !!used.add(nonce) },
   };
-  const forms = createPersonalForms({
-    ...shared,
-    kept: memoryKept(),
-    secret: 'secret',
-    ids: randomIds,
-    log: { warn: () => {} },
-    profile: () => null,
-    mounted: false,
-  });
-  again = () => forms.link(ref, account);
+  const { app } = bot.house;
+  const kept = memoryKept();
+  const own = {
+    ...{ ...shared, app, kept, secret: 'secret', ids: randomIds, log: { warn: () => {} }, oauth: null },
+    talk: new Talk({ app, kept, explain: explaining(bot.house).asCard }),
+    nameOf: ({ id }: { readonly id: string }) => id,
+    roomFor: async () => null,
+  };
+  again = () => personalFormLink(ref, account, { ...own, nonce: randomIds.next(), now: bot.clock.now() });
   link = again();
   http = createHttpServer({
     ...shared,
@@ -53,7 +55,7 @@ beforeEach(async () => {
     app: bot.house.app,
     readiness: { store: async () => 'ready', parts: () => [] },
     metrics: createMetrics().registry,
-    platforms: [forms.routes(bot.house.app)],
+    platforms: [{ mount: (server) => mountForms(server, own) }],
     consoleRoom: null,
     sessions: await openSessions({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
     tokens: await openTokens({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),

@@ -104,7 +104,7 @@ describe('the form on a phone, opened inside WeCom', () => {
     expect(await page.locator('[name="f:receipt"]').inputValue()).toBe('2026-0331-17');
     await page.locator('[name="f:receipt"]').fill('2026-0331-18');
     await page.locator('button[type=submit]').click();
-    await page.locator('button[name=confirmed]').click();
+    await page.getByRole('button', { name: '确认登记报送' }).click();
     await page.getByText('返回企业微信').waitFor();
     expect((await filings()).map(({ receipt }) => receipt)).toEqual(['2026-0331-18']);
     expect(troubles).toEqual([]);

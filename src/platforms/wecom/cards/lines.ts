@@ -20,7 +20,8 @@ function isAnswer({ does }: LocalAction): boolean {
   return does.kind === 'intent' && does.intent.type === 'answer';
 }
 
-const ROW_MARKS = { done: '✅', partly: '◐', open: '○', urgent: '🔴' } as const;
+/** State of a row, in front of its text. */
+export const ROW_MARKS = { done: '✅', partly: '◐', open: '○', urgent: '🔴' } as const;
 
 interface Origin {
   /** The blocks of the card before they were put into words. */

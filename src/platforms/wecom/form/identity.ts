@@ -1,20 +1,21 @@
-import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
+import { languageOf } from '../../../http/language.ts';
 import type { HttpContext } from '../../../http/routes.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
-import type { Account, Room } from '../../../incident/identity.ts';
+import type { Account, Language, Room } from '../../../incident/identity.ts';
+import type { Talk } from '../../../talk/talk.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
-import { pageLanguage, sentencePage } from './page.ts';
+import { type Markup, type PageContext, sentencePage } from './page.ts';
 import {
   COOKIE_SECONDS,
   type FormSession,
   formLink,
   formLinks,
-  LATE_FOR,
+  formToken,
   openState,
   SESSION_SECONDS,
   sealState,
@@ -33,6 +34,7 @@ export interface OAuth {
 
 export interface FormDependencies {
   readonly app: App;
+  readonly talk: Talk;
   readonly publicUrl: string;
   /** Signs sessions and links. */
   readonly secret: string;
@@ -51,31 +53,53 @@ export interface FormDependencies {
 const BROWSER = 'jishi_wecom_browser';
 const SESSION = 'jishi_wecom_form';
 
+/** Language of a page for whoever opened it: WeCom's browser may not say, and then its readers read Chinese. */
+export function pageLanguage(c: HttpContext): Language {
+  return languageOf(c, 'zh-CN');
+}
+
 /** Lax: people come from WeCom's own page. What changes anything needs the form's token as well. */
 function keepCookie(c: HttpContext, deps: FormDependencies, name: string, value: string, maxAge: number): void {
   const secure = deps.publicUrl.startsWith('https:');
   setCookie(c, name, value, { path: '/wecom/form', httpOnly: true, sameSite: 'Lax', secure, maxAge });
 }
 
-/** Session of this browser that had not ended at `at` (epoch ms), if any. */
-export function sessionOf(c: HttpContext, deps: FormDependencies, at = deps.clock.now()): FormSession | null {
-  return sessions.open(getCookie(c, SESSION) ?? '', deps.secret, at);
+/** A person who opened a page, identified by the session of this browser. */
+export interface Visit {
+  readonly session: FormSession;
+  readonly caller: Caller;
+  /** Inputs and texts of the next page; `revision`: of the record it shows. */
+  page(revision: number): PageContext;
 }
 
-/** Session of this browser that ended not long ago, if any. */
-export function lateSessionOf(c: HttpContext, deps: FormDependencies): FormSession | null {
-  return sessionOf(c, deps, deps.clock.now() - LATE_FOR);
+/** The visit of a session that had not ended at `at` (epoch ms), if any. */
+export function visitOf(c: HttpContext, deps: FormDependencies, at = deps.clock.now()): Visit | null {
+  const { secret, publicUrl, ids } = deps;
+  const session = sessions.open(getCookie(c, SESSION) ?? '', secret, at);
+  if (!session) return null;
+  const { account } = session;
+  const language = pageLanguage(c);
+  return {
+    session,
+    caller: { account, name: deps.nameOf(account), language },
+    page: (revision) => ({
+      language,
+      publicUrl,
+      hidden: { token: formToken(session, secret), revision: String(revision), key: ids.next() },
+    }),
+  };
 }
 
 function begin(c: HttpContext, deps: FormDependencies, session: FormSession): void {
   keepCookie(c, deps, SESSION, sessions.seal(session, deps.secret, deps.clock.now()), COOKIE_SECONDS);
 }
 
-export function identify(c: HttpContext, deps: FormDependencies, path: string): Response | Promise<Response> {
-  if (!deps.oauth) return c.html(say(c, 'wecom_app.form.from_wecom'), 401);
+/** Sends a browser to WeCom and back to this page. */
+export function identify(c: HttpContext, deps: FormDependencies): Response | Promise<Response> {
+  if (!deps.oauth) return say(c, 'wecom_app.form.from_wecom', 401);
   const browser = getCookie(c, BROWSER) ?? deps.ids.next();
   keepCookie(c, deps, BROWSER, browser, SESSION_SECONDS);
-  const state = sealState(path, browser, deps.secret, deps.clock.now());
+  const state = sealState(pathOf(c), browser, deps.secret, deps.clock.now());
   return c.redirect(deps.oauth.authorizeUrl(`${deps.publicUrl}/wecom/form/back`, state));
 }
 
@@ -83,16 +107,15 @@ export function identify(c: HttpContext, deps: FormDependencies, path: string): 
 export async function backFromOAuth(c: HttpContext, deps: FormDependencies): Promise<Response> {
   const path = openState(c.req.query('state') ?? '', getCookie(c, BROWSER) ?? '', deps.secret, deps.clock.now());
   const code = c.req.query('code') ?? '';
-  if (path === null || !deps.oauth || !/^[\w-]{1,512}$/.test(code))
-    return c.html(say(c, 'wecom_app.form.no_identity'), 403);
+  if (path === null || !deps.oauth || !/^[\w-]{1,512}$/.test(code)) return say(c, 'wecom_app.form.no_identity', 403);
   let who: Identified;
   try {
     who = await deps.oauth.identify(code);
   } catch (error) {
     deps.log.warn({ err: error }, 'WeCom did not say who opened a form');
-    return c.html(say(c, 'wecom_app.form.no_identity'), 403);
+    return say(c, 'wecom_app.form.no_identity', 403);
   }
-  if (who.kind === 'outsider') return c.html(say(c, 'wecom_app.form.outsider'), 403);
+  if (who.kind === 'outsider') return say(c, 'wecom_app.form.outsider', 403);
   begin(c, deps, { account: who.account, id: deps.ids.next(), only: null });
   return c.redirect(`${deps.publicUrl}${path}`);
 }
@@ -100,40 +123,35 @@ export async function backFromOAuth(c: HttpContext, deps: FormDependencies): Pro
 /** Looking at a link does not use it up: chat programs look at links before people do. */
 export function linkPage(c: HttpContext, deps: FormDependencies): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
-  if (!formLinks.open(token, deps.secret, deps.clock.now())) return c.html(say(c, 'wecom_app.form.link_used'), 403);
-  const language = pageLanguage(c);
-  const button = html`<form method="post" action="/wecom/form/enter"><input type="hidden" name="token" value="${token}"><button type="submit">${translate(language, 'wecom_app.form.enter')}</button></form>`;
-  return c.html(sentencePage(language, [translate(language, 'wecom_app.form.enter_about')], button));
+  if (!formLinks.open(token, deps.secret, deps.clock.now())) return say(c, 'wecom_app.form.link_used', 403);
+  const button = html`<form method="post" action="/wecom/form/enter"><input type="hidden" name="token" value="${token}"><button type="submit">${translate(pageLanguage(c), 'wecom_app.form.enter')}</button></form>`;
+  return say(c, 'wecom_app.form.enter_about', 200, button);
 }
 
 export async function useLink(c: HttpContext, deps: FormDependencies): Promise<Response> {
   const { token } = await c.req.parseBody();
   const link = typeof token === 'string' ? formLinks.open(token, deps.secret, deps.clock.now()) : null;
-  if (!link || !(await deps.usedLinks.use(link.nonce, link.account.id))) {
-    return c.html(say(c, 'wecom_app.form.link_used'), 403);
-  }
+  if (!link || !(await deps.usedLinks.use(link.nonce, link.account.id))) return say(c, 'wecom_app.form.link_used', 403);
   begin(c, deps, { account: link.account, id: deps.ids.next(), only: link.ref });
   return c.redirect(formLink(link.ref, deps.publicUrl), 303);
 }
 
-export function callerOf(c: HttpContext, deps: FormDependencies, { account }: FormSession): Caller {
-  return { account, name: deps.nameOf(account), language: pageLanguage(c) };
-}
+type Status = 200 | 401 | 403 | 413;
 
 /** A page of one sentence. */
-export function say(c: Context, key: MessageKey) {
-  return sentencePage(pageLanguage(c), [translate(pageLanguage(c), key)]);
+export function say(c: HttpContext, key: MessageKey, status: Status, more: Markup | '' = '') {
+  const language = pageLanguage(c);
+  return c.html(sentencePage(language, [translate(language, key)], more), status);
 }
 
 /** A page with a way on to itself. A form may not lead to WeCom's page by itself: browsers stop that for its safety. */
-export function goOn(c: HttpContext, key: MessageKey, more: ReturnType<typeof html> | '' = '') {
-  const language = pageLanguage(c);
-  const link = html`${more}<p><a class="button" href="${pathOf(c)}">${translate(language, 'wecom_app.form.again')}</a></p>`;
-  return sentencePage(language, [translate(language, key)], link);
+export function goOn(c: HttpContext, key: MessageKey, more: Markup | '' = '') {
+  const again = translate(pageLanguage(c), 'wecom_app.form.again');
+  return say(c, key, 401, html`${more}<p><a class="button" href="${pathOf(c)}">${again}</a></p>`);
 }
 
-/** Path to continue with after identification. */
-export function pathOf(c: HttpContext): string {
+/** Path of a page, to go on with it after identification. */
+function pathOf(c: HttpContext): string {
   const { pathname, search } = new URL(c.req.url);
   return `${pathname}${search}`;
 }

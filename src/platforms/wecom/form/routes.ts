@@ -1,33 +1,36 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
+import type { FormRef } from '../../../conversation/cards/card.ts';
 import { localise, localiseCard, localised } from '../../../conversation/cards/localise.ts';
 import { refusalText } from '../../../conversation/record/refusals.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
-import { cardPage } from './card-page.ts';
-import { intentOf, showCard, submitted, useCard } from './card-routes.ts';
+import type { Command } from '../../../incident/commands.ts';
+import type { Outcome } from '../../../talk/acts.ts';
+import type { Refusal } from '../../../use-cases/ports.ts';
+import { actKey, type Entries, fillForm, withEntered } from '../../shared/fill-form.ts';
+import { forgetUnsent, keepUnsent, readSent, type Sent, unsentOf } from './entries.ts';
 import {
   backFromOAuth,
-  callerOf,
   type FormDependencies,
   goOn,
   identify,
-  lateSessionOf,
   linkPage,
-  pathOf,
+  pageLanguage,
   say,
-  sessionOf,
   useLink,
+  type Visit,
+  visitOf,
 } from './identity.ts';
-import { confirmPage, FIELD, formPage, pageLanguage, sentencePage, type Values } from './page.ts';
-import { digest, type Sent, text } from './sent.ts';
-import { allows, type FormSession, formLink, formToken, isFormToken, type Ref } from './session.ts';
+import { type CardPage, cardPage, formPage, sentencePage } from './page.ts';
+import { allows, formLink, isFormToken, LATE_FOR } from './session.ts';
 import { STYLE } from './style.ts';
-import { forgetUnsent, keepUnsent, type Unsent, unsentOf } from './unsent.ts';
 
 /** Far above the longest form: eight fields of 5,000 characters, percent-encoded. */
 const MAX_BYTES = 512 * 1024;
+const PLATFORM = 'wecom-form';
 
 /** The web form: pages without a script, for people whose chat has no text fields in cards. */
 export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
@@ -36,10 +39,7 @@ export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
     c.header('Referrer-Policy', 'same-origin');
     await next();
   });
-  http.use(
-    '/wecom/form/*',
-    bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.html(say(c, 'wecom_app.form.too_large'), 413) }),
-  );
+  http.use('/wecom/form/*', bodyLimit({ maxSize: MAX_BYTES, onError: (c) => say(c, 'wecom_app.form.too_large', 413) }));
   http.get('/wecom/form/form.css', (c) => {
     c.header('Cache-Control', 'public, max-age=3600');
     return c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
@@ -47,149 +47,186 @@ export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
   http.get('/wecom/form/enter', (c) => linkPage(c, deps));
   http.post('/wecom/form/enter', (c) => useLink(c, deps));
   http.get('/wecom/form/back', (c) => backFromOAuth(c, deps));
-  http.get('/wecom/form/open/:form', async (c) => {
-    const ref = refOf(c);
-    const session = sessionOf(c, deps);
-    if (!session || !allows(session, ref)) return identify(c, deps, pathOf(c));
-    const unsent = await unsentOf(deps, session.account, ref);
-    const trouble = unsent && translate(pageLanguage(c), 'wecom_app.form.restored');
-    return showForm(c, deps, { ref, session, values: unsent?.values ?? null, errors: {}, trouble, unsent });
+  http.get('/wecom/form/open/:name', (c) => openForm(c, deps));
+  http.post('/wecom/form/open/:name', (c) => submitForm(c, deps));
+  http.get('/wecom/form/card/:name', (c) => {
+    const visit = visitOf(c, deps);
+    return visit && visit.session.only === null ? showCard(c, deps, visit) : identify(c, deps);
   });
-  http.post('/wecom/form/open/:form', (c) => submitForm(c, deps));
-  http.get('/wecom/form/card/:view', (c) => {
-    const session = sessionOf(c, deps);
-    return session && session.only === null ? showCard(c, deps, session) : identify(c, deps, pathOf(c));
-  });
-  http.post('/wecom/form/card/:view', (c) => useCard(c, deps));
+  http.post('/wecom/form/card/:name', (c) => useCard(c, deps));
 }
 
-// --- the form --------------------------------------------------------------------------------------------------------
+/** Name and arguments of a form or view in the address of its page. */
+function addressOf(c: HttpContext) {
+  const args = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => name !== 'language'));
+  return { name: c.req.param('name') ?? '', args };
+}
+
+function formRefOf(c: HttpContext): FormRef {
+  const { name, args } = addressOf(c);
+  return { form: name, args };
+}
+
+async function openForm(c: HttpContext, deps: FormDependencies): Promise<Response> {
+  const ref = formRefOf(c);
+  const visit = visitOf(c, deps);
+  if (!visit || !allows(visit.session, ref)) return identify(c, deps);
+  const unsent = await unsentOf(deps, visit.caller.account, ref);
+  if (unsent) return showForm(c, deps, visit, { ref, ...unsent, trouble: 'wecom_app.form.restored' });
+  const state = await stateOf(deps, visit, ref.args);
+  return showForm(c, deps, visit, { ref, values: {}, revision: state?.version ?? 0 });
+}
+
+function stateOf({ app }: FormDependencies, { caller }: Visit, { incident }: FormRef['args']) {
+  return incident === undefined ? null : app.state(incident, caller);
+}
 
 interface Shown {
-  readonly ref: Ref;
-  readonly session: FormSession;
-  readonly values: Values | null;
-  readonly errors: Readonly<Record<string, string>>;
-  readonly trouble: string | null;
-  /** Entries that came too late and are shown again. */
-  readonly unsent?: Unsent | null;
+  readonly ref: FormRef;
+  readonly values: Entries;
+  readonly revision: number;
+  readonly trouble?: MessageKey;
+  readonly status?: 200 | 422;
 }
 
-async function showForm(c: HttpContext, deps: FormDependencies, shown: Shown): Promise<Response> {
-  const { ref, session } = shown;
-  const language = pageLanguage(c);
-  const caller = callerOf(c, deps, session);
-  const form = await deps.app.form(ref, caller);
-  if ('code' in form) return c.html(sentencePage(language, [localise(refusalText(form), language)]), 404);
-  const incident = ref.args['incident'];
-  const state = incident === undefined ? null : await deps.app.state(incident, caller);
-  const page = formPage({
-    form: localised(form, language),
-    language,
-    values: shown.values,
-    errors: shown.errors,
-    trouble: shown.trouble,
-    hidden: {
-      token: formToken(session, deps.secret),
-      revision: String(shown.unsent?.revision ?? state?.version ?? 0),
-      key: deps.ids.next(),
-    },
-  });
-  if (shown.unsent) return c.html(page);
-  return c.html(page, Object.keys(shown.errors).length > 0 || shown.trouble !== null ? 422 : 200);
+/** The form as it is now, with what was entered before. */
+async function showForm(c: HttpContext, { app }: FormDependencies, visit: Visit, shown: Shown): Promise<Response> {
+  const { ref, values, revision, trouble, status = 200 } = shown;
+  const { language } = visit.caller;
+  const form = await app.form(ref, visit.caller);
+  if ('code' in form) return refused(c, form);
+  const local = localised(form, language);
+  const fields = local.fields.map((field) => withEntered(field, values[field.id]));
+  const errors = trouble ? { '': translate(language, trouble) } : {};
+  return c.html(formPage({ ...local, fields }, errors, visit.page(revision)), status);
 }
+
+function refused(c: HttpContext, refusal: Refusal): Response | Promise<Response> {
+  const language = pageLanguage(c);
+  return c.html(sentencePage(language, [localise(refusalText(refusal), language)]), 404);
+}
+
+/** Commands that a page offers after its form: to restore what was replaced, and to record what was read back. */
+const AFTERWARDS: ReadonlySet<Command['type']> = new Set(['choose_version', 'answer', 'record_filing']);
 
 async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Response> {
-  const ref = refOf(c);
-  const sent = await c.req.parseBody({ all: true });
-  const values = valuesOf(sent);
-  const session = sessionOf(c, deps);
-  if (!session || !allows(session, ref)) return sentTooLate(c, deps, ref, { sent, values });
-  const language = pageLanguage(c);
-  if (!isFormToken(text(sent['token']), session, deps.secret)) {
-    return showForm(c, deps, {
-      ref,
-      session,
-      values,
-      errors: {},
-      trouble: translate(language, 'wecom_app.form.expired'),
-    });
+  const ref = formRefOf(c);
+  const sent = readSent(await c.req.parseBody({ all: true }));
+  const { values, revision } = sent;
+  const visit = visitOf(c, deps);
+  if (!visit || !allows(visit.session, ref)) return sentTooLate(c, deps, ref, sent);
+  const shown = { ref, values, revision };
+  if (!isFormToken(sent.token, visit.session, deps.secret))
+    return showForm(c, deps, visit, { ...shown, trouble: 'wecom_app.form.expired', status: 422 });
+  const { incident } = ref.args;
+  if (incident !== undefined && sent.intent && AFTERWARDS.has(sent.intent.type)) {
+    const outcome = await pressed(deps, visit, { incident, intent: sent.intent, sent });
+    return concluded(c, visit, outcome, {}, outcome.change?.kind === 'refused' ? 422 : 200);
   }
-  const incident = ref.args['incident'];
-  const restored = intentOf(sent);
-  // Only what the page itself offers after a form: to restore what it replaced.
-  if (incident !== undefined && restored && (restored.type === 'choose_version' || restored.type === 'answer')) {
-    const { text: said, good } = await submitted(c, deps, session, { incident, intent: restored, sent });
-    return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')]), good ? 200 : 422);
-  }
-  if (text(sent['edit']) !== '') return showForm(c, deps, { ref, session, values, errors: {}, trouble: null });
-  const body = JSON.stringify([session.account, ref, values]);
-  // The same entries of the same page are the same act, however often they are sent; changed ones are another.
-  const key = digest(`${text(sent['key'])}\n${body}`);
-  const room = incident === undefined ? await deps.roomFor(session.account, key) : null;
-  const revision = Number(text(sent['revision'])) || 0;
-  const delivery = { platform: 'wecom-form', key, body };
-  const input = { ref, revision, values, caller: callerOf(c, deps, session), delivery, room };
-  const hidden = { token: text(sent['token']), revision: String(revision), key: text(sent['key']) };
-  const back = text(sent['confirmed']) === '' ? await deps.app.readBack(input) : null;
-  if (back && 'card' in back)
-    return c.html(confirmPage({ card: localiseCard(back.card, language), language, values, hidden }));
-  const result = await deps.app.submitForm(input);
-  if (result.kind === 'invalid') {
-    const errors = Object.fromEntries(
-      Object.entries(result.errors).map(([field, error]) => [field, localise(error, language)]),
-    );
-    return showForm(c, deps, { ref, session, values, errors, trouble: null });
-  }
-  if (result.kind === 'refused') {
-    const trouble = localise(refusalText(result.refusal), language);
-    return showForm(c, deps, { ref, session, values, errors: {}, trouble });
-  }
-  await forgetUnsent(deps, session.account, ref);
-  if (result.said && result.said.blocks.length > 0) {
-    const card = localiseCard(result.said, language);
-    const { version } = result.state;
-    const page = { card, language, publicUrl: deps.publicUrl, said: null };
-    return c.html(cardPage({ ...page, hidden: { ...hidden, revision: String(version), key: deps.ids.next() } }));
-  }
-  const said = result.said ? localise(result.said.title, language) : translate(language, 'wecom_app.form.done');
-  const again = html`<p><a class="button" href="${formLink(ref, deps.publicUrl)}">${translate(language, 'wecom_app.form.again')}</a></p>`;
-  return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')], again));
+  if (sent.isEdited) return showForm(c, deps, visit, shown);
+  const { caller } = visit;
+  const room = incident === undefined ? await deps.roomFor(caller.account, sent.key) : null;
+  const result = await fillForm(deps, {
+    ...{ ref, revision, platform: PLATFORM, key: pageKey(visit, sent), caller },
+    place: { kind: 'direct', room },
+    entriesOf: () => values,
+  });
+  if (result.kind === 'closed') return refused(c, result.refusal);
+  if (result.kind === 'again') return c.html(formPage(result.form, result.errors, visit.page(result.revision)), 422);
+  if (result.change === null) return concluded(c, visit, result, values, 200);
+  await forgetUnsent(deps, caller.account, ref);
+  return concluded(c, visit, result, {}, 200, formLink(ref, deps.publicUrl));
+}
+
+/** The same button of the same page is the same act, however often it is sent. */
+function pageKey({ caller }: Visit, { key }: Sent): string {
+  return `${caller.account.id}:${key}`;
+}
+
+/** Page after a form: a card that asks for more, else a sentence. */
+function concluded(
+  c: HttpContext,
+  visit: Visit,
+  outcome: Outcome,
+  entered: CardPage['entered'],
+  status: 200 | 422,
+  link?: string,
+): Response | Promise<Response> {
+  const { language } = visit.caller;
+  const card = saidBy(outcome, visit);
+  if (status === 200 && card && card.blocks.length > 0)
+    return c.html(cardPage({ card, entered }, visit.page(outcome.revision)));
+  const again = translate(language, 'wecom_app.form.again');
+  const more = link === undefined ? '' : html`<p><a class="button" href="${link}">${again}</a></p>`;
+  const said = card?.title ?? translate(language, 'wecom_app.form.done');
+  return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')], more), status);
+}
+
+function saidBy({ answers: [first] }: Outcome, { caller }: Visit) {
+  return first?.kind === 'card' ? localiseCard(first.card, caller.language) : null;
 }
 
 /** The session is over: what was entered is kept, and comes back once it is known again who somebody is. */
-async function sentTooLate(
+async function sentTooLate(c: HttpContext, deps: FormDependencies, ref: FormRef, sent: Sent): Promise<Response> {
+  const late = visitOf(c, deps, deps.clock.now() - LATE_FOR);
+  if (!late || !allows(late.session, ref) || !isFormToken(sent.token, late.session, deps.secret)) {
+    const lines = Object.values(sent.values).flat().join('\n');
+    return goOn(c, 'wecom_app.form.copy', html`<textarea rows="12" readonly>${`\n${lines}`}</textarea>`);
+  }
+  await keepUnsent(deps, late.caller.account, ref, sent);
+  return late.session.only === null ? goOn(c, 'wecom_app.form.kept') : say(c, 'wecom_app.form.kept_link', 401);
+}
+
+// --- a card ----------------------------------------------------------------------------------------------------------
+
+async function showCard(
   c: HttpContext,
   deps: FormDependencies,
-  ref: Ref,
-  { sent, values }: { readonly sent: Sent; readonly values: Values },
+  visit: Visit,
+  said: CardPage['said'] = null,
 ): Promise<Response> {
-  const language = pageLanguage(c);
-  const late = lateSessionOf(c, deps);
-  if (!late || !allows(late, ref) || !isFormToken(text(sent['token']), late, deps.secret)) {
-    const entered = html`<textarea rows="12" readonly>${`\n${Object.values(values).flat().join('\n')}`}</textarea>`;
-    return c.html(goOn(c, 'wecom_app.form.copy', entered), 401);
+  const { name, args } = addressOf(c);
+  const { language } = visit.caller;
+  const card = await deps.app.view({ view: name, args }, visit.caller);
+  if ('code' in card) {
+    if (!said) return refused(c, card);
+    const why = localise(refusalText(card), language);
+    return c.html(sentencePage(language, [said.text, why]), said.good ? 200 : 404);
   }
-  await keepUnsent(deps, late.account, ref, { revision: Number(text(sent['revision'])) || 0, values });
-  if (late.only === null) return c.html(goOn(c, 'wecom_app.form.kept'), 401);
-  return c.html(sentencePage(language, [translate(language, 'wecom_app.form.kept_link')]), 401);
+  const state = await stateOf(deps, visit, args);
+  const page = cardPage({ card: localiseCard(card, language), said }, visit.page(state?.version ?? 0));
+  return c.html(page, said === null || said.good ? 200 : 422);
 }
 
-function refOf(c: HttpContext): Ref {
-  const args = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => name !== 'language'));
-  return { form: c.req.param('form') ?? '', args };
+/** A button or ticks of the card; then the card as it is now. */
+async function useCard(c: HttpContext, deps: FormDependencies): Promise<Response> {
+  // A tap is made again in no time, on the card as it is then.
+  const visit = visitOf(c, deps);
+  if (visit?.session.only !== null) return goOn(c, 'wecom_app.form.expired_card');
+  const { language } = visit.caller;
+  const sent = readSent(await c.req.parseBody({ all: true }));
+  const bad = (key: MessageKey) =>
+    showCard(c, deps, visit, { text: translate(language, key), good: false, blocks: [] });
+  if (!isFormToken(sent.token, visit.session, deps.secret)) return bad('wecom_app.form.expired_card');
+  const { incident } = addressOf(c).args;
+  if (!sent.intent || incident === undefined) return bad('text.choose_first');
+  const outcome = await pressed(deps, visit, { incident, intent: sent.intent, sent });
+  const card = saidBy(outcome, visit);
+  const text = card?.title ?? translate(language, 'wecom_app.form.done');
+  // A replaced text can be restored.
+  return showCard(c, deps, visit, { text, good: outcome.change?.kind === 'done', blocks: card?.blocks ?? [] });
 }
 
-/** Text fields come as text, ticks as lists; nothing ticked is not sent at all. */
-function valuesOf(sent: Sent): Record<string, string | readonly string[]> {
-  return Object.fromEntries(
-    Object.entries(sent).flatMap(([name, value]) => {
-      if (!name.startsWith(FIELD)) return [];
-      const all = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
-      // Browsers send line breaks as CR LF.
-      const lines = all.map((one) => one.replaceAll('\r\n', '\n'));
-      const [first = ''] = lines;
-      return [[name.slice(FIELD.length), lines.length === 1 ? first : lines] as const];
-    }),
-  );
+function pressed(
+  { talk }: FormDependencies,
+  visit: Visit,
+  { incident, intent, sent }: { readonly incident: string; readonly intent: Command; readonly sent: Sent },
+): Promise<Outcome> {
+  const { caller } = visit;
+  const body = JSON.stringify([incident, intent]);
+  return talk.press({
+    ...{ caller, incident, revision: sent.revision, does: { kind: 'intent', intent } },
+    place: { kind: 'direct', room: null },
+    delivery: { platform: PLATFORM, key: actKey(pageKey(visit, sent), body), body },
+  });
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { FormRef, ViewRef } from '../../../conversation/cards/card.ts';
 import { equalInConstantTime, expiringTokens, sign } from '../../../http/signing.ts';
-import { accountSchema } from '../../../incident/identity.ts';
+import { type Account, accountSchema } from '../../../incident/identity.ts';
+import { formRefSchema } from '../../shared/does.ts';
 
 const MINUTE = 60_000;
 /**
@@ -12,16 +14,13 @@ const STATE_LIFE = 10 * MINUTE;
 /** Lifetime (ms) of a link; after it the person requests another. */
 const LINK_LIFE = 30 * MINUTE;
 
-const refSchema = z.strictObject({ form: z.string().min(1).max(64), args: z.record(z.string(), z.string()) });
-export type Ref = z.infer<typeof refSchema>;
-
 /** Session of a person who fills in forms in this browser, by OAuth or by a link. */
 const sessionSchema = z.strictObject({
   account: accountSchema,
   /** Random: form tokens are made of it. */
   id: z.string().min(16),
   /** A link is for one form only; null is a person identified by WeCom. */
-  only: refSchema.nullable(),
+  only: formRefSchema.nullable(),
 });
 export type FormSession = z.infer<typeof sessionSchema>;
 export const sessions = expiringTokens('form_session', sessionSchema, SESSION_LIFE);
@@ -32,11 +31,11 @@ export const LATE_FOR = 24 * 60 * MINUTE;
 export const COOKIE_SECONDS = (SESSION_LIFE + LATE_FOR) / 1_000;
 
 /** Returns true if a session may open a form. */
-export function allows(session: FormSession, ref: Ref): boolean {
+export function allows(session: FormSession, ref: FormRef): boolean {
   return session.only === null || canonical(session.only) === canonical(ref);
 }
 
-export function canonical({ form, args }: Ref): string {
+export function canonical({ form, args }: FormRef): string {
   return JSON.stringify([form, Object.entries(args).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
@@ -73,8 +72,7 @@ function hashed(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-const linkSchema = z.strictObject({ ref: refSchema, account: accountSchema, nonce: z.string().min(16) });
-export type FormLink = z.infer<typeof linkSchema>;
+const linkSchema = z.strictObject({ ref: formRefSchema, account: accountSchema, nonce: z.string().min(16) });
 export const formLinks = expiringTokens('form_link', linkSchema, LINK_LIFE);
 
 export interface LinkContext {
@@ -90,24 +88,22 @@ export interface LinkContext {
  * A link that opens one form once, for one account, within half an hour. Whoever holds it is that account to the form, so it
  * is sent in a direct message only.
  */
-export function personalFormLink(ref: Ref, account: FormLink['account'], context: LinkContext): string {
+export function personalFormLink(ref: FormRef, account: Account, context: LinkContext): string {
   const { publicUrl, secret, nonce, now } = context;
-  const url = new URL('/wecom/form/enter', publicUrl);
-  url.searchParams.set('token', formLinks.seal({ ref, account, nonce }, secret, now));
-  return url.href;
+  return pageLink('/wecom/form/enter', { token: formLinks.seal({ ref, account, nonce }, secret, now) }, publicUrl);
 }
 
 /** Link for everybody: WeCom identifies the person who follows it. It holds no secret and may be posted in a group. */
-export function formLink(ref: Ref, publicUrl: string): string {
+export function formLink(ref: FormRef, publicUrl: string): string {
   return pageLink(`/wecom/form/open/${encodeURIComponent(ref.form)}`, ref.args, publicUrl);
 }
 
 /** The same for a card with its buttons, e.g. the question of the moment. */
-export function cardLink(ref: { readonly view: string; readonly args: Ref['args'] }, publicUrl: string): string {
+export function cardLink(ref: ViewRef, publicUrl: string): string {
   return pageLink(`/wecom/form/card/${encodeURIComponent(ref.view)}`, ref.args, publicUrl);
 }
 
-function pageLink(path: string, args: Ref['args'], publicUrl: string): string {
+function pageLink(path: string, args: FormRef['args'], publicUrl: string): string {
   const url = new URL(path, publicUrl);
   for (const [name, value] of Object.entries(args)) url.searchParams.set(name, value);
   return url.href;

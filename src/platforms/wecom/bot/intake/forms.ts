@@ -15,6 +15,7 @@ import {
   valuesOf,
 } from '../../../../talk/form-lines.ts';
 import { formCard } from '../../cards/form-card.ts';
+import { personalFormLink } from '../../form/session.ts';
 import { delivery, type Intake, languageOf, line, type Spot, say, sent, sentence } from './context.ts';
 import { replacing } from './in-place.ts';
 import { concluded } from './submitted.ts';
@@ -67,9 +68,10 @@ export async function offerForm(intake: Intake, spot: Spot, ref: FormRef, isWhol
 }
 
 /** Link to the same form as a page. It identifies the person it was made for, so no group sees it. */
-function linkOf({ personalForm }: Intake, { chat, caller }: Spot, ref: FormRef): string | null {
-  if (!personalForm || chat.kind !== 'single') return null;
-  return `[${translate(caller.language, 'wecom_app.form.enter')}](${personalForm(ref, caller.account)})`;
+function linkOf({ pages, ids, clock }: Intake, { chat, caller }: Spot, ref: FormRef): string | null {
+  if (!pages || chat.kind !== 'single') return null;
+  const link = personalFormLink(ref, caller.account, { ...pages, nonce: ids.next(), now: clock.now() });
+  return `[${translate(caller.language, 'wecom_app.form.enter')}](${link})`;
 }
 
 /** Lowers the openness of the open form when the person turns to something else. */
