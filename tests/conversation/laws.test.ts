@@ -92,8 +92,8 @@ describe('several laws at once', () => {
     const board = linesOf(owedCard(story.situation), language);
     expect(board).toContain(
       language === 'en'
-        ? 'by 3 Apr 09:42 (local: 2026-04-03 03:42 Brussels) · unassigned · not filed yet · GDPR Art. 33(1) · from quotations of the text'
-        : '4月3日09:42前（当地时间2026-04-03 03:42 Brussels） · 待认领 · 尚未报送 · GDPR Art. 33(1) · 据逐字引文',
+        ? 'by 3 Apr 09:42 (2026-04-03 03:42 Central European Time) · unassigned · not filed yet · GDPR Art. 33(1) · from quotations of the text'
+        : '4月3日09:42前（中欧时间2026-04-03 03:42） · 待认领 · 尚未报送 · GDPR Art. 33(1) · 据逐字引文',
     );
     expect(board).toContain(
       language === 'en'

@@ -23,7 +23,7 @@ export function dueOf(situation: Situation, duty: OwedObligation): Text {
   if (due === null) return waitsFor(situation, duty);
   const local = localTime(situation, duty);
   const params = { due: dueAt(situation, due) };
-  return local ? t('board.due_local', { ...params, local: plain(local) }) : t('owed.by', params);
+  return local ? t('board.due_local', { ...params, local }) : t('owed.by', params);
 }
 
 /** Rule a duty is from, its rank where it is no law, how well it is verified, and other readings. */
@@ -50,8 +50,8 @@ function waitsFor(situation: Situation, duty: OwedObligation): Text {
   return anchor ? t('board.waits', { anchor: lawText(anchor.label) }) : t('board.waits_start');
 }
 
-/** Due time in the zone of the law, e.g. `2026-03-09 10:30 Brussels`; null where that is Beijing time. */
-function localTime({ regime }: Situation, { id, due }: OwedObligation): string | null {
+/** Due time in the zone of the law, e.g. `2026-03-09 10:30 Central European Time`; null where that is Beijing time. */
+function localTime({ regime }: Situation, { id, due }: OwedObligation): Text | null {
   const zone = regime.obligations.find((rule) => rule.id === id)?.zone ?? regime.zone;
   const there = DateTime.fromISO(due ?? '', { zone });
   const here = DateTime.fromISO(due ?? '', { zone: regime.zone });
@@ -59,7 +59,12 @@ function localTime({ regime }: Situation, { id, due }: OwedObligation): string |
   // Midnight is 24:00 of the day that ends.
   const isMidnight = there.hour === 0 && there.minute === 0;
   const time = isMidnight ? `${there.minus({ days: 1 }).toISODate()} 24:00` : there.toFormat('yyyy-MM-dd HH:mm');
-  return `${time} ${zone.split('/').at(-1)?.replace('_', ' ') ?? zone}`;
+  const nameIn = (language: string): string =>
+    there
+      .setLocale(language)
+      .toLocaleParts({ timeZoneName: 'longGeneric' })
+      .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  return lawText({ zh: `${nameIn('zh-CN')}${time}`, en: `${time} ${nameIn('en')}` });
 }
 
 const DAY = 86_400_000;
