@@ -1,6 +1,6 @@
 import { PatchType, patchDetector, patchDocument, TextRun } from 'docx';
 import { Unzip, UnzipInflate } from 'fflate';
-import { distance } from '../conversation/text/commands/suggestion.ts';
+import { distance } from '../conversation/text/commands/command-words.ts';
 import { messageOf } from '../ops/errors.ts';
 import { contentHash } from '../report/hash.ts';
 import type { ReportDocument } from '../report/model.ts';

@@ -8,11 +8,10 @@ import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
 import { intent, joined, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import { meansDiscovery } from '../text/commands/field-words.ts';
 import { splitLeadingTime, timesIn } from '../text/times/times.ts';
-import { awarenessOf } from './awareness-source.ts';
 import { askBack, commands, instantLabel, type Meaning, say } from './meaning.ts';
 import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './named-values.ts';
+import { awarenessOf, meansDiscovery } from './times.ts';
 
 type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }

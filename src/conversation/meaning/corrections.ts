@@ -8,12 +8,11 @@ import { localise } from '../cards/localise.ts';
 import { form, intent, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
-import { meansAwareness } from '../text/commands/field-words.ts';
 import { figured, worded } from './answers.ts';
 import { fieldMeant } from './fields.ts';
 import { commands, type Meaning, type Reader, say } from './meaning.ts';
 import { openForm, openView } from './openers.ts';
-import { correctClock } from './times.ts';
+import { correctClock, meansAwareness } from './times.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 const MOST_OFFERED = 6;

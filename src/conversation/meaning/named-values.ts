@@ -1,4 +1,5 @@
 import { LANGUAGES } from '../../incident/identity.ts';
+import type { FactUnit } from '../../law/regime.ts';
 import { intentOfChoice, type Question } from '../asking/question.ts';
 import { readNumber } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
@@ -6,7 +7,6 @@ import { definitionOf, factLabel } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
 import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
-import { FIGURE_WORDS } from '../text/commands/field-words.ts';
 import { commands, type Meaning } from './meaning.ts';
 
 /** Answers with a name: options by their labels, and "name: value". */
@@ -83,6 +83,15 @@ export function factOf(question: Question): string | null {
   const answers = intents.find((intent) => intent.type === 'answer');
   return answers?.type === 'answer' ? answers.fact : null;
 }
+
+/** Words for a figure of this kind in front of a colon; matched against folded text. */
+const FIGURE_WORDS: Readonly<Record<FactUnit, RegExp>> = {
+  minutes: /时长|持续|时间$|duration|how long/,
+  people: /人数|people/,
+  cny: /损失|金额|loss|amount/,
+  percent: /比例|占比|share|per ?cent/,
+  count: /次数|数量|times|number/,
+};
 
 /** Returns true if the name in "name: …" refers to the open question. */
 function isAbout(name: string, question: Question, { regime }: Situation): boolean {

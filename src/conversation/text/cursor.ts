@@ -17,6 +17,24 @@ export class Cursor {
     return match;
   }
 
+  /** Reads the first pattern of a table that fits here, and gives what stands beside it. */
+  oneOf<T>(table: readonly (readonly [RegExp, T])[]): T | undefined {
+    for (const [pattern, meaning] of table) if (this.take(pattern)) return meaning;
+    return undefined;
+  }
+
+  /** Reads entries of a table up to the end, with what may stand between them; undefined if anything else stands here. */
+  allOf<T>(table: readonly (readonly [RegExp, T])[], between: RegExp): readonly T[] | undefined {
+    const found: T[] = [];
+    while (!this.finished) {
+      const one = this.oneOf(table);
+      if (one === undefined) return undefined;
+      found.push(one);
+      this.take(between);
+    }
+    return found;
+  }
+
   /** As `take`, without moving. */
   sees(pattern: RegExp): boolean {
     pattern.lastIndex = this.at;

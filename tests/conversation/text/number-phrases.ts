@@ -273,6 +273,7 @@ export const ENGLISH: readonly (readonly [string, object])[] = [
   ['   ', asks('empty')],
   ['...', asks('empty')],
   ['1'.repeat(200), asks('too_long')],
+  ['half a millionaires', asks('unreadable')],
   ['hello', asks('unreadable')],
 ];
 

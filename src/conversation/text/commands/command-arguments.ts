@@ -3,7 +3,7 @@ import type { Level } from '../../../law/types.ts';
 import { fold } from '../characters.ts';
 import { Cursor } from '../cursor.ts';
 import { readDuration } from '../times/durations.ts';
-import type { DownloadFormat, ReportKind, TextCommand, Undetermined } from './command-types.ts';
+import type { ReportKind, TextCommand, Undetermined } from './command-types.ts';
 import usual from './level-words.json' with { type: 'json' };
 
 /** Arguments behind a verb. `raw` and `folded` are the same text, trimmed, and equally long. */
@@ -82,76 +82,53 @@ export function readReason(args: Arguments): { readonly reason?: string } | unde
 }
 
 const REPORTS: readonly (readonly [RegExp, ReportKind])[] = [
-  [/^(?:首报|初报|first(?: report)?|initial(?: report)?)(?![a-z])/, 'initial'],
-  [/^(?:补报|supplement(?:ary report)?)(?![a-z])/, 'supplement'],
-  [/^(?:续报|follow[- ]up(?: report)?)(?![a-z])/, 'follow_up'],
-  [/^(?:处置总结报告|处置总结|总结报告|总结|终报|summary(?: report)?|final(?: report)?)(?![a-z])/, 'summary'],
+  [/(?:首报|初报|first(?: report)?|initial(?: report)?)(?![a-z])/y, 'initial'],
+  [/(?:补报|supplement(?:ary report)?)(?![a-z])/y, 'supplement'],
+  [/(?:续报|follow[- ]up(?: report)?)(?![a-z])/y, 'follow_up'],
+  [/(?:处置总结报告|处置总结|总结报告|总结|终报|summary(?: report)?|final(?: report)?)(?![a-z])/y, 'summary'],
 ];
 const CANNOT =
-  /^(?:无法判明|无法判定|暂无法判明|暂无法判定|尚无法判明|不明|cannot (?:yet )?(?:be )?determined?|not determined|without|unknown)[ :,]*/;
+  /(?:无法判明|无法判定|暂无法判明|暂无法判定|尚无法判明|不明|cannot (?:yet )?(?:be )?determined?|not determined|without|unknown)[ :,]*/y;
 const UNDETERMINED: readonly (readonly [RegExp, Undetermined])[] = [
-  [/^(?:事件)?(?:原因|cause)/, 'cause'],
-  [/^(?:影响|impact)/, 'impact'],
-  [/^(?:发展)?(?:趋势|trend)/, 'trend'],
+  [/(?:事件)?(?:原因|cause)/y, 'cause'],
+  [/(?:影响|impact)/y, 'impact'],
+  [/(?:发展)?(?:趋势|trend)/y, 'trend'],
 ];
 
 /** "首报 无法判明：原因、趋势", "first report, cannot determine cause and trend". */
-export function readDraft(args: Arguments, report: ReportKind | undefined): TextCommand | undefined {
+export function readDraft({ folded }: Arguments, report: ReportKind | undefined): TextCommand | undefined {
+  const cursor = new Cursor(folded);
   // [Draft follow-up (续报)]: the label of a button may be typed as it is.
-  let rest = args.folded.replace(/^\((?:补报|续报)\)/, '');
-  let kind = report;
-  for (const [pattern, named] of kind === undefined ? REPORTS : []) {
-    const match = pattern.exec(rest);
-    if (!match) continue;
-    kind = named;
-    rest = rest.slice(match[0].length).replace(/^[ ,:]+/, '');
-    break;
-  }
+  cursor.take(/\((?:补报|续报)\)/y);
+  const kind = report ?? cursor.oneOf(REPORTS);
+  cursor.take(/[ ,:]+/y);
   const base: TextCommand = { type: 'draft', ...(kind === undefined ? {} : { report: kind }) };
-  if (rest === '' || rest === 'now') return base;
-  const cannot = CANNOT.exec(rest);
-  if (!cannot) return undefined;
-  rest = rest.slice(cannot[0].length);
-  const found: Undetermined[] = [];
-  while (rest !== '') {
-    const entry = UNDETERMINED.find(([pattern]) => pattern.test(rest));
-    if (!entry) return undefined;
-    if (!found.includes(entry[1])) found.push(entry[1]);
-    rest = rest.replace(entry[0], '').replace(/^(?:[ ,;]|和|与|及|and(?= ))+/, '');
-  }
-  return found.length === 0 ? undefined : { ...base, cannotDetermine: found };
+  if (cursor.finished || cursor.sees(/now$/y)) return base;
+  const found = cursor.take(CANNOT) && cursor.allOf(UNDETERMINED, /(?:[ ,;]|和|与|及|and(?= ))+/y);
+  return found?.length ? { ...base, cannotDetermine: [...new Set(found)] } : undefined;
 }
 
-const FORMATS: readonly (readonly [RegExp, DownloadFormat])[] = [
-  [/^pdf(?![a-z])/, 'pdf'],
-  [/^(?:docx?|word)(?![a-z])/, 'docx'],
-  [/^(?:md|markdown)(?![a-z])/, 'md'],
-  [/^json(?![a-z])/, 'json'],
+type Download = Extract<TextCommand, { type: 'download' }>;
+const word = (words: string): RegExp => new RegExp(`(?:${words})(?:$|(?=[ ,一-龥])|(?<= ))`, 'y');
+const DOWNLOADS: readonly (readonly [RegExp, Omit<Download, 'type'>])[] = [
+  [/pdf(?![a-z])/y, { format: 'pdf' }],
+  [/(?:docx?|word)(?![a-z])/y, { format: 'docx' }],
+  [/(?:md|markdown)(?![a-z])/y, { format: 'md' }],
+  [/json(?![a-z])/y, { format: 'json' }],
+  [word('内部稿|内部|internal(?: version)?'), { internal: true }],
+  [word('英文对照稿|英文稿|英文|english(?: twin)?|en'), { language: 'en' }],
+  [word('中文稿|中文|chinese|zh'), { language: 'zh' }],
+  [word('报送稿|报告|稿|the |report|version|as |in '), {}],
 ];
 
 /** "下载 PDF 英文", "internal docx", 报送稿. Every word must be understood. */
 export function readDownload(args: Arguments): TextCommand | undefined {
-  let rest = `${args.word} ${args.folded}`.replace(/^(?:下载|导出|download|export) ?/, '');
-  let found: { format?: DownloadFormat; language?: 'zh' | 'en'; internal?: true } = {};
-  for (rest = rest.trim(); rest !== ''; rest = rest.replace(/^[ ,]+/, '')) {
-    const format = FORMATS.find(([pattern]) => pattern.test(rest));
-    const other =
-      /^(?:(内部稿|内部|internal(?: version)?)|(英文对照稿|英文稿|英文|english(?: twin)?|en)|(中文稿|中文|chinese|zh)|报送稿|报告|稿|the |report|version|as |in )(?:$|(?=[ ,一-龥])|(?<= ))/.exec(
-        rest,
-      );
-    if (format) {
-      found = { ...found, format: format[1] };
-      rest = rest.replace(format[0], '');
-    } else if (other) {
-      if (other[1]) found = { ...found, internal: true };
-      if (other[2]) found = { ...found, language: 'en' };
-      if (other[3]) found = { ...found, language: 'zh' };
-      rest = rest.slice(other[0].length);
-    } else {
-      return undefined;
-    }
-  }
-  return { type: 'download', ...found };
+  const cursor = new Cursor(`${args.word} ${args.folded}`);
+  cursor.take(/(?:下载|导出|download|export) ?/y);
+  const parts = cursor.allOf(DOWNLOADS, /[ ,]+/y);
+  let command: Download = { type: 'download' };
+  for (const part of parts ?? []) command = { ...command, ...part };
+  return parts && command;
 }
 
 const USUAL_SNOOZE_MINUTES = 15;

@@ -37,7 +37,7 @@ type Reading =
   | { readonly type: 'draft'; readonly report?: ReportKind; readonly cannotDetermine?: readonly Undetermined[] }
   | {
       readonly type: 'download';
-      readonly format?: DownloadFormat;
+      readonly format?: 'docx' | 'pdf' | 'md' | 'json';
       readonly language?: 'zh' | 'en';
       readonly internal?: true;
     }
@@ -62,23 +62,14 @@ export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'langu
 
 export type ReportKind = 'initial' | 'supplement' | 'follow_up' | 'summary';
 export type Undetermined = 'cause' | 'impact' | 'trend';
-export type DownloadFormat = 'docx' | 'pdf' | 'md' | 'json';
 
 /** With an optional reason, which must be marked as one: 关闭：…, "close because …". */
-export const REASONED = [
-  'end',
-  'close',
-  'reopen',
-  'send_back',
-  'not_reportable',
-  'confirm_clock',
-  'return_to_chat',
-] as const;
-export type ReasonedType = (typeof REASONED)[number];
+export type ReasonedType =
+  | ('end' | 'close' | 'reopen' | 'send_back')
+  | ('not_reportable' | 'confirm_clock' | 'return_to_chat');
 
 /** With an optional rest in the writer's words. */
-export const WORDY = ['file', 'decide', 'release', 'correct_clock', 'occurrence'] as const;
-export type WordyType = (typeof WORDY)[number];
+export type WordyType = 'file' | 'decide' | 'release' | 'correct_clock' | 'occurrence';
 
 /** Complete in themselves. More words behind them make another sentence, and that is asked about. */
 export type BareType = Exclude<Verb, Reading['type'] | `draft_${ReportKind}`>;

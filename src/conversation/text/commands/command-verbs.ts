@@ -10,17 +10,9 @@ import {
   readSnooze,
   readSpeed,
 } from './command-arguments.ts';
-import {
-  type BareType,
-  type Lacking,
-  REASONED,
-  type ReasonedType,
-  type TextCommand,
-  WORDY,
-  type WordyType,
-} from './command-types.ts';
+import { findIncidentId, isOnlyIncidentId } from './command-lead.ts';
+import type { BareType, Lacking, ReasonedType, TextCommand, WordyType } from './command-types.ts';
 import type { Verb } from './command-words.ts';
-import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
 import { fieldAlone, isFigure, readItemBehindVerb, readMarkedItem, splitField } from './item-lines.ts';
 
 export interface Grammar {
@@ -197,7 +189,18 @@ const readReport: Reader = (args) => {
   return { ...about, choice: 'none', ...(reason === '' ? {} : { reason }) };
 };
 
-const READERS: Partial<Record<Verb, Reader>> & Record<Exclude<Verb, BareType | ReasonedType | WordyType>, Reader> = {
+/** Sending back and "not reportable" always need a reason, so that what follows is one without a mark as well. */
+const ALWAYS_REASONED: readonly ReasonedType[] = ['send_back', 'not_reportable'];
+
+function reasoned(type: ReasonedType): Reader {
+  return (args) => {
+    if (isEmpty(args)) return { type };
+    const reason = readReason({ ...args, colon: args.colon || ALWAYS_REASONED.includes(type) });
+    return reason && { type, ...reason };
+  };
+}
+
+const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret', Reader>> = {
   new: readNew,
   drill: readDrill,
   drill_speed: (args) => {
@@ -259,6 +262,14 @@ const READERS: Partial<Record<Verb, Reader>> & Record<Exclude<Verb, BareType | R
   release: (args) => (isEmpty(args) || args.colon ? withText('release', args) : undefined),
   correct_clock: readTimed('correct_clock'),
   occurrence: readTimed('occurrence'),
+  decide: (args) => withText('decide', args),
+  end: reasoned('end'),
+  close: reasoned('close'),
+  reopen: reasoned('reopen'),
+  send_back: reasoned('send_back'),
+  not_reportable: reasoned('not_reportable'),
+  confirm_clock: reasoned('confirm_clock'),
+  return_to_chat: reasoned('return_to_chat'),
 };
 
 /** Arguments required by verbs that are incomplete alone. */
@@ -283,21 +294,8 @@ export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): La
 
 /** A verb and what stands behind it → the command; undefined when the two do not make one. */
 export function readVerb(verb: Verb, args: Arguments, grammar: Grammar): TextCommand | undefined {
-  const reader = READERS[verb];
-  if (reader) return reader(args, grammar);
-  const reasoned = REASONED.find((type) => type === verb);
-  if (reasoned) {
-    if (isEmpty(args)) return { type: reasoned };
-    // Sending back and "not reportable" always need a reason, so what follows is one.
-    const certain = reasoned === 'send_back' || reasoned === 'not_reportable' || args.colon;
-    const reason = readReason({ ...args, colon: certain });
-    return reason && { type: reasoned, ...reason };
-  }
-  const wordy = WORDY.find((type) => type === verb);
-  if (wordy) return withText(wordy, args);
-  return isBare(verb) && isEmpty(args) ? { type: verb } : undefined;
+  if (isBare(verb)) return isEmpty(args) ? { type: verb } : undefined;
+  return READERS[verb](args, grammar);
 }
 
-function isBare(verb: Verb): verb is BareType {
-  return !(verb in READERS || [...REASONED, ...WORDY].some((type) => type === verb));
-}
+const isBare = (verb: Verb): verb is BareType => !(verb in READERS);

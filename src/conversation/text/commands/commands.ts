@@ -2,19 +2,17 @@ import { fold } from '../characters.ts';
 import { interpretNumber } from '../numbers/numbers.ts';
 import { splitLeadingTime } from '../times/times.ts';
 import { type Arguments, type LevelWords, readSnooze, USUAL_LEVELS } from './command-arguments.ts';
-import { DEFAULT_BOT_NAMES, stripLead } from './command-lead.ts';
+import { DEFAULT_BOT_NAMES, findIncidentId, isOnlyIncidentId, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
-import { ALL_WORDS, TIGHT, TIGHT_BEFORE_FIELD, WORDS, type Word } from './command-words.ts';
+import { ALL_WORDS, suggestFor, TIGHT, TIGHT_BEFORE_FIELD, WORDS, type Word } from './command-words.ts';
 import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
 import { type FieldRow, readRows } from './field-rows.ts';
-import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
 import { isFieldName, readBareItem, readMarkedItem, splitField } from './item-lines.ts';
-import { suggestFor } from './suggestion.ts';
 
+export { findIncidentId } from './command-lead.ts';
 export type { Lacking, TextCommand } from './command-types.ts';
 export { WORDS } from './command-words.ts';
-export { findIncidentId } from './incident-id.ts';
 
 export interface CommandOptions {
   /** Names of the bot in the place where the line was written. */

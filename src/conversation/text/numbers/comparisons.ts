@@ -45,11 +45,6 @@ const BEHIND: readonly (readonly [RegExp, Comparison])[] = [
   [/(?:or so|-?ish|approximately|approx\.?|roughly|about|i think|probably)(?![a-z])/y, 'about'],
 ];
 
-function readOne(cursor: Cursor, table: readonly (readonly [RegExp, Comparison])[]): Comparison | undefined {
-  for (const [pattern, comparison] of table) if (cursor.take(pattern)) return comparison;
-  return undefined;
-}
-
 export interface Comparing {
   /** The bound that was named; estimates aside. Undefined when there is none. */
   bound?: Comparison;
@@ -72,7 +67,7 @@ function note(comparing: Comparing, found: Comparison): void {
 export function readBefore(cursor: Cursor, comparing: Comparing): void {
   for (;;) {
     cursor.skipSpaces();
-    const found = readOne(cursor, BEFORE);
+    const found = cursor.oneOf(BEFORE);
     if (found === undefined) return;
     note(comparing, found);
   }
@@ -83,7 +78,7 @@ export function readBehind(cursor: Cursor, comparing: Comparing): void {
   for (;;) {
     const start = cursor.at;
     cursor.skipSpaces();
-    const found = readOne(cursor, BEHIND);
+    const found = cursor.oneOf(BEHIND);
     if (found === undefined) {
       cursor.at = start;
       return;

@@ -31,18 +31,20 @@ const TENS_OF = /(tens|hundreds|dozens) of (?=thousand|million|billion)/y;
 const PLURAL = /(dozens|hundreds|thousands|millions|billions)(?![a-z])/y;
 const DOZEN = / ?dozen(?![a-z])/y;
 
-function factor(word: string): number {
+function factor(word: string | undefined): number {
+  if (word === undefined) return 1;
   if (word === 'k' || word.startsWith('thousand')) return 1_000;
   return word.startsWith('m') ? 1_000_000 : 1_000_000_000;
 }
 
+const some = (low: number, high: number): Interval => ({ low, high, open: true, approximate: true });
 const PLURALS: Readonly<Record<string, Interval>> = {
-  tens: { low: 20, high: 100, open: true, approximate: true },
-  dozens: { low: 24, high: 100, open: true, approximate: true },
-  hundreds: { low: 200, high: 1_000, open: true, approximate: true },
-  thousands: { low: 2_000, high: 10_000, open: true, approximate: true },
-  millions: { low: 2_000_000, high: 10_000_000, open: true, approximate: true },
-  billions: { low: 2_000_000_000, high: 10_000_000_000, open: true, approximate: true },
+  tens: some(20, 100),
+  dozens: some(24, 100),
+  hundreds: some(200, 1_000),
+  thousands: some(2_000, 10_000),
+  millions: some(2_000_000, 10_000_000),
+  billions: some(2_000_000_000, 10_000_000_000),
 };
 
 /** A number below one thousand in words ("two hundred and five", "twenty-one"), or one in digits. */
@@ -52,7 +54,7 @@ function readSmall(cursor: Cursor): Interval | undefined {
   const few = cursor.take(FEW);
   if (few) {
     if (few[1] === 'couple') return { ...exactly(2), approximate: true };
-    return { low: 2, high: 10, open: true, approximate: true };
+    return some(2, 10);
   }
   if (cursor.sees(LONE_POINT)) return exactly(decimals(cursor));
   cursor.take(ARTICLE);
@@ -96,10 +98,8 @@ function readHundreds(cursor: Cursor): Interval | undefined {
 
 export interface EnglishNumeral {
   readonly interval: Interval;
-  /** 1 when no thousand, million … was named: in "3 to 5 thousand" the left side takes the unit of the right. */
-  readonly factor: number;
-  /** The unit is the bare letter m, which is also short for minutes. */
-  readonly letterM: boolean;
+  /** No thousand, million … was named: in "3 to 5 thousand" the left side takes the unit of the right. */
+  readonly bare: boolean;
 }
 
 /** Reads one English numeral at the cursor. */
@@ -107,47 +107,43 @@ export function readEnglishNumeral(cursor: Cursor): EnglishNumeral | undefined {
   return cursor.attempt((here) => {
     const part = here.take(HALF_A);
     if (part) {
-      const unit = factor(here.take(SCALE)?.[1] ?? '');
-      return { interval: exactly((part[1] === 'half' ? 0.5 : 0.25) * unit), factor: unit, letterM: false };
+      const unit = here.take(SCALE)?.[1];
+      return unit === undefined ? undefined : { interval: scale(partOf(part), factor(unit)), bare: false };
     }
     const tens = here.take(TENS_OF);
     const plural = tens ? undefined : here.take(PLURAL);
     const coefficient = tens?.[1] ?? plural?.[1];
     const first = coefficient === undefined ? readHundreds(here) : PLURALS[coefficient];
     if (first === undefined) return undefined;
-    if (plural) return { interval: first, factor: 1, letterM: false };
-    return scaled(here, first);
+    return plural ? { interval: first, bare: true } : scaled(here, first);
   });
 }
+
+const partOf = (match: RegExpExecArray): Interval => exactly(match[1] === 'half' ? 0.5 : 0.25);
 
 /** "two million three hundred thousand": groups in falling order, then "and a half". */
 function scaled(cursor: Cursor, first: Interval): EnglishNumeral {
   const fraction = cursor.sees(/ and a (?:half|quarter) (?=thousand|million|billion)/y)
     ? cursor.take(AND_A_HALF)
     : undefined;
-  const part = fraction ? exactly(fraction[1] === 'half' ? 0.5 : 0.25) : exactly(0);
   const word = cursor.take(SCALE)?.[1];
-  if (word === undefined) return { interval: first, factor: 1, letterM: false };
+  if (word === undefined) return { interval: first, bare: true };
   const unit = factor(word);
-  let total = scale(add(first, part), unit);
+  let total = scale(fraction ? add(first, partOf(fraction)) : first, unit);
   const half = cursor.take(AND_A_HALF);
-  if (half) total = add(total, exactly((half[1] === 'half' ? 0.5 : 0.25) * unit));
+  if (half) total = add(total, scale(partOf(half), unit));
   let floor = unit;
   while (floor > 1) {
     const group = cursor.attempt((here) => {
       if (!here.take(/(?: and | |, ?)/y)) return undefined;
       const next = readHundreds(here);
       if (!next) return undefined;
-      const below = factorOrOne(here.take(/ (thousand|million)(?![a-z])/y)?.[1]);
+      const below = factor(here.take(/ (thousand|million)(?![a-z])/y)?.[1]);
       return below < floor && next.high < 1_000 ? { total: scale(next, below), below } : undefined;
     });
     if (!group) break;
     total = add(total, group.total);
     floor = group.below;
   }
-  return { interval: total, factor: unit, letterM: word === 'm' };
-}
-
-function factorOrOne(word: string | undefined): number {
-  return word === undefined ? 1 : factor(word);
+  return { interval: total, bare: false };
 }

@@ -43,7 +43,7 @@ function readMeasured(cursor: Cursor, mLetterIsMinutes: boolean): Measured | und
       bare: !/[十百千万亿w多余]/.test(cursor.text.slice(start, cursor.at)),
     };
   const english = readEnglishNumeral(cursor);
-  const bare = english?.factor === 1 && !cursor.text.slice(start, cursor.at).includes('hundred');
+  const bare = english?.bare === true && !cursor.text.slice(start, cursor.at).includes('hundred');
   return english && { interval: english.interval, counted: undefined, bare };
 }
 

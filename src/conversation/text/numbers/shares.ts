@@ -22,7 +22,8 @@ function digitsOrChinese(cursor: Cursor): Interval | undefined {
 
 /** Reads one share; the left side of "30-50%" and 三到五成 is the business of the caller (`percentPerUnit`). */
 export function readShare(cursor: Cursor): Interval | undefined {
-  for (const [pattern, percent] of FRACTIONS) if (cursor.take(pattern)) return exactly(percent);
+  const fraction = cursor.oneOf(FRACTIONS);
+  if (fraction !== undefined) return exactly(fraction);
   return cursor.attempt((here) => {
     const per = here.take(/(百|千|万)分之/y)?.[1];
     if (per) {

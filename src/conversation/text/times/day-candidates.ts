@@ -19,33 +19,23 @@ function dateOf(year: number, { month, day }: MonthDay, zone: string): DateTime 
   return date.isValid && year >= EARLIEST_YEAR ? date : undefined;
 }
 
-/** Candidates of this year and last year: the nearer one is meant, with a note when it is last year's. */
-function withoutYear(part: MonthDay, today: DateTime, zone: string): readonly DayCandidate[] {
-  const current = dateOf(today.year, part, zone);
-  const previous = dateOf(today.year - 1, part, zone);
+/** The nearer of this year's (or month's) date and the last one, with a note when it is the last. */
+function nearest(
+  current: DateTime | undefined,
+  previous: DateTime | undefined,
+  assumed: TimeAssumption,
+  today: DateTime,
+): readonly DayCandidate[] {
   if (current && current <= today) return [{ date: current }];
-  const past: readonly DayCandidate[] = previous ? [{ date: previous, assumed: 'previous_year' }] : [];
-  if (!current) return past;
-  const pastIsNearer = previous !== undefined && current.diff(today).valueOf() > today.diff(previous).valueOf();
-  return pastIsNearer ? past : [{ date: current }, ...past.map((day) => ({ ...day, earlier: true as const }))];
+  const past: readonly DayCandidate[] = previous ? [{ date: previous, assumed }] : [];
+  const isPast = !current || (previous && current.diff(today).valueOf() > today.diff(previous).valueOf());
+  return isPast ? past : [{ date: current }, ...past.map((day) => ({ ...day, earlier: true as const }))];
 }
 
-function dayOfMonth(day: number, today: DateTime, zone: string): readonly DayCandidate[] {
-  const current = dateOf(today.year, { month: today.month, day }, zone);
-  if (current && current <= today) return [{ date: current }];
-  const last = today.startOf('month').minus({ months: 1 });
-  const previous = dateOf(last.year, { month: last.month, day }, zone);
-  if (!previous) return current ? [{ date: current }] : [];
-  const past: DayCandidate = { date: previous, assumed: 'previous_month' };
-  if (!current || current.diff(today).valueOf() > today.diff(previous).valueOf()) return [past];
-  return [{ date: current }, { ...past, earlier: true }];
-}
-
-/** The day of a named month, e.g. 28 and -1: the 28th of last month. */
-function ofMonth(day: number, months: number, today: DateTime, zone: string): readonly DayCandidate[] {
+/** The day of the month that is `months` from this one, e.g. 28 and -1: the 28th of last month. */
+function dayIn(months: number, day: number, today: DateTime, zone: string): DateTime | undefined {
   const { year, month } = today.startOf('month').plus({ months });
-  const date = dateOf(year, { month, day }, zone);
-  return date ? [{ date }] : [];
+  return dateOf(year, { month, day }, zone);
 }
 
 function weekday(part: DayPart & { kind: 'weekday' }, today: DateTime): readonly DayCandidate[] {
@@ -73,32 +63,31 @@ function weekday(part: DayPart & { kind: 'weekday' }, today: DateTime): readonly
 
 /** Puts a day on the calendar of `zone`. Several candidates mean that the words do not decide. */
 export function dayCandidates(part: DayPart, today: DateTime, zone: string): DayReading {
-  const found = (days: readonly DayCandidate[]): DayReading =>
-    days.length === 0 ? { reason: 'no_such_date' } : { days };
+  if (part.kind === 'week') return { reason: 'which_day' };
+  const days = daysOf(part, today, zone);
+  return days.length === 0 ? { reason: 'no_such_date' } : { days };
+}
+
+function daysOf(part: Exclude<DayPart, { kind: 'week' }>, today: DateTime, zone: string): readonly DayCandidate[] {
+  const only = (date: DateTime | undefined): readonly DayCandidate[] => (date ? [{ date }] : []);
+  const inYear = (year: number | undefined, day: MonthDay): readonly DayCandidate[] =>
+    year === undefined
+      ? nearest(dateOf(today.year, day, zone), dateOf(today.year - 1, day, zone), 'previous_year', today)
+      : only(dateOf(year, day, zone));
   switch (part.kind) {
     case 'offset':
-      return found([{ date: today.plus({ days: part.days }) }]);
+      return [{ date: today.plus({ days: part.days }) }];
     case 'weekday':
-      return found(weekday(part, today));
-    case 'week':
-      return { reason: 'which_day' };
+      return weekday(part, today);
     case 'day_of_month':
-      return found(
-        part.months === undefined ? dayOfMonth(part.day, today, zone) : ofMonth(part.day, part.months, today, zone),
-      );
-    case 'date': {
-      if (part.year === undefined) return found(withoutYear(part, today, zone));
-      const date = dateOf(part.year, part, zone);
-      return found(date ? [{ date }] : []);
-    }
+      if (part.months !== undefined) return only(dayIn(part.months, part.day, today, zone));
+      return nearest(dayIn(0, part.day, today, zone), dayIn(-1, part.day, today, zone), 'previous_month', today);
+    case 'date':
+      return inYear(part.year, part);
     case 'either': {
-      const days = part.options.flatMap((option) => {
-        if (part.year === undefined) return withoutYear(option, today, zone).filter((day) => !day.earlier);
-        const date = dateOf(part.year, option, zone);
-        return date ? [{ date }] : [];
-      });
+      const days = part.options.flatMap((option) => inYear(part.year, option)).filter(({ earlier }) => !earlier);
       const past = days.filter((day) => day.date <= today);
-      return found(past.length === 1 ? past.map((day) => ({ ...day, assumed: 'date_order' as const })) : days);
+      return past.length === 1 ? past.map((day) => ({ ...day, assumed: 'date_order' as const })) : days;
     }
   }
 }

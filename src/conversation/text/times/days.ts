@@ -1,7 +1,111 @@
+import * as en from 'chrono-node/en';
 import type { Cursor } from '../cursor.ts';
-import { readDate } from './dates.ts';
+import { figureOf } from '../numbers/numerals-zh.ts';
 import { readDuration } from './durations.ts';
-import type { DayPart, Period, WhichWeek } from './time-parts.ts';
+import type { DayPart, MonthDay, Period, WhichWeek } from './time-parts.ts';
+
+/**
+ * Calendar dates: 2026-03-31, 2026年3月31日, 3月31日, 31号, 3/31, "March 31st, 2026", "the 30th".
+ *
+ * English month names are read by chrono. Only its two month-name parsers are used: its casual parsers read
+ * "last night at 11" as 11:00 two days ago, "9:20 CST" as Chicago, and "the day before yesterday" by the zone of the host.
+ */
+const monthNames = new en.Chrono({
+  parsers: en.configuration
+    .createConfiguration(true)
+    .parsers.filter((parser) => /^ENMonthName(?:Little|Middle)Endian/.test(parser.constructor.name)),
+  refiners: [],
+});
+const LONGEST_ENGLISH_DATE = 32;
+const MONTH_NAME = /(?=(?:\d{1,2}|[a-z]))[^:]{0,24}?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/y;
+
+function readMonthName(cursor: Cursor): DayPart | undefined {
+  if (!cursor.sees(MONTH_NAME)) return undefined;
+  const text = cursor.text.slice(cursor.at, cursor.at + LONGEST_ENGLISH_DATE);
+  // The reference only fills in what is not certain, and nothing uncertain is used.
+  const [found] = monthNames.parse(text, { instant: new Date(0), timezone: 0 });
+  if (found?.index !== 0 || found.end) return undefined;
+  const { start } = found;
+  const [month, day] = [start.get('month'), start.get('day')];
+  if (month === null || day === null || !start.isCertain('day')) return undefined;
+  cursor.at += found.text.length;
+  return { kind: 'date', month, day, year: (start.isCertain('year') && start.get('year')) || undefined };
+}
+
+const FULL = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-])/y;
+const ONES = '一二三四五六七八九';
+const DAY_FIGURE = `(\\d{1,2}|三十一?|二?十[${ONES}]?|[${ONES}])`;
+const CHINESE = new RegExp(
+  `(?:(\\d{4}|\\d{2}|[零${ONES}]{4}|[零${ONES}]{2})年)?(\\d{1,2}|十[一二]?|[${ONES}])月${DAY_FIGURE}(?:日|号|(?![\\d小个台]))`,
+  'y',
+);
+const DAY_ZH = /(\d{1,2})[日号](?!线|楼|机)/y;
+const OF_MONTH_ZH = new RegExp(`(上上|上|这|本)个?月的?${DAY_FIGURE}[日号]?`, 'y');
+const DAY_EN = /(?:the )(\d{1,2})(?:st|nd|rd|th)(?![a-z])/y;
+const OF_MONTH_EN =
+  /(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:(last)|this) month|(?:(last)|this) month,?(?: on)? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![a-z\d:])/y;
+const DAY_FIRST_YEAR = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)/y;
+const SLASH = /(\d{1,2})\/(\d{1,2})(?![\d/%])/y;
+const DASH = /(\d{2})-(\d{2})(?![\d:-])/y;
+const DOT = /(\d{1,2})\.(\d{1,2})(?![\d.%])(?= ?\d{1,2}[:点时]| ?(?:凌晨|上午|下午|晚上|早上|中午))/y;
+
+function isMonthDay({ month, day }: MonthDay): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/** Two numbers without a word between them: month and day in the one order or the other. */
+function either(first: number, second: number, year?: number): DayPart | undefined {
+  const orders: readonly [MonthDay, MonthDay] = [
+    { month: first, day: second },
+    { month: second, day: first },
+  ];
+  const [only, other] = orders.filter(isMonthDay);
+  if (only && other && first !== second) return { kind: 'either', options: orders, year };
+  return only && { kind: 'date', ...only, year };
+}
+
+function readNumeric(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
+  const full = cursor.take(FULL);
+  if (full) return { kind: 'date', year: Number(full[1]), month: Number(full[3]), day: Number(full[4]) };
+  const dayFirst = cursor.take(DAY_FIRST_YEAR);
+  if (dayFirst) return either(Number(dayFirst[1]), Number(dayFirst[3]), Number(dayFirst[4]));
+  const slash = cursor.take(SLASH);
+  if (slash) return either(Number(slash[1]), Number(slash[2]));
+  // 3.31 9:42 and 03-31 are how dates are written in China: the month comes first.
+  const dot = cursor.take(DOT);
+  const written = dot ?? cursor.take(DASH);
+  if (!written) return undefined;
+  const [month, day] = [Number(written[1]), Number(written[2])];
+  return dot || clockKnown || cursor.sees(/ \d/y) || day > 24 ? { kind: 'date', month, day } : undefined;
+}
+
+/** Reads one calendar date. `clockKnown`: a clock was read before, so a number here is no clock. */
+function readDate(cursor: Cursor, clockKnown: boolean): DayPart | undefined {
+  const numeric = cursor.attempt((here) => readNumeric(here, clockKnown));
+  if (numeric) return numeric;
+  const zh = cursor.take(CHINESE);
+  if (zh) {
+    const stated = zh[1] === undefined ? undefined : figureOf(zh[1]);
+    const year = stated !== undefined && stated < 100 ? 2_000 + stated : stated;
+    return { kind: 'date', month: figureOf(zh[2] ?? ''), day: figureOf(zh[3] ?? ''), year };
+  }
+  const ofMonth = cursor.take(OF_MONTH_ZH);
+  if (ofMonth) {
+    const months = { 上上: -2, 上: -1 }[ofMonth[1] ?? ''] ?? 0;
+    return { kind: 'day_of_month', day: figureOf(ofMonth[2] ?? ''), months };
+  }
+  const ofMonthEn = cursor.take(OF_MONTH_EN);
+  if (ofMonthEn) {
+    const months = (ofMonthEn[2] ?? ofMonthEn[3]) === undefined ? 0 : -1;
+    return { kind: 'day_of_month', day: Number(ofMonthEn[1] ?? ofMonthEn[4]), months };
+  }
+  const day = cursor.take(DAY_ZH);
+  if (day) return { kind: 'day_of_month', day: Number(day[1]) };
+  const named = readMonthName(cursor);
+  if (named) return named;
+  const english = cursor.take(DAY_EN);
+  return english && { kind: 'day_of_month', day: Number(english[1]) };
+}
 
 /** Days and parts of the day: 昨晚, 前天下午, 上周五, last Friday, in the evening, two days ago. */
 
@@ -55,15 +159,15 @@ const PERIODS: readonly (readonly [RegExp, Period])[] = [
 ];
 
 export function readPeriod(cursor: Cursor): Period | undefined {
-  for (const [pattern, period] of PERIODS) if (cursor.take(pattern)) return period;
-  return undefined;
+  return cursor.oneOf(PERIODS);
 }
 
-const WEEKDAY_ZH = /(上上个?|上个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天末])/y;
-const WEEK_ZH = /(上上个?|上个?|这个?|本)(?:周|星期|礼拜)(?![一二三四五六日天末])/y;
+const WEEKDAY_ZH = /(上上个?|上个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天])/y;
 const WEEKDAY_EN =
   /(last |this |past |this past )?(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|rs|rsday|nesday|urday|r)?(?![a-z])\.?/y;
-const WEEK_EN = /(last|this|the past) week(?:end)?(?![a-z])/y;
+/** A week without a day: 周末, 上周, "last week". */
+const WEEK =
+  /(?:周|星期|礼拜)末|(?:上上个?|上个?|这个?|本)(?:周|星期|礼拜)末?|(?:last|this|the past) week(?:end)?(?![a-z])/y;
 const ENGLISH_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 function weekOf(word: string | undefined): WhichWeek {
@@ -74,25 +178,15 @@ function weekOf(word: string | undefined): WhichWeek {
 }
 
 function readWeekday(cursor: Cursor): DayPart | undefined {
-  const zh = cursor.take(WEEKDAY_ZH);
-  if (zh) {
-    const name = zh[2] ?? '';
-    const weeks = { nearest: 0, this: 0, last: -1, last_but_one: -2 }[weekOf(zh[1])];
-    if (name === '末') return { kind: 'week', weeks };
-    return {
-      kind: 'weekday',
-      weekday: '一二三四五六日'.indexOf(name === '天' ? '日' : name) + 1,
-      week: weekOf(zh[1]),
-      language: 'zh',
-    };
+  const [, zhWeek, zhDay] = cursor.take(WEEKDAY_ZH) ?? [];
+  if (zhDay !== undefined) {
+    const weekday = '一二三四五六日'.indexOf(zhDay === '天' ? '日' : zhDay) + 1;
+    return { kind: 'weekday', weekday, week: weekOf(zhWeek), language: 'zh' };
   }
-  const en = cursor.take(WEEKDAY_EN);
-  if (en)
-    return { kind: 'weekday', weekday: ENGLISH_DAYS.indexOf(en[2] ?? '') + 1, week: weekOf(en[1]), language: 'en' };
-  const week = cursor.take(WEEK_ZH) ?? cursor.take(WEEK_EN);
-  if (!week) return undefined;
-  const which = week[1] ?? '';
-  return { kind: 'week', weeks: which.startsWith('上上') ? -2 : which.startsWith('上') || which === 'last' ? -1 : 0 };
+  const [, enWeek, enDay] = cursor.take(WEEKDAY_EN) ?? [];
+  if (enDay !== undefined)
+    return { kind: 'weekday', weekday: ENGLISH_DAYS.indexOf(enDay) + 1, week: weekOf(enWeek), language: 'en' };
+  return cursor.take(WEEK) && { kind: 'week' };
 }
 
 /** A hundred years: beyond that, nobody counts days. */
@@ -113,7 +207,8 @@ function readDaysAgo(cursor: Cursor): DayPart | undefined {
 
 /** Reads one word or group of words that names a day (and perhaps a part of it). */
 export function readDay(cursor: Cursor, clockKnown: boolean): DayAndPeriod | undefined {
-  for (const [pattern, named] of NAMED) if (cursor.take(pattern)) return named;
+  const named = cursor.oneOf(NAMED);
+  if (named) return named;
   const day = readDate(cursor, clockKnown) ?? readWeekday(cursor) ?? readDaysAgo(cursor);
   return day && { day };
 }

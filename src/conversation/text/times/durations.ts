@@ -46,11 +46,6 @@ const QUARTER_HOUR = /(?:a )?quarter (?:of an? )?hour|three quarters of an hour/
 const HALF_ZH = /半个?(小时|钟头|分钟)/y;
 const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 
-function readUnit(cursor: Cursor): Unit | undefined {
-  for (const [pattern, unit] of UNITS) if (cursor.take(pattern)) return unit;
-  return undefined;
-}
-
 function readNumber(cursor: Cursor): Interval | undefined {
   const chinese = readChineseNumeral(cursor);
   if (chinese) return chinese;
@@ -78,7 +73,7 @@ function readPart(cursor: Cursor): { minutes: Interval; unit: Unit; halved: bool
     const more = half ? undefined : here.take(/ ?个多 ?(?=小时|钟头)/y);
     if (!half && !more) here.take(/ ?个 ?(?=小时|钟头|星期|礼拜)/y);
     const amount = half ? add(number, exactly(0.5)) : more ? andMore(number) : number;
-    const unit = readUnit(here);
+    const unit = here.oneOf(UNITS);
     if (!unit) return undefined;
     const behind = here.take(/半(?!个)/y) ? 0.5 : AND_A_HALF_VALUE[here.take(AND_A_HALF)?.[1] ?? ''];
     const total = behind === undefined ? amount : add(amount, exactly(behind));

@@ -13,6 +13,12 @@ export function unclearTime(reason: TimeReason, candidates: readonly DateTime[],
   return { kind: 'unclear', reason, candidates: [...unique] };
 }
 
+/** Several instants that a phrase may mean, to choose from. */
+function among(reason: TimeReason, found: readonly { readonly at: DateTime }[], context: TimeContext): TimeReading {
+  const instants = found.map(({ at }) => at);
+  return unclearTime(reason, instants, context);
+}
+
 type Instant = Extract<TimeReading, { kind: 'instant' }>;
 
 function instant(
@@ -29,10 +35,14 @@ function isHalfOpen(parts: PointParts): boolean {
   return parts.period === undefined && parts.clock?.midnight !== true && hoursOf(parts).length > 1;
 }
 
+function halfAssumed(parts: PointParts): readonly TimeAssumption[] {
+  return isHalfOpen(parts) ? ['half_of_day'] : [];
+}
+
 /** The same words with "yesterday", for a clock time without a day. */
 function yesterday(parts: PointParts, context: TimeContext): readonly PointCandidate[] {
   if (parts.day) return [];
-  const reading = resolvePoint({ ...parts, day: { kind: 'offset', days: -1 } }, context);
+  const reading = resolvePoint(onDay(parts, -1).parts, context);
   return 'problem' in reading ? [] : reading.past;
 }
 
@@ -40,18 +50,15 @@ const CHICAGO = 'America/Chicago';
 
 /** Doubts that no calendar can settle: 9.20, 2026, CST, 12点. */
 function doubtOf(parts: PointParts, past: readonly PointCandidate[], context: TimeContext): TimeReading | undefined {
-  const candidates = [...past, ...(past.length === 0 || isHalfOpen(parts) ? yesterday(parts, context) : [])].map(
-    ({ at }) => at,
-  );
-  if (parts.clock?.doubt) return unclearTime(parts.clock.doubt, candidates, context);
+  const candidates = [...past, ...(past.length === 0 || isHalfOpen(parts) ? yesterday(parts, context) : [])];
+  if (parts.clock?.doubt) return among(parts.clock.doubt, candidates, context);
   if (parts.zone === 'ambiguous') {
     const other = resolvePoint({ ...parts, zone: CHICAGO }, context);
-    const there = 'problem' in other ? [] : other.past.map(({ at }) => at);
-    return unclearTime('ambiguous_zone', [...candidates, ...there], context);
+    const there = 'problem' in other ? [] : other.past;
+    return among('ambiguous_zone', [...candidates, ...there], context);
   }
-  if (parts.clock?.hour === 12 && isHalfOpen(parts))
-    return unclearTime('which_half_of_day', candidates.slice(0, 2), context);
-  return undefined;
+  const isTwelve = parts.clock?.hour === 12 && isHalfOpen(parts);
+  return isTwelve ? among('which_half_of_day', candidates.slice(0, 2), context) : undefined;
 }
 
 function settle(
@@ -63,23 +70,10 @@ function settle(
   const doubt = doubtOf(parts, past, context);
   if (doubt) return doubt;
   const [only, ...others] = past;
-  if (only && others.length > 0)
-    return unclearTime(
-      reading.reason,
-      past.map(({ at }) => at),
-      context,
-    );
-  if (only) {
-    const half: readonly TimeAssumption[] = isHalfOpen(parts) ? ['half_of_day'] : [];
-    return instant(only.at, reading.precision, [...only.assumed, ...half], context);
-  }
+  if (only && others.length > 0) return among(reading.reason, past, context);
+  if (only) return instant(only.at, reading.precision, [...only.assumed, ...halfAssumed(parts)], context);
   const before = [...reading.past, ...yesterday(parts, context)];
-  if (!parts.day && isHalfOpen(parts))
-    return unclearTime(
-      'which_half_of_day',
-      before.map(({ at }) => at),
-      context,
-    );
+  if (!parts.day && isHalfOpen(parts)) return among('which_half_of_day', before, context);
   const [next] = reading.future;
   if (!next) return unclearTime('unreadable', [], context);
   const [last] = before;
@@ -140,19 +134,20 @@ function candidatesOf(phrase: TimePhrase, context: TimeContext): readonly PointC
 
 /** The first time after `from` that the end can mean. An end without a day is on the day of the start or the next. */
 function endAfter(from: DateTime, to: TimePhrase, context: TimeContext): DateTime | undefined {
-  const ends: DateTime[] = [];
-  if (to.type === 'point' && !to.parts.day) {
-    const today = context.now.setZone(context.zone).startOf('day');
-    const offset = Math.round(from.setZone(context.zone).startOf('day').diff(today, 'days').days);
-    for (const days of [offset, offset + 1]) {
-      const phrase: TimePhrase = { type: 'point', parts: { ...to.parts, day: { kind: 'offset', days } } };
-      ends.push(...candidatesOf(phrase, context).map(({ at }) => at));
-    }
-  } else {
-    ends.push(...candidatesOf(to, context).map(({ at }) => at));
-  }
-  return ends.filter((end) => end > from).sort((left, right) => left.toMillis() - right.toMillis())[0];
+  const today = context.now.setZone(context.zone).startOf('day');
+  const offset = Math.round(from.setZone(context.zone).startOf('day').diff(today, 'days').days);
+  const phrases = to.type === 'point' && !to.parts.day ? [onDay(to.parts, offset), onDay(to.parts, offset + 1)] : [to];
+  const ends = phrases.flatMap((phrase) => candidatesOf(phrase, context)).map(({ at }) => at);
+  return earliest(ends.filter((end) => end > from));
 }
+
+/** A clock time on the day that is `days` from today. */
+function onDay(parts: PointParts, days: number): TimePhrase & { readonly type: 'point' } {
+  return { type: 'point', parts: { ...parts, day: { kind: 'offset', days } } };
+}
+
+const earliest = (instants: readonly DateTime[]): DateTime | undefined =>
+  instants.toSorted((left, right) => left.toMillis() - right.toMillis())[0];
 
 function spansOf(from: TimePhrase, to: TimePhrase, context: TimeContext): readonly Span[] {
   return candidatesOf(from, context).flatMap((start) => {
@@ -186,25 +181,17 @@ export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeCont
   const ended = spans.filter((span) => span.to <= context.now);
   if (ended.length === 0 && from.type === 'point' && !from.parts.day) {
     // 22:00-02:00, said in the morning: the start was yesterday.
-    const parts: PointParts = { ...from.parts, day: { kind: 'offset', days: -1 } };
-    const overnight = spansOf({ type: 'point', parts }, to, context).filter(
+    const overnight = spansOf(onDay(from.parts, -1), to, context).filter(
       (span) => span.to <= context.now && !span.to.hasSame(span.from.at, 'day'),
     );
     const [only, ...others] = overnight;
     if (only && others.length === 0) return span(only, ['yesterday'], context);
   }
   const [only, ...others] = ended;
-  if (only && others.length === 0) {
-    const half: readonly TimeAssumption[] = from.type === 'point' && isHalfOpen(from.parts) ? ['half_of_day'] : [];
-    return span(only, half, context);
-  }
-  if (only)
-    return unclearTime(
-      'which_half_of_day',
-      ended.map((found) => found.from.at),
-      context,
-    );
-  const running = spans.map((found) => found.to).sort((left, right) => left.toMillis() - right.toMillis())[0];
+  if (only && others.length === 0) return span(only, from.type === 'point' ? halfAssumed(from.parts) : [], context);
+  const starts = ended.map((found) => found.from);
+  if (only) return among('which_half_of_day', starts, context);
+  const running = earliest(spans.map((found) => found.to));
   return running ? { kind: 'future', at: iso(running, context) } : unclearTime('contradiction', [], context);
 }
 

@@ -1,8 +1,7 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { type DayCandidate, dayCandidates } from './day-candidates.ts';
 import { HOURS_OF, hourOptions } from './hours.ts';
-import { instantsOf, wallOf } from './local-time.ts';
-import type { DayPart, PointParts } from './time-parts.ts';
+import type { ClockPart, DayPart, PointParts } from './time-parts.ts';
 import type { Precision, TimeAssumption, TimeReason } from './time-reading.ts';
 
 export interface TimeContext {
@@ -74,18 +73,23 @@ export function resolvePoint(parts: PointParts, context: TimeContext): PointRead
   let skipped: readonly DateTime[] = [];
   for (const day of agreeing) {
     for (const option of options) {
-      const wall = wallOf(day.date.plus({ days: option.shift }), option.hour, clock.minute, clock.second);
-      const found = instantsOf(wall, zone);
+      const found = instantsOf(day.date.plus({ days: option.shift }), { ...clock, hour: option.hour }, zone);
       if (found.skipped) skipped = found.at;
       else candidates.push(...found.at.map((at) => candidate(at, day, parts, found.at.length > 1)));
     }
   }
-  if (candidates.length === 0)
-    return problem(
-      'nonexistent_local_time',
-      skipped.filter((at) => at <= now),
-    );
-  return sorted(candidates, parts, now);
+  const past = skipped.filter((at) => at <= now);
+  return candidates.length === 0 ? problem('nonexistent_local_time', past) : sorted(candidates, parts, now);
+}
+
+/**
+ * All instants of a day at which clocks in `zone` showed a time: none when clocks were put forward over it, two when they
+ * were put back. `skipped`: `at` is the nearest reading of a time that did not exist.
+ */
+function instantsOf({ year, month, day }: DateTime, { hour, minute, second }: ClockPart, zone: string) {
+  const read = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone });
+  const skipped = read.hour !== hour || read.minute !== minute;
+  return { at: skipped ? [read] : read.getPossibleOffsets(), skipped };
 }
 
 function candidate(at: DateTime, day: DayCandidate, parts: PointParts, repeated: boolean): PointCandidate {
@@ -96,10 +100,7 @@ function candidate(at: DateTime, day: DayCandidate, parts: PointParts, repeated:
 
 function sorted(candidates: readonly PointCandidate[], parts: PointParts, now: DateTime): PointReading {
   const past = candidates.filter((found) => found.at <= now).sort(newestFirst);
-  const future = candidates
-    .filter((found) => found.at > now)
-    .sort(newestFirst)
-    .reverse();
+  const future = candidates.filter((found) => found.at > now).sort((left, right) => newestFirst(right, left));
   return { past, future, precision: parts.clock?.precision ?? 'day', reason: reasonOf(past, parts) };
 }
 
@@ -115,16 +116,15 @@ function reasonOf(past: readonly PointCandidate[], parts: PointParts): TimeReaso
 }
 
 function withoutClock(parts: PointParts, days: readonly DayCandidate[], now: DateTime): PointReading {
-  if (parts.period) {
-    const { period } = parts;
-    const hoursOn = (date: DateTime): readonly DateTime[] =>
-      HOURS_OF[period].map((option) => date.plus({ days: option.shift }).set({ hour: option.hour }));
-    const named = days.flatMap((day) => hoursOn(day.date)).filter((at) => at <= now);
-    if (named.length > 0 || parts.day) return problem('which_hour', named);
-    return problem(
-      'which_hour',
-      hoursOn(now.startOf('day').minus({ days: 1 })).filter((at) => at <= now),
-    );
+  const { period } = parts;
+  if (period) {
+    const passed = (date: DateTime): readonly DateTime[] =>
+      HOURS_OF[period]
+        .map((option) => date.plus({ days: option.shift }).set({ hour: option.hour }))
+        .filter((at) => at <= now);
+    const named = days.flatMap((day) => passed(day.date));
+    const isNamed = named.length > 0 || parts.day;
+    return problem('which_hour', isNamed ? named : passed(now.startOf('day').minus({ days: 1 })));
   }
   const candidates = days.map((day) => candidate(day.date, day, parts, false));
   return sorted(candidates, parts, now);

@@ -14,13 +14,17 @@ export type DayPart =
   /** Calendar days from today: yesterday is -1. */
   | { readonly kind: 'offset'; readonly days: number }
   | { readonly kind: 'weekday'; readonly weekday: number; readonly week: WhichWeek; readonly language: 'zh' | 'en' }
-  | { readonly kind: 'date'; readonly year?: number; readonly month: number; readonly day: number }
+  | ({ readonly kind: 'date'; readonly year?: number | undefined } & MonthDay)
   /** `months`: of a month counted from this one, -1 is the last. */
   | { readonly kind: 'day_of_month'; readonly day: number; readonly months?: number }
   /** 3/4: the third of April or the fourth of March. */
-  | { readonly kind: 'either'; readonly year?: number; readonly options: readonly [MonthDay, MonthDay] }
+  | {
+      readonly kind: 'either';
+      readonly year?: number | undefined;
+      readonly options: readonly [MonthDay, MonthDay];
+    }
   /** "last week": a day is missing. */
-  | { readonly kind: 'week'; readonly weeks: number };
+  | { readonly kind: 'week' };
 
 export type Period = 'am' | 'pm' | 'early' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night';
 
