@@ -203,8 +203,9 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a press of a card that is out of date acts',
     ...{ suite: 'wecom-app', file: `${APP}/intake.ts` },
-    find: '    revision: task.revision,\n',
-    replace: '    revision: (await deps.house.app.state(task.incident, caller))?.version ?? 0,\n',
+    find: 'const { incident, revision, surface, bound } = task;',
+    replace:
+      'const { incident, surface, bound } = task;\n  const revision = (await chat.app.state(incident, spot.caller))?.version ?? 0;',
   },
   {
     name: 'a value that is long for a form is cut',
@@ -257,27 +258,27 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu a line that is delivered again is another line',
     ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
-    find: 'message_id}`, [user, text]);',
-    replace: 'message_id + Math.random()}`, [user, text]);',
+    find: 'message_id}`, text:',
+    replace: 'message_id + Math.random()}`, text:',
   },
   {
     name: 'in Feishu a click that is delivered again is another click',
     ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
-    find: 'key}`, [caller.account.id, press]);',
-    replace: 'key + Math.random()}`, [caller.account.id, press]);',
+    find: 'event_id}`;',
+    replace: 'event_id + Math.random()}`;',
   },
   {
     name: 'in Feishu what was answered is answered again',
-    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
-    find: 'if (!(await intake.answered.seen(message_id))) after.run(work);',
-    replace: 'after.run(work);',
+    ...{ suite: 'feishu', file: `${SHARED}/chat.ts` },
+    find: 'if (!(await answered.seen(key))) await work();',
+    replace: 'await work();',
   },
   {
     name: 'in Feishu a click on a card that is out of date acts',
     ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
     find: 'const { d, r: revision, i: incident } = value.data;',
     replace:
-      'const { d, i: incident } = value.data;\n  const revision = (await intake.app.state(incident, spot.caller))?.version ?? 0;',
+      'const { d, i: incident } = value.data;\n  const revision = (await intake.chat.app.state(incident, spot.caller))?.version ?? 0;',
   },
   {
     name: 'in Feishu of several ticks one is lost',
@@ -299,7 +300,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in Feishu the language of the reader is ignored',
-    ...{ suite: 'feishu', file: `${FEISHU}/intake.ts` },
+    ...{ suite: 'feishu', file: `${SHARED}/chat.ts` },
     find: 'place.room.language : outcome.language;',
     replace: "'en' : 'en';",
   },

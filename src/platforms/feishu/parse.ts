@@ -85,3 +85,13 @@ export function entered(values: ClickEvent['action']['form_value']): Record<stri
     }),
   );
 }
+
+/** A file that somebody sent, on disk until it is fetched. */
+export const fileSchema = z.object({
+  message: z.string(),
+  user: z.string(),
+  key: z.string(),
+  type: z.enum(['image', 'file']),
+  name: z.string(),
+});
+export type GivenFile = z.infer<typeof fileSchema>;

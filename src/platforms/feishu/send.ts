@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Account } from '../../incident/identity.ts';
 import type { Clock, IdSource, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { Chats } from '../shared/chats.ts';
 import type { OutgoingFile } from '../shared/http-client.ts';
 import { notShown, outcomeOf } from '../shared/sending.ts';
 import { type FeishuApi, failedOutcome } from './api.ts';
-import type { Chats } from './chats.ts';
 import { LIMITS, PLATFORM } from './limits.ts';
 import { feishuBody, readBody, withoutRevision } from './render.ts';
 
@@ -14,8 +14,8 @@ export interface SendDependencies {
   readonly appId: string;
   readonly kept: KeptValues;
   readonly clock: Clock;
-  readonly ids: IdSource;
   readonly chats: Chats;
+  readonly sender: Sender;
 }
 const sentAnswer = z.looseObject({ data: z.looseObject({ message_id: z.string() }) });
 const fileAnswer = z.looseObject({ data: z.looseObject({ file_key: z.string() }) });
@@ -23,10 +23,12 @@ type Content = { readonly msg_type: 'interactive' | 'file'; readonly content: st
 
 /** Puts messages on the wire; rejects as `FeishuApi` does. */
 export class Sender {
-  readonly #deps: SendDependencies;
+  readonly #api: FeishuApi;
+  readonly #ids: IdSource;
 
-  constructor(deps: SendDependencies) {
-    this.#deps = deps;
+  constructor(api: FeishuApi, ids: IdSource) {
+    this.#api = api;
+    this.#ids = ids;
   }
 
   /** `to`: a chat (`oc_…`), a person (`ou_…`), or a message (`om_…`) to answer; `uuid` makes Feishu drop a repetition. */
@@ -37,20 +39,20 @@ export class Sender {
       : [`im/v1/messages?receive_id_type=${kind}`, { receive_id: to }];
     const hash = createHash('sha256').update(uuid).digest('base64url');
     const json = JSON.stringify({ ...what, ...more, uuid: hash });
-    return sentAnswer.parse(await this.#deps.api.call(path, { body: { json } })).data.message_id;
+    return sentAnswer.parse(await this.#api.call(path, { body: { json } })).data.message_id;
   }
 
   /** Answer to somebody who acted: sent once. */
   async answer(to: string, card: object): Promise<void> {
-    await this.send(to, cardContent(card), this.#deps.ids.next());
+    await this.send(to, cardContent(card), this.#ids.next());
   }
   async answerFile(to: string, file: OutgoingFile): Promise<void> {
-    await this.send(to, await this.upload(file), this.#deps.ids.next());
+    await this.send(to, await this.upload(file), this.#ids.next());
   }
 
   async upload(file: OutgoingFile): Promise<Content> {
     const texts = { file_type: 'stream', file_name: file.name };
-    const answer = await this.#deps.api.call('im/v1/files', { body: { field: 'file', file, texts } });
+    const answer = await this.#api.call('im/v1/files', { body: { field: 'file', file, texts } });
     return { msg_type: 'file', content: JSON.stringify({ file_key: fileAnswer.parse(answer).data.file_key }) };
   }
 }
@@ -58,8 +60,7 @@ export class Sender {
 const cardContent = (card: object): Content => ({ msg_type: 'interactive', content: JSON.stringify(card) });
 
 /** Feishu as a place to show incidents: cards in a topic below the status card, edited in place. */
-export function createMessenger(deps: SendDependencies, sender: Sender): Messenger {
-  const { api, appId, kept, clock, chats } = deps;
+export function createMessenger({ api, appId, kept, clock, chats, sender }: SendDependencies): Messenger {
   const isOurs = ({ platform, tenant }: Account): boolean => platform === PLATFORM && tenant === appId;
   const failed = (error: unknown) => failedOutcome(error, clock.now());
   /** Sends to a place of ours that nobody of another company reads. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FormRef } from '../../conversation/cards/card.ts';
+import type { Card, FormRef } from '../../conversation/cards/card.ts';
 import { type LocalField, type LocalForm, localise, localised } from '../../conversation/cards/localise.ts';
 import type { Act, FormOutcome } from '../../talk/acts.ts';
 import type { Talk } from '../../talk/talk.ts';
@@ -20,7 +20,11 @@ export interface Filling extends Pick<Act, 'caller' | 'place'> {
 export type Filled =
   /** There is nothing to fill in any more, or not for this person. */
   | { readonly kind: 'closed'; readonly refusal: Refusal }
-  | (Extract<FormOutcome, { kind: 'done' }> & { readonly key: string })
+  | (Extract<FormOutcome, { kind: 'done' }> & {
+      readonly key: string;
+      /** Card in place of the form: a filing that is read back, an offer to restore a text; null if nothing is asked. */
+      readonly asks: Card | null;
+    })
   /** To be shown again. Errors are sentences by field, and by '' where they belong to none. */
   | {
       readonly kind: 'again';
@@ -50,7 +54,10 @@ export async function fillForm(
   const key = actKey(id, body);
   const delivery = { platform, key, body };
   const result = await talk.fill({ ref, revision, values, caller, place, delivery });
-  if (result.kind === 'done') return { ...result, key };
+  if (result.kind === 'done') {
+    const [first] = result.answers;
+    return { ...result, key, asks: first?.kind === 'card' && first.card.blocks.length > 0 ? first.card : null };
+  }
   const again = (errors: Readonly<Record<string, string>>, now: number, isStale: boolean): Filled => {
     const fields = form.fields.map((field) => withEntered(field, values[field.id]));
     return { kind: 'again', form: { ...form, fields }, errors, revision: now, isStale };

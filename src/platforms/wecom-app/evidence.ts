@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Download } from '../shared/http-client.ts';
+import type { FetchedFile } from '../shared/evidence.ts';
 import { WecomError } from '../wecom/api/errors.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 
@@ -7,15 +8,14 @@ import type { WecomApp } from '../wecom/api/http-api.ts';
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** Something somebody gave. WeCom keeps it for three days. */
-export const unplacedSchema = z.strictObject({ media: z.string(), user: z.string(), message: z.string() });
-export type UnplacedMedia = z.infer<typeof unplacedSchema>;
-export const givenSchema = unplacedSchema.extend({ incident: z.string() });
+export const givenSchema = z.object({ media: z.string(), user: z.string(), message: z.string() });
 export type GivenMedia = z.infer<typeof givenSchema>;
-export type Fetched = Download | 'too_large' | 'gone';
 
-export async function fetchGiven(api: WecomApp, { media }: GivenMedia): Promise<Fetched> {
+export async function fetchGiven(api: WecomApp, { media, message }: GivenMedia): Promise<FetchedFile> {
   try {
-    return await api.download(media, MAX_BYTES);
+    const got = await api.download(media, MAX_BYTES);
+    if (got === 'too_large') return got;
+    return { ...got, name: got.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8) };
   } catch (error) {
     // 40007, 40058: there is no such media, or no longer.
     if (error instanceof WecomError && (error.code === 40007 || error.code === 40058)) return 'gone';

@@ -51,18 +51,7 @@ export const wecomApp = describePlatform({
     if (callbackToken === undefined || encodingAesKey === undefined) return null;
     return { corpId, agentId, secret, callbackToken, encodingAesKey, apiUrl: values.WECOM_API_URL ?? null };
   },
-  make: async (config, needs) => {
-    const { createWecomApp } = await import('./platform.ts');
-    const { proxy, publicUrl } = needs.config;
-    return createWecomApp({
-      ...needs,
-      config,
-      proxy,
-      publicUrl,
-      formSecret: needs.formSecret(),
-      wake: () => needs.returned(PLATFORM),
-    });
-  },
+  make: async (config, needs) => (await import('./platform.ts')).createWecomApp(config, needs),
   doctor: async (config, { config: { proxy, publicUrl }, clock, kept }) =>
     config === null ? [] : (await import('./doctor.ts')).appDoctor(config, { proxy, publicUrl, clock, kept }),
   checkProfile: async (config, { config: { proxy }, clock, organisation }) =>

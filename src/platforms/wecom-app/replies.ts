@@ -1,9 +1,8 @@
-import type { Card, FormRef } from '../../conversation/cards/card.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
-import { translate } from '../../i18n/translate.ts';
-import type { Caller } from '../../use-cases/app.ts';
-import type { Log, SendOutcome } from '../../use-cases/ports.ts';
-import type { OutgoingFile } from '../shared/http-client.ts';
+import { localise } from '../../conversation/cards/localise.ts';
+import { fileRefusedCard } from '../../conversation/filing/file-refused.ts';
+import type { Language } from '../../incident/identity.ts';
+import type { Log } from '../../use-cases/ports.ts';
+import type { ChatPort, Spot } from '../shared/chat.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
 import { compose } from '../wecom/cards/compose.ts';
@@ -22,84 +21,58 @@ export interface RepliesDependencies {
   readonly publicUrl: string | null;
   readonly log: Log;
 }
-export interface About {
-  readonly incident: string | null;
-  readonly revision: number;
-  /** Asked for: all of it in words. */
-  readonly full?: boolean;
+export interface Replies {
+  /** Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content. */
+  readonly port: (spot: Pick<Spot, 'caller'>) => ChatPort;
+  /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */
+  readonly lock: (user: string, responseCode: string, label: string) => Promise<void>;
 }
 
 const BUTTON_CHARACTERS = 16;
 
-/**
- * Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content.
- */
-export class Replies {
-  readonly #deps: RepliesDependencies;
-
-  constructor(deps: RepliesDependencies) {
-    this.#deps = deps;
-  }
-
-  async card({ account, language }: Caller, card: Card, about: About): Promise<void> {
-    const message = {
-      incident: about.incident ?? '',
+export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesDependencies): Replies {
+  const send = async (user: string, message: Parameters<Sender['toPeople']>[1]): Promise<void> => {
+    const outcome = await sender.toPeople([user], message, null);
+    if (outcome.kind !== 'sent') log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+  };
+  const port: Replies['port'] = ({ caller }) => {
+    const { id } = caller.account;
+    const line = (language: Language, markdown: string) => send(id, textOnly(language, markdown));
+    const say = (language: Language, text: Parameters<ChatPort['say']>[0]) =>
+      line(language, plainInMarkdown(localise(text, language)));
+    const card: ChatPort['card'] = (shown, { incident, revision, language }, view) => {
+      const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
+      // All of it in words where it was asked for.
+      return send(id, compose(message, { flavour: 'app', full: view !== null }));
+    };
+    return {
       card,
-      language,
-      revision: about.revision,
-      surface: null,
+      say: (text) => say(caller.language, text),
+      form: ({ ref, title }, { language }) => {
+        if (publicUrl === null) return say(language, { key: 'wecom_app.no_forms' });
+        const link = `[${plainInMarkdown(oneLine(title))}](${formLink(ref, publicUrl)})`;
+        return line(language, `${tagOf(ref.args['incident'] ?? '')}${link}`);
+      },
+      file: async (file, about, ref) => {
+        const sent = await api.upload({ ...file, name: plainName(file.name) }).then(
+          (media) => sender.fileToPeople([id], media),
+          (error: unknown) => failedOutcome(error, 0),
+        );
+        if (sent.kind === 'sent') return;
+        const name = (ref.args['format'] ?? 'docx').toUpperCase();
+        await card(fileRefusedCard(name, sent.detail, ref), about, null);
+      },
     };
-    const composed = compose(message, { flavour: 'app', ...(about.full ? { full: true } : {}) });
-    await this.#send(account.id, composed);
-  }
-
-  async say(caller: Caller, key: MessageKey, params: Readonly<Record<string, string | number>> = {}): Promise<void> {
-    await this.line(caller, plainInMarkdown(translate(caller.language, key, params)));
-  }
-
-  /** The way into a form; where there is none, how to do without. */
-  async form(caller: Caller, ref: FormRef, label: string): Promise<void> {
-    const { publicUrl } = this.#deps;
-    if (publicUrl === null) return this.say(caller, 'wecom_app.no_forms');
-    const tag = tagOf(ref.args['incident'] ?? '');
-    return this.line(caller, `${tag}[${plainInMarkdown(oneLine(label))}](${formLink(ref, publicUrl)})`);
-  }
-
-  async line({ account, language }: Caller, markdown: string): Promise<void> {
-    await this.#send(account.id, textOnly(language, markdown));
-  }
-
-  /** A draft, an e-mail or a fax sheet as a file. */
-  async file({ account }: Caller, file: OutgoingFile): Promise<SendOutcome> {
-    const { api, sender } = this.#deps;
-    try {
-      const media = await api.upload({ ...file, name: plainName(file.name) });
-      return await sender.fileToPeople([account.id], media);
-    } catch (error) {
-      return failedOutcome(error, 0);
-    }
-  }
-
-  /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */
-  async lock(user: string, responseCode: string, label: string): Promise<void> {
+  };
+  const lock: Replies['lock'] = async (user, responseCode, label) => {
     if (responseCode === '') return;
-    const { api, agentId, log } = this.#deps;
-    const body = {
-      userids: [user],
-      agentid: Number(agentId),
-      response_code: responseCode,
-      button: { replace_name: cut(`✓ ${oneLine(label)}`, BUTTON_CHARACTERS) },
-    };
+    const replace_name = cut(`✓ ${oneLine(label)}`, BUTTON_CHARACTERS);
+    const body = { userids: [user], agentid: Number(agentId), response_code: responseCode, button: { replace_name } };
     try {
       await api.post('message/update_template_card', JSON.stringify(body));
     } catch (error) {
       log.warn({ err: error }, 'a card could not be updated; it stays clickable and the next click says so');
     }
-  }
-
-  async #send(user: string, message: Parameters<Sender['toPeople']>[1]): Promise<void> {
-    const outcome = await this.#deps.sender.toPeople([user], message, null);
-    if (outcome.kind !== 'sent')
-      this.#deps.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
-  }
+  };
+  return { port, lock };
 }

@@ -67,19 +67,17 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const profile = () => organisation;
   const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
   const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
-  let wake = (): void => {};
-  const platform = createWecomApp({
-    config: {
-      corpId: CORP,
-      agentId: AGENT,
-      secret: SECRET,
-      callbackToken: KEYS.token,
-      encodingAesKey: KEYS.encodingAesKey,
-      apiUrl: wecom.url,
-    },
-    proxy: null,
-    publicUrl,
-    formSecret: FORM_SECRET,
+  const settings = {
+    corpId: CORP,
+    agentId: AGENT,
+    secret: SECRET,
+    callbackToken: KEYS.token,
+    encodingAesKey: KEYS.encodingAesKey,
+    apiUrl: wecom.url,
+  };
+  const platform = createWecomApp(settings, {
+    config: { proxy: null, publicUrl },
+    formSecret: () => FORM_SECRET,
     usedLinks,
     profile,
     links,
@@ -90,7 +88,6 @@ export async function startAppBot(options: AppBotOptions = {}) {
     inbox: real.inbox,
     tell: async (notices) => void seen.told.push(...notices),
     alarm: (what) => void seen.alarms.push(what),
-    wake: () => wake(),
   });
   const house = build({
     store,
@@ -111,7 +108,6 @@ export async function startAppBot(options: AppBotOptions = {}) {
     fail: noFailpoints,
     readsRoom: (room, caller) => platform.readsRoom(room, caller),
   });
-  wake = () => house.returned('wecom-app');
   const service = platform.serve({
     app: house.app,
     explain: explaining(house).asCard,
@@ -144,7 +140,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   await service.start();
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 3; i += 1) {
-      await service.idle();
+      await service.idle?.();
       await house.settle();
     }
   };
