@@ -24,12 +24,25 @@ describe('buttons', () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 6_000 }), fc.integer({ min: 0, max: 99_999 }), async (n, revision) => {
         const binding = newBinding('INC-2026-0007', revision, 'question');
         const intent = { type: 'add_note' as const, text: '记'.repeat(n) };
-        const value = bind({ intent }, binding);
+        const does = { kind: 'intent' as const, intent };
+        const value = bind(does, binding);
         expect(Buffer.byteLength(value)).toBeLessThanOrEqual(LIMITS.button.value);
         const back = await unbind(value, async (hash) => binding.kept[hash] ?? null);
-        expect(back).toEqual({ revision, bound: { i: 'INC-2026-0007', s: 'question', d: { intent } } });
+        expect(back).toEqual({ revision, bound: { i: 'INC-2026-0007', s: 'question', d: does } });
       }),
     );
+  });
+
+  it.each([
+    [{ line: 'status' }, { kind: 'line', text: 'status' }],
+    [
+      { pick: 'kind', alone: ['none'] },
+      { kind: 'pick', pick: 'kind', alone: ['none'] },
+    ],
+    [{ view: { view: 'more', args: {} } }, { kind: 'view', view: { view: 'more', args: {} } }],
+  ])('a button of an earlier version still works: %j', async (d, does) => {
+    const back = await unbind(`7|${JSON.stringify({ i: 'INC-2026-0007', d })}`, async () => null);
+    expect(back).toEqual({ revision: 7, bound: { i: 'INC-2026-0007', d: does } });
   });
 
   it.each(['', 'x', '7|{}', '7|{"i":"x","d":{"intent":{"type":"tick"}}}', `7|#${'a'.repeat(43)}`, '7|not json'])(

@@ -8,7 +8,7 @@ import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { keptValue } from '../kept-values.ts';
 import { type Bound, unbind } from '../render/bind.ts';
-import { choiceBlockPrefix } from '../render/choice.ts';
+import { choiceBlockPrefix } from '../render/blocks.ts';
 import { answerTo, isOnNewCard } from './commands.ts';
 import {
   acquainted,
@@ -58,12 +58,19 @@ export async function actionTaken(intake: Intake, payload: BlockActions): Promis
     handle: pressed.handle,
     push: inModal(payload),
   };
-  if ('form' in does) return { after: () => openForm(intake, does.form, at) };
-  if ('view' in does && does.view.view === 'private') return moveToPrivate(intake, pressed, does.view);
-  if ('view' in does) return { after: () => openView(intake, does.view, at) };
-  if ('pick' in does) return picked(intake, pressed, does);
-  if ('line' in does) return lineSaid(intake, pressed, does.line);
-  return submitted(intake, pressed, does.intent);
+  switch (does.kind) {
+    case 'form':
+      return { after: () => openForm(intake, does.form, at) };
+    case 'view':
+      if (does.view.view === 'private') return moveToPrivate(intake, pressed, does.view);
+      return { after: () => openView(intake, does.view, at) };
+    case 'pick':
+      return picked(intake, pressed, does);
+    case 'line':
+      return lineSaid(intake, pressed, does.text);
+    case 'intent':
+      return submitted(intake, pressed, does.intent);
+  }
 }
 
 async function pressedButton(
@@ -109,7 +116,7 @@ function inModal(payload: BlockActions): boolean {
 }
 
 /** Several ticks, then one submit. What stands alone ("none", "don't know") is not mixed with anything. */
-async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d'], { pick: string }>): Promise<Handled> {
+async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d'], { kind: 'pick' }>): Promise<Handled> {
   const { payload, caller, handle } = pressed;
   const values = payload.state?.values ?? payload.view?.state?.values ?? {};
   const chosen = Object.entries(values)

@@ -4,12 +4,10 @@ import { localiseCard } from '../../../conversation/cards/localise.ts';
 import { formatInstant } from '../../../i18n/format.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
-import { newBinding } from '../render/bind.ts';
 import { notes, sections } from '../render/blocks.ts';
-import { cardBlocks } from '../render/card.ts';
 import { acquainted, type Intake } from './context.ts';
+import { shownBlocks } from './reply.ts';
 
 /** As many as the list above shows. */
 const LOOKED_AT = 20;
@@ -47,13 +45,16 @@ async function homeView(intake: Intake, caller: Caller): Promise<HomeView> {
   const list: Card = 'code' in listed ? intake.explain(listed, null) : listed;
   const title = { key: 'slack.home_title' as const };
   const card: Card = { ...list, title, blocks: [{ kind: 'actions', actions: ACTIONS }, ...list.blocks] };
-  const binding = newBinding('', 0);
   const yours = await yourItems(intake, caller);
   const now = new Date(intake.clock.now()).toISOString();
   const updated = notes(translate(language, 'slack.home_updated', { at: formatInstant(now, language, 'short') }));
   const room = LIMITS.view.blocks - yours.length - updated.length;
-  const blocks = cardBlocks(localiseCard(card, language), { binding, language, consoleUrl: intake.publicUrl }, room);
-  await keepValues(intake, binding.kept);
+  const blocks = await shownBlocks(
+    intake,
+    localiseCard(card, language),
+    { incident: null, revision: 0, language },
+    room,
+  );
   return { type: 'home', blocks: [...blocks, ...yours, ...updated] };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Card, FormRef, Text, ViewRef } from '../../../conversation/cards/card.ts';
 import { type LocalForm, localise } from '../../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../../conversation/cards/sentence.ts';
@@ -9,12 +9,33 @@ import { parseJson } from '../../../ops/json.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { Place } from '../../../use-cases/ports.ts';
 import { type About, showAnswers } from '../../shared/answers.ts';
+import { formRefSchema } from '../../shared/does.ts';
 import type { OutgoingFile } from '../../shared/http-client.ts';
 import { keepValues, keptValue } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
-import { type FormMemory, formMemorySchema, formView } from '../render/form.ts';
+import { formView } from '../render/form.ts';
+import { hashOf } from '../render/text.ts';
 import { acquainted, type Intake, whereabouts } from './context.ts';
 import { cardView, type Handle, line, respond, show } from './reply.ts';
+
+/** Data of an open form. Contains a person's text only if the form was made from it. */
+const formMemorySchema = z.strictObject({
+  ...formRefSchema.shape,
+  revision: z.number().int(),
+  /** The channel it was opened in; its room is worked out again when it is submitted. */
+  channel: z.string().optional(),
+  /** A message the new incident was declared from: a candidate for awareness. */
+  origin: z
+    .strictObject({
+      at: z.string(),
+      author: z.string(),
+      link: z.string(),
+      text: z.string(),
+      files: z.string().optional(),
+    })
+    .optional(),
+});
+export type FormMemory = z.infer<typeof formMemorySchema>;
 
 /** A live handle for a modal: good for three seconds and one use. */
 export interface Trigger {
@@ -132,7 +153,7 @@ async function placeForFile(intake: Intake, incident: string, caller: Caller, ha
 async function remember(intake: Intake, memory: FormMemory): Promise<string> {
   const json = JSON.stringify(memory);
   if (json.length <= LIMITS.view.privateMetadata) return json;
-  const hash = createHash('sha256').update(json).digest('base64url');
+  const hash = hashOf(json);
   await keepValues(intake, { [hash]: json });
   return `#${hash}`;
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Card, ViewRef } from '../../../conversation/cards/card.ts';
-import { localiseCard } from '../../../conversation/cards/localise.ts';
+import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
@@ -32,12 +32,9 @@ const RESPOND_TIMEOUT = 5_000;
 export async function replyOf(intake: Intake, card: Card, about: About): Promise<Reply> {
   const named = localiseCard(card, about.language);
   const local = { ...named, title: withId(named.title, about.incident) };
-  const binding = newBinding(about.incident ?? '', about.revision);
-  const context = { binding, language: about.language, consoleUrl: consoleUrl(intake.publicUrl, about.incident ?? '') };
   // One sentence needs no heading above itself.
   const isSentence = card.blocks.every((block) => block.kind === 'actions') && named.title === named.summary;
-  const blocks = cardBlocks(local, context, LIMITS.message.blocks);
-  await keepValues(intake, binding.kept);
+  const blocks = await shownBlocks(intake, local, about, LIMITS.message.blocks);
   // The title has the id already.
   const summary = about.incident ? local.summary.replace(`${about.incident} · `, '') : local.summary;
   if (!isSentence) return { text: plainTwin([titleOf(local), summary]), blocks };
@@ -45,6 +42,21 @@ export async function replyOf(intake: Intake, card: Card, about: About): Promise
     local.title,
     blocks.filter((block) => block.type === 'actions'),
   );
+}
+
+/** Blocks of a card for one person; what its buttons refer to is on disk before they are shown. */
+export async function shownBlocks(
+  intake: Intake,
+  card: LocalCard,
+  { incident, revision, language }: About,
+  max: number,
+  before: readonly string[] = [],
+): Promise<readonly KnownBlock[]> {
+  const binding = newBinding(incident ?? '', revision);
+  const url = consoleUrl(intake.publicUrl, incident ?? '');
+  const blocks = cardBlocks(card, { binding, language, consoleUrl: url, before }, max);
+  await keepValues(intake, binding.kept);
+  return blocks;
 }
 
 /** A title with the incident it is about, e.g. `INC-2026-0001 · Noted in the record.`; several may be open. */
@@ -135,15 +147,7 @@ export async function cardView(
   before: readonly string[] = [],
 ): Promise<View> {
   const local = localiseCard(card, about.language);
-  const binding = newBinding(about.incident ?? '', about.revision);
-  const context = {
-    binding,
-    language: about.language,
-    consoleUrl: consoleUrl(intake.publicUrl, about.incident ?? ''),
-    before,
-  };
-  const blocks = cardBlocks(local, context, LIMITS.view.blocks);
-  await keepValues(intake, binding.kept);
+  const blocks = await shownBlocks(intake, local, about, LIMITS.view.blocks, before);
   const memory = JSON.stringify({ view: shown, channel: about.channel });
   return {
     type: 'modal',

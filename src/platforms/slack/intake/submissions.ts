@@ -3,7 +3,7 @@ import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { type Filled, fillForm } from '../../shared/fill-form.ts';
 import { PLATFORM } from '../api-shapes.ts';
-import { blockOf, type FormMemory, formValues } from '../render/form.ts';
+import { blockOf, formValues } from '../render/form.ts';
 import {
   actorOf,
   delivery,
@@ -17,7 +17,7 @@ import {
 } from './context.ts';
 import { settleIn } from './declared.ts';
 import { filesOfArgument, keepFiles } from './files.ts';
-import { recall, viewOfForm } from './open.ts';
+import { type FormMemory, recall, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
 import { welcome } from './private-room.ts';
 import { cardView } from './reply.ts';

@@ -1,41 +1,35 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { FormRef, ViewRef } from '../../../conversation/cards/card.ts';
 import type { LocalAction } from '../../../conversation/cards/localise.ts';
-import { type Command, commandSchema } from '../../../incident/commands.ts';
 import { parseJson } from '../../../ops/json.ts';
-import { downloadAt } from '../../../use-cases/platform-support.ts';
+import { DOES, doesOf } from '../../shared/does.ts';
 import { LIMITS } from '../limits.ts';
+import { hashOf } from './text.ts';
+
+/** Buttons of earlier versions name their effect by its only field: `{"line":"…"}`. */
+function withKind(does: unknown): unknown {
+  if (typeof does !== 'object' || does === null || 'kind' in does) return does;
+  return 'line' in does ? { kind: 'line', text: does.line } : { kind: Object.keys(does)[0], ...does };
+}
 
 /**
- * Value of a button: its action, the incident, and the revision the card was made for. Slack gives a button 2,000
+ * Value of a button: its effect, the incident, and the revision the card was made for. Slack gives a button 2,000
  * bytes; a longer value is kept on our side under the hash of its content, and the button carries the hash.
  */
-const refArgs = z.record(z.string(), z.string());
-const formRef = z.strictObject({ form: z.string(), args: refArgs });
-const viewRef = z.strictObject({ view: z.string(), args: refArgs });
-export const boundSchema = z.strictObject({
+const boundSchema = z.strictObject({
   /** Incident; empty for what is about none. */
   i: z.string(),
   /** Surface the button is on: the effect is shown there, so no other answer is posted. */
   s: z.string().optional(),
-  d: z.union([
-    z.strictObject({ intent: commandSchema }),
-    z.strictObject({ form: formRef }),
-    z.strictObject({ view: viewRef }),
-    z.strictObject({ line: z.string() }),
-    /** Submits the ticks of a choice: the fact they answer. */
-    z.strictObject({ pick: z.string(), alone: z.array(z.string()).optional() }),
-  ]),
+  d: z.preprocess(
+    withKind,
+    z.discriminatedUnion('kind', [
+      ...DOES,
+      /** Submits the ticks of a choice: the fact they answer, and the options that stand alone. */
+      z.strictObject({ kind: z.literal('pick'), pick: z.string(), alone: z.array(z.string()).optional() }),
+    ]),
+  ),
 });
 export type Bound = z.infer<typeof boundSchema>;
-
-export type Does =
-  | { readonly intent: Command }
-  | { readonly form: FormRef }
-  | { readonly view: ViewRef }
-  | { readonly line: string }
-  | { readonly pick: string; readonly alone?: readonly string[] };
 
 /** Binding of one card's actions, and the values that had to be kept on our side. */
 export interface Binding {
@@ -51,48 +45,25 @@ export function newBinding(incident: string, revision: number, surface: string |
 }
 
 /** The value of a button: `revision|JSON`, or `revision|#hash` if the rest is kept. */
-export function bind(does: Does, binding: Binding): string {
-  const json = JSON.stringify({
-    i: binding.incident,
-    ...(binding.surface === null ? {} : { s: binding.surface }),
-    d: does,
-  });
-  const value = `${binding.revision}|${json}`;
+export function bind(does: Bound['d'], { incident, surface, revision, kept }: Binding): string {
+  const bound: Bound = { i: incident, ...(surface === null ? {} : { s: surface }), d: does };
+  const json = JSON.stringify(bound);
+  const value = `${revision}|${json}`;
   if (Buffer.byteLength(value) <= LIMITS.button.value) return value;
-  const hash = createHash('sha256').update(json).digest('base64url');
-  binding.kept[hash] = json;
-  return `${binding.revision}|#${hash}`;
-}
-
-/** Effect of an action, as a button value carries it; null for a link, which the browser follows by itself. */
-export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
-  const does = action.does;
-  switch (does.kind) {
-    case 'intent':
-      return { intent: does.intent };
-    case 'form':
-      return { form: does.form };
-    case 'view':
-      return { view: does.view };
-    case 'line':
-      return { line: does.text };
-    case 'link': {
-      const view = downloadAt(does.url);
-      return view && { view };
-    }
-  }
+  const hash = hashOf(json);
+  kept[hash] = json;
+  return `${revision}|#${hash}`;
 }
 
 /** Target of a link; null if a reader of Slack cannot follow it. */
-export function linkOf(action: Pick<LocalAction, 'does'>): string | null {
-  if (action.does.kind !== 'link') return null;
-  const { url } = action.does;
-  return /^https?:\/\//.test(url) && url.length <= LIMITS.button.url ? url : null;
+export function linkOf({ does }: Pick<LocalAction, 'does'>): string | null {
+  const isOpenable = does.kind === 'link' && /^https?:\/\//.test(does.url) && does.url.length <= LIMITS.button.url;
+  return isOpenable ? does.url : null;
 }
 
 /** An action that can do nothing here is not shown. */
 export function isUsable(action: Pick<LocalAction, 'does'>): boolean {
-  return doesOf(action) !== null || linkOf(action) !== null;
+  return doesOf(action.does) !== null || linkOf(action) !== null;
 }
 
 const valuePattern = /^(\d{1,9})\|(?:#([\w-]{43})|(\{.*\}))$/s;

@@ -9,25 +9,19 @@ import { newBinding } from './bind.ts';
 import { type CardContext, cardBlocks, titleOf } from './card.ts';
 import { cut, escapeMrkdwn } from './text.ts';
 
-/** A rendered message as delivery keeps it: what goes on the wire, and what its buttons refer to. */
-export interface MessageBody {
-  readonly text: string;
-  readonly blocks: readonly KnownBlock[];
-  /** True if the room is notified, not only the thread. */
-  readonly ring: boolean;
-  /** Values too long for a button, by their hash. */
-  readonly kept: Readonly<Record<string, string>>;
-}
-
 /** More would push the text itself off a phone. */
 const MOST_CALLED = 20;
 
+/** A rendered message as delivery keeps it: what goes on the wire, and what its buttons refer to. */
 const bodySchema = z.object({
   text: z.string(),
   blocks: z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null && 'type' in value)),
+  /** True if the room is notified, not only the thread. */
   ring: z.boolean(),
+  /** Values too long for a button, by their hash. */
   kept: z.record(z.string(), z.string()),
 });
+export type MessageBody = z.infer<typeof bodySchema>;
 
 export function readBody(body: string): MessageBody {
   return bodySchema.parse(parseJson(body));

@@ -1,15 +1,13 @@
-import type { KnownBlock } from '@slack/types';
-import { type LocalAction, type LocalBlock, type LocalCard, MARKS } from '../../../conversation/cards/localise.ts';
+import type { KnownBlock, RichTextElement } from '@slack/types';
+import { type LocalBlock, type LocalCard, MARKS } from '../../../conversation/cards/localise.ts';
+import { formatInstant } from '../../../i18n/format.ts';
 import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+import type { ClockSegment } from '../../../incident/record/events.ts';
 import { LIMITS } from '../limits.ts';
-import { dueLine } from '../send/clock.ts';
-import { type Binding, isUsable } from './bind.ts';
-import { bold, button, buttons, header, notes, quote, sections } from './blocks.ts';
-import { choiceBlocks } from './choice.ts';
+import { isUsable } from './bind.ts';
+import { bold, button, buttons, choiceBlocks, header, notes, quote, sections, type Where } from './blocks.ts';
 
-export interface CardContext {
-  readonly binding: Binding;
-  readonly language: MessageLanguage;
+export interface CardContext extends Omit<Where, 'id'> {
   /** Address at which the rest of a text too long for Slack can be read; null if none. */
   readonly consoleUrl: string | null;
   /** Lines above the card's own content: that it is late, that it may be repeated. */
@@ -47,7 +45,7 @@ function blockOf(block: LocalBlock, id: string, context: CardContext): readonly 
     case 'note':
       return notes(block.text);
     case 'row':
-      return row(block, id, context);
+      return row(block, { ...context, id });
     case 'choices':
       return choiceBlocks(block.choice, { ...context, id });
     case 'actions':
@@ -56,19 +54,53 @@ function blockOf(block: LocalBlock, id: string, context: CardContext): readonly 
 }
 
 /** One button stands beside its row, where a thumb finds it; several stand below. */
-function row(block: Extract<LocalBlock, { kind: 'row' }>, id: string, context: CardContext): readonly KnownBlock[] {
+function row(block: Extract<LocalBlock, { kind: 'row' }>, where: Where): readonly KnownBlock[] {
   const text = sections(`${ROW_MARKS[block.mark]} ${block.text}`);
   const [only, ...others] = block.actions.filter(isUsable);
-  const [first] = text;
-  if (!only) return text;
-  if (others.length === 0 && text.length === 1 && first && fits(only)) {
-    return [{ ...first, block_id: id, accessory: button(only, { ...context, id: `${id}.0` }) }];
+  const [first, ...rest] = text;
+  const isBeside = others.length === 0 && rest.length === 0;
+  if (first && only && isBeside && only.label.length <= LIMITS.button.text) {
+    return [{ ...first, block_id: where.id, accessory: button(only, { ...where, id: `${where.id}.0` }) }];
   }
-  return [...text, ...buttons(block.actions, { ...context, id })];
+  return [...text, ...buttons(block.actions, where)];
 }
 
-function fits(action: LocalAction): boolean {
-  return action.label.length <= LIMITS.button.text;
+const BEIJING_OFFSET = 8 * 3_600_000;
+/** A place in a sentence for what is no text. */
+const HOLE = '\u0000';
+
+/**
+ * The deadline once more, in the reader's own zone (Slack fills it in) and in UTC; the sentence before it has Beijing
+ * time. Nothing while a drill is paused: there is no such instant then.
+ */
+export function dueLine(
+  { due: at, segment }: Extract<LocalBlock, { kind: 'clock' }>,
+  language: MessageLanguage,
+): readonly RichTextElement[] {
+  const due = wallTime(Date.parse(at), segment);
+  if (due === null) return [];
+  const rate = segment?.rate ?? 1;
+  const key = rate === 1 ? 'slack.due_line' : 'slack.due_line_drill';
+  // `formatInstant` writes Beijing time, so an instant eight hours earlier reads as UTC.
+  const utc = formatInstant(new Date(due - BEIJING_OFFSET).toISOString(), language, 'short');
+  const [before = '', after = ''] = translate(language, key, { yours: HOLE, utc, rate }).split(HOLE);
+  return [
+    { type: 'text', text: `\n${before}` },
+    {
+      type: 'date',
+      timestamp: Math.floor(due / 1_000),
+      format: '{date_short_pretty} {time}',
+      fallback: formatInstant(new Date(due).toISOString(), language, 'full'),
+    },
+    ...(after === '' ? [] : [{ type: 'text' as const, text: after }]),
+  ];
+}
+
+/** Wall time of an instant of incident time. */
+function wallTime(incidentTime: number, segment: ClockSegment | undefined): number | null {
+  if (!segment) return incidentTime;
+  if (segment.rate === 0) return null;
+  return Date.parse(segment.wall) + (incidentTime - Date.parse(segment.incidentTime)) / segment.rate;
 }
 
 function within(blocks: readonly KnownBlock[], max: number, context: CardContext): readonly KnownBlock[] {

@@ -1,37 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
 import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
 import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+import type { ViewSubmission } from '../intake/payloads.ts';
 import { LIMITS } from '../limits.ts';
-import { header, plain, sections } from './blocks.ts';
-import { optionValue, plainOption } from './choice.ts';
-import { ticksTogether, togetherInputs, togetherValues } from './form-together.ts';
-import { cut, orSpace } from './text.ts';
+import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './blocks.ts';
+import { cut, hashOf, orSpace } from './text.ts';
 
 /** The one element of every input block; errors and values go by the block, which is named like the field. */
-export const ENTRY = 'v';
+const ENTRY = 'v';
 export const FORM_CALLBACK = 'form';
-
-/** Data of an open form. Contains a person's text only if the form was made from it. */
-export const formMemorySchema = z.strictObject({
-  form: z.string(),
-  args: z.record(z.string(), z.string()),
-  revision: z.number().int(),
-  /** The channel it was opened in; its room is worked out again when it is submitted. */
-  channel: z.string().optional(),
-  /** A message the new incident was declared from: a candidate for awareness. */
-  origin: z
-    .strictObject({
-      at: z.string(),
-      author: z.string(),
-      link: z.string(),
-      text: z.string(),
-      files: z.string().optional(),
-    })
-    .optional(),
-});
-export type FormMemory = z.infer<typeof formMemorySchema>;
 
 /** A form as a modal. Fields whose present value is too long for Slack are shown as such and left as they are. */
 export function formView(form: LocalForm, memory: string, language: MessageLanguage): ModalView {
@@ -49,46 +26,41 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
       ...(isTitleCut ? [header(form.title), ...(form.title.length > LIMITS.header ? sections(form.title) : [])] : []),
       ...form.intro.flatMap((line) => sections(line)),
       ...form.fields.flatMap((field) => {
-        if (field === last) return togetherInputs(form, together, ENTRY);
+        if (field === last) return togetherInputs(form, together);
         return together.some((one) => one === field) ? [] : fieldBlocks(field, language);
       }),
     ],
   };
 }
 
-export function isTooLongHere(field: LocalField): boolean {
+function isTooLongHere(field: LocalField): field is Extract<LocalField, { kind: 'text' }> {
   return field.kind === 'text' && field.value.length > LIMITS.input.text;
 }
 
 /** A file goes into the thread, where the incident keeps it; the form has no input for it. */
 type Enterable = Exclude<LocalField, { kind: 'file' }>;
+type Choosable = Extract<LocalField, { kind: 'one' | 'many' }>;
 
 function fieldBlocks(field: LocalField, language: MessageLanguage): readonly KnownBlock[] {
   if (field.kind === 'file') return [];
   if (isTooLongHere(field)) return sections(translate(language, 'slack.field_too_long', { label: field.label }));
-  const options = 'options' in field ? field.options : [];
-  const labels = options.map((option) => option.label);
-  const shortened = labels.some((label) => label.length > LIMITS.option.text);
-  const inFull = shortened ? sections(labels.map((label, i) => `${i + 1}. ${label}`).join('\n')) : [];
-  return [...inFull, ...inputs(field, language)];
-}
-
-function inputs(field: Enterable, language: MessageLanguage): readonly InputBlock[] {
   const hint = hintOf(field, language);
-  const input = {
-    type: 'input' as const,
-    block_id: blockOf(field.id),
-    label: plain(field.label, LIMITS.input.label),
-    optional: !field.required,
-    ...(hint === '' ? {} : { hint: plain(hint, LIMITS.input.hint) }),
-  };
-  if (field.kind === 'many' && field.options.length > LIMITS.option.select) return manyGroups(field, input);
-  return [{ ...input, element: elementOf(field) }];
+  return [
+    ...fullLabels('options' in field ? field.options : [], LIMITS.option.text),
+    {
+      type: 'input',
+      block_id: blockOf(field.id),
+      label: plain(field.label, LIMITS.input.label),
+      optional: !field.required,
+      ...(hint === '' ? {} : { hint: plain(hint, LIMITS.input.hint) }),
+      element: 'options' in field ? choiceElement(field) : textElement(field),
+    },
+  ];
 }
 
 /** Field ids longer than Slack's ids go by their hash. */
 export function blockOf(fieldId: string): string {
-  return fieldId.length <= LIMITS.id ? fieldId : createHash('sha256').update(fieldId).digest('base64url');
+  return fieldId.length <= LIMITS.id ? fieldId : hashOf(fieldId);
 }
 
 /** From here on the limit is worth a line: most never come near it, and Slack counts the last characters. */
@@ -107,106 +79,111 @@ function hintOf(field: LocalField, language: MessageLanguage): string {
   ].join('\n');
 }
 
-function elementOf(field: Enterable): InputBlock['element'] {
-  const placeholder = field.example === undefined ? {} : { placeholder: plain(field.example, LIMITS.placeholder) };
-  switch (field.kind) {
-    case 'text':
-      return {
-        type: 'plain_text_input',
-        action_id: ENTRY,
-        multiline: field.multiline,
-        // The present value is never longer than the limit: Slack would refuse the whole form.
-        max_length: Math.min(Math.max(field.maxLength, field.value.length), LIMITS.input.text),
-        ...(field.value === '' ? {} : { initial_value: field.value }),
-        ...placeholder,
-      };
-    case 'time':
-    case 'number':
-      return {
-        type: 'plain_text_input',
-        action_id: ENTRY,
-        ...(field.value === '' ? {} : { initial_value: cut(field.value, LIMITS.input.text) }),
-        ...placeholder,
-      };
-    case 'one':
-      return oneOf(field);
-    case 'many':
-      return manyOf(field.options, field.value);
-  }
-}
-
-type One = Extract<LocalField, { kind: 'one' }>;
-function oneOf(field: One): InputBlock['element'] {
-  const options = field.options.map((option) => plainOption(option.label, option.value));
-  const chosen = options.find((_, index) => field.options[index]?.value === field.value);
-  const initial = chosen ? { initial_option: chosen } : {};
-  if (options.length <= LIMITS.option.checkboxes) {
-    return { type: 'radio_buttons', action_id: ENTRY, options, ...initial };
-  }
-  const list = { type: 'static_select' as const, action_id: ENTRY, ...initial };
-  if (options.length <= LIMITS.option.select) return { ...list, options };
-  return { ...list, option_groups: groups(options, field.label) };
-}
-
-type Options = Extract<LocalField, { kind: 'many' }>['options'];
-function manyOf(all: Options, value: readonly string[]): InputBlock['element'] {
-  const options = all.map((option) => plainOption(option.label, option.value));
-  const chosen = options.filter((_, index) => value.includes(all[index]?.value ?? ''));
-  const initial = chosen.length > 0 ? { initial_options: chosen } : {};
-  return options.length <= LIMITS.option.checkboxes
-    ? { type: 'checkboxes', action_id: ENTRY, options, ...initial }
-    : { type: 'multi_static_select', action_id: ENTRY, options, ...initial };
-}
-
-function manyGroups(field: Extract<LocalField, { kind: 'many' }>, input: Omit<InputBlock, 'element'>): InputBlock[] {
-  const options = field.options.map((option) => plainOption(option.label, option.value));
-  const chosen = options.filter((_, index) => field.value.includes(field.options[index]?.value ?? ''));
-  const initial = chosen.length > 0 ? { initial_options: chosen } : {};
-  const element = {
-    type: 'multi_static_select' as const,
+function textElement(field: Exclude<Enterable, Choosable>): InputBlock['element'] {
+  const { example, value } = field;
+  // The present value is never longer than the limit: Slack would refuse the whole form.
+  const longest = (max: number): number => Math.min(Math.max(max, value.length), LIMITS.input.text);
+  return {
+    type: 'plain_text_input',
     action_id: ENTRY,
-    option_groups: groups(options, field.label),
-    ...initial,
+    ...(field.kind === 'text' ? { multiline: field.multiline, max_length: longest(field.maxLength) } : {}),
+    ...(value === '' ? {} : { initial_value: cut(value, LIMITS.input.text) }),
+    ...(example === undefined ? {} : { placeholder: plain(example, LIMITS.placeholder) }),
   };
-  return [{ ...input, type: 'input', element }];
 }
 
-function groups(options: ReturnType<typeof plainOption>[], label: string) {
-  const parts = Array.from({ length: Math.ceil(options.length / LIMITS.option.select) }, (_, index) =>
-    options.slice(index * LIMITS.option.select, (index + 1) * LIMITS.option.select),
-  );
-  return parts.map((part, index) => ({
+/** All options are seen at once where Slack takes so many; else they are a list, in groups where that is too long. */
+function choiceElement(field: Choosable): InputBlock['element'] {
+  const options = field.options.map(plainOption);
+  const isShort = options.length <= LIMITS.option.checkboxes;
+  const offered =
+    options.length <= LIMITS.option.select ? { options } : { option_groups: groups(options, field.label) };
+  if (field.kind === 'many') {
+    const initial = initially(field.options, field.value);
+    if (isShort) return { type: 'checkboxes', action_id: ENTRY, options, ...initial };
+    return { type: 'multi_static_select', action_id: ENTRY, ...offered, ...initial };
+  }
+  const chosen = field.options.find(({ value }) => value === field.value);
+  const initial = chosen ? { initial_option: plainOption(chosen) } : {};
+  if (isShort) return { type: 'radio_buttons', action_id: ENTRY, options, ...initial };
+  return { type: 'static_select', action_id: ENTRY, ...offered, ...initial };
+}
+
+function groups(options: readonly ReturnType<typeof plainOption>[], label: string) {
+  return batches(options, LIMITS.option.select).map(({ some }, index) => ({
     label: plain(`${orSpace(label)} ${index + 1}`, LIMITS.option.text),
-    options: part,
+    options: some,
   }));
 }
 
-/** Value of one input as Slack sends it. */
-export interface Entered {
-  readonly value?: string | null | undefined;
-  readonly selected_option?: { readonly value: string } | null | undefined;
-  readonly selected_options?: readonly { readonly value: string }[] | null | undefined;
+type Ticks = Extract<LocalField, { kind: 'many' }>;
+
+/**
+ * The ticks below the fields. On a phone a form with four fields is four screens long because of them, so they are asked
+ * once at the end, option by option: for which fields it holds.
+ */
+function ticksTogether(form: LocalForm): readonly Ticks[] {
+  const ticks = form.fields.filter((field): field is Ticks => field.kind === 'many' && field.of !== undefined);
+  return ticks.length > 1 && ticks.length <= LIMITS.option.select ? ticks : [];
 }
+
+/** Options of all ticks, each once, with the ticks that offer it and its block; no field begins like that. */
+function offered(ticks: readonly Ticks[]) {
+  const all = new Map(ticks.flatMap(({ options }) => options).map((option) => [option.value, option]));
+  return [...all.values()].map(({ value, label }) => ({
+    ...{ value, label, block: `#together:${optionValue(value)}` },
+    by: ticks.filter(({ options }) => options.some((option) => option.value === value)),
+  }));
+}
+
+function togetherInputs(form: LocalForm, ticks: readonly Ticks[]): readonly InputBlock[] {
+  return offered(ticks).map(({ value, label, block, by }) => {
+    const fields = by.map((ticked) => ({
+      value: ticked.id,
+      label: form.fields.find(({ id }) => id === ticked.of)?.label ?? ticked.label,
+    }));
+    const chosen = by.filter((field) => field.value.includes(value)).map(({ id }) => id);
+    return {
+      type: 'input',
+      block_id: block,
+      label: plain(label, LIMITS.input.label),
+      optional: true,
+      element: {
+        type: 'multi_static_select',
+        action_id: ENTRY,
+        options: fields.map(plainOption),
+        ...initially(fields, chosen),
+      },
+    };
+  });
+}
+
+type EnteredValues = ViewSubmission['view']['state']['values'];
 
 /**
  * Entered values by field. `form` is the form as it looks now: it turns hashed option values back, and gives the values
  * of the fields that could not be shown.
  */
-export function formValues(
-  form: LocalForm,
-  entered: Readonly<Record<string, Readonly<Record<string, Entered>>>>,
-): Record<string, string | readonly string[]> {
+export function formValues(form: LocalForm, entered: EnteredValues): Record<string, string | readonly string[]> {
   const together = ticksTogether(form);
-  const chosenIn = (block: string): readonly string[] =>
-    entered[block]?.[ENTRY]?.selected_options?.map(({ value }) => value) ?? [];
-  const values: Record<string, string | readonly string[]> = { ...togetherValues(together, chosenIn) };
+  const options = offered(together).map(({ value, block }) => ({ value, fields: chosenIn(entered[block]?.[ENTRY]) }));
+  const values: Record<string, string | readonly string[]> = {};
   for (const field of form.fields) {
-    if (together.some((one) => one === field)) continue;
     const one = entered[blockOf(field.id)]?.[ENTRY];
-    if (isTooLongHere(field)) values[field.id] = field.kind === 'text' ? field.value : '';
+    if (together.some(({ id }) => id === field.id)) {
+      const ticked = options.filter(({ fields }) => fields.includes(optionValue(field.id)));
+      values[field.id] = ticked.map(({ value }) => value);
+    } else if (isTooLongHere(field)) values[field.id] = field.value;
     else if (one) values[field.id] = enteredValue(one, field);
   }
   return values;
+}
+
+/** Value of one input as Slack sends it. */
+type Entered = EnteredValues[string][string];
+
+function chosenIn(entered: Entered | undefined): readonly string[] {
+  return entered?.selected_options?.map(({ value }) => value) ?? [];
 }
 
 function enteredValue(entered: Entered, field: LocalField): string | readonly string[] {
@@ -214,7 +191,7 @@ function enteredValue(entered: Entered, field: LocalField): string | readonly st
     if (!('options' in field)) return value;
     return field.options.find((option) => optionValue(option.value) === value)?.value ?? value;
   };
-  if (entered.selected_options) return entered.selected_options.map((option) => back(option.value));
+  if (entered.selected_options) return chosenIn(entered).map(back);
   if (entered.selected_option) return back(entered.selected_option.value);
   return entered.value ?? '';
 }

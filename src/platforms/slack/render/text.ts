@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Text on its way to Slack: nothing in here is ever read as markup, and nothing is shortened without a sign. */
 
 const ELLIPSIS = '…';
@@ -59,4 +61,9 @@ function wholeCharacters(text: string): string {
 /** Slack refuses empty texts. */
 export function orSpace(text: string): string {
   return text.trim() === '' ? '\u00a0' : text;
+}
+
+/** Stands for a text that Slack has no room for; 43 characters. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

@@ -49,9 +49,9 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
   };
 }
 
-/** The page of an incident in the console. */
+/** The page of an incident in the console; of all of them where it is empty. */
 export function consoleUrl(publicUrl: string | null, incident: string): string | null {
-  return publicUrl === null || incident === '' ? null : `${publicUrl}/incidents/${encodeURIComponent(incident)}`;
+  return publicUrl === null || incident === '' ? publicUrl : `${publicUrl}/incidents/${encodeURIComponent(incident)}`;
 }
 
 async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {
