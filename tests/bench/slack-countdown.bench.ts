@@ -68,7 +68,7 @@ async function countdown(size: number): Promise<Row> {
   };
   const api: SlackApi = {
     isTroubled: () => false,
-    call: async (_, method, args = {}) => {
+    call: async (method, args = {}) => {
       if (method === 'conversations.history' || method === 'conversations.replies') return { messages: [] };
       if (method === 'chat.postMessage') {
         posts += 1;

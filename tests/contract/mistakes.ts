@@ -107,8 +107,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'an edit is posted as a new message',
     ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
-    find: "deps.api.call('countdown', 'chat.update', {",
-    replace: "deps.api.call('countdown', 'chat.postMessage', {",
+    find: "deps.api.call('chat.update', {",
+    replace: "deps.api.call('chat.postMessage', {",
   },
   {
     name: 'a message that is gone is not posted again',

@@ -108,7 +108,7 @@ export class Directory {
 
   /** Loads our own ids, and returns the scopes of the token. Throws what `auth.test` throws. */
   async introduce(): Promise<readonly string[]> {
-    const answer = await this.#api.call('lookup', 'auth.test');
+    const answer = await this.#api.call('auth.test');
     this.#self = authTest.parse(answer);
     await this.#kept.put(SELF, JSON.stringify(this.#self));
     return scopesOf.safeParse(answer).data?.response_metadata.scopes ?? [];
@@ -125,9 +125,7 @@ export class Directory {
   async refreshChannel(id: string): Promise<void> {
     this.#closed.delete(id);
     try {
-      await this.#put(
-        channelAnswer.parse(await this.#api.call('lookup', 'conversations.info', { channel: id })).channel,
-      );
+      await this.#put(channelAnswer.parse(await this.#api.call('conversations.info', { channel: id })).channel);
     } catch (error) {
       this.#log.warn({ err: error, channel: id }, 'channel could not be looked up');
     }
@@ -218,7 +216,7 @@ export class Directory {
 
   async #lookUp(id: string): Promise<Person | null> {
     try {
-      const answer = await this.#api.call('lookup', 'users.info', { user: id, include_locale: true });
+      const answer = await this.#api.call('users.info', { user: id, include_locale: true });
       const { user } = userInfo.parse(answer);
       const person = personOf(user, this.#self, this.#clock.now());
       await this.#people.put(id, person);

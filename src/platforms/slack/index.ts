@@ -47,7 +47,7 @@ export const slack = describePlatform({
     return probing(config, needs, (probe) => slackDoctor(config, { probe, publicUrl, running }));
   },
   checkProfile: async (config, needs) => {
-    const { checkSlackProfile } = await import('./setup/profile.ts');
+    const { checkSlackProfile } = await import('./setup/doctor.ts');
     return probing(config, needs, (probe) => checkSlackProfile(probe, config.botToken, needs.organisation));
   },
   connect: {

@@ -11,8 +11,9 @@ import type { Job } from './job.ts';
 import { pruneValues } from './kept-values.ts';
 import type { SlackNeeds } from './platform.ts';
 import { catchUp } from './receive/catch-up.ts';
+import { slackError } from './send/api.ts';
 import { backupPass } from './send/backups.ts';
-import { FATAL_AUTH, slackError } from './send/outcome.ts';
+import { FATAL_AUTH } from './send/outcome.ts';
 import { SCOPES } from './setup/manifest.ts';
 
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import type { SlackConfig } from '../../../src/platforms/slack/index.ts';
-import { type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/setup/doctor.ts';
+import { checkSlackProfile, type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/setup/doctor.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
-import { checkSlackProfile } from '../../../src/platforms/slack/setup/profile.ts';
+
 import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
 
 /** `state what: say` of every line. */

@@ -56,7 +56,7 @@ beforeAll(async () => {
   });
   const { api } = talker(OURS);
   const { channels } = channelList.parse(
-    await api.call('lookup', 'conversations.list', { types: 'public_channel,private_channel' }),
+    await api.call('conversations.list', { types: 'public_channel,private_channel' }),
   );
   channel = channels.find((c) => c.name === 'ops-china')?.id ?? '';
 });
@@ -88,7 +88,7 @@ describe('against emulate, strict scopes', () => {
     expect(await messenger.canFind?.find(place, 'k-root', 0)).toEqual({ kind: 'found', ref: root.ref });
     expect(await messenger.canFind?.find(thread, 'k-reply', 0)).toMatchObject({ kind: 'found' });
     expect(await messenger.canFind?.find(place, 'k-none', 0)).toEqual({ kind: 'absent' });
-    const { messages } = history.parse(await api.call('lookup', 'conversations.replies', { channel, ts: root.ref }));
+    const { messages } = history.parse(await api.call('conversations.replies', { channel, ts: root.ref }));
     expect(messages.map((m) => m.text.split('\n')[0])).toEqual(['🟡 edited', '🟡 reply']);
     expect(await messenger.canEdit?.edit(place, '1.000001', messenger.render(outgoing('x')))).toMatchObject({
       reason: 'gone',
@@ -111,7 +111,7 @@ describe('against emulate, strict scopes', () => {
     const thread = { ...place, thread: root.ref };
     const sent = await messenger.canSendFile?.sendFile(thread, file, messenger.render(outgoing('the draft')), 'k-file');
     expect(sent).toMatchObject({ kind: 'sent' });
-    const { messages } = history.parse(await api.call('lookup', 'conversations.replies', { channel, ts: root.ref }));
+    const { messages } = history.parse(await api.call('conversations.replies', { channel, ts: root.ref }));
     expect(messages.at(-1)?.files).toHaveLength(1);
     expect(await messenger.canFind?.find(thread, 'k-file', 0)).toMatchObject({ kind: 'found' });
   });
@@ -129,7 +129,7 @@ describe('against emulate, strict scopes', () => {
       },
     ];
     const list = async () =>
-      scheduledList.parse(await api.call('lookup', 'chat.scheduledMessages.list')).scheduled_messages;
+      scheduledList.parse(await api.call('chat.scheduledMessages.list')).scheduled_messages;
     const pass = (now: typeof wanted) => backupPass({ api, clock, log: silent, backups: async () => now });
     await pass(wanted);
     await pass(wanted);

@@ -35,7 +35,7 @@ describe('outcomes', () => {
     rig.server.fail('chat.update', { kind: 'limited', seconds: 30 });
     await rig.messenger.canEdit?.edit(rig.room, sent.ref, rig.messenger.render(outgoing('y')));
     const started = performance.now();
-    await rig.api.call('answer', 'views.open', {
+    await rig.api.call('views.open', {
       trigger_id: 't1',
       view: { type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks: [] },
     });

@@ -208,7 +208,7 @@ async function renewView(intake: Intake, pressed: Pressed, { answers }: Outcome)
   if (!card) return;
   try {
     const view = await cardView(intake, card, about, shown);
-    await intake.api.call('answer', 'views.update', { view_id: payload.view.id, view });
+    await intake.api.call('views.update', { view_id: payload.view.id, view });
   } catch (error) {
     intake.log.warn({ err: error }, 'a view could not be renewed');
   }

@@ -6,8 +6,7 @@ import { keepEvidence } from '../../shared/evidence.ts';
 import type { HttpClient, OpenDownload } from '../../shared/http-client.ts';
 import { fileAnswer } from '../api-shapes.ts';
 import type { Job } from '../job.ts';
-import type { SlackApi } from '../send/api.ts';
-import { slackError } from '../send/outcome.ts';
+import { type SlackApi, slackError } from '../send/api.ts';
 import { callerOf, delivery, type Intake } from './context.ts';
 import { respond, sentence, show } from './reply.ts';
 
@@ -83,7 +82,7 @@ async function fetchFile(
 /** Slack's data of a file; a retry for one it does not show us changes nothing. */
 async function about(api: SlackApi, id: string): Promise<z.infer<typeof fileAnswer> | Refused> {
   try {
-    return fileAnswer.parse(await api.call('lookup', 'files.info', { file: id }));
+    return fileAnswer.parse(await api.call('files.info', { file: id }));
   } catch (error) {
     const code = slackError(error);
     if (code === 'missing_scope') return 'slack.file_scope';

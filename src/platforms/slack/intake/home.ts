@@ -33,7 +33,7 @@ export async function publishHome(intake: Intake, caller: Caller): Promise<void>
     // Private channels are shown only to their members, so membership is asked first.
     await intake.directory.loadMembership(user);
     const view = await homeView(intake, await acquainted(intake, caller));
-    await intake.api.call('answer', 'views.publish', { user_id: user, view });
+    await intake.api.call('views.publish', { user_id: user, view });
   } catch (error) {
     intake.log.warn({ err: error }, 'the home tab could not be renewed');
   }

@@ -106,7 +106,7 @@ export async function revisionOf(
 
 async function openModal(intake: Intake, at: Trigger, view: unknown, isNew = false): Promise<void> {
   try {
-    await intake.api.call('answer', at.push ? 'views.push' : 'views.open', { trigger_id: at.trigger, view });
+    await intake.api.call(at.push ? 'views.push' : 'views.open', { trigger_id: at.trigger, view });
   } catch (error) {
     intake.log.warn({ err: error }, 'a form could not be opened');
     const key = isNew ? 'slack.not_opened_new' : 'slack.not_opened';

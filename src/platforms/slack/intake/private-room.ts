@@ -9,8 +9,8 @@ import { showsAll, visibility } from '../../../incident/visibility.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
 import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import type { Job } from '../job.ts';
+import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { slackError } from '../send/outcome.ts';
 import { callerOf, delivery, type Intake, languageOfRoom } from './context.ts';
 import { line, respond, show } from './reply.ts';
 
@@ -136,7 +136,7 @@ async function channelNamed(intake: Intake, name: string): Promise<string> {
   // A crash after creating leaves a channel of this name behind; it is ours, since the name is the incident's.
   for (const attempt of [name, `${name}-b`, `${name}-c`]) {
     try {
-      const answer = await intake.api.call('lookup', 'conversations.create', { name: attempt, is_private: true });
+      const answer = await intake.api.call('conversations.create', { name: attempt, is_private: true });
       const { channel } = channelAnswer.parse(answer);
       await intake.kept.put(`private:${name}`, channel.id);
       return channel.id;
@@ -183,7 +183,7 @@ async function inviteOne(intake: Intake, { address }: Room, state: IncidentState
   const last = await intake.kept.get(failed);
   if (last !== null && Number(last) + INVITED_AGAIN_AFTER > intake.clock.now()) return;
   try {
-    await intake.api.call('lookup', 'conversations.invite', { channel: address, users: user });
+    await intake.api.call('conversations.invite', { channel: address, users: user });
     intake.directory.seenIn(user, address);
   } catch (error) {
     const code = slackError(error);
@@ -235,7 +235,7 @@ async function furnish(intake: Intake, channel: string, incident: string, langua
   ];
   for (const [method, args] of steps) {
     try {
-      await intake.api.call('lookup', method, args);
+      await intake.api.call(method, args);
     } catch (error) {
       intake.log.warn({ code: slackError(error), method }, 'the private channel could not be furnished');
     }

@@ -25,7 +25,7 @@ export async function reactionAdded(intake: Intake, team: string, event: Reactio
 /** Fetches the message and puts it on the record of the incident whose thread it stands in. */
 export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin' }>): Promise<void> {
   const { channel, ts } = job;
-  const answer = await intake.api.call('lookup', 'conversations.replies', { channel, ts, limit: 1, inclusive: true });
+  const answer = await intake.api.call('conversations.replies', { channel, ts, limit: 1, inclusive: true });
   const message = history.parse(answer).messages.find((one) => one.ts === ts);
   if (!message) throw new Hopeless('the message is not there any more');
   // The event names the pinning user without their workspace.

@@ -10,8 +10,8 @@ import { newBinding } from '../render/bind.ts';
 import { plain } from '../render/blocks.ts';
 import { plainTwin } from '../render/body.ts';
 import { cardBlocks, titleOf } from '../render/card.ts';
+import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { slackError } from '../send/outcome.ts';
 import type { Intake } from './context.ts';
 
 /** Card for one person: in the acknowledgement, to a response address, or as an ephemeral line. */
@@ -112,7 +112,7 @@ export async function respond(intake: Intake, handle: Handle, reply: Reply): Pro
     // A modal and the Home tab are nowhere: whoever pressed a button there is written to.
     const { channel = handle.user } = handle;
     if (channel === handle.user || channel.startsWith('D')) {
-      await intake.api.call('answer', 'chat.postMessage', { channel, ...reply, unfurl_links: false });
+      await intake.api.call('chat.postMessage', { channel, ...reply, unfurl_links: false });
     } else {
       await inChannel(intake, { ...handle, channel }, reply);
     }
@@ -129,10 +129,10 @@ async function inChannel(
 ): Promise<void> {
   const at = thread === undefined ? {} : { thread_ts: thread };
   try {
-    await intake.api.call('answer', 'chat.postEphemeral', { channel, user, ...reply, ...at });
+    await intake.api.call('chat.postEphemeral', { channel, user, ...reply, ...at });
   } catch (error) {
     if (slackError(error) === null) throw error;
-    await intake.api.call('answer', 'chat.postMessage', { channel: user, ...reply, unfurl_links: false });
+    await intake.api.call('chat.postMessage', { channel: user, ...reply, unfurl_links: false });
   }
 }
 

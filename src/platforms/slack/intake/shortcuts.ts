@@ -81,7 +81,7 @@ async function addToIncident(intake: Intake, p: MessageShortcut, at: Trigger): P
   const card = await whichIncident(intake, at.caller, words);
   const about = { incident: null, revision: 0, language, channel: p.channel.id };
   const view = await cardView(intake, card, about, null);
-  await intake.api.call('answer', 'views.open', { trigger_id: at.trigger, view });
+  await intake.api.call('views.open', { trigger_id: at.trigger, view });
 }
 
 /** Note on why the field for the text is empty. */

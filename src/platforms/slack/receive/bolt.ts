@@ -1,6 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Handled } from '../intake/context.ts';
-import { quietLogger } from '../quiet-logger.ts';
+import { quietLogger } from '../send/api.ts';
 
 /** Listener for Bolt: gets the payload as it came, to be parsed by a schema of ours. */
 export type Listener = (args: { readonly body: object }) => Promise<void>;

@@ -6,8 +6,7 @@ import { messageOf } from '../../../ops/errors.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { BackgroundWork } from '../../shared/background-work.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
-import { quietLogger } from '../quiet-logger.ts';
-import { clientOptions } from '../send/api.ts';
+import { clientOptions, quietLogger } from '../send/api.ts';
 import { FATAL_AUTH } from '../send/outcome.ts';
 import type { Receive } from './receive.ts';
 

@@ -1,27 +1,26 @@
-import { WebAPIRateLimitedError, WebClient, type WebClientOptions } from '@slack/web-api';
+import {
+  LogLevel,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api';
 import { z } from 'zod';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
-import { quietLogger } from '../quiet-logger.ts';
-import { slackError } from './outcome.ts';
 
-/**
- * Slack's own client retries what may have been done (a lost response posts twice), stops as a whole on one 429, and never
- * times out. So: one client per lane, no retries, a limit on time, and 429 is kept by method (posting: and channel) here.
- */
-export const LANES = ['answer', 'reminder', 'countdown', 'lookup'] as const;
-export type ApiLane = (typeof LANES)[number];
 const CALL_TIMEOUT = 10_000;
 const TROUBLE_LASTS = 60_000;
 
 export type Args = Readonly<Record<string, unknown>>;
 export interface SlackApi {
   /** Calls a method and returns Slack's response; throws what `@slack/web-api` throws. */
-  call(lane: ApiLane, method: string, args?: Args): Promise<unknown>;
+  call(method: string, args?: Args): Promise<unknown>;
   /** The last calls did not get through: what should appear by itself may not. */
   isTroubled(): boolean;
 }
 
+/** The Web API; a method that Slack limited rests until the time it named (posting: by channel), the others go on. */
 export function createApi(options: {
   readonly token: string;
   readonly apiUrl: string | null;
@@ -30,18 +29,17 @@ export function createApi(options: {
   readonly log: Log;
 }): SlackApi {
   const { clock, log } = options;
-  const clients = new Map(LANES.map((lane) => [lane, webClient(options.token, options.apiUrl, options.http)]));
+  const client = new WebClient(options.token, clientOptions(options.apiUrl, options.http));
   /** Until when a method rests, epoch milliseconds. */
   const resting = new Map<string, number>();
   let lastFailure = Number.NEGATIVE_INFINITY;
   return {
     isTroubled: () => lastFailure + TROUBLE_LASTS > clock.now(),
-    call: async (lane, method, args = {}) => {
-      const gate = gateOf(method, args);
+    call: async (method, args = {}) => {
+      const gate = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
       const until = resting.get(gate) ?? 0;
       if (until > clock.now()) throw new WebAPIRateLimitedError(Math.ceil((until - clock.now()) / 1_000));
       resting.delete(gate);
-      const client = clients.get(lane) ?? webClient(options.token, options.apiUrl, options.http);
       try {
         const answer = await client.apiCall(method, { ...args });
         if (lastFailure > 0) log.info({ method }, 'Slack takes calls again');
@@ -60,11 +58,16 @@ export function createApi(options: {
   };
 }
 
+/** Slack's own word for what went wrong, e.g. `channel_not_found`; null if it was no answer of Slack's. */
+export function slackError(error: unknown): string | null {
+  return error instanceof WebAPIPlatformError ? error.data.error : null;
+}
+
 const cursorSchema = z.object({ response_metadata: z.object({ next_cursor: z.string() }) });
 
 /** Pages of a method that lists, each asked for when it is wanted; `between` runs before every page but the first. */
 export async function* pagesOf<T>(
-  api: SlackApi,
+  api: Pick<SlackApi, 'call'>,
   method: string,
   args: Args,
   schema: z.ZodType<T>,
@@ -73,31 +76,31 @@ export async function* pagesOf<T>(
   let cursor = '';
   do {
     if (cursor !== '') await between();
-    const answer = await api.call('lookup', method, { ...args, ...(cursor === '' ? {} : { cursor }) });
+    const answer = await api.call(method, { ...args, ...(cursor === '' ? {} : { cursor }) });
     yield schema.parse(answer);
     cursor = cursorSchema.safeParse(answer).data?.response_metadata.next_cursor ?? '';
   } while (cursor !== '');
 }
 
-/** Slack limits posts by channel, everything else by method. */
-function gateOf(method: string, args: Args): string {
-  return method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
-}
+/** Slack's packages log payloads, tickets and texts in full. We log ourselves what is worth knowing. */
+const nothing = (): void => {};
+export const quietLogger = {
+  ...{ debug: nothing, info: nothing, warn: nothing, error: nothing, setLevel: nothing, setName: nothing },
+  getLevel: (): LogLevel => LogLevel.ERROR,
+};
 
-function webClient(token: string, apiUrl: string | null, http: HttpClient): WebClient {
-  return new WebClient(token, {
-    ...clientOptions(apiUrl, http),
-    logger: quietLogger,
-  });
-}
-
-/** Options for every client of Slack's: nothing is tried again by itself, and everything goes through the proxy. */
+/**
+ * Options for every client of Slack's, which by itself retries what may have been done (a lost response posts twice), stops
+ * as a whole on one 429, never times out, and lets a hundred slow calls hold back the next. Everything goes through the proxy.
+ */
 export function clientOptions(apiUrl: string | null, http: HttpClient): WebClientOptions {
   return {
     ...(apiUrl === null ? {} : { slackApiUrl: `${apiUrl}/` }),
+    logger: quietLogger,
     allowAbsoluteUrls: false,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    maxRequestConcurrency: Number.POSITIVE_INFINITY,
     timeout: CALL_TIMEOUT,
     fetch: async (url, { body, ...init } = {}) => {
       // Binary parts would need another FormData; uploads do not come here.

@@ -5,8 +5,7 @@ import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import { PLATFORM, scheduledList } from '../api-shapes.ts';
 import { plainTwin } from '../render/body.ts';
-import { pagesOf, type SlackApi } from './api.ts';
-import { slackError } from './outcome.ts';
+import { pagesOf, type SlackApi, slackError } from './api.ts';
 
 /** Our own reminder goes first; if it is sent, the backup is taken back before Slack posts it. */
 export const BACKUP_AFTER = 3 * 60_000;
@@ -77,7 +76,7 @@ async function place(deps: { readonly api: SlackApi; readonly log: Log }, one: W
   if (!one.room.startsWith(`${PLATFORM}/`)) return;
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
   await quietly(deps.log, () =>
-    deps.api.call('reminder', 'chat.scheduleMessage', {
+    deps.api.call('chat.scheduleMessage', {
       channel: addressOf(one),
       post_at: postAt(one),
       text: plainTwin([`〔${one.incident}〕${MARKS.urgent} ${text}`]),
@@ -90,7 +89,7 @@ async function place(deps: { readonly api: SlackApi; readonly log: Log }, one: W
 
 async function takeBack(deps: { readonly api: SlackApi; readonly log: Log }, message: Placed): Promise<void> {
   await quietly(deps.log, () =>
-    deps.api.call('reminder', 'chat.deleteScheduledMessage', {
+    deps.api.call('chat.deleteScheduledMessage', {
       channel: message.channel,
       scheduled_message_id: message.id,
     }),

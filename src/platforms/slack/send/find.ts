@@ -38,7 +38,7 @@ export async function findMessage(
 /** History is kept by channel; a person's id is the address of a post, not of a history. */
 export async function channelOf(api: SlackApi, address: string): Promise<string> {
   if (!/^[UW]/.test(address)) return address;
-  const answer = await api.call('lookup', 'conversations.open', { users: address });
+  const answer = await api.call('conversations.open', { users: address });
   return opened.parse(answer).channel.id;
 }
 

@@ -1,18 +1,18 @@
 import type { Account } from '../../../incident/identity.ts';
 import { roomFromId } from '../../../incident/rooms.ts';
 import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
-import type { HttpClient } from '../../shared/http-client.ts';
-import { FILE_REF, METADATA_TYPE, opaqueKey, PLATFORM, posted } from '../api-shapes.ts';
+import type { HttpClient, OutgoingFile } from '../../shared/http-client.ts';
+import { notShown } from '../../shared/sending.ts';
+import { FILE_REF, METADATA_TYPE, opaqueKey, PLATFORM, posted, uploadUrl } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
-import { keepValues } from '../kept-values.ts';
+import { keepValues, uploadKey } from '../kept-values.ts';
 import { RATES } from '../limits.ts';
 import { withoutRevisions } from '../render/bind.ts';
 import { type MessageBody, messageBody, readBody } from '../render/body.ts';
-import type { SlackApi } from './api.ts';
+import { type SlackApi, slackError } from './api.ts';
 import { channelOf, findMessage } from './find.ts';
-import { FATAL_AUTH, failedOutcome, slackError } from './outcome.ts';
+import { FATAL_AUTH, failedOutcome } from './outcome.ts';
 import type { PressResponses } from './press-responses.ts';
-import { sendFile } from './upload.ts';
 
 export interface MessengerDependencies {
   readonly api: SlackApi;
@@ -57,8 +57,7 @@ export function consoleUrl(publicUrl: string | null, incident: string): string |
 async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {
   const message = readBody(body);
   await keepValues(deps, message.kept);
-  const lane = key.startsWith('surface:') ? 'countdown' : 'reminder';
-  const answer = await deps.api.call(lane, 'chat.postMessage', {
+  const answer = await deps.api.call('chat.postMessage', {
     channel: place.address,
     text: message.text,
     blocks: message.blocks,
@@ -78,7 +77,7 @@ async function edit(deps: MessengerDependencies, place: Place, ref: string, body
   await keepValues(deps, message.kept);
   const response = deps.presses.take({ channel: place.address, ts: ref });
   if (response !== null && (await replaced(deps, response, message))) return { kind: 'sent', ref };
-  const answer = await deps.api.call('countdown', 'chat.update', {
+  const answer = await deps.api.call('chat.update', {
     channel: await channelOf(deps.api, place.address),
     ts: ref,
     text: message.text,
@@ -98,6 +97,46 @@ async function replaced({ http }: MessengerDependencies, url: string, { text, bl
   } catch {
     return false;
   }
+}
+
+const UPLOAD_TIMEOUT = 60_000;
+
+/**
+ * Three steps: an address, the bytes, sharing. Only the last can be seen by anybody, so only a lost answer to the last is
+ * unknown; before it, whatever fails is refused and may be done again.
+ */
+async function sendFile(
+  deps: MessengerDependencies,
+  place: Place,
+  { file, body, key }: { readonly file: OutgoingFile; readonly body: string; readonly key: string },
+): Promise<SendOutcome> {
+  const message = readBody(body);
+  await keepValues(deps, message.kept);
+  let id: string;
+  let channel: string;
+  try {
+    channel = await channelOf(deps.api, place.address);
+    id = await uploaded(deps, file);
+  } catch (error) {
+    return notShown(failedOutcome(error, deps.clock.now()));
+  }
+  await deps.kept.put(uploadKey(key), id);
+  await deps.api.call('files.completeUploadExternal', {
+    files: [{ id, title: file.name }],
+    channel_id: channel,
+    blocks: message.blocks,
+    ...(place.thread === null ? {} : { thread_ts: place.thread }),
+  });
+  return { kind: 'sent', ref: `${FILE_REF}${id}` };
+}
+
+async function uploaded({ api, http }: MessengerDependencies, file: OutgoingFile): Promise<string> {
+  const { content, mediaType, name: filename } = file;
+  const answer = await api.call('files.getUploadURLExternal', { filename, length: content.byteLength });
+  const { upload_url, file_id } = uploadUrl.parse(answer);
+  const response = await http.ask('upload', upload_url, { body: { content, mediaType }, timeout: UPLOAD_TIMEOUT });
+  if (response.status !== 200) throw new Error(`upload answered ${response.status}`);
+  return file_id;
 }
 
 async function guarded(

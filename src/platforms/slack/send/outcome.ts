@@ -1,7 +1,8 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { messageOf } from '../../../ops/errors.ts';
 import type { SendOutcome } from '../../../use-cases/ports.ts';
 import { wasNotSent } from '../../shared/http-client.ts';
+import { slackError } from './api.ts';
 
 /** The app was removed or its token revoked: nothing will work again without a person. */
 export const FATAL_AUTH: ReadonlySet<string> = new Set([
@@ -42,11 +43,6 @@ const UNKNOWN: ReadonlySet<string> = new Set([
   'service_unavailable',
 ]);
 const RATE_LIMITED_PAUSE = 30_000;
-
-/** Slack's own word for what went wrong, e.g. `channel_not_found`; null if it was no answer of Slack's. */
-export function slackError(error: unknown): string | null {
-  return error instanceof WebAPIPlatformError ? error.data.error : null;
-}
 
 /** Outcome of a call that threw: refused for certain, or unknown. */
 export function failedOutcome(error: unknown, now: number): SendOutcome {

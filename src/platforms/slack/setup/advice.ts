@@ -1,4 +1,19 @@
-import type { Answer } from './probe.ts';
+/** A step of the set-up that did not work; the message is the remedy. */
+export class Problem extends Error {
+  /** Slack's own word for it, e.g. `missing_scope`; null if it said nothing. */
+  readonly code: string | null;
+
+  constructor(say: string, code: string | null = null) {
+    super(say);
+    this.code = code;
+  }
+}
+
+/** The problem that a step ended with; what else was thrown is thrown on. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  throw error;
+}
 
 /** Pages of an app's settings. Without its id the list of apps, from where the same pages are reached. */
 export function settingsPage(app: string | null, page = ''): string {
@@ -45,12 +60,14 @@ export function tokenProblem(kind: TokenKind, token: string): string | null {
   return other ? `this is ${other[1]}; ${where}` : where;
 }
 
-/** Advice when Slack does not answer, or refuses. `app`: its id if it is known, for links. */
-export function advice(answer: Exclude<Answer, { kind: 'ok' }>, method: string, app: string | null): string {
-  if (answer.kind === 'unreachable') {
-    return `Slack cannot be reached from here (${answer.reason}). Allow https://slack.com and wss://*.slack.com; where a proxy is needed, set HTTPS_PROXY or SLACK_PROXY and see that it runs.`;
-  }
-  const { code, needed } = answer;
+export function unreachable(reason: string): Problem {
+  return new Problem(
+    `Slack cannot be reached from here (${reason}). Allow https://slack.com and wss://*.slack.com; where a proxy is needed, set HTTPS_PROXY or SLACK_PROXY and see that it runs.`,
+  );
+}
+
+/** Advice when Slack refuses with `code`. `app`: its id if it is known, for links. */
+export function advice(code: string, needed: string | null, method: string, app: string | null): string {
   switch (code) {
     case 'invalid_auth':
     case 'not_authed':

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { authTest } from '../api-shapes.ts';
-import { advice, appOfToken, socketAdvice, tokenProblem } from './advice.ts';
+import { appOfToken, Problem, socketAdvice, type TokenKind, tokenProblem } from './advice.ts';
 import { SCOPES } from './manifest.ts';
 import type { Probe } from './probe.ts';
 
-/** Live checks of the set-up, shared by `connect` and `doctor`. A failed one gives the remedy. */
-interface Failed {
-  readonly ok: false;
-  readonly say: string;
-}
-const failed = (say: string): Failed => ({ ok: false, say });
-
+/** Live checks of the set-up, shared by `connect` and `doctor`. One that fails rejects with a `Problem`. */
 export interface Bot {
-  readonly ok: true;
   readonly team: string;
   readonly name: string;
   /** Null if Slack did not say. */
@@ -26,56 +19,46 @@ type Optional = (typeof SCOPES.optional)[number];
 
 const botInfo = z.object({ bot: z.object({ app_id: z.string().optional() }) });
 
+/** Looks at a token or secret without a request. */
+export function checkForm(name: string, kind: TokenKind, token: string): void {
+  const problem = tokenProblem(kind, token);
+  if (problem !== null) throw new Problem(`${name}: ${problem}.`);
+}
+
 /** `auth.test` with its scopes. `app`: the id of the app if it is known, for links. */
-export async function checkBot(probe: Probe, token: string, app: string | null): Promise<Bot | Failed> {
-  const problem = tokenProblem('bot', token);
-  if (problem !== null) return failed(`SLACK_BOT_TOKEN: ${problem}.`);
-  const answer = await probe.ask('auth.test', token);
-  if (answer.kind !== 'ok') return failed(advice(answer, 'auth.test', app));
-  const self = authTest.safeParse(answer.body);
-  if (!self.success) return failed('Slack answered auth.test in a way we do not know. Is SLACK_API_URL right?');
-  const { scopes } = answer;
+export async function checkBot(probe: Probe, token: string, app: string | null): Promise<Bot> {
+  checkForm('SLACK_BOT_TOKEN', 'bot', token);
+  const { body, scopes, skew } = await probe.ask('auth.test', token, {}, app);
+  const self = authTest.safeParse(body);
+  if (!self.success) throw new Problem('Slack answered auth.test in a way we do not know. Is SLACK_API_URL right?');
+  const { team, user: name, bot_id: bot } = self.data;
+  const info = bot === undefined ? null : await probe.ask('bots.info', token, { bot }).catch(() => null);
   const lacks = (scope: string): boolean => scopes?.includes(scope) === false;
+  const missing = { required: SCOPES.required.filter(lacks), optional: SCOPES.optional.filter(lacks) };
   return {
-    ok: true,
-    team: self.data.team,
-    name: self.data.user,
-    app: self.data.bot_id === undefined ? null : await appOfBot(probe, token, self.data.bot_id),
-    missing:
-      scopes === null ? null : { required: SCOPES.required.filter(lacks), optional: SCOPES.optional.filter(lacks) },
-    skew: answer.skew,
+    ...{ team, name, skew },
+    app: botInfo.safeParse(info?.body).data?.bot.app_id ?? null,
+    missing: scopes && missing,
   };
 }
 
-async function appOfBot(probe: Probe, token: string, bot: string): Promise<string | null> {
-  const answer = await probe.ask('bots.info', token, { bot });
-  const info = botInfo.safeParse(answer.kind === 'ok' ? answer.body : null);
-  return info.success ? (info.data.bot.app_id ?? null) : null;
-}
-
-export type SocketChecked = { readonly ok: true } | Failed;
 const connection = z.object({ url: z.string() });
 
 /**
  * `apps.connections.open`, and with `greet` a connection that is closed after Slack's first word. Not while the bot runs:
  * Slack deals payloads out to all connections, and one dealt to this would be lost.
  */
-export async function checkSocket(probe: Probe, token: string, greet: boolean): Promise<SocketChecked> {
-  const problem = tokenProblem('app', token);
-  if (problem !== null) return failed(`SLACK_APP_TOKEN: ${problem}.`);
+export async function checkSocket(probe: Probe, token: string, greet: boolean): Promise<void> {
+  checkForm('SLACK_APP_TOKEN', 'app', token);
   const app = appOfToken(token);
-  const answer = await probe.ask('apps.connections.open', token);
-  if (answer.kind !== 'ok') return failed(advice(answer, 'apps.connections.open', app));
-  const opened = connection.safeParse(answer.body);
-  if (!opened.success) return failed(socketAdvice('no address', app));
-  if (!greet) return { ok: true };
-  const greeting = await probe.greet(opened.data.url);
-  if (greeting.kind === 'hello') return { ok: true };
-  return failed(
-    greeting.kind === 'ended'
-      ? socketAdvice(greeting.reason, app)
-      : `Slack can be asked, but no WebSocket can be opened (${greeting.reason}). Allow wss://*.slack.com through the firewall or proxy.`,
-  );
+  const opened = connection.safeParse((await probe.ask('apps.connections.open', token, {}, app)).body);
+  if (!opened.success) throw new Problem(socketAdvice('no address', app));
+  const greeting = greet ? await probe.greet(opened.data.url) : null;
+  if (greeting?.kind === 'ended') throw new Problem(socketAdvice(greeting.reason, app));
+  if (greeting?.kind === 'unreachable')
+    throw new Problem(
+      `Slack can be asked, but no WebSocket can be opened (${greeting.reason}). Allow wss://*.slack.com through the firewall or proxy.`,
+    );
 }
 
 /** Both tokens must be of one app: otherwise commands arrive at one and answers come from another. */

@@ -3,8 +3,8 @@ import type { MessageLanguage } from '../../../i18n/translate.ts';
 import type { Connect, ConnectNeeds, ConnectTerminal } from '../../description.ts';
 import { pasted, writeSettings } from '../../shared/connect.ts';
 import { HttpClient } from '../../shared/http-client.ts';
-import { appOfToken, missingScope, settingsPage, tokenProblem } from './advice.ts';
-import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
+import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
+import { type Bot, checkBot, checkForm, checkSocket, clockProblem, otherApp } from './checks.ts';
 import { sayHello } from './hello.ts';
 import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT, manifest } from './manifest.ts';
 import { createProbe, type Probe } from './probe.ts';
@@ -62,20 +62,21 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
 export async function connectSlack(options: ConnectOptions): Promise<number> {
   const { terminal } = options;
   const run: Run = { ...options, probe: createProbe(options) };
-  invite(run);
+  // Step 1 is the command itself.
+  terminal.out(`Step 2 of 6. Open this link, choose the workspace, then Next and Create:
+
+${createAppLink(manifest(options))}
+`);
   const way = options.publicUrl === null ? await askAppToken(run) : await askSigningSecret(run);
   if (way === null) return stopped(terminal);
-  const found = await botOf(run, way['SLACK_APP_TOKEN'] ?? '');
+  const appToken = way['SLACK_APP_TOKEN'] ?? '';
+  const found = await botOf(run, appToken);
   if (found === null) return stopped(terminal);
-  const values: Values = {
-    SLACK_BOT_TOKEN: found.token,
-    ...way,
-    SLACK_COMMAND: options.command,
-  };
+  const values = { SLACK_BOT_TOKEN: found.token, ...way, SLACK_COMMAND: options.command };
   if (!writeSettings(run, values)) return 1;
   terminal.out('');
   await greet(run, found);
-  farewell(run, found.bot, appOfToken(way['SLACK_APP_TOKEN'] ?? '') ?? found.bot.app);
+  farewell(run, found.bot, appOfToken(appToken) ?? found.bot.app);
   return 0;
 }
 
@@ -84,27 +85,22 @@ function stopped(terminal: ConnectTerminal): number {
   return 1;
 }
 
-/** Step 1 is the command itself. */
-function invite({ terminal, command, language, publicUrl }: Run): void {
-  terminal.out(`Step 2 of 6. Open this link, choose the workspace, then Next and Create:
-
-${createAppLink(manifest({ command, language, publicUrl }))}
-`);
-}
-
 /** Asks until what is typed passes, or nothing more comes. */
 async function insist<T>(
-  run: Run,
+  { terminal }: Run,
   question: string,
-  check: (text: string) => Promise<{ readonly value: T } | { readonly say: string }>,
+  check: (text: string) => Promise<T>,
+  secret = true,
 ): Promise<T | null> {
   for (let n = 0; n < TRIES; n += 1) {
-    const text = pasted(await run.terminal.ask(question, { secret: true }));
+    const text = pasted(await terminal.ask(question, { secret }));
     if (text === null) return null;
-    if (text === '') continue;
-    const result = await check(text);
-    if ('value' in result) return result.value;
-    run.terminal.error(`  ✗ ${result.say}`);
+    if (text === '' && secret) continue;
+    try {
+      return await check(text);
+    } catch (error) {
+      terminal.error(`  ✗ ${problemOf(error).message}`);
+    }
   }
   return null;
 }
@@ -114,10 +110,9 @@ async function askAppToken(run: Run): Promise<Values | null> {
 any name, Add Scope: connections:write, Generate, Copy.
 `);
   return insist(run, 'App-level token (xapp-…): ', async (token) => {
-    const checked = await checkSocket(run.probe, token, true);
-    if (!checked.ok) return { say: checked.say };
+    await checkSocket(run.probe, token, true);
     run.terminal.out('  ✓ Slack opens a connection\n');
-    return { value: { SLACK_APP_TOKEN: token } };
+    return { SLACK_APP_TOKEN: token };
   });
 }
 
@@ -126,10 +121,8 @@ async function askSigningSecret(run: Run): Promise<Values | null> {
   run.terminal.out(`Step 3 of 6. On the page that opened (Basic Information): App Credentials → Signing Secret → Show, copy it.
 `);
   return insist(run, 'Signing secret: ', async (secret) => {
-    const problem = tokenProblem('signing', secret);
-    return problem === null
-      ? { value: { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: '' } }
-      : { say: `SLACK_SIGNING_SECRET: ${problem}.` };
+    checkForm('SLACK_SIGNING_SECRET', 'signing', secret);
+    return { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: '' };
   });
 }
 
@@ -140,13 +133,12 @@ then copy the Bot User OAuth Token.
 `);
   return insist(run, 'Bot token (xoxb-…): ', async (token) => {
     const bot = await checkBot(run.probe, token, app);
-    if (!bot.ok) return { say: bot.say };
     const other = otherApp(bot, appToken);
-    if (other !== null) return { say: other };
+    if (other !== null) throw new Problem(other);
     const missing = bot.missing?.required ?? [];
-    if (missing.length > 0) return { say: missingScope(missing, 'auth.test', app ?? bot.app) };
+    if (missing.length > 0) throw new Problem(missingScope(missing, 'auth.test', app ?? bot.app));
     run.terminal.out(`  ✓ ${bot.name} in the workspace ${bot.team}`);
-    return { value: { bot, token } };
+    return { bot, token };
   });
 }
 
@@ -154,18 +146,13 @@ async function greet(run: Run, { bot, token }: { readonly bot: Bot; readonly tok
   const { terminal, command, probe } = run;
   terminal.out(`Step 5 of 6. In the channel where incidents belong, type: /invite @${bot.name}
 `);
-  for (let n = 0; n < TRIES; n += 1) {
-    const where = await terminal.ask('That channel, for a hello (#name or member ID; Enter for none): ', {
-      secret: false,
-    });
-    if (!where) return;
-    const said = await sayHello(probe, { token, where, command, bot: bot.name });
-    if (said.ok) {
-      terminal.out('  ✓ said hello; look at Slack\n');
-      return;
-    }
-    terminal.error(`  ✗ ${said.say}`);
-  }
+  const question = 'That channel, for a hello (#name or member ID; Enter for none): ';
+  const check = async (where: string): Promise<void> => {
+    if (where === '') return;
+    await sayHello(probe, { token, where, command, bot: bot.name });
+    terminal.out('  ✓ said hello; look at Slack\n');
+  };
+  await insist(run, question, check, false);
 }
 
 function farewell(run: Run, bot: Bot, app: string | null): void {

@@ -1,6 +1,10 @@
+import { z } from 'zod';
+import type { Account, Room } from '../../../incident/identity.ts';
+import type { Organisation } from '../../../incident/people/profile.ts';
 import type { Finding } from '../../../use-cases/ports.ts';
+import { authTest, PLATFORM } from '../api-shapes.ts';
 import type { SlackConfig } from '../index.ts';
-import { appOfToken, missingScope, settingsPage } from './advice.ts';
+import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
 import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
 import { DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT } from './manifest.ts';
 import type { Probe } from './probe.ts';
@@ -19,10 +23,11 @@ export interface SlackDoctorOptions {
 export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptions): Promise<readonly Finding[]> {
   const { probe } = options;
   const appToken = config.appToken ?? '';
-  const bot = await checkBot(probe, config.botToken, appOfToken(appToken));
-  const app = appOfToken(appToken) ?? (bot.ok ? bot.app : null);
+  const bot = await checkBot(probe, config.botToken, appOfToken(appToken)).catch(problemOf);
+  const isKnown = !(bot instanceof Problem);
+  const app = appOfToken(appToken) ?? (isKnown ? bot.app : null);
   return [
-    ...(bot.ok ? botFindings(bot, config, app) : [finding('bot token', 'wrong', bot.say)]),
+    ...(isKnown ? botFindings(bot, config, app) : [finding('bot token', 'wrong', bot.message)]),
     config.appToken === null ? httpMode(config, options, app) : await socketMode(config.appToken, options),
     command(config.command, app),
     finding(
@@ -55,8 +60,8 @@ function scopes({ missing }: Bot, app: string | null): readonly Finding[] {
 }
 
 async function socketMode(token: string, { probe, running }: SlackDoctorOptions): Promise<Finding> {
-  const checked = await checkSocket(probe, token, !running);
-  if (!checked.ok) return finding('socket mode', 'wrong', checked.say);
+  const problem = await checkSocket(probe, token, !running).catch(problemOf);
+  if (problem) return finding('socket mode', 'wrong', problem.message);
   return finding(
     'socket mode',
     'ok',
@@ -85,4 +90,76 @@ function command(name: string, app: string | null): Finding {
     'ok',
     `${name}. If another app answers to it (the one installed last wins), change SLACK_COMMAND and the command of the app.${elsewhere}`,
   );
+}
+
+/** Slack answers so for an id that it does not know, and for a private channel without the bot. */
+const UNKNOWN: readonly unknown[] = ['user_not_found', 'users_not_found', 'channel_not_found', 'user_not_visible'];
+const userSchema = z.object({ user: z.object({ deleted: z.boolean().default(false) }) });
+const channelSchema = z.object({
+  channel: z.object({ is_archived: z.boolean().default(false), is_member: z.boolean().default(true) }),
+});
+const isSlack = ({ platform }: Pick<Account | Room, 'platform'>): boolean => platform === PLATFORM;
+
+/** An account or a channel of the profile; `shown` names it with its id. */
+interface Listed {
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+  readonly shown: string;
+}
+
+/**
+ * Compares accounts and rooms of the profile with the workspace: a wrong id is a person without their roles, or a room that
+ * gets nothing. Empty if Slack cannot be asked, which `slackDoctor` reports.
+ */
+export async function checkSlackProfile(
+  probe: Probe,
+  token: string,
+  { people, rooms }: Organisation,
+): Promise<readonly Finding[]> {
+  const accounts = people.flatMap(({ name, accounts: all }) =>
+    all.filter(isSlack).map(({ tenant, id }): Listed => ({ tenant, id, name, shown: `${name} (${id})` })),
+  );
+  const channels = rooms.filter(isSlack).map(({ tenant, address: id }) => ({ tenant, id, name: id, shown: id }));
+  /** What Slack says, or its word for why it says nothing. */
+  const ask = (method: string, args: Readonly<Record<string, string>> = {}): Promise<unknown> =>
+    probe.ask(method, token, args).then(
+      ({ body }) => body,
+      (error: unknown) => problemOf(error).code,
+    );
+  const self = authTest.safeParse(await ask('auth.test'));
+  if (!self.success) return [];
+  const { team_id: team, enterprise_id: enterprise } = self.data;
+  const isElsewhere = ({ tenant }: Listed): boolean => !enterprise && tenant !== team;
+  const problems = async (listed: readonly Listed[], lookUp: (id: string) => Promise<string | null>) => {
+    const found = new Map<string, readonly string[]>();
+    for (const { id, shown } of listed.filter((one) => !isElsewhere(one))) {
+      const problem = await lookUp(id);
+      if (problem !== null) found.set(problem, [...(found.get(problem) ?? []), shown]);
+    }
+    return [...found].map(([problem, all]) => `${problem}: ${all.join(', ')}`).join('; ');
+  };
+  const noAccount = await problems(accounts, async (id) => userProblem(await ask('users.info', { user: id })));
+  const noRoom = await problems(channels, async (id) => roomProblem(await ask('conversations.info', { channel: id })));
+  const names = new Set([...accounts, ...channels].filter(isElsewhere).map(({ name }) => name));
+  const wrong = (what: string, listed: string, say: string): readonly Finding[] =>
+    listed === '' ? [] : [finding(what, 'wrong', say)];
+  const elsewhere = [...names].join(', ');
+  return [
+    ...wrong('tenant', elsewhere, `the tenant of ${elsewhere} must be ${team} in the profile`),
+    ...wrong('accounts', noAccount, `correct the member ids in the profile: ${noAccount}`),
+    ...wrong('rooms', noRoom, `correct the channel ids in the profile, or invite the bot: ${noRoom}`),
+  ];
+}
+
+function userProblem(answer: unknown): string | null {
+  if (UNKNOWN.includes(answer)) return 'unknown';
+  return userSchema.safeParse(answer).data?.user.deleted ? 'deactivated' : null;
+}
+
+function roomProblem(answer: unknown): string | null {
+  if (UNKNOWN.includes(answer)) return 'unknown';
+  const channel = channelSchema.safeParse(answer).data?.channel;
+  if (channel?.is_archived) return 'archived';
+  return channel?.is_member === false ? 'without the bot' : null;
 }
