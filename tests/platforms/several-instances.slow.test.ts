@@ -162,7 +162,7 @@ describe('Slack', () => {
     const channel = workspace.channels.get('C1');
     if (!channel) throw new Error('no channel');
     channel.isShared = true;
-    await a.shared('C1');
+    await a.noted('C1', { is_ext_shared: true });
     await a.refreshChannel('C1');
     await expect
       .poll(() => b.closedFor({ tenant: b.team, address: 'C1', thread: null }), soon)
@@ -175,7 +175,7 @@ describe('Slack', () => {
   it('what an event said counts everywhere although Slack does not answer when asked', async () => {
     const { workspace, a, b } = await directories();
     workspace.channels.delete('C2');
-    await a.left('C2');
+    await a.noted('C2', { is_member: false });
     await a.refreshChannel('C2');
     await expect.poll(() => b.channel('C2')?.is_member, soon).toBe(false);
   });

@@ -1,16 +1,26 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { authTest, channelAnswer, channelInfo, channelList, scopesOf, userInfo } from './api-shapes.ts';
-import { type Person, personOf, personSchema, type Self } from './person.ts';
 import { type Args, pagesOf, type SlackApi } from './send/api.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
 const keptChannel = channelInfo.extend({ at: z.number() });
 
-export type { Person } from './person.ts';
+const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: z.enum(LANGUAGES),
+  /** Their own workspace, which is another one than ours for somebody of another organisation. */
+  team: z.string().nullable(),
+  /** Of another organisation, or a guest. */
+  outsider: z.boolean(),
+  at: z.number(),
+});
+export type Person = Readonly<z.infer<typeof personSchema>>;
 
 const JOINED = 'public_channel,private_channel';
 const SELF = 'self';
@@ -25,17 +35,21 @@ const MEMBERSHIP_FRESH = 10 * 60_000;
 const GONE_KEPT_FOR = 60 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
+interface DirectoryDependencies {
+  readonly api: SlackApi;
+  readonly clock: Clock;
+  readonly kept: KeptValues;
+  readonly log: Log;
+}
+
 /**
  * Directory of the workspace, answered without a request: our own ids, the channels we are in, names and languages of
  * people, members of channels. Handling a payload never waits for it; it is filled at start, by events, and in the
  * background.
  */
 export class Directory {
-  readonly #api: SlackApi;
-  readonly #clock: Clock;
-  readonly #kept: KeptValues;
-  readonly #log: Log;
-  #self: Self | null = null;
+  readonly #deps: DirectoryDependencies;
+  #self: z.infer<typeof authTest> | null = null;
   /** Channels as Slack last told any instance; each event comes to one of them. */
   readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
   #isListed = false;
@@ -52,11 +66,8 @@ export class Directory {
   /** `user/channel` → when they left it, told to every instance. */
   readonly #gone: KeptMap<number>;
 
-  constructor(deps: { api: SlackApi; clock: Clock; kept: KeptValues; log: Log }) {
-    this.#api = deps.api;
-    this.#clock = deps.clock;
-    this.#kept = deps.kept;
-    this.#log = deps.log;
+  constructor(deps: DirectoryDependencies) {
+    this.#deps = deps;
     this.#channels = new KeptMap(deps.kept, 'channel:', keptChannel);
     this.#gone = new KeptMap(deps.kept, 'gone:', z.number());
     this.#people = new KeptMap(deps.kept, 'person:', personSchema);
@@ -80,10 +91,10 @@ export class Directory {
 
   /** Loads our own ids and the known people of the last run: enough to accept payloads while the Web API is down. */
   async recall(): Promise<void> {
-    const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
+    const known = authTest.safeParse(parseJson(await this.#deps.kept.get(SELF)));
     if (known.success) this.#self = known.data;
     await Promise.all([this.languages, this.#people, this.#channels, this.#gone].map((one) => one.recall()));
-    this.#recalledAt = this.#clock.now();
+    this.#recalledAt = this.#deps.clock.now();
   }
 
   #known(id: string): Person | undefined {
@@ -94,7 +105,7 @@ export class Directory {
 
   /** Drops whom nobody met for long, and who left a channel that every instance has heard of by now. */
   async forget(): Promise<void> {
-    const now = this.#clock.now();
+    const now = this.#deps.clock.now();
     await this.#people.prune(({ at }) => at + PERSON_KEPT_FOR < now);
     await this.#channels.prune(({ at, is_member }) => !is_member && at + PERSON_KEPT_FOR < now);
     await this.#gone.prune((at) => at + GONE_KEPT_FOR < now);
@@ -108,9 +119,9 @@ export class Directory {
 
   /** Loads our own ids, and returns the scopes of the token. Throws what `auth.test` throws. */
   async introduce(): Promise<readonly string[]> {
-    const answer = await this.#api.call('auth.test');
+    const answer = await this.#deps.api.call('auth.test');
     this.#self = authTest.parse(answer);
-    await this.#kept.put(SELF, JSON.stringify(this.#self));
+    await this.#deps.kept.put(SELF, JSON.stringify(this.#self));
     return scopesOf.safeParse(answer).data?.response_metadata.scopes ?? [];
   }
 
@@ -125,9 +136,9 @@ export class Directory {
   async refreshChannel(id: string): Promise<void> {
     this.#closed.delete(id);
     try {
-      await this.#put(channelAnswer.parse(await this.#api.call('conversations.info', { channel: id })).channel);
+      await this.#put(channelAnswer.parse(await this.#deps.api.call('conversations.info', { channel: id })).channel);
     } catch (error) {
-      this.#log.warn({ err: error, channel: id }, 'channel could not be looked up');
+      this.#deps.log.warn({ err: error, channel: id }, 'channel could not be looked up');
     }
   }
 
@@ -139,7 +150,7 @@ export class Directory {
   async #put(channel: Channel): Promise<void> {
     const { at: _, ...known } = this.#current(channel.id) ?? { at: 0 };
     if (JSON.stringify(known) === JSON.stringify(channel)) return;
-    await this.#channels.put(channel.id, { ...channel, at: this.#clock.now() });
+    await this.#channels.put(channel.id, { ...channel, at: this.#deps.clock.now() });
   }
 
   channel(id: string): Channel | null {
@@ -152,18 +163,9 @@ export class Directory {
   named(name: string): Channel | null {
     return this.#channels.values().find((channel) => channel.name === name) ?? null;
   }
-  /** Notes an event: known here at once, everywhere when it resolves. */
-  joined(id: string): Promise<void> {
+  /** Notes what an event says of a channel: known here at once, everywhere when it resolves. */
+  async noted(id: string, change: Partial<Channel>): Promise<void> {
     this.#closed.delete(id);
-    return this.#alter(id, { is_member: true });
-  }
-  left(id: string): Promise<void> {
-    return this.#alter(id, { is_member: false });
-  }
-  shared(id: string): Promise<void> {
-    return this.#alter(id, { is_ext_shared: true });
-  }
-  async #alter(id: string, change: Partial<Channel>): Promise<void> {
     const { at: _, ...known } = this.#current(id) ?? { at: 0 };
     if ('id' in known) await this.#put({ ...known, ...change });
   }
@@ -183,13 +185,13 @@ export class Directory {
     if (this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
     const closed = this.#closed.get(address);
     const news = this.#current(address)?.at ?? 0;
-    if (!closed || closed.until <= this.#clock.now() || news > closed.until - CLOSED_FOR) return null;
+    if (!closed || closed.until <= this.#deps.clock.now() || news > closed.until - CLOSED_FOR) return null;
     return { kind: 'refused', reason: 'forbidden', detail: closed.code, retryAt: closed.until };
   }
 
   refused(address: string, code: string | null): void {
     if (code === null) return;
-    const now = this.#clock.now();
+    const now = this.#deps.clock.now();
     if (/^[UW]/.test(address)) {
       if (!/limit|error|timeout|unavailable/.test(code)) this.#unreachable.set(address, now + UNREACHABLE_FOR);
     } else if (CLOSED_CODES.has(code)) {
@@ -197,13 +199,13 @@ export class Directory {
     }
   }
   isUnreachable(user: string): boolean {
-    return (this.#unreachable.get(user) ?? 0) > this.#clock.now();
+    return (this.#unreachable.get(user) ?? 0) > this.#deps.clock.now();
   }
 
   /** Person as known; requests missing or old data in the background. */
   person(id: string): Person | null {
     const known = this.#known(id);
-    if (!known || known.at + PERSON_FRESH < this.#clock.now()) void this.learnPerson(id);
+    if (!known || known.at + PERSON_FRESH < this.#deps.clock.now()) void this.learnPerson(id);
     return known ?? null;
   }
 
@@ -215,17 +217,32 @@ export class Directory {
   }
 
   async #lookUp(id: string): Promise<Person | null> {
+    const { api, clock, log } = this.#deps;
     try {
-      const answer = await this.#api.call('users.info', { user: id, include_locale: true });
-      const { user } = userInfo.parse(answer);
-      const person = personOf(user, this.#self, this.#clock.now());
+      const { user } = userInfo.parse(await api.call('users.info', { user: id, include_locale: true }));
+      const person: Person = {
+        id: user.id,
+        name: user.real_name || user.profile?.display_name || user.name,
+        language: user.locale?.startsWith('zh') ? 'zh-CN' : 'en',
+        team: user.team_id ?? null,
+        outsider: user.is_stranger || user.is_restricted || user.is_ultra_restricted || !this.#isColleague(user),
+        at: clock.now(),
+      };
       await this.#people.put(id, person);
       return person;
     } catch (error) {
-      this.#log.warn({ err: error }, 'a person could not be looked up');
+      log.warn({ err: error }, 'a person could not be looked up');
       return null;
     }
   }
+
+  /** Of our workspace, or of another one of the same organisation (Enterprise Grid). */
+  #isColleague({ team_id: team, enterprise_user: user }: z.infer<typeof userInfo>['user']): boolean {
+    if (team === undefined || this.#self === null) return true;
+    const { enterprise_id: enterprise, team_id: ours } = this.#self;
+    return team === ours || (enterprise != null && (user?.enterprise_id === enterprise || team === enterprise));
+  }
+
   /** Returns true if a person with an account of a workspace is of another organisation; a guest of ours is not. */
   isForeign(id: string, team: string): boolean {
     return team !== this.team && this.#known(id)?.outsider !== false;
@@ -233,12 +250,12 @@ export class Directory {
 
   /** A payload from inside a channel proves that its sender reads it. */
   seenIn(user: string, channel: string): void {
-    this.#members.set(`${user}/${channel}`, this.#clock.now() + MEMBERSHIP_FRESH);
+    this.#members.set(`${user}/${channel}`, this.#deps.clock.now() + MEMBERSHIP_FRESH);
   }
   /** Resolves when the other instances can know it. */
   async goneFrom(user: string, channel: string): Promise<void> {
     this.#members.delete(`${user}/${channel}`);
-    await this.#gone.put(`${user}/${channel}`, this.#clock.now());
+    await this.#gone.put(`${user}/${channel}`, this.#deps.clock.now());
   }
   reads(user: string, channel: string): boolean {
     const known = this.#current(channel);
@@ -247,7 +264,7 @@ export class Directory {
     if (isOpen && this.#known(user)?.outsider === false) return true;
     const until = this.#members.get(`${user}/${channel}`) ?? 0;
     const leftAt = this.#gone.get(`${user}/${channel}`) ?? 0;
-    return until > this.#clock.now() && until - MEMBERSHIP_FRESH > leftAt;
+    return until > this.#deps.clock.now() && until - MEMBERSHIP_FRESH > leftAt;
   }
 
   /** Channels a person shares with us; to be asked before anything of them is shown elsewhere. */
@@ -256,6 +273,6 @@ export class Directory {
   }
 
   async *#conversations(args: Args): AsyncGenerator<Channel> {
-    for await (const { channels } of pagesOf(this.#api, 'users.conversations', args, channelList)) yield* channels;
+    for await (const { channels } of pagesOf(this.#deps.api, 'users.conversations', args, channelList)) yield* channels;
   }
 }

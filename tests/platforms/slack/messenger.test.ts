@@ -78,7 +78,7 @@ describe('places', () => {
     expect(await post('x', 'k', there)).toMatchObject({ reason: 'forbidden' });
     expect(rig.server.callsOf('chat.postMessage')).toHaveLength(1);
     rig.workspace.channels.get('C3')?.members.add('U00BOT00001');
-    await rig.directory.joined('C3');
+    await rig.directory.noted('C3', { is_member: true });
     expect(await post('x', 'k', there)).toMatchObject({ kind: 'sent' });
   });
 

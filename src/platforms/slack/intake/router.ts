@@ -113,7 +113,7 @@ async function membershipChanged(intake: Intake, event: z.infer<typeof memberEve
     directory.seenIn(event.user, event.channel);
     return NOTHING;
   }
-  await committed(joined ? directory.joined(event.channel) : directory.left(event.channel));
+  await committed(directory.noted(event.channel, { is_member: joined }));
   return {
     after: async () => {
       await directory.refreshChannel(event.channel);
@@ -124,9 +124,9 @@ async function membershipChanged(intake: Intake, event: z.infer<typeof memberEve
 
 async function channelChanged(intake: Intake, { channel, type }: z.infer<typeof channelEvent>): Promise<Handled> {
   const { directory } = intake;
-  if (type === 'channel_left' || type === 'group_left') await committed(directory.left(channel));
+  if (type === 'channel_left' || type === 'group_left') await committed(directory.noted(channel, { is_member: false }));
   // Takes effect before Slack's answer: from this moment on people of another organisation read it.
-  if (type === 'channel_shared') await committed(directory.shared(channel));
+  if (type === 'channel_shared') await committed(directory.noted(channel, { is_ext_shared: true }));
   return {
     after: async () => {
       await directory.refreshChannel(channel);

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { keptIfFailed } from '../../shared/keep-failed.ts';
 import { PLATFORM } from '../api-shapes.ts';
-import { type Handled, type Intake, NOTHING } from '../intake/context.ts';
+import { callerOf, type Handled, type Intake, NOTHING } from '../intake/context.ts';
+import { ephemeralAck, type Handle, line, respond } from '../intake/reply.ts';
 import { kindOf, listen } from '../intake/router.ts';
-import { apology, originOf } from './apology.ts';
 import { BoltDispatch } from './bolt.ts';
 
 /** Both transports hand payloads to this: nothing is acknowledged before it resolves, and a rejection is never acknowledged. */
@@ -31,4 +32,53 @@ export function createReceive(intake: Intake, botToken: string): Receive {
       apologise: () => apology(intake, body),
     });
   };
+}
+
+/** Fields of a payload, each left out if unreadable: payloads get here because part of them could not be parsed. */
+const text = z.string().optional().catch(undefined);
+const part = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().catch(undefined);
+const origin = z.object({
+  response_url: text,
+  team_id: text,
+  user_id: text,
+  team: part({ id: text }),
+  user: part({ id: text, team_id: text }),
+  channel: part({ id: text }),
+  message: part({ ts: text, thread_ts: text }),
+  event: part({ type: text, subtype: text, bot_id: text, user: text, channel: text, thread_ts: text }),
+  view: part({ blocks: z.array(part({ type: text, block_id: text })).catch([]) }),
+});
+type Origin = z.infer<typeof origin>;
+
+/** Origin of a payload as far as it can be read; undefined if nothing can. */
+function originOf(body: unknown): Origin | undefined {
+  return origin.safeParse(body).data;
+}
+
+/** Answer to a request that could not be handled: where it was made, or directly if that is nowhere. */
+function apology(intake: Intake, body: unknown): Handled {
+  const from = originOf(body);
+  const user = from?.user?.id ?? from?.user_id ?? (from && isSpokenTo(from) ? from.event?.user : undefined);
+  if (!from || user === undefined) return NOTHING;
+  const team = from.user?.team_id ?? from.team_id ?? from.team?.id ?? intake.directory.team;
+  const { language } = callerOf(intake, { id: user, team });
+  const reply = line('slack.failed', language);
+  const kind = kindOf(body);
+  if (kind === 'command') return { ack: ephemeralAck(reply) };
+  const input = from.view?.blocks.find((block) => block?.type === 'input')?.block_id;
+  if (kind === 'view_submission' && input !== undefined)
+    return { ack: { response_action: 'errors', errors: { [input]: reply.text } } };
+  return { after: () => respond(intake, placeOf(from, user), reply) };
+}
+
+function placeOf({ response_url: responseUrl, channel, message, event }: Origin, user: string): Handle {
+  if (event) return { channel: event.channel, thread: event.thread_ts, user };
+  const thread = message?.thread_ts;
+  return { responseUrl, channel: channel?.id, thread, isReply: thread !== undefined && thread !== message?.ts, user };
+}
+
+/** Returns true if an event addresses the bot; messages between people expect no answer. */
+function isSpokenTo({ event }: Origin): boolean {
+  if (event?.bot_id !== undefined || event?.subtype !== undefined) return false;
+  return event?.type === 'app_mention' || (event?.type === 'message' && event.channel?.startsWith('D') === true);
 }

@@ -3,9 +3,11 @@ import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { z } from 'zod';
 import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
 import { messageOf } from '../../../ops/errors.ts';
+import { parseJson } from '../../../ops/json.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { BackgroundWork } from '../../shared/background-work.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
+import { soon } from '../../shared/soon.ts';
 import { clientOptions, quietLogger } from '../send/api.ts';
 import { FATAL_AUTH } from '../send/outcome.ts';
 import type { Receive } from './receive.ts';
@@ -33,12 +35,6 @@ export interface SocketModeDependencies {
   /** The token is no longer good: nothing will help but a person. */
   end(reason: string): void;
 }
-
-const slackEvent = z.object({
-  ack: z.custom<(response?: unknown) => Promise<void>>((value) => typeof value === 'function'),
-  body: z.unknown(),
-  envelope_id: z.string(),
-});
 
 /**
  * Keeps one connection up. Slack's client reconnects by itself, but loses its promise when that fails (an outage of
@@ -83,7 +79,6 @@ export class SocketMode {
   }
 
   async #connect(): Promise<void> {
-    if (this.#stopped) return;
     const connection = new Connection(this.#deps, {
       refresh: () => this.#replace(connection),
       lost: () => this.#lost(connection),
@@ -94,13 +89,9 @@ export class SocketMode {
       this.#failed(error);
       return;
     }
-    if (this.#isStopped()) await connection.close();
+    // It may have been stopped meanwhile.
+    if (this.#stopped) await connection.close();
     else this.#up(connection);
-  }
-
-  /** It may have been stopped while something was waited for. */
-  #isStopped(): boolean {
-    return this.#stopped;
   }
 
   #up(connection: Connection): void {
@@ -163,100 +154,70 @@ export class SocketMode {
   }
 }
 
-/** One connection, from the request for an address to its end. */
-class Connection {
-  readonly #deps: SocketModeDependencies;
-  readonly #client: SocketModeClient;
-  readonly #on: { refresh(): void; lost(): void };
-  #open = false;
+const slackEvent = z.object({
+  ack: z.custom<(response?: unknown) => Promise<void>>((value) => typeof value === 'function'),
+  body: z.unknown(),
+});
+const refreshMessage = z.object({ type: z.literal('disconnect'), reason: z.enum(['warning', 'refresh_requested']) });
 
-  constructor(deps: SocketModeDependencies, on: { refresh(): void; lost(): void }) {
+/** One connection, from the request for an address to its end. */
+class Connection extends SocketModeClient {
+  readonly #deps: SocketModeDependencies;
+  readonly #refresh: () => void;
+  #isOpen = false;
+
+  constructor(deps: SocketModeDependencies, changed: { refresh(): void; lost(): void }) {
+    super({
+      appToken: deps.appToken,
+      autoReconnectEnabled: false,
+      serverPingTimeout: SERVER_PING_TIMEOUT,
+      logger: quietLogger,
+      clientOptions: clientOptions(deps.apiUrl, deps.http),
+      ...(deps.http.proxy === null ? {} : { dispatcher: deps.http.proxy }),
+    });
     this.#deps = deps;
-    this.#on = on;
-    this.#client = new KeepingClient(
-      {
-        appToken: deps.appToken,
-        autoReconnectEnabled: false,
-        serverPingTimeout: SERVER_PING_TIMEOUT,
-        logger: quietLogger,
-        // An object of its own: the client writes into it.
-        clientOptions: clientOptions(deps.apiUrl, deps.http),
-        ...(deps.http.proxy === null ? {} : { dispatcher: deps.http.proxy }),
-      },
-      () => this.#on.refresh(),
-    );
-    this.#client.on('slack_event', (event: unknown) => void this.#arrived(event));
-    this.#client.on('disconnected', () => {
-      if (this.#open) this.#on.lost();
-      this.#open = false;
+    this.#refresh = changed.refresh;
+    this.on('slack_event', (event: unknown) => void this.#arrived(event));
+    this.on('disconnected', () => {
+      if (this.#isOpen) changed.lost();
+      this.#isOpen = false;
     });
   }
 
   /** Resolves when Slack has greeted. */
   async open(): Promise<void> {
-    const started = this.#client.start();
-    const late = Promise.withResolvers<never>();
-    const { clock } = this.#deps;
-    const cancel = clock.at(clock.now() + HELLO_WITHIN, () => late.reject(new Error('Slack did not greet')));
     try {
-      await Promise.race([started, late.promise]);
-      this.#open = true;
+      const greeted = await soon(this.#deps.clock, HELLO_WITHIN, this.start());
+      if (greeted === null) throw new Error('Slack did not greet');
+      this.#isOpen = true;
     } catch (error) {
+      await this.disconnect().catch(() => {});
       // The client rejects without a reason when the connection ends before the greeting.
-      started.catch(() => {});
-      await this.#client.disconnect().catch(() => {});
       throw error instanceof Error ? error : new Error('the connection ended before Slack greeted');
-    } finally {
-      cancel();
     }
   }
 
   async close(): Promise<void> {
-    this.#open = false;
-    await this.#client.disconnect();
+    this.#isOpen = false;
+    await this.disconnect();
   }
 
   async #arrived(event: unknown): Promise<void> {
     const parsed = slackEvent.safeParse(event);
     if (!parsed.success) return;
-    const { ack, body } = parsed.data;
-    let handled: Awaited<ReturnType<Receive>>;
-    try {
-      handled = await this.#deps.receive(body);
-    } catch {
-      // Not on disk, so not acknowledged: Slack delivers an event again, and shows a person that it did not work.
-      return;
-    }
+    // Not on disk, so not acknowledged: Slack delivers an event again, and shows a person that it did not work.
+    const handled = await this.#deps.receive(parsed.data.body).catch(() => null);
+    if (handled === null) return;
     // A connection that broke meanwhile cannot take it; the payload comes again, and its key makes it the same.
-    await ack(handled.ack).catch((error: unknown) => this.#deps.log.warn({ err: error }, 'acknowledgement not sent'));
-    this.#deps.after.run(handled.after);
-  }
-}
-
-/** Client that reports when Slack requests a fresh connection, instead of closing at once as Slack's own does. */
-class KeepingClient extends SocketModeClient {
-  readonly #refresh: () => void;
-
-  constructor(options: ConstructorParameters<typeof SocketModeClient>[0], refresh: () => void) {
-    super(options);
-    this.#refresh = refresh;
+    const { log, after } = this.#deps;
+    await parsed.data.ack(handled.ack).catch((error: unknown) => log.warn({ err: error }, 'acknowledgement not sent'));
+    after.run(handled.after);
   }
 
+  /** Reports that Slack requests a fresh connection, instead of closing at once as Slack's own does. */
   protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
-    if (typeof data === 'string' && isRefresh(data)) {
-      this.#refresh();
-      return;
-    }
-    await super.onWebSocketMessage(data, isBinary);
-  }
-}
-
-const refreshMessage = z.object({ type: z.literal('disconnect'), reason: z.enum(['warning', 'refresh_requested']) });
-function isRefresh(data: string): boolean {
-  if (!data.includes('"disconnect"')) return false;
-  try {
-    return refreshMessage.safeParse(JSON.parse(data)).success;
-  } catch {
-    return false;
+    const isRefresh = typeof data === 'string' && refreshMessage.safeParse(parseJson(data)).success;
+    if (isRefresh) this.#refresh();
+    else await super.onWebSocketMessage(data, isBinary);
   }
 }
