@@ -40,7 +40,7 @@ describe('buttons', () => {
       { kind: 'pick', pick: 'kind', alone: ['none'] },
     ],
     [{ view: { view: 'more', args: {} } }, { kind: 'view', view: { view: 'more', args: {} } }],
-  ])('a button of an earlier version still works: %j', async (d, does) => {
+  ])('a button names its effect by its first field: %j', async (d, does) => {
     const back = await unbind(`7|${JSON.stringify({ i: 'INC-2026-0007', d })}`, async () => null);
     expect(back).toEqual({ revision: 7, bound: { i: 'INC-2026-0007', d: does } });
   });

@@ -128,8 +128,7 @@ describe('against emulate, strict scopes', () => {
         summary: 's',
       },
     ];
-    const list = async () =>
-      scheduledList.parse(await api.call('chat.scheduledMessages.list')).scheduled_messages;
+    const list = async () => scheduledList.parse(await api.call('chat.scheduledMessages.list')).scheduled_messages;
     const pass = (now: typeof wanted) => backupPass({ api, clock, log: silent, backups: async () => now });
     await pass(wanted);
     await pass(wanted);

@@ -5,9 +5,12 @@ import { DOES, doesOf } from '../../shared/does.ts';
 import { LIMITS } from '../limits.ts';
 import { hashOf } from './text.ts';
 
-/** Buttons of earlier versions name their effect by its only field: `{"line":"…"}`. */
+/** Buttons name their effect by its first field, which is shorter: `{"line":"…"}`. */
+function withoutKind({ kind, ...does }: Bound['d']): object {
+  return kind === 'line' && 'text' in does ? { line: does.text } : does;
+}
 function withKind(does: unknown): unknown {
-  if (typeof does !== 'object' || does === null || 'kind' in does) return does;
+  if (typeof does !== 'object' || does === null) return does;
   return 'line' in does ? { kind: 'line', text: does.line } : { kind: Object.keys(does)[0], ...does };
 }
 
@@ -46,8 +49,7 @@ export function newBinding(incident: string, revision: number, surface: string |
 
 /** The value of a button: `revision|JSON`, or `revision|#hash` if the rest is kept. */
 export function bind(does: Bound['d'], { incident, surface, revision, kept }: Binding): string {
-  const bound: Bound = { i: incident, ...(surface === null ? {} : { s: surface }), d: does };
-  const json = JSON.stringify(bound);
+  const json = JSON.stringify({ i: incident, ...(surface === null ? {} : { s: surface }), d: withoutKind(does) });
   const value = `${revision}|${json}`;
   if (Buffer.byteLength(value) <= LIMITS.button.value) return value;
   const hash = hashOf(json);

@@ -106,7 +106,7 @@ function choiceElement(field: Choosable): InputBlock['element'] {
   const chosen = field.options.find(({ value }) => value === field.value);
   const initial = chosen ? { initial_option: plainOption(chosen) } : {};
   if (isShort) return { type: 'radio_buttons', action_id: ENTRY, options, ...initial };
-  return { type: 'static_select', action_id: ENTRY, ...offered, ...initial };
+  return { type: 'static_select', action_id: ENTRY, ...initial, ...offered };
 }
 
 function groups(options: readonly ReturnType<typeof plainOption>[], label: string) {

@@ -121,7 +121,7 @@ export async function checkSlackProfile(
     all.filter(isSlack).map(({ tenant, id }): Listed => ({ tenant, id, name, shown: `${name} (${id})` })),
   );
   const channels = rooms.filter(isSlack).map(({ tenant, address: id }) => ({ tenant, id, name: id, shown: id }));
-  /** What Slack says, or its word for why it says nothing. */
+  /** Slack's answer, or its word for why there is none. */
   const ask = (method: string, args: Readonly<Record<string, string>> = {}): Promise<unknown> =>
     probe.ask(method, token, args).then(
       ({ body }) => body,
