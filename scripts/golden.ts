@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { kept, packed, pathOf } from '../tests/golden/fixtures.ts';
+import { kept, packed, pathOf, withoutHashes } from '../tests/golden/fixtures.ts';
 import { type Make, TRANSCRIPTS } from '../tests/golden/transcripts.ts';
 
 const USAGE = `npm run golden [-- OPTIONS] [NAME…]
@@ -31,7 +31,7 @@ async function makeAnew(made: ReadonlyMap<string, Make>, isKept: boolean): Promi
   const changed = new Map<string, Pair>();
   for (const [name, make] of made) {
     const before = kept(name);
-    const after = await make();
+    const after = withoutHashes(await make());
     if (before === after) continue;
     changed.set(name, [before, after]);
     if (isKept) writeFileSync(pathOf(name), packed(after));

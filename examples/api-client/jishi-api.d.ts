@@ -657,8 +657,7 @@ export interface paths {
                         } | {
                             /** @constant */
                             type: "compile_draft";
-                            /** @enum {string} */
-                            report: "initial" | "supplement" | "follow_up" | "summary" | "correction" | "explanation";
+                            report: string;
                             /** @default [] */
                             cannotDetermine?: ("cause" | "impact" | "trend")[];
                             statement?: string;
@@ -2805,8 +2804,7 @@ export interface components {
         } | {
             /** @constant */
             type: "compile_draft";
-            /** @enum {string} */
-            report: "initial" | "supplement" | "follow_up" | "summary" | "correction" | "explanation";
+            report: string;
             /** @default [] */
             cannotDetermine: ("cause" | "impact" | "trend")[];
             statement?: string;

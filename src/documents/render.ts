@@ -1,4 +1,3 @@
-import { translate } from '../i18n/translate.ts';
 import type { ReportDocument } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
 import type { MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
@@ -20,9 +19,10 @@ export async function renderReport(
   document: ReportDocument,
   format: ReportFormat,
   template: Uint8Array | null = null,
+  name = document.incident,
 ): Promise<MadeFile> {
   return {
-    name: fileName(document, format),
+    name: `${name}.${format}`,
     mediaType: MEDIA_TYPES[format],
     content: await contentOf(document, format, template),
   };
@@ -55,11 +55,4 @@ async function paperContent(document: Paper, format: PaperFormat): Promise<Uint8
     case 'pdf':
       return made({ format: 'pdf', input: JSON.stringify(typstInput(document)) });
   }
-}
-
-/** INC-2026-0007-首报-v2-报送稿.docx */
-export function fileName({ incident, kind, draft, version, language }: ReportDocument, format: ReportFormat): string {
-  const messages = language === 'zh' ? 'zh-CN' : 'en';
-  const what = translate(messages, `report.kind.${kind}`);
-  return `${incident}-${what}-v${draft}-${translate(messages, `report.version.${version}`)}.${format}`;
 }

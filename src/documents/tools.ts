@@ -6,7 +6,7 @@ import { renderPaper, renderReport } from './render.ts';
 /** `template` is the company's own DOCX, already checked; null for the layout of official documents. */
 export function documentTools(template: Uint8Array | null): DocumentTools {
   return {
-    render: (document, format) => renderReport(document, format, template),
+    render: (document, format, name) => renderReport(document, format, template, name),
     paper: renderPaper,
     bundle: bundleZip,
     mail: emlFile,

@@ -82,8 +82,8 @@ export function draftInForce({
   handlingEnded,
 }: Pick<IncidentState, 'drafts' | 'filings' | 'handlingEnded'>): Draft | undefined {
   const latest = drafts.at(-1);
-  if (filings.some(isReport) || (handlingEnded && latest?.report === 'summary')) return latest;
-  return drafts.findLast(({ report }) => report === 'initial') ?? latest;
+  if (filings.some(isReport) || (handlingEnded && latest?.role === 'final')) return latest;
+  return drafts.findLast(({ role }) => role === 'first') ?? latest;
 }
 
 /** Returns true if the profile lists two actors as the same person: a person may act from several accounts. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { DRILL_SPEEDS } from './drill-clock.ts';
 import { FINDINGS } from './facts/points.ts';
 import { ABROAD_PARTS, LANGUAGES, roomSchema } from './identity.ts';
-import { REPORT_KINDS } from './report-document.ts';
 
 /**
  * Everything somebody can want of an incident. The same objects travel as intents in buttons, cards, forms and the API,
@@ -147,7 +146,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add_evidence'), evidence: evidenceRefSchema, item: id.optional() }),
   z.strictObject({
     type: z.literal('compile_draft'),
-    report: z.enum(REPORT_KINDS),
+    /** Id of a report of the regime's form. */
+    report: id,
     cannotDetermine: z.array(z.enum(['cause', 'impact', 'trend'])).default([]),
     /** Text (Chinese) of the correction or explanation; only for 更正 and 情况说明. */
     statement: prose.optional(),

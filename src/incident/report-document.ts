@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import type { Immutable } from '../law/types.ts';
 
-/** 首报 · 补报 · 续报 · 处置总结报告 · 更正 · 情况说明 */
-export const REPORT_KINDS = ['initial', 'supplement', 'follow_up', 'summary', 'correction', 'explanation'] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
-
 /** The JSON of a report, published as `documents/report.schema.json`. */
 const text = z.string();
 const languageSchema = z.enum(['zh', 'en']);
@@ -63,7 +59,7 @@ export const reportDocumentSchema = z
     incident: text,
     /** The draft it belongs to: the compiled one, or the next. */
     draft: z.number().int().positive(),
-    kind: z.enum(REPORT_KINDS),
+    kind: text.describe('id of the report in the form of the regime'),
     /** `submission` is the 报送稿: nothing internal is in it. */
     version: z.enum(['submission', 'internal']),
     language: languageSchema,

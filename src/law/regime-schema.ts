@@ -16,7 +16,7 @@ import {
   text,
   verification,
 } from './schema-parts.ts';
-import { POINTS, ROLES_OF_CONTENT } from './types.ts';
+import { POINTS, ROLES_OF_CONTENT, ROLES_OF_REPORT } from './types.ts';
 
 /**
  * Schema of the files in a regime's folder. Every file holds some of the top-level keys; lists of the same key are
@@ -43,6 +43,18 @@ const content = z.strictObject({
   urgent: z.literal(true).exactOptional(),
   /** Point of the internal assessment that its filing settles. */
   point: z.enum(POINTS).exactOptional(),
+});
+/** Kind of report in the form: `final` is made of `parts`, every other of `items`. */
+const report = z.strictObject({
+  id,
+  role: z.enum(ROLES_OF_REPORT),
+  name: bilingual,
+  /** Title of the paper; `{nth}` is the number of the second and later ones. */
+  title: bilingual,
+  /** Name as it is read out on the phone. */
+  spoken: bilingual,
+  /** Name within “now reports the following (…)”; absent: the name. */
+  verb: bilingual.exactOptional(),
 });
 const obligation = z.strictObject({
   ...dated,
@@ -180,6 +192,8 @@ export const regimeSchema = z.strictObject({
   /** Yes-or-no circumstances that duties depend on. `profile`: stated by the profile of the organisation, never asked. */
   flags: z.array(z.strictObject({ id, from: z.literal('profile').exactOptional() })).default([]),
   contents: z.array(content).min(1),
+  /** Absent: one for each content with the role `first`, `update` or `final`, under its name. */
+  reports: z.array(report).min(1),
   /**
    * Lowest first; incidents that meet no criterion have the lowest. `short` is the bare word. From the first level that is
    * `reported` on the report is owed. Absent: an incident is notifiable or not (`notifiable`).

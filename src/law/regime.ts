@@ -3,7 +3,7 @@ import type { Condition } from './condition.ts';
 import { leavesOf, mentionsOf } from './mentions.ts';
 import type { AnchorDefinition, PackHead } from './pack.ts';
 import type { RawSource, RegimeDocument } from './regime-schema.ts';
-import type { AnchorName, BilingualText, Level, Obligation, Rank, Recipient, Source } from './types.ts';
+import type { AnchorName, BilingualText, Level, Obligation, Rank, Recipient, ReportRole, Source } from './types.ts';
 
 /** Data with every source in full: url, dates and verification come from its instrument. */
 type Sourced<T> = T extends Condition
@@ -97,6 +97,18 @@ export function thresholdsOf(regime: Regime, factId: string): readonly Threshold
 
 /** Reports of the regime's own form: the one of its items and the one of its parts. */
 export type FormReport = 'first' | 'final';
+
+export function formOf(role: ReportRole): FormReport {
+  return role === 'final' ? 'final' : 'first';
+}
+
+/** Id of the report with a role; a law without that role takes another first report. */
+export function reportWith({ reports }: Pick<Regime, 'reports'>, role: ReportRole): string {
+  return (reports.find((one) => one.role === role) ?? reports.find((one) => one.role === 'first'))?.id ?? role;
+}
+export function roleOf({ reports }: Pick<Regime, 'reports'>, report: string): ReportRole | null {
+  return reports.find(({ id }) => id === report)?.role ?? null;
+}
 
 /** Last part of a field's id, by which the bot knows what it is about: `place` of `art.2.place`. */
 export function nameOfField(id: string): string {

@@ -49,6 +49,9 @@ export const RANKS = ['law', 'guideline', 'contract'] as const;
 export type Rank = (typeof RANKS)[number];
 /** Roles of what a duty sends: to people concerned, the first report, an update, the last report. */
 export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
+/** Roles of the reports in a regime's form: 首报 · 补报 of what was missing · 续报 of news · 终报 · 更正 · 情况说明 in China. */
+export const ROLES_OF_REPORT = ['first', 'supplement', 'update', 'final', 'correction', 'explanation'] as const;
+export type ReportRole = (typeof ROLES_OF_REPORT)[number];
 
 /** Points of the internal assessment that filings settle. */
 export const POINTS = ['crime', 'sector', 'individuals'] as const;

@@ -33,6 +33,7 @@ export function checkRegime(regime: RegimeDocument): readonly Inconsistency[] {
 const LISTS = [
   'flags',
   'contents',
+  'reports',
   'levels',
   'operators',
   'recipients',
@@ -182,7 +183,7 @@ function levelFaults({ levels, criteria }: RegimeDocument): readonly Inconsisten
 }
 
 /** The form makes one first report and at most one final one; the names of roles belong to clock packs. */
-function contentFaults({ contents }: RegimeDocument): readonly Inconsistency[] {
+function contentFaults({ contents, reports }: RegimeDocument): readonly Inconsistency[] {
   const count = (role: string) => contents.filter((one) => one.role === role).length;
   const fault = (path: string, reason: string) => ({ key: 'contents' as const, path, reason });
   return [
@@ -191,6 +192,9 @@ function contentFaults({ contents }: RegimeDocument): readonly Inconsistency[] {
     ...contents
       .filter(({ id }) => ROLES_OF_CONTENT.some((role) => role === id))
       .map(({ id }) => fault(id, 'this is the name of a role')),
+    ...(reports.filter(({ role }) => role === 'first').length === 1
+      ? []
+      : [{ key: 'reports' as const, path: 'role', reason: 'exactly one report has the role first' }]),
   ];
 }
 

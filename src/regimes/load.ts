@@ -64,7 +64,7 @@ export function loadRegime(folder: string): LoadedRegime {
   }));
   const faults = parts.flatMap(({ file, content }) => faultsOf(file, regimeFileSchema.safeParse(content)));
   const { merged, homes, twice } = merge(parts);
-  const whole = regimeSchema.safeParse(withLevels(merged));
+  const whole = regimeSchema.safeParse(withReports(withLevels(merged)));
   const home = (path: readonly PropertyKey[]) => homes.get(String(path[0])) ?? join(basename(folder), 'regime.yaml');
   if (faults.length === 0 && !whole.success) faults.push(...issuesOf(whole.error, home));
   if (faults.length > 0 || twice.length > 0 || !whole.success) throw new RegimeError([...faults, ...twice]);
@@ -92,6 +92,14 @@ function withLevels(document: Readonly<Record<string, unknown>>): Readonly<Recor
       .parse(content)
       .map((one) => ({ ...one, source: notifiable })),
   };
+}
+
+/** A regime that names no kinds of reports has those of its contents. */
+function withReports(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const contents = z.array(regimeSchema.shape.contents.element).safeParse(document['contents']);
+  if (document['reports'] !== undefined || !contents.success) return document;
+  const reports = contents.data.filter(({ role }) => role !== 'notice');
+  return { ...document, reports: reports.map(({ id, role, name }) => ({ id, role, name, title: name, spoken: name })) };
 }
 
 interface Part {

@@ -1,14 +1,15 @@
 import { isReport } from '../incident/approvals.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { ReportRole } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
 import { chineseNumber } from './format.ts';
 import { headLines, signatureLines } from './head.ts';
 import { changesSince, introduction, statementOf } from './introduction.ts';
-import type { DraftText, ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
+import type { DraftText, ReportDocument, ReportLanguage, ReportVersion } from './model.ts';
 import { noteParagraphs } from './notes.ts';
 import { itemSections, summarySections } from './sections.ts';
-import { type Sheet, say, sheetFor, type Written } from './sheet.ts';
+import { law, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 
 /** Sources of a report beside the state of the incident. */
 export interface Basis {
@@ -30,7 +31,7 @@ export function compileReport(
   { basedOnVersion = from.state.version, record }: Basis = {},
 ): ReportDocument {
   const sheet = sheetFor(from, order, language);
-  const { state, kind, compiledAt } = sheet;
+  const { state, kind, role, compiledAt } = sheet;
   const version = record ? 'internal' : 'submission';
   const document: ReportDocument = {
     schema: 1,
@@ -41,16 +42,16 @@ export function compileReport(
     language,
     drill: state.drill,
     compiledAt,
-    title: say(sheet, TITLES[kind], { nth: whichOf(sheet) }),
+    title: titleOf(sheet),
     marks: marks(sheet, version),
     head: headLines(sheet),
     introduction: [...introduction(sheet), ...statementOf(sheet, order.statement)],
-    sections: kind === 'summary' ? summarySections(sheet) : itemSections(sheet),
+    sections: role === 'final' ? summarySections(sheet) : itemSections(sheet),
     notes: noteParagraphs(sheet),
     signature: signatureLines(sheet),
     appendix: record ? appendix(sheet, record, basedOnVersion) : [],
   };
-  const filed = SAYS_CHANGES.has(kind) ? lastFiledText(state) : null;
+  const filed = SAYS_CHANGES.has(role) ? lastFiledText(state) : null;
   if (!filed) return document;
   const changes = changesSince(sheet, language === 'zh' ? filed.document : filed.twin, document);
   return { ...document, introduction: [...document.introduction, ...changes] };
@@ -63,16 +64,12 @@ export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings'
 }
 
 /** Reports that say first what is new against what was sent before. */
-const SAYS_CHANGES: ReadonlySet<ReportKind> = new Set(['supplement', 'follow_up', 'correction']);
+const SAYS_CHANGES: ReadonlySet<ReportRole> = new Set(['supplement', 'update', 'correction']);
 
-const TITLES = {
-  initial: 'report.title.first',
-  supplement: 'report.title.supplement',
-  follow_up: 'report.title.follow_up',
-  summary: 'report.title.summary',
-  correction: 'report.title.correction',
-  explanation: 'report.title.explanation',
-} as const;
+function titleOf(sheet: Sheet): string {
+  const report = sheet.regime.reports.find(({ id }) => id === sheet.kind);
+  return report ? law(sheet, report.title).replace('{nth}', whichOf(sheet)) : sheet.kind;
+}
 
 /** The second 续报 is 续报二: counted are the texts of that kind that were sent. */
 function whichOf({ state, kind, language }: Sheet): string {

@@ -45,12 +45,12 @@ function gap(key: MessageKey, field: string | null = null): Point {
   return { key, field, params: {} };
 }
 
-function fieldGaps({ kind }: Sheet, { definition, state, foreign }: FieldReading): readonly Point[] {
+function fieldGaps({ role }: Sheet, { definition, state, foreign }: FieldReading): readonly Point[] {
   const { id, required } = definition;
   const words: readonly Point[] = foreign ? [gap('report.gap.not_chinese', id)] : [];
   if (state === 'clash') return [gap('report.gap.clash', id)];
   if (state === 'unconfirmed') return [gap('report.gap.unconfirmed', id)];
-  if (required !== 'now' && kind !== 'summary') return words;
+  if (required !== 'now' && role !== 'final') return words;
   if (state === 'missing') return [gap('report.gap.missing', id)];
   return state === 'unknown' ? [gap('report.gap.unknown', id)] : words;
 }
@@ -79,11 +79,11 @@ function headGaps(sheet: Sheet): readonly Point[] {
 }
 
 function decisionGaps(sheet: Sheet, items: readonly ItemStatus[]): readonly Point[] {
-  const { ia, state, kind, cannotDetermine } = sheet;
+  const { ia, state, role, cannotDetermine } = sheet;
   const level = ia.level === 'undetermined' ? 'report.gap.level_undetermined' : 'report.gap.level_unconfirmed';
   const awareness =
     ia.anchors.awareness === undefined ? 'report.gap.awareness_missing' : 'report.gap.awareness_unconfirmed';
-  const later = kind === 'initial' && cannotDetermine.length === 0 && toFollow(items).length > 0;
+  const later = role === 'first' && cannotDetermine.length === 0 && toFollow(items).length > 0;
   return [
     ...(ia.levelDecided ? [] : [gap(level)]),
     ...(state.awareness ? [] : [gap(awareness)]),

@@ -62,11 +62,11 @@ function awarenessRuns(sheet: Sheet): readonly Run[] | null {
 
 /** The level as a person decided it, otherwise as the rules say; with the rules of exactly that level. */
 function levelRuns(sheet: Sheet): readonly Run[] | null {
-  const { ia, regime, kind } = sheet;
+  const { ia, regime, role } = sheet;
   const level = regime.levels.find(({ id }) => id === ia.level);
   if (!level) return null;
   const name = sheet.language === 'zh' ? level.name.zh : `${level.name.zh} (${level.name.en})`;
-  const text = say(sheet, kind === 'summary' ? 'report.level.final' : 'report.level', { level: name });
+  const text = say(sheet, role === 'final' ? 'report.level.final' : 'report.level', { level: name });
   const rules = ia.assessment.matched
     .filter((match) => match.level === ia.level)
     .flatMap((match) => regime.criteria.filter(({ id }) => id === match.criterion))

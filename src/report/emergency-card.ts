@@ -99,9 +99,10 @@ function contacts(sheet: GuideSheet, entity: Entity | null) {
   );
 }
 
-function script({ say, language }: GuideSheet, entity: Entity | null): string {
+function script({ say, language, regime }: GuideSheet, entity: Entity | null): string {
   const blank = say('report.blank');
-  const params = { unit: entity?.name ?? blank, contact: blank, kind: say('phone.kind.initial'), number: blank };
+  const first = regime.reports.find(({ role }) => role === 'first');
+  const params = { unit: entity?.name ?? blank, contact: blank, kind: first?.spoken[language] ?? '', number: blank };
   const phone = entity?.contact24h?.phone ?? blank;
   const lines = [
     say('phone.opening', params),

@@ -2,7 +2,7 @@ import type { MessageKey } from '../i18n/keys.ts';
 import { AWARENESS_SOURCES } from '../incident/commands.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { Filing, Stamp } from '../incident/state.ts';
-import { fieldsNamed } from '../law/regime.ts';
+import { fieldsNamed, reportWith } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { dayOf, dueStampOf, stampOf } from './format.ts';
 import { recipientName, unitRun } from './head.ts';
@@ -27,7 +27,7 @@ export interface EvidenceInput extends Written {
  */
 export function leniencyPack(input: EvidenceInput): Paper {
   const { state, ia, language, regime } = input;
-  const sheet = sheetFor(input, { report: 'summary', cannotDetermine: [] }, language);
+  const sheet = sheetFor(input, { report: reportWith(regime, 'final'), cannotDetermine: [] }, language);
   const provision = regime.notes.find(({ beside }) => beside === 'evidence');
   const unit = unitRun(sheet).text;
   return paperOf({

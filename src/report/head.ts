@@ -3,7 +3,7 @@ import { provinceOf } from '../incident/facts/law-facts.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import type { Contact, Person } from '../incident/people/profile.ts';
 import { entryOf } from '../law/lookup.ts';
-import { isOfProvince } from '../law/regime.ts';
+import { formOf, isOfProvince } from '../law/regime.ts';
 import type { Recipient } from '../law/types.ts';
 import { dayOf, momentOf } from './format.ts';
 import type { Line, Run } from './model.ts';
@@ -53,8 +53,8 @@ export function signatureLines(sheet: Sheet): readonly Line[] {
  * Recipients addressed by the report: those of the obligations this kind of report discharges. While the kind of
  * operator is open they are provisional; the one with the shortest time is then addressed first.
  */
-export function recipientsOf({ ia, kind }: Pick<Sheet, 'ia' | 'kind'>): readonly Recipient[] {
-  const wanted = kind === 'summary' ? 'final' : 'first';
+export function recipientsOf({ ia, role }: Pick<Sheet, 'ia' | 'role'>): readonly Recipient[] {
+  const wanted = formOf(role);
   const owed = ia.obligations.filter(({ form, status }) => form === wanted && status !== 'void');
   const firm = owed.filter(({ provisional }) => !provisional);
   const initial = ia.obligations.filter(({ form, status }) => form === 'first' && status !== 'void');

@@ -3,15 +3,15 @@ import { differences } from './differences.ts';
 import { momentOf, partNumber } from './format.ts';
 import type { Block, ReportDocument, Run } from './model.ts';
 import { factRun, paragraph, phrase, printable } from './runs.ts';
-import { law, type Sheet, say } from './sheet.ts';
+import { law, reportName, type Sheet, say } from './sheet.ts';
 
 /** Introduction of a report after the first, before its items: what was filed, and what this one adds. */
 export function introduction(sheet: Sheet): readonly Block[] {
-  if (sheet.kind === 'initial') return [];
+  if (sheet.role === 'first') return [];
   const first = sheet.state.filings.find(({ obligation }) =>
     sheet.ia.obligations.some(({ id, form }) => id === obligation && form === 'first'),
   );
-  if (sheet.kind === 'summary') {
+  if (sheet.role === 'final') {
     const filed = first ? [paragraph('intro.filed', [filedRun(sheet, first, 'report.intro.filed')])] : [];
     const { handlingEnded } = sheet.state;
     if (!handlingEnded) return filed;
@@ -30,23 +30,30 @@ function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 're
     at: momentOf(filing.filedAt, sheet.language),
     channel: channel ? law(sheet, channel.name) : filing.channel,
     receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
-    verb: say(sheet, `report.intro.${sheet.kind === 'summary' || sheet.kind === 'initial' ? 'follow_up' : sheet.kind}`),
+    verb: verbOf(sheet),
   });
   return factRun(text, 'filing');
+}
+
+/** What a report after the first is called within a sentence. */
+function verbOf({ regime, kind, language }: Sheet): string {
+  const report = regime.reports.find(({ id }) => id === kind);
+  if (report?.verb) return report.verb[language];
+  return report && language === 'en' ? `${report.name.en}, ${report.name.zh}` : (report?.name.zh ?? kind);
 }
 
 /** Statement of a correction or explanation, in the words of a person. */
 export function statementOf(sheet: Sheet, statement: string | undefined): readonly Block[] {
   if (statement === undefined) return [];
   const words: Run = { kind: 'words', text: printable(statement).trim(), of: 'statement', language: 'zh' };
-  return [paragraph('intro.statement', [words], { label: say(sheet, `report.kind.${sheet.kind}`) })];
+  return [paragraph('intro.statement', [words], { label: reportName(sheet, sheet.kind) })];
 }
 
 /** Changes against the report that was sent before, placed ahead of the full text. */
 export function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument): readonly Block[] {
   const changed = differences(before, now).filter(({ id }) => now.notes.every((note) => note.id !== id));
   if (changed.length === 0) return [];
-  const kind = say(sheet, `report.kind.${sheet.kind}`);
+  const kind = reportName(sheet, sheet.kind);
   return [
     paragraph('changes', [], { label: say(sheet, 'report.intro.changes', { kind }) }),
     ...changed.map(({ id, label, before: old, after }, i) =>
@@ -62,7 +69,7 @@ export function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDo
 /** A correction states what was reported and what is right; other reports what is new. */
 function changeText(sheet: Sheet, before: string | null, after: string | null): string {
   if (after === null) return say(sheet, 'report.intro.removed');
-  if (sheet.kind !== 'correction' || before === null) return after;
+  if (sheet.role !== 'correction' || before === null) return after;
   const old = before.replace(/[。.]$/u, '');
   return say(sheet, 'report.intro.corrected', { before: old, after });
 }

@@ -37,7 +37,7 @@ export function itemsNow(from: Written): readonly ItemStatus[] {
 
 /** Status of the items that a report of the sheet's kind has. */
 export function itemStatuses(sheet: Sheet): readonly ItemStatus[] {
-  const items = sheet.kind === 'summary' ? partsAsItems(sheet.regime) : sheet.regime.items;
+  const items = sheet.role === 'final' ? partsAsItems(sheet.regime) : sheet.regime.items;
   return items.map((item) => itemStatus(sheet, item));
 }
 

@@ -5,11 +5,9 @@ export type {
   Line,
   Paragraph,
   ReportDocument,
-  ReportKind,
   ReportLanguage,
   ReportVersion,
   Run,
   Section,
   Table,
 } from '../incident/report-document.ts';
-export { REPORT_KINDS } from '../incident/report-document.ts';

@@ -12,7 +12,7 @@ const WHAT: Readonly<Record<Undetermined, MessageKey>> = {
 
 /** Note on why the report is not complete: what cannot be determined yet, by the article that allows it. */
 export function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
-  if (sheet.kind === 'summary') return [];
+  if (sheet.role === 'final') return [];
   const measures = law(sheet, sheet.regime.title);
   const label = say(sheet, 'report.note.label');
   if (sheet.cannotDetermine.length > 0) {

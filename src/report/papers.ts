@@ -27,7 +27,7 @@ export interface PreparedPaper {
 
 /** Every paper of the regime from the record as it stands; those that are owed first. */
 export function papersOf(from: Written, language: ReportLanguage): readonly PreparedPaper[] {
-  const sheet = sheetNow(from, language, 'initial');
+  const sheet = sheetNow(from, language, 'first');
   const all = sheet.regime.papers.map((definition) => prepared(sheet, definition));
   return [...all.filter(({ duties }) => duties.length > 0), ...all.filter(({ duties }) => duties.length === 0)];
 }
@@ -202,7 +202,7 @@ export function asSent({ paper, missing }: PreparedPaper, sheet: Pick<Sheet, 'la
 /** The e-mail to its recipient; what is missing stands first and is to be deleted. Nothing is sent by the program. */
 export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   const { paper, missing, destination, definition } = prepared;
-  const sheet = sheetNow(from, paper.language, 'initial');
+  const sheet = sheetNow(from, paper.language, 'first');
   const language = messageLanguage(paper.language);
   const head = (id: string): string => textOf(paper.head.find((line) => line.id === id)?.runs ?? []);
   const { name, phone } = contactOf(sheet);

@@ -1,5 +1,5 @@
 import { translate } from '../i18n/translate.ts';
-import type { Regime } from '../law/regime.ts';
+import { type Regime, reportWith } from '../law/regime.ts';
 import { partNumber, sectionNumber } from './format.ts';
 import type { Line, Paragraph, ReportDocument } from './model.ts';
 import { factRun, paragraph, phrase } from './runs.ts';
@@ -14,12 +14,12 @@ export function sampleReport(regime: Regime, at: string): ReportDocument {
     schema: 1,
     incident: 'INC-0000-0000',
     draft: 1,
-    kind: 'initial',
+    kind: reportWith(regime, 'first'),
     version: 'submission',
     language: 'zh',
     drill: false,
     compiledAt: at,
-    title: say('report.title.first'),
+    title: regime.reports.find(({ role }) => role === 'first')?.title.zh ?? '',
     marks: [],
     head: [
       line('number', say('report.head.number'), 'INC-0000-0000'),

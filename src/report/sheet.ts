@@ -5,9 +5,9 @@ import type { IncidentAssessment } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
 import type { Entity, System } from '../incident/people/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { Regime } from '../law/regime.ts';
-import type { BilingualText, Iso } from '../law/types.ts';
-import type { ReportKind, ReportLanguage } from './model.ts';
+import { type Regime, reportWith, roleOf } from '../law/regime.ts';
+import type { BilingualText, Iso, ReportRole } from '../law/types.ts';
+import type { ReportDocument, ReportLanguage } from './model.ts';
 
 /** The record at one instant and the law: all that a report or a card is made from. */
 export interface Written {
@@ -18,7 +18,9 @@ export interface Written {
 
 /** Input shared by every part of a report. */
 export interface Sheet extends Written {
-  readonly kind: ReportKind;
+  /** Id of the report in the regime's form, and its role. */
+  readonly kind: string;
+  readonly role: ReportRole;
   readonly language: ReportLanguage;
   /** Incident time the report is written at: running durations are as of this instant. */
   readonly compiledAt: Iso;
@@ -33,13 +35,15 @@ export type Undetermined = (typeof UNDETERMINED)[number];
  * Sheet of a report that would be compiled now; by default the first one, after handling ended the summary. What was
  * ticked as impossible to determine for its last draft is so still.
  */
-export function sheetNow(
-  written: Written,
-  language: ReportLanguage,
-  kind: ReportKind = written.state.handlingEnded ? 'summary' : 'initial',
-): Sheet {
+export function sheetNow(written: Written, language: ReportLanguage, role: ReportRole = roleNow(written.state)): Sheet {
+  const kind = reportWith(written.regime, role);
   const last = written.state.drafts.findLast(({ report }) => report === kind);
   return sheetFor(written, { report: kind, cannotDetermine: last?.cannotDetermine ?? [] }, language);
+}
+
+/** Report of the phase the incident is in. */
+export function roleNow({ handlingEnded }: Pick<IncidentState, 'handlingEnded'>): 'first' | 'final' {
+  return handlingEnded ? 'final' : 'first';
 }
 
 /** Sheet of a report as it was ordered: its kind, and what a person ticked as impossible to determine in time. */
@@ -53,6 +57,7 @@ export function sheetFor(
     ia,
     regime,
     kind: report,
+    role: roleOf(regime, report) ?? 'first',
     language,
     compiledAt: ia.now,
     cannotDetermine: UNDETERMINED.filter((one) => cannotDetermine.includes(one)),
@@ -72,6 +77,20 @@ export function say(
   params: Readonly<Record<string, string | number>> = {},
 ): string {
   return translate(messageLanguage(language), key, params);
+}
+
+/** Name of a kind of report; ids that are none of the regime are shown as they are. */
+export function reportName({ regime, language }: Pick<Sheet, 'regime' | 'language'>, report: string): string {
+  return regime.reports.find(({ id }) => id === report)?.name[language] ?? report;
+}
+
+/** Name of the file of a report without its ending, e.g. `INC-2026-0007-首报-v2-报送稿`. */
+export function fileNameOf(
+  regime: Regime,
+  { incident, kind, draft, version, language }: Omit<ReportDocument, 'sections'>,
+): string {
+  const what = reportName({ regime, language }, kind).replaceAll(' ', '-');
+  return `${incident}-${what}-v${draft}-${say({ language }, `report.version.${version}`)}`;
 }
 
 /** The words of the law in the report's language. */

@@ -1,13 +1,13 @@
 import { draftInForce } from '../incident/approvals.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import { levelReached } from '../incident/facts/assessment.ts';
-import type { IncidentState } from '../incident/state.ts';
+import { reportWith } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 import { compileReport, lastFiledText } from './compile.ts';
 import { type Difference, differences } from './differences.ts';
 import { contentHash } from './hash.ts';
 import type { DraftText, ReportDocument, ReportLanguage } from './model.ts';
-import type { Written } from './sheet.ts';
+import { roleNow, type Written } from './sheet.ts';
 
 /** The exact text of a report of this kind, compiled now: the next draft of the incident. Pure. */
 export function compileText(from: Written, order: ReportOrder): DraftText {
@@ -23,12 +23,12 @@ export function compileText(from: Written, order: ReportOrder): DraftText {
 export function textToSend(from: Written, language: ReportLanguage = 'zh'): ReportDocument {
   const draft = draftInForce(from.state);
   if (draft?.text) return language === 'zh' ? draft.text.document : draft.text.twin;
-  return compileReport(from, orderInForce(from.state), language, { basedOnVersion: draft?.upTo });
+  return compileReport(from, orderInForce(from), language, { basedOnVersion: draft?.upTo });
 }
 
 /** Kind of the draft in force, otherwise of the phase the incident is in. */
-export function orderInForce(state: IncidentState): ReportOrder {
-  return draftInForce(state) ?? { report: state.handlingEnded ? 'summary' : 'initial', cannotDetermine: [] };
+export function orderInForce({ state, regime }: Pick<Written, 'state' | 'regime'>): ReportOrder {
+  return draftInForce(state) ?? { report: reportWith(regime, roleNow(state)), cannotDetermine: [] };
 }
 
 /** One thing that two texts say differently, for readers of either language. */

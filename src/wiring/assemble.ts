@@ -136,7 +136,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     documents,
     makeBundle: bundles.make,
     kept: keptCorner(store.kept, INTAKE),
-    renderReport: async ({ document, format }) => (await documents()).render(document, format),
+    renderReport: async ({ document, format, name }) => (await documents()).render(document, format, name),
     readsRoom: (room, caller) =>
       page.readsRoom(room, caller) || platforms.some((platform) => platform.readsRoom(room, caller)),
   });

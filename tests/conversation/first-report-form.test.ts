@@ -85,7 +85,7 @@ describe('the first report in one form', () => {
 
   it('makes a draft without a gap in head or items 1 and 2, but for the level nobody decided', () => {
     send(ENTERED);
-    const gaps = completeness(sheetNow(story.situation, 'zh', 'initial')).gaps.map(({ key }) => key);
+    const gaps = completeness(sheetNow(story.situation, 'zh', 'first')).gaps.map(({ key }) => key);
     expect(gaps).toEqual([
       'report.gap.level_undetermined',
       'report.gap.awareness_unconfirmed',

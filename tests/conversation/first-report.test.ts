@@ -55,7 +55,7 @@ describe('before the first report is filed', () => {
     approved();
     story.do(compile('explanation'));
     expect(draftTitle('zh-CN')).toBe('首报第1稿');
-    expect(reportAction(story.situation, 'initial')).toMatchObject({
+    expect(reportAction(story.situation, 'first')).toMatchObject({
       id: 'file',
       does: { form: { args: { draft: '1' } } },
     });

@@ -5,9 +5,8 @@ import { outdated } from '../../scripts/generate.ts';
 import { escaped } from '../../src/documents/markdown.ts';
 import { renderReport } from '../../src/documents/render.ts';
 import { reportDocumentSchema } from '../../src/incident/report-document.ts';
-import { REPORT_KINDS } from '../../src/report/model.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
-import { leakCase, reportOf } from '../report/cases.ts';
+import { leakCase, regime, reportOf } from '../report/cases.ts';
 import { hostileCase } from './hostile.ts';
 
 const decoded = (content: Uint8Array): string => new TextDecoder().decode(content);
@@ -55,7 +54,7 @@ describe('Markdown', () => {
 });
 
 describe('JSON', () => {
-  test.each(REPORT_KINDS.map((kind) => [kind]))('a %s report is what the published schema says', async (kind) => {
+  test.each(regime.reports.map(({ id }) => [id]))('a %s report is what the published schema says', async (kind) => {
     const document = reportOf(hostileCase(), { kind, version: 'internal', record: { headHash: 'x' } });
     const json: unknown = JSON.parse(decoded((await renderReport(document, 'json')).content));
     expect(json).toEqual(document);

@@ -125,7 +125,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       ...(options.listeners?.({ kept: keptCorner(store.kept, `${WEBHOOKS}:`), clock }) ?? []),
     ],
     defaultRooms: rooms.slice(0, 1),
-    renderReport: ({ document, format }) => renderReport(document, format),
+    renderReport: ({ document, format, name }) => renderReport(document, format, null, name),
     log,
     metrics,
     fail: noFailpoints,

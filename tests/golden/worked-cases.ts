@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { commandSchema } from '../../src/incident/commands.ts';
-import { REPORT_KINDS } from '../../src/incident/report-document.ts';
 import { loadRegime } from '../../src/regimes/load.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
 import { inputOf, REGIME, run } from '../regimes/support.ts';
 import { Case, company, leakCase, reportOf } from '../report/cases.ts';
 import { Transcript } from './transcript.ts';
 
-const { cases } = loadRegime(join(import.meta.dirname, '../../src/regimes', REGIME));
+const { cases, regime } = loadRegime(join(import.meta.dirname, '../../src/regimes', REGIME));
 
 /** The verdict of every worked case beside the rules, and the report an incident with the same facts would make. */
 export function workedCases(): string {
@@ -31,7 +30,7 @@ export function workedCases(): string {
 /** The case of the storyboard as each kind of report, in both languages, for submission and for reading inside. */
 export function reports(): string {
   const transcript = new Transcript();
-  for (const kind of REPORT_KINDS)
+  for (const { id: kind } of regime.reports)
     for (const language of ['zh', 'en'] as const)
       for (const version of ['submission', 'internal'] as const) {
         const name = `${kind} ${language} ${version}`;

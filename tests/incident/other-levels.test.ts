@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
-import { levelText } from '../../src/conversation/cards/situation.ts';
+import { levelText, reportText } from '../../src/conversation/cards/situation.ts';
 import { hasVerdict, verdictTitle } from '../../src/conversation/level/verdict.ts';
 import { levelWords } from '../../src/conversation/text/commands/command-arguments.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
@@ -80,6 +80,11 @@ describe.each(PLAYED)('a regime of $name', ({ regime: make, reached, said }) => 
     expect(c.assess().phase).toBe('reporting');
     const at = new Date(START + minutes(5)).toISOString();
     c.now = START + minutes(6);
+    const written = c.do('li', { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+    expect(written, 'a report of another regime').toMatchObject({ refusal: { code: 'invalid', field: 'report' } });
+    c.must('li', { type: 'compile_draft', report: 'alert', cannotDetermine: [] });
+    expect(c.current.drafts[0]).toMatchObject({ role: 'first', text: { twin: { title: 'Alert' } } });
+    expect(localise(reportText(c.law, 'alert'), 'en')).toBe('Alert');
     c.must('li', { type: 'record_filing', obligation: 'act.alert', channel: 'mail', at });
     expect(c.current.filings[0]?.form).toBe('first');
     expect(c.assess().phase).toBe('handling');

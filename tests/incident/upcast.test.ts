@@ -80,6 +80,11 @@ describe('records of one law', () => {
 
   it('name no law for a question or a draft: there was one', () => {
     expect(now('question_settled', { question: 'q', reading: 'r', reason: 'x' })).toMatchObject({ regime: null });
-    expect(now('draft_compiled', { draft: 1, report: 'initial' })).toMatchObject({ form: null });
+    const drafts = ['initial', 'supplement', 'follow_up', 'summary', 'correction', 'explanation'].map((report) =>
+      now('draft_compiled', { draft: 1, report }),
+    );
+    expect(drafts[0]).toMatchObject({ form: null });
+    const roles = ['first', 'supplement', 'update', 'final', 'correction', 'explanation'];
+    expect(drafts).toMatchObject(roles.map((role) => ({ role })));
   });
 });

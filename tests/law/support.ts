@@ -74,6 +74,7 @@ export function regimeWith(more: Partial<Regime>): Regime {
     lawOf: 'awareness',
     flags: [],
     contents: [],
+    reports: [],
     operators: named('utility', 'shop', 'office'),
     recipients: [],
     factDefinitions: facts,

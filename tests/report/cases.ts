@@ -2,7 +2,7 @@ import type { ReportOrder } from '../../src/incident/decide/context.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { RecordView } from '../../src/report/appendix.ts';
 import { compileReport } from '../../src/report/compile.ts';
-import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from '../../src/report/model.ts';
+import type { ReportDocument, ReportLanguage, ReportVersion } from '../../src/report/model.ts';
 import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { Case, minutes, regime } from '../incident/bench-incident.ts';
 
@@ -79,7 +79,7 @@ export function fill(it: Case, field: string, text: string, wording?: string): v
 }
 
 interface Wanted {
-  readonly kind: ReportKind;
+  readonly kind: string;
   readonly version: ReportVersion;
   readonly language: ReportLanguage;
   readonly cannotDetermine: ReportOrder['cannotDetermine'];

@@ -6,7 +6,6 @@ import { addressOf, besidePublicChannels, destinationsOf } from '../../src/repor
 import { faxSheet } from '../../src/report/channels/fax.ts';
 import { mailDraft } from '../../src/report/channels/mail.ts';
 import { phoneScript } from '../../src/report/channels/script.ts';
-import { REPORT_KINDS } from '../../src/report/model.ts';
 import { headingText, lineText } from '../../src/report/plain-text.ts';
 import { type Case, company, fill, leakCase, regime, reportOf } from './cases.ts';
 
@@ -17,7 +16,7 @@ function destinations(it: Case) {
 
 describe('the phone script', () => {
   test('says who, what, when, how bad, what is done, whom to call, and asks for a number', () => {
-    const { lines } = phoneScript(reportOf(leakCase()));
+    const { lines } = phoneScript(reportOf(leakCase()), regime);
     expect(lines.join('')).toContain('您好，我是某某（上海）贸易有限公司的李伟。');
     for (const word of [
       '系统或者设施名称及用途：会员商城系统。',
@@ -33,7 +32,7 @@ describe('the phone script', () => {
     }
   });
 
-  test.each(REPORT_KINDS.flatMap((kind) => [[kind, 'zh'] as const, [kind, 'en'] as const]))(
+  test.each(regime.reports.flatMap(({ id: kind }) => [[kind, 'zh'] as const, [kind, 'en'] as const]))(
     'is read in two minutes however much people wrote: %s, %s',
     (kind, language) => {
       fc.assert(
@@ -42,7 +41,7 @@ describe('the phone script', () => {
           for (const field of ['art7.2.impact', 'art7.2.measures', 'art7.2.place']) {
             fill(it, field, 'x', `攻击者窃取了数据，${text}`.repeat(times).slice(0, 9_000));
           }
-          expect(phoneScript(reportOf(it, { kind, language })).seconds).toBeLessThanOrEqual(120);
+          expect(phoneScript(reportOf(it, { kind, language }), regime).seconds).toBeLessThanOrEqual(120);
         }),
         { numRuns: 20 },
       );
@@ -52,21 +51,21 @@ describe('the phone script', () => {
   test('stops at a clause and points to the written report', () => {
     const it = leakCase();
     fill(it, 'art7.2.impact', 'x', '攻击者窃取了会员姓名，'.repeat(40));
-    expect(phoneScript(reportOf(it)).lines.join('')).toMatch(/窃取了会员姓名，详见书面报告。/);
+    expect(phoneScript(reportOf(it), regime).lines.join('')).toMatch(/窃取了会员姓名，详见书面报告。/);
     fill(it, 'art7.2.impact', 'x', 'names and telephone numbers '.repeat(20));
-    expect(phoneScript(reportOf(it)).lines.join('')).toMatch(/[a-z]，详见书面报告。/);
+    expect(phoneScript(reportOf(it), regime).lines.join('')).toMatch(/[a-z]，详见书面报告。/);
   });
 
   test('of ransomware says what is asked for, and of a report after the first what is new', () => {
     const it = leakCase();
     it.must('li-wei', { type: 'answer', fact: 'ransomware', value: true });
     fill(it, 'art7.2.ransom_amount', 'x', '3枚比特币');
-    expect(phoneScript(reportOf(it)).lines.join('')).toContain('3枚比特币');
+    expect(phoneScript(reportOf(it), regime).lines.join('')).toContain('3枚比特币');
     it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] });
     const filing = { type: 'record_filing' as const, obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 };
     it.must('zhao-min', { ...filing, at: '2026-03-31T13:05:00+08:00' });
     fill(it, 'art7.2.place', 'x', '苏州机房');
-    const { lines } = phoneScript(reportOf(it, { kind: 'follow_up' }));
+    const { lines } = phoneScript(reportOf(it, { kind: 'follow_up' }), regime);
     expect(lines.join('')).toContain('地点：苏州机房');
     expect(lines.join('')).not.toContain('3枚比特币');
   });

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { completeness, type Point, pointText } from '../../src/report/completeness.ts';
-import type { ReportKind } from '../../src/report/model.ts';
 import { type Sheet, sheetFor } from '../../src/report/sheet.ts';
 import { type Case, fill, leakCase, regime } from './cases.ts';
 
 const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
 
-function sheet(it: Case, kind: ReportKind = 'initial'): Sheet {
+function sheet(it: Case, kind = 'initial'): Sheet {
   const written = { state: it.current, ia: it.assess(), regime };
   return sheetFor(written, { report: kind, cannotDetermine: ['cause'] }, 'zh');
 }

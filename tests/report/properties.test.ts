@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { REPORT_KINDS, type ReportDocument, type Run } from '../../src/report/model.ts';
+import type { ReportDocument, Run } from '../../src/report/model.ts';
 import { regime, reportOf } from './cases.ts';
 import { cases, FIELDS, pick } from './random-cases.ts';
 
 const options = fc.record({
-  kind: pick(REPORT_KINDS),
+  kind: pick(regime.reports.map(({ id }) => id)),
   language: pick(['zh', 'en'] as const),
   cannotDetermine: fc.subarray(['cause', 'impact', 'trend'] as const),
 });

@@ -103,6 +103,13 @@ export function contentText({ contents }: Regime, content: string): Text {
   return name ? lawText(name) : isMessageKey(key) ? t(key) : plain(content);
 }
 
+/** Kind of report by name; in English with the term of the law in front, e.g. “首报 first report”. */
+export function reportText({ reports }: Regime, report: string): Text {
+  const name = reports.find(({ id }) => id === report)?.name;
+  if (!name) return plain(report);
+  return lawText({ zh: name.zh, en: name.zh === name.en ? name.en : `${name.zh} ${name.en}` });
+}
+
 /** To whom something goes: the body of the province where it is known, otherwise the kind of body. */
 export function recipientText({ state, regime }: Situation, recipient: string): Text {
   const body = isOfProvince(regime, recipient) ? provinceOf(state, regime)?.short : undefined;

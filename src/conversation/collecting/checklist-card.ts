@@ -17,7 +17,7 @@ import {
   titleText,
   view,
 } from '../cards/situation.ts';
-import { isPhoneFirst } from '../filing/report-actions.ts';
+import { compileAction, isPhoneFirst } from '../filing/report-actions.ts';
 import { levelOffer } from '../level-offer.ts';
 import { gapBlocks } from './gap-blocks.ts';
 import { unworded } from './item-forms.ts';
@@ -136,14 +136,12 @@ function checklistActions(situation: Situation): readonly Action[] {
   const { state } = situation;
   const incident = { incident: state.id };
   if (state.closed) return [];
-  const compile = (report: 'supplement' | 'follow_up' | 'summary', label: Text): Action =>
-    intent(`compile_${report}`, label, { type: 'compile_draft', report, cannotDetermine: [] });
-  if (state.handlingEnded) return [primary(compile('summary', t('act.summary_report')))];
+  if (state.handlingEnded) return [primary(compileAction(situation, 'final'))];
   const filed = firstFiling(situation) !== null;
   if (filed) {
     return [
-      compile('supplement', t('act.supplement')),
-      compile('follow_up', t('act.follow_up')),
+      compileAction(situation, 'supplement'),
+      compileAction(situation, 'update'),
       form('end_handling', t('act.end_handling'), 'end_handling', incident),
     ];
   }

@@ -37,7 +37,7 @@ function stated(state: IncidentState, field: string): string {
 }
 
 function timeline(situation: Situation): string {
-  const course = courseOfHandling(sheetNow(situation, 'zh', 'summary'));
+  const course = courseOfHandling(sheetNow(situation, 'zh', 'final'));
   return course === '' ? '' : say('material.timeline', { steps: course });
 }
 

@@ -1,8 +1,9 @@
 import { pointsOf } from '../../incident/facts/assessment-points.ts';
 import { FINDINGS } from '../../incident/facts/points.ts';
+import { type Regime, reportWith } from '../../law/regime.ts';
 import { itemsInForce } from '../../report/items.ts';
 import { readFuture, readPast } from '../asking/value-readings.ts';
-import { lawText, personText, type Situation, t } from '../cards/situation.ts';
+import { lawText, personText, reportText, type Situation, t } from '../cards/situation.ts';
 import {
   type FormKind,
   form,
@@ -75,14 +76,20 @@ export const assessForm: FormKind = {
   },
 };
 
+/** Ids of the reports in which a person states something. */
+const statements = (regime: Regime): readonly string[] => [
+  reportWith(regime, 'correction'),
+  reportWith(regime, 'explanation'),
+];
+
 /** Corrections and explanations are reports of their own; what was sent is never changed. */
 export const statementForm: FormKind = {
-  build() {
-    const kinds = (['correction', 'explanation'] as const).map((value) => ({ value, label: t(`draft.kind.${value}`) }));
+  build({ regime }) {
+    const kinds = statements(regime).map((value) => ({ value, label: reportText(regime, value) }));
     return form(
       t('form.statement.title'),
       [
-        oneField('report', t('form.statement.kind'), kinds, 'correction'),
+        oneField('report', t('form.statement.kind'), kinds, kinds[0]?.value),
         textField('statement', t('form.statement.statement'), {
           required: true,
           multiline: true,
@@ -94,7 +101,7 @@ export const statementForm: FormKind = {
     );
   },
   parse(_, __, values) {
-    const report = single(values, 'report') === 'explanation' ? 'explanation' : 'correction';
+    const report = single(values, 'report');
     const statement = single(values, 'statement');
     return parsed({ type: 'compile_draft', report, cannotDetermine: [], statement });
   },

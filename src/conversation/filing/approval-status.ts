@@ -4,6 +4,7 @@ import { type Clock, levelReached } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { Approval, Draft } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
+import { formOf, reportWith } from '../../law/regime.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { blockText, headingText, lineText, paragraphText } from '../../report/plain-text.ts';
 import { textChanges } from '../../report/text.ts';
@@ -26,6 +27,7 @@ import {
   personText,
   plain,
   primary,
+  reportText,
   type Situation,
   t,
   titled,
@@ -162,7 +164,7 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
   const clock = clockOf(situation, draft);
-  const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
+  const kind = reportText(situation.regime, draft?.report ?? reportWith(situation.regime, 'first'));
   const params = { kind };
   const left = clock ? minutesUntil(situation, clock.due) : null;
   const ask =
@@ -195,12 +197,12 @@ function applicantBlock(situation: Situation, { by, at: asked }: Approval, again
 
 /** Reports after the first have no figure: the law wants them promptly (及时). */
 function isPrompt(draft: Draft | undefined): boolean {
-  return draft !== undefined && draft.report !== 'initial' && draft.report !== 'summary';
+  return draft !== undefined && draft.role !== 'first' && draft.role !== 'final';
 }
 /** Clock that this report ends, never that of another duty. */
 function clockOf(situation: Situation, draft: Draft | undefined): Clock | null {
   if (isPrompt(draft)) return null;
-  const form = draft?.report === 'summary' ? 'final' : 'first';
+  const form = formOf(draft?.role ?? 'first');
   return openClocks(situation).find((clock) => clock.form === form) ?? null;
 }
 
@@ -240,7 +242,7 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
   const standing = draft ? standingOf(situation, draft) : null;
-  const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
+  const kind = reportText(situation.regime, draft?.report ?? reportWith(situation.regime, 'first'));
   const subject = t('draft.title', { n: approval.draft, kind });
   const text = (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind });
   return cardOf(situation, t('card.incident', { id: plain(state.id), title: text }), text, [

@@ -1,7 +1,7 @@
-import type { CommandOf } from '../../incident/commands.ts';
 import { levelReached } from '../../incident/facts/assessment.ts';
 import type { Filing, Stamp } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
+import { reportWith } from '../../law/regime.ts';
 import { lastFiledText } from '../../report/compile.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { sinceFiled, type TextChange } from '../../report/text.ts';
@@ -13,7 +13,6 @@ import {
   at,
   dueAt,
   form,
-  intent,
   joined,
   levelText,
   ofPart,
@@ -28,6 +27,7 @@ import {
 import { factUsed } from '../level/verdict.ts';
 import { changeText, shortHash } from './draft-changes.ts';
 import { channelText, marginText } from './filing-lines.ts';
+import { compileAction } from './report-actions.ts';
 
 /** Updates since the last filing. */
 export interface Updates {
@@ -42,7 +42,7 @@ export interface Updates {
 /** Against the text that was filed last; null while no text of ours was filed. */
 export function updatesSince(situation: Situation): Updates | null {
   const filed = lastFiledText(situation.state);
-  const changes = sinceFiled(situation, { report: 'follow_up', cannotDetermine: [] });
+  const changes = sinceFiled(situation, { report: reportWith(situation.regime, 'update'), cannotDetermine: [] });
   if (!filed || !changes) return null;
   const levelChanged = filed.level !== levelReached(situation.ia);
   const { regime, ia } = situation;
@@ -193,22 +193,22 @@ function sinceBlocks(situation: Situation, filing: Filing): readonly Block[] {
 }
 
 function updateBlocks(
-  { regime, ia, state }: Situation,
+  situation: Situation,
   { changes, levelChanged, levelFell, important }: Updates,
 ): readonly Block[] {
   if (changes.length === 0 && !levelChanged) return [];
+  const { regime, ia, state } = situation;
   const others = levelChanged ? changes.filter(({ id }) => !id.endsWith('.level')) : changes;
   const list = joined(others.slice(0, SHOWN).map(changeText), 'semicolon');
   const more = others.length - SHOWN;
   const what =
     more > 0 ? t('updates.changes_more', { changes: list, n: more }) : t('updates.changes', { changes: list });
-  const kind = important ? 'follow_up' : 'supplement';
   return [
     ...(others.length > 0 ? [textBlock(what)] : []),
     ...(levelChanged ? [strongBlock(t('updates.level', { level: levelText(regime, levelReached(ia)) }))] : []),
     textBlock(t(important ? 'updates.important' : 'updates.supplement')),
     actionBlock([
-      primary(compile(kind, important ? t('act.follow_up') : t('act.supplement'))),
+      primary(compiled(situation, important ? 'update' : 'supplement')),
       ...(levelFell ? [form('statement', t('act.statement'), 'statement', { incident: state.id })] : []),
     ]),
   ];
@@ -224,10 +224,9 @@ function factBlocks(situation: Situation, filing: Filing): readonly Block[] {
   const level = levelText(regime, situation.ia.assessment.floor);
   return [
     textBlock(t('filed.since', { facts: joined(facts, 'semicolon'), level })),
-    actionBlock([primary(compile('follow_up', t('act.follow_up')))]),
+    actionBlock([primary(compiled(situation, 'update'))]),
   ];
 }
 
-function compile(report: CommandOf<'compile_draft'>['report'], label: Text): Action {
-  return intent(report, label, { type: 'compile_draft', report, cannotDetermine: [] });
-}
+const compiled = (situation: Situation, role: 'supplement' | 'update'): Action =>
+  compileAction(situation, role, reportWith(situation.regime, role));

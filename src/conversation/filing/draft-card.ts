@@ -1,11 +1,12 @@
 import { draftInForce, isReport } from '../../incident/approvals.ts';
 import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
+import { reportWith } from '../../law/regime.ts';
 import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
 import { sheetFor } from '../../report/sheet.ts';
 import { actionBlock, noteBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Pair, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
-import { at, joined, pair, plain, type Situation, t, titled, titleText, view } from '../cards/situation.ts';
+import { at, joined, pair, plain, reportText, type Situation, t, titled, titleText, view } from '../cards/situation.ts';
 import { gapBlocks } from '../collecting/gap-blocks.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
@@ -36,7 +37,7 @@ function cardOf(situation: Situation, draft: Draft | undefined, filing: Filing |
   return {
     tone: filedLast ? 'done' : toneOf(situation),
     drill: state.drill,
-    title: titled(state, draft ? draftTitle(draft) : t('draft.kind.initial')),
+    title: titled(state, draft ? draftTitle(situation, draft) : firstName(situation)),
     summary: filedLast ? filedText(situation, filedLast) : draftSummary(situation, draft),
     blocks: [
       ...blocks,
@@ -52,12 +53,14 @@ function correctionOf(action: Action, blocks: readonly Block[]): readonly Block[
   return isThere ? [] : [actionBlock([action])];
 }
 
-function draftTitle(draft: Draft): Text {
-  return t('draft.title', { n: draft.draft, kind: t(`draft.kind.${draft.report}`) });
+function draftTitle({ regime }: Situation, draft: Draft): Text {
+  return t('draft.title', { n: draft.draft, kind: reportText(regime, draft.report) });
 }
 
+const firstName = ({ regime }: Situation): Text => reportText(regime, reportWith(regime, 'first'));
+
 function draftSummary(situation: Situation, draft: Draft | undefined): Text {
-  if (!draft) return t('draft.kind.initial');
+  if (!draft) return firstName(situation);
   const made = t('draft.made', { at: at(situation, draft.at), upTo: draft.upTo });
   return joined([plain(situation.state.id), titleText(situation), made], 'dot');
 }
@@ -75,8 +78,8 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   const pairs: Pair[] = [pair('row.estimates', t('row.estimates_n', { n: estimatesOf(itemsNow(situation)) }))];
   if (follow.length > 0) {
     const left = { items: numbers(follow) };
-    facts.push(t(draft.report === 'summary' ? 'draft.parts' : 'draft.to_follow', left));
-    if (draft.report !== 'summary') pairs.push(pair('row.follow', t('row.follow_items', left)));
+    facts.push(t(draft.role === 'final' ? 'draft.parts' : 'draft.to_follow', left));
+    if (draft.role !== 'final') pairs.push(pair('row.follow', t('row.follow_items', left)));
   }
   const notes: Text[] = incomplete.length > 0 ? [t('draft.incomplete', { items: numbers(incomplete) })] : [];
   if (draft.cannotDetermine.length > 0) {
@@ -88,7 +91,7 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   const made = { at: at(situation, draft.at), upTo: draft.upTo };
   return [
     { kind: 'text', text: t('draft.made', made), split: { pairs: [pair('row.made', t('row.made_at', made))] } },
-    { kind: 'text', text: joined(facts, 'dot'), ...(draft.report === 'summary' ? {} : { split: { pairs } }) },
+    { kind: 'text', text: joined(facts, 'dot'), ...(draft.role === 'final' ? {} : { split: { pairs } }) },
     ...notes.map(noteBlock),
     ...approvalBlocks(situation, draft, standing),
     ...levelOffer(situation),

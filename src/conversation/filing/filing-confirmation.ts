@@ -12,6 +12,7 @@ import {
   plain,
   primary,
   recipientText,
+  reportText,
   type Situation,
   t,
 } from '../cards/situation.ts';
@@ -49,7 +50,7 @@ function recordedText(situation: Situation, command: CommandOf<'record_filing'>)
   const report = situation.state.drafts.find(({ draft }) => draft === command.draft)?.report;
   const name = duty ? contentText(situation.regime, duty.content) : plain(command.obligation);
   return t('form.filing.records', {
-    what: report ? t(`draft.kind.${report}`) : name,
+    what: report ? reportText(situation.regime, report) : name,
     draft: draftText(situation, command.draft),
     to: duty ? recipientText(situation, duty.recipient) : plain(command.obligation),
     channel: channelText(situation, command.channel),

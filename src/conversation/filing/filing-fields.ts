@@ -2,8 +2,9 @@ import { draftInForce, isReport } from '../../incident/approvals.ts';
 import { originalChannel } from '../../incident/decide/filing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { channelsTo } from '../../law/regime.ts';
+import type { ReportRole } from '../../law/types.ts';
 import type { FormField } from '../cards/card.ts';
-import { ofPart, recipientText, type Situation, t } from '../cards/situation.ts';
+import { ofPart, recipientText, reportText, type Situation, t } from '../cards/situation.ts';
 import { unsettledText } from '../collecting/gap-blocks.ts';
 import { type FormArgs, type FormValues, oneField, single, textField } from '../forms/form-kind.ts';
 import { dutyName } from '../level/duties.ts';
@@ -17,7 +18,7 @@ interface WhatFields {
 }
 /** Fields of what is filed: the duty, the channel and the draft; null if nothing can be filed. */
 export function whatFields(situation: Situation, args: FormArgs): WhatFields | null {
-  const owed = owedNow(situation, draftKind(situation, args));
+  const owed = owedNow(situation, draftRole(situation, args));
   const duty = owed.find(({ id }) => id === args['obligation']) ?? owed[0];
   if (!duty) return null;
   const kindOf = (id: string) => situation.regime.channels.find((channel) => channel.id === id)?.kind;
@@ -47,10 +48,10 @@ export function whatFields(situation: Situation, args: FormArgs): WhatFields | n
 }
 
 /** Drafts to choose from, the latest first. */
-export function draftOptions({ state }: Situation) {
+export function draftOptions({ state, regime }: Situation) {
   return state.drafts.toReversed().map(({ draft, report }) => ({
     value: String(draft),
-    label: t('draft.title', { n: draft, kind: t(`draft.kind.${report}`) }),
+    label: t('draft.title', { n: draft, kind: reportText(regime, report) }),
   }));
 }
 export function option(situation: Situation, duty: OwedObligation) {
@@ -109,8 +110,8 @@ export function chosenDraft({ state }: Situation, args: FormArgs): number | null
   const draft = args['draft'] === undefined ? draftInForce(state)?.draft : Number(args['draft']);
   return draft ?? null;
 }
-function draftKind(situation: Situation, args: FormArgs): string | undefined {
-  return situation.state.drafts.find(({ draft }) => draft === chosenDraft(situation, args))?.report;
+function draftRole(situation: Situation, args: FormArgs): ReportRole | undefined {
+  return situation.state.drafts.find(({ draft }) => draft === chosenDraft(situation, args))?.role;
 }
 export function draftOf(values: FormValues): number | null {
   const draft = Number(single(values, 'draft'));
@@ -121,11 +122,11 @@ export function draftOf(values: FormValues): number | null {
  * Duties that can be filed: all not filed yet, certain before provisional; for a later report also the duty the first
  * report discharged.
  */
-export function owedNow({ ia }: Situation, kind?: string): readonly OwedObligation[] {
-  const later = kind !== undefined && kind !== 'initial' && kind !== 'summary';
+export function owedNow({ ia }: Situation, role?: ReportRole): readonly OwedObligation[] {
+  const later = role !== undefined && role !== 'first' && role !== 'final';
   const rank = ({ form, filing }: OwedObligation): number => {
     if (later && filing && form === 'first') return -1;
-    if (kind === 'summary') return form === 'final' ? 0 : 1;
+    if (role === 'final') return form === 'final' ? 0 : 1;
     return form === 'first' ? 0 : form === 'final' ? 1 : 2;
   };
   return ia.obligations

@@ -2,7 +2,7 @@ import { isReport } from '../../incident/approvals.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
-import { type Situation, t } from '../cards/situation.ts';
+import { reportText, type Situation, t } from '../cards/situation.ts';
 import { openPoints } from '../collecting/gap-blocks.ts';
 import { approvalActions, approvalBlocks, standingOf } from './approval-status.ts';
 import { filedText } from './changes-since-filing.ts';
@@ -15,7 +15,7 @@ export function readingCard(situation: Situation, args: Readonly<Record<string, 
   const { drafts, filings, closed } = situation.state;
   const draft = drafts.find((one) => String(one.draft) === args['draft']);
   if (!draft) return null;
-  const title = t('draft.title', { n: draft.draft, kind: t(`draft.kind.${draft.report}`) });
+  const title = t('draft.title', { n: draft.draft, kind: reportText(situation.regime, draft.report) });
   const filing = filings.findLast((one) => isReport(one) && one.draft === draft.draft);
   if (filing) return cardOf(situation, title, title, [strongBlock(filedText(situation, filing))]);
   if (draft !== drafts.at(-1) || closed) return cardOf(situation, title, title, [noteBlock(t('draft.older'))]);

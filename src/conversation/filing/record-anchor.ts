@@ -9,6 +9,7 @@ import {
   ofPart,
   personText,
   plain,
+  reportText,
   type Situation,
   t,
   titled,
@@ -30,7 +31,7 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
   const title = t('anchor.title', {
     what:
       draft && filing.form === 'first'
-        ? t(`draft.kind.${draft.report}`)
+        ? reportText(situation.regime, draft.report)
         : contentText(situation.regime, duty?.content ?? filing.content ?? ''),
     by: personText(situation.state, recorded?.by ?? situation.state.lead),
     channel: channelText(situation, filing.channel),

@@ -1,4 +1,5 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
+import { reportWith } from '../../law/regime.ts';
 import type { Action } from '../cards/card.ts';
 import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
 
@@ -6,16 +7,28 @@ import { form, intent, openInitial, type Situation, t, view } from '../cards/sit
  * One tap to a report: what is not known is printed as to be supplemented. A text that waits for its approver, or is
  * approved, is not replaced by a new one.
  */
-export function reportAction(situation: Situation, report: 'initial' | 'summary'): Action {
+export function reportAction(situation: Situation, role: 'first' | 'final'): Action {
   const { state } = situation;
   const draft = draftInForce(state);
-  const status = draft?.report === report ? approvalOf(state, draft.draft).status : 'none';
+  const status = draft?.role === role ? approvalOf(state, draft.draft).status : 'none';
   if (draft && status === 'asked') {
     return view('review', t('act.review'), 'text', { incident: state.id, draft: String(draft.draft) });
   }
   if (status === 'approved') return fileAction(situation);
-  const label = t(report === 'initial' ? 'act.first_report' : 'act.summary_report');
-  return intent(`${report}_report`, label, { type: 'compile_draft', report, cannotDetermine: [] });
+  return compileAction(situation, role, `${reportWith(situation.regime, role)}_report`);
+}
+
+const COMPILE = {
+  first: 'act.first_report',
+  supplement: 'act.supplement',
+  update: 'act.follow_up',
+  final: 'act.summary_report',
+} as const;
+
+/** Compiles the report with a role. */
+export function compileAction({ regime }: Situation, role: keyof typeof COMPILE, id?: string): Action {
+  const report = reportWith(regime, role);
+  return intent(id ?? `compile_${report}`, t(COMPILE[role]), { type: 'compile_draft', report, cannotDetermine: [] });
 }
 
 /** Opens the form that records the filing of a duty, without one of the draft in force; in a drill the one that plays it. */

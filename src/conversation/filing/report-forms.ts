@@ -2,7 +2,7 @@ import type { Command, StatedValue } from '../../incident/commands.ts';
 import { HEAD_FACTS, type HeadFact, isHeadFact, statedText } from '../../incident/facts/context-facts.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
 import { reportedFrom } from '../../law/levels.ts';
-import type { FactDefinition } from '../../law/regime.ts';
+import { type FactDefinition, reportWith } from '../../law/regime.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { signatoryOf } from '../../report/head.ts';
 import { fieldOf, itemStatuses } from '../../report/items.ts';
@@ -65,7 +65,7 @@ export const firstReportForm: FormKind = {
         ...fields.flatMap((field) => commandsOf(situation, field, values)),
         ...levelCommands(situation, values),
         ...headCommands(situation, values),
-        { type: 'compile_draft', report: 'initial', cannotDetermine: [...cannotDetermine] },
+        { type: 'compile_draft', report: reportWith(situation.regime, 'first'), cannotDetermine: [...cannotDetermine] },
       ],
     };
   },
@@ -80,14 +80,14 @@ export const headForm: FormKind = {
   parse: (situation, _, values) => ({ commands: headCommands(situation, values) }),
 };
 
-const lastInitial = ({ state }: Situation) => state.drafts.findLast(({ report }) => report === 'initial');
+const lastInitial = ({ state }: Situation) => state.drafts.findLast(({ role }) => role === 'first');
 
 /**
  * Fields that the first report has to state and that a person has to write. Times and the level are decided elsewhere;
  * what is derived is in the paper already, except that people add to the figures of the impact.
  */
 function fieldsNow(situation: Situation): readonly FieldReading[] {
-  return itemStatuses(sheetNow(situation, 'zh', 'initial'))
+  return itemStatuses(sheetNow(situation, 'zh', 'first'))
     .flatMap(({ fields }) => fields)
     .filter(({ definition: { required, from }, state }) => {
       if (required !== 'now' || from === 'awareness' || from === 'level') return false;

@@ -16,7 +16,7 @@ export function scriptCard(situation: Situation): Card {
   const numbers = destinations.flatMap((one) => addressOf(one, 'phone') ?? []);
   const hotline: Text =
     numbers.length > 0 ? joined([...new Set(numbers)].map((raw): Text => ({ raw }))) : t('script.no_phone');
-  const script = phoneScript(document);
+  const script = phoneScript(document, situation.regime);
   const after = openInitial(situation).length > 0 && !state.drill ? phoneReport(situation) : fileAction(situation);
   return cardOf(situation, t('script.title'), state.drill ? t('script.drill') : t('script.summary', { hotline }), [
     ...(state.drill
@@ -42,7 +42,7 @@ function numberLine(one: Destination): Block {
 /** Spoken text of the script in Chinese; readers of English get the English twin below it. */
 function spoken(situation: Situation, script: PhoneScript): Text {
   const zh = script.lines.join('');
-  const en = phoneScript(textToSend(situation, 'en')).lines.join(' ');
+  const en = phoneScript(textToSend(situation, 'en'), situation.regime).lines.join(' ');
   return { law: { zh, en: `${zh}\n\n${en}` } };
 }
 

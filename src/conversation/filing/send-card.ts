@@ -6,7 +6,7 @@ import { textToSend } from '../../report/text.ts';
 import { actionBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
-import { form, joined, lawText, primary, type Situation, t, view } from '../cards/situation.ts';
+import { form, joined, lawText, primary, reportText, type Situation, t, view } from '../cards/situation.ts';
 
 /** Everything needed to send the report by hand: to whom, by which ways, and the text in pieces to paste, item by item. */
 export function sendCard(situation: Situation): Card {
@@ -18,7 +18,7 @@ export function sendCard(situation: Situation): Card {
   return cardOf(
     situation,
     t('send.title'),
-    t('send.summary', { kind: t(`draft.kind.${document.kind}`), n: pieces.length }),
+    t('send.summary', { kind: reportText(situation.regime, document.kind), n: pieces.length }),
     [
       ...(state.drill ? [strongBlock(t('send.drill'))] : []),
       ...destinations.flatMap((one): readonly Block[] => [

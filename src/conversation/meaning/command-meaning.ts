@@ -1,5 +1,6 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import { roomId } from '../../incident/identity.ts';
+import { reportWith } from '../../law/regime.ts';
 import { askToStop } from '../cards/card-views.ts';
 import { joined, openInitial, plain, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
@@ -66,7 +67,7 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'draft':
       return commands({
         type: 'compile_draft',
-        report: command.report ?? nextReport(situation),
+        report: reportWith(situation.regime, command.report ?? nextReport(situation)),
         cannotDetermine: [...(command.cannotDetermine ?? [])],
       });
     case 'note':
@@ -77,9 +78,9 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
 }
 
 /** A first report that is owed comes before the summary, also after handling has ended. */
-function nextReport(situation: Situation): 'initial' | 'summary' {
+function nextReport(situation: Situation): 'first' | 'final' {
   const isOwed = openInitial(situation).some(({ provisional }) => !provisional);
-  return situation.state.handlingEnded && !isOwed ? 'summary' : 'initial';
+  return situation.state.handlingEnded && !isOwed ? 'final' : 'first';
 }
 
 function ofDecision(command: TextCommand, reader: Reader): Meaning | null {

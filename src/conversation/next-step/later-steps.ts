@@ -19,9 +19,9 @@ import { needText } from '../closing.ts';
 import { openTasks } from '../collecting/tasks.ts';
 import { updatesSince } from '../filing/changes-since-filing.ts';
 import { taskText } from '../filing/filing-lines.ts';
-import { fileAction } from '../filing/report-actions.ts';
+import { compileAction, fileAction } from '../filing/report-actions.ts';
 import { urgencyText } from '../level/duties.ts';
-import { compileAction, fillAction, ownersOf } from './report-steps.ts';
+import { fillAction, ownersOf } from './report-steps.ts';
 import { type Looker, type Step, step } from './step.ts';
 
 /** A guided drill ends with the first practised filing: the start is confirmed, then the score comes next. */
@@ -109,11 +109,11 @@ export function followUpStep(situation: Situation): Step | null {
   const updates = updatesSince(situation);
   if (!updates || (updates.changes.length === 0 && !updates.levelChanged)) return null;
   if (updates.important) {
-    return { text: t('next.follow_up'), actions: [compileAction('follow_up', t('act.follow_up'))], about: 'draft' };
+    return { text: t('next.follow_up'), actions: [compileAction(situation, 'update')], about: 'draft' };
   }
   return {
     text: t('next.draft_supplement'),
-    actions: [compileAction('supplement', t('act.supplement'))],
+    actions: [compileAction(situation, 'supplement')],
     about: 'draft',
   };
 }
@@ -173,7 +173,7 @@ function summaryStep(situation: Situation, { due }: OwedObligation): Step {
   const by = due === null ? t('next.promptly') : t('next.by', { due: dueAt(situation, due) });
   const fill = fillAction(situation, parts[0]);
   if (fill) return { text: t('next.parts', { n: parts.length, due: by }), actions: [fill], about: 'checklist' };
-  return { text: t('next.summary', { due: by }), actions: [compileAction('summary', t('act.summary_report'))] };
+  return { text: t('next.summary', { due: by }), actions: [compileAction(situation, 'final')] };
 }
 
 /** After a state-secret stop only what is owed is left, handled outside the bot. */

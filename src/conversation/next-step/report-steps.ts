@@ -1,10 +1,10 @@
 import { approvalOf } from '../../incident/approvals.ts';
 import { unsentDraft } from '../../incident/closing.ts';
-import type { CommandOf } from '../../incident/commands.ts';
 import { isDecidedBelow } from '../../incident/facts/owed.ts';
 import type { Draft } from '../../incident/state.ts';
+import { formOf } from '../../law/regime.ts';
 import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
-import type { Action, Text } from '../cards/card.ts';
+import type { Action } from '../cards/card.ts';
 import {
   dueAt,
   firstFiling,
@@ -103,11 +103,7 @@ function compileStep(situation: Situation, left: number | null, isComplete: bool
   if (isComplete) return { text: t('next.compile'), actions: [writeAction(situation)], about: 'checklist' };
   const isOver = left !== null && left <= 0;
   const text = isOver ? t('next.compile_late') : t('next.compile_now', { left: { minutes: left ?? 0 } });
-  return { text, actions: [reportAction(situation, 'initial')] };
-}
-
-export function compileAction(report: CommandOf<'compile_draft'>['report'], label: Text): Action {
-  return intent(`compile_${report}`, label, { type: 'compile_draft', report, cannotDetermine: [] });
+  return { text, actions: [reportAction(situation, 'first')] };
 }
 
 /** A draft that was compiled and not sent: what it needs next. */
@@ -138,12 +134,11 @@ function stepOfDraft(situation: Situation, draft: Draft, { changes }: DraftStand
   return { text: t('next.ask_approval', { n }), actions: [ask] };
 }
 
-function fileStep(situation: Situation, { draft, report }: Draft): Step {
+function fileStep(situation: Situation, { draft, role }: Draft): Step {
   const { state } = situation;
   const file = fileAction(situation);
   if (state.drill) return step('next.practise', { n: draft }, [file], { needs: 'practise_filing' });
-  const wanted = report === 'summary' ? 'final' : 'first';
-  const clock = openClocks(situation).find((one) => one.form === wanted);
+  const clock = openClocks(situation).find((one) => one.form === formOf(role));
   const send = view('send', t('act.send'), 'send', { incident: state.id });
   const params = { n: draft, due: clock ? t('next.by', { due: dueAt(situation, clock.due) }) : t('next.promptly') };
   return step('next.file', params, [file, send], { needs: 'record_filing' });

@@ -25,6 +25,7 @@ import {
   personText,
   plain,
   type Reaches,
+  reportText,
   type Situation,
   t,
   titled,
@@ -144,7 +145,11 @@ const sayers: Sayers = {
   compile_draft: (situation) => {
     const draft = situation.state.drafts.at(-1);
     if (!draft) return null;
-    const params = { n: draft.draft, kind: t(`draft.kind.${draft.report}`), estimates: estimatesText(situation) };
+    const params = {
+      n: draft.draft,
+      kind: reportText(situation.regime, draft.report),
+      estimates: estimatesText(situation),
+    };
     const said = t('said.draft', params);
     return draft === draftInForce(situation.state) ? shownBy('draft', said) : said;
   },

@@ -48,7 +48,7 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
     ];
   }
   if (situation && (code === 'no_approver' || code === 'no_approver_named')) return [fileAction(situation)];
-  if (situation && code === 'first_report_first') return [reportAction(situation, 'initial')];
+  if (situation && code === 'first_report_first') return [reportAction(situation, 'first')];
   if (!situation || !(code === 'stale_revision' || code === 'unknown_fact')) return [];
   const args = { incident: situation.state.id };
   return [

@@ -16,6 +16,7 @@ import {
   personText,
   plain,
   platformText,
+  reportText,
   type Situation,
   t,
 } from '../cards/situation.ts';
@@ -132,7 +133,7 @@ const tellers: Tellers = {
       ? t('event.note_at', { text: raw(p.text), at: at(situation, p.happenedAt) })
       : t('event.note', { text: raw(p.text) }),
   evidence_added: (_, p) => t('event.evidence', { name: ofPart('files', p.evidence.name) }),
-  draft_compiled: (_, p) => t('event.draft', { kind: t(`draft.kind.${p.report}`), n: p.draft, upTo: p.upTo }),
+  draft_compiled: ({ regime }, p) => t('event.draft', { kind: reportText(regime, p.report), n: p.draft, upTo: p.upTo }),
   ...filingTellers,
   handling_ended: (situation, p) => t('event.ended', { at: at(situation, p.at), reason: raw(p.reason) }),
   closed: (_, p) => t('event.closed', { reason: raw(p.reason) }),

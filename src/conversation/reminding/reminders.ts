@@ -93,7 +93,7 @@ function missingBlocks(
   const open: Block[] = [];
   if (actor === null || actor === situation.state.lead) {
     const told = actor === null ? inStead : [actor];
-    const others = itemStatuses(sheetNow(situation, 'zh', 'initial')).filter(
+    const others = itemStatuses(sheetNow(situation, 'zh', 'first')).filter(
       ({ owner }) => owner === null || !told.includes(owner),
     );
     const missing = missingText(situation, others);
@@ -140,13 +140,13 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
     ? [form('fill_in', t('act.fill_in'), 'item', args), form('give', t('act.give'), 'assign', args)]
     : [view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id })];
   // Near the deadline the first report is what saves it.
-  const [first, ...others] = snooze.length > 0 ? own : [reportAction(situation, 'initial'), ...own];
+  const [first, ...others] = snooze.length > 0 ? own : [reportAction(situation, 'first'), ...own];
   return [...(first ? [primary(first)] : []), ...others, ...snooze];
 }
 
 function threadActions(situation: Situation, clock: Clock, late: boolean): readonly Action[] {
   if (clock.form !== 'first') return dutyActions(situation, clock);
-  const next = reportAction(situation, 'initial');
+  const next = reportAction(situation, 'first');
   if (!late || situation.state.drill) return [primary(next)];
   const file = fileAction(situation);
   const script = view('script', t('act.script'), 'script', { incident: situation.state.id });
@@ -155,7 +155,7 @@ function threadActions(situation: Situation, clock: Clock, late: boolean): reado
 
 /** The way to meet a duty other than the first report; its papers; what to say where it is not owed. */
 function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
-  if (clock.form === 'final') return [primary(reportAction(situation, 'summary'))];
+  if (clock.form === 'final') return [primary(reportAction(situation, 'final'))];
   const [file, ...others] = needActions(situation, clock.id);
   const papers = view('papers', t('act.papers'), 'papers', { incident: situation.state.id });
   return [...(file ? [primary(file)] : []), ...(clock.content === 'authority_request' ? [] : [papers]), ...others];

@@ -1,4 +1,5 @@
 import { rankOf } from '../../law/levels.ts';
+import { formOf, roleOf } from '../../law/regime.ts';
 import { approvalOf, draftInForce, isReport, namesApprover } from '../approvals.ts';
 import { levelReached } from '../facts/assessment.ts';
 import { type ActorId, addedActor } from '../identity.ts';
@@ -28,12 +29,15 @@ import { taskAdded } from './tasks.ts';
  */
 export const compileDraft: Decider<'compile_draft'> = (state, command, context) => {
   const { report, cannotDetermine, statement } = command;
-  const explains = report === 'correction' || report === 'explanation';
+  const { regime } = context.assess(state);
+  const role = roleOf(regime, report);
+  if (role === null) return refused('invalid', { field: 'report' });
+  const explains = role === 'correction' || role === 'explanation';
   if (explains && statement === undefined) return refused('needs_statement', { field: 'statement' });
   const order = { report, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
   const isFirst = !state.filings.some(isReport);
-  if (isFirst && (report === 'supplement' || report === 'follow_up')) return refused('first_report_first');
-  if (report === 'correction') {
+  if (isFirst && (role === 'supplement' || role === 'update')) return refused('first_report_first');
+  if (role === 'correction') {
     if (isFirst) return refused('nothing_filed');
     if (context.sinceFiled(state, order)?.length === 0) return refused('nothing_to_correct');
   }
@@ -42,7 +46,8 @@ export const compileDraft: Decider<'compile_draft'> = (state, command, context) 
     payload: {
       ...order,
       draft: state.drafts.length + 1,
-      form: { regime: context.assess(state).regime.id, report: report === 'summary' ? 'final' : 'first' },
+      form: { regime: regime.id, report: formOf(role) },
+      role,
       upTo: state.version,
       text: context.compile(state, order),
     },

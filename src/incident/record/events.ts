@@ -1,6 +1,6 @@
 import type { Pack } from '../../law/pack.ts';
 import type { FormReport } from '../../law/regime.ts';
-import type { Assessment } from '../../law/types.ts';
+import type { Assessment, ReportRole } from '../../law/types.ts';
 import type { CommandOf, Proposable, StatedValue } from '../commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room } from '../identity.ts';
 import type { Organisation } from '../people/profile.ts';
@@ -86,7 +86,9 @@ export type IncidentEvent =
         draft: number;
         /** Law whose form it fills, and which report of the form; null in older records, which had one law. */
         form: { readonly regime: string; readonly report: FormReport } | null;
-        report: CommandOf<'compile_draft'>['report'];
+        report: string;
+        /** What it is among the reports of the form. */
+        role: ReportRole;
         cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
         upTo: number;
         statement?: string | undefined;
@@ -198,7 +200,7 @@ export interface FiledText {
   /** Report of the regime's form that was sent; null for a paper, the answer to a request, or a duty of a pack. */
   readonly form: FormReport | null;
   readonly recipient?: string;
-  readonly report?: CommandOf<'compile_draft'>['report'];
+  readonly report?: string;
   readonly hash?: string;
   readonly approved?: boolean;
 }

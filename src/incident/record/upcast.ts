@@ -1,4 +1,5 @@
 import type { FormReport } from '../../law/regime.ts';
+import type { ReportRole } from '../../law/types.ts';
 import type { EventType, IncidentEvent } from './events.ts';
 import { isEventType } from './evolve.ts';
 
@@ -25,6 +26,18 @@ const withForm: Upcaster = (payload) => {
   const filed: object = typeof payload === 'object' && payload !== null ? payload : {};
   return { ...filed, form: FORMS.get('content' in filed ? filed.content : undefined) ?? null };
 };
+/** Reports of the first versions, whose form was the only one. */
+const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
+  ['supplement', 'supplement'],
+  ['follow_up', 'update'],
+  ['summary', 'final'],
+  ['correction', 'correction'],
+  ['explanation', 'explanation'],
+]);
+const withRole: Upcaster = (payload) => {
+  const draft: object = typeof payload === 'object' && payload !== null ? payload : {};
+  return { ...draft, role: ROLES.get('report' in draft ? draft.report : undefined) ?? 'first' };
+};
 /** A correction of the receipt alone says nothing of what was sent. */
 const withFormIfSent: Upcaster = (payload) =>
   typeof payload === 'object' && payload !== null && 'content' in payload ? withForm(payload) : payload;
@@ -35,6 +48,7 @@ const UPCASTERS: Upcasters = new Map([
   ['not_reportable_decided@1', withLaws],
   ['question_settled@1', ofOnlyLaw],
   ['draft_compiled@1', ofOnlyForm],
+  ['draft_compiled@2', withRole],
   ['filing_recorded@1', withForm],
   ['filing_corrected@1', withFormIfSent],
   ['filing_practised@1', withForm],

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
-import { nameOfField } from '../../law/regime.ts';
+import { nameOfField, type Regime } from '../../law/regime.ts';
 import type { Paragraph, ReportDocument, ReportLanguage } from '../model.ts';
 import { colon, textOf } from '../plain-text.ts';
 import { messageLanguage } from '../sheet.ts';
@@ -40,13 +40,13 @@ export interface PhoneScript {
 /**
  * Script for the phone, read in at most two minutes: who reports, what happened, who can be called, what to ask for.
  */
-export function phoneScript(document: ReportDocument): PhoneScript {
-  const tries = LONGEST[document.language].map((longest) => scriptWithin(document, longest));
+export function phoneScript(document: ReportDocument, regime: Pick<Regime, 'reports'>): PhoneScript {
+  const tries = LONGEST[document.language].map((longest) => scriptWithin(document, regime, longest));
   const last = tries.at(-1) ?? { lines: [], seconds: 0 };
   return tries.find(({ seconds }) => seconds <= LONGEST_CALL) ?? last;
 }
 
-function scriptWithin(document: ReportDocument, longest: number): PhoneScript {
+function scriptWithin(document: ReportDocument, { reports }: Pick<Regime, 'reports'>, longest: number): PhoneScript {
   const { language } = document;
   const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}) =>
     translate(messageLanguage(language), key, params);
@@ -60,9 +60,9 @@ function scriptWithin(document: ReportDocument, longest: number): PhoneScript {
   const known = READ.flatMap((name) => paragraphs.filter(({ id }) => nameOfField(id) === name));
   const told = news.length > 0 ? news.slice(0, NEW_READ) : known;
   const unit = head('unit');
-  const kind = say(`phone.kind.${document.kind}`);
+  const spoken = reports.find(({ id }) => id === document.kind)?.spoken[language];
   const lines = [
-    say('phone.opening', { unit, contact: head('contact'), kind, number: head('number') }),
+    say('phone.opening', { unit, contact: head('contact'), kind: spoken ?? document.kind, number: head('number') }),
     ...told.flatMap((one) =>
       one.kind === 'paragraph' ? sentence(one, longest, say('phone.in_writing'), language) : [],
     ),

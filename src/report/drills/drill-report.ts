@@ -20,7 +20,7 @@ export function drillReport(
   others: readonly DrillResult[],
   language: ReportLanguage,
 ): Paper {
-  const sheet = sheetNow(from, language, 'initial');
+  const sheet = sheetNow(from, language, 'first');
   const result = resultOf(from, events);
   const { score } = result;
   const { state, compiledAt } = sheet;

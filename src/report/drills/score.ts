@@ -61,7 +61,7 @@ export function scoreOf(from: Written, events: readonly RecordedEvent[]): DrillS
     level: { decided, expected: scenario?.answers.level ?? null, right },
     missedFacts: missedFacts(from, scenario),
     forgottenRecipients: forgotten(from, scenario),
-    openItems: itemStatuses(sheetNow(from, 'zh', 'initial')).flatMap(({ required, state, n }) =>
+    openItems: itemStatuses(sheetNow(from, 'zh', 'first')).flatMap(({ required, state, n }) =>
       required === 'now' && state !== 'done' ? [n] : [],
     ),
     injects,

@@ -34,8 +34,9 @@ export interface BundleFacts {
 
 /** Tools that make files from the record and the regime. Their libraries are loaded when first used. */
 export interface DocumentTools {
-  render(document: ReportDocument, format: ReportFormat): Promise<MadeFile>;
-  /** Any other paper; `name` is that of the file without its ending. */
+  /** `name` is that of the file without its ending; absent: the id of the incident. */
+  render(document: ReportDocument, format: ReportFormat, name?: string): Promise<MadeFile>;
+  /** Any other paper; `name` as above. */
   paper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile>;
   /** An e-mail as a file that a mail program opens as a draft. `at` is an ISO instant. */
   mail(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array>;

@@ -51,7 +51,7 @@ export async function currentDocument(
   const written = writtenAt(state, regime, now);
   const isInternal = options.version === 'internal';
   const record = isInternal ? await viewOf(store, written, await store.events(state.id), options) : undefined;
-  return compileReport(written, orderInForce(state), options.language, { record });
+  return compileReport(written, orderInForce(written), options.language, { record });
 }
 
 function writtenAt(state: IncidentState, regime: Regime, at: string): Written {

@@ -1,6 +1,7 @@
 import { draftInForce } from '../../incident/approvals.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
 import type { ReportDocument } from '../../report/model.ts';
+import { fileNameOf } from '../../report/sheet.ts';
 import { changesFrom } from '../../report/text.ts';
 import type { App } from '../app.ts';
 import { inTurn } from '../one-at-a-time.ts';
@@ -13,6 +14,8 @@ import { currentDocument, documentOfDraft } from './report-documents.ts';
 export type ReportRenderer = (request: {
   readonly document: ReportDocument;
   readonly format: ReportFormat;
+  /** Of the file, without its ending. */
+  readonly name: string;
 }) => Promise<MadeFile>;
 
 /**
@@ -34,7 +37,7 @@ export function createReports(context: UseCaseContext): Pick<App, 'report'> {
           ? documentOfDraft({ store, regime }, state, draft, wanted)
           : currentDocument({ store, regime }, state, context.engine.assess(state).now, wanted),
       );
-      return context.renderReport({ document, format: options.format });
+      return context.renderReport({ document, format: options.format, name: fileNameOf(regime, document) });
     },
   };
 }

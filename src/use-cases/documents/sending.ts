@@ -5,6 +5,7 @@ import { sendCard } from '../../conversation/filing/send-card.ts';
 import { type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { faxSheet } from '../../report/channels/fax.ts';
 import { mailDraft } from '../../report/channels/mail.ts';
+import { fileNameOf } from '../../report/sheet.ts';
 import { textToSend } from '../../report/text.ts';
 import type { App } from '../app.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
@@ -36,7 +37,8 @@ function destinationOf(situation: Situation, recipient: string | undefined): Des
 
 async function mailFile(situation: Situation, to: Destination, tools: DocumentTools): Promise<MadeFile> {
   const document = textToSend(situation);
-  const attachments = [await tools.render(document, 'docx'), await tools.render(document, 'pdf')];
+  const name = fileNameOf(situation.regime, document);
+  const attachments = [await tools.render(document, 'docx', name), await tools.render(document, 'pdf', name)];
   const content = await tools.mail(mailDraft(document, to), attachments, document.compiledAt);
   return { name: `${situation.state.id}-${to.recipient}.eml`, mediaType: 'message/rfc822', content };
 }

@@ -3,6 +3,7 @@ import type { DueStep } from '../../incident/decide/context.ts';
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isSameStep } from '../../incident/steps.ts';
+import { formOf } from '../../law/regime.ts';
 
 type Planned = DueStep & { readonly key: string };
 
@@ -31,8 +32,7 @@ const FREE_WAITS = [HOUR, 4 * HOUR, DAY] as const;
 function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): readonly Planned[] {
   const latest = state.approvals.at(-1);
   if (!latest || state.closed || !isAwaited(state, latest)) return [];
-  const report = state.drafts.find(({ draft }) => draft === latest.draft)?.report;
-  const form = report === 'summary' ? 'final' : 'first';
+  const form = formOf(state.drafts.find(({ draft }) => draft === latest.draft)?.role ?? 'first');
   const dues = clocks
     .filter((clock) => clock.form === form && !clock.filing && clock.status !== 'void')
     .map(({ due }) => Date.parse(due));

@@ -21,7 +21,7 @@ export async function keepEdition(kept: KeptValues, current: Regime, now: string
   if (!editions.get(current.version)) await editions.put(current.version, { since: now, regime: current });
   return {
     ...current,
-    editions: { first: firstOf(editions.values()), get: (version) => editions.get(version)?.regime },
+    editions: { first: firstOf(editions.values()), get: (version) => complete(current, editions.get(version)?.regime) },
   };
 }
 
@@ -30,8 +30,13 @@ export async function withEditions(kept: Pick<KeptValues, 'list'>, current: Regi
   const rows = await kept.list(prefixOf(current), MOST);
   const found = rows.flatMap(({ value }) => editionSchema.safeParse(parseJson(value)).data ?? []);
   const editions = new Map(found.map(({ regime }) => [regime.version, regime]));
-  const all: Editions = { first: firstOf(found), get: (version) => editions.get(version) };
+  const all: Editions = { first: firstOf(found), get: (version) => complete(current, editions.get(version)) };
   return { ...current, editions: all };
+}
+
+/** A kept version with what later versions of this program read beside it: names and kinds, as they are now. */
+function complete(current: Regime, kept: Regime | undefined): Regime | undefined {
+  return kept && { ...current, ...kept };
 }
 
 function prefixOf({ id }: Regime): string {

@@ -60,7 +60,7 @@ type Reading =
 
 export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'language';
 
-export type ReportKind = 'initial' | 'supplement' | 'follow_up' | 'summary';
+export type ReportKind = 'first' | 'supplement' | 'update' | 'final';
 export type Undetermined = 'cause' | 'impact' | 'trend';
 
 /** With an optional reason, which must be marked as one: 关闭：…, "close because …". */

@@ -227,10 +227,10 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret', Reader>
   confirm_level: readConfirm,
   another_level: readAnotherLevel,
   draft: (args) => readDraft(args, undefined),
-  draft_initial: (args) => readDraft(args, 'initial'),
+  draft_first: (args) => readDraft(args, 'first'),
   draft_supplement: (args) => readDraft(args, 'supplement'),
-  draft_follow_up: (args) => readDraft(args, 'follow_up'),
-  draft_summary: (args) => readDraft(args, 'summary'),
+  draft_update: (args) => readDraft(args, 'update'),
+  draft_final: (args) => readDraft(args, 'final'),
   download: readDownload,
   snooze: (args) => readSnooze(args.folded),
   invite: (args) => {
