@@ -35,7 +35,7 @@ function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 're
   return factRun(text, 'filing');
 }
 
-/** What a report after the first is called within a sentence. */
+/** Name of a report after the first within a sentence. */
 function verbOf({ regime, kind, language }: Sheet): string {
   const report = regime.reports.find(({ id }) => id === kind);
   if (report?.verb) return report.verb[language];

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { renderReport } from '../../src/documents/render.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
-import { Case, company, fill, leakCase, reportOf } from '../report/cases.ts';
+import { fileNameOf } from '../../src/report/sheet.ts';
+import { Case, company, fill, leakCase, regime, reportOf } from '../report/cases.ts';
 import { hostileCase } from './hostile.ts';
 import { docxHeader, docxLines, parts } from './reading.ts';
 
@@ -77,8 +78,10 @@ describe('DOCX', () => {
   test('has a name that says what it is', async () => {
     const it = leakCase();
     it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
-    const name = async (options: Parameters<typeof reportOf>[1]) =>
-      (await renderReport(reportOf(it, options), 'docx')).name;
+    const name = async (options: Parameters<typeof reportOf>[1]) => {
+      const document = reportOf(it, options);
+      return (await renderReport(document, 'docx', null, fileNameOf(regime, document))).name;
+    };
     expect(await name({})).toBe('INC-2026-0001-首报-v2-报送稿.docx');
     expect(await name({ version: 'internal', kind: 'follow_up' })).toBe('INC-2026-0001-续报-v2-内部稿.docx');
     expect(await name({ language: 'en' })).toBe('INC-2026-0001-first-report-v2-English-twin.docx');

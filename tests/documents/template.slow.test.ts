@@ -44,8 +44,8 @@ async function letterhead(lines: readonly string[] = LINES): Promise<Uint8Array>
 describe("a company's own template", () => {
   test('is filled with head and text, its own words and header untouched', async () => {
     const document = reportOf(leakCase());
-    const { content, name } = await renderReport(document, 'docx', await letterhead());
-    expect(name).toBe('INC-2026-0001-首报-v1-报送稿.docx');
+    const { content, name } = await renderReport(document, 'docx', await letterhead(), 'INC-2026-0001-首报');
+    expect(name).toBe('INC-2026-0001-首报.docx');
     expect(docxHeader(content)).toEqual(['某某公司文件']);
     const lines = docxLines(content);
     expect(lines.slice(0, 3)).toEqual([document.title, '编号 INC-2026-0001', '主送：上海市互联网信息办公室']);

@@ -87,7 +87,7 @@ export type IncidentEvent =
         /** Law whose form it fills, and which report of the form; null in older records, which had one law. */
         form: { readonly regime: string; readonly report: FormReport } | null;
         report: string;
-        /** What it is among the reports of the form. */
+        /** Role of that report in the form. */
         role: ReportRole;
         cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
         upTo: number;
