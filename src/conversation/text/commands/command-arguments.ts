@@ -82,10 +82,10 @@ export function readReason(args: Arguments): { readonly reason?: string } | unde
 }
 
 const REPORTS: readonly (readonly [RegExp, ReportKind])[] = [
-  [/(?:首报|初报|first(?: report)?|initial(?: report)?)(?![a-z])/y, 'initial'],
+  [/(?:首报|初报|first(?: report)?|initial(?: report)?)(?![a-z])/y, 'first'],
   [/(?:补报|supplement(?:ary report)?)(?![a-z])/y, 'supplement'],
-  [/(?:续报|follow[- ]up(?: report)?)(?![a-z])/y, 'follow_up'],
-  [/(?:处置总结报告|处置总结|总结报告|总结|终报|summary(?: report)?|final(?: report)?)(?![a-z])/y, 'summary'],
+  [/(?:续报|follow[- ]up(?: report)?)(?![a-z])/y, 'update'],
+  [/(?:处置总结报告|处置总结|总结报告|总结|终报|summary(?: report)?|final(?: report)?)(?![a-z])/y, 'final'],
 ];
 const CANNOT =
   /(?:无法判明|无法判定|暂无法判明|暂无法判定|尚无法判明|不明|cannot (?:yet )?(?:be )?determined?|not determined|without|unknown)[ :,]*/y;
