@@ -71,7 +71,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'rows lose their buttons',
     ...{ suite: 'slack', file: `${SLACK}/render/card.ts` },
-    find: 'return [...text, ...buttons(block.actions, { ...context, id })];',
+    find: 'return [...text, ...buttons(block.actions, where)];',
     replace: 'return text;',
   },
   {
