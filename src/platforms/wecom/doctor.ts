@@ -3,8 +3,8 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
-import { PLATFORM } from './bot/ports.ts';
 import type { WecomBotConfig } from './index.ts';
+import { PLATFORM } from './limits.ts';
 import { tryBot } from './probe.ts';
 
 const finding = (what: string, state: Finding['state'], say: string): Finding => ({

@@ -2,7 +2,7 @@ import './messages.ts';
 import { z } from 'zod';
 import { secretVariable, token, url, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { PLATFORM } from './bot/ports.ts';
+import { PLATFORM } from './limits.ts';
 
 const webSocket = url(['ws:', 'wss:'], 'wss://example.com');
 const variables = z.object({

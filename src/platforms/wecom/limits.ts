@@ -1,3 +1,5 @@
+export const PLATFORM = 'wecom';
+
 /** The two kinds of WeCom bots take the same cards with different room for words. */
 export type Flavour = 'bot' | 'app';
 

@@ -13,17 +13,17 @@ import { directRoom } from '../shared/rooms.ts';
 import { createServiceParts } from '../shared/service.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection } from './bot/connection.ts';
-import { callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
+import { type BotDependencies, callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
 import { fetchMedia, givenFileSchema, type MediaJob, type MediaResult, mediaJobSchema } from './bot/intake/evidence.ts';
 import { Mentions } from './bot/intake/mention.ts';
 import { startLiveness } from './bot/liveness.ts';
 import { createMessenger } from './bot/messenger.ts';
-import { type BotDependencies, PLATFORM } from './bot/ports.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
 import { mountForms } from './form/routes.ts';
+import { PLATFORM } from './limits.ts';
 
 /** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
 export function createWecomBot(deps: BotDependencies) {

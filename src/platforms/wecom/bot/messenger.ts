@@ -6,10 +6,9 @@ import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cas
 import { compose } from '../cards/compose.ts';
 import { messageSchema, type WecomMessage, withoutRevision } from '../cards/message.ts';
 import { isFirstStatus, partsOf, recorded } from '../cards/recorded.ts';
-import { CARD_LIMITS } from '../limits.ts';
+import { CARD_LIMITS, PLATFORM } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Chats } from './chats.ts';
-import { PLATFORM } from './ports.ts';
 import type { Sender } from './sender.ts';
 
 export interface MessengerDependencies {

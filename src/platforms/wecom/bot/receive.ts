@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import type { Action } from '../../../conversation/cards/card.ts';
 import { NotCommitted } from '../../../use-cases/platform-support.ts';
 import { InOrder } from '../../shared/in-order.ts';
 import { keptIfFailed } from '../../shared/keep-failed.ts';
+import { PLATFORM } from '../limits.ts';
 import { cardPressed } from './intake/clicks.ts';
-import { type Intake, line, spotOf } from './intake/context.ts';
+import { composed, IN_PLACE, type Intake, line, sentence, spotOf } from './intake/context.ts';
 import { type EventFrame, eventFrame, messageFrame } from './intake/frames.ts';
 import type { Mentions } from './intake/mention.ts';
 import { messageWritten } from './intake/messages.ts';
-import { entered } from './intake/welcome.ts';
-import { PLATFORM } from './ports.ts';
 
 /** Handles one frame; never rejects. */
 export type Receive = (kind: 'message' | 'event', frame: unknown) => Promise<void>;
@@ -17,13 +17,18 @@ const MOST_SEEN = 5_000;
 const anybody = z.object({
   body: messageFrame.shape.body.pick({ msgid: true, chatid: true, chattype: true, from: true }),
 });
+/** Keys and live addresses do not belong on disk. */
+const secrets: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', 'req_id']);
 
 /** Handles frames safely: one that cannot be handled is kept for the operator, and the person gets a message. */
 export function createReceive(intake: Intake, mentions: Mentions): Receive {
   const seen = new Set<string>();
   const chats = new InOrder();
   const handle = async (kind: 'message' | 'event', frame: unknown): Promise<void> => {
-    if (kind === 'event') return happened(intake, seen, eventFrame.parse(frame));
+    if (kind === 'event') {
+      const event = eventFrame.parse(frame);
+      return isAgain(seen, event.body.msgid) ? undefined : happened(intake, event);
+    }
     const message = messageFrame.parse(frame);
     if (isAgain(seen, message.body.msgid)) return;
     // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
@@ -35,7 +40,7 @@ export function createReceive(intake: Intake, mentions: Mentions): Receive {
       if (who.success) await line(intake, spotOf(intake, who.data.body), 'wecom.failed').catch(() => {});
     };
     const payload = {
-      ...{ platform: PLATFORM, body: frame, secrets: SECRET, apologise },
+      ...{ platform: PLATFORM, body: frame, secrets, apologise },
       handle: () =>
         handle(kind, frame).catch((error: unknown) => {
           // WeCom delivers nothing again, so what cannot be committed is kept as well.
@@ -46,20 +51,30 @@ export function createReceive(intake: Intake, mentions: Mentions): Receive {
   };
 }
 
-async function happened(intake: Intake, seen: Set<string>, frame: EventFrame): Promise<void> {
-  if (isAgain(seen, frame.body.msgid)) return;
-  switch (frame.body.event.eventtype) {
-    case 'template_card_event': {
-      const spot = spotOf(intake, frame.body);
-      // The presser is known at once and stored beside; the card has five seconds.
-      await Promise.all([intake.chats.seen(spot.chat, spot.caller.account.id), cardPressed(intake, frame)]);
-      return;
-    }
-    case 'enter_chat':
-      return entered(intake, frame);
-    default:
-      return;
-  }
+async function happened(intake: Intake, frame: EventFrame): Promise<void> {
+  const { eventtype } = frame.body.event;
+  if (eventtype === 'enter_chat') return entered(intake, frame);
+  if (eventtype !== 'template_card_event') return;
+  const spot = spotOf(intake, frame.body);
+  // The presser is known at once and stored beside; the card has five seconds.
+  await Promise.all([intake.chats.seen(spot.chat, spot.caller.account.id), cardPressed(intake, frame)]);
+}
+
+const WAYS_IN: readonly Action[] = [
+  {
+    id: 'new',
+    label: { key: 'wecom.new' },
+    style: 'primary',
+    does: { kind: 'form', form: { form: 'new_incident', args: {} } },
+  },
+  { id: 'list', label: { key: 'wecom.list' }, does: { kind: 'view', view: { view: 'list', args: {} } } },
+  { id: 'help', label: { key: 'wecom.help' }, does: { kind: 'view', view: { view: 'help', args: {} } } },
+];
+
+/** Somebody opens the conversation: what this is and where to begin. WeCom takes the answer for five seconds. */
+async function entered(intake: Intake, { headers, body }: EventFrame): Promise<void> {
+  const card = sentence({ key: 'wecom.welcome_title' }, WAYS_IN, [{ key: 'wecom.welcome' }]);
+  await intake.sender.welcome(headers.req_id, composed(spotOf(intake, body), card, { incident: null }, IN_PLACE));
 }
 
 /** Returns true for a repeated delivery: its changes are keyed on disk, its replies by this. */
@@ -70,6 +85,3 @@ function isAgain(seen: Set<string>, id: string): boolean {
   if (seen.size > MOST_SEEN && oldest !== undefined) seen.delete(oldest);
   return false;
 }
-
-/** Keys and live addresses do not belong on disk. */
-const SECRET: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', 'req_id']);

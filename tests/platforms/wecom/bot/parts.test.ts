@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
-import { answeredText } from '../../../../src/platforms/wecom/bot/intake/locked.ts';
+import { answeredText } from '../../../../src/platforms/wecom/bot/intake/in-place.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';

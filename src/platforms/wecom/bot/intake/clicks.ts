@@ -1,27 +1,24 @@
-import type { Card, Text } from '../../../../conversation/cards/card.ts';
+import { strongBlock } from '../../../../conversation/cards/blocks.ts';
+import type { Text } from '../../../../conversation/cards/card.ts';
 import { localise } from '../../../../conversation/cards/localise.ts';
 import { unreachedIn } from '../../../../conversation/record/command-confirmations.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
+import type { Press as Act } from '../../../../talk/acts.ts';
 import { placeOfFiles } from '../../../../talk/given-files.ts';
 import { seenSoFar } from '../../../../talk/seen-cards.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { type Entry, meant } from '../../cards/bound.ts';
-import { compose } from '../../cards/compose.ts';
 import { withOwnKeys } from '../../cards/message.ts';
-import { type Task, taskOf } from '../../cards/task.ts';
+import { type Answered, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
-import { delivery, type Intake, languageOf, line, sentence, spotOf } from './context.ts';
+import { concluded, showThere, showView, statusSaid } from './answers.ts';
+import { composed, delivery, IN_PLACE, type Intake, languageOf, line, sentence, spotOf } from './context.ts';
 import { formSubmitted } from './form-submitted.ts';
-import { leaveForm, offerForm } from './forms.ts';
+import { leaveForm } from './forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
-import { type PressedCard, putInPlace } from './in-place.ts';
-import { answeredBy, answeredText, lockedCard } from './locked.ts';
-import { concluded, statusSaid } from './submitted.ts';
-import { showAnswers, showView } from './views.ts';
-
-const IN_PLACE = { flavour: 'bot', inPlace: true } as const;
+import { answeredBy, answeredText, lockedCard, type PressedCard, putInPlace } from './in-place.ts';
 
 interface Pressed extends PressedCard {
   readonly entry: Entry;
@@ -64,32 +61,29 @@ async function shownAgain(intake: Intake, card: PressedCard): Promise<boolean> {
   if (task.surface !== null && REPLACED.has(task.surface)) return (await renew(intake, card, task.surface)) === true;
   if (!task.answered || !reveals(await intake.app.visibility(task.incident, spot.caller), 'overview')) return false;
   const { result } = task.answered;
-  return showLocked(intake, card, {
-    answered: task.answered,
-    said: result === undefined ? result : { raw: result },
-    revision: task.revision,
-  });
+  return showLocked(intake, card, task.answered, result === undefined ? result : { raw: result }, task.revision);
 }
 /** Key of the button that confirms what cannot be taken back. */
 const SURE = 'sure';
 
 async function act(intake: Intake, pressed: Pressed): Promise<void> {
-  const { spot, task, entry } = pressed;
+  const { spot, task, entry, msgid, click } = pressed;
+  const { does } = entry;
   // A posted card is edited only when it is pressed: then what it held before the stop goes.
   if ((await isStopped(intake, pressed)) && (await renew(intake, pressed, 'status'))) return;
   if (entry.confirm !== undefined) return askFirst(intake, pressed, entry.confirm);
-  switch (entry.does.kind) {
-    case 'refresh':
-      return renewed(intake, pressed);
-    case 'view':
-      return showView(intake, spot, entry.does.view);
-    case 'form':
-      return offerForm(intake, spot, entry.does.form);
-    case 'line':
-      return lineSaid(intake, pressed, entry.does.text);
-    case 'intent':
-      return intended(intake, pressed, entry.does.intent, task);
-  }
+  if (does.kind === 'refresh') return renewed(intake, pressed);
+  const of = does.kind === 'line' ? placeOfFiles(does.text) : null;
+  if (of !== null) return (await intake.files.placed(spot, of)) ? undefined : line(intake, spot, 'wecom.upload');
+  const { caller, place } = spot;
+  const by = delivery(`click:${msgid}`, [caller.account.id, click.task, does]);
+  const press = { caller, place, incident: task.incident, revision: task.revision, does, delivery: by };
+  if (does.kind === 'intent' && does.intent.type !== 'declare') return intended(intake, pressed, press, does.intent);
+  const outcome = await intake.talk.press(press);
+  if (outcome.change) return concluded(intake, spot, outcome);
+  await showThere(intake, spot, outcome, (alone) =>
+    intake.talk.press({ ...press, caller: alone.caller, place: alone.place }),
+  );
 }
 
 async function isStopped(intake: Intake, { spot, task, entry: { does } }: Pressed): Promise<boolean> {
@@ -100,69 +94,37 @@ async function isStopped(intake: Intake, { spot, task, entry: { does } }: Presse
   return shown.show === 'head' && shown.why === 'stopped';
 }
 
-/** Runs the line of a button on the card that asks which incident was meant. */
-async function lineSaid(intake: Intake, { spot, task, msgid }: Pressed, text: string): Promise<void> {
-  const of = placeOfFiles(text);
-  if (of !== null) return (await intake.files.placed(spot, of)) ? undefined : line(intake, spot, 'wecom.upload');
-  const { caller, place } = spot;
-  const by = delivery(`click:${msgid}`, [caller.account.id, text]);
-  const does = { kind: 'line', text } as const;
-  const { incident, revision } = task;
-  const outcome = await intake.talk.press({ caller, place, incident, revision, does, delivery: by });
-  return outcome.change ? concluded(intake, spot, outcome) : showAnswers(intake, spot, outcome);
-}
-
 /** Asked once more before something that cannot be taken back. */
 async function askFirst(intake: Intake, { spot, click, task, entry }: Pressed, question: string): Promise<void> {
   const { confirm: _, ...sure } = entry;
-  const language = languageOf(spot);
-  const message = compose(
-    {
-      incident: task.incident,
-      card: sentence({ raw: question }),
-      language,
-      revision: task.revision,
-      surface: 'status',
-    },
-    IN_PLACE,
-  );
+  const { incident, revision, surface } = task;
+  const message = composed(spot, sentence({ raw: question }), { incident, revision, surface: 'status' }, IN_PLACE);
   const { card, bound } = withOwnKeys(message);
   if (card?.card_type !== 'button_interaction') return;
   const yes = { text: cut(entry.label, CARD_COUNTS.buttonText), key: SURE, style: 3 as const };
   const asked = { ...card, button_list: [yes, ...card.button_list] };
   const does = { ...bound.does, [SURE]: sure };
-  await intake.tasks.put(click.task, { ...taskOf(message), surface: task.surface, bound: { does, answers: [] } });
+  await intake.tasks.put(click.task, { ...taskOf(message), surface, bound: { does, answers: [] } });
   if (!(await intake.sender.update(spot.chat.id, click, asked))) await line(intake, spot, 'wecom.not_updated');
 }
 
-async function intended(intake: Intake, pressed: Pressed, intent: Command, task: Task): Promise<void> {
-  const { msgid } = pressed;
-  const { caller, place } = pressed.spot;
-  const seen = task.surface === 'question' ? await seenSoFar(intake.app, caller, task.incident, true) : null;
+async function intended(intake: Intake, pressed: Pressed, press: Act, intent: Command): Promise<void> {
+  const { incident, surface } = pressed.task;
+  const isQuestion = surface === 'question';
+  const seen = isQuestion ? await seenSoFar(intake.app, press.caller, incident, true) : null;
   const spot = seen ? { ...pressed.spot, seen } : pressed.spot;
-  const press = {
-    caller,
-    place,
-    incident: task.incident,
-    revision: task.revision,
-    does: { kind: 'intent', intent },
-    delivery: delivery(`click:${msgid}`, [caller.account.id, pressed.click.task, intent]),
-  } as const;
-  if (intent.type === 'declare') return concluded(intake, spot, await intake.talk.press(press));
   const change = async () => {
     const outcome = await intake.talk.press(press);
-    const isChanged = outcome.change !== null && (await lock(intake, pressed, outcome.change));
-    if (isChanged && outcome.change.kind === 'done') await statusSaid(intake, spot, task.incident);
-    return { outcome, isChanged };
+    const isShown = outcome.change !== null && (await lock(intake, pressed, outcome.change));
+    if (isShown && outcome.change.kind === 'done') await statusSaid(intake, spot, incident);
+    return { outcome, isShown };
   };
-  const { outcome, isChanged } = await intake.renewals.during(task.incident, spot.chat.id, change);
-  if (outcome.change === null || !isStale(outcome.change)) return concluded(intake, spot, outcome, isChanged);
-  if (!isChanged) await concluded(intake, spot, outcome);
-  if (task.surface !== 'question' && intent.type !== 'answer') return;
-  return showView(intake, spot, { view: 'question', args: { incident: task.incident } });
+  const { outcome, isShown } = await intake.renewals.during(incident, spot.chat.id, change);
+  const renewal = isQuestion || intent.type === 'answer' ? { view: 'question', args: { incident } } : undefined;
+  await concluded(intake, spot, outcome, { isShown, renewal });
 }
 
-function isStale(result: Submitted): result is Extract<Submitted, { kind: 'refused' }> {
+function isStale(result: Submitted): boolean {
   return result.kind === 'refused' && result.refusal.code === 'stale_revision';
 }
 
@@ -201,21 +163,21 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
   }
   const revision = result.kind === 'done' ? result.state.version : task.revision;
   const answered = task.answered ?? (now && { ...now, ...(said ? { result: localise(said, languageOf(spot)) } : {}) });
-  return showLocked(intake, pressed, { answered, said, revision });
-}
-
-interface Locked {
-  readonly answered: Task['answered'];
-  readonly said: Text | undefined;
-  readonly revision: number;
+  return showLocked(intake, pressed, answered, said, revision);
 }
 
 /** Puts who answered what, and what came of it, in the place of a card. An update that got lost leaves its buttons known. */
-async function showLocked(intake: Intake, card: PressedCard, { answered, said, revision }: Locked): Promise<boolean> {
-  const { task, spot } = card;
-  const about = { incident: task.incident, card: lockedCard(task, answered, said), revision, surface: null };
-  const message = compose({ ...about, language: languageOf(spot) }, IN_PLACE);
-  return (await putInPlace(intake, card, message, answered)) === true;
+async function showLocked(
+  intake: Intake,
+  pressed: PressedCard,
+  answered: Answered | undefined,
+  said: Text | undefined,
+  revision: number,
+): Promise<boolean> {
+  const { task, spot } = pressed;
+  const about = { incident: task.incident, revision };
+  const message = composed(spot, lockedCard(task, answered, said), about, IN_PLACE);
+  return (await putInPlace(intake, pressed, message, answered)) === true;
 }
 
 async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
@@ -228,17 +190,17 @@ async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
 async function renew(
   intake: Intake,
   pressed: PressedCard,
-  view: string,
+  surface: string,
   changed: readonly Text[] = [],
 ): Promise<boolean | null> {
   const { spot, task } = pressed;
-  const state = await intake.app.state(task.incident, spot.caller);
-  const shown = await intake.app.view({ view, args: { incident: task.incident } }, spot.caller);
+  const { incident } = task;
+  const state = await intake.app.state(incident, spot.caller);
+  const shown = await intake.app.view({ view: surface, args: { incident } }, spot.caller);
   if (!state || 'code' in shown) return false;
-  const news: Card['blocks'] = changed.map((text) => ({ kind: 'text', text, strong: true }));
-  const card = { ...shown, blocks: [...news, ...shown.blocks] };
-  const about = { incident: task.incident, card, language: languageOf(spot), revision: state.version, surface: view };
-  const message = compose(about, REPLACED.has(view) ? { flavour: 'bot' } : IN_PLACE);
-  const surface = { incident: task.incident, chat: spot.chat.id, surface: view };
-  return intake.renewals.renewing(surface, shown, () => putInPlace(intake, pressed, message));
+  const card = { ...shown, blocks: [...changed.map(strongBlock), ...shown.blocks] };
+  const about = { incident, revision: state.version, surface };
+  const message = composed(spot, card, about, REPLACED.has(surface) ? undefined : IN_PLACE);
+  const place = { incident, chat: spot.chat.id, surface };
+  return intake.renewals.renewing(place, shown, () => putInPlace(intake, pressed, message));
 }

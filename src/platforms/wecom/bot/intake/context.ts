@@ -1,7 +1,9 @@
+import { noteBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Room } from '../../../../incident/identity.ts';
+import type { OutgoingProxy } from '../../../../ops/proxy.ts';
 import type { Place } from '../../../../talk/acts.ts';
 import type { GivenFiles } from '../../../../talk/given-files.ts';
 import type { Renewals } from '../../../../talk/renewals.ts';
@@ -10,17 +12,30 @@ import type { Talk } from '../../../../talk/talk.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-support.ts';
-import type { Core } from '../../../description.ts';
+import type { Core, PlatformNeeds } from '../../../description.ts';
 import type { InOrder } from '../../../shared/in-order.ts';
 import type { Recently } from '../../../shared/recently.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
-import { compose } from '../../cards/compose.ts';
+import { type ComposeOptions, compose } from '../../cards/compose.ts';
 import type { WecomMessage } from '../../cards/message.ts';
 import type { Tasks } from '../../cards/task.ts';
+import type { WecomBotConfig } from '../../index.ts';
+import { PLATFORM } from '../../limits.ts';
 import type { Chat, Chats } from '../chats.ts';
-import { type BotDependencies, PLATFORM } from '../ports.ts';
 import type { Sender } from '../sender.ts';
 import type { GivenFile } from './evidence.ts';
+
+export interface BotDependencies
+  extends Pick<PlatformNeeds, 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'usedLinks'> {
+  readonly config: WecomBotConfig;
+  readonly proxy: OutgoingProxy | null;
+  /** Pages of forms: links to them are sent in direct messages; `areOwn`: no other platform serves them. Null without a public address. */
+  readonly pages: { readonly publicUrl: string; readonly secret: string; readonly areOwn: boolean } | null;
+  /** A chat came within reach: delivery looks again. */
+  wake(): void;
+  /** Another program took over the bot: an operator must see it. */
+  alarm(): void;
+}
 
 /** Dependencies available to every handler. */
 export interface Intake extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm'> {
@@ -75,10 +90,13 @@ export function spotOf(
 }
 
 /** Direct conversation with whoever acts in a group; null if it is none, or the bot may not write there. */
-export function aloneOf(intake: Intake, { act, chat, caller }: Spot): Spot | null {
-  const { id } = caller.account;
-  if (chat.kind === 'single' || !intake.chats.isReachable(id)) return null;
-  return spotOf(intake, { msgid: act, chattype: 'single', from: { userid: id } });
+export function aloneOf(intake: Intake, spot: Spot): Spot | null {
+  if (spot.chat.kind === 'single' || !intake.chats.isReachable(spot.caller.account.id)) return null;
+  return aloneWith(intake, spot);
+}
+
+export function aloneWith(intake: Intake, { act, caller }: Spot): Spot {
+  return spotOf(intake, { msgid: act, chattype: 'single', from: { userid: caller.account.id } });
 }
 
 /** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */
@@ -102,31 +120,34 @@ export function languageOf({ chat, room, caller }: Spot): 'en' | 'zh-CN' {
 }
 
 export function sentence(text: Text, actions: readonly Action[] = [], notes: readonly Text[] = []): Card {
-  return sentenceCard(text, [...notes.map((note) => ({ kind: 'note' as const, text: note })), ...buttons(actions)]);
+  return sentenceCard(text, [...notes.map(noteBlock), ...buttons(actions)]);
+}
+
+export interface About {
+  /** Null or '' for none. */
+  readonly incident: string | null;
+  readonly revision?: number;
+  readonly surface?: string | null;
+}
+const BOT: ComposeOptions = { flavour: 'bot' };
+/** In the place of a pressed card nothing can be sent in front of it. */
+export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
+
+/** A card in the language of its conversation; without options as it may stand in the place of a pressed one: whole. */
+export function composed(spot: Spot, card: Card, about: About, options = BOT): WecomMessage {
+  const { incident, revision = 0, surface = null } = about;
+  return compose({ incident: incident ?? '', card, language: languageOf(spot), revision, surface }, options);
 }
 
 /**
  * Sends a card to a conversation, once; losing it is harmless. The use cases have left out what may not be shown there.
  * Returns false if it was not accepted at once.
  */
-export async function accepted(
-  intake: Intake,
-  spot: Spot,
-  card: Card,
-  about: { readonly incident: string | null; readonly surface?: string | null } = { incident: null },
-): Promise<boolean> {
-  const state = about.incident === null ? null : await intake.app.state(about.incident, spot.caller);
-  const message = compose(
-    {
-      incident: about.incident ?? '',
-      card,
-      language: languageOf(spot),
-      revision: state?.version ?? 0,
-      surface: about.surface ?? null,
-    },
-    { flavour: 'bot', full: about.surface !== 'status' && about.surface !== 'question' },
-  );
-  return sent(intake, spot, message);
+export async function accepted(intake: Intake, spot: Spot, card: Card, about: About): Promise<boolean> {
+  const { incident, surface } = about;
+  const state = incident === null ? null : await intake.app.state(incident, spot.caller);
+  const full = surface !== 'status' && surface !== 'question';
+  return sent(intake, spot, composed(spot, card, { ...about, revision: state?.version ?? 0 }, { ...BOT, full }));
 }
 
 /** Sends a composed message once; false if it was not accepted at once. */

@@ -1,70 +1,58 @@
+import { noteBlock, strongBlock, textBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Block, Card } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localise, localised } from '../../../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import { colonOf, merged } from '../../../../talk/form-lines.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
-import type { Task } from '../../cards/task.ts';
-import { type Intake, languageOf, line, say, sent } from './context.ts';
+import type { Answered } from '../../cards/task.ts';
+import { composed, type Intake, languageOf, line, say, sent } from './context.ts';
 import { type FormPlace, filled, offerForm, wrongLines } from './forms.ts';
-import { type PressedCard, putInPlace, replacing } from './in-place.ts';
-import { lockedCard } from './locked.ts';
+import { lockedCard, type PressedCard, putInPlace } from './in-place.ts';
+
+type Chosen = Readonly<Record<string, string>>;
 
 /** Drop-downs of a form were sent: the next page takes their place, or what the form came to. */
 export async function formSubmitted(intake: Intake, pressed: PressedCard, ids: readonly string[]): Promise<void> {
-  const { spot, task } = pressed;
+  const { spot, task, msgid } = pressed;
   const bound = task.bound.form;
   if (!bound) return;
   const { ref, page } = bound;
   const incident = ref.args['incident'] ?? null;
-  const values = chosenOn(bound, ids);
-  if (values === null) return offerForm(intake, spot, ref, true);
+  const chosen = chosenOn(bound, ids);
+  if (chosen === null) return offerForm(intake, spot, ref, true);
   const form = await intake.app.form(ref, spot.caller);
   if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
   const language = languageOf(spot);
   const local = localised(form, language);
   const isOpen = local.fields.some(
-    ({ id, required }) => required && bound.fields.some((field) => field.id === id) && values[id] === undefined,
+    ({ id, required }) => required && bound.fields.some((field) => field.id === id) && chosen[id] === undefined,
   );
   if (isOpen) return line(intake, spot, 'text.choose_first', {}, incident);
-  const next = formCard(local, { page: page + 1, values, language });
+  const next = formCard(local, { page: page + 1, values: chosen, language });
   if (next) {
     if (!(await putInPlace(intake, pressed, next))) await sent(intake, spot, next);
     return;
   }
-  const entered = merged(local, new Map(), values);
-  const what = { ref, local, values: entered, msgid: pressed.msgid, text: JSON.stringify(values) };
-  await filled(intake, spot, what, placeOf(intake, pressed, local, values));
+  const what = { ref, local, values: merged(local, new Map(), chosen), msgid, text: JSON.stringify(chosen) };
+  await filled(intake, spot, what, placeOf(intake, pressed, local, chosen));
 }
 
 /** The card of the drop-downs as the place for what they came to. */
-function placeOf(
-  intake: Intake,
-  pressed: PressedCard,
-  local: LocalForm,
-  values: Readonly<Record<string, string>>,
-): FormPlace {
+function placeOf(intake: Intake, pressed: PressedCard, local: LocalForm, chosen: Chosen): FormPlace {
   const { spot, click, task } = pressed;
   const language = languageOf(spot);
-  const put = async (card: Card, revision: number, answered?: Task['answered']): Promise<boolean> => {
-    const message = replacing(spot, card, { incident: task.incident, revision, surface: null });
+  const put = async (card: Card, revision: number, answered?: Answered): Promise<boolean> => {
+    const message = composed(spot, card, { incident: task.incident, revision });
     return (await putInPlace(intake, pressed, message, answered)) === true;
   };
   return {
     asked: (errors) => {
-      const lines = wrongLines(local, errors, colonOf(language)).map((text) => ({
-        kind: 'text' as const,
-        text,
-        strong: true,
-      }));
-      const again = {
-        id: 'again',
-        label: { key: 'wecom.form.again' },
-        does: { kind: 'form', form: local.ref },
-      } as const;
-      const intro = local.intro.map((raw) => ({ kind: 'note' as const, text: { raw } }));
+      const label = { key: 'wecom.form.again' } as const;
+      const again = buttons([{ id: 'again', label, does: { kind: 'form', form: local.ref } }]);
+      const lines = wrongLines(local, errors, colonOf(language)).map(strongBlock);
+      const intro = local.intro.map((raw) => noteBlock({ raw }));
       const title = { key: 'wecom.form.more', params: { title: local.title } } as const;
-      const blocks = [...chosenRows(local, values), ...lines, ...intro, ...buttons([again])];
-      return put(sentenceCard(title, blocks), task.revision);
+      return put(sentenceCard(title, [...chosenRows(local, chosen), ...lines, ...intro, ...again]), task.revision);
     },
     done: async ({ change, answers, revision }) => {
       if (change?.kind === 'done') {
@@ -77,17 +65,16 @@ function placeOf(
       if (first?.kind !== 'card') return false;
       const others = othersOf(local);
       const names = { list: others.map((raw) => ({ raw })), joiner: 'comma' as const };
-      const more: readonly Block[] =
-        others.length === 0 ? [] : [{ kind: 'text', text: { key: 'wecom.form.may_add', params: { names } } }];
+      const more = others.length === 0 ? [] : [textBlock({ key: 'wecom.form.may_add', params: { names } })];
       return put({ ...first.card, blocks: [...more, ...first.card.blocks] }, revision);
     },
   };
 }
 
 /** Choices as rows of the card. */
-function chosenRows(form: LocalForm, values: Readonly<Record<string, string>>): readonly Block[] {
+function chosenRows(form: LocalForm, chosen: Chosen): readonly Block[] {
   return choicesOf(form).flatMap(({ id, label, options }): readonly Block[] => {
-    const option = options.find(({ value }) => value === values[id]);
+    const option = options.find(({ value }) => value === chosen[id]);
     if (!option) return [];
     const value = { raw: option.label };
     const text = { list: [{ raw: label }, value], joiner: 'dot' as const };

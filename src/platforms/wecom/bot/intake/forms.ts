@@ -14,23 +14,23 @@ import {
   type Values,
   valuesOf,
 } from '../../../../talk/form-lines.ts';
+import { formRefSchema } from '../../../shared/does.ts';
 import { formCard } from '../../cards/form-card.ts';
 import { personalFormLink } from '../../form/session.ts';
-import { delivery, type Intake, languageOf, line, type Spot, say, sent, sentence } from './context.ts';
-import { replacing } from './in-place.ts';
-import { concluded } from './submitted.ts';
+import { concluded } from './answers.ts';
+import { composed, delivery, type Intake, languageOf, line, type Spot, say, sent, sentence } from './context.ts';
 
 /**
  * No card of WeCom takes text, so a form is a list of lines to send back. A form with one thing to fill in is answered
  * without its label. What is not sent stays as it is.
  */
 const pendingSchema = z.strictObject({
-  ref: z.strictObject({ form: z.string(), args: z.record(z.string(), z.string()) }),
+  ref: formRefSchema,
   at: z.number(),
   open: z.enum(OPENNESS),
   /** Entries that were refused or are being confirmed, and the fields among them that are wrong. */
-  entered: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).optional(),
-  wrong: z.array(z.string()).readonly().optional(),
+  entered: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).default({}),
+  wrong: z.array(z.string()).readonly().default([]),
   /** Version of the record they are about. */
   version: z.number().optional(),
 });
@@ -42,8 +42,12 @@ function pendingKey({ chat, caller }: Spot): string {
 }
 
 async function pendingOf(intake: Intake, spot: Spot): Promise<Pending | null> {
-  const pending = pendingSchema.safeParse(parseJson(await intake.kept.get(pendingKey(spot))));
-  return pending.success && intake.clock.now() - pending.data.at <= PENDING_FOR ? pending.data : null;
+  const pending = pendingSchema.safeParse(parseJson(await intake.kept.get(pendingKey(spot)))).data;
+  return pending && intake.clock.now() - pending.at <= PENDING_FOR ? pending : null;
+}
+
+function keep(intake: Intake, spot: Spot, pending: z.input<typeof pendingSchema>): Promise<void> {
+  return intake.kept.put(pendingKey(spot), JSON.stringify(pending));
 }
 
 /** Asks for the fields of a form: as drop-downs where it is mostly choices, otherwise as lines. */
@@ -53,18 +57,13 @@ export async function offerForm(intake: Intake, spot: Spot, ref: FormRef, isWhol
   if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
   const language = languageOf(spot);
   const local = localised(form, language);
-  await intake.kept.put(pendingKey(spot), JSON.stringify({ ref, at: intake.clock.now(), open: 'asked' }));
+  await keep(intake, spot, { ref, at: intake.clock.now(), open: 'asked' });
   const link = linkOf(intake, spot, ref);
   const card = link === null && !isWhole ? formCard(local, { page: 0, values: {}, language }) : null;
-  if (card) {
-    await sent(intake, spot, card);
-    return;
-  }
   const notes = [...howTo(local, language), ...local.intro, ...linesOf(local, language)].map((raw) => ({ raw }));
-  const about = { incident: incident ?? '', revision: 0, surface: null };
-  const message = replacing(spot, sentence({ raw: local.title }, [], notes), about);
+  const message = card ?? composed(spot, sentence({ raw: local.title }, [], notes), { incident });
   const markdown = [message.markdown, link].filter((part) => part !== null).join('\n');
-  await sent(intake, spot, { ...message, markdown });
+  await sent(intake, spot, card ?? { ...message, markdown });
 }
 
 /** Link to the same form as a page. It identifies the person it was made for, so no group sees it. */
@@ -78,7 +77,7 @@ function linkOf({ pages, ids, clock }: Intake, { chat, caller }: Spot, ref: Form
 export async function leaveForm(intake: Intake, spot: Spot, open: 'behind' | 'aside'): Promise<void> {
   const pending = await pendingOf(intake, spot);
   if (!pending || pending.open === open || pending.open === 'aside') return;
-  await intake.kept.put(pendingKey(spot), JSON.stringify({ ...pending, open }));
+  await keep(intake, spot, { ...pending, open });
 }
 
 /** Takes a line as the answer to the form that is open, if it is one; rows that name none of its fields are a line of their own. */
@@ -86,7 +85,7 @@ export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgi
   const { text, about: named } = heard;
   const pending = await pendingOf(intake, spot);
   if (!pending) return false;
-  const { ref } = pending;
+  const { ref, entered: earlier, wrong: asked } = pending;
   const incident = ref.args['incident'] ?? null;
   if (named !== null && named !== incident) return false;
   const form = await intake.app.form(ref, spot.caller);
@@ -96,11 +95,8 @@ export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgi
   }
   const language = languageOf(spot);
   const local = localised(form, language);
-  const found = valuesOf(local, text, language, {
-    open: await opennessOf(intake, spot, pending, incident),
-    ...(pending.entered ? { earlier: pending.entered } : {}),
-    ...(pending.wrong ? { asked: pending.wrong } : {}),
-  });
+  const open = await opennessOf(intake, spot, pending, incident);
+  const found = valuesOf(local, text, language, { open, earlier, asked });
   if (!found) {
     const { type } = heard.command;
     if (type !== 'unknown' && type !== 'thanks' && !isReply(type)) await leaveForm(intake, spot, 'aside');
@@ -110,8 +106,7 @@ export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgi
   if (found.left.length > 0) {
     const command = { type: 'rows', rows: found.left } as const;
     const by = delivery(`rows:${msgid}`, [spot.caller.account.id, text]);
-    const outcome = await intake.talk.line({ ...heard, command, about: incident, delivery: by });
-    await concluded(intake, spot, outcome);
+    await concluded(intake, spot, await intake.talk.line({ ...heard, command, about: incident, delivery: by }));
   }
   return true;
 }
@@ -130,64 +125,45 @@ interface Filled {
   readonly msgid: string;
   readonly text: string;
 }
-/** Shows a result in the place of the card that was submitted; false if there is none, or it has no room. */
+/** Shows a result in the place of the card that was submitted; false if it has no room there. */
 export interface FormPlace {
   asked(errors: Invalid['errors']): Promise<boolean>;
   done(outcome: Extract<FormOutcome, { kind: 'done' }>): Promise<boolean>;
 }
-const NOWHERE: FormPlace = { asked: async () => false, done: async () => false };
 
-/** Keeps refused entries, so that only wrong ones have to be sent again. */
+/** Keeps refused entries, so that only wrong ones have to be sent again. `place`: where a card was submitted. */
 export async function filled(
   intake: Intake,
   spot: Spot,
   { ref, local, values, msgid, text }: Filled,
-  place: FormPlace = NOWHERE,
+  place?: FormPlace,
 ): Promise<void> {
   const incident = ref.args['incident'] ?? null;
-  const state = incident === null ? null : await intake.app.state(incident, spot.caller);
-  const result = await intake.talk.fill({
-    ref,
-    revision: state?.version ?? 0,
-    values,
-    caller: spot.caller,
-    place: spot.place,
-    delivery: delivery(`form:${msgid}`, [spot.caller.account.id, text]),
-  });
-  const keep = (open: Openness, wrong: readonly string[]): Promise<void> =>
-    intake.kept.put(
-      pendingKey(spot),
-      JSON.stringify({
-        ref,
-        at: intake.clock.now(),
-        open,
-        entered: values,
-        wrong,
-        version: state?.version ?? 0,
-      } satisfies Pending),
-    );
+  const { caller } = spot;
+  const state = incident === null ? null : await intake.app.state(incident, caller);
+  const version = state?.version ?? 0;
+  const by = delivery(`form:${msgid}`, [caller.account.id, text]);
+  const result = await intake.talk.fill({ ref, revision: version, values, caller, place: spot.place, delivery: by });
+  const keepOpen = (open: Openness, wrong: readonly string[]): Promise<void> =>
+    keep(intake, spot, { ref, at: intake.clock.now(), open, entered: values, wrong, version });
   if (result.kind === 'invalid') {
-    const wrong = Object.keys(result.errors);
-    await keep('asked', wrong);
-    if (await place.asked(result.errors)) return;
+    await keepOpen('asked', Object.keys(result.errors));
+    if (await place?.asked(result.errors)) return;
     const lines = wrongLines(local, result.errors, colonOf(languageOf(spot)));
     return say(intake, spot, sentence({ key: 'wecom.form_wrong' }, [], lines), { incident });
   }
   if (result.kind === 'refused') {
     const { field } = result.refusal;
-    await keep('aside', field === undefined ? [] : [field]);
+    await keepOpen('aside', field === undefined ? [] : [field]);
     return say(intake, spot, result.card, { incident: result.incident });
   }
   const { change } = result;
-  if (change === null) {
-    await keep('aside', []);
-    return (await place.done(result)) ? undefined : concluded(intake, spot, result);
-  }
-  await intake.kept.remove(pendingKey(spot));
-  if (await place.done(result)) return concluded(intake, spot, result, true);
-  if (change.kind === 'done' && !change.replayed && change.state.version === state?.version)
-    await line(intake, spot, 'wecom.form_same', {}, incident);
-  await concluded(intake, spot, result);
+  if (change) await intake.kept.remove(pendingKey(spot));
+  else await keepOpen('aside', []);
+  const isShown = (await place?.done(result)) ?? false;
+  const isSame = change?.kind === 'done' && !change.replayed && change.state.version === state?.version;
+  if (isSame && !isShown) await line(intake, spot, 'wecom.form_same', {}, incident);
+  if (change || !isShown) await concluded(intake, spot, result, { isShown });
 }
 
 /** Openness of a form: a figure or a "no" answers a question posted after the form. */
@@ -197,9 +173,8 @@ async function opennessOf(
   { at, open }: Pending,
   incident: string | null,
 ): Promise<Openness> {
-  if (open !== 'asked') return open;
-  const asked = incident === null ? null : await chats.asked(chat.id, incident);
-  return asked && asked.at > at ? 'behind' : 'asked';
+  const asked = open !== 'asked' || incident === null ? null : await chats.asked(chat.id, incident);
+  return asked && asked.at > at ? 'behind' : open;
 }
 
 type Invalid = Extract<FormOutcome, { kind: 'invalid' }>;

@@ -1,9 +1,13 @@
-import type { Card } from '../../../../conversation/cards/card.ts';
-import { compose } from '../../cards/compose.ts';
+import { strongBlock, textBlock } from '../../../../conversation/cards/blocks.ts';
+import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
+import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
+import type { Submitted } from '../../../../use-cases/app.ts';
+import { type Entry, isAnswer } from '../../cards/bound.ts';
+import { tagOf } from '../../cards/head.ts';
 import { type WecomMessage, withOwnKeys } from '../../cards/message.ts';
-import { type Task, taskOf } from '../../cards/task.ts';
+import { type Answered, type Task, taskOf } from '../../cards/task.ts';
 import type { Click } from '../sender.ts';
-import { type Intake, languageOf, type Spot } from './context.ts';
+import type { Intake, Spot } from './context.ts';
 
 /** A card that was pressed, and by whom. */
 export interface PressedCard {
@@ -12,19 +16,13 @@ export interface PressedCard {
   readonly task: Task;
   readonly msgid: string;
 }
-type About = Pick<WecomMessage, 'incident' | 'revision' | 'surface'>;
-
-/** The card of a reply as it may stand in the place of a pressed one: whole, in the language of the conversation. */
-export function replacing(spot: Spot, card: Card, about: About): WecomMessage {
-  return compose({ ...about, card, language: languageOf(spot) }, { flavour: 'bot' });
-}
 
 /** Shows a message in the place of the pressed card. False: it was not accepted; null: a card has no room for it. */
 export async function putInPlace(
   { sender, tasks }: Intake,
   { spot, click, task }: PressedCard,
   message: WecomMessage,
-  answered?: Task['answered'],
+  answered?: Answered,
 ): Promise<boolean | null> {
   if (!message.card || message.markdown !== null) return null;
   const own = withOwnKeys(message);
@@ -34,4 +32,59 @@ export async function putInPlace(
   if (await sender.update(spot.chat.id, click, own.card ?? message.card)) return true;
   await tasks.put(click.task, answered ? { ...task, answered } : task);
   return false;
+}
+
+const SENTENCES = {
+  answer: 'wecom.answered',
+  taken: 'wecom.taken',
+  approved: 'wecom.approved',
+  other: 'wecom.done',
+  brief: 'wecom.answered_brief',
+} as const;
+
+/** Result of a press, as it is shown to the others. */
+export function answeredBy(
+  entry: Entry,
+  result: Extract<Submitted, { kind: 'done' }>,
+  by: string,
+  at: number,
+): Answered {
+  const item = itemTaken(entry, result.said?.summary);
+  if (item !== null) return { by, at, what: item, as: 'taken' };
+  const isApproval = entry.does.kind === 'intent' && entry.does.intent.type === 'approve';
+  return { by, at, what: entry.label, as: isApproval ? 'approved' : isAnswer(entry) ? 'answer' : 'other' };
+}
+
+/** Number of the item taken, for the reply to the person who took it; null for other acts. */
+function itemTaken({ does }: Entry, said: Text | undefined): string | null {
+  if (!said || does.kind !== 'intent' || does.intent.type !== 'take_item') return null;
+  const [first = said] = 'list' in said ? said.list : [];
+  const what = 'key' in first ? first.params?.['what'] : undefined;
+  const n = typeof what === 'object' && 'key' in what ? what.params?.['n'] : undefined;
+  return typeof n === 'number' ? String(n) : null;
+}
+
+type Said = Omit<Answered, 'as'> & { readonly as: keyof typeof SENTENCES };
+
+/** "Li Wei at 13:06: approved". */
+export function answeredText({ by, at, what, as }: Said): Text {
+  const time = { instant: new Date(at).toISOString(), style: 'time' } as const;
+  return { key: SENTENCES[as], params: { by: { raw: by }, at: time, what: { raw: what } } };
+}
+
+/** In the place of a card that is answered: by whom, what came of it, and the way on. */
+export function lockedCard(task: Task, answered: Answered | undefined, said: Text | undefined): Card {
+  const heading = task.heading.replace(tagOf(task.incident), '');
+  const lines = [...(answered ? [answeredText(answered)] : []), ...(said ? [said] : [])];
+  const title: Text = heading === '' ? (lines[0] ?? { raw: task.incident }) : { raw: heading };
+  const blocks = lines.map((text, index) => (index === 0 ? strongBlock(text) : textBlock(text)));
+  return sentenceCard(title, [...blocks, ...buttons(wayOn(task.incident))]);
+}
+
+function wayOn(incident: string): readonly Action[] {
+  const args = { incident };
+  return [
+    { id: 'question', label: { key: 'wecom.current' }, does: { kind: 'view', view: { view: 'question', args } } },
+    { id: 'answers', label: { key: 'act.answers' }, does: { kind: 'view', view: { view: 'answers', args } } },
+  ];
 }
