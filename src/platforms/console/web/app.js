@@ -1,9 +1,9 @@
 /** The page: loads, paints, listens. */
 
 import { forgetWaiting, markSeen, paintTitle } from './lib/attention.js';
-import { cardOf, focusCard, headingOf, showBeginning } from './lib/focus.js';
+import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focus.js';
 import { loadFrame, loadSession, quietly } from './lib/load.js';
-import { changed, onPaint, state } from './lib/model.js';
+import { changed, loadedOf, onPaint, state } from './lib/model.js';
 import { enter, go } from './lib/navigate.js';
 import { render } from './lib/preact.js';
 import { readRoute } from './lib/route.js';
@@ -11,18 +11,17 @@ import { connect } from './lib/stream.js';
 import { startTicking, tickAll } from './lib/tick.js';
 import { language, preferredLanguage, t, useLanguage } from './lib/words.js';
 import { accessView } from './views/access.js';
+import { openKeys } from './views/commands.js';
 import { focusComposer } from './views/composer.js';
 import { openDeclare } from './views/declare.js';
 import { anyDialog, dialogViews } from './views/dialogs.js';
 import { reopenForm } from './views/form-dialog.js';
-import { openKeys } from './views/help.js';
 import { homeView } from './views/home.js';
 import { incidentKey, incidentView } from './views/incident.js';
 import { registerView, reloadRegister } from './views/register.js';
 import { roomView } from './views/room.js';
-import { shell } from './views/shell.js';
+import { shell, toastViews } from './views/shell.js';
 import { signInView } from './views/sign-in.js';
-import { toastViews } from './views/toasts.js';
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 const toasts = /** @type {HTMLElement} */ (document.getElementById('toasts'));
@@ -63,8 +62,8 @@ function view() {
 function pageName() {
   const { route } = state;
   if (route.view !== 'incident') return 'Jishi · 计时';
-  const loaded = state.incidents.get(route.id);
-  return loaded && loaded !== 'missing' ? `${route.id} ${loaded.incident.title}` : route.id;
+  const title = loadedOf(route.id)?.incident.title;
+  return title === undefined ? route.id : `${route.id} ${title}`;
 }
 
 /** After signing in. */
@@ -102,7 +101,7 @@ function onKey(event) {
   const keys = {
     n: openDeclare,
     '/': focusComposer,
-    q: focusQuestion,
+    q: () => focusOn('.surface-question button, .surface-question input'),
     h: () => go({ view: 'home' }),
     l: () => go({ view: 'list', query: '' }),
     m: () => state.rooms[0] && go({ view: 'room', address: state.rooms[0].address, thread: null }),
@@ -112,11 +111,6 @@ function onKey(event) {
   if (run) run();
   else if (!incidentKey(event.key)) return;
   event.preventDefault();
-}
-
-function focusQuestion() {
-  const first = document.querySelector('.surface-question button, .surface-question input');
-  if (first instanceof HTMLElement) first.focus();
 }
 
 function onEscape() {

@@ -2,7 +2,7 @@
  * Acts of a person: buttons, choices, lines of text. One act at a time per button; its answer is shown where it was
  * made.
  */
-import { call, newKey, Offline, Problem } from './api.js';
+import { call, newKey, Offline, pathOfIncident, wordsFor } from './api.js';
 import { loadWaiting } from './attention.js';
 import { loadIncident, loadOpen, loadSoon } from './load.js';
 import { announce, changed, state } from './model.js';
@@ -42,13 +42,6 @@ export async function act(slot, id, run, shown = false) {
   }
 }
 
-/** @param {unknown} error */
-export function wordsFor(error) {
-  if (error instanceof Problem) return error.message;
-  if (error instanceof Offline) return t('trouble.offline');
-  return t('trouble.other');
-}
-
 /** @param {string} slot @param {import('./model.js').Reply} answer */
 function reply(slot, answer) {
   state.replies.set(slot, answer);
@@ -65,7 +58,7 @@ function refresh(incident) {
 
 /** @param {string} slot @param {string} id @param {string} incident @param {{ type: string, [key: string]: unknown }} intent @param {number} revision */
 export function sendIntent(slot, id, incident, intent, revision) {
-  const path = `/incidents/${encodeURIComponent(incident)}/intents`;
+  const path = pathOfIncident(incident, '/intents');
   return act(slot, id, (key) => call(path, { json: { intent, revision }, key }), intent.type === 'answer');
 }
 
@@ -77,4 +70,28 @@ export function say(slot, { address, ...body }) {
 /** @param {{ title: string, drill?: boolean, speed?: number, scenario?: string, anyway?: boolean }} what */
 export function declare(what) {
   return act('declare', 'declare', (key) => call('/incidents', { json: what, key }));
+}
+
+/** State of files that are sent, by the place they are sent from. @type {Map<string, string>} */
+const sent = new Map();
+/** @param {string} slot */
+export const fileState = (slot) => sent.get(slot);
+
+/** Attaches a file to an incident; answers whether it arrived. @param {string} slot @param {string} incident @param {File} file */
+export async function sendFile(slot, incident, file) {
+  const { name } = file;
+  /** @param {string} state */
+  const show = (state) => {
+    sent.set(slot, state);
+    changed();
+  };
+  show(t('files.sending', { name }));
+  try {
+    await call(pathOfIncident(incident, `/files?name=${encodeURIComponent(name)}`), { body: file });
+    show(t('files.sent', { name }));
+    return true;
+  } catch (error) {
+    show(wordsFor(error));
+    return false;
+  }
 }

@@ -1,6 +1,8 @@
 /** Calls of the server. Every act carries a key of its own, so that a repeated one has one effect. */
+
+import { changed } from './model.js';
 import { readRoute } from './route.js';
-import { language } from './words.js';
+import { language, t } from './words.js';
 
 /** Refusal or error of the server, with a sentence a person can act on. */
 export class Problem extends Error {
@@ -58,4 +60,49 @@ export function newKey() {
   // randomUUID exists in secure contexts only, and a console in a private network may be plain http.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Path of something of an incident, below `/api/v1`. @param {string} id @param {string} [what] e.g. `/files` */
+export function pathOfIncident(id, what = '') {
+  return `/incidents/${encodeURIComponent(id)}${what}`;
+}
+
+/** @param {unknown} error */
+export function wordsFor(error) {
+  if (error instanceof Problem) return error.message;
+  if (error instanceof Offline) return t('trouble.offline');
+  return t('trouble.other');
+}
+
+/**
+ * Runs a request of a view: while it runs the entry is busy, what went wrong stands in it afterwards.
+ * @param {{ busy?: boolean, trouble: string | null }} entry @param {() => Promise<unknown>} run
+ */
+export async function attempt(entry, run) {
+  Object.assign(entry, { busy: true, trouble: null });
+  changed();
+  try {
+    await run();
+  } catch (error) {
+    entry.trouble = wordsFor(error);
+  }
+  entry.busy = false;
+  changed();
+}
+
+/** Address of the report of an incident as a file. @param {string} incident @param {Record<string, string | number | null | undefined>} which format, language, version, draft */
+export function reportAddress(incident, which) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(which)) if (value != null) query.set(name, String(value));
+  return `/api/v1${pathOfIncident(incident, '/report')}?${query}`;
+}
+
+/** Fetches a file at once: a press on a format needs no second dialog. @param {string} address */
+export function download(address) {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  document.body.append(link);
+  link.click();
+  link.remove();
 }

@@ -1,5 +1,6 @@
 /** Attention of the person here: unread marks, short messages, title and icon of the page, alerts by choice. */
 import { call } from './api.js';
+import { choiceOf, keepChoice } from './kept.js';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
 import { countdown, incidentNow, serverNow } from './time.js';
 
@@ -76,7 +77,7 @@ const pageOf = (id) => ({ view: 'incident', id, tab: 'now' });
 
 /** @returns {Seen} */
 function seen() {
-  const kept = read(`seen.${state.session?.name}`);
+  const kept = choiceOf(`seen.${state.session?.name}`);
   return { rooms: kept?.rooms ?? {}, incidents: kept?.incidents ?? {} };
 }
 
@@ -97,7 +98,7 @@ export function markSeen() {
     const isFirst = !(address in now.rooms) && threadOf(address, null).loaded;
     if (isInView || isFirst) now.rooms[address] = last;
   }
-  if (JSON.stringify(before) !== JSON.stringify(now)) keep(`seen.${state.session.name}`, now);
+  if (JSON.stringify(before) !== JSON.stringify(now)) keepChoice(`seen.${state.session.name}`, now);
 }
 
 /** Messages of others in a room since it was last looked at. @param {string} address */
@@ -114,7 +115,7 @@ export function isUnread({ id, version }) {
 
 /** @returns {Alerts} */
 export function alerts() {
-  const { desktop = false, sound = false } = read('alerts') ?? {};
+  const { desktop = false, sound = false } = choiceOf('alerts') ?? {};
   return { desktop: desktop && desktopAllowed() === 'granted', sound };
 }
 /** `none` where the browser has no notifications a page can show. */
@@ -123,7 +124,7 @@ export const desktopAllowed = () => ('Notification' in window ? Notification.per
 /** @param {Partial<Alerts>} choice */
 export async function chooseAlerts(choice) {
   if (choice.desktop && desktopAllowed() === 'default') await Notification.requestPermission();
-  keep('alerts', { ...alerts(), ...choice });
+  keepChoice('alerts', { ...alerts(), ...choice });
   if (choice.sound) beep();
   changed();
 }
@@ -190,21 +191,4 @@ function badge(waiting, isUrgent) {
   const [ground, ink] = isUrgent ? ['#d5232f', '#ffffff'] : ['#ffb224', '#1d2433'];
   const text = waiting > 9 ? '9+' : waiting > 0 ? waiting : '!';
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${ground}"/><text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="700" text-anchor="middle" fill="${ink}">${text}</text></svg>`;
-}
-
-/** @param {string} name */
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(`jishi.${name}`) ?? 'null');
-  } catch {
-    return null;
-  }
-}
-/** @param {string} name @param {unknown} value */
-function keep(name, value) {
-  try {
-    localStorage.setItem(`jishi.${name}`, JSON.stringify(value));
-  } catch {
-    // Full, or switched off: it is forgotten with the page.
-  }
 }

@@ -27,3 +27,14 @@ export function showBeginning(card) {
   const { left, top } = card.getBoundingClientRect();
   if (!card.contains(document.elementFromPoint(left + 12, top + 12))) card.scrollIntoView({ block: 'start' });
 }
+
+/** Puts the focus on the first element that fits. @param {string} selector @param {ParentNode} [within] @param {FocusOptions} [how] */
+export function focusOn(selector, within = document, how = {}) {
+  const found = within.querySelector(selector);
+  if (found instanceof HTMLElement) found.focus(how);
+}
+
+/** Runs once the next picture is on the screen. @param {() => void} run */
+export function afterPaint(run) {
+  requestAnimationFrame(() => requestAnimationFrame(run));
+}

@@ -1,6 +1,9 @@
-/** Entries that are not handed in yet, for as long as the tab lives: a reload or a crash of the page loses none. */
+/** Storage of the browser: entries for as long as a tab lives, choices for good. */
 
-/** @param {string} name @returns {{ get: (id: string) => any, set: (id: string, value: unknown) => void, delete: (id: string) => void }} `get`: null if nothing is kept */
+/**
+ * Entries that are not handed in yet, for as long as the tab lives: a reload or a crash of the page loses none.
+ * @param {string} name @returns {{ get: (id: string) => any, set: (id: string, value: unknown) => void, delete: (id: string) => void }} `get`: null if nothing is kept
+ */
 export function keptIn(name) {
   /** Also where the browser keeps nothing. @type {Map<string, string>} */
   const here = new Map();
@@ -20,4 +23,21 @@ export function keptIn(name) {
       sessionStorage.removeItem(key(id));
     },
   };
+}
+
+/** A choice made in this browser; null if there is none. @param {string} name */
+export function choiceOf(name) {
+  try {
+    return JSON.parse(localStorage.getItem(`jishi.${name}`) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+/** @param {string} name @param {unknown} value */
+export function keepChoice(name, value) {
+  try {
+    localStorage.setItem(`jishi.${name}`, JSON.stringify(value));
+  } catch {
+    // Full, or switched off: it is forgotten with the page.
+  }
 }

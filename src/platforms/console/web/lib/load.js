@@ -1,5 +1,5 @@
 /** Brings what the current view needs from the server into the model. */
-import { call, Offline, Problem } from './api.js';
+import { call, Offline, Problem, pathOfIncident } from './api.js';
 import { loadWaiting } from './attention.js';
 import { changed, keep, state, threadOf } from './model.js';
 import { serverAt, serverSaid } from './time.js';
@@ -36,7 +36,7 @@ export async function loadSegments(rows) {
   await Promise.all(
     unknown.map(async (row) => {
       const sentAt = Date.now();
-      keepSegment(await call(`/incidents/${encodeURIComponent(row.id)}`), sentAt);
+      keepSegment(await call(pathOfIncident(row.id)), sentAt);
     }),
   );
   if (unknown.length > 0) changed();
@@ -78,7 +78,7 @@ const asked = new Map();
 export async function loadIncident(id) {
   const turn = (asked.get(id) ?? 0) + 1;
   asked.set(id, turn);
-  const path = `/incidents/${encodeURIComponent(id)}`;
+  const path = pathOfIncident(id);
   const spoken = language();
   const isOvertaken = () => asked.get(id) !== turn || spoken !== language();
   try {
@@ -95,19 +95,17 @@ export async function loadIncident(id) {
     const { cards } = shownHere ? { cards: [] } : await call(`${path}/cards`);
     if (isOvertaken()) return;
     state.incidents.set(id, { incident, place, timeline, files, cards });
-    if (place.address !== null && !threadOf(place.address, place.thread).loaded) {
-      await Promise.all([loadThread(place.address, place.thread), loadRoot(place.address)]);
+    const { address, thread } = place;
+    if (address !== null && !threadOf(address, thread).loaded) {
+      // The status card is a root of its room.
+      const root = threadOf(address, null).loaded ? null : loadThread(address, null);
+      await Promise.all([loadThread(address, thread), root]);
     }
   } catch (error) {
     if (!(error instanceof Problem && error.status === 404)) throw error;
     state.incidents.set(id, 'missing');
   }
   changed();
-}
-
-/** The status card is a root of its room. @param {string} address */
-async function loadRoot(address) {
-  if (!threadOf(address, null).loaded) await loadThread(address, null);
 }
 
 /**

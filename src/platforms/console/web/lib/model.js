@@ -122,6 +122,12 @@ export function messagesOf(address, thread) {
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.ref.localeCompare(b.ref, 'en', { numeric: true }));
 }
 
+/** An incident as far as it is loaded; null while it is not, or if there is none. @param {string} id */
+export function loadedOf(id) {
+  const loaded = state.incidents.get(id);
+  return loaded && loaded !== 'missing' ? loaded : null;
+}
+
 /** Time segment of an incident; null outside drills, where incident time is wall time. @param {string} id */
 export function segmentOf(id) {
   return state.segments.get(id) ?? null;

@@ -1,4 +1,5 @@
 /** Going somewhere: the address, what must be loaded for it, and where focus lands. */
+import { afterPaint } from './focus.js';
 import { loadIncident, loadThread, quietly } from './load.js';
 import { changed, state, threadOf } from './model.js';
 import { pathOf, readRoute } from './route.js';
@@ -18,7 +19,7 @@ export function go(route, { replace = false } = {}) {
     leaving.view === route.view &&
     (route.view !== 'incident' || (leaving.view === 'incident' && leaving.id === route.id));
   // A new page starts at its heading; a new thread or tab leaves focus where it is.
-  if (!samePage) requestAnimationFrame(() => requestAnimationFrame(focusPage));
+  if (!samePage) afterPaint(focusPage);
 }
 
 /** Moves the focus to the new page, unless the person has already focused something on it. */

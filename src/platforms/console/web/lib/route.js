@@ -9,7 +9,7 @@
  * @typedef {'now' | 'talk' | 'timeline' | 'files' | 'people'} Tab
  */
 
-const TABS = /** @type {const} */ (['now', 'talk', 'timeline', 'files', 'people']);
+export const TABS = /** @type {const} */ (['now', 'talk', 'timeline', 'files', 'people']);
 
 /** @returns {Route} */
 export function readRoute() {

@@ -1,15 +1,13 @@
 /** Sessions of people and tokens of programs, for administrators. */
+
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
-import { html } from '../lib/html.js';
 import { quietly } from '../lib/load.js';
 import { changed, state } from '../lib/model.js';
 import { clockTime, day } from '../lib/time.js';
-import { t } from '../lib/words.js';
 import { replyView } from './card.js';
-import { copyButton } from './copy.js';
 import { confirmFirst } from './dialogs.js';
-import { option, submitted } from './parts.js';
+import { copyButton, html, option, submitted, t } from './elements.js';
 
 /**
  * @typedef {{ id: string, name: string, who: string, way: string, since: string, until: string, own: boolean }} SessionRow

@@ -1,47 +1,35 @@
 /** Menu of the person who is signed in: colours, alerts, access, keys, signing out; beside it the language. */
+
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.js';
-import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { nextTheme, theme } from '../lib/theme.js';
-import { language, t } from '../lib/words.js';
 import { forgetAccess } from './access.js';
+import { openKeys } from './commands.js';
 import { openDialog } from './dialogs.js';
-import { openKeys } from './help.js';
-import { icon } from './icons.js';
-import { closeAfter, closeOutside } from './menu.js';
+import { button, html, icon, languageButton, menu, option, t } from './elements.js';
 import { avatar } from './message.js';
-import { option } from './parts.js';
 
 const THEME_ICONS = /** @type {const} */ ({ light: 'sun', dark: 'moon', auto: 'auto' });
 
 /** @param {() => void} switchLanguage */
 export function account(switchLanguage) {
   const name = state.session?.name ?? '';
-  return html`
-    <footer class="side-foot">
-      <details class="menu account" onfocusout=${closeOutside} onclick=${closeAfter}>
-        <summary>${avatar(name)}<span class="me">${name}</span><span class="unseen">${t('account')}</span>${icon('more')}</summary>
-        <div class="menu-list">
-          ${entry(t('alerts'), 'bell', openAlerts)}
-          ${entry(t(`theme.${theme()}`), THEME_ICONS[theme()], nextTheme)}
-          ${state.session?.administrates && entry(t('access'), 'key', openAccess)}
-          ${entry(t('keys'), 'help', openKeys)}
-          ${entry(t('sign_out'), 'leave', leave)}
-        </div>
-      </details>
-      <button type="button" class="plain" lang=${language() === 'en' ? 'zh-CN' : 'en'} onclick=${switchLanguage}>
-        ${language() === 'en' ? '中文' : 'English'}
-      </button>
-    </footer>
+  const summary = html`
+    <summary>${avatar(name)}<span class="me">${name}</span><span class="unseen">${t('account')}</span>${icon('more')}</summary>
   `;
-}
-
-/** @param {string} label @param {string} name of the icon @param {() => void} onclick */
-function entry(label, name, onclick) {
-  return html`<button type="button" class="button" onclick=${onclick}>${icon(name)}${label}</button>`;
+  const entries = [
+    button([icon('bell'), t('alerts')], openAlerts),
+    button([icon(THEME_ICONS[theme()]), t(`theme.${theme()}`)], nextTheme),
+    state.session?.administrates && button([icon('key'), t('access')], openAccess),
+    button([icon('help'), t('keys')], openKeys),
+    button([icon('leave'), t('sign_out')], leave),
+  ];
+  return html`
+    <footer class="side-foot">${menu(summary, entries, 'menu account')}${languageButton(switchLanguage)}</footer>
+  `;
 }
 
 function openAccess() {

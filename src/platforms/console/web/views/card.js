@@ -1,22 +1,17 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
+
 import { declare, say, sendIntent } from '../lib/acts.js';
-import { appeared, isTooNew } from '../lib/aim.js';
-import { download, reportAddress } from '../lib/download.js';
-import { html } from '../lib/html.js';
+import { download, reportAddress } from '../lib/api.js';
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { cloneElement } from '../lib/preact.js';
 import { tickOne } from '../lib/tick.js';
-import { t } from '../lib/words.js';
 import { choicesView } from './choices.js';
-import { copyButton } from './copy.js';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.js';
 import { openDraft, openLatest } from './draft.js';
+import { actButton, copyButton, html, icon, mark, menu, t } from './elements.js';
 import { openForm } from './form-dialog.js';
-import { icon } from './icons.js';
-import { actionMenu } from './menu.js';
-import { showCard } from './show-card.js';
-import { openView } from './view-dialog.js';
+import { openView, showCard } from './view-dialog.js';
 
 /**
  * @typedef {import('../lib/model.js').LocalCard} LocalCard
@@ -86,17 +81,15 @@ function blockView(block, bound) {
     case 'row':
       return html`
         <div class="row mark-${block.mark}${block.needed ? ' needed' : ''}">
-          <span class="mark" role="img" aria-label=${t(`mark.${block.mark}`)}>
-            ${block.mark !== 'open' && icon(block.mark === 'done' ? 'check' : 'partly')}
-          </span>
+          ${mark(block.mark)}
           <p>${block.text}${block.needed && html`<span class="tag">${t('needed')}</span>`}</p>
-          ${block.actions.length > 0 && rowActions(block, bound)}
+          ${block.actions.length > 0 && rowActions(block.text, block.actions, bound)}
         </div>
       `;
     case 'choices':
       return choicesView(block.choice, bound);
     case 'actions':
-      return actionsView(block.actions, bound);
+      return html`<div class="actions">${actionViews(block.actions, bound)}</div>`;
     default:
       return null;
   }
@@ -130,53 +123,42 @@ export function ticking(due, segment, name = 'ticking') {
   `;
 }
 
-/** @param {readonly Action[]} actions @param {Bound} bound */
-function actionsView(actions, bound) {
-  return html`<div class="actions">${actions.map((action) => actionView(action, bound))}</div>`;
-}
-
-/** One button a row; the others in a menu. @param {Extract<Block, { kind: 'row' }>} row @param {Bound} bound */
-function rowActions({ text, actions: [first, ...others] }, bound) {
+/** One button a row; the others in a menu. @param {string} what the row is about @param {readonly Action[]} actions @param {Bound} bound */
+export function rowActions(what, [first, ...others], bound) {
+  const label = t('more_for', { what });
+  const summary = html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`;
   return html`
     <div class="actions">
-      ${first && actionView(first, bound, text)}
-      ${others.length > 0 && actionMenu(t('more_for', { what: text }), others, bound)}
+      ${first && actionView(first, bound, what)}
+      ${others.length > 0 && menu(summary, actionViews(others, bound))}
     </div>
   `;
 }
 
+/** @param {readonly Action[]} actions @param {Bound} bound */
+export function actionViews(actions, bound) {
+  return actions.map((action) => actionView(action, bound));
+}
+
 /** `about`: row the button stands in, for those who do not see it. @param {Action} action @param {Bound} bound @param {string} [about] */
 export function actionView(action, bound, about) {
-  if (action.does.kind === 'link') {
-    const url = safeUrl(action.does.url);
-    return (
-      url && html`<a key=${action.id} class="button" href=${url} rel="noreferrer" target="_blank">${action.label}</a>`
-    );
+  const { id, label, does, confirm, style } = action;
+  if (does.kind === 'link') {
+    const url = safeUrl(does.url);
+    return url && html`<a key=${id} class="button" href=${url} rel="noreferrer" target="_blank">${label}</a>`;
   }
-  const busy = state.busy.has(`${bound.slot}:${action.id}`);
-  /** @param {MouseEvent} event */
-  const press = (event) => {
-    if (isTooNew(event)) return;
-    const run = () => perform(action, bound);
-    if (action.confirm) confirmFirst(action.confirm, action.label, run);
-    else run();
-  };
-  // Equal ids with another label are another button.
-  return html`
-    <button
-      key="${action.id}:${action.label}"
-      type="button"
-      class="button ${action.style ?? ''}"
-      aria-busy=${busy ? 'true' : null}
-      aria-haspopup=${action.does.kind === 'intent' ? null : 'dialog'}
-      aria-label=${about === undefined ? null : `${action.label}: ${about}`}
-      ref=${appeared}
-      onclick=${press}
-    >
-      ${action.label}
-    </button>
-  `;
+  const run = () => perform(action, bound);
+  return actButton(label, () => (confirm ? confirmFirst(confirm, label, run) : run()), `button ${style ?? ''}`, {
+    // Equal ids with another label are another button.
+    key: `${id}:${label}`,
+    'aria-busy': state.busy.has(`${bound.slot}:${id}`) ? 'true' : null,
+    'aria-haspopup': does.kind === 'intent' ? null : 'dialog',
+    'aria-label': about === undefined ? null : `${label}: ${about}`,
+  });
 }
+
+/** A button without its rank: one primary button in a view is enough. @param {Action} action */
+export const plain = ({ style, ...action }) => (style === 'danger' ? { ...action, style } : action);
 
 /** @param {Action} action @param {Bound} bound */
 function perform(action, bound) {

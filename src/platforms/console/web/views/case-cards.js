@@ -1,9 +1,8 @@
 /** The cards that are kept current: the one the next step is about first, finished ones as one line. */
-import { html } from '../lib/html.js';
+
 import { messagesOf, state } from '../lib/model.js';
-import { t } from '../lib/words.js';
-import { cardView } from './card.js';
-import { icon } from './icons.js';
+import { cardView, plain } from './card.js';
+import { html, icon, t } from './elements.js';
 import { obligationBoard } from './obligations.js';
 
 /**
@@ -106,8 +105,6 @@ function isFiling({ does }) {
  */
 function withoutNext(card, { next }) {
   const above = new Set(next?.actions.map(({ does }) => JSON.stringify(does)));
-  /** @param {LocalAction} action */
-  const plain = ({ style, ...action }) => (style === 'danger' ? { ...action, style } : action);
   /** @param {readonly LocalAction[]} actions */
   const rest = (actions) => actions.filter(({ does }) => !above.has(JSON.stringify(does))).map(plain);
   const blocks = card.blocks.map((block) => {

@@ -1,10 +1,8 @@
 /** Several ticks, then one submit. Ticks are kept here until they are sent: a countdown must not undo them. */
+
 import { sendIntent } from '../lib/acts.js';
-import { appeared, isTooNew } from '../lib/aim.js';
-import { html } from '../lib/html.js';
-import { changed, state } from '../lib/model.js';
-import { t } from '../lib/words.js';
-import { option as optionPart } from './parts.js';
+import { state } from '../lib/model.js';
+import { actButton, html, t, tick } from './elements.js';
 
 /** @typedef {import('../../../../conversation/cards/localise.ts').LocalChoice} LocalChoice */
 
@@ -26,16 +24,7 @@ export function choicesView(choice, bound) {
     <fieldset class="choices">
       <legend class="unseen">${t('choose_all')}</legend>
       <div class="options">${choice.options.map((option) => optionView(choice, option, id, chosen))}</div>
-      <button
-        type="button"
-        class="button"
-        disabled=${chosen.size === 0}
-        aria-busy=${busy ? 'true' : null}
-        ref=${appeared}
-        onclick=${(/** @type {MouseEvent} */ event) => isTooNew(event) || submit()}
-      >
-        ${choice.submit}
-      </button>
+      ${actButton(choice.submit, submit, 'button', { disabled: chosen.size === 0, 'aria-busy': busy ? 'true' : null })}
     </fieldset>
   `;
 }
@@ -53,8 +42,6 @@ function optionView(choice, option, id, chosen) {
       next.add(option.value);
     }
     ticks.set(id, next);
-    changed();
   };
-  const input = { type: 'checkbox', checked: chosen.has(option.value), onchange: toggle };
-  return optionPart(input, option.label, option.value);
+  return tick(chosen.has(option.value), toggle, option.label, option.value);
 }

@@ -1,13 +1,10 @@
 /** The next clocks of an incident, the first one largest: what is owed, by which law, how long, until when, to whom. */
 
-import { html } from '../lib/html.js';
 import { segmentOf } from '../lib/model.js';
 import { clockTime, day, deadline, ownTime } from '../lib/time.js';
-import { t, tOr } from '../lib/words.js';
+import { tOr } from '../lib/words.js';
 import { ticking } from './card.js';
-import { icon } from './icons.js';
-import { link } from './link.js';
-import { labelOf } from './names.js';
+import { html, icon, labelOf, link, t } from './elements.js';
 
 /**
  * @typedef {import('../lib/model.js').ClockRow} ClockRow

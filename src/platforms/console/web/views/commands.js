@@ -1,5 +1,8 @@
-/** Commands that can be typed, in both languages; the composer offers them and shows the effect of a line. */
-import { language, t } from '../lib/words.js';
+/** Commands that can be typed, in both languages, and keys; the composer offers commands and shows the effect of a line. */
+
+import { language } from '../lib/words.js';
+import { openDialog } from './dialogs.js';
+import { html, t } from './elements.js';
 
 /** @typedef {{ id: string, en: string, zh: string, args: boolean, inIncident: boolean }} CommandEntry */
 
@@ -50,4 +53,44 @@ export function effectOf(text) {
   if (drill) return t('effect.drill', { title: drill[1] || t('drill.title') });
   const note = /^(?:记录|note)[\s：:]+(.+)$/is.exec(line);
   return note ? t('effect.note', { text: note[1] ?? '' }) : null;
+}
+
+const KEYS = /** @type {const} */ ([
+  ['n', 'key.new'],
+  ['/', 'key.composer'],
+  ['q', 'key.question'],
+  ['1 – 5', 'key.tabs'],
+  ['h', 'key.home'],
+  ['l', 'key.list'],
+  ['m', 'key.main'],
+  ['Esc', 'key.escape'],
+  ['?', 'key.help'],
+]);
+
+/** Keys and commands, on one page. */
+export function openKeys() {
+  openDialog({
+    isWide: () => true,
+    title: () => t('keys'),
+    body: () =>
+      html`
+        <div class="dialog-body help">
+          <section>
+            <h3>${t('keys.keys')}</h3>
+            <dl class="lines">${KEYS.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>
+          </section>
+          <section>
+            <h3>${t('commands')}</h3>
+            <dl class="lines">
+              ${COMMANDS.map(
+                (command) => html`
+                <dt><code>${command.en}</code>${' '}<code lang="zh-CN">${command.zh}</code></dt>
+                <dd>${t(`command.${command.id}`)}</dd>
+              `,
+              )}
+            </dl>
+          </section>
+        </div>
+      `,
+  });
 }

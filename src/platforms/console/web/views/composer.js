@@ -1,15 +1,14 @@
 /** Composer: commands with help, the bot's reading of the input, one line or several. */
+
 import { say } from '../lib/acts.js';
-import { html } from '../lib/html.js';
+import { focusOn } from '../lib/focus.js';
 import { understood } from '../lib/interpret.js';
 import { keptIn } from '../lib/kept.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { effectOf, isWhole, suggestions, wordOf } from './commands.js';
-import { icon } from './icons.js';
-import { iconButton, submitted } from './parts.js';
+import { html, icon, iconButton, submitted, t } from './elements.js';
 
 /** @typedef {{ address: string, thread: string | null, incident: string | null }} Place */
 
@@ -174,6 +173,5 @@ function meaning(text, place) {
 
 /** Puts the cursor into the composer of the page. */
 export function focusComposer() {
-  const field = document.querySelector('.composer-text');
-  if (field instanceof HTMLElement) field.focus();
+  focusOn('.composer-text');
 }

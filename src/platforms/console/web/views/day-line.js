@@ -1,9 +1,8 @@
 /** Open clocks of all incidents on one line of 24 hours from now, and summary reports due within 30 days. */
-import { html } from '../lib/html.js';
+
 import { clockTime, deadline, serverNow } from '../lib/time.js';
-import { t } from '../lib/words.js';
 import { ticking } from './card.js';
-import { link } from './link.js';
+import { html, link, t } from './elements.js';
 
 /** @typedef {import('./register.js').Row} Row @typedef {import('./register.js').Duty} Duty */
 

@@ -1,13 +1,11 @@
 /** Declaring without typing a command. */
 import { declare } from '../lib/acts.js';
-import { html } from '../lib/html.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { openDialog } from './dialogs.js';
-import { writeReport } from './early-report.js';
-import { dialogFoot, option, submitted } from './parts.js';
+import { button, dialogFoot, html, submitButton, submitted, t, textOf, tick } from './elements.js';
+import { writeReport } from './form-dialog.js';
 
 /** @typedef {{ title: string, drill: boolean, again: boolean, empty: boolean }} DeclareEntry */
 
@@ -29,35 +27,36 @@ async function send(entry, done, writes = false) {
   if (writes) writeReport(result);
 }
 
+/** Attributes of the input of the title. @param {DeclareEntry} entry @param {string} error id of the sentence that it is empty */
+function titleInput(entry, error) {
+  const typed = () => {
+    entry.empty = false;
+  };
+  return {
+    ...{ ...textOf(entry, 'title', typed), maxlength: '200', autocomplete: 'off' },
+    ...{ 'aria-invalid': entry.empty ? 'true' : null, 'aria-describedby': error },
+  };
+}
+
+/** @param {DeclareEntry} entry @param {string} id */
+function emptyError(entry, id) {
+  return html`<p class="error" id=${id} role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>`;
+}
+
 let here = newEntry();
 
 /** One line on the empty page declares without a dialog. */
 export function declareLine() {
+  const error = 'declare-line-error';
   const done = () => {
     here = newEntry();
   };
-  /** @param {{ currentTarget: HTMLInputElement }} event */
-  const typed = ({ currentTarget }) => {
-    here.title = currentTarget.value;
-    here.empty = false;
-    changed();
-  };
   return html`
     <form class="declare-line" novalidate onsubmit=${submitted(() => send(here, done))}>
-      <input
-        type="text"
-        maxlength="200"
-        autocomplete="off"
-        value=${here.title}
-        aria-label=${t('declare.title')}
-        aria-invalid=${here.empty ? 'true' : null}
-        aria-describedby="declare-line-error"
-        placeholder=${t('declare.example')}
-        oninput=${typed}
-      />
-      <button type="submit" class="button large">${here.again ? t('declare.again') : t('declare')}</button>
-      <button type="button" class="button large" onclick=${() => send(here, done, true)}>${t('declare.write')}</button>
-      <p class="error" id="declare-line-error" role="alert" hidden=${!here.empty}>${t('declare.empty')}</p>
+      <input ...${titleInput(here, error)} aria-label=${t('declare.title')} placeholder=${t('declare.example')} />
+      ${submitButton(here.again ? t('declare.again') : t('declare'), 'button large')}
+      ${button(t('declare.write'), () => send(here, done, true), 'button large')}
+      ${emptyError(here, error)}
     </form>
   `;
 }
@@ -74,43 +73,22 @@ export function openDeclare() {
 
 /** @param {DeclareEntry} entry @param {() => void} close */
 function declareForm(entry, close) {
-  /** @param {{ currentTarget: HTMLInputElement }} event */
-  const typed = ({ currentTarget }) => {
-    entry.title = currentTarget.value;
-    entry.empty = false;
-    changed();
-  };
+  const error = 'declare-error';
   const toggleDrill = () => {
     entry.drill = !entry.drill;
-    changed();
   };
   return html`
     <form class="dialog-body" novalidate onsubmit=${submitted(() => send(entry, close))}>
       <p class="intro">${t('declare.intro')}</p>
       <div class="field">
         <label class="label" for="declare-title">${t('declare.title')}</label>
-        <input
-          id="declare-title"
-          type="text"
-          maxlength="200"
-          autocomplete="off"
-          value=${entry.title}
-          data-first
-          aria-invalid=${entry.empty ? 'true' : null}
-          aria-describedby="declare-error"
-          oninput=${typed}
-        />
+        <input id="declare-title" data-first ...${titleInput(entry, error)} />
         <p class="example">${t('example', { text: t('declare.example') })}</p>
-        <p class="error" id="declare-error" role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>
+        ${emptyError(entry, error)}
       </div>
-      ${option({ type: 'checkbox', checked: entry.drill, onchange: toggleDrill }, t('declare.drill'))}
+      ${tick(entry.drill, toggleDrill, t('declare.drill'))}
       ${replyView('declare')}
-      ${dialogFoot(
-        close,
-        html`
-        <button type="submit" class="button primary">${entry.again ? t('declare.again') : t('declare.do')}</button>
-      `,
-      )}
+      ${dialogFoot(close, submitButton(entry.again ? t('declare.again') : t('declare.do')))}
     </form>
   `;
 }

@@ -1,10 +1,9 @@
 /** Dialogs over the page: one stack, focus goes back to where it came from. */
-import { cardOf, focusCard } from '../lib/focus.js';
-import { html } from '../lib/html.js';
+
+import { cardOf, focusCard, focusOn } from '../lib/focus.js';
 import { changed } from '../lib/model.js';
 import { onBack } from '../lib/navigate.js';
-import { t } from '../lib/words.js';
-import { dialogFoot, iconButton, submitted } from './parts.js';
+import { button, dialogFoot, html, iconButton, submitted, t } from './elements.js';
 
 /**
  * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('preact').ComponentChild, isWide: () => boolean, opener: Element | null, card: Element | null, dirty: () => boolean, closed: () => void }} Dialog
@@ -86,17 +85,11 @@ export function dialogViews() {
 
 /** @param {HTMLDialogElement | null} element */
 function opened(element) {
-  if (element) requestAnimationFrame(() => show(element));
-}
-
-/** @param {HTMLDialogElement} element */
-function show(element) {
-  if (!element.isConnected || element.open) return;
-  element.showModal();
-  const first = element.querySelector(
-    '[data-first], .dialog-body input, .dialog-body textarea, .dialog-body select, .dialog-body button',
-  );
-  if (first instanceof HTMLElement) first.focus();
+  requestAnimationFrame(() => {
+    if (!element?.isConnected || element.open) return;
+    element.showModal();
+    focusOn('[data-first], .dialog-body :is(input, textarea, select, button)', element);
+  });
 }
 
 /** Asks before something that cannot be taken back. @param {string} question @param {string} label @param {() => void} yes */
@@ -111,12 +104,7 @@ export function confirmFirst(question, label, yes) {
       return html`
         <div class="dialog-body">
           <p class="intro">${question}</p>
-          ${dialogFoot(
-            close,
-            html`
-            <button type="button" class="button primary" data-first onclick=${sure}>${label}</button>
-          `,
-          )}
+          ${dialogFoot(close, button(label, sure, 'button primary', { 'data-first': true }))}
         </div>
       `;
     },

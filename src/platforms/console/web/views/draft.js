@@ -1,15 +1,12 @@
 /** Reading view of a report: the text as it would be sent, what changed in it, what it lacks, and what can be done. */
-import { wordsFor } from '../lib/acts.js';
-import { call } from '../lib/api.js';
-import { download, reportAddress } from '../lib/download.js';
-import { html } from '../lib/html.js';
+
+import { attempt, call, download, pathOfIncident, reportAddress } from '../lib/api.js';
 import { quietly } from '../lib/load.js';
-import { changed, state } from '../lib/model.js';
-import { t } from '../lib/words.js';
-import { actionView, cardView } from './card.js';
+import { changed, loadedOf, state } from '../lib/model.js';
+import { actionViews, cardView } from './card.js';
 import { openDialog } from './dialogs.js';
+import { button, html, t, tick, trouble } from './elements.js';
 import { changesBetween, paperView } from './paper.js';
-import { option, trouble } from './parts.js';
 
 /**
  * @typedef {import('./paper.js').ReportDocument} ReportDocument
@@ -23,16 +20,8 @@ import { option, trouble } from './parts.js';
 export function openDraft(id, draft) {
   /** @type {Reading} */
   const shown = {
-    id,
-    draft,
-    language: 'zh',
-    version: 'submission',
-    isCompared: true,
-    document: null,
-    before: null,
-    card: null,
-    revision: 0,
-    trouble: null,
+    ...{ id, draft, language: 'zh', version: 'submission', isCompared: true, revision: 0 },
+    ...{ document: null, before: null, card: null, trouble: null },
   };
   state.replies.delete(slotOf(shown));
   openDialog({
@@ -56,11 +45,9 @@ export function openLatest(result) {
 const slotOf = ({ id, draft }) => `reading:${id}:${draft ?? ''}`;
 
 /** @param {Reading} shown */
-async function load(shown) {
+function load(shown) {
   shown.document = null;
-  shown.trouble = null;
-  changed();
-  try {
+  attempt(shown, async () => {
     const earlier = await earlierDraft(shown);
     const [document, before] = await Promise.all([
       documentOf(shown, shown.draft),
@@ -68,10 +55,7 @@ async function load(shown) {
       loadCard(shown),
     ]);
     Object.assign(shown, { document, before: earlier === null ? null : { draft: earlier, document: before } });
-  } catch (error) {
-    shown.trouble = wordsFor(error);
-  }
-  changed();
+  });
 }
 
 /** @param {Reading} shown */
@@ -84,15 +68,14 @@ async function loadCard(shown) {
 
 /** @param {Reading} shown @param {number | null} draft @returns {Promise<ReportDocument>} */
 function documentOf({ id, language, version }, draft) {
-  const which = { format: 'json', language, version, draft: draft === null ? undefined : String(draft) };
-  return call(reportAddress(id, which).slice('/api/v1'.length));
+  return call(reportAddress(id, { format: 'json', language, version, draft }).slice('/api/v1'.length));
 }
 
 /** The draft of the same kind before this one; null if it is the first. @param {Reading} shown */
 async function earlierDraft({ id, draft, version }) {
   if (draft === null || version === 'internal') return null;
   /** @type {import('../lib/model.js').Files} */
-  const { drafts } = await call(`/incidents/${encodeURIComponent(id)}/files`);
+  const { drafts } = await call(pathOfIncident(id, '/files'));
   const kind = drafts.find((one) => one.draft === draft)?.report;
   return drafts.findLast((one) => one.draft < draft && one.report === kind)?.draft ?? null;
 }
@@ -129,10 +112,10 @@ function readingView(shown) {
         </article>
       </div>
       <footer class="dialog-foot">
-        ${card && html`<div class="actions deciding">${actionsOf(card).map((action) => actionView(action, bound))}</div>`}
+        ${card && html`<div class="actions deciding">${actionViews(actionsOf(card), bound)}</div>`}
         ${fileButton(shown, 'docx', t('report.docx'))}
         ${fileButton(shown, 'pdf', t('report.pdf'))}
-        <button type="button" class="button" onclick=${() => print()}>${t('report.print')}</button>
+        ${button(t('report.print'), () => print())}
       </footer>
     </div>
   `;
@@ -145,8 +128,7 @@ const withoutActions = (card) => ({ ...card, blocks: card.blocks.filter(({ kind 
 
 /** @param {Reading} shown */
 function boundOf(shown) {
-  const loaded = state.incidents.get(shown.id);
-  const revision = loaded && loaded !== 'missing' ? loaded.incident.revision : 0;
+  const revision = loadedOf(shown.id)?.incident.revision ?? 0;
   return { slot: slotOf(shown), incident: shown.id, revision, level: /** @type {const} */ (3), isReading: true };
 }
 
@@ -155,30 +137,23 @@ function comparison(shown, document, before) {
   const n = changesBetween(before.document, document);
   const toggle = () => {
     shown.isCompared = !shown.isCompared;
-    changed();
   };
   const label = t(n === 0 ? 'report.unchanged' : 'report.changes', { n, draft: before.draft });
-  return html`
-    <div class="compared">
-      ${n === 0 ? label : option({ type: 'checkbox', checked: shown.isCompared, onchange: toggle }, label)}
-    </div>
-  `;
+  return html`<div class="compared">${n === 0 ? label : tick(shown.isCompared, toggle, label)}</div>`;
 }
 
 /** @param {Reading} shown @param {Partial<Pick<Reading, 'language' | 'version'>>} change @param {string} label */
 function choice(shown, change, label) {
-  const isOn = Object.entries(change).every(([name, value]) =>
-    Object.entries(shown).some(([n, v]) => n === name && v === value),
-  );
+  const { language, version } = { ...shown, ...change };
+  const isOn = language === shown.language && version === shown.version;
   const onclick = () => {
     Object.assign(shown, change);
     load(shown);
   };
-  return html`<button type="button" class="button" aria-pressed=${isOn} onclick=${onclick}>${label}</button>`;
+  return button(label, onclick, 'button', { 'aria-pressed': isOn });
 }
 
 /** @param {Reading} shown @param {'docx' | 'pdf'} format @param {string} label */
 function fileButton({ id, draft, language, version }, format, label) {
-  const which = { format, language, version, draft: draft === null ? undefined : String(draft) };
-  return html`<button type="button" class="button" onclick=${() => download(reportAddress(id, which))}>${label}</button>`;
+  return button(label, () => download(reportAddress(id, { format, language, version, draft })));
 }

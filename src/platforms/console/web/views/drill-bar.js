@@ -1,9 +1,9 @@
 /** Controls of a drill above its page: pause, speed, score, end. */
+
 import { sendIntent } from '../lib/acts.js';
-import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
-import { t } from '../lib/words.js';
 import { replyView } from './card.js';
+import { html, t } from './elements.js';
 import { openForm } from './form-dialog.js';
 import { openView } from './view-dialog.js';
 

@@ -1,11 +1,8 @@
 /** One field of a form: its label, an example, what the bot understands of a time or a number, and what is wrong. */
-import { wordsFor } from '../lib/acts.js';
-import { call } from '../lib/api.js';
-import { html } from '../lib/html.js';
+
+import { fileState, sendFile } from '../lib/acts.js';
 import { understood } from '../lib/interpret.js';
-import { changed } from '../lib/model.js';
-import { t } from '../lib/words.js';
-import { option } from './parts.js';
+import { html, onValue, option, t } from './elements.js';
 
 /**
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalField} LocalField
@@ -49,28 +46,21 @@ export function fieldView(field, value, error, change, bound, beside, compact) {
 /** @param {LocalField} field @param {string | string[]} value @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
 function input(field, value, change, common, bound) {
   const text = Array.isArray(value) ? value.join(', ') : value;
-  /** @param {{ currentTarget: HTMLInputElement }} event */
-  const typed = (event) => change(field.id, event.currentTarget.value);
+  const line = {
+    ...common,
+    type: 'text',
+    value: text,
+    autocomplete: 'off',
+    oninput: onValue((now) => change(field.id, now)),
+  };
   switch (field.kind) {
     case 'text':
       return field.multiline
-        ? html`<textarea ...${common} rows=${common['placeholder'] ? 2 : 4} maxlength=${field.maxLength} value=${text} oninput=${typed} />`
-        : html`
-          <input
-            ...${common}
-            type="text"
-            maxlength=${field.maxLength}
-            value=${text}
-            autocomplete="off"
-            oninput=${typed}
-          />
-        `;
+        ? html`<textarea ...${common} rows=${common['placeholder'] ? 2 : 4} maxlength=${field.maxLength} value=${text} oninput=${line.oninput} />`
+        : html`<input ...${line} maxlength=${field.maxLength} />`;
     case 'time':
     case 'number':
-      return [
-        html`<input ...${common} type="text" value=${text} autocomplete="off" inputmode="text" oninput=${typed} />`,
-        meaning(field, text, common),
-      ];
+      return [html`<input ...${line} inputmode="text" />`, meaning(field, text, common)];
     case 'one':
       return field.options.length <= 6 ? radios(field, text, change) : select(field, text, change, common);
     case 'many':
@@ -109,10 +99,8 @@ function radios(field, value, change) {
 
 /** @param {Extract<LocalField, { kind: 'one' }>} field @param {string} value @param {Change} change @param {Record<string, unknown>} common */
 function select(field, value, change, common) {
-  /** @param {{ currentTarget: HTMLSelectElement }} event */
-  const chosen = ({ currentTarget }) => change(field.id, currentTarget.value);
   return html`
-    <select ...${common} value=${value} onchange=${chosen}>
+    <select ...${common} value=${value} onchange=${onValue((now) => change(field.id, now))}>
       ${value === '' && html`<option key="" value="">${t('choose')}</option>`}
       ${field.options.map((option) => html`<option key=${option.value} value=${option.value}>${option.label}</option>`)}
     </select>
@@ -151,31 +139,16 @@ export function besideView(field, value, change) {
   `;
 }
 
-/** @type {Map<string, string>} */
-const uploads = new Map();
-
 /** The file goes up at once; the form then names it. @param {Extract<LocalField, { kind: 'file' }>} field @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
 function upload(field, change, common, bound) {
   const slot = `${bound.incident}:${field.id}`;
   /** @param {{ currentTarget: HTMLInputElement }} event */
-  const picked = async (event) => {
-    const file = event.currentTarget.files?.[0];
-    if (!file || !bound.incident) return;
-    uploads.set(slot, t('files.sending', { name: file.name }));
-    changed();
-    try {
-      await call(`/incidents/${encodeURIComponent(bound.incident)}/files?name=${encodeURIComponent(file.name)}`, {
-        body: file,
-      });
-      uploads.set(slot, t('files.sent', { name: file.name }));
-      change(field.id, file.name);
-    } catch (error) {
-      uploads.set(slot, wordsFor(error));
-    }
-    changed();
+  const picked = async ({ currentTarget: { files } }) => {
+    const file = files?.[0];
+    if (file && bound.incident && (await sendFile(slot, bound.incident, file))) change(field.id, file.name);
   };
   return [
     html`<input ...${common} type="file" onchange=${picked} />`,
-    html`<p class="means" aria-live="polite">${uploads.get(slot) ?? ''}</p>`,
+    html`<p class="means" aria-live="polite">${fileState(slot) ?? ''}</p>`,
   ];
 }

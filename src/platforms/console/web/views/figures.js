@@ -1,9 +1,9 @@
 /** Figures over the register: share in time and medians, by month as charts and as a table. */
-import { html } from '../lib/html.js';
+
 import { theme } from '../lib/theme.js';
 import { spoken } from '../lib/time.js';
-import { language, t } from '../lib/words.js';
-import { levelTag } from './names.js';
+import { language } from '../lib/words.js';
+import { html, levelTag, t } from './elements.js';
 
 /** @typedef {import('./register.js').AllFigures} AllFigures @typedef {import('./register.js').Figures} Figures */
 

@@ -1,16 +1,15 @@
 /** Forms as dialogs. What was entered survives an error, a closed dialog and a lost connection. */
-import { act, wordsFor } from '../lib/acts.js';
-import { call, Problem } from '../lib/api.js';
-import { download, reportAddress } from '../lib/download.js';
-import { html } from '../lib/html.js';
+
+import { act } from '../lib/acts.js';
+import { attempt, call, download, Problem, reportAddress } from '../lib/api.js';
+import { afterPaint, focusOn } from '../lib/focus.js';
 import { keptIn } from '../lib/kept.js';
 import { changed, state } from '../lib/model.js';
-import { t } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
 import { openLatest } from './draft.js';
+import { button, dialogFoot, html, submitButton, submitted, t, trouble } from './elements.js';
 import { besideView, fieldView } from './field.js';
 import { Preview } from './form-preview.js';
-import { dialogFoot, submitted, trouble } from './parts.js';
 
 /**
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalForm} LocalForm
@@ -28,7 +27,7 @@ export function openForm(ref, bound) {
   const id = JSON.stringify([ref.form, ref.args]);
   /** @type {Entry} */
   const entry = { form: null, values: kept.get(id) ?? {}, errors: {}, trouble: null, sending: false, preview: null };
-  const close = openDialog({
+  openDialog({
     title: () => entry.form?.title ?? t('loading'),
     dirty: () => entry.sending,
     isWide: () => isPaper(entry),
@@ -39,34 +38,26 @@ export function openForm(ref, bound) {
     body: (shut) => formView(entry, id, bound, shut),
   });
   kept.set(OPEN, { ref, bound });
-  call('/forms/open', { json: ref })
-    .then((form) => {
-      entry.form = form;
-      for (const field of form.fields) if (!(field.id in entry.values)) entry.values[field.id] = field.value ?? '';
-      if (form.preview) entry.preview = new Preview(form.ref, bound);
-      entry.preview?.update(entry.values);
-    })
-    .catch((error) => {
-      entry.trouble = wordsFor(error);
-    })
-    .finally(() => {
-      changed();
-      requestAnimationFrame(() => requestAnimationFrame(focusFirst));
-    });
-  return close;
+  attempt(entry, async () => {
+    const form = await call('/forms/open', { json: ref });
+    entry.form = form;
+    for (const field of form.fields) if (!(field.id in entry.values)) entry.values[field.id] = field.value ?? '';
+    if (form.preview) entry.preview = new Preview(form.ref, bound);
+    entry.preview?.update(entry.values);
+  }).then(() =>
+    afterPaint(() => focusOn('dialog[open]:last-of-type .fields :is(input:not([type="checkbox"]), textarea, select)')),
+  );
+}
+
+/** Opens the form of the first report. @param {{ id: string, revision: number }} incident */
+export function writeReport({ id, revision }) {
+  openForm({ form: 'first_report', args: { incident: id } }, { slot: `early:${id}`, incident: id, revision });
 }
 
 /** The form that was open when the page was loaded again. */
 export function reopenForm() {
   const open = kept.get(OPEN);
   if (open) openForm(open.ref, open.bound);
-}
-
-function focusFirst() {
-  const field = document.querySelector(
-    'dialog[open]:last-of-type .fields :is(input:not([type="checkbox"]), textarea, select)',
-  );
-  if (field instanceof HTMLElement) field.focus();
 }
 
 /** @param {Entry} entry */
@@ -104,13 +95,10 @@ function formView(entry, id, bound, close) {
       </div>
       ${!isPaper(entry) && preview?.sentence()}
       ${trouble(entry.trouble)}
-      ${dialogFoot(
-        close,
-        html`
-        ${isPaper(entry) && html`<button type="button" class="button" onclick=${() => send(true)}>${t('form.docx')}</button>`}
-        <button type="submit" class="button primary" aria-busy=${entry.sending ? 'true' : null}>${form.submit}</button>
-      `,
-      )}
+      ${dialogFoot(close, [
+        isPaper(entry) && button(t('form.docx'), () => send(true)),
+        submitButton(form.submit, 'button primary', { 'aria-busy': entry.sending ? 'true' : null }),
+      ])}
     </form>
   `;
 }
@@ -128,15 +116,8 @@ function fieldViews(form, entry, change, bound) {
     .map((field) => {
       const beside = form.fields.filter((other) => qualifies(other) && other.id.startsWith(`${field.id}#`));
       const ticks = beside.map((other) => besideView(other, entry.values[other.id] ?? [], change));
-      return fieldView(
-        field,
-        entry.values[field.id] ?? '',
-        entry.errors[field.id],
-        change,
-        bound,
-        ticks,
-        isPaper(entry),
-      );
+      const { [field.id]: value = '' } = entry.values;
+      return fieldView(field, value, entry.errors[field.id], change, bound, ticks, isPaper(entry));
     });
 }
 
@@ -150,11 +131,9 @@ async function submit(entry, form, id, bound, close, withFile = false) {
   entry.preview?.stop();
   changed();
   const done = await act(bound.slot, `form:${id}`, async (key) => {
+    const json = { ref: form.ref, revision: bound.revision, values: entry.values };
     try {
-      return await call('/forms/submit', {
-        json: { ref: form.ref, revision: bound.revision, values: entry.values },
-        key,
-      });
+      return await call('/forms/submit', { json, key });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       entry.errors = error.errors;
@@ -179,14 +158,9 @@ async function submit(entry, form, id, bound, close, withFile = false) {
       download(reportAddress(done.id, { format: 'docx', language: 'zh', draft: String(done.drafts.at(-1).draft) }));
   } else {
     entry.preview?.update(entry.values);
-    requestAnimationFrame(() => requestAnimationFrame(focusFirstError));
+    afterPaint(() => focusOn('dialog[open] [aria-invalid="true"]'));
   }
   changed();
 }
 /** Forms that end in a draft. */
 const COMPILES = new Set(['first_report', 'statement']);
-
-function focusFirstError() {
-  const field = document.querySelector('dialog[open] [aria-invalid="true"]');
-  if (field instanceof HTMLElement) field.focus();
-}

@@ -1,10 +1,9 @@
 /** Result of a form while somebody types: the paper it makes beside it, or the sentence it puts on the record below it. */
+
 import { call, Problem } from '../lib/api.js';
-import { html } from '../lib/html.js';
 import { changed } from '../lib/model.js';
-import { t } from '../lib/words.js';
+import { button, html, t, trouble } from './elements.js';
 import { paperView } from './paper.js';
-import { trouble } from './parts.js';
 
 const PAUSE = 250;
 
@@ -72,14 +71,13 @@ export class Preview {
   /** Beside the fields of a report. */
   paper() {
     const shown = this.#isTwin ? this.shown?.twin : this.shown?.document;
-    const choice = (/** @type {boolean} */ isTwin, /** @type {string} */ label) => {
+    /** @param {boolean} isTwin @param {string} label */
+    const choice = (isTwin, label) => {
       const onclick = () => {
         this.#isTwin = isTwin;
         changed();
       };
-      return html`
-        <button type="button" class="plain" aria-pressed=${this.#isTwin === isTwin} onclick=${onclick}>${label}</button>
-      `;
+      return button(label, onclick, 'plain', { 'aria-pressed': this.#isTwin === isTwin });
     };
     return html`
       <aside class="paper-pane" aria-label=${t('report.preview')}>

@@ -1,11 +1,13 @@
 /** First page of a person: what waits for them, the most pressing first. */
-import { html } from '../lib/html.js';
+
+import { declare } from '../lib/acts.js';
 import { knowsTime, segmentOf, state } from '../lib/model.js';
-import { t } from '../lib/words.js';
-import { actionView, replyView, ticking } from './card.js';
+import { go } from '../lib/navigate.js';
+import { actionView, plain, replyView, ticking } from './card.js';
 import { composer } from './composer.js';
-import { emptyRoom } from './empty.js';
-import { link } from './link.js';
+import { declareLine } from './declare.js';
+import { button, html, link, sign, t } from './elements.js';
+import { openView } from './view-dialog.js';
 
 /** @typedef {import('../lib/model.js').Waiting} Waiting */
 
@@ -59,5 +61,33 @@ function row({ id, title, drill, revision, due, steps }, nth) {
   `;
 }
 
-/** One primary button in a view. @param {Waiting['steps'][number]['actions'][number]} action */
-const plain = ({ style, ...action }) => (style === 'danger' ? { ...action, style } : action);
+/** Starts the drill that leads a newcomer through a first report. */
+async function startDrill() {
+  const result = await declare({ title: t('drill.title'), drill: true, scenario: 'first-steps', anyway: true });
+  if (result && typeof result === 'object') go({ view: 'incident', id: result.id, tab: 'now' });
+}
+
+function chooseDrill() {
+  openView({ view: 'scenarios', args: {} }, { slot: 'declare', incident: null, revision: 0 });
+}
+
+/** Before anything has happened: it teaches the one thing to try. */
+function emptyRoom() {
+  const busy = state.busy.has('declare:declare');
+  return html`
+    <section class="empty">
+      ${sign()}
+      <h2>${t('empty.title')}</h2>
+      <p>${t('empty.text')}</p>
+      <div class="empty-acts">
+        ${button(t('empty.drill'), startDrill, 'button primary large', { 'aria-busy': busy ? 'true' : null })}
+        ${declareLine()}
+      </div>
+      <p class="faint">
+        ${t('empty.drill_hint')}
+        ${button(t('empty.drills'), chooseDrill, 'plain')}
+      </p>
+      ${replyView('declare')}
+    </section>
+  `;
+}

@@ -3,18 +3,15 @@
  * line.
  */
 
-import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { t } from '../lib/words.js';
+import { TABS } from '../lib/route.js';
 import { caseCards } from './case-cards.js';
 import { clockBoard } from './clock-board.js';
 import { composer } from './composer.js';
 import { drillBar } from './drill-bar.js';
-import { earlyReport } from './early-report.js';
-import { icon } from './icons.js';
-import { link } from './link.js';
-import { levelTag, phaseTag } from './names.js';
+import { button, html, icon, levelTag, link, missing, PHASES, phaseTag, t } from './elements.js';
+import { writeReport } from './form-dialog.js';
 import { nextStep } from './next-step.js';
 import { filesView, peopleView, timelineView } from './rail.js';
 import { log } from './room.js';
@@ -27,7 +24,8 @@ import { log } from './room.js';
 /** @param {Extract<import('../lib/route.js').Route, { view: 'incident' }>} route */
 export function incidentView(route) {
   const loaded = state.incidents.get(route.id);
-  if (loaded === 'missing') return missing(route.id);
+  if (loaded === 'missing')
+    return missing(route.id, t('missing.text'), link({ view: 'list', query: '' }, { class: 'button' }, t('list')));
   if (!loaded)
     return html`
       <main class="main" tabindex="-1" aria-busy="true" key="incident:${route.id}">
@@ -55,19 +53,6 @@ export function incidentView(route) {
 /** Tabs without a control of their own to reach them by. @type {ReadonlySet<Tab>} */
 const SCROLLED = new Set(['timeline', 'files', 'people']);
 
-/** @param {string} id */
-function missing(id) {
-  return html`
-    <main class="main" tabindex="-1">
-      <section class="empty">
-        <h1>${t('missing', { id })}</h1>
-        <p>${t('missing.text')}</p>
-        ${link({ view: 'list', query: '' }, { class: 'button' }, t('list'))}
-      </section>
-    </main>
-  `;
-}
-
 /** @param {Loaded} loaded */
 function head(loaded) {
   const { incident } = loaded;
@@ -81,15 +66,7 @@ function head(loaded) {
       <div class="incident-title">
         <h1>${incident.title}</h1>
         <div class="tags">
-          ${
-            incident.drill &&
-            html`
-            <span class="tag drill">
-              ${incident.rate === 0 ? t('drill.paused') : t('drill')}
-              ${incident.rate !== undefined && incident.rate > 1 && ` ${incident.rate}×`}
-            </span>
-          `
-          }
+          ${incident.drill && html`<span class="tag drill">${drillName(incident)}</span>`}
           ${levelTag(incident.level)}
           <span class="phase-tag">${phaseTag(incident.phase)}</span>
           ${incident.lead && html`<span class="tag plain">${t('led_by', { name: incident.lead })}</span>`}
@@ -101,7 +78,18 @@ function head(loaded) {
   `;
 }
 
-const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'];
+/** @param {import('../lib/model.js').Incident} incident */
+function drillName({ rate = 1 }) {
+  return [t(rate === 0 ? 'drill.paused' : 'drill'), rate > 1 && ` ${rate}×`];
+}
+
+/** The way to the first report before anything was graded: with an hour's deadline nobody answers all questions first. @param {Loaded} loaded */
+function earlyReport({ incident, files }) {
+  const isOpen = ['classifying', 'reporting'].includes(incident.phase) && !incident.stopped;
+  const isNext = incident.next?.actions.some(({ does }) => does.kind === 'form' && does.form.form === 'first_report');
+  if (!isOpen || isNext || files.drafts.length > 0 || files.filings.length > 0) return null;
+  return button(t('report.write'), () => writeReport(incident), 'button early-report');
+}
 
 /** Progress bar with the current phase of the incident. @param {string} phase */
 function way(phase) {
@@ -120,10 +108,7 @@ function way(phase) {
   `;
 }
 
-/** On a wide page "now" is always there and the conversation stands beside it. */
-const TABS = /** @type {const} */ (['now', 'talk', 'timeline', 'files', 'people']);
-
-/** @param {Extract<import('../lib/route.js').Route, { view: 'incident' }>} route */
+/** On a wide page "now" is always there and the conversation stands beside it. @param {Extract<import('../lib/route.js').Route, { view: 'incident' }>} route */
 function tabs(route) {
   return html`
     <nav class="tabs" aria-label=${t('tabs')}>

@@ -1,11 +1,8 @@
 /** One message of a room: who, when, what. */
 
-import { html } from '../lib/html.js';
-import { shortTime, size } from '../lib/time.js';
-import { t } from '../lib/words.js';
+import { shortTime } from '../lib/time.js';
 import { cardView, replyView } from './card.js';
-import { icon, sign } from './icons.js';
-import { link } from './link.js';
+import { button, fileLink, html, icon, link, sign, t } from './elements.js';
 
 /** @typedef {import('../lib/model.js').Message} Message */
 
@@ -15,6 +12,7 @@ import { link } from './link.js';
  */
 export function messageView(message, { level = 3, root = false, onThread } = {}) {
   const fromBot = message.author === null;
+  const { incident = null, revision = 0 } = message;
   return html`
     <li key=${message.ref} class="message ${fromBot ? 'bot' : 'person'}" data-ref=${message.ref}>
       ${fromBot ? html`<span class="avatar">${sign()}</span>` : avatar(message.author ?? '')}
@@ -24,16 +22,8 @@ export function messageView(message, { level = 3, root = false, onThread } = {})
           <time datetime=${message.at}>${shortTime(message.at)}</time>
         </p>
         ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
-        ${
-          message.card &&
-          cardView(message.card, {
-            slot: message.ref,
-            incident: message.incident ?? null,
-            revision: message.revision ?? 0,
-            level,
-          })
-        }
-        ${message.file && fileLink(message.file)}
+        ${message.card && cardView(message.card, { slot: message.ref, incident, revision, level })}
+        ${message.file && fileLink(message.file, message.file.url)}
         ${!message.card && replyView(message.ref)}
         ${root && message.incident && footer(message, onThread)}
       </div>
@@ -45,15 +35,7 @@ export function messageView(message, { level = 3, root = false, onThread } = {})
 function footer(message, onThread) {
   return html`
     <p class="ways">
-      ${
-        onThread &&
-        html`
-        <button type="button" class="plain" onclick=${() => onThread(message)}>
-          ${icon('thread')}
-          ${t('open_thread')}
-        </button>
-      `
-      }
+      ${onThread && button([icon('thread'), t('open_thread')], () => onThread(message), 'plain')}
       ${link(
         { view: 'incident', id: message.incident ?? '', tab: 'now' },
         { class: 'plain' },
@@ -61,18 +43,6 @@ function footer(message, onThread) {
         t('open_incident'),
       )}
     </p>
-  `;
-}
-
-/** @param {NonNullable<Message['file']>} file */
-function fileLink(file) {
-  return html`
-    <a class="file" href=${file.url} download=${file.name}>
-      ${icon('file')}
-      <span>${file.name}</span>
-      <span class="faint">${size(file.size)}</span>
-      ${icon('download')}
-    </a>
   `;
 }
 

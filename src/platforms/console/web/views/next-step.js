@@ -1,7 +1,8 @@
 /** The one thing to do next, below the clocks on every tab: a sentence, its button, for whom it waits. */
-import { html } from '../lib/html.js';
+
 import { segmentOf } from '../lib/model.js';
 import { actionView, replyView, ticking } from './card.js';
+import { html } from './elements.js';
 
 /** @typedef {NonNullable<import('../lib/model.js').Incident['next']>} Next */
 

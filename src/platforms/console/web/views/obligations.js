@@ -1,9 +1,7 @@
 /** Everything that is owed, one row each: what, to whom, until when, by whom, what became of it. */
-import { html } from '../lib/html.js';
-import { t } from '../lib/words.js';
-import { actionView, replyView } from './card.js';
-import { icon } from './icons.js';
-import { actionMenu } from './menu.js';
+
+import { replyView, rowActions } from './card.js';
+import { html, mark as markView, t } from './elements.js';
 
 /** @typedef {import('../lib/model.js').Obligation} Obligation */
 
@@ -29,18 +27,12 @@ export function obligationBoard(incident) {
 
 /** @param {Obligation} row @param {import('./card.js').Bound} bound */
 function dutyRow({ id, what, to, by, owner, state, mark, marks, actions }, bound) {
-  const [first, ...others] = actions;
   return html`
     <li key=${id} class="duty mark-${mark}">
-      <span class="mark" role="img" aria-label=${t(`mark.${mark}`)}>
-        ${mark !== 'open' && icon(mark === 'done' ? 'check' : 'partly')}
-      </span>
+      ${markView(mark)}
       <p class="duty-what">${what}<span class="faint">${to}</span></p>
       <p class="duty-due">${mark === 'done' ? null : by}<span class="faint">${state}</span></p>
-      <div class="actions">
-        ${first && actionView(first, bound, what)}
-        ${others.length > 0 && actionMenu(t('more_for', { what }), others, bound)}
-      </div>
+      ${rowActions(what, actions, bound)}
       <p class="duty-more">${[...(mark === 'done' ? [] : [owner]), ...marks].join(' · ')}</p>
     </li>
   `;

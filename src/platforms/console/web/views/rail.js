@@ -1,16 +1,13 @@
 /** Beside the questions of an incident: its conversation, time line, files and people. */
-import { wordsFor } from '../lib/acts.js';
-import { call } from '../lib/api.js';
-import { reportAddress } from '../lib/download.js';
-import { html } from '../lib/html.js';
+
+import { fileState, sendFile } from '../lib/acts.js';
+import { pathOfIncident, reportAddress } from '../lib/api.js';
 import { loadIncident, loadSoon } from '../lib/load.js';
-import { changed } from '../lib/model.js';
-import { clockTime, day, shortTime, size } from '../lib/time.js';
-import { language, t, tOr } from '../lib/words.js';
+import { clockTime, day, shortTime } from '../lib/time.js';
+import { language, tOr } from '../lib/words.js';
 import { openDraft } from './draft.js';
-import { icon } from './icons.js';
+import { button, fileLink, html, icon, labelOf, submitted, t } from './elements.js';
 import { avatar } from './message.js';
-import { labelOf } from './names.js';
 
 /** @typedef {import('../lib/model.js').Loaded} Loaded */
 
@@ -42,42 +39,20 @@ export function filesView({ incident, files }) {
     <div class="files">
       <h2>${t('report')}</h2>
       ${reports(incident.id)}
-      ${
-        files.filings.length > 0 &&
-        html`
-        <h2>${t('filings')}</h2>
-        <ul class="plain-list">
-          ${files.filings.map(
-            (f) => html`
-            <li>
-              <span>${f.title ?? labelOf(f.obligation)}</span>
-              <span class="faint">
-                ${[shortTime(f.filedAt), labelOf(f.channel), f.receipt, f.by].filter(Boolean).join(' · ')}
-              </span>
-            </li>
-          `,
-          )}
-        </ul>
-      `
-      }
-      ${
-        files.drafts.length > 0 &&
-        html`
-        <h2>${t('drafts')}</h2>
-        <ul class="plain-list">
-          ${files.drafts.toReversed().map(
-            (d) => html`
-            <li>
-              <button type="button" class="plain" onclick=${() => openDraft(incident.id, d.draft)}>
-                ${t('draft.n', { n: d.draft, kind: tOr(`report.${d.report}`, d.report) })}
-              </button>
-              <span class="faint">${shortTime(d.at)} · ${d.by}</span>
-            </li>
-          `,
-          )}
-        </ul>
-      `
-      }
+      ${list(
+        t('filings'),
+        files.filings.map((f) => [
+          html`<span>${f.title ?? labelOf(f.obligation)}</span>`,
+          [shortTime(f.filedAt), labelOf(f.channel), f.receipt, f.by],
+        ]),
+      )}
+      ${list(
+        t('drafts'),
+        files.drafts.toReversed().map((d) => {
+          const label = t('draft.n', { n: d.draft, kind: tOr(`report.${d.report}`, d.report) });
+          return [button(label, () => openDraft(incident.id, d.draft), 'plain'), [shortTime(d.at), d.by]];
+        }),
+      )}
       <h2>${t('evidence')}</h2>
       ${files.files.length === 0 && html`<p class="nothing">${t('evidence.empty')}</p>`}
       <ul class="plain-list">${files.files.map((file) => fileRow(incident.id, file))}</ul>
@@ -86,9 +61,22 @@ export function filesView({ incident, files }) {
   `;
 }
 
+/** Rows of one kind: what it is, and what is said of it. @param {string} title @param {(readonly [unknown, readonly (string | undefined)[]])[]} rows */
+function list(title, rows) {
+  if (rows.length === 0) return null;
+  return [
+    html`<h2>${title}</h2>`,
+    html`
+      <ul class="plain-list">
+        ${rows.map(([what, about]) => html`<li>${what}<span class="faint">${about.filter(Boolean).join(' · ')}</span></li>`)}
+      </ul>
+    `,
+  ];
+}
+
 /** @param {string} id */
 function reports(id) {
-  const base = `/api/v1/incidents/${encodeURIComponent(id)}`;
+  const base = `/api/v1${pathOfIncident(id)}`;
   const shown = language() === 'en' ? 'en' : 'zh';
   /** @param {string} format @param {'zh' | 'en'} lang @param {string} [version] */
   const href = (format, lang, version = 'submission') => reportAddress(id, { format, language: lang, version });
@@ -96,7 +84,7 @@ function reports(id) {
   const get = (label, address) => html`<a class="button" href=${address} download="">${icon('download')}${label}</a>`;
   return html`
     <div class="report-ways">
-      <button type="button" class="button" onclick=${() => openDraft(id, null)}>${t('report.read')}</button>
+      ${button(t('report.read'), () => openDraft(id, null))}
       ${get(t('report.docx'), href('docx', 'zh'))}
       ${get(t('report.pdf'), href('pdf', 'zh'))}
       ${get(t('report.internal'), href('docx', 'zh', 'internal'))}
@@ -110,60 +98,32 @@ function reports(id) {
 
 /** @param {string} id @param {import('../lib/model.js').FileRow} file */
 function fileRow(id, file) {
-  const href = `/api/v1/incidents/${encodeURIComponent(id)}/files/${file.file}`;
   return html`
     <li key=${file.file}>
-      <a class="file" href=${href} download=${file.name}>
-        ${icon('file')}
-        <span>${file.name}</span>
-        <span class="faint">${size(file.size)}</span>
-        ${icon('download')}
-      </a>
+      ${fileLink(file, `/api/v1${pathOfIncident(id, `/files/${file.file}`)}`)}
       <span class="faint">${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…</span>
     </li>
   `;
 }
 
-/** @type {Map<string, string>} */
-const sending = new Map();
-
 /** @param {string} id */
 function uploadView(id) {
   /** @param {FileList | null | undefined} picked */
   const send = async (picked) => {
-    for (const file of picked ?? []) {
-      sending.set(id, t('files.sending', { name: file.name }));
-      changed();
-      try {
-        await call(`/incidents/${encodeURIComponent(id)}/files?name=${encodeURIComponent(file.name)}`, { body: file });
-        sending.set(id, t('files.sent', { name: file.name }));
-        loadSoon(id, () => loadIncident(id));
-      } catch (error) {
-        sending.set(id, wordsFor(error));
-      }
-      changed();
-    }
+    for (const file of picked ?? []) if (await sendFile(id, id, file)) loadSoon(id, () => loadIncident(id));
   };
+  const picked = (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => send(currentTarget.files);
   /** @param {DragEvent} event */
   const dropped = (event) => {
     event.preventDefault();
     send(event.dataTransfer?.files);
   };
   return html`
-    <label
-      class="drop"
-      ondragover=${(/** @type {Event} */ event) => event.preventDefault()}
-      ondrop=${dropped}
-    >
+    <label class="drop" ondragover=${submitted(() => {})} ondrop=${dropped}>
       ${icon('upload')}
       <span>${t('files.add')}</span>
-      <input
-        type="file"
-        class="unseen"
-        multiple
-        onchange=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => send(event.currentTarget.files)}
-      />
-      <span class="faint" aria-live="polite">${sending.get(id) ?? t('files.limit')}</span>
+      <input type="file" class="unseen" multiple onchange=${picked} />
+      <span class="faint" aria-live="polite">${fileState(id) ?? t('files.limit')}</span>
     </label>
   `;
 }
@@ -182,10 +142,7 @@ export function peopleView({ incident }) {
             ${person.name === incident.lead && html`<span class="tag">${t('lead')}</span>`}
           </span>
           <span class="faint">
-            ${incident.items
-              .filter((item) => item.owner === person.name)
-              .map((item) => t('owns', { n: item.n }))
-              .join(' ')}
+            ${incident.items.flatMap(({ n, owner }) => (owner === person.name ? [t('owns', { n })] : [])).join(' ')}
           </span>
         </li>
       `,

@@ -1,19 +1,15 @@
 /** Register of incidents: open clocks on one line, figures, and a table with filters, all of what the address asks for. */
-import { wordsFor } from '../lib/acts.js';
-import { call } from '../lib/api.js';
-import { html } from '../lib/html.js';
+
+import { attempt, call } from '../lib/api.js';
 import { loadSegments, quietly } from '../lib/load.js';
 import { changed, knowsTime, segmentOf } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { clockTime, day, deadline, serverNow } from '../lib/time.js';
-import { language, t } from '../lib/words.js';
+import { language } from '../lib/words.js';
 import { ticking } from './card.js';
 import { dayLine, summariesDue } from './day-line.js';
+import { button, html, icon, levelTag, link, onValue, PHASES, phaseTag, t, tick, trouble } from './elements.js';
 import { figuresView } from './figures.js';
-import { icon } from './icons.js';
-import { link } from './link.js';
-import { levelTag, phaseTag } from './names.js';
-import { option, trouble } from './parts.js';
 
 /**
  * @typedef {{ id: string, what: string, to: string, content: string, due: string | null, provisional: boolean, status: string, filedAt: string | null }} Duty
@@ -24,7 +20,6 @@ import { option, trouble } from './parts.js';
  */
 
 export const LEVELS = ['general', 'major', 'significant', 'particularly_significant', 'undetermined'];
-const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'];
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
 
@@ -44,20 +39,16 @@ function askedOf(query) {
 
 /** @param {string} query */
 async function load(query) {
-  found.asked = query;
-  found.shown = SHOWN;
-  try {
+  Object.assign(found, { asked: query, shown: SHOWN });
+  await attempt(found, async () => {
     const { register, figures } = await call(`/register?${askedOf(query)}`);
     // A slower answer to an earlier question is not wanted any more.
     if (found.asked !== query) return;
     const leads = register.flatMap((/** @type {Row} */ { lead }) => lead ?? []);
-    Object.assign(found, { rows: register, figures, trouble: null });
+    Object.assign(found, { rows: register, figures });
     found.leads = [...new Set([...found.leads, ...leads])].toSorted();
     loadSegments(register).catch(quietly);
-  } catch (error) {
-    found.trouble = wordsFor(error);
-  }
-  changed();
+  });
 }
 
 /** Asks anew when the page is shown the next time. */
@@ -85,7 +76,7 @@ export function registerView({ query }) {
         <h1>${t('list')}</h1>
         <div class="actions">
           <a class="button" href=${csv} download="">${icon('download')}CSV</a>
-          <button type="button" class="button" onclick=${() => print()}>${t('report.print')}</button>
+          ${button(t('report.print'), () => print())}
         </div>
       </header>
       ${filters(params, set)}
@@ -100,50 +91,33 @@ export function registerView({ query }) {
 
 /** @param {URLSearchParams} params @param {(name: Name, value: string) => void} set */
 function filters(params, set) {
-  /** @param {{ currentTarget: HTMLInputElement }} event */
-  const typed = ({ currentTarget: { value } }) => {
+  const typed = onValue((value) => {
     clearTimeout(pause);
     pause = setTimeout(() => set('search', value.trim()), 200);
-  };
+  });
   /** @param {Name} name @param {readonly string[]} values @param {(value: string) => string} label @param {string} [usual] */
-  const select = (name, values, label, usual = '') => {
-    const onchange = (/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) =>
-      set(name, currentTarget.value);
-    return html`
-      <select aria-label=${t(`filter.${name}`)} value=${params.get(name) ?? usual} onchange=${onchange}>
-        ${values.map((value) => html`<option key=${value} value=${value}>${label(value)}</option>`)}
-      </select>
-    `;
-  };
+  const select = (name, values, label, usual = '') => html`
+    <select aria-label=${t(`filter.${name}`)} value=${params.get(name) ?? usual} onchange=${onValue((value) => set(name, value))}>
+      ${values.map((value) => html`<option key=${value} value=${value}>${label(value)}</option>`)}
+    </select>
+  `;
+  /** @param {Name} name @param {readonly string[]} values @param {(value: string) => string} label */
+  const any = (name, values, label) =>
+    select(name, ['', ...values], (value) => (value === '' ? t(`filter.${name}`) : label(value)));
   /** @param {'drills' | 'open'} name */
-  const tick = (name) => {
+  const flag = (name) => {
     const checked = params.get(name) === 'true';
-    return option({ type: 'checkbox', checked, onchange: () => set(name, checked ? '' : 'true') }, t(`filter.${name}`));
+    return tick(checked, () => set(name, checked ? '' : 'true'), t(`filter.${name}`));
   };
-  const any =
-    (/** @type {Name} */ name, /** @type {(value: string) => string} */ label) => (/** @type {string} */ value) =>
-      value === '' ? t(`filter.${name}`) : label(value);
   return html`
     <div class="filters" role="search">
       <input type="search" class="search" aria-label=${t('search')} placeholder=${t('search')} value=${params.get('search') ?? ''} oninput=${typed} />
       ${select('days', PERIODS, (value) => t(`filter.days_${value || 'all'}`), '365')}
-      ${select(
-        'level',
-        ['', ...LEVELS],
-        any('level', (value) => t(`level.${value}`)),
-      )}
-      ${select(
-        'phase',
-        ['', ...PHASES],
-        any('phase', (value) => t(`phase.${value}`)),
-      )}
-      ${select(
-        'lead',
-        ['', ...found.leads],
-        any('lead', (value) => value),
-      )}
-      ${tick('open')}
-      ${tick('drills')}
+      ${any('level', LEVELS, (value) => t(`level.${value}`))}
+      ${any('phase', PHASES, (value) => t(`phase.${value}`))}
+      ${any('lead', found.leads, (value) => value)}
+      ${flag('open')}
+      ${flag('drills')}
     </div>
   `;
 }
@@ -192,7 +166,7 @@ function table(params, set) {
     const press = () => set('sort', isUp ? `-${name}` : name);
     return html`
       <th scope="col" aria-sort=${order}>
-        <button type="button" class="plain" onclick=${press}>${t(`column.${name}`)}<span aria-hidden="true">${order ? (isUp ? ' ↑' : ' ↓') : ''}</span></button>
+        ${button([t(`column.${name}`), html`<span aria-hidden="true">${order && (isUp ? ' ↑' : ' ↓')}</span>`], press, 'plain')}
       </th>
     `;
   };
@@ -205,7 +179,7 @@ function table(params, set) {
       <thead><tr>${Object.keys(SORTS).map(head)}</tr></thead>
       <tbody>${rows.slice(0, found.shown).map(row)}</tbody>
     </table>
-    ${rows.length > found.shown && html`<p class="older"><button type="button" class="button" onclick=${more}>${t('more')}</button></p>`}
+    ${rows.length > found.shown && html`<p class="older">${button(t('more'), more)}</p>`}
   `;
 }
 

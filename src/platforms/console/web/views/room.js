@@ -1,19 +1,18 @@
 /** A room: its conversation, and beside it one thread. */
 
-import { html } from '../lib/html.js';
 import { loadThread, quietly } from '../lib/load.js';
 import { messagesOf, state, threadOf } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { t } from '../lib/words.js';
 import { composer } from './composer.js';
-import { link } from './link.js';
+import { button, html, iconButton, link, missing, t } from './elements.js';
 import { messageView } from './message.js';
-import { iconButton } from './parts.js';
 
 /** @param {Extract<import('../lib/route.js').Route, { view: 'room' }>} route */
 export function roomView(route) {
   const { address, thread } = route;
-  if (!state.rooms.some((room) => room.address === address)) return missing(address);
+  if (state.rooms.length === 0) return html`<main class="main" tabindex="-1" />`;
+  if (!state.rooms.some((room) => room.address === address))
+    return missing(address, t('missing.room'), link({ view: 'home' }, { class: 'button' }, t('home')));
   return html`
     <main
       key="room:${address}"
@@ -27,20 +26,6 @@ export function roomView(route) {
         ${composer({ address, thread: null, incident: null })}
       </section>
       ${thread !== null && threadPanel(address, thread)}
-    </main>
-  `;
-}
-
-/** @param {string} address */
-function missing(address) {
-  if (state.rooms.length === 0) return html`<main class="main" tabindex="-1" />`;
-  return html`
-    <main class="main" tabindex="-1">
-      <section class="empty">
-        <h1>${t('missing', { id: address })}</h1>
-        <p>${t('missing.room')}</p>
-        ${link({ view: 'home' }, { class: 'button' }, t('home'))}
-      </section>
     </main>
   `;
 }
@@ -79,7 +64,8 @@ export function log(address, thread, root, what = 'all') {
   const older = () => first && loadThread(address, thread, first.ref).catch(quietly);
   /** @param {import('../lib/model.js').Message} message */
   const onThread = ({ thread, ref }) => go({ view: 'room', address, thread: thread ?? ref });
-  const empty = kept.loaded && messages.length === 0 && thread === null;
+  const ofRoom = address.startsWith('dm:') ? 'direct.empty' : 'room.empty';
+  const empty = what === 'talk' ? 'talk.empty' : thread === null ? ofRoom : null;
   return html`
     <div
       class="log"
@@ -90,15 +76,8 @@ export function log(address, thread, root, what = 'all') {
       aria-busy=${kept.loaded ? null : 'true'}
       ref=${followEnd}
     >
-      ${
-        kept.more &&
-        html`
-        <p class="older"><button type="button" class="button" onclick=${older}>${t('older')}</button></p>
-      `
-      }
-      ${empty && !address.startsWith('dm:') && html`<p class="nothing">${t('room.empty')}</p>`}
-      ${kept.loaded && what === 'talk' && messages.length === 0 && html`<p class="nothing">${t('talk.empty')}</p>`}
-      ${empty && address.startsWith('dm:') && html`<p class="nothing">${t('direct.empty')}</p>`}
+      ${kept.more && html`<p class="older">${button(t('older'), older)}</p>`}
+      ${kept.loaded && messages.length === 0 && empty !== null && html`<p class="nothing">${t(empty)}</p>`}
       <ol class="messages">
         ${root && messageView(root)}
         ${messages.map((message) => messageView(message, thread === null ? { level: 2, root: true, onThread } : {}))}

@@ -1,14 +1,11 @@
 /** The frame around every view: where one is, what is running, who one is. */
-import { isUnread, unreadIn } from '../lib/attention.js';
-import { html } from '../lib/html.js';
+
+import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
-import { t } from '../lib/words.js';
 import { account } from './account.js';
 import { replyView, ticking } from './card.js';
 import { openDeclare } from './declare.js';
-import { icon } from './icons.js';
-import { link } from './link.js';
-import { brand, iconButton } from './parts.js';
+import { brand, html, icon, iconButton, link, t } from './elements.js';
 import { roomName } from './room.js';
 
 /** @param {import('preact').ComponentChild} view @param {() => void} switchLanguage */
@@ -140,4 +137,16 @@ function roomLink(room) {
       )}
     </li>
   `;
+}
+
+/** Short messages on what is new for the person here; each leads to its page. */
+export function toastViews() {
+  return shownToasts().map(
+    ({ id, title, text, route, tone }) => html`
+      <div key=${id} class="toast ${tone}" role="status">
+        ${link(route, { class: 'toast-link' }, html`<strong>${title}</strong>`, text && html`<span class="faint">${text}</span>`)}
+        ${iconButton(t('close'), 'close', () => dismissToast(id))}
+      </div>
+    `,
+  );
 }

@@ -1,51 +1,44 @@
 /**
  * Sign-in page. A visitor with the printed link chooses a name; from elsewhere each person needs a link of their own.
  */
-import { wordsFor } from '../lib/acts.js';
-import { call } from '../lib/api.js';
-import { html } from '../lib/html.js';
-import { changed, state } from '../lib/model.js';
-import { language, t } from '../lib/words.js';
-import { brand, submitted } from './parts.js';
+import { attempt, call } from '../lib/api.js';
+import { choiceOf, keepChoice } from '../lib/kept.js';
+import { state } from '../lib/model.js';
+import { brand, button, html, languageButton, submitButton, submitted, t, textOf } from './elements.js';
 
-const KEPT = 'jishi.names';
-const entry = { name: '', trouble: '', busy: false, sent: false };
+/** @type {{ name: string, trouble: string | null, busy: boolean, sent: boolean }} */
+const entry = { name: '', trouble: null, busy: false, sent: false };
 
 /** Names chosen on this browser before. @returns {string[]} */
 function before() {
-  try {
-    const names = JSON.parse(localStorage.getItem(KEPT) ?? '[]');
-    return Array.isArray(names) ? names.filter((name) => typeof name === 'string').slice(0, 5) : [];
-  } catch {
-    return [];
-  }
+  const names = choiceOf('names');
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string').slice(0, 5) : [];
 }
 
 /** @param {() => void} signedIn @param {() => void} switchLanguage */
 export function signInView(signedIn, switchLanguage) {
-  const mode = state.session?.signIn ?? 'closed';
   return html`
     <main class="sign-in" tabindex="-1">
       <div class="sign-in-box">
         <p class="brand">${brand()}</p>
-        ${
-          mode === 'local'
-            ? chooser(signedIn)
-            : mode === 'login' && (state.session?.sendsLinks || state.session?.single)
-              ? ways()
-              : html`
-          <div class="field">
-            <h1>${t(`sign_in.${mode}`)}</h1>
-            <p>${t(`sign_in.${mode}_text`)}</p>
-            <pre><code>${mode === 'link' ? 'npx jishi login' : 'npx jishi login NAME'}</code></pre>
-          </div>
-        `
-        }
-        <button type="button" class="plain" lang=${language() === 'en' ? 'zh-CN' : 'en'} onclick=${switchLanguage}>
-          ${language() === 'en' ? '中文' : 'English'}
-        </button>
+        ${wayIn(signedIn)}
+        ${languageButton(switchLanguage)}
       </div>
     </main>
+  `;
+}
+
+/** @param {() => void} signedIn */
+function wayIn(signedIn) {
+  const { signIn: mode = 'closed', sendsLinks, single } = state.session ?? {};
+  if (mode === 'local') return chooser(signedIn);
+  if (mode === 'login' && (sendsLinks || single)) return ways();
+  return html`
+    <div class="field">
+      <h1>${t(`sign_in.${mode}`)}</h1>
+      <p>${t(`sign_in.${mode}_text`)}</p>
+      <pre><code>${mode === 'link' ? 'npx jishi login' : 'npx jishi login NAME'}</code></pre>
+    </div>
   `;
 }
 
@@ -62,62 +55,49 @@ function ways() {
   `;
 }
 
+/** Sends a name to the server, once at a time. @param {string} name @param {() => Promise<void>} run */
+function send(name, run) {
+  // Not by a disabled button: Enter right after the last letter must not be lost.
+  if (name.trim() !== '' && !entry.busy) attempt(entry, run);
+}
+
+const busy = () => ({ 'aria-busy': entry.busy ? 'true' : null });
+
 /** @param {boolean} first The only way, so the button stands out. */
 function sender(first) {
-  const send = async () => {
-    if (entry.name.trim() === '' || entry.busy) return;
-    entry.busy = true;
-    entry.trouble = '';
-    changed();
-    try {
-      await call('/session/link', { json: { who: entry.name } });
-      entry.sent = true;
-    } catch (error) {
-      entry.trouble = wordsFor(error);
-    }
-    entry.busy = false;
-    changed();
+  const ask = async () => {
+    await call('/session/link', { json: { who: entry.name } });
+    entry.sent = true;
   };
   return html`
-    <form onsubmit=${submitted(send)}>
+    <form onsubmit=${submitted(() => send(entry.name, ask))}>
       ${nameField('who', t('sign_in.send_text'))}
-      <button type="submit" class="button large${first ? ' primary' : ''}" aria-busy=${entry.busy ? 'true' : null}>
-        ${t('sign_in.send')}
-      </button>
-      <div role="status">
-        ${
-          entry.sent &&
-          html`
-          <p>${t('sign_in.sent')}</p>
-          <p class="faint">${t('sign_in.again')}</p>
-          <pre><code>npx jishi login NAME</code></pre>
-        `
-        }
-      </div>
+      ${submitButton(t('sign_in.send'), `button large${first ? ' primary' : ''}`, busy())}
+      <div role="status">${entry.sent && sent()}</div>
     </form>
   `;
 }
 
+function sent() {
+  return [
+    html`<p>${t('sign_in.sent')}</p>`,
+    html`<p class="faint">${t('sign_in.again')}</p>`,
+    html`<pre><code>npx jishi login NAME</code></pre>`,
+  ];
+}
+
 /** @param {'who' | 'name'} label @param {string} [hint] */
 function nameField(label, hint) {
-  /** @param {{ currentTarget: HTMLInputElement }} event */
-  const typed = ({ currentTarget }) => {
-    entry.name = currentTarget.value;
-    changed();
-  };
+  const [autocomplete, maxlength] = label === 'who' ? ['username', '256'] : ['name', '64'];
   return html`
     <div class="field${entry.trouble ? ' wrong' : ''}">
       <label class="label" for="name">${t(`sign_in.${label}`)}</label>
       ${hint && html`<p class="faint">${hint}</p>`}
       <input
         id="name"
-        type="text"
-        autocomplete=${label === 'who' ? 'username' : 'name'}
-        maxlength=${label === 'who' ? '256' : '64'}
-        value=${entry.name}
+        ...${{ ...textOf(entry, 'name'), autocomplete, maxlength }}
         placeholder=${label === 'who' ? null : t('sign_in.example')}
         aria-invalid=${entry.trouble ? 'true' : null}
-        oninput=${typed}
       />
       <p class="error" role="alert" hidden=${!entry.trouble}>${entry.trouble}</p>
     </div>
@@ -126,44 +106,22 @@ function nameField(label, hint) {
 
 /** @param {() => void} signedIn */
 function chooser(signedIn) {
-  /** @param {string} name */
-  const choose = async (name) => {
-    // Not by a disabled button: Enter right after the last letter must not be lost.
-    if (name.trim() === '' || entry.busy) return;
-    entry.busy = true;
-    entry.trouble = '';
-    changed();
-    try {
-      const chosen = await call('/session', { json: { name } });
-      localStorage.setItem(KEPT, JSON.stringify([...new Set([chosen.name, ...before()])].slice(0, 5)));
-      signedIn();
-    } catch (error) {
-      entry.trouble = wordsFor(error);
-    }
-    entry.busy = false;
-    changed();
-  };
   const known = before();
+  /** @param {string} name */
+  const choose = (name) =>
+    send(name, async () => {
+      const chosen = await call('/session', { json: { name } });
+      keepChoice('names', [...new Set([chosen.name, ...before()])].slice(0, 5));
+      signedIn();
+    });
+  const earlier = known.map((name) => button(name, () => choose(name), 'button', { key: name }));
   return html`
     <form onsubmit=${submitted(() => choose(entry.name))}>
       <h1>${t('sign_in.local')}</h1>
       <p class="faint">${t('sign_in.local_text')}</p>
-      ${
-        known.length > 0 &&
-        html`
-        <div class="actions">
-          ${known.map(
-            (name) => html`
-            <button key=${name} type="button" class="button" onclick=${() => choose(name)}>${name}</button>
-          `,
-          )}
-        </div>
-      `
-      }
+      ${known.length > 0 && html`<div class="actions">${earlier}</div>`}
       ${nameField('name')}
-      <button type="submit" class="button primary large" aria-busy=${entry.busy ? 'true' : null}>
-        ${t('sign_in.go')}
-      </button>
+      ${submitButton(t('sign_in.go'), 'button primary large', busy())}
     </form>
   `;
 }

@@ -1,11 +1,12 @@
 /** A card for the asker only: why, more, people, help. */
-import { wordsFor } from '../lib/acts.js';
-import { call } from '../lib/api.js';
-import { html } from '../lib/html.js';
-import { changed, state } from '../lib/model.js';
-import { t } from '../lib/words.js';
+
+import { attempt, call } from '../lib/api.js';
+import { afterPaint, focusOn } from '../lib/focus.js';
+import { loadedOf, state } from '../lib/model.js';
+import { go } from '../lib/navigate.js';
 import { cardView } from './card.js';
 import { openDialog } from './dialogs.js';
+import { html, t } from './elements.js';
 
 /** @param {{ view: string, args: Readonly<Record<string, string>> }} ref @param {import('./card.js').Bound} bound */
 export function openView(ref, bound) {
@@ -31,20 +32,43 @@ export function openView(ref, bound) {
       `;
     },
   });
+  // A card that was read stays; it may be about something that is over.
   const load = () =>
-    call('/views', { json: ref })
-      .then((card) => Object.assign(shown, { card, trouble: null }))
-      .catch((error) => {
-        // A card that was read stays; it may be about something that is over.
-        if (!shown.card) shown.trouble = wordsFor(error);
-      })
-      .finally(changed);
+    attempt(shown, async () => {
+      shown.card = await call('/views', { json: ref }).catch((error) => {
+        if (!shown.card) throw error;
+        return shown.card;
+      });
+    });
   load();
 }
 
 /** Newest revision of an incident that the page knows of. @param {string | null} id */
 function revisionOf(id) {
-  const loaded = state.incidents.get(id ?? '');
   const open = state.open.find((row) => row.id === id);
-  return Math.max(open?.version ?? 0, loaded && loaded !== 'missing' ? loaded.incident.revision : 0);
+  return Math.max(open?.version ?? 0, loadedOf(id ?? '')?.incident.revision ?? 0);
+}
+
+/**
+ * Goes to a card that the page of the incident shows already, so that it is not opened a second time; answers whether it
+ * is there.
+ * @param {string} incident @param {string} surface
+ */
+export function showCard(incident, surface) {
+  const { route } = state;
+  const name = surface === 'owed' || ['question', 'checklist', 'draft'].includes(surface) ? surface : null;
+  if (route.view !== 'incident' || route.id !== incident || name === null) return false;
+  if (!document.querySelector(`.surface-${name} .card`)) return false;
+  // On a phone the cards are on a tab of their own.
+  if (route.tab !== 'now') go({ ...route, tab: 'now' });
+  afterPaint(() => reach(name));
+  return true;
+}
+
+/** @param {string} name */
+function reach(name) {
+  const found = document.querySelector(`.surface-${name}`);
+  if (found instanceof HTMLDetailsElement) found.open = true;
+  found?.scrollIntoView({ block: 'start' });
+  if (found) focusOn('.card :is(button, input, a)', found, { preventScroll: true });
 }
