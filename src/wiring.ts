@@ -86,7 +86,7 @@ export interface Parts {
 
 /** Libraries that make files are loaded when somebody wants one. `template` is the company's own DOCX. */
 export function documentsWith(template: Uint8Array | null): LoadDocuments {
-  return async () => (await import('./documents/tools.ts')).documentTools(template);
+  return async () => (await import('./documents/render.ts')).documentTools(template);
 }
 
 /** Core of the running bot: platforms and the HTTP server call `app`, delivery and the scheduler run beside it. */

@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  convertMillimetersToTwip,
   Document,
   Footer,
   Header,
@@ -23,7 +24,39 @@ import type { Iso } from '../law/types.ts';
 import type { Block, Line, Paragraph as ModelParagraph, Table as ModelTable, Section } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
 import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
-import { A4, BODY, COMPACT, FONTS, INDENT, MARGIN, SMALL, TITLE } from './layout.ts';
+
+/** Measures of GB/T 9704-2012 (official documents): A4, margins, type sizes in half points, line spacing in twentieths of a point. */
+const A4 = { width: 11_906, height: 16_838 };
+const MARGIN = {
+  top: convertMillimetersToTwip(37),
+  bottom: convertMillimetersToTwip(35),
+  left: convertMillimetersToTwip(28),
+  right: convertMillimetersToTwip(26),
+  header: convertMillimetersToTwip(15),
+  footer: convertMillimetersToTwip(25),
+};
+const BODY = { size: 32, line: 560, margin: MARGIN };
+/** For what has to fit on one page. */
+const COMPACT = {
+  size: 20,
+  line: 290,
+  margin: { ...MARGIN, top: convertMillimetersToTwip(16), bottom: convertMillimetersToTwip(16) },
+};
+const TITLE = { size: 44, line: 640 };
+const SMALL = { size: 21, line: 300 };
+/** Two characters of the body. */
+const INDENT = 640;
+
+/**
+ * The reader's machine supplies the fonts: these come with Windows and with Office on macOS; elsewhere the reader's program
+ * substitutes. 方正小标宋, which the standard names for titles, is on few machines, so the title is 宋体 in bold.
+ */
+const FONTS = {
+  body: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋' },
+  heading: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' },
+  label: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '楷体' },
+  title: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' },
+};
 
 /** A report, or another paper, as DOCX, laid out as official documents in China are (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number below. */
 export async function docx(document: Paper): Promise<Uint8Array> {

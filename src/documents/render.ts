@@ -1,6 +1,8 @@
 import type { ReportDocument } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
-import type { MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
+import type { DocumentTools, MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
+import { bundleZip } from './bundle.ts';
+import { emlFile } from './eml.ts';
 import { made } from './off-thread.ts';
 import { typstInput } from './typst-input.ts';
 
@@ -10,6 +12,16 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 };
+
+/** `template` is the company's own DOCX, already checked; null for the layout of official documents. */
+export function documentTools(template: Uint8Array | null): DocumentTools {
+  return {
+    render: (document, format, name) => renderReport(document, format, template, name),
+    paper: renderPaper,
+    bundle: bundleZip,
+    mail: emlFile,
+  };
+}
 
 /**
  * A report as a file; DOCX and PDF are made in a thread of their own. The company's own DOCX is for what is

@@ -4,7 +4,7 @@ import { distance } from '../conversation/text/commands/command-words.ts';
 import { messageOf } from '../ops/errors.ts';
 import { contentHash } from '../report/hash.ts';
 import type { ReportDocument } from '../report/model.ts';
-import { textOf } from '../report/plain-text.ts';
+import { lineOfPaper } from '../report/plain-text.ts';
 import { dated, mainText, runs } from './docx.ts';
 
 /** Placeholders allowed in a company's own DOCX, as {{主送}} or {{to}}; every line of the head, and the text itself. */
@@ -120,6 +120,5 @@ function inline(children: readonly TextRun[]) {
 
 function shownAs(document: ReportDocument, name: Placeholder): string {
   if (name === 'title') return document.title;
-  const id = name === 'date' ? 'sign.date' : name;
-  return textOf([...document.head, ...document.signature].find((line) => line.id === id)?.runs ?? []);
+  return lineOfPaper(document, name === 'date' ? 'sign.date' : name);
 }

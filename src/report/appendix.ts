@@ -47,17 +47,15 @@ export function levelName({ regime, language }: Sheet, level: string): string {
 function verdict(sheet: Sheet): Part {
   const { ia, state, regime } = sheet;
   const { floor, ceiling, matched } = ia.assessment;
-  const rows = matched.map((match) => {
-    const rule = regime.criteria.find(({ id }) => id === match.criterion);
-    const used = Object.entries(match.facts).map(([fact, value]) =>
-      say(sheet, 'report.internal.used.fact', { label: factLabel(sheet, fact), value: valueText(sheet, fact, value) }),
-    );
-    return [
-      rule ? law(sheet, rule.label) : match.criterion,
-      match.source.quote,
-      used.join(say(sheet, 'report.semicolon')),
-    ];
-  });
+  const ruleOf = ({ criterion }: Matched): string => {
+    const rule = regime.criteria.find(({ id }) => id === criterion);
+    return rule ? law(sheet, rule.label) : criterion;
+  };
+  const usedBy = ({ facts }: Matched): string =>
+    Object.entries(facts)
+      .map(([fact, value]) => ({ label: factLabel(sheet, fact), value: valueText(sheet, fact, value) }))
+      .map((params) => say(sheet, 'report.internal.used.fact', params))
+      .join(say(sheet, 'report.semicolon'));
   const reason = state.levelDecision?.reason;
   const blocks: Block[] = [
     line('verdict.level', say(sheet, 'report.internal.level'), decidedLevel(sheet)),
@@ -71,14 +69,14 @@ function verdict(sheet: Sheet): Part {
   ];
   return sectionOf('verdict', say(sheet, 'report.internal.verdict'), [
     ...blocks,
-    tableOf(
-      sheet,
-      'verdict.rules',
-      { 'report.internal.rule': 20, 'report.internal.quote': 45, 'report.internal.used': 35 },
-      rows,
-    ),
+    tableOf(sheet, 'verdict.rules', matched, [
+      ['report.internal.rule', 20, ruleOf],
+      ['report.internal.quote', 45, ({ source }) => source.quote],
+      ['report.internal.used', 35, usedBy],
+    ]),
   ]);
 }
+type Matched = Sheet['ia']['assessment']['matched'][number];
 
 function decidedLevel(sheet: Sheet): string {
   const { ia, state, language } = sheet;
@@ -96,48 +94,39 @@ function questions(sheet: Sheet): Part {
     const chosen = sheet.state.readings[question.id]?.reading ?? warning.reading;
     const reading = question.readings.find(({ id }) => id === chosen);
     const otherwise = warning.levelIfReadOtherwise;
-    return [
-      [
-        law(sheet, question.text),
-        reading ? law(sheet, reading.name) : chosen,
-        otherwise ? levelName(sheet, otherwise) : say(sheet, 'report.internal.left'),
-      ],
-    ];
+    return [{ question, reading: reading ? law(sheet, reading.name) : chosen, otherwise }];
   });
   return sectionOf('questions', say(sheet, 'report.internal.questions'), [
-    tableOf(
-      sheet,
-      'questions.list',
-      { 'report.internal.question': 45, 'report.internal.reading': 35, 'report.internal.otherwise': 20 },
-      rows,
-    ),
+    tableOf(sheet, 'questions.list', rows, [
+      ['report.internal.question', 45, ({ question }) => law(sheet, question.text)],
+      ['report.internal.reading', 35, ({ reading }) => reading],
+      [
+        'report.internal.otherwise',
+        20,
+        ({ otherwise }) => (otherwise ? levelName(sheet, otherwise) : say(sheet, 'report.internal.left')),
+      ],
+    ]),
   ]);
 }
 
 function duties(sheet: Sheet): Part {
   const { ia, regime } = sheet;
-  const rows = ia.obligations.map((o) => {
-    const rule = regime.obligations.find(({ id }) => id === o.id);
-    const title = rule ? law(sheet, rule.title) : o.id;
-    return [
-      `${title}${o.provisional ? say(sheet, 'report.internal.provisional') : ''}`,
-      article(o.source),
-      o.due === null ? noDueText(sheet, rule) : dueStampOf(o.due),
-      statusText(sheet, o),
-    ];
-  });
+  const ruleOf = (duty: OwedObligation) => regime.obligations.find(({ id }) => id === duty.id);
+  const titleOf = (duty: OwedObligation): string => {
+    const title = ruleOf(duty)?.title;
+    return `${title ? law(sheet, title) : duty.id}${duty.provisional ? say(sheet, 'report.internal.provisional') : ''}`;
+  };
   return sectionOf('duties', say(sheet, 'report.internal.duties'), [
-    tableOf(
-      sheet,
-      'duties.list',
-      {
-        'report.internal.duty': 33,
-        'report.internal.rule': 31,
-        'report.internal.due': 22,
-        'report.internal.status': 14,
-      },
-      rows,
-    ),
+    tableOf(sheet, 'duties.list', ia.obligations, [
+      ['report.internal.duty', 33, titleOf],
+      ['report.internal.rule', 31, ({ source }) => article(source)],
+      [
+        'report.internal.due',
+        22,
+        (duty) => (duty.due === null ? noDueText(sheet, ruleOf(duty)) : dueStampOf(duty.due)),
+      ],
+      ['report.internal.status', 14, (duty) => statusText(sheet, duty)],
+    ]),
   ]);
 }
 /** Word of the law for a period without a figure, e.g. 立即; a time limit whose start is not known has none. */
@@ -156,45 +145,35 @@ function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): stri
 
 function gaps(sheet: Sheet): Part {
   const { gaps: open, contradictions } = completeness(sheet);
-  const points = [...contradictions, ...open].map((point) => [pointText(sheet, point)]);
   return sectionOf('gaps', say(sheet, 'report.internal.gaps'), [
-    tableOf(sheet, 'gaps.list', { 'report.internal.gap': 100 }, points),
+    tableOf(
+      sheet,
+      'gaps.list',
+      [...contradictions, ...open],
+      [['report.internal.gap', 100, (point) => pointText(sheet, point)]],
+    ),
   ]);
 }
 
 function timeline(sheet: Sheet, { timeline: entries }: RecordView, basedOnVersion: number): Part {
-  const rows = entries
-    .filter(({ version = 0 }) => version <= basedOnVersion)
-    .map(({ at, who, text }) => [stampOf(at), who, text]);
+  const shown = entries.filter(({ version = 0 }) => version <= basedOnVersion);
   return sectionOf('timeline', say(sheet, 'report.internal.timeline'), [
-    tableOf(
-      sheet,
-      'timeline.list',
-      { 'report.internal.at': 22, 'report.internal.who': 14, 'report.internal.what': 64 },
-      rows,
-    ),
+    tableOf(sheet, 'timeline.list', shown, [
+      ['report.internal.at', 22, ({ at }) => stampOf(at)],
+      ['report.internal.who', 14, ({ who }) => who],
+      ['report.internal.what', 64, ({ text }) => text],
+    ]),
   ]);
 }
 
 function evidence(sheet: Sheet): Part {
-  const rows = sheet.state.evidence.map(({ name, size, file, by, at }) => [
-    name,
-    String(size),
-    file,
-    `${whoText(sheet, by)} ${stampOf(at)}`,
-  ]);
   return sectionOf('evidence', say(sheet, 'report.internal.evidence'), [
-    tableOf(
-      sheet,
-      'evidence.list',
-      {
-        'report.internal.file': 26,
-        'report.internal.size': 14,
-        'report.internal.sha256': 36,
-        'report.internal.who': 24,
-      },
-      rows,
-    ),
+    tableOf(sheet, 'evidence.list', sheet.state.evidence, [
+      ['report.internal.file', 26, ({ name }) => name],
+      ['report.internal.size', 14, ({ size }) => String(size)],
+      ['report.internal.sha256', 36, ({ file }) => file],
+      ['report.internal.who', 24, ({ by, at }) => `${whoText(sheet, by)} ${stampOf(at)}`],
+    ]),
   ]);
 }
 

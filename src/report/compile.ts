@@ -5,9 +5,8 @@ import type { ReportRole } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
 import { chineseNumber } from './format.ts';
 import { headLines, signatureLines } from './head.ts';
-import { changesSince, introduction, statementOf } from './introduction.ts';
+import { changesSince, introduction, noteParagraphs, statementOf } from './introduction.ts';
 import type { DraftText, ReportDocument, ReportLanguage, ReportVersion } from './model.ts';
-import { noteParagraphs } from './notes.ts';
 import { itemSections, summarySections } from './sections.ts';
 import { law, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 

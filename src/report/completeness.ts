@@ -1,18 +1,11 @@
-import type { MessageKey } from '../i18n/keys.ts';
 import { isOfProvince } from '../law/regime.ts';
-import { contradictionsOf } from './contradictions.ts';
+import { contradictionsOf, type Point, pointOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { contactOf, formalName, recipientsOf, signatoryOf, unitRun } from './head.ts';
 import { type ItemStatus, itemStatuses, toFollow } from './items.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
-/** Something that is missing or does not fit together; `field` is a field of the report or a fact. */
-export interface Point {
-  readonly key: MessageKey;
-  readonly field: string | null;
-  readonly params: Readonly<Record<string, string>>;
-}
 export interface Completeness {
   readonly items: readonly ItemStatus[];
   /** Gaps of the report: what it cannot state yet, or states without a person's confirmation. */
@@ -41,18 +34,14 @@ function fieldLabel(sheet: Sheet, id: string): string {
   return found ? law(sheet, found.label) : id;
 }
 
-function gap(key: MessageKey, field: string | null = null): Point {
-  return { key, field, params: {} };
-}
-
 function fieldGaps({ role }: Sheet, { definition, state, foreign }: FieldReading): readonly Point[] {
   const { id, required } = definition;
-  const words: readonly Point[] = foreign ? [gap('report.gap.not_chinese', id)] : [];
-  if (state === 'clash') return [gap('report.gap.clash', id)];
-  if (state === 'unconfirmed') return [gap('report.gap.unconfirmed', id)];
+  const words: readonly Point[] = foreign ? [pointOf('report.gap.not_chinese', id)] : [];
+  if (state === 'clash') return [pointOf('report.gap.clash', id)];
+  if (state === 'unconfirmed') return [pointOf('report.gap.unconfirmed', id)];
   if (required !== 'now' && role !== 'final') return words;
-  if (state === 'missing') return [gap('report.gap.missing', id)];
-  return state === 'unknown' ? [gap('report.gap.unknown', id)] : words;
+  if (state === 'missing') return [pointOf('report.gap.missing', id)];
+  return state === 'unknown' ? [pointOf('report.gap.unknown', id)] : words;
 }
 
 /** The beginning of an outage is stated, the time of the occurrence is not. */
@@ -60,7 +49,7 @@ function occurrenceGaps(sheet: Sheet, items: readonly ItemStatus[]): readonly Po
   const fields = items.flatMap((item) => item.fields);
   const occurrence = fields.find(({ definition }) => definition.from === 'occurrence');
   if (occurrence?.runs !== null || !figuresOf(sheet).some(({ since }) => since)) return [];
-  return [gap('report.gap.occurrence_open', occurrence.definition.id)];
+  return [pointOf('report.gap.occurrence_open', occurrence.definition.id)];
 }
 
 function headGaps(sheet: Sheet): readonly Point[] {
@@ -70,11 +59,11 @@ function headGaps(sheet: Sheet): readonly Point[] {
     recipients.length === 0 || recipients.some((r) => isOfProvince(sheet.regime, r) && formalName(sheet, r) === null);
   const open = typeof sheet.ia.operator === 'object' && 'oneOf' in sheet.ia.operator;
   return [
-    ...(open || sheet.ia.operator === 'unknown' ? [gap('report.gap.recipient_open')] : []),
-    ...(noName ? [gap('report.gap.no_addressee')] : []),
-    ...(unitRun(sheet).kind === 'to_supplement' ? [gap('report.gap.no_unit')] : []),
-    ...(name === null || phone === null ? [gap('report.gap.no_contact')] : []),
-    ...(signatoryOf(sheet) === null ? [gap('report.gap.no_signatory')] : []),
+    ...(open || sheet.ia.operator === 'unknown' ? [pointOf('report.gap.recipient_open')] : []),
+    ...(noName ? [pointOf('report.gap.no_addressee')] : []),
+    ...(unitRun(sheet).kind === 'to_supplement' ? [pointOf('report.gap.no_unit')] : []),
+    ...(name === null || phone === null ? [pointOf('report.gap.no_contact')] : []),
+    ...(signatoryOf(sheet) === null ? [pointOf('report.gap.no_signatory')] : []),
   ];
 }
 
@@ -85,8 +74,8 @@ function decisionGaps(sheet: Sheet, items: readonly ItemStatus[]): readonly Poin
     ia.anchors.awareness === undefined ? 'report.gap.awareness_missing' : 'report.gap.awareness_unconfirmed';
   const later = role === 'first' && cannotDetermine.length === 0 && toFollow(items).length > 0;
   return [
-    ...(ia.levelDecided ? [] : [gap(level)]),
-    ...(state.awareness ? [] : [gap(awareness)]),
-    ...(later ? [gap('report.gap.later_without_reason')] : []),
+    ...(ia.levelDecided ? [] : [pointOf(level)]),
+    ...(state.awareness ? [] : [pointOf(awareness)]),
+    ...(later ? [pointOf('report.gap.later_without_reason')] : []),
   ];
 }

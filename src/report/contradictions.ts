@@ -1,10 +1,20 @@
+import type { MessageKey } from '../i18n/keys.ts';
 import type { Iso } from '../law/types.ts';
-import type { Point } from './completeness.ts';
 import { belowFloor } from './derived.ts';
 import { momentOf } from './format.ts';
 import { isFlagged } from './sections.ts';
 import { law, type Sheet } from './sheet.ts';
 import { asSpan, isList, quantityText } from './values.ts';
+
+/** Something that is missing or does not fit together; `field` is a field of the report or a fact. */
+export interface Point {
+  readonly key: MessageKey;
+  readonly field: string | null;
+  readonly params: Readonly<Record<string, string>>;
+}
+export function pointOf(key: MessageKey, field: string | null = null, params: Point['params'] = {}): Point {
+  return { key, field, params };
+}
 
 /**
  * Contradictions in the record: statements that cannot both be true, or would make a reader ask. A person resolves
@@ -29,7 +39,7 @@ function timeContradictions(sheet: Sheet): readonly Point[] {
   const { awareness, occurrence } = sheet.ia.anchors;
   if (awareness === undefined || occurrence === undefined || !before(awareness, occurrence)) return [];
   const params = { first: momentOf(awareness, sheet.language), second: momentOf(occurrence, sheet.language) };
-  return [{ key: 'report.contradiction.awareness_before_occurrence', field: null, params }];
+  return [pointOf('report.contradiction.awareness_before_occurrence', null, params)];
 }
 
 /** Durations against the incident's own beginning and end. */
@@ -43,28 +53,20 @@ function spanContradictions(sheet: Sheet): readonly Point[] {
     if (!span) return [];
     const { since, until } = span;
     const points: Point[] = [];
-    if (until !== undefined && before(until, since)) {
-      const params = { first: moment(until), second: moment(since) };
-      points.push({ key: 'report.contradiction.end_before_start', field: id, params });
-    }
-    if (occurrence !== undefined && before(since, occurrence)) {
-      const params = { first: moment(since), second: moment(occurrence) };
-      points.push({ key: 'report.contradiction.outage_before_occurrence', field: id, params });
-    }
+    const add = (name: SpanContradiction, first: Iso, second?: Iso): void => {
+      const params = { first: moment(first), ...(second === undefined ? {} : { second: moment(second) }) };
+      points.push(pointOf(`report.contradiction.${name}`, id, params));
+    };
+    if (until !== undefined && before(until, since)) add('end_before_start', until, since);
+    if (occurrence !== undefined && before(since, occurrence)) add('outage_before_occurrence', since, occurrence);
     if (until !== undefined) return points;
-    if (state.handlingEnded) {
-      const params = { first: moment(state.handlingEnded.instant) };
-      points.push({ key: 'report.contradiction.ended_but_running', field: id, params });
-    } else if (ongoing?.until !== undefined) {
-      points.push({
-        key: 'report.contradiction.over_but_running',
-        field: id,
-        params: { first: moment(ongoing.until) },
-      });
-    }
+    if (state.handlingEnded) add('ended_but_running', state.handlingEnded.instant);
+    else if (ongoing?.until !== undefined) add('over_but_running', ongoing.until);
     return points;
   });
 }
+
+type SpanContradiction = 'end_before_start' | 'outage_before_occurrence' | 'ended_but_running' | 'over_but_running';
 
 function ransomContradictions(sheet: Sheet): readonly Point[] {
   const { state, regime } = sheet;
@@ -77,9 +79,9 @@ function ransomContradictions(sheet: Sheet): readonly Point[] {
     return entry?.current?.state === undefined && !entry?.wording;
   });
   return [
-    ...(empty ? [{ key: 'report.contradiction.ransomware_without_amount' as const, field: null, params: {} }] : []),
+    ...(empty ? [pointOf('report.contradiction.ransomware_without_amount')] : []),
     ...(state.facts['suspected_crime']?.value === false
-      ? [{ key: 'report.contradiction.ransomware_without_crime' as const, field: null, params: {} }]
+      ? [pointOf('report.contradiction.ransomware_without_crime')]
       : []),
   ];
 }
@@ -92,7 +94,7 @@ function aspectContradictions(sheet: Sheet): readonly Point[] {
     const value = sheet.state.facts[definition.id]?.value;
     if (value === undefined || definition.aspects.some((aspect) => affected.includes(aspect))) return [];
     const says = value === true || asSpan(value) !== null || quantityText(sheet, definition, value) !== null;
-    return says ? [{ key: 'report.contradiction.aspect_not_affected', field: definition.id, params: {} }] : [];
+    return says ? [pointOf('report.contradiction.aspect_not_affected', definition.id)] : [];
   });
 }
 
@@ -103,14 +105,13 @@ function levelContradictions(sheet: Sheet): readonly Point[] {
     return found ? law(sheet, found.name) : level;
   };
   const params = { first: name(sheet.ia.level), second: name(sheet.ia.assessment.floor) };
-  return [{ key: 'report.contradiction.level_below_floor', field: null, params }];
+  return [pointOf('report.contradiction.level_below_floor', null, params)];
 }
 
 function estimateContradictions(sheet: Sheet): readonly Point[] {
   return Object.entries(sheet.state.fields).flatMap(([id, { current }]): readonly Point[] => {
     const asOf = current?.asOf;
     if (!asOf || !before(sheet.compiledAt, asOf)) return [];
-    const params = { first: momentOf(asOf, sheet.language) };
-    return [{ key: 'report.contradiction.estimate_in_future', field: id, params }];
+    return [pointOf('report.contradiction.estimate_in_future', id, { first: momentOf(asOf, sheet.language) })];
   });
 }

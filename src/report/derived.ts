@@ -1,7 +1,6 @@
 import { formatAmount } from '../i18n/format.ts';
-import type { MessageKey } from '../i18n/keys.ts';
+import { isMessageKey } from '../i18n/translate.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
-import type { AwarenessCandidate } from '../incident/state.ts';
 import { rankOf } from '../law/levels.ts';
 import { type FieldDefinition, nameOfField } from '../law/regime.ts';
 import { figuresOf } from './figures.ts';
@@ -31,31 +30,20 @@ export function derivedRuns(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'f
   }
 }
 
-const KNOWN_BY: Partial<Record<AwarenessCandidate['source'], MessageKey>> = {
-  alert: 'report.known.alert',
-  mail: 'report.known.mail',
-  call: 'report.known.call',
-  chat: 'report.known.chat',
-  supplier: 'report.known.supplier',
-  customer: 'report.known.customer',
-  authority: 'report.known.authority',
-  press: 'report.known.press',
-};
-
 function awarenessRuns(sheet: Sheet): readonly Run[] | null {
   const { state, ia, language } = sheet;
   const at = ia.anchors.awareness;
   if (at === undefined) return null;
   const id = state.awareness?.candidate ?? workingStart(state)?.candidate;
   const source = state.candidates.find((c) => c.id === id)?.source;
-  const how = source ? KNOWN_BY[source] : undefined;
+  const how = `report.known.${source}`;
   // A later start that was confirmed does not hide the earlier one: the reader judges both.
   const earliest = workingStart(state)?.instant;
   const first =
     earliest !== undefined && Date.parse(earliest) < Date.parse(at)
       ? say(sheet, 'report.known.earliest', { at: momentOf(earliest, language) })
       : null;
-  return [momentOf(at, language), how ? say(sheet, how) : null, first].flatMap((text) =>
+  return [momentOf(at, language), isMessageKey(how) ? say(sheet, how) : null, first].flatMap((text) =>
     text === null ? [] : [factRun(text, 'awareness')],
   );
 }

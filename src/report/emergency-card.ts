@@ -3,7 +3,15 @@ import { inForce } from '../law/dated.ts';
 import { reportedFrom } from '../law/levels.ts';
 import { thresholdsIn } from '../law/regime.ts';
 import { contactRows } from './guide.ts';
-import { article, dutiesInForce, type GuideInput, type GuideSheet, guideSheet, periodText } from './guide-sheet.ts';
+import {
+  article,
+  dutiesInForce,
+  type GuideInput,
+  type GuideSheet,
+  guideSheet,
+  lawName,
+  periodText,
+} from './guide-sheet.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { amountText } from './values.ts';
 
@@ -49,19 +57,18 @@ function clocks(sheet: GuideSheet) {
   const rows = [...alike.values()].flatMap((rules) => {
     const [rule] = rules;
     if (!rule) return [];
-    const to = new Set(rules.map(({ recipient }) => regime.recipients.find(({ id }) => id === recipient)));
-    const recipients = [...to].flatMap((one) => (one ? law(one.name) : [])).join(say('report.list'));
+    const recipients = new Set(rules.map(({ recipient }) => lawName(sheet, recipient)));
     const places = new Set(
       rules.map(({ source }) => (source.instrument === regime.title.zh ? source.article : article(source))),
     );
-    return [[periodText(sheet, rule), recipients, law(rule.applies), [...places].join('\n')]];
+    return [{ rule, recipients, places }];
   });
-  return tableOf(
-    sheet,
-    'clocks.list',
-    { 'guide.period': 12, 'guide.recipient': 24, 'guide.applies': 38, 'report.internal.rule': 26 },
-    rows,
-  );
+  return tableOf(sheet, 'clocks.list', rows, [
+    ['guide.period', 12, ({ rule }) => periodText(sheet, rule)],
+    ['guide.recipient', 24, ({ recipients }) => [...recipients].join(say('report.list'))],
+    ['guide.applies', 38, ({ rule }) => law(rule.applies)],
+    ['report.internal.rule', 26, ({ places }) => [...places].join('\n')],
+  ]);
 }
 
 /** The figures of the lowest level that has to be reported, in one paragraph. */
@@ -91,11 +98,15 @@ function contacts(sheet: GuideSheet, entity: Entity | null) {
   const authorities = entity ? contactRows(sheet, entity) : [];
   const rows = [...authorities, ...hotline, ...own, ...people];
   const blank = say('report.blank');
+  const blanks = entity ? [] : [[blank, blank] as const, [blank, blank] as const];
   return tableOf(
     sheet,
     'contacts.list',
-    { 'guide.name': 44, 'guide.contact': 56 },
-    entity ? rows : [...rows, [blank, blank], [blank, blank]],
+    [...rows, ...blanks],
+    [
+      ['guide.name', 44, ([name]) => name],
+      ['guide.contact', 56, ([, contact]) => contact],
+    ],
   );
 }
 

@@ -62,6 +62,20 @@ function missing(sheet: Sheet, id: string, key: MessageKey) {
   return proseOf(`${id}.missing`, say(sheet, key), say(sheet, 'leniency.missing'));
 }
 
+/** Statements in a table, each beside its proof. */
+function proven(
+  sheet: Sheet,
+  id: string,
+  title: MessageKey,
+  rows: readonly (readonly [string, string])[],
+  beside: MessageKey = 'leniency.evidence',
+) {
+  return tableOf(sheet, id, rows, [
+    [title, 58, ([text]) => text],
+    [beside, 42, ([, source]) => source],
+  ]);
+}
+
 /** The profile as it was when the incident began is part of the record's first entry: a statement, no evidence. */
 function protection(sheet: Sheet): Part {
   const { state, system } = sheet;
@@ -82,7 +96,7 @@ function protection(sheet: Sheet): Part {
   const rows = [...mlps, ...measures];
   return sectionOf('protection', say(sheet, 'leniency.protection'), [
     rows.length > 0
-      ? tableOf(sheet, 'protection.list', { 'leniency.measure': 58, 'leniency.source': 42 }, rows)
+      ? proven(sheet, 'protection.list', 'leniency.measure', rows, 'leniency.source')
       : missing(sheet, 'protection', 'leniency.protection.none'),
     proseOf('protection.attach', say(sheet, 'leniency.protection.attach')),
   ]);
@@ -90,24 +104,18 @@ function protection(sheet: Sheet): Part {
 
 function handling(sheet: Sheet, steps: readonly TimelineEntry[]): Part {
   const { state } = sheet;
-  const rows = steps.map(({ at, who, text, version = 0 }) => [
-    stampOf(at),
-    who,
-    text,
-    say(sheet, 'leniency.entry', { version }),
-  ]);
   const plan = state.organisation?.emergencyPlan;
   return sectionOf('handling', say(sheet, 'leniency.handling'), [
     plan
       ? proseOf('plan', `${plan} ${say(sheet, 'leniency.plan.stated')}`, say(sheet, 'leniency.plan'))
       : missing(sheet, 'handling', 'leniency.plan.none'),
     activation(sheet) ?? missing(sheet, 'activation', 'leniency.activation.none'),
-    tableOf(
-      sheet,
-      'handling.list',
-      { 'report.internal.at': 22, 'report.internal.who': 14, 'report.internal.what': 48, 'leniency.evidence': 16 },
-      rows,
-    ),
+    tableOf(sheet, 'handling.list', steps, [
+      ['report.internal.at', 22, ({ at }) => stampOf(at)],
+      ['report.internal.who', 14, ({ who }) => who],
+      ['report.internal.what', 48, ({ text }) => text],
+      ['leniency.evidence', 16, ({ version = 0 }) => say(sheet, 'leniency.entry', { version })],
+    ]),
     ...(state.handlingEnded ? [] : [missing(sheet, 'ended', 'leniency.ended.none')]),
   ]);
 }
@@ -125,7 +133,7 @@ function activation(sheet: Sheet) {
   });
   const all = [...notes.map((note) => ({ text: note.text, stamp: note })), ...written];
   const rows = all.filter(({ text }) => PLAN.test(text)).map(({ text, stamp }) => [text, proof(sheet, stamp)] as const);
-  return tableOf(sheet, 'activation.list', { 'leniency.activation': 58, 'leniency.evidence': 42 }, rows);
+  return proven(sheet, 'activation.list', 'leniency.activation', rows);
 }
 
 /** Texts on measures and their effect, in the wording confirmed for the report where there is one. */
@@ -146,9 +154,9 @@ function effect(sheet: Sheet): Part {
   const files = sheet.state.evidence.map((file) => [file.name, `SHA-256 ${file.file}`] as const);
   return sectionOf('effect', say(sheet, 'leniency.effect'), [
     rows.length > 0
-      ? tableOf(sheet, 'effect.list', { 'leniency.statement': 58, 'leniency.evidence': 42 }, rows)
+      ? proven(sheet, 'effect.list', 'leniency.statement', rows)
       : missing(sheet, 'effect', 'leniency.effect.none'),
-    tableOf(sheet, 'effect.files', { 'report.internal.file': 58, 'leniency.evidence': 42 }, files),
+    proven(sheet, 'effect.files', 'report.internal.file', files),
   ]);
 }
 
@@ -156,18 +164,16 @@ function effect(sheet: Sheet): Part {
  * Awareness, then every duty: filed to whom and how, in time or late, or missing. Lateness is stated with its reason.
  */
 function reporting(sheet: Sheet): Part {
-  const rows = sheet.ia.obligations
-    .filter(({ status, provisional }) => status !== 'void' && !provisional)
-    .map((duty) => dutyRow(sheet, duty));
+  const owed = sheet.ia.obligations.filter(({ status, provisional }) => status !== 'void' && !provisional);
   return sectionOf('reporting', say(sheet, 'leniency.reporting'), [
-    tableOf(sheet, 'awareness.list', { 'leniency.awareness': 58, 'leniency.evidence': 42 }, awarenessRows(sheet)),
+    proven(sheet, 'awareness.list', 'leniency.awareness', awarenessRows(sheet)),
     ...(sheet.state.awareness ? [] : [missing(sheet, 'awareness', 'leniency.awareness.none')]),
-    tableOf(
-      sheet,
-      'reporting.list',
-      { 'report.internal.duty': 24, 'report.internal.due': 20, 'leniency.filed': 36, 'leniency.evidence': 20 },
-      rows,
-    ) ?? missing(sheet, 'reporting', 'leniency.reporting.none'),
+    tableOf(sheet, 'reporting.list', owed, [
+      ['report.internal.duty', 24, (duty) => dutyTitle(sheet, duty)],
+      ['report.internal.due', 20, ({ due }) => (due === null ? say(sheet, 'leniency.no_figure') : dueStampOf(due))],
+      ['leniency.filed', 36, (duty) => resultText(sheet, duty)],
+      ['leniency.evidence', 20, ({ filing }) => (filing ? proof(sheet, filing) : say(sheet, 'leniency.missing'))],
+    ]) ?? missing(sheet, 'reporting', 'leniency.reporting.none'),
   ]);
 }
 
@@ -191,20 +197,19 @@ function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
   return [...rows, [say(sheet, 'leniency.confirmed', params), proof(sheet, awareness)]];
 }
 
-function dutyRow(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): readonly string[] {
-  const { regime, state } = sheet;
-  const rule = regime.obligations.find((one) => one.id === id);
-  const request = state.requests.find((one) => one.id === id);
-  const to = recipientName(sheet, recipient);
-  const title = rule ? law(sheet, rule.title) : request ? `${request.from}${colon(request.from)}${request.what}` : to;
-  const reason = state.delays[id]?.reason ?? filing?.lateReason;
-  const result = filing ? filedText(sheet, filing, due, to) : say(sheet, 'leniency.not_filed');
-  return [
-    title,
-    due === null ? say(sheet, 'leniency.no_figure') : dueStampOf(due),
-    reason ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result,
-    filing ? proof(sheet, filing) : say(sheet, 'leniency.missing'),
-  ];
+function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
+  const rule = sheet.regime.obligations.find((one) => one.id === id);
+  const request = sheet.state.requests.find((one) => one.id === id);
+  if (rule) return law(sheet, rule.title);
+  return request ? `${request.from}${colon(request.from)}${request.what}` : recipientName(sheet, recipient);
+}
+
+function resultText(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): string {
+  const reason = sheet.state.delays[id]?.reason ?? filing?.lateReason;
+  const result = filing
+    ? filedText(sheet, filing, due, recipientName(sheet, recipient))
+    : say(sheet, 'leniency.not_filed');
+  return reason ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result;
 }
 
 function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): string {

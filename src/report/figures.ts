@@ -1,4 +1,4 @@
-import type { MessageKey } from '../i18n/keys.ts';
+import { isMessageKey } from '../i18n/translate.ts';
 import type { FactEntry } from '../incident/state.ts';
 import type { FactDefinition, FactUnit } from '../law/regime.ts';
 import { asOfText, momentOf } from './format.ts';
@@ -7,21 +7,6 @@ import { asOfRun, estimateRun, factRun } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 import { type AnyValue, asBounds, asSpan, lengthText, optionsText, quantityText } from './values.ts';
 
-/** Sentences that read better than "label: value"; any other fact is written that way. */
-const SENTENCES: Readonly<Record<string, MessageKey>> = {
-  personal_info_people: 'report.figure.personal_info_people',
-  direct_loss_cny: 'report.figure.direct_loss_cny',
-  daily_life_people: 'report.figure.daily_life_people',
-  tampered_forwards: 'report.figure.tampered_forwards',
-  tampered_views: 'report.figure.tampered_views',
-};
-const OUTAGES: Readonly<Record<string, MessageKey>> = {
-  site_outage_minutes: 'report.outage.site_outage_minutes',
-  cii_whole_outage_minutes: 'report.outage.cii_whole_outage_minutes',
-  cii_main_function_outage_minutes: 'report.outage.cii_main_function_outage_minutes',
-  tampered_home_page_minutes: 'report.outage.tampered_home_page_minutes',
-  tampered_other_page_minutes: 'report.outage.tampered_other_page_minutes',
-};
 /** Judgements belong to the level, and so does what kind of site or data it is. */
 const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
 
@@ -78,31 +63,32 @@ function clause(sheet: Sheet, definition: FactDefinition, { value, at }: FactEnt
   }
 }
 
+/** A sentence that reads better than "label: value"; a fact without one is written that way. */
 function lead(sheet: Sheet, definition: FactDefinition, n: string): string {
-  const key = SENTENCES[definition.id];
-  if (key) return say(sheet, key, { n });
-  return say(sheet, 'report.figure.other', { label: law(sheet, definition.label), n });
+  const key = `report.figure.${definition.id}`;
+  if (isMessageKey(key)) return say(sheet, key, { n });
+  return say(sheet, 'report.figure_other', { label: law(sheet, definition.label), n });
 }
 
 function durationClause(sheet: Sheet, definition: FactDefinition, value: AnyValue): readonly Run[] | null {
   const { language, compiledAt } = sheet;
   const { id } = definition;
-  const key = OUTAGES[id];
-  const what = key ? say(sheet, key) : law(sheet, definition.label);
+  const key = `report.outage.${id}`;
+  const what = isMessageKey(key) ? say(sheet, key) : law(sheet, definition.label);
   const span = asSpan(value);
   if (!span) {
     // A band that begins at nothing does not say that anything stood still.
     if ((asBounds(value)?.min ?? (typeof value === 'number' ? value : 0)) === 0) return null;
     const duration = quantityText(sheet, definition, value);
-    return duration === null ? null : [estimateRun(say(sheet, 'report.outage.length', { what, duration }), id)];
+    return duration === null ? null : [estimateRun(say(sheet, 'report.outage_length', { what, duration }), id)];
   }
   const since = momentOf(span.since, language);
   const duration = lengthText(sheet, (Date.parse(span.until ?? compiledAt) - Date.parse(span.since)) / 60_000);
   if (span.until !== undefined) {
     const until = momentOf(span.until, language);
-    return [factRun(say(sheet, 'report.outage.ended', { since, what, until, duration }), id)];
+    return [factRun(say(sheet, 'report.outage_ended', { since, what, until, duration }), id)];
   }
   const now = asOfText(compiledAt, compiledAt, language);
-  const stable = say(sheet, 'report.outage.running_stable', { since, what });
-  return [estimateRun(say(sheet, 'report.outage.running', { since, what, now, duration }), id, stable)];
+  const stable = say(sheet, 'report.outage_running_stable', { since, what });
+  return [estimateRun(say(sheet, 'report.outage_running', { since, what, now, duration }), id, stable)];
 }

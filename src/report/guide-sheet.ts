@@ -37,6 +37,12 @@ export function article({ instrument, article: place }: Source): string {
   return `《${instrument.replace(/^中华人民共和国/, '')}》${place}`;
 }
 
+/** A recipient as the law calls it, e.g. 属地省级网信部门. */
+export function lawName({ law, regime }: GuideSheet, recipient: string): string {
+  const known = regime.recipients.find(({ id }) => id === recipient);
+  return known ? law(known.name) : recipient;
+}
+
 /** 1小时 · 及时 · 30日内 · at once, at the latest 72 h */
 export function periodText(sheet: GuideSheet, { period, urgency, repeat }: PeriodRule): string {
   const { law, say, language } = sheet;

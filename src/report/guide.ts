@@ -9,6 +9,7 @@ import {
   type GuideInput,
   type GuideSheet,
   guideSheet,
+  lawName,
   periodText,
 } from './guide-sheet.ts';
 import type { Section } from './model.ts';
@@ -44,53 +45,35 @@ export function guide(input: GuideInput): Paper {
 
 type Part = Omit<Section, 'number'> | null;
 
+/** A quotation of the law; for readers of English with its translation below. */
+function inBoth({ language }: GuideSheet, quote: string, translation: string): string {
+  return language === 'zh' ? quote : `${quote}\n${translation}`;
+}
+
 function duties(sheet: GuideSheet): Part {
-  const { say, law, regime } = sheet;
-  const recipient = (id: string) => regime.recipients.find((one) => one.id === id);
-  const rows = dutiesInForce(sheet).map((rule) => {
-    const to = recipient(rule.recipient);
-    return [
-      law(rule.title),
-      to ? law(to.name) : rule.recipient,
-      law(rule.applies),
-      periodText(sheet, rule),
-      article(rule.source),
-      rule.source.quote,
-    ];
-  });
+  const { say, law } = sheet;
   return sectionOf('duties', say('guide.duties'), [
     proseOf('start', say('guide.start')),
-    tableOf(
-      sheet,
-      'duties.list',
-      {
-        'report.internal.duty': 17,
-        'guide.recipient': 13,
-        'guide.applies': 17,
-        'guide.period': 11,
-        'report.internal.rule': 13,
-        'report.internal.quote': 29,
-      },
-      rows,
-    ),
+    tableOf(sheet, 'duties.list', dutiesInForce(sheet), [
+      ['report.internal.duty', 17, (rule) => law(rule.title)],
+      ['guide.recipient', 13, (rule) => lawName(sheet, rule.recipient)],
+      ['guide.applies', 17, (rule) => law(rule.applies)],
+      ['guide.period', 11, (rule) => periodText(sheet, rule)],
+      ['report.internal.rule', 13, ({ source }) => article(source)],
+      ['report.internal.quote', 29, ({ source }) => source.quote],
+    ]),
   ]);
 }
 
 /** From the highest level down, each criterion in the words of the law. */
 function grading(sheet: GuideSheet): Part {
-  const { say, law, regime, language, today } = sheet;
+  const { say, law, regime, today } = sheet;
   const blocks = regime.levels.toReversed().flatMap((level) => {
     const rules = inForce(regime.criteria, today).filter((rule) => rule.level === level.id);
-    const rows = rules.map((rule) => [
-      law(rule.label),
-      language === 'zh' ? rule.source.quote : `${rule.source.quote}\n${rule.translation}`,
+    const table = tableOf(sheet, `level.${level.id}`, rules, [
+      ['report.internal.rule', 18, ({ label }) => law(label)],
+      ['report.internal.quote', 82, (rule) => inBoth(sheet, rule.source.quote, rule.translation)],
     ]);
-    const table = tableOf(
-      sheet,
-      `level.${level.id}`,
-      { 'report.internal.rule': 18, 'report.internal.quote': 82 },
-      rows,
-    );
     // 通常情况下…可判别为: an indicator decides ordinarily, not always, and the list is limited (有限枚举).
     const name = proseOf(`level.${level.id}.name`, law(level.name), say('report.internal.level'));
     return table ? [name, proseOf(`level.${level.id}.quote`, level.source.quote, article(level.source)), table] : [];
@@ -122,45 +105,46 @@ function contents(sheet: GuideSheet): Part {
       .filter((text) => text !== '')
       .join('\n');
   };
-  const rows = regime.items.map((item) => [
-    sectionNumber(item.n, language),
-    law(item.title),
-    fieldsText(item.fields),
-    say(item.required === 'now' ? 'guide.now' : 'guide.may_follow'),
-  ]);
   return sectionOf('contents', say('guide.contents'), [
-    tableOf(sheet, 'contents.list', { '': 8, 'guide.item': 30, 'guide.fields': 44, 'guide.when': 18 }, rows),
+    tableOf(sheet, 'contents.list', regime.items, [
+      ['', 8, ({ n }) => sectionNumber(n, language)],
+      ['guide.item', 30, ({ title }) => law(title)],
+      ['guide.fields', 44, ({ fields }) => fieldsText(fields)],
+      ['guide.when', 18, ({ required }) => say(required === 'now' ? 'guide.now' : 'guide.may_follow')],
+    ]),
     proseOf('later', regime.later.source.quote, article(regime.later.source)),
   ]);
 }
 
 function summary(sheet: GuideSheet): Part {
   const { say, law, regime, language } = sheet;
-  const rows = regime.parts.map((part) => [sectionNumber(part.n, language), law(part.label), law(part.example)]);
   return sectionOf('summary', say('guide.summary'), [
-    tableOf(sheet, 'summary.list', { '': 8, 'guide.item': 34, 'guide.example': 58 }, rows),
+    tableOf(sheet, 'summary.list', regime.parts, [
+      ['', 8, ({ n }) => sectionNumber(n, language)],
+      ['guide.item', 34, ({ label }) => law(label)],
+      ['guide.example', 58, ({ example }) => law(example)],
+    ]),
   ]);
 }
 
 function channels(sheet: GuideSheet): Part {
   const { say, law, regime } = sheet;
-  const rows = regime.channels.map(({ name, value, verification }) => [
-    law(name),
-    law(value),
-    verification === 'unverified' ? say('guide.one_source') : '',
-  ]);
   return sectionOf('channels', say('guide.channels'), [
-    tableOf(sheet, 'channels.list', { 'guide.channel': 32, 'guide.address': 48, 'guide.note': 20 }, rows),
+    tableOf(sheet, 'channels.list', regime.channels, [
+      ['guide.channel', 32, ({ name }) => law(name)],
+      ['guide.address', 48, ({ value }) => law(value)],
+      ['guide.note', 20, ({ verification }) => (verification === 'unverified' ? say('guide.one_source') : '')],
+    ]),
     proseOf('channels.not', say('guide.not_replaced')),
   ]);
 }
 
 /** Contact details of an authority, as agreed with it. */
-export function contactRows({ law, regime }: GuideSheet, entity: Entity): readonly (readonly [string, string])[] {
-  return Object.entries(entity.recipients).map(([id, { name, phone, email, fax, address }]) => {
-    const known = regime.recipients.find((one) => one.id === id);
-    return [known ? law(known.name) : id, [name, phone, email, fax, address].filter(Boolean).join(' · ')] as const;
-  });
+export function contactRows(sheet: GuideSheet, entity: Entity): readonly (readonly [string, string])[] {
+  return Object.entries(entity.recipients).map(([id, { name, phone, email, fax, address }]) => [
+    lawName(sheet, id),
+    [name, phone, email, fax, address].filter(Boolean).join(' · '),
+  ]);
 }
 
 function units(sheet: GuideSheet): Part {
@@ -172,74 +156,58 @@ function units(sheet: GuideSheet): Part {
     const name = [entity.name, entity.creditCode].filter(Boolean).join(' · ');
     return [
       proseOf(`unit.${entity.id}`, name, say('report.head.unit')),
-      tableOf(sheet, `unit.${entity.id}.contacts`, { 'guide.recipient': 34, 'guide.contact': 66 }, [
-        ...own,
-        ...contactRows(sheet, entity),
-      ]),
+      tableOf(
+        sheet,
+        `unit.${entity.id}.contacts`,
+        [...own, ...contactRows(sheet, entity)],
+        [
+          ['guide.recipient', 34, ([recipient]) => recipient],
+          ['guide.contact', 66, ([, contact]) => contact],
+        ],
+      ),
     ];
   });
-  const systems = (organisation?.systems ?? []).map((system) => [
-    system.name,
-    organisation?.entities.find(({ id }) => id === system.entity)?.name ?? '',
-    system.mlpsLevel === undefined ? '' : say('report.mlps_level', { n: system.mlpsLevel }),
-    system.cii === true ? say('guide.cii') : '',
+  const listed = tableOf(sheet, 'systems', organisation?.systems ?? [], [
+    ['guide.system', 30, ({ name }) => name],
+    ['report.head.unit', 36, ({ entity }) => organisation?.entities.find(({ id }) => id === entity)?.name ?? ''],
+    ['guide.mlps', 16, ({ mlpsLevel: n }) => (n === undefined ? '' : say('report.mlps_level', { n }))],
+    ['guide.cii_column', 18, ({ cii }) => (cii === true ? say('guide.cii') : '')],
   ]);
-  const listed = tableOf(
-    sheet,
-    'systems',
-    { 'guide.system': 30, 'report.head.unit': 36, 'guide.mlps': 16, 'guide.cii_column': 18 },
-    systems,
-  );
   return sectionOf('units', say('guide.units'), [...blocks, listed]);
 }
 
 function people(sheet: GuideSheet): Part {
   const { say, organisation } = sheet;
-  const rows = (organisation?.people ?? []).map((person) => [
-    person.name,
-    person.roles.map((role) => say(`role.${role}`)).join(say('report.list')),
-    [person.phone, person.email].filter(Boolean).join(' · '),
-    organisation?.people.find(({ id }) => id === person.deputy)?.name ?? '',
-  ]);
   return sectionOf('people', say('guide.people'), [
-    tableOf(
-      sheet,
-      'people.list',
-      { 'guide.name': 18, 'guide.roles': 32, 'guide.contact': 34, 'guide.deputy': 16 },
-      rows,
-    ),
+    tableOf(sheet, 'people.list', organisation?.people ?? [], [
+      ['guide.name', 18, ({ name }) => name],
+      ['guide.roles', 32, ({ roles }) => roles.map((role) => say(`role.${role}`)).join(say('report.list'))],
+      ['guide.contact', 34, ({ phone, email }) => [phone, email].filter(Boolean).join(' · ')],
+      ['guide.deputy', 16, ({ deputy }) => organisation?.people.find(({ id }) => id === deputy)?.name ?? ''],
+    ]),
   ]);
 }
 
 /** Open legal questions, and the provisions on lateness, leniency and secrets. */
 function openLaw(sheet: GuideSheet): readonly Part[] {
-  const { say, law, regime, today, language } = sheet;
-  const questions = regime.openQuestions.map((question) => [
-    law(question.text),
-    question.readings.map(({ name }) => law(name)).join('\n'),
-  ]);
-  const notes = (id: string, topics: readonly NoteTopic[]) =>
-    tableOf(
-      sheet,
-      `${id}.list`,
-      { 'report.internal.rule': 28, 'report.internal.quote': 72 },
-      inForce(regime.notes, today)
-        .filter(({ topic }) => topics.includes(topic))
-        .map(({ source, text }) => [
-          article(source),
-          language === 'zh' ? source.quote : `${source.quote}\n${law(text)}`,
-        ]),
-    );
+  const { say, law, regime, today } = sheet;
+  const notes = (id: 'beside' | 'consequences', topics: readonly NoteTopic[]) => {
+    const told = inForce(regime.notes, today).filter(({ topic }) => topics.includes(topic));
+    const table = tableOf(sheet, `${id}.list`, told, [
+      ['report.internal.rule', 28, ({ source }) => article(source)],
+      ['report.internal.quote', 72, ({ source, text }) => inBoth(sheet, source.quote, law(text))],
+    ]);
+    return sectionOf(id, say(`guide.${id}`), [table]);
+  };
   return [
     sectionOf('questions', say('report.internal.questions'), [
       proseOf('questions.text', say('guide.questions')),
-      tableOf(sheet, 'questions.list', { 'report.internal.question': 50, 'report.internal.reading': 50 }, questions),
+      tableOf(sheet, 'questions.list', regime.openQuestions, [
+        ['report.internal.question', 50, ({ text }) => law(text)],
+        ['report.internal.reading', 50, ({ readings }) => readings.map(({ name }) => law(name)).join('\n')],
+      ]),
     ]),
-    sectionOf('beside', say('guide.beside'), [
-      notes('beside', ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'public']),
-    ]),
-    sectionOf('consequences', say('guide.consequences'), [
-      notes('consequences', ['penalty', 'leniency', 'state_secret']),
-    ]),
+    notes('beside', ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'public']),
+    notes('consequences', ['penalty', 'leniency', 'state_secret']),
   ];
 }

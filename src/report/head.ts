@@ -12,40 +12,31 @@ import { law, type Sheet, say } from './sheet.ts';
 
 /** The lines above the items: to whom, from whom, when, who signs, whom to call. */
 export function headLines(sheet: Sheet): readonly Line[] {
-  const contact = contactOf(sheet);
+  const { name, phone } = contactOf(sheet);
+  const line = (id: HeadLine, ...runs: readonly Run[]): Line => ({ id, label: say(sheet, `report.head.${id}`), runs });
   return [
-    { id: 'number', label: say(sheet, 'report.head.number'), runs: [factRun(sheet.state.id, 'incident')] },
-    { id: 'to', label: say(sheet, 'report.head.to'), runs: addresseeRuns(sheet) },
-    {
-      id: 'unit',
-      label: say(sheet, 'report.head.unit'),
-      runs: [unitRun(sheet), phrase(say(sheet, 'report.head.seal'))],
-    },
-    {
-      id: 'time',
-      label: say(sheet, 'report.head.time'),
-      runs: [factRun(momentOf(sheet.compiledAt, sheet.language), 'compiledAt')],
-    },
-    {
-      id: 'signatory',
-      label: say(sheet, 'report.head.signatory'),
-      runs: [orBlank(sheet, signatoryOf(sheet), 'signatory')],
-    },
-    { id: 'contact', label: say(sheet, 'report.head.contact'), runs: [orBlank(sheet, contact.name, 'contact')] },
-    { id: 'phone', label: say(sheet, 'report.head.phone'), runs: [orBlank(sheet, contact.phone, 'phone')] },
+    line('number', factRun(sheet.state.id, 'incident')),
+    line('to', ...addresseeRuns(sheet)),
+    line('unit', unitRun(sheet), phrase(say(sheet, 'report.head.seal'))),
+    line('time', factRun(momentOf(sheet.compiledAt, sheet.language), 'compiledAt')),
+    line('signatory', orBlank(sheet, signatoryOf(sheet), 'signatory')),
+    line('contact', orBlank(sheet, name, 'contact')),
+    line('phone', orBlank(sheet, phone, 'phone')),
   ];
 }
+type HeadLine = 'number' | 'to' | 'unit' | 'time' | 'signatory' | 'contact' | 'phone';
 
 /** Lines for signature and seal by hand. */
 export function signatureLines(sheet: Sheet): readonly Line[] {
+  const line = (id: 'unit' | 'signatory' | 'date', run: Run): Line => ({
+    id: `sign.${id}`,
+    label: say(sheet, `report.sign.${id}`),
+    runs: [run],
+  });
   return [
-    { id: 'sign.unit', label: say(sheet, 'report.sign.unit'), runs: [unitRun(sheet)] },
-    { id: 'sign.signatory', label: say(sheet, 'report.sign.signatory'), runs: [blank(sheet, 'signature')] },
-    {
-      id: 'sign.date',
-      label: say(sheet, 'report.sign.date'),
-      runs: [factRun(dayOf(sheet.compiledAt, sheet.language), 'compiledAt')],
-    },
+    line('unit', unitRun(sheet)),
+    line('signatory', blank(sheet, 'signature')),
+    line('date', factRun(dayOf(sheet.compiledAt, sheet.language), 'compiledAt')),
   ];
 }
 

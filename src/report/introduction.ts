@@ -1,8 +1,9 @@
 import type { Filing } from '../incident/state.ts';
 import { differences } from './differences.ts';
 import { momentOf, partNumber } from './format.ts';
-import type { Block, ReportDocument, Run } from './model.ts';
-import { factRun, paragraph, phrase, printable } from './runs.ts';
+import { itemStatuses, toFollow } from './items.ts';
+import type { Block, Paragraph, ReportDocument, Run } from './model.ts';
+import { factRun, paragraph, phrase, printable, sentence } from './runs.ts';
 import { law, reportName, type Sheet, say } from './sheet.ts';
 
 /** Introduction of a report after the first, before its items: what was filed, and what this one adds. */
@@ -72,4 +73,22 @@ function changeText(sheet: Sheet, before: string | null, after: string | null): 
   if (sheet.role !== 'correction' || before === null) return after;
   const old = before.replace(/[。.]$/u, '');
   return say(sheet, 'report.intro.corrected', { before: old, after });
+}
+
+/** Note on why the report is not complete: what cannot be determined yet, by the article that allows it. */
+export function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
+  if (sheet.role === 'final') return [];
+  const measures = law(sheet, sheet.regime.title);
+  const list = (words: readonly string[]): string => words.join(say(sheet, 'report.list'));
+  const note = (text: string): readonly Paragraph[] => [
+    paragraph('note', sentence(sheet, [phrase(text)]), { label: say(sheet, 'report.note.label') }),
+  ];
+  if (sheet.cannotDetermine.length > 0) {
+    const what = list(sheet.cannotDetermine.map((one) => say(sheet, `report.cannot.${one}`)));
+    return note(say(sheet, 'report.note.cannot', { what, measures }));
+  }
+  const open = toFollow(itemStatuses(sheet));
+  if (open.length === 0) return [];
+  const items = list(open.map((n) => say(sheet, 'report.note.item', { n })));
+  return note(say(sheet, 'report.note.later', { items, measures }));
 }

@@ -8,19 +8,7 @@ import { type Sheet, say } from './sheet.ts';
  * Paper as the layouts show it: a title, lines above and below, sections of paragraphs and tables. A report is one; so
  * are the fax sheet, the guide, the emergency card and the pack on leniency.
  */
-export type Paper = Pick<
-  ReportDocument,
-  | 'language'
-  | 'compiledAt'
-  | 'title'
-  | 'marks'
-  | 'head'
-  | 'introduction'
-  | 'sections'
-  | 'notes'
-  | 'signature'
-  | 'appendix'
-> & {
+export type Paper = Omit<ReportDocument, 'schema' | 'incident' | 'draft' | 'kind' | 'version' | 'drill'> & {
   /** Small print, for what has to fit on one page. */
   readonly compact?: true;
 };
@@ -36,21 +24,22 @@ export function lineOf(id: string, label: string, text: string): Line {
 export function proseOf(id: string, text: string, label: string | null = null): Paragraph {
   return paragraph(id, [phrase(printable(text))], { label });
 }
-/** Table with the widths of its columns by the keys of their titles; null without rows. */
-export function tableOf<Key extends MessageKey | ''>(
+/** A column of a table: the key of its title, its width, and the cell of a row. */
+type Column<Row> = readonly [title: MessageKey | '', width: number, cell: (row: Row) => string];
+
+/** Null without rows. */
+export function tableOf<Row>(
   sheet: Pick<Sheet, 'language'>,
   id: string,
-  widths: Readonly<Record<Key, number>>,
-  rows: Table['rows'],
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
 ): Table | null {
   if (rows.length === 0) return null;
-  const columns: { readonly title: string; readonly width: number }[] = [];
-  for (const key in widths) columns.push({ title: key === '' ? '' : say(sheet, key), width: widths[key] });
   return {
     kind: 'table',
     id,
-    columns,
-    rows: rows.map((row) => row.map(printable)),
+    columns: columns.map(([title, width]) => ({ title: title === '' ? '' : say(sheet, title), width })),
+    rows: rows.map((row) => columns.map(([, , cell]) => printable(cell(row)))),
   };
 }
 /** Without blocks there is no section. */

@@ -1,4 +1,3 @@
-import { translate } from '../i18n/translate.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { FieldDefinition, PaperDefinition, PaperLine } from '../law/regime.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
@@ -8,10 +7,10 @@ import { figuresOf } from './figures.ts';
 import { contactOf, formalName, headLines, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
-import { colon, documentLines, textOf } from './plain-text.ts';
+import { colon, documentLines, lineOfPaper } from './plain-text.ts';
 import { clauses, factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
-import { law, messageLanguage, type Sheet, say, sheetNow, type Written } from './sheet.ts';
+import { law, type Sheet, say, sheetNow, type Written } from './sheet.ts';
 import { valueText } from './values.ts';
 
 /** A paper for a duty beside the reports of the Measures, as it could be sent now. */
@@ -154,19 +153,16 @@ function factRuns(sheet: Sheet, fact: string): readonly (readonly Run[])[] | nul
 }
 
 function filesLine(sheet: Sheet, label: string): WrittenLine {
-  const rows = sheet.state.evidence.map(({ name, size, file }) => [name, String(size), file]);
-  const table = tableOf(
-    sheet,
-    'files',
-    { 'report.internal.file': 30, 'report.internal.size': 15, 'report.internal.sha256': 55 },
-    rows,
-  );
-  if (table)
-    return {
-      blocks: [proseOf('files.list', say(sheet, 'paper.files', { n: rows.length }), label), table],
-      missing: [],
-    };
-  return { blocks: [proseOf('files.none', say(sheet, 'paper.files.none'), label)], missing: [] };
+  const { evidence } = sheet.state;
+  const table = tableOf(sheet, 'files', evidence, [
+    ['report.internal.file', 30, ({ name }) => name],
+    ['report.internal.size', 15, ({ size }) => String(size)],
+    ['report.internal.sha256', 55, ({ file }) => file],
+  ]);
+  const blocks = table
+    ? [proseOf('files.list', say(sheet, 'paper.files', { n: evidence.length }), label), table]
+    : [proseOf('files.none', say(sheet, 'paper.files.none'), label)];
+  return { blocks, missing: [] };
 }
 
 function headMissing(sheet: Sheet, { recipient }: PaperDefinition): readonly string[] {
@@ -203,25 +199,23 @@ export function asSent({ paper, missing }: PreparedPaper, sheet: Pick<Sheet, 'la
 export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   const { paper, missing, destination, definition } = prepared;
   const sheet = sheetNow(from, paper.language, 'first');
-  const language = messageLanguage(paper.language);
-  const head = (id: string): string => textOf(paper.head.find((line) => line.id === id)?.runs ?? []);
   const { name, phone } = contactOf(sheet);
   const blank = say(sheet, 'report.blank');
   const params = {
     title: paper.title,
-    number: head('number'),
-    unit: textOf(paper.signature.find(({ id }) => id === 'sign.unit')?.runs ?? []),
+    number: lineOfPaper(paper, 'number'),
+    unit: lineOfPaper(paper, 'sign.unit'),
     to: destination.name,
     contact: name ?? blank,
     phone: phone ?? blank,
   };
   const drill = from.state.drill ? [say(sheet, 'report.mark.drill')] : [];
   const open = missing.length > 0 ? [say(sheet, 'paper.mail.missing'), ...missing.map((one) => `- ${one}`)] : [];
-  const cover = definition.letter ? [] : [translate(language, 'mail.letter', params), '----'];
+  const cover = definition.letter ? [] : [say(sheet, 'mail.letter', params), '----'];
   const address = destination.contact.email;
   return {
     to: address === undefined ? [] : [address],
-    subject: [...drill, definition.letter ? paper.title : translate(language, 'mail.subject', params)].join(' '),
+    subject: [...drill, definition.letter ? paper.title : say(sheet, 'mail.subject', params)].join(' '),
     text: `${[...drill, ...open, ...cover, documentLines(asSent(prepared, sheet)).join('\n')].join('\n\n')}\n`,
   };
 }

@@ -22,6 +22,10 @@ export function colon(text: string): string {
 export function lineText({ label, runs }: Line): string {
   return `${label}${colon(label)}${textOf(runs)}`;
 }
+/** Text of a line above or below the items, by its id, e.g. `contact` or `sign.unit`; empty if there is none. */
+export function lineOfPaper({ head, signature }: Pick<Paper, 'head' | 'signature'>, id: string): string {
+  return textOf([...head, ...signature].find((line) => line.id === id)?.runs ?? []);
+}
 export function textOf(runs: Paragraph['runs']): string {
   return runs.map(({ text }) => text).join('');
 }

@@ -1,13 +1,10 @@
 import { formatAmount, formatDuration } from '../i18n/format.ts';
-import type { MessageKey } from '../i18n/keys.ts';
-import { translate } from '../i18n/translate.ts';
+import { isMessageKey } from '../i18n/translate.ts';
 import type { StatedValue } from '../incident/commands.ts';
-import { entryOf } from '../law/lookup.ts';
 import { definitionOf } from '../law/pack.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { FactValue } from '../law/types.ts';
 import { momentOf } from './format.ts';
-import { ASPECT_LABELS, CONTEXT_LABELS } from './labels.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 
 export type AnyValue = StatedValue | FactValue;
@@ -31,20 +28,13 @@ export function asBounds(value: AnyValue): Bounds | null {
   return value;
 }
 
-const UNITS: Readonly<Record<Exclude<FactUnit, 'minutes'>, MessageKey>> = {
-  people: 'report.unit.people',
-  cny: 'report.unit.cny',
-  count: 'report.unit.count',
-  percent: 'report.unit.percent',
-};
-function unitText(sheet: Sheet, unit: FactUnit | undefined): string {
-  return unit && unit !== 'minutes' ? say(sheet, UNITS[unit]) : '';
+function unitText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined): string {
+  return unit && unit !== 'minutes' ? say(sheet, `report.unit.${unit}`) : '';
 }
 /** A figure with its unit: 100万人, 2小时, RMB 5 million. */
 export function amountText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined, value: number): string {
   if (unit === 'minutes') return lengthText(sheet, value);
-  const name = unit ? translate(messageLanguage(sheet.language), UNITS[unit]) : '';
-  return `${formatAmount(value, messageLanguage(sheet.language))}${name}`;
+  return `${formatAmount(value, messageLanguage(sheet.language))}${unitText(sheet, unit)}`;
 }
 export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: number): string {
   return formatDuration(minutes, messageLanguage(language));
@@ -116,8 +106,8 @@ function nameOf(sheet: Sheet, id: string): string {
   const named = [...regime.operators, ...regime.types, ...regime.types.flatMap(({ types }) => types)];
   const found = named.find((one) => one.id === id);
   if (found) return law(sheet, found.name);
-  const aspect = entryOf(ASPECT_LABELS, id);
-  if (aspect) return say(sheet, aspect);
+  const aspect = `aspect.${id}`;
+  if (isMessageKey(aspect)) return say(sheet, aspect);
   if (/^\d{4}-\d\d-\d\dT/.test(id)) return momentOf(id, sheet.language);
   return state.organisation?.systems.find((one) => one.id === id)?.name ?? id;
 }
@@ -125,6 +115,6 @@ function nameOf(sheet: Sheet, id: string): string {
 export function factLabel(sheet: Sheet, fact: string): string {
   const definition = definitionOf(sheet.regime, fact) ?? sheet.regime.packAnchors?.find(({ id }) => id === fact);
   if (definition) return law(sheet, definition.label);
-  const key = entryOf(CONTEXT_LABELS, fact);
-  return key ? say(sheet, key) : fact;
+  const key = `fact.${fact}`;
+  return isMessageKey(key) ? say(sheet, key) : fact;
 }

@@ -6,7 +6,7 @@ import type { DraftText } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
-import type { DrillResult } from '../report/drills/trend.ts';
+import type { DrillResult } from '../report/drills/score.ts';
 import type { MadeFile } from './documents/document-port.ts';
 import type { GivenReport, Report } from './intake/report.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';

@@ -1,4 +1,4 @@
-import { type DrillResult, resultOf } from '../report/drills/trend.ts';
+import { type DrillResult, resultOf } from '../report/drills/score.ts';
 import type { App, Caller } from './app.ts';
 import { incidentsSeenBy } from './list.ts';
 import type { UseCaseContext } from './use-case-context.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli.ts';
-import { documentTools } from '../../src/documents/tools.ts';
+import { documentTools } from '../../src/documents/render.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { evidenceBundle } from '../../src/use-cases/documents/bundle.ts';
 import type { DocumentTools, MadeFile } from '../../src/use-cases/documents/document-port.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { completeness, type Point, pointText } from '../../src/report/completeness.ts';
+import { completeness, pointText } from '../../src/report/completeness.ts';
+import type { Point } from '../../src/report/contradictions.ts';
 import { type Sheet, sheetFor } from '../../src/report/sheet.ts';
 import { type Case, fill, leakCase, regime } from './cases.ts';
 

@@ -1,9 +1,8 @@
+import { isMessageKey } from '../../i18n/translate.ts';
 import type { StatedValue } from '../../incident/commands.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../../incident/facts/circumstances.ts';
-import { entryOf } from '../../law/lookup.ts';
 import { definitionOf as definitionIn } from '../../law/pack.ts';
 import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
-import { ASPECT_LABELS, CONTEXT_LABELS } from '../../report/labels.ts';
 import type { Text } from './card.ts';
 import { at, joined, ofPart, type Situation, t } from './situation.ts';
 
@@ -28,8 +27,8 @@ export function factLabel(regime: Regime, fact: string): Text {
   if (definition) return { law: definition.label };
   const anchor = regime.packAnchors?.find(({ id }) => id === fact);
   if (anchor) return { law: anchor.label };
-  const key = entryOf(CONTEXT_LABELS, fact);
-  return key ? t(key) : { raw: fact };
+  const key = `fact.${fact}`;
+  return isMessageKey(key) ? t(key) : { raw: fact };
 }
 
 /** A quantity with its unit: 1.2 million people, 120万人, 6 h, 30 %. */
@@ -131,8 +130,8 @@ export function boundsText(
 const ROUND = 1_000;
 
 export function aspectText(aspect: string): Text {
-  const key = entryOf(ASPECT_LABELS, aspect);
-  return key ? t(key) : { raw: aspect };
+  const key = `aspect.${aspect}`;
+  return isMessageKey(key) ? t(key) : { raw: aspect };
 }
 
 function optionText(situation: Situation, fact: string, option: string): Text {

@@ -1,5 +1,6 @@
 import type { Draft } from '../../incident/state.ts';
-import { completeness, type Point, pointText } from '../../report/completeness.ts';
+import { completeness, pointText } from '../../report/completeness.ts';
+import type { Point } from '../../report/contradictions.ts';
 import type { Sheet } from '../../report/sheet.ts';
 import { textBlock } from '../cards/blocks.ts';
 import type { Block, Text } from '../cards/card.ts';

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import type { DrillScore, Outcome } from '../../report/drills/score.ts';
-import { type DrillResult, resultOf, trendOf } from '../../report/drills/trend.ts';
+import { type DrillResult, resultOf, trendOf } from '../../report/drills/score.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';

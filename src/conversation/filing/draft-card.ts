@@ -99,8 +99,8 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   ];
 }
 
-export function cannotText(what: string): Text {
-  return what === 'cause' ? t('draft.cause') : what === 'impact' ? t('draft.impact') : t('draft.trend');
+export function cannotText(what: Draft['cannotDetermine'][number]): Text {
+  return t(`draft.${what}`);
 }
 /** `standing` is null once it was filed. */
 function draftActions(situation: Situation, draft: Draft, standing: DraftStanding | null): readonly Action[] {

@@ -1,4 +1,3 @@
-import type { MessageKey } from '../../i18n/keys.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import { pasteBlocks } from '../../report/channels/blocks.ts';
 import { besidePublicChannels, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
@@ -45,19 +44,14 @@ export function sendCard(situation: Situation): Card {
 
 /** 12387网站 https://… · 12387热线电话 12387 · … */
 function waysText({ contact, channels }: Destination): Text {
-  const own = Object.entries(OWN).flatMap(([kind, key]): readonly Text[] => {
-    const value = Object.entries(contact).find(([name]) => name === kind)?.[1];
-    return value ? [t(key, { value: { raw: value } })] : [];
+  const own = OWN.flatMap((way): readonly Text[] => {
+    const value = contact[way];
+    return value ? [t(`send.own.${way}`, { value: { raw: value } })] : [];
   });
   const ways = [...own, ...channels.map(channelText)];
   return ways.length > 0 ? joined(ways, 'dot') : t('send.no_contact');
 }
-const OWN = {
-  phone: 'send.own.phone',
-  email: 'send.own.email',
-  fax: 'send.own.fax',
-  address: 'send.own.address',
-} as const satisfies Readonly<Record<string, MessageKey>>;
+const OWN = ['phone', 'email', 'fax', 'address'] as const;
 
 /** Addresses that rest on one source only are to be checked before anything goes there. */
 function channelText({ name, value, verification }: ChannelDefinition): Text {

@@ -1,6 +1,6 @@
 import { roomId } from '../../incident/identity.ts';
 import type { EventOf, EventType, IncidentEvent } from '../../incident/record/events.ts';
-import { isOfClock, parseStep, type Step, type StepBeside } from '../../incident/steps.ts';
+import { isOfClock, parseStep, type Step } from '../../incident/steps.ts';
 import { thresholdsOf } from '../../law/regime.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
 import type { Text } from '../cards/card.ts';
@@ -41,15 +41,6 @@ function tell<T extends EventType>(
   return tellers[type](situation, event.payload);
 }
 const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');
-
-const DELIVERED = {
-  sent: 'event.delivered',
-  repeated: 'event.repeated',
-  undeliverable: 'event.undeliverable',
-  delayed: 'event.delayed',
-  superseded: 'event.superseded',
-  settled: 'event.settled',
-} as const;
 
 const tellers: Tellers = {
   declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
@@ -184,7 +175,7 @@ const tellers: Tellers = {
     return minutes > 0 ? t('event.reminder_late', { what, minutes: { minutes } }) : t('event.reminder', { what });
   },
   notice_delivered: (_, p) => {
-    const line = t(DELIVERED[p.outcome]);
+    const line = t(`event.${p.outcome}`);
     return p.mayHaveArrived ? joined([line, t('event.may_have_arrived')], 'semicolon') : line;
   },
 };
@@ -194,16 +185,8 @@ function place(situation: Situation, field: string): { readonly n: number; reado
   return { n: found?.item.n ?? 0, field: found ? lawText(found.field.label) : raw(field) };
 }
 
-const BESIDE_CLOCKS = {
-  review: 'event.reminder_review',
-  approval: 'event.reminder_approval',
-  follow: 'event.reminder_follow',
-  task: 'event.reminder_task',
-  crossing: 'event.reminder_crossing',
-} as const satisfies Record<StepBeside['kind'], string>;
-
 function stepText(step: Step): Text {
-  if (!isOfClock(step)) return t(BESIDE_CLOCKS[step.kind]);
+  if (!isOfClock(step)) return t(`event.reminder_${step.kind}`);
   const minutes = minutesBefore(step);
   if (minutes === null) return t('event.reminder_share');
   if (minutes === 0) return t('event.reminder_due');

@@ -1,7 +1,6 @@
-import { translate } from '../../i18n/translate.ts';
 import type { ReportDocument } from '../model.ts';
-import { documentLines, textOf } from '../plain-text.ts';
-import { messageLanguage } from '../sheet.ts';
+import { documentLines, lineOfPaper } from '../plain-text.ts';
+import { say } from '../sheet.ts';
 import { addressOf, type Destination } from './destinations.ts';
 
 /** An e-mail as somebody would send it; nothing is sent by the program. */
@@ -14,21 +13,21 @@ export interface MailDraft {
 
 /** The e-mail to one recipient: a short letter, then the full text for readers who cannot open attachments. */
 export function mailDraft(document: ReportDocument, destination: Destination): MailDraft {
-  const language = messageLanguage(document.language);
-  const head = (id: string): string => textOf(document.head.find((line) => line.id === id)?.runs ?? []);
   const address = addressOf(destination, 'email');
+  const own = (id: string): string => lineOfPaper(document, id);
   const params = {
     title: document.title,
-    number: head('number'),
-    unit: textOf(document.signature.find(({ id }) => id === 'sign.unit')?.runs ?? []),
+    number: own('number'),
+    unit: own('sign.unit'),
     to: destination.name,
-    contact: head('contact'),
-    phone: head('phone'),
+    contact: own('contact'),
+    phone: own('phone'),
   };
-  const warning = document.drill ? `${translate(language, 'report.mark.drill')}\n\n` : '';
+  const drill = document.drill ? [say(document, 'report.mark.drill')] : [];
+  const letter = [...drill, say(document, 'mail.letter', params)].join('\n\n');
   return {
     to: address === null ? [] : [address],
-    subject: `${document.drill ? `${translate(language, 'report.mark.drill')} ` : ''}${translate(language, 'mail.subject', params)}`,
-    text: `${warning}${translate(language, 'mail.letter', params)}\n\n----\n${documentLines(document).join('\n')}\n`,
+    subject: [...drill, say(document, 'mail.subject', params)].join(' '),
+    text: `${letter}\n\n----\n${documentLines(document).join('\n')}\n`,
   };
 }

@@ -6,8 +6,7 @@ import type { Block, ReportLanguage } from '../model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
 import { law, type Sheet, say, sheetNow, type Written } from '../sheet.ts';
 import { factLabel, lengthText } from '../values.ts';
-import type { DrillScore, Outcome } from './score.ts';
-import { type DrillResult, resultOf, trendOf } from './trend.ts';
+import { type DrillResult, type DrillScore, resultOf, trendOf } from './score.ts';
 
 /**
  * Report of a drill with the headings Chinese supervisors expect of one: content and purpose, plan, people, preparation,
@@ -68,16 +67,11 @@ function plan(sheet: Sheet): readonly (Block | null)[] {
   const began = momentOf(state.segments[0]?.wall ?? state.declared.at, language);
   return [
     proseOf('plan.text', say(sheet, 'drill.report.began', { began, speed })),
-    tableOf(
-      sheet,
-      'plan.injects',
-      { 'drill.report.minute': 15, 'drill.report.from': 25, 'drill.report.news': 60 },
-      (state.scenario?.injects ?? []).map(({ at, from, text }) => [
-        lengthText(sheet, at),
-        law(sheet, from),
-        law(sheet, text),
-      ]),
-    ),
+    tableOf(sheet, 'plan.injects', state.scenario?.injects ?? [], [
+      ['drill.report.minute', 15, ({ at }) => lengthText(sheet, at)],
+      ['drill.report.from', 25, ({ from }) => law(sheet, from)],
+      ['drill.report.news', 60, ({ text }) => law(sheet, text)],
+    ]),
   ];
 }
 
@@ -89,18 +83,18 @@ function peopleText(sheet: Sheet): string {
 }
 
 function course(sheet: Sheet, { stages, limit, injects, reminders }: DrillScore): readonly (Block | null)[] {
-  const row = (what: string, minutes: number | null, outcome: Outcome): readonly string[] => [
-    what,
-    minutes === null ? '—' : lengthText(sheet, minutes),
-    say(sheet, `drill.report.${outcome}`),
+  const steps = [
+    ...stages.map((one) => ({ ...one, what: say(sheet, `drill.stage.${one.stage}`) })),
+    ...injects.map((one) => ({ ...one, what: law(sheet, one.inject.from) })),
   ];
   return [
     ...(limit === null
       ? []
       : [proseOf('limit', say(sheet, 'drill.report.limit', { limit: lengthText(sheet, limit) }))]),
-    tableOf(sheet, 'stages', { 'drill.report.step': 50, 'drill.report.after': 25, 'drill.report.result': 25 }, [
-      ...stages.map(({ stage, minutes, outcome }) => row(say(sheet, `drill.stage.${stage}`), minutes, outcome)),
-      ...injects.map(({ inject, minutes, outcome }) => row(law(sheet, inject.from), minutes, outcome)),
+    tableOf(sheet, 'stages', steps, [
+      ['drill.report.step', 50, ({ what }) => what],
+      ['drill.report.after', 25, ({ minutes }) => minutesText(sheet, minutes)],
+      ['drill.report.result', 25, ({ outcome }) => say(sheet, `drill.report.${outcome}`)],
     ]),
     proseOf('reminders', say(sheet, 'drill.report.reminders', { n: reminders })),
   ];
@@ -139,14 +133,15 @@ function problems(sheet: Sheet, score: DrillScore): readonly Block[] {
 
 /** Rows to be filled in by hand: the measure, who does it, and until when. */
 function improvements(sheet: Sheet): Block | null {
-  const blank = say(sheet, 'report.blank');
+  const blank = () => say(sheet, 'report.blank');
   return tableOf(
     sheet,
     'improvements.list',
-    { 'drill.report.measure': 60, 'drill.report.owner': 20, 'drill.report.until': 20 },
+    [1, 2],
     [
-      [blank, blank, blank],
-      [blank, blank, blank],
+      ['drill.report.measure', 60, blank],
+      ['drill.report.owner', 20, blank],
+      ['drill.report.until', 20, blank],
     ],
   );
 }
@@ -160,24 +155,20 @@ function conclusion(sheet: Sheet, { points, of }: DrillScore): string {
   });
 }
 
-/** Columns of the table that compares drills. */
-const TREND = {
-  'drill.report.date': 18,
-  'drill.report.name': 28,
-  'drill.report.result': 12,
-  'drill.stage.level': 14,
-  'drill.stage.draft': 14,
-  'drill.stage.filing': 14,
-} as const;
-
 /** This drill beside the last ones, with the time each step took; nothing for the first one. */
 function trend(sheet: Sheet, results: readonly DrillResult[]): readonly (Block | null)[] {
   if (results.length < 2) return [];
-  const rows = trendOf(results).map(({ result, minutes }) => [
-    momentOf(result.at, sheet.language),
-    result.title,
-    `${result.percent} %`,
-    ...[minutes.level, minutes.draft, minutes.filing].map((one) => (one === null ? '—' : lengthText(sheet, one))),
+  const table = tableOf(sheet, 'trend.list', trendOf(results), [
+    ['drill.report.date', 18, ({ result }) => momentOf(result.at, sheet.language)],
+    ['drill.report.name', 28, ({ result }) => result.title],
+    ['drill.report.result', 12, ({ result }) => `${result.percent} %`],
+    ['drill.stage.level', 14, ({ minutes }) => minutesText(sheet, minutes.level)],
+    ['drill.stage.draft', 14, ({ minutes }) => minutesText(sheet, minutes.draft)],
+    ['drill.stage.filing', 14, ({ minutes }) => minutesText(sheet, minutes.filing)],
   ]);
-  return [proseOf('trend.text', say(sheet, 'drill.trend')), tableOf(sheet, 'trend.list', TREND, rows)];
+  return [proseOf('trend.text', say(sheet, 'drill.trend')), table];
+}
+
+function minutesText(sheet: Sheet, minutes: number | null): string {
+  return minutes === null ? '—' : lengthText(sheet, minutes);
 }
