@@ -118,9 +118,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'an unknown outcome is taken for sent',
-    ...{ suite: 'wecom-app', file: 'src/platforms/wecom/api/outcome.ts' },
-    find: "? { kind: 'unknown', detail: error.message }",
-    replace: "? { kind: 'sent', ref: error.message }",
+    ...{ suite: 'wecom-app', file: `${SHARED}/api-client.ts` },
+    find: ": { kind: 'unknown', detail };",
+    replace: ": { kind: 'sent', ref: detail };",
   },
   {
     name: 'a limit of rate is taken for a refusal',
@@ -374,12 +374,12 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu a limit of rate is taken for a refusal',
     ...{ suite: 'feishu', file: `${FEISHU}/api.ts` },
-    find: 'if (TOO_OFTEN.has(code))',
-    replace: 'if (code === 0)',
+    find: 'if (TOO_OFTEN.has(code)) return',
+    replace: 'if (code === 0) return',
   },
   {
     name: 'in Feishu an unknown outcome is taken for sent',
-    ...{ suite: 'feishu', file: `${FEISHU}/api.ts` },
+    ...{ suite: 'feishu', file: `${SHARED}/api-client.ts` },
     find: ": { kind: 'unknown', detail };",
     replace: ": { kind: 'sent', ref: detail };",
   },

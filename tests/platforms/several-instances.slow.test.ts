@@ -5,7 +5,7 @@ import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { People } from '../../src/platforms/shared/people.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { createApi } from '../../src/platforms/slack/send/api.ts';
-import { WecomApp, WecomHttp } from '../../src/platforms/wecom/api/http-api.ts';
+import { createWecomApi } from '../../src/platforms/wecom/api/wecom-api.ts';
 import { Chats } from '../../src/platforms/wecom/bot/chats.ts';
 import { Groups } from '../../src/platforms/wecom-app/groups.ts';
 import { Suspension } from '../../src/platforms/wecom-app/suspension.ts';
@@ -55,14 +55,11 @@ describe('the smart bot of WeCom', () => {
 describe('the app of WeCom', () => {
   async function apps() {
     const server = await WecomServer.start();
-    const http = new WecomHttp({ apiUrl: server.url, proxy: null });
-    onTestFinished(async () => {
-      await http.close();
-      await server.stop();
-    });
+    onTestFinished(() => server.stop());
     const [a, b] = await two(async ({ kept: all, clock }) => {
       const kept = keptCorner(all, 'wecom-app:');
-      const api = new WecomApp(http, { corpId: CORP, secret: SECRET }, clock);
+      const api = createWecomApi({ apiUrl: server.url, proxy: null, clock, app: { corpId: CORP, secret: SECRET } });
+      onTestFinished(() => api.http.close());
       const shared = { kept, clock, api, corpId: CORP, profile: () => null, log: silent };
       const suspension = new Suspension({ ...shared, tell: async () => {}, alarm: () => {} });
       const parts = {
@@ -71,7 +68,7 @@ describe('the app of WeCom', () => {
           ...shared,
           platform: 'wecom-app',
           tenant: CORP,
-          nameOf: async (userid) => String((await api.get('user/get', { userid }))['name']),
+          nameOf: async (userid) => String((await api.call('user/get', { query: { userid } }))['name']),
         }),
         suspension,
       };

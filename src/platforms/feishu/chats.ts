@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ApiClient } from '../shared/api-client.ts';
 import type { Readers } from '../shared/chats.ts';
-import type { FeishuApi } from './api.ts';
 
 const info = z.looseObject({
   data: z.looseObject({
@@ -19,7 +19,7 @@ const page = z.looseObject({
 const MOST_PAGES = 20;
 
 /** Kind of a chat and its first 2,000 members; those beyond count as readers once they act there. */
-export async function readersOf(api: FeishuApi, id: string): Promise<Readers> {
+export async function readersOf(api: ApiClient, id: string): Promise<Readers> {
   const path = `im/v1/chats/${encodeURIComponent(id)}`;
   const { chat_mode, chat_type, external } = info.parse(await api.call(path)).data;
   const members: string[] = [];

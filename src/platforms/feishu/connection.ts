@@ -6,8 +6,9 @@ import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Log } from '../../use-cases/ports.ts';
+import type { ApiClient } from '../shared/api-client.ts';
 import { dialler } from '../shared/dial.ts';
-import type { FeishuApi } from './api.ts';
+import { addressOf } from './api.ts';
 import type { FeishuConfig } from './index.ts';
 
 /** Events and callbacks that are subscribed to in the developer console. */
@@ -21,7 +22,7 @@ export type Receive = (event: unknown) => Promise<object>;
 
 export interface ConnectionDependencies {
   readonly config: FeishuConfig;
-  readonly api: FeishuApi;
+  readonly api: ApiClient;
   readonly proxy: OutgoingProxy | null;
   readonly clock: Clock;
   readonly log: Log;
@@ -48,7 +49,7 @@ export class LongConnection {
   }
 
   async start(receive: Receive): Promise<void> {
-    const { config, api, proxy, clock, log, connected } = this.#deps;
+    const { config, proxy, clock, log, connected } = this.#deps;
     let sdk: typeof import('@larksuiteoapi/node-sdk');
     try {
       sdk = await import('@larksuiteoapi/node-sdk');
@@ -64,8 +65,8 @@ export class LongConnection {
       connected();
     };
     const client = new sdk.WSClient({
-      ...{ appId: config.appId, appSecret: config.appSecret, domain: api.base, logger },
-      agent: dialler({ url: api.base, proxy }, () => {}),
+      ...{ appId: config.appId, appSecret: config.appSecret, domain: addressOf(config), logger },
+      agent: dialler({ url: addressOf(config), proxy }, () => {}),
       httpInstance: { request: (call) => this.#address(call.url, call.data) },
       handshakeTimeoutMs: 10_000,
       wsConfig: { pingTimeout: 10 },

@@ -4,7 +4,7 @@ import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
 import { connectBy } from '../shared/connect.ts';
-import { FeishuApi } from './api.ts';
+import { createFeishuApi } from './api.ts';
 import type { FeishuConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 
@@ -57,7 +57,7 @@ async function app(
   { clock }: Pick<DoctorNeeds, 'clock'>,
   proxy: OutgoingProxy | null,
 ): Promise<Finding> {
-  const api = new FeishuApi(config, { proxy, clock });
+  const api = createFeishuApi(config, { proxy, clock });
   try {
     const { app_name, activate_status } = bot.parse(await api.call('bot/v3/info')).bot;
     return activate_status === 2

@@ -2,11 +2,12 @@ import './messages.ts';
 import { z } from 'zod';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
+import { type ApiClient, ApiError } from '../shared/api-client.ts';
 import { createChat } from '../shared/chat.ts';
 import { Chats } from '../shared/chats.ts';
 import type { FetchedFile } from '../shared/evidence.ts';
 import { People } from '../shared/people.ts';
-import { FeishuApi, FeishuError } from './api.ts';
+import { createFeishuApi } from './api.ts';
 import { readersOf } from './chats.ts';
 import { callbackRoutes, LongConnection } from './connection.ts';
 import type { FeishuConfig } from './index.ts';
@@ -29,7 +30,7 @@ const TEXTS = {
 /** Feishu as a platform. Sending works at once; `serve` connects the use cases to people's input. */
 export async function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
   const { appId } = config;
-  const api = new FeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock });
+  const api = createFeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock });
   const people = new People({
     ...needs,
     ...{ platform: PLATFORM, tenant: appId },
@@ -81,13 +82,13 @@ export async function createFeishu(config: FeishuConfig, needs: PlatformNeeds): 
   };
 }
 
-async function fetched(api: FeishuApi, { message, key, type, name }: GivenFile): Promise<FetchedFile> {
+async function fetched(api: ApiClient, { message, key, type, name }: GivenFile): Promise<FetchedFile> {
   try {
     const path = `im/v1/messages/${message}/resources/${encodeURIComponent(key)}?type=${type}`;
     const got = await api.download(path, LIMITS.fileBytes);
     return typeof got === 'string' ? got : { ...got, name: name === key ? (got.name ?? name) : name };
   } catch (error) {
-    if (error instanceof FeishuError) return 'gone';
+    if (error instanceof ApiError) return 'gone';
     throw error;
   }
 }

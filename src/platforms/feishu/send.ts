@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Account } from '../../incident/identity.ts';
 import type { Clock, IdSource, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
+import { type ApiClient, notShown, outcomeOf } from '../shared/api-client.ts';
 import type { Chats } from '../shared/chats.ts';
 import type { OutgoingFile } from '../shared/http-client.ts';
-import { notShown, outcomeOf } from '../shared/sending.ts';
-import { type FeishuApi, failedOutcome } from './api.ts';
+import { failedOutcome } from './api.ts';
 import { LIMITS, PLATFORM } from './limits.ts';
 import { feishuBody, readBody, withoutRevision } from './render.ts';
 
 export interface SendDependencies {
-  readonly api: FeishuApi;
+  readonly api: ApiClient;
   readonly appId: string;
   readonly kept: KeptValues;
   readonly clock: Clock;
@@ -21,12 +21,12 @@ const sentAnswer = z.looseObject({ data: z.looseObject({ message_id: z.string() 
 const fileAnswer = z.looseObject({ data: z.looseObject({ file_key: z.string() }) });
 type Content = { readonly msg_type: 'interactive' | 'file'; readonly content: string };
 
-/** Puts messages on the wire; rejects as `FeishuApi` does. */
+/** Puts messages on the wire; rejects as `ApiClient` does. */
 export class Sender {
-  readonly #api: FeishuApi;
+  readonly #api: ApiClient;
   readonly #ids: IdSource;
 
-  constructor(api: FeishuApi, ids: IdSource) {
+  constructor(api: ApiClient, ids: IdSource) {
     this.#api = api;
     this.#ids = ids;
   }

@@ -3,8 +3,8 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
-import { advice, WecomError } from '../wecom/api/errors.ts';
-import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
+import { type ApiClient, ApiError } from '../shared/api-client.ts';
+import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import type { WecomAppConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
@@ -35,16 +35,15 @@ type Agent = z.infer<typeof agent>;
 
 /** Asks WeCom about everything that can be asked without writing to anybody. Never throws. */
 export async function appDoctor(config: WecomAppConfig, options: AppDoctorOptions): Promise<readonly Finding[]> {
-  const http = new WecomHttp({ ...options, apiUrl: config.apiUrl });
-  const api = new WecomApp(http, config, options.clock);
+  const api = createWecomApi({ ...options, apiUrl: config.apiUrl, app: config });
   try {
-    const found = agent.parse(await api.get('agent/get', { agentid: config.agentId }));
+    const found = agent.parse(await api.call('agent/get', { query: { agentid: config.agentId } }));
     return [...agentFindings(found, options.publicUrl), ...(await standing(options)), ...callback(options.publicUrl)];
   } catch (error) {
-    const say = error instanceof WecomError ? advice(error) : messageOf(error);
+    const say = error instanceof ApiError ? advice(error) : messageOf(error);
     return [finding('app', 'wrong', say), ...callback(options.publicUrl)];
   } finally {
-    await http.close();
+    await api.http.close();
   }
 }
 
@@ -122,9 +121,8 @@ export async function checkAppProfile(
         `nobody of the profile has an account {platform: ${PLATFORM}, tenant: ${corpId}, id: user id}, so a new incident gets no group`,
       ),
     ];
-  const http = new WecomHttp({ proxy, apiUrl: config.apiUrl });
+  const api = createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config });
   try {
-    const api = new WecomApp(http, config, clock);
     const lost: string[] = [];
     for (const { person, account } of accounts)
       if (!(await isKnown(api, account.id))) lost.push(`${person.name} (${account.id})`);
@@ -138,17 +136,17 @@ export async function checkAppProfile(
         ]
       : [finding('people', 'ok', `${accounts.length} of the profile can be written to`)];
   } finally {
-    await http.close();
+    await api.http.close();
   }
 }
 
 /** Returns false if WeCom has no such member; any other failure is for `appDoctor` to report. */
-async function isKnown(api: WecomApp, userid: string): Promise<boolean> {
+async function isKnown(api: ApiClient, userid: string): Promise<boolean> {
   try {
-    await api.get('user/get', { userid });
+    await api.call('user/get', { query: { userid } });
     return true;
   } catch (error) {
-    return !(error instanceof WecomError && NO_MEMBER.includes(error.code));
+    return !(error instanceof ApiError && NO_MEMBER.includes(error.code));
   }
 }
 /** No such member (60111, 40003), or not in the visible scope of the app (60011). */

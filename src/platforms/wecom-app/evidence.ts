@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { ApiClient } from '../shared/api-client.ts';
+import { ApiError } from '../shared/api-client.ts';
 import type { FetchedFile } from '../shared/evidence.ts';
-import { WecomError } from '../wecom/api/errors.ts';
-import type { WecomApp } from '../wecom/api/http-api.ts';
 
 /** As everywhere: larger ones are kept elsewhere and named in a note. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -11,14 +11,14 @@ const MAX_BYTES = 20 * 1024 * 1024;
 export const givenSchema = z.object({ media: z.string(), user: z.string(), message: z.string() });
 export type GivenMedia = z.infer<typeof givenSchema>;
 
-export async function fetchGiven(api: WecomApp, { media, message }: GivenMedia): Promise<FetchedFile> {
+export async function fetchGiven(api: ApiClient, { media, message }: GivenMedia): Promise<FetchedFile> {
   try {
-    const got = await api.download(media, MAX_BYTES);
+    const got = await api.download('media/get', MAX_BYTES, { media_id: media });
     if (got === 'too_large') return got;
     return { ...got, name: got.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8) };
   } catch (error) {
     // 40007, 40058: there is no such media, or no longer.
-    if (error instanceof WecomError && (error.code === 40007 || error.code === 40058)) return 'gone';
+    if (error instanceof ApiError && (error.code === 40007 || error.code === 40058)) return 'gone';
     throw error;
   }
 }

@@ -5,8 +5,9 @@ import type { CurrentProfile, Organisation } from '../../incident/people/profile
 import { parseJson } from '../../ops/json.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
-import { advice, WecomError } from '../wecom/api/errors.ts';
-import type { WecomApp } from '../wecom/api/http-api.ts';
+import type { ApiClient } from '../shared/api-client.ts';
+import { ApiError } from '../shared/api-client.ts';
+import { advice } from '../wecom/api/wecom-api.ts';
 import { PLATFORM } from './limits.ts';
 
 const groupSchema = z.strictObject({
@@ -30,7 +31,7 @@ const NAME_CHARACTERS = 50;
 const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
 
 export interface GroupsDependencies {
-  readonly api: WecomApp;
+  readonly api: ApiClient;
   readonly corpId: string;
   readonly profile: CurrentProfile;
   readonly kept: KeptValues;
@@ -129,10 +130,10 @@ export class Groups {
     const { api, log } = this.#deps;
     const body = { name: cutName(name), owner: group.owner, userlist: group.members, chatid };
     try {
-      await api.post('appchat/create', JSON.stringify(body));
+      await api.call('appchat/create', { body: { json: JSON.stringify(body) } });
       return await this.#keep(chatid, { ...group, state: 'made' });
     } catch (error) {
-      if (!(error instanceof WecomError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       // After a crash it may be there already: the id is ours.
       if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
       log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
@@ -146,7 +147,7 @@ export class Groups {
     if ((this.#lookedAt.get(chatid) ?? 0) > now - LOOK_EVERY) return group;
     this.#lookedAt.set(chatid, now);
     try {
-      const { chat_info } = chatAnswer.parse(await this.#deps.api.get('appchat/get', { chatid }));
+      const { chat_info } = chatAnswer.parse(await this.#deps.api.call('appchat/get', { query: { chatid } }));
       const members = chat_info.userlist.slice(0, MOST_MEMBERS);
       if (members.join() === group.members.join() || members.length === 0) return group;
       return await this.#keep(chatid, { ...group, members });
@@ -158,10 +159,10 @@ export class Groups {
 
   async #exists(chatid: string): Promise<boolean> {
     try {
-      await this.#deps.api.get('appchat/get', { chatid });
+      await this.#deps.api.call('appchat/get', { query: { chatid } });
       return true;
     } catch (error) {
-      if (error instanceof WecomError) return false;
+      if (error instanceof ApiError) return false;
       throw error;
     }
   }

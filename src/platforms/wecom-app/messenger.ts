@@ -1,11 +1,13 @@
 import './messages.ts';
+import { z } from 'zod';
 import { newsOf } from '../../conversation/cards/visible-changes.ts';
 import type { Account } from '../../incident/identity.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
-import { notShown } from '../shared/sending.ts';
-import type { WecomApp } from '../wecom/api/http-api.ts';
-import { failedOutcome } from '../wecom/api/outcome.ts';
+import type { ApiClient } from '../shared/api-client.ts';
+import { notShown } from '../shared/api-client.ts';
+import type { OutgoingFile } from '../shared/http-client.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { withoutRevision } from '../wecom/cards/message.ts';
 import { isFirstStatus } from '../wecom/cards/recorded.ts';
 import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';
@@ -14,7 +16,7 @@ import { PLATFORM } from './limits.ts';
 import { SAME_WITHIN, type Sender } from './sender.ts';
 
 export interface MessengerDependencies {
-  readonly api: WecomApp;
+  readonly api: ApiClient;
   readonly sender: Sender;
   readonly groups: Groups;
   readonly corpId: string;
@@ -117,7 +119,7 @@ async function sendFile(
 ): Promise<SendOutcome> {
   const target = await targetOf(deps, place, message);
   if (!target) return NOBODY;
-  const media = await uploaded(deps, file, key);
+  const media = await uploadOnce(deps, file, key);
   const words = await deliver(deps, target, message, key);
   if (words.kind !== 'sent') return words;
   return 'people' in target
@@ -125,16 +127,19 @@ async function sendFile(
     : deps.sender.toGroup(target.chat, { media });
 }
 
-async function uploaded(deps: MessengerDependencies, file: File, key: string): Promise<string> {
+async function uploadOnce(deps: MessengerDependencies, file: File, key: string): Promise<string> {
   const kept = await deps.kept.get(`media:${key}`);
   if (kept !== null) return kept;
-  const media = await deps.api.upload({ ...file, name: plainName(file.name) });
+  const media = await upload(deps.api, file);
   await deps.kept.put(`media:${key}`, media);
   return media;
 }
 
-/** Names with other characters arrive garbled (official plugin, `media.ts`). */
-export function plainName(name: string): string {
-  const plain = name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '');
-  return plain === '' ? 'file' : plain;
+const uploaded = z.looseObject({ media_id: z.string() });
+
+/** Uploads a file and returns its media id. Names with other characters arrive garbled (official plugin, `media.ts`). */
+export async function upload(api: ApiClient, file: OutgoingFile): Promise<string> {
+  const name = file.name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'file';
+  const body = { field: 'media', file: { ...file, name } };
+  return uploaded.parse(await api.call('media/upload', { query: { type: 'file' }, body })).media_id;
 }

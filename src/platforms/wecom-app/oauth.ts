@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../../incident/identity.ts';
-import type { WecomApp } from '../wecom/api/http-api.ts';
+import type { ApiClient } from '../shared/api-client.ts';
 import type { OAuth } from '../wecom/form/identity.ts';
 
 const HOME = 'https://open.weixin.qq.com';
@@ -12,7 +12,7 @@ const answer = z.looseObject({ userid: z.string().optional(), openid: z.string()
  * `userid`.
  */
 export function createOAuth(
-  api: WecomApp,
+  api: ApiClient,
   config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },
   account: (id: string) => Account,
 ): OAuth {
@@ -29,7 +29,7 @@ export function createOAuth(
       return `${config.apiUrl ?? HOME}${AUTHORIZE}?${query.toString()}#wechat_redirect`;
     },
     identify: async (code) => {
-      const { userid } = answer.parse(await api.get('auth/getuserinfo', { code }));
+      const { userid } = answer.parse(await api.call('auth/getuserinfo', { query: { code } }));
       return userid ? { kind: 'member', account: account(userid) } : { kind: 'outsider' };
     },
   };

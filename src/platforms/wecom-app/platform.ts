@@ -2,12 +2,12 @@ import './messages.ts';
 import { z } from 'zod';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, Core, PlatformNeeds } from '../description.ts';
+import { ApiError } from '../shared/api-client.ts';
 import { type After, createChat } from '../shared/chat.ts';
 import { keptIfFailed } from '../shared/keep-failed.ts';
 import { People } from '../shared/people.ts';
 import { directCaller, directRoom } from '../shared/rooms.ts';
-import { advice, WecomError } from '../wecom/api/errors.ts';
-import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
+import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountForms } from '../wecom/form/routes.ts';
 import { mountCallback } from './callback.ts';
@@ -41,16 +41,16 @@ const TEXTS = {
 type Parts = ReturnType<typeof partsOf>;
 function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
   const { corpId, agentId } = config;
-  const http = new WecomHttp({ apiUrl: config.apiUrl, proxy: needs.config.proxy });
-  const api = new WecomApp(http, config, needs.clock);
-  const shared = { ...needs, api, corpId, agentId, publicUrl: needs.config.publicUrl };
+  const { proxy, publicUrl } = needs.config;
+  const api = createWecomApi({ apiUrl: config.apiUrl, proxy, clock: needs.clock, app: config });
+  const shared = { ...needs, api, corpId, agentId, publicUrl };
   const tasks = new Tasks(needs);
   const sender = new Sender({ ...shared, tasks });
-  const nameOf = async (userid: string) => user.parse(await api.get('user/get', { userid })).name;
+  const nameOf = async (userid: string) => user.parse(await api.call('user/get', { query: { userid } })).name;
   /** The last error that blocks every send, until a send succeeds again. */
   const trouble: { last: string | null } = { last: null };
   return {
-    ...{ config, needs, http, api, tasks, sender, trouble, shared },
+    ...{ config, needs, api, tasks, sender, trouble, shared },
     groups: new Groups(shared),
     people: new People({ ...needs, platform: PLATFORM, tenant: corpId, nameOf }),
     suspension: new Suspension(needs),
@@ -82,7 +82,7 @@ export function createWecomApp(config: WecomAppConfig, needs: WecomAppNeeds): Ch
 }
 
 function createService(parts: Parts, core: Core): ChatService {
-  const { config, needs, http, api, people, groups, suspension, trouble, tasks, replies } = parts;
+  const { config, needs, api, people, groups, suspension, trouble, tasks, replies } = parts;
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
   const { clock } = needs;
   const { publicUrl } = needs.config;
@@ -132,7 +132,7 @@ function createService(parts: Parts, core: Core): ChatService {
     },
     stop: async () => {
       await chat.stop();
-      await http.close();
+      await api.http.close();
     },
     idle: chat.idle,
     health: () => {
@@ -160,9 +160,10 @@ function keptOnFailure(
 async function makeMenu({ api, needs, config, trouble }: Parts): Promise<void> {
   const language = needs.profile()?.languages.people ?? 'zh-CN';
   try {
-    await api.post('menu/create', JSON.stringify(menu(language)), { agentid: config.agentId });
+    const body = { json: JSON.stringify(menu(language)) };
+    await api.call('menu/create', { query: { agentid: config.agentId }, body });
   } catch (error) {
-    trouble.last = error instanceof WecomError ? advice(error) : error instanceof Error ? error.message : null;
+    trouble.last = error instanceof ApiError ? advice(error) : error instanceof Error ? error.message : null;
     needs.log.warn({ detail: trouble.last }, 'the menu of the app could not be made');
   }
 }

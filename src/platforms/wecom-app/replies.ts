@@ -2,20 +2,20 @@ import { localise } from '../../conversation/cards/localise.ts';
 import { fileRefusedCard } from '../../conversation/filing/file-refused.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { Log } from '../../use-cases/ports.ts';
+import type { ApiClient } from '../shared/api-client.ts';
 import type { ChatPort, Spot } from '../shared/chat.ts';
-import type { WecomApp } from '../wecom/api/http-api.ts';
-import { failedOutcome } from '../wecom/api/outcome.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { tagOf } from '../wecom/cards/head.ts';
 import { textOnly } from '../wecom/cards/message.ts';
 import { formLink } from '../wecom/form/session.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
-import { plainName } from './messenger.ts';
+import { upload } from './messenger.ts';
 import type { Sender } from './sender.ts';
 
 export interface RepliesDependencies {
-  readonly api: WecomApp;
+  readonly api: ApiClient;
   readonly agentId: string;
   readonly sender: Sender;
   readonly publicUrl: string | null;
@@ -54,7 +54,7 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
         return line(language, `${tagOf(ref.args['incident'] ?? '')}${link}`);
       },
       file: async (file, about, ref) => {
-        const sent = await api.upload({ ...file, name: plainName(file.name) }).then(
+        const sent = await upload(api, file).then(
           (media) => sender.fileToPeople([id], media),
           (error: unknown) => failedOutcome(error, 0),
         );
@@ -69,7 +69,7 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
     const replace_name = cut(`✓ ${oneLine(label)}`, BUTTON_CHARACTERS);
     const body = { userids: [user], agentid: Number(agentId), response_code: responseCode, button: { replace_name } };
     try {
-      await api.post('message/update_template_card', JSON.stringify(body));
+      await api.call('message/update_template_card', { body: { json: JSON.stringify(body) } });
     } catch (error) {
       log.warn({ err: error }, 'a card could not be updated; it stays clickable and the next click says so');
     }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
+import type { ApiClient } from '../shared/api-client.ts';
+import { ApiError } from '../shared/api-client.ts';
 import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
-import { CODES, WecomError } from '../wecom/api/errors.ts';
-import type { WecomApp } from '../wecom/api/http-api.ts';
-import { failedOutcome } from '../wecom/api/outcome.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import type { WecomMessage } from '../wecom/cards/message.ts';
 import { idAt, type Tasks, taskOf, withTaskId } from '../wecom/cards/task.ts';
 
@@ -13,10 +13,11 @@ const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
 const PER_GROUP = [{ count: 60, span: 60_000 }];
 /** Within this time WeCom drops the same message to the same people. */
 export const SAME_WITHIN = 30 * 60_000;
+const USED_TASK_ID = 42014;
 const DAY = 24 * 3_600_000;
 
 export interface SenderDependencies {
-  readonly api: WecomApp;
+  readonly api: ApiClient;
   readonly agentId: string;
   readonly clock: Clock;
   readonly tasks: Tasks;
@@ -48,7 +49,7 @@ export class Sender {
         return await this.#direct(users, 'template_card', withTaskId(message.card, id), false);
       } catch (error) {
         // Taken before, so it has arrived: the answer to the first attempt was lost.
-        if (key !== null && error instanceof WecomError && error.code === CODES.usedTaskId) return id;
+        if (key !== null && error instanceof ApiError && error.code === USED_TASK_ID) return id;
         throw error;
       }
     });
@@ -76,7 +77,7 @@ export class Sender {
           : { chatid, msgtype: 'text', text: { content: content.text, mentioned_list: content.mentions } };
     return this.#limited(this.#groups, [chatid], async () => {
       const json = JSON.stringify(body);
-      await this.#deps.api.post('appchat/send', json);
+      await this.#deps.api.call('appchat/send', { body: { json } });
       return digest(json);
     });
   }
@@ -89,7 +90,7 @@ export class Sender {
       [msgtype]: content,
       ...(once ? { enable_duplicate_check: 1, duplicate_check_interval: SAME_WITHIN / 1_000 } : {}),
     };
-    const answer = await this.#deps.api.post('message/send', JSON.stringify(body));
+    const answer = await this.#deps.api.call('message/send', { body: { json: JSON.stringify(body) } });
     const { msgid } = answer;
     return typeof msgid === 'string' && msgid !== '' ? msgid : digest(JSON.stringify(body));
   }

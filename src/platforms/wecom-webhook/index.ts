@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, secretVariable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { apiUrlVariable } from '../wecom/api/settings.ts';
+import { apiUrlVariable } from '../wecom/api/wecom-api.ts';
 
 const robots = list.pipe(
   z.array(
@@ -24,18 +24,18 @@ export const wecomWebhook = describePlatform({
   read: ({ WECOM_WEBHOOK_KEYS: keys, WECOM_API_URL: apiUrl = null }) =>
     keys === undefined ? null : { robots: keys, apiUrl },
   make: async (config, needs) => {
-    const [{ WecomHttp }, { createRobots }] = await Promise.all([
-      import('../wecom/api/http-api.ts'),
+    const [{ createWecomApi }, { createRobots }] = await Promise.all([
+      import('../wecom/api/wecom-api.ts'),
       import('./robot.ts'),
     ]);
-    const http = new WecomHttp({ apiUrl: config.apiUrl, proxy: needs.config.proxy });
+    const api = createWecomApi({ apiUrl: config.apiUrl, proxy: needs.config.proxy, clock: needs.clock });
     return {
-      ...createRobots({ ...needs, robots: config.robots, http }),
+      ...createRobots({ ...needs, robots: config.robots, api }),
       readsRoom: () => false,
       serve: () => ({
         routes: {},
         start: async () => {},
-        stop: () => http.close(),
+        stop: () => api.http.close(),
         health: () => ({ ok: true, detail: 'asked when something rings' }),
       }),
     };

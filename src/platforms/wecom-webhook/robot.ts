@@ -5,9 +5,9 @@ import { accountSchema, roomId } from '../../incident/identity.ts';
 import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, Mention, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
+import type { ApiClient } from '../shared/api-client.ts';
 import { Limiter } from '../shared/limiter.ts';
-import type { WecomHttp } from '../wecom/api/http-api.ts';
-import { failedOutcome } from '../wecom/api/outcome.ts';
+import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { cutBytes } from '../wecom/text/cut.ts';
 
 /** One robot takes twenty messages a minute, each text at most 2,048 bytes (document 99110). */
@@ -15,7 +15,7 @@ const PER_MINUTE = 20;
 const MAX_BYTES = 2_048;
 
 export interface RobotDependencies {
-  readonly http: WecomHttp;
+  readonly api: ApiClient;
   readonly robots: readonly { readonly name: string; readonly key: string }[];
   readonly profile: CurrentProfile;
   readonly clock: Clock;
@@ -43,7 +43,7 @@ export function createRobots(deps: RobotDependencies): Robots {
     const mentioned_list = mention === 'everybody' ? ['@all'] : mention.map(({ id }) => id);
     const body = { msgtype: 'text', text: { content: cutBytes(text, MAX_BYTES), mentioned_list } };
     try {
-      await deps.http.ask('webhook/send', { key }, { json: JSON.stringify(body) });
+      await deps.api.call('webhook/send', { query: { key }, body: { json: JSON.stringify(body) } });
       return { kind: 'sent', ref: `robot:${now}` };
     } catch (error) {
       return failedOutcome(error, now);

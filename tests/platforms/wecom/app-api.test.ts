@@ -1,28 +1,30 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ApiClient, ApiError } from '../../../src/platforms/shared/api-client.ts';
 import { Limiter } from '../../../src/platforms/shared/limiter.ts';
-import { advice, WecomError } from '../../../src/platforms/wecom/api/errors.ts';
-import { WecomApp, WecomHttp } from '../../../src/platforms/wecom/api/http-api.ts';
-import { failedOutcome } from '../../../src/platforms/wecom/api/outcome.ts';
+import { advice, createWecomApi, failedOutcome } from '../../../src/platforms/wecom/api/wecom-api.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 
 let wecom: WecomServer;
-let http: WecomHttp;
 let clock: ManualClock;
-let api: WecomApp;
+let api: ApiClient;
 beforeEach(async () => {
   wecom = await WecomServer.start();
   clock = new ManualClock();
-  http = new WecomHttp({ apiUrl: wecom.url, proxy: null });
-  api = new WecomApp(http, { corpId: CORP, secret: SECRET }, clock);
+  api = connected();
 });
 afterEach(async () => {
-  await http.close();
+  await api.http.close();
   await wecom.stop();
 });
-const name = () => api.get('user/get', { userid: 'zhangsan' });
+const app = { corpId: CORP, secret: SECRET };
+const connected = (how: Partial<Parameters<typeof createWecomApi>[0]> = {}) =>
+  createWecomApi({ apiUrl: wecom.url, proxy: null, clock, app, ...how });
+const nameOf = (of: ApiClient, userid: string) => of.call('user/get', { query: { userid } });
+const ring = (of: ApiClient) => of.call('webhook/send', { query: { key: 'k' }, body: { json: '{}' } });
+const name = () => nameOf(api, 'zhangsan');
 const gettokens = (): number => wecom.calls.filter((call) => call === 'gettoken').length;
 const failure = (asked: Promise<unknown>): Promise<unknown> =>
   asked.then(
@@ -57,9 +59,9 @@ describe('the token', () => {
   });
 
   it('is not asked for in a loop with a wrong secret: that would block the whole company', async () => {
-    const wrong = new WecomApp(http, { corpId: CORP, secret: 'wrong' }, clock);
+    const wrong = connected({ app: { corpId: CORP, secret: 'wrong' } });
     for (let i = 0; i < 100; i += 1) {
-      expect(await failure(wrong.get('user/get'))).toMatchObject({ code: 40001 });
+      expect(await failure(wrong.call('user/get'))).toMatchObject({ code: 40001 });
       clock.advance(1_000);
     }
     expect(gettokens()).toBeLessThan(8);
@@ -67,7 +69,7 @@ describe('the token', () => {
 
   it('that could not be fetched means that nothing was sent', async () => {
     wecom.losses.push('gettoken');
-    const outcome = failedOutcome(await failure(api.post('message/send', '{}')), clock.now());
+    const outcome = failedOutcome(await failure(api.call('message/send', { body: { json: '{}' } })), clock.now());
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'unreachable' });
   });
 });
@@ -76,7 +78,7 @@ describe('what went wrong', () => {
   it('an address that is not on the list is named, with the place to put it', async () => {
     wecom.allowsAddress = false;
     const error = await failure(name());
-    if (!(error instanceof WecomError)) throw new Error('no error of WeCom');
+    if (!(error instanceof ApiError)) throw new Error('no error of WeCom');
     expect(advice(error)).toMatch(/203\.0\.113\.7.*企业可信IP/);
   });
 
@@ -97,12 +99,12 @@ describe('what went wrong', () => {
     [86001, 'gone'],
     [86008, 'gone'],
   ])('%i is %s', (code, reason) => {
-    expect(failedOutcome(new WecomError('message/send', code, ''), 0)).toMatchObject({ kind: 'refused', reason });
+    expect(failedOutcome(new ApiError('message/send', code, ''), 0)).toMatchObject({ kind: 'refused', reason });
   });
 
   it('too many calls wait for the next minute of the clock', () => {
     const now = Date.parse('2026-03-31T01:42:17Z');
-    const outcome = failedOutcome(new WecomError('message/send', 45009, ''), now);
+    const outcome = failedOutcome(new ApiError('message/send', 45009, ''), now);
     expect(outcome).toMatchObject({ retryAt: Date.parse('2026-03-31T01:43:00Z') });
   });
 
@@ -111,11 +113,11 @@ describe('what went wrong', () => {
     wecom.losses.push('user/get');
     expect(failedOutcome(await failure(name()), 0)).toMatchObject({ kind: 'unknown' });
     const stopped = await WecomServer.start();
-    const nowhere = new WecomHttp({ apiUrl: stopped.url, proxy: null });
+    const nowhere = createWecomApi({ apiUrl: stopped.url, proxy: null, clock });
     await stopped.stop();
-    const error = await failure(nowhere.ask('webhook/send', { key: 'k' }, { json: '{}' }));
+    const error = await failure(ring(nowhere));
     expect(failedOutcome(error, 0)).toMatchObject({ kind: 'refused', reason: 'unreachable' });
-    await nowhere.close();
+    await nowhere.http.close();
   });
 
   it('no error ever shows a token or a secret', async () => {
@@ -156,22 +158,22 @@ describe('a proxy', () => {
 
   it('is the way for everything; where it refuses, nothing was sent', async () => {
     const open = await proxy('200 Connection Established');
-    const through = new WecomHttp({ apiUrl: wecom.url, proxy: { address: open.url, except: [] } });
-    await new WecomApp(through, { corpId: CORP, secret: SECRET }, clock).get('user/get', { userid: 'lisi' });
+    const through = connected({ proxy: { address: open.url, except: [] } });
+    await nameOf(through, 'lisi');
     expect(new Set(targets)).toEqual(new Set([new URL(wecom.url).host]));
-    await through.close();
+    await through.http.close();
     targets.length = 0;
     const { hostname } = new URL(wecom.url);
-    const direct = new WecomHttp({ apiUrl: wecom.url, proxy: { address: open.url, except: [hostname] } });
-    await new WecomApp(direct, { corpId: CORP, secret: SECRET }, clock).get('user/get', { userid: 'lisi' });
+    const direct = connected({ proxy: { address: open.url, except: [hostname] } });
+    await nameOf(direct, 'lisi');
     expect(targets).toEqual([]);
-    await direct.close();
+    await direct.http.close();
     open.close();
     const shut = await proxy('407 Proxy Authentication Required');
-    const refused = new WecomHttp({ apiUrl: wecom.url, proxy: { address: shut.url, except: [] } });
-    const error = await failure(refused.ask('webhook/send', { key: 'k' }, { json: '{}' }));
+    const refused = createWecomApi({ apiUrl: wecom.url, clock, proxy: { address: shut.url, except: [] } });
+    const error = await failure(ring(refused));
     expect(failedOutcome(error, 0)).toMatchObject({ kind: 'refused', reason: 'unreachable' });
-    await refused.close();
+    await refused.http.close();
     shut.close();
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withRinger } from '../../../src/delivery/ringing.ts';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
-import { WecomHttp } from '../../../src/platforms/wecom/api/http-api.ts';
+import type { ApiClient } from '../../../src/platforms/shared/api-client.ts';
+import { createWecomApi } from '../../../src/platforms/wecom/api/wecom-api.ts';
 import { createRobots } from '../../../src/platforms/wecom-webhook/robot.ts';
 import type { Mention, Messenger, OutgoingMessage, Ringer } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
@@ -20,7 +21,7 @@ const organisation = organisationSchema.parse({
 });
 
 let wecom: WecomServer;
-let http: WecomHttp;
+let api: ApiClient;
 let clock: ManualClock;
 let ringer: Ringer;
 let messenger: Messenger;
@@ -28,16 +29,16 @@ beforeEach(async () => {
   wecom = await WecomServer.start();
   clock = new ManualClock();
   wecom.now = () => clock.now();
-  http = new WecomHttp({ apiUrl: wecom.url, proxy: null });
+  api = createWecomApi({ apiUrl: wecom.url, proxy: null, clock });
   ({ ringer, messenger } = createRobots({
-    http,
+    api,
     clock,
     profile: () => organisation,
     robots: [{ name: '应急', key: 'robot-key' }],
   }));
 });
 afterEach(async () => {
-  await http.close();
+  await api.http.close();
   await wecom.stop();
 });
 

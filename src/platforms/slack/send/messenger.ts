@@ -1,8 +1,8 @@
 import type { Account } from '../../../incident/identity.ts';
 import { roomFromId } from '../../../incident/rooms.ts';
 import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
+import { notShown } from '../../shared/api-client.ts';
 import type { HttpClient, OutgoingFile } from '../../shared/http-client.ts';
-import { notShown } from '../../shared/sending.ts';
 import { FILE_REF, METADATA_TYPE, opaqueKey, PLATFORM, posted, uploadUrl } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import { keepValues, uploadKey } from '../kept-values.ts';

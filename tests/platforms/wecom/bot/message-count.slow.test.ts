@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { organisationSchema } from '../../../../src/incident/people/profile.ts';
-import { WecomHttp } from '../../../../src/platforms/wecom/api/http-api.ts';
+import type { ApiClient } from '../../../../src/platforms/shared/api-client.ts';
+import { createWecomApi } from '../../../../src/platforms/wecom/api/wecom-api.ts';
 import { createRobots } from '../../../../src/platforms/wecom-webhook/robot.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { WecomServer } from '../../../fakes/wecom/app-server.ts';
@@ -12,10 +13,10 @@ import { acted } from './waits.ts';
 let rig: Rig;
 let clock: ManualClock;
 let robots: WecomServer;
-let http: WecomHttp;
+let api: ApiClient;
 afterEach(async () => {
   await rig.stop();
-  await http.close();
+  await api.http.close();
   await robots.stop();
 });
 
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
   clock = new ManualClock('2026-03-02T09:40:00+08:00');
   robots = await WecomServer.start();
   robots.now = () => clock.now();
-  http = new WecomHttp({ apiUrl: robots.url, proxy: null });
+  api = createWecomApi({ apiUrl: robots.url, proxy: null, clock });
   const server = new BotServer({ now: () => clock.now() });
   const organisation = organisationSchema.parse({
     organisation: '示例公司',
@@ -43,7 +44,7 @@ async function start(): Promise<void> {
     rooms: [{ platform: 'wecom', tenant: server.botId, address: GROUP, webhook: '应急' }],
   });
   const { ringer } = createRobots({
-    http,
+    api,
     clock,
     profile: () => organisation,
     robots: [{ name: '应急', key: 'robot-key' }],

@@ -1,7 +1,0 @@
-import { variable, web } from '../../../config/settings.ts';
-
-/** The address of WeCom's API; the self-built app and the group robots use the same. */
-export const apiUrlVariable = variable(
-  web('https://qyapi.weixin.qq.com').optional(),
-  'Another address of the API, for tests; the group robots use it too.',
-);
