@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { loadInto } from '../storage/postgres/load.ts';
-import { verifyDatabase } from '../storage/postgres/verify.ts';
+import { verifyDatabase } from '../storage/postgres/read-only.ts';
 import { openDump } from '../storage/sqlite/dump.ts';
 import { verifyStore } from '../storage/sqlite/verify.ts';
 import { brokenLine, type Checked, summarised } from '../storage/verify.ts';

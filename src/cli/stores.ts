@@ -7,7 +7,7 @@ export async function checkedStore(
   only: { readonly incident?: string },
 ): Promise<AsyncIterable<Checked> | null> {
   if (where.databaseUrl !== null) {
-    const { verifyDatabase } = await import('../storage/postgres/verify.ts');
+    const { verifyDatabase } = await import('../storage/postgres/read-only.ts');
     return verifyDatabase(where.databaseUrl, only);
   }
   const file = storeFile(where);

@@ -13,9 +13,6 @@ export interface StoredIncident extends Omit<IncidentRow, 'drill' | 'participant
 export const INCIDENT_COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.declared_at AS "declaredAt", i.next_due AS "nextDue",
   i.version, i.participants, i.rooms`;
 
-/** Open incidents that are no drills, with their next due times; through the index of the open ones. */
-export const OPEN_DUES = `SELECT id, next_due AS "nextDue" FROM incidents WHERE phase <> 'closed' AND drill = 0`;
-
 export function incidentOf(row: StoredIncident): IncidentRow {
   return {
     ...row,

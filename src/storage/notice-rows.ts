@@ -1,5 +1,6 @@
 import type { Destination, Lane, Notice, NoticeContent, NoticeSettlement } from '../use-cases/ports.ts';
 import { hasKind, stored } from './json.ts';
+import type { Dialect } from './sql.ts';
 
 /** Lease (ms) of a claimed notice: until then only the claimer may settle it. */
 export const LEASE = 30_000;
@@ -48,12 +49,13 @@ export function countsOf(rows: readonly { readonly state: Notice['state']; reado
 export const isDestination = hasKind<Destination>('room', 'person', 'outside');
 const isContent = hasKind<NoticeContent>('card', 'file', 'take_back', 'event');
 
-export function noticeOf({ recipient, ...row }: StoredNotice): Notice {
+export function noticeOf({ recipient, ...row }: StoredNotice, { unpacked }: Pick<Dialect, 'unpacked'>): Notice {
   return {
     ...row,
     lane: LANES[row.lane] ?? 'status',
     to: stored(recipient, isDestination),
     content: stored(row.content, isContent),
     wasUnknown: row.wasUnknown === 1,
+    body: row.body === null ? null : unpacked(row.body),
   };
 }

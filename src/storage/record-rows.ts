@@ -13,9 +13,9 @@ export interface Folded {
   readonly head: ChainHead;
 }
 
-/** Columns of `RecordRow` under its own names, as both stores select them. */
-export const RECORD_COLUMNS =
-  'incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS "payloadHash", prev, hash';
+/** The rows of a record after a version, in order, as `RecordRow`. */
+export const RECORD = `SELECT incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS "payloadHash", prev, hash
+  FROM events WHERE incident = $1 AND version > $2 ORDER BY version`;
 
 /** The state after one more row: what was erased leaves it as it was, but for its version. */
 export function stateAfter(state: IncidentState | null, row: RecordRow, evolve: Evolve): IncidentState | null {

@@ -3,8 +3,11 @@ import { type ChainFlaw, type ChainHead, verifyChain } from '../incident/record/
 import type { EventOf } from '../incident/record/events.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
+import { readBlob } from './blobs.ts';
 import { incidentId } from './incident-rows.ts';
 import { stored } from './json.ts';
+import { RECORD } from './record-rows.ts';
+import { first, type Reading } from './sql.ts';
 
 /**
  * One thing that was looked at. `id` is an incident, the SHA-256 of a file, or the name of the store. Problems of a record
@@ -23,8 +26,6 @@ export interface Problem {
   readonly version?: number;
   readonly detail?: string;
 }
-
-type Soon<T> = T | Promise<T>;
 
 /** Result of a complete verification. */
 export interface Verified {
@@ -58,20 +59,14 @@ export function brokenLine({ what, id, problem }: Checked): string {
 /** One snapshot of a store, so that what is written meanwhile cannot look like damage. */
 export interface Snapshot {
   readonly name: string;
+  readonly sql: Reading;
   /** First problem the database itself finds with its pages; null if none. */
-  pages(): Soon<Problem | null>;
-  counters(): Soon<readonly { readonly series: string; readonly year: number; readonly last: number }[]>;
-  /** Ids of the projection and of the events. */
-  incidents(): Soon<readonly string[]>;
-  files(): Soon<readonly string[]>;
-  head(incident: string): Soon<ChainHead | undefined>;
-  rows(incident: string): Soon<Iterable<RecordRow>>;
-  content(sha256: string): Soon<AsyncIterable<Uint8Array> | null>;
+  pages(): Problem | null;
 }
 
 /** Walks every chain and every file, or one incident and the files it names, and yields one entry for each. */
 export async function* walk(source: Snapshot, only: { readonly incident?: string }): AsyncGenerator<Checked> {
-  const walker = new Walker(source);
+  const walker = new Walker(source.sql);
   if (only.incident !== undefined) {
     yield await walker.incident(only.incident);
     for (const sha256 of walker.namedFiles) yield await walker.file(sha256);
@@ -81,7 +76,7 @@ export async function* walk(source: Snapshot, only: { readonly incident?: string
   let files: readonly string[] = [];
   const problem = await guarded(async () => {
     incidents = await walker.incidents();
-    files = await source.files();
+    files = await walker.files();
     return source.pages();
   });
   yield { what: 'store', id: source.name, problem };
@@ -92,18 +87,40 @@ export async function* walk(source: Snapshot, only: { readonly incident?: string
 class Walker {
   /** Files that events name, found while their incidents are walked. */
   readonly namedFiles = new Set<string>();
-  readonly #source: Snapshot;
+  readonly #sql: Reading;
+  readonly #head;
+  readonly #rows;
+  readonly #content;
 
-  constructor(source: Snapshot) {
-    this.#source = source;
+  constructor(sql: Reading) {
+    this.#sql = sql;
+    this.#head = first<ChainHead>(sql, 'SELECT version, hash FROM incidents WHERE id = $1');
+    this.#rows = sql.all<RecordRow>(RECORD);
+    this.#content = readBlob(sql);
   }
 
   /** Every id there is or should be: of the projection, of the events, and those the counters have given out. */
   async incidents(): Promise<readonly string[]> {
-    const given = (await this.#source.counters()).flatMap(({ series, year, last }) =>
+    const counters = await this.#sql.all<{ series: string; year: number; last: number }>(
+      'SELECT series, year, last FROM counters ORDER BY year, series',
+    )();
+    const given = counters.flatMap(({ series, year, last }) =>
       Array.from({ length: last }, (_, i) => incidentId(series, year, i + 1)),
     );
-    return [...new Set([...given, ...(await this.#source.incidents())])];
+    return [
+      ...new Set([
+        ...given,
+        ...(await this.#ids('SELECT id FROM incidents UNION SELECT incident FROM events ORDER BY 1')),
+      ]),
+    ];
+  }
+
+  files(): Promise<readonly string[]> {
+    return this.#ids('SELECT sha256 AS id FROM blobs WHERE sha256 IS NOT NULL ORDER BY blobs.id');
+  }
+
+  async #ids(text: string): Promise<readonly string[]> {
+    return (await this.#sql.all<{ id: string }>(text)()).map(({ id }) => id);
   }
 
   async incident(id: string): Promise<Checked> {
@@ -112,7 +129,7 @@ class Walker {
 
   async file(sha256: string): Promise<Checked> {
     const problem = await guarded(async () => {
-      const content = await this.#source.content(sha256);
+      const content = await this.#content(sha256);
       if (!content) return { flaw: 'missing' } as const;
       const hash = createHash('sha256');
       for await (const part of content) hash.update(part);
@@ -122,17 +139,16 @@ class Walker {
   }
 
   async #chain(id: string): Promise<Problem | null> {
-    const head = await this.#source.head(id);
-    const seen = { rows: 0 };
-    const broken = verifyChain(this.#noting(await this.#source.rows(id), seen), head);
+    const head = await this.#head(id);
+    const rows = await this.#rows(id, 0);
+    const broken = verifyChain(this.#noting(rows), head ?? undefined);
     if (broken || head) return broken;
-    return { flaw: seen.rows > 0 ? 'orphan' : 'missing' };
+    return { flaw: rows.length > 0 ? 'orphan' : 'missing' };
   }
 
   /** The rows of a record; files they name are noted once the chain has vouched for the row. */
-  *#noting(rows: Iterable<RecordRow>, seen: { rows: number }): Generator<RecordRow> {
+  *#noting(rows: Iterable<RecordRow>): Generator<RecordRow> {
     for (const row of rows) {
-      seen.rows += 1;
       yield row;
       if (row.type === 'evidence_added' && row.bytes !== null)
         this.namedFiles.add(stored(row.bytes, isEvidence).evidence.file);
@@ -145,7 +161,7 @@ function isEvidence(value: unknown): value is Pick<EventOf<'evidence_added'>['pa
 }
 
 /** Finding of `look`; a database that cannot be read is a finding too. */
-async function guarded(look: () => Soon<Problem | null>): Promise<Problem | null> {
+async function guarded(look: () => Promise<Problem | null>): Promise<Problem | null> {
   try {
     return await look();
   } catch (error) {

@@ -79,7 +79,10 @@ export class Writes implements Readonly<Record<WriteList, Row[]>> {
   }
 
   notify(notices: readonly NewNotice[]): void {
-    this.notices.push(...notices.map(noticeRow));
+    for (const { key, incident, lane, to, content, dueAt } of notices) {
+      const what = { recipient: JSON.stringify(to), content: JSON.stringify(content) };
+      this.notices.push({ key, incident, lane: LANES.indexOf(lane), ...what, due_at: dueAt });
+    }
   }
 
   /**
@@ -96,16 +99,4 @@ export class Writes implements Readonly<Record<WriteList, Row[]>> {
     for (const member of before) if (!after.includes(member)) this.gone.push({ id, kind, member });
     for (const member of after) if (!before.includes(member)) this.members.push({ id, kind, member });
   }
-}
-
-/** A notice as its row begins. */
-export function noticeRow(notice: NewNotice): Row {
-  return {
-    key: notice.key,
-    incident: notice.incident,
-    lane: LANES.indexOf(notice.lane),
-    recipient: JSON.stringify(notice.to),
-    content: JSON.stringify(notice.content),
-    due_at: notice.dueAt,
-  };
 }

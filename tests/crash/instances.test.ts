@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { verifyDatabase } from '../../src/storage/postgres/verify.ts';
+import { verifyDatabase } from '../../src/storage/postgres/read-only.ts';
 import { ChatServer } from '../fakes/chat-server.ts';
 import { command } from '../fakes/postgres.ts';
 import { newDatabase } from '../storage/postgres-harness.ts';

@@ -5,7 +5,6 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { GroupCommit } from '../../src/storage/sqlite/group-commit.ts';
-import { StateCache } from '../../src/storage/sqlite/state-cache.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { ChangeOutcome } from '../../src/use-cases/ports.ts';
 import { declaring, noting, refusing } from '../contract/fixtures.ts';
@@ -53,9 +52,7 @@ describe('SQLite in trouble', () => {
       db.close();
     });
     db.exec('CREATE TABLE t (x)');
-    const group = new GroupCommit(db, new StateCache(1), {
-      ...{ fail: noFailpoints, afterTurn: setImmediate, synced: () => {} },
-    });
+    const group = new GroupCommit(db, { fail: noFailpoints, afterTurn: setImmediate, synced: () => {} });
     const add = (x: string) => group.write(() => db.prepare('INSERT INTO t VALUES (?)').run(x));
     const losing = group.write(() => {
       // What SQLite does by itself when the disk is full in the middle of a statement.

@@ -1,10 +1,10 @@
 import type { Assignment, Assignments, Clock } from '../../use-cases/ports.ts';
+import { surfaceStore } from '../surfaces.ts';
 import { type Cluster, IS_HELD } from './cluster.ts';
-import { type Database, rowsOf } from './connect.ts';
-import { type OutboxNeeds, outboxOf } from './outbox.ts';
+import type { Database } from './connect.ts';
+import { type OutboxNeeds, sharedOutbox } from './outbox.ts';
 import type { Pointers } from './pointers.ts';
-import type { Columns } from './reads.ts';
-import { surfaceStore } from './surfaces.ts';
+import { sqlOf, withinWorkspace } from './sql.ts';
 import { TIMERS } from './workspaces.ts';
 
 /** Longest interval (ms) at which every instance looks for work without a pointer. */
@@ -64,7 +64,7 @@ export function assignmentsOf(needs: Needs, onPointer: Assignments['onPointer'])
       const keys = await cluster.take(await pointers.take(except));
       if (keys.length === 0) return [];
       try {
-        const rows = await db.statement((on) => rowsOf<Claimed & Columns>(on, CLAIM, [keys, number]));
+        const { rows } = await db.change<Claimed>(CLAIM, [keys, number]);
         return rows.map((row) => assignmentOf(row, number, needs));
       } catch (error) {
         await Promise.all(keys.map((key) => cluster.release(key)));
@@ -74,7 +74,7 @@ export function assignmentsOf(needs: Needs, onPointer: Assignments['onPointer'])
     sweep: async () => {
       const now = clock.now();
       if (now >= learnAt) {
-        await db.change(LEARN, []);
+        await db.change(LEARN);
         learnAt = now + SWEEP;
       }
       const wanted = await db.rows<{ key: string; at: number }>(WANTED);
@@ -88,12 +88,13 @@ export function assignmentsOf(needs: Needs, onPointer: Assignments['onPointer'])
 
 function assignmentOf({ key, tokens, at }: Claimed, number: number, needs: Needs): Assignment {
   const { db, clock, pointers, cluster } = needs;
+  const sql = withinWorkspace(sqlOf(db), key);
   const budgetLeft = tokens === null ? { tokens: 0, at: Math.max(at, clock.now()) } : { tokens, at };
   return {
     kind: key === TIMERS ? 'timers' : 'workspace',
     key,
-    outbox: outboxOf(db, needs, key),
-    surfaces: surfaceStore(db, clock, key),
+    outbox: sharedOutbox(sql, needs),
+    surfaces: surfaceStore(sql, clock),
     budgetLeft,
     giveBack: async (left, done) => {
       const { tokens: rest, at: asOf } = left ?? budgetLeft;

@@ -4,10 +4,10 @@ import type { ChangeRequest, RecordRow } from '../../use-cases/ports.ts';
 import { isAnswer, type KeptAnswer } from '../answers.ts';
 import type { Before, Located } from '../change.ts';
 import { stored } from '../json.ts';
-import { RECORD_COLUMNS } from '../record-rows.ts';
+import { RECORD } from '../record-rows.ts';
+import { type States, stateAt } from '../states.ts';
 import type { Writes } from '../writes.ts';
 import { rowsOf } from './connect.ts';
-import type { States } from './states.ts';
 
 /** Reads shared by the changes of one commit; actors and numbers given out by one change are taken for the next. */
 export interface BatchBefore extends Before {
@@ -40,7 +40,6 @@ const RECENT = `
   SELECT r.key, i.id, i.title FROM json_to_recordset($1) AS r (key text, actor text, since bigint)
   CROSS JOIN LATERAL (SELECT id, title FROM incidents
     WHERE declared_by = r.actor AND created_at >= r.since ORDER BY created_at DESC, seq DESC LIMIT 1) i`;
-const RECORD = `SELECT ${RECORD_COLUMNS} FROM events WHERE incident = $1 AND version > $2 ORDER BY version`;
 
 /**
  * Locks what the changes touch and reads it. The statements are sent together; each sees what was committed before it
@@ -82,11 +81,6 @@ export async function readBefore(
       for (const { series, year, last } of given) counters.set(seriesKey(`${series}`, Number(year)), Number(last));
     },
   };
-}
-
-/** Rows of one record, read in the transaction or outside. */
-export function readRecord(on: Parameters<typeof rowsOf>[0], incident: string, after: number): Promise<RecordRow[]> {
-  return rowsOf<RecordRow & { [key: string]: unknown }>(on, RECORD, [incident, after]);
 }
 
 export function deliveryKey({ platform, key }: { readonly platform: string; readonly key: string }): string {
@@ -141,7 +135,7 @@ async function foldAll(
 ): Promise<readonly (readonly [string, Located])[]> {
   const all = await Promise.all(
     rows.map(async ({ id, version, hash, participants, rooms }) => {
-      const folded = await states.at(id, { version, hash }, (incident, after) => readRecord(tx, incident, after));
+      const folded = await stateAt(states, id, { version, hash }, (...values) => rowsOf<RecordRow>(tx, RECORD, values));
       return folded ? [[id, { folded, participants, rooms }] as const] : [];
     }),
   );

@@ -2,9 +2,10 @@ import { Client } from 'pg';
 import { Listeners } from '../../ops/listeners.ts';
 import type { Exclusive, Neighbours } from '../../use-cases/ports.ts';
 import { TAKE_BACK } from '../notice-rows.ts';
+import { CHANNEL } from '../sql.ts';
 import { connectionTo } from './connect.ts';
 import { Holding } from './holding.ts';
-import { CHANNEL, heard, type Signal } from './signals.ts';
+import { heard, type Signal } from './signals.ts';
 
 /** Heartbeat interval (ms) at which an instance renews its entry and checks the others. */
 const BEAT = 2_000;

@@ -3,6 +3,7 @@ import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, 
 import { messageOf } from '../../ops/errors.ts';
 import type { Fail } from '../../ops/failpoints.ts';
 import { StoreError } from '../errors.ts';
+import type { Done } from '../sql.ts';
 
 /** A whole number of 64 bits: instants in milliseconds and counters, all far below 2^53. */
 const parsers = new TypeOverrides();
@@ -63,22 +64,19 @@ function unreachable(host: string, cause: unknown): StoreError {
 /** Another transaction was faster: everything is read and decided once more. */
 export class Conflict extends Error {}
 
-/** Sends a statement, prepared once per connection, and returns its rows. */
-export async function rowsOf<R extends QueryResultRow>(
+/** Sends a statement, prepared once per connection. */
+export async function sent<R extends object>(
   on: Pick<PoolClient, 'query'> | Pool,
   text: string,
   values: readonly unknown[] = [],
-): Promise<R[]> {
-  return (await on.query<R>({ name: nameOf(text), text, values: [...values] })).rows;
+): Promise<Done<R>> {
+  const { rows, rowCount } = await on.query<R & QueryResultRow>({ name: nameOf(text), text, values: [...values] });
+  return { rows, count: rowCount ?? 0 };
 }
 
-/** Sends a statement and returns the number of rows it changed. */
-export async function countOf(
-  on: Pick<PoolClient, 'query'> | Pool,
-  text: string,
-  values: readonly unknown[],
-): Promise<number> {
-  return (await on.query({ name: nameOf(text), text, values: [...values] })).rowCount ?? 0;
+/** Sends a statement and returns its rows. */
+export async function rowsOf<R extends object>(...statement: Parameters<typeof sent>): Promise<R[]> {
+  return (await sent<R>(...statement)).rows;
 }
 
 const names = new Map<string, string>();
@@ -101,12 +99,8 @@ export class Database {
   }
 
   /** Rows of committed data. */
-  rows<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+  rows<R extends object>(text: string, values: readonly unknown[] = []): Promise<readonly R[]> {
     return this.#persistently(() => rowsOf<R>(this.pool, text, values));
-  }
-
-  async first<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R | null> {
-    return (await this.rows<R>(text, values))[0] ?? null;
   }
 
   /** Runs `work`, perhaps more than once, in a transaction of its own; it is on disk when the promise resolves. */
@@ -115,19 +109,14 @@ export class Database {
     return this.#persistently(() => this.#transact(work));
   }
 
-  /** Single changing statement that commits by itself; returns the number of rows. */
-  change(text: string, values: readonly unknown[]): Promise<number> {
-    return this.statement((on) => countOf(on, text, values));
-  }
-
-  /** As `write`, for work that is a single statement: that is a transaction already. */
-  async statement<T>(work: (on: Pool) => Promise<T>): Promise<T> {
+  /** As `write`, for a single statement: that is a transaction already. */
+  async change<R extends object>(text: string, values: readonly unknown[] = []): Promise<Done<R>> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     return this.#persistently(async () => {
       this.#fail('before-commit');
-      const value = await work(this.pool);
+      const done = await sent<R>(this.pool, text, values);
       this.#fail('after-commit');
-      return value;
+      return done;
     });
   }
 

@@ -1,26 +1,11 @@
 import type { KeptValues } from '../../use-cases/ports.ts';
-import { clean, type Database } from './connect.ts';
-import type { Columns } from './reads.ts';
-
-/** Channel on which instances announce written keys. */
-export const KEPT_CHANNEL = 'jishi_kept';
-
-const PUT = `
-  WITH put AS (
-    INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING key)
-  SELECT pg_notify('${KEPT_CHANNEL}', key) FROM put`;
-const REMOVE = `
-  WITH gone AS (DELETE FROM kept WHERE key = $1 RETURNING key) SELECT pg_notify('${KEPT_CHANNEL}', key) FROM gone`;
-const SOME = 'SELECT key, value FROM kept WHERE key = ANY($1)';
-const LIST = 'SELECT key, value FROM kept WHERE key >= $1 AND key < $2 ORDER BY key LIMIT $3';
+import { keptValues } from '../small-stores.ts';
+import type { Sql } from '../sql.ts';
 
 /** After a failed read, in ms. */
 const PAUSE = 1_000;
 
-interface Entry extends Columns {
-  readonly key: string;
-  readonly value: string;
-}
+type Entry = Awaited<ReturnType<KeptValues['list']>>[number];
 
 interface Watch {
   readonly prefix: string;
@@ -29,12 +14,12 @@ interface Watch {
 }
 
 /**
- * Small durable values of platforms, by key. A write announces its key to every instance, this one included, and
- * watchers read the value: one read after the other, so of two instances that write at once both end with the store's
- * value.
+ * Watching small durable values: a write announces its key to every instance, this one included, and watchers read the
+ * value: one read after the other, so of two instances that write at once both end with the store's value.
  */
-export class Kept implements KeptValues {
-  readonly #db: Database;
+export class Kept {
+  readonly values: KeptValues;
+  readonly #some;
   readonly #listen: () => void;
   readonly #watches: Watch[] = [];
   readonly #changed = new Set<string>();
@@ -45,28 +30,13 @@ export class Kept implements KeptValues {
   #stopped = false;
 
   /** Starts without listening; `listen` subscribes this instance to the writes of others. */
-  constructor(db: Database, listen: () => void) {
-    this.#db = db;
+  constructor(sql: Sql, listen: () => void) {
+    this.values = { ...keptValues(sql), watch: (...watch) => this.#watch(...watch) };
+    this.#some = sql.all<Entry>(`SELECT key, value FROM kept WHERE key IN ${sql.dialect.texts('$1')}`);
     this.#listen = listen;
   }
 
-  async get(key: string): Promise<string | null> {
-    return (await this.#db.first<{ value: string }>('SELECT value FROM kept WHERE key = $1', [key]))?.value ?? null;
-  }
-
-  async put(key: string, value: string): Promise<void> {
-    await this.#db.change(PUT, [key, clean(value)]);
-  }
-
-  async remove(key: string): Promise<boolean> {
-    return (await this.#db.change(REMOVE, [key])) > 0;
-  }
-
-  list(prefix: string, limit: number): Promise<readonly Entry[]> {
-    return keptList(this.#db)(prefix, limit);
-  }
-
-  watch(prefix: string, limit: number, heard: Watch['heard']): Promise<void> {
+  #watch(prefix: string, limit: number, heard: Watch['heard']): Promise<void> {
     const watch = { prefix, limit, heard };
     this.#watches.push(watch);
     this.#listen();
@@ -116,7 +86,7 @@ export class Kept implements KeptValues {
     this.#missed = false;
     try {
       if (missed) for (const watch of this.#watches) await this.#tell(watch);
-      if (keys.length > 0) this.#tellOf(keys, await this.#db.rows<Entry>(SOME, [keys]));
+      if (keys.length > 0) this.#tellOf(keys, await this.#some(JSON.stringify(keys)));
     } catch (error) {
       this.#missed = true;
       throw error;
@@ -124,7 +94,7 @@ export class Kept implements KeptValues {
   }
 
   async #tell({ prefix, limit, heard }: Watch): Promise<void> {
-    for (const { key, value } of await this.list(prefix, limit)) heard(key, value);
+    for (const { key, value } of await this.values.list(prefix, limit)) heard(key, value);
   }
 
   #tellOf(keys: readonly string[], entries: readonly Entry[]): void {
@@ -133,9 +103,4 @@ export class Kept implements KeptValues {
       for (const { prefix, heard } of this.#watches) if (key.startsWith(prefix)) heard(key, values.get(key) ?? null);
     }
   }
-}
-
-/** Entries whose key begins with a prefix, in the order of their keys. */
-export function keptList(db: Database): (prefix: string, limit: number) => Promise<Entry[]> {
-  return (prefix, limit) => db.rows<Entry>(LIST, [prefix, `${prefix}\u{10ffff}`, limit]);
 }

@@ -1,18 +1,16 @@
 import type { Client } from 'pg';
 import { noFailpoints } from '../../ops/failpoints.ts';
 import type { ReadOnlyStore } from '../open-store.ts';
+import { readOnlyStore } from '../reads.ts';
 import type { Evolve } from '../record-rows.ts';
-import { readBlob } from './blobs.ts';
+import { States } from '../states.ts';
+import { type Checked, walk } from '../verify.ts';
 import { Database, openClient, openPool } from './connect.ts';
-import { keptList } from './kept.ts';
 import { schemaOf } from './migrations.ts';
-import { outboxReads } from './outbox.ts';
-import { storeReads } from './reads.ts';
-import { inboxStore, timerStore } from './small-stores.ts';
-import { States } from './states.ts';
+import { readingOf, sqlOf } from './sql.ts';
 
 /** One snapshot of a store; null if the database is still empty. Rejects with `StoreError` if it is none, or a newer one. */
-export async function openSnapshot(url: string): Promise<Client | null> {
+async function openSnapshot(url: string): Promise<Client | null> {
   const client = await openClient(url);
   try {
     if ((await schemaOf(client)) === 0) {
@@ -33,13 +31,21 @@ export async function openReadOnlyDatabase(url: string, evolve: Evolve): Promise
   if (!there) return null;
   await there.end();
   const db = new Database(openPool(url, 2), noFailpoints);
-  return {
-    ...storeReads(db, new States(0, evolve)),
-    timers: timerStore(db),
-    outbox: outboxReads(db),
-    inbox: { listFailed: (limit) => inboxStore(db).listFailed(limit) },
-    kept: { list: keptList(db) },
-    blobs: { get: (sha256) => readBlob(db, sha256) },
-    close: () => db.end(),
-  };
+  return readOnlyStore(sqlOf(db), new States(evolve, 0), () => db.end());
+}
+
+/**
+ * Walks every chain and every file of a database (or one incident and the files it names) in one snapshot, beside
+ * running instances, and yields one entry for each. Nothing for an empty database. Rejects with `StoreError` for one of
+ * another program.
+ */
+export async function* verifyDatabase(url: string, only: { readonly incident?: string } = {}): AsyncGenerator<Checked> {
+  const client = await openSnapshot(url);
+  if (!client) return;
+  try {
+    // PostgreSQL checks its own pages as they are read (initdb switches checksums on).
+    yield* walk({ name: new URL(url).pathname.slice(1), sql: readingOf(client), pages: () => null }, only);
+  } finally {
+    await client.end();
+  }
 }

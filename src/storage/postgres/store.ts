@@ -2,28 +2,31 @@ import type { Client } from 'pg';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
 import { Listeners } from '../../ops/listeners.ts';
 import type { Clock, IdSource } from '../../use-cases/ports.ts';
+import { blobStore } from '../blobs.ts';
+import { erasureStore } from '../erasure.ts';
 import { emptied } from '../errors.ts';
 import type { OpenStore } from '../open-store.ts';
+import { storeReads } from '../reads.ts';
 import type { Evolve } from '../record-rows.ts';
+import { roomLog } from '../room-log.ts';
+import { inboxStore, KEPT_CHANNEL, probe, threadIndex, timerStore } from '../small-stores.ts';
+import { CHANNEL, oneValue, type Sql } from '../sql.ts';
+import { States } from '../states.ts';
+import { surfaceStore } from '../surfaces.ts';
+import { Writes } from '../writes.ts';
 import { assignmentsOf } from './assignments.ts';
-import { blobStore, dropUnfinished } from './blobs.ts';
-import { Changes } from './changes.ts';
+import { changesOn } from './changes.ts';
 import { databaseClock, timeOf } from './clock.ts';
 import { Cluster } from './cluster.ts';
 import { Database, openClient, openPool } from './connect.ts';
-import { erasureStore } from './erasure.ts';
-import { KEPT_CHANNEL, Kept } from './kept.ts';
+import { Kept } from './kept.ts';
 import { migrate, schemaOf } from './migrations.ts';
-import { outboxStore } from './outbox.ts';
+import { sharedOutbox } from './outbox.ts';
 import { Pointers } from './pointers.ts';
-import { storeReads } from './reads.ts';
-import { roomLog } from './room-log.ts';
-import { inboxStore, threadIndex, timerStore } from './small-stores.ts';
-import { States } from './states.ts';
-import { surfaceStore } from './surfaces.ts';
+import { messageSignal } from './signals.ts';
+import { dialect, sqlOf } from './sql.ts';
+import { writeAll } from './writes.ts';
 
-/** Folded incidents kept in memory. */
-const CACHED_STATES = 2_000;
 const CONNECTIONS = 10;
 
 export interface PostgresStoreOptions {
@@ -47,7 +50,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   await prepare(migrating, options.hasRecord ?? false).finally(() => migrating.end());
   const db = new Database(openPool(options.url, CONNECTIONS), options.fail ?? noFailpoints);
   try {
-    await dropUnfinished(db);
+    await db.change(DROP_UNFINISHED);
     const clock = options.clock ?? (await databaseClock(() => timeOf(db)));
     return await assemble(db, clock, options);
   } catch (error) {
@@ -62,47 +65,55 @@ async function prepare(db: Client, hasRecord: boolean): Promise<void> {
   await migrate(db);
 }
 
+/** Contents that never arrived whole. */
+const DROP_UNFINISHED = `DELETE FROM blobs WHERE sha256 IS NULL AND begun < now() - interval '1 day'`;
+const SIZE = 'SELECT pg_database_size(current_database())::float8 AS value';
+type OwnClock = Clock & { stop?(): void };
+
 /** Values that are kept, with what other processes keep. */
-function keptValues(db: Database, cluster: Cluster): Kept {
-  const kept = new Kept(db, () => cluster.join());
+function watchedValues(sql: Sql, cluster: Cluster): Kept {
+  const kept = new Kept(sql, () => cluster.join());
   cluster.listen(KEPT_CHANNEL, { heard: (key) => kept.heard(key), connected: () => kept.connected() });
   return kept;
 }
 
-const PROBE = 'INSERT INTO probes AS p (one, n) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET n = p.n + 1';
-const SIZE = 'SELECT pg_database_size(current_database())::text AS size';
-type OwnClock = Clock & { stop?(): void };
+/** Pointers of pg-boss, heard through the connection of the cluster; `pointed` is called for each. */
+async function pointersOn(db: Database, cluster: Cluster, apart: readonly string[], pointed: () => void) {
+  const pointers = new Pointers(db, apart, async (channel, heard, connected) => {
+    const tell = (payload?: string): void => {
+      if (payload === undefined) connected();
+      else heard(payload);
+      pointed();
+    };
+    const silence = cluster.listen(channel, { heard: tell, connected: tell });
+    return { close: async () => silence() };
+  });
+  await pointers.start();
+  return pointers;
+}
 
 async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOptions): Promise<OpenStore> {
   const origin = options.ids.next();
-  const states = new States(options.cachedStates ?? CACHED_STATES, options.evolve);
-  const log = roomLog(db, origin);
+  const states = new States(options.evolve, options.cachedStates);
+  const sql = sqlOf(db);
+  const size = oneValue<number>(sql, SIZE);
+  const log = roomLog(sql, (statement) => dialect.announced(statement, CHANNEL, messageSignal(origin)));
   const cluster: Cluster = new Cluster(options.url, origin, {
     heard: (signal) => {
       // Pages that miss a message read it with their next request.
       if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
     },
   });
-  const kept = keptValues(db, cluster);
+  const kept = watchedValues(sql, cluster);
   const listeners = new Listeners<undefined>();
-  const pointers = new Pointers(db, options.apart ?? [], async (channel, heard, connected) => {
-    const tell = (payload?: string): void => {
-      if (payload === undefined) connected();
-      else heard(payload);
-      listeners.call(undefined);
-    };
-    const silence = cluster.listen(channel, { heard: tell, connected: tell });
-    return { close: async () => silence() };
-  });
-  await pointers.start();
-  const changes = new Changes(db, { evolve: options.evolve, ids: options.ids, states, origin, pointers });
-  const holder = (): number | null => cluster.number;
+  const pointers = await pointersOn(db, cluster, options.apart ?? [], () => listeners.call(undefined));
+  const changes = changesOn({ ...options, db, states, origin, pointers });
+  const needs = { origin, holder: (): number | null => cluster.number };
+  const outbox = sharedOutbox(sql, needs);
   return {
-    change: (request) => changes.change(request),
-    ...storeReads(db, states),
-    probe: async () => {
-      await db.change(PROBE, []);
-    },
+    change: (request) => changes.add(request),
+    ...storeReads(sql, states),
+    probe: probe(sql),
     close: async () => {
       await changes.close();
       await pointers.stop();
@@ -112,19 +123,26 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
       clock.stop?.();
       await db.end();
     },
-    timers: timerStore(db),
-    outbox: outboxStore(db, { holder, origin, pointers }),
-    surfaces: surfaceStore(db, clock),
-    blobs: blobStore(db),
-    inbox: inboxStore(db),
-    erasure: erasureStore(db),
+    timers: timerStore(sql),
+    outbox: {
+      ...outbox,
+      add: async (notices) => {
+        const writes = new Writes();
+        writes.notify(notices);
+        if (notices.length > 0) await db.write((tx) => writeAll(tx, writes, { origin, pointers }));
+      },
+    },
+    surfaces: surfaceStore(sql, clock),
+    blobs: blobStore(sql),
+    inbox: inboxStore(sql),
+    erasure: erasureStore(sql),
     roomLog: log,
-    kept,
-    threads: threadIndex(db),
-    size: async () => Number((await db.first<{ size: string }>(SIZE, []))?.size ?? 0),
+    kept: kept.values,
+    threads: threadIndex(sql),
+    size: async () => (await size()) ?? 0,
     clock,
     exclusive: cluster,
-    assignments: assignmentsOf({ db, clock, pointers, cluster, holder, origin }, (listener) => listeners.add(listener)),
+    assignments: assignmentsOf({ ...needs, db, clock, pointers, cluster }, (listener) => listeners.add(listener)),
     neighbours: cluster,
   };
 }

@@ -24,13 +24,3 @@ export function workspaceOfRecipient(recipient: string): string {
   const to: NewNotice['to'] = stored(recipient, isDestination);
   return workspaceOf({ to });
 }
-
-/** Narrows statements to the rows of a workspace, at every `AND TRUE`; its key is then their last parameter. */
-export function restricted(workspace: string | undefined): [narrow: (sql: string) => string, last: readonly string[]] {
-  if (workspace === undefined) return [(sql) => sql, []];
-  const narrow = (sql: string): string => {
-    const last = Math.max(0, ...[...sql.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
-    return sql.replaceAll('AND TRUE', `AND workspace = $${last + 1}`);
-  };
-  return [narrow, [workspace]];
-}

@@ -1,40 +1,38 @@
 import type { Database } from 'better-sqlite3';
 import type { Account, ActorId } from '../../incident/identity.ts';
-import type { ChangeRequest, Current } from '../../use-cases/ports.ts';
+import type { ChainHead } from '../../incident/record/chain.ts';
+import type { ChangeRequest, Current, RecordRow } from '../../use-cases/ports.ts';
 import { isAnswer, type KeptAnswer } from '../answers.ts';
 import type { Before, Located, Series } from '../change.ts';
 import { stored } from '../json.ts';
-import type { Evolve, Folded } from '../record-rows.ts';
-import { RecordReader } from './record.ts';
-import type { StateCache } from './state-cache.ts';
-
-export const FIND_ACTOR = 'SELECT id FROM actors WHERE platform = ? AND tenant = ? AND account = ?';
+import { RECORD } from '../record-rows.ts';
+import type { States } from '../states.ts';
 
 /** Store data before a change, read on demand through the connection that writes. */
 export class StoredBefore implements Before {
-  readonly #cache: StateCache;
-  readonly #evolve: Evolve;
-  readonly #record: RecordReader;
+  readonly #states: States;
+  readonly #record;
   readonly #kept;
   readonly #actor;
   readonly #last;
-  readonly #lists;
+  readonly #row;
   readonly #pending;
   readonly #recent;
 
-  constructor(db: Database, cache: StateCache, evolve: Evolve) {
-    this.#cache = cache;
-    this.#evolve = evolve;
-    this.#record = new RecordReader(db);
+  constructor(db: Database, states: States) {
+    this.#states = states;
+    this.#record = db.prepare<[string, number], RecordRow>(RECORD.replace(/\$\d/g, '?'));
     this.#kept = db.prepare<[string, string], { bodyHash: string; incident: string | null; answer: string }>(
       'SELECT body_hash AS bodyHash, incident, answer FROM inbox WHERE platform = ? AND key = ?',
     );
-    this.#actor = db.prepare<[string, string, string], { id: ActorId }>(FIND_ACTOR);
+    this.#actor = db.prepare<[string, string, string], { id: ActorId }>(
+      'SELECT id FROM actors WHERE platform = ? AND tenant = ? AND account = ?',
+    );
     this.#last = db.prepare<[string, number], { last: number }>(
       'SELECT last FROM counters WHERE series = ? AND year = ?',
     );
-    this.#lists = db.prepare<[string], Omit<Located, 'folded'>>(
-      'SELECT participants, rooms FROM incidents WHERE id = ?',
+    this.#row = db.prepare<[string], ChainHead & Omit<Located, 'folded'>>(
+      'SELECT version, hash, participants, rooms FROM incidents WHERE id = ?',
     );
     this.#pending = db.prepare<[string], { key: string; dueAt: number }>(
       `SELECT key, due_at AS dueAt FROM timers WHERE incident = ? AND state = 'pending'`,
@@ -58,9 +56,11 @@ export class StoredBefore implements Before {
   }
 
   incident(id: string): Located | null {
-    const folded = this.#load(id);
-    const lists = this.#lists.get(id);
-    return folded && lists ? { folded, ...lists } : null;
+    const row = this.#row.get(id);
+    const base = row && this.#states.upTo(id, row);
+    if (!row) return null;
+    const folded = base?.head.hash === row.hash ? base : this.#states.after(id, null, this.#record.all(id, 0));
+    return folded && { folded, participants: row.participants, rooms: row.rooms };
   }
 
   pending(incident: string): ReadonlyMap<string, number> {
@@ -69,14 +69,5 @@ export class StoredBefore implements Before {
 
   recent(_request: ChangeRequest, actor: ActorId, since: number): Current['recent'] {
     return this.#recent.get(actor, since) ?? null;
-  }
-
-  /** State from earlier changes of the group, pending; a record that has to be folded has no uncommitted rows. */
-  #load(id: string): Folded | null {
-    const cached = this.#cache.getPending(id);
-    if (cached) return cached;
-    const folded = this.#record.fold(id, this.#evolve);
-    if (folded) this.#cache.remember(id, folded);
-    return folded;
   }
 }

@@ -2,15 +2,6 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Fail } from '../../ops/failpoints.ts';
 import { isDamage, StoreError } from '../errors.ts';
 
-/** In-memory changes of a group that can be undone, so that memory follows the database. */
-export interface Undoable {
-  /** A point to come back to. */
-  mark(): number;
-  undoTo(mark: number): void;
-  /** Everything since the group began is on disk. */
-  keep(): void;
-}
-
 interface Job {
   /** True if a power cut may undo it. */
   readonly soft: boolean;
@@ -36,7 +27,6 @@ export interface GroupHooks {
 export class GroupCommit {
   readonly #db: Database;
   readonly #sql: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'rollbackTo', Statement<[]>>>;
-  readonly #memory: Undoable;
   readonly #hooks: GroupHooks;
   #queue: Job[] = [];
   #scheduled: Promise<void> | null = null;
@@ -44,7 +34,7 @@ export class GroupCommit {
   #damage: Error | null = null;
   #syncs = true;
 
-  constructor(db: Database, memory: Undoable, hooks: GroupHooks) {
+  constructor(db: Database, hooks: GroupHooks) {
     this.#db = db;
     this.#hooks = hooks;
     this.#sql = {
@@ -54,7 +44,6 @@ export class GroupCommit {
       release: db.prepare('RELEASE change'),
       rollbackTo: db.prepare('ROLLBACK TO change'),
     };
-    this.#memory = memory;
   }
 
   /** Resolves with what `work` returned once the commit is on disk. `work` is synchronous. */
@@ -117,7 +106,6 @@ export class GroupCommit {
   }
 
   #commit(jobs: readonly Job[]): { readonly error: Error } | null {
-    const start = this.#memory.mark();
     const isNote = jobs.every(({ soft }) => soft);
     try {
       this.#sync(!isNote);
@@ -127,11 +115,9 @@ export class GroupCommit {
       this.#sql.commit.run();
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
-      this.#memory.undoTo(start);
       this.suspect(error);
       return { error: asError(error) };
     }
-    this.#memory.keep();
     if (!isNote) this.#hooks.synced();
     this.#hooks.fail('after-commit');
     return null;
@@ -148,7 +134,6 @@ export class GroupCommit {
   }
 
   #inSavepoint<T>(work: () => T): { readonly value: T } | { readonly error: Error } {
-    const mark = this.#memory.mark();
     this.#sql.savepoint.run();
     try {
       const value = work();
@@ -159,7 +144,6 @@ export class GroupCommit {
       if (!this.#db.inTransaction) throw error;
       this.#sql.rollbackTo.run();
       this.#sql.release.run();
-      this.#memory.undoTo(mark);
       this.suspect(error);
       return { error: asError(error) };
     }

@@ -1,13 +1,9 @@
 import type { ReadOnlyStore } from '../open-store.ts';
+import { readOnlyStore } from '../reads.ts';
 import type { Evolve } from '../record-rows.ts';
-import { readBlob } from './blobs.ts';
-import { failedPayloads } from './inbox.ts';
-import { keptList } from './kept.ts';
+import { States } from '../states.ts';
 import { openReader } from './open.ts';
-import { outboxReads } from './outbox.ts';
-import { storeReads } from './reads.ts';
-import { StateCache } from './state-cache.ts';
-import { timerStore } from './timers.ts';
+import { readingOf } from './sql.ts';
 
 /** Opens an existing store for reading, running bot or not. Rejects with `StoreError` if it is none, or a newer one. */
 export async function openReadOnlyStore(options: {
@@ -15,16 +11,7 @@ export async function openReadOnlyStore(options: {
   readonly evolve: Evolve;
 }): Promise<ReadOnlyStore> {
   const reader = openReader(options.file);
-  return {
-    // Nothing is remembered: another process may be writing.
-    ...storeReads(reader, new StateCache(0), options.evolve),
-    timers: timerStore(reader),
-    outbox: outboxReads(reader),
-    inbox: { listFailed: failedPayloads(reader) },
-    kept: { list: keptList(reader) },
-    blobs: { get: async (sha256) => readBlob(reader, sha256) },
-    close: async () => {
-      reader.close();
-    },
-  };
+  return readOnlyStore(readingOf(reader), new States(options.evolve, 0), async () => {
+    reader.close();
+  });
 }

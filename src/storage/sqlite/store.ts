@@ -1,25 +1,26 @@
 import { statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
 import type { Clock, IdSource, KeptValues, RoomLog, Store, ThreadIndex } from '../../use-cases/ports.ts';
+import { blobStore } from '../blobs.ts';
+import { decideChange } from '../change.ts';
+import { erasureStore } from '../erasure.ts';
+import { TAKE_BACK } from '../notice-rows.ts';
+import { outboxStore } from '../outbox.ts';
+import { storeReads } from '../reads.ts';
 import type { Evolve } from '../record-rows.ts';
+import { roomLog } from '../room-log.ts';
+import { inboxStore, keptValues, probe, threadIndex, timerStore } from '../small-stores.ts';
+import { States } from '../states.ts';
+import { surfaceStore } from '../surfaces.ts';
+import { Writes } from '../writes.ts';
 import { backupTo } from './backup.ts';
-import { blobStore } from './blobs.ts';
-import { ChangeRunner } from './change.ts';
-import { erasureStore } from './erasure.ts';
+import { StoredBefore } from './before.ts';
 import { GroupCommit } from './group-commit.ts';
-import { inboxStore } from './inbox.ts';
-import { keptValues } from './kept.ts';
 import { type Connections, openConnections } from './open.ts';
-import { outboxStore, takeBackClaims } from './outbox.ts';
-import { storeReads } from './reads.ts';
-import { roomLog } from './room-log.ts';
-import { StateCache } from './state-cache.ts';
-import { surfaceStore } from './surfaces.ts';
-import { threadIndex } from './threads.ts';
-import { timerStore } from './timers.ts';
+import { sqlOf } from './sql.ts';
+import { writing } from './writes.ts';
 
-/** Folded incidents kept in memory. */
-const CACHED_STATES = 2_000;
 /** Pages of 4 kB a backup copies before it lets other work in between. */
 const PAGES_AT_ONCE = 100;
 
@@ -61,50 +62,85 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
 
 function assemble(connections: Connections, options: SqliteStoreOptions): SqliteStore {
   const { writer, reader } = connections;
-  takeBackClaims(writer);
-  const cache = new StateCache(options.cachedStates ?? CACHED_STATES);
-  const group = new GroupCommit(writer, cache, {
+  clearUnfinished(writer);
+  const states = new States(options.evolve, options.cachedStates);
+  const group = new GroupCommit(writer, {
     fail: options.fail ?? noFailpoints,
     afterTurn: options.afterTurn ?? setImmediate,
     synced: options.synced ?? (() => {}),
   });
-  const runner = new ChangeRunner(writer, { evolve: options.evolve, ids: options.ids, cache });
-  const probe = writer.prepare<[]>('INSERT INTO probes (one, n) VALUES (1, 1) ON CONFLICT DO UPDATE SET n = n + 1');
-  const reads = storeReads(reader, cache, options.evolve);
-  const timers = timerStore(reader);
-  const noticing = <T>(reading: Promise<T>): Promise<T> =>
-    reading.catch((error: unknown) => {
-      group.suspect(error);
-      throw error;
-    });
+  const sql = sqlOf(writer, reader, group);
+  const before = new StoredBefore(writer, states);
+  const write = writing(writer);
+  const timers = timerStore(sql);
+  const outbox = outboxStore(sql);
+  const erasure = erasureStore(sql);
+  const count = probe(sql);
   return {
-    change: (request) => group.write(() => runner.run(request)),
-    ...reads,
-    incident: (id) => noticing(reads.incident(id)),
-    events: (id, from) => noticing(reads.events(id, from)),
-    incidents: (filter) => noticing(reads.incidents(filter)),
+    change: (request) =>
+      group.write(() => {
+        const { outcome, writes, made } = decideChange(request, before, options);
+        write(writes);
+        if (made) states.keep(made.id, made.folded);
+        return outcome;
+      }),
+    ...storeReads(sql, states),
     probe: async () => {
-      await noticing(timers.nextDueAt());
-      await group.write(() => {
-        probe.run();
-      });
+      await timers.nextDueAt();
+      await count();
     },
     close: async () => {
       await group.close();
       connections.close();
     },
     timers,
-    outbox: outboxStore(writer, reader, group),
-    surfaces: surfaceStore(writer, reader, group, options.clock),
-    blobs: blobStore(writer, reader, group),
-    inbox: inboxStore(writer, reader, group),
-    erasure: erasureStore(writer, reader, group),
-    roomLog: roomLog(writer, reader, group),
-    kept: keptValues(writer, reader, group),
-    threads: threadIndex(reader),
+    outbox: {
+      ...outbox,
+      add: (notices) =>
+        group.write(() => {
+          const writes = new Writes();
+          writes.notify(notices);
+          write(writes);
+        }),
+    },
+    surfaces: surfaceStore(sql, options.clock),
+    blobs: blobStore(sql),
+    inbox: inboxStore(sql),
+    erasure: {
+      ...erasure,
+      erase: async (incident, files) => {
+        await erasure.erase(incident, files);
+        cutLog(writer);
+      },
+    },
+    roomLog: roomLog(sql),
+    kept: keptValues(sql),
+    threads: threadIndex(sql),
     size: async () => sizeOf(options.file) + sizeOf(`${options.file}-wal`),
     backup: (toFile) => backupTo(writer, toFile, PAGES_AT_ONCE),
   };
+}
+
+/** Ends what the process before left unfinished: it had the store to itself, so no other process can be sending. */
+function clearUnfinished(writer: Database): void {
+  writer.exec(`UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending'`);
+  writer.exec('DELETE FROM blobs WHERE sha256 IS NULL');
+}
+
+/** Pause (ms) while a reader of the log, such as `jishi verify`, has not ended. */
+const AGAIN = 5_000;
+
+/**
+ * Puts everything into the file and empties the log, in which erased words were written; `secure_delete` has overwritten
+ * them in the file. Outside a transaction, and nobody is waited for.
+ */
+function cutLog(writer: Database): void {
+  if (!writer.open) return;
+  const patience: unknown = writer.pragma('busy_timeout', { simple: true });
+  writer.pragma('busy_timeout = 0');
+  const isRead = writer.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
+  writer.pragma(`busy_timeout = ${String(patience)}`);
+  if (isRead) setTimeout(cutLog, AGAIN, writer).unref();
 }
 
 function sizeOf(file: string): number {

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { BlobStore } from '../use-cases/ports.ts';
+import { first, oneValue, type Reading, type Sql } from './sql.ts';
+
+/** Contents by their SHA-256. A content becomes visible in the commit that completes it; unfinished ones go later. */
+export function blobStore(sql: Sql): BlobStore {
+  return { put: storingParts(sql), get: readBlob(sql) };
+}
+
+/** Stores a content in parts. If even the drop of a failed one cannot be written, a later start does it. */
+function storingParts(sql: Sql): BlobStore['put'] {
+  const begin = sql.change<{ id: number }>('INSERT INTO blobs (sha256, size) VALUES (NULL, 0) RETURNING id');
+  const add = sql.change(
+    'INSERT INTO blob_parts (blob, n, content) VALUES ($1, $2, $3) ON CONFLICT (blob, n) DO NOTHING',
+  );
+  const finish = sql.transaction([
+    // Of two that complete the same content at a time the second waits here and sees the first.
+    ...sql.dialect.oneAtATime('hashtextextended($2, 0)'),
+    'UPDATE blobs SET sha256 = $2, size = $3 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM blobs WHERE sha256 = $2)',
+    'DELETE FROM blobs WHERE id = $1 AND sha256 IS NULL',
+  ]);
+  const drop = sql.change('DELETE FROM blobs WHERE id = $1');
+  return async (content) => {
+    const [begun] = (await begin()).rows;
+    if (!begun) throw new Error('a file was not begun');
+    try {
+      const hash = createHash('sha256');
+      let size = 0;
+      let n = 0;
+      for await (const part of inParts(content)) {
+        hash.update(part);
+        size += part.byteLength;
+        await add(begun.id, n++, part);
+      }
+      const sha256 = hash.digest('hex');
+      await finish(begun.id, sha256, size);
+      return { sha256, size };
+    } catch (error) {
+      await drop(begun.id).catch(() => undefined);
+      throw error;
+    }
+  };
+}
+
+/** Reads a content in parts; null if there is none of that hash. */
+export function readBlob(sql: Reading): BlobStore['get'] {
+  const idOf = oneValue<number>(sql, 'SELECT id AS value FROM blobs WHERE sha256 = $1');
+  const part = first<{ content: Uint8Array }>(sql, 'SELECT content FROM blob_parts WHERE blob = $1 AND n = $2');
+  async function* parts(id: number): AsyncGenerator<Uint8Array> {
+    for (let n = 0, row = await part(id, n); row; row = await part(id, ++n)) yield row.content;
+  }
+  return async (sha256) => {
+    const id = await idOf(sha256);
+    return id === null ? null : parts(id);
+  };
+}
+
+/** Size of a stored part of a file in bytes. */
+const PART = 256 * 1024;
+
+/** Content of any chunking in parts as they are stored. */
+async function* inParts(content: Parameters<BlobStore['put']>[0]): AsyncGenerator<Uint8Array> {
+  let pending: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+    for (let offset = 0; offset < chunk.byteLength; ) {
+      const piece = chunk.subarray(offset, offset + PART - size);
+      // Copied: whoever hands out chunks may reuse their memory before the part is written.
+      pending.push(new Uint8Array(piece));
+      size += piece.byteLength;
+      offset += piece.byteLength;
+      if (size === PART) {
+        yield Buffer.concat(pending);
+        pending = [];
+        size = 0;
+      }
+    }
+  }
+  if (size > 0) yield Buffer.concat(pending);
+}

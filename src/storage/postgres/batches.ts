@@ -1,0 +1,66 @@
+import { StoreError } from '../errors.ts';
+
+/** Items that may share a commit. */
+const AT_ONCE = 100;
+
+/** Something to commit. */
+export interface Job<T, R> {
+  readonly item: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Group commit: everything asked for while a commit was under way shares the next one. A group costs the same few round
+ * trips however large it is. Items that touch the same thing are committed one after the other, in the order in which
+ * they were asked for.
+ */
+export class Batches<T, R> {
+  readonly #touches: (item: T) => readonly string[];
+  readonly #commit: (jobs: readonly Job<T, R>[]) => Promise<void>;
+  #waiting: Job<T, R>[] = [];
+  #running: Promise<void> | null = null;
+  #closed = false;
+
+  /** `commit` settles every job it is given. */
+  constructor(touches: (item: T) => readonly string[], commit: (jobs: readonly Job<T, R>[]) => Promise<void>) {
+    this.#touches = touches;
+    this.#commit = commit;
+  }
+
+  add(item: T): Promise<R> {
+    if (this.#closed) return Promise.reject(new StoreError('closed', 'the store is closed'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Finishes what is queued; every later item rejects. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // Collects everything of this turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) await this.#commit(this.#next());
+    this.#running = null;
+  }
+
+  /** The oldest that do not touch one another; what has to wait keeps its place. */
+  #next(): readonly Job<T, R>[] {
+    const touched = new Set<string>();
+    const next: Job<T, R>[] = [];
+    const later: Job<T, R>[] = [];
+    for (const job of this.#waiting) {
+      const touches = this.#touches(job.item);
+      const free = next.length < AT_ONCE && !touches.some((one) => touched.has(one));
+      (free ? next : later).push(job);
+      for (const one of touches) touched.add(one);
+    }
+    this.#waiting = later;
+    return next;
+  }
+}

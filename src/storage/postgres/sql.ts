@@ -1,0 +1,84 @@
+import type { Client } from 'pg';
+import { type Dialect, type Done, placed, type Reading, type Sql, type Value } from '../sql.ts';
+import { clean, type Database, rowsOf, sent } from './connect.ts';
+
+export const dialect: Dialect = {
+  hasInstances: true,
+  position: 'strpos',
+  greatest: 'greatest',
+  nextSeq: `nextval('room_seq')`,
+  skipLocked: 'FOR UPDATE SKIP LOCKED',
+  oneAtATime: (key) => [`SELECT pg_advisory_xact_lock(${key})`],
+  packed: (text) => JSON.stringify(text),
+  unpacked: (stored) => String(JSON.parse(stored)),
+  announced: (statement, channel, payload) =>
+    `WITH done AS (${statement}) SELECT done.* FROM done, pg_notify('${channel}', ${payload})`,
+  index: () => '',
+  texts: (json) => `(SELECT json_array_elements_text(${json}))`,
+  rows: (json, columns) => `(SELECT * FROM json_to_recordset(${json}) AS one (${columns}))`,
+};
+
+/** Reads through one connection, e.g. in its snapshot. */
+export function readingOf(client: Client): Reading {
+  return reading((text, values) => rowsOf(client, text, values));
+}
+
+export function sqlOf(db: Database): Sql {
+  const change = <R extends object>(sql: string) => {
+    const { text, values } = dense(sql);
+    return (...given: readonly Value[]): Promise<Done<R>> => db.change<R>(text, values(given));
+  };
+  return {
+    ...reading((text, values) => db.rows(text, values)),
+    change,
+    note: change,
+    transaction: <R extends object>(texts: readonly string[]) => {
+      const steps = texts.map(dense);
+      return (...given) =>
+        db.write((tx) => Promise.all(steps.map(({ text, values }) => sent<R>(tx, text, values(given)))));
+    },
+  };
+}
+
+function reading(rows: <R extends object>(text: string, values: readonly unknown[]) => Promise<readonly R[]>): Reading {
+  return {
+    dialect,
+    all: <R extends object>(sql: string) => {
+      const { text, values } = dense(sql);
+      return (...given) => rows<R>(text, values(given));
+    },
+  };
+}
+
+/** A statement of a transaction may use any of its values; PostgreSQL wants to know the type of each that it gets. */
+function dense(sql: string) {
+  const { text, order } = placed(sql, (n) => `$${n}`, { once: true });
+  const values = (given: readonly Value[]): Value[] =>
+    order.map((n) => {
+      const value = given[n] ?? null;
+      return typeof value === 'string' ? clean(value) : value;
+    });
+  return { text, values };
+}
+
+/** The same statements for the rows of a workspace alone, wherever they say `AND TRUE`. */
+export function withinWorkspace(sql: Sql, workspace: string): Sql {
+  const narrowed = (text: string): { text: string; scope: readonly Value[] } => {
+    if (!text.includes('AND TRUE')) return { text, scope: [] };
+    const last = Math.max(0, ...[...text.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
+    return { text: text.replaceAll('AND TRUE', `AND workspace = $${last + 1}`), scope: [workspace] };
+  };
+  const within =
+    <T>(prepare: (text: string) => (...values: readonly Value[]) => Promise<T>) =>
+    (original: string) => {
+      const { text, scope } = narrowed(original);
+      const run = prepare(text);
+      return (...values: readonly Value[]) => run(...values, ...scope);
+    };
+  return {
+    ...sql,
+    all: <R extends object>(text: string) => within((one) => sql.all<R>(one))(text),
+    change: <R extends object>(text: string) => within((one) => sql.change<R>(one))(text),
+    note: <R extends object>(text: string) => within((one) => sql.note<R>(one))(text),
+  };
+}

@@ -1,0 +1,93 @@
+import type { ActorId } from '../incident/identity.ts';
+import type { ChainHead } from '../incident/record/chain.ts';
+import { searchable } from '../use-cases/list-row.ts';
+import type { IncidentFilter, IncidentRow, RecordRow, Store } from '../use-cases/ports.ts';
+import { readBlob } from './blobs.ts';
+import { INCIDENT_COLUMNS, incidentOf, type StoredIncident } from './incident-rows.ts';
+import type { ReadOnlyStore } from './open-store.ts';
+import { outboxReads } from './outbox.ts';
+import { RECORD, recordedEvent } from './record-rows.ts';
+import { failedPayloads, keptList, timerStore } from './small-stores.ts';
+import { first, oneValue, type Reading, type Run, type Value } from './sql.ts';
+import { type States, stateAt } from './states.ts';
+
+/** Rows read at a time: a long record is never held in memory whole. */
+const PAGE = 500;
+
+/** Every read of incidents outside a change. */
+export function storeReads(
+  sql: Reading,
+  states: States,
+): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'openDues' | 'actorOf'> {
+  const headOf = first<ChainHead>(sql, 'SELECT version, hash FROM incidents WHERE id = $1');
+  const record = sql.all<RecordRow>(RECORD);
+  const page = sql.all<RecordRow>(`${RECORD} LIMIT ${PAGE}`);
+  const actor = oneValue<ActorId>(
+    sql,
+    'SELECT id AS value FROM actors WHERE platform = $1 AND tenant = $2 AND account = $3',
+  );
+  return {
+    incident: async (id) => {
+      const head = await headOf(id);
+      return head && ((await stateAt(states, id, head, record))?.state ?? null);
+    },
+    events: async (id, from = 1) =>
+      (await record(id, from - 1)).filter(({ bytes }) => bytes !== null).map(recordedEvent),
+    firstNaming: oneValue<string>(
+      sql,
+      `SELECT incident AS value FROM events WHERE ${sql.dialect.position}(bytes, $1) > 0 ORDER BY seq LIMIT 1`,
+    ),
+    record: async function* (id) {
+      for (let rows = await page(id, 0); rows.length > 0; rows = await page(id, rows.at(-1)?.version ?? 0)) yield* rows;
+    },
+    incidents: incidentList(sql),
+    // Through the index of the open ones.
+    openDues: sql.all(`SELECT id, next_due AS "nextDue" FROM incidents WHERE phase <> 'closed' AND drill = 0`),
+    actorOf: ({ platform, tenant, id }) => actor(platform, tenant, id),
+  };
+}
+
+/** Reads of the command line from a store that a bot may be running on. */
+export function readOnlyStore(sql: Reading, states: States, close: () => Promise<void>): ReadOnlyStore {
+  return {
+    ...storeReads(sql, states),
+    timers: timerStore(sql),
+    outbox: outboxReads(sql),
+    inbox: { listFailed: failedPayloads(sql) },
+    kept: { list: keptList(sql) },
+    blobs: { get: readBlob(sql) },
+    close,
+  };
+}
+
+/** The list of incidents, newest first. At most one statement for each combination of filters. */
+function incidentList(sql: Reading): (filter: IncidentFilter) => Promise<readonly IncidentRow[]> {
+  const statements = new Map<string, Run<readonly StoredIncident[]>>();
+  return async (filter) => {
+    const { text, values } = listOf(filter, sql.dialect.position);
+    const list = statements.get(text) ?? sql.all<StoredIncident>(text);
+    statements.set(text, list);
+    return (await list(...values)).map(incidentOf);
+  };
+}
+
+/** A participant's through the index of members, others from the table, in either case newest first. */
+function listOf(
+  filter: IncidentFilter,
+  position: string,
+): { readonly text: string; readonly values: readonly Value[] } {
+  const { participant, open, before } = filter;
+  const values: Value[] = [filter.limit];
+  const given = (value: string): string => `$${values.push(value)}`;
+  const seq = participant === undefined ? 'i.seq' : 'm.seq';
+  const search = searchable(filter.search?.trim() ?? '');
+  const where = [
+    ...(participant === undefined ? [] : [`m.kind = 'p' AND m.member = ${given(participant)}`]),
+    ...(open === undefined ? [] : [open ? `i.phase <> 'closed'` : `i.phase = 'closed'`]),
+    ...(search === '' ? [] : [`${position}(i.search, ${given(search)}) > 0`]),
+    ...(before === undefined ? [] : [`${seq} < (SELECT seq FROM incidents WHERE id = ${given(before)})`]),
+  ];
+  const from = participant === undefined ? 'incidents i' : 'incident_members m JOIN incidents i ON i.seq = m.seq';
+  const condition = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
+  return { text: `SELECT ${INCIDENT_COLUMNS} FROM ${from} ${condition} ORDER BY ${seq} DESC LIMIT $1`, values };
+}

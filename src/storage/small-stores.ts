@@ -1,0 +1,100 @@
+import type { InboxStore, KeptValues, OpenThread, StoredTimer, ThreadIndex, TimerStore } from '../use-cases/ports.ts';
+import { countOf, oneValue, type Reading, type Sql } from './sql.ts';
+
+const TIMER = 'key, incident, kind, due_at AS "dueAt", state, fence';
+
+/** Reads of timers; only changes write them. */
+export function timerStore(sql: Reading): TimerStore {
+  return {
+    due: sql.all<StoredTimer>(
+      `SELECT ${TIMER} FROM timers WHERE state = 'pending' AND due_at <= $1 ORDER BY due_at LIMIT $2`,
+    ),
+    nextDueAt: oneValue<number>(sql, `SELECT min(due_at) AS value FROM timers WHERE state = 'pending'`),
+    of: sql.all<StoredTimer>(`SELECT ${TIMER} FROM timers WHERE incident = $1 ORDER BY due_at, key`),
+  };
+}
+
+/** Payloads whose handling threw, and the pruning of kept keys. */
+export function inboxStore(sql: Sql): InboxStore {
+  const fail = sql.change(
+    `INSERT INTO failed_payloads (platform, key, body, error, at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (platform, key) DO UPDATE SET body = excluded.body, error = excluded.error, at = excluded.at`,
+  );
+  const prune = countOf(sql.change('DELETE FROM inbox WHERE at < $1'));
+  const pruneFailed = countOf(sql.change('DELETE FROM failed_payloads WHERE at < $1'));
+  return {
+    failed: async ({ platform, key, body, error, at }) => {
+      await fail(platform, key, body, error, at);
+    },
+    listFailed: failedPayloads(sql),
+    prune: async (before, failedBefore) => {
+      const [dropped, droppedFailed] = await Promise.all([prune(before), pruneFailed(failedBefore)]);
+      return dropped + droppedFailed;
+    },
+  };
+}
+
+export function failedPayloads(sql: Reading): InboxStore['listFailed'] {
+  return sql.all('SELECT platform, key, error, at FROM failed_payloads ORDER BY at DESC LIMIT $1');
+}
+
+/** Channel on which instances announce written keys. */
+export const KEPT_CHANNEL = 'jishi_kept';
+
+/** Small durable values of platforms, by key. A written key is announced to other instances; `watch` is for a single one. */
+export function keptValues(sql: Sql): KeptValues {
+  const announced = (statement: string): string => sql.dialect.announced(statement, KEPT_CHANNEL, 'key');
+  const put = sql.change(
+    announced(
+      'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING key',
+    ),
+  );
+  const remove = countOf(sql.change(announced('DELETE FROM kept WHERE key = $1 RETURNING key')));
+  const list = keptList(sql);
+  return {
+    get: oneValue<string>(sql, 'SELECT value FROM kept WHERE key = $1'),
+    put: async (key, value) => {
+      await put(key, value);
+    },
+    remove: async (key) => (await remove(key)) > 0,
+    list,
+    // Nobody else writes, and who writes here knows it.
+    watch: async (prefix, limit, heard) => {
+      for (const { key, value } of await list(prefix, limit)) heard(key, value);
+    },
+  };
+}
+
+/** Entries whose key begins with a prefix, in the order of their keys. */
+export function keptList(sql: Reading): KeptValues['list'] {
+  const list = sql.all<{ key: string; value: string }>(
+    'SELECT key, value FROM kept WHERE key >= $1 AND key < $2 ORDER BY key LIMIT $3',
+  );
+  return (prefix, limit) => list(prefix, `${prefix}\u{10ffff}`, limit);
+}
+
+/** Which incident hangs below a message, and where the open incidents of a platform are shown. */
+export function threadIndex(sql: Reading): ThreadIndex {
+  const open = sql.all<OpenThread>(
+    `SELECT i.id AS incident, s.room AS room, s.ref AS ref
+     FROM incidents i JOIN surfaces s ON s.incident = i.id AND s.key = 'status'
+     WHERE i.phase <> 'closed' AND s.ref IS NOT NULL AND s.room >= $1 AND s.room < $2 LIMIT $3`,
+  );
+  return {
+    incidentOf: oneValue<string>(
+      sql,
+      `SELECT incident AS value FROM surfaces WHERE room = $1 AND ref = $2 AND key = 'status'`,
+    ),
+    open: (platform, limit) => open(`${platform}/`, `${platform}0`, limit),
+  };
+}
+
+/** Counts a committed probe. */
+export function probe(sql: Sql): () => Promise<void> {
+  const count = sql.change(
+    'INSERT INTO probes AS p (one, n) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET n = p.n + 1',
+  );
+  return async () => {
+    await count();
+  };
+}

@@ -1,0 +1,76 @@
+import type { Database } from 'better-sqlite3';
+import { type Dialect, type Done, placed, type Reading, type Sql, type Value } from '../sql.ts';
+import { namesOf } from '../write-statements.ts';
+import type { GroupCommit } from './group-commit.ts';
+
+export const dialect: Dialect = {
+  hasInstances: false,
+  position: 'instr',
+  greatest: 'max',
+  nextSeq: '(SELECT coalesce(max(seq), 0) + 1 FROM room_messages)',
+  // One connection of one process writes.
+  skipLocked: '',
+  oneAtATime: () => [],
+  packed: (text) => text,
+  unpacked: (stored) => stored,
+  announced: (statement) => statement,
+  index: (name) => `INDEXED BY ${name}`,
+  texts: (json) => `(SELECT value FROM json_each(${json}))`,
+  rows: (json, columns) => {
+    const values = namesOf(columns).map((name) => `value ->> '${name}' AS ${name}`);
+    return `(SELECT ${values.join(', ')} FROM json_each(${json}))`;
+  },
+};
+
+/** Reads through one connection. A read is done when it is asked for. */
+export function readingOf(db: Database, failed: (error: unknown) => void = () => {}): Reading {
+  return {
+    dialect,
+    all: <R extends object>(sql: string) => {
+      const { text, order } = placed(sql, () => '?', { once: false });
+      const statement = db.prepare<Value[], R>(text);
+      return async (...values) => {
+        try {
+          return statement.all(...inOrder(values, order));
+        } catch (error) {
+          failed(error);
+          throw error;
+        }
+      };
+    },
+  };
+}
+
+/** Reads see committed rows only; writes share the commit of their turn of the event loop. */
+export function sqlOf(writer: Database, reader: Database, group: GroupCommit): Sql {
+  return {
+    ...readingOf(reader, (error) => group.suspect(error)),
+    change: <R extends object>(text: string) => {
+      const run = prepared<R>(writer, text);
+      return (...values) => group.write(() => run(values));
+    },
+    note: <R extends object>(text: string) => {
+      const run = prepared<R>(writer, text);
+      return (...values) => group.note(() => run(values));
+    },
+    transaction: <R extends object>(texts: readonly string[]) => {
+      const steps = texts.map((text) => prepared<R>(writer, text));
+      return (...values) => group.write(() => steps.map((run) => run(values)));
+    },
+  };
+}
+
+function prepared<R extends object>(db: Database, sql: string): (values: readonly Value[]) => Done<R> {
+  const { text, order } = placed(sql, () => '?', { once: false });
+  const statement = db.prepare<Value[], R>(text);
+  return (given) => {
+    const values = inOrder(given, order);
+    if (!statement.reader) return { rows: [], count: statement.run(...values).changes };
+    const rows = statement.all(...values);
+    return { rows, count: rows.length };
+  };
+}
+
+function inOrder(values: readonly Value[], order: readonly number[]): Value[] {
+  return order.map((n) => values[n] ?? null);
+}

@@ -1,0 +1,65 @@
+import type { ChainHead } from '../incident/record/chain.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { RecordRow } from '../use-cases/ports.ts';
+import { type Evolve, type Folded, stateAfter } from './record-rows.ts';
+
+/** Folded incidents kept in memory. */
+const CACHED_STATES = 2_000;
+
+/**
+ * The latest folded states, least recently used first out. A state is used only up to the head the database names: another
+ * instance may have written since, or the change that made it may have been rolled back. What is missing is read and
+ * folded on.
+ */
+export class States {
+  readonly #known = new Map<string, Folded>();
+  readonly #capacity: number;
+  readonly #evolve: Evolve;
+
+  constructor(evolve: Evolve, capacity = CACHED_STATES) {
+    this.#evolve = evolve;
+    this.#capacity = capacity;
+  }
+
+  /** The state at `head`, or an earlier one to fold on from, or null. */
+  upTo(incident: string, head: ChainHead): Folded | null {
+    const known = this.#known.get(incident);
+    if (known?.head.hash === head.hash) return this.keep(incident, known);
+    return known && known.head.version < head.version ? known : null;
+  }
+
+  /** The state after the rows that follow `base`; null if there are none, or if they follow something else. */
+  after(incident: string, base: Folded | null, rows: readonly RecordRow[]): Folded | null {
+    const last = rows.at(-1);
+    if (!last || (base && rows[0]?.prev !== base.head.hash)) return null;
+    let state: IncidentState | null = base?.state ?? null;
+    for (const row of rows) state = stateAfter(state, row, this.#evolve);
+    return state && this.keep(incident, { state, head: { version: last.version, hash: last.hash } });
+  }
+
+  keep(incident: string, folded: Folded): Folded {
+    this.#known.delete(incident);
+    this.#known.set(incident, folded);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= this.#capacity) break;
+      this.#known.delete(oldest);
+    }
+    return folded;
+  }
+}
+
+/** Reads the rows of a record after a version, in order. */
+export type ReadRows = (incident: string, after: number) => Promise<readonly RecordRow[]>;
+
+/** The state at `head`; null if there is no record that ends there. */
+export async function stateAt(
+  states: States,
+  incident: string,
+  head: ChainHead,
+  read: ReadRows,
+): Promise<Folded | null> {
+  const base = states.upTo(incident, head);
+  if (base?.head.hash === head.hash) return base;
+  const next = base && states.after(incident, base, await read(incident, base.head.version));
+  return next ?? states.after(incident, null, await read(incident, 0));
+}
