@@ -1,7 +1,7 @@
 import type { Card, FormRef } from '../conversation/cards/card.ts';
 import { filingReadBack } from '../conversation/filing/filing-confirmation.ts';
 import { headEntered } from '../conversation/filing/report-forms.ts';
-import { formOf, parseForm } from '../conversation/forms/form-kinds.ts';
+import { type FormContext, formOf, parseForm } from '../conversation/forms/form-kinds.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -13,14 +13,10 @@ import { nowIn, type UseCaseContext } from './use-case-context.ts';
 
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
 export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack' | 'preview'> {
-  const { engine } = context;
-  const { clock } = engine.deps;
-
   const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
     const id = ref.args['incident'];
     return id === undefined ? null : context.visible(id, caller);
   };
-  const assessed = (state: IncidentState | null) => state && engine.assess(state);
 
   return {
     form: async (ref, caller) => {
@@ -28,17 +24,10 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       if (!state && ref.args['incident'] !== undefined) return unknown(ref);
       const refusal = state && ref.form === 'assess' ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
-      const shown = state?.stopped ? withoutWords(state) : state;
       const remembered = state && ref.form === 'first_report' ? await headBefore(context, state) : undefined;
-      const built = formOf(
-        ref,
-        shown,
-        assessed(state),
-        assessed(state)?.regime ?? engine.deps.regime,
-        nowIn(state, clock.now()),
-        remembered,
-      );
-      return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
+      const situation = situationOf(context, state);
+      const shown = { ...situation, state: state?.stopped ? withoutWords(state) : state, remembered };
+      return formOf(ref, shown) ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
     readBack: async (input) => {
       const state = await stateOf(input.ref, input.caller);
@@ -50,31 +39,35 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
     submitForm: async (input): Promise<FormResult> => {
       const { ref, caller, delivery, values } = input;
       const state = await stateOf(ref, caller);
-      if (!state && ref.args['incident'] !== undefined) {
-        return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
-      }
-      const ia = assessed(state);
-      const situation = { state, ia, regime: ia?.regime ?? engine.deps.regime, now: nowIn(state, clock.now()) };
-      const parsed = parseForm(ref, values, situation);
+      const refused = { kind: 'refused', incident: null, state: null, refusal: unknown(ref) } as const;
+      if (!state && ref.args['incident'] !== undefined) return refused;
+      const parsed = parseForm(ref, values, situationOf(context, state));
       if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
       if (declares) return context.declare({ ...declares, caller, room: input.room ?? null, delivery });
-      if (!state) return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
-      return context.finish(requestOf(input, state, parsed.commands), state);
+      return state ? context.finish(requestOf(input, state, parsed.commands), state) : refused;
     },
   };
 }
 
+/** Input of a form: the incident as it stands now, if there is one, and incident time. */
+function situationOf({ engine }: UseCaseContext, state: IncidentState | null): FormContext {
+  const now = nowIn(state, engine.deps.clock.now());
+  const ia = state && engine.assess(state);
+  return { state, ia, regime: ia?.regime ?? engine.deps.regime, now };
+}
+
 /** A filing that the entries state, in one sentence; null if they are wrong or state none. */
 function filingShown(
-  { engine, links }: UseCaseContext,
+  context: UseCaseContext,
   input: FormInput,
   state: IncidentState,
 ): { readonly card: Card } | Refusal | null {
   const { ref, values, caller } = input;
+  const { engine, links } = context;
   const situation = { ...engine.situation(state), now: nowIn(state, engine.deps.clock.now()) };
   const parsed = parseForm(ref, values, situation);
-  const form = formOf(ref, state, situation.ia, situation.regime, situation.now);
+  const form = formOf(ref, situation);
   const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
   if (!filing || !form) return null;
   const refusal = engine.check(state, requestOf(input, state, [filing]), actorIn(state, caller.account, links));
@@ -88,13 +81,11 @@ function previewOf(
   state: IncidentState | null,
 ): Awaited<ReturnType<App['preview']>> {
   const { engine, links } = context;
-  const { clock } = engine.deps;
   const { ref, values, caller } = input;
   if (!state) return unknown(ref);
   const filing = filingShown(context, input, state);
   if (filing) return filing;
-  const written = { ...engine.situation(state), now: nowIn(state, clock.now()) };
-  const parsed = parseForm(ref, values, written);
+  const parsed = parseForm(ref, values, situationOf(context, state));
   if ('errors' in parsed) return parsed;
   const after = engine.preview(state, requestOf(input, state, parsed.commands), actorIn(state, caller.account, links));
   if ('code' in after) return after;

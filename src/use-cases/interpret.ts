@@ -1,11 +1,11 @@
-import { readNumber, readPast, understoodNumber, understoodTime } from '../conversation/asking/value-readings.ts';
+import { readNumber, readPast } from '../conversation/asking/value-readings.ts';
 import { localise } from '../conversation/cards/localise.ts';
 import type { App } from './app.ts';
 import { jsonOf } from './json.ts';
 
 /** Reading of a time or a number in the unit of a form field, the same as in forms and chat. `now` is ISO 8601. */
 export const interpret: App['interpret'] = (kind, text, now, language, unit) => {
-  const { understood, text: said } = kind === 'time' ? understoodTime(text, now) : understoodNumber(text, unit);
   const reading = kind === 'time' ? readPast(text, now) : readNumber(text, unit);
-  return { understood, value: reading.ok ? jsonOf(reading.value) : null, text: localise(said, language) };
+  if (!reading.ok) return { understood: false, value: null, text: localise(reading.error, language) };
+  return { understood: true, value: jsonOf(reading.value), text: localise(reading.text, language) };
 };

@@ -69,7 +69,7 @@ describe('while the level is open', () => {
     const actions = (card?.blocks ?? []).flatMap((block) => ('actions' in block ? block.actions : []));
     const offer = actions.find(({ id }) => id === 'cautious_level');
     if (offer?.does.kind !== 'form') throw new Error('not offered');
-    const [field] = formOf(offer.does.form, state, ia, regime, ia.now)?.fields ?? [];
+    const [field] = formOf(offer.does.form, { state, ia, regime, now: ia.now })?.fields ?? [];
     const wording = field?.kind === 'text' ? (field.value ?? '') : '';
     story.do({ type: 'confirm_wording', field: 'art7.2.level', wording });
     compile();
@@ -315,7 +315,7 @@ describe('a request of an authority', () => {
 describe('forms', () => {
   const form = (name: string, args: Record<string, string> = {}) => {
     const { state, ia } = story.situation;
-    return formOf({ form: name, args: { incident: state.id, ...args } }, state, ia, regime, ia.now);
+    return formOf({ form: name, args: { incident: state.id, ...args } }, { state, ia, regime, now: ia.now });
   };
 
   it('of the summary report start with what the record holds, in Chinese', () => {
@@ -383,7 +383,7 @@ describe('forms', () => {
     const { state, ia } = cii.situation;
     const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'checklist')?.card;
     expect(card ? read(card, 'zh-CN').at(-1) : '').toMatch(/^\[登记电话报告…\] \[电话报告稿\]/);
-    const phone = formOf({ form: 'phone_report', args: { incident: state.id } }, state, ia, regime, ia.now);
+    const phone = formOf({ form: 'phone_report', args: { incident: state.id } }, { state, ia, regime, now: ia.now });
     expect(phone?.fields.find(({ id }) => id === 'taken_by')?.required).toBe(true);
   });
 });

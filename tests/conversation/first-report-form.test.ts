@@ -39,7 +39,7 @@ beforeEach(() => {
 
 function formNow(remembered?: Readonly<Record<string, string>>) {
   const { state, ia } = story.situation;
-  return formOf(REF, state, ia, regime, ia.now, remembered);
+  return formOf(REF, { state, ia, regime, now: ia.now, remembered });
 }
 function fieldNow(id: string, remembered?: Readonly<Record<string, string>>) {
   return formNow(remembered)?.fields.find((field) => field.id === id);
@@ -170,7 +170,7 @@ describe('wordings that nobody confirmed', () => {
 
   it('are confirmed in one form: Chinese is offered as it stands, other words beside an empty field', () => {
     const { state, ia } = story.situation;
-    const fields = formOf(wordings, state, ia, regime, ia.now)?.fields;
+    const fields = formOf(wordings, { state, ia, regime, now: ia.now })?.fields;
     expect(fields?.map((field) => [field.id, 'value' in field && field.value])).toEqual([
       ['art7.2.place', '上海'],
       ['art7.2.measures', ''],

@@ -3,6 +3,8 @@ import { askCircumstances } from '../../src/conversation/asking/context-question
 import type { FormRef } from '../../src/conversation/cards/card.ts';
 import { localise, localised } from '../../src/conversation/cards/localise.ts';
 import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
+import { meant } from '../../src/conversation/meaning/command-meaning.ts';
+import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { actorOf, company, regime, Story } from './story.ts';
 
@@ -32,7 +34,7 @@ function errors(of: FormRef, values: FormValues): Record<string, string> {
 }
 function shown(of: FormRef) {
   const { state, ia } = story.situation;
-  const form = formOf(of, state, ia, regime, ia.now);
+  const form = formOf(of, { state, ia, regime, now: ia.now });
   return form && localised(form, 'en');
 }
 
@@ -45,6 +47,17 @@ it('an item form names every mistake at once, and takes no text together with �
   });
   expect(Object.keys(wrong).toSorted()).toEqual(['art7.2.occurrence_time', 'art7.2.place', 'as_of']);
   expect(wrong['art7.2.place']).toContain('not both');
+});
+
+it.each([
+  ['登记报送 12387 回执2026-0331-17', 'filing', 'receipt', '12387 回执2026-0331-17'],
+  ['暂不报告 未达标准', 'not_reportable', 'reason', '未达标准'],
+])('%s opens a form with the words behind it in their field', (line, form, field, words) => {
+  const reader = { situation: story.situation, me: null, room: null, quoted: null };
+  const meaning = meant(parseCommand(line), reader);
+  expect(meaning).toMatchObject({ kind: 'form', ref: { form, args: { [field]: words } } });
+  const fields = meaning.kind === 'form' ? shown(meaning.ref)?.fields : [];
+  expect(fields?.find(({ id }) => id === field)).toMatchObject({ value: words });
 });
 
 it('takes no unified social credit code that is none', () => {
@@ -264,7 +277,7 @@ describe('decisions', () => {
     ]);
     expect(errors(ref('filing'), { ...entered, at: '23:00' })['at']).toContain('in the future');
     const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'x', drill: true });
-    expect(formOf(ref('filing'), drill.situation.state, drill.situation.ia, regime, drill.situation.ia.now)).toBeNull();
+    expect(formOf(ref('filing'), { ...drill.situation, now: drill.situation.ia.now })).toBeNull();
   });
 
   it('opens an incident, or a drill at 60×', () => {

@@ -49,7 +49,8 @@ describe('whatever people do', () => {
             expect(localise(found.text, 'zh-CN')).toMatch(/等待|由/);
           }
           const [first] = found.actions;
-          if (first?.does.kind === 'form') expect(formOf(first.does.form, state, ia, regime, ia.now)).not.toBeNull();
+          if (first?.does.kind === 'form')
+            expect(formOf(first.does.form, { state, ia, regime, now: ia.now })).not.toBeNull();
           if (first?.does.kind === 'intent' && name !== null) {
             const trial = Object.assign(new Story('2026-03-31T09:42:00+08:00', story.organisation), story);
             expect(trial.try(first.does.intent, name)?.code).not.toBe('forbidden');

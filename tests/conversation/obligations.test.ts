@@ -60,7 +60,7 @@ describe('what we owe', () => {
     const ref = { form: 'assign', args: { incident: story.situation.state.id, item: 'pipl.art57.individuals' } };
     const { state, ia, regime } = story.situation;
     const context = { state, ia, regime, now: ia.now };
-    expect(formOf(ref, state, ia, regime, ia.now)?.title).toEqual(
+    expect(formOf(ref, { state, ia, regime, now: ia.now })?.title).toEqual(
       expect.objectContaining({ key: 'form.assign.title' }),
     );
     const parsed = parseForm(ref, { person: state.lead }, context);

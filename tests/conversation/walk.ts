@@ -96,7 +96,7 @@ function commandsOf(story: Story, step: Exclude<Step, { does: 'wait' }>): readon
   }
   const forms = cardsOf(story).flatMap(formsIn);
   const ref = forms[step.pick % Math.max(1, forms.length)];
-  const form = ref && formOf(ref, state, ia, regime, ia.now);
+  const form = ref && formOf(ref, { state, ia, regime, now: ia.now });
   if (!ref || !form) return [];
   const parsed = parseForm(ref, valuesFor(form, step.entries), { state, ia, regime, now: ia.now });
   return 'commands' in parsed ? parsed.commands : [];
@@ -166,5 +166,5 @@ export function allForms(story: Story): readonly Form[] {
   const refs = [...Object.keys(FORM_KINDS), 'new_incident'].flatMap((form) =>
     (ARGUMENTS[form] ?? [{}]).map((args) => ({ form, args: { incident: state.id, ...args } })),
   );
-  return refs.flatMap((ref) => formOf(ref, state, ia, regime, ia.now) ?? []);
+  return refs.flatMap((ref) => formOf(ref, { state, ia, regime, now: ia.now }) ?? []);
 }

@@ -64,7 +64,7 @@ function look(transcript: Transcript, { situation }: Story, language: Language):
     if (card) put(`view ${view}`, read(card, language));
   }
   for (const form of Object.keys(FORM_KINDS)) {
-    const built = formOf({ form, args: { incident: state.id } }, state, ia, regime, ia.now);
+    const built = formOf({ form, args: { incident: state.id } }, { state, ia, regime, now: ia.now });
     if (built) transcript.put(`form ${form}`, localised(built, language), `form ${form}`);
   }
   const due = { dueAt: ia.now, obligations: ia.clocks.map(({ id }) => id) };

@@ -1,3 +1,5 @@
+import type { MessageKey } from '../../i18n/keys.ts';
+import { isMessageKey } from '../../i18n/translate.ts';
 import type { StatedValue } from '../../incident/commands.ts';
 import type { FactUnit } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
@@ -5,37 +7,48 @@ import type { Text } from '../cards/card.ts';
 import { boundsText, quantity } from '../cards/fact-text.ts';
 import { joined, t } from '../cards/situation.ts';
 import { futureText } from '../record/refusals.ts';
-import {
-  interpretNumber,
-  type NumberCandidate,
-  type NumberReading,
-  type NumberReason,
-} from '../text/numbers/numbers.ts';
+import { interpretNumber, type NumberCandidate, type NumberReason } from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading, type TimeReason } from '../text/times/times.ts';
 
 /** Result of reading a time or a number, or a text on what to enter instead; `offers` are readings to choose from. */
 export type Understood<T, Offered = T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Text; readonly offers?: readonly Offered[] };
+/** The same, with what a form shows of the reading while somebody types. */
+export type Shown<T> =
+  | { readonly ok: true; readonly value: T; readonly text: Text }
+  | (Understood<T> & { readonly ok: false });
 
 const instantText = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
 
 type NotPast = Extract<TimeReading, { kind: 'unclear' | 'future' }>;
 
-/** Reading of a past time; a day alone is no instant, so that its hour is asked for. */
-function pastReading(text: string, now: Iso): TimeReading {
+/** One past instant, or `'unknown'`; "since …" counts as its beginning. A day alone is no instant: its hour is asked for. */
+export function readPast(text: string, now: Iso): Shown<Iso> {
   const reading = interpretTime(text, { now });
-  return reading.kind === 'instant' && reading.precision === 'day'
-    ? { kind: 'unclear', reason: 'which_hour', candidates: [reading.at] }
-    : reading;
+  switch (reading.kind) {
+    case 'instant': {
+      if (reading.precision === 'day')
+        return notPast({ kind: 'unclear', reason: 'which_hour', candidates: [reading.at] }, now);
+      const at = instantText(reading.at);
+      // Of "9点多" and "about 9" the time that is shown is the one that counts.
+      const isRough = reading.assumed?.includes('approximate') === true;
+      return { ok: true, value: reading.at, text: isRough ? t('read.time.rough', { at }) : at };
+    }
+    case 'since':
+      return { ok: true, value: reading.since, text: t('read.time.since', { at: instantText(reading.since) }) };
+    case 'span': {
+      const span = { since: instantText(reading.since), until: instantText(reading.until) };
+      return { ok: true, value: reading.since, text: t('read.time.span', span) };
+    }
+    case 'unknown':
+      return { ok: true, value: 'unknown', text: t('read.time.unknown') };
+    default:
+      return notPast(reading, now);
+  }
 }
 
-/** One past instant, or `'unknown'`; "since …" counts as its beginning. */
-export function readPast(text: string, now: Iso): Understood<Iso> {
-  const reading = pastReading(text, now);
-  if (reading.kind === 'instant') return { ok: true, value: reading.at };
-  if (reading.kind === 'since' || reading.kind === 'span') return { ok: true, value: reading.since };
-  if (reading.kind === 'unknown') return { ok: true, value: 'unknown' };
+function notPast(reading: NotPast, now: Iso): Understood<Iso> & { readonly ok: false } {
   return { ok: false, error: timeError(reading, now), offers: offersOf(reading) };
 }
 
@@ -84,36 +97,48 @@ function timeError(reading: NotPast, now: Iso): Text {
   if (reading.kind === 'future') return futureText(reading.at, now, null);
   const offers = offersOf(reading);
   const [earliest] = offers;
-  if (reading.reason === 'which_hour' && earliest !== undefined)
-    return t('read.time.which_hour', { at: instantText(earliest) });
-  const reason = t(TIME_KEYS[reading.reason] ?? 'read.time.unclear');
-  if (earliest === undefined) return reason;
-  return joined([t('read.candidates', { candidates: joined(offers.map(instantText), 'or') }), reason], 'sentence');
+  return reading.reason === 'which_hour' && earliest !== undefined
+    ? t('read.time.which_hour', { at: instantText(earliest) })
+    : asking(offers.map(instantText), reasonKey('time', reading.reason));
 }
 
-const TIME_KEYS: Partial<Record<TimeReason, Extract<Text, { key: unknown }>['key']>> = {
+/** Sentence that asks back, with the readings to choose from in front. */
+function asking(candidates: readonly Text[], reason: MessageKey): Text {
+  if (candidates.length === 0) return t(reason);
+  return joined([t('read.candidates', { candidates: joined(candidates, 'or') }), t(reason)], 'sentence');
+}
+
+/** Text of a reason for asking back: its own where there is one. */
+function reasonKey(kind: 'time' | 'number', reason: TimeReason | NumberReason): MessageKey {
+  const key = OTHER_KEYS[reason] ?? `read.${kind}.${reason}`;
+  return isMessageKey(key) ? key : `read.${kind}.unclear`;
+}
+const OTHER_KEYS: Partial<Record<TimeReason | NumberReason, MessageKey>> = {
   empty: 'form.required',
   too_long: 'read.too_long',
-  vague: 'read.time.vague',
-  which_half_of_day: 'read.time.which_half_of_day',
-  which_day: 'read.time.which_day',
+  which_hour: 'read.time.unclear',
   which_night: 'read.time.which',
   date_order: 'read.time.which',
   date_or_clock: 'read.time.which',
   year_or_clock: 'read.time.which',
-  no_such_date: 'read.time.no_such_date',
-  contradiction: 'read.time.contradiction',
 };
 
 /** A number or range in the unit of the question. */
-export function readNumber(text: string, unit: FactUnit | undefined): Understood<StatedValue> {
+export function readNumber(text: string, unit: FactUnit | undefined): Shown<StatedValue> {
   const reading = interpretNumber(text, unit ? { unit } : {});
-  if (reading.kind !== 'unclear') return { ok: true, value: statedOf(reading) };
-  const offers = (reading.candidates ?? []).slice(0, MOST_OFFERED).map(statedOf);
-  return { ok: false, error: numberError(reading, unit), offers };
+  if (reading.kind !== 'unclear') {
+    return { ok: true, value: statedOf(reading), text: t('read.number.ok', { value: numberText(reading, unit) }) };
+  }
+  const candidates = (reading.candidates ?? []).slice(0, MOST_OFFERED);
+  // Of a duration the unit is what is wanted: examples of numbers would be wrong ones.
+  const isOfDuration = unit === 'minutes' && !SAID_OF_DURATIONS.has(reading.reason);
+  const reason = isOfDuration ? 'read.number.duration' : reasonKey('number', reading.reason);
+  const texts = candidates.map((candidate) => numberText(candidate, unit));
+  return { ok: false, error: asking(texts, reason), offers: candidates.map(statedOf) };
 }
+const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);
 
-export function statedOf(reading: NumberCandidate): StatedValue {
+function statedOf(reading: NumberCandidate): StatedValue {
   if (reading.kind === 'unknown') return 'unknown';
   if (reading.kind === 'value') return reading.value;
   return {
@@ -122,75 +147,7 @@ export function statedOf(reading: NumberCandidate): StatedValue {
   };
 }
 
-function numberError(reading: Extract<NumberReading, { kind: 'unclear' }>, unit: FactUnit | undefined): Text {
-  const reason = t(reasonKey(reading.reason, unit));
-  const candidates = (reading.candidates ?? []).slice(0, MOST_OFFERED);
-  if (candidates.length === 0) return reason;
-  const texts = candidates.map((candidate) => numberText(candidate, unit));
-  return joined([t('read.candidates', { candidates: joined(texts, 'or') }), reason], 'sentence');
-}
-
-/** Of a duration the unit is what is wanted: examples of numbers would be wrong ones. */
-function reasonKey(reason: NumberReason, unit: FactUnit | undefined): Extract<Text, { key: unknown }>['key'] {
-  const key = NUMBER_KEYS[reason] ?? 'read.number.unclear';
-  return unit === 'minutes' && !SAID_OF_DURATIONS.has(reason) ? 'read.number.duration' : key;
-}
-const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);
-
-const NUMBER_KEYS: Partial<Record<NumberReason, Extract<Text, { key: unknown }>['key']>> = {
-  empty: 'form.required',
-  too_long: 'read.too_long',
-  vague: 'read.number.vague',
-  thousands_separator: 'read.number.thousands_separator',
-  shorthand: 'read.number.shorthand',
-  shared_unit: 'read.number.shared_unit',
-  inverted_range: 'read.number.inverted_range',
-  foreign_currency: 'read.number.foreign_currency',
-  unit_mismatch: 'read.number.unit_mismatch',
-  records_not_people: 'read.number.records_not_people',
-  share_without_total: 'read.number.share_without_total',
-  percent_or_fraction: 'read.number.percent_or_fraction',
-  negative: 'read.number.negative',
-  not_whole: 'read.number.not_whole',
-  out_of_range: 'read.number.out_of_range',
-};
-
 function numberText(reading: NumberCandidate, unit: FactUnit | undefined): Text {
   if (reading.kind === 'unknown') return t('value.unknown');
-  if (reading.kind === 'value') return quantity(unit, reading.value);
-  return boundsText(unit, reading);
-}
-
-/** Reading of a time while somebody types: for the form and for `GET /interpret`. */
-export function understoodTime(text: string, now: Iso): { readonly understood: boolean; readonly text: Text } {
-  const reading = pastReading(text, now);
-  switch (reading.kind) {
-    case 'instant': {
-      const at = instantText(reading.at);
-      return { understood: true, text: isRough(reading) ? t('read.time.rough', { at }) : at };
-    }
-    case 'since':
-      return { understood: true, text: t('read.time.since', { at: instantText(reading.since) }) };
-    case 'span': {
-      const span = { since: instantText(reading.since), until: instantText(reading.until) };
-      return { understood: true, text: t('read.time.span', span) };
-    }
-    case 'unknown':
-      return { understood: true, text: t('read.time.unknown') };
-    default:
-      return { understood: false, text: timeError(reading, now) };
-  }
-}
-
-/** Returns true for "9点多" and "about 9": what is shown is the time that counts. */
-const isRough = ({ assumed }: Extract<TimeReading, { kind: 'instant' }>): boolean =>
-  assumed?.includes('approximate') === true;
-
-export function understoodNumber(
-  text: string,
-  unit: FactUnit | undefined,
-): { readonly understood: boolean; readonly text: Text } {
-  const reading = interpretNumber(text, unit ? { unit } : {});
-  if (reading.kind === 'unclear') return { understood: false, text: numberError(reading, unit) };
-  return { understood: true, text: t('read.number.ok', { value: numberText(reading, unit) }) };
+  return reading.kind === 'value' ? quantity(unit, reading.value) : boundsText(unit, reading);
 }

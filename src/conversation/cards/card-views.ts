@@ -1,6 +1,6 @@
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
-import type { ActorId } from '../../incident/identity.ts';
+import type { AbroadPart, ActorId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -48,29 +48,40 @@ export function viewOf(
   reaches?: Reaches,
   asking: readonly ActorId[] = [],
 ): Card | null {
-  return entryOf(VIEWS, ref.view)?.({ state, ia, regime, reaches }, ref.args, asking) ?? null;
+  return entryOf(VIEWS, ref.view)?.card?.({ state, ia, regime, reaches }, ref.args, asking) ?? null;
+}
+
+/** The part of an incident that a view shows; undefined if it is not shown abroad. */
+export function partOfView(view: string): AbroadPart | undefined {
+  return entryOf(VIEWS, view)?.part;
 }
 
 type View = (situation: Situation, args: ViewRef['args'], asking: readonly ActorId[]) => Card | null;
-const VIEWS: Readonly<Record<string, View>> = {
-  status: (situation) => statusCard(situation),
-  question: questionCard,
-  checklist: (situation) => checklistCard(situation, false, true),
-  draft: draftCard,
-  text: textCard,
-  reading: readingCard,
-  tasks: tasksCard,
-  owed: owedCard,
-  assessment: assessmentCard,
-  why: whyCard,
-  law: lawCard,
-  people: (situation, _, asking) => peopleCard(situation, asking),
-  answers: answersCard,
-  more: moreCard,
-  private: roomsCard,
-  script: scriptCard,
-  send: sendCard,
-  help: () => helpCard(),
+/**
+ * Every view of an incident. `part`: what of the incident it shows; one without a part is not shown in a room abroad.
+ * A view without a card here is made by its use case.
+ */
+const VIEWS: Readonly<Record<string, { readonly part?: AbroadPart; readonly card?: View }>> = {
+  status: { part: 'overview', card: (situation) => statusCard(situation) },
+  question: { part: 'answers', card: questionCard },
+  checklist: { part: 'overview', card: (situation) => checklistCard(situation, false, true) },
+  draft: { part: 'drafts', card: draftCard },
+  text: { part: 'drafts', card: textCard },
+  reading: { part: 'drafts', card: readingCard },
+  tasks: { part: 'texts', card: tasksCard },
+  owed: { part: 'overview', card: owedCard },
+  assessment: { card: assessmentCard },
+  why: { part: 'answers', card: whyCard },
+  law: { card: lawCard },
+  people: { part: 'overview', card: (situation, _, asking) => peopleCard(situation, asking) },
+  answers: { part: 'answers', card: answersCard },
+  more: { card: moreCard },
+  private: { card: roomsCard },
+  script: { part: 'drafts', card: scriptCard },
+  send: { part: 'drafts', card: sendCard },
+  help: { card: () => helpCard() },
+  timeline: { part: 'overview' },
+  download: { part: 'drafts' },
 };
 
 /** Answers that are a time. */

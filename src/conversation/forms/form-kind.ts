@@ -72,6 +72,18 @@ export function form(
   return { title, intro: [], fields, submit: t('form.submit'), ...more };
 }
 
+/** Form that asks for a reason only, e.g. to close. */
+export function reasonForm(
+  title: Text,
+  command: (reason: string) => Command,
+  more: Parameters<typeof form>[2] = {},
+): FormKind {
+  return {
+    build: () => form(title, [reasonField()], more),
+    parse: (_, __, values) => parsed(command(single(values, 'reason'))),
+  };
+}
+
 /** Errors of required fields that are empty and of texts that are too long; `null` if there are none. */
 export function requiredErrors(built: Omit<Form, 'ref'> | null, values: FormValues): FormErrors | null {
   const errors: Record<string, Text> = {};

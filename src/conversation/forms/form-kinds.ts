@@ -1,4 +1,5 @@
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import type { AbroadPart } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -15,33 +16,35 @@ import * as decisions from '../level/decision-forms.ts';
 import * as rooms from '../rooms/room-forms.ts';
 import { correctFilingForm } from './correct-filing-form.ts';
 import { type FormKind, type FormValues, type Parsed, requiredErrors } from './form-kind.ts';
-import { newIncidentForm, parseNewIncident } from './new-incident.ts';
 import * as others from './other-forms.ts';
 
 export type { FormValues, Parsed } from './form-kind.ts';
 
-/** Every form of an incident by the name its buttons carry. `new_incident` stands alone. */
-export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
-  number: facts.numberForm,
-  ongoing: facts.spanForm,
-  occurrence: facts.occurrenceForm,
-  type: facts.typeForm,
-  correct: facts.correctionForm,
-  judgements: facts.judgementsForm,
-  awareness: awarenessForm,
+/**
+ * Every form of an incident by the name its buttons carry. `part`: what of the incident it shows or takes in; one without
+ * a part is not shown in a room abroad. `new_incident` stands alone.
+ */
+export const FORM_KINDS: Readonly<Record<string, FormKind & { readonly part?: AbroadPart }>> = {
+  number: { ...facts.numberForm, part: 'answers' },
+  ongoing: { ...facts.spanForm, part: 'answers' },
+  occurrence: { ...facts.occurrenceForm, part: 'answers' },
+  type: { ...facts.typeForm, part: 'answers' },
+  correct: { ...facts.correctionForm, part: 'answers' },
+  judgements: { ...facts.judgementsForm, part: 'answers' },
+  awareness: { ...awarenessForm, part: 'answers' },
   confirm_awareness: confirmAwarenessForm,
-  item: items.itemForm,
-  wording: items.wordingForm,
-  wordings: items.wordingsForm,
-  choose_version: items.versionForm,
-  assign: items.assignForm,
-  another_level: decisions.anotherLevelForm,
+  item: { ...items.itemForm, part: 'drafts' },
+  wording: { ...items.wordingForm, part: 'drafts' },
+  wordings: { ...items.wordingsForm, part: 'drafts' },
+  choose_version: { ...items.versionForm, part: 'drafts' },
+  assign: { ...items.assignForm, part: 'overview' },
+  another_level: { ...decisions.anotherLevelForm, part: 'answers' },
   settle_question: decisions.settleForm,
   not_reportable: decisions.notReportableForm,
   not_owed: decisions.notOwedForm,
   end_handling: decisions.endHandlingForm,
-  close: decisions.closeForm,
-  reopen: decisions.reopenForm,
+  close: { ...decisions.closeForm, part: 'overview' },
+  reopen: { ...decisions.reopenForm, part: 'overview' },
   hold: decisions.holdForm,
   release_hold: decisions.releaseHoldForm,
   erase: decisions.eraseForm,
@@ -59,64 +62,64 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   drop_request: approval.dropRequestForm,
   task: approval.taskForm,
   change_task: approval.changeTaskForm,
-  note: others.noteForm,
-  rename: others.renameForm,
+  note: { ...others.noteForm, part: 'overview' },
+  rename: { ...others.renameForm, part: 'title' },
   relate: others.relateForm,
-  people: others.peopleForm,
+  people: { ...others.peopleForm, part: 'overview' },
   rooms: rooms.roomsForm,
   return_to_chat: rooms.returnToChatForm,
-  release_abroad: rooms.releaseForm,
-  withdraw_release: rooms.withdrawForm,
+  release_abroad: { ...rooms.releaseForm, part: 'overview' },
+  withdraw_release: { ...rooms.withdrawForm, part: 'overview' },
   drill_speed: others.speedForm,
 };
 
-/** A form as it looks now; null if it does not exist or there is nothing (any more) to fill in. `now` is incident time. */
-export function formOf(
-  ref: FormRef,
-  state: IncidentState | null,
-  ia: IncidentAssessment | null,
-  regime: Regime,
-  now: Iso,
-  remembered?: Situation['remembered'],
-): Form | null {
-  if (ref.form === 'new_incident') return { ref, ...newIncidentForm(ref.args) };
-  const situation = situationOf(state, ia, regime, now);
+export interface FormContext {
+  readonly state: IncidentState | null;
+  readonly ia: IncidentAssessment | null;
+  readonly regime: Regime;
+  /** Incident time. */
+  readonly now: Iso;
+  readonly remembered?: Situation['remembered'];
+}
+
+function opened(ref: FormRef, { state, ia, regime, now, remembered }: FormContext) {
+  if (ref.form === 'new_incident') {
+    return {
+      built: begun(others.newIncidentForm(ref.args), ref.args),
+      parse: (values: FormValues) => others.parseNewIncident(values, now),
+    };
+  }
   const kind = entryOf(FORM_KINDS, ref.form);
-  const built = situation && kind ? kind.build({ ...situation, remembered }, ref.args) : null;
-  return built && { ref, ...built };
+  if (!kind || !state || !ia) return null;
+  const situation = { state, ia: { ...ia, now }, regime, remembered };
+  const built = kind.build(situation, ref.args);
+  return (
+    built && { built: begun(built, ref.args), parse: (values: FormValues) => kind.parse(situation, ref.args, values) }
+  );
+}
+
+/** A form with the words it was opened with in the fields they are for, e.g. a reason that was typed behind a command. */
+function begun(built: Omit<Form, 'ref'>, { incident: _, ...words }: FormRef['args']): Omit<Form, 'ref'> {
+  const fields = built.fields.map((field) => {
+    const value = field.kind === 'text' ? words[field.id] : undefined;
+    return field.kind === 'text' && value !== undefined ? { ...field, value } : field;
+  });
+  return { ...built, fields };
+}
+
+/** A form as it looks now; null if it does not exist or there is nothing (any more) to fill in. */
+export function formOf(ref: FormRef, context: FormContext): Form | null {
+  const form = opened(ref, context);
+  return form && { ref, ...form.built };
 }
 
 /**
  * Parses the values of a form into commands, in the order in which to give them; or, per field, a text on what to
  * change.
  */
-export function parseForm(
-  ref: FormRef,
-  values: FormValues,
-  context: {
-    readonly state: IncidentState | null;
-    readonly ia: IncidentAssessment | null;
-    readonly regime: Regime;
-    readonly now: Iso;
-  },
-): Parsed {
-  if (ref.form === 'new_incident') {
-    const errors = requiredErrors(newIncidentForm(ref.args), values);
-    return errors ? { errors } : parseNewIncident(values, context.now);
-  }
-  const situation = situationOf(context.state, context.ia, context.regime, context.now);
-  const kind = entryOf(FORM_KINDS, ref.form);
-  const built = situation && kind ? kind.build(situation, ref.args) : null;
-  if (!situation || !kind || !built) return { errors: { '': { key: 'refuse.invalid' } } };
-  const errors = requiredErrors(built, values);
-  return errors ? { errors } : kind.parse(situation, ref.args, values);
-}
-
-function situationOf(
-  state: IncidentState | null,
-  ia: IncidentAssessment | null,
-  regime: Regime,
-  now: Iso,
-): Situation | null {
-  return state && ia ? { state, ia: { ...ia, now }, regime } : null;
+export function parseForm(ref: FormRef, values: FormValues, context: FormContext): Parsed {
+  const form = opened(ref, context);
+  if (!form) return { errors: { '': { key: 'refuse.invalid' } } };
+  const errors = requiredErrors(form.built, values);
+  return errors ? { errors } : form.parse(values);
 }

@@ -1,18 +1,34 @@
 import { RELATIONS } from '../../incident/commands.ts';
+import { isDrillSpeed } from '../../incident/drill-clock.ts';
+import type { Iso } from '../../law/types.ts';
 import { readPast } from '../asking/value-readings.ts';
+import type { Form } from '../cards/card.ts';
 import { t } from '../cards/situation.ts';
 import { absentPeople } from '../collecting/item-forms.ts';
-import { type FormKind, form, oneField, parsed, reasonField, single, textField, timeField } from './form-kind.ts';
+import {
+  type FormArgs,
+  type FormKind,
+  type FormValues,
+  form,
+  manyField,
+  oneField,
+  type Parsed,
+  parsed,
+  reasonField,
+  several,
+  single,
+  textField,
+  timeField,
+} from './form-kind.ts';
 
 const NOTE_LENGTH = 20_000;
 export const noteForm: FormKind = {
-  build: (_, args) =>
+  build: () =>
     form(t('form.note.title'), [
       textField('text', t('form.note.text'), {
         required: true,
         multiline: true,
         maxLength: NOTE_LENGTH,
-        value: args['text'] ?? '',
         example: t('form.note.text_example'),
       }),
       timeField('at', t('form.note.at'), { hint: t('form.note.at_hint') }),
@@ -76,11 +92,11 @@ export const peopleForm: FormKind = {
   parse: (_, __, values) => parsed({ type: 'add_person', person: single(values, 'person') }),
 };
 
-const SPEEDS = [0, 1, 10, 60, 600] as const;
+const SPEEDS = [1, 10, 60, 600] as const;
 export const speedForm: FormKind = {
   build({ state }) {
     if (!state.drill) return null;
-    const options = SPEEDS.map((speed) => ({
+    const options = [0, ...SPEEDS].map((speed) => ({
       value: String(speed),
       label: speed === 0 ? t('form.speed.pause') : t('form.speed.times', { n: { amount: speed } }),
     }));
@@ -91,3 +107,49 @@ export const speedForm: FormKind = {
   },
   parse: (_, __, values) => parsed({ type: 'set_drill_speed', speed: Number(single(values, 'speed')) }),
 };
+
+const USUAL_DRILL_SPEED = 60;
+
+/** The only form without an incident. */
+export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
+  const drill = args['drill'] === 'true';
+  const asked = Number(args['speed'] ?? (drill ? USUAL_DRILL_SPEED : 1));
+  const speed = isDrillSpeed(asked) ? asked : USUAL_DRILL_SPEED;
+  return form(
+    t('form.new.title'),
+    [
+      textField('title', t('form.new.name'), {
+        required: true,
+        maxLength: TITLE_LENGTH,
+        example: t('form.new.name_example'),
+      }),
+      timeField('awareness', t('form.new.awareness'), { hint: t('form.new.awareness_hint') }),
+      manyField(
+        'drill',
+        t('form.new.drill'),
+        [{ value: 'drill', label: t('form.new.drill_on') }],
+        drill ? ['drill'] : [],
+      ),
+      oneField(
+        'speed',
+        t('form.new.speed'),
+        [...new Set([...SPEEDS, speed])].map((n) => ({ value: String(n), label: t('form.speed.times', { n }) })),
+        String(speed),
+        false,
+      ),
+    ],
+    { submit: t('form.new.submit') },
+  );
+}
+
+export function parseNewIncident(values: FormValues, now: Iso): Parsed {
+  const title = single(values, 'title');
+  const drill = several(values, 'drill').includes('drill');
+  const speed = Number(single(values, 'speed') || '1');
+  const more = drill ? { drill, ...(isDrillSpeed(speed) ? { speed } : {}) } : {};
+  const command = { type: 'declare', title, ...more } as const;
+  if (single(values, 'awareness') === '') return parsed(command);
+  const reading = readPast(single(values, 'awareness'), now);
+  if (!reading.ok) return { errors: { awareness: reading.error } };
+  return parsed(reading.value === 'unknown' ? command : { ...command, awareness: reading.value });
+}

@@ -10,6 +10,7 @@ import {
   oneField,
   parsed,
   reasonField,
+  reasonForm,
   several,
   single,
   textField,
@@ -154,24 +155,14 @@ export const notOwedForm: FormKind = {
     parsed({ type: 'not_owed', obligation: args['obligation'] ?? '', reason: single(values, 'reason') }),
 };
 
-export const closeForm: FormKind = {
-  build: () => form(t('form.close.title'), [reasonField()]),
-  parse: (_, __, values) => parsed({ type: 'close', reason: single(values, 'reason') }),
-};
-export const holdForm: FormKind = {
-  build: () => form(t('form.hold.title'), [reasonField()], { intro: [t('form.hold.intro')] }),
-  parse: (_, __, values) => parsed({ type: 'hold', reason: single(values, 'reason') }),
-};
-export const releaseHoldForm: FormKind = {
-  build: () => form(t('form.release_hold.title'), [reasonField()]),
-  parse: (_, __, values) => parsed({ type: 'release_hold', reason: single(values, 'reason') }),
-};
+export const closeForm = reasonForm(t('form.close.title'), (reason) => ({ type: 'close', reason }));
+export const reopenForm = reasonForm(t('form.reopen.title'), (reason) => ({ type: 'reopen', reason }));
+export const holdForm = reasonForm(t('form.hold.title'), (reason) => ({ type: 'hold', reason }), {
+  intro: [t('form.hold.intro')],
+});
+export const releaseHoldForm = reasonForm(t('form.release_hold.title'), (reason) => ({ type: 'release_hold', reason }));
 export const eraseForm: FormKind = {
   build: ({ state }) =>
     form(t('form.erase.title', { id: plain(state.id) }), [reasonField()], { intro: [t('form.erase.intro')] }),
   parse: (_, __, values) => parsed({ type: 'erase', reason: single(values, 'reason') }),
-};
-export const reopenForm: FormKind = {
-  build: () => form(t('form.reopen.title'), [reasonField()]),
-  parse: (_, __, values) => parsed({ type: 'reopen', reason: single(values, 'reason') }),
 };

@@ -19,7 +19,7 @@ import { confirmClock, correctClock, note, occurred } from './times.ts';
 export function meant(command: TextCommand, reader: Reader): Meaning {
   return (
     quotedMeant(command, reader) ??
-    opened(command.type, reader.situation) ??
+    opened(command, reader.situation) ??
     ofReport(command, reader) ??
     ofDecision(command, reader) ??
     ofIncident(command, reader) ??
@@ -83,8 +83,7 @@ function nextReport(situation: Situation): 'first' | 'final' {
   return situation.state.handlingEnded && !isOwed ? 'final' : 'first';
 }
 
-function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
-  const { situation } = reader;
+function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null {
   switch (command.type) {
     case 'confirm_level':
       return levelMeant(situation, command.level, undefined);
@@ -98,23 +97,21 @@ function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
     case 'disagree':
       return seconded(false, undefined, situation);
     case 'decide':
-      return openQuestion(situation);
+      return openQuestion(situation, command.text);
     case 'end':
-      if (command.reason === undefined) return openForm(reader.situation, 'end_handling');
+      if (command.reason === undefined) return openForm(situation, 'end_handling');
       return commands({ type: 'end_handling', at: situation.ia.now, reason: command.reason });
     case 'close':
     case 'reopen':
-      if (command.reason === undefined) return openForm(reader.situation, command.type);
-      return commands({ type: command.type, reason: command.reason });
     case 'return_to_chat':
-      if (command.reason === undefined) return openForm(reader.situation, 'return_to_chat');
-      return commands({ type: 'return_to_chat', reason: command.reason });
+      if (command.reason === undefined) return openForm(situation, command.type);
+      return commands({ type: command.type, reason: command.reason });
     case 'chat_compromised':
       return commands({ type: 'leave_chat' });
     case 'state_secret':
       return situation.state.stopped ? commands({ type: 'stop_state_secret' }) : askedToStop(situation);
     default:
-      return ofApproval(command, reader);
+      return ofApproval(command, situation);
   }
 }
 
@@ -125,25 +122,27 @@ function askedToStop({ state }: Situation): Meaning {
 }
 
 /** Of the draft in force: a line of text names no hash, it is about what its writer has just read. */
-function ofApproval(command: TextCommand, reader: Reader): Meaning | null {
-  const draft = draftInForce(reader.situation.state);
+function ofApproval(command: TextCommand, situation: Situation): Meaning | null {
+  const draft = draftInForce(situation.state);
+  if (!draft) return APPROVING.has(command.type) ? say(t('refuse.unknown_draft')) : null;
   switch (command.type) {
     case 'request_approval':
-      return draft ? commands({ type: 'request_approval', draft: draft.draft }) : say(t('refuse.unknown_draft'));
+      return commands({ type: 'request_approval', draft: draft.draft });
     case 'approve':
-      if (!draft?.text) return say(t('refuse.unknown_draft'));
+      if (!draft.text) return say(t('refuse.unknown_draft'));
       // Only what is put up for approval now can be approved in a line of text.
-      return command.look || approvalOf(reader.situation.state, draft.draft).status !== 'asked'
-        ? openView(reader.situation, 'text', { draft: String(draft.draft) })
+      return command.look || approvalOf(situation.state, draft.draft).status !== 'asked'
+        ? openView(situation, 'text', { draft: String(draft.draft) })
         : commands({ type: 'approve', draft: draft.draft, hash: draft.text.hash });
     case 'send_back':
-      if (!draft) return say(t('refuse.unknown_draft'));
-      if (command.reason === undefined) return openForm(reader.situation, 'send_back', { draft: String(draft.draft) });
+      if (command.reason === undefined) return openForm(situation, 'send_back', { draft: String(draft.draft) });
       return commands({ type: 'send_back', draft: draft.draft, comments: [{ text: command.reason }] });
     default:
       return null;
   }
 }
+
+const APPROVING: ReadonlySet<TextCommand['type']> = new Set(['request_approval', 'approve', 'send_back'] as const);
 
 function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning | null {
   switch (command.type) {

@@ -37,10 +37,13 @@ export function seconded(agree: boolean, named: Level | undefined, situation: Si
 }
 
 /** Meaning of a request for open legal questions: the form if there is one question, else the card that lists them. */
-export function openQuestion(situation: Situation): Meaning {
+export function openQuestion(situation: Situation, reason: string | undefined): Meaning {
   const [warning, other] = situation.ia.assessment.warnings;
   return warning && !other
-    ? openForm(situation, 'settle_question', { question: warning.question })
+    ? openForm(situation, 'settle_question', {
+        question: warning.question,
+        ...(reason === undefined ? {} : { reason }),
+      })
     : openView(situation, 'why');
 }
 

@@ -3,51 +3,11 @@ import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import { entryOf } from '../../law/lookup.ts';
 import { noteBlock, textBlock } from '../cards/blocks.ts';
-
 import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Split, Text } from '../cards/card.ts';
+import { partOfView } from '../cards/card-views.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
+import { FORM_KINDS } from '../forms/form-kinds.ts';
 
-/** The part a card of the conversation belongs to; one that is not listed is never shown abroad. */
-const VIEW_PARTS: Readonly<Record<string, AbroadPart>> = {
-  status: 'overview',
-  checklist: 'overview',
-  people: 'overview',
-  timeline: 'overview',
-  question: 'answers',
-  answers: 'answers',
-  why: 'answers',
-  draft: 'drafts',
-  text: 'drafts',
-  reading: 'drafts',
-  tasks: 'texts',
-  owed: 'overview',
-  download: 'drafts',
-  script: 'drafts',
-  send: 'drafts',
-};
-/** Forms show what was entered before; those that only take something in are open to everybody who may see the incident. */
-const FORM_PARTS: Readonly<Record<string, AbroadPart>> = {
-  note: 'overview',
-  people: 'overview',
-  release_abroad: 'overview',
-  withdraw_release: 'overview',
-  close: 'overview',
-  reopen: 'overview',
-  number: 'answers',
-  ongoing: 'answers',
-  occurrence: 'answers',
-  type: 'answers',
-  correct: 'answers',
-  judgements: 'answers',
-  awareness: 'answers',
-  another_level: 'answers',
-  rename: 'title',
-  item: 'drafts',
-  wording: 'drafts',
-  wordings: 'drafts',
-  choose_version: 'drafts',
-  assign: 'overview',
-};
 /** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
 const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'ask_to_join',
@@ -60,10 +20,10 @@ const PLAIN_INTENTS: ReadonlySet<string> = new Set([
 ]);
 
 export function mayView(shown: Visibility, view: string): boolean {
-  return reveals(shown, entryOf(VIEW_PARTS, view));
+  return reveals(shown, partOfView(view));
 }
 export function mayFill(shown: Visibility, form: string): boolean {
-  return reveals(shown, entryOf(FORM_PARTS, form));
+  return reveals(shown, entryOf(FORM_KINDS, form)?.part);
 }
 /** In the place of what may not be shown: abroad somebody can release it. */
 function withheld(shown: Visibility): Text {
@@ -114,7 +74,7 @@ export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overv
 
 /** A view as `viewOf` builds it; null if that view is not released. */
 export function viewFor(card: Card, shown: Visibility, view: string): Card | null {
-  return mayView(shown, view) ? cardFor(card, shown, entryOf(VIEW_PARTS, view)) : null;
+  return mayView(shown, view) ? cardFor(card, shown, partOfView(view)) : null;
 }
 
 function blockFor(block: Block, shown: Visibility, inside: boolean): readonly Block[] {
@@ -187,7 +147,7 @@ function choiceFor(choice: MultiChoice, say: (text: Text) => Text): MultiChoice 
 export function formFor(form: Form, shown: Visibility): Form | null {
   if (shown.show === 'all') return form;
   if (!mayFill(shown, form.ref.form)) return null;
-  const part = entryOf(FORM_PARTS, form.ref.form);
+  const part = entryOf(FORM_KINDS, form.ref.form)?.part;
   const say = (text: Text): Text => textFor(text, shown, part === 'drafts');
   return {
     ...form,

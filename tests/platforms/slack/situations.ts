@@ -63,7 +63,7 @@ function shownIn(when: string, { state, ia }: Situation, kinds = Object.keys(FOR
     // Most forms look the same whatever they are asked for.
     const different = new Map<string, Shown>();
     for (const [i, a] of args.entries()) {
-      const built = formOf({ form, args: a }, state, ia, regime, ia.now);
+      const built = formOf({ form, args: a }, { state, ia, regime, now: ia.now });
       if (built)
         different.set(JSON.stringify({ ...built, ref: form }), { name: `${when} form ${form} ${i}`, form: built });
     }
