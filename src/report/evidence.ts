@@ -4,7 +4,7 @@ import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { Filing, Stamp } from '../incident/state.ts';
 import { fieldsNamed, reportWith } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
-import { dayOf, dueStampOf, stampOf } from './format.ts';
+import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
 import { recipientName, unitRun } from './head.ts';
 import type { ReportLanguage, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
@@ -43,7 +43,7 @@ export function leniencyPack(input: EvidenceInput): Paper {
     ],
     introduction: provision
       ? [
-          proseOf('quote', provision.source.quote, `《${provision.source.instrument}》${provision.source.article}`),
+          proseOf('quote', provision.source.quote, citation(provision.source)),
           proseOf('discretion', `${law(sheet, provision.text)} ${say(sheet, 'leniency.no_promise')}`),
         ]
       : [],

@@ -1,5 +1,5 @@
 import { BEIJING_OFFSET, type BeijingTime, beijing, sameBeijingDay } from '../i18n/format.ts';
-import type { Iso } from '../law/types.ts';
+import type { Iso, Source } from '../law/types.ts';
 import type { ReportLanguage } from './model.ts';
 
 // Reports are written in Beijing time whatever the reader's zone.
@@ -21,6 +21,10 @@ export function englishMoment(words: string): string | null {
 /** 2026年3月31日 */
 export function dayOf(instant: Iso, language: ReportLanguage): string {
   return day(beijing(instant), language);
+}
+/** 《国家网络安全事件报告管理办法》第四条; titles in Latin letters have no marks: GDPR Art. 33(1). */
+export function citation({ instrument, article }: Pick<Source, 'instrument' | 'article'>): string {
+  return /\p{Script=Han}/u.test(instrument) ? `《${instrument}》${article}` : `${instrument} ${article}`;
 }
 /** The time alone on the day of the report, otherwise with its date: 12时50分. */
 export function asOfText(instant: Iso, report: Iso, language: ReportLanguage): string {

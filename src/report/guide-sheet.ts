@@ -6,6 +6,7 @@ import type { Period } from '../law/calendar.ts';
 import { inForce } from '../law/dated.ts';
 import type { ObligationRule, Regime } from '../law/regime.ts';
 import type { BilingualText, Source } from '../law/types.ts';
+import { citation } from './format.ts';
 import type { ReportLanguage } from './model.ts';
 import { messageLanguage } from './sheet.ts';
 import { lengthText } from './values.ts';
@@ -34,7 +35,7 @@ export function guideSheet(input: GuideInput): GuideSheet {
 
 /** 《个人信息保护法》第…条: the instrument without the country, and the place in it. */
 export function article({ instrument, article: place }: Source): string {
-  return `《${instrument.replace(/^中华人民共和国/, '')}》${place}`;
+  return citation({ instrument: instrument.replace(/^中华人民共和国/, ''), article: place });
 }
 
 /** A recipient as the law calls it, e.g. 属地省级网信部门. */

@@ -4,6 +4,7 @@ import { contactPoint, type Destination } from './channels/destinations.ts';
 import type { MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
+import { citation } from './format.ts';
 import { contactOf, formalName, headLines, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
@@ -39,6 +40,8 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     section,
     lines: section.lines.flatMap((line) => writtenLine(sheet, line) ?? []),
   }));
+  // A section under the title of the paper is all there is: it has no heading of its own.
+  const isBody = ({ section }: WrittenSection): boolean => section.heading.zh === definition.title.zh;
   const [salutation, ...opening] = definition.letter ? law(sheet, definition.letter).split('\n') : [];
   const isLetter = salutation !== undefined;
   const missing = [
@@ -55,16 +58,15 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
       ...(language === 'en' && definition.language !== 'en' ? [say(sheet, 'report.mark.twin')] : []),
     ],
     head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, definition, destination),
-    introduction: opening.map((text, n) => proseOf(`opening.${n}`, text)),
+    introduction: [
+      ...opening.map((text, n) => proseOf(`opening.${n}`, text)),
+      ...written.filter(isBody).flatMap(blocksOf),
+    ],
     sections: numbered(
       sheet,
-      written.map(({ section: { id, heading }, lines }) =>
-        sectionOf(
-          id,
-          law(sheet, heading),
-          lines.flatMap(({ blocks }) => blocks),
-        ),
-      ),
+      written
+        .filter((part) => !isBody(part))
+        .map((part) => sectionOf(part.section.id, law(sheet, part.section.heading), blocksOf(part))),
     ),
     signature: signatureLines(sheet).flatMap((line) =>
       isLetter ? (line.id === 'sign.signatory' ? [] : [{ ...line, label: '' }]) : [line],
@@ -83,6 +85,12 @@ function reportHead(sheet: Sheet, { recipient }: PaperDefinition, { name }: Dest
     line.id === 'to' ? [{ ...line, runs: [factRun(name, 'to'), ...open] }] : ABOVE.has(line.id) ? [line] : [],
   );
 }
+
+interface WrittenSection {
+  readonly section: PaperDefinition['sections'][number];
+  readonly lines: readonly WrittenLine[];
+}
+const blocksOf = ({ lines }: WrittenSection): readonly Block[] => lines.flatMap(({ blocks }) => blocks);
 
 interface WrittenLine {
   readonly blocks: readonly Block[];
@@ -184,7 +192,10 @@ function beforeSending(sheet: Sheet, { before, sources }: PaperDefinition, missi
     blocks: [
       ...missing.map((text, n) => proseOf(`missing.${n}`, text, say(sheet, 'paper.missing'))),
       ...before.map((text, n) => proseOf(`note.${n}`, law(sheet, text))),
-      ...sources.map((source, n) => proseOf(`source.${n}`, source.quote, `《${source.instrument}》${source.article}`)),
+      // A contract is not quoted.
+      ...sources
+        .filter(({ quote }) => quote !== '')
+        .map((source, n) => proseOf(`source.${n}`, source.quote, citation(source))),
     ],
   };
 }

@@ -41,6 +41,11 @@ it('from the declaration to the answers through the API: every law, its clocks a
     const made = await fetch(`${base}/${now.id}/paper?paper=${paper}&format=docx&language=en`, { headers });
     expect(made.status).toBe(200);
   }
+  // A customer's notice says its title once, and quotes no law.
+  const notice = await fetch(`${base}/${now.id}/paper?paper=contract.acme&format=md&language=en`, { headers });
+  const text = await notice.text();
+  expect(text.match(/Notice of a security incident to Acme/g)).toHaveLength(1);
+  expect(text).not.toMatch(/[:：]\*\*\s*$/m);
   const kept = await house.store.incident(now.id);
   expect(kept?.packs.map(({ id }) => id)).toEqual(['eu-gdpr']);
 });
