@@ -22,7 +22,7 @@ export function englishMoment(words: string): string | null {
 export function dayOf(instant: Iso, language: ReportLanguage): string {
   return day(beijing(instant), language);
 }
-/** 《国家网络安全事件报告管理办法》第四条; titles in Latin letters have no marks: GDPR Art. 33(1). */
+/** An instrument in Chinese marks and the place in it; a title in Latin letters stands without marks. */
 export function citation({ instrument, article }: Pick<Source, 'instrument' | 'article'>): string {
   return /\p{Script=Han}/u.test(instrument) ? `《${instrument}》${article}` : `${instrument} ${article}`;
 }
