@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
-import { scriptCard } from '../../src/conversation/filing/script-card.ts';
-import { sendCard } from '../../src/conversation/filing/send-card.ts';
+import { scriptCard, sendCard } from '../../src/conversation/filing/send-cards.ts';
 import { type Case, company, leakCase, regime } from '../report/cases.ts';
 
 const situation = (it: Case) => ({ state: it.current, ia: it.assess(), regime });

@@ -19,6 +19,7 @@ import {
   openInitial,
   pair,
   personText,
+  plain,
   recipientsText,
   recipientText,
   type Situation,
@@ -57,9 +58,20 @@ export function toneOf(situation: Situation): Tone {
 }
 
 /** A card about an incident as it stands. */
-export function cardOf(situation: Situation, title: Text, summary: Text, blocks: readonly Block[]): Card {
+export function cardOf(
+  situation: Situation,
+  title: Text,
+  summary: Text,
+  blocks: readonly Block[],
+  tone = toneOf(situation),
+): Card {
   const { state } = situation;
-  return { tone: toneOf(situation), drill: state.drill, title: titled(state, title), summary, blocks };
+  return { tone, drill: state.drill, title: titled(state, title), summary, blocks };
+}
+
+/** Title of a card that may stand among those of other incidents, e.g. "INC-2026-0007 · draft 2 approved". */
+export function namedTitle({ state }: Pick<Situation, 'state'>, title: Text): Text {
+  return t('card.incident', { id: plain(state.id), title });
 }
 
 /**

@@ -185,6 +185,17 @@ export function form(id: string, label: Text, name: string, args: Readonly<Recor
 export function view(id: string, label: Text, name: string, args: Readonly<Record<string, string>>): Action {
   return { id, label, does: { kind: 'view', view: { view: name, args } } };
 }
+type Args = Readonly<Record<string, string>>;
+/** Name of a button's words, e.g. `close` for `act.close`. */
+type Act = MessageKey extends infer Key ? (Key extends `act.${infer Name}` ? Name : never) : never;
+/** Button that opens the form of this name for the incident; its words have the same name. */
+export function fill({ state }: Pick<Situation, 'state'>, name: Act, args: Args = {}, id: string = name): Action {
+  return form(id, t(`act.${name}`), name, { incident: state.id, ...args });
+}
+/** Button that shows the view of this name of the incident; its words have the same name. */
+export function show({ state }: Pick<Situation, 'state'>, name: Act, args: Args = {}): Action {
+  return view(name, t(`act.${name}`), name, { incident: state.id, ...args });
+}
 export function primary(action: Action): Action {
   return { ...action, style: 'primary' };
 }

@@ -10,11 +10,22 @@ import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
-import { clockBlock, dutyAhead, dutyLine, headline, levelNow, toneOf, twoStarts } from './headline.ts';
+import {
+  cardOf,
+  clockBlock,
+  dutyAhead,
+  dutyLine,
+  headline,
+  levelNow,
+  namedTitle,
+  toneOf,
+  twoStarts,
+} from './headline.ts';
 import { buttons } from './sentence.ts';
 import {
   at,
   dueAt,
+  fill,
   form,
   intent,
   joined,
@@ -27,8 +38,8 @@ import {
   plain,
   recipientText,
   type Situation,
+  show,
   t,
-  titled,
   view,
 } from './situation.ts';
 
@@ -43,20 +54,14 @@ export function statusCard(
   withTitle = exposure === 'all',
 ): Card {
   const { state } = situation;
-  return {
-    tone: toneOf(situation),
-    drill: state.drill,
-    title: titled(
-      state,
-      withTitle && !state.stopped
-        ? t('card.incident', { id: plain(state.id), title: ofPart('title', state.title) })
-        : t('card.incident_untitled', { id: plain(state.id) }),
-    ),
-    summary: headline(situation),
-    blocks: state.stopped
-      ? stoppedBlocks(situation, exposure === 'all' && !room?.open)
-      : blocksOf(situation, exposure, room),
-  };
+  const title =
+    withTitle && !state.stopped
+      ? namedTitle(situation, ofPart('title', state.title))
+      : t('card.incident_untitled', { id: plain(state.id) });
+  const blocks = state.stopped
+    ? stoppedBlocks(situation, exposure === 'all' && !room?.open)
+    : blocksOf(situation, exposure, room);
+  return cardOf(situation, title, headline(situation), blocks);
 }
 
 function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
@@ -128,8 +133,7 @@ function nextClockBlocks(situation: Situation, clocks: readonly Clock[]): readon
   const { shown, more } = nextClocks(situation, clocks);
   const lines = shown.map((clock): Block => textBlock(dutyLine(situation, clock)));
   if (more === 0) return lines;
-  const board = view('owed', t('act.owed'), 'owed', { incident: situation.state.id });
-  return [...lines, rowBlock('open', t('status.more_clocks', { n: more }), [board])];
+  return [...lines, rowBlock('open', t('status.more_clocks', { n: more }), [show(situation, 'owed')])];
 }
 
 /** Clocks that read alike are shown once. */
@@ -224,15 +228,13 @@ export function answerAction({ id }: Pick<IncidentState, 'id'>): Action {
 /** The next step's button first; an answer is given on the card itself. */
 function statusActions(situation: Situation, exposure: Exposure, next: readonly Action[]): readonly Action[] {
   const { state } = situation;
-  const incident = { incident: state.id };
-  const people = view('people', t('act.people'), 'people', incident);
-  const more = view('more', t('act.more'), 'more', incident);
+  const people = show(situation, 'people');
+  const more = show(situation, 'more');
   if (exposure === 'abroad') return [people];
   if (state.closed) {
-    const score = state.drill ? [view('score', t('act.score'), 'score', incident)] : [];
-    return [...score, form('reopen', t('act.reopen'), 'reopen', incident), more];
+    return [...(state.drill ? [show(situation, 'score')] : []), fill(situation, 'reopen'), more];
   }
-  const add = form('add_information', t('act.add_information'), 'note', incident);
+  const add = form('add_information', t('act.add_information'), 'note', { incident: state.id });
   return [...next.slice(0, 1), add, people, more];
 }
 

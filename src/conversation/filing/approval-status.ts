@@ -10,11 +10,13 @@ import { blockText, headingText, lineText, paragraphText } from '../../report/pl
 import { textChanges } from '../../report/text.ts';
 import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { cardOf, levelNow, toneOf } from '../cards/headline.ts';
+import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
+import { buttons } from '../cards/sentence.ts';
 import {
   aboutBlock,
   at,
   dueAt,
+  fill,
   form,
   intent,
   joined,
@@ -25,12 +27,11 @@ import {
   openClocks,
   pair,
   personText,
-  plain,
   primary,
   reportText,
   type Situation,
+  show,
   t,
-  titled,
   view,
 } from '../cards/situation.ts';
 import { gapBlocks } from '../collecting/gap-blocks.ts';
@@ -123,7 +124,7 @@ export function approvalActions(situation: Situation, draft: Draft, standing: Dr
   const args = { incident: state.id, draft: String(draft.draft) };
   const file = (label: Text): Action => form('file', label, state.drill ? 'practise' : 'filing', args);
   const plainFile = file(t(state.drill ? 'act.practise' : 'act.file'));
-  const assessment = view('assessment', t('act.assessment'), 'assessment', { incident: state.id });
+  const assessment = show(situation, 'assessment');
   if (!draft.text || changes.length > 0) {
     const wasApproved = approval?.approved !== null && approval !== null;
     const again = primary(redraftAction(draft));
@@ -150,12 +151,10 @@ export function redraftAction({ report, cannotDetermine, statement }: Draft): Ac
   return intent('redraft', t('act.redraft'), order);
 }
 
-function decisions({ state }: Situation, draft: Draft): readonly Action[] {
-  const args = { incident: state.id, draft: String(draft.draft) };
-  const hash = draft.text?.hash ?? '';
+function decisions(situation: Situation, { draft, text }: Draft): readonly Action[] {
   return [
-    primary(intent('approve', t('act.approve'), { type: 'approve', draft: draft.draft, hash })),
-    form('send_back', t('act.send_back'), 'send_back', args),
+    primary(intent('approve', t('act.approve'), { type: 'approve', draft, hash: text?.hash ?? '' })),
+    fill(situation, 'send_back', { draft: String(draft) }),
   ];
 }
 
@@ -164,24 +163,35 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
   const clock = clockOf(situation, draft);
-  const kind = reportText(situation.regime, draft?.report ?? reportWith(situation.regime, 'first'));
-  const params = { kind };
+  const kind = kindOf(situation, draft);
   const left = clock ? minutesUntil(situation, clock.due) : null;
   const ask =
     left === null || !clock
-      ? t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', params)
+      ? t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', { kind })
       : left >= 0
-        ? t('approval.ask_left', { ...params, left: { minutes: left }, due: dueAt(situation, clock.due) })
-        : t('approval.ask_late', { ...params, late: { minutes: -left }, due: dueAt(situation, clock.due) });
-  return cardOf(situation, t('card.incident', { id: plain(state.id), title: ask }), ask, [
+        ? t('approval.ask_left', { kind, left: { minutes: left }, due: dueAt(situation, clock.due) })
+        : t('approval.ask_late', { kind, late: { minutes: -left }, due: dueAt(situation, clock.due) });
+  const about = { incident: state.id, draft: String(approval.draft) };
+  const actions = draft && [
+    view('read', t('act.read_exactly'), 'text', about),
+    ...decisions(situation, draft),
+    show(situation, 'assessment'),
+    // Filing without an approver who does not answer takes two taps and a reason, which the record keeps.
+    ...(again && !state.drill ? [form('file_unapproved', t('act.file_unapproved'), 'filing', about)] : []),
+  ];
+  return cardOf(situation, namedTitle(situation, ask), ask, [
     strongBlock(ask),
     applicantBlock(situation, approval, again),
     aboutBlock(situation),
     ...sinceRead(situation, approval, actor).map(textBlock),
     ...openPointsBlocks(situation),
     ...gapBlocks(situation, draft),
-    actionBlock(draft ? [...askActions(situation, draft), ...(again ? override(situation, draft) : [])] : []),
+    actionBlock(actions ?? []),
   ]);
+}
+
+function kindOf({ regime }: Situation, draft: Draft | undefined): Text {
+  return reportText(regime, draft?.report ?? reportWith(regime, 'first'));
 }
 
 /** Applicant, time and level: what an approval shows first. */
@@ -206,22 +216,6 @@ function clockOf(situation: Situation, draft: Draft | undefined): Clock | null {
   return openClocks(situation).find((clock) => clock.form === form) ?? null;
 }
 
-function askActions(situation: Situation, draft: Draft): readonly Action[] {
-  const args = { incident: situation.state.id, draft: String(draft.draft) };
-  return [
-    view('read', t('act.read_exactly'), 'text', args),
-    ...decisions(situation, draft),
-    view('assessment', t('act.assessment'), 'assessment', { incident: situation.state.id }),
-  ];
-}
-
-/** Button to file without approval when no approver answers: two taps and a reason, which the record keeps. */
-function override({ state }: Situation, draft: Draft): readonly Action[] {
-  if (state.drill) return [];
-  const args = { incident: state.id, draft: String(draft.draft) };
-  return [form('file_unapproved', t('act.file_unapproved'), 'filing', args)];
-}
-
 /** Against the last text this approver was asked about or decided on. */
 function sinceRead({ state }: Situation, approval: Approval, actor: ActorId): readonly Text[] {
   const before = state.approvals.findLast(
@@ -242,10 +236,10 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
   const standing = draft ? standingOf(situation, draft) : null;
-  const kind = reportText(situation.regime, draft?.report ?? reportWith(situation.regime, 'first'));
+  const kind = kindOf(situation, draft);
   const subject = t('draft.title', { n: approval.draft, kind });
   const text = (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind });
-  return cardOf(situation, t('card.incident', { id: plain(state.id), title: text }), text, [
+  return cardOf(situation, namedTitle(situation, text), text, [
     { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
     aboutBlock(situation),
     ...(standing ? changedBlocks(situation, standing) : []),
@@ -272,13 +266,8 @@ export function textCard(situation: Situation, args: Readonly<Record<string, str
   const standing = standingOf(situation, draft);
   const deciding = standing.status === 'asked' && standing.changes.length === 0 ? decisions(situation, draft) : [];
   const summary = t('approval.text', { n: draft.draft, hash: shortHash(hash) });
-  return {
-    tone: toneOf(situation),
-    drill: state.drill,
-    title: titled(state, ofPart('drafts', document.title)),
-    summary,
-    blocks: [noteBlock(summary), ...texts.map(textBlock), ...(deciding.length > 0 ? [actionBlock(deciding)] : [])],
-  };
+  const blocks = [noteBlock(summary), ...texts.map(textBlock), ...buttons(deciding)];
+  return cardOf(situation, ofPart('drafts', document.title), summary, blocks);
 }
 
 /** Head, introduction, each item, note: line by line, the same lines in both languages. */

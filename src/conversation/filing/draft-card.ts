@@ -3,11 +3,12 @@ import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
 import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
 import { sheetFor } from '../../report/sheet.ts';
-import { actionBlock, noteBlock } from '../cards/blocks.ts';
-import type { Action, Block, Card, Pair, Text } from '../cards/card.ts';
-import { toneOf } from '../cards/headline.ts';
-import { at, joined, pair, plain, reportText, type Situation, t, titled, titleText, view } from '../cards/situation.ts';
-import { gapBlocks } from '../collecting/gap-blocks.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
+import type { Action, Block, Card, Pair, Text, ViewRef } from '../cards/card.ts';
+import { cardOf, toneOf } from '../cards/headline.ts';
+import { buttons, sentenceCard } from '../cards/sentence.ts';
+import { at, joined, pair, plain, reportText, type Situation, t, titleText, view } from '../cards/situation.ts';
+import { gapBlocks, openPoints } from '../collecting/gap-blocks.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
 import { correctAction, filedBlocks, filedText, numbers } from './changes-since-filing.ts';
@@ -26,25 +27,21 @@ export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' |
 export function draftMaker(situation: Situation): (() => Card) | null {
   const draft = draftInForce(situation.state);
   const filing = situation.state.filings.findLast(isReport);
-  return draft || filing ? () => cardOf(situation, draft, filing) : null;
+  return draft || filing ? () => cardFrom(situation, draft, filing) : null;
 }
 
-function cardOf(situation: Situation, draft: Draft | undefined, filing: Filing | undefined): Card {
-  const { state } = situation;
+function cardFrom(situation: Situation, draft: Draft | undefined, filing: Filing | undefined): Card {
   const filedLast = filing && (!draft || filing.version > draft.version) ? filing : null;
   const standing = draft && !filedLast ? standingOf(situation, draft) : null;
   const blocks = filedLast ? filedBlocks(situation, filedLast) : draftBlocks(situation, draft, standing);
-  return {
-    tone: filedLast ? 'done' : toneOf(situation),
-    drill: state.drill,
-    title: titled(state, draft ? draftTitle(situation, draft) : firstName(situation)),
-    summary: filedLast ? filedText(situation, filedLast) : draftSummary(situation, draft),
-    blocks: [
-      ...blocks,
-      ...(draft ? [actionBlock(draftActions(situation, draft, standing))] : []),
-      ...(filedLast ? correctionOf(correctAction(situation, filedLast), blocks) : []),
-    ],
-  };
+  const title = draft ? draftTitle(situation, draft) : firstName(situation);
+  const summary = filedLast ? filedText(situation, filedLast) : draftSummary(situation, draft);
+  const all = [
+    ...blocks,
+    ...(draft ? [actionBlock(draftActions(situation, draft, standing))] : []),
+    ...(filedLast ? correctionOf(correctAction(situation, filedLast), blocks) : []),
+  ];
+  return cardOf(situation, title, summary, all, filedLast ? 'done' : toneOf(situation));
 }
 
 /** The correction of the last filing, unless a row of its recipient has it already. */
@@ -117,4 +114,35 @@ function draftActions(situation: Situation, draft: Draft, standing: DraftStandin
   ];
   if (!standing || state.closed) return [read, ...files];
   return [read, ...files, ...approvalActions(situation, draft, standing)];
+}
+
+/**
+ * Card beside the text of a draft on a page: contradictions and gaps first, all of them, then its standing and what can
+ * be done with it. Only the latest draft can still be approved or filed.
+ */
+export function readingCard(situation: Situation, args: Readonly<Record<string, string>>): Card | null {
+  const { drafts, filings, closed } = situation.state;
+  const draft = drafts.find((one) => String(one.draft) === args['draft']);
+  if (!draft) return null;
+  const title = draftTitle(situation, draft);
+  const filing = filings.findLast((one) => isReport(one) && one.draft === draft.draft);
+  if (filing) return cardOf(situation, title, title, [strongBlock(filedText(situation, filing))]);
+  if (draft !== drafts.at(-1) || closed) return cardOf(situation, title, title, [noteBlock(t('draft.older'))]);
+  const { contradictions, gaps } = openPoints(situation, draft);
+  const standing = standingOf(situation, draft);
+  const rows = [...contradictions, ...gaps].map((text): Block => rowBlock('open', text));
+  const count = t('draft.points', { contradictions: contradictions.length, gaps: gaps.length });
+  return cardOf(situation, title, title, [
+    strongBlock(count),
+    ...rows,
+    ...approvalBlocks(situation, draft, standing),
+    actionBlock(approvalActions(situation, draft, standing)),
+  ]);
+}
+
+/** Answer where a chat did not accept a file, e.g. a draft: why, and the text to be read instead. */
+export function fileRefusedCard(name: string, reason: string, { args }: ViewRef): Card {
+  const { incident = '', draft } = args;
+  const read = view('read', t('act.read'), 'text', { incident, ...(draft === undefined ? {} : { draft }) });
+  return sentenceCard(t('text.file_refused', { name: plain(name), reason: plain(reason) }), buttons([read]));
 }

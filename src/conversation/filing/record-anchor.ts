@@ -1,7 +1,7 @@
 import type { EventOf } from '../../incident/record/events.ts';
 import { noteBlock, textBlock } from '../cards/blocks.ts';
 import type { Card } from '../cards/card.ts';
-import { headline } from '../cards/headline.ts';
+import { cardOf, headline } from '../cards/headline.ts';
 import {
   aboutBlock,
   at,
@@ -12,7 +12,6 @@ import {
   reportText,
   type Situation,
   t,
-  titled,
 } from '../cards/situation.ts';
 import { channelText, marginText } from './filing-lines.ts';
 
@@ -41,13 +40,8 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
   });
   const isOpen = filing.form === 'first' && situation.state.handlingEnded === null;
   const next = isOpen ? [t('filed.summary_rule')] : [];
-  return {
-    tone: 'done',
-    drill: situation.state.drill,
-    title: titled(situation.state, title),
-    summary: headline(situation),
-    blocks: [aboutBlock(situation), ...[headline(situation), ...next].map(textBlock)],
-  };
+  const summary = headline(situation);
+  return cardOf(situation, title, summary, [aboutBlock(situation), ...[summary, ...next].map(textBlock)], 'done');
 }
 
 /** The card with the anchor: the first digits of the hash of the entry of the record. */

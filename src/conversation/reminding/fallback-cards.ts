@@ -1,7 +1,7 @@
 import type { ActorId } from '../../incident/identity.ts';
 import { noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card } from '../cards/card.ts';
-import { headline, toneOf } from '../cards/headline.ts';
+import { cardOf, headline } from '../cards/headline.ts';
 import { at, joined, plain, platformText, type Situation, t } from '../cards/situation.ts';
 import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
@@ -43,13 +43,8 @@ export function elsewhereCard(why: Block, card: Card): Card {
 /** Card with the state and the deadline, as a substitute for content that may not be read everywhere. */
 export function stateCard(situation: Situation): Card {
   const summary = headline(situation);
-  return {
-    tone: toneOf(situation),
-    drill: situation.state.drill,
-    title: t('fallback.title', { id: plain(situation.state.id) }),
-    summary,
-    blocks: [strongBlock(summary)],
-  };
+  const card = cardOf(situation, summary, summary, [strongBlock(summary)]);
+  return { ...card, title: t('fallback.title', { id: plain(situation.state.id) }) };
 }
 
 /** To every room of an open incident after its record was restored from a backup. */

@@ -10,13 +10,14 @@ import { sheetNow } from '../../report/sheet.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { notKnownYet } from '../asking/open-facts.ts';
 import { actionBlock, textBlock } from '../cards/blocks.ts';
-import type { Action, Block, Card, Text, Tone } from '../cards/card.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fact-text.ts';
-import { dutyLine, standing, toneOf, twoStarts } from '../cards/headline.ts';
+import { cardOf, dutyLine, namedTitle, standing, toneOf, twoStarts } from '../cards/headline.ts';
 import {
   aboutBlock,
   at,
   dueAt,
+  fill,
   firstFiling,
   form,
   intent,
@@ -28,11 +29,12 @@ import {
   plain,
   primary,
   type Situation,
+  show,
   t,
-  titled,
   titleText,
   view,
 } from '../cards/situation.ts';
+import { answerAction } from '../cards/status-card.ts';
 import { needActions, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
 import { fileAction, reportAction } from '../filing/report-actions.ts';
@@ -54,26 +56,22 @@ export function reminderCard(
   if (due.step.kind === 'review') return reviewCard(situation);
   if (due.step.kind === 'crossing') return soonCard(situation, due, due.step);
   const focus = focusOf(situation, due);
-  if (!focus) return notice(situation, t('status.filed_plain'), toneOf(situation), []);
+  if (!focus) return notice(situation, t('status.filed_plain'), []);
   const [first] = focus.clocks;
   const late = focus.left <= 0;
   const isUrgent =
     focus.left <= 30 || focus.others.some((clock) => Date.parse(clock.due) <= Date.parse(situation.ia.now));
-  return {
-    tone: isUrgent ? 'urgent' : 'running',
-    drill: situation.state.drill,
-    title: titled(situation.state, leftTitle(situation, focus)),
-    summary: joined([bodyText(situation, focus), titleText(situation)], 'dot'),
-    blocks: [
-      bodyBlock(situation, focus),
-      // Next to what is due: a card that is cut short somewhere must not lose it.
-      ...(late && actor === null ? fastest(situation, first) : []),
-      aboutBlock(situation),
-      ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
-      ...missingBlocks(situation, first, actor, inStead),
-      actionBlock(actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus)),
-    ],
-  };
+  const summary = joined([bodyText(situation, focus), titleText(situation)], 'dot');
+  const blocks = [
+    bodyBlock(situation, focus),
+    // Next to what is due: a card that is cut short somewhere must not lose it.
+    ...(late && actor === null ? fastest(situation, first) : []),
+    aboutBlock(situation),
+    ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
+    ...missingBlocks(situation, first, actor, inStead),
+    actionBlock(actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus)),
+  ];
+  return cardOf(situation, leftTitle(situation, focus), summary, blocks, isUrgent ? 'urgent' : 'running');
 }
 
 /** Blocks on missing items: a person gets their own; the room and the lead get all, each item once. */
@@ -149,16 +147,15 @@ function threadActions(situation: Situation, clock: Clock, late: boolean): reado
   const next = reportAction(situation, 'first');
   if (!late || situation.state.drill) return [primary(next)];
   const file = fileAction(situation);
-  const script = view('script', t('act.script'), 'script', { incident: situation.state.id });
-  return [primary(next), script, ...(next.id === file.id ? [] : [file])];
+  return [primary(next), show(situation, 'script'), ...(next.id === file.id ? [] : [file])];
 }
 
 /** The way to meet a duty other than the first report; its papers; what to say where it is not owed. */
 function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
   if (clock.form === 'final') return [primary(reportAction(situation, 'final'))];
   const [file, ...others] = needActions(situation, clock.id);
-  const papers = view('papers', t('act.papers'), 'papers', { incident: situation.state.id });
-  return [...(file ? [primary(file)] : []), ...(clock.content === 'authority_request' ? [] : [papers]), ...others];
+  const papers = clock.content === 'authority_request' ? [] : [show(situation, 'papers')];
+  return [...(file ? [primary(file)] : []), ...papers, ...others];
 }
 
 /** A running outage has crossed a threshold. */
@@ -170,10 +167,7 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
     level: levelText(situation.regime, crossed.level),
   });
   const rose = firstFiling(situation) ? [t('remind.rose', { level: levelText(situation.regime, crossed.level) })] : [];
-  return notice(situation, text, 'urgent', [
-    ...rose.map(textBlock),
-    actionBlock([view('why', t('act.why'), 'why', { incident: situation.state.id })]),
-  ]);
+  return notice(situation, text, [...rose.map(textBlock), actionBlock([show(situation, 'why')])], 'urgent');
 }
 
 /** Said before a threshold is crossed, while something can still be done about it. */
@@ -186,10 +180,7 @@ function soonCard(situation: Situation, due: Due, { fact, level }: Extract<Step,
     at: crossing ? at(situation, crossing.at) : at(situation, due.dueAt),
     level: levelText(situation.regime, level),
   });
-  const args = { incident: situation.state.id, fact };
-  return notice(situation, text, toneOf(situation), [
-    actionBlock([form('correct', t('act.correct'), 'correct', args)]),
-  ]);
+  return notice(situation, text, [actionBlock([fill(situation, 'correct', { fact })])]);
 }
 
 function thresholdText({ regime, ia }: Situation, fact: string, criterion: string): Text {
@@ -202,16 +193,10 @@ function thresholdText({ regime, ia }: Situation, fact: string, criterion: strin
 /** The decision that nothing need be reported for now has come to its day. */
 function reviewCard(situation: Situation): Card {
   const decided = situation.state.notReportable;
-  if (!decided) return notice(situation, t('verdict.title'), 'running', []);
+  if (!decided) return notice(situation, t('verdict.title'), [], 'running');
   const text = t('remind.review', { by: personText(situation.state, decided.by), at: at(situation, decided.at) });
-  const incident = { incident: situation.state.id };
-  return notice(situation, text, 'running', [
-    actionBlock([
-      primary(view('questions', t('act.answer_questions'), 'question', incident)),
-      form('not_reportable', t('act.not_reportable'), 'not_reportable', incident),
-      view('why', t('act.why'), 'why', incident),
-    ]),
-  ]);
+  const actions = [answerAction(situation.state), fill(situation, 'not_reportable'), show(situation, 'why')];
+  return notice(situation, text, [actionBlock(actions)], 'running');
 }
 
 /** To the new owner of an item or duty. */
@@ -222,21 +207,19 @@ export function itemTakenCard(situation: Situation, item: string): Card {
     : needActions(situation, item);
   const actions = [primary(does), form('give', t('act.give'), 'assign', args)];
   const text = t('remind.taken', { what: ownedText(situation, item) });
-  return notice(situation, text, toneOf(situation), [actionBlock(actions)]);
+  return notice(situation, text, [actionBlock(actions)]);
 }
 
 /** To the one who owned it before. */
 export function itemGivenCard(situation: Situation, item: string, owner: ActorId | null): Card {
   const params = { what: ownedText(situation, item), owner: personText(situation.state, owner) };
-  return notice(situation, t('remind.given', params), toneOf(situation), []);
+  return notice(situation, t('remind.given', params), []);
 }
 
 /** Card for the thread when a reminder reached nobody it was addressed to. */
 export function undeliverableCard(situation: Situation, actor: ActorId): Card {
   const text = t('remind.undeliverable', { name: personText(situation.state, actor) });
-  return notice(situation, text, 'urgent', [
-    actionBlock([view('people', t('act.people'), 'people', { incident: situation.state.id })]),
-  ]);
+  return notice(situation, text, [actionBlock([show(situation, 'people')])], 'urgent');
 }
 
 /**
@@ -274,13 +257,7 @@ function otherClocks(situation: Situation, clocks: readonly Clock[]): readonly T
   ];
 }
 
-function notice(situation: Situation, text: Text, tone: Tone, blocks: readonly Block[]): Card {
-  const title = titled(situation.state, t('card.incident', { id: plain(situation.state.id), title: text }));
-  return {
-    tone,
-    drill: situation.state.drill,
-    title,
-    summary: standing(situation),
-    blocks: [aboutBlock(situation), ...blocks],
-  };
+function notice(situation: Situation, text: Text, blocks: readonly Block[], tone = toneOf(situation)): Card {
+  const all = [aboutBlock(situation), ...blocks];
+  return cardOf(situation, namedTitle(situation, text), standing(situation), all, tone);
 }

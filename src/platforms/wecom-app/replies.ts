@@ -1,5 +1,5 @@
 import { localise } from '../../conversation/cards/localise.ts';
-import { fileRefusedCard } from '../../conversation/filing/file-refused.ts';
+import { fileRefusedCard } from '../../conversation/filing/draft-card.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { Log } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';

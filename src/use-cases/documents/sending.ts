@@ -1,7 +1,7 @@
 import { actionBlock } from '../../conversation/cards/blocks.ts';
 import type { Block, Card } from '../../conversation/cards/card.ts';
 import { type Situation, t, view } from '../../conversation/cards/situation.ts';
-import { sendCard } from '../../conversation/filing/send-card.ts';
+import { sendCard } from '../../conversation/filing/send-cards.ts';
 import { type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { faxSheet } from '../../report/channels/fax.ts';
 import { mailDraft } from '../../report/channels/mail.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Card, FormRef, Text, ViewRef } from '../../../conversation/cards/card.ts';
 import { type LocalForm, localise } from '../../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../../conversation/cards/sentence.ts';
-import { fileRefusedCard } from '../../../conversation/filing/file-refused.ts';
+import { fileRefusedCard } from '../../../conversation/filing/draft-card.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { showsAll } from '../../../incident/visibility.ts';
 import { parseJson } from '../../../ops/json.ts';

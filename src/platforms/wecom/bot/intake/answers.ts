@@ -2,7 +2,7 @@ import { strongBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Card, Text, ViewRef } from '../../../../conversation/cards/card.ts';
 import { localise } from '../../../../conversation/cards/localise.ts';
 import { plainWords } from '../../../../conversation/cards/plain-words.ts';
-import { fileRefusedCard } from '../../../../conversation/filing/file-refused.ts';
+import { fileRefusedCard } from '../../../../conversation/filing/draft-card.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Answer, Outcome } from '../../../../talk/acts.ts';

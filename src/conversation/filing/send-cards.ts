@@ -1,0 +1,130 @@
+import type { ChannelDefinition } from '../../law/regime.ts';
+import { pasteBlocks } from '../../report/channels/blocks.ts';
+import {
+  addressOf,
+  besidePublicChannels,
+  type Destination,
+  destinationsOf,
+} from '../../report/channels/destinations.ts';
+import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
+import { textToSend } from '../../report/text.ts';
+import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
+import type { Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import {
+  fill,
+  form,
+  joined,
+  lawText,
+  openInitial,
+  primary,
+  reportText,
+  type Situation,
+  show,
+  t,
+} from '../cards/situation.ts';
+import { fileAction } from './report-actions.ts';
+
+/** Everything needed to send the report by hand: to whom, by which ways, and the text in pieces to paste, item by item. */
+export function sendCard(situation: Situation): Card {
+  const { state } = situation;
+  const document = textToSend(situation);
+  const destinations = destinationsOf(situation, document);
+  const pieces = pasteBlocks(document);
+  return cardOf(
+    situation,
+    t('send.title'),
+    t('send.summary', { kind: reportText(situation.regime, document.kind), n: pieces.length }),
+    [
+      ...(state.drill ? [strongBlock(t('send.drill'))] : []),
+      ...destinations.flatMap((one): readonly Block[] => [
+        strongBlock(t('send.to', { to: { raw: one.name } })),
+        textBlock(waysText(one)),
+      ]),
+      ...notReplaced(situation, destinations),
+      textBlock(t('send.paste')),
+      ...pieces.map(
+        ({ heading, text, length }): Block => ({
+          kind: 'quote',
+          text: { raw: text },
+          source: t('send.piece', { heading: { raw: heading }, n: length }),
+          copy: true,
+        }),
+      ),
+      actionBlock([
+        show(situation, 'script'),
+        ...(state.drill ? [] : [primary(form('file', t('act.file'), 'filing', { incident: state.id }))]),
+      ]),
+    ],
+  );
+}
+
+/** 12387网站 https://… · 12387热线电话 12387 · … */
+function waysText({ contact, channels }: Destination): Text {
+  const own = OWN.flatMap((way): readonly Text[] => {
+    const value = contact[way];
+    return value ? [t(`send.own.${way}`, { value: { raw: value } })] : [];
+  });
+  const ways = [...own, ...channels.map(channelText)];
+  return ways.length > 0 ? joined(ways, 'dot') : t('send.no_contact');
+}
+const OWN = ['phone', 'email', 'fax', 'address'] as const;
+
+/** Addresses that rest on one source only are to be checked before anything goes there. */
+function channelText({ name, value, verification }: ChannelDefinition): Text {
+  const params = { name: lawText(name), value: lawText(value) };
+  return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
+}
+
+/** The Measures nowhere say that a report to 12387 is a report to anybody but the cyberspace administration. */
+function notReplaced({ regime }: Situation, destinations: readonly Destination[]): readonly Block[] {
+  const others = besidePublicChannels(destinations);
+  const rule = regime.notes.find(({ beside }) => beside === 'channels');
+  if (others.length === 0) return [];
+  const to = joined(others.map(({ name }): Text => ({ raw: name })));
+  return [
+    strongBlock(t('send.not_replaced', { to })),
+    ...(rule
+      ? [{ kind: 'quote' as const, text: { raw: rule.source.quote }, source: { raw: rule.source.article } }]
+      : []),
+  ];
+}
+
+/** Card with the script for the phone call, in Chinese because the call is in Chinese; filled from the record. */
+export function scriptCard(situation: Situation): Card {
+  const { state } = situation;
+  const document = textToSend(situation);
+  const destinations = destinationsOf(situation, document);
+  const numbers = destinations.flatMap((one) => addressOf(one, 'phone') ?? []);
+  const hotline: Text =
+    numbers.length > 0 ? joined([...new Set(numbers)].map((raw): Text => ({ raw }))) : t('script.no_phone');
+  const script = phoneScript(document, situation.regime);
+  const after =
+    openInitial(situation).length > 0 && !state.drill ? fill(situation, 'phone_report') : fileAction(situation);
+  return cardOf(situation, t('script.title'), state.drill ? t('script.drill') : t('script.summary', { hotline }), [
+    ...(state.drill
+      ? [strongBlock(t('script.drill'))]
+      : [strongBlock(t('script.call', { hotline })), ...destinations.map(numberLine)]),
+    ...notReplaced(situation, destinations),
+    { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
+    noteBlock(t('script.pace', { n: script.seconds })),
+    noteBlock(t('script.note_after', { button: after.label })),
+    ...(state.drill ? [] : [actionBlock([primary(after)])]),
+  ]);
+}
+
+/** Each recipient has a number of its own: a call to 12387 reaches the cyberspace administration only. */
+function numberLine(one: Destination): Block {
+  const recipient: Text = { raw: one.name };
+  const number = addressOf(one, 'phone');
+  const text =
+    number === null ? t('script.no_number', { recipient }) : t('script.number', { recipient, number: { raw: number } });
+  return textBlock(text);
+}
+
+/** Spoken text of the script in Chinese; readers of English get the English twin below it. */
+function spoken(situation: Situation, script: PhoneScript): Text {
+  const zh = script.lines.join('');
+  const en = phoneScript(textToSend(situation, 'en'), situation.regime).lines.join(' ');
+  return { law: { zh, en: `${zh}\n\n${en}` } };
+}
