@@ -41,8 +41,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a line that is delivered again is another line',
     ...{ suite: 'slack', file: `${SLACK}/intake/messages.ts` },
-    find: 'event.ts}`, [user, plainText(event.text, unnamed(',
-    replace: 'event.ts + intake.nextId()}`, [user, plainText(event.text, unnamed(',
+    find: '{ts}`, body);',
+    replace: '{ts + intake.nextId()}`, body);',
   },
   {
     name: 'a press that is delivered again is another press',
@@ -184,21 +184,21 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'the mention of a person is lost',
-    ...{ suite: 'slack', file: `${SLACK}/intake/plain.ts` },
+    ...{ suite: 'slack', file: `${SLACK}/intake/words.ts` },
     find: "if (target.startsWith('@')) return",
     replace: "if (target.startsWith('@')) return ' '; if (target === '') return",
   },
   {
     name: 'what people type arrives escaped',
-    ...{ suite: 'slack', file: `${SLACK}/intake/plain.ts` },
+    ...{ suite: 'slack', file: `${SLACK}/intake/words.ts` },
     find: 'return unescapeMrkdwn(bare)',
     replace: 'return bare',
   },
   {
     name: 'the language of the reader is ignored',
     ...{ suite: 'slack', file: `${SLACK}/intake/commands.ts` },
-    find: 'const about: About = outcome;',
-    replace: "const about: About = { ...outcome, language: 'en' };",
+    find: ': card, outcome);',
+    replace: ": card, { ...outcome, language: 'en' });",
   },
   {
     name: 'a press of a card that is out of date acts',

@@ -15,7 +15,7 @@ import {
   slashCommand,
   viewSubmission,
 } from '../../src/platforms/slack/intake/payloads.ts';
-import { mentions, plainText } from '../../src/platforms/slack/intake/plain.ts';
+import { mentions, plainText } from '../../src/platforms/slack/intake/words.ts';
 import { kindOf } from '../../src/platforms/slack/intake/router.ts';
 import {
   eventFrame,

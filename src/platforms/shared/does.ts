@@ -5,12 +5,13 @@ import { downloadAt } from '../../use-cases/platform-support.ts';
 
 const args = z.record(z.string(), z.string());
 export const formRefSchema = z.strictObject({ form: z.string(), args });
+export const viewRefSchema = z.strictObject({ view: z.string(), args });
 
 /** Effects of a button that every platform has. */
 export const DOES = [
   z.strictObject({ kind: z.literal('intent'), intent: commandSchema }),
   z.strictObject({ kind: z.literal('form'), form: formRefSchema }),
-  z.strictObject({ kind: z.literal('view'), view: z.strictObject({ view: z.string(), args }) }),
+  z.strictObject({ kind: z.literal('view'), view: viewRefSchema }),
   z.strictObject({ kind: z.literal('line'), text: z.string() }),
 ] as const;
 export const doesSchema = z.discriminatedUnion('kind', DOES);

@@ -2,7 +2,6 @@ import './messages.ts';
 import type { Config } from '../../config/schema.ts';
 import { translate } from '../../i18n/translate.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
-import type { Messenger } from '../../use-cases/ports.ts';
 import type { ChatPlatform, ChatService, Core, PlatformNeeds } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { Recently } from '../shared/recently.ts';
@@ -11,22 +10,18 @@ import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
 import type { SlackConfig } from './index.ts';
 import { introduce, meeting } from './intake/acquaintance.ts';
-import type { Intake } from './intake/context.ts';
+import type { Intake, Needs, SlackParts } from './intake/context.ts';
 import { jobSchema } from './job.ts';
 import { mountHttpMode } from './receive/http-mode.ts';
 import { createReceive } from './receive/receive.ts';
 import { SocketMode } from './receive/socket-mode.ts';
-import { createApi, type SlackApi } from './send/api.ts';
+import { createApi } from './send/api.ts';
 import { createMessenger } from './send/messenger.ts';
 import { PressResponses } from './send/press-responses.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** Dependencies of the platform, which the program gives it. */
-export interface SlackNeeds
-  extends Pick<
-    PlatformNeeds,
-    'profile' | 'clock' | 'ids' | 'log' | 'kept' | 'threads' | 'surfaces' | 'inbox' | 'returned' | 'end'
-  > {
+export interface SlackNeeds extends Pick<PlatformNeeds, Needs> {
   readonly config: Pick<Config, 'proxy' | 'publicUrl'>;
   /** Null: no reminder is left with Slack for the case that the bot is down. */
   readonly backups: PlatformNeeds['backups'] | null;
@@ -44,7 +39,7 @@ export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
   const end = (reason: string): void =>
     needs.end((['en', 'zh-CN'] as const).map((language) => translate(language, 'slack.end', { reason })).join('\n'));
   const messenger = createMessenger({ ...needs, api, http, directory, presses, publicUrl, end });
-  const parts: Parts = { config, needs: { ...needs, end }, http, api, directory, presses, messenger };
+  const parts = { config, http, api, directory, presses, messenger };
   return {
     messenger,
     readsRoom: (room, { account }) => {
@@ -52,22 +47,12 @@ export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
       const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
       return address !== null && directory.reads(account.id, address);
     },
-    serve: (core) => createService(parts, core),
+    serve: (core) => createService(parts, { ...needs, end }, core),
   } satisfies ChatPlatform;
 }
 
-interface Parts {
-  readonly config: SlackConfig;
-  readonly needs: SlackNeeds;
-  readonly http: HttpClient;
-  readonly api: SlackApi;
-  readonly directory: Directory;
-  readonly presses: PressResponses;
-  readonly messenger: Messenger;
-}
-
-function createService({ config, needs, ...parts }: Parts, { app: plain, explain }: Core) {
-  const { http, directory } = parts;
+function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, explain }: Core) {
+  const { http, directory, config } = parts;
   const app = meeting(plain, (account) => service.after.run(() => introduce({ app: plain, directory }, account)));
   const service = createServiceParts(
     needs,
@@ -76,17 +61,13 @@ function createService({ config, needs, ...parts }: Parts, { app: plain, explain
   );
   const { after } = service;
   const intake: Intake = {
-    ...needs,
-    ...parts,
-    ...service,
-    ...{ app, explain, command: config.command, publicUrl: needs.config.publicUrl },
-    reactions: new Set(config.reactions),
+    ...{ ...needs, ...parts, ...service, app, explain },
+    publicUrl: needs.config.publicUrl,
     offered: new Recently(needs, 'offered:', OFFERED_FOR),
     inviting: new Set(),
-    wake: () => needs.returned(PLATFORM),
   };
   const receive = createReceive(intake, config.botToken);
-  const upkeep = new Upkeep({ intake, needs, config });
+  const upkeep = new Upkeep(intake, needs.backups);
   const { appToken, apiUrl, signingSecrets } = config;
   const connected = (missedSince: number | null): void => upkeep.connected(missedSince);
   const socket =

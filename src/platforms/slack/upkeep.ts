@@ -1,12 +1,11 @@
 import { messageOf } from '../../ops/errors.ts';
 import { InOrder } from '../shared/in-order.ts';
 import { PLATFORM } from './api-shapes.ts';
-import type { SlackConfig } from './index.ts';
 import { introduceAll } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { keepFile } from './intake/evidence.ts';
 import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
-import { pinMessage } from './intake/reactions.ts';
+import { pinMessage } from './intake/shortcuts.ts';
 import type { Job } from './job.ts';
 import { pruneValues } from './kept-values.ts';
 import type { SlackNeeds } from './platform.ts';
@@ -41,8 +40,7 @@ interface Missed {
  */
 export class Upkeep {
   readonly #intake: Intake;
-  readonly #config: SlackConfig;
-  readonly #needs: Pick<SlackNeeds, 'backups'>;
+  readonly #backups: SlackNeeds['backups'];
   /** Rounds, and beside them catching up, which takes minutes with many threads: of that, what waits is one. */
   readonly #queues = new InOrder();
   #missed: Missed | null = null;
@@ -50,10 +48,9 @@ export class Upkeep {
   /** Message of the last failure: the same one again is not logged. */
   #failure = '';
 
-  constructor(options: { intake: Intake; needs: Pick<SlackNeeds, 'backups'>; config: SlackConfig }) {
-    this.#intake = options.intake;
-    this.#needs = options.needs;
-    this.#config = options.config;
+  constructor(intake: Intake, backups: SlackNeeds['backups']) {
+    this.#intake = intake;
+    this.#backups = backups;
   }
 
   /** Waits for Slack to say who we are, once; while it is down we go on with what we knew. */
@@ -77,14 +74,14 @@ export class Upkeep {
     this.#enqueue(() => this.#privateRooms());
     const { after } = this.#intake;
     after.after(ROUND, () => after.every(ROUND, async () => this.#enqueue(() => this.#round())));
-    const { backups } = this.#needs;
+    const backups = this.#backups;
     if (backups) after.every(BACKUPS, async () => this.#enqueue(() => backupPass({ ...this.#intake, backups })));
     after.every(TIDYING, async () => this.#enqueue(() => this.#tidy()));
   }
 
   /** A connection is up. Null: for the first time in this process. */
   connected(missedSince: number | null): void {
-    this.#intake.wake();
+    this.#intake.returned(PLATFORM);
     this.#catchUpSoon({ since: missedSince, threads: THREADS_AFTER_GAP });
   }
 
@@ -161,12 +158,8 @@ export class Upkeep {
         return pinMessage(this.#intake, job);
       case 'private':
         return openPrivateRoom(this.#intake, job);
-      case 'file': {
-        const { apiUrl, botToken } = this.#config;
-        // Only a test's Slack hands out files elsewhere than Slack does.
-        const fileOrigin = apiUrl === null ? null : new URL(apiUrl).origin;
-        return keepFile({ ...this.#intake, token: botToken, fileOrigin }, job);
-      }
+      case 'file':
+        return keepFile(this.#intake, job);
     }
   }
 

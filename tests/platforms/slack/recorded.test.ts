@@ -9,7 +9,7 @@ import {
   slashCommand,
   viewSubmission,
 } from '../../../src/platforms/slack/intake/payloads.ts';
-import { mentions, plainText } from '../../../src/platforms/slack/intake/plain.ts';
+import { mentions, plainText } from '../../../src/platforms/slack/intake/words.ts';
 import { kindOf } from '../../../src/platforms/slack/intake/router.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/slack');

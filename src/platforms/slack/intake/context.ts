@@ -1,48 +1,51 @@
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import { personOf } from '../../../incident/people/rights.ts';
 import type { Place } from '../../../talk/acts.ts';
-import type { Jobs } from '../../../talk/jobs.ts';
-import type { Talk } from '../../../talk/talk.ts';
-import type { App, Caller } from '../../../use-cases/app.ts';
+import type { Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
-import type { Explain, PlatformNeeds } from '../../description.ts';
-import type { BackgroundWork } from '../../shared/background-work.ts';
+import type { Core, PlatformNeeds } from '../../description.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
 import type { Recently } from '../../shared/recently.ts';
 import { groupRoom } from '../../shared/rooms.ts';
+import type { ServiceParts } from '../../shared/service.ts';
 import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
+import type { SlackConfig } from '../index.ts';
 import type { Job } from '../job.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/press-responses.ts';
 import type { GlobalShortcut } from './payloads.ts';
 
-/** Dependencies available to every handler. */
-export interface Intake
-  extends Pick<PlatformNeeds, 'profile' | 'clock' | 'ids' | 'log' | 'kept' | 'threads' | 'surfaces' | 'inbox' | 'end'> {
-  readonly app: App;
-  readonly talk: Talk;
+/** Parts that send and look up, which the platform has before it is served. */
+export interface SlackParts {
+  readonly config: SlackConfig;
   readonly api: SlackApi;
   readonly http: HttpClient;
   readonly directory: Directory;
   readonly presses: PressResponses;
-  readonly after: BackgroundWork;
-  readonly jobs: Jobs<Job>;
   readonly messenger: Messenger;
-  readonly command: string;
-  /** Names of the reactions that put a message on the record. */
-  readonly reactions: ReadonlySet<string>;
+}
+export type Needs =
+  | 'profile'
+  | 'clock'
+  | 'ids'
+  | 'log'
+  | 'kept'
+  | 'threads'
+  | 'surfaces'
+  | 'inbox'
+  | 'returned'
+  | 'end';
+
+/** Dependencies available to every handler. */
+export interface Intake extends Pick<PlatformNeeds, Needs>, SlackParts, ServiceParts<Job>, Core {
   readonly publicUrl: string | null;
-  /** A refusal as a card: what is wrong and the way on. */
-  readonly explain: Explain;
-  /** Messages answered, and offers made, a short while ago. */
-  readonly answered: Recently;
+  /** Offers made a short while ago. */
   readonly offered: Recently;
   /** Invitations being made, as `channel/user`: nobody is invited twice at the same time. */
   readonly inviting: Set<string>;
-  wake(): void;
 }
 
 /** Result of a handler: the acknowledgement, sent once everything is on disk, and the work that follows it. */
@@ -64,18 +67,16 @@ interface Acting {
 }
 
 /** Caller from the signed payload only. Name and language are those known without a request. */
-export function callerOf(intake: Intake, who: Acting): Caller {
-  const known = intake.directory.person(who.id);
+export function callerOf(intake: Pick<Intake, 'directory' | 'profile'>, who: Acting): Caller {
+  const { directory, profile } = intake;
+  const known = directory.person(who.id);
   const account = { platform: PLATFORM, tenant: who.team, id: who.id };
-  const chosen = intake.directory.languages.of(who.id);
-  const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.profile(), account) === null;
+  const chosen = directory.languages.of(who.id);
+  const isOutside = directory.isForeign(who.id, who.team) && personOf(profile(), account) === null;
   const guess = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
+  const name = known?.name ?? who.handle ?? who.id;
   return {
-    ...callerFrom(intake, account, {
-      name: known?.name ?? who.handle ?? who.id,
-      language: known?.language ?? guess,
-      otherwise: 'en',
-    }),
+    ...callerFrom(intake, account, { name, language: known?.language ?? guess, otherwise: 'en' }),
     ...(chosen ? { language: chosen } : {}),
     ...(known ? {} : { unmet: true }),
     ...(isOutside ? { outside: true } : {}),
@@ -93,8 +94,87 @@ export function actorOf(
 }
 
 /** Workspace of a user named in a payload: their own if Slack has given it, otherwise the one the payload came from. */
-export function teamOf(intake: Intake, user: string, otherwise: string): string {
-  return intake.directory.person(user)?.team ?? otherwise;
+export function teamOf({ directory }: Intake, user: string, otherwise: string): string {
+  return directory.person(user)?.team ?? otherwise;
+}
+
+/** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
+export const ACQUAINTED_WITHIN = 700;
+
+/** Same caller with name and language, if Slack gives them quickly; only the first time a person is met. */
+export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
+  const { id, tenant } = caller.account;
+  const { directory, clock } = intake;
+  if (!directory.person(id) && tenant === directory.team)
+    await soon(clock, ACQUAINTED_WITHIN, directory.learnPerson(id));
+  if (!directory.person(id)) return caller;
+  return { ...callerOf(intake, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
+}
+
+/** Address of an answer: the one that came with the payload, or the place the payload came from. */
+export interface Handle {
+  readonly responseUrl?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly thread?: string | undefined;
+  /** It came from a message below the root of `thread`, where its answer belongs. */
+  readonly isReply?: boolean;
+  readonly user: string;
+}
+/** Person, place, and address of the answer of an act. The person stands in the room: one abroad is shown what may be shown there. */
+export interface Spot {
+  readonly caller: Caller;
+  readonly place: Place;
+  readonly handle: Handle;
+}
+
+/** `channel`: where they stand, also where that is not where the answer goes. */
+export function spotIn(
+  intake: Intake,
+  caller: Caller,
+  handle: Handle,
+  {
+    channel = handle.channel,
+    name = '',
+  }: { readonly channel?: string | undefined; readonly name?: string | undefined } = {},
+): Spot {
+  const place = channel === undefined ? DIRECT : placeIn(intake, channel, caller, name);
+  return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, handle };
+}
+
+/** A direct message of Slack is no room. */
+const DIRECT: Place = { kind: 'direct', room: null };
+
+/**
+ * Room of a channel in which somebody acts, which proves that they read it. Language and location come from the profile. A
+ * channel of unknown privacy counts as open, so that nothing is shown by mistake; Slack names private ones in its commands.
+ */
+function placeIn({ directory, profile }: Intake, channel: string, caller: Caller, channelName: string): Place {
+  const { id, tenant } = caller.account;
+  if (channel.startsWith('D') || channelName === 'directmessage') return DIRECT;
+  directory.seenIn(id, channel);
+  if (directory.isShared(channel) || directory.isForeign(id, tenant)) return { kind: 'shared' };
+  const organisation = profile();
+  const known = directory.channel(channel);
+  const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
+  const isSpoken = languageOfRoom({ profile }, channel) !== undefined;
+  const room: Room = {
+    ...groupRoom(organisation, { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate }),
+    ...(isSpoken ? {} : { language: caller.language }),
+    ...(known?.name ? { name: known.name } : {}),
+    ...(!isSpoken && caller.unmet ? { assumed: true } : {}),
+  };
+  return { kind: 'room', room };
+}
+
+/** Language of a channel by the profile; undefined where it names none. */
+export function languageOfRoom({ profile }: Pick<Intake, 'profile'>, channel: string): Language | undefined {
+  const room = profile()?.rooms.find((one) => one.platform === PLATFORM && one.address === channel);
+  return room?.language ?? profile()?.languages.rooms;
+}
+
+/** Id of a channel among the rooms of incidents, e.g. `slack/T01/C01`. */
+export function roomOf({ directory }: Pick<Intake, 'directory'>, channel: string): string {
+  return roomId({ platform: PLATFORM, tenant: directory.team, address: channel });
 }
 
 /** The language of an incident in a channel, if it is shown there. */
@@ -104,73 +184,15 @@ export async function spokenIn(
   channel: string,
 ): Promise<Language | undefined> {
   const state = incident === null ? null : await intake.app.state(incident, 'api');
-  return state?.rooms[roomId({ platform: PLATFORM, tenant: intake.directory.team, address: channel })]?.language;
-}
-
-/** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
-export const ACQUAINTED_WITHIN = 700;
-
-/** Same caller with name and language, if Slack gives them quickly; only the first time a person is met. */
-export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
-  const { id, tenant } = caller.account;
-  const again = (): Caller => {
-    if (!intake.directory.person(id)) return caller;
-    return { ...callerOf(intake, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
-  };
-  if (intake.directory.person(id) || tenant !== intake.directory.team) return again();
-  await soon(intake.clock, ACQUAINTED_WITHIN, intake.directory.learnPerson(id));
-  return again();
-}
-
-/** Kind of place a message came from. */
-export type Whereabouts =
-  | { readonly kind: 'room'; readonly room: Room; readonly joined: boolean | null }
-  | { readonly kind: 'direct' }
-  /** Shared with another organisation: nothing is shown there. */
-  | { readonly kind: 'shared' };
-
-/**
- * Room of a channel in which somebody acts, which proves that they read it. Language and location come from the profile. A
- * channel of unknown privacy counts as open, so that nothing is shown by mistake; Slack names private ones in its commands.
- */
-export function whereabouts(intake: Intake, channel: string, caller: Caller, channelName = ''): Whereabouts {
-  const { directory } = intake;
-  const organisation = intake.profile();
-  if (channel.startsWith('D') || channelName === 'directmessage') return { kind: 'direct' };
-  directory.seenIn(caller.account.id, channel);
-  if (directory.isShared(channel) || directory.isForeign(caller.account.id, caller.account.tenant))
-    return { kind: 'shared' };
-  const known = directory.channel(channel);
-  const profile = organisation?.rooms.find(
-    (room) => room.platform === PLATFORM && room.tenant === directory.team && room.address === channel,
-  );
-  const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
-  const told = profile?.language ?? organisation?.languages.rooms;
-  const here = { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate };
-  const room: Room = {
-    ...groupRoom(organisation, here),
-    ...(told === undefined ? { language: caller.language } : {}),
-    ...(known?.name ? { name: known.name } : {}),
-    ...(told === undefined && caller.unmet ? { assumed: true } : {}),
-  };
-  return { kind: 'room', room, joined: directory.isIn(channel) };
-}
-
-/** Place in the terms of `talk`: a direct message of Slack is no room. */
-export function placeOf(where: Whereabouts | null): Place {
-  return where === null || where.kind === 'direct' ? { kind: 'direct', room: null } : where;
-}
-
-/** The caller as they stand in a room: one abroad is shown what may be shown there. */
-export function standingIn(caller: Caller, where: Whereabouts | null): Caller {
-  return where?.kind === 'room' ? { ...caller, room: where.room } : caller;
+  return state?.rooms[roomOf(intake, channel)]?.language;
 }
 
 /** The incident whose thread this is; null outside of one. */
 export async function incidentIn(intake: Intake, channel: string, thread: string | undefined): Promise<string | null> {
   if (thread === undefined) return null;
-  const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: channel });
-  return (await intake.threads.incidentOf(room, thread)) ?? intake.kept.get(rootKey(channel, thread));
+  return (
+    (await intake.threads.incidentOf(roomOf(intake, channel), thread)) ?? intake.kept.get(rootKey(channel, thread))
+  );
 }
 
 /** Key of the kept value for the incident of a thread whose root was deleted, e.g. `root:C01:1700000000.000100`. */
@@ -179,8 +201,3 @@ export function rootKey(channel: string, ts: string): string {
 }
 
 export const delivery = deliveriesOf(PLATFORM);
-
-export function languageOfRoom(intake: Intake, channel: string, fallback: Language): Language {
-  const profile = intake.profile()?.rooms.find((room) => room.platform === PLATFORM && room.address === channel);
-  return profile?.language ?? intake.profile()?.languages.rooms ?? fallback;
-}

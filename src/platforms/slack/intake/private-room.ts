@@ -102,7 +102,7 @@ async function makeRoom(intake: Intake, job: PrivateJob, state: IncidentState): 
   const before = `${PLATFORM}/${intake.directory.team}/${job.channel}`;
   const { location, language, zone, assumed } = state.rooms[before] ?? {
     location: 'home' as const,
-    language: languageOfRoom(intake, job.channel, 'zh-CN'),
+    language: languageOfRoom(intake, job.channel) ?? 'zh-CN',
   };
   const channel = await channelNamed(intake, job.incident.toLowerCase());
   const room: Room = {

@@ -4,25 +4,23 @@ import { type LocalCard, localiseCard } from '../../../conversation/cards/locali
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
+import type { About as AnswerAbout } from '../../shared/answers.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { newBinding } from '../render/bind.ts';
 import { plain } from '../render/blocks.ts';
 import { plainTwin } from '../render/body.ts';
 import { cardBlocks, titleOf } from '../render/card.ts';
-import { slackError } from '../send/api.ts';
+import { type Args, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import type { Intake } from './context.ts';
+import type { Handle, Intake } from './context.ts';
 
 /** Card for one person: in the acknowledgement, to a response address, or as an ephemeral line. */
 export interface Reply {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
 }
-export interface About {
-  readonly incident: string | null;
-  readonly revision: number;
-  readonly language: Language;
+export interface About extends AnswerAbout {
   /** The channel it was asked for in: a modal is of no channel, but whoever opened it there still stands there. */
   readonly channel?: string | undefined;
 }
@@ -83,14 +81,21 @@ export function ephemeralAck(reply: Reply): Readonly<Record<string, unknown>> {
   return { response_type: 'ephemeral', text: reply.text, blocks: reply.blocks };
 }
 
-/** Address of an answer: the one that came with the payload, or the place the payload came from. */
-export interface Handle {
-  readonly responseUrl?: string | undefined;
-  readonly channel?: string | undefined;
-  readonly thread?: string | undefined;
-  /** It came from a message below the root of `thread`, where its answer belongs. */
-  readonly isReply?: boolean;
-  readonly user: string;
+/** Address of the answer to a button or a shortcut. */
+export function handleOf({
+  response_url: responseUrl,
+  channel,
+  message,
+  user,
+}: {
+  readonly response_url?: string | undefined;
+  readonly channel?: { readonly id?: string | undefined } | null | undefined;
+  readonly message?: { readonly ts?: string | undefined; readonly thread_ts?: string | undefined } | null | undefined;
+  readonly user: { readonly id: string };
+}): Handle {
+  const thread = message?.thread_ts;
+  const isReply = thread !== undefined && thread !== message?.ts;
+  return { responseUrl, channel: channel?.id, thread, isReply, user: user.id };
 }
 
 /** Shows a card to the person who acted. */
@@ -100,39 +105,38 @@ export async function show(intake: Intake, handle: Handle, card: Card, about: Ab
 
 /** Said once, seen by one; never repeated. Failing is logged and harmless. */
 export async function respond(intake: Intake, handle: Handle, reply: Reply): Promise<void> {
+  const { thread, user } = handle;
   try {
     if (handle.responseUrl) {
       // Slack would put it into the channel otherwise.
-      const at = handle.isReply && handle.thread !== undefined ? { thread_ts: handle.thread } : {};
-      const json = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply, ...at });
+      const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
+      const json = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply, ...below });
       const request = { body: { json }, timeout: RESPOND_TIMEOUT };
       const response = await intake.http.ask('response_url', handle.responseUrl, request);
       if (response.status < 300) return;
     }
     // A modal and the Home tab are nowhere: whoever pressed a button there is written to.
-    const { channel = handle.user } = handle;
-    if (channel === handle.user || channel.startsWith('D')) {
-      await intake.api.call('chat.postMessage', { channel, ...reply, unfurl_links: false });
-    } else {
-      await inChannel(intake, { ...handle, channel }, reply);
-    }
+    const { channel = user } = handle;
+    const at = thread === undefined ? {} : { thread_ts: thread };
+    if (channel === user || channel.startsWith('D') || !(await isTaken(intake, { channel, user, ...reply, ...at })))
+      await intake.api.call('chat.postMessage', {
+        channel: channel.startsWith('D') ? channel : user,
+        ...reply,
+        unfurl_links: false,
+      });
   } catch (error) {
     intake.log.warn({ err: error }, 'a reply was not taken');
   }
 }
 
-/** Posts the reply in the channel; if the channel does not accept it, sends it to the person directly. */
-async function inChannel(
-  intake: Intake,
-  { channel, thread, user }: Handle & { readonly channel: string },
-  reply: Reply,
-): Promise<void> {
-  const at = thread === undefined ? {} : { thread_ts: thread };
+/** Posts the reply in the channel; false if the channel does not accept it. */
+async function isTaken({ api }: Intake, message: Args): Promise<boolean> {
   try {
-    await intake.api.call('chat.postEphemeral', { channel, user, ...reply, ...at });
+    await api.call('chat.postEphemeral', message);
+    return true;
   } catch (error) {
     if (slackError(error) === null) throw error;
-    await intake.api.call('chat.postMessage', { channel: user, ...reply, unfurl_links: false });
+    return false;
   }
 }
 

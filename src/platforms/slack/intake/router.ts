@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import { committed } from '../../../use-cases/platform-support.ts';
+import { PLATFORM } from '../api-shapes.ts';
 import type { Answering } from '../receive/bolt.ts';
 import { actionTaken } from './actions.ts';
 import { slashCommandGiven } from './commands.ts';
@@ -24,9 +25,8 @@ import {
   slashCommand,
   viewSubmission,
 } from './payloads.ts';
-import { reactionAdded } from './reactions.ts';
 import { VIEW_CALLBACK } from './reply.ts';
-import { globalShortcutUsed, messageShortcutUsed } from './shortcuts.ts';
+import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortcuts.ts';
 import { formSubmitted } from './submissions.ts';
 
 /** The body of a payload is not what Slack documents, or not what we expect of it. */
@@ -117,7 +117,7 @@ async function membershipChanged(intake: Intake, event: z.infer<typeof memberEve
   return {
     after: async () => {
       await directory.refreshChannel(event.channel);
-      intake.wake();
+      intake.returned(PLATFORM);
     },
   };
 }
@@ -130,7 +130,7 @@ async function channelChanged(intake: Intake, { channel, type }: z.infer<typeof 
   return {
     after: async () => {
       await directory.refreshChannel(channel);
-      intake.wake();
+      intake.returned(PLATFORM);
     },
   };
 }

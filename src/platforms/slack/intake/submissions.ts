@@ -1,97 +1,77 @@
+import type { View } from '@slack/types';
 import { localise } from '../../../conversation/cards/localise.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { type Filled, fillForm } from '../../shared/fill-form.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { blockOf, formValues } from '../render/form.ts';
-import {
-  actorOf,
-  delivery,
-  type Handled,
-  type Intake,
-  placeOf,
-  spokenIn,
-  standingIn,
-  type Whereabouts,
-  whereabouts,
-} from './context.ts';
-import { settleIn } from './declared.ts';
-import { filesOfArgument, keepFiles } from './files.ts';
+import { settleIn } from './commands.ts';
+import { actorOf, delivery, type Handled, type Intake, type Spot, spokenIn, spotIn } from './context.ts';
+import { filesOfArgument, keepFiles, remembered } from './material.ts';
 import { type FormMemory, recall, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
 import { welcome } from './private-room.ts';
 import { cardView } from './reply.ts';
-import { remembered } from './sources.ts';
 
 /** A submitted form: committed, then closed; or what is wrong, at the field, with everything entered still there. */
 export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<Handled> {
   const memory = await recall(intake, p.view.private_metadata);
   // The input is kept for the operator, and the person is informed that it was not accepted.
   if (!memory) throw new Error('what this form is for is not known any more');
+  const { form, args, revision, channel } = memory;
+  const { values } = p.view.state;
   const person = actorOf(intake, p, {
-    typed: JSON.stringify(p.view.state.values),
-    spoken: await spokenIn(intake, memory.args['incident'] ?? null, memory.channel ?? ''),
+    typed: JSON.stringify(values),
+    spoken: await spokenIn(intake, args['incident'] ?? null, channel ?? ''),
   });
   // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
-  const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, person) : { kind: 'direct' };
-  const caller = standingIn(person, where);
+  const spot = spotIn(intake, person, { channel: channel || undefined, user: person.account.id });
+  const { language } = spot.caller;
   const result = await fillForm(intake, {
-    ref: { form: memory.form, args: memory.args },
-    ...{ revision: memory.revision, platform: PLATFORM, key: `view:${p.view.id}` },
-    ...{ caller, place: placeOf(where), entriesOf: (form) => formValues(form, p.view.state.values) },
+    ...{ ref: { form, args }, revision, platform: PLATFORM, key: `view:${p.view.id}` },
+    ...{ caller: spot.caller, place: spot.place, entriesOf: (now) => formValues(now, values) },
   });
-  const { language } = caller;
   if (result.kind === 'closed')
     return errors(p, { '': localise(intake.explain(result.refusal, null).title, language) });
-  if (result.kind === 'done') return recorded(intake, { caller, memory, where }, result);
+  if (result.kind === 'done') return recorded(intake, spot, memory, result);
   if (!result.isStale) return errors(p, result.errors);
   // The form as it is now, after another person's change, with what was entered and a line on that change.
-  const form = { ...result.form, intro: [...Object.values(result.errors), ...result.form.intro] };
-  const view = await viewOfForm(intake, form, { ...memory, revision: result.revision }, language);
-  return { ack: { response_action: 'update', view } };
+  const fresh = { ...result.form, intro: [...Object.values(result.errors), ...result.form.intro] };
+  return shown(await viewOfForm(intake, fresh, { ...memory, revision: result.revision }, language));
 }
 
-interface Submission {
-  readonly caller: Caller;
-  readonly memory: FormMemory;
-  readonly where: Whereabouts;
-}
+const shown = (view: View): Handled => ({ ack: { response_action: 'update', view } });
+const CLOSED: Handled = { ack: { response_action: 'clear' } };
 type Done = Extract<Filled, { kind: 'done' }>;
 
-async function recorded(intake: Intake, s: Submission, result: Done): Promise<Handled> {
-  const { language } = s.caller;
-  if (s.memory.origin) await candidate(intake, s, result, s.memory.origin);
+async function recorded(intake: Intake, spot: Spot, memory: FormMemory, result: Done): Promise<Handled> {
+  const { incident, state, asks } = result;
+  const { caller } = spot;
+  const { args, origin, channel } = memory;
+  if (origin) await candidate(intake, caller, result, origin);
   // A note made from a message: its edit or deletion is shown on the record too.
-  if (s.memory.args['link'] !== undefined) await remembered(intake, s.memory.args['link'], result.incident);
-  const files = filesOfArgument(s.memory.args['files'] ?? s.memory.origin?.files);
-  const { id: user, tenant: team } = s.caller.account;
-  await keepFiles(intake, result.incident, files, { user, team, channel: s.memory.channel ?? '' });
-  if (s.memory.form !== 'new_incident') {
-    const view = await shownAfter(intake, s, result);
-    const ack = view ? { response_action: 'update', view } : { response_action: 'clear' };
-    return { ack, after: () => welcome(intake, result.state) };
+  if (args['link'] !== undefined) await remembered(intake, args['link'], incident);
+  const files = filesOfArgument(args['files'] ?? origin?.files);
+  await keepFiles(intake, incident, files, caller, { channel: channel ?? '' });
+  if (memory.form !== 'new_incident') {
+    // The form becomes the card that asks for something: a filing to confirm, a text of others to restore.
+    const handled = asks ? shown(await cardView(intake, asks, { ...result, channel }, null)) : CLOSED;
+    return { ...handled, after: () => welcome(intake, state) };
   }
-  const note = await settleIn(intake, result.state, s.where, language);
-  const about = { incident: result.incident, revision: result.state.version, language, channel: s.memory.channel };
-  if (note === null) return { ack: { response_action: 'clear' } };
+  const note = await settleIn(intake, state, spot);
+  if (note === null) return CLOSED;
   // Nothing of it is visible in the channel, so the modal confirms it and shows the card.
-  const status = await intake.app.view({ view: 'status', args: { incident: result.incident } }, s.caller);
-  if ('code' in status) return { ack: { response_action: 'clear' } };
-  const view = await cardView(intake, status, about, { view: 'status', args: { incident: result.incident } }, [note]);
-  return { ack: { response_action: 'update', view } };
-}
-
-/** The form becomes the card that asks for something: a filing to confirm, a text of others to restore. Null if none does. */
-async function shownAfter(intake: Intake, s: Submission, result: Done) {
-  const [answer] = result.answers;
-  if (answer?.kind !== 'card' || answer.card.blocks.length === 0) return null;
-  return cardView(intake, answer.card, { ...result, channel: s.memory.channel }, null);
+  const ref = { view: 'status', args: { incident } };
+  const status = await intake.app.view(ref, caller);
+  if ('code' in status) return CLOSED;
+  const about = { incident, revision: state.version, language: caller.language, channel };
+  return shown(await cardView(intake, status, about, ref, [note]));
 }
 
 /** The message an incident was declared from is a candidate for awareness, with its author, time and address. */
 async function candidate(
   intake: Intake,
-  { caller }: Submission,
+  caller: Caller,
   { incident, state, key }: Done,
   origin: NonNullable<FormMemory['origin']>,
 ): Promise<void> {

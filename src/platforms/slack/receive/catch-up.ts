@@ -1,8 +1,8 @@
 import { history, PLATFORM } from '../api-shapes.ts';
 import type { Handled, Intake } from '../intake/context.ts';
+import { sourceOf } from '../intake/material.ts';
 import { messageWritten } from '../intake/messages.ts';
-import { reactionAdded } from '../intake/reactions.ts';
-import { sourceOf } from '../intake/sources.ts';
+import { reactionAdded } from '../intake/shortcuts.ts';
 import { pagesOf } from '../send/api.ts';
 
 /** Slack's clock and ours, and events that were on their way when the connection broke. */

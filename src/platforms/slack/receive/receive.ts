@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { keptIfFailed } from '../../shared/keep-failed.ts';
 import { PLATFORM } from '../api-shapes.ts';
-import { callerOf, type Handled, type Intake, NOTHING } from '../intake/context.ts';
-import { ephemeralAck, type Handle, line, respond } from '../intake/reply.ts';
+import { callerOf, type Handle, type Handled, type Intake, NOTHING } from '../intake/context.ts';
+import { ephemeralAck, handleOf, line, respond } from '../intake/reply.ts';
 import { kindOf, listen } from '../intake/router.ts';
 import { BoltDispatch } from './bolt.ts';
 
@@ -71,10 +71,8 @@ function apology(intake: Intake, body: unknown): Handled {
   return { after: () => respond(intake, placeOf(from, user), reply) };
 }
 
-function placeOf({ response_url: responseUrl, channel, message, event }: Origin, user: string): Handle {
-  if (event) return { channel: event.channel, thread: event.thread_ts, user };
-  const thread = message?.thread_ts;
-  return { responseUrl, channel: channel?.id, thread, isReply: thread !== undefined && thread !== message?.ts, user };
+function placeOf({ event, ...from }: Origin, id: string): Handle {
+  return event ? { channel: event.channel, thread: event.thread_ts, user: id } : handleOf({ ...from, user: { id } });
 }
 
 /** Returns true if an event addresses the bot; messages between people expect no answer. */
