@@ -15,8 +15,8 @@ import {
   slashCommand,
   viewSubmission,
 } from '../../src/platforms/slack/intake/payloads.ts';
-import { mentions, plainText } from '../../src/platforms/slack/intake/words.ts';
 import { kindOf } from '../../src/platforms/slack/intake/router.ts';
+import { mentions, plainText } from '../../src/platforms/slack/intake/words.ts';
 import {
   eventFrame,
   mediaOf,
