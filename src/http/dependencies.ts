@@ -1,13 +1,13 @@
 import type { Room } from '../incident/identity.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { Audit } from '../ops/audit.ts';
+import type { Listeners } from '../ops/listeners.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { App } from '../use-cases/app.ts';
 import type { LoggedDelivery } from '../use-cases/events-out/delivery-log.ts';
 import type { Clock, KeptValues } from '../use-cases/ports.ts';
 import type { Access, AccessConfig } from './access.ts';
 import type { Sources } from './alerts/sources.ts';
-import type { ChangeFeed } from './feed.ts';
 import type { MetricsSource, Readiness } from './health.ts';
 import type { LinkSender } from './link-sender.ts';
 import type { Members } from './members.ts';
@@ -70,7 +70,8 @@ export type HttpDependencies = Needed & Partial<Optional>;
 /** Everything the handlers of the server use. */
 export interface HttpParts extends Needed, Optional {
   readonly access: Access;
-  readonly changes: ChangeFeed;
+  /** Ids of incidents that changed, so that open pages ask again. In this process only; a lost call is harmless. */
+  readonly changes: Listeners<string>;
 }
 
 /** Log of webhooks, and their replay. */

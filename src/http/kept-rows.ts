@@ -1,7 +1,9 @@
-import type { z } from 'zod';
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import { parseJson } from '../ops/json.ts';
 import { Listeners } from '../ops/listeners.ts';
 import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
+import { equalInConstantTime } from './signing.ts';
 
 /** Prefix of the kept values about who may come in. */
 export const ACCESS = 'access:';
@@ -17,6 +19,47 @@ export interface KeptRowsNeeds {
 interface Expiring {
   readonly until: number;
   readonly ended?: number | undefined;
+}
+
+/** Fields of a row that is opened by a secret: a token of a program, a link that works without signing in. */
+export const secretShape = {
+  /** Of the secret: whoever reads the store cannot use it. */
+  hash: z.string(),
+  /** Maker: id in the profile, or `operator` for the command line. */
+  by: z.string(),
+  since: z.number(),
+  until: z.number(),
+  ended: z.number().optional(),
+};
+type SecretFields = z.infer<z.ZodObject<typeof secretShape>>;
+export type NamedRow<T> = T & { readonly id: string };
+
+const DAY = 86_400_000;
+
+/** Adds a row for so many days and returns its text, e.g. `x1y2.…`, which is shown this once. */
+export async function addSecret<T extends SecretFields>(
+  rows: KeptRows<T>,
+  { days, by, now }: { readonly days: number; readonly by: string; readonly now: number },
+  make: (fields: SecretFields) => T,
+): Promise<{ readonly id: string; readonly text: string; readonly until: number }> {
+  const secret = randomBytes(32).toString('base64url');
+  const until = now + days * DAY;
+  const id = await rows.add(make({ hash: hashOf(secret), by, since: now, until }));
+  return { id, text: `${id}.${secret}`, until };
+}
+
+/** The row with this text; null if there is none, or it ran out, or was revoked. */
+export async function rowOfSecret<T extends SecretFields>(
+  rows: KeptRows<T>,
+  text: string,
+): Promise<NamedRow<T> | null> {
+  const [, id = '', secret = ''] = /^([\w-]{1,64})\.([\w-]{43})$/.exec(text) ?? [];
+  const row = id ? await rows.find(id) : null;
+  return row && equalInConstantTime(hashOf(secret), row.hash) ? row : null;
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
 }
 
 const MOST = 100_000;
@@ -62,7 +105,7 @@ export class KeptRows<T extends Expiring> {
   }
 
   /** The row, also one that another instance has just added; null if it does not count any more. */
-  async find(id: string): Promise<(T & { readonly id: string }) | null> {
+  async find(id: string): Promise<NamedRow<T> | null> {
     if (!this.#all.has(id)) this.#learn(id, await this.#needs.kept.get(this.#prefix + id));
     const row = this.#all.get(id);
     return row && this.#counts(row) ? { ...row, id } : null;
@@ -77,7 +120,7 @@ export class KeptRows<T extends Expiring> {
   }
 
   /** Those that count, in the order in which they were learnt of. */
-  list(): readonly (T & { readonly id: string })[] {
+  list(): readonly NamedRow<T>[] {
     return [...this.#all].flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
   }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
 import type { Language } from '../incident/identity.ts';
 
 /** The reader's language: `?language=` (a stream cannot set headers), then Accept-Language by weight, then `otherwise`. */
@@ -7,21 +8,10 @@ export function languageOf(c: Context, otherwise: Language = 'en'): Language {
   return (asked && matching(asked)) || accepted(c.req.header('accept-language') ?? '') || otherwise;
 }
 
+/** The first language of the header that we speak; `parseAccept` sorts by weight. */
 function accepted(header: string): Language | null {
-  const wanted = header
-    .split(',')
-    .map((part, index) => {
-      const [tag = '', ...params] = part.trim().split(';');
-      const q = params.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find(Boolean);
-      return { tag, weight: q === undefined ? 1 : Number(q), index };
-    })
-    .filter((one) => one.weight > 0)
-    .toSorted((a, b) => b.weight - a.weight || a.index - b.index);
-  for (const { tag } of wanted) {
-    const found = matching(tag);
-    if (found) return found;
-  }
-  return null;
+  const wanted = parseAccept(header).filter(({ q }) => q > 0);
+  return wanted.map(({ type }) => matching(type)).find((one) => one !== null) ?? null;
 }
 
 function matching(tag: string): Language | null {

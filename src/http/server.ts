@@ -1,12 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { Listeners } from '../ops/listeners.ts';
 import { Access, addressOf, identification, signedIn } from './access.ts';
 import { signedBySource } from './alerts/alerts.ts';
 import { sourcesWith } from './alerts/sources.ts';
 import { type HttpDependencies, type HttpParts, TIMEOUTS } from './dependencies.ts';
-import { type ChangeFeed, createFeed } from './feed.ts';
 import { securityHeaders } from './headers.ts';
 import { mountHealth } from './health.ts';
 import { administrators } from './operations/access.ts';
@@ -19,6 +19,7 @@ import { problem } from './problems.ts';
 import { requestContext } from './request-context.ts';
 import type { HttpEnv } from './routes.ts';
 import { mountSignIn } from './sign-in.ts';
+import { close, listen } from './waiting.ts';
 
 export interface HttpServer {
   /** The whole server as a function, for tests. */
@@ -29,14 +30,14 @@ export interface HttpServer {
   /** `METHOD /path` of every route below `/api/v1`, for comparison with its description. */
   routes(): readonly string[];
   /** To be called by whoever learns of changes that did not come through this server. */
-  readonly changes: ChangeFeed;
+  readonly changes: Listeners<string>;
 }
 
 const JSON_BYTES = 256 * 1024;
 
 /** The one server: headers, health, access, API, then what each platform hands in. */
 export function createHttpServer(deps: HttpDependencies): HttpServer {
-  const changes = createFeed();
+  const changes = new Listeners<string>();
   const http = buildHono(partsOf(deps, changes));
   const fetch = async (request: Request): Promise<Response> => http.fetch(request);
   // Its Request becomes the global one: bodyLimit makes a new Request of one without a length, which no other can do.
@@ -49,7 +50,7 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     fetch,
     changes,
     routes: () => routesOf(http),
-    listen: () => listen(server, deps.config),
+    listen: async () => addressOf({ host: deps.config.host, port: await listen(server, deps.config) }),
     close: () => close(server),
   };
 }
@@ -60,7 +61,7 @@ function notFound(c: Context): Response | Promise<Response> {
   return isPage ? plainPage(c, 'http.not_found', { status: 404 }) : problem(c, 404, 'not_found');
 }
 
-function partsOf(deps: HttpDependencies, changes: ChangeFeed): HttpParts {
+function partsOf(deps: HttpDependencies, changes: Listeners<string>): HttpParts {
   const given = {
     ...{ consoleRooms: [], linkSender: null, provider: null, alertSources: sourcesWith({}), alertSecrets: new Map() },
     ...{ webhooks: null, timeouts: {}, log: { warn: () => {}, debug: () => {} } },
@@ -126,24 +127,4 @@ function limits(): ReturnType<typeof bodyLimit> {
   const small = limit(JSON_BYTES);
   const large = limit(MAX_FILE_BYTES);
   return (c, next) => (/\/files$/.test(c.req.path) ? large(c, next) : small(c, next));
-}
-
-function listen(server: Server, config: { host: string; port: number }): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      const port = address !== null && typeof address === 'object' ? address.port : config.port;
-      resolve(addressOf({ host: config.host, port }));
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    // Streams of open pages would keep the server for ever; they come back by themselves.
-    server.closeAllConnections();
-  });
 }

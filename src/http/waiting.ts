@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 
 /**
  * Serves the port while the store is still being opened, which may take as long as another instance migrates it: alive,
@@ -13,13 +14,25 @@ export async function serveWaiting(config: {
     response.writeHead(alive ? 200 : 503, { 'Content-Type': 'application/json', Connection: 'close' });
     response.end(JSON.stringify(alive ? { status: 'ok' } : { status: 'unavailable', store: 'migrating', parts: [] }));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
+  await listen(server, config);
+  return () => close(server);
+}
+
+/** Resolves with the port once it accepts connections; rejects if it is taken. */
+export async function listen(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<number> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  return address !== null && typeof address === 'object' ? address.port : port;
+}
+
+/** Frees the port at once: streams of open pages would keep the server for ever, and they come back by themselves. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
   });
-  return () =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
 }

@@ -21,7 +21,6 @@ import type { Logger } from '../ops/logger.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { randomIds } from '../ops/system-clock.ts';
 import { type Console, createConsole } from '../platforms/console/platform.ts';
-import { threadsOf } from '../platforms/console/threads.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { keptCorner } from '../platforms/shared/kept-corner.ts';
@@ -111,7 +110,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     kept: keptCorner(store.kept, 'console:'),
     blobs: store.blobs,
     rooms,
-    threads: threadsOf(store),
+    store,
   });
   const built: { core?: BotCore; server?: HttpServer } = {};
   const platforms = await platformsOf({ ...shared, links }, page, () => built.core, end);
@@ -132,7 +131,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
       ...platforms.map(({ messenger }) => (ringer ? withRinger(messenger, ringer) : messenger)),
     ],
     defaultRooms: rooms.slice(0, 1),
-    changed: (incident) => built.server?.changes.changed(incident),
+    changed: (incident) => built.server?.changes.call(incident),
     documents,
     makeBundle: bundles.make,
     kept: keptCorner(store.kept, INTAKE),
@@ -175,7 +174,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   });
   built.server = server;
   store.neighbours.onChange((incident) => {
-    if (incident !== null) server.changes.changed(incident);
+    if (incident !== null) server.changes.call(incident);
     core.wake();
   });
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });

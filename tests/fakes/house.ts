@@ -21,7 +21,6 @@ import { createLogger, type Logger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
-import { threadsOf } from '../../src/platforms/console/threads.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { loadScenarios } from '../../src/scenarios/load.ts';
@@ -105,7 +104,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     clock,
     ids,
     rooms,
-    threads: threadsOf(store),
+    store,
     profile,
   });
   const metrics = createMetrics();

@@ -7,8 +7,8 @@ import { parseCommand } from '../text/commands/commands.ts';
 
 /** Facts about the delivery of a message. */
 interface Delivered {
-  readonly late?: { readonly seconds: number };
-  readonly possiblyRepeated?: boolean;
+  readonly late?: { readonly seconds: number } | undefined;
+  readonly possiblyRepeated?: boolean | undefined;
 }
 
 /** Notes on a message that is late or possibly repeated, to stand in front of its content. */

@@ -106,7 +106,7 @@ export async function submitted(
   status: 200 | 201 = 200,
 ): Promise<Response> {
   if (result.kind === 'refused') return refused(c, result.refusal, parts.explain, result.state);
-  if (!result.replayed) parts.changes.changed(result.incident);
+  if (!result.replayed) parts.changes.call(result.incident);
   const incident = await app.incident(result.incident, caller, language);
   const said = result.said ? { said: localiseCard(result.said, language) } : {};
   if (status === 201) c.header('Location', `/api/v1/incidents/${result.incident}`);

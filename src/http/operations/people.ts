@@ -83,7 +83,7 @@ export const people: Operations = {
       if (result.kind === 'refused') return refused(c, result.refusal, parts.explain, result.state);
       const said = result.kind === 'said' ? result.card.summary : result.said?.summary;
       const incident = result.kind === 'said' ? null : result.incident;
-      if (incident !== null) parts.changes.changed(incident);
+      if (incident !== null) parts.changes.call(incident);
       return { ref, incident, said: said ? localise(said, language) : '' };
     },
   ),

@@ -5,24 +5,22 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Hono } from 'hono';
+import { getMimeType } from 'hono/utils/mime';
 import { languageOf } from '../../http/language.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
 import type { Language } from '../../incident/identity.ts';
 import { messages } from './messages.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  svg: 'image/svg+xml',
-  woff2: 'font/woff2',
-  png: 'image/png',
-  webmanifest: 'application/manifest+json; charset=utf-8',
+/** Files of packages, by the name the page knows. */
+const LIBRARIES = {
+  'lib/preact.js': 'preact',
+  'lib/htm.js': 'htm',
+  'lib/uplot.js': 'uplot/dist/uPlot.esm.js',
+  'styles/uplot.css': 'uplot/dist/uPlot.min.css',
 };
 
 interface Asset {
-  readonly type: string;
   readonly plain: Buffer;
   packed: Buffer | null;
 }
@@ -43,10 +41,8 @@ export class Assets {
       dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json')),
       'files',
     );
-    this.#add('lib/preact.js', readFileSync(fileURLToPath(import.meta.resolve('preact'))));
-    this.#add('lib/htm.js', readFileSync(fileURLToPath(import.meta.resolve('htm'))));
-    this.#add('lib/uplot.js', readFileSync(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.esm.js'))));
-    this.#add('styles/uplot.css', readFileSync(fileURLToPath(import.meta.resolve('uplot/dist/uPlot.min.css'))));
+    for (const [name, file] of Object.entries(LIBRARIES))
+      this.#add(name, readFileSync(fileURLToPath(import.meta.resolve(file))));
     this.#add('fonts.css', fontCss(dirname(this.#fonts)));
     this.#add('words/en.json', Buffer.from(JSON.stringify(pageWords(messages.en))));
     this.#add('words/zh-CN.json', Buffer.from(JSON.stringify(pageWords(messages['zh-CN']))));
@@ -63,12 +59,12 @@ export class Assets {
 
   mount(http: Hono<HttpEnv>): void {
     http.get('/manifest.webmanifest', (c) =>
-      c.json(this.#manifest(languageOf(c)), 200, { 'Content-Type': TYPES['webmanifest'] ?? '' }),
+      c.json(this.#manifest(languageOf(c)), 200, { 'Content-Type': 'application/manifest+json' }),
     );
     http.get('/assets/fonts/:file', (c) => this.#font(c));
     http.get('/assets/:hash/*', (c) => {
       const path = c.req.path.split('/').slice(3).join('/');
-      return this.#serve(c, c.req.param('hash') === this.#hash ? this.#files.get(path) : undefined);
+      return this.#serve(c, path, c.req.param('hash') === this.#hash ? this.#files.get(path) : undefined);
     });
   }
 
@@ -90,14 +86,13 @@ export class Assets {
   }
 
   #add(name: string, plain: Buffer): void {
-    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/html; charset=utf-8';
-    this.#files.set(name, { type, plain, packed: null });
+    this.#files.set(name, { plain, packed: null });
   }
 
-  #serve(c: HttpContext, asset: Asset | undefined): Response {
+  #serve(c: HttpContext, name: string, asset: Asset | undefined): Response {
     if (!asset) return problem(c, 404, 'not_found');
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
-    c.header('Content-Type', asset.type);
+    c.header('Content-Type', getMimeType(name) ?? 'application/octet-stream');
     c.header('Vary', 'Accept-Encoding');
     if (!/\bbr\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(Uint8Array.from(asset.plain));
     asset.packed ??= brotliCompressSync(asset.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });

@@ -22,8 +22,8 @@ export interface CardBody {
   readonly revision: number;
   readonly surface: string | null;
   readonly ring: boolean;
-  readonly late?: { readonly seconds: number };
-  readonly possiblyRepeated?: boolean;
+  readonly late?: { readonly seconds: number } | undefined;
+  readonly possiblyRepeated?: boolean | undefined;
   readonly file?: StoredFile;
 }
 export interface StoredFile {
@@ -33,18 +33,16 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
-export function cardBody(message: OutgoingMessage): CardBody {
-  const { card, incident, revision, surface, ring, late, possiblyRepeated } = message;
-  return {
-    kind: 'card',
-    card,
-    incident,
-    revision,
-    surface,
-    ring,
-    ...(late ? { late } : {}),
-    ...(possiblyRepeated ? { possiblyRepeated } : {}),
-  };
+export function cardBody({
+  card,
+  incident,
+  revision,
+  surface,
+  ring,
+  late,
+  possiblyRepeated,
+}: OutgoingMessage): CardBody {
+  return { kind: 'card', card, incident, revision, surface, ring, late, possiblyRepeated };
 }
 
 /** Bodies come from our own log only. */
@@ -78,25 +76,18 @@ export interface ShownMessage {
 
 /** A message with what of its body the reader may see. */
 export function show(message: LoggedMessage, body: MessageBody, language: Language): ShownMessage {
-  const { ref, seq, address, thread, author, at, editedAt } = message;
-  const envelope = {
-    ref,
-    seq,
-    address,
-    thread,
-    author,
-    at: new Date(at).toISOString(),
-    editedAt: editedAt === null ? null : new Date(editedAt).toISOString(),
-  };
+  const { body: _, at, editedAt, ...rest } = message;
+  const envelope = { ...rest, at: isoOf(at), editedAt: editedAt === null ? null : isoOf(editedAt) };
   if (body.kind === 'said') return { ...envelope, text: body.text };
   const { incident, revision, surface, ring, file } = body;
   return {
-    ...envelope,
-    ...{ incident, revision, surface, ring },
+    ...{ ...envelope, incident, revision, surface, ring },
     card: localiseCard(withDelivery(body), language),
     ...(file ? { file: shownFile(file, message) } : {}),
   };
 }
+
+const isoOf = (at: number): string => new Date(at).toISOString();
 
 function shownFile({ sha256, ...file }: StoredFile, message: LoggedMessage): NonNullable<ShownMessage['file']> {
   return {

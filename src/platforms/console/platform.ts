@@ -3,30 +3,19 @@ import { refusalCard } from '../../conversation/record/refusals.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Language, Room } from '../../incident/identity.ts';
-import type { CurrentProfile } from '../../incident/people/profile.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import type { Links } from '../../use-cases/directory/links.ts';
-import type { BlobStore, Clock, IdSource, KeptValues, Messenger, RoomLog } from '../../use-cases/ports.ts';
+import type { IdSource, KeptValues, Messenger } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { isOwnRoom } from './reading.ts';
-import { roomOperations } from './rooms.ts';
+import { type RoomsDependencies, roomOperations } from './rooms.ts';
 import { streamOperation } from './stream.ts';
-import type { Threads } from './threads.ts';
 import { createUsedLinks } from './used-links.ts';
 
-export interface ConsoleDependencies {
-  readonly log: RoomLog;
+export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'talk'> {
   readonly kept: KeptValues;
-  readonly blobs: BlobStore;
-  readonly clock: Clock;
   readonly ids: IdSource;
-  /** Rooms of the console; everybody who may sign in reads them. The first is where the page opens. */
-  readonly rooms: readonly Room[];
-  readonly threads: Threads;
-  readonly profile: CurrentProfile;
-  readonly links?: Pick<Links, 'personOf'>;
 }
 export interface Console {
   readonly messenger: Messenger;

@@ -4,16 +4,15 @@ import type { CurrentProfile } from '../../incident/people/profile.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { type Links, personBehind } from '../../use-cases/directory/links.ts';
-import type { LoggedMessage } from '../../use-cases/ports.ts';
+import type { LoggedMessage, Store, ThreadIndex } from '../../use-cases/ports.ts';
 import { type CardBody, readBody, type ShownMessage, type StoredFile, show } from './body.ts';
 import { directAddress, PLATFORM, TENANT } from './messenger.ts';
-import type { Threads } from './threads.ts';
 
 export interface ReadingDependencies {
   readonly app: Pick<App, 'visibility'>;
   /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
-  readonly threads: Threads;
+  readonly store: Pick<Store, 'surfaces' | 'incident'> & { readonly threads: Pick<ThreadIndex, 'incidentOf'> };
   readonly profile: CurrentProfile;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf'>;
@@ -67,7 +66,8 @@ export class Reading {
   async #maySeeLine(message: LoggedMessage, incident: string | undefined): Promise<boolean> {
     const room = this.#roomOf(message);
     const about =
-      incident ?? (room && message.thread ? await this.#deps.threads.incidentOf(roomId(room), message.thread) : null);
+      incident ??
+      (room && message.thread ? await this.#deps.store.threads.incidentOf(roomId(room), message.thread) : null);
     if (about === null) return room === null || room.location === 'abroad' || !this.#readsAbroad();
     const shown = await this.#visibility(about, room);
     // A line written in a room abroad is there already; a stop withholds it there too.
@@ -88,8 +88,8 @@ export class Reading {
     if (shown.why !== 'stopped') return { ...rest, card: cardFor(body.card, shown) };
     // Messages of the bot after a stop hold id, clocks and lead alone. Clocks of drills run ahead, and any can be set
     // back.
-    const stopped = await this.#deps.threads.stoppedIn(body.incident);
-    return body.revision >= (stopped ?? 0) ? rest : null;
+    const state = await this.#deps.store.incident(body.incident);
+    return body.revision >= (state?.stopped?.version ?? 0) ? rest : null;
   }
 
   #roomOf({ address }: LoggedMessage): Room | null {

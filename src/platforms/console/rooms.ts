@@ -30,7 +30,7 @@ const pageQuery = z.object({
 
 /** Rooms, what is said in them, and their files: `/api/v1/rooms…`. */
 export function roomOperations(deps: RoomsDependencies): Operations {
-  const { rooms, log, blobs, threads } = deps;
+  const { rooms, log, blobs, store } = deps;
   /** Address in the path; null if the caller may not read there. */
   const addressOf = ({ c, caller }: Pick<Asked<unknown, unknown, Caller>, 'c' | 'caller'>): string | null => {
     const address = c.req.param('address') ?? '';
@@ -82,8 +82,8 @@ export function roomOperations(deps: RoomsDependencies): Operations {
         const state = await app.state(id, caller);
         if (state === null) return null;
         for (const room of rooms.filter((one) => roomId(one) in state.rooms)) {
-          const root = await threads.rootOf(id, roomId(room));
-          if (root !== null) return { address: room.address, thread: root };
+          const status = await store.surfaces.get(id, roomId(room), 'status');
+          if (status?.ref) return { address: room.address, thread: status.ref };
         }
         return { address: null, thread: null };
       },
@@ -114,7 +114,7 @@ async function say(asked: Line, address: string, { log, clock, rooms, talk }: Ro
 /** The reply is for the one who typed; everybody else sees the cards that follow from it. */
 function answer({ c, parts, language }: Line, { change, incident, revision, answers: [shown] }: Outcome): object {
   if (change?.kind === 'refused') return refused(c, change.refusal, parts.explain, change.state);
-  if (change && !change.replayed) parts.changes.changed(change.incident);
+  if (change && !change.replayed) parts.changes.call(change.incident);
   const card = shown && shown.kind !== 'file' ? localiseCard(shown.card, language) : null;
   return { incident, ...(change ? { revision } : {}), card };
 }

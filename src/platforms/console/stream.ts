@@ -48,7 +48,7 @@ async function follow(
   };
   const stops = [
     deps.log.onChange((m) => messages.hear(m)),
-    parts.changes.onChange((incident) => void tell(incident).catch(() => queue.end())),
+    parts.changes.add((incident) => void tell(incident).catch(() => queue.end())),
     parts.access.onSessionEnd(c.var.asker, () => queue.end()),
   ];
   stream.onAbort(() => queue.end());

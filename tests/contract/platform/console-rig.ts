@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Room } from '../../../src/incident/identity.ts';
 import { PLATFORM, TENANT } from '../../../src/platforms/console/messenger.ts';
 import { createConsole } from '../../../src/platforms/console/platform.ts';
-import { threadsOf } from '../../../src/platforms/console/threads.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { type ContractBot, type Making, startContractBot } from './bot.ts';
@@ -218,7 +217,7 @@ async function consoleAsPlatform({ store, kept, clock, ids, profile }: Making) {
     ...{ clock, ids, profile, log: store.roomLog, blobs: store.blobs },
     kept: keptCorner(kept, 'console:'),
     rooms: Object.values(ROOMS),
-    threads: threadsOf(store),
+    store,
   });
   const { messenger, readsRoom } = page;
   return {

@@ -145,8 +145,8 @@ test('the stream names an incident to those only who may know of it', async () =
     room: inChat,
     delivery: { platform: 'chat', key: 'elsewhere', body: '' },
   });
-  house.server.changes.changed(declared.incident ?? '');
-  house.server.changes.changed(id);
+  house.server.changes.call(declared.incident ?? '');
+  house.server.changes.call(id);
   let text = '';
   while (!text.includes(`{"incident":"${id}"}`)) text += (await reader?.read())?.value ?? '';
   expect(text).not.toContain(declared.incident);

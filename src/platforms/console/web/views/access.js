@@ -7,7 +7,7 @@ import { changed, state } from '../lib/model.js';
 import { clockTime, day } from '../lib/time.js';
 import { replyView } from './card.js';
 import { confirmFirst } from './dialogs.js';
-import { copyButton, html, option, submitted, t } from './elements.js';
+import { button, copyButton, html, submitButton, submitted, t, textOf, tick } from './elements.js';
 
 /**
  * @typedef {{ id: string, name: string, who: string, way: string, since: string, until: string, own: boolean }} SessionRow
@@ -44,23 +44,37 @@ export function accessView() {
   `;
 }
 
-/** @param {string} name @param {string} text @param {import('preact').ComponentChild} [form] @param {import('preact').ComponentChild} [rows] */
-function section(name, text, form, rows) {
+/** @param {string} name @param {import('preact').ComponentChild[]} content */
+function section(name, ...content) {
   return html`
     <section key=${name} aria-labelledby="access-${name}">
       <h2 id="access-${name}">${t(`access.${name}`)}</h2>
-      <p class="faint">${text}</p>
-      ${form} ${rows}
+      <p class="faint">${t(`access.${name}_text`)}</p>
+      ${content}
     </section>
   `;
 }
 
-/** @param {string[]} columns @param {import('preact').ComponentChild[]} rows */
+/**
+ * `cells`: by column; the first is the title of the row, with what else is it called.
+ * @param {string[]} columns @param {{ id: string, cells: (string | null)[], under?: string | false, end: unknown }[]} rows
+ */
 function table(columns, rows) {
+  const [, ...labels] = columns.map((name) => t(`access.${name}`));
   return html`
     <table class="incident-table">
       <thead><tr>${columns.map((name) => html`<th scope="col">${t(`access.${name}`)}</th>`)}<th scope="col" /></tr></thead>
-      <tbody>${rows}</tbody>
+      <tbody>
+        ${rows.map(
+          ({ id, cells: [title, ...cells], under, end }) => html`
+          <tr key=${id}>
+            <td class="cell-title">${title}${under && html`<span class="id">${under}</span>`}</td>
+            ${cells.map((cell, nth) => html`<td class=${nth > 0 && 'faint'} data-label=${labels[nth]}>${cell}</td>`)}
+            <td>${end}</td>
+          </tr>
+        `,
+        )}
+      </tbody>
     </table>
   `;
 }
@@ -74,45 +88,33 @@ function ending(path, { id, name }, label) {
     if (await act('access', id, () => call(`/access/${path}/${encodeURIComponent(id)}`, { method: 'DELETE' })))
       await load();
   };
-  return html`
-    <button type="button" class="button small" onclick=${() => confirmFirst(t(`access.${path}_end`, { name }), label, end)}>
-      ${label}
-    </button>
-  `;
+  return button(label, () => confirmFirst(t(`access.${path}_end`, { name }), label, end), 'button small');
 }
 
 function sessions() {
-  const rows = access.sessions.map(
-    (one) => html`
-    <tr key=${one.id}>
-      <td class="cell-title">${one.who}${one.who !== one.name && html`<span class="id">${one.name}</span>`}</td>
-      <td data-label=${t('access.way')}>${t(`access.way_${one.way}`)}</td>
-      <td class="faint" data-label=${t('access.since')}>${when(one.since)}</td>
-      <td class="faint" data-label=${t('access.until')}>${when(one.until)}</td>
-      <td>${one.own ? html`<span class="tag">${t('access.own')}</span>` : ending('sessions', { id: one.id, name: one.who }, t('access.end'))}</td>
-    </tr>
-  `,
-  );
-  return section('sessions', t('access.sessions_text'), null, table(['person', 'way', 'since', 'until'], rows));
+  const rows = access.sessions.map(({ id, who, name, way, since, until, own }) => ({
+    id,
+    cells: [who, t(`access.way_${way}`), when(since), when(until)],
+    under: who !== name && name,
+    end: own
+      ? html`<span class="tag">${t('access.own')}</span>`
+      : ending('sessions', { id, name: who }, t('access.end')),
+  }));
+  return section('sessions', table(['person', 'way', 'since', 'until'], rows));
 }
 
 function tokens() {
-  const rows = access.tokens.map(
-    (one) => html`
-    <tr key=${one.id}>
-      <td class="cell-title">${one.name}<span class="id">${one.id}</span></td>
-      <td data-label=${t('access.scopes')}>${one.scopes.join(', ')}</td>
-      <td class="faint" data-label=${t('access.by')}>${one.by}</td>
-      <td class="faint" data-label=${t('access.until')}>${when(one.until)}</td>
-      <td>${ending('tokens', one, t('access.revoke'))}</td>
-    </tr>
-  `,
-  );
+  const rows = access.tokens.map((one) => ({
+    id: one.id,
+    cells: [one.name, one.scopes.join(', '), one.by, when(one.until)],
+    under: one.id,
+    end: ending('tokens', one, t('access.revoke')),
+  }));
   const list =
     rows.length > 0
       ? table(['name', 'scopes', 'by', 'until'], rows)
       : html`<p class="faint">${t('access.no_tokens')}</p>`;
-  return section('tokens', t('access.tokens_text'), access.made ? made(access.made) : form(), list);
+  return section('tokens', access.made ? made(access.made) : form(), list);
 }
 
 /** The token, which is shown this once. @param {{ name: string, token: string }} one */
@@ -125,61 +127,44 @@ function made({ name, token }) {
     <div class="made" role="status">
       <p><strong>${t('access.made', { name })}</strong></p>
       <pre><code>${token}</code></pre>
-      <p class="actions">
-        ${copyButton(token)}
-        <button type="button" class="button primary" onclick=${done}>${t('access.kept')}</button>
-      </p>
+      <p class="actions">${copyButton(token)}${button(t('access.kept'), done, 'button primary')}</p>
     </div>
   `;
 }
 
 function form() {
   const make = async () => {
-    const body = { name: wanted.name, scopes: wanted.scopes, days: Number(wanted.days) };
-    const token = await act('access', 'make', async () => {
-      const { token } = await call('/access/tokens', { json: body });
+    const { name, scopes, days } = wanted;
+    const made = await act('access', 'make', async () => {
+      const { token } = await call('/access/tokens', { json: { name, scopes, days: Number(days) } });
       return { token };
     });
-    if (!token) return;
-    access.made = { name: wanted.name, token: token.token };
+    if (!made) return;
+    access.made = { name, token: made.token };
     wanted.name = '';
     await load();
   };
-  /** @param {string} scope */
-  const toggle = (scope) => {
-    wanted.scopes = wanted.scopes.includes(scope)
-      ? wanted.scopes.filter((one) => one !== scope)
-      : [...wanted.scopes, scope];
-    changed();
+  /** @param {string} scope @param {boolean} isWanted */
+  const toggle = (scope, isWanted) => {
+    wanted.scopes = isWanted ? wanted.scopes.filter((one) => one !== scope) : [...wanted.scopes, scope];
   };
-  /** @param {'name' | 'days'} field */
-  const typed =
-    (field) =>
-    (/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {
-      wanted[field] = currentTarget.value;
-      changed();
-    };
+  /** @param {string} scope */
+  const scopeTick = (scope) => {
+    const isWanted = wanted.scopes.includes(scope);
+    return tick(isWanted, () => toggle(scope, isWanted), t(`access.scope_${scope}`), scope);
+  };
   return html`
     <form class="token-form" onsubmit=${submitted(make)}>
       <div class="field">
         <label class="label" for="token-name">${t('access.name')}</label>
-        <input id="token-name" type="text" required maxlength="64" value=${wanted.name} placeholder=${t('access.example')} oninput=${typed('name')} />
+        <input id="token-name" required maxlength="64" placeholder=${t('access.example')} ...${textOf(wanted, 'name')} />
       </div>
-      <fieldset class="field">
-        <legend class="label">${t('access.scopes')}</legend>
-        ${SCOPES.map((scope) =>
-          option(
-            { type: 'checkbox', checked: wanted.scopes.includes(scope), onchange: () => toggle(scope) },
-            t(`access.scope_${scope}`),
-            scope,
-          ),
-        )}
-      </fieldset>
+      <fieldset class="field"><legend class="label">${t('access.scopes')}</legend>${SCOPES.map(scopeTick)}</fieldset>
       <div class="field">
         <label class="label" for="token-days">${t('access.days')}</label>
-        <input id="token-days" type="text" inputmode="numeric" pattern="[0-9]{1,3}" required value=${wanted.days} oninput=${typed('days')} />
+        <input id="token-days" inputmode="numeric" pattern="[0-9]{1,3}" required ...${textOf(wanted, 'days')} />
       </div>
-      <button type="submit" class="button primary" disabled=${wanted.scopes.length === 0}>${t('access.make')}</button>
+      ${submitButton(t('access.make'), 'button primary', { disabled: wanted.scopes.length === 0 })}
     </form>
   `;
 }

@@ -8,7 +8,7 @@ import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { replyView } from './card.js';
 import { effectOf, isWhole, suggestions, wordOf } from './commands.js';
-import { html, icon, iconButton, submitted, t } from './elements.js';
+import { html, icon, iconButton, onValue, submitButton, submitted, t } from './elements.js';
 
 /** @typedef {{ address: string, thread: string | null, incident: string | null }} Place */
 
@@ -23,7 +23,6 @@ export function composer(place) {
   const text = drafts.get(slot) ?? '';
   const { offered, index } = offers(slot, place);
   const list = `${slot.replace(/\W+/g, '-')}-list`;
-  const busy = state.busy.has(`${slot}:say`);
   return html`
     <form key=${slot} class="composer" onsubmit=${submitted(() => send(slot, place))}>
       ${replyView(slot) && html`<div class="composer-reply">${replyView(slot, place)}${dismiss(slot)}</div>`}
@@ -39,22 +38,18 @@ export function composer(place) {
           aria-controls=${offered.length > 0 ? list : null}
           aria-activedescendant=${offered.length > 0 ? `${list}-${index}` : null}
           aria-describedby="${list}-means"
-          oninput=${(/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) => {
-            drafts.set(slot, event.currentTarget.value);
+          oninput=${onValue((value) => {
+            drafts.set(slot, value);
             chosen.delete(slot);
             changed();
-          }}
+          })}
           onkeydown=${(/** @type {KeyboardEvent} */ event) => onKey(event, slot, place)}
         />
-        <button
-          type="submit"
-          class="button square"
-          aria-label=${t('send')}
-          aria-busy=${busy ? 'true' : null}
-          disabled=${text.trim() === ''}
-        >
-          ${icon('send')}
-        </button>
+        ${submitButton(icon('send'), 'button square', {
+          'aria-label': t('send'),
+          'aria-busy': state.busy.has(`${slot}:say`) ? 'true' : null,
+          disabled: text.trim() === '',
+        })}
       </div>
       <p class="composer-means" id="${list}-means" aria-live="polite">${meaning(text, place)}</p>
     </form>

@@ -3,7 +3,7 @@
 import { sendIntent } from '../lib/acts.js';
 import { state } from '../lib/model.js';
 import { replyView } from './card.js';
-import { html, t } from './elements.js';
+import { button, html, t } from './elements.js';
 import { openForm } from './form-dialog.js';
 import { openView } from './view-dialog.js';
 
@@ -22,16 +22,16 @@ export function drillBar(incident) {
   // A paused clock starts again at its usual speed; another one is chosen in the form.
   const speed = paused ? DRILL_SPEED : 0;
   const go = () => sendIntent(slot, 'pause', incident.id, { type: 'set_drill_speed', speed }, incident.revision);
+  const busy = { 'aria-busy': state.busy.has(`${slot}:pause`) ? 'true' : null };
   /** @param {string} label @param {() => void} press */
-  const button = (label, press) =>
-    html`<button type="button" class="button small" aria-busy=${state.busy.has(`${slot}:pause`) ? 'true' : null} onclick=${press}>${label}</button>`;
+  const small = (label, press) => button(label, press, 'button small', busy);
   return html`
     <div class="drill-bar" role="group" aria-label=${t('drill')}>
       <strong>${t('drill.never_filed')}</strong>
-      ${isOpen && button(t(paused ? 'drill.resume' : 'drill.pause'), go)}
-      ${isOpen && button(t('drill.speed'), () => openForm({ form: 'drill_speed', args }, bound))}
-      ${button(t('drill.score'), () => openView({ view: 'score', args }, bound))}
-      ${isOpen && button(t('drill.end'), () => openForm({ form: 'close', args }, bound))}
+      ${isOpen && small(t(paused ? 'drill.resume' : 'drill.pause'), go)}
+      ${isOpen && small(t('drill.speed'), () => openForm({ form: 'drill_speed', args }, bound))}
+      ${small(t('drill.score'), () => openView({ view: 'score', args }, bound))}
+      ${isOpen && small(t('drill.end'), () => openForm({ form: 'close', args }, bound))}
       ${reply?.kind === 'trouble' && replyView(slot)}
     </div>
   `;

@@ -1,18 +1,19 @@
 /** The frame around every view: where one is, what is running, who one is. */
 
 import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.js';
+import { focusOn } from '../lib/focus.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
 import { account } from './account.js';
 import { replyView, ticking } from './card.js';
 import { openDeclare } from './declare.js';
-import { brand, html, icon, iconButton, link, t } from './elements.js';
+import { brand, button, html, icon, iconButton, link, submitted, t } from './elements.js';
 import { roomName } from './room.js';
 
 /** @param {import('preact').ComponentChild} view @param {() => void} switchLanguage */
 export function shell(view, switchLanguage) {
   return html`
     <div class="shell${state.sidebar ? ' sidebar-open' : ''}">
-      <a class="skip" href="#view" onclick=${skip}>${t('skip')}</a>
+      <a class="skip" href="#view" onclick=${submitted(() => focusOn('main'))}>${t('skip')}</a>
       ${topBar()}
       <div class="veil" onclick=${toggleSidebar} aria-hidden="true" />
       ${sidebar(switchLanguage)}
@@ -22,12 +23,6 @@ export function shell(view, switchLanguage) {
       </div>
     </div>
   `;
-}
-
-/** @param {Event} event */
-function skip(event) {
-  event.preventDefault();
-  document.querySelector('main')?.focus();
 }
 
 function toggleSidebar() {
@@ -41,10 +36,7 @@ function topBar() {
     <header class="topbar">
       ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
       ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
-      <button type="button" class="button small${isQuiet() ? '' : ' primary'}" onclick=${openDeclare}>
-        ${icon('plus')}
-        ${t('declare.short')}
-      </button>
+      ${declareButton('declare.short', 'button small')}
     </header>
   `;
 }
@@ -54,10 +46,7 @@ function sidebar(switchLanguage) {
   return html`
     <nav class="sidebar" aria-label=${t('navigation')}>
       ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
-      <button type="button" class="button declare${isQuiet() ? '' : ' primary'}" onclick=${openDeclare}>
-        ${icon('plus')}
-        ${t('declare')}
-      </button>
+      ${declareButton('declare', 'button declare')}
       ${homeLink()}
       ${state.open.length > 0 && html`<h2 class="side-title">${t('running')}</h2>`}
       ${running()}
@@ -69,9 +58,12 @@ function sidebar(switchLanguage) {
   `;
 }
 
-/** The one primary button of these views is that of the next step. */
-function isQuiet() {
-  return state.route.view === 'incident' || (state.route.view === 'home' && state.waiting.length > 0);
+/** @param {'declare' | 'declare.short'} label @param {string} look */
+function declareButton(label, look) {
+  const { route, waiting } = state;
+  // The one primary button of these views is that of the next step.
+  const isQuiet = route.view === 'incident' || (route.view === 'home' && waiting.length > 0);
+  return button([icon('plus'), t(label)], openDeclare, isQuiet ? look : `${look} primary`);
 }
 
 function homeLink() {
@@ -91,24 +83,7 @@ function running() {
   const here = state.route.view === 'incident' ? state.route.id : null;
   return html`
     <ul class="side-list incidents">
-      ${state.open.slice(0, SHOWN).map(
-        (row) => html`
-        <li key=${row.id}>
-          ${link(
-            { view: 'incident', id: row.id, tab: 'now' },
-            {
-              class: isUnread(row) && row.id !== here ? 'side-incident unread' : 'side-incident',
-              'aria-current': row.id === here ? 'page' : null,
-              'data-clock': row.nextDue ? 'running' : 'none',
-            },
-            html`<span class="dot" aria-hidden="true" />`,
-            html`<span class="side-name">${row.title}${isUnread(row) && row.id !== here && html`<span class="unseen">${t('unread')}</span>`}</span>`,
-            html`<span class="side-meta">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
-            row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
-          )}
-        </li>
-      `,
-      )}
+      ${state.open.slice(0, SHOWN).map((row) => runningLink(row, row.id === here))}
       <li>
         ${link(
           { view: 'list', query: '' },
@@ -119,6 +94,23 @@ function running() {
       </li>
     </ul>
   `;
+}
+
+/** @param {import('../lib/model.js').IncidentRow} row @param {boolean} here */
+function runningLink(row, here) {
+  const unread = isUnread(row) && !here;
+  const attributes = {
+    class: unread ? 'side-incident unread' : 'side-incident',
+    'aria-current': here ? 'page' : null,
+    'data-clock': row.nextDue ? 'running' : 'none',
+  };
+  const content = [
+    html`<span class="dot" aria-hidden="true" />`,
+    html`<span class="side-name">${row.title}${unread && html`<span class="unseen">${t('unread')}</span>`}</span>`,
+    html`<span class="side-meta">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
+    row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
+  ];
+  return html`<li key=${row.id}>${link({ view: 'incident', id: row.id, tab: 'now' }, attributes, ...content)}</li>`;
 }
 
 /** @param {import('../lib/model.js').RoomEntry} room */
