@@ -1,28 +1,23 @@
-import { z } from 'zod';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
-import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
+import type { Clock, Finding } from '../../use-cases/ports.ts';
+import type { DoctorNeeds } from '../description.ts';
+import { chatSchema } from './bot/chats.ts';
+import { Connection, type ConnectionStatus } from './bot/connection.ts';
 import type { WecomBotConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
-import { tryBot } from './probe.ts';
 
-const finding = (what: string, state: Finding['state'], say: string): Finding => ({
-  what: `wecom ${what}`,
-  state,
-  say,
-});
+function finding(what: string, state: Finding['state'], say: string): Finding {
+  return { what: `wecom ${what}`, state, say };
+}
 
-export interface BotDoctorOptions {
+/**
+ * Dependencies of the checks. `running`: status of the connection at `/readyz` of the running bot; null when none runs: a
+ * second connection would kick it.
+ */
+export interface BotDoctorOptions extends Omit<DoctorNeeds, 'config'> {
   readonly proxy: OutgoingProxy | null;
-  readonly clock: Clock;
-  readonly organisation: Organisation | null;
-  /**
-   * Status of the connection at `/readyz` of the running bot; null when none runs: a second connection would kick it.
-   */
-  readonly running: { readonly ok: boolean; readonly detail: string } | null;
-  /** Kept values of the bot; null while there is no record. */
-  readonly kept: Pick<KeptValues, 'list'> | null;
 }
 
 /** Checks the smart bot: its connection, and who can be reached. Never throws; takes twenty seconds at most. */
@@ -30,36 +25,21 @@ export async function botDoctor(config: WecomBotConfig, options: BotDoctorOption
   return [await connectionFinding(config, options), ...(await peopleFindings(config, options))];
 }
 
-async function connectionFinding(
-  config: WecomBotConfig,
-  { running, proxy, clock }: BotDoctorOptions,
-): Promise<Finding> {
+async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptions): Promise<Finding> {
+  const { running, proxy, clock } = options;
+  if (running?.ok)
+    return finding('bot', 'ok', running.detail === 'up' ? 'the running bot is connected' : running.detail);
   if (running) {
-    if (running.ok)
-      return finding('bot', 'ok', running.detail === 'up' ? 'the running bot is connected' : running.detail);
-    return finding(
-      'bot',
-      'wrong',
-      `the running bot is not connected: ${running.detail}. If another program uses this bot id, end it, then start this one again`,
-    );
+    const say = `the running bot is not connected: ${running.detail}. If another program uses this bot id, end it, then start this one again`;
+    return finding('bot', 'wrong', say);
   }
   const { state, detail } = await tryBot(config, proxy, clock);
   if (state === 'up') return finding('bot', 'ok', 'WeCom takes the bot id and the secret');
-  if (state === 'refused') {
-    return finding(
-      'bot',
-      'wrong',
-      'WeCom refuses WECOM_BOT_ID with WECOM_BOT_SECRET: copy both again (`npx jishi connect wecom`)',
-    );
-  }
-  return finding(
-    'bot',
-    'wrong',
-    `no connection: ${detail}. The machine must reach openws.work.weixin.qq.com:443; where a proxy is needed, set HTTPS_PROXY or WECOM_PROXY and see that it runs`,
-  );
+  const refused = 'WeCom refuses WECOM_BOT_ID with WECOM_BOT_SECRET: copy both again (`npx jishi connect wecom`)';
+  const say = `no connection: ${detail}. The machine must reach openws.work.weixin.qq.com:443; where a proxy is needed, set HTTPS_PROXY or WECOM_PROXY and see that it runs`;
+  return finding('bot', 'wrong', state === 'refused' ? refused : say);
 }
 
-const known = z.object({ kind: z.enum(['single', 'group']), at: z.number() });
 const SHOWN = 20;
 
 /** The bot may only write to who wrote to it, and ids of people may be opaque. */
@@ -68,10 +48,9 @@ async function peopleFindings(
   { kept, organisation }: BotDoctorOptions,
 ): Promise<readonly Finding[]> {
   if (!kept) return [];
-  const chats = (await kept.list('chat:', 10_000)).flatMap(({ key, value }) => {
-    const parsed = known.safeParse(parseJson(value));
-    return parsed.success ? [{ id: key.slice('chat:'.length), ...parsed.data }] : [];
-  });
+  const chats = (await kept.list('chat:', 10_000)).flatMap(
+    ({ value }) => chatSchema.safeParse(parseJson(value)).data ?? [],
+  );
   const direct = new Set(chats.flatMap(({ id, kind }) => (kind === 'single' ? [id] : [])));
   const findings = [
     finding('conversations', 'ok', `${chats.length - direct.size} groups, ${direct.size} people wrote to the bot`),
@@ -83,27 +62,15 @@ async function peopleFindings(
     ids: all.filter((one) => one.platform === PLATFORM && one.tenant === botId).map(({ id }) => id),
   }));
   const unreached = accounts.filter(({ ids }) => !ids.some((id) => direct.has(id))).map(({ name }) => name);
-  if (unreached.length > 0) {
-    findings.push(
-      finding(
-        'reach',
-        'warning',
-        `no direct reminders for ${unreached.join(', ')}: each has to send the bot 你好 once, from an account of the profile or a linked one`,
-      ),
-    );
-  }
   const listed = new Set(accounts.flatMap(({ ids }) => ids));
   const strangers = [...direct].filter((id) => !listed.has(id));
-  if (strangers.length > 0) {
-    findings.push(
-      finding(
-        'accounts',
-        'warning',
-        `nobody in the profile has these accounts (platform wecom, tenant ${botId}): ${strangers.slice(0, SHOWN).join(', ')}`,
-      ),
-    );
-  }
-  return findings;
+  const reach = `no direct reminders for ${unreached.join(', ')}: each has to send the bot 你好 once, from an account of the profile or a linked one`;
+  const nobody = `nobody in the profile has these accounts (platform wecom, tenant ${botId}): ${strangers.slice(0, SHOWN).join(', ')}`;
+  return [
+    ...findings,
+    ...(unreached.length > 0 ? [finding('reach', 'warning', reach)] : []),
+    ...(strangers.length > 0 ? [finding('accounts', 'warning', nobody)] : []),
+  ];
 }
 
 /** A room of the profile is named by the id of its group, which WeCom shows nowhere. */
@@ -121,9 +88,30 @@ export function tenantFindings({ botId }: WecomBotConfig, organisation: Organisa
     platform === PLATFORM && tenant !== botId;
   const people = organisation.people.filter(({ accounts }) => accounts.some(isOther)).map(({ name }) => name);
   const rooms = organisation.rooms.filter(isOther).map(({ address }) => address);
-  const names = [...people, ...rooms];
-  if (names.length === 0) return [];
-  return [
-    finding('tenant', 'wrong', `the tenant of ${names.join(', ')} must be ${botId} (WECOM_BOT_ID) in the profile`),
-  ];
+  const names = [...people, ...rooms].join(', ');
+  const say = `the tenant of ${names} must be ${botId} (WECOM_BOT_ID) in the profile`;
+  return names === '' ? [] : [finding('tenant', 'wrong', say)];
+}
+
+/** Signs in once and leaves again. A running bot with the same id loses its connection by this. */
+export async function tryBot(
+  config: WecomBotConfig,
+  proxy: OutgoingProxy | null,
+  clock: Clock,
+): Promise<ConnectionStatus> {
+  const quiet = (): void => {};
+  const connection = new Connection({
+    config,
+    proxy,
+    clock,
+    log: { info: quiet, warn: quiet, error: quiet },
+    jitter: () => 1,
+    received: quiet,
+    connected: quiet,
+    alarm: quiet,
+  });
+  await connection.start();
+  const { status } = connection;
+  connection.stop();
+  return status;
 }

@@ -47,10 +47,8 @@ export const wecom = describePlatform({
     await platform.recall();
     return platform;
   },
-  doctor: async (config, { config: { proxy }, clock, organisation, running, kept }) =>
-    config === null
-      ? []
-      : (await import('./doctor.ts')).botDoctor(config, { proxy, clock, organisation, running, kept }),
+  doctor: async (config, { config: { proxy }, ...needs }) =>
+    config === null ? [] : (await import('./doctor.ts')).botDoctor(config, { ...needs, proxy }),
   checkProfile: async (config, { organisation }) => (await import('./doctor.ts')).tenantFindings(config, organisation),
   connect: {
     usage: '',
@@ -58,7 +56,7 @@ export const wecom = describePlatform({
     run: async (needs) => {
       const wsUrl = variables.shape.WECOM_BOT_WS_URL.safeParse(needs.settings['WECOM_BOT_WS_URL']?.trim() || undefined);
       if (!wsUrl.success) return { usage: 'WECOM_BOT_WS_URL must be an address such as wss://example.com' };
-      const [{ connectBy }, { tryBot }] = await Promise.all([import('../shared/connect.ts'), import('./probe.ts')]);
+      const [{ connectBy }, { tryBot }] = await Promise.all([import('../shared/connect.ts'), import('./doctor.ts')]);
       return connectBy(needs, {
         platform: PLATFORM,
         create: 'wecom.connect.create',

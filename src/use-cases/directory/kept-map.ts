@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
 import type { KeptValues } from '../ports.ts';
 
-const MOST = 10_000;
+const MOST = 100_000;
 
 /** Map whose entries are kept values below a prefix: on disk, after a restart, and at every other instance. */
 export class KeptMap<T> {

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
 import { keepAsked } from '../../../talk/focus.ts';
+import { KeptMap } from '../../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
 
 export interface Chat {
   readonly id: string;
   readonly kind: 'single' | 'group';
 }
-const chatSchema = z.strictObject({ kind: z.enum(['single', 'group']), at: z.number() });
-type Known = z.infer<typeof chatSchema>;
+/** A conversation as it is kept, with the time (epoch ms) at which it was used on the last day of use. */
+export const chatSchema = z.strictObject({ id: z.string(), kind: z.enum(['single', 'group']), at: z.number() });
 const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
 type Asked = z.infer<typeof askedSchema>;
 
-const MOST = 100_000;
 const DAY = 24 * 3_600_000;
 /**
  * Time (ms) for which a person who wrote or clicked in a group counts as its reader: WeCom gives nobody's membership.
@@ -26,48 +26,35 @@ const READER_FOR = 30 * DAY;
 export class Chats {
   readonly #kept: KeptValues;
   readonly #clock: Clock;
-  readonly #chats = new Map<string, Known>();
-  readonly #members = new Map<string, number>();
+  readonly #chats: KeptMap<z.infer<typeof chatSchema>>;
+  readonly #members: KeptMap<number>;
 
-  constructor(deps: { readonly kept: KeptValues; readonly clock: Clock }) {
-    this.#kept = deps.kept;
-    this.#clock = deps.clock;
+  constructor({ kept, clock }: { readonly kept: KeptValues; readonly clock: Clock }) {
+    this.#kept = kept;
+    this.#clock = clock;
+    this.#chats = new KeptMap(kept, 'chat:', chatSchema);
+    this.#members = new KeptMap(kept, 'member:', z.number());
   }
 
   /** Loads the chats known before the restart, and then those reported by the instance that has the connection. */
   async recall(): Promise<void> {
-    await this.#kept.watch('chat:', MOST, (key, value) => {
-      const chat = key.slice('chat:'.length);
-      const known = chatSchema.safeParse(parseJson(value));
-      if (value === null) this.#chats.delete(chat);
-      else if (known.success) this.#chats.set(chat, known.data);
-    });
-    await this.#kept.watch('member:', MOST, (key, value) => {
-      if (value !== null) this.#members.set(key, Number(value));
-    });
+    await this.#chats.recall();
+    await this.#members.recall();
   }
 
   /** Records that a person wrote or clicked in a chat. Returns true if the chat is new; on disk when it resolves. */
   async seen(chat: Chat, user: string): Promise<boolean> {
-    const now = this.#clock.now();
+    const at = this.#clock.now();
     const known = this.#chats.get(chat.id);
     const member = memberKey(chat.id, user);
-    if (!known || now - known.at > DAY) {
-      const fresh: Known = { kind: chat.kind, at: now };
-      this.#chats.set(chat.id, fresh);
-      await this.#kept.put(`chat:${chat.id}`, JSON.stringify(fresh));
-    }
-    if (chat.kind === 'group' && now - (this.#members.get(member) ?? 0) > DAY) {
-      this.#members.set(member, now);
-      await this.#kept.put(member, String(now));
-    }
+    if (!known || at - known.at > DAY) await this.#chats.put(chat.id, { ...chat, at });
+    if (chat.kind === 'group' && at - (this.#members.get(member) ?? 0) > DAY) await this.#members.put(member, at);
     return !known;
   }
 
   /** Removes a chat that WeCom reports as not existing (any more). */
-  async lost(chat: string): Promise<void> {
-    this.#chats.delete(chat);
-    await this.#kept.remove(`chat:${chat}`);
+  lost(chat: string): Promise<void> {
+    return this.#chats.remove(chat);
   }
 
   kindOf(chat: string): Chat['kind'] | null {
@@ -80,20 +67,18 @@ export class Chats {
   }
 
   reads(user: string, chat: string): boolean {
-    if (chat === user) return true;
-    return this.#clock.now() - (this.#members.get(memberKey(chat, user)) ?? Number.NEGATIVE_INFINITY) < READER_FOR;
+    const at = this.#members.get(memberKey(chat, user)) ?? Number.NEGATIVE_INFINITY;
+    return chat === user || this.#clock.now() - at < READER_FOR;
   }
 
   /** The conversation used last. */
   latest(): Chat | null {
-    const [last] = [...this.#chats].toSorted(([, a], [, b]) => b.at - a.at);
-    return last ? { id: last[0], kind: last[1].kind } : null;
+    return this.#chats.values().toSorted((a, b) => b.at - a.at)[0] ?? null;
   }
 
   /** The card of an incident whose options a bare number means, and when it was put there. */
   async asked(chat: string, incident: string): Promise<Asked | null> {
-    const asked = askedSchema.safeParse(parseJson(await this.#kept.get(askedKey(chat, incident))));
-    return asked.success ? asked.data : null;
+    return askedSchema.safeParse(parseJson(await this.#kept.get(askedKey(chat, incident)))).data ?? null;
   }
 
   /** A question was posted: a bare number means its options, and a line without an id its incident. */
@@ -110,5 +95,5 @@ function askedKey(chat: string, incident: string): string {
 }
 
 function memberKey(chat: string, user: string): string {
-  return `member:${encodeURIComponent(chat)}:${user}`;
+  return `${encodeURIComponent(chat)}:${user}`;
 }

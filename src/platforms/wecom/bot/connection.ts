@@ -55,17 +55,13 @@ const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
  */
 export class Connection {
   readonly #deps: ConnectionDependencies;
-  #current: Live | null = null;
-  #attempt: Live | null = null;
-  #state: ConnectionStatus['state'] = 'down';
-  #since: number | null = null;
-  #heardAt: number | null = null;
-  #detail = '';
+  /** The connection, or the attempt to make one. */
+  #live: Live | null = null;
+  #status: ConnectionStatus = { state: 'down', since: null, heardAt: null, detail: '' };
   #failures = 0;
   #kicks = 0;
   #upAt = 0;
-  #cancel: (() => void) | null = null;
-  #nextAt: number | null = null;
+  #next: { readonly at: number; readonly cancel: () => void } | null = null;
   #unwatch: (() => void) | null = null;
 
   constructor(deps: ConnectionDependencies) {
@@ -73,100 +69,96 @@ export class Connection {
   }
 
   get status(): ConnectionStatus {
-    return { state: this.#state, since: this.#since, heardAt: this.#heardAt, detail: this.#detail };
+    return this.#status;
   }
 
   /** Time of the next attempt, epoch milliseconds; null if none is planned. */
   get nextAttemptAt(): number | null {
-    return this.#nextAt;
+    return this.#next?.at ?? null;
   }
 
   /** Resolves when the first attempt is over; it is kept up from then on. */
   async start(): Promise<void> {
-    this.#state = 'connecting';
-    this.#since = this.#deps.clock.now();
-    this.#watch();
+    this.#is('connecting');
+    this.#watch(0);
     await this.#connect();
   }
 
   stop(): void {
-    this.#down('down', '');
+    this.#end('down');
     this.#unwatch?.();
   }
 
   /** One request and its acknowledgement; rejects with a `BotError`. */
   async request(command: Command, request: string, body: Readonly<Record<string, unknown>>): Promise<void> {
-    const live = this.#live();
+    const live = this.#ready();
     const before = live.read;
     try {
       await live.client.reply({ headers: { req_id: request } }, body, command);
     } catch (error) {
       const failed = botError(error);
       // Neither an answer nor anything else: what is asked next should not be lost in the same hole.
-      if (failed.kind === 'unknown' && this.#current === live && live.read === before) this.#lost(live, 'no answer');
+      if (failed.kind === 'unknown' && live.read === before) this.#lost(live, 'no answer');
       throw failed;
     }
   }
 
   /** Uploads a file to WeCom for three days; returns its media id. */
   async upload(content: Uint8Array, name: string): Promise<string> {
-    const { client } = this.#live();
+    const { client } = this.#ready();
     try {
       return (await client.uploadMedia(Buffer.from(content), { type: 'file', filename: name })).media_id;
     } catch (error) {
       // Nobody has seen anything yet, so whatever failed, it can be done again.
-      throw new BotError('not_sent', `upload: ${botError(error).message}`, null);
+      throw new BotError('not_sent', `upload: ${botError(error).message}`);
     }
   }
 
-  #live(): Live {
-    if (this.#current) return this.#current;
-    throw new BotError('not_sent', this.#detail || 'not connected');
+  #ready(): Live {
+    if (this.#live && this.#status.state === 'up') return this.#live;
+    throw new BotError('not_sent', this.#status.detail || 'not connected');
+  }
+
+  #is(state: ConnectionStatus['state'], detail = ''): void {
+    const now = this.#deps.clock.now();
+    const { since, heardAt } = this.#status;
+    const isUp = state === 'up';
+    this.#status = { state, detail, since: isUp ? null : (since ?? now), heardAt: isUp ? now : heardAt };
   }
 
   async #connect(): Promise<void> {
-    this.#nextAt = null;
-    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#next = null;
     const { clock } = this.#deps;
     const live: Live = new Live(this.#deps, {
       ready: () => this.#up(live),
       ended: (reason) => this.#lost(live, reason),
       kicked: () => this.#kicked(live),
-      over: resolve,
     });
-    this.#attempt = live;
+    this.#live = live;
     const late = clock.at(clock.now() + READY_WITHIN, () => this.#lost(live, 'no answer to the sign-in'));
-    live.open();
-    await promise;
+    await live.open();
     late();
   }
 
   #up(live: Live): void {
-    if (this.#attempt !== live) {
+    if (this.#live !== live) {
       live.close();
       return;
     }
-    this.#attempt = null;
-    this.#current = live;
+    const { clock, log, connected } = this.#deps;
     this.#failures = 0;
-    this.#upAt = this.#deps.clock.now();
-    this.#state = 'up';
-    this.#since = null;
-    this.#detail = '';
-    this.#heardAt = this.#deps.clock.now();
-    this.#deps.log.info({}, 'connected to WeCom');
-    this.#deps.connected();
+    this.#upAt = clock.now();
+    this.#is('up');
+    log.info({}, 'connected to WeCom');
+    connected();
   }
 
   #lost(live: Live, reason: string): void {
     live.close();
-    if (this.#current !== live && this.#attempt !== live) return;
-    const { clock, log, jitter } = this.#deps;
-    this.#current = null;
-    this.#attempt = null;
-    this.#state = live.isRefused ? 'refused' : 'connecting';
-    this.#since ??= clock.now();
-    this.#detail = reason;
+    if (this.#live !== live) return;
+    const { log, jitter } = this.#deps;
+    this.#live = null;
+    this.#is(live.isRefused ? 'refused' : 'connecting', reason);
     this.#failures += 1;
     const pause = live.isRefused ? REFUSED_PAUSE : pauseAfter(this.#failures, PAUSE);
     log.warn({ reason, failures: this.#failures }, 'no connection to WeCom; trying again');
@@ -174,11 +166,11 @@ export class Connection {
   }
 
   #kicked(live: Live): void {
-    if (this.#current !== live && this.#attempt !== live) return;
-    const { clock, log } = this.#deps;
+    if (this.#live !== live) return;
+    const { clock, log, alarm } = this.#deps;
     if (clock.now() - this.#upAt >= HELD) this.#kicks = 0;
-    this.#down('kicked', 'another program took over the connection of this bot');
-    this.#deps.alarm();
+    this.#end('kicked', 'another program took over the connection of this bot');
+    alarm();
     const pause = Math.min(FIRST_RETURN * 2 ** this.#kicks, LAST_RETURN);
     this.#kicks += 1;
     log.error(
@@ -190,37 +182,29 @@ export class Connection {
 
   #again(pause: number): void {
     const { clock } = this.#deps;
-    this.#cancel?.();
-    this.#nextAt = clock.now() + pause;
-    this.#cancel = clock.at(this.#nextAt, () => void this.#connect());
+    this.#next?.cancel();
+    const at = clock.now() + pause;
+    this.#next = { at, cancel: clock.at(at, () => void this.#connect()) };
   }
 
-  #down(state: 'down' | 'kicked', detail: string): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    this.#nextAt = null;
-    this.#state = state;
-    this.#detail = detail;
-    this.#since ??= this.#deps.clock.now();
-    const open = [this.#current, this.#attempt];
-    this.#current = null;
-    this.#attempt = null;
-    for (const live of open) live?.close();
+  #end(state: 'down' | 'kicked', detail = ''): void {
+    this.#next?.cancel();
+    this.#next = null;
+    this.#is(state, detail);
+    const live = this.#live;
+    this.#live = null;
+    live?.close();
   }
 
-  #watch(): void {
+  /** Looks regularly whether anything was received; `read`: bytes at the last look. */
+  #watch(read: number): void {
     const { clock } = this.#deps;
-    let read = 0;
-    const look = (): void => {
-      const live = this.#current;
-      if (live && live.read !== read) {
-        read = live.read;
-        this.#heardAt = clock.now();
-      }
-      if (live && clock.now() - (this.#heardAt ?? 0) > SILENT_FOR) this.#lost(live, 'silent');
-      this.#unwatch = clock.at(clock.now() + WATCH_EVERY, look);
-    };
-    this.#unwatch = clock.at(clock.now() + WATCH_EVERY, look);
+    this.#unwatch = clock.at(clock.now() + WATCH_EVERY, () => {
+      const live = this.#status.state === 'up' ? this.#live : null;
+      if (live && live.read !== read) this.#status = { ...this.#status, heardAt: clock.now() };
+      if (live && clock.now() - (this.#status.heardAt ?? 0) > SILENT_FOR) this.#lost(live, 'silent');
+      this.#watch(live?.read ?? read);
+    });
   }
 }
 
@@ -228,14 +212,14 @@ interface LiveEvents {
   ready(): void;
   ended(reason: string): void;
   kicked(): void;
-  /** The attempt to sign in is over, either way. */
-  over(): void;
 }
 
 /** One connection, from the dialling to its end. */
 class Live {
   readonly client: WSClient;
   readonly #on: LiveEvents;
+  /** The attempt to sign in is over, either way. */
+  readonly #over = Promise.withResolvers<void>();
   #socket: Socket | null = null;
   #closed = false;
   isRefused = false;
@@ -258,7 +242,7 @@ class Live {
       },
     });
     this.client.on('authenticated', () => {
-      on.over();
+      this.#over.resolve();
       on.ready();
     });
     this.client.on('error', (error: Error) => {
@@ -270,7 +254,7 @@ class Live {
     this.client.on('message', (frame: unknown) => received('message', frame));
     this.client.on('event', (frame: unknown) => received('event', frame));
     this.client.on('event.disconnected_event', () => {
-      on.over();
+      this.#over.resolve();
       on.kicked();
     });
   }
@@ -280,21 +264,23 @@ class Live {
     return this.#socket?.bytesRead ?? 0;
   }
 
-  open(): void {
+  /** Resolves when the attempt to sign in is over, either way. */
+  open(): Promise<void> {
     this.client.connect();
+    return this.#over.promise;
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#on.over();
+    this.#over.resolve();
     this.client.disconnect();
     this.#socket?.destroy();
   }
 
   #end(reason: string): void {
     if (this.#closed) return;
-    this.#on.over();
+    this.#over.resolve();
     this.#on.ended(this.isRefused ? 'WeCom does not take this bot id with this secret' : reason);
   }
 }

@@ -10,8 +10,7 @@ import { type EventFrame, eventFrame, messageFrame } from './intake/frames.ts';
 import type { Mentions } from './intake/mention.ts';
 import { messageWritten } from './intake/messages.ts';
 
-/** Handles one frame; never rejects. */
-export type Receive = (kind: 'message' | 'event', frame: unknown) => Promise<void>;
+export type Receive = (kind: 'message' | 'event', frame: unknown) => void;
 
 const MOST_SEEN = 5_000;
 const anybody = z.object({
@@ -20,8 +19,8 @@ const anybody = z.object({
 /** Keys and live addresses do not belong on disk. */
 const secrets: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', 'req_id']);
 
-/** Handles frames safely: one that cannot be handled is kept for the operator, and the person gets a message. */
-export function createReceive(intake: Intake, mentions: Mentions): Receive {
+/** Handles frames safely, never rejecting: one that cannot be handled is kept for the operator, and the person gets a message. */
+export function createReceive(intake: Intake, mentions: Mentions) {
   const seen = new Set<string>();
   const chats = new InOrder();
   const handle = async (kind: 'message' | 'event', frame: unknown): Promise<void> => {
@@ -34,7 +33,7 @@ export function createReceive(intake: Intake, mentions: Mentions): Receive {
     // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
     await chats.run(spotOf(intake, message.body).chat.id, () => messageWritten(intake, mentions, message));
   };
-  return async (kind, frame) => {
+  return async (...[kind, frame]: Parameters<Receive>): Promise<void> => {
     const apologise = async (): Promise<void> => {
       const who = anybody.safeParse(frame);
       if (who.success) await line(intake, spotOf(intake, who.data.body), 'wecom.failed').catch(() => {});

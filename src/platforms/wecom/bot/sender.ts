@@ -6,8 +6,8 @@ import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
 import type { Chats } from './chats.ts';
-import type { Connection } from './connection.ts';
-import { botError, failedOutcome } from './outcome.ts';
+import type { Command, Connection } from './connection.ts';
+import { failedOutcome } from './outcome.ts';
 
 export interface SenderDependencies {
   readonly connection: Connection;
@@ -80,12 +80,10 @@ export class Sender {
       if (file.content.byteLength > BOT_LIMITS.uploadBytes) {
         return { kind: 'refused', reason: 'invalid', detail: 'the file is larger than WeCom takes' };
       }
-      let media: string;
-      try {
-        media = await connection.upload(file.content, file.name);
-      } catch (error) {
-        return failedOutcome(error, clock.now());
-      }
+      const media = await connection
+        .upload(file.content, file.name)
+        .catch((error: unknown) => failedOutcome(error, clock.now()));
+      if (typeof media !== 'string') return media;
       const outcome = await this.#send(chat, { msgtype: 'file', file: { media_id: media } }, 'push');
       if (outcome.kind !== 'sent') return outcome;
       // The file has arrived: a failure of the text about it is no reason to send a second file.
@@ -96,19 +94,12 @@ export class Sender {
 
   /** Changes a card right after a click. Returns true if WeCom accepted it; losing it is harmless. */
   async update(chat: string, click: Click, card: TemplateCard): Promise<boolean> {
-    const { connection, clock } = this.#deps;
+    const { clock } = this.#deps;
     if (clock.now() - click.at > BOT_LIMITS.updateWithin) return false;
-    try {
-      const template_card = withTaskId(card, click.task);
-      await connection.request('aibot_respond_update_msg', click.request, {
-        response_type: 'update_template_card',
-        template_card,
-      });
-      this.#limiter.count(chat, clock.now());
-      return true;
-    } catch {
-      return false;
-    }
+    const body = { response_type: 'update_template_card', template_card: withTaskId(card, click.task) };
+    const isTaken = await this.#respond('aibot_respond_update_msg', click.request, body);
+    if (isTaken) this.#limiter.count(chat, clock.now());
+    return isTaken;
   }
 
   /** Binds a card that was changed in its place to its new buttons. */
@@ -118,29 +109,24 @@ export class Sender {
   }
 
   /** A frame of a running message; each replaces the one before. */
-  async stream(request: string, id: string, content: string, finish: boolean): Promise<boolean> {
-    try {
-      await this.#deps.connection.request('aibot_respond_msg', request, {
-        msgtype: 'stream',
-        stream: { id, finish, content },
-      });
-      return true;
-    } catch {
-      return false;
-    }
+  stream(request: string, id: string, content: string, finish: boolean): Promise<boolean> {
+    return this.#respond('aibot_respond_msg', request, { msgtype: 'stream', stream: { id, finish, content } });
   }
 
   /** The answer to somebody opening the conversation; WeCom takes it for five seconds. */
-  async welcome(request: string, message: WecomMessage): Promise<boolean> {
-    if (!message.card) return false;
+  async welcome(request: string, message: WecomMessage): Promise<void> {
+    if (!message.card) return;
     const task = await this.#deps.tasks.mint(message);
     const body = { msgtype: 'template_card', template_card: withTaskId(message.card, task) };
-    try {
-      await this.#deps.connection.request('aibot_respond_welcome_msg', request, body);
-      return true;
-    } catch (error) {
-      return botError(error).kind === 'unknown';
-    }
+    await this.#respond('aibot_respond_welcome_msg', request, body);
+  }
+
+  /** Answers a frame; losing that is harmless. Returns true if WeCom accepted it. */
+  #respond(command: Command, request: string, body: Readonly<Record<string, unknown>>): Promise<boolean> {
+    return this.#deps.connection.request(command, request, body).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Resolves when nothing is on its way. */

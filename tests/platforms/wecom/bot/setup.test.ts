@@ -60,10 +60,10 @@ it('connect: nothing is written before it works', async () => {
 it('doctor: the secret, who wrote to the bot, who cannot be reached, and whose account nobody knows', async () => {
   const { wecom, wsUrl } = await server();
   const kept = memoryKept();
-  const seen = (kind: string) => JSON.stringify({ kind, at: 1 });
-  await kept.put('chat:wrG', seen('group'));
-  await kept.put('chat:zhaomin', seen('single'));
-  await kept.put('chat:woOPAQUE', seen('single'));
+  const seen = (id: string, kind: string) => kept.put(`chat:${id}`, JSON.stringify({ id, kind, at: 1 }));
+  await seen('wrG', 'group');
+  await seen('zhaomin', 'single');
+  await seen('woOPAQUE', 'single');
   const { loadOrganisation } = await import('../../../../src/config/organisation.ts');
   const profile = await loadOrganisation('manifests/organisation.example.yaml');
   const [first, ...others] = profile.people;

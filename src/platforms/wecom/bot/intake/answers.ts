@@ -11,7 +11,7 @@ import { isOnQuestion, nextOf, statusAnew, surfaceCard } from '../../../../talk/
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { showAnswers } from '../../../shared/answers.ts';
 import type { OutgoingFile } from '../../../shared/http-client.ts';
-import { accepted, aloneOf, aloneWith, composed, type Intake, line, type Spot, say, sentence } from './context.ts';
+import { accepted, aloneOf, composed, directSpot, type Intake, line, type Spot, say, sentence } from './context.ts';
 import { offerForm } from './forms.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;
@@ -106,7 +106,7 @@ async function nextSaid({ app }: Intake, { seen, caller, room }: Spot, { inciden
 
 /** The question of an incident whose content its group does not show, to the declarer alone; or how to get there. */
 async function askAlone(intake: Intake, spot: Spot, incident: string): Promise<void> {
-  const alone = aloneWith(intake, spot);
+  const alone = directSpot(intake, spot.caller.account.id, spot.act);
   const question = await intake.app.view({ view: 'question', args: { incident } }, alone.caller);
   await intake.talk.focus(alone, incident);
   const isSent = !('code' in question) && (await accepted(intake, alone, question, { incident, surface: 'question' }));

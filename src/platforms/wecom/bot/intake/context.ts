@@ -91,12 +91,13 @@ export function spotOf(
 
 /** Direct conversation with whoever acts in a group; null if it is none, or the bot may not write there. */
 export function aloneOf(intake: Intake, spot: Spot): Spot | null {
-  if (spot.chat.kind === 'single' || !intake.chats.isReachable(spot.caller.account.id)) return null;
-  return aloneWith(intake, spot);
+  const { id } = spot.caller.account;
+  return spot.chat.kind === 'single' || !intake.chats.isReachable(id) ? null : directSpot(intake, id, spot.act);
 }
 
-export function aloneWith(intake: Intake, { act, caller }: Spot): Spot {
-  return spotOf(intake, { msgid: act, chattype: 'single', from: { userid: caller.account.id } });
+/** The direct conversation with a person; `act`: id of the message or press it is about. */
+export function directSpot(intake: Intake, userid: string, act = ''): Spot {
+  return spotOf(intake, { msgid: act, chattype: 'single', from: { userid } });
 }
 
 /** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */
