@@ -552,6 +552,7 @@ export interface paths {
                         } | {
                             /** @constant */
                             type: "decide_level";
+                            regime?: string;
                             level: string;
                             reason?: string;
                             authority?: string;
@@ -574,6 +575,7 @@ export interface paths {
                         } | {
                             /** @constant */
                             type: "not_reportable";
+                            regime?: string;
                             reason: string;
                             /** Format: date-time */
                             reviewAt: string;
@@ -581,6 +583,7 @@ export interface paths {
                         } | {
                             /** @constant */
                             type: "settle_question";
+                            regime?: string;
                             question: string;
                             reading: string;
                             reason: string;
@@ -657,6 +660,7 @@ export interface paths {
                         } | {
                             /** @constant */
                             type: "compile_draft";
+                            regime?: string;
                             report: string;
                             /** @default [] */
                             cannotDetermine?: ("cause" | "impact" | "trend")[];
@@ -768,6 +772,7 @@ export interface paths {
                         } | {
                             /** @constant */
                             type: "end_handling";
+                            regime?: string;
                             /** Format: date-time */
                             at: string;
                             reason: string;
@@ -2699,6 +2704,7 @@ export interface components {
         } | {
             /** @constant */
             type: "decide_level";
+            regime?: string;
             level: string;
             reason?: string;
             authority?: string;
@@ -2721,6 +2727,7 @@ export interface components {
         } | {
             /** @constant */
             type: "not_reportable";
+            regime?: string;
             reason: string;
             /** Format: date-time */
             reviewAt: string;
@@ -2728,6 +2735,7 @@ export interface components {
         } | {
             /** @constant */
             type: "settle_question";
+            regime?: string;
             question: string;
             reading: string;
             reason: string;
@@ -2804,6 +2812,7 @@ export interface components {
         } | {
             /** @constant */
             type: "compile_draft";
+            regime?: string;
             report: string;
             /** @default [] */
             cannotDetermine: ("cause" | "impact" | "trend")[];
@@ -2915,6 +2924,7 @@ export interface components {
         } | {
             /** @constant */
             type: "end_handling";
+            regime?: string;
             /** Format: date-time */
             at: string;
             reason: string;

@@ -7,10 +7,11 @@ type Of<T extends 'approval_requested' | 'draft_approved' | 'draft_sent_back' | 
 
 /** Approval transitions, one for each event. The latest entry of a draft is the one that counts. */
 export const evolveApproval = {
-  asked: ({ draft, hash, approvers }: Of<'approval_requested'>, stamp: Stamp): Approval => ({
+  asked: ({ draft, hash, form, approvers }: Of<'approval_requested'>, stamp: Stamp): Approval => ({
     ...stamp,
     draft,
     hash,
+    form,
     approvers,
     approved: null,
     sentBack: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DRILL_SPEEDS } from './drill-clock.ts';
-import { FINDINGS } from './facts/points.ts';
+import { FINDINGS } from './facts/assessment-points.ts';
 import { ABROAD_PARTS, LANGUAGES, roomSchema } from './identity.ts';
 
 /**
@@ -33,6 +33,8 @@ export const statedValueSchema = z.union([
 ]);
 export type StatedValue = z.infer<typeof statedValueSchema>;
 
+/** The law it is about; absent: the one incidents are graded by, or the one whose question is settled. */
+const regime = id.optional();
 /** Id of a level of the regime of the incident. */
 const level = id;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
@@ -93,6 +95,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('confirm_awareness'), candidate: id, reason }),
   z.strictObject({
     type: z.literal('decide_level'),
+    regime,
     level,
     reason: reason.optional(),
     /** The authority that set this level. */
@@ -109,12 +112,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('second_level'), agree: z.boolean(), reason: reason.optional() }),
   z.strictObject({
     type: z.literal('not_reportable'),
+    regime,
     reason,
     reviewAt: iso,
     /** Considerations of voluntary reporting that were gone through. */
     considered: z.array(id).max(20).optional(),
   }),
-  z.strictObject({ type: z.literal('settle_question'), question: id, reading: id, reason }),
+  z.strictObject({ type: z.literal('settle_question'), regime, question: id, reading: id, reason }),
   z.strictObject({ type: z.literal('stop_state_secret'), reason: reason.optional() }),
   z.strictObject({ type: z.literal('take_lead') }),
   /** By who reads only an open room that keeps the content out. */
@@ -146,6 +150,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add_evidence'), evidence: evidenceRefSchema, item: id.optional() }),
   z.strictObject({
     type: z.literal('compile_draft'),
+    regime,
     /** Id of a report of the regime's form. */
     report: id,
     cannotDetermine: z.array(z.enum(['cause', 'impact', 'trend'])).default([]),
@@ -233,7 +238,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     due: iso.nullable().optional(),
   }),
   z.strictObject({ type: z.literal('finish_task'), task: id, note: reason.optional() }),
-  z.strictObject({ type: z.literal('end_handling'), at: iso, reason }),
+  z.strictObject({ type: z.literal('end_handling'), regime, at: iso, reason }),
   z.strictObject({ type: z.literal('close'), reason }),
   z.strictObject({ type: z.literal('reopen'), reason }),
   /** A legal hold: nothing is erased until it is released. */

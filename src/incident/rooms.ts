@@ -1,4 +1,4 @@
-import { operatorOf, systemOf } from './facts/law-facts.ts';
+import { entityOf, systemOf } from './facts/law-facts.ts';
 import { type Room, type RoomId, roomId } from './identity.ts';
 import type { Organisation } from './people/profile.ts';
 import type { EventOf } from './record/events.ts';
@@ -63,16 +63,16 @@ export function refugeOf(organisation: Organisation | null): readonly Room[] {
   return organisation ? rooms.map((room) => roomOfProfile(organisation, room)) : [];
 }
 
+/** Kind of operator and classes of data that close rooms abroad: they are decided by the record alone, whatever the law. */
+const CII = 'cii_involved';
+
 /**
  * Returns true if critical information infrastructure or important or core data is involved, as stated or in the
  * profile. A room abroad then sees only that there is an incident, until somebody releases more.
  */
 export function isRestricted(state: IncidentState): boolean {
-  const operator = operatorOf(state);
-  const involvesCii =
-    operator === 'cii_involved' ||
-    (Array.isArray(operator) && operator.includes('cii_involved')) ||
-    systemOf(state)?.cii === true;
+  const operators = [state.facts['operator']?.value ?? entityOf(state)?.operator].flat();
+  const involvesCii = operators.includes(CII) || systemOf(state)?.cii === true;
   const stated = state.facts['data_class']?.value;
   const classes = Array.isArray(stated) ? stated : [stated];
   return involvesCii || classes.includes('important') || classes.includes('core');

@@ -2,7 +2,7 @@ import type { Pack } from '../law/pack.ts';
 import type { CommandOf, EvidenceRef, Proposable, StatedValue } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Organisation } from './people/profile.ts';
-import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './record/events.ts';
+import type { ChatLeft, ClockSegment, EventOf, FilledForm, Ground, LevelDecided, TaskAdded } from './record/events.ts';
 import type { Scenario } from './scenario.ts';
 import type { Step } from './steps.ts';
 
@@ -79,6 +79,7 @@ export interface Approval extends Stamp {
   readonly draft: number;
   /** Of the exact text (`Draft.text.hash`). */
   readonly hash: string;
+  readonly form: FilledForm | null;
   /** People asked for approval. */
   readonly approvers: readonly ActorId[];
   readonly approved: Stamp | null;
@@ -153,7 +154,12 @@ export interface IncidentState {
   readonly levelDecision: LevelDecision | null;
   readonly proposals: readonly Proposal[];
   readonly notReportable:
-    | (Stamp & { readonly reason: string; readonly reviewAt: string; readonly considered: readonly string[] })
+    | (Stamp & {
+        readonly regime: string | null;
+        readonly reason: string;
+        readonly reviewAt: string;
+        readonly considered: readonly string[];
+      })
     | null;
   readonly readings: Readonly<
     Record<string, Stamp & { readonly reading: string; readonly reason: string; readonly regime: string | null }>
@@ -177,7 +183,9 @@ export interface IncidentState {
   readonly tasks: readonly Task[];
   readonly crossings: readonly (Stamp &
     Omit<EventOf<'threshold_crossed'>['payload'], 'at'> & { readonly crossedAt: string })[];
-  readonly handlingEnded: (Stamp & { readonly instant: string; readonly reason: string }) | null;
+  readonly handlingEnded:
+    | (Stamp & { readonly regime: string | null; readonly instant: string; readonly reason: string })
+    | null;
   readonly closed: (Stamp & { readonly reason: string }) | null;
   readonly hold: (Stamp & { readonly reason: string }) | null;
   /** A tombstone: everything else of the state is empty. The reason is null when the time of keeping had run out. */

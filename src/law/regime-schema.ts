@@ -16,7 +16,7 @@ import {
   text,
   verification,
 } from './schema-parts.ts';
-import { POINTS, ROLES_OF_CONTENT, ROLES_OF_REPORT } from './types.ts';
+import { PREFILLS, ROLES_OF_CONTENT, ROLES_OF_REPORT } from './types.ts';
 
 /**
  * Schema of the files in a regime's folder. Every file holds some of the top-level keys; lists of the same key are
@@ -42,7 +42,7 @@ const content = z.strictObject({
   name: bilingual,
   urgent: z.literal(true).exactOptional(),
   /** Point of the internal assessment that its filing settles. */
-  point: z.enum(POINTS).exactOptional(),
+  point: id.exactOptional(),
 });
 /** Kind of report in the form: `final` is made of `parts`, every other of `items`. */
 const report = z.strictObject({
@@ -190,8 +190,21 @@ export const regimeSchema = z.strictObject({
   /** The anchor whose day decides which version of a rule is law. */
   lawOf: id,
   /** Yes-or-no circumstances that duties depend on. `profile`: stated by the profile of the organisation, never asked. */
-  flags: z.array(z.strictObject({ id, from: z.literal('profile').exactOptional() })).default([]),
+  flags: z
+    .array(
+      z.strictObject({
+        id,
+        from: z.literal('profile').exactOptional(),
+        name: bilingual.exactOptional(),
+        /** Asked where a duty that is only possible depends on it, with why. */
+        question: bilingual.exactOptional(),
+        why: bilingual.exactOptional(),
+      }),
+    )
+    .default([]),
   contents: z.array(content).min(1),
+  /** Points of the internal assessment before a report is approved. It never blocks a first report. */
+  points: z.array(named.extend({ from: z.enum(PREFILLS).exactOptional() })).default([]),
   /** Absent: one for each content with the role `first`, `update` or `final`, under its name. */
   reports: z.array(report).min(1),
   /**
@@ -212,6 +225,11 @@ export const regimeSchema = z.strictObject({
   /** Instead of `levels`: the provision by which an incident is notifiable or not. */
   notifiable: source.exactOptional(),
   operators: z.array(named).min(1),
+  /**
+   * Kinds by their part in the question who the operator is: `usual` (no), `asked` (yes; also that of a system which the
+   * profile marks as critical infrastructure), and `rare`, offered beside it.
+   */
+  operatorQuestion: z.strictObject({ usual: id, asked: id.exactOptional(), rare: id.exactOptional() }).exactOptional(),
   recipients: z
     .array(
       z.strictObject({

@@ -53,8 +53,20 @@ export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
 export const ROLES_OF_REPORT = ['first', 'supplement', 'update', 'final', 'correction', 'explanation'] as const;
 export type ReportRole = (typeof ROLES_OF_REPORT)[number];
 
-/** Points of the internal assessment that filings settle. */
-export const POINTS = ['crime', 'sector', 'individuals'] as const;
+/**
+ * Ways in which the record fills a point of the internal assessment: by what is not known, the decision on the level, the filing of
+ * the system (MLPS), whether personal data are affected, or the filing of duties (on suspicion of a crime, where the
+ * sector has rules, to people).
+ */
+export const PREFILLS = [
+  'facts',
+  'level',
+  'system_filing',
+  'personal_data',
+  'crime_duty',
+  'sector_duty',
+  'duty_to_people',
+] as const;
 
 /**
  * Verification of a text. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by

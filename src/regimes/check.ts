@@ -34,6 +34,7 @@ const LISTS = [
   'flags',
   'contents',
   'reports',
+  'points',
   'levels',
   'operators',
   'recipients',
@@ -136,6 +137,10 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
       ...unknown('obligations', `${id}.anchor`, [anchor], anchors),
     ]),
     ...unknown('lawOf', 'lawOf', [regime.lawOf], anchors),
+    ...unknown('operatorQuestion', 'operatorQuestion', Object.values(regime.operatorQuestion ?? {}), regime.operators),
+    ...regime.contents.flatMap(({ id, point }) =>
+      unknown('contents', `${id}.point`, point ? [point] : [], regime.points),
+    ),
     ...(['obligations', 'notes'] as const).flatMap((key) =>
       regime[key].flatMap(({ id, minLevel }) =>
         unknown(key, `${id}.minLevel`, minLevel === undefined ? [] : [minLevel], regime.levels),

@@ -1,4 +1,5 @@
 import type { MessageKey } from '../i18n/keys.ts';
+import { CRIME } from '../incident/facts/circumstances.ts';
 import type { Iso } from '../law/types.ts';
 import { belowFloor } from './derived.ts';
 import { momentOf } from './format.ts';
@@ -80,9 +81,7 @@ function ransomContradictions(sheet: Sheet): readonly Point[] {
   });
   return [
     ...(empty ? [pointOf('report.contradiction.ransomware_without_amount')] : []),
-    ...(state.facts['suspected_crime']?.value === false
-      ? [pointOf('report.contradiction.ransomware_without_crime')]
-      : []),
+    ...(state.facts[CRIME]?.value === false ? [pointOf('report.contradiction.ransomware_without_crime')] : []),
   ];
 }
 

@@ -90,7 +90,7 @@ function contents(sheet: GuideSheet): Part {
   const { say, law, regime, language } = sheet;
   /** Fields of every incident, then those of ransomware only, then those stated if there is something. */
   const fieldsText = (fields: readonly FieldDefinition[]): string => {
-    const some = (key: 'always' | 'ransomware' | 'optional', which: (field: FieldDefinition) => boolean): string => {
+    const some = (key: 'always' | 'only_if' | 'optional', which: (field: FieldDefinition) => boolean): string => {
       const list = fields
         .filter(which)
         .map(({ label }) => law(label))
@@ -99,7 +99,7 @@ function contents(sheet: GuideSheet): Part {
     };
     return [
       some('always', ({ required, onlyIf }) => required !== 'optional' && onlyIf === undefined),
-      some('ransomware', ({ onlyIf }) => onlyIf !== undefined),
+      some('only_if', ({ onlyIf }) => onlyIf !== undefined),
       some('optional', ({ required }) => required === 'optional'),
     ]
       .filter((text) => text !== '')

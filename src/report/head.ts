@@ -1,5 +1,6 @@
 import { statedText } from '../incident/facts/context-facts.ts';
 import { provinceOf } from '../incident/facts/law-facts.ts';
+import { addresseesOf } from '../incident/facts/owed.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import type { Contact, Person } from '../incident/people/profile.ts';
 import { entryOf } from '../law/lookup.ts';
@@ -40,19 +41,9 @@ export function signatureLines(sheet: Sheet): readonly Line[] {
   ];
 }
 
-/**
- * Recipients addressed by the report: those of the obligations this kind of report discharges. While the kind of
- * operator is open they are provisional; the one with the shortest time is then addressed first.
- */
+/** Recipients addressed by the report. */
 export function recipientsOf({ ia, role }: Pick<Sheet, 'ia' | 'role'>): readonly Recipient[] {
-  const wanted = formOf(role);
-  const owed = ia.obligations.filter(({ form, status }) => form === wanted && status !== 'void');
-  const firm = owed.filter(({ provisional }) => !provisional);
-  const initial = ia.obligations.filter(({ form, status }) => form === 'first' && status !== 'void');
-  const filed = initial.filter(({ filing }) => filing !== null);
-  // The summary report goes where the first report went, or was to go.
-  const chosen = [firm, owed, filed, initial].find((some) => some.length > 0) ?? [];
-  return [...new Set(chosen.map(({ recipient }) => recipient))];
+  return addresseesOf(ia.obligations, formOf(role));
 }
 
 function addresseeRuns(sheet: Sheet): readonly Run[] {

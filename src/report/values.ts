@@ -114,7 +114,8 @@ function nameOf(sheet: Sheet, id: string): string {
 
 export function factLabel(sheet: Sheet, fact: string): string {
   const definition = definitionOf(sheet.regime, fact) ?? sheet.regime.packAnchors?.find(({ id }) => id === fact);
-  if (definition) return law(sheet, definition.label);
+  const label = definition?.label ?? sheet.regime.flags.find(({ id }) => id === fact)?.name;
+  if (label) return law(sheet, label);
   const key = `fact.${fact}`;
   return isMessageKey(key) ? say(sheet, key) : fact;
 }

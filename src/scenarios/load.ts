@@ -55,12 +55,13 @@ const gradeable = z.union([z.number(), z.boolean(), z.string(), z.array(z.string
  */
 export function scenarioFaults({ answers, injects }: Scenario, regime: Regime): readonly string[] {
   const named = [...Object.keys(answers.facts), ...injects.flatMap(({ expect }) => expect?.fact ?? [])];
+  const circumstances = new Set([...Object.keys(CONTEXT_FACTS), 'operator', ...regime.flags.map(({ id }) => id)]);
   const known = (fact: string): boolean =>
-    fact in CONTEXT_FACTS || regime.factDefinitions.some(({ id }) => id === fact);
+    circumstances.has(fact) || regime.factDefinitions.some(({ id }) => id === fact);
   const facts: Facts = Object.fromEntries(
     Object.entries(answers.facts).flatMap(([fact, value]): [string, FactValue][] => {
       const figure = gradeable.safeParse(value);
-      return fact in CONTEXT_FACTS || !figure.success ? [] : [[fact, figure.data]];
+      return circumstances.has(fact) || !figure.success ? [] : [[fact, figure.data]];
     }),
   );
   const { operator } = answers.facts;

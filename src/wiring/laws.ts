@@ -52,6 +52,16 @@ function profileFaults(organisation: Organisation, { regime, packs, whole }: Law
   return [
     ...(readings.length > 0 ? [`no such open question or reading: ${readings.join('; ')}`] : []),
     ...organisation.entities.flatMap(({ province }, index) => provinceFaults(province, index, regime)),
+    ...organisation.entities.flatMap(({ operator = [], recipients, contacts = {} }, index) => [
+      ...unknown(`entities[${index}].operator`, [operator].flat(), regime.operators),
+      ...unknown(
+        `entities[${index}].recipients`,
+        Object.keys(recipients),
+        regime.recipients.filter(({ people }) => !people),
+      ),
+      ...unknown(`entities[${index}].contacts`, Object.keys(contacts), whole.recipients),
+    ]),
+    ...unknown('approval.assessment.omit', organisation.approval?.assessment.omit ?? [], regime.points),
     ...organisation.entities.flatMap(({ packs: named = [] }, index) =>
       named
         .filter((id) => !packs.has(id))
@@ -70,6 +80,18 @@ function profileFaults(organisation: Organisation, { regime, packs, whole }: Law
       .filter((id) => !whole.obligations.some((rule) => rule.id === id && rule.regime !== undefined))
       .map((id) => `duties: no clock pack has a duty ${id}`),
   ];
+}
+
+/** Names at a place of the profile that the law does not have. */
+function unknown(
+  place: string,
+  names: readonly string[],
+  known: readonly { readonly id: string }[],
+): readonly string[] {
+  const ids = known.map(({ id }) => id);
+  return names
+    .filter((name) => !ids.includes(name))
+    .map((name) => `${place}: ${name} is unknown; known: ${ids.join(', ')}`);
 }
 
 /** The province names the recipient that the report prints: an unknown one would leave a blank there. */

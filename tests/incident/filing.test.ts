@@ -22,7 +22,10 @@ describe('a filing', () => {
     const file = 'a'.repeat(64);
     c.must('li', { type: 'add_evidence', evidence: { file, name: 'mail.eml', size: 3, mediaType: 'message/rfc822' } });
     const draft = drafted(c);
+    const form = { regime: 'cn-cac-2025', report: 'first', recipients: ['provincial_cac'] };
+    expect(draft.form).toEqual(form);
     c.must('zhao', { type: 'approve', draft: 1, hash: hashOf(draft) });
+    expect(c.current.approvals[0]?.form).toEqual(form);
     c.must('zhao', filing(c, { draft: 1, receipt: '17', proof: file }));
     expect(c.current.filings[0]).toMatchObject({
       recipient: 'provincial_cac',

@@ -76,7 +76,9 @@ describe.each(PLAYED)('a regime of $name', ({ regime: make, reached, said }) => 
     expect(hasVerdict(situation(c))).toBe(true);
     expect(localise(verdictTitle(situation(c)), 'en')).toContain(said);
     expect(localise(levelText(c.law, reached), 'en')).toBe(said);
-    c.must('li', { type: 'decide_level', level: reached });
+    const ofOther = c.do('li', { type: 'decide_level', regime: 'cn-cac-2025', level: reached });
+    expect(ofOther, 'of another law').toMatchObject({ refusal: { code: 'invalid', field: 'regime' } });
+    c.must('li', { type: 'decide_level', regime: 'test-act', level: reached });
     expect(c.assess().phase).toBe('reporting');
     const at = new Date(START + minutes(5)).toISOString();
     c.now = START + minutes(6);
@@ -88,6 +90,9 @@ describe.each(PLAYED)('a regime of $name', ({ regime: make, reached, said }) => 
     c.must('li', { type: 'record_filing', obligation: 'act.alert', channel: 'mail', at });
     expect(c.current.filings[0]?.form).toBe('first');
     expect(c.assess().phase).toBe('handling');
+    const ended = new Date(START + minutes(6)).toISOString();
+    c.must('li', { type: 'end_handling', at: ended, reason: 'restored' });
+    expect(c.current.handlingEnded?.regime).toBe('test-act');
   });
 
   it('below its figure nothing is reported only once a person decides so', () => {

@@ -22,7 +22,7 @@ describe('upcasting', () => {
       (['level_decided', 'level_override_proposed', 'not_reportable_decided'] as const).map((type) =>
         schemaVersion(type),
       ),
-    ).toEqual([2, 2, 2]);
+    ).toEqual([2, 2, 3]);
   });
 
   it('takes every step from the stored version to today’s, in order, without touching what was read', () => {
@@ -51,7 +51,11 @@ describe('decisions of older versions', () => {
       laws: {},
     });
     const none = { reason: 'x', reviewAt: '2026-04-01T09:00:00+08:00', floor: 'general' };
-    expect(upcast({ type: 'not_reportable_decided', v: 1, payload: none }).payload).toEqual({ ...none, laws: {} });
+    expect(upcast({ type: 'not_reportable_decided', v: 1, payload: none }).payload).toEqual({
+      ...none,
+      regime: null,
+      laws: {},
+    });
   });
 });
 
@@ -84,6 +88,9 @@ describe('records of one law', () => {
       now('draft_compiled', { draft: 1, report }),
     );
     expect(drafts[0]).toMatchObject({ form: null });
+    for (const type of ['approval_requested', 'draft_approved', 'draft_sent_back', 'approval_voided'])
+      expect(now(type, { draft: 1, hash: 'h' })).toMatchObject({ form: null });
+    expect(now('handling_ended', { at: '2026-04-01T09:00:00+08:00', reason: 'x' })).toMatchObject({ regime: null });
     const roles = ['first', 'supplement', 'update', 'final', 'correction', 'explanation'];
     expect(drafts).toMatchObject(roles.map((role) => ({ role })));
   });

@@ -75,6 +75,7 @@ export function regimeWith(more: Partial<Regime>): Regime {
     flags: [],
     contents: [],
     reports: [],
+    points: [],
     operators: named('utility', 'shop', 'office'),
     recipients: [],
     factDefinitions: facts,

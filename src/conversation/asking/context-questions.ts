@@ -1,9 +1,9 @@
-import { CIRCUMSTANCES, tickOf } from '../../incident/facts/circumstances.ts';
+import { CIRCUMSTANCES, CRIME, tickOf } from '../../incident/facts/circumstances.ts';
 import { ASPECTS, statedValue } from '../../incident/facts/context-facts.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
 import { aspectText, typeText } from '../cards/fact-text.ts';
-import { at, ofPart, type Situation, t } from '../cards/situation.ts';
+import { at, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, noOrYes, type Question, question, unknownOption } from './question.ts';
@@ -36,15 +36,16 @@ export function operatorOpen({ ia }: Pick<Situation, 'ia'>): boolean {
 }
 
 export const askOperator: Ask = (situation) => {
-  if (!operatorOpen(situation) || !isAskable(situation, 'operator')) return null;
+  const { usual, asked } = situation.regime.operatorQuestion ?? {};
+  if (!usual || !asked || !operatorOpen(situation) || !isAskable(situation, 'operator')) return null;
   return question({
     id: 'operator',
     kind: 'one',
     text: t('ask.operator'),
     why: t('ask.operator.why'),
     options: [
-      answer('operator', 'other', t('ask.operator.no')),
-      answer('operator', 'cii_involved', t('ask.operator.yes')),
+      answer('operator', usual, t('ask.operator.no')),
+      answer('operator', asked, t('ask.operator.yes')),
       unknownOption('operator'),
     ],
   });
@@ -111,11 +112,12 @@ export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) ==
  */
 export const askCircumstances: Ask = (situation) => {
   const { state } = situation;
-  const asks = (fact: string) => isAskable(situation, fact);
+  const asks = (fact: string) =>
+    isAskable(situation, fact) && (fact !== CRIME || flagOf(situation, CRIME) !== undefined);
   // The time of awareness is no start of the incident: only a start that somebody stated is offered here.
   const since = statedStart(situation);
   const goesOn = since !== null && asks('ongoing');
-  if (state.circumstancesTold || !(goesOn || asks('suspected_crime'))) return null;
+  if (state.circumstancesTold || !(goesOn || asks(CRIME))) return null;
   const [likely] = likelyTypes(state, situation.regime, 1);
   const type = typeInTitle(state) !== null && asks('incident_type') ? likely : undefined;
   const zhName = chosenType(situation) || (type?.zh ?? '');
@@ -123,7 +125,7 @@ export const askCircumstances: Ask = (situation) => {
   const ticks = [
     ...(type ? [tick('incident_type', type.id, typeText(situation.regime, type.id), true)] : []),
     ...(goesOn ? [tick('ongoing', since, sinceText(situation, since), usuallyGoesOn(zhName))] : []),
-    ...(asks('suspected_crime') ? [tick('suspected_crime', 'true', crime, false)] : []),
+    ...(asks(CRIME) ? [tick(CRIME, 'true', crime, false)] : []),
   ];
   // A single tick is a question of its own, in its own words.
   if (ticks.length === 1) return goesOn ? askOngoing(situation) : askCrime(situation);
@@ -192,26 +194,24 @@ export const askOngoing: Ask = (situation) => {
     options: [answer('ongoing', { since }, sinceText(situation, since)), unknownOption('ongoing')],
   });
 };
-const yesNo = (id: 'suspected_crime' | 'minors' | 'product_defect'): Question =>
-  question({
-    id,
-    kind: 'one',
-    text: t(`ask.${id}`),
-    why: t(`ask.${id}.why`),
-    options: noOrYes(id),
-  });
-export const askCrime: Ask = (situation) => (isAskable(situation, 'suspected_crime') ? yesNo('suspected_crime') : null);
+const flagOf = ({ regime }: Pick<Situation, 'regime'>, id: string) => regime.flags.find((flag) => flag.id === id);
+
+/** Question on a flag of the regime; null if it has none, or is not to be asked. */
+function yesNo(situation: Situation, id: string): Question | null {
+  const { question: text, why } = flagOf(situation, id) ?? {};
+  if (!text || !why || !isAskable(situation, id)) return null;
+  return question({ id, kind: 'one', text: lawText(text), why: lawText(why), options: noOrYes(id) });
+}
+export const askCrime: Ask = (situation) => yesNo(situation, CRIME);
 
 /** Question on a single flag that decides whether a duty that is only possible is owed; null if none does. */
 export const askPossible: Ask = (situation) => {
   const open = situation.ia.obligations.filter(({ provisional, filing }) => provisional && !filing).map(({ id }) => id);
   const rules = situation.regime.obligations.filter(({ id }) => open.includes(id));
-  const asked = (['minors', 'product_defect'] as const).find(
-    (flag) =>
-      isAskable(situation, flag) &&
-      rules.some(({ when }) => when && leavesOf(when).some((leaf) => 'flag' in leaf && leaf.flag === flag)),
-  );
-  return asked ? yesNo(asked) : null;
+  const depends = (flag: string): boolean =>
+    rules.some(({ when }) => when && leavesOf(when).some((leaf) => 'flag' in leaf && leaf.flag === flag));
+  const flags = situation.regime.flags.filter(({ id }) => id !== CRIME && depends(id));
+  return flags.map(({ id }) => yesNo(situation, id)).find((asked) => asked !== null) ?? null;
 };
 
 /** Several at once; what the type usually affects is ticked in advance. */

@@ -1,4 +1,5 @@
 import type { StatedValue } from '../../incident/commands.ts';
+import { CRIME } from '../../incident/facts/circumstances.ts';
 import type { FactDefinition } from '../../law/regime.ts';
 import type { FormField, MultiChoice } from '../cards/card.ts';
 import { definitionOf, factLabel, typeText } from '../cards/fact-text.ts';
@@ -215,16 +216,16 @@ export function questionOf(situation: Situation, fact: string): Question | null 
   if (fact === 'system') return askSystem(fresh);
   if (fact === 'incident_type') return askType(fresh);
   if (fact === 'ongoing') return askOngoing(fresh);
-  return fact === 'suspected_crime' ? askCrime(fresh) : null;
+  return fact === CRIME ? askCrime(fresh) : null;
 }
 
 /** Among the answers the rare kind stands beside the others. */
 function askKindOfOperator(situation: Situation): Question | null {
   const question = askOperator(situation);
-  const central = answer('operator', 'central_state_organ', t('ask.operator.central'));
-  return (
-    question && { ...question, options: [...question.options.slice(0, -1), central, ...question.options.slice(-1)] }
-  );
+  const rare = situation.regime.operatorQuestion?.rare;
+  if (!question || !rare) return question;
+  const central = answer('operator', rare, t('ask.operator.central'));
+  return { ...question, options: [...question.options.slice(0, -1), central, ...question.options.slice(-1)] };
 }
 
 /** All open judgements together, for legal or the lead. */

@@ -131,11 +131,17 @@ function roomsCard(situation: Situation): Card {
   ]);
 }
 
-const CENTRAL: Action = {
+/** The kind of operator that the question leaves out. */
+function rareKind({ regime }: Situation): readonly Action[] {
+  const value = regime.operatorQuestion?.rare;
+  return value === undefined
+    ? []
+    : [{ ...CENTRAL, does: { kind: 'intent', intent: { type: 'answer', fact: 'operator', value } } }];
+}
+const CENTRAL = {
   id: 'central',
   label: t('ask.operator.central'),
   confirm: t('ask.operator.central_confirm'),
-  does: { kind: 'intent', intent: { type: 'answer', fact: 'operator', value: 'central_state_organ' } },
 };
 
 function stopAction(): Action {
@@ -175,7 +181,7 @@ function moreCard(situation: Situation): Card {
     ? [
         form('occurrence', t('form.occurrence.title'), 'occurrence', args),
         form('request', t('act.request'), 'request', args),
-        ...(filed ? [form('statement', t('act.statement'), 'statement', args)] : [CENTRAL]),
+        ...(filed ? [form('statement', t('act.statement'), 'statement', args)] : rareKind(situation)),
         form('rename', t('act.rename'), 'rename', args),
         form('rooms', t('act.rooms'), 'rooms', args),
         ...roomActions(situation),

@@ -1,6 +1,6 @@
 import { isMessageKey } from '../../i18n/translate.ts';
 import type { StatedValue } from '../../incident/commands.ts';
-import { CIRCUMSTANCES, factsOfTicks } from '../../incident/facts/circumstances.ts';
+import { CIRCUMSTANCES, CRIME, factsOfTicks } from '../../incident/facts/circumstances.ts';
 import { definitionOf as definitionIn } from '../../law/pack.ts';
 import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
 import type { Text } from './card.ts';
@@ -26,7 +26,8 @@ export function factLabel(regime: Regime, fact: string): Text {
   const definition = definitionOf(regime, fact);
   if (definition) return { law: definition.label };
   const anchor = regime.packAnchors?.find(({ id }) => id === fact);
-  if (anchor) return { law: anchor.label };
+  const named = anchor?.label ?? regime.flags.find(({ id }) => id === fact)?.name;
+  if (named) return { law: named };
   const key = `fact.${fact}`;
   return isMessageKey(key) ? t(key) : { raw: fact };
 }
@@ -154,7 +155,7 @@ function optionText(situation: Situation, fact: string, option: string): Text {
 function tickText(situation: Situation, tick: string): Text {
   const [fact, value] = Object.entries(factsOfTicks([tick]) ?? {})[0] ?? [];
   if (fact === undefined || value === undefined) return { raw: tick };
-  return fact === 'suspected_crime' ? t('ask.circumstances.crime') : valueText(situation, fact, value);
+  return fact === CRIME ? t('ask.circumstances.crime') : valueText(situation, fact, value);
 }
 
 function named(list: readonly { readonly id: string; readonly name: { zh: string; en: string } }[], id: string): Text {

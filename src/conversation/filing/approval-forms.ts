@@ -1,5 +1,4 @@
-import { pointsOf } from '../../incident/facts/assessment-points.ts';
-import { FINDINGS } from '../../incident/facts/points.ts';
+import { FINDINGS, pointsOf } from '../../incident/facts/assessment-points.ts';
 import { type Regime, reportWith } from '../../law/regime.ts';
 import { itemsInForce } from '../../report/items.ts';
 import { readFuture, readPast } from '../asking/value-readings.ts';
@@ -55,7 +54,7 @@ function itemField(situation: Situation) {
 export const assessForm: FormKind = {
   build(situation, args) {
     const point = args['point'] ?? '';
-    if (!pointsOf(situation.state.organisation).some(({ id }) => id === point)) return null;
+    if (!pointsOf(situation.regime, situation.state.organisation).some(({ id }) => id === point)) return null;
     const known = situation.state.points[point];
     const options = FINDINGS.map((value) => ({ value, label: t(`finding.${value}`) }));
     return form(

@@ -1,6 +1,6 @@
-import { type Point, pointsOf } from '../../incident/facts/assessment-points.ts';
+import { type Finding, type Point, pointsOf } from '../../incident/facts/assessment-points.ts';
+import { CRIME } from '../../incident/facts/circumstances.ts';
 import { entityOf, systemOf } from '../../incident/facts/law-facts.ts';
-import type { Finding } from '../../incident/facts/points.ts';
 import type { PointAssessment } from '../../incident/state.ts';
 import { estimatesOf, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
@@ -28,9 +28,9 @@ const settled = (hint: Text | null = null): Prefill => ({ finding: 'settled', hi
 const notApplicable = (hint: Text | null = null): Prefill => ({ finding: 'not_applicable', hint });
 
 export function pointStatuses(situation: Situation): readonly PointStatus[] {
-  return pointsOf(situation.state.organisation).map((point) => {
+  return pointsOf(situation.regime, situation.state.organisation).map((point) => {
     const assessed = situation.state.points[point.id] ?? null;
-    const { finding, hint } = point.own ? open() : PREFILLS[point.id](situation);
+    const { finding, hint } = point.from ? PREFILLS[point.from](situation, point.id) : open();
     return { point, finding: assessed?.finding ?? finding, assessed, hint };
   });
 }
@@ -56,7 +56,7 @@ export function openPointsBlocks(situation: Situation): readonly Block[] {
 }
 
 /** Filled from the record as far as it goes; only a person can say the rest. */
-const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (situation: Situation) => Prefill>> = {
+const PREFILLS: Readonly<Record<NonNullable<Point['from']>, (situation: Situation, point: string) => Prefill>> = {
   facts: (situation) => {
     const unknown = Object.values(situation.state.facts).filter(({ value }) => value === 'unknown');
     const hint = t('points.facts', { estimates: estimatesOf(itemsNow(situation)), unknown: unknown.length });
@@ -67,7 +67,7 @@ const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (situatio
     if (questions > 0) return open(t('points.questions', { n: questions }));
     return state.levelDecision ? settled(t('points.level')) : open();
   },
-  mlps: ({ state }) => {
+  system_filing: ({ state }) => {
     const system = systemOf(state);
     if (system?.mlpsLevel === undefined) return open();
     if (system.mlpsLevel < 2) return notApplicable(t('points.mlps_level', { n: system.mlpsLevel }));
@@ -75,29 +75,27 @@ const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (situatio
       ? open(t('points.mlps_level', { n: system.mlpsLevel }))
       : settled(t('points.mlps_filed', { n: system.mlpsLevel }));
   },
-  cross_border: withoutPersonalData,
-  consent: withoutPersonalData,
-  crime: ({ state, ia }) => {
-    const suspected = state.facts['suspected_crime']?.value;
+  personal_data: withoutPersonalData,
+  crime_duty: ({ state, ia }, point) => {
+    const suspected = state.facts[CRIME]?.value;
     if (suspected === false) return notApplicable(t('points.no_crime'));
-    return dutiesOf('crime', ia).some(({ filing }) => filing) ? settled(t('points.reported')) : open();
+    return dutiesOf(point, ia).some(({ filing }) => filing) ? settled(t('points.reported')) : open();
   },
-  sector: ({ state, ia }) => {
+  sector_duty: ({ state, ia }, point) => {
     const entity = entityOf(state);
     if (entity && entity.sectorRules === undefined) return notApplicable(t('points.no_sector'));
-    return dutiesOf('sector', ia).some(({ filing }) => filing) ? settled(t('points.reported')) : open();
+    return dutiesOf(point, ia).some(({ filing }) => filing) ? settled(t('points.reported')) : open();
   },
-  individuals: ({ state, ia }) => {
+  duty_to_people: ({ state, ia }, point) => {
     const isPerson = (id: string): boolean => ia.regime.recipients.some((one) => one.id === id && one.people === true);
-    const duties = dutiesOf('individuals', ia).filter(({ recipient }) => isPerson(recipient));
+    const duties = dutiesOf(point, ia).filter(({ recipient }) => isPerson(recipient));
     if (duties.length === 0) return affectedAspects(state) ? notApplicable(t('points.no_personal_data')) : open();
     return duties.every(({ filing }) => filing) ? settled(t('points.reported')) : open();
   },
-  state_secrets: () => open(),
 };
 
 /** Duties whose filing settles a point. */
-function dutiesOf(point: Point['id'], { regime, obligations }: Situation['ia']): Situation['ia']['obligations'] {
+function dutiesOf(point: string, { regime, obligations }: Situation['ia']): Situation['ia']['obligations'] {
   const contents = new Set(regime.contents.flatMap((one) => (one.point === point ? [one.id] : [])));
   return obligations.filter(({ content }) => contents.has(content));
 }

@@ -31,10 +31,9 @@ export function taskText(
   const recipient = situation.ia.obligations.find(({ id }) => id === obligation)?.recipient;
   return recipient ? t('task.written_to', { recipient: recipientText(situation, recipient) }) : t('task.written');
 }
-export function pointText({ state }: Pick<Situation, 'state'>, id: string): Text {
-  const point = pointsOf(state.organisation).find((one) => one.id === id);
-  if (!point) return plain(id);
-  return point.own ? lawText({ zh: point.own.text, en: point.own.textEn ?? point.own.text }) : t(`point.${point.id}`);
+export function pointText({ state, regime }: Pick<Situation, 'state' | 'regime'>, id: string): Text {
+  const point = pointsOf(regime, state.organisation).find((one) => one.id === id);
+  return point ? lawText(point.name) : plain(id);
 }
 export function channelText({ regime }: Pick<Situation, 'regime'>, id: string): Text {
   const channel = regime.channels.find((one) => one.id === id);

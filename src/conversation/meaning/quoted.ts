@@ -1,3 +1,4 @@
+import { CRIME } from '../../incident/facts/circumstances.ts';
 import { LANGUAGES } from '../../incident/identity.ts';
 import { questionOf } from '../asking/fact-forms.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
@@ -11,7 +12,7 @@ import { answerMeant, commandAsAnswer, wordsMeant } from './answers.ts';
 import { type Meaning, type Reader, say } from './meaning.ts';
 import { correctClock } from './times.ts';
 
-const CONTEXT = ['affected', 'operator', 'system', 'suspected_crime', 'incident_type', 'ongoing'] as const;
+const CONTEXT = ['affected', 'operator', 'system', CRIME, 'incident_type', 'ongoing'] as const;
 const SHORTEST = 4;
 
 /** Meaning of a line that quotes a question of the bot; null if it quotes none, or is no answer. */

@@ -155,8 +155,9 @@ export function conditionOf(situation: Situation, clock: OwedObligation): Text |
 function operatorText({ regime }: Situation, clock: OwedObligation, level: boolean): Text | null {
   const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
   const operator = when && 'operator' in when ? when.operator : null;
-  if (operator === 'cii_involved') return t('remind.if_cii');
-  if (operator === 'central_state_organ') return t('remind.if_central');
-  if (operator === 'other') return t(level ? 'remind.if_other_level' : 'remind.if_other');
+  const { usual, asked, rare } = regime.operatorQuestion ?? {};
+  if (operator === asked) return t('remind.if_cii');
+  if (operator === rare) return t('remind.if_central');
+  if (operator === usual) return t(level ? 'remind.if_other_level' : 'remind.if_other');
   return level ? t('remind.if_level') : null;
 }

@@ -2,6 +2,7 @@ import { rankOf } from '../../law/levels.ts';
 import { formOf, roleOf } from '../../law/regime.ts';
 import { approvalOf, draftInForce, isReport, namesApprover } from '../approvals.ts';
 import { levelReached } from '../facts/assessment.ts';
+import { addresseesOf } from '../facts/owed.ts';
 import { type ActorId, addedActor } from '../identity.ts';
 import type { Person } from '../people/profile.ts';
 import { actsAs } from '../people/rights.ts';
@@ -29,7 +30,7 @@ import { taskAdded } from './tasks.ts';
  */
 export const compileDraft: Decider<'compile_draft'> = (state, command, context) => {
   const { report, cannotDetermine, statement } = command;
-  const { regime } = context.assess(state);
+  const { regime, obligations } = context.assess(state);
   const role = roleOf(regime, report);
   if (role === null) return refused('invalid', { field: 'report' });
   const explains = role === 'correction' || role === 'explanation';
@@ -46,7 +47,11 @@ export const compileDraft: Decider<'compile_draft'> = (state, command, context) 
     payload: {
       ...order,
       draft: state.drafts.length + 1,
-      form: { regime: regime.id, report: formOf(role) },
+      form: {
+        regime: regime.id,
+        report: formOf(role),
+        recipients: addresseesOf(obligations, formOf(role)),
+      },
       role,
       upTo: state.version,
       text: context.compile(state, order),
@@ -69,7 +74,7 @@ export const requestApproval: Decider<'request_approval'> = (state, command, con
   const approvers = people.map((person) => participantOf(state, person.id) ?? addedActor(person.id));
   return happened(...joining, {
     type: 'approval_requested',
-    payload: { draft: draft.draft, hash: text.hash, approvers },
+    payload: { draft: draft.draft, hash: text.hash, form: draft.form, approvers },
   });
 };
 
@@ -83,7 +88,7 @@ export const approve: Decider<'approve'> = (state, command, context) => {
   if (status === 'approved') return nothing;
   const authors = [draft.by, ...(approval ? [approval.by] : [])];
   if (fourEyes(state) && authors.some((by) => actsAs(state, context, by))) return refused('four_eyes');
-  return happened({ type: 'draft_approved', payload: { draft: draft.draft, hash: text.hash } });
+  return happened({ type: 'draft_approved', payload: { draft: draft.draft, hash: text.hash, form: draft.form } });
 };
 
 /**
@@ -106,7 +111,7 @@ export const sendBack: Decider<'send_back'> = (state, command, context) => {
   );
   const { comments } = command;
   return happened(
-    { type: 'draft_sent_back', payload: { draft: draft.draft, hash: draft.text.hash, comments } },
+    { type: 'draft_sent_back', payload: { draft: draft.draft, hash: draft.text.hash, form: draft.form, comments } },
     ...tasks,
   );
 };
@@ -132,7 +137,8 @@ export function voidedBy(
   const levelRose = rankOf(now.regime, levelReached(now)) > rankOf(now.regime, draft.text.level);
   const onlyLevel = levelRose && changes.every((id) => id === context.catalogue.levelField);
   if (changes.length === 0 || onlyLevel) return [];
-  return [{ type: 'approval_voided', payload: { draft: latest.draft, hash: latest.hash, changes, levelRose } }];
+  const { hash, form } = latest;
+  return [{ type: 'approval_voided', payload: { draft: latest.draft, hash, form, changes, levelRose } }];
 }
 
 /** Latest draft with its text, if the text still matches the record. */

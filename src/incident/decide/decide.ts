@@ -105,6 +105,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (missing) return refused('forbidden', { params: { roles: missing } });
   if (state.stopped && !rights[command.type].whenStopped) return refused('stopped');
   if (state.closed && !rights[command.type].whenClosed) return refused('closed');
+  if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
   const decision = orProposed(run(command.type, state, command, context), state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
@@ -115,6 +116,12 @@ export function decide(state: IncidentState | null, command: Command, context: D
   // Nothing follows the last event of a record.
   if (events.at(-1)?.type === 'erased') return { ok: true, events };
   return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };
+}
+
+/** Returns true if the command names another law than the one that grades; open questions may be those of a pack. */
+function isOfAnotherLaw(state: IncidentState, command: Command, context: DecisionContext): boolean {
+  if (command.type === 'settle_question' || !('regime' in command) || command.regime === undefined) return false;
+  return command.regime !== context.assess(state).regime.id;
 }
 
 /** Roles of who acts: as they joined, and as the person their account was linked to since. */

@@ -105,5 +105,6 @@ export const settleQuestion: Decider<'settle_question'> = (state, command, conte
   const { type: _, ...payload } = command;
   const pack = state.packs.find(({ openQuestions }) => openQuestions.some(({ id }) => id === command.question));
   const regime = pack?.id ?? context.assess(state).regime.id;
+  if ((command.regime ?? regime) !== regime) return refused('invalid', { field: 'regime' });
   return happened({ type: 'question_settled', payload: { ...payload, regime } });
 };

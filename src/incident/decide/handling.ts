@@ -35,7 +35,8 @@ export const endHandling: Decider<'end_handling'> = (state, command, context) =>
   if (start && Date.parse(command.at) < Date.parse(start)) {
     return refused('before_awareness', { field: 'at', params: { value: command.at, start } });
   }
-  return happened({ type: 'handling_ended', payload: { at: command.at, reason: command.reason } });
+  const regime = context.assess(state).regime.id;
+  return happened({ type: 'handling_ended', payload: { regime, at: command.at, reason: command.reason } });
 };
 
 /** The confirmed start; until one is, the earliest moment the company may have known. */

@@ -54,6 +54,7 @@ export const notReportable: Decider<'not_reportable'> = (state, command, context
       reason: command.reason,
       reviewAt: command.reviewAt,
       floor: assessment.floor,
+      regime: regime.id,
       laws: versionsOf(regime),
       ...(command.considered === undefined ? {} : { considered: command.considered }),
     },

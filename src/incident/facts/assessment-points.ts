@@ -1,15 +1,18 @@
+import type { Regime } from '../../law/regime.ts';
 import type { Organisation } from '../people/profile.ts';
-import { POINTS, type PointId } from './points.ts';
 
-type OwnPoint = NonNullable<Organisation['approval']>['assessment']['add'][number];
-/** A point of the internal assessment; `own` is one the organisation added. */
-export type Point = { readonly id: PointId; readonly own: null } | { readonly id: string; readonly own: OwnPoint };
+/** Findings for a point: in order, still to be examined, or not applicable to this incident. */
+export const FINDINGS = ['settled', 'open', 'not_applicable'] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+/** A point of the internal assessment: one of the regime, or one the organisation added. */
+export type Point = Pick<Regime['points'][number], 'id' | 'name' | 'from'>;
 
 /** The points of an incident: the usual ones the profile keeps, then its own. */
-export function pointsOf(organisation: Organisation | null): readonly Point[] {
+export function pointsOf({ points }: Pick<Regime, 'points'>, organisation: Organisation | null): readonly Point[] {
   const { omit = [], add = [] } = organisation?.approval?.assessment ?? {};
   return [
-    ...POINTS.filter((id) => !omit.includes(id)).map((id): Point => ({ id, own: null })),
-    ...add.map((own): Point => ({ id: own.id, own })),
+    ...points.filter(({ id }) => !omit.includes(id)),
+    ...add.map(({ id, text, textEn }): Point => ({ id, name: { zh: text, en: textEn ?? text } })),
   ];
 }

@@ -61,7 +61,7 @@ export interface IncidentAssessment {
 export function assessIncident(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
   const regime = lawOf(state, base);
   const facts = lawFacts(state, regime);
-  const operator = operatorOf(state);
+  const operator = operatorOf(state, regime);
   const anchors = anchorsOf(state, regime);
   const filings = filingsOf(state);
   const decidedLevel = state.levelDecision ? asLevel(regime, state.levelDecision.level) : null;

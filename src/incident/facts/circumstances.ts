@@ -7,7 +7,9 @@ import type { StatedValue } from '../commands.ts';
  * stay open.
  */
 export const CIRCUMSTANCES = 'circumstances';
-const PARTS = ['incident_type', 'ongoing', 'suspected_crime'] as const;
+/** Flag of a suspected crime, by which the record names the third of them. */
+export const CRIME = 'suspected_crime';
+const PARTS = ['incident_type', 'ongoing', CRIME] as const;
 type Part = (typeof PARTS)[number];
 
 export function tickOf(part: Part, value: string): string {
@@ -16,7 +18,7 @@ export function tickOf(part: Part, value: string): string {
 
 /** The facts a list of ticks states; "don't know" states that of each. Null if it is no such list. */
 export function factsOfTicks(ticks: StatedValue): Readonly<Partial<Record<Part, StatedValue>>> | null {
-  if (ticks === 'unknown') return { incident_type: 'unknown', ongoing: 'unknown', suspected_crime: 'unknown' };
+  if (ticks === 'unknown') return { incident_type: 'unknown', ongoing: 'unknown', [CRIME]: 'unknown' };
   if (!Array.isArray(ticks) || ticks.length === 0) return null;
   const facts: Partial<Record<Part, StatedValue>> = {};
   for (const tick of ticks) {
@@ -30,7 +32,7 @@ export function factsOfTicks(ticks: StatedValue): Readonly<Partial<Record<Part, 
 
 function statedBy(part: Part, text: string): StatedValue | undefined {
   if (part === 'incident_type') return text;
-  if (part === 'suspected_crime') return text === 'true' ? true : undefined;
+  if (part === CRIME) return text === 'true' ? true : undefined;
   return INSTANT.safeParse(text).success ? { since: text } : undefined;
 }
 const INSTANT = z.iso.datetime({ offset: true });

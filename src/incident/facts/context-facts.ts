@@ -11,9 +11,8 @@ export interface FactShape {
 /** Aspects that can be affected; they decide which facts of the law are asked. */
 export const ASPECTS = ['personal_info', 'data', 'outage', 'tampering', 'loss', 'daily_life', 'other'] as const;
 
-/** Facts of the incident itself, beside those of the regime. */
+/** Facts of the incident itself; kind of operator, flags and figures are those of the regime. */
 export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
-  operator: { kind: 'operator', options: ['cii_involved', 'central_state_organ', 'other'] },
   system: { kind: 'text' },
   /**
    * First notice: who learned of it and when. Answered by candidates for awareness; only "don't know" is stated as a
@@ -25,12 +24,6 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   ongoing: { kind: 'duration' },
   incident_type: { kind: 'text' },
   affected: { kind: 'many', options: [...ASPECTS, 'none'] },
-  suspected_crime: { kind: 'boolean' },
-  ransomware: { kind: 'boolean' },
-  /** A defect or vulnerability of an own product or service that endangers national security or the public interest. */
-  product_defect: { kind: 'boolean' },
-  /** Are minors among the people whose personal information is concerned? */
-  minors: { kind: 'boolean' },
   /** Head of the report where the profile does not give it: province of the unit, signatory, 24-hour phone. */
   province: { kind: 'text' },
   signatory: { kind: 'text' },

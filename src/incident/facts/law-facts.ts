@@ -54,20 +54,21 @@ export function typeOf(state: IncidentState, regime: Regime): { category?: TypeC
   return { ...(category && { category }), ...(type && { type }) };
 }
 
-/** Kind of operator: stated, else by the profile; without either, CII or other until the first question is answered. */
-export function operatorOf(state: IncidentState): Operator {
+/** Kind of operator: stated, else by the profile; without either, one of two until the first question is answered. */
+export function operatorOf(state: IncidentState, regime: Regime): Operator {
   const stated = state.facts['operator']?.value;
+  const only = regime.operators.length === 1 ? regime.operators[0]?.id : undefined;
+  const { usual = only, asked } = regime.operatorQuestion ?? {};
+  const undecided: Operator = usual && asked ? { oneOf: [usual, asked] } : (usual ?? 'unknown');
   if (stated === 'unknown') return undecided;
   if (typeof stated === 'string' || Array.isArray(stated)) return stated;
   if (typeof stated === 'object' && 'oneOf' in stated) return stated;
   const system = systemOf(state);
   const entity = entityOf(state);
-  if (system?.cii === true) return 'cii_involved';
-  if (system?.cii === false || entity?.operator) return entity?.operator ?? 'other';
+  if (system?.cii === true && asked) return asked;
+  if (system?.cii === false || entity?.operator) return entity?.operator ?? usual ?? 'unknown';
   return undecided;
 }
-
-const undecided: Operator = { oneOf: ['other', 'cii_involved'] };
 
 /** The system of the profile the incident is about. */
 export function systemOf(state: IncidentState): System | null {

@@ -76,6 +76,20 @@ export function filedBefore(
   });
 }
 
+/**
+ * Recipients of a report of the form: those of the duties it discharges. While the kind of operator is open they are
+ * provisional; the one with the shortest time is then first.
+ */
+export function addresseesOf(obligations: readonly OwedObligation[], form: FormReport): readonly Recipient[] {
+  const owed = obligations.filter((one) => one.form === form && one.status !== 'void');
+  const firm = owed.filter(({ provisional }) => !provisional);
+  const initial = obligations.filter((one) => one.form === 'first' && one.status !== 'void');
+  const filed = initial.filter(({ filing }) => filing !== null);
+  // The final report goes where the first report went, or was to go.
+  const chosen = [firm, owed, filed, initial].find((some) => some.length > 0) ?? [];
+  return [...new Set(chosen.map(({ recipient }) => recipient))];
+}
+
 interface Circumstances {
   readonly regime: Regime;
   readonly now: Iso;

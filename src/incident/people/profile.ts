@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { conditionSchema } from '../../law/condition-schema.ts';
-import { POINTS } from '../facts/points.ts';
 import { accountSchema, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
 
 /** Unified social credit code (GB 32100): 18 digits and capitals without I, O, S, V, Z. */
@@ -24,14 +23,6 @@ const contactSchema = z.strictObject({
 /** Way to reach a recipient, as agreed with it. */
 export type Contact = z.infer<typeof contactSchema>;
 
-export const recipientIds = [
-  'protection_department',
-  'public_security',
-  'department_cyberspace_body',
-  'provincial_cac',
-  'sector_regulator',
-] as const;
-
 const entitySchema = z.strictObject({
   id,
   /** Full registered Chinese name: it is printed in the report. */
@@ -40,16 +31,13 @@ const entitySchema = z.strictObject({
   creditCode: z.string().regex(CREDIT_CODE, 'a unified social credit code of 18 characters').optional(),
   /** Two-digit GB/T 2260 prefix or id of the province in the regime's list. */
   province: id,
-  operator: z
-    .union([
-      z.enum(['cii_involved', 'central_state_organ', 'other']),
-      z.array(z.enum(['cii_involved', 'central_state_organ', 'other'])).min(1),
-    ])
-    .optional(),
+  /** Kind, or kinds, of operator in the regime's list. */
+  operator: z.union([id, z.array(id).min(1)]).optional(),
   sector: text.optional(),
   /** Names of the reporting rules of the sector: only where there are some is a report under them owed. */
   sectorRules: z.array(text).min(1).optional(),
-  recipients: z.partialRecord(z.enum(recipientIds), contactSchema).default({}),
+  /** Contacts of recipients in the regime's list. */
+  recipients: z.record(z.string(), contactSchema).default({}),
   /** Contacts of recipients of clock packs, by the id of the recipient, e.g. `gdpr_authority`. */
   contacts: z.record(z.string(), contactSchema).optional(),
   /** Clock packs that apply to this entity beside the base regime. */
@@ -178,7 +166,7 @@ const approvalSchema = z.strictObject({
   fourEyes: z.boolean().default(false),
   /** The internal assessment: usual points left out, and points of one's own. */
   assessment: z
-    .strictObject({ omit: z.array(z.enum(POINTS)).default([]), add: z.array(ownPointSchema).max(20).default([]) })
+    .strictObject({ omit: z.array(id).default([]), add: z.array(ownPointSchema).max(20).default([]) })
     .prefault({}),
 });
 

@@ -66,6 +66,7 @@ export type IncidentEvent =
         reviewAt: string;
         floor: string;
         considered?: readonly string[] | undefined;
+        regime: string | null;
         laws: Readonly<Record<string, string>>;
       };
     }
@@ -84,8 +85,7 @@ export type IncidentEvent =
       type: 'draft_compiled';
       payload: {
         draft: number;
-        /** Law whose form it fills, and which report of the form; null in older records, which had one law. */
-        form: { readonly regime: string; readonly report: FormReport } | null;
+        form: FilledForm | null;
         report: string;
         /** Role of that report in the form. */
         role: ReportRole;
@@ -96,13 +96,13 @@ export type IncidentEvent =
         text?: DraftText;
       };
     }
-  | { type: 'approval_requested'; payload: { draft: number; hash: string; approvers: readonly ActorId[] } }
-  | { type: 'draft_approved'; payload: { draft: number; hash: string } }
-  | { type: 'draft_sent_back'; payload: { draft: number; hash: string; comments: CommandOf<'send_back'>['comments'] } }
+  | { type: 'approval_requested'; payload: ApprovedText & { approvers: readonly ActorId[] } }
+  | { type: 'draft_approved'; payload: ApprovedText }
+  | { type: 'draft_sent_back'; payload: ApprovedText & { comments: CommandOf<'send_back'>['comments'] } }
   /** Differences of the record from the approved text; `changes` are ids of the changed statements. */
   | {
       type: 'approval_voided';
-      payload: { draft: number; hash: string; changes: readonly string[]; levelRose: boolean };
+      payload: ApprovedText & { changes: readonly string[]; levelRose: boolean };
     }
   /** For counsel only: left out of bundles unless asked for. */
   | { type: 'point_assessed'; payload: Omit<CommandOf<'assess_point'>, 'type'> }
@@ -130,7 +130,7 @@ export type IncidentEvent =
       payload: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
     }
   | { type: 'task_finished'; payload: { task: string; note?: string | undefined } }
-  | { type: 'handling_ended'; payload: { at: string; reason: string } }
+  | { type: 'handling_ended'; payload: { regime: string | null; at: string; reason: string } }
   | { type: 'closed'; payload: { reason: string } }
   | { type: 'reopened'; payload: { reason: string } }
   | { type: 'held'; payload: { reason: string } }
@@ -191,6 +191,18 @@ export interface Declared {
   readonly packs?: readonly Pack[];
   /** Story a drill plays, as it was when it began. */
   readonly scenario?: Scenario;
+}
+
+/** Law whose form a draft fills, which report of the form, and to whom; null in older records, which had one law. */
+export interface FilledForm {
+  readonly regime: string;
+  readonly report: FormReport;
+  readonly recipients: readonly string[];
+}
+interface ApprovedText {
+  readonly draft: number;
+  readonly hash: string;
+  readonly form: FilledForm | null;
 }
 
 /** Filed text: recipient, kind of report, the hash of the text, and whether that text was approved. */

@@ -168,7 +168,13 @@ const reducers: Reducers = {
   level_override_proposed: evolveProposals.ofLevel,
   level_override_refused: () => ({}),
   not_reportable_decided: (_, p, stamp) => ({
-    notReportable: { ...stamp, reason: p.reason, reviewAt: p.reviewAt, considered: p.considered ?? [] },
+    notReportable: {
+      ...stamp,
+      regime: p.regime,
+      reason: p.reason,
+      reviewAt: p.reviewAt,
+      considered: p.considered ?? [],
+    },
   }),
   question_settled: (s, p, stamp) => ({
     readings: { ...s.readings, [p.question]: { ...stamp, reading: p.reading, reason: p.reason, regime: p.regime } },
@@ -221,7 +227,7 @@ const reducers: Reducers = {
       task.id === p.task ? { ...task, finished: { ...stamp, note: p.note ?? null } } : task,
     ),
   }),
-  handling_ended: (_, p, stamp) => ({ handlingEnded: { ...stamp, instant: p.at, reason: p.reason } }),
+  handling_ended: (_, p, stamp) => ({ handlingEnded: { ...stamp, regime: p.regime, instant: p.at, reason: p.reason } }),
   closed: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason } }),
   held: (_, p, stamp) => ({ hold: { ...stamp, reason: p.reason } }),
   hold_released: () => ({ hold: null }),

@@ -38,6 +38,11 @@ const withRole: Upcaster = (payload) => {
   const draft: object = typeof payload === 'object' && payload !== null ? payload : {};
   return { ...draft, role: ROLES.get('report' in draft ? draft.report : undefined) ?? 'first' };
 };
+const withRecipients: Upcaster = (payload) => {
+  const draft: object = typeof payload === 'object' && payload !== null ? payload : {};
+  const form = 'form' in draft && typeof draft.form === 'object' ? draft.form : null;
+  return { ...draft, form: form && { recipients: [], ...form } };
+};
 /** A correction of the receipt alone says nothing of what was sent. */
 const withFormIfSent: Upcaster = (payload) =>
   typeof payload === 'object' && payload !== null && 'content' in payload ? withForm(payload) : payload;
@@ -46,9 +51,16 @@ const UPCASTERS: Upcasters = new Map([
   ['level_decided@1', withRegime],
   ['level_override_proposed@1', withRegime],
   ['not_reportable_decided@1', withLaws],
+  ['not_reportable_decided@2', ofOnlyLaw],
   ['question_settled@1', ofOnlyLaw],
   ['draft_compiled@1', ofOnlyForm],
   ['draft_compiled@2', withRole],
+  ['draft_compiled@3', withRecipients],
+  ['approval_requested@1', ofOnlyForm],
+  ['draft_approved@1', ofOnlyForm],
+  ['draft_sent_back@1', ofOnlyForm],
+  ['approval_voided@1', ofOnlyForm],
+  ['handling_ended@1', ofOnlyLaw],
   ['filing_recorded@1', withForm],
   ['filing_corrected@1', withFormIfSent],
   ['filing_practised@1', withForm],

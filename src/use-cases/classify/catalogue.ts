@@ -15,7 +15,13 @@ export function catalogueOf(regime: Regime): Catalogue {
 function makeCatalogue(regime: Regime): Catalogue {
   const definitions = [...regime.factDefinitions, ...(regime.packFacts ?? [])];
   const instants = (regime.packAnchors ?? []).map(({ id }) => [id, { kind: 'instant' }] as const);
-  const facts = new Map<string, FactShape>([...definitions.map((d) => [d.id, shapeOf(d)] as const), ...instants]);
+  const flags = regime.flags.filter(({ from }) => from !== 'profile');
+  const facts = new Map<string, FactShape>([
+    ['operator', { kind: 'operator', options: regime.operators.map(({ id }) => id) }],
+    ...flags.map(({ id }) => [id, { kind: 'boolean' }] as const),
+    ...definitions.map((d) => [d.id, shapeOf(d)] as const),
+    ...instants,
+  ]);
   const items = new Set([...regime.items.map((i) => i.id), ...regime.parts.map((p) => p.id)]);
   const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
   const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));

@@ -34,9 +34,10 @@ export async function withEditions(kept: Pick<KeptValues, 'list'>, current: Regi
   return { ...current, editions: all };
 }
 
-/** A kept version with what later versions of this program read beside it: names and kinds, as they are now. */
+/** A kept version with what later versions of this program read beside its rules: kinds and names, as they are now. */
 function complete(current: Regime, kept: Regime | undefined): Regime | undefined {
-  return kept && { ...current, ...kept };
+  const flags = kept?.flags.map((flag) => ({ ...current.flags.find(({ id }) => id === flag.id), ...flag })) ?? [];
+  return kept && { ...current, ...kept, flags };
 }
 
 function prefixOf({ id }: Regime): string {
