@@ -1,7 +1,8 @@
+import { contractDuty } from '../incident/people/contracts.ts';
 import type { Entity } from '../incident/people/profile.ts';
 import { inForce } from '../law/dated.ts';
 import { reportedFrom } from '../law/levels.ts';
-import { thresholdsIn } from '../law/regime.ts';
+import { type ObligationRule, thresholdsIn } from '../law/regime.ts';
 import { contactRows } from './guide.ts';
 import {
   article,
@@ -32,7 +33,10 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
       sheet,
       [
         sectionOf('note', say('card.emergency.first'), [proseOf('note.text', say('card.emergency.write_down'))]),
-        sectionOf('clocks', say('card.emergency.clocks'), [clocks(sheet), proseOf('figures', figuresText(sheet))]),
+        sectionOf('clocks', say('card.emergency.clocks'), [
+          clocks(sheet, entity),
+          proseOf('figures', figuresText(sheet)),
+        ]),
         sectionOf('contacts', say('card.emergency.contacts'), [
           contacts(sheet, entity),
           proseOf('contacts.not', say('guide.not_replaced')),
@@ -44,11 +48,17 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   });
 }
 
-/** First reports and reports of a case, with a figure and on which condition: the shortest time first. */
-function clocks(sheet: GuideSheet) {
-  const { say, law, regime } = sheet;
+/** First reports, reports of a case and notices by contract, each with its figure and condition: the shortest time first. */
+function clocks(sheet: GuideSheet, entity: Entity | null) {
+  const { say, law, regime, organisation } = sheet;
   const urgent = new Set(regime.contents.flatMap((one) => (one.role === 'first' || one.urgent ? [one.id] : [])));
-  const timed = dutiesInForce(sheet).filter(({ content, period }) => urgent.has(content) && period.kind === 'minutes');
+  const contracts = (organisation?.contracts ?? []).filter((one) => (one.entity ?? entity?.id) === entity?.id);
+  const beside = new Set([...(entity?.packs ?? []), ...contracts.map(({ id }) => contractDuty(id))]);
+  const isUrgent = ({ content, regime: pack, rank }: ObligationRule): boolean =>
+    pack === undefined ? urgent.has(content) : beside.has(pack) && (content === 'first' || rank === 'contract');
+  const timed = dutiesInForce(sheet)
+    .filter((rule) => isUrgent(rule) && Number.isFinite(minutesOf(rule)))
+    .toSorted((a, b) => minutesOf(a) - minutesOf(b));
   // Recipients of one report, and reports one of which serves the other, share a row.
   const alike = Map.groupBy(
     timed,
@@ -64,11 +74,21 @@ function clocks(sheet: GuideSheet) {
     return [{ rule, recipients, places }];
   });
   return tableOf(sheet, 'clocks.list', rows, [
-    ['guide.period', 12, ({ rule }) => periodText(sheet, rule)],
-    ['guide.recipient', 24, ({ recipients }) => [...recipients].join(say('report.list'))],
-    ['guide.applies', 38, ({ rule }) => law(rule.applies)],
-    ['report.internal.rule', 26, ({ places }) => [...places].join('\n')],
+    [
+      'guide.period',
+      12,
+      ({ rule: { period, repeat } }) => periodText(sheet, { period, ...(repeat ? { repeat } : {}) }),
+    ],
+    ['guide.recipient', 29, ({ recipients }) => [...recipients].join(say('report.list'))],
+    ['guide.applies', 35, ({ rule }) => law(rule.applies)],
+    ['report.internal.rule', 28, ({ places }) => [...places].join('\n')],
   ]);
+}
+
+/** The shortest limit of a rule in minutes; infinite without one. */
+function minutesOf({ period }: ObligationRule): number {
+  const limits = 'of' in period ? period.of.map((part) => part.period) : [period];
+  return Math.min(...limits.map((one) => (one.kind === 'minutes' ? one.minutes : Number.POSITIVE_INFINITY)));
 }
 
 /** The figures of the lowest level that has to be reported, in one paragraph. */

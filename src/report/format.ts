@@ -24,6 +24,8 @@ export function dayOf(instant: Iso, language: ReportLanguage): string {
 }
 /** An instrument in Chinese marks and the place in it; a title in Latin letters stands without marks. */
 export function citation({ instrument, article }: Pick<Source, 'instrument' | 'article'>): string {
+  // A contract has no article and is no instrument of law.
+  if (article === '') return instrument;
   return /\p{Script=Han}/u.test(instrument) ? `《${instrument}》${article}` : `${instrument} ${article}`;
 }
 /** The time alone on the day of the report, otherwise with its date: 12时50分. */

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseOrganisation } from '../../src/config/organisation.ts';
+import { contractPack } from '../../src/incident/people/contracts.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { inForce } from '../../src/law/dated.ts';
+import { lawSet } from '../../src/law/pack.ts';
 import { emergencyCard } from '../../src/report/emergency-card.ts';
 import { leniencyPack } from '../../src/report/evidence.ts';
 import { guide } from '../../src/report/guide.ts';
@@ -10,6 +12,8 @@ import type { Paper } from '../../src/report/paper.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
 import { isStep } from '../../src/use-cases/documents/bundle-lists.ts';
 import { timelineOf } from '../../src/use-cases/timeline.ts';
+import { packsOf } from '../fakes/packs.ts';
+import { underThreeLaws } from '../laws/three-laws.ts';
 import { type Case, company, fill, leakCase, minutes, regime } from './cases.ts';
 
 const EXAMPLE = 'manifests/organisation.example.yaml';
@@ -81,6 +85,19 @@ describe('the emergency card', () => {
     ]) {
       expect(text).toContain(word);
     }
+  });
+
+  test('adds the first reports of the entity under other laws, and its contracts', () => {
+    const organisation = underThreeLaws();
+    const [entity] = organisation.entities;
+    const contracts = (organisation.contracts ?? []).map((one) => contractPack(one, regime));
+    const all = lawSet(regime, [...packsOf(organisation, regime), ...contracts]);
+    const text = (of: typeof entity) =>
+      shown(emergencyCard({ regime: all, organisation, language: 'zh', at: AT }, of ?? null));
+    expect(text(entity)).toMatch(
+      /4小时.*\n?[\s\S]*12小时[\s\S]*Acme SOC[\s\S]*36小时[\s\S]*Globex SOC[\s\S]*72小时[\s\S]*GDPR Art\. 33\(1\)/,
+    );
+    expect(text(entity && { ...entity, packs: [] })).not.toContain('GDPR');
   });
 
   test('says when each recipient applies, the police too, and the figures of 较大', () => {
