@@ -392,7 +392,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu a forged callback is taken',
     ...{ suite: 'feishu', file: `${FEISHU}/connection.ts` },
-    find: 'if (!equal(signature, expected)) return c.body(null, 403);',
+    find: 'if (!equalInConstantTime(signature, expected)) return c.body(null, 403);',
     replace: '',
   },
 ];

@@ -1,7 +1,8 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { createDecipheriv, createHash } from 'node:crypto';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { HttpRoutes } from '../../http/routes.ts';
+import { equalInConstantTime } from '../../http/signing.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
@@ -33,77 +34,57 @@ const MAX_BYTES = 1024 * 1024;
 const endpoint = z.looseObject({ code: z.number(), msg: z.string().default('') });
 
 /** Long connection by Feishu's own SDK: no public address; events arrive decrypted and are acknowledged when handled. */
-export class LongConnection {
-  readonly #deps: ConnectionDependencies;
-  #close = (): void => {};
-  #state = (): string => 'idle';
-  #problem = '';
-
-  constructor(deps: ConnectionDependencies) {
-    this.#deps = deps;
-  }
-
-  get health(): { readonly ok: boolean; readonly detail: string } {
-    const state = this.#state();
-    return { ok: state === 'connected', detail: state === 'connected' || this.#problem === '' ? state : this.#problem };
-  }
-
-  async start(receive: Receive): Promise<void> {
-    const { config, proxy, clock, log, connected } = this.#deps;
-    let sdk: typeof import('@larksuiteoapi/node-sdk');
-    try {
-      sdk = await import('@larksuiteoapi/node-sdk');
-    } catch (error) {
-      this.#problem = `${SDK} is not installed: npm install --no-save ${SDK}`;
-      log.error({ err: error }, this.#problem);
-      return;
-    }
-    const quiet = (): void => {};
-    const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
-    const up = (): void => {
-      this.#problem = '';
-      connected();
-    };
-    const client = new sdk.WSClient({
-      ...{ appId: config.appId, appSecret: config.appSecret, domain: addressOf(config), logger },
-      agent: dialler({ url: addressOf(config), proxy }, () => {}),
-      httpInstance: { request: (call) => this.#address(call.url, call.data) },
-      handshakeTimeoutMs: 10_000,
-      wsConfig: { pingTimeout: 10 },
-      onReady: up,
-      onReconnected: up,
-      onError: (error) => {
-        this.#problem = messageOf(error);
-        clock.at(clock.now() + RESTART_AFTER, begin);
-      },
-    });
-    const handlers = Object.fromEntries(EVENTS.map((name) => [name, receive]));
-    const eventDispatcher = new sdk.EventDispatcher({ logger }).register(handlers);
-    let closed = false;
-    const begin = (): void => {
-      if (!closed) void client.start({ eventDispatcher });
-    };
-    this.#state = () => client.getConnectionStatus().state;
-    this.#close = () => {
-      closed = true;
-      client.close({ force: true });
-    };
-    begin();
-  }
-
+export function longConnection({ config, api, proxy, clock, log, connected }: ConnectionDependencies) {
+  let problem = '';
+  let client: import('@larksuiteoapi/node-sdk').WSClient | null = null;
   /** The address to connect to; the SDK asks for it by this, so that it goes through the proxy and is limited in time. */
-  async #address(url: string, data: unknown): Promise<unknown> {
-    const { text } = await this.#deps.api.http.ask('callback/ws/endpoint', url, {
-      body: { json: JSON.stringify(data) },
-    });
+  const addressFor = async (url: string, data: unknown): Promise<unknown> => {
+    const { text } = await api.http.ask('callback/ws/endpoint', url, { body: { json: JSON.stringify(data) } });
     const answer = endpoint.parse(parseJson(text));
-    if (answer.code !== 0) this.#problem = `long connection: ${answer.code} ${answer.msg}`;
+    if (answer.code !== 0) problem = `long connection: ${answer.code} ${answer.msg}`;
     return answer.code === 0 ? answer : { data: {}, ...answer };
-  }
-
-  stop(): void {
-    this.#close();
-  }
+  };
+  const up = (): void => {
+    problem = '';
+    connected();
+  };
+  return {
+    start: async (receive: Receive): Promise<void> => {
+      const sdk = await import('@larksuiteoapi/node-sdk').catch((error: unknown) => {
+        problem = `${SDK} is not installed: npm install --no-save ${SDK}`;
+        log.error({ err: error }, problem);
+        return null;
+      });
+      if (!sdk) return;
+      const quiet = (): void => {};
+      const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
+      const handlers = Object.fromEntries(EVENTS.map((name) => [name, receive]));
+      const eventDispatcher = new sdk.EventDispatcher({ logger }).register(handlers);
+      const begin = (): void => void client?.start({ eventDispatcher });
+      client = new sdk.WSClient({
+        ...{ appId: config.appId, appSecret: config.appSecret, domain: addressOf(config), logger },
+        agent: dialler({ url: addressOf(config), proxy }, () => {}),
+        httpInstance: { request: ({ url, data }) => addressFor(url, data) },
+        handshakeTimeoutMs: 10_000,
+        wsConfig: { pingTimeout: 10 },
+        onReady: up,
+        onReconnected: up,
+        onError: (error) => {
+          problem = messageOf(error);
+          clock.at(clock.now() + RESTART_AFTER, begin);
+        },
+      });
+      begin();
+    },
+    stop: (): void => {
+      client?.close({ force: true });
+      client = null;
+    },
+    health: () => {
+      const state = client?.getConnectionStatus().state ?? 'idle';
+      return { ok: state === 'connected', detail: state === 'connected' || problem === '' ? state : problem };
+    },
+  };
 }
 
 const sealed = z.looseObject({ encrypt: z.string() });
@@ -128,10 +109,11 @@ export function callbackRoutes({ token, key }: NonNullable<FeishuConfig['callbac
           .update(timestamp + nonce + key + raw)
           .digest('hex');
         const body = opened.safeParse(parseJson(decrypt(key, sealed.safeParse(parseJson(raw)).data?.encrypt ?? '')));
-        if (!body.success || !equal(body.data.header?.token ?? body.data.token ?? '', token)) return c.body(null, 403);
+        if (!body.success || !equalInConstantTime(body.data.header?.token ?? body.data.token ?? '', token))
+          return c.body(null, 403);
         // The address is tested before anything is signed; the answer is what was sent.
         if (body.data.type === 'url_verification') return c.json({ challenge: body.data.challenge });
-        if (!equal(signature, expected)) return c.body(null, 403);
+        if (!equalInConstantTime(signature, expected)) return c.body(null, 403);
         return c.json(await receive({ ...body.data.header, ...body.data.event }));
       });
     },
@@ -146,9 +128,4 @@ function decrypt(key: string, text: string): string {
   } catch {
     return '';
   }
-}
-
-function equal(a: string, b: string): boolean {
-  const [x, y] = [a, b].map((one) => createHash('sha256').update(one).digest());
-  return x !== undefined && y !== undefined && timingSafeEqual(x, y);
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { messageOf } from '../../ops/errors.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
-import type { Finding } from '../../use-cases/ports.ts';
+import type { Clock, Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
 import { connectBy } from '../shared/connect.ts';
+import { findingsAbout } from '../shared/findings.ts';
 import { createFeishuApi } from './api.ts';
 import type { FeishuConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
@@ -11,64 +12,39 @@ import { PLATFORM } from './limits.ts';
 /** Key of the kept value that says that a click has arrived. */
 export const CLICKED = 'clicked';
 const bot = z.looseObject({ bot: z.looseObject({ app_name: z.string(), activate_status: z.number().default(2) }) });
-const finding = (what: string, state: Finding['state'], say: string): Finding => ({
-  what: `feishu ${what}`,
-  state,
-  say,
-});
+const { ok, warning, wrong } = findingsAbout(PLATFORM);
 
 /** Asks Feishu about everything that can be asked without writing to anybody. Never throws. */
 export async function feishuDoctor(config: FeishuConfig, needs: DoctorNeeds): Promise<readonly Finding[]> {
   const { publicUrl, proxy, platformSettings } = needs.config;
-  const half =
-    config.callback === null &&
-    (platformSettings['FEISHU_VERIFICATION_TOKEN'] ?? platformSettings['FEISHU_ENCRYPT_KEY']);
-  const way =
-    config.callback === null
-      ? finding(
-          'events',
-          needs.running?.ok === false ? 'wrong' : 'ok',
-          `long connection: ${needs.running?.detail ?? 'seen when the bot runs'}`,
-        )
-      : finding(
-          'events',
-          publicUrl ? 'ok' : 'wrong',
-          `the address of events and of callbacks must be ${publicUrl ?? 'PUBLIC_URL'}/feishu/events`,
-        );
+  const isLong = config.callback === null;
+  const isHalf =
+    isLong && (platformSettings['FEISHU_VERIFICATION_TOKEN'] ?? platformSettings['FEISHU_ENCRYPT_KEY']) !== undefined;
+  const isWell = isLong ? needs.running?.ok !== false : publicUrl !== null;
+  const way = isLong
+    ? `long connection: ${needs.running?.detail ?? 'seen when the bot runs'}`
+    : `the address of events and of callbacks must be ${publicUrl ?? 'PUBLIC_URL'}/feishu/events`;
   const clicked = (await needs.kept?.list(CLICKED, 1)) ?? [];
+  const unseen =
+    'no click has arrived yet. Buttons need card.action.trigger under 回调配置 (callbacks), which is separate from the events; without it a click fails and nothing says why';
   return [
-    await app(config, needs, proxy),
-    way,
-    ...(half
-      ? [finding('callbacks', 'wrong', 'set FEISHU_VERIFICATION_TOKEN and FEISHU_ENCRYPT_KEY both, or neither')]
-      : []),
-    clicked.length > 0
-      ? finding('buttons', 'ok', 'clicks arrive')
-      : finding(
-          'buttons',
-          'warning',
-          'no click has arrived yet. Buttons need card.action.trigger under 回调配置 (callbacks), which is separate from the events; without it a click fails and nothing says why',
-        ),
+    await app(config, proxy, needs.clock),
+    (isWell ? ok : wrong)('events', way),
+    ...(isHalf ? [wrong('callbacks', 'set FEISHU_VERIFICATION_TOKEN and FEISHU_ENCRYPT_KEY both, or neither')] : []),
+    clicked.length > 0 ? ok('buttons', 'clicks arrive') : warning('buttons', unseen),
   ];
 }
 
-async function app(
-  config: FeishuConfig,
-  { clock }: Pick<DoctorNeeds, 'clock'>,
-  proxy: OutgoingProxy | null,
-): Promise<Finding> {
+async function app(config: FeishuConfig, proxy: OutgoingProxy | null, clock: Clock): Promise<Finding> {
   const api = createFeishuApi(config, { proxy, clock });
   try {
     const { app_name, activate_status } = bot.parse(await api.call('bot/v3/info')).bot;
     return activate_status === 2
-      ? finding('app', 'ok', app_name)
-      : finding('app', 'wrong', `${app_name} is not in use: publish a version (版本管理与发布) and have it approved`);
+      ? ok('app', app_name)
+      : wrong('app', `${app_name} is not in use: publish a version (版本管理与发布) and have it approved`);
   } catch (error) {
-    return finding(
-      'app',
-      'wrong',
-      `${messageOf(error)}: check FEISHU_APP_ID, FEISHU_APP_SECRET and the bot ability (机器人)`,
-    );
+    const remedy = 'check FEISHU_APP_ID, FEISHU_APP_SECRET and the bot ability (机器人)';
+    return wrong('app', `${messageOf(error)}: ${remedy}`);
   } finally {
     await api.http.close();
   }
@@ -86,9 +62,9 @@ export function connectFeishu(needs: ConnectNeeds): Promise<number> {
     ],
     attempt: async ({ FEISHU_APP_ID: appId = '', FEISHU_APP_SECRET: appSecret = '' }) => {
       const apiUrl = needs.settings['FEISHU_API_URL']?.trim() || null;
-      const { state, say } = await app({ appId, appSecret, apiUrl, callback: null }, needs, needs.proxy);
-      if (state === 'ok') return { works: true, say: 'feishu.connect.works', params: { name: say } };
-      return { works: false, say: 'feishu.connect.refused', params: { detail: say } };
+      const { state, say } = await app({ appId, appSecret, apiUrl, callback: null }, needs.proxy, needs.clock);
+      const works = state === 'ok';
+      return { works, say: `feishu.connect.${works ? 'works' : 'refused'}`, params: { name: say, detail: say } };
     },
   });
 }

@@ -9,12 +9,12 @@ import type { FetchedFile } from '../shared/evidence.ts';
 import { People } from '../shared/people.ts';
 import { createFeishuApi } from './api.ts';
 import { readersOf } from './chats.ts';
-import { callbackRoutes, LongConnection } from './connection.ts';
+import { callbackRoutes, longConnection } from './connection.ts';
 import type { FeishuConfig } from './index.ts';
 import { createReceive, portOf } from './intake.ts';
 import { LIMITS, PLATFORM } from './limits.ts';
 import { fileSchema, type GivenFile } from './parse.ts';
-import { createMessenger, Sender } from './send.ts';
+import { createMessenger, createSender } from './send.ts';
 
 const user = z.looseObject({ data: z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) }) });
 const self = z.looseObject({ bot: z.looseObject({ open_id: z.string() }) });
@@ -37,7 +37,7 @@ export async function createFeishu(config: FeishuConfig, needs: PlatformNeeds): 
     nameOf: async (id) => user.parse(await api.call(`contact/v3/users/${id}?user_id_type=open_id`)).data.user.name,
   });
   const chats = new Chats({ ...needs, people, within: LIMITS.lookupWithin, lookUp: (id) => readersOf(api, id) });
-  const sender = new Sender(api, needs.ids);
+  const sender = createSender(api, needs.ids);
   await Promise.all([chats.recall(), people.recall()]);
   return {
     messenger: createMessenger({ ...needs, api, chats, appId, sender }),
@@ -60,7 +60,7 @@ export async function createFeishu(config: FeishuConfig, needs: PlatformNeeds): 
       });
       const receive = createReceive({ ...needs, chat, people, chats, bot });
       const connected = () => needs.returned(PLATFORM);
-      const long = new LongConnection({ ...needs, config, api, proxy: needs.config.proxy, connected });
+      const long = longConnection({ ...needs, config, api, proxy: needs.config.proxy, connected });
       return {
         routes: config.callback === null ? {} : callbackRoutes(config.callback, receive),
         start: async () => {
@@ -76,7 +76,7 @@ export async function createFeishu(config: FeishuConfig, needs: PlatformNeeds): 
           await api.http.close();
         },
         idle: chat.idle,
-        health: () => (config.callback === null ? long.health : { ok: true, detail: 'callbacks at /feishu/events' }),
+        health: () => (config.callback === null ? long.health() : { ok: true, detail: 'callbacks at /feishu/events' }),
       };
     },
   };

@@ -9,7 +9,42 @@ import { failedOutcome } from './api.ts';
 import { LIMITS, PLATFORM } from './limits.ts';
 import { feishuBody, readBody, withoutRevision } from './render.ts';
 
-export interface SendDependencies {
+const sentAnswer = z.looseObject({ data: z.looseObject({ message_id: z.string() }) });
+const fileAnswer = z.looseObject({ data: z.looseObject({ file_key: z.string() }) });
+type Content = { readonly msg_type: 'interactive' | 'file'; readonly content: string };
+const cardContent = (card: object): Content => ({ msg_type: 'interactive', content: JSON.stringify(card) });
+
+/** Puts messages on the wire; rejects as the API does. */
+export type Sender = ReturnType<typeof createSender>;
+export function createSender(api: ApiClient, ids: IdSource) {
+  /** `to`: a chat (`oc_…`), a person (`ou_…`), or a message (`om_…`) to answer; `uuid` makes Feishu drop a repetition. */
+  const send = async (to: string, what: Content, uuid: string, topic = false): Promise<string> => {
+    const kind = to.startsWith('ou_') ? 'open_id' : 'chat_id';
+    const [path, more] = to.startsWith('om_')
+      ? [`im/v1/messages/${to}/reply`, { reply_in_thread: topic }]
+      : [`im/v1/messages?receive_id_type=${kind}`, { receive_id: to }];
+    const hash = createHash('sha256').update(uuid).digest('base64url');
+    const json = JSON.stringify({ ...what, ...more, uuid: hash });
+    return sentAnswer.parse(await api.call(path, { body: { json } })).data.message_id;
+  };
+  const upload = async (file: OutgoingFile): Promise<Content> => {
+    const texts = { file_type: 'stream', file_name: file.name };
+    const answer = await api.call('im/v1/files', { body: { field: 'file', file, texts } });
+    return { msg_type: 'file', content: JSON.stringify({ file_key: fileAnswer.parse(answer).data.file_key }) };
+  };
+  return {
+    ...{ send, upload },
+    /** Answers to somebody who acted: sent once. */
+    answer: async (to: string, card: object): Promise<void> => {
+      await send(to, cardContent(card), ids.next());
+    },
+    answerFile: async (to: string, file: OutgoingFile): Promise<void> => {
+      await send(to, await upload(file), ids.next());
+    },
+  };
+}
+
+export interface MessengerDependencies {
   readonly api: ApiClient;
   readonly appId: string;
   readonly kept: KeptValues;
@@ -17,50 +52,9 @@ export interface SendDependencies {
   readonly chats: Chats;
   readonly sender: Sender;
 }
-const sentAnswer = z.looseObject({ data: z.looseObject({ message_id: z.string() }) });
-const fileAnswer = z.looseObject({ data: z.looseObject({ file_key: z.string() }) });
-type Content = { readonly msg_type: 'interactive' | 'file'; readonly content: string };
-
-/** Puts messages on the wire; rejects as `ApiClient` does. */
-export class Sender {
-  readonly #api: ApiClient;
-  readonly #ids: IdSource;
-
-  constructor(api: ApiClient, ids: IdSource) {
-    this.#api = api;
-    this.#ids = ids;
-  }
-
-  /** `to`: a chat (`oc_…`), a person (`ou_…`), or a message (`om_…`) to answer; `uuid` makes Feishu drop a repetition. */
-  async send(to: string, what: Content, uuid: string, topic = false): Promise<string> {
-    const kind = to.startsWith('ou_') ? 'open_id' : 'chat_id';
-    const [path, more] = to.startsWith('om_')
-      ? [`im/v1/messages/${to}/reply`, { reply_in_thread: topic }]
-      : [`im/v1/messages?receive_id_type=${kind}`, { receive_id: to }];
-    const hash = createHash('sha256').update(uuid).digest('base64url');
-    const json = JSON.stringify({ ...what, ...more, uuid: hash });
-    return sentAnswer.parse(await this.#api.call(path, { body: { json } })).data.message_id;
-  }
-
-  /** Answer to somebody who acted: sent once. */
-  async answer(to: string, card: object): Promise<void> {
-    await this.send(to, cardContent(card), this.#ids.next());
-  }
-  async answerFile(to: string, file: OutgoingFile): Promise<void> {
-    await this.send(to, await this.upload(file), this.#ids.next());
-  }
-
-  async upload(file: OutgoingFile): Promise<Content> {
-    const texts = { file_type: 'stream', file_name: file.name };
-    const answer = await this.#api.call('im/v1/files', { body: { field: 'file', file, texts } });
-    return { msg_type: 'file', content: JSON.stringify({ file_key: fileAnswer.parse(answer).data.file_key }) };
-  }
-}
-
-const cardContent = (card: object): Content => ({ msg_type: 'interactive', content: JSON.stringify(card) });
 
 /** Feishu as a place to show incidents: cards in a topic below the status card, edited in place. */
-export function createMessenger({ api, appId, kept, clock, chats, sender }: SendDependencies): Messenger {
+export function createMessenger({ api, appId, kept, clock, chats, sender }: MessengerDependencies): Messenger {
   const isOurs = ({ platform, tenant }: Account): boolean => platform === PLATFORM && tenant === appId;
   const failed = (error: unknown) => failedOutcome(error, clock.now());
   /** Sends to a place of ours that nobody of another company reads. */
