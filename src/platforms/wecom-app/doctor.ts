@@ -4,17 +4,14 @@ import { messageOf } from '../../ops/errors.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { type ApiClient, ApiError } from '../shared/api-client.ts';
+import { findingsAbout } from '../shared/findings.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import type { WecomAppConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 import { STANDING, troubleOf } from './suspension.ts';
 
-const finding = (what: string, state: Finding['state'], say: string): Finding => ({
-  what: `wecom ${what}`,
-  state,
-  say,
-});
+const { ok, warning, wrong } = findingsAbout('wecom');
 
 export interface AppDoctorOptions {
   readonly proxy: OutgoingProxy | null;
@@ -41,7 +38,7 @@ export async function appDoctor(config: WecomAppConfig, options: AppDoctorOption
     return [...agentFindings(found, options.publicUrl), ...(await standing(options)), ...callback(options.publicUrl)];
   } catch (error) {
     const say = error instanceof ApiError ? advice(error) : messageOf(error);
-    return [finding('app', 'wrong', say), ...callback(options.publicUrl)];
+    return [wrong('app', say), ...callback(options.publicUrl)];
   } finally {
     await api.http.close();
   }
@@ -50,53 +47,33 @@ export async function appDoctor(config: WecomAppConfig, options: AppDoctorOption
 function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, publicUrl: string | null): Finding[] {
   const host = publicUrl === null ? null : new URL(publicUrl).host;
   const wholeCompany = allow_partys.partyid.includes(1);
+  const hidden =
+    'the app is not visible to the root department (可见范围), so it cannot make groups: people are written to one by one';
+  const domain = `the trusted domain (网页授权及JS-SDK, 可信域名) is ${redirect_domain || 'not set'}; it must be ${host}, otherwise nobody can open a form`;
   return [
     close === 1
-      ? finding('app', 'wrong', `${name} is stopped: start it again in the admin page, then run a drill`)
-      : finding('app', 'ok', `${name}; this machine's address is on its list`),
+      ? wrong('app', `${name} is stopped: start it again in the admin page, then run a drill`)
+      : ok('app', `${name}; this machine's address is on its list`),
     wholeCompany
-      ? finding('groups', 'ok', 'the whole company sees the app, so each incident gets a group')
-      : finding(
-          'groups',
-          'warning',
-          'the app is not visible to the root department (可见范围), so it cannot make groups: people are written to one by one',
-        ),
-    ...(host === null || redirect_domain === host
-      ? []
-      : [
-          finding(
-            'web form',
-            'wrong',
-            `the trusted domain (网页授权及JS-SDK, 可信域名) is ${redirect_domain || 'not set'}; it must be ${host}, otherwise nobody can open a form`,
-          ),
-        ]),
+      ? ok('groups', 'the whole company sees the app, so each incident gets a group')
+      : warning('groups', hidden),
+    ...(host === null || redirect_domain === host ? [] : [wrong('web form', domain)]),
   ];
 }
 
 async function standing({ kept }: AppDoctorOptions): Promise<readonly Finding[]> {
   const [entry] = (await kept?.list(STANDING, 1)) ?? [];
   const trouble = troubleOf(entry?.key === STANDING ? entry.value : null);
-  return trouble === null ? [] : [finding('standing', 'wrong', trouble)];
+  return trouble === null ? [] : [wrong('standing', trouble)];
 }
 
 function callback(publicUrl: string | null): readonly Finding[] {
   if (publicUrl === null) {
-    return [
-      finding(
-        'callback',
-        'wrong',
-        `PUBLIC_URL is not set: WeCom has to reach https://your-address${CALLBACK_PATH}, and forms need it too`,
-      ),
-    ];
+    const say = `PUBLIC_URL is not set: WeCom has to reach https://your-address${CALLBACK_PATH}, and forms need it too`;
+    return [wrong('callback', say)];
   }
-  const isHttps = publicUrl.startsWith('https:');
-  return [
-    finding(
-      'callback',
-      isHttps ? 'ok' : 'warning',
-      `the address under 接收消息 of the app must be ${publicUrl}${CALLBACK_PATH}; saving it there while the bot runs tests it${isHttps ? '' : '. Use https'}`,
-    ),
-  ];
+  const where = `the address under 接收消息 of the app must be ${publicUrl}${CALLBACK_PATH}; saving it there while the bot runs tests it`;
+  return [publicUrl.startsWith('https:') ? ok('callback', where) : warning('callback', `${where}. Use https`)];
 }
 
 /** Compares the accounts of the profile with the company: their tenant, and whether WeCom knows each user id. Never throws. */
@@ -111,30 +88,19 @@ export async function checkAppProfile(
   const elsewhere = accounts.filter(({ account }) => account.tenant !== corpId);
   if (elsewhere.length > 0) {
     const names = elsewhere.map(({ person }) => person.name).join(', ');
-    return [finding('people', 'wrong', `the tenant of ${names} must be ${corpId} (WECOM_CORP_ID) in the profile`)];
+    return [wrong('people', `the tenant of ${names} must be ${corpId} (WECOM_CORP_ID) in the profile`)];
   }
-  if (accounts.length === 0)
-    return [
-      finding(
-        'people',
-        'warning',
-        `nobody of the profile has an account {platform: ${PLATFORM}, tenant: ${corpId}, id: user id}, so a new incident gets no group`,
-      ),
-    ];
+  if (accounts.length === 0) {
+    const account = `{platform: ${PLATFORM}, tenant: ${corpId}, id: user id}`;
+    return [warning('people', `nobody of the profile has an account ${account}, so a new incident gets no group`)];
+  }
   const api = createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config });
   try {
     const lost: string[] = [];
     for (const { person, account } of accounts)
       if (!(await isKnown(api, account.id))) lost.push(`${person.name} (${account.id})`);
-    return lost.length > 0
-      ? [
-          finding(
-            'people',
-            'wrong',
-            `WeCom does not know these user ids, or hides them from the app: ${lost.join(', ')}`,
-          ),
-        ]
-      : [finding('people', 'ok', `${accounts.length} of the profile can be written to`)];
+    if (lost.length === 0) return [ok('people', `${accounts.length} of the profile can be written to`)];
+    return [wrong('people', `WeCom does not know these user ids, or hides them from the app: ${lost.join(', ')}`)];
   } finally {
     await api.http.close();
   }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Room } from '../../incident/identity.ts';
 import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';
-import { parseJson } from '../../ops/json.ts';
 import type { Caller } from '../../use-cases/app.ts';
+import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError } from '../shared/api-client.ts';
@@ -23,8 +23,6 @@ export type Group = z.infer<typeof groupSchema>;
 
 const chatAnswer = z.looseObject({ chat_info: z.looseObject({ userlist: z.array(z.string()) }) });
 const LOOK_EVERY = 10 * 60_000;
-const GROUP = 'group:';
-const MOST_GROUPS = 5_000;
 const MOST_MEMBERS = 1_000;
 const NAME_CHARACTERS = 50;
 /** Roles invited to a group from the first minute. */
@@ -45,34 +43,25 @@ export interface GroupsDependencies {
  */
 export class Groups {
   readonly #deps: GroupsDependencies;
-  readonly #known = new Map<string, Group>();
+  readonly #known: KeptMap<Group>;
   readonly #lookedAt = new Map<string, number>();
   readonly #making = new Map<string, Promise<Group>>();
 
   constructor(deps: GroupsDependencies) {
     this.#deps = deps;
+    this.#known = new KeptMap(deps.kept, 'group:', groupSchema);
   }
 
   /** The groups there are, and those other instances make. */
-  async recall(): Promise<void> {
-    await this.#deps.kept.watch(GROUP, MOST_GROUPS, (key, value) => this.#told(key.slice(GROUP.length), value));
-  }
-
-  /** Another instance may have made it this moment. */
-  async #look(chatid: string): Promise<void> {
-    this.#told(chatid, await this.#deps.kept.get(GROUP + chatid));
-  }
-
-  #told(chatid: string, value: string | null): void {
-    const group = groupSchema.safeParse(parseJson(value));
-    if (group.success) this.#known.set(chatid, group.data);
+  recall(): Promise<void> {
+    return this.#known.recall();
   }
 
   /** The room of an incident that this person declares; `key` is that of the delivery, so a redelivery finds the same. */
   async roomFor({ account, language }: Pick<Caller, 'account' | 'language'>, key: string): Promise<Room> {
     const chatid = `js${createHash('sha256').update(`${account.id}\n${key}`).digest('hex').slice(0, 30)}`;
-    if (!this.#known.has(chatid)) await this.#look(chatid);
-    if (!this.#known.has(chatid)) {
+    // Another instance may have made it this moment.
+    if (!(this.#known.get(chatid) ?? (await this.#known.look(chatid)))) {
       const members = [...new Set([account.id, ...this.#called()])].slice(0, MOST_MEMBERS);
       await this.#keep(chatid, { owner: account.id, members, state: members.length < 2 ? 'people' : 'wanted' });
     }
@@ -110,7 +99,7 @@ export class Groups {
 
   /** The group behind an address, made if it has to be. Rejects if WeCom could not be asked; null if nobody belongs to it. */
   async ready(chatid: string, name: string): Promise<Group | null> {
-    if (this.#known.get(chatid)?.state !== 'made') await this.#look(chatid);
+    if (this.#known.get(chatid)?.state !== 'made') await this.#known.look(chatid);
     const group = this.#find(chatid);
     if (group?.state === 'made') return this.#current(chatid, group);
     if (group?.state !== 'wanted') return group;
@@ -128,7 +117,12 @@ export class Groups {
 
   async #make(chatid: string, group: Group, name: string): Promise<Group> {
     const { api, log } = this.#deps;
-    const body = { name: cutName(name), owner: group.owner, userlist: group.members, chatid };
+    const body = {
+      name: [...name].slice(0, NAME_CHARACTERS).join(''),
+      owner: group.owner,
+      userlist: group.members,
+      chatid,
+    };
     try {
       await api.call('appchat/create', { body: { json: JSON.stringify(body) } });
       return await this.#keep(chatid, { ...group, state: 'made' });
@@ -202,12 +196,7 @@ export class Groups {
   }
 
   async #keep(chatid: string, group: Group): Promise<Group> {
-    await this.#deps.kept.put(GROUP + chatid, JSON.stringify(group));
-    this.#known.set(chatid, group);
+    await this.#known.put(chatid, group);
     return group;
   }
-}
-
-function cutName(name: string): string {
-  return [...name].slice(0, NAME_CHARACTERS).join('');
 }

@@ -20,12 +20,19 @@ export class KeptMap<T> {
 
   /** Loads the entries, and from now on follows what other instances change. */
   async recall(): Promise<void> {
-    await this.#kept.watch(this.#prefix, MOST, (key, value) => {
-      const found = [parseJson(value), value].map((one) => this.#schema.safeParse(one)).find(({ success }) => success);
-      const entry = key.slice(this.#prefix.length);
-      if (found?.success) this.#entries.set(entry, found.data);
-      else this.#entries.delete(entry);
-    });
+    await this.#kept.watch(this.#prefix, MOST, (key, value) => void this.#take(key.slice(this.#prefix.length), value));
+  }
+
+  /** The entry as it is on disk, where another instance may have put it this moment. */
+  async look(key: string): Promise<T | undefined> {
+    return this.#take(key, await this.#kept.get(this.#prefix + key));
+  }
+
+  #take(key: string, value: string | null): T | undefined {
+    const found = [parseJson(value), value].map((one) => this.#schema.safeParse(one)).find(({ success }) => success);
+    if (found?.success) this.#entries.set(key, found.data);
+    else this.#entries.delete(key);
+    return found?.data;
   }
 
   get(key: string): T | undefined {
