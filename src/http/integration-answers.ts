@@ -1,113 +1,25 @@
 import { z } from 'zod';
-import { instant, level, named, nullable, phase } from './answers.ts';
+import { deliverySchema } from '../use-cases/events-out/delivery-log.ts';
+import { reportSchema } from '../use-cases/intake/report.ts';
+import { rowSchema } from '../use-cases/register.ts';
+import { registerFigures } from '../use-cases/register-figures.ts';
+import { instant, named, nullable } from './answers.ts';
 import { SCOPES } from './token-store.ts';
 
-const count = z.number().int();
-const figures = z.strictObject({
-  incidents: count,
-  /** Incidents by level. */
-  levels: z.record(z.string(), count),
-  /** First reports that were due, and those of them that were filed in time. */
-  due: count,
-  inTime: count,
-  /** Median minutes from awareness; null where there is none. */
-  verdict: nullable(z.number()),
-  draft: nullable(z.number()),
-  filing: nullable(z.number()),
-});
-
 export const registerAnswer = z.strictObject({
-  register: z.array(
-    named(
-      'RegisterRow',
-      z.strictObject({
-        id: z.string(),
-        drill: z.boolean(),
-        title: nullable(z.string()),
-        phase: nullable(phase),
-        level: nullable(level),
-        levelName: nullable(z.string()),
-        levelDecided: nullable(z.boolean()),
-        lead: nullable(z.string()),
-        entity: nullable(z.string()),
-        system: nullable(z.string()),
-        declaredAt: nullable(instant),
-        /** Confirmed time of awareness, or the working start while nobody confirmed one. */
-        awareAt: nullable(instant),
-        awarenessConfirmed: nullable(z.boolean()),
-        verdictAt: nullable(instant),
-        draftedAt: nullable(instant),
-        nextDue: nullable(instant),
-        overdue: nullable(z.number()),
-        handlingEndedAt: nullable(instant),
-        closedAt: nullable(instant),
-        duties: z.array(
-          z.strictObject({
-            id: z.string(),
-            content: z.string(),
-            form: nullable(z.enum(['first', 'final'])),
-            what: z.string(),
-            to: z.string(),
-            due: nullable(instant),
-            provisional: z.boolean(),
-            status: z.enum(['running', 'met', 'late', 'void']),
-            filedAt: nullable(instant),
-            receipt: nullable(z.string()),
-          }),
-        ),
-      }),
-    ),
-  ),
-  figures: named('RegisterFigures', figures.extend({ months: z.array(figures.extend({ month: z.string() })) })),
+  register: z.array(named('RegisterRow', rowSchema)),
+  figures: named('RegisterFigures', registerFigures),
 });
-
-const ref = z.string();
 export const reportsAnswer = z.strictObject({
   reports: z.array(
-    z.strictObject({
-      ref,
-      kind: z.enum(['alert', 'supplier']),
-      source: z.string(),
-      title: nullable(z.string()),
-      text: z.string(),
-      link: nullable(z.string()),
-      severity: nullable(z.string()),
-      startedAt: nullable(instant),
-      receivedAt: instant,
-      more: z.number(),
-      files: z.array(z.looseObject({ name: z.string() })),
-      decided: nullable(
-        z.strictObject({
-          choice: z.enum(['opened', 'joined', 'dismissed']),
-          incident: nullable(z.string()),
-          by: z.string(),
-          at: instant,
-          reason: nullable(z.string()),
-        }),
-      ),
-    }),
+    reportSchema.extend({ title: nullable(z.string()), files: z.array(z.looseObject({ name: z.string() })) }),
   ),
 });
-
 /** The incident the report belongs to; null if it was set aside. */
-export const decidedAnswer = z.strictObject({ ref, incident: nullable(z.string()), said: z.string() });
+export const decidedAnswer = z.strictObject({ ref: z.string(), incident: nullable(z.string()), said: z.string() });
 
 export const deliveriesAnswer = z.strictObject({
-  deliveries: z.array(
-    z.strictObject({
-      id: z.string(),
-      endpoint: z.string(),
-      type: z.string(),
-      incident: z.string(),
-      revision: z.number(),
-      drill: z.boolean(),
-      at: instant,
-      attempts: z.number(),
-      lastAttempt: instant,
-      state: z.enum(['delivered', 'retrying', 'given_up']),
-      status: nullable(z.number()),
-    }),
-  ),
+  deliveries: z.array(deliverySchema.extend({ at: instant, lastAttempt: instant })),
 });
 
 const link = { id: z.string(), kind: z.enum(['supplier', 'calendar']), who: z.string(), until: instant };

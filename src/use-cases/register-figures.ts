@@ -1,22 +1,26 @@
+import { z } from 'zod';
 import { stampOf } from '../report/format.ts';
 import { earliest, type RegisterRow } from './register.ts';
 
+const count = z.number().int();
+const minutes = z.number().nullable();
 /** Figures over some incidents. Medians are minutes from awareness; null where no incident has got so far. */
-export interface Figures {
-  readonly incidents: number;
-  readonly levels: Readonly<Record<string, number>>;
+const figuresSchema = z.strictObject({
+  incidents: count,
+  /** Incidents by level. */
+  levels: z.record(z.string(), count),
   /** First reports that were due, and those of them that were filed in time. */
-  readonly due: number;
-  readonly inTime: number;
-  readonly verdict: number | null;
-  readonly draft: number | null;
-  readonly filing: number | null;
-}
+  due: count,
+  inTime: count,
+  verdict: minutes,
+  draft: minutes,
+  filing: minutes,
+});
+type Figures = z.infer<typeof figuresSchema>;
+export const registerFigures = figuresSchema.extend({ months: z.array(figuresSchema.extend({ month: z.string() })) });
 
 /** Figures of the register, and the same by month of the declaration in Beijing, e.g. `2026-03`, oldest first. */
-export function figuresOf(
-  rows: readonly RegisterRow[],
-): Figures & { readonly months: readonly (Figures & { readonly month: string })[] } {
+export function figuresOf(rows: readonly RegisterRow[]): z.infer<typeof registerFigures> {
   const months = Map.groupBy(
     rows.filter(({ declaredAt }) => declaredAt !== null),
     ({ declaredAt }) => stampOf(declaredAt ?? '').slice(0, 7),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { localise } from '../conversation/cards/localise.ts';
 import { levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
 import { kindOf } from '../conversation/filing/obligations.ts';
@@ -7,7 +8,6 @@ import type { Language } from '../incident/identity.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
-import type { FormReport } from '../law/regime.ts';
 import { csvOf } from '../report/csv.ts';
 import { stampOf } from '../report/format.ts';
 import type { App } from './app.ts';
@@ -16,49 +16,54 @@ import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** One duty of an incident in the register. `status`: running, met, late or void. */
-export interface RegisterDuty {
-  readonly id: string;
+const instant = z.iso.datetime({ offset: true }).nullable();
+const text = z.string().nullable();
+
+/** One duty of an incident in the register. */
+const dutySchema = z.strictObject({
+  id: z.string(),
   /** Kind of what is sent, as the regime calls it. */
-  readonly content: string;
+  content: z.string(),
   /** `first` for the first report, `final` for the summary report; null for everything else. */
-  readonly form: FormReport | null;
-  readonly what: string;
-  readonly to: string;
-  readonly due: string | null;
+  form: z.enum(['first', 'final']).nullable(),
+  what: z.string(),
+  to: z.string(),
+  due: instant,
   /** It is not certain yet that the duty exists. */
-  readonly provisional: boolean;
-  readonly status: string;
-  readonly filedAt: string | null;
-  readonly receipt: string | null;
-}
+  provisional: z.boolean(),
+  status: z.enum(['running', 'met', 'late', 'void']),
+  filedAt: instant,
+  receipt: text,
+});
+export type RegisterDuty = z.infer<typeof dutySchema>;
 
 /** One incident in the register. What the reader may not see is null, or an empty list. */
-export interface RegisterRow {
-  readonly id: string;
-  readonly drill: boolean;
-  readonly title: string | null;
-  readonly phase: string | null;
-  readonly level: string | null;
+export const rowSchema = z.strictObject({
+  id: z.string(),
+  drill: z.boolean(),
+  title: text,
+  phase: z.enum(PHASES).nullable(),
+  level: text,
   /** The level in words, e.g. 较大 (Major, 2 of 4). */
-  readonly levelName: string | null;
-  readonly levelDecided: boolean | null;
-  readonly lead: string | null;
-  readonly entity: string | null;
-  readonly system: string | null;
-  readonly declaredAt: string | null;
+  levelName: text,
+  levelDecided: z.boolean().nullable(),
+  lead: text,
+  entity: text,
+  system: text,
+  declaredAt: instant,
   /** Confirmed time of awareness, or the working start while nobody confirmed one. */
-  readonly awareAt: string | null;
-  readonly awarenessConfirmed: boolean | null;
+  awareAt: instant,
+  awarenessConfirmed: z.boolean().nullable(),
   /** Decision on the level, or that it is not reportable; compilation of the first draft. */
-  readonly verdictAt: string | null;
-  readonly draftedAt: string | null;
-  readonly nextDue: string | null;
-  readonly overdue: number | null;
-  readonly handlingEndedAt: string | null;
-  readonly closedAt: string | null;
-  readonly duties: readonly RegisterDuty[];
-}
+  verdictAt: instant,
+  draftedAt: instant,
+  nextDue: instant,
+  overdue: z.number().nullable(),
+  handlingEndedAt: instant,
+  closedAt: instant,
+  duties: z.array(dutySchema),
+});
+export type RegisterRow = z.infer<typeof rowSchema>;
 
 /** Rows of the list read at once. */
 const PAGE = 100;

@@ -10,7 +10,8 @@ const MESSAGE = 'message:';
 /** Messages of which the log tells, of all endpoints together. */
 const MOST = 1_000;
 
-const deliverySchema = z.strictObject({
+/** One message to one endpoint, as the log keeps it. */
+export const deliverySchema = z.strictObject({
   /** Webhook id; a repetition and a replay have the same. */
   id: z.string(),
   endpoint: z.string(),
@@ -26,7 +27,6 @@ const deliverySchema = z.strictObject({
   /** Status of the last answer; null if there was none. */
   status: z.number().nullable(),
 });
-/** One message to one endpoint, as the log keeps it. */
 export type LoggedDelivery = z.infer<typeof deliverySchema>;
 
 /** The log of messages to endpoints: what was sent, how often, and what came of it. */
