@@ -58,12 +58,22 @@ export function localiseCard(card: Card, language: MessageLanguage): LocalCard {
 /** Any part of a card or form in one language. */
 export function localised<Part>(part: Part, language: MessageLanguage): Localised<Part>;
 export function localised(part: unknown, language: MessageLanguage): unknown {
+  return replaced(part, (text) => localise(text, language));
+}
+
+/** Any part of a card or form with other texts. */
+export function withTexts<Part>(part: Part, say: (text: Text) => Text): Part;
+export function withTexts(part: unknown, say: (text: Text) => Text): unknown {
+  return replaced(part, say);
+}
+
+function replaced(part: unknown, say: (text: Text) => unknown): unknown {
   if (typeof part !== 'object' || part === null) return part;
-  if (isText(part)) return localise(part, language);
-  if (Array.isArray(part)) return part.map((one: unknown) => localised(one, language));
+  if (isText(part)) return say(part);
+  if (Array.isArray(part)) return part.map((one: unknown) => replaced(one, say));
   const entries = Object.entries(part).map(([name, value]: [string, unknown]): [string, unknown] => [
     name,
-    REFERENCES.has(name) ? value : localised(value, language),
+    REFERENCES.has(name) ? value : replaced(value, say),
   ]);
   return Object.fromEntries(entries);
 }

@@ -3,8 +3,9 @@ import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import { entryOf } from '../../law/lookup.ts';
 import { noteBlock, textBlock } from '../cards/blocks.ts';
-import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Split, Text } from '../cards/card.ts';
+import type { Action, Block, Card, Form, Param, Text } from '../cards/card.ts';
 import { partOfView } from '../cards/card-views.ts';
+import { withTexts } from '../cards/localise.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
 import { FORM_KINDS } from '../forms/form-kinds.ts';
 
@@ -64,12 +65,8 @@ function paramFor(value: Param, shown: Visibility, inside: boolean): Param {
 export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overview'): Card {
   if (shown.show === 'all') return card;
   const inside = part === 'drafts' && reveals(shown, part);
-  return {
-    ...card,
-    title: textFor(card.title, shown, inside),
-    summary: textFor(card.summary, shown, inside),
-    blocks: card.blocks.flatMap((block) => blockFor(block, shown, inside)),
-  };
+  const blocks = card.blocks.flatMap((block) => blockFor(block, shown));
+  return withTexts({ ...card, blocks }, (text) => textFor(text, shown, inside));
 }
 
 /** A view as `viewOf` builds it; null if that view is not released. */
@@ -77,48 +74,22 @@ export function viewFor(card: Card, shown: Visibility, view: string): Card | nul
   return mayView(shown, view) ? cardFor(card, shown, partOfView(view)) : null;
 }
 
-function blockFor(block: Block, shown: Visibility, inside: boolean): readonly Block[] {
-  const say = (text: Text): Text => textFor(text, shown, inside);
+/** A block without what leads to something not released. */
+function blockFor(block: Block, shown: Visibility): readonly Block[] {
   switch (block.kind) {
-    case 'quote':
-      return [{ ...block, text: say(block.text), source: say(block.source) }];
     case 'row':
-      return [{ ...block, ...textsFor(block, say), actions: actionsFor(block.actions, shown, inside) }];
+      return [{ ...block, actions: block.actions.filter(({ does }) => mayDo(does, shown)) }];
     case 'actions': {
-      const actions = actionsFor(block.actions, shown, inside);
+      const actions = block.actions.filter(({ does }) => mayDo(does, shown));
       return actions.length > 0 ? [{ ...block, actions }] : [];
     }
     case 'choices':
-      return reveals(shown, 'answers') ? [{ ...block, choice: choiceFor(block.choice, say) }] : [];
+      return reveals(shown, 'answers') ? [block] : [];
     case 'note':
-      return block.part && !reveals(shown, block.part) ? [] : [{ ...block, ...textsFor(block, say) }];
+      return block.part && !reveals(shown, block.part) ? [] : [block];
     default:
-      return [{ ...block, ...textsFor(block, say) }];
+      return [block];
   }
-}
-
-function textsFor(
-  { text, split }: { readonly text: Text; readonly split?: Split | undefined },
-  say: (text: Text) => Text,
-) {
-  return { text: say(text), split: split && splitFor(split, say) };
-}
-
-function splitFor({ sentence, pairs }: Split, say: (text: Text) => Text): Split {
-  return {
-    ...(sentence ? { sentence: say(sentence) } : {}),
-    pairs: pairs.map(({ label, value, ...rest }) => ({ ...rest, label: say(label), value: say(value) })),
-  };
-}
-
-function actionsFor(actions: readonly Action[], shown: Visibility, inside: boolean): readonly Action[] {
-  return actions
-    .filter(({ does }) => mayDo(does, shown))
-    .map(({ confirm, ...action }) => ({
-      ...action,
-      label: textFor(action.label, shown, inside),
-      ...(confirm ? { confirm: textFor(confirm, shown, inside) } : {}),
-    }));
 }
 
 function mayDo(does: Action['does'], shown: Visibility): boolean {
@@ -135,40 +106,15 @@ function mayDo(does: Action['does'], shown: Visibility): boolean {
   }
 }
 
-function choiceFor(choice: MultiChoice, say: (text: Text) => Text): MultiChoice {
-  return {
-    ...choice,
-    options: choice.options.map((option) => ({ ...option, label: say(option.label) })),
-    submit: say(choice.submit),
-  };
-}
-
 /** A form without what was not released; null if the form itself is not. */
 export function formFor(form: Form, shown: Visibility): Form | null {
   if (shown.show === 'all') return form;
   if (!mayFill(shown, form.ref.form)) return null;
   const part = entryOf(FORM_KINDS, form.ref.form)?.part;
-  const say = (text: Text): Text => textFor(text, shown, part === 'drafts');
-  return {
-    ...form,
-    title: say(form.title),
-    intro: form.intro.map(say),
-    fields: form.fields.map((field) => fieldFor(field, say, part === 'drafts' || part === 'title')),
-    submit: say(form.submit),
-  };
-}
-
-/** `entered`: what was entered as text before may be shown as well. */
-function fieldFor(field: FormField, say: (text: Text) => Text, entered: boolean): FormField {
-  const words = {
-    label: say(field.label),
-    ...(field.hint ? { hint: say(field.hint) } : {}),
-    ...(field.example ? { example: say(field.example) } : {}),
-  };
-  if (field.kind === 'text' && !entered) return { ...field, ...words, value: '' };
-  if (field.kind !== 'one' && field.kind !== 'many') return { ...field, ...words };
-  const options = field.options.map(({ value, label }) => ({ value, label: say(label) }));
-  return { ...field, ...words, options };
+  // Texts entered before are withheld from a form that is not about them.
+  const isEntered = part === 'drafts' || part === 'title';
+  const fields = form.fields.map((field) => (field.kind === 'text' && !isEntered ? { ...field, value: '' } : field));
+  return withTexts({ ...form, fields }, (text) => textFor(text, shown, part === 'drafts'));
 }
 
 /** All a room abroad learns while mirroring is off: that there is an incident, and whom to ask. */
