@@ -13,24 +13,18 @@ export function opaqueKey(key: string): string {
 }
 
 /** A part of a message as far as it has words. */
-export interface Node {
-  readonly type?: string | undefined;
+export interface Node extends Partial<Record<'type' | 'url' | 'user_id' | 'fallback', string | undefined>> {
   readonly text?: string | Node | undefined;
   readonly elements?: readonly Node[] | undefined;
   readonly fields?: readonly Node[] | undefined;
-  readonly url?: string | undefined;
-  readonly user_id?: string | undefined;
-  readonly fallback?: string | undefined;
 }
+const word = z.string().optional().catch(undefined);
 const node: z.ZodType<Node> = z.lazy(() =>
   z.object({
-    type: z.string().optional(),
+    ...{ type: z.string().optional(), url: word, user_id: word, fallback: word },
     text: z.union([z.string(), node]).optional().catch(undefined),
     elements: z.array(node).optional().catch(undefined),
     fields: z.array(node).optional().catch(undefined),
-    url: z.string().optional().catch(undefined),
-    user_id: z.string().optional().catch(undefined),
-    fallback: z.string().optional().catch(undefined),
   }),
 );
 const words = z.string().nullish().catch(null);

@@ -43,7 +43,7 @@ const SPOKEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
  * Something was written. Spoken to, the bot takes it as a line of its grammar; in a thread of an incident it may quietly
  * offer to take it; anywhere else it is none of its business.
  */
-export async function messageWritten(intake: Intake, team: string, event: MessageEvent): Promise<Handled> {
+export async function messageWritten(intake: Intake, event: MessageEvent, team: string): Promise<Handled> {
   const { channel, user, thread_ts: thread } = event;
   if (event.bot_id !== undefined || user === undefined || user === intake.directory.botUser) return NOTHING;
   if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return NOTHING;
@@ -143,7 +143,7 @@ function together(first: Reply | null, second: Reply | null): Reply {
 }
 
 /** Records the edit of a recorded message; the original stays. */
-export async function messageChanged(intake: Intake, team: string, event: ChangedEvent): Promise<Handled> {
+export async function messageChanged(intake: Intake, event: ChangedEvent, team: string): Promise<Handled> {
   const { message, previous_message: before, channel } = event;
   const { user, ts, thread_ts: thread } = message;
   if (message.bot_id !== undefined || user === undefined || message.edited === undefined) return NOTHING;

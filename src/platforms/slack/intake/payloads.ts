@@ -38,7 +38,6 @@ const enteredValues = z.record(z.string(), z.record(z.string(), entered));
 const state = optional(z.object({ values: enteredValues }));
 
 export const blockActions = z.object({
-  type: z.literal('block_actions'),
   user,
   team,
   channel,
@@ -53,7 +52,6 @@ export const blockActions = z.object({
 export type BlockActions = z.infer<typeof blockActions>;
 
 export const viewSubmission = z.object({
-  type: z.literal('view_submission'),
   user,
   team,
   view: z.object({
@@ -66,7 +64,6 @@ export const viewSubmission = z.object({
 export type ViewSubmission = z.infer<typeof viewSubmission>;
 
 export const globalShortcut = z.object({
-  type: z.literal('shortcut'),
   callback_id: id,
   trigger_id: id,
   user,
@@ -76,7 +73,6 @@ export type GlobalShortcut = z.infer<typeof globalShortcut>;
 
 export type SlackFile = z.infer<typeof fileRef>;
 export const messageShortcut = z.object({
-  type: z.literal('message_action'),
   callback_id: id,
   trigger_id: id,
   response_url: z.string().optional(),
@@ -88,23 +84,18 @@ export const messageShortcut = z.object({
 export type MessageShortcut = z.infer<typeof messageShortcut>;
 
 export const messageEvent = messageSchema.extend({
-  type: z.enum(['message', 'app_mention']),
   channel: id,
   channel_type: z.string().optional(),
 });
 export type MessageEvent = z.infer<typeof messageEvent>;
 
 export const changedEvent = z.object({
-  type: z.literal('message'),
-  subtype: z.literal('message_changed'),
   channel: id,
   message: messageSchema,
   previous_message: messageSchema.partial({ ts: true }).optional(),
 });
 export type ChangedEvent = z.infer<typeof changedEvent>;
 export const deletedEvent = z.object({
-  type: z.literal('message'),
-  subtype: z.literal('message_deleted'),
   channel: id,
   deleted_ts: z.string(),
   previous_message: messageSchema.partial({ ts: true }).optional(),
@@ -112,7 +103,6 @@ export const deletedEvent = z.object({
 export type DeletedEvent = z.infer<typeof deletedEvent>;
 
 export const reactionEvent = z.object({
-  type: z.literal('reaction_added'),
   user: id,
   reaction: z.string(),
   item: z.object({ type: z.string(), channel: z.string().optional(), ts: z.string().optional() }),
@@ -123,19 +113,9 @@ export const memberEvent = z.object({
   user: id,
   channel: id,
 });
-export const CHANNEL_EVENTS = [
-  'channel_archive',
-  'channel_unarchive',
-  'group_archive',
-  'group_unarchive',
-  'channel_left',
-  'group_left',
-  'channel_shared',
-  'channel_unshared',
-] as const;
-export const channelEvent = z.object({ type: z.enum(CHANNEL_EVENTS), channel: id });
-export const homeEvent = z.object({ type: z.literal('app_home_opened'), user: id, tab: z.string().optional() });
-export const goneEvent = z.object({ type: z.enum(['app_uninstalled', 'tokens_revoked']) });
+export type MemberEvent = z.infer<typeof memberEvent>;
+export const channelEvent = z.object({ channel: id });
+export const homeEvent = z.object({ user: id, tab: z.string().optional() });
 
 /** The envelope of every event. `team_id` is the workspace it happened in. */
 export const eventCallback = z.object({

@@ -94,7 +94,7 @@ function unreadable({ message }: MessageShortcut, { text }: { readonly text: str
 }
 
 /** A reaction names a message without its words, so it is a job: on disk before it is acknowledged. */
-export async function reactionAdded(intake: Intake, team: string, event: ReactionEvent): Promise<Handled> {
+export async function reactionAdded(intake: Intake, event: ReactionEvent, team: string): Promise<Handled> {
   const { channel, ts, type } = event.item;
   if (!intake.config.reactions.includes(event.reaction) || type !== 'message') return NOTHING;
   if (channel === undefined || ts === undefined || event.user === intake.directory.botUser) return NOTHING;

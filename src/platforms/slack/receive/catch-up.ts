@@ -45,12 +45,12 @@ async function catchUpThread(
     for (const { metadata: _, reactions = [], ...said } of page.messages) {
       if (said.ts === ref || Number(said.ts) * 1_000 < oldest) continue;
       const team = intake.directory.team;
-      run((await messageWritten(intake, team, { type: 'message', channel, ...said, thread_ts: ref })).after);
+      run((await messageWritten(intake, { channel, ...said, thread_ts: ref }, team)).after);
       if ((await sourceOf(intake, channel, said.ts)) !== null) continue;
       for (const { name: reaction, users } of reactions) {
         const item = { type: 'message', channel, ts: said.ts };
         const [user] = users;
-        if (user !== undefined) await reactionAdded(intake, team, { type: 'reaction_added', user, reaction, item });
+        if (user !== undefined) await reactionAdded(intake, { user, reaction, item }, team);
       }
     }
   }
