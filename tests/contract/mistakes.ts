@@ -142,7 +142,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a message is found whatever its key',
-    ...{ suite: 'slack', file: `${SLACK}/send/find.ts` },
+    ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
     find: ' && message.metadata.event_payload.key === wanted)',
     replace: ')',
   },

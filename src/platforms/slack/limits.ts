@@ -19,8 +19,6 @@ export const LIMITS = {
   /** * Checkboxes and radio buttons take 10; the value of an option 150 or 75, by source. */
   option: { text: 75, value: 75, checkboxes: 10, select: 100 },
   input: { label: 2_000, hint: 2_000, text: 3_000 },
-  file: { count: 10 },
-  metadata: { eventType: 255 },
   command: { name: 32, description: 2_000, hint: 1_000 },
   shortcut: { name: 24, description: 150 },
 } as const;

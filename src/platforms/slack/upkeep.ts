@@ -1,16 +1,18 @@
 import { messageOf } from '../../ops/errors.ts';
+import type { OpenThread } from '../../use-cases/ports.ts';
 import { InOrder } from '../shared/in-order.ts';
-import { PLATFORM } from './api-shapes.ts';
+import { history, PLATFORM } from './api-shapes.ts';
 import { introduceAll } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { keepFile } from './intake/evidence.ts';
+import { sourceOf } from './intake/material.ts';
+import { messageWritten } from './intake/messages.ts';
 import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
-import { pinMessage } from './intake/shortcuts.ts';
+import { pinMessage, reactionAdded } from './intake/shortcuts.ts';
 import type { Job } from './job.ts';
 import { pruneValues } from './kept-values.ts';
 import type { SlackNeeds } from './platform.ts';
-import { catchUp } from './receive/catch-up.ts';
-import { slackError } from './send/api.ts';
+import { pagesOf, slackError } from './send/api.ts';
 import { backupPass } from './send/backups.ts';
 import { FATAL_AUTH } from './send/outcome.ts';
 import { SCOPES } from './setup/manifest.ts';
@@ -26,6 +28,12 @@ const OVERLAP = 5 * MINUTE;
 const LONGEST_GAP = 25 * 60 * MINUTE;
 const THREADS_AFTER_GAP = 200;
 const THREADS_EACH_ROUND = 20;
+
+/** Slack's clock and ours, and events that were on their way when the connection broke. */
+const MARGIN = 60_000;
+/** Tier 3 allows 50 a minute; half of it is left for look-ups that people wait for. */
+const PAUSE = 2_400;
+const PAGE = 200;
 
 /** Range of messages to read again. */
 interface Missed {
@@ -123,14 +131,25 @@ export class Upkeep {
     const now = clock.now();
     const alive = Number(await kept.get(ALIVE));
     const since = missed.since ?? (alive > 0 ? alive : null);
-    if (since !== null) {
-      await catchUp(this.#intake, Math.max(since - OVERLAP, now - LONGEST_GAP), {
-        threads: missed.threads,
-        isStopped: () => this.#stopped,
-        run: (work) => this.#intake.after.run(work),
-      });
-    }
+    if (since !== null) await this.#readAgain(Math.max(since - OVERLAP, now - LONGEST_GAP), missed.threads);
     if (!this.#stopped) await kept.put(ALIVE, String(now));
+  }
+
+  /**
+   * Reads messages to the bot in the threads of open incidents, the newest threads first. They go through the same handler
+   * under the same keys, so messages that did arrive are not handled twice.
+   */
+  async #readAgain(since: number, threads: number): Promise<void> {
+    const open = await this.#intake.threads.open(PLATFORM, threads);
+    for (const [index, thread] of open.entries()) {
+      if (index > 0) await pause(this.#intake);
+      if (this.#stopped) return;
+      try {
+        await catchUpThread(this.#intake, thread, since - MARGIN);
+      } catch (error) {
+        this.#intake.log.warn({ err: error, incident: thread.incident }, 'a thread could not be caught up');
+      }
+    }
   }
 
   async #tidy(): Promise<void> {
@@ -180,4 +199,29 @@ function together(one: Missed, other: Missed): Missed {
   const threads = Math.max(one.threads, other.threads);
   const since = one.since === null || other.since === null ? null : Math.min(one.since, other.since);
   return { since, threads };
+}
+
+/** Page by page: a thread in which many talk has more than one page after an hour. */
+async function catchUpThread(intake: Intake, { room, ref }: OpenThread, oldest: number): Promise<void> {
+  const channel = room.split('/').slice(2).join('/');
+  const args = { channel, ts: ref, oldest: String(oldest / 1_000), limit: PAGE };
+  for await (const page of pagesOf(intake.api, 'conversations.replies', args, history, () => pause(intake))) {
+    for (const { metadata: _, reactions = [], ...said } of page.messages) {
+      if (said.ts === ref || Number(said.ts) * 1_000 < oldest) continue;
+      const team = intake.directory.team;
+      intake.after.run((await messageWritten(intake, { channel, ...said, thread_ts: ref }, team)).after);
+      if ((await sourceOf(intake, channel, said.ts)) !== null) continue;
+      for (const { name: reaction, users } of reactions) {
+        const item = { type: 'message', channel, ts: said.ts };
+        const [user] = users;
+        if (user !== undefined) await reactionAdded(intake, { user, reaction, item }, team);
+      }
+    }
+  }
+}
+
+function pause(intake: Intake): Promise<void> {
+  return new Promise((resolve) => {
+    intake.clock.at(intake.clock.now() + PAUSE, resolve);
+  });
 }

@@ -11,7 +11,7 @@ import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import type { Job } from '../job.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { callerOf, delivery, type Intake, languageOfRoom } from './context.ts';
+import { callerOf, delivery, type Intake, languageOfRoom, roomOf } from './context.ts';
 import { line, respond, show } from './reply.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
@@ -59,16 +59,12 @@ type PrivateJob = Extract<Job, { kind: 'private' }>;
  */
 export async function openPrivateRoom(intake: Intake, job: PrivateJob): Promise<void> {
   const state = await intake.app.state(job.incident, 'api');
-  if (!state) return;
-  if (!job.asked && !(await stillWanted(intake, state))) return;
-  if (!ownRoom(state)) {
-    try {
-      await makeRoom(intake, job, state);
-    } catch (error) {
+  if (!state || (!job.asked && !(await stillWanted(intake, state)))) return;
+  if (!ownRoom(state))
+    await makeRoom(intake, job, state).catch(async (error: unknown) => {
       if (error instanceof Hopeless) await tell(intake, job, state, 'slack.move_failed', { reason: error.message });
       throw error;
-    }
-  }
+    });
   if (job.asked) await tell(intake, job, state, 'slack.moved');
 }
 
@@ -98,34 +94,25 @@ async function tell(
   await respond(intake, { channel, thread: asked?.thread ?? undefined, user }, said);
 }
 
-async function makeRoom(intake: Intake, job: PrivateJob, state: IncidentState): Promise<void> {
-  const before = `${PLATFORM}/${intake.directory.team}/${job.channel}`;
-  const { location, language, zone, assumed } = state.rooms[before] ?? {
-    location: 'home' as const,
-    language: languageOfRoom(intake, job.channel) ?? 'zh-CN',
-  };
-  const channel = await channelNamed(intake, job.incident.toLowerCase());
+async function makeRoom(intake: Intake, { incident, channel: from }: PrivateJob, state: IncidentState): Promise<void> {
+  const before = roomOf(intake, from);
+  const { name: _, ...known }: Partial<Room> = state.rooms[before] ?? {};
+  const language = known.language ?? languageOfRoom(intake, from) ?? 'zh-CN';
+  const address = await channelNamed(intake, incident.toLowerCase());
   const room: Room = {
-    platform: PLATFORM,
-    tenant: intake.directory.team,
-    address: channel,
-    location,
-    language,
-    open: false,
-    insteadOf: before,
-    ...(zone === undefined ? {} : { zone }),
-    ...(assumed === undefined ? {} : { assumed }),
+    ...{ location: 'home', ...known, language, address },
+    ...{ platform: PLATFORM, tenant: intake.directory.team, open: false, insteadOf: before },
   };
   await invite(intake, room, state);
-  await furnish(intake, channel, job.incident, language);
-  await intake.directory.refreshChannel(channel);
-  const name = intake.directory.channel(channel)?.name;
+  await furnish(intake, address, incident, language);
+  await intake.directory.refreshChannel(address);
+  const name = intake.directory.channel(address)?.name;
   const result = await intake.app.submit({
-    incident: job.incident,
+    incident,
     intent: { type: 'add_room', room: { ...room, ...(name ? { name } : {}) } },
     revision: state.version,
     caller: 'api',
-    delivery: delivery(`private:${job.incident}`, channel),
+    delivery: delivery(`private:${incident}`, address),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
 }
@@ -133,26 +120,27 @@ async function makeRoom(intake: Intake, job: PrivateJob, state: IncidentState): 
 async function channelNamed(intake: Intake, name: string): Promise<string> {
   const kept = await intake.kept.get(`private:${name}`);
   if (kept !== null) return kept;
-  // A crash after creating leaves a channel of this name behind; it is ours, since the name is the incident's.
   for (const attempt of [name, `${name}-b`, `${name}-c`]) {
-    try {
-      const answer = await intake.api.call('conversations.create', { name: attempt, is_private: true });
-      const { channel } = channelAnswer.parse(answer);
-      await intake.kept.put(`private:${name}`, channel.id);
-      return channel.id;
-    } catch (error) {
-      const code = slackError(error);
-      if (code !== null && HOPELESS.has(code)) throw new Hopeless(code);
-      if (code !== 'name_taken') throw error;
-      await intake.directory.loadChannels();
-      const own = intake.directory.named(attempt);
-      if (own?.is_private && own.is_member) {
-        await intake.kept.put(`private:${name}`, own.id);
-        return own.id;
-      }
-    }
+    const id = await ownChannel(intake, attempt);
+    if (id === null) continue;
+    await intake.kept.put(`private:${name}`, id);
+    return id;
   }
   throw new Hopeless('name_taken');
+}
+
+/** A crash after creating leaves a channel of this name behind, which is taken; null if it is not ours. */
+async function ownChannel({ api, directory }: Intake, name: string): Promise<string | null> {
+  try {
+    return channelAnswer.parse(await api.call('conversations.create', { name, is_private: true })).channel.id;
+  } catch (error) {
+    const code = slackError(error);
+    if (code !== null && HOPELESS.has(code)) throw new Hopeless(code);
+    if (code !== 'name_taken') throw error;
+  }
+  await directory.loadChannels();
+  const own = directory.named(name);
+  return own?.is_private && own.is_member ? own.id : null;
 }
 
 /** Invites all present participants into the incident's own channel; nobody is invited twice. */

@@ -5,7 +5,7 @@ import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import { PLATFORM, scheduledList } from '../api-shapes.ts';
 import { plainTwin } from '../render/body.ts';
-import { pagesOf, type SlackApi, slackError } from './api.ts';
+import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
 /** Our own reminder goes first; if it is sent, the backup is taken back before Slack posts it. */
 export const BACKUP_AFTER = 3 * 60_000;
@@ -34,10 +34,16 @@ export async function backupPass(deps: {
   readonly log: Log;
 }): Promise<void> {
   const now = deps.clock.now();
+  /** One that fails must not keep the others from being placed; the next pass tries it again. */
+  const quietly = (method: string, args: Args): Promise<unknown> =>
+    deps.api.call(method, args).catch((error: unknown) => {
+      deps.log.warn({ code: slackError(error), err: error }, 'a backup reminder could not be placed or taken back');
+    });
   const wanted = new Map<string, WantedBackup>();
   for (const one of await deps.backups(PLATFORM, WANTED)) {
     const at = postAt(one);
-    if (at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
+    const isOurs = one.room.startsWith(`${PLATFORM}/`);
+    if (isOurs && at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
       wanted.set(keyOf(addressOf(one), at, one.incident), one);
   }
   const placed = await listed(deps.api);
@@ -45,9 +51,11 @@ export async function backupPass(deps: {
   for (const message of placed) {
     const isWanted = wanted.has(message.key) && !there.has(message.key);
     there.add(message.key);
-    if (!isWanted && message.at * 1_000 > now + TOO_LATE) await takeBack(deps, message);
+    if (isWanted || message.at * 1_000 <= now + TOO_LATE) continue;
+    const { channel, id: scheduled_message_id } = message;
+    await quietly('chat.deleteScheduledMessage', { channel, scheduled_message_id });
   }
-  for (const [key, one] of wanted) if (!there.has(key)) await place(deps, one);
+  for (const [key, one] of wanted) if (!there.has(key)) await quietly('chat.scheduleMessage', messageOf(one));
 }
 
 /** Whole seconds, never before the reminder's own time plus the margin. */
@@ -72,35 +80,14 @@ async function listed(api: SlackApi): Promise<readonly Placed[]> {
 }
 
 /** Without metadata: a scheduled message that has some is never posted. */
-async function place(deps: { readonly api: SlackApi; readonly log: Log }, one: WantedBackup): Promise<void> {
-  if (!one.room.startsWith(`${PLATFORM}/`)) return;
+function messageOf(one: WantedBackup): Args {
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
-  await quietly(deps.log, () =>
-    deps.api.call('chat.scheduleMessage', {
-      channel: addressOf(one),
-      post_at: postAt(one),
-      text: plainTwin([`〔${one.incident}〕${MARKS.urgent} ${text}`]),
-      link_names: false,
-      unfurl_links: false,
-      ...(one.thread === null ? {} : { thread_ts: one.thread, reply_broadcast: true }),
-    }),
-  );
-}
-
-async function takeBack(deps: { readonly api: SlackApi; readonly log: Log }, message: Placed): Promise<void> {
-  await quietly(deps.log, () =>
-    deps.api.call('chat.deleteScheduledMessage', {
-      channel: message.channel,
-      scheduled_message_id: message.id,
-    }),
-  );
-}
-
-/** One that fails must not keep the others from being placed; the next pass tries it again. */
-async function quietly(log: Log, call: () => Promise<unknown>): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    log.warn({ code: slackError(error), err: error }, 'a backup reminder could not be placed or taken back');
-  }
+  return {
+    channel: addressOf(one),
+    post_at: postAt(one),
+    text: plainTwin([`〔${one.incident}〕${MARKS.urgent} ${text}`]),
+    link_names: false,
+    unfurl_links: false,
+    ...(one.thread === null ? {} : { thread_ts: one.thread, reply_broadcast: true }),
+  };
 }

@@ -1,25 +1,22 @@
 import { origin } from '../../../config/settings.ts';
-import type { MessageLanguage } from '../../../i18n/translate.ts';
+import { translate } from '../../../i18n/translate.ts';
 import type { Connect, ConnectNeeds, ConnectTerminal } from '../../description.ts';
 import { pasted, writeSettings } from '../../shared/connect.ts';
 import { HttpClient } from '../../shared/http-client.ts';
+import { channelList } from '../api-shapes.ts';
+import type { Channel } from '../directory.ts';
+import { type Args, pagesOf } from '../send/api.ts';
 import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
 import { type Bot, checkBot, checkForm, checkSocket, clockProblem, otherApp } from './checks.ts';
-import { sayHello } from './hello.ts';
 import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT, manifest } from './manifest.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { slackVariables } from './variables.ts';
 
-export interface ConnectOptions {
-  readonly terminal: ConnectTerminal;
+export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile' | 'environment' | 'language'> {
   readonly http: HttpClient;
   now(): number;
-  readonly envFile: string;
-  /** The real environment, which wins over the file. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly apiUrl: string | null;
   readonly command: string;
-  readonly language: MessageLanguage;
   /** HTTP mode under this address; null is Socket Mode. */
   readonly publicUrl: string | null;
 }
@@ -174,4 +171,53 @@ Then type ${command} new in that channel. \`npx jishi doctor\` checks all of thi
 
 By and by:
 ${later.map((line) => `  - ${line}`).join('\n')}`);
+}
+
+const MOST_NAMED = 8;
+
+/**
+ * The first message, to see that the way out works. `where` as people have it: `#incidents`, the id of a channel or a
+ * person, or a link copied from Slack. A channel has to have the bot in it, and must not be shared with another
+ * organisation: nothing of an incident would be shown there. Rejects with a `Problem`.
+ */
+async function sayHello(
+  probe: Probe,
+  hello: { readonly token: string; readonly where: string; readonly command: string; readonly bot: string },
+): Promise<void> {
+  const { token, where, command } = hello;
+  const person = /(?:^|\/)([UW][A-Z0-9]{6,})$/.exec(where)?.[1];
+  const channel = person ?? (await channelNamed(probe, hello));
+  // In both languages: whose they are is not known yet.
+  const text = `${translate('en', 'slack.hello', { command })}\n${translate('zh-CN', 'slack.hello', { command })}`;
+  await probe.ask('chat.postMessage', token, { channel, text, unfurl_links: 'false' }).catch((error: unknown) => {
+    if (problemOf(error).code !== 'channel_not_found') throw error;
+    throw new Problem('Slack knows no person of that id in this workspace. Profile → ⋮ → Copy member ID.');
+  });
+}
+
+async function channelNamed(
+  probe: Probe,
+  { token, where, bot }: { readonly token: string; readonly where: string; readonly bot: string },
+): Promise<string> {
+  const wanted = /(?:^|\/)([CG][A-Z0-9]{6,})(?:[/?]|$)/.exec(where)?.[1];
+  const name = where.replace(/^#/, '').toLowerCase();
+  const joined: Channel[] = [];
+  const api = { call: async (method: string, args?: Args) => (await probe.ask(method, token, args)).body };
+  const args = { types: 'public_channel,private_channel', exclude_archived: true, limit: 200 };
+  for await (const { channels } of pagesOf(api, 'users.conversations', args, channelList)) joined.push(...channels);
+  const channel = joined.find((one) => (wanted === undefined ? one.name === name : one.id === wanted));
+  if (!channel) {
+    const names = joined.flatMap((one) => (one.name === undefined ? [] : [`#${one.name}`]));
+    const listed = [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(', ');
+    const known = listed === '' ? 'It is in no channel yet.' : `It is in ${listed}.`;
+    throw new Problem(
+      `The bot is not in ${where}. ${known} Type /invite @${bot} in the channel in Slack, then its name here.`,
+    );
+  }
+  if (channel.is_ext_shared || channel.is_pending_ext_shared) {
+    throw new Problem(
+      'That channel is shared with another organisation, so Jishi shows nothing there. Take another one.',
+    );
+  }
+  return channel.id;
 }
