@@ -7,20 +7,14 @@ export type Listener = (args: { readonly body: object }) => Promise<void>;
 /** Turns a handler of ours into a listener of Bolt. */
 export type Answering = (handle: (body: object) => Handled | Promise<Handled>) => Listener;
 
-/** Result of the listener of one payload: its answer, or its error. */
-interface Answer {
-  handled: Handled | null;
-  failure: { readonly error: unknown } | null;
-}
-
 /**
  * Routing by Slack's Bolt. It acknowledges events before any listener runs and would log what a listener throws; both
- * would lose what people wrote when a commit fails. So its acknowledgement is only noted, the result or error of a
+ * would lose what people wrote when a commit fails. So its acknowledgement does nothing, the result or error of a
  * listener is kept, and the transport sends the real one after `process` resolved. `authorize` makes no request:
  * nothing on the way to the acknowledgement waits for the network.
  */
 export class BoltDispatch implements Receiver {
-  readonly #answers = new WeakMap<object, Answer>();
+  readonly #handled = new WeakMap<object, Promise<Handled>>();
   #app: App | null = null;
 
   constructor(botToken: string, listen: (app: App, answering: Answering) => void) {
@@ -34,13 +28,10 @@ export class BoltDispatch implements Receiver {
       attachFunctionToken: false,
     });
     listen(app, (handle) => async ({ body }) => {
-      const answer = this.#answers.get(body);
-      if (!answer) return;
-      try {
-        answer.handled = await handle(body);
-      } catch (error) {
-        answer.failure = { error };
-      }
+      const handled = Promise.resolve(body).then(handle);
+      this.#handled.set(body, handled);
+      // An error is thrown by `process`, not logged by Bolt.
+      await handled.catch(() => {});
     });
   }
 
@@ -53,12 +44,7 @@ export class BoltDispatch implements Receiver {
 
   /** Null: no listener wanted it. Throws what its listener threw. */
   async process(body: object): Promise<Handled | null> {
-    const answer: Answer = { handled: null, failure: null };
-    this.#answers.set(body, answer);
-    await this.#app?.processEvent({ body, ack: takenNote });
-    if (answer.failure) throw answer.failure.error;
-    return answer.handled;
+    await this.#app?.processEvent({ body, ack: async () => {} });
+    return (await this.#handled.get(body)) ?? null;
   }
 }
-
-async function takenNote(): Promise<void> {}
