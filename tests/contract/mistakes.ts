@@ -125,8 +125,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a limit of rate is taken for a refusal',
     ...{ suite: 'wecom-bot', file: `${BOT}/outcome.ts` },
-    find: 'if (TOO_OFTEN.has(failed.code)) {',
-    replace: 'if (failed.code === 0) {',
+    find: 'if (TOO_OFTEN.has(code))',
+    replace: 'if (code === 0)',
   },
   {
     name: 'what was never sent counts as perhaps sent',

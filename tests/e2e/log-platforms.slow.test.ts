@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
-import { seal } from '../../src/platforms/wecom/crypto/envelope.ts';
 import { freePort } from '../fakes/program.ts';
 import { AGENT, CORP, WecomServer } from '../fakes/wecom/app-server.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
+import { seal } from '../fakes/wecom/seal.ts';
 import { xml } from '../platforms/wecom/app-bot.ts';
 
 const PROGRAM = join(import.meta.dirname, '../crash/whole-child.ts');

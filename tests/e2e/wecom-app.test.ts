@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { seal } from '../../src/platforms/wecom/crypto/envelope.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../fakes/wecom/app-server.ts';
+import { seal } from '../fakes/wecom/seal.ts';
 import { KEYS, xml } from '../platforms/wecom/app-bot.ts';
 
 /** The real program with the self-built app, killed on the way. */

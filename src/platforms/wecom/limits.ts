@@ -28,15 +28,12 @@ export const CARD_COUNTS = {
   rowValue: 26,
   buttons: 6,
   buttonText: 10,
-  keyBytes: 1_024,
   voteOptions: 20,
   voteText: 11,
   selects: 3,
   selectOptions: 10,
   selectTitle: 13,
-  optionIdBytes: 128,
   submitText: 10,
-  taskIdBytes: 128,
 } as const;
 
 /** The long connection of a smart bot (101463, 101039, 101138, and measurements others published). */

@@ -73,7 +73,7 @@ function partsOf(deps: BotDependencies) {
 
 function createService(parts: Parts, core: Core) {
   const { deps, tasks, languages, connection, sender, inbound } = parts;
-  const { kept, clock, log, config } = deps;
+  const { kept, clock, config } = deps;
   const http = new HttpClient(deps.proxy);
   const source = { http, wsUrl: config.wsUrl, clock };
   const service = createServiceParts(deps, core, {
@@ -84,14 +84,14 @@ function createService(parts: Parts, core: Core) {
   const files = new GivenFiles({ talk, kept, jobs, question, schema: givenFileSchema, keyOf: ({ msgid }) => msgid });
   const intake: Intake = {
     ...{ ...deps, ...core, ...parts, botId: config.botId },
-    ...{ talk, files, answered, presses: new InOrder() },
+    ...{ talk, files, after, answered, presses: new InOrder() },
   };
   const mentions = new Mentions(kept);
   const receive = createReceive(intake, mentions);
-  let liveness: ReturnType<typeof startLiveness> | null = null;
+  let look = (): void => {};
   inbound.connected = () => {
     deps.wake();
-    liveness?.look();
+    look();
   };
   const idle = async (): Promise<void> => {
     await service.idle();
@@ -117,12 +117,10 @@ function createService(parts: Parts, core: Core) {
       await tasks.prune();
       await connection.start();
       jobs.start(async (job) => keepMedia(intake, job, await fetchMedia(source, job)));
-      const failed = (error: unknown): void => log.warn({ err: error }, 'the monthly sign of life was not sent');
-      liveness = startLiveness({ kept, clock, failed, send: () => signOfLife(intake) });
+      look = startLiveness(after, { kept, clock, send: () => signOfLife(intake) });
     },
     stop: async () => {
       inbound.receive = null;
-      await liveness?.end();
       await idle();
       await service.stop();
       connection.stop();

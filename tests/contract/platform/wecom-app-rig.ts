@@ -1,7 +1,7 @@
-import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
 import { wecomApp } from '../../../src/platforms/wecom-app/index.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { AGENT, CORP, type Delivered, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
+import { seal } from '../../fakes/wecom/seal.ts';
 import { xml } from '../../platforms/wecom/app-bot.ts';
 import { startContractBot } from './bot.ts';
 import { type Act, act, profileOf, type Rig, type RigOptions, type Sight, type Where, type Who } from './rig.ts';

@@ -14,7 +14,6 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
-import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
 import { createWecomApp } from '../../../src/platforms/wecom-app/platform.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
@@ -24,6 +23,7 @@ import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
+import { seal } from '../../fakes/wecom/seal.ts';
 
 export const KEYS = {
   token: 'QDG6eK',

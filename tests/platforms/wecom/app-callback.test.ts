@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
+import { seal } from '../../fakes/wecom/seal.ts';
 import fixture from '../../fixtures/wecom/crypto-vectors.json' with { type: 'json' };
 import { type AppBot, deliver, KEYS, startAppBot, xml } from './app-bot.ts';
 

@@ -4,8 +4,9 @@ import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
 import type { OutgoingProxy } from '../../../ops/proxy.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { dialler } from '../../shared/dial.ts';
+import { NoAnswer } from '../../shared/http-client.ts';
 import type { WecomBotConfig } from '../index.ts';
-import { BotError, botError } from './outcome.ts';
+import { botError, notSent } from './outcome.ts';
 
 const PAUSE: Backoff = { first: 1_000, longest: 60_000 };
 /** A secret that is refused may be a short trouble of theirs, or need a person: it is tried rarely. */
@@ -89,7 +90,7 @@ export class Connection {
     this.#unwatch?.();
   }
 
-  /** One request and its acknowledgement; rejects with a `BotError`. */
+  /** One request and its acknowledgement; rejects with an `ApiError` or `NoAnswer`. */
   async request(command: Command, request: string, body: Readonly<Record<string, unknown>>): Promise<void> {
     const live = this.#ready();
     const before = live.read;
@@ -98,7 +99,7 @@ export class Connection {
     } catch (error) {
       const failed = botError(error);
       // Neither an answer nor anything else: what is asked next should not be lost in the same hole.
-      if (failed.kind === 'unknown' && live.read === before) this.#lost(live, 'no answer');
+      if (failed instanceof NoAnswer && failed.sent && live.read === before) this.#lost(live, 'no answer');
       throw failed;
     }
   }
@@ -110,13 +111,13 @@ export class Connection {
       return (await client.uploadMedia(Buffer.from(content), { type: 'file', filename: name })).media_id;
     } catch (error) {
       // Nobody has seen anything yet, so whatever failed, it can be done again.
-      throw new BotError('not_sent', `upload: ${botError(error).message}`);
+      throw notSent(`upload: ${botError(error).message}`);
     }
   }
 
   #ready(): Live {
     if (this.#live && this.#status.state === 'up') return this.#live;
-    throw new BotError('not_sent', this.#status.detail || 'not connected');
+    throw notSent(this.#status.detail || 'not connected');
   }
 
   #is(state: ConnectionStatus['state'], detail = ''): void {

@@ -1,10 +1,11 @@
-import { schedule } from 'node-cron';
+import { DateTime } from 'luxon';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import type { BackgroundWork } from '../../shared/background-work.ts';
+import { InOrder } from '../../shared/in-order.ts';
 
-/** Rarely used bots are warned of and then suspended, and an incident bot is rarely used: once a month, at ten, or on the next day. */
-const DAILY = '0 10 * * *';
+/** Rarely used bots are warned of and then suspended, and an incident bot is rarely used: a message a month, after ten o'clock. */
 const FROM_HOUR = 10;
-const ZONE = 'Asia/Shanghai';
+const LOOK_EVERY = 3_600_000;
 const KEY = 'liveness';
 
 export interface LivenessDependencies {
@@ -12,39 +13,25 @@ export interface LivenessDependencies {
   readonly clock: Clock;
   /** Sends the monthly message; returns true if it arrived. */
   readonly send: () => Promise<boolean>;
-  readonly failed: (error: unknown) => void;
 }
 
 /**
- * Sends one message a month to keep the bot active; months missed while the program was off or disconnected are caught
- * up by `look`, called when there is a connection.
+ * Sends one message a month to keep the bot active. Months missed while the program was off are caught up; the returned
+ * function looks at once, for those missed while it was disconnected.
  */
-export function startLiveness(deps: LivenessDependencies): { look(): void; end(): Promise<void> } {
+export function startLiveness(after: BackgroundWork, deps: LivenessDependencies): () => void {
   // One after the other: two at once would both find that this month has had none.
-  let looking = Promise.resolve();
-  const look = (): void => {
-    looking = looking.then(() => liveOnce(deps)).catch(deps.failed);
-  };
-  const task = schedule(DAILY, look, { timezone: ZONE });
-  look();
-  return {
-    look,
-    end: async () => {
-      await task.destroy();
-      await looking;
-    },
-  };
+  const inOrder = new InOrder();
+  const look = () => inOrder.run(KEY, () => liveOnce(deps));
+  after.every(LOOK_EVERY, look);
+  return () => after.run(look);
 }
 
 /** Sends it unless this month has had one, and never at night. A bot that is new has just shown that it lives. */
 export async function liveOnce({ kept, clock, send }: LivenessDependencies): Promise<void> {
-  const month = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, year: 'numeric', month: '2-digit' }).format(
-    clock.now(),
-  );
+  const now = DateTime.fromMillis(clock.now(), { zone: 'Asia/Shanghai' });
+  const month = now.toFormat('yyyy-MM');
   const last = await kept.get(KEY);
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' }).format(
-    clock.now(),
-  );
-  if (last === month || (last !== null && Number(hour) < FROM_HOUR)) return;
+  if (last === month || (last !== null && now.hour < FROM_HOUR)) return;
   if (last === null || (await send())) await kept.put(KEY, month);
 }

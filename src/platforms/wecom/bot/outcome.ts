@@ -1,33 +1,23 @@
 import { z } from 'zod';
 import { messageOf } from '../../../ops/errors.ts';
-import type { SendOutcome } from '../../../use-cases/ports.ts';
+import { ApiError, outcomesBy } from '../../shared/api-client.ts';
+import { NoAnswer } from '../../shared/http-client.ts';
 
-const ackFrame = z.object({ errcode: z.number(), errmsg: z.string().optional() });
+const ackFrame = z.object({ errcode: z.number(), errmsg: z.string().default('') });
+const API = 'long connection';
 
-/** Failure of a request on the long connection; the SDK rejects with a frame, or with an error. */
-export class BotError extends Error {
-  readonly kind: 'refused' | 'unknown' | 'not_sent';
-  /** WeCom's own number; null when it was no answer of theirs. */
-  readonly code: number | null;
-
-  constructor(kind: BotError['kind'], message: string, code: number | null = null) {
-    super(message);
-    this.name = 'BotError';
-    this.kind = kind;
-    this.code = code;
-  }
+/** A request that nobody has seen: it can be made again. */
+export function notSent(reason: string): NoAnswer {
+  return new NoAnswer(API, reason, false);
 }
 
 /** The SDK's rejections as errors: a frame with a number is a refusal, no answer in time is not known. */
-export function botError(error: unknown): BotError {
-  if (error instanceof BotError) return error;
-  const frame = ackFrame.safeParse(error);
-  if (frame.success) {
-    return new BotError('refused', `${frame.data.errcode} ${frame.data.errmsg ?? ''}`.trim(), frame.data.errcode);
-  }
+export function botError(error: unknown): ApiError | NoAnswer {
+  if (error instanceof NoAnswer) return error;
+  const frame = ackFrame.safeParse(error).data;
+  if (frame) return new ApiError(API, frame.errcode, frame.errmsg);
   const message = messageOf(error);
-  const unsent = message.startsWith('WebSocket not connected');
-  return new BotError(unsent ? 'not_sent' : 'unknown', message);
+  return new NoAnswer(API, message, !message.startsWith('WebSocket not connected'));
 }
 
 /** Too often: the quota of the minute, of the hour, or of the whole bot. */
@@ -42,18 +32,12 @@ const INVALID: ReadonlySet<number> = new Set([40008, 40058, 44004, 45002]);
 const isCardFault = (code: number): boolean => code >= 42015 && code <= 42051;
 const RATE_PAUSE = 60_000;
 
-/** For delivery: refused for certain, or not known. */
-export function failedOutcome(error: unknown, now: number): SendOutcome {
-  const failed = botError(error);
-  if (failed.kind === 'unknown') return { kind: 'unknown', detail: failed.message };
-  const detail = failed.message;
-  if (failed.kind === 'not_sent' || failed.code === null || AGAIN.has(failed.code)) {
-    return { kind: 'refused', reason: 'unreachable', detail };
-  }
-  if (TOO_OFTEN.has(failed.code)) {
-    return { kind: 'refused', reason: 'rate_limited', retryAt: now + RATE_PAUSE, detail };
-  }
-  if (GONE.has(failed.code)) return { kind: 'refused', reason: 'gone', detail };
-  if (INVALID.has(failed.code) || isCardFault(failed.code)) return { kind: 'refused', reason: 'invalid', detail };
-  return { kind: 'refused', reason: 'forbidden', detail };
-}
+export const failedOutcome = outcomesBy({
+  reasonOf: (code) => {
+    if (TOO_OFTEN.has(code)) return 'rate_limited';
+    if (AGAIN.has(code)) return 'unreachable';
+    if (GONE.has(code)) return 'gone';
+    return INVALID.has(code) || isCardFault(code) ? 'invalid' : undefined;
+  },
+  retryAt: (_, now) => now + RATE_PAUSE,
+});

@@ -1,4 +1,3 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import { equalInConstantTime } from '../../../http/signing.ts';
 
@@ -47,16 +46,4 @@ function decrypted(keys: EnvelopeKeys, cipher: string): string | null {
   } catch {
     return null;
   }
-}
-
-export interface Sealed extends Signed {
-  readonly encrypt: string;
-}
-
-/** Encrypts and signs a passive answer, or a callback in tests; `now` in epoch milliseconds. */
-export function seal(keys: EnvelopeKeys, message: string, now: number): Sealed {
-  const timestamp = String(Math.floor(now / 1_000));
-  const nonce = String(randomInt(1_000_000_000));
-  const cipher = encrypt(keys.encodingAesKey, message, keys.receiveId, randomBytes(16));
-  return { encrypt: cipher, timestamp, nonce, signature: getSignature(keys.token, timestamp, nonce, cipher) };
 }

@@ -92,6 +92,22 @@ it('a running countdown is one message that ends before WeCom ends it', async ()
   expect(server.chats.words(GROUP).filter((one) => one.includes('实时倒计时'))).toHaveLength(1);
 });
 
+it('a running countdown ends with the service, also where that is started again', async () => {
+  const clock = new ManualClock('2026-03-02T09:00:00+08:00');
+  await declared({ clock });
+  const { server, service } = rig;
+  server.say(LI, `${AT}倒计时`, { chat: GROUP });
+  await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如涉及/);
+  await service.stop();
+  await service.start();
+  const frames = () => server.requests.filter((one) => one.cmd === 'aibot_respond_msg').length;
+  const before = frames();
+  clock.advance(30_000);
+  server.say(CHEN, `${AT}记录 接手后`, { chat: GROUP });
+  await expect.poll(async () => (await state())?.notes.length).toBe(1);
+  expect(frames()).toBe(before);
+});
+
 it('another instance may take over and give back: stopped and started again it goes on', async () => {
   await declared();
   const { server, service } = rig;

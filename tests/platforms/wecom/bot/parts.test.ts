@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
+import { BackgroundWork } from '../../../../src/platforms/shared/background-work.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/intake/in-place.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
-import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { linesOf, valuesOf } from '../../../../src/talk/form-lines.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
-import { memoryKept } from '../../slack/kept.ts';
+import { memoryKept, silent } from '../../slack/kept.ts';
 
 it('the limiter never lets more through than a window holds, and always lets something through in the end', () => {
   fc.assert(
@@ -61,7 +62,7 @@ describe('what became of a send', () => {
     [new Error('Reply ack timeout (5000ms) for reqId: x'), { kind: 'unknown' }],
     [new Error('WebSocket connection closed (1006), reply for reqId: x cancelled'), { kind: 'unknown' }],
   ])('%j', (error, outcome) => {
-    expect(failedOutcome(error, 0)).toMatchObject(outcome);
+    expect(failedOutcome(botError(error), 0)).toMatchObject(outcome);
   });
 });
 
@@ -132,7 +133,7 @@ it('one sign of life a month; a missed one is caught up, a failed one tried agai
   const clock = new ManualClock('2026-03-20T09:00:00+08:00');
   const sent: number[] = [];
   let works = true;
-  const deps = { kept: memoryKept(), clock, failed: () => {}, send: async () => works && sent.push(clock.now()) > 0 };
+  const deps = { kept: memoryKept(), clock, send: async () => works && sent.push(clock.now()) > 0 };
   await liveOnce(deps);
   expect(sent).toHaveLength(0);
   clock.jumpTo(Date.parse('2026-04-01T03:00:00+08:00'));
@@ -161,13 +162,14 @@ it('what was missed for want of a connection is caught up when there is one', as
     tried += 1;
     return connected && sent.push(clock.now()) > 0;
   };
-  const liveness = startLiveness({ kept, clock, failed: () => {}, send });
+  const after = new BackgroundWork({ log: silent, clock });
+  const look = startLiveness(after, { kept, clock, send });
   await expect.poll(() => tried).toBe(1);
   connected = true;
   // Twice at once, as when the connection comes at ten sharp.
-  liveness.look();
-  liveness.look();
-  await liveness.end();
+  look();
+  look();
+  await after.stop();
   expect(sent).toHaveLength(1);
 });
 

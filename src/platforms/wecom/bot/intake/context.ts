@@ -13,6 +13,7 @@ import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-support.ts';
 import type { Core, PlatformNeeds } from '../../../description.ts';
+import type { BackgroundWork } from '../../../shared/background-work.ts';
 import type { InOrder } from '../../../shared/in-order.ts';
 import type { Recently } from '../../../shared/recently.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
@@ -46,6 +47,8 @@ export interface Intake extends Core, Omit<BotDependencies, 'config' | 'proxy' |
   readonly sender: Sender;
   readonly tasks: Tasks;
   readonly files: GivenFiles<GivenFile>;
+  /** Ends with the service. */
+  readonly after: BackgroundWork;
   /** Acts answered a short while ago. */
   readonly answered: Recently;
   readonly renewals: Renewals;

@@ -111,7 +111,7 @@ const COUNTED_EVERY = 15_000;
  * It lives in this process only; a restart ends it where it was, and the deadline in it stays right.
  */
 function runCountdown(intake: Intake, spot: Spot, request: string, incident: string): Promise<void> {
-  const { clock } = intake;
+  const { clock, after } = intake;
   const id = `cd-${intake.ids.next()}`;
   const until = clock.now() + BOT_LIMITS.streamFor;
   const language = languageOf(spot);
@@ -120,7 +120,7 @@ function runCountdown(intake: Intake, spot: Spot, request: string, incident: str
     const isLast = now === null || clock.now() + COUNTED_EVERY > until;
     const text = isLast ? [now, translate(language, 'wecom.countdown_over')].filter(Boolean).join('\n') : now;
     const taken = await intake.sender.stream(request, id, `${tagOf(incident)}${text}`, isLast);
-    if (taken && !isLast) clock.at(clock.now() + COUNTED_EVERY, () => void frame());
+    if (taken && !isLast) after.after(COUNTED_EVERY, () => after.run(frame));
   };
   return frame();
 }
