@@ -3,8 +3,7 @@
  * made.
  */
 import { call, newKey, Offline, pathOfIncident, wordsFor } from './api.js';
-import { loadWaiting } from './attention.js';
-import { loadIncident, loadOpen, loadSoon } from './load.js';
+import { refresh } from './load.js';
 import { announce, changed, state } from './model.js';
 import { t } from './words.js';
 
@@ -47,13 +46,6 @@ function reply(slot, answer) {
   state.replies.set(slot, answer);
   if (answer.kind === 'trouble') announce(answer.text, 'alarm');
   else if (answer.card) announce(answer.card.summary || answer.card.title);
-}
-
-/** @param {string} incident */
-function refresh(incident) {
-  loadSoon('open', loadOpen);
-  loadSoon('waiting', loadWaiting);
-  if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
 }
 
 /** @param {string} slot @param {string} id @param {string} incident @param {{ type: string, [key: string]: unknown }} intent @param {number} revision */

@@ -132,6 +132,17 @@ export function loadSoon(what, load) {
   );
 }
 
+/** Asks anew for everything that an incident that changed may have changed; without one, for all of it. @param {string} [incident] */
+export function refresh(incident) {
+  loadSoon('open', loadOpen);
+  loadSoon('waiting', loadWaiting);
+  // Also while its first load is on its way: that one may have been answered before this change.
+  const { route } = state;
+  const shown = route.view === 'incident' ? [route.id] : [];
+  for (const id of new Set([...state.incidents.keys(), ...shown]))
+    if (incident === undefined || incident === id) loadSoon(id, () => loadIncident(id));
+}
+
 /** A refresh that did not work comes again by itself. @param {unknown} error */
 export function quietly(error) {
   if (!(error instanceof Offline) && !(error instanceof Problem)) throw error;

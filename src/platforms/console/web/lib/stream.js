@@ -1,6 +1,6 @@
 /** The live connection: messages and changes as they happen, catching up after a break. */
 import { loadWaiting, tellMessage } from './attention.js';
-import { loadIncident, loadOpen, loadSession, loadSoon, quietly } from './load.js';
+import { loadOpen, loadSession, quietly, refresh } from './load.js';
 import { announce, changed, keep, state } from './model.js';
 import { serverSaid } from './time.js';
 import { language, t } from './words.js';
@@ -93,18 +93,7 @@ function receive(message) {
 function touch(incident) {
   // The speed of a drill may have changed: it is asked for again with the list.
   if (!state.incidents.has(incident)) state.segments.delete(incident);
-  loadSoon('open', loadOpen);
-  loadSoon('waiting', loadWaiting);
-  const { route } = state;
-  // Also while its first load is on its way: that one may have been answered before this change.
-  const shown = route.view === 'incident' && route.id === incident;
-  if (shown || state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
-}
-
-function refresh() {
-  loadSoon('open', loadOpen);
-  loadSoon('waiting', loadWaiting);
-  for (const id of state.incidents.keys()) loadSoon(id, () => loadIncident(id));
+  refresh(incident);
 }
 
 // Picks up changes elsewhere that had no message here, within half a minute.

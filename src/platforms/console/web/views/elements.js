@@ -1,15 +1,43 @@
 /** Elements that all views are made of. */
-import { html } from '../lib/html.js';
+import htm from '../lib/htm.js';
 import { announce, changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
+import { h } from '../lib/preact.js';
 import { pathOf } from '../lib/route.js';
 import { size } from '../lib/time.js';
 import { language, t, tOr } from '../lib/words.js';
-import { icon, sign } from './icons.js';
+import { PATHS } from './icons.js';
 
-export { html, icon, sign, t };
+export { t };
 
-/** @typedef {import('preact').ComponentChild} Child */
+/**
+ * @typedef {import('preact').ComponentChild} Child
+ * @typedef {{ (strings: TemplateStringsArray, ...values: unknown[]): import('preact').VNode }} Html one root element, or a list typed as one
+ */
+
+/** Turns HTML into Preact elements, without a build. Equal keys keep their element. */
+export const html = /** @type {Html} */ (htm.bind(h));
+
+/** @param {string} name */
+export function icon(name) {
+  return html`
+    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d=${PATHS[name] ?? ''} />
+    </svg>
+  `;
+}
+
+/** Logo of the bot. */
+export function sign() {
+  return html`
+    <svg class="sign" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" />
+      <circle cx="16" cy="17" r="8.5" />
+      <path class="hand" d="M16 12.200V17l3.4 2.2" />
+      <path d="M13 5.600h6" />
+    </svg>
+  `;
+}
 
 export function brand() {
   return [sign(), html`<span>Jishi</span>`, html`<span class="brand-zh" lang="zh-CN">计时</span>`];

@@ -1,8 +1,7 @@
 /** Line icons, drawn on 20 × 20. Always beside a text or with a label: never the only sign of anything. */
-import { html } from '../lib/html.js';
 
 /** @type {Record<string, string>} */
-const PATHS = {
+export const PATHS = {
   room: 'M7.5 3 6 17M14 3l-1.5 14M3.5 7.2h14M2.5 12.8h14',
   direct: 'M10 10.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4ZM3.8 16.6c.7-2.7 3.2-4.2 6.2-4.2s5.5 1.5 6.2 4.2',
   list: 'M3.5 5.500h13M3.5 10h13M3.5 14.500h8.5',
@@ -31,24 +30,3 @@ const PATHS = {
   home: 'M3.500 9.500 10 4l6.500 5.500V16.500h-4.500v-4h-4v4H3.500z',
   more: 'M5 10h.01M10 10h.01M15 10h.01',
 };
-
-/** @param {string} name */
-export function icon(name) {
-  return html`
-    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
-      <path d=${PATHS[name] ?? ''} />
-    </svg>
-  `;
-}
-
-/** Logo of the bot. */
-export function sign() {
-  return html`
-    <svg class="sign" viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="8" />
-      <circle cx="16" cy="17" r="8.5" />
-      <path class="hand" d="M16 12.200V17l3.4 2.2" />
-      <path d="M13 5.600h6" />
-    </svg>
-  `;
-}
