@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { organisationSchema } from '../src/incident/people/profile.ts';
 import { launchBrowser } from '../tests/fakes/browser.ts';
 import { startHouse } from '../tests/fakes/house.ts';
 import { type PersonOptions, person } from '../tests/fakes/people.ts';
@@ -97,10 +98,64 @@ async function tell(browser: Browser, { language, who, suffix, title }: Look, te
   }
 }
 
+/** Laws and contracts whose limits are written in three time zones. */
+const underAllLaws = (who: string) =>
+  organisationSchema.parse({
+    organisation: '某某（上海）贸易有限公司',
+    entities: [
+      {
+        id: 'sh',
+        name: '某某（上海）贸易有限公司',
+        province: '31',
+        operator: 'other',
+        packs: ['eu-gdpr', 'in-certin'],
+      },
+    ],
+    contracts: [
+      ['acme', 'Acme', 12],
+      ['globex', 'Globex', 24],
+      ['initech', 'Initech', 36],
+    ].map(([id, en, hours]) => ({
+      ...{ id, hours, from: 'awareness', customer: { zh: `${en}公司`, en } },
+      notify: { name: `${en} SOC`, email: `soc@${id}.example` },
+    })),
+    people: [{ id: 'lead', name: who, roles: ['lead'], accounts: [{ platform: 'console', tenant: 'local', id: who }] }],
+  });
+const OF_ALL_LAWS = { incident_type: 'data.leak', suspected_crime: true, affected: ['personal_info'] };
+const OF_PACKS = { gdpr_personal_data: true, gdpr_risk: 'risk', in_annexure: true };
+
+/** Eight clocks in three time zones on a phone. */
+async function tellClocks(browser: Browser, { language, who, suffix, title }: Look, texts: TextsOfPictures) {
+  const house = await startHouse({ organisation: underAllLaws(who) });
+  try {
+    const url = await house.listen();
+    const { page } = await person(browser, `${url}/`, who, { language, phone: true, scale: 2 });
+    const id = await declare(page, title);
+    const facts = { ...OF_ALL_LAWS, [PEOPLE.fact]: PEOPLE.value, personal_info_compromise: ['leaked_or_stolen'] };
+    for (const [fact, value] of Object.entries({ ...facts, ...OF_PACKS }))
+      await post(page, id, { type: 'answer', fact, value });
+    await post(page, id, { type: 'decide_level', level: 'major' });
+    await page.goto(`${url}/incidents/${id}`);
+    await page
+      .getByRole('button', { name: /^(What we owe|待办义务)/ })
+      .first()
+      .click();
+    await page.setViewportSize({ width: 360, height: 1750 });
+    await quiet(page);
+    await texts.seen(`clocks-${suffix}.png`, page, language);
+    await page.screenshot({ path: join(OUT, `clocks-${suffix}.png`), caret: 'hide' });
+  } finally {
+    await house.stop();
+  }
+}
+
 const browser = await launchBrowser();
 const texts = new TextsOfPictures();
 try {
-  for (const look of LOOKS) await tell(browser, look, texts);
+  for (const look of LOOKS) {
+    await tell(browser, look, texts);
+    await tellClocks(browser, look, texts);
+  }
   texts.keep();
 } finally {
   await browser.close();

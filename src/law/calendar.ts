@@ -84,6 +84,11 @@ export function startOfDay(date: string, zone: string): Iso {
   return DateTime.fromISO(date, { zone }).startOf('day').toISO({ suppressMilliseconds: true }) ?? date;
 }
 
+/** Year of an instant (epoch milliseconds) in a zone. */
+export function yearIn(zone: string, at: number): number {
+  return DateTime.fromMillis(at, { zone }).year;
+}
+
 /** `instant` plus minutes, written in `zone`. */
 export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
   const end = DateTime.fromMillis(Date.parse(instant) + minutes * 60_000, { zone });

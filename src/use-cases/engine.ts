@@ -17,6 +17,7 @@ import { evolve } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
+import { yearIn } from '../law/calendar.ts';
 import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Written } from '../report/sheet.ts';
@@ -109,7 +110,8 @@ export class Engine {
     const { platform, key, body } = request.delivery;
     const decided: { assessment?: IncidentAssessment; actor?: ActorId } = {};
     const outcome = await this.deps.store.change({
-      target: 'series' in request.target ? { ...request.target, year: shanghaiYear(at) } : request.target,
+      target:
+        'series' in request.target ? { ...request.target, year: yearIn(this.deps.regime.zone, at) } : request.target,
       delivery: { platform, key, bodyHash: sha256(body) },
       actor: typeof request.who === 'string' ? request.who : request.who.account,
       at,
@@ -308,9 +310,4 @@ function fold(
 
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** Ids carry the year of Beijing, whatever zone the machine is in. */
-function shanghaiYear(at: number): number {
-  return new Date(at + 8 * 3_600_000).getUTCFullYear();
 }

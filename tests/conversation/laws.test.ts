@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
-import { owedCard } from '../../src/conversation/filing/obligations.ts';
+import { dutyRows, owedCard } from '../../src/conversation/filing/obligations.ts';
 import { digestCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
@@ -99,6 +99,20 @@ describe('several laws at once', () => {
       language === 'en'
         ? 'Notify Acme under the contract · Acme SOC · by 1 Apr 09:42'
         : '按合同通知某某客户 · Acme SOC · 4月1日09:42前',
+    );
+  });
+
+  it('stands duties to one recipient together on the board, at the place of the first', () => {
+    const story = declared(withLaws());
+    questioned(story);
+    const open = dutyRows(story.situation).filter(({ mark }) => mark === 'open');
+    const recipients = open.map(({ duty }) => duty.recipient);
+    const runs = recipients.filter((one, index) => one !== recipients[index - 1]);
+    expect(runs).toEqual([...new Set(recipients)]);
+    expect(recipients.length).toBeGreaterThan(runs.length);
+    const first = [...Map.groupBy(open, ({ duty }) => duty.recipient).values()].map(([row]) => row?.duty.due ?? '9');
+    expect(first.map((due) => (due === '9' ? Infinity : Date.parse(due)))).toEqual(
+      first.map((due) => (due === '9' ? Infinity : Date.parse(due))).toSorted((a, b) => a - b),
     );
   });
 

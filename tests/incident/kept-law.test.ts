@@ -3,7 +3,7 @@ import { replay } from '../../src/incident/record/evolve.ts';
 import { keepEdition, withEditions } from '../../src/use-cases/upkeep/editions.ts';
 import { memoryKept } from '../platforms/slack/kept.ts';
 import { level, people, smallRegime } from '../regimes/small-regime.ts';
-import { Case, START } from './bench-incident.ts';
+import { Case, regime, START } from './bench-incident.ts';
 
 /** The same act with another limit: the file was changed. */
 const withLimit = (hours: number) =>
@@ -31,6 +31,19 @@ it('a changed file never changes an incident that was declared under the text be
   later.must('li', { type: 'declare', title: 'Outage' });
   expect(dueAfter(later)).toBe(2);
   expect(kept.values.size).toBe(2);
+});
+
+it('a text kept before a law named its reports, points and flags has those of the file', async () => {
+  const kept = memoryKept();
+  const { reports: _reports, points: _points, operatorQuestion: _asked, ...older } = regime;
+  const flags = regime.flags.map(({ id }) => ({ id }));
+  const edition = { since: '2026-01-01T00:00:00Z', regime: { ...older, version: 'old', flags } };
+  await kept.put(`law:${regime.id}:old`, JSON.stringify(edition));
+  const law = (await withEditions(kept, regime)).editions?.get('old');
+  expect(law?.version).toBe('old');
+  expect([law?.reports, law?.points, law?.operatorQuestion, law?.flags]).toEqual([
+    ...[regime.reports, regime.points, regime.operatorQuestion, regime.flags],
+  ]);
 });
 
 it('a record that does not say under which text it began keeps the first text that was kept', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, signIn } from '../fakes/http-client.ts';
 import { ANSWERS, CLOCKS, underThreeLaws } from './three-laws.ts';
 
 let house: RunningHouse;
@@ -13,8 +14,10 @@ const incident = z.object({
   regimes: z.array(z.object({ id: z.string(), rank: z.string(), clocks: z.array(z.string()) })),
 });
 
-it('from the declaration to the answers through the API: every law, its clocks and papers', async () => {
-  house = await startHouse({ organisation: underThreeLaws() });
+it('from the declaration to all filings through the API of the console: every law, its clocks and papers', async () => {
+  const accounts = [{ platform: 'console', tenant: 'local', id: 'Li Wei' }];
+  const people = [{ id: 'li', name: 'Li Wei', roles: ['lead', 'filer'], accounts }];
+  house = await startHouse({ organisation: underThreeLaws(people) });
   const base = `${await house.listen()}/api/v1/incidents`;
   const headers = { Authorization: `Bearer ${API_TOKEN}`, 'Content-Type': 'application/json' };
   let key = 0;
@@ -46,6 +49,16 @@ it('from the declaration to the answers through the API: every law, its clocks a
   const text = await notice.text();
   expect(text.match(/Notice of a security incident to Acme/g)).toHaveLength(1);
   expect(text).not.toMatch(/[:：]\*\*\s*$/m);
+  // A token cannot file: a person does, at the console.
+  const li = await signIn(new Client(house), 'Li Wei');
+  for (const obligation of CLOCKS) {
+    const channel = obligation.startsWith('cac') ? 'web_12387' : 'own_contact';
+    const at = new Date().toISOString();
+    const intent = { type: 'record_filing', obligation, channel, at };
+    const filed = await li.post(`/api/v1/incidents/${now.id}/intents`, { intent, revision: now.revision });
+    now = incident.parse(await filed.json());
+  }
+  expect(now.clocks.map(({ id, status }) => [id, status])).toEqual(CLOCKS.map((id) => [id, 'met']));
   const kept = await house.store.incident(now.id);
   expect(kept?.packs.map(({ id }) => id)).toEqual(['eu-gdpr']);
 });

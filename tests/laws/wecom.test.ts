@@ -3,7 +3,7 @@ import { ManualClock } from '../fakes/clock.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
 import { deskOf } from '../platforms/wecom/bot/desk.ts';
 import { LI, type Rig, startRig } from '../platforms/wecom/bot/rig.ts';
-import { underThreeLaws } from './three-laws.ts';
+import { CLOCKS, underThreeLaws } from './three-laws.ts';
 
 let rig: Rig;
 let clock: ManualClock;
@@ -12,9 +12,9 @@ afterEach(() => rig.stop());
 const { say, tap, state } = deskOf(() => ({ rig, clock }));
 
 /** Records the filing of one duty by its title (the list is too long for numbers), by the recipient's own contact. */
-async function file(title: string): Promise<void> {
+async function file(title: string, channel = '7'): Promise<void> {
   await say('登记报送');
-  const read = await say(`What was filed: ${title}\nChannel: 7\nSent at: 09:35`);
+  const read = await say(`What was filed: ${title}\nChannel: ${channel}\nSent at: 09:35`);
   expect(read).toContain('2 Mar 09:35');
   await tap('Confirm filing');
 }
@@ -36,6 +36,7 @@ it('in WeCom: three laws at once, from the declaration to all filings', async ()
   await file('Notify the supervisory authority of the personal data breach');
   for (const id of ['contract.acme', 'contract.globex', 'gdpr.art33.authority'])
     expect(await isFiled(id), id).toBe(true);
+  await file('1', '1');
   const clocks = rig.house.engine.assess(await state()).clocks;
-  expect(clocks.filter(({ status }) => status === 'running').map(({ id }) => id)).toEqual(['cac.art4.other']);
+  expect(clocks.map(({ id, status }) => [id, status])).toEqual(CLOCKS.map((id) => [id, 'met']));
 });

@@ -14,6 +14,14 @@ const cases = packs.flatMap(({ pack, cases: list }) =>
   list.map((one) => [`${pack.id}: ${one.name}`, pack, one] as const),
 );
 
+/** Both sides of the changes of the clock in Europe, America and Australia, a leap day, the last of a long month. */
+const EDGES = [
+  ...['2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z', '2026-10-25T00:59:59Z', '2026-10-25T01:00:00Z'],
+  ...['2026-03-08T06:59:59Z', '2026-03-08T07:00:00Z', '2026-11-01T05:59:59Z', '2026-11-01T06:00:00Z'],
+  ...['2026-04-04T15:59:59Z', '2026-04-04T16:00:00Z', '2026-10-03T15:59:59Z', '2026-10-03T16:00:00Z'],
+  ...['2028-02-28T23:30:00Z', '2028-02-29T12:00:00Z', '2026-01-31T23:59:00Z', '2026-08-31T10:00:00Z'],
+];
+
 describe('clock packs', () => {
   it.each(cases)('%s', (_name, pack, one) => expect(caseFault(base, pack, one)).toBeNull());
 
@@ -36,8 +44,9 @@ describe('clock packs', () => {
         ),
       );
       const zone = process.env['TZ'];
-      for (let day = 0; day < 366; day += 5) {
-        const start = new Date(Date.UTC(2026, 0, 31, 15, 30) + day * 86_400_000).toISOString();
+      const days = Array.from({ length: 74 }, (_, n) => Date.UTC(2026, 0, 31, 15, 30) + n * 5 * 86_400_000);
+      for (const at of [...days, ...EDGES.map(Date.parse)]) {
+        const start = new Date(at).toISOString();
         const anchors = Object.fromEntries(
           ['occurrence', 'awareness', ...pack.anchors.map(({ id }) => id)].map((id) => [id, start]),
         );

@@ -35,10 +35,19 @@ export interface DutyRow {
   readonly actions: readonly Action[];
 }
 
-/** Every duty of the incident: open ones by their date, then those that are only possible, then what is settled. */
+/**
+ * Every duty of the incident: open ones by their date, then those that are only possible, then what is settled. With
+ * several laws those to one recipient stand together, at the place of the first of them.
+ */
 export function dutyRows(situation: Situation): readonly DutyRow[] {
-  return situation.ia.obligations
-    .toSorted((a, b) => rank(a) - rank(b) || when(a) - when(b))
+  const { obligations, regime } = situation.ia;
+  const groups = Map.groupBy(obligations, (duty) => `${rank(duty)} ${duty.recipient}`);
+  const first = (duty: OwedObligation): number =>
+    Math.min(...(groups.get(`${rank(duty)} ${duty.recipient}`) ?? []).map(when));
+  const grouped = (a: OwedObligation, b: OwedObligation): number =>
+    regime.packs ? first(a) - first(b) || a.recipient.localeCompare(b.recipient) : 0;
+  return obligations
+    .toSorted((a, b) => rank(a) - rank(b) || grouped(a, b) || when(a) - when(b))
     .map((duty) => rowOf(situation, duty));
 }
 

@@ -3,16 +3,13 @@ import type { Pack } from '../../law/pack.ts';
 import { fieldsNamed, type Regime } from '../../law/regime.ts';
 import type { Contract } from './profile.ts';
 
-/** Zone in which the due time of a contract is written; hours do not depend on it. */
-const ZONE = 'Asia/Shanghai';
-
 /** Id of the duty, the recipient and the law of a contract, e.g. `contract.acme`. */
 export function contractDuty(id: string): string {
   return `contract.${id}`;
 }
 
 /** The duty of a contract with a customer as a clock pack; its clock has the id `contract.ID`. */
-export function contractPack(contract: Contract, base: Pick<Regime, 'items'>): Pack {
+export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'zone'>): Pack {
   const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
   const id = contractDuty(name);
   const title = { zh: `按合同通知${customer.zh}`, en: `Notify ${customer.en} under the contract` };
@@ -34,7 +31,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items'>): P
     fields,
   });
   return {
-    ...{ id, version, title, bound: title, rank: 'contract' as const, zone: ZONE, checked: '' },
+    ...{ id, version, title, bound: title, rank: 'contract' as const, zone: base.zone, checked: '' },
     suggests: { sectors: [], countries: [] },
     recipients: [{ id, name: { zh: notify.name, en: notify.name }, description: customer, language, proper: true }],
     anchors: [],
@@ -55,7 +52,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items'>): P
         source,
         regime: id,
         rank: 'contract',
-        zone: ZONE,
+        zone: base.zone,
         ...(when ? { when } : {}),
       },
     ],
