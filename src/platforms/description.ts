@@ -87,6 +87,23 @@ export interface ChatService {
   idle?(): Promise<void>;
 }
 
+/** A platform to which nothing comes back, and on which nobody sees a room; it is tried when there is something to send. */
+export function sendsOnly(
+  sending: Pick<ChatPlatform, 'messenger' | 'ringer'>,
+  close: () => Promise<void>,
+): ChatPlatform {
+  return {
+    ...sending,
+    readsRoom: () => false,
+    serve: () => ({
+      routes: {},
+      start: async () => {},
+      stop: close,
+      health: () => ({ ok: true, detail: 'tried when there is something to send' }),
+    }),
+  };
+}
+
 /** Dependencies `jishi doctor` gives a platform to check itself with. */
 export interface DoctorNeeds {
   readonly config: Config;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secretVariable, url } from '../../config/settings.ts';
-import { describePlatform } from '../description.ts';
+import { describePlatform, sendsOnly } from '../description.ts';
 
 const variables = z.object({
   SMTP_URL: secretVariable(
@@ -20,16 +20,7 @@ export const mail = describePlatform({
   make: async ({ smtpUrl }, needs) => {
     const { createMail } = await import('./messenger.ts');
     const messenger = createMail({ url: smtpUrl, publicUrl: needs.config.publicUrl });
-    return {
-      messenger,
-      readsRoom: () => false,
-      serve: () => ({
-        routes: {},
-        start: async () => {},
-        stop: async () => messenger.close(),
-        health: () => ({ ok: true, detail: 'asked when a reminder needs it' }),
-      }),
-    };
+    return sendsOnly({ messenger }, async () => messenger.close());
   },
   doctor: async (config) => {
     if (config === null) {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { localise, localiseCard } from '../../conversation/cards/localise.ts';
+import { type LocalBlock, type LocalCard, localise, localiseCard } from '../../conversation/cards/localise.ts';
 import { t } from '../../conversation/cards/situation.ts';
 import { deliveryNotes } from '../../conversation/reminding/delivery-notes.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
-import { letterLines } from './letter.ts';
+import { webLinks } from '../shared/web-links.ts';
 
 export interface MailOptions {
   /** `smtp://` or `smtps://` with user and password; `?from=` names the sender if the user is no address. */
@@ -92,4 +92,25 @@ function withoutSender(url: string): string {
   const parsed = new URL(url);
   parsed.searchParams.delete('from');
   return parsed.href;
+}
+
+/** A card as the lines of a plain letter; of its buttons only those that lead to a page, for mail cannot be pressed. */
+function letterLines(card: LocalCard): readonly string[] {
+  const links = webLinks(card).flatMap(({ label, url }) => ['', `${label} ${url}`]);
+  return [card.title, '', ...card.blocks.flatMap(lineOf), ...links];
+}
+
+function lineOf(block: LocalBlock): readonly string[] {
+  switch (block.kind) {
+    case 'text':
+    case 'clock':
+    case 'note':
+      return [block.text];
+    case 'quote':
+      return [`> ${block.text}`, `  ${block.source}`];
+    case 'row':
+      return [`- ${block.text}`];
+    default:
+      return [];
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { byName, pairs } from '../../config/integration-settings.ts';
 import { secretVariable, web } from '../../config/settings.ts';
-import { describePlatform } from '../description.ts';
+import { describePlatform, sendsOnly } from '../description.ts';
 import { secretOf } from './signature.ts';
 
 const EXAMPLE = 'name=https://…,name=https://…';
@@ -41,16 +41,7 @@ export const webhooks = describePlatform({
     ]);
     const http = new HttpClient(needs.config.proxy);
     const { publicUrl } = needs.config;
-    return {
-      messenger: createWebhooks({ ...needs, endpoints, http, publicUrl }),
-      readsRoom: () => false,
-      serve: () => ({
-        routes: {},
-        start: async () => {},
-        stop: () => http.close(),
-        health: () => ({ ok: true, detail: 'asked when something happens' }),
-      }),
-    };
+    return sendsOnly({ messenger: createWebhooks({ ...needs, endpoints, http, publicUrl }) }, () => http.close());
   },
   doctor: async (endpoints) =>
     (endpoints ?? []).map(({ name, url, secrets }) => {

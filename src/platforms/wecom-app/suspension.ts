@@ -1,5 +1,4 @@
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, KeptValues, Log, NewNotice } from '../../use-cases/ports.ts';
@@ -18,25 +17,27 @@ const EVENTS = {
   active_restored: 'fine',
   reopen_inactive_agent: 'fine',
 } as const;
-type Standing = (typeof EVENTS)[keyof typeof EVENTS];
 const isEvent = (event: string): event is keyof typeof EVENTS => Object.hasOwn(EVENTS, event);
 
 /** Key of the kept standing. */
 export const STANDING = 'standing';
-const SENTENCES = {
-  warned: 'wecom_app.suspension.warned',
-  stopped: 'wecom_app.suspension.stopped',
-} as const satisfies Record<Exclude<Standing, 'fine'>, MessageKey>;
+/** Messages for the administrators, and problems for an operator. */
+const STANDINGS = {
+  warned: {
+    text: 'wecom_app.suspension.warned',
+    trouble: 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app',
+  },
+  stopped: {
+    text: 'wecom_app.suspension.stopped',
+    trouble: 'WeCom has stopped the app because it was rarely used: start it again in the admin page, then run a drill',
+  },
+} as const;
+type Bad = keyof typeof STANDINGS;
+const isBad = (standing: string | null): standing is Bad => standing === 'warned' || standing === 'stopped';
 
 /** Problem for an operator that follows from the kept standing; null while there is none. */
 export function troubleOf(standing: string | null): string | null {
-  if (standing === 'warned') {
-    return 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app';
-  }
-  if (standing === 'stopped') {
-    return 'WeCom has stopped the app because it was rarely used: start it again in the admin page, then run a drill';
-  }
-  return null;
+  return isBad(standing) ? STANDINGS[standing].trouble : null;
 }
 
 export interface SuspensionDependencies {
@@ -52,7 +53,8 @@ export interface SuspensionDependencies {
 /** Suspension by WeCom, imminent or done; reported to the administrators, the log, `/readyz` and `doctor`. */
 export class Suspension {
   readonly #deps: SuspensionDependencies;
-  #standing: Standing = 'fine';
+  /** Null while all is well. */
+  trouble: string | null = null;
 
   constructor(deps: SuspensionDependencies) {
     this.#deps = deps;
@@ -61,13 +63,8 @@ export class Suspension {
   /** Loads WeCom's latest standing, whichever instance received it. */
   async recall(): Promise<void> {
     await this.#deps.kept.watch(STANDING, 1, (_, kept) => {
-      this.#standing = kept === 'warned' || kept === 'stopped' ? kept : 'fine';
+      this.trouble = troubleOf(kept);
     });
-  }
-
-  /** Null while all is well. */
-  get trouble(): string | null {
-    return troubleOf(this.#standing);
   }
 
   /** Takes an event about the standing of the app; resolves when it is on disk. */
@@ -76,8 +73,8 @@ export class Suspension {
     const { kept, log } = this.#deps;
     const standing = EVENTS[event];
     await kept.put(STANDING, standing);
-    this.#standing = standing;
-    if (standing === 'fine') {
+    this.trouble = troubleOf(standing);
+    if (!isBad(standing)) {
       log.info({ event }, 'the app is in use again');
       return true;
     }
@@ -88,10 +85,10 @@ export class Suspension {
   }
 
   /** To each administrator, best by another platform as this is about ours: a stopped app reaches nobody any more. */
-  #notices(standing: keyof typeof SENTENCES, key: string): readonly NewNotice[] {
+  #notices(standing: Bad, key: string): readonly NewNotice[] {
     const { clock, links } = this.#deps;
     const organisation = this.#deps.profile();
-    const card = sentenceCard({ key: SENTENCES[standing] }, [], 'urgent');
+    const card = sentenceCard({ key: STANDINGS[standing].text }, [], 'urgent');
     return (organisation?.people ?? []).flatMap((person): NewNotice[] => {
       const all = links?.accountsOf(person.id) ?? person.accounts;
       const elsewhere = all.filter(({ platform }) => platform !== PLATFORM);

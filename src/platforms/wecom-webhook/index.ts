@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { list, secretVariable } from '../../config/settings.ts';
-import { describePlatform } from '../description.ts';
+import { describePlatform, sendsOnly } from '../description.ts';
 import { apiUrlVariable } from '../wecom/api/wecom-api.ts';
 
 const robots = list.pipe(
@@ -29,16 +29,7 @@ export const wecomWebhook = describePlatform({
       import('./robot.ts'),
     ]);
     const api = createWecomApi({ apiUrl: config.apiUrl, proxy: needs.config.proxy, clock: needs.clock });
-    return {
-      ...createRobots({ ...needs, robots: config.robots, api }),
-      readsRoom: () => false,
-      serve: () => ({
-        routes: {},
-        start: async () => {},
-        stop: () => api.http.close(),
-        health: () => ({ ok: true, detail: 'asked when something rings' }),
-      }),
-    };
+    return sendsOnly(createRobots({ ...needs, robots: config.robots, api }), () => api.http.close());
   },
   doctor: async (config, { organisation }) =>
     (await import('./doctor.ts')).robotDoctor(config?.robots ?? [], organisation),

@@ -31,19 +31,7 @@ export class ChosenLanguages {
 
   /** The same person, in the language they asked for. */
   spoken(caller: Caller): Caller {
-    return inLanguage(caller, this.of(caller.account.id));
+    const language = this.of(caller.account.id);
+    return language === undefined ? caller : { ...caller, language, choseLanguage: true };
   }
-}
-
-/** The same person, in the language they asked for; for who only has the store. */
-export async function inTheirLanguage(kept: KeptValues, caller: Caller): Promise<Caller> {
-  return inLanguage(caller, languageOf(await kept.get(PREFIX + caller.account.id)));
-}
-
-function inLanguage(caller: Caller, language: Language | undefined): Caller {
-  return language === undefined ? caller : { ...caller, language, choseLanguage: true };
-}
-
-function languageOf(value: string | null): Language | undefined {
-  return LANGUAGES.find((one) => one === value);
 }
