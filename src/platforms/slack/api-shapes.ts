@@ -82,7 +82,6 @@ export const historyMessage = messageSchema.extend({
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
 });
 export const history = z.object({ messages: z.array(historyMessage).default([]) });
-export const opened = z.object({ channel: z.object({ id: z.string() }) });
 export const uploadUrl = z.object({ upload_url: z.string(), file_id: z.string() });
 export const scheduledList = z.object({
   scheduled_messages: z

@@ -143,22 +143,19 @@ export class Directory {
   }
 
   /** Channels as the last run knew them may have changed: they count once Slack has confirmed them. */
-  #current(id: string): z.infer<typeof keptChannel> | null {
+  channel(id: string): z.infer<typeof keptChannel> | null {
     const channel = this.#channels.get(id);
     return channel && channel.at >= this.#recalledAt ? channel : null;
   }
   async #put(channel: Channel): Promise<void> {
-    const { at: _, ...known } = this.#current(channel.id) ?? { at: 0 };
+    const { at: _, ...known } = this.channel(channel.id) ?? { at: 0 };
     if (JSON.stringify(known) === JSON.stringify(channel)) return;
     await this.#channels.put(channel.id, { ...channel, at: this.#deps.clock.now() });
   }
 
-  channel(id: string): Channel | null {
-    return this.#current(id);
-  }
   /** Returns true if we are in a channel; null while Slack has not told which ones we are in. */
   isIn(id: string): boolean | null {
-    return this.#current(id)?.is_member ?? (this.#isListed ? false : null);
+    return this.channel(id)?.is_member ?? (this.#isListed ? false : null);
   }
   named(name: string): Channel | null {
     return this.#channels.values().find((channel) => channel.name === name) ?? null;
@@ -166,12 +163,12 @@ export class Directory {
   /** Notes what an event says of a channel: known here at once, everywhere when it resolves. */
   async noted(id: string, change: Partial<Channel>): Promise<void> {
     this.#closed.delete(id);
-    const { at: _, ...known } = this.#current(id) ?? { at: 0 };
+    const { at: _, ...known } = this.channel(id) ?? { at: 0 };
     if ('id' in known) await this.#put({ ...known, ...change });
   }
   /** Shared with another organisation: nothing is shown there. */
   isShared(id: string): boolean {
-    const channel = this.#current(id);
+    const channel = this.channel(id);
     return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
   }
 
@@ -184,7 +181,7 @@ export class Directory {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
     if (this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
     const closed = this.#closed.get(address);
-    const news = this.#current(address)?.at ?? 0;
+    const news = this.channel(address)?.at ?? 0;
     if (!closed || closed.until <= this.#deps.clock.now() || news > closed.until - CLOSED_FOR) return null;
     return { kind: 'refused', reason: 'forbidden', detail: closed.code, retryAt: closed.until };
   }
@@ -258,7 +255,7 @@ export class Directory {
     await this.#gone.put(`${user}/${channel}`, this.#deps.clock.now());
   }
   reads(user: string, channel: string): boolean {
-    const known = this.#current(channel);
+    const known = this.channel(channel);
     const isOpen = known !== null && !known.is_private && !this.isShared(channel);
     // An open channel is read by every colleague, but who is one has to be known: guests read only what they are in.
     if (isOpen && this.#known(user)?.outsider === false) return true;

@@ -1,3 +1,4 @@
+import { roomFromId } from '../../incident/rooms.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { OpenThread } from '../../use-cases/ports.ts';
 import { InOrder } from '../shared/in-order.ts';
@@ -166,7 +167,7 @@ export class Upkeep {
       if (!state) continue;
       await welcome(this.#intake, state);
       if (!wantsPrivateRoom(this.#intake, state)) continue;
-      const channel = openRoom(state)?.address ?? room.split('/').slice(2).join('/');
+      const channel = openRoom(state)?.address ?? roomFromId(room).address;
       await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
     }
   }
@@ -203,7 +204,7 @@ function together(one: Missed, other: Missed): Missed {
 
 /** Page by page: a thread in which many talk has more than one page after an hour. */
 async function catchUpThread(intake: Intake, { room, ref }: OpenThread, oldest: number): Promise<void> {
-  const channel = room.split('/').slice(2).join('/');
+  const channel = roomFromId(room).address;
   const args = { channel, ts: ref, oldest: String(oldest / 1_000), limit: PAGE };
   for await (const page of pagesOf(intake.api, 'conversations.replies', args, history, () => pause(intake))) {
     for (const { metadata: _, reactions = [], ...said } of page.messages) {

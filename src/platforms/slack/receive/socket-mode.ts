@@ -48,10 +48,9 @@ export class SocketMode {
   #stopped = true;
   #failures = 0;
   #cancel: (() => void) | null = null;
-  /** Since when nothing can arrive; null while connected. */
+  /** Since when nothing can arrive; null while connected, and before the first connection. */
   #downSince: number | null = null;
   #upSince = 0;
-  #wasUp = false;
   #lastError = '';
 
   constructor(deps: SocketModeDependencies) {
@@ -66,7 +65,6 @@ export class SocketMode {
   /** Resolves when the first connection is up or has failed once; keeps trying either way. */
   async start(): Promise<void> {
     this.#stopped = false;
-    this.#downSince = this.#deps.clock.now();
     await this.#connect();
   }
 
@@ -97,11 +95,10 @@ export class SocketMode {
   #up(connection: Connection): void {
     const { clock, log } = this.#deps;
     const old = this.#current;
-    const missedSince = this.#wasUp && old === null ? this.#downSince : null;
+    const missedSince = this.#downSince;
     this.#current = connection;
     this.#upSince = clock.now();
     this.#downSince = null;
-    this.#wasUp = true;
     this.#lastError = '';
     log.info({}, 'connected to Slack');
     if (old) clock.at(clock.now() + LINGER, () => void old.close());
@@ -140,7 +137,6 @@ export class SocketMode {
     }
     this.#failures += 1;
     this.#lastError = code ?? messageOf(error);
-    this.#downSince ??= this.#current ? null : this.#deps.clock.now();
     this.#deps.log.warn({ err: error, failures: this.#failures }, 'no connection to Slack; trying again');
     const asked = error instanceof WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0;
     this.#again(Math.max(pauseAfter(this.#failures, PAUSE), asked));

@@ -1,5 +1,6 @@
 import { MARKS } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
+import { roomFromId } from '../../../incident/rooms.ts';
 import type { WantedBackup } from '../../../use-cases/notices/platform-backups.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
@@ -44,7 +45,7 @@ export async function backupPass(deps: {
     const at = postAt(one);
     const isOurs = one.room.startsWith(`${PLATFORM}/`);
     if (isOurs && at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
-      wanted.set(keyOf(addressOf(one), at, one.incident), one);
+      wanted.set(keyOf(roomFromId(one.room).address, at, one.incident), one);
   }
   const placed = await listed(deps.api);
   const there = new Set<string>();
@@ -61,9 +62,6 @@ export async function backupPass(deps: {
 /** Whole seconds, never before the reminder's own time plus the margin. */
 function postAt(one: WantedBackup): number {
   return Math.ceil((one.dueAt + BACKUP_AFTER) / 1_000);
-}
-function addressOf(one: WantedBackup): string {
-  return one.room.split('/').slice(2).join('/');
 }
 function keyOf(channel: string, at: number, incident: string): string {
   return `${channel}/${at}/${incident}`;
@@ -83,7 +81,7 @@ async function listed(api: SlackApi): Promise<readonly Placed[]> {
 function messageOf(one: WantedBackup): Args {
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
   return {
-    channel: addressOf(one),
+    channel: roomFromId(one.room).address,
     post_at: postAt(one),
     text: plainTwin([`〔${one.incident}〕${MARKS.urgent} ${text}`]),
     link_names: false,

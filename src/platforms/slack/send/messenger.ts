@@ -5,12 +5,12 @@ import type { CanFind, Clock, KeptValues, Messenger, Place, SendOutcome } from '
 import { notShown } from '../../shared/api-client.ts';
 import type { HttpClient, OutgoingFile } from '../../shared/http-client.ts';
 import {
+  channelAnswer,
   FILE_REF,
   history,
   type historyMessage,
   METADATA_TYPE,
   opaqueKey,
-  opened,
   PLATFORM,
   posted,
   uploadUrl,
@@ -37,7 +37,19 @@ export interface MessengerDependencies {
 
 /** Slack as a place to show incidents. Sends never throw; what they cannot tell is `unknown`. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
-  const sending = (place: Place, send: () => Promise<SendOutcome>): Promise<SendOutcome> => guarded(deps, place, send);
+  const { directory, clock } = deps;
+  const sending = async (place: Place, send: () => Promise<SendOutcome>): Promise<SendOutcome> => {
+    const closed = directory.closedFor(place);
+    if (closed !== null) return closed;
+    try {
+      return await send();
+    } catch (error) {
+      const code = slackError(error);
+      if (code !== null && FATAL_AUTH.has(code)) deps.end(code);
+      directory.refused(place.address, code);
+      return failedOutcome(error, clock.now());
+    }
+  };
   return {
     platform: PLATFORM,
     render: (message) => JSON.stringify(messageBody(message, consoleUrl(deps.publicUrl, message.incident))),
@@ -53,8 +65,8 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
       sendFile: (place, file, body, key) => sending(place, () => sendFile(deps, place, { file, body, key })),
     },
     canMessagePeople: {
-      direct: async (account) => directPlace(deps.directory, account),
-      reaches: (account) => directPlace(deps.directory, account) !== null,
+      direct: async (account) => directPlace(directory, account),
+      reaches: (account) => directPlace(directory, account) !== null,
     },
   };
 }
@@ -149,24 +161,6 @@ async function uploaded({ api, http }: MessengerDependencies, file: OutgoingFile
   return file_id;
 }
 
-async function guarded(
-  deps: MessengerDependencies,
-  place: Place,
-  send: () => Promise<SendOutcome>,
-): Promise<SendOutcome> {
-  const closed = deps.directory.closedFor(place);
-  if (closed !== null) return closed;
-  try {
-    return await send();
-  } catch (error) {
-    const code = slackError(error);
-    if (code !== null && FATAL_AUTH.has(code)) deps.end(code);
-    const outcome = failedOutcome(error, deps.clock.now());
-    deps.directory.refused(place.address, code);
-    return outcome;
-  }
-}
-
 /**
  * A person's id is an address Slack takes, so reaching somebody needs no call before. Null for who was refused before, or
  * belongs to another workspace.
@@ -211,7 +205,7 @@ async function findMessage(
 async function channelOf(api: SlackApi, address: string): Promise<string> {
   if (!/^[UW]/.test(address)) return address;
   const answer = await api.call('conversations.open', { users: address });
-  return opened.parse(answer).channel.id;
+  return channelAnswer.parse(answer).channel.id;
 }
 
 /** Null: not there. Undefined: there is more than was looked at. */
