@@ -60,10 +60,6 @@ export type Worded = z.output<typeof wordedSchema>;
 
 /** Answers of the Web API: only the fields that are used. */
 export const posted = z.object({ ts: z.string(), channel: z.string().optional() });
-export const metadataSchema = z.object({
-  event_type: z.string(),
-  event_payload: z.object({ key: z.string().optional() }),
-});
 export const fileRef = z.object({ id: z.string(), name: z.string().nullish() });
 /** A message as history, events and shortcuts have it. */
 export const messageSchema = z.object({
@@ -78,7 +74,10 @@ export const messageSchema = z.object({
   files: z.array(fileRef).optional().catch(undefined),
 });
 export const historyMessage = messageSchema.extend({
-  metadata: metadataSchema.optional().catch(undefined),
+  metadata: z
+    .object({ event_type: z.string(), event_payload: z.object({ key: z.string().optional() }) })
+    .optional()
+    .catch(undefined),
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
 });
 export const history = z.object({ messages: z.array(historyMessage).default([]) });

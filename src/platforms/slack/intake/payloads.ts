@@ -25,7 +25,9 @@ const user = z.object({
   username: z.string().optional(),
 });
 const team = optional(z.object({ id }));
-const channel = optional(z.object({ id, name: z.string().optional() }));
+/** Somebody who pressed a button or used a shortcut. */
+const acting = { user, team, trigger_id: id };
+const channel = z.object({ id, name: z.string().optional() });
 
 const entered = z.object({
   value: z.string().nullish(),
@@ -38,10 +40,8 @@ const enteredValues = z.record(z.string(), z.record(z.string(), entered));
 const state = optional(z.object({ values: enteredValues }));
 
 export const blockActions = z.object({
-  user,
-  team,
-  channel,
-  trigger_id: id,
+  ...acting,
+  channel: optional(channel),
   response_url: z.string().optional(),
   container: z.object({ message_ts: z.string(), thread_ts: z.string(), channel_id: z.string() }).partial().default({}),
   message: optional(z.object({ ts: z.string(), thread_ts: z.string().optional() })),
@@ -63,22 +63,15 @@ export const viewSubmission = z.object({
 });
 export type ViewSubmission = z.infer<typeof viewSubmission>;
 
-export const globalShortcut = z.object({
-  callback_id: id,
-  trigger_id: id,
-  user,
-  team,
-});
+export const globalShortcut = z.object({ ...acting, callback_id: id });
 export type GlobalShortcut = z.infer<typeof globalShortcut>;
 
 export type SlackFile = z.infer<typeof fileRef>;
 export const messageShortcut = z.object({
+  ...acting,
   callback_id: id,
-  trigger_id: id,
   response_url: z.string().optional(),
-  user,
-  team,
-  channel: z.object({ id, name: z.string().optional() }),
+  channel,
   message: messageSchema,
 });
 export type MessageShortcut = z.infer<typeof messageShortcut>;

@@ -114,26 +114,15 @@ export function manifest(options: ManifestOptions): Manifest {
 }
 
 function shortcuts(language: MessageLanguage): Shortcut[] {
-  return [
-    {
-      name: translate(language, 'slack.shortcut_new'),
-      type: 'global',
-      callback_id: SHORTCUTS.create,
-      description: translate(language, 'slack.shortcut_new_about'),
-    },
-    {
-      name: translate(language, 'slack.shortcut_new_from'),
-      type: 'message',
-      callback_id: SHORTCUTS.createFrom,
-      description: translate(language, 'slack.shortcut_new_from_about'),
-    },
-    {
-      name: translate(language, 'slack.shortcut_add'),
-      type: 'message',
-      callback_id: SHORTCUTS.add,
-      description: translate(language, 'slack.shortcut_add_about'),
-    },
-  ];
+  const all = [
+    ['global', SHORTCUTS.create, 'slack.shortcut_new'],
+    ['message', SHORTCUTS.createFrom, 'slack.shortcut_new_from'],
+    ['message', SHORTCUTS.add, 'slack.shortcut_add'],
+  ] as const;
+  return all.map(([type, callback_id, key]) => ({
+    ...{ name: translate(language, key), type, callback_id },
+    description: translate(language, `${key}_about`),
+  }));
 }
 
 /** The page of Slack that creates the app from a manifest: nothing has to be copied. */
