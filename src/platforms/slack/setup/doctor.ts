@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/people/profile.ts';
 import type { Finding } from '../../../use-cases/ports.ts';
+import { findingsAbout } from '../../shared/findings.ts';
 import { authTest, PLATFORM } from '../api-shapes.ts';
 import type { SlackConfig } from '../index.ts';
 import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
@@ -9,8 +10,7 @@ import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './check
 import { DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT } from './manifest.ts';
 import type { Probe } from './probe.ts';
 
-type State = Finding['state'];
-const finding = (what: string, state: State, say: string): Finding => ({ what: `slack ${what}`, state, say });
+const { ok, warning, wrong } = findingsAbout(PLATFORM);
 
 export interface SlackDoctorOptions {
   readonly probe: Probe;
@@ -27,12 +27,11 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
   const isKnown = !(bot instanceof Problem);
   const app = appOfToken(appToken) ?? (isKnown ? bot.app : null);
   return [
-    ...(isKnown ? botFindings(bot, config, app) : [finding('bot token', 'wrong', bot.message)]),
+    ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.message)]),
     config.appToken === null ? httpMode(config, options, app) : await socketMode(config.appToken, options),
     command(config.command, app),
-    finding(
+    warning(
       'delayed events',
-      'warning',
       `cannot be seen from here; should be On, so that Slack keeps trying for a day: ${settingsPage(app, 'event-subscriptions')}`,
     ),
   ];
@@ -42,29 +41,28 @@ function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonl
   const other = otherApp(bot, config.appToken ?? '');
   const clock = clockProblem(bot.skew);
   return [
-    finding('bot token', 'ok', `${bot.name} in the workspace ${bot.team}`),
-    ...(other === null ? [] : [finding('tokens', 'wrong', other)]),
+    ok('bot token', `${bot.name} in the workspace ${bot.team}`),
+    ...(other === null ? [] : [wrong('tokens', other)]),
     ...scopes(bot, app),
-    ...(clock === null ? [] : [finding('clock', clock.state, clock.say)]),
-    ...(bot.skew !== null && clock === null ? [finding('clock', 'ok', "agrees with Slack's")] : []),
+    ...(clock === null ? [] : [(clock.state === 'wrong' ? wrong : warning)('clock', clock.say)]),
+    ...(bot.skew !== null && clock === null ? [ok('clock', "agrees with Slack's")] : []),
   ];
 }
 
 function scopes({ missing }: Bot, app: string | null): readonly Finding[] {
-  if (missing === null) return [finding('scopes', 'warning', 'Slack did not say which ones the bot has')];
+  if (missing === null) return [warning('scopes', 'Slack did not say which ones the bot has')];
   if (missing.required.length > 0) {
-    return [finding('scopes', 'wrong', missingScope(missing.required, 'auth.test', app))];
+    return [wrong('scopes', missingScope(missing.required, 'auth.test', app))];
   }
-  if (missing.optional.length === 0) return [finding('scopes', 'ok', 'all there')];
-  return missing.optional.map((scope) => finding('scopes', 'warning', `without ${scope}: ${LOST_WITHOUT[scope]}`));
+  if (missing.optional.length === 0) return [ok('scopes', 'all there')];
+  return missing.optional.map((scope) => warning('scopes', `without ${scope}: ${LOST_WITHOUT[scope]}`));
 }
 
 async function socketMode(token: string, { probe, running }: SlackDoctorOptions): Promise<Finding> {
   const problem = await checkSocket(probe, token, !running).catch(problemOf);
-  if (problem) return finding('socket mode', 'wrong', problem.message);
-  return finding(
+  if (problem) return wrong('socket mode', problem.message);
+  return ok(
     'socket mode',
-    'ok',
     running ? 'the token is good; the running bot holds the connection, see /readyz' : 'Slack opens a connection',
   );
 }
@@ -72,12 +70,12 @@ async function socketMode(token: string, { probe, running }: SlackDoctorOptions)
 function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: string | null): Finding {
   const [first] = config.signingSecrets;
   if (first === undefined) {
-    return finding('http mode', 'wrong', 'neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set: nothing can arrive');
+    return wrong('http mode', 'neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set: nothing can arrive');
   }
   const address = publicUrl === null ? `https://your-address${HTTP_PATH}` : `${publicUrl}${HTTP_PATH}`;
-  return finding(
+  const found = publicUrl === null || publicUrl.startsWith('https:') ? ok : warning;
+  return found(
     'http mode',
-    publicUrl === null || publicUrl.startsWith('https:') ? 'ok' : 'warning',
     `Slack must reach ${address}; ${settingsPage(app, 'event-subscriptions')} says whether it does`,
   );
 }
@@ -85,9 +83,8 @@ function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: s
 function command(name: string, app: string | null): Finding {
   const elsewhere =
     name === DEFAULT_COMMAND ? '' : ` It must have that name in Slack too: ${settingsPage(app, 'slash-commands')}.`;
-  return finding(
+  return ok(
     'command',
-    'ok',
     `${name}. If another app answers to it (the one installed last wins), change SLACK_COMMAND and the command of the app.${elsewhere}`,
   );
 }
@@ -142,13 +139,13 @@ export async function checkSlackProfile(
   const noAccount = await problems(accounts, async (id) => userProblem(await ask('users.info', { user: id })));
   const noRoom = await problems(channels, async (id) => roomProblem(await ask('conversations.info', { channel: id })));
   const names = new Set([...accounts, ...channels].filter(isElsewhere).map(({ name }) => name));
-  const wrong = (what: string, listed: string, say: string): readonly Finding[] =>
-    listed === '' ? [] : [finding(what, 'wrong', say)];
+  const ifAny = (what: string, listed: string, say: string): readonly Finding[] =>
+    listed === '' ? [] : [wrong(what, say)];
   const elsewhere = [...names].join(', ');
   return [
-    ...wrong('tenant', elsewhere, `the tenant of ${elsewhere} must be ${team} in the profile`),
-    ...wrong('accounts', noAccount, `correct the member ids in the profile: ${noAccount}`),
-    ...wrong('rooms', noRoom, `correct the channel ids in the profile, or invite the bot: ${noRoom}`),
+    ...ifAny('tenant', elsewhere, `the tenant of ${elsewhere} must be ${team} in the profile`),
+    ...ifAny('accounts', noAccount, `correct the member ids in the profile: ${noAccount}`),
+    ...ifAny('rooms', noRoom, `correct the channel ids in the profile, or invite the bot: ${noRoom}`),
   ];
 }
 
