@@ -30,9 +30,11 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     post: (place, body, key) => post(deps, place, body, key),
     canSendFile: {
       sendFile: async (place, file, body, key) => {
-        const message = readBody(body);
-        const about = { ...message, markdown: named(message, file.name) };
         if (place.tenant !== deps.botId) return elsewhere;
+        const message = readBody(body);
+        // The text that accompanies a file names it.
+        const text = `${message.markdown ?? message.heading}（${file.name}）`;
+        const about = { ...message, markdown: cutBytes(text, CARD_LIMITS.bot.markdown) };
         return settled(message, await deps.sender.file(place.address, file, about, key));
       },
     },
@@ -96,23 +98,16 @@ function settled(message: WecomMessage, outcome: SendOutcome): SendOutcome {
 function marked(message: WecomMessage): WecomMessage {
   const note = translate(message.language, 'remind.repeated');
   const limits = CARD_LIMITS.bot;
-  if (message.markdown !== null) {
-    return { ...message, repeated: true, markdown: cutBytes(`${message.markdown}\n${note}`, limits.markdown) };
-  }
-  const { card } = message;
+  const again = { ...message, repeated: true };
+  const { card, markdown } = message;
+  if (markdown !== null) return { ...again, markdown: cutBytes(`${markdown}\n${note}`, limits.markdown) };
   if (card?.card_type === 'button_interaction') {
     const sub_title_text = cut([note, card.sub_title_text ?? ''].join('\n').trim(), limits.subtitle);
-    return { ...message, repeated: true, card: { ...card, sub_title_text } };
+    return { ...again, card: { ...card, sub_title_text } };
   }
-  if (!card) return { ...message, repeated: true };
+  if (!card) return again;
   const desc = cut(`${note}${card.main_title.desc ?? ''}`, limits.description);
-  return { ...message, repeated: true, card: { ...card, main_title: { ...card.main_title, desc } } };
-}
-
-/** Text that accompanies a file, with the file's name. */
-function named({ markdown, heading }: WecomMessage, name: string): string {
-  const text = markdown ?? heading;
-  return cutBytes(`${text}（${name}）`, CARD_LIMITS.bot.markdown);
+  return { ...again, card: { ...card, main_title: { ...card.main_title, desc } } };
 }
 
 function directPlace({ botId, chats }: MessengerDependencies, account: Account): Place | null {

@@ -5,7 +5,7 @@ import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS, type CardLimits } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
 import { type Entry, entryOf, isAnswer } from './bound.ts';
-import { type ButtonCard, type CardButton, ROW_QUESTION } from './template.ts';
+import { type ButtonCard, type CardButton, ROW_QUESTION, selection } from './template.ts';
 
 export interface Shown {
   readonly entry: Entry;
@@ -98,12 +98,7 @@ export function answerChoice(
   }));
   return {
     isList: false,
-    selection: {
-      question_key: ROW_QUESTION,
-      title: cut(title, CARD_COUNTS.selectTitle),
-      option_list: [{ id: '-', text: cut(title, optionText) }, ...options],
-      selected_id: '-',
-    },
+    selection: selection(ROW_QUESTION, title, [{ id: '-', text: cut(title, optionText) }, ...options], '-'),
     labels: entries.slice(0, 1).map((first) => ({ entry: { ...first, label: submit }, style: 1 })),
     does: entries.map((entry, index) => ({ option: `a${index}`, label: submit, entry })),
   };
@@ -115,15 +110,11 @@ export function rowChoice(card: LocalCard, title: string, { optionText }: CardLi
   if (rows.length < 2) return null;
   const labels = rows.map(({ text }) => oneLine(text).replace(/^(?:INC|DRILL)-\d{4}-(\d+) · /, '$1 '));
   const texts = optionTexts(labels, optionText);
+  const options = texts.map((text, index) => ({ id: String(index), text }));
   const actions = rows.map((row) => row.actions.flatMap(shown));
   return {
     isList: true,
-    selection: {
-      question_key: ROW_QUESTION,
-      title: cut(title, CARD_COUNTS.selectTitle),
-      option_list: texts.map((text, index) => ({ id: String(index), text })),
-      selected_id: '0',
-    },
+    selection: selection(ROW_QUESTION, title, options, '0'),
     labels: firstBy(actions.flat(), ({ entry }) => entry.label),
     does: actions.flatMap((all, index) =>
       all.map(({ entry }) => ({ option: String(index), label: entry.label, entry })),

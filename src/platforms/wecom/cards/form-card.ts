@@ -7,7 +7,7 @@ import type { Bound } from './bound.ts';
 import { optionTexts } from './buttons.ts';
 import { sourceOf } from './head.ts';
 import type { WecomMessage } from './message.ts';
-import { type Selection, SUBMIT_KEY } from './template.ts';
+import { type Selection, SUBMIT_KEY, selection } from './template.ts';
 
 /** Forms that are mostly choices. They come as drop-downs; what else they ask for is written afterwards. */
 const AS_DROP_DOWNS: ReadonlySet<string> = new Set([
@@ -116,12 +116,7 @@ function selectionOf({ id, label, options, value }: Choice, index: number, langu
     ...texts.map((text, n) => ({ id: `${index}:${n}`, text })),
     ...(shown.length < options.length ? [{ id: `${index}:${ALL}`, text: translate(language, 'wecom.form.all') }] : []),
   ];
-  return {
-    question_key: `q${index}`,
-    title: cut(oneLine(title), CARD_COUNTS.selectTitle),
-    option_list,
-    selected_id: `${index}:${isPreset ? chosen : NONE}`,
-  };
+  return selection(`q${index}`, title, option_list, `${index}:${isPreset ? chosen : NONE}`);
 }
 
 /** Values of a page by the ids of its chosen options; null where somebody wants to see all options of a field. */

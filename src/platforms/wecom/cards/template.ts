@@ -1,3 +1,6 @@
+import { CARD_COUNTS } from '../limits.ts';
+import { cut, oneLine } from '../text/cut.ts';
+
 /** The template cards that are sent; each field is in the documents of both the app and the smart bot. */
 export interface MainTitle {
   readonly title: string;
@@ -51,6 +54,16 @@ export interface SelectCard extends Sourced {
   readonly submit_button: { readonly text: string; readonly key: string };
 }
 export type TemplateCard = ButtonCard | VoteCard | SelectCard;
+
+/** A drop-down; its title is cut to the room there is. */
+export function selection(
+  question_key: string,
+  title: string,
+  option_list: Selection['option_list'],
+  selected_id: string,
+): Selection {
+  return { question_key, title: cut(oneLine(title), CARD_COUNTS.selectTitle), option_list, selected_id };
+}
 
 /** The questions of our cards. */
 export const ROW_QUESTION = 'row';

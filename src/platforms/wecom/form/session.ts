@@ -75,21 +75,15 @@ function hashed(text: string): string {
 const linkSchema = z.strictObject({ ref: formRefSchema, account: accountSchema, nonce: z.string().min(16) });
 export const formLinks = expiringTokens('form_link', linkSchema, LINK_LIFE);
 
-export interface LinkContext {
-  readonly publicUrl: string;
-  readonly secret: string;
-  /** Unguessable, used once. */
-  readonly nonce: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
 /**
  * A link that opens one form once, for one account, within half an hour. Whoever holds it is that account to the form, so it
- * is sent in a direct message only.
+ * is sent in a direct message only. `nonce`: unguessable, used once; `now` in epoch milliseconds.
  */
-export function personalFormLink(ref: FormRef, account: Account, context: LinkContext): string {
-  const { publicUrl, secret, nonce, now } = context;
+export function personalFormLink(
+  ref: FormRef,
+  account: Account,
+  { publicUrl, secret, nonce, now }: Record<'publicUrl' | 'secret' | 'nonce', string> & { readonly now: number },
+): string {
   return pageLink('/wecom/form/enter', { token: formLinks.seal({ ref, account, nonce }, secret, now) }, publicUrl);
 }
 

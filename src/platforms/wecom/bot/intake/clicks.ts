@@ -14,7 +14,7 @@ import { type Answered, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
 import { concluded, showThere, showView, statusSaid } from './answers.ts';
-import { composed, delivery, IN_PLACE, type Intake, languageOf, line, sentence, spotOf } from './context.ts';
+import { composed, delivery, IN_PLACE, type Intake, line, sentence, spotOf } from './context.ts';
 import { formSubmitted } from './form-submitted.ts';
 import { leaveForm } from './forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
@@ -162,7 +162,7 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
     if (isRenewed !== null) return isRenewed;
   }
   const revision = result.kind === 'done' ? result.state.version : task.revision;
-  const answered = task.answered ?? (now && { ...now, ...(said ? { result: localise(said, languageOf(spot)) } : {}) });
+  const answered = task.answered ?? (now && { ...now, ...(said ? { result: localise(said, spot.language) } : {}) });
   return showLocked(intake, pressed, answered, said, revision);
 }
 

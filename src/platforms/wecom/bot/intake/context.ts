@@ -2,7 +2,7 @@ import { noteBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
-import type { Room } from '../../../../incident/identity.ts';
+import type { Language, Room } from '../../../../incident/identity.ts';
 import type { OutgoingProxy } from '../../../../ops/proxy.ts';
 import type { Place } from '../../../../talk/acts.ts';
 import type { GivenFiles } from '../../../../talk/given-files.ts';
@@ -64,6 +64,8 @@ export interface Spot {
   readonly caller: Caller;
   readonly room: Room;
   readonly place: Place;
+  /** In a group the language of the room, so that all can read it; else the person's own. */
+  readonly language: Language;
   /** Cards of the incident as people had seen them before the act. */
   readonly seen?: Seen;
 }
@@ -78,8 +80,9 @@ export function spotOf(
   },
 ): Spot {
   const { userid } = from.from;
-  const isGroup = from.chattype === 'group' && from.chatid !== undefined;
-  const chat: Chat = { id: isGroup ? (from.chatid ?? userid) : userid, kind: isGroup ? 'group' : 'single' };
+  const group = from.chattype === 'group' ? from.chatid : undefined;
+  const isGroup = group !== undefined;
+  const chat: Chat = { id: group ?? userid, kind: isGroup ? 'group' : 'single' };
   const caller = callerOf(intake, userid);
   const room = roomOf(intake, chat, caller);
   // Replies in a group are read by all of it; in a direct conversation the person's own rights count.
@@ -88,6 +91,7 @@ export function spotOf(
     chat,
     room,
     place: { kind: isGroup ? 'room' : 'direct', room },
+    language: isGroup ? room.language : caller.language,
     caller: isGroup ? { ...caller, room, aloud: true } : { ...caller, room: null },
   };
 }
@@ -118,11 +122,6 @@ function roomOf(intake: Intake, chat: Chat, caller: Caller): Room {
 
 export const delivery = deliveriesOf(PLATFORM);
 
-/** In a group the language of the room, so that all can read it; else the person's own. */
-export function languageOf({ chat, room, caller }: Spot): 'en' | 'zh-CN' {
-  return chat.kind === 'group' ? room.language : caller.language;
-}
-
 export function sentence(text: Text, actions: readonly Action[] = [], notes: readonly Text[] = []): Card {
   return sentenceCard(text, [...notes.map(noteBlock), ...buttons(actions)]);
 }
@@ -140,7 +139,7 @@ export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 /** A card in the language of its conversation; without options as it may stand in the place of a pressed one: whole. */
 export function composed(spot: Spot, card: Card, about: About, options = BOT): WecomMessage {
   const { incident, revision = 0, surface = null } = about;
-  return compose({ incident: incident ?? '', card, language: languageOf(spot), revision, surface }, options);
+  return compose({ incident: incident ?? '', card, language: spot.language, revision, surface }, options);
 }
 
 /**

@@ -5,7 +5,7 @@ import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.t
 import { colonOf, merged } from '../../../../talk/form-lines.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import type { Answered } from '../../cards/task.ts';
-import { composed, type Intake, languageOf, line, say, sent } from './context.ts';
+import { composed, type Intake, line, say, sent } from './context.ts';
 import { type FormPlace, filled, offerForm, wrongLines } from './forms.ts';
 import { lockedCard, type PressedCard, putInPlace } from './in-place.ts';
 
@@ -22,7 +22,7 @@ export async function formSubmitted(intake: Intake, pressed: PressedCard, ids: r
   if (chosen === null) return offerForm(intake, spot, ref, true);
   const form = await intake.app.form(ref, spot.caller);
   if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
-  const language = languageOf(spot);
+  const language = spot.language;
   const local = localised(form, language);
   const isOpen = local.fields.some(
     ({ id, required }) => required && bound.fields.some((field) => field.id === id) && chosen[id] === undefined,
@@ -40,7 +40,7 @@ export async function formSubmitted(intake: Intake, pressed: PressedCard, ids: r
 /** The card of the drop-downs as the place for what they came to. */
 function placeOf(intake: Intake, pressed: PressedCard, local: LocalForm, chosen: Chosen): FormPlace {
   const { spot, click, task } = pressed;
-  const language = languageOf(spot);
+  const language = spot.language;
   const put = async (card: Card, revision: number, answered?: Answered): Promise<boolean> => {
     const message = composed(spot, card, { incident: task.incident, revision });
     return (await putInPlace(intake, pressed, message, answered)) === true;

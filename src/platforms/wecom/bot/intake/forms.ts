@@ -18,7 +18,7 @@ import { formRefSchema } from '../../../shared/does.ts';
 import { formCard } from '../../cards/form-card.ts';
 import { personalFormLink } from '../../form/session.ts';
 import { concluded } from './answers.ts';
-import { composed, delivery, type Intake, languageOf, line, type Spot, say, sent, sentence } from './context.ts';
+import { composed, delivery, type Intake, line, type Spot, say, sent, sentence } from './context.ts';
 
 /**
  * No card of WeCom takes text, so a form is a list of lines to send back. A form with one thing to fill in is answered
@@ -55,7 +55,7 @@ export async function offerForm(intake: Intake, spot: Spot, ref: FormRef, isWhol
   const form = await intake.app.form(ref, spot.caller);
   const incident = ref.args['incident'] ?? null;
   if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
-  const language = languageOf(spot);
+  const language = spot.language;
   const local = localised(form, language);
   await keep(intake, spot, { ref, at: intake.clock.now(), open: 'asked' });
   const link = linkOf(intake, spot, ref);
@@ -93,7 +93,7 @@ export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgi
     await intake.kept.remove(pendingKey(spot));
     return false;
   }
-  const language = languageOf(spot);
+  const language = spot.language;
   const local = localised(form, language);
   const open = await opennessOf(intake, spot, pending, incident);
   const found = valuesOf(local, text, language, { open, earlier, asked });
@@ -149,7 +149,7 @@ export async function filled(
   if (result.kind === 'invalid') {
     await keepOpen('asked', Object.keys(result.errors));
     if (await place?.asked(result.errors)) return;
-    const lines = wrongLines(local, result.errors, colonOf(languageOf(spot)));
+    const lines = wrongLines(local, result.errors, colonOf(spot.language));
     return say(intake, spot, sentence({ key: 'wecom.form_wrong' }, [], lines), { incident });
   }
   if (result.kind === 'refused') {

@@ -10,7 +10,7 @@ import { tagOf } from '../../cards/head.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { plainInMarkdown } from '../../text/markdown.ts';
 import { concluded, show, showThere } from './answers.ts';
-import { delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
+import { delivery, type Intake, line, type Spot, spotOf } from './context.ts';
 import { formAnswered } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
@@ -56,7 +56,7 @@ async function lineHandled(
   const outcome = await intake.talk.line(heard);
   if (command.type === 'language') {
     const now = spotOf(intake, body);
-    return line(intake, now, languageOf(now) === outcome.language ? 'said.language' : 'wecom.language_group');
+    return line(intake, now, now.language === outcome.language ? 'said.language' : 'wecom.language_group');
   }
   if (outcome.change) return concluded(intake, spot, outcome);
   if (command.type === 'move') return show(intake, spot, outcome);
@@ -114,7 +114,7 @@ function runCountdown(intake: Intake, spot: Spot, request: string, incident: str
   const { clock, after } = intake;
   const id = `cd-${intake.ids.next()}`;
   const until = clock.now() + BOT_LIMITS.streamFor;
-  const language = languageOf(spot);
+  const language = spot.language;
   const frame = async (): Promise<void> => {
     const now = await clocksOf(intake, spot, incident);
     const isLast = now === null || clock.now() + COUNTED_EVERY > until;
@@ -130,5 +130,5 @@ async function clocksOf(intake: Intake, spot: Spot, incident: string): Promise<s
   if ('code' in shown) return null;
   const clocks = shown.blocks.flatMap((block) => (block.kind === 'clock' ? [block.text] : []));
   const lines = clocks.length > 0 ? clocks : [shown.summary];
-  return lines.map((text) => plainInMarkdown(localise(text, languageOf(spot)))).join('\n');
+  return lines.map((text) => plainInMarkdown(localise(text, spot.language))).join('\n');
 }
