@@ -52,8 +52,7 @@ export class IdentityProvider {
 
   /** Address to send the browser to, and what to keep until it comes back. */
   async begin(): Promise<{ readonly url: string; readonly kept: OidcState }> {
-    const client = await import('openid-client');
-    const configuration = await this.configuration();
+    const { client, configuration } = await this.#ready();
     const verifier = client.randomPKCECodeVerifier();
     const kept = { state: client.randomState(), nonce: client.randomNonce(), verifier };
     const url = client.buildAuthorizationUrl(configuration, {
@@ -69,8 +68,7 @@ export class IdentityProvider {
 
   /** Claims of who came back; rejects if the provider refused, or anything does not fit. `search`: the query of the callback. */
   async finish(search: string, kept: OidcState): Promise<Claims> {
-    const client = await import('openid-client');
-    const configuration = await this.configuration();
+    const { client, configuration } = await this.#ready();
     const tokens = await client.authorizationCodeGrant(configuration, new URL(`${this.#redirectUri}${search}`), {
       pkceCodeVerifier: kept.verifier,
       expectedState: kept.state,
@@ -86,10 +84,13 @@ export class IdentityProvider {
 
   /** Address that ends the session at the provider as well; null if it has none. */
   async signOutUrl(): Promise<string | null> {
-    const client = await import('openid-client');
-    const configuration = await this.configuration();
+    const { client, configuration } = await this.#ready();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
     return client.buildEndSessionUrl(configuration, { post_logout_redirect_uri: this.#home }).href;
+  }
+
+  async #ready() {
+    return { client: await import('openid-client'), configuration: await this.configuration() };
   }
 
   /** Metadata of the provider; fetched again after a failure. */

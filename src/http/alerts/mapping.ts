@@ -81,12 +81,8 @@ function alertOf(
   const group = mapping.group?.map((place) => at(place) ?? '');
   return {
     key: key.join('\n'),
-    title,
-    ...(group?.some((one) => one !== '') ? { group: group.join('\n') } : {}),
-    ...(text === undefined ? {} : { text }),
-    ...(severity === undefined ? {} : { severity }),
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(link === undefined ? {} : { link }),
+    ...{ title, text, severity, startedAt, link },
+    group: group?.some((one) => one !== '') ? group.join('\n') : undefined,
     ...(mapping.ended && holds(mapping.ended, item, payload) ? { ended: true } : {}),
   };
 }

@@ -36,11 +36,11 @@ export type Report = z.infer<typeof reportSchema>;
 export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
   readonly key: string;
   /** Alerts of one group are put before people once. */
-  readonly group?: string;
-  readonly text?: string;
-  readonly link?: string;
-  readonly severity?: string;
-  readonly startedAt?: string;
+  readonly group?: string | undefined;
+  readonly text?: string | undefined;
+  readonly link?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly startedAt?: string | undefined;
   /** Files with their content, which is kept before the report. */
   readonly attached?: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[];
   /** The source says that it is over: nothing is opened for it. */

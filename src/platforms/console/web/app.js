@@ -1,5 +1,4 @@
 /** The page: loads, paints, listens. */
-
 import { forgetWaiting, markSeen, paintTitle } from './lib/attention.js';
 import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focus.js';
 import { loadFrame, loadSession, quietly } from './lib/load.js';

@@ -1,5 +1,4 @@
 /** Calls of the server. Every act carries a key of its own, so that a repeated one has one effect. */
-
 import { changed } from './model.js';
 import { readRoute } from './route.js';
 import { language, t } from './words.js';

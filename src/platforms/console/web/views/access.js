@@ -1,5 +1,4 @@
 /** Sessions of people and tokens of programs, for administrators. */
-
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { quietly } from '../lib/load.js';

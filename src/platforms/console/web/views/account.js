@@ -1,5 +1,4 @@
 /** Menu of the person who is signed in: colours, alerts, access, keys, signing out; beside it the language. */
-
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.js';

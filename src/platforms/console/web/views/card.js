@@ -1,5 +1,4 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
-
 import { declare, say, sendIntent } from '../lib/acts.js';
 import { download, reportAddress } from '../lib/api.js';
 import { state } from '../lib/model.js';

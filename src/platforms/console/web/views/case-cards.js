@@ -1,5 +1,4 @@
 /** The cards that are kept current: the one the next step is about first, finished ones as one line. */
-
 import { messagesOf, state } from '../lib/model.js';
 import { cardView, plain } from './card.js';
 import { html, icon, t } from './elements.js';

@@ -1,5 +1,4 @@
 /** The next clocks of an incident, the first one largest: what is owed, by which law, how long, until when, to whom. */
-
 import { segmentOf } from '../lib/model.js';
 import { clockTime, day, deadline, ownTime } from '../lib/time.js';
 import { tOr } from '../lib/words.js';
@@ -32,19 +31,16 @@ export function clockBoard({ incident }) {
 
 /** Two recipients of one deadline are one clock. @param {Incident} incident @returns {Face[]} */
 function merged({ clocks, obligations = [] }) {
-  /** @type {Map<string, Face>} */
-  const faces = new Map();
-  for (const clock of clocks) {
+  const named = clocks.map((clock) => {
     const duty = obligations.find(({ id }) => id === clock.id);
-    const what = duty?.what ?? clock.what;
-    const to = duty?.to ?? labelOf(clock.recipient);
-    const same = [Date.parse(clock.due), clock.status, what, clock.condition, clock.filedAt ?? ''].join('|');
-    const face = faces.get(same);
-    if (face?.recipients.includes(to)) continue;
-    if (face) face.recipients.push(to);
-    else faces.set(same, { ...clock, ...(what === undefined ? {} : { what }), recipients: [to] });
-  }
-  return [...faces.values()];
+    return { ...clock, what: duty?.what ?? clock.what ?? '', to: duty?.to ?? labelOf(clock.recipient) };
+  });
+  const groups = Map.groupBy(named, ({ due, status, what, condition, filedAt }) =>
+    [Date.parse(due), status, what, condition, filedAt ?? ''].join('|'),
+  );
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, recipients: [...new Set([first, ...others].map(({ to }) => to))] }] : [],
+  );
 }
 
 /** Sort rank of a clock: running 0, met 1, void 2. @param {ClockRow} clock */

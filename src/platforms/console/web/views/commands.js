@@ -1,5 +1,4 @@
 /** Commands that can be typed, in both languages, and keys; the composer offers commands and shows the effect of a line. */
-
 import { language } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
 import { html, t } from './elements.js';

@@ -1,5 +1,4 @@
 /** Composer: commands with help, the bot's reading of the input, one line or several. */
-
 import { say } from '../lib/acts.js';
 import { focusOn } from '../lib/focus.js';
 import { understood } from '../lib/interpret.js';

@@ -1,5 +1,4 @@
 /** Open clocks of all incidents on one line of 24 hours from now, and summary reports due within 30 days. */
-
 import { clockTime, deadline, serverNow } from '../lib/time.js';
 import { ticking } from './card.js';
 import { html, link, t } from './elements.js';

@@ -1,5 +1,4 @@
 /** Dialogs over the page: one stack, focus goes back to where it came from. */
-
 import { cardOf, focusCard, focusOn } from '../lib/focus.js';
 import { changed } from '../lib/model.js';
 import { onBack } from '../lib/navigate.js';

@@ -1,5 +1,4 @@
 /** Reading view of a report: the text as it would be sent, what changed in it, what it lacks, and what can be done. */
-
 import { attempt, call, download, pathOfIncident, reportAddress } from '../lib/api.js';
 import { quietly } from '../lib/load.js';
 import { changed, loadedOf, state } from '../lib/model.js';

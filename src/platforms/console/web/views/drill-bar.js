@@ -1,5 +1,4 @@
 /** Controls of a drill above its page: pause, speed, score, end. */
-
 import { sendIntent } from '../lib/acts.js';
 import { state } from '../lib/model.js';
 import { replyView } from './card.js';

@@ -1,5 +1,4 @@
 /** One field of a form: its label, an example, what the bot understands of a time or a number, and what is wrong. */
-
 import { fileState, sendFile } from '../lib/acts.js';
 import { understood } from '../lib/interpret.js';
 import { html, onValue, option, t } from './elements.js';

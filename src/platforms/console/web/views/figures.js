@@ -1,5 +1,4 @@
 /** Figures over the register: share in time and medians, by month as charts and as a table. */
-
 import { theme } from '../lib/theme.js';
 import { spoken } from '../lib/time.js';
 import { language } from '../lib/words.js';

@@ -1,5 +1,4 @@
 /** Forms as dialogs. What was entered survives an error, a closed dialog and a lost connection. */
-
 import { act } from '../lib/acts.js';
 import { attempt, call, download, Problem, reportAddress } from '../lib/api.js';
 import { afterPaint, focusOn } from '../lib/focus.js';

@@ -1,5 +1,4 @@
 /** Result of a form while somebody types: the paper it makes beside it, or the sentence it puts on the record below it. */
-
 import { call, Problem } from '../lib/api.js';
 import { changed } from '../lib/model.js';
 import { button, html, t, trouble } from './elements.js';

@@ -1,5 +1,4 @@
 /** First page of a person: what waits for them, the most pressing first. */
-
 import { declare } from '../lib/acts.js';
 import { knowsTime, segmentOf, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';

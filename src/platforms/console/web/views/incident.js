@@ -2,7 +2,6 @@
  * Page of one incident: its clocks, the next thing to do, the items collected; beside it the conversation and the time
  * line.
  */
-
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { TABS } from '../lib/route.js';

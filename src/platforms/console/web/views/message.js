@@ -1,5 +1,4 @@
 /** One message of a room: who, when, what. */
-
 import { shortTime } from '../lib/time.js';
 import { cardView, replyView } from './card.js';
 import { button, fileLink, html, icon, link, sign, t } from './elements.js';

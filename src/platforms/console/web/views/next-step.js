@@ -1,16 +1,13 @@
 /** The one thing to do next, below the clocks on every tab: a sentence, its button, for whom it waits. */
-
 import { segmentOf } from '../lib/model.js';
-import { actionView, replyView, ticking } from './card.js';
+import { actionViews, replyView, ticking } from './card.js';
 import { html } from './elements.js';
-
-/** @typedef {NonNullable<import('../lib/model.js').Incident['next']>} Next */
 
 /** @param {import('../lib/model.js').Loaded} loaded */
 export function nextStep({ incident }) {
   const { next } = incident;
   if (!next) return null;
-  const bound = { slot: slotOf(incident.id), incident: incident.id, revision: incident.revision };
+  const bound = { slot: `next:${incident.id}`, incident: incident.id, revision: incident.revision };
   return html`
     <section class="next-step" aria-labelledby="next-step">
       <div class="next-line">
@@ -20,7 +17,7 @@ export function nextStep({ incident }) {
           ${next.why && html`<span class="next-meanwhile">${next.why}</span>`}
           ${next.meanwhile && html`<span class="next-meanwhile">${next.meanwhile}</span>`}
         </p>
-        ${next.actions.length > 0 && html`<div class="actions">${next.actions.map((action) => actionView(action, bound))}</div>`}
+        ${next.actions.length > 0 && html`<div class="actions">${actionViews(next.actions, bound)}</div>`}
       </div>
       ${replyView(bound.slot)}
     </section>
@@ -32,9 +29,4 @@ function nextClock({ id, clocks }) {
   const running = clocks.filter(({ status, filedAt }) => !filedAt && (status === 'running' || status === 'late'));
   const [next] = running.toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
   return next && html`<p class="next-clock" data-clock="running">${ticking(next.due, segmentOf(id))}</p>`;
-}
-
-/** Place of replies to a press in the bar. @param {string} incident */
-function slotOf(incident) {
-  return `next:${incident}`;
 }

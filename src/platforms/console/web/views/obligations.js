@@ -1,5 +1,4 @@
 /** Everything that is owed, one row each: what, to whom, until when, by whom, what became of it. */
-
 import { replyView, rowActions } from './card.js';
 import { html, mark as markView, t } from './elements.js';
 

@@ -1,5 +1,4 @@
 /** Report document (`format=json` of the API) as elements: gaps are marked, and what an earlier text said differently. */
-
 import { html } from './elements.js';
 
 /**

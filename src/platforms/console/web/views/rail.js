@@ -1,5 +1,4 @@
 /** Beside the questions of an incident: its conversation, time line, files and people. */
-
 import { fileState, sendFile } from '../lib/acts.js';
 import { pathOfIncident, reportAddress } from '../lib/api.js';
 import { loadIncident, loadSoon } from '../lib/load.js';

@@ -1,5 +1,4 @@
 /** Register of incidents: open clocks on one line, figures, and a table with filters, all of what the address asks for. */
-
 import { attempt, call } from '../lib/api.js';
 import { loadSegments, quietly } from '../lib/load.js';
 import { changed, knowsTime, segmentOf } from '../lib/model.js';

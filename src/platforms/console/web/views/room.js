@@ -1,5 +1,4 @@
 /** A room: its conversation, and beside it one thread. */
-
 import { loadThread, quietly } from '../lib/load.js';
 import { messagesOf, state, threadOf } from '../lib/model.js';
 import { go } from '../lib/navigate.js';

@@ -1,5 +1,4 @@
 /** The frame around every view: where one is, what is running, who one is. */
-
 import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.js';
 import { focusOn } from '../lib/focus.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';

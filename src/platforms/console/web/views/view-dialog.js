@@ -1,5 +1,4 @@
 /** A card for the asker only: why, more, people, help. */
-
 import { attempt, call } from '../lib/api.js';
 import { afterPaint, focusOn } from '../lib/focus.js';
 import { loadedOf, state } from '../lib/model.js';
