@@ -5,6 +5,10 @@ export const textBlock = (text: Text): Block => ({ kind: 'text', text });
 export const strongBlock = (text: Text): Block => ({ kind: 'text', text, strong: true });
 export const noteBlock = (text: Text): Block => ({ kind: 'note', text });
 export const actionBlock = (actions: readonly Action[]): Block => ({ kind: 'actions', actions });
+/** Entries of a list that are there: what does not apply is left out. */
+export function present<Entry>(...all: readonly (Entry | false | null | undefined)[]): readonly Entry[] {
+  return all.filter((one): one is Entry => one !== false && one !== null && one !== undefined);
+}
 export const rowBlock = (mark: RowMark, text: Text, actions: readonly Action[] = []): Block => ({
   kind: 'row',
   mark,

@@ -16,12 +16,13 @@ import { lawCard } from '../level/law-card.ts';
 import { whyCard } from '../level/why-card.ts';
 import { peopleCard } from '../rooms/people-card.ts';
 import { isReleased } from '../rooms/room-forms.ts';
-import { actionBlock, noteBlock, rowBlock, textBlock } from './blocks.ts';
+import { actionBlock, noteBlock, present, rowBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
 import { factLabel, valueText } from './fact-text.ts';
 import { cardOf } from './headline.ts';
 import {
   at,
+  fill,
   firstFiling,
   form,
   intent,
@@ -32,6 +33,7 @@ import {
   plain,
   type Reaches,
   type Situation,
+  show,
   t,
   view,
 } from './situation.ts';
@@ -98,17 +100,12 @@ function answersCard(situation: Situation): Card {
       at: at(situation, entry.at),
     };
     const name = fact === 'first_notice' ? 'awareness' : isHeadFact(fact) ? 'head' : 'correct';
+    const act = t(TIMES.has(fact) ? 'act.change_time' : 'act.correct');
+    const correct = form(`correct_${fact}`, act, name, { incident: state.id, fact });
     return rowBlock(
       entry.value === 'unknown' ? 'open' : 'done',
       t('answers.row', params),
-      state.closed
-        ? []
-        : [
-            form(`correct_${fact}`, t(TIMES.has(fact) ? 'act.change_time' : 'act.correct'), name, {
-              incident: state.id,
-              fact,
-            }),
-          ],
+      state.closed ? [] : [correct],
     );
   });
   const unknown = entries.filter(([, entry]) => entry.value === 'unknown').length;
@@ -122,12 +119,10 @@ function answersCard(situation: Situation): Card {
 
 /** Ways to keep the content from the readers of an open room where the platform cannot make a private one. */
 function roomsCard(situation: Situation): Card {
-  const { id } = situation.state;
-  const rooms = form('rooms', t('act.rooms'), 'rooms', { incident: id });
   return cardOf(situation, t('private.cannot'), t('private.cannot'), [
     textBlock(t('private.instead_alone')),
-    textBlock(t('private.instead_bind', { id: plain(id) })),
-    actionBlock([rooms]),
+    textBlock(t('private.instead_bind', { id: plain(situation.state.id) })),
+    actionBlock([fill(situation, 'rooms')]),
   ]);
 }
 
@@ -158,77 +153,64 @@ export function askToStop(state: IncidentState): { readonly text: Text; readonly
   return { text: stopQuestion(state), actions: [stopAction()] };
 }
 
+/** Views that are offered under [More] by their own names. */
+const SHOWN = ['people', 'timeline', 'script', 'send', 'assessment', 'tasks'] as const;
+
 function moreCard(situation: Situation): Card {
   const { state } = situation;
   const args = { incident: state.id };
-  const stop = { ...stopAction(), confirm: stopQuestion(state) };
-  const open = !state.closed && !state.stopped;
   // Once it was filed, who is affected is corrected among the answers.
   const filed = firstFiling(situation) !== null;
-  const look = [
-    view('why', t('act.why'), 'why', args),
-    view('answers', t('act.answers'), 'answers', args),
+  const look = present(
+    show(situation, 'why'),
+    show(situation, 'answers'),
     view('checklist', t('items.title_plain'), 'checklist', args),
-    view('people', t('act.people'), 'people', args),
-    view('timeline', t('act.timeline'), 'timeline', args),
-    view('script', t('act.script'), 'script', args),
-    view('send', t('act.send'), 'send', args),
-    view('assessment', t('act.assessment'), 'assessment', args),
-    view('tasks', t('act.tasks'), 'tasks', args),
-    ...(state.drill ? [view('score', t('act.score'), 'score', args)] : []),
-  ];
-  const change = open
-    ? [
-        form('occurrence', t('form.occurrence.title'), 'occurrence', args),
-        form('request', t('act.request'), 'request', args),
-        ...(filed ? [form('statement', t('act.statement'), 'statement', args)] : rareKind(situation)),
-        form('rename', t('act.rename'), 'rename', args),
-        form('rooms', t('act.rooms'), 'rooms', args),
-        ...roomActions(situation),
-        ...(state.drill ? [form('speed', t('act.speed'), 'drill_speed', args)] : []),
-      ]
-    : [];
+    ...SHOWN.map((name) => show(situation, name)),
+    state.drill && show(situation, 'score'),
+  );
+  const change = present(
+    form('occurrence', t('form.occurrence.title'), 'occurrence', args),
+    fill(situation, 'request'),
+    ...(filed ? [fill(situation, 'statement')] : rareKind(situation)),
+    fill(situation, 'rename'),
+    fill(situation, 'rooms'),
+    ...roomActions(situation),
+    state.drill && form('speed', t('act.speed'), 'drill_speed', args),
+  );
+  const isEnding = filed || state.drill || state.notReportable || state.levelDecision;
   const end = state.closed
-    ? [
-        form('reopen', t('act.reopen'), 'reopen', args),
-        state.hold
-          ? form('release_hold', t('act.release_hold'), 'release_hold', args)
-          : form('hold', t('act.hold'), 'hold', args),
-        ...(state.hold ? [] : [form('erase', t('act.erase'), 'erase', args)]),
-      ]
-    : [
-        ...(filed || state.drill || state.notReportable || state.levelDecision
-          ? [form('end_handling', t('act.end_handling'), 'end_handling', args)]
-          : []),
-        form('close', t('act.close'), 'close', args),
-        ...(state.stopped ? [] : [stop]),
-      ];
+    ? present(
+        fill(situation, 'reopen'),
+        fill(situation, state.hold ? 'release_hold' : 'hold'),
+        !state.hold && fill(situation, 'erase'),
+      )
+    : present(
+        isEnding && fill(situation, 'end_handling'),
+        fill(situation, 'close'),
+        !state.stopped && { ...stopAction(), confirm: stopQuestion(state) },
+      );
   return cardOf(
     situation,
     t('more.title'),
     t('more.summary', { id: plain(state.id) }),
-    [look, change, end].filter((actions) => actions.length > 0).map(actionBlock),
+    present(look, !state.closed && !state.stopped && change, end).map(actionBlock),
   );
 }
 
 /** Actions on rooms: leaving chat and returning, releasing to a room abroad and withdrawing that. */
-function roomActions({ state }: Situation): readonly Action[] {
-  const args = { incident: state.id };
+function roomActions(situation: Situation): readonly Action[] {
+  const { state } = situation;
   const rooms = Object.values(state.rooms);
   const leave: Action = {
     ...intent('leave_chat', t('act.leave_chat'), { type: 'leave_chat' }),
     style: 'danger',
     confirm: t('act.leave_chat_confirm'),
   };
-  return [
-    ...(rooms.some((room) => room.location === 'abroad') && state.organisation
-      ? [form('release_abroad', t('act.release_abroad'), 'release_abroad', args)]
-      : []),
-    ...(rooms.some((room) => isReleased(state, room))
-      ? [form('withdraw_release', t('act.withdraw_release'), 'withdraw_release', args)]
-      : []),
-    state.chatLeft ? form('return_to_chat', t('act.return_to_chat'), 'return_to_chat', args) : leave,
-  ];
+  return present(
+    state.organisation && rooms.some(({ location }) => location === 'abroad') && fill(situation, 'release_abroad'),
+    rooms.some((room) => isReleased(state, room)) && fill(situation, 'withdraw_release'),
+    state.chatLeft ? fill(situation, 'return_to_chat') : leave,
+  );
 }
 
 const HELP = ['new', 'status', 'answer', 'item', 'note', 'report', 'left', 'decide', 'drill', 'more'] as const;

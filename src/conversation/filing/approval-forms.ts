@@ -4,7 +4,9 @@ import { itemsInForce } from '../../report/items.ts';
 import { readFuture, readPast } from '../asking/value-readings.ts';
 import { lawText, personText, reportText, type Situation, t } from '../cards/situation.ts';
 import {
+  type FormErrors,
   type FormKind,
+  type FormValues,
   form,
   oneField,
   parsed,
@@ -158,18 +160,11 @@ export const taskForm: FormKind = {
   build: (situation) =>
     form(t('form.task.title'), [
       textField('text', t('form.task.text'), { required: true, maxLength: 200, example: t('form.task.example') }),
-      ...ownerAndDue(situation, '', ''),
+      ...ownerAndDue(situation),
     ]),
   parse(situation, _, values) {
-    const due = dueOf(situation, single(values, 'due'));
-    if (due && 'error' in due) return { errors: { due: due.error } };
-    const person = single(values, 'person');
-    return parsed({
-      type: 'add_task',
-      text: single(values, 'text'),
-      ...(person === '' ? {} : { person }),
-      ...(due ? { due: due.value } : {}),
-    });
+    const chosen = ownerAndDueIn(situation, values);
+    return 'errors' in chosen ? chosen : parsed({ type: 'add_task', text: single(values, 'text'), ...chosen });
   },
 };
 
@@ -177,20 +172,12 @@ export const changeTaskForm: FormKind = {
   build(situation, args) {
     const task = situation.state.tasks.find(({ id }) => id === args['task']);
     if (!task || task.finished) return null;
-    return form(t('form.task.change'), ownerAndDue(situation, task.owner ?? '', ''), {
-      intro: [taskText(situation, task)],
-    });
+    const intro = [taskText(situation, task)];
+    return form(t('form.task.change'), ownerAndDue(situation, task.owner ?? ''), { intro });
   },
   parse(situation, args, values) {
-    const due = dueOf(situation, single(values, 'due'));
-    if (due && 'error' in due) return { errors: { due: due.error } };
-    const person = single(values, 'person');
-    return parsed({
-      type: 'change_task',
-      task: args['task'] ?? '',
-      ...(person === '' ? {} : { person }),
-      ...(due ? { due: due.value } : {}),
-    });
+    const chosen = ownerAndDueIn(situation, values);
+    return 'errors' in chosen ? chosen : parsed({ type: 'change_task', task: args['task'] ?? '', ...chosen });
   },
 };
 
@@ -203,16 +190,21 @@ export const dropRequestForm: FormKind = {
     parsed({ type: 'drop_request', request: args['request'] ?? '', reason: single(values, 'reason') }),
 };
 
-function ownerAndDue({ state }: Situation, owner: string, due: string) {
+function ownerAndDue({ state }: Situation, owner = '') {
   const people = Object.values(state.people).map(({ actor }) => ({ value: actor, label: personText(state, actor) }));
   return [
     oneField('person', t('form.task.owner'), people, owner, false),
-    timeField('due', t('form.task.due'), { value: due, example: t('form.task.due_example') }),
+    timeField('due', t('form.task.due'), { example: t('form.task.due_example') }),
   ];
 }
 
-function dueOf(situation: Situation, text: string) {
-  if (text === '') return null;
-  const read = readFuture(text, situation.ia.now);
-  return read.ok ? { value: read.value } : { error: read.error };
+/** Owner and due time as far as they were entered. */
+function ownerAndDueIn(
+  { ia }: Situation,
+  values: FormValues,
+): { readonly errors: FormErrors } | { readonly person?: string; readonly due?: string } {
+  const [person, entered] = [single(values, 'person'), single(values, 'due')];
+  const due = entered === '' ? null : readFuture(entered, ia.now);
+  if (due && !due.ok) return { errors: { due: due.error } };
+  return { ...(person === '' ? {} : { person }), ...(due ? { due: due.value } : {}) };
 }

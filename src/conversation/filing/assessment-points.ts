@@ -7,7 +7,7 @@ import { affectedAspects } from '../asking/open-facts.ts';
 import { rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
-import { at, form, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
+import { at, fill, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
 import { delayRows } from './changes-since-filing.ts';
 import { pointText } from './filing-lines.ts';
 
@@ -127,9 +127,9 @@ function row(situation: Situation, { point, finding, assessed, hint }: PointStat
   return rowBlock(finding === 'open' ? 'open' : 'done', text, rowActions(situation, point.id, finding));
 }
 
-function rowActions({ state }: Situation, point: string, finding: Finding): readonly Action[] {
-  if (state.closed) return [];
-  const more = form(`assess_${point}`, t('act.assess'), 'assess', { incident: state.id, point });
+function rowActions(situation: Situation, point: string, finding: Finding): readonly Action[] {
+  if (situation.state.closed) return [];
+  const more = fill(situation, 'assess', { point }, `assess_${point}`);
   if (finding !== 'open') return [more];
   return [intent(`settled_${point}`, t('finding.settled'), { type: 'assess_point', point, finding: 'settled' }), more];
 }

@@ -7,11 +7,12 @@ import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { sinceFiled, type TextChange } from '../../report/text.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { toneOf } from '../cards/headline.ts';
+import { cardOf, namedTitle } from '../cards/headline.ts';
 import {
   aboutBlock,
   at,
   dueAt,
+  fill,
   form,
   joined,
   levelText,
@@ -22,7 +23,6 @@ import {
   recipientText,
   type Situation,
   t,
-  titled,
 } from '../cards/situation.ts';
 import { factUsed } from '../level/verdict.ts';
 import { changeText, shortHash } from './draft-changes.ts';
@@ -112,21 +112,19 @@ function recipientRows(situation: Situation): readonly Block[] {
 }
 
 /** A receipt that came later, or a filing recorded by mistake. */
-export function correctAction({ state }: Situation, { version }: Filing): Action {
-  return form(`correct_filing_${version}`, t('act.correct_filing'), 'correct_filing', {
-    incident: state.id,
-    filing: String(version),
-  });
+export function correctAction(situation: Situation, { version }: Filing): Action {
+  return fill(situation, 'correct_filing', { filing: String(version) }, `correct_filing_${version}`);
 }
 
 /** Late filings with the reason, or with the form that takes it: on the assessment, which the lead and legal read. */
-export function delayRows({ state }: Situation): readonly Block[] {
+export function delayRows(situation: Situation): readonly Block[] {
+  const { state } = situation;
   return state.filings.flatMap((filing): readonly Block[] => {
     if (filing.lateSeconds === 0) return [];
     const reason = state.delays[filing.obligation]?.reason ?? filing.lateReason;
     const text = reason === undefined ? t('filed.delay_open') : t('filed.delay', { reason: ofPart('texts', reason) });
-    const args = { incident: state.id, obligation: filing.obligation };
-    const explain = form(`explain_${filing.version}`, t('act.explain_delay'), 'explain_delay', args);
+    const { obligation, version } = filing;
+    const explain = fill(situation, 'explain_delay', { obligation }, `explain_${version}`);
     return [rowBlock(reason === undefined ? 'open' : 'done', text, state.closed ? [] : [explain])];
   });
 }
@@ -136,13 +134,10 @@ export function delayCard(
   situation: Situation,
   filing: Pick<Filing, 'obligation' | 'due'> & { readonly at: string },
 ): Card {
-  const { state } = situation;
   const margin = marginText({ due: filing.due, filedAt: filing.at });
-  const text = t('filed.delay_ask', { id: plain(state.id), margin });
-  const args = { incident: state.id, obligation: filing.obligation };
-  const action = form('explain_delay', t('act.explain_delay'), 'explain_delay', args);
-  const blocks: readonly Block[] = [aboutBlock(situation), actionBlock([primary(action)])];
-  return { tone: toneOf(situation), drill: state.drill, title: titled(state, text), summary: text, blocks };
+  const text = t('filed.delay_ask', { id: plain(situation.state.id), margin });
+  const explain = fill(situation, 'explain_delay', { obligation: filing.obligation });
+  return cardOf(situation, text, text, [aboutBlock(situation), actionBlock([primary(explain)])]);
 }
 
 /** A filing that was recorded wrongly: what is true of it now, and that its clock runs again if nothing was sent. */
@@ -151,14 +146,8 @@ export function correctedCard(situation: Situation, version: number): Card {
   const voided = state.voidedFilings.find((one) => one.version === version);
   const filing = voided ?? state.filings.find((one) => one.version === version);
   const texts = filing ? correctedTexts(situation, filing, voided?.voided) : [];
-  const title = t('card.incident', { id: plain(state.id), title: texts[0] ?? t('said.filing_completed') });
-  return {
-    tone: toneOf(situation),
-    drill: state.drill,
-    title: titled(state, title),
-    summary: title,
-    blocks: texts.slice(1).map(strongBlock),
-  };
+  const title = namedTitle(situation, texts[0] ?? t('said.filing_completed'));
+  return cardOf(situation, title, title, texts.slice(1).map(strongBlock));
 }
 
 function correctedTexts(

@@ -5,15 +5,15 @@ import { cardOf } from '../cards/headline.ts';
 import {
   at,
   contentText,
-  form,
+  fill,
   joined,
   minutesUntil,
   ofPart,
   personText,
   recipientText,
   type Situation,
+  show,
   t,
-  view,
 } from '../cards/situation.ts';
 import { needActions } from '../closing.ts';
 import { dutyName } from '../level/duties.ts';
@@ -73,12 +73,11 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
     owner: personText(state, owner),
     state: stateText(situation, duty),
     mark: isSettled ? 'done' : duty.provisional ? 'partly' : 'open',
-    actions: isSettled || state.closed ? [] : [...needActions(situation, duty.id), assignAction(situation, duty)],
+    actions:
+      isSettled || state.closed
+        ? []
+        : [...needActions(situation, duty.id), fill(situation, 'assign', { item: duty.id }, `assign_${duty.id}`)],
   };
-}
-
-function assignAction({ state }: Situation, { id }: OwedObligation): Action {
-  return form(`assign_${id}`, t('act.assign'), 'assign', { incident: state.id, item: id });
 }
 
 /** Reports by their name, because the recipient stands beside it; of a request the authority's own words. */
@@ -121,6 +120,6 @@ export function owedCard(situation: Situation): Card {
       const parts = [what, recipient, due, ...(mark === 'done' ? [] : [owner]), state, ...marks];
       return rowBlock(mark, joined(parts, 'dot'), actions);
     }),
-    actionBlock([view('papers', t('act.papers'), 'papers', { incident: situation.state.id })]),
+    actionBlock([show(situation, 'papers')]),
   ]);
 }

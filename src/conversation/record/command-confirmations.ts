@@ -11,7 +11,7 @@ import type { Regime } from '../../law/regime.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
 import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, Text } from '../cards/card.ts';
-import { toneOf } from '../cards/headline.ts';
+import { cardOf } from '../cards/headline.ts';
 import { shownBy } from '../cards/sentence.ts';
 import {
   at,
@@ -28,7 +28,6 @@ import {
   reportText,
   type Situation,
   t,
-  titled,
 } from '../cards/situation.ts';
 import { needText, ownedText } from '../closing.ts';
 import { estimatesText } from '../filing/draft-card.ts';
@@ -52,13 +51,8 @@ export function saidAfter(of: {
   const made = of.before ? of.commands.filter((command) => isChanged(command, of.before, situation)) : of.commands;
   const line = changed ? linesOf(situation, made) : (repeatedFiling(situation, of.commands) ?? t('said.nothing'));
   if (!line) return null;
-  return {
-    tone: toneOf(situation),
-    drill: situation.state.drill,
-    title: titled(situation.state, line),
-    summary: line,
-    blocks: [...(of.before ? replacedBlocks(situation, of.before.state, made) : []), ...wordingBlocks(situation, made)],
-  };
+  const replaced = of.before ? replacedBlocks(situation, of.before.state, made) : [];
+  return cardOf(situation, line, line, [...replaced, ...wordingBlocks(situation, made)]);
 }
 
 /** Result of the filing that a second press on its confirmation records again. */
