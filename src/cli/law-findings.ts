@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import { FRESH_DAYS } from '../conversation/level/duty-due.ts';
+import { FRESH_DAYS } from '../conversation/level/duties.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import type { Pack } from '../law/pack.ts';
 import { messageOf } from '../ops/errors.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
-import { concernedQuestions } from '../../src/conversation/level/law-card.ts';
+import { concernedQuestions } from '../../src/conversation/level/why-card.ts';
 import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { regime, Story } from './story.ts';

@@ -6,7 +6,7 @@ import { aspectText, typeText } from '../cards/fact-text.ts';
 import { at, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
-import { answer, noOrYes, type Question, question, unknownOption } from './question.ts';
+import { answer, asking, noOrYes, type Question, question, unknownOption } from './question.ts';
 
 /** Questions about the incident itself, each null when it is answered or does not apply. */
 export type Ask = (situation: Situation) => Question | null;
@@ -17,11 +17,7 @@ const incidentArgs = ({ state }: Situation) => ({ incident: state.id });
 export const askSystem: Ask = (situation) => {
   const systems = situation.state.organisation?.systems ?? [];
   if (systems.length === 0 || !isAskable(situation, 'system')) return null;
-  return question({
-    id: 'system',
-    kind: 'one',
-    text: t('ask.system'),
-    why: t('ask.system.why'),
+  return asking('system', 'one', {
     options: [
       ...systems.map((system) => answer('system', system.id, ofPart('answers', system.name))),
       answer('system', 'other', t('ask.system.other')),
@@ -38,11 +34,7 @@ export function operatorOpen({ ia }: Pick<Situation, 'ia'>): boolean {
 export const askOperator: Ask = (situation) => {
   const { usual, asked } = situation.regime.operatorQuestion ?? {};
   if (!usual || !asked || !operatorOpen(situation) || !isAskable(situation, 'operator')) return null;
-  return question({
-    id: 'operator',
-    kind: 'one',
-    text: t('ask.operator'),
-    why: t('ask.operator.why'),
+  return asking('operator', 'one', {
     options: [
       answer('operator', usual, t('ask.operator.no')),
       answer('operator', asked, t('ask.operator.yes')),
@@ -85,11 +77,7 @@ const OFFERED_TYPES = 5;
 export const askType: Ask = (situation) => {
   if (!isAskable(situation, 'incident_type')) return null;
   const likely = likelyTypes(situation.state, situation.regime, OFFERED_TYPES);
-  return question({
-    id: 'incident_type',
-    kind: 'one',
-    text: t('ask.incident_type'),
-    why: t('ask.incident_type.why'),
+  return asking('incident_type', 'one', {
     form: typeFormOf(situation),
     options: [
       ...likely.map((type) => answer('incident_type', type.id, typeText(situation.regime, type.id))),
@@ -129,11 +117,7 @@ export const askCircumstances: Ask = (situation) => {
   ];
   // A single tick is a question of its own, in its own words.
   if (ticks.length === 1) return goesOn ? askOngoing(situation) : askCrime(situation);
-  return question({
-    id: CIRCUMSTANCES,
-    kind: 'many',
-    text: t('ask.circumstances'),
-    why: t('ask.circumstances.why'),
+  return asking(CIRCUMSTANCES, 'many', {
     // A title names one type; the incident may be of another.
     form: type && !goesOn ? typeFormOf(situation) : ongoingForm(situation),
     choice: {
@@ -185,11 +169,7 @@ export const askOngoing: Ask = (situation) => {
   // Nothing goes on once handling has ended.
   if (situation.state.handlingEnded || !isAskable(situation, 'ongoing')) return null;
   const since = likelyStart(situation);
-  return question({
-    id: 'ongoing',
-    kind: 'time',
-    text: t('ask.ongoing'),
-    why: t('ask.ongoing.why'),
+  return asking('ongoing', 'time', {
     form: ongoingForm(situation),
     options: [answer('ongoing', { since }, sinceText(situation, since)), unknownOption('ongoing')],
   });
@@ -222,11 +202,7 @@ export const askAffected: Ask = (situation) => {
     label: aspectText(value),
     ...(value === 'none' ? { exclusive: true } : {}),
   }));
-  return question({
-    id: 'affected',
-    kind: 'many',
-    text: t('ask.affected'),
-    why: t('ask.affected.why'),
+  return asking('affected', 'many', {
     choice: {
       fact: 'affected',
       options: [...options, { value: 'unknown', label: t('aspect.unknown'), exclusive: true }],

@@ -1,6 +1,6 @@
 import { isMessageKey } from '../../i18n/translate.ts';
 import { rankOf, reportedFrom } from '../../law/levels.ts';
-import { type FactDefinition, type Threshold, thresholdsOf } from '../../law/regime.ts';
+import { type FactDefinition, thresholdsOf } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
 import { bandsOf, factLabel, quantity } from '../cards/fact-text.ts';
@@ -34,35 +34,25 @@ export function factQuestion(situation: Situation, fact: FactDefinition): Questi
     askedBefore: asked?.value === 'unknown' ? asked.at : null,
     ...whyOf(situation, fact),
   };
+  const opens = (label: Text, form: string) => ({
+    form: { label, ref: { form, args: { incident: situation.state.id, fact: fact.id } } },
+  });
   switch (fact.kind) {
-    case 'number':
-      return question({
-        ...common,
-        kind: 'number',
-        options: bandOptions(situation, fact),
-        form: exactForm(situation, fact),
-      });
-    case 'duration':
-      return question({
-        ...common,
-        kind: 'number',
-        options: outageOptions(situation, fact),
-        form: exactForm(situation, fact),
-      });
+    case 'number': {
+      const exact = opens(t('act.exact'), 'number');
+      return question({ ...common, kind: 'number', options: bandOptions(situation, fact), ...exact });
+    }
+    case 'duration': {
+      const span = opens(t('ask.ongoing.other'), 'ongoing');
+      return question({ ...common, kind: 'number', options: outageOptions(situation, fact), ...span });
+    }
     case 'boolean':
-      return question({
-        ...common,
-        kind: 'one',
-        options: noOrYes(fact.id),
-      });
-    case 'many':
+      return question({ ...common, kind: 'one', options: noOrYes(fact.id) });
+    case 'many': {
       // One is the rule, several the exception: a button for each, a form for several at once.
-      return question({
-        ...common,
-        kind: 'many',
-        options: choiceOptions(fact, true),
-        form: severalForm(situation, fact),
-      });
+      const several = opens(t('ask.several'), 'correct');
+      return question({ ...common, kind: 'many', options: choiceOptions(fact, true), ...several });
+    }
     default:
       return question({ ...common, kind: 'one', options: choiceOptions(fact, false) });
   }
@@ -89,17 +79,6 @@ function judgementQuestion(situation: Situation, fact: FactDefinition): Question
     forWhom: 'legal',
     form: { label: t('act.judge'), ref: { form: 'judgements', args: { incident: situation.state.id } } },
   };
-}
-
-function exactForm(situation: Situation, fact: FactDefinition): Question['form'] {
-  const args = { incident: situation.state.id, fact: fact.id };
-  return fact.kind === 'duration'
-    ? { label: t('ask.ongoing.other'), ref: { form: 'ongoing', args } }
-    : { label: t('act.exact'), ref: { form: 'number', args } };
-}
-
-function severalForm(situation: Situation, fact: FactDefinition): Question['form'] {
-  return { label: t('ask.several'), ref: { form: 'correct', args: { incident: situation.state.id, fact: fact.id } } };
 }
 
 function bandOptions(situation: Situation, fact: FactDefinition): readonly QuestionOption[] {
@@ -135,18 +114,12 @@ function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; 
   const { ia, regime } = situation;
   const floor = rankOf(regime, ia.assessment.floor);
   const threshold = thresholdsOf(regime, fact.id).find(({ level }) => rankOf(regime, level) > floor);
-  if (threshold)
-    return { why: thresholdReason(situation, fact, threshold), quote: sourceOf(situation, threshold.criterion) };
+  if (threshold) {
+    const params = { threshold: quantity(fact.unit, threshold.value), level: levelText(regime, threshold.level) };
+    const why = t(threshold.level === reportedFrom(regime) ? 'ask.why_level' : 'ask.why_higher', params);
+    return { why, quote: regime.criteria.find(({ id }) => id === threshold.criterion)?.source ?? null };
+  }
   const criterion = regime.criteria.find(({ level, when }) => rankOf(regime, level) > floor && speaksOf(when, fact.id));
   if (!criterion) return { why: null, quote: null };
   return { why: t('ask.why_choice', { level: levelText(regime, criterion.level) }), quote: criterion.source };
-}
-
-function thresholdReason({ regime }: Situation, fact: FactDefinition, threshold: Threshold): Text {
-  const params = { threshold: quantity(fact.unit, threshold.value), level: levelText(regime, threshold.level) };
-  return threshold.level === reportedFrom(regime) ? t('ask.why_level', params) : t('ask.why_higher', params);
-}
-
-function sourceOf({ regime }: Situation, criterion: string): Source | null {
-  return regime.criteria.find(({ id }) => id === criterion)?.source ?? null;
 }

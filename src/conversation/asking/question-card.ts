@@ -10,7 +10,7 @@ import { proposalBlocks } from '../proposals.ts';
 import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
 import { nextQuestion } from './next-question.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
-import type { Question } from './question.ts';
+import { optionActions, type Question } from './question.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
 export function questionCard(situation: Situation): Card {
@@ -70,9 +70,7 @@ export function questionBlocks(situation: Situation, question: Question, titled:
   const open: Action[] = form
     ? [{ id: `${question.id}_form`, label: form.label, does: { kind: 'form', form: form.ref } }]
     : [];
-  const options = question.options.map(
-    ({ label, intent }, index): Action => ({ id: `${question.id}_${index}`, label, does: { kind: 'intent', intent } }),
-  );
+  const options = optionActions(question);
   // "Don't know" is the last option; a form for the exact value comes just before it.
   const actions = legal ? open : [...options.slice(0, -1), ...open, ...options.slice(-1)];
   return [

@@ -1,6 +1,6 @@
 import type { Command, StatedValue } from '../../incident/commands.ts';
 import type { Source } from '../../law/types.ts';
-import type { FormRef, MultiChoice, Text } from '../cards/card.ts';
+import type { Action, FormRef, MultiChoice, Text } from '../cards/card.ts';
 import { t } from '../cards/situation.ts';
 
 /** One thing to answer. Every option is a complete command: it can be posted as it is. */
@@ -51,6 +51,24 @@ export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'
     askedBefore: null,
     ...from,
   };
+}
+
+type Asked = 'system' | 'operator' | 'incident_type' | 'circumstances' | 'ongoing' | 'affected';
+
+/** A question about the incident itself, in the words the catalogue has for it. */
+export function asking(
+  id: Asked,
+  kind: Question['kind'],
+  more: Pick<Question, 'options'> & Partial<Question>,
+): Question {
+  return question({ id, kind, text: t(`ask.${id}`), why: t(`ask.${id}.why`), ...more });
+}
+
+/** The options as buttons. */
+export function optionActions({ id, options }: Question): readonly Action[] {
+  return options.map(
+    ({ label, intent }, index): Action => ({ id: `${id}_${index}`, label, does: { kind: 'intent', intent } }),
+  );
 }
 
 /** The command of ticked values; "don't know" among them is not a value but the answer `'unknown'`. */

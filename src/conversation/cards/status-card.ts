@@ -4,7 +4,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
-import { nextClocks } from '../level/duty-due.ts';
+import { nextClocks } from '../level/duties.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';

@@ -16,8 +16,7 @@ import {
   t,
 } from '../cards/situation.ts';
 import { needActions } from '../closing.ts';
-import { dutyName } from '../level/duties.ts';
-import { dueOf, marksOf } from '../level/duty-due.ts';
+import { dueOf, dutyName, marksOf } from '../level/duties.ts';
 import { conditionOf } from '../reminding/due-text.ts';
 
 /** One duty as the board shows it: what, to whom, until when, by whom, what became of it. */

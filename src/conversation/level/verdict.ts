@@ -112,23 +112,22 @@ export function verdictSummary(situation: Situation): Text {
   return line ? joined([verdictTitle(situation), line], 'dot') : verdictTitle(situation);
 }
 
-function decisionLine({ state, regime, ia }: Situation): Text | null {
-  const situation = { state, regime, ia };
+function decisionLine(situation: Situation): Text | null {
+  const { state, regime, ia } = situation;
   const { levelDecision: decided } = state;
   const floor = (of: string) => levelText(regime, of);
   if (!decided) return null;
   const params = { by: decidersText(state, decided), level: floor(decided.level), at: at(situation, decided.at) };
-  if (decided.kind === 'confirmed') {
-    const { reason } = decided;
-    const confirmed = reason
-      ? t('verdict.confirmed_because', { ...params, reason: ofPart('texts', reason) })
-      : t('verdict.confirmed', params);
-    return hasRisen(situation)
-      ? joined([confirmed, t('verdict.rose', { level: floor(ia.assessment.floor) })], 'semicolon')
-      : confirmed;
+  const reason = ofPart('texts', decided.reason ?? '');
+  if (decided.kind !== 'confirmed') {
+    const because = { ...params, floor: floor(decided.floor), reason };
+    return t(decided.kind === 'raised' ? 'verdict.raised' : 'verdict.below', because);
   }
-  const reason = { ...params, floor: floor(decided.floor), reason: ofPart('texts', decided.reason ?? '') };
-  return t(decided.kind === 'raised' ? 'verdict.raised' : 'verdict.below', reason);
+  const confirmed = decided.reason
+    ? t('verdict.confirmed_because', { ...params, reason })
+    : t('verdict.confirmed', params);
+  const rose = t('verdict.rose', { level: floor(ia.assessment.floor) });
+  return hasRisen(situation) ? joined([confirmed, rose], 'semicolon') : confirmed;
 }
 
 /** Names of the people who decided: one person, or the proposer and the one who agreed. */
@@ -222,23 +221,22 @@ function openQuestionRows(situation: Situation): readonly Block[] {
   const weighty = ia.assessment.warnings.filter(
     (w) => w.levelIfReadOtherwise !== undefined && w.levelIfReadOtherwise !== ia.assessment.floor,
   );
-  const rows = weighty.slice(0, QUESTIONS_SHOWN).map(
-    (warning): Block =>
-      rowBlock('open', openQuestionText(situation, warning), [
-        form(`decide_${warning.question}`, t('act.decide'), 'settle_question', {
-          incident: situation.state.id,
-          question: warning.question,
-        }),
-      ]),
-  );
+  const rows = weighty.slice(0, QUESTIONS_SHOWN).map((warning) => openQuestionRow(situation, warning));
   const more = weighty.length - rows.length;
   return more > 0 ? [...rows, noteBlock(t('verdict.more_questions', { n: more }))] : rows;
 }
 
-export function openQuestionText(
-  { regime }: Situation,
-  warning: Situation['ia']['assessment']['warnings'][number],
-): Text {
+type Warning = Situation['ia']['assessment']['warnings'][number];
+
+export function openQuestionRow(situation: Situation, warning: Warning): Block {
+  return rowBlock('open', openQuestionText(situation, warning), [decideAction(situation, warning.question)]);
+}
+
+export function decideAction({ state }: Situation, question: string): Action {
+  return form(`decide_${question}`, t('act.decide'), 'settle_question', { incident: state.id, question });
+}
+
+export function openQuestionText({ regime }: Situation, warning: Warning): Text {
   const question = regime.openQuestions.find(({ id }) => id === warning.question);
   const reading = question?.readings.find(({ id }) => id === warning.reading);
   const text = t('verdict.open_question', {

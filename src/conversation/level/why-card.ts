@@ -2,6 +2,7 @@ import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { adoptedReadings } from '../../incident/readings.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
+import { inForce } from '../../law/dated.ts';
 import type { OpenQuestion } from '../../law/regime.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
@@ -10,7 +11,6 @@ import { cardOf } from '../cards/headline.ts';
 import {
   at,
   dueAt,
-  form,
   joined,
   lawText,
   levelText,
@@ -23,7 +23,7 @@ import {
   view,
 } from '../cards/situation.ts';
 import { articleText, dutyName, urgencyText } from './duties.ts';
-import { escalationLine, factUsed, openQuestionText, verdictSummary } from './verdict.ts';
+import { decideAction, escalationLine, factUsed, openQuestionRow, verdictSummary } from './verdict.ts';
 
 /** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
 export function whyCard(situation: Situation): Card {
@@ -90,17 +90,15 @@ function questionBlocks(situation: Situation): readonly Block[] {
       reading: lawText(reading.name),
       reason: ofPart('texts', made.reason),
     };
-    return [rowBlock('done', t('event.question_settled', params), [decide(situation, id)])];
+    return [rowBlock('done', t('event.question_settled', params), [decideAction(situation, id)])];
   });
   const adopted = adoptedReadings(state).flatMap((made): readonly Block[] => {
     const question = regime.openQuestions.find(({ id }) => id === made.question);
     const reading = question?.readings.find(({ id }) => id === made.reading);
     if (!question || !reading || state.readings[made.question]) return [];
-    return [rowBlock('done', adoptedText(made, question, reading), [decide(situation, question.id)])];
+    return [rowBlock('done', adoptedText(made, question, reading), [decideAction(situation, question.id)])];
   });
-  const open = ia.assessment.warnings.map(
-    (warning): Block => rowBlock('open', openQuestionText(situation, warning), [decide(situation, warning.question)]),
-  );
+  const open = ia.assessment.warnings.map((warning) => openQuestionRow(situation, warning));
   if (settled.length + adopted.length + open.length === 0) return [];
   return [strongBlock(t('why.questions')), ...open, ...adopted, ...settled];
 }
@@ -116,38 +114,18 @@ function adoptedText(
   return until === undefined ? t('why.adopted', params) : t('why.adopted_until', { ...params, until: date(until) });
 }
 
-function decide({ state }: Situation, question: string) {
-  return form(`decide_${question}`, t('act.decide'), 'settle_question', { incident: state.id, question });
-}
-
 function owedBlocks(situation: Situation): readonly Block[] {
   const { obligations } = situation.ia;
   if (obligations.length === 0) return [];
-  return [
-    strongBlock(t('why.owed')),
-    ...byQuote(obligations).map(
-      (duties): Block => ({
-        kind: 'quote',
-        // Requests of an authority are quoted like a law, but are none.
-        text: duties[0].source.url === '' ? ofPart('texts', duties[0].source.quote) : quoteText(duties[0].source.quote),
-        source: joined(
-          duties.map((duty) => owedText(situation, duty)),
-          'semicolon',
-        ),
-      }),
-    ),
-  ];
-}
-
-/** One sentence of the law may oblige to several things: it is quoted once. */
-function byQuote(obligations: readonly OwedObligation[]): readonly (readonly [OwedObligation, ...OwedObligation[]])[] {
-  const quotes = new Map<string, [OwedObligation, ...OwedObligation[]]>();
-  for (const duty of obligations) {
-    const same = quotes.get(duty.source.quote);
-    if (same) same.push(duty);
-    else quotes.set(duty.source.quote, [duty]);
-  }
-  return [...quotes.values()];
+  // One sentence of the law may oblige to several things: it is quoted once.
+  const byQuote = Map.groupBy(obligations, ({ source }) => source.quote);
+  const quotes = [...byQuote].map(([quote, duties]): Block => {
+    const owed = duties.map((duty) => owedText(situation, duty));
+    // Requests of an authority are quoted like a law, but are none.
+    const text = duties[0]?.source.url === '' ? ofPart('texts', quote) : quoteText(quote);
+    return { kind: 'quote', text, source: joined(owed, 'semicolon') };
+  });
+  return [strongBlock(t('why.owed')), ...quotes];
 }
 
 function owedText(situation: Situation, duty: OwedObligation): Text {
@@ -193,4 +171,54 @@ export function describedSource({ source, description }: Pick<AwarenessCandidate
   const words = ofPart('texts', description);
   const isListed = AWARENESS_SOURCES.some((one) => one === source && one !== 'other');
   return isListed ? joined([named, words], 'dot') : words;
+}
+
+const TOPICS = ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'penalty', 'leniency'] as const;
+
+/** Notes of the law that concern this incident, and open questions about it that do not touch the verdict. */
+export function lawCard(situation: Situation): Card {
+  return cardOf(situation, t('law.title'), verdictSummary(situation), [
+    ...TOPICS.flatMap((topic) => topicBlocks(situation, topic)),
+    ...concernedBlocks(situation),
+  ]);
+}
+
+function topicBlocks({ regime, ia }: Situation, topic: (typeof TOPICS)[number]): readonly Block[] {
+  const notes = inForce(regime.notes, null).filter(
+    ({ id, topic: of }) => of === topic && ia.assessment.notes.includes(id),
+  );
+  if (notes.length === 0) return [];
+  const lines = notes.map(({ text, source }): Text => joined([lawText(text), articleText(source)], 'dot'));
+  return [strongBlock(t(`law.topic.${topic}`)), ...lines.map(textBlock)];
+}
+
+/**
+ * Open questions whose `concerns` name something of this incident: a duty that is listed, a fact that is stated or open, an
+ * instant that is known. Warnings and questions with a reading in use by decision stand in the reasons of the verdict.
+ */
+export function concernedQuestions({ regime, ia, state }: Situation): readonly OpenQuestion[] {
+  const elsewhere = new Set([
+    ...ia.assessment.warnings.map(({ question }) => question),
+    ...adoptedReadings(state).map(({ question }) => question),
+    ...Object.keys(state.readings),
+  ]);
+  const names = new Set([
+    ...['operator', 'awareness', 'leniency'],
+    ...ia.obligations.map(({ id }) => id),
+    ...Object.keys(state.facts),
+    ...ia.assessment.undetermined,
+    ...Object.keys(ia.anchors),
+    ...(state.filings.length > 0 ? ['previous_filing'] : []),
+  ]);
+  return regime.openQuestions.filter(
+    ({ id, concerns, touchedBy }) =>
+      !elsewhere.has(id) && touchedBy?.learntBefore === undefined && concerns.some((name) => names.has(name)),
+  );
+}
+
+function concernedBlocks(situation: Situation): readonly Block[] {
+  const rows = concernedQuestions(situation).map(({ id: question, readings: [used] }) =>
+    openQuestionRow(situation, { question, reading: used?.id ?? '' }),
+  );
+  return rows.length === 0 ? [] : [strongBlock(t('why.questions')), ...rows];
 }

@@ -1,7 +1,8 @@
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import { LANGUAGES } from '../../incident/identity.ts';
 import { questionOf } from '../asking/fact-forms.ts';
-import { nextQuestion, type Question } from '../asking/next-question.ts';
+import { nextQuestion } from '../asking/next-question.ts';
+import { type Question, question } from '../asking/question.ts';
 import type { Text } from '../cards/card.ts';
 import { factLabel, valueText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
@@ -50,25 +51,13 @@ function questionIn(quoted: string, situation: Situation): Quoted | null {
     const next = nextQuestion(state, ia, regime, beside);
     if (next && asks(next)) return { id: next.id, fact: null, question: next };
   }
-  if (says(t('ask.awareness'))) return { id: 'first_notice', fact: null, question: startQuestion() };
+  const start = question({ id: 'first_notice', kind: 'time', text: t('ask.awareness'), options: [] });
+  if (asks(start)) return { id: start.id, fact: null, question: start };
   for (const fact of [...CONTEXT, ...regime.factDefinitions.map(({ id }) => id)]) {
-    const question = questionOf(situation, fact);
-    if (question && asks(question)) return { id: question.id, fact, question };
+    const found = questionOf(situation, fact);
+    if (found && asks(found)) return { id: found.id, fact, question: found };
   }
   return null;
-}
-
-function startQuestion(): Question {
-  const empty = {
-    brief: null,
-    choice: null,
-    form: null,
-    why: null,
-    quote: null,
-    forWhom: 'anyone',
-    askedBefore: null,
-  } as const;
-  return { id: 'first_notice', kind: 'time', text: t('ask.awareness'), options: [], ...empty };
 }
 
 /** The question was answered before: its answer, and the button that corrects it. */
@@ -84,16 +73,8 @@ function answeredBefore(
   const [change] = meaning.kind === 'commands' ? meaning.commands : [];
   const args = { incident: state.id, fact };
   const value = ofPart('answers', entry ? valueText(situation, fact, entry.value) : { raw: '' });
-  const correct = form('correct', t('act.correct'), 'correct', args);
-  return say(t('text.answered_before', { label: factLabel(regime, fact), value, question: question.text }), [
-    change?.type === 'answer'
-      ? primary(
-          intent(
-            'correct_to',
-            t('text.correct_to', { value: ofPart('answers', valueText(situation, fact, change.value)) }),
-            change,
-          ),
-        )
-      : correct,
-  ]);
+  const text = t('text.answered_before', { label: factLabel(regime, fact), value, question: question.text });
+  if (change?.type !== 'answer') return say(text, [form('correct', t('act.correct'), 'correct', args)]);
+  const changed = ofPart('answers', valueText(situation, fact, change.value));
+  return say(text, [primary(intent('correct_to', t('text.correct_to', { value: changed }), change))]);
 }

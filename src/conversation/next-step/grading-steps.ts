@@ -4,7 +4,7 @@ import { isReported } from '../../law/levels.ts';
 import { askOperator } from '../asking/context-questions.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { openFacts } from '../asking/open-facts.ts';
-import type { Action } from '../cards/card.ts';
+import { optionActions } from '../asking/question.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { firstFiling, form, intent, levelText, personText, type Situation, t, view } from '../cards/situation.ts';
 import { hasRisen, hasVerdict } from '../level/verdict.ts';
@@ -42,17 +42,11 @@ export function laterQuestionStep(situation: Situation): Step | null {
 }
 
 /** A few answers stand as buttons of their own; anything else opens the question. */
-function asked({ state, regime }: Situation, { id, text, options, choice, form: exact, forWhom }: Question): Step {
+function asked({ state, regime }: Situation, question: Question): Step {
+  const { id, text, options, choice, form: exact, forWhom } = question;
   const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';
-  const answers = options.map(
-    ({ label, intent: command }, index): Action => ({
-      id: `${id}_${index}`,
-      label,
-      does: { kind: 'intent', intent: command },
-    }),
-  );
+  if (isShort) return { text, actions: optionActions(question), isQuestion: true, about: 'question' };
   const answer = view('questions', t('act.answer_questions'), 'question', { incident: state.id });
-  if (isShort) return { text, actions: answers, isQuestion: true, about: 'question' };
   const what = forWhom === 'legal' ? t('next.judge') : t('next.question', { what: factLabel(regime, id) });
   return { text: what, actions: [answer], about: 'question' };
 }

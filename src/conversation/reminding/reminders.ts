@@ -38,8 +38,7 @@ import { answerAction } from '../cards/status-card.ts';
 import { needActions, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
 import { fileAction, reportAction } from '../filing/report-actions.ts';
-import { dutyName } from '../level/duties.ts';
-import { nextClocks } from '../level/duty-due.ts';
+import { dutyName, nextClocks } from '../level/duties.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
 
 /**
