@@ -10,6 +10,7 @@ import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '.
 import {
   at,
   dueAt,
+  fill,
   form,
   intent,
   joined,
@@ -22,6 +23,7 @@ import {
   quoteText,
   recipientsText,
   type Situation,
+  show,
   t,
   view,
 } from '../cards/situation.ts';
@@ -37,10 +39,9 @@ export function hasVerdict(situation: Situation): boolean {
 /** Blocks on the verdict: level, reasons, what would change it, open legal questions, other duties, and buttons. */
 export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
-  const board = view('owed', t('act.owed'), 'owed', { incident: situation.state.id });
   const verdict = verdictLine(situation);
   // Last, so that a small card keeps the decisions.
-  const actions = [...verdictActions(situation), ...(dutyTexts(situation).length > 0 ? [board] : [])];
+  const actions = [...verdictActions(situation), ...(dutyTexts(situation).length > 0 ? [show(situation, 'owed')] : [])];
   return [
     ...(verdict ? [strongBlock(verdict)] : []),
     ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
@@ -251,11 +252,11 @@ export function verdictActions(situation: Situation): readonly Action[] {
   const { state, ia, regime } = situation;
   if (state.closed || state.stopped) return [];
   const incident = { incident: state.id };
-  const why = view('why', t('act.why'), 'why', incident);
-  const another = form('another_level', t('act.another_level'), 'another_level', incident);
+  const why = show(situation, 'why');
+  const another = fill(situation, 'another_level');
   if (proposedLevel(state)) return [why];
   const { floor } = ia.assessment;
-  const notNow = form('not_reportable', t('act.not_reportable'), 'not_reportable', incident);
+  const notNow = fill(situation, 'not_reportable');
   if (state.levelDecision && !hasRisen(situation)) {
     // Decided not to be reported: the reason, the day of review and the considerations are still to be recorded.
     if (isDecidedBelow(state, regime)) return state.notReportable ? [another, why] : [notNow, another, why];

@@ -19,8 +19,8 @@ import {
   quoteText,
   recipientText,
   type Situation,
+  show,
   t,
-  view,
 } from '../cards/situation.ts';
 import { articleText, dutyName, urgencyText } from './duties.ts';
 import { decideAction, escalationLine, factUsed, openQuestionRow, verdictSummary } from './verdict.ts';
@@ -42,7 +42,7 @@ export function whyCard(situation: Situation): Card {
     ...questionBlocks(situation),
     ...owedBlocks(situation),
     ...startBlock(situation),
-    actionBlock([view('law', t('act.law'), 'law', { incident: situation.state.id })]),
+    actionBlock([show(situation, 'law')]),
   ]);
 }
 

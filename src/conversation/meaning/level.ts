@@ -1,7 +1,7 @@
 import { needsReason } from '../../incident/decide/level.ts';
 import { openProposals, proposedLevel } from '../../incident/proposals.ts';
 import type { Level } from '../../law/types.ts';
-import { form, joined, levelText, type Situation, t } from '../cards/situation.ts';
+import { fill, form, joined, levelText, type Situation, t } from '../cards/situation.ts';
 import { proposalActions, proposalText } from '../proposals.ts';
 import { commands, type Meaning, say } from './meaning.ts';
 import { openForm, openView } from './openers.ts';
@@ -49,21 +49,15 @@ export function openQuestion(situation: Situation, reason: string | undefined): 
 
 function ask(situation: Situation): Meaning {
   const { state, ia, regime } = situation;
-  const [open, another] = openProposals(state);
-  if (open) {
-    const actions = [open, ...(another ? [another] : [])].flatMap(proposalActions);
-    return say(
-      joined(
-        openProposals(state).map((one) => proposalText(situation, one)),
-        'semicolon',
-      ),
-      actions,
-    );
+  const open = openProposals(state);
+  if (open.length > 0) {
+    const texts = open.map((one) => proposalText(situation, one));
+    return say(joined(texts, 'semicolon'), open.slice(0, 2).flatMap(proposalActions));
   }
-  const args = { incident: state.id };
+  const start = form('confirm_clock', t('text.confirm_clock'), 'confirm_awareness', { incident: state.id });
   return say(t('text.confirm_what', { ceiling: levelText(regime, ia.assessment.ceiling) }), [
-    ...(state.awareness ? [] : [form('confirm_clock', t('text.confirm_clock'), 'confirm_awareness', args)]),
-    form('another_level', t('act.another_level'), 'another_level', args),
-    form('not_reportable', t('act.not_reportable'), 'not_reportable', args),
+    ...(state.awareness ? [] : [start]),
+    fill(situation, 'another_level'),
+    fill(situation, 'not_reportable'),
   ]);
 }

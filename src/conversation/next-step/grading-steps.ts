@@ -65,11 +65,8 @@ export function levelStep(situation: Situation): Step | null {
   if (state.notReportable) return null;
   const incident = { incident: state.id };
   if (openFacts(situation).judgements.length > 0 && !firstFiling(situation)) {
-    return {
-      text: t('next.judge'),
-      actions: [form('judge', t('act.judge'), 'judgements', incident)],
-      about: 'question',
-    };
+    const judge = form('judge', t('act.judge'), 'judgements', incident);
+    return { text: t('next.judge'), actions: [judge], about: 'question' };
   }
   return step('next.level_open', {}, [form('another_level', t('act.decide'), 'another_level', incident)], who);
 }

@@ -5,6 +5,7 @@ import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts
 import {
   at,
   dueAt,
+  fill,
   firstFiling,
   form,
   intent,
@@ -12,8 +13,8 @@ import {
   openInitial,
   plain,
   type Situation,
+  show,
   t,
-  view,
 } from '../cards/situation.ts';
 import { needText } from '../closing.ts';
 import { openTasks } from '../collecting/tasks.ts';
@@ -21,7 +22,7 @@ import { updatesSince } from '../filing/changes-since-filing.ts';
 import { taskText } from '../filing/filing-lines.ts';
 import { compileAction, fileAction } from '../filing/report-actions.ts';
 import { urgencyText } from '../level/duties.ts';
-import { fillAction, ownersOf } from './report-steps.ts';
+import { fillActions, ownersOf } from './report-steps.ts';
 import { type Looker, type Step, step } from './step.ts';
 
 /** A guided drill ends with the first practised filing: the start is confirmed, then the score comes next. */
@@ -36,23 +37,22 @@ export function drillDoneStep(situation: Situation): Step | null {
 export function urgentDutyStep(situation: Situation): Step | null {
   const [first] = openInitial(situation);
   const before = first?.due ?? situation.ia.now;
-  const [duty] = openDuties(situation).filter(
-    ({ due, provisional, ...duty }) =>
-      due !== null && !provisional && duty.form !== 'first' && Date.parse(due) <= Date.parse(before),
+  const urgent = openDuties(situation).find(
+    ({ due, provisional, form }) =>
+      due !== null && !provisional && form !== 'first' && Date.parse(due) <= Date.parse(before),
   );
-  return duty ? dutyStep(situation, duty) : null;
+  return dutyStep(situation, urgent);
 }
 
 /** Next certain duty beside the reports: with a date, then promptly. */
 export function nextDutyStep(situation: Situation): Step | null {
-  const [duty] = dutiesBeside(situation).filter(({ provisional }) => !provisional);
-  return duty ? dutyStep(situation, duty) : null;
+  const certain = dutiesBeside(situation).find(({ provisional }) => !provisional);
+  return dutyStep(situation, certain);
 }
 
 /** Duty that no question settles any more: a person decides; after handling ended the summary report comes first. */
 export function possibleDutyStep(situation: Situation): Step | null {
-  const [duty] = situation.state.handlingEnded ? [] : dutiesBeside(situation);
-  return duty ? dutyStep(situation, duty) : null;
+  return situation.state.handlingEnded ? null : dutyStep(situation, dutiesBeside(situation)[0]);
 }
 
 function dutiesBeside(situation: Situation): readonly OwedObligation[] {
@@ -69,8 +69,7 @@ function isProposed({ state }: Situation, id: string): boolean {
 
 /** Everything that is owed, however early it is: the last resort, so that nothing owed is without a step. */
 export function anyDutyStep(situation: Situation): Step | null {
-  const [duty] = openDuties(situation);
-  return duty ? dutyStep(situation, duty) : null;
+  return dutyStep(situation, openDuties(situation)[0]);
 }
 
 /** Steps of the open duties that were given to the person who looks. */
@@ -78,7 +77,7 @@ export function ownDutySteps(situation: Situation, { actors }: Looker): readonly
   const { owners } = situation.state;
   return openDuties(situation)
     .filter(({ id }) => actors.includes(owners[id]?.owner ?? ''))
-    .map((duty) => dutyStep(situation, duty));
+    .flatMap((duty) => dutyStep(situation, duty) ?? []);
 }
 
 function openDuties({ ia }: Situation): readonly OwedObligation[] {
@@ -88,12 +87,12 @@ function openDuties({ ia }: Situation): readonly OwedObligation[] {
     .toSorted((a, b) => Number(a.provisional) - Number(b.provisional) || when(a) - when(b));
 }
 
-function dutyStep(situation: Situation, duty: OwedObligation): Step {
+function dutyStep(situation: Situation, duty: OwedObligation | undefined): Step | null {
+  if (!duty) return null;
   const { state, ia } = situation;
   const what = needText(situation, duty.id);
   if (duty.provisional) {
-    const board = view('owed', t('act.owed'), 'owed', { incident: state.id });
-    return { text: t('next.duty_possible', { what }), actions: [board], about: 'owed' };
+    return { text: t('next.duty_possible', { what }), actions: [show(situation, 'owed')], about: 'owed' };
   }
   const actions = [fileAction(situation, duty.id)];
   const who = { needs: state.drill ? 'practise_filing' : 'record_filing', about: 'owed' } as const;
@@ -108,14 +107,10 @@ export function followUpStep(situation: Situation): Step | null {
   if (!firstFiling(situation) || state.handlingEnded || unsentDraft(state) !== null) return null;
   const updates = updatesSince(situation);
   if (!updates || (updates.changes.length === 0 && !updates.levelChanged)) return null;
-  if (updates.important) {
-    return { text: t('next.follow_up'), actions: [compileAction(situation, 'update')], about: 'draft' };
-  }
-  return {
-    text: t('next.draft_supplement'),
-    actions: [compileAction(situation, 'supplement')],
-    about: 'draft',
-  };
+  const [text, role] = updates.important
+    ? ([t('next.follow_up'), 'update'] as const)
+    : ([t('next.draft_supplement'), 'supplement'] as const);
+  return { text, actions: [compileAction(situation, role)], about: 'draft' };
 }
 
 /** Items the first report promised. */
@@ -127,7 +122,7 @@ export function supplementStep(situation: Situation, looker: Looker | null): Ste
   if (items.length === 0) return null;
   const own = items.find(({ owner }) => owner !== null && looker?.actors.includes(owner));
   const free = items.find(({ owner }) => owner === null);
-  const actions = [fillAction(situation, own ?? free ?? items[0])].flatMap((action) => action ?? []);
+  const actions = fillActions(situation, own ?? free ?? items[0]);
   const params = { items: joined(items.map(({ n }) => plain(String(n)))) };
   if (own || free) return { text: t('next.supplement', params), actions, about: 'checklist' };
   return step('next.supplement', params, actions, { people: ownersOf(items), about: 'checklist' });
@@ -154,25 +149,25 @@ export function taskStep(situation: Situation, looker: Looker | null): Step | nu
 /** While handling goes on its end is what the summary report waits for; afterwards that report and closing. */
 export function endStep(situation: Situation): Step | null {
   const { state, ia } = situation;
-  const args = { incident: state.id };
   if (!state.handlingEnded) {
     const isDecided = state.notReportable || state.levelDecision || firstFiling(situation) || state.drill;
     if (!isDecided) return null;
-    const end = form('end_handling', t('act.end_handling'), 'end_handling', args);
-    return step('next.handling', {}, [end], { needs: 'end_handling' });
+    return step('next.handling', {}, [fill(situation, 'end_handling')], { needs: 'end_handling' });
   }
   const summary = ia.obligations.find(({ form, id }) => form === 'final' && ia.owed.includes(id));
   if (summary) return summaryStep(situation, summary);
-  const left = closingNeeds(state, ia);
-  if (left.length > 0) return null;
-  return step('next.close', {}, [form('close', t('act.close'), 'close', args)], { needs: 'close' });
+  return closingNeeds(state, ia).length > 0 ? null : closeStep(situation);
+}
+
+function closeStep(situation: Situation): Step {
+  return step('next.close', {}, [fill(situation, 'close')], { needs: 'close' });
 }
 
 function summaryStep(situation: Situation, { due }: OwedObligation): Step {
   const parts = itemsNow(situation).filter((part) => owedOf(part).length > 0);
   const by = due === null ? t('next.promptly') : t('next.by', { due: dueAt(situation, due) });
-  const fill = fillAction(situation, parts[0]);
-  if (fill) return { text: t('next.parts', { n: parts.length, due: by }), actions: [fill], about: 'checklist' };
+  const actions = fillActions(situation, parts[0]);
+  if (parts.length > 0) return { text: t('next.parts', { n: parts.length, due: by }), actions, about: 'checklist' };
   return { text: t('next.summary', { due: by }), actions: [compileAction(situation, 'final')] };
 }
 
@@ -180,9 +175,7 @@ function summaryStep(situation: Situation, { due }: OwedObligation): Step {
 export function stoppedStep(situation: Situation): Step {
   const { state } = situation;
   const [duty] = state.drill ? [] : openDuties(situation);
-  if (!duty) {
-    return step('next.close', {}, [form('close', t('act.close'), 'close', { incident: state.id })], { needs: 'close' });
-  }
+  if (!duty) return closeStep(situation);
   const text = t('next.stopped', { what: needText(situation, duty.id) });
   return { text, actions: [fileAction(situation, duty.id)] };
 }

@@ -7,6 +7,7 @@ import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
 import type { Action } from '../cards/card.ts';
 import {
   dueAt,
+  fill,
   firstFiling,
   form,
   intent,
@@ -15,6 +16,7 @@ import {
   openInitial,
   personText,
   type Situation,
+  show,
   t,
   view,
 } from '../cards/situation.ts';
@@ -59,21 +61,15 @@ function callStep(situation: Situation): Step | null {
   const [clock] = openInitial(situation);
   if (!clock || state.drill) return null;
   const key = minutesUntil(situation, clock.due) < 0 ? 'next.call_late' : 'next.call';
-  const script = view('script', t('act.script'), 'script', { incident: state.id });
-  return { text: t(key, { due: dueAt(situation, clock.due) }), actions: [script] };
+  return { text: t(key, { due: dueAt(situation, clock.due) }), actions: [show(situation, 'script')] };
 }
 
 /** Facts the first report needs, all in one form; wordings that only want a confirmation have their own. */
 function missingStep(situation: Situation, missing: readonly ItemStatus[], looker: Looker | null): Step {
-  const args = { incident: situation.state.id };
   const fields = missing.flatMap(missingNow);
   const n = fields.length;
   if (fields.every(({ state }) => state === 'unconfirmed')) {
-    return {
-      text: t('next.wordings', { n }),
-      actions: [form('wordings', t('act.wordings'), 'wordings', args)],
-      about: 'checklist',
-    };
+    return { text: t('next.wordings', { n }), actions: [fill(situation, 'wordings')], about: 'checklist' };
   }
   const actions = [writeAction(situation)];
   const own = missing.filter(({ owner }) => owner !== null && looker?.actors.includes(owner));
@@ -95,8 +91,8 @@ export function ownersOf(items: readonly ItemStatus[]): readonly string[] {
   return [...new Set(items.flatMap(({ owner }) => owner ?? []))];
 }
 
-export function fillAction({ state }: Situation, item: ItemStatus | undefined): Action | null {
-  return item ? form(`fill_${item.n}`, t('act.fill_in'), 'item', { incident: state.id, item: item.id }) : null;
+export function fillActions({ state }: Situation, item: ItemStatus | undefined): readonly Action[] {
+  return item ? [form(`fill_${item.n}`, t('act.fill_in'), 'item', { incident: state.id, item: item.id })] : [];
 }
 
 function compileStep(situation: Situation, left: number | null, isComplete: boolean): Step {
@@ -139,7 +135,7 @@ function fileStep(situation: Situation, { draft, role }: Draft): Step {
   const file = fileAction(situation);
   if (state.drill) return step('next.practise', { n: draft }, [file], { needs: 'practise_filing' });
   const clock = openClocks(situation).find((one) => one.form === formOf(role));
-  const send = view('send', t('act.send'), 'send', { incident: state.id });
+  const send = show(situation, 'send');
   const params = { n: draft, due: clock ? t('next.by', { due: dueAt(situation, clock.due) }) : t('next.promptly') };
   return step('next.file', params, [file, send], { needs: 'record_filing' });
 }
