@@ -206,6 +206,25 @@ describe('with the bot alone', () => {
     expect(JSON.stringify(state)).toContain('img_1');
   });
 
+  it('keeps a file that may belong to several incidents, asks with buttons, and places it where one is pressed', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 第一起', OWN);
+    await write(bot, CHEN, '新建事件 第二起', OWN);
+    await shown(bot, CHEN, /第二起/);
+    for (const { key } of await bot.store.kept.list('', 500)) {
+      if (key.endsWith(`focus:@${CHEN}`)) await bot.store.kept.remove(key);
+    }
+    bot.server.files.set('img_2', { name: 'photo.png', content: Buffer.from('\x89PNG') });
+    const image = bot.server.message(OWN, CHEN, { image_key: 'img_2' }, { type: 'image' });
+    await bot.server.event('im.message.receive_v1', image);
+    const asked = await shown(bot, CHEN, /文件属于哪起事件/);
+    const [first] = bot.server.buttons(asked);
+    await bot.server.event('card.action.trigger', bot.server.click(asked, CHEN, first?.value));
+    await shown(bot, CHEN, /已作为附件保存/);
+    const kept = await Promise.all([ID, 'INC-2026-0002'].map(async (id) => (await bot.store.incident(id))?.evidence));
+    expect(kept.flat()).toMatchObject([{ name: 'img_2' }]);
+  });
+
   it('the name that Feishu gives is on the record', async () => {
     const bot = await startBot();
     await write(bot, CHEN, '新建事件 姓名', OWN);
