@@ -166,12 +166,10 @@ export interface Platform {
 }
 
 /** A platform as its folder describes it: `read` turns checked variables into settings, null if it is switched off. */
-interface Described<Variables extends z.ZodObject, Settings> {
-  readonly name: string;
-  readonly title: BilingualText;
+interface Described<Variables extends z.ZodObject, Settings>
+  extends Pick<Platform, 'name' | 'title'>,
+    Partial<Pick<Platform, 'alarms' | 'oneConnection'>> {
   readonly settings: SettingsGroup<Variables>;
-  readonly alarms?: readonly string[];
-  readonly oneConnection?: boolean;
   /** False: nothing it sends goes through a proxy. */
   readonly proxied?: boolean;
   readonly connect?: Connect;

@@ -5,6 +5,7 @@ import { type LocalBlock, type LocalCard, localise, localiseCard } from '../../c
 import { t } from '../../conversation/cards/situation.ts';
 import { deliveryNotes } from '../../conversation/reminding/delivery-notes.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import { outcomeOf } from '../shared/api-client.ts';
 import { webLinks } from '../shared/web-links.ts';
 
 export interface MailOptions {
@@ -36,12 +37,11 @@ export function createMail({ url, publicUrl }: MailOptions): Messenger & { close
     post: async (place, body, key) => {
       const { subject, text } = letterSchema.parse(JSON.parse(body));
       const messageId = `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@jishi>`;
-      try {
-        await transport.sendMail({ from, to: { name: '', address: place.address }, subject, text, messageId });
-        return { kind: 'sent', ref: messageId };
-      } catch (error) {
-        return outcomeOf(error);
-      }
+      const letter = { from, to: { name: '', address: place.address }, subject, text, messageId };
+      return outcomeOf(
+        transport.sendMail(letter).then(() => messageId),
+        failedOutcome,
+      );
     },
     close: () => transport.close(),
   };
@@ -73,7 +73,7 @@ const smtpError = z.object({
 });
 
 /** Outcome by the server's answer. A connection lost on the way is `unknown`: the letter may have been accepted. */
-function outcomeOf(error: unknown): SendOutcome {
+function failedOutcome(error: unknown): SendOutcome {
   const { message, code = '', syscall, responseCode } = smtpError.catch({ message: String(error) }).parse(error);
   if (code === 'EAUTH') return { kind: 'refused', reason: 'forbidden', detail: message };
   if (responseCode !== undefined && responseCode >= 500) return { kind: 'refused', reason: 'invalid', detail: message };

@@ -6,7 +6,4 @@ type Own = Readonly<Record<keyof typeof en, string>>;
 declare module '../../i18n/keys.ts' {
   interface PlatformMessages extends Own {}
 }
-
-/** Texts of this platform, in both languages. */
-export const messages: Readonly<Record<'en' | 'zh-CN', Own>> = { en, 'zh-CN': zhCN };
-addMessages(messages);
+addMessages({ en, 'zh-CN': zhCN } satisfies Readonly<Record<'en' | 'zh-CN', Own>>);

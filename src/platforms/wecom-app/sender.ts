@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
-import { ApiError } from '../shared/api-client.ts';
+import { ApiError, outcomeOf } from '../shared/api-client.ts';
 import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import type { WecomMessage } from '../wecom/cards/message.ts';
@@ -109,11 +109,7 @@ export class Sender {
     const now = this.#deps.clock.now();
     const retryAt = limiter.take(keys, now);
     if (retryAt !== null) return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'own limit' };
-    try {
-      return { kind: 'sent', ref: await send() };
-    } catch (error) {
-      return failedOutcome(error, now);
-    }
+    return outcomeOf(send(), (error) => failedOutcome(error, now));
   }
 }
 

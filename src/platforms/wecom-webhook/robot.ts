@@ -5,7 +5,7 @@ import { accountSchema, roomId } from '../../incident/identity.ts';
 import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, Mention, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
-import type { ApiClient } from '../shared/api-client.ts';
+import { type ApiClient, outcomeOf } from '../shared/api-client.ts';
 import { Limiter } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { cutBytes } from '../wecom/text/cut.ts';
@@ -42,12 +42,11 @@ export function createRobots(deps: RobotDependencies): Robots {
     if (retryAt !== null) return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'twenty a minute' };
     const mentioned_list = mention === 'everybody' ? ['@all'] : mention.map(({ id }) => id);
     const body = { msgtype: 'text', text: { content: cutBytes(text, MAX_BYTES), mentioned_list } };
-    try {
-      await deps.api.call('webhook/send', { query: { key }, body: { json: JSON.stringify(body) } });
-      return { kind: 'sent', ref: `robot:${now}` };
-    } catch (error) {
-      return failedOutcome(error, now);
-    }
+    const sent = deps.api.call('webhook/send', { query: { key }, body: { json: JSON.stringify(body) } });
+    return outcomeOf(
+      sent.then(() => `robot:${now}`),
+      (error) => failedOutcome(error, now),
+    );
   };
   return {
     ringer: {
