@@ -1,9 +1,7 @@
 import './messages.ts';
-import type { Finding } from '../../use-cases/ports.ts';
-import { type DoctorNeeds, describePlatform } from '../description.ts';
+import { describePlatform } from '../description.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { DEFAULT_COMMAND } from './setup/manifest.ts';
-import type { Probe } from './setup/probe.ts';
 import { slackVariables } from './setup/variables.ts';
 
 export interface SlackConfig {
@@ -41,14 +39,16 @@ export const slack = describePlatform({
   make: async (config, needs) => (await import('./platform.ts')).createSlackPlatform(config, needs),
   doctor: async (config, needs) => {
     if (config === null) return [];
-    const { slackDoctor } = await import('./setup/doctor.ts');
-    const { publicUrl } = needs.config;
+    const [{ slackDoctor }, { probing }] = await loadedSetup();
+    const { publicUrl, proxy } = needs.config;
     const running = needs.running !== null;
-    return probing(config, needs, (probe) => slackDoctor(config, { probe, publicUrl, running }));
+    const { apiUrl } = config;
+    return probing({ ...needs, proxy, apiUrl }, (probe) => slackDoctor(config, { probe, publicUrl, running }));
   },
   checkProfile: async (config, needs) => {
-    const { checkSlackProfile } = await import('./setup/doctor.ts');
-    return probing(config, needs, (probe) => checkSlackProfile(probe, config.botToken, needs.organisation));
+    const [{ checkSlackProfile }, { probing }] = await loadedSetup();
+    const by = { ...needs, proxy: needs.config.proxy, apiUrl: config.apiUrl };
+    return probing(by, (probe) => checkSlackProfile(probe, config.botToken, needs.organisation));
   },
   connect: {
     usage: '[--http https://jishi.example.com] [--command /name]',
@@ -60,19 +60,4 @@ export const slack = describePlatform({
   },
 });
 
-async function probing(
-  { apiUrl }: SlackConfig,
-  { config: { proxy }, clock }: DoctorNeeds,
-  ask: (probe: Probe) => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  const [{ createProbe }, { HttpClient }] = await Promise.all([
-    import('./setup/probe.ts'),
-    import('../shared/http-client.ts'),
-  ]);
-  const http = new HttpClient(proxy);
-  try {
-    return await ask(createProbe({ http, apiUrl, now: () => clock.now() }));
-  } finally {
-    await http.close();
-  }
-}
+const loadedSetup = () => Promise.all([import('./setup/doctor.ts'), import('./setup/probe.ts')]);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDotEnv } from '../../../src/config/dotenv.ts';
 import { loadConfig } from '../../../src/config/load.ts';
-import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
 import { type ConnectOptions, connectSlack } from '../../../src/platforms/slack/setup/connect.ts';
 import { manifest, SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
@@ -33,8 +32,6 @@ async function session(
   const said: string[] = [];
   const questions: { question: string; secret: boolean }[] = [];
   const waiting = [...lines];
-  const http = new HttpClient(null);
-  onTestFinished(() => http.close());
   const code = await connectSlack({
     terminal: {
       out: (text) => void said.push(text),
@@ -45,10 +42,8 @@ async function session(
         return typeof next === 'function' ? next() : next;
       },
     },
-    http,
-    now: Date.now,
+    probe: api.probe,
     environment: {},
-    apiUrl: api.url,
     command: '/incident',
     language: 'en',
     publicUrl: null,

@@ -2,29 +2,23 @@ import { origin } from '../../../config/settings.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Connect, ConnectNeeds, ConnectTerminal } from '../../description.ts';
 import { pasted, writeSettings } from '../../shared/connect.ts';
-import { HttpClient } from '../../shared/http-client.ts';
 import { channelList } from '../api-shapes.ts';
 import type { Channel } from '../directory.ts';
 import { type Args, pagesOf } from '../send/api.ts';
 import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
 import { type Bot, checkBot, checkForm, checkSocket, clockProblem, otherApp } from './checks.ts';
 import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT, manifest } from './manifest.ts';
-import { createProbe, type Probe } from './probe.ts';
+import { type Probe, probing } from './probe.ts';
 import { slackVariables } from './variables.ts';
 
 export interface ConnectOptions extends Pick<ConnectNeeds, 'terminal' | 'envFile' | 'environment' | 'language'> {
-  readonly http: HttpClient;
-  now(): number;
-  readonly apiUrl: string | null;
+  readonly probe: Probe;
   readonly command: string;
   /** HTTP mode under this address; null is Socket Mode. */
   readonly publicUrl: string | null;
 }
 
 type Values = Readonly<Record<string, string>>;
-interface Run extends ConnectOptions {
-  readonly probe: Probe;
-}
 /** Tries at one question before it is given up: enough for slips, and an end for a script. */
 const TRIES = 4;
 
@@ -40,36 +34,24 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
     return { usage: 'the command must be one such as /incident: a slash, small letters, digits, at most 32' };
   const apiUrl = slackVariables.shape.SLACK_API_URL.safeParse(set('SLACK_API_URL'));
   if (!apiUrl.success) return { usage: 'SLACK_API_URL must be an address such as https://slack.com/api' };
-  const http = new HttpClient(proxy);
-  try {
-    return await connectSlack({
-      ...needs,
-      http,
-      now: () => clock.now(),
-      apiUrl: apiUrl.data ?? null,
-      command: command.data ?? DEFAULT_COMMAND,
-      publicUrl: publicUrl.data ?? null,
-    });
-  } finally {
-    await http.close();
-  }
+  const asked = { command: command.data ?? DEFAULT_COMMAND, publicUrl: publicUrl.data ?? null };
+  return probing({ proxy, clock, apiUrl: apiUrl.data ?? null }, (probe) => connectSlack({ ...needs, ...asked, probe }));
 }
 
 /** Connects an app, from nothing to a connected app. Returns the exit code; nothing is written before it works. */
-export async function connectSlack(options: ConnectOptions): Promise<number> {
-  const { terminal } = options;
-  const run: Run = { ...options, probe: createProbe(options) };
+export async function connectSlack(run: ConnectOptions): Promise<number> {
+  const { terminal, publicUrl, command } = run;
   // Step 1 is the command itself.
   terminal.out(`Step 2 of 6. Open this link, choose the workspace, then Next and Create:
 
-${createAppLink(manifest(options))}
+${createAppLink(manifest(run))}
 `);
-  const way = options.publicUrl === null ? await askAppToken(run) : await askSigningSecret(run);
+  const way = publicUrl === null ? await askAppToken(run) : await askSigningSecret(run);
   if (way === null) return stopped(terminal);
   const appToken = way['SLACK_APP_TOKEN'] ?? '';
   const found = await botOf(run, appToken);
   if (found === null) return stopped(terminal);
-  const values = { SLACK_BOT_TOKEN: found.token, ...way, SLACK_COMMAND: options.command };
+  const values = { SLACK_BOT_TOKEN: found.token, ...way, SLACK_COMMAND: command };
   if (!writeSettings(run, values)) return 1;
   terminal.out('');
   await greet(run, found);
@@ -84,7 +66,7 @@ function stopped(terminal: ConnectTerminal): number {
 
 /** Asks until what is typed passes, or nothing more comes. */
 async function insist<T>(
-  { terminal }: Run,
+  { terminal }: ConnectOptions,
   question: string,
   check: (text: string) => Promise<T>,
   secret = true,
@@ -102,7 +84,7 @@ async function insist<T>(
   return null;
 }
 
-async function askAppToken(run: Run): Promise<Values | null> {
+async function askAppToken(run: ConnectOptions): Promise<Values | null> {
   run.terminal.out(`Step 3 of 6. On the page that opened (Basic Information): App-Level Tokens → Generate Token and Scopes,
 any name, Add Scope: connections:write, Generate, Copy.
 `);
@@ -114,7 +96,7 @@ any name, Add Scope: connections:write, Generate, Copy.
 }
 
 /** An app-level token that is still set would mean Socket Mode, so it is emptied. */
-async function askSigningSecret(run: Run): Promise<Values | null> {
+async function askSigningSecret(run: ConnectOptions): Promise<Values | null> {
   run.terminal.out(`Step 3 of 6. On the page that opened (Basic Information): App Credentials → Signing Secret → Show, copy it.
 `);
   return insist(run, 'Signing secret: ', async (secret) => {
@@ -123,7 +105,7 @@ async function askSigningSecret(run: Run): Promise<Values | null> {
   });
 }
 
-async function botOf(run: Run, appToken: string): Promise<{ bot: Bot; token: string } | null> {
+async function botOf(run: ConnectOptions, appToken: string): Promise<{ bot: Bot; token: string } | null> {
   const app = appOfToken(appToken);
   run.terminal.out(`Step 4 of 6. Install App (${settingsPage(app, 'install-on-team')}) → Install to Workspace → Allow,
 then copy the Bot User OAuth Token.
@@ -139,7 +121,10 @@ then copy the Bot User OAuth Token.
   });
 }
 
-async function greet(run: Run, { bot, token }: { readonly bot: Bot; readonly token: string }): Promise<void> {
+async function greet(
+  run: ConnectOptions,
+  { bot, token }: { readonly bot: Bot; readonly token: string },
+): Promise<void> {
   const { terminal, command, probe } = run;
   terminal.out(`Step 5 of 6. In the channel where incidents belong, type: /invite @${bot.name}
 `);
@@ -152,7 +137,7 @@ async function greet(run: Run, { bot, token }: { readonly bot: Bot; readonly tok
   await insist(run, question, check, false);
 }
 
-function farewell(run: Run, bot: Bot, app: string | null): void {
+function farewell(run: ConnectOptions, bot: Bot, app: string | null): void {
   const { terminal, command, publicUrl } = run;
   const clock = clockProblem(bot.skew);
   const later = [

@@ -2,7 +2,9 @@ import { WebSocket } from 'undici';
 import { z } from 'zod';
 import { messageOf } from '../../../ops/errors.ts';
 import { parseJson } from '../../../ops/json.ts';
-import { type HttpClient, NoAnswer } from '../../shared/http-client.ts';
+import type { OutgoingProxy } from '../../../ops/proxy.ts';
+import type { Clock } from '../../../use-cases/ports.ts';
+import { HttpClient, NoAnswer } from '../../shared/http-client.ts';
 import type { Args } from '../send/api.ts';
 import { advice, Problem, unreachable } from './advice.ts';
 
@@ -67,6 +69,19 @@ export function createProbe(options: {
     },
     greet: (url) => greeting(url, http),
   };
+}
+
+/** Asks by connections of its own, which are closed afterwards. */
+export async function probing<T>(
+  by: { readonly proxy: OutgoingProxy | null; readonly apiUrl: string | null; readonly clock: Pick<Clock, 'now'> },
+  ask: (probe: Probe) => Promise<T>,
+): Promise<T> {
+  const http = new HttpClient(by.proxy);
+  try {
+    return await ask(createProbe({ http, apiUrl: by.apiUrl, now: () => by.clock.now() }));
+  } finally {
+    await http.close();
+  }
 }
 
 function greeting(url: string, { proxy }: HttpClient): Promise<Greeting> {
