@@ -72,8 +72,9 @@ function callback(publicUrl: string | null): readonly Finding[] {
     const say = `PUBLIC_URL is not set: WeCom has to reach https://your-address${CALLBACK_PATH}, and forms need it too`;
     return [wrong('callback', say)];
   }
-  const where = `the address under 接收消息 of the app must be ${publicUrl}${CALLBACK_PATH}; saving it there while the bot runs tests it`;
-  return [publicUrl.startsWith('https:') ? ok('callback', where) : warning('callback', `${where}. Use https`)];
+  const isHttps = publicUrl.startsWith('https:');
+  const say = `the address under 接收消息 of the app must be ${publicUrl}${CALLBACK_PATH}; saving it there while the bot runs tests it${isHttps ? '' : '. Use https'}`;
+  return [(isHttps ? ok : warning)('callback', say)];
 }
 
 /** Compares the accounts of the profile with the company: their tenant, and whether WeCom knows each user id. Never throws. */
@@ -91,8 +92,8 @@ export async function checkAppProfile(
     return [wrong('people', `the tenant of ${names} must be ${corpId} (WECOM_CORP_ID) in the profile`)];
   }
   if (accounts.length === 0) {
-    const account = `{platform: ${PLATFORM}, tenant: ${corpId}, id: user id}`;
-    return [warning('people', `nobody of the profile has an account ${account}, so a new incident gets no group`)];
+    const say = `nobody of the profile has an account {platform: ${PLATFORM}, tenant: ${corpId}, id: user id}, so a new incident gets no group`;
+    return [warning('people', say)];
   }
   const api = createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config });
   try {
