@@ -68,6 +68,10 @@ function pageName() {
 /** After signing in. */
 async function begin() {
   await loadSession();
+  await loadAll();
+}
+
+async function loadAll() {
   if (!state.session?.name) return;
   await loadFrame();
   enter();
@@ -77,17 +81,10 @@ async function begin() {
 /** Everything that came localised is asked for again. */
 async function switchLanguage() {
   await useLanguage(language() === 'en' ? 'zh-CN' : 'en', true);
-  state.messages.clear();
-  state.threads.clear();
-  state.incidents.clear();
-  state.replies.clear();
+  for (const kept of [state.messages, state.threads, state.incidents, state.replies]) kept.clear();
   forgetWaiting();
-  changed();
-  if (!state.session?.name) return;
   reloadRegister();
-  await loadFrame();
-  enter();
-  connect();
+  await loadAll();
 }
 
 /** @param {KeyboardEvent} event */

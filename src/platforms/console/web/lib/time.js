@@ -47,19 +47,19 @@ export function spoken(ms) {
   return parts.join(' ');
 }
 
-/** @param {string} iso @param {Intl.DateTimeFormatOptions} options */
-function beijing(iso, options) {
-  return new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', { timeZone: BEIJING, ...options }).format(
+/** @param {string} iso @param {Intl.DateTimeFormatOptions} options @param {string} timeZone */
+function written(iso, options, timeZone) {
+  return new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', { timeZone, ...options }).format(
     new Date(iso),
   );
 }
-/** 10:42 @param {string} iso */
-export function clockTime(iso) {
-  return beijing(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** 10:42 @param {string} iso @param {string} [zone] */
+export function clockTime(iso, zone = BEIJING) {
+  return written(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone);
 }
-/** 31 Mar · 3月31日 @param {string} iso */
-export function day(iso) {
-  return beijing(iso, language() === 'en' ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'long' });
+/** 31 Mar · 3月31日 @param {string} iso @param {string} [zone] */
+export function day(iso, zone = BEIJING) {
+  return written(iso, { day: 'numeric', month: language() === 'en' ? 'short' : 'long' }, zone);
 }
 /** A due time; midnight is 24:00 of the day that ends. @param {string} iso */
 export function deadline(iso) {
@@ -72,12 +72,9 @@ export function deadline(iso) {
  * @param {string} iso
  */
 export function ownTime(iso) {
-  const locale = language() === 'en' ? 'en-GB' : 'zh-CN';
-  /** @param {Intl.DateTimeFormatOptions} options */
-  const own = (options) => new Intl.DateTimeFormat(locale, options).format(new Date(iso));
-  const time = own({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const [time, date] = [clockTime(iso, timeZone), day(iso, timeZone)];
   if (time === clockTime(iso)) return null;
-  const date = own(language() === 'en' ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'long' });
   return date === day(iso) ? time : `${date} ${time}`;
 }
 /** The day only where it is not today's. @param {string} iso @param {number} [now] */

@@ -65,15 +65,16 @@ function declareButton(label, look) {
   return button([icon('plus'), t(label)], openDeclare, isQuiet ? look : `${look} primary`);
 }
 
+/** @param {import('../lib/route.js').Route} route @param {boolean} here @param {string} name of the icon @param {string} label @param {import('preact').ComponentChild} [more] */
+function sideLink(route, here, name, label, more) {
+  const attributes = { class: `side-link ${route.view}-link`, 'aria-current': here ? 'page' : null };
+  return link(route, attributes, icon(name), label, more);
+}
+
 function homeLink() {
   const n = state.waiting.length;
-  return link(
-    { view: 'home' },
-    { class: 'side-link home-link', 'aria-current': state.route.view === 'home' ? 'page' : null },
-    icon('home'),
-    t('home'),
-    n > 0 && html`<span class="count">${n}</span>`,
-  );
+  const count = n > 0 && html`<span class="count">${n}</span>`;
+  return sideLink({ view: 'home' }, state.route.view === 'home', 'home', t('home'), count);
 }
 
 const SHOWN = 12;
@@ -83,14 +84,7 @@ function running() {
   return html`
     <ul class="side-list incidents">
       ${state.open.slice(0, SHOWN).map((row) => runningLink(row, row.id === here))}
-      <li>
-        ${link(
-          { view: 'list', query: '' },
-          { class: 'side-link', 'aria-current': state.route.view === 'list' ? 'page' : null },
-          icon('list'),
-          t('list'),
-        )}
-      </li>
+      <li>${sideLink({ view: 'list', query: '' }, state.route.view === 'list', 'list', t('list'))}</li>
     </ul>
   `;
 }
@@ -116,18 +110,13 @@ function runningLink(row, here) {
 function roomLink(room) {
   const here = state.route.view === 'room' && state.route.address === room.address;
   const unread = here ? 0 : unreadIn(room.address);
-  return html`
-    <li key=${room.address}>
-      ${link(
-        { view: 'room', address: room.address, thread: null },
-        { class: 'side-link', 'aria-current': here ? 'page' : null },
-        icon(room.kind === 'direct' ? 'direct' : 'room'),
-        roomName(room.address),
-        room.location === 'abroad' && html`<span class="tag">${t('abroad')}</span>`,
-        unread > 0 && html`<span class="count" aria-label=${t('unread.n', { n: unread })}>${unread}</span>`,
-      )}
-    </li>
-  `;
+  const more = [
+    room.location === 'abroad' && html`<span class="tag">${t('abroad')}</span>`,
+    unread > 0 && html`<span class="count" aria-label=${t('unread.n', { n: unread })}>${unread}</span>`,
+  ];
+  const route = /** @type {const} */ ({ view: 'room', address: room.address, thread: null });
+  const name = room.kind === 'direct' ? 'direct' : 'room';
+  return html`<li key=${room.address}>${sideLink(route, here, name, roomName(room.address), more)}</li>`;
 }
 
 /** Short messages on what is new for the person here; each leads to its page. */
