@@ -30,7 +30,7 @@ export function createOAuth(
     },
     identify: async (code) => {
       const { userid } = answer.parse(await api.call('auth/getuserinfo', { query: { code } }));
-      return userid ? { kind: 'member', account: account(userid) } : { kind: 'outsider' };
+      return userid ? account(userid) : null;
     },
   };
 }

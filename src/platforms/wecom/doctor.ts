@@ -3,14 +3,13 @@ import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding } from '../../use-cases/ports.ts';
 import type { DoctorNeeds } from '../description.ts';
+import { findingsAbout } from '../shared/findings.ts';
 import { chatSchema } from './bot/chats.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
 import type { WecomBotConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 
-function finding(what: string, state: Finding['state'], say: string): Finding {
-  return { what: `wecom ${what}`, state, say };
-}
+const { ok, warning, wrong } = findingsAbout(PLATFORM);
 
 /**
  * Dependencies of the checks. `running`: status of the connection at `/readyz` of the running bot; null when none runs: a
@@ -27,17 +26,16 @@ export async function botDoctor(config: WecomBotConfig, options: BotDoctorOption
 
 async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptions): Promise<Finding> {
   const { running, proxy, clock } = options;
-  if (running?.ok)
-    return finding('bot', 'ok', running.detail === 'up' ? 'the running bot is connected' : running.detail);
+  if (running?.ok) return ok('bot', running.detail === 'up' ? 'the running bot is connected' : running.detail);
   if (running) {
     const say = `the running bot is not connected: ${running.detail}. If another program uses this bot id, end it, then start this one again`;
-    return finding('bot', 'wrong', say);
+    return wrong('bot', say);
   }
   const { state, detail } = await tryBot(config, proxy, clock);
-  if (state === 'up') return finding('bot', 'ok', 'WeCom takes the bot id and the secret');
+  if (state === 'up') return ok('bot', 'WeCom takes the bot id and the secret');
   const refused = 'WeCom refuses WECOM_BOT_ID with WECOM_BOT_SECRET: copy both again (`npx jishi connect wecom`)';
   const say = `no connection: ${detail}. The machine must reach openws.work.weixin.qq.com:443; where a proxy is needed, set HTTPS_PROXY or WECOM_PROXY and see that it runs`;
-  return finding('bot', 'wrong', state === 'refused' ? refused : say);
+  return wrong('bot', state === 'refused' ? refused : say);
 }
 
 const SHOWN = 20;
@@ -53,7 +51,7 @@ async function peopleFindings(
   );
   const direct = new Set(chats.flatMap(({ id, kind }) => (kind === 'single' ? [id] : [])));
   const findings = [
-    finding('conversations', 'ok', `${chats.length - direct.size} groups, ${direct.size} people wrote to the bot`),
+    ok('conversations', `${chats.length - direct.size} groups, ${direct.size} people wrote to the bot`),
     ...groupFindings(chats.filter(({ kind }) => kind === 'group')),
   ];
   if (!organisation) return findings;
@@ -68,8 +66,8 @@ async function peopleFindings(
   const nobody = `nobody in the profile has these accounts (platform wecom, tenant ${botId}): ${strangers.slice(0, SHOWN).join(', ')}`;
   return [
     ...findings,
-    ...(unreached.length > 0 ? [finding('reach', 'warning', reach)] : []),
-    ...(strangers.length > 0 ? [finding('accounts', 'warning', nobody)] : []),
+    ...(unreached.length > 0 ? [warning('reach', reach)] : []),
+    ...(strangers.length > 0 ? [warning('accounts', nobody)] : []),
   ];
 }
 
@@ -79,7 +77,7 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const lines = groups.toSorted((a, b) => b.at - a.at).map(({ id, at }) => `${id} · ${day(at)}`);
   const say = `address of a room in the profile: ${lines.slice(0, SHOWN).join(', ')}; which is which: send “@bot 群编号” there`;
-  return [finding('groups', 'ok', say)];
+  return [ok('groups', say)];
 }
 
 /** Accounts and rooms of this bot carry its id: not that of the company, which is for the app. */
@@ -90,7 +88,7 @@ export function tenantFindings({ botId }: WecomBotConfig, organisation: Organisa
   const rooms = organisation.rooms.filter(isOther).map(({ address }) => address);
   const names = [...people, ...rooms].join(', ');
   const say = `the tenant of ${names} must be ${botId} (WECOM_BOT_ID) in the profile`;
-  return names === '' ? [] : [finding('tenant', 'wrong', say)];
+  return names === '' ? [] : [wrong('tenant', say)];
 }
 
 /** Signs in once and leaves again. A running bot with the same id loses its connection by this. */

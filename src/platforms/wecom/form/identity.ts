@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { languageOf } from '../../../http/language.ts';
 import type { HttpContext } from '../../../http/routes.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
+import { equalInConstantTime } from '../../../http/signing.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account, Language, Room } from '../../../incident/identity.ts';
@@ -16,20 +17,17 @@ import {
   formLink,
   formLinks,
   formToken,
-  openState,
+  hashed,
   SESSION_SECONDS,
-  sealState,
   sessions,
+  states,
 } from './session.ts';
-
-/** Identity by WeCom: a member of the company, or somebody else. */
-export type Identified = { readonly kind: 'member'; readonly account: Account } | { readonly kind: 'outsider' };
 
 export interface OAuth {
   /** The page of WeCom that sends a person back to `redirect` with a code. */
   authorizeUrl(redirect: string, state: string): string;
-  /** Rejects if WeCom could not be asked or does not know the code. */
-  identify(code: string): Promise<Identified>;
+  /** Account of a member of the company; null for somebody else. Rejects if WeCom could not be asked or does not know the code. */
+  identify(code: string): Promise<Account | null>;
 }
 
 export interface FormDependencies {
@@ -99,25 +97,23 @@ export function identify(c: HttpContext, deps: FormDependencies): Response | Pro
   if (!deps.oauth) return say(c, 'wecom_app.form.from_wecom', 401);
   const browser = getCookie(c, BROWSER) ?? deps.ids.next();
   keepCookie(c, deps, BROWSER, browser, SESSION_SECONDS);
-  const state = sealState(pathOf(c), browser, deps.secret, deps.clock.now());
+  const state = states.seal({ path: pathOf(c), browser: hashed(browser) }, deps.secret, deps.clock.now());
   return c.redirect(deps.oauth.authorizeUrl(`${deps.publicUrl}/wecom/form/back`, state));
 }
 
 /** WeCom takes a code once; the state is good only in the browser it was made for. */
 export async function backFromOAuth(c: HttpContext, deps: FormDependencies): Promise<Response> {
-  const path = openState(c.req.query('state') ?? '', getCookie(c, BROWSER) ?? '', deps.secret, deps.clock.now());
+  const state = states.open(c.req.query('state') ?? '', deps.secret, deps.clock.now());
+  const isOwn = state !== null && equalInConstantTime(state.browser, hashed(getCookie(c, BROWSER) ?? ''));
   const code = c.req.query('code') ?? '';
-  if (path === null || !deps.oauth || !/^[\w-]{1,512}$/.test(code)) return say(c, 'wecom_app.form.no_identity', 403);
-  let who: Identified;
-  try {
-    who = await deps.oauth.identify(code);
-  } catch (error) {
+  if (!isOwn || !deps.oauth || !/^[\w-]{1,512}$/.test(code)) return say(c, 'wecom_app.form.no_identity', 403);
+  const account = await deps.oauth.identify(code).catch((error: unknown) => {
     deps.log.warn({ err: error }, 'WeCom did not say who opened a form');
-    return say(c, 'wecom_app.form.no_identity', 403);
-  }
-  if (who.kind === 'outsider') return say(c, 'wecom_app.form.outsider', 403);
-  begin(c, deps, { account: who.account, id: deps.ids.next(), only: null });
-  return c.redirect(`${deps.publicUrl}${path}`);
+  });
+  if (account === undefined) return say(c, 'wecom_app.form.no_identity', 403);
+  if (account === null) return say(c, 'wecom_app.form.outsider', 403);
+  begin(c, deps, { account, id: deps.ids.next(), only: null });
+  return c.redirect(`${deps.publicUrl}${state.path}`);
 }
 
 /** Looking at a link does not use it up: chat programs look at links before people do. */

@@ -56,19 +56,9 @@ const stateSchema = z.strictObject({
   path: z.string().startsWith('/wecom/form/'),
   browser: z.string(),
 });
-const states = expiringTokens('form_state', stateSchema, STATE_LIFE);
+export const states = expiringTokens('form_state', stateSchema, STATE_LIFE);
 
-export function sealState(path: string, browser: string, secret: string, now: number): string {
-  return states.seal({ path, browser: hashed(browser) }, secret, now);
-}
-
-/** The page to go on to; null if the state is not ours, too old, or of another browser. */
-export function openState(state: string, browser: string, secret: string, now: number): string | null {
-  const found = states.open(state, secret, now);
-  return found && equalInConstantTime(found.browser, hashed(browser)) ? found.path : null;
-}
-
-function hashed(text: string): string {
+export function hashed(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
