@@ -4,6 +4,8 @@ import type { BilingualText } from '../law/types.ts';
 /** Names of the law's things by their ids, for pages that know only ids. */
 export function labelsOf(regime: Regime): Readonly<Record<string, BilingualText>> {
   const named = [...regime.recipients, ...regime.channels].map(({ id, name }) => [id, name] as const);
+  // In English with the term of the law in front.
+  const reports = regime.reports.map(({ id, name: { zh, en } }) => [id, { zh, en: `${zh} ${en}` }] as const);
   const packs = (regime.packs ?? []).map(({ id, title }) => [id, title] as const);
   const duties = regime.obligations.map(({ id, title }) => [id, title] as const);
   const facts = [...regime.factDefinitions, ...(regime.packFacts ?? []), ...(regime.packAnchors ?? [])].map(
@@ -13,5 +15,5 @@ export function labelsOf(regime: Regime): Readonly<Record<string, BilingualText>
     [item.id, item.title] as const,
     ...item.fields.map(({ id, label }) => [id, label] as const),
   ]);
-  return Object.fromEntries([...named, ...packs, [regime.id, regime.title], ...duties, ...facts, ...items]);
+  return Object.fromEntries([...named, ...reports, ...packs, [regime.id, regime.title], ...duties, ...facts, ...items]);
 }

@@ -74,6 +74,21 @@ describe('organisation check', () => {
       (text) => text.replace('shanghai', 'shangai'),
       /^WRONG .*shangai is no province; did you mean shanghai\?/,
     ],
+    [
+      'a kind of operator that the law does not know',
+      (text) => text.replace('shanghai }', 'shanghai, operator: hospital }'),
+      /^WRONG .*operator: hospital is unknown; known: cii_involved/,
+    ],
+    [
+      'a recipient that the law does not know',
+      (text) => text.replace('shanghai }', 'shanghai, recipients: { mayor: { phone: "1" } } }'),
+      /^WRONG .*recipients: mayor is unknown; known: protection_department/,
+    ],
+    [
+      'a point of the assessment that the law does not know',
+      (text) => `${text}approval: { assessment: { omit: [weather] } }\n`,
+      /^WRONG .*omit: weather is unknown; known: facts/,
+    ],
     ['GBK', (text) => Buffer.concat([Buffer.from(text), Buffer.from([0x23, 0xc0, 0xee])]), /^WRONG .*not UTF-8/],
     [
       'an unknown platform',

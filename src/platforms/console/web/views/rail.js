@@ -3,7 +3,7 @@ import { fileState, sendFile } from '../lib/acts.js';
 import { pathOfIncident, reportAddress } from '../lib/api.js';
 import { loadIncident, loadSoon } from '../lib/load.js';
 import { clockTime, day, shortTime } from '../lib/time.js';
-import { language, tOr } from '../lib/words.js';
+import { language } from '../lib/words.js';
 import { openDraft } from './draft.js';
 import { button, fileLink, html, icon, labelOf, submitted, t } from './elements.js';
 import { avatar } from './message.js';
@@ -48,7 +48,7 @@ export function filesView({ incident, files }) {
       ${list(
         t('drafts'),
         files.drafts.toReversed().map((d) => {
-          const label = t('draft.n', { n: d.draft, kind: tOr(`report.${d.report}`, d.report) });
+          const label = t('draft.n', { n: d.draft, kind: labelOf(d.report) });
           return [button(label, () => openDraft(incident.id, d.draft), 'plain'), [shortTime(d.at), d.by]];
         }),
       )}
