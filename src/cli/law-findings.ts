@@ -25,7 +25,7 @@ export async function lawFindings(
   }
 }
 
-function packFindings({ packs }: Laws, organisation: Organisation | null, now: number): readonly Finding[] {
+function packFindings({ regime, packs }: Laws, organisation: Organisation | null, now: number): readonly Finding[] {
   const users = new Map<string, string[]>();
   for (const { id, packs: named = [] } of organisation?.entities ?? [])
     for (const pack of named) users.set(pack, [...(users.get(pack) ?? []), id]);
@@ -33,6 +33,7 @@ function packFindings({ packs }: Laws, organisation: Organisation | null, now: n
   const idle = [...packs.keys()].filter((id) => !users.has(id));
   const fresh = organisation?.freshness ?? FRESH_DAYS;
   return [
+    ...oldFindings('regimes', regime.obligations, fresh, now),
     ...used.map((pack) => line(`pack ${pack.id}`, `used by ${(users.get(pack.id) ?? []).join(', ')}`)),
     ...used.flatMap((pack) => concerns(pack, organisation, fresh, now)),
     ...(idle.length > 0 ? [line('packs', `only loaded, used by no entity: ${idle.join(', ')}`)] : []),
@@ -50,14 +51,21 @@ function concerns(pack: Pack, organisation: Organisation | null, fresh: number, 
     ({ source }) => source.verification === 'secondary' || source.verification === 'unverified',
   );
   const blank = duties.filter(({ id, period }) => period.kind === 'blank' && !hoursIn(organisation, id));
-  const old = duties.filter(({ source }) => now - Date.parse(source.checked) > fresh * DAY);
-  const about = (rules: typeof duties, say: string): readonly Finding[] =>
-    rules.length > 0 ? [line(`pack ${pack.id}`, `${say}: ${rules.map(({ id }) => id).join(', ')}`, 'warning')] : [];
+  const what = `pack ${pack.id}`;
   return [
-    ...about(old, `compared with the source more than ${fresh} days ago`),
-    ...about(weak, 'not verified against the text; check, or switch off under duties'),
-    ...about(blank, 'no verified figure; fill in the hours under duties'),
+    ...oldFindings(what, duties, fresh, now),
+    ...about(what, weak, 'not verified against the text; check, or switch off under duties'),
+    ...about(what, blank, 'no verified figure; fill in the hours under duties'),
   ];
+}
+
+function oldFindings(what: string, rules: Pack['duties'], fresh: number, now: number): readonly Finding[] {
+  const old = rules.filter(({ source }) => now - Date.parse(source.checked) > fresh * DAY);
+  return about(what, old, `compared with the source more than ${fresh} days ago`);
+}
+
+function about(what: string, rules: Pack['duties'], say: string): readonly Finding[] {
+  return rules.length > 0 ? [line(what, `${say}: ${rules.map(({ id }) => id).join(', ')}`, 'warning')] : [];
 }
 
 function settingOf(organisation: Organisation | null, duty: string) {

@@ -3,7 +3,7 @@ import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
 import { dutyRows, owedCard } from '../../src/conversation/filing/obligations.ts';
-import { digestCard } from '../../src/conversation/reminding/reminders.ts';
+import { digestCard, reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { loadPacks } from '../../src/regimes/load-packs.ts';
@@ -114,6 +114,18 @@ describe('several laws at once', () => {
     expect(first.map((due) => (due === '9' ? Infinity : Date.parse(due)))).toEqual(
       first.map((due) => (due === '9' ? Infinity : Date.parse(due))).toSorted((a, b) => a - b),
     );
+  });
+
+  it('reminds of everything that is due, whatever the law, in one message to a person and to a room', () => {
+    const story = declared(withLaws());
+    questioned(story);
+    const { ia, state } = story.situation;
+    const due = { step: { kind: 'due' as const }, dueAt: ia.now, obligations: ia.clocks.map(({ id }) => id) };
+    for (const to of [state.lead, null]) {
+      const said = linesOf(reminderCard(story.situation, due, to), 'en');
+      for (const words of ['Globex', 'Acme', 'personal data breach', 'Shanghai CAC'])
+        expect(said.split(words).length, `${words} to ${to}`).toBeGreaterThan(1);
+    }
   });
 
   it('lists the next clocks of an incident in the digest', () => {

@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { lawFindings } from '../../src/cli/law-findings.ts';
+import { regimeCommand } from '../../src/cli/regime.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+
+/** `jishi regime ARGS` with packs of one's own in a folder; its lines. */
+function setUp() {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-laws-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  const terminal = { env: { REGIMES_DIR: folder }, out: say, error: say, stdin: async () => '' };
+  return { folder, lines, regime: (...args: readonly string[]) => regimeCommand(args, terminal) };
+}
+
+it('a new pack checks as it is; a wrong figure is named with line, case and what was expected', async () => {
+  const { folder, lines, regime } = setUp();
+  await regime('new', 'city-bank');
+  const file = join(folder, 'city-bank.yaml');
+  await regime('check', file);
+  expect(lines.at(-1)).toBe('ok city-bank (3 worked cases)');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('hours: 24', 'hours: 2'));
+  await expect(regime('check', file)).rejects.toThrow(
+    /city-bank\.yaml:\d+: cases\[0\]: .*city-bank\.first\.due is "2026-03-02T11:00:00\+08:00", expected "2026-03-03/,
+  );
+  await expect(regime('new', 'city-bank')).rejects.toThrow('exists already');
+});
+
+it('doctor says which entity uses a law, what is only loaded or suggested, and what was compared long ago', async () => {
+  const { folder, regime } = setUp();
+  await regime('new', 'city-bank');
+  const organisation = organisationSchema.parse({
+    organisation: 'Bank',
+    entities: [
+      { id: 'sh', name: '银行', province: '31', sector: 'banking', countries: ['DE'], packs: ['city-bank'] },
+      { id: 'gz', name: '银行二', province: '44', packs: ['city-bank', 'eu-gdpr'] },
+    ],
+    contracts: [{ id: 'acme', customer: { zh: '客', en: 'A' }, hours: 24, from: 'awareness', notify: { name: 'A' } }],
+  });
+  const on = async (day: string) => {
+    const found = await lawFindings({ regimesDir: folder }, organisation, Date.parse(day));
+    return found.map(({ what, say, state }) => `${state} ${what}: ${say}`);
+  };
+  const lines = await on('2026-11-27');
+  expect(lines).toContain('ok pack city-bank: used by sh, gz');
+  expect(lines).toContain('ok pack eu-gdpr: used by gz');
+  expect(lines).toContain('ok contract acme: 24 h from awareness, every entity');
+  expect(lines).toContainEqual(expect.stringMatching(/^ok packs: only loaded, used by no entity: .*us-sec-8k/));
+  expect(lines).toContainEqual(expect.stringMatching(/^warning entity sh: .*suggest: .*cn-nfra-2024.*eu-gdpr/));
+  expect(lines.join('\n')).not.toContain('days ago');
+  const later = (await on('2028-01-01')).join('\n');
+  expect(later).toMatch(/pack eu-gdpr: compared with the source more than 365 days ago: gdpr\.art33\.authority/);
+  expect(later).toMatch(/regimes: compared with the source more than 365 days ago: cac\.art4\./);
+});
