@@ -2,12 +2,22 @@ import { isoOf } from '../incident/drill-clock.ts';
 import type { Account, ActorId } from '../incident/identity.ts';
 import { canonical, EMPTY_CHAIN, seal } from '../incident/record/chain.ts';
 import { schemaVersion } from '../incident/record/upcast.ts';
-import type { Change, ChangeOutcome, ChangeRequest, Current, IdSource, Refusal } from '../use-cases/ports.ts';
-import type { Answer, KeptAnswer } from './answers.ts';
+import type { Change, ChangeOutcome, ChangeRequest, Current, IdSource, Json, Refusal } from '../use-cases/ports.ts';
 import { StoreError } from './errors.ts';
-import { incidentId } from './incident-rows.ts';
 import { type Evolve, type Folded, recordedEvent } from './record-rows.ts';
 import { Writes } from './writes.ts';
+
+/** Answer given under a delivery key. */
+export type Answer = { readonly result: Json } | { readonly refusal: Refusal };
+export interface KeptAnswer {
+  readonly bodyHash: string;
+  readonly incident: string | null;
+  readonly answer: Answer;
+}
+
+export function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'object' && value !== null && ('result' in value || 'refusal' in value);
+}
 
 /** An incident as it is stored: its state, and the lists of its row. */
 export interface Located {
@@ -173,4 +183,9 @@ function actorOf(
   if (typeof actor === 'string') return { actor, isNew: false };
   const known = before.actor(actor);
   return known === null ? { actor: ids.next(), isNew: true } : { actor: known, isNew: false };
+}
+
+/** `INC-2026-0007`. */
+export function incidentId(series: string, year: number, n: number): string {
+  return `${series}-${year}-${String(n).padStart(4, '0')}`;
 }

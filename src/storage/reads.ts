@@ -3,7 +3,7 @@ import type { ChainHead } from '../incident/record/chain.ts';
 import { searchable } from '../use-cases/list-row.ts';
 import type { IncidentFilter, IncidentRow, RecordRow, Store } from '../use-cases/ports.ts';
 import { readBlob } from './blobs.ts';
-import { INCIDENT_COLUMNS, incidentOf, type StoredIncident } from './incident-rows.ts';
+import { isStringList, stored } from './json.ts';
 import type { ReadOnlyStore } from './open-store.ts';
 import { outboxReads } from './outbox.ts';
 import { RECORD, recordedEvent } from './record-rows.ts';
@@ -57,6 +57,25 @@ export function readOnlyStore(sql: Reading, states: States, close: () => Promise
     kept: { list: keptList(sql) },
     blobs: { get: readBlob(sql) },
     close,
+  };
+}
+
+/** A row of the list of incidents as both stores keep it. */
+interface StoredIncident extends Omit<IncidentRow, 'drill' | 'participants' | 'rooms'> {
+  readonly drill: number;
+  readonly participants: string;
+  readonly rooms: string;
+}
+
+const INCIDENT_COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.declared_at AS "declaredAt", i.next_due AS "nextDue",
+  i.version, i.participants, i.rooms`;
+
+function incidentOf(row: StoredIncident): IncidentRow {
+  return {
+    ...row,
+    drill: row.drill === 1,
+    participants: stored(row.participants, isStringList),
+    rooms: stored(row.rooms, isStringList),
   };
 }
 

@@ -4,7 +4,7 @@ import type { EventOf } from '../incident/record/events.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { readBlob } from './blobs.ts';
-import { incidentId } from './incident-rows.ts';
+import { incidentId } from './change.ts';
 import { stored } from './json.ts';
 import { RECORD } from './record-rows.ts';
 import { first, type Reading } from './sql.ts';

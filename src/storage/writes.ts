@@ -1,32 +1,19 @@
 import type { ActorId } from '../incident/identity.ts';
 import type { ChainHead } from '../incident/record/chain.ts';
+import { searchable } from '../use-cases/list-row.ts';
 import type { Change, IncidentRow, NewNotice, RecordRow, WantedTimer } from '../use-cases/ports.ts';
-import { columnsOf } from './incident-rows.ts';
 import { isStringList, stored } from './json.ts';
-import { LANES } from './notice-rows.ts';
+import { LANES } from './outbox.ts';
+import { WRITE_STATEMENTS } from './write-statements.ts';
 
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** Lists of writes, in the order in which they are written. */
-export const WRITE_LISTS = [
-  'inbox',
-  'actors',
-  'counted',
-  'created',
-  'updated',
-  'gone',
-  'members',
-  'events',
-  'ended',
-  'armed',
-  'notices',
-  'wanted',
-] as const;
-export type WriteList = (typeof WRITE_LISTS)[number];
+/** Names of the lists of writes. */
+export type WriteList = { [K in keyof Writes]: Writes[K] extends Row[] ? K : never }[keyof Writes];
 
 /** Everything one change, or several, want written, whichever store it is. */
-export class Writes implements Readonly<Record<WriteList, Row[]>> {
+export class Writes {
   readonly inbox: Row[] = [];
   readonly actors: Row[] = [];
   readonly counted: Row[] = [];
@@ -44,7 +31,7 @@ export class Writes implements Readonly<Record<WriteList, Row[]>> {
   readonly incidents: string[] = [];
 
   add(other: Writes): void {
-    for (const list of WRITE_LISTS) this[list].push(...other[list]);
+    for (const { list } of WRITE_STATEMENTS) this[list].push(...other[list]);
     this.incidents.push(...other.incidents);
   }
 
@@ -99,4 +86,22 @@ export class Writes implements Readonly<Record<WriteList, Row[]>> {
     for (const member of before) if (!after.includes(member)) this.gone.push({ id, kind, member });
     for (const member of after) if (!before.includes(member)) this.members.push({ id, kind, member });
   }
+}
+
+/** The columns of a row that every change sets. */
+function columnsOf(row: IncidentRow, head: ChainHead) {
+  return {
+    id: row.id,
+    title: row.title,
+    search: searchable(`${row.id} ${row.title}`),
+    drill: row.drill ? 1 : 0,
+    phase: row.phase,
+    level: row.level,
+    lead: row.lead,
+    next_due: row.nextDue,
+    participants: JSON.stringify(row.participants),
+    rooms: JSON.stringify(row.rooms),
+    version: head.version,
+    hash: head.hash,
+  };
 }

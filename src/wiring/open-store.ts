@@ -4,7 +4,6 @@ import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { randomIds, systemClock } from '../ops/system-clock.ts';
-import { alone } from '../storage/alone.ts';
 import { StoreError } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
@@ -43,8 +42,7 @@ async function open(
     return createPostgresStore({ ...options, url: databaseUrl, apart: ONE_CONNECTION });
   }
   const { createSqliteStore } = await import('../storage/sqlite/store.ts');
-  const store = await createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock });
-  return { ...store, clock: systemClock, exclusive: alone, neighbours: alone };
+  return createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock });
 }
 
 /** Without user and password: `postgres://db.example.com:5432/jishi`. */

@@ -1,8 +1,7 @@
 import type { PoolClient } from 'pg';
-import type { ActorId } from '../../incident/identity.ts';
+import type { Account, ActorId } from '../../incident/identity.ts';
 import type { ChangeRequest, RecordRow } from '../../use-cases/ports.ts';
-import { isAnswer, type KeptAnswer } from '../answers.ts';
-import type { Before, Located } from '../change.ts';
+import { type Before, isAnswer, type KeptAnswer, type Located } from '../change.ts';
 import { stored } from '../json.ts';
 import { RECORD } from '../record-rows.ts';
 import { type States, stateAt } from '../states.ts';
@@ -32,7 +31,7 @@ const KEPT = `
   SELECT i.platform, i.key, i.body_hash AS "bodyHash", i.incident, i.answer
   FROM json_to_recordset($1) AS r (platform text, key text) JOIN inbox i USING (platform, key)`;
 const ACTORS = `
-  SELECT a.platform, a.tenant, a.account, a.id
+  SELECT a.platform, a.tenant, a.account AS id, a.id AS actor
   FROM json_to_recordset($1) AS r (platform text, tenant text, id text)
   JOIN actors a ON a.platform = r.platform AND a.tenant = r.tenant AND a.account = r.id`;
 const PENDING = `SELECT incident, key, due_at AS "dueAt" FROM timers WHERE incident = ANY ($1) AND state = 'pending'`;
@@ -63,16 +62,16 @@ export async function readBefore(
     foldAll(tx, rows, states),
     others.length === 0
       ? []
-      : rowsOf<LockedRow>(tx, LOCK.replace(' FOR UPDATE', ''), [others]).then((found) => foldAll(tx, found, states)),
+      : rowsOf<LockedRow>(tx, LOCK.replace(' FOR UPDATE', ''), [others]).then((some) => foldAll(tx, some, states)),
     pendingOf(tx, rows),
     recentOf(tx, requests, accounts),
   ]);
-  const found = new Map([...incidents, ...more]);
+  const located = new Map([...incidents, ...more]);
   return {
     kept: (delivery) => answers.get(deliveryKey(delivery)) ?? null,
     actor: (account) => accounts.get(accountKey(account)) ?? null,
     last: ({ series, year }) => counters.get(seriesKey(series, year)) ?? 0,
-    incident: (id) => found.get(id) ?? null,
+    incident: (id) => located.get(id) ?? null,
     pending: (id) => pending.get(id) ?? new Map(),
     recent: ({ delivery }) => recent.get(deliveryKey(delivery)) ?? null,
     take: ({ actors: made, counted: given }) => {
@@ -99,33 +98,29 @@ function targetsOf(requests: readonly ChangeRequest[]): readonly string[] {
   return requests.flatMap(({ target }) => ('incident' in target ? [target.incident] : []));
 }
 
+/** Rows for some keys, sent as JSON; nothing is asked for none. */
+async function rowsFor<R extends object>(tx: PoolClient, sql: string, keys: readonly object[]): Promise<R[]> {
+  return keys.length === 0 ? [] : rowsOf<R>(tx, sql, [JSON.stringify(keys)]);
+}
+
 async function countersOf(tx: PoolClient, requests: readonly ChangeRequest[]): Promise<Map<string, number>> {
   const wanted = new Map<string, object>();
   for (const { target } of requests) if ('series' in target) wanted.set(seriesKey(target.series, target.year), target);
-  if (wanted.size === 0) return new Map();
-  const json = JSON.stringify([...wanted.values()]);
-  const rows = await rowsOf<{ series: string; year: number; last: number }>(tx, COUNT, [json]);
+  const rows = await rowsFor<{ series: string; year: number; last: number }>(tx, COUNT, [...wanted.values()]);
   return new Map(rows.map(({ series, year, last }) => [seriesKey(series, year), last]));
 }
 
 async function keptOf(tx: PoolClient, requests: readonly ChangeRequest[]): Promise<Map<string, KeptAnswer>> {
-  const rows = await rowsOf<{
-    platform: string;
-    key: string;
-    bodyHash: string;
-    incident: string | null;
-    answer: string;
-  }>(tx, KEPT, [JSON.stringify(requests.map(({ delivery }) => delivery))]);
+  const deliveries = requests.map(({ delivery }) => delivery);
+  type Stored = Omit<KeptAnswer, 'answer'> & { platform: string; key: string; answer: string };
+  const rows = await rowsFor<Stored>(tx, KEPT, deliveries);
   return new Map(rows.map((row) => [deliveryKey(row), { ...row, answer: stored(row.answer, isAnswer) }]));
 }
 
 async function actorsOf(tx: PoolClient, requests: readonly ChangeRequest[]): Promise<Map<string, ActorId>> {
   const accounts = requests.flatMap(({ actor }) => (typeof actor === 'string' ? [] : [actor]));
-  if (accounts.length === 0) return new Map();
-  const rows = await rowsOf<{ platform: string; tenant: string; account: string; id: ActorId }>(tx, ACTORS, [
-    JSON.stringify(accounts),
-  ]);
-  return new Map(rows.map(({ platform, tenant, account, id }) => [accountKey({ platform, tenant, id: account }), id]));
+  const rows = await rowsFor<Account & { actor: ActorId }>(tx, ACTORS, accounts);
+  return new Map(rows.map(({ actor, ...account }) => [accountKey(account), actor]));
 }
 
 async function foldAll(
@@ -145,8 +140,8 @@ async function foldAll(
 async function pendingOf(tx: PoolClient, rows: readonly LockedRow[]): Promise<Map<string, Map<string, number>>> {
   const pending = new Map(rows.map(({ id }) => [id, new Map<string, number>()]));
   if (rows.length === 0) return pending;
-  const found = await rowsOf<{ incident: string; key: string; dueAt: number }>(tx, PENDING, [[...pending.keys()]]);
-  for (const { incident, key, dueAt } of found) pending.get(incident)?.set(key, dueAt);
+  const timers = await rowsOf<{ incident: string; key: string; dueAt: number }>(tx, PENDING, [[...pending.keys()]]);
+  for (const { incident, key, dueAt } of timers) pending.get(incident)?.set(key, dueAt);
   return pending;
 }
 
@@ -155,13 +150,10 @@ async function recentOf(
   requests: readonly ChangeRequest[],
   actors: ReadonlyMap<string, ActorId>,
 ): Promise<Map<string, { id: string; title: string }>> {
-  const asked = requests.flatMap(({ actor, recentSince, delivery }) => {
+  const asked = requests.flatMap(({ actor, recentSince: since, delivery }) => {
     const id = typeof actor === 'string' ? actor : actors.get(accountKey(actor));
-    return recentSince === undefined || id === undefined
-      ? []
-      : [{ key: deliveryKey(delivery), actor: id, since: recentSince }];
+    return since === undefined || id === undefined ? [] : [{ key: deliveryKey(delivery), actor: id, since }];
   });
-  if (asked.length === 0) return new Map();
-  const rows = await rowsOf<{ key: string; id: string; title: string }>(tx, RECENT, [JSON.stringify(asked)]);
-  return new Map(rows.map(({ key, id, title }) => [key, { id, title }]));
+  const rows = await rowsFor<{ key: string; id: string; title: string }>(tx, RECENT, asked);
+  return new Map(rows.map(({ key, ...incident }) => [key, incident]));
 }

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { Listeners } from '../../ops/listeners.ts';
 import type { Exclusive, Neighbours } from '../../use-cases/ports.ts';
-import { TAKE_BACK } from '../notice-rows.ts';
+import { TAKE_BACK } from '../outbox.ts';
 import { CHANNEL } from '../sql.ts';
 import { connectionTo } from './connect.ts';
 import { Holding } from './holding.ts';
@@ -87,7 +87,7 @@ export class Cluster implements Exclusive, Neighbours {
   }
 
   hold(name: string | null, parts: Parameters<Exclusive['hold']>[1]): () => Promise<void> {
-    const holding: Holding = new Holding(name, parts, () => this.#unlock(name));
+    const holding: Holding = new Holding(name, parts, async () => this.release(name));
     this.#holdings.add(holding);
     this.join();
     this.#interrupt();
@@ -95,7 +95,7 @@ export class Cluster implements Exclusive, Neighbours {
       this.#holdings.delete(holding);
       const wasHeld = holding.isHeld;
       await holding.lose();
-      if (wasHeld) await this.#unlock(name);
+      if (wasHeld) await this.release(name);
     };
   }
 
@@ -109,29 +109,21 @@ export class Cluster implements Exclusive, Neighbours {
     if (!client || wanted.length === 0) return [];
     // A session may lock a second time what it has.
     for (const name of wanted) this.#taken.add(name);
-    const got = await this.#lock(client, wanted).catch((): readonly string[] => []);
-    for (const name of wanted) if (!got.includes(name)) this.#taken.delete(name);
-    return this.#client === client ? got : [];
-  }
-
-  async release(name: string): Promise<void> {
-    if (this.#taken.delete(name)) await this.#unlock(name);
-  }
-
-  /** Returns true if this instance holds a name. */
-  has(name: string): boolean {
-    return this.#taken.has(name);
-  }
-
-  async #lock(client: Client, names: readonly string[]): Promise<readonly string[]> {
-    const { rows } = await within(PATIENCE, client.query<{ key: string }>(LOCK, [names]));
-    return rows.map(({ key }) => key);
+    try {
+      const { rows } = await within(PATIENCE, client.query<{ key: string }>(LOCK, [wanted]));
+      const got = rows.map(({ key }) => key);
+      for (const name of wanted) if (!got.includes(name)) this.#taken.delete(name);
+      return this.#client === client ? got : [];
+    } catch {
+      // The server may have locked them all the same: only the end of the connection frees them for certain.
+      if (this.#client === client) this.#leave();
+      return [];
+    }
   }
 
   /** Without a connection nothing is locked. */
-  async #unlock(name: string | null): Promise<void> {
-    if (name === null) return;
-    await this.#client?.query(UNLOCK, [name]).catch(() => undefined);
+  async release(name: string | null): Promise<void> {
+    if (name !== null && this.#taken.delete(name)) await this.#client?.query(UNLOCK, [name]).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -214,10 +206,10 @@ export class Cluster implements Exclusive, Neighbours {
         holding.win();
         continue;
       }
-      if ((await this.#lock(client, [holding.name])).length === 0) continue;
+      if ((await this.take([holding.name])).length === 0) continue;
       // It may have been given up while the answer was on its way.
       if (this.#holdings.has(holding)) holding.win();
-      else await this.#unlock(holding.name);
+      else await this.release(holding.name);
     }
   }
 

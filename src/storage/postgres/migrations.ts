@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { StoreError } from '../errors.ts';
-import { readMigrations } from '../migrations.ts';
+import { newerSchema, readMigrations } from '../migrations.ts';
 
 /** Nobody migrates while somebody else does: the key of an advisory lock. */
 const MIGRATING = 1_246_317_384;
@@ -46,12 +46,7 @@ export async function schemaOf(db: ClientBase, known: number = MIGRATIONS.length
   }
   if (!mine) return 0;
   const version = (await db.query<{ version: number }>('SELECT version FROM jishi_schema')).rows[0]?.version ?? 0;
-  if (version > known) {
-    throw new StoreError(
-      'newer_schema',
-      `the database ${name} has schema ${version}, this version of Jishi knows ${known}. A newer version has used it: start that version, or restore a backup made before the update.`,
-    );
-  }
+  if (version > known) throw newerSchema(`the database ${name}`, version, known);
   return version;
 }
 

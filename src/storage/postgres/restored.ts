@@ -1,5 +1,6 @@
 import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
 import { StoreError } from '../errors.ts';
+import { SILENCE } from '../outbox.ts';
 import { openClient, rowsOf } from './connect.ts';
 import { refuseRunning, schemaOf } from './migrations.ts';
 
@@ -20,10 +21,7 @@ export async function silenceRestored(url: string, at: string): Promise<RestoreM
     await refuseRunning(db);
     const [last] = await rowsOf<{ at: string | null }>(db, 'SELECT max(at COLLATE "C") AS at FROM events');
     const mark = { upTo: last?.at ?? at, at };
-    await db.query(
-      `UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown')`,
-    );
-    await db.query('UPDATE surfaces SET dirty = 1');
+    await db.query(SILENCE);
     await db.query(
       'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
       [RESTORED_KEY, JSON.stringify(mark)],

@@ -1,7 +1,7 @@
 import type { RoomId } from '../../incident/identity.ts';
 import type { NewNotice } from '../../use-cases/ports.ts';
 import { stored } from '../json.ts';
-import { isDestination } from '../notice-rows.ts';
+import { isDestination } from '../outbox.ts';
 
 /** The share of the timers; every other is a workspace, whose key has a slash. */
 export const TIMERS = 'timers';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { StoreError } from '../errors.ts';
-import { readMigrations } from '../migrations.ts';
+import { newerSchema, readMigrations } from '../migrations.ts';
 
 /** Marks a file as a store of Jishi (`PRAGMA application_id`): "JISH". */
 const APPLICATION_ID = 0x4a495348;
@@ -35,11 +35,6 @@ export function schemaOf(db: Database, known: number = MIGRATIONS.length): numbe
   if (!mine && (tables > 0 || version > 0)) {
     throw new StoreError('foreign_file', `${db.name} is a database of another program; name another file`);
   }
-  if (version > known) {
-    throw new StoreError(
-      'newer_schema',
-      `${db.name} has schema ${version}, this version of Jishi knows ${known}. A newer version has used it: start that version, or restore a backup made before the update.`,
-    );
-  }
+  if (version > known) throw newerSchema(db.name, version, known);
   return version;
 }

@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { takeOwner } from '../../config/owner.ts';
 import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
 import { StoreError } from '../errors.ts';
+import { SILENCE } from '../outbox.ts';
 import { summarised } from '../verify.ts';
 import { flush } from './backup.ts';
 import { openWriter, realPath, takeLock } from './open.ts';
@@ -97,10 +98,10 @@ async function prepared(
 }
 
 function silence(writer: Database, at: string): RestoreMark {
-  const mark = { upTo: lastInstant(writer) ?? at, at };
+  const last = writer.prepare<[], { at: string | null }>('SELECT max(at) AS at FROM events').get();
+  const mark = { upTo: last?.at ?? at, at };
   writer.transaction(() => {
-    writer.exec(`UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown')`);
-    writer.exec('UPDATE surfaces SET dirty = 1');
+    writer.exec(SILENCE);
     writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(RESTORED_KEY, JSON.stringify(mark));
   })();
   return mark;
@@ -112,8 +113,4 @@ async function setAside(path: string, at: string): Promise<string | null> {
   const there = PARTS.filter((part) => existsSync(path + part));
   for (const part of there) await rename(path + part, name + part);
   return there[0] === undefined ? null : name + there[0];
-}
-
-function lastInstant(db: Database): string | null {
-  return db.prepare<[], { at: string | null }>('SELECT max(at) AS at FROM events').get()?.at ?? null;
 }

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type { Clock, IdSource, KeptValues, RoomLog, Store, ThreadIndex } from '../../use-cases/ports.ts';
+import type { Clock, IdSource } from '../../use-cases/ports.ts';
+import { alone } from '../alone.ts';
 import { blobStore } from '../blobs.ts';
 import { decideChange } from '../change.ts';
 import { erasureStore } from '../erasure.ts';
-import { TAKE_BACK } from '../notice-rows.ts';
-import { outboxStore } from '../outbox.ts';
+import type { OpenStore } from '../open-store.ts';
+import { outboxStore, TAKE_BACK } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
 import type { Evolve } from '../record-rows.ts';
 import { roomLog } from '../room-log.ts';
@@ -15,7 +16,7 @@ import { States } from '../states.ts';
 import { surfaceStore } from '../surfaces.ts';
 import { Writes } from '../writes.ts';
 import { backupTo } from './backup.ts';
-import { StoredBefore } from './before.ts';
+import { storedBefore } from './before.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Connections, openConnections } from './open.ts';
 import { sqlOf } from './sql.ts';
@@ -40,14 +41,10 @@ export interface SqliteStoreOptions {
   readonly synced?: () => void;
 }
 
-export type SqliteStore = Store & {
-  readonly roomLog: RoomLog;
-  readonly kept: KeptValues;
-  readonly threads: ThreadIndex;
-  size(): Promise<number>;
+export interface SqliteStore extends OpenStore {
   /** Writes a consistent copy while work goes on; rejects if a file of that name is there. */
   backup(toFile: string): Promise<void>;
-};
+}
 
 /** Opens, creates or migrates a store. Reads nothing of the incidents in it. Rejects with `StoreError` (see `errors.ts`). */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
@@ -70,7 +67,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     synced: options.synced ?? (() => {}),
   });
   const sql = sqlOf(writer, reader, group);
-  const before = new StoredBefore(writer, states);
+  const before = storedBefore(writer, states);
   const write = writing(writer);
   const timers = timerStore(sql);
   const outbox = outboxStore(sql);
@@ -116,6 +113,9 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     roomLog: roomLog(sql),
     kept: keptValues(sql),
     threads: threadIndex(sql),
+    clock: options.clock,
+    exclusive: alone,
+    neighbours: alone,
     size: async () => sizeOf(options.file) + sizeOf(`${options.file}-wal`),
     backup: (toFile) => backupTo(writer, toFile, PAGES_AT_ONCE),
   };
