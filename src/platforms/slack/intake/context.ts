@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import { personOf } from '../../../incident/people/rights.ts';
 import type { Place } from '../../../talk/acts.ts';
@@ -13,10 +14,34 @@ import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
-import type { Job } from '../job.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/press-responses.ts';
 import type { GlobalShortcut } from './payloads.ts';
+
+/** Job requested by a payload that needs a call to Slack first. */
+export const jobSchema = z.discriminatedUnion('kind', [
+  /** A reaction put a message on the record. */
+  z.strictObject({ kind: z.literal('pin'), channel: z.string(), ts: z.string(), user: z.string(), team: z.string() }),
+  z.strictObject({
+    kind: z.literal('file'),
+    incident: z.string(),
+    file: z.string(),
+    name: z.string(),
+    channel: z.string(),
+    thread: z.string().nullable(),
+    user: z.string(),
+    team: z.string(),
+  }),
+  /** The content of an incident declared in an open channel moves to a private one. */
+  z.strictObject({
+    kind: z.literal('private'),
+    incident: z.string(),
+    channel: z.string(),
+    /** Requester and thread; absent when the profile requires it. */
+    asked: z.strictObject({ user: z.string(), thread: z.string().nullable() }).optional(),
+  }),
+]);
+export type Job = z.infer<typeof jobSchema>;
 
 /** Parts that send and look up, which the platform has before it is served. */
 export interface SlackParts {

@@ -3,9 +3,8 @@ import { translate } from '../../../i18n/translate.ts';
 import { keepEvidence } from '../../shared/evidence.ts';
 import type { OpenDownload } from '../../shared/http-client.ts';
 import { fileAnswer } from '../api-shapes.ts';
-import type { Job } from '../job.ts';
 import { slackError } from '../send/api.ts';
-import { callerOf, delivery, type Intake } from './context.ts';
+import { callerOf, delivery, type Intake, type Job } from './context.ts';
 import { line, respond, sentence, show } from './reply.ts';
 
 /** Maximum size of a file that is fetched; for a larger one the person gets a message. */

@@ -8,10 +8,9 @@ import type { IncidentState } from '../../../incident/state.ts';
 import { showsAll, visibility } from '../../../incident/visibility.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
 import { channelAnswer, PLATFORM } from '../api-shapes.ts';
-import type { Job } from '../job.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { callerOf, delivery, type Intake, languageOfRoom, roomOf } from './context.ts';
+import { callerOf, delivery, type Intake, type Job, languageOfRoom, roomOf } from './context.ts';
 import { line, respond, show } from './reply.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */

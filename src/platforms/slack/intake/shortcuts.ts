@@ -4,7 +4,6 @@ import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { soon } from '../../shared/soon.ts';
 import { history } from '../api-shapes.ts';
-import type { Job } from '../job.ts';
 import { SHORTCUTS } from '../setup/manifest.ts';
 import {
   ACQUAINTED_WITHIN,
@@ -14,6 +13,7 @@ import {
   type Handled,
   type Intake,
   incidentIn,
+  type Job,
   NOTHING,
   spotIn,
 } from './context.ts';

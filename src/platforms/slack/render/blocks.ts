@@ -42,23 +42,22 @@ export function notes(text: string): readonly ContextBlock[] {
 }
 
 export function bold(text: string, after: readonly RichTextElement[] = []): readonly RichTextBlock[] {
-  const parts = pieces(orSpace(text), LIMITS.richText);
-  return parts.map((part, index) => ({
-    type: 'rich_text',
-    elements: [
-      {
-        type: 'rich_text_section',
-        elements: [{ type: 'text', text: part, style: { bold: true } }, ...(index === parts.length - 1 ? after : [])],
-      },
-    ],
+  return richText(text, (part, isLast) => ({
+    type: 'rich_text_section',
+    elements: [{ type: 'text', text: part, style: { bold: true } }, ...(isLast ? after : [])],
   }));
 }
 
 export function quote(text: string): readonly RichTextBlock[] {
-  return pieces(orSpace(text), LIMITS.richText).map((part) => ({
-    type: 'rich_text',
-    elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: part }] }],
-  }));
+  return richText(text, (part) => ({ type: 'rich_text_quote', elements: [{ type: 'text', text: part }] }));
+}
+
+function richText(
+  text: string,
+  element: (part: string, isLast: boolean) => RichTextBlock['elements'][number],
+): readonly RichTextBlock[] {
+  const parts = pieces(orSpace(text), LIMITS.richText);
+  return parts.map((part, n) => ({ type: 'rich_text', elements: [element(part, n === parts.length - 1)] }));
 }
 
 /** Place of buttons on a card: `id` begins their ids. */
