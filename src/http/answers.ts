@@ -24,7 +24,7 @@ export const phase = z.enum(['classifying', 'reporting', 'handling', 'ended', 'c
 const rank = z.enum(['law', 'guideline', 'contract']).optional();
 
 const args = z.record(z.string(), z.string());
-const formRef = z.strictObject({ form: z.string(), args });
+export const formRef = z.strictObject({ form: z.string(), args });
 const viewRef = z.strictObject({ view: z.string(), args });
 const does = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('intent'), intent }),
@@ -75,7 +75,8 @@ const obligation = named(
     actions: z.array(action),
   }),
 );
-const stamp = { by: z.string(), at: instant };
+/** Author and time of an entry. */
+export const stamp = { by: z.string(), at: instant };
 const field = named(
   'Field',
   z.strictObject({
@@ -271,14 +272,6 @@ export const drillsAnswer = z.strictObject({
     }),
   ),
 });
-export const sessionAnswer = z.strictObject({
-  name: nullable(z.string()),
-  signIn: z.enum(['local', 'link', 'login', 'closed']),
-  sendsLinks: z.boolean(),
-  single: nullable(z.string()),
-  administrates: z.boolean(),
-  now: instant,
-});
 export const waitingAnswer = z.strictObject({
   waiting: z.array(
     named(
@@ -294,41 +287,3 @@ export const waitingAnswer = z.strictObject({
     ),
   ),
 });
-export const papersAnswer = z.strictObject({
-  papers: z.array(
-    z.looseObject({
-      id: z.string(),
-      title: z.string(),
-      to: z.string(),
-      duties: z.array(z.string()),
-      missing: z.array(z.string()),
-    }),
-  ),
-});
-export const timelineAnswer = z.strictObject({
-  timeline: z.array(z.strictObject({ version: z.number(), at: instant, who: z.string(), text: z.string() })),
-});
-export const cardsAnswer = z.strictObject({
-  cards: z.array(z.strictObject({ surface: z.string(), card: cardAnswer })),
-});
-export const filesAnswer = z.strictObject({
-  files: z.array(
-    z.looseObject({ file: z.string(), name: z.string(), size: z.number(), mediaType: z.string(), ...stamp }),
-  ),
-  drafts: z.array(z.looseObject({ draft: z.number(), ...stamp })),
-  filings: z.array(z.looseObject({ obligation: z.string(), recipient: z.string(), ...stamp })),
-});
-export const formAnswer = named(
-  'Form',
-  z.looseObject({
-    ref: formRef,
-    title: z.string(),
-    intro: z.array(z.string()),
-    fields: z.array(z.looseObject({ id: z.string(), kind: z.string(), label: z.string(), required: z.boolean() })),
-    submit: z.string(),
-  }),
-);
-export const previewAnswer = z.union([
-  z.strictObject({ document: z.unknown(), twin: z.unknown() }),
-  z.strictObject({ card: cardAnswer }),
-]);

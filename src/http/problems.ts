@@ -22,7 +22,6 @@ export type ProblemCode =
   | 'not_local'
   | 'needs_link'
   | 'link_used'
-  | 'internal'
   | 'unavailable';
 
 const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
@@ -36,7 +35,7 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
 
 export interface Detail {
   readonly detail?: string;
-  readonly field?: string;
+  readonly field?: string | undefined;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
@@ -49,9 +48,8 @@ export function problem(c: Context, status: ContentfulStatusCode, code: ProblemC
 /** Response for a refusal of a use case: the status follows the code. `detail` is the sentence a person can act on. */
 export function refused(c: Context, refusal: Refusal, explain: Explain, state: IncidentState | null = null): Response {
   const detail = explain(refusal, languageOf(c), state);
-  const field = refusal.field === undefined ? {} : { field: refusal.field };
-  const params = refusal.params === undefined ? {} : { params: refusal.params };
-  return problemJson(c, STATUS[refusal.code] ?? 422, refusal.code, { title: detail, detail, ...field, extra: params });
+  const { code, field, params } = refusal;
+  return problemJson(c, STATUS[code] ?? 422, code, { title: detail, detail, field, extra: { params } });
 }
 export type Explain = (refusal: Refusal, language: 'en' | 'zh-CN', state: IncidentState | null) => string;
 
@@ -68,7 +66,7 @@ function problemJson(
     code,
     detail: more.detail ?? more.title,
     instance: new URL(c.req.url).pathname,
-    ...(more.field === undefined ? {} : { field: more.field }),
+    field: more.field,
     ...more.extra,
   };
   c.header('Content-Language', languageOf(c));

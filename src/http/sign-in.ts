@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { translate } from '../i18n/translate.ts';
 import { peopleCalled } from '../incident/people/find.ts';
-import { sessionAnswer } from './answers.ts';
+import { instant } from './answers.ts';
 import { readJson } from './body.ts';
 import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
@@ -19,6 +19,15 @@ import { consoleName, type Login, logins } from './sessions.ts';
 import { expiringTokens } from './signing.ts';
 
 const nameShape = z.strictObject({ name: z.string() });
+
+const sessionAnswer = z.strictObject({
+  name: z.string().nullable(),
+  signIn: z.enum(['local', 'link', 'login', 'closed']),
+  sendsLinks: z.boolean(),
+  single: z.string().nullable(),
+  administrates: z.boolean(),
+  now: instant,
+});
 
 /** Sessions of the console: the present one, signing in on this machine, asking for a link, signing out. */
 export const sessions: Operations = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Refusal } from '../../use-cases/ports.ts';
-import { filesAnswer, papersAnswer, submittedAnswer } from '../answers.ts';
+import { stamp, submittedAnswer } from '../answers.ts';
 import { deliveryOf } from '../body.ts';
 import { problem } from '../problems.ts';
 import type { HttpContext } from '../routes.ts';
@@ -19,6 +19,25 @@ const languageQuery = reportQuery.pick({ language: true });
 const recipientQuery = z.object({ recipient: z.string().max(64).optional() });
 const sentAs = z.enum(['docx', 'pdf']).default('docx');
 const octets = 'application/octet-stream';
+
+const papersAnswer = z.strictObject({
+  papers: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: z.string(),
+      to: z.string(),
+      duties: z.array(z.string()),
+      missing: z.array(z.string()),
+    }),
+  ),
+});
+const filesAnswer = z.strictObject({
+  files: z.array(
+    z.looseObject({ file: z.string(), name: z.string(), size: z.number(), mediaType: z.string(), ...stamp }),
+  ),
+  drafts: z.array(z.looseObject({ draft: z.number(), ...stamp })),
+  filings: z.array(z.looseObject({ obligation: z.string(), recipient: z.string(), ...stamp })),
+});
 
 /** Reports, papers, records and files of an incident. */
 export const documents: Operations = {

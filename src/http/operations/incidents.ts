@@ -27,6 +27,13 @@ const registerQuery = listQuery.pick({ open: true, search: true }).extend({
   lead: z.string().max(128).optional(),
 });
 
+const timelineAnswer = z.strictObject({
+  timeline: z.array(z.strictObject({ version: z.number(), at: answers.instant, who: z.string(), text: z.string() })),
+});
+const cardsAnswer = z.strictObject({
+  cards: z.array(z.strictObject({ surface: z.string(), card: answers.cardAnswer })),
+});
+
 /** Incidents, and the register of them. */
 export const incidents: Operations = {
   'POST /incidents': operation(
@@ -112,7 +119,7 @@ export const incidents: Operations = {
     async (asked) => submitted(asked, await asked.app.submit({ incident: asked.id, ...asked.body, ...asked.origin })),
   ),
   'GET /incidents/{id}/timeline': operation(
-    { summary: 'What happened, one line each', scope: 'read', gives: answers.timelineAnswer },
+    { summary: 'What happened, one line each', scope: 'read', gives: timelineAnswer },
     async ({ app, id, caller, language }) => {
       const timeline = await app.timeline(id, caller, language);
       return timeline && { timeline };
@@ -122,7 +129,7 @@ export const incidents: Operations = {
     {
       summary: 'The cards that are kept current: status, question, checklist, draft',
       scope: 'read',
-      gives: answers.cardsAnswer,
+      gives: cardsAnswer,
     },
     async ({ app, id, caller, language }) => {
       const cards = await app.cards(id, caller);

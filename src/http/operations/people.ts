@@ -14,6 +14,21 @@ const formBody = z.strictObject({
   values: z.record(z.string().max(128), z.union([z.string().max(20_000), z.array(z.string().max(500)).max(60)])),
 });
 
+const formAnswer = answers.named(
+  'Form',
+  z.looseObject({
+    ref: answers.formRef,
+    title: z.string(),
+    intro: z.array(z.string()),
+    fields: z.array(z.looseObject({ id: z.string(), kind: z.string(), label: z.string(), required: z.boolean() })),
+    submit: z.string(),
+  }),
+);
+const previewAnswer = z.union([
+  z.strictObject({ document: z.unknown(), twin: z.unknown() }),
+  z.strictObject({ card: answers.cardAnswer }),
+]);
+
 /** Pages of people: what waits for them, forms, views, decisions on reports from outside. */
 export const people: Operations = {
   'GET /waiting': personal(
@@ -21,7 +36,7 @@ export const people: Operations = {
     async ({ app, caller, language }) => ({ waiting: await app.waiting(caller, language) }),
   ),
   'POST /forms/open': personal(
-    { summary: 'An input form as it is now', body: formRef, gives: answers.formAnswer },
+    { summary: 'An input form as it is now', body: formRef, gives: formAnswer },
     async ({ app, body, caller, language }) => {
       const form = await app.form(body, caller);
       return 'code' in form ? form : localised(form, language);
@@ -31,7 +46,7 @@ export const people: Operations = {
     {
       summary: 'The report a form would compile, in both languages, or the filing it would record; nothing changes',
       body: formBody,
-      gives: answers.previewAnswer,
+      gives: previewAnswer,
     },
     async (asked) => {
       const { app, body, origin, language } = asked;

@@ -6,7 +6,7 @@ import { html, t } from './elements.js';
 /** @typedef {{ id: string, en: string, zh: string, args: boolean, inIncident: boolean }} CommandEntry */
 
 /** @type {readonly CommandEntry[]} */
-export const COMMANDS = [
+const COMMANDS = [
   { id: 'new', en: '/incident new', zh: '新建事件', args: true, inIncident: false },
   { id: 'drill', en: '/incident drill', zh: '演练', args: true, inIncident: false },
   { id: 'status', en: '/incident status', zh: '状态', args: false, inIncident: true },

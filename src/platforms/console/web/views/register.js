@@ -18,7 +18,7 @@ import { figuresView } from './figures.js';
  * @typedef {'search' | 'level' | 'phase' | 'lead' | 'days' | 'drills' | 'open' | 'sort'} Name
  */
 
-export const LEVELS = ['general', 'major', 'significant', 'particularly_significant', 'undetermined'];
+const LEVELS = ['general', 'major', 'significant', 'particularly_significant', 'undetermined'];
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
 
