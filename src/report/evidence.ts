@@ -1,7 +1,7 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { AWARENESS_SOURCES } from '../incident/commands.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
-import type { Filing, Stamp } from '../incident/state.ts';
+import type { FieldEntry, Filing, Stamp } from '../incident/state.ts';
 import { fieldsNamed, reportWith } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
@@ -126,14 +126,17 @@ const PLAN = /预案|emergency plan|response plan/i;
 /** Recorded texts that mention the emergency plan; the reader judges whether they show that it was activated. */
 function activation(sheet: Sheet) {
   const { notes, fields } = sheet.state;
-  const written = Object.values(fields).flatMap(({ wording, current }) => {
-    const text = wording?.text ?? current?.text;
-    const stamp = wording ?? current;
-    return text && stamp ? [{ text, stamp }] : [];
-  });
+  const written = Object.values(fields).flatMap((entry) => writtenIn(entry) ?? []);
   const all = [...notes.map((note) => ({ text: note.text, stamp: note })), ...written];
   const rows = all.filter(({ text }) => PLAN.test(text)).map(({ text, stamp }) => [text, proof(sheet, stamp)] as const);
   return proven(sheet, 'activation.list', 'leniency.activation', rows);
+}
+
+/** The wording confirmed for the report, otherwise what somebody wrote; null for an empty field. */
+function writtenIn(entry: FieldEntry | undefined): { readonly text: string; readonly stamp: Stamp } | null {
+  const text = entry?.wording?.text ?? entry?.current?.text;
+  const stamp = entry?.wording ?? entry?.current;
+  return text && stamp ? { text, stamp } : null;
 }
 
 /** Texts on measures and their effect, in the wording confirmed for the report where there is one. */
@@ -143,13 +146,11 @@ function effect(sheet: Sheet): Part {
   const told = parts.filter(({ from = [] }) => from.some((id) => taken.includes(id)));
   const fields = [...items.flatMap(({ fields: all }) => all), ...parts];
   const rows = [...taken, ...told.map(({ id }) => id)].flatMap((id) => {
-    const entry = sheet.state.fields[id];
-    const text = entry?.wording?.text ?? entry?.current?.text;
-    const stamp = entry?.wording ?? entry?.current;
-    const label = fields.find((field) => field.id === id)?.label;
-    return text && stamp && label
-      ? [[`${law(sheet, label)}${colon(law(sheet, label))}${text}`, proof(sheet, stamp)] as const]
-      : [];
+    const written = writtenIn(sheet.state.fields[id]);
+    const definition = fields.find((field) => field.id === id);
+    if (!written || !definition) return [];
+    const label = law(sheet, definition.label);
+    return [[`${label}${colon(label)}${written.text}`, proof(sheet, written.stamp)] as const];
   });
   const files = sheet.state.evidence.map((file) => [file.name, `SHA-256 ${file.file}`] as const);
   return sectionOf('effect', say(sheet, 'leniency.effect'), [

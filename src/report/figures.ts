@@ -29,17 +29,9 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
     if (!entry || definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id)) return [];
     const span = asSpan(entry.value);
     const runs = clause(sheet, definition, entry);
-    return runs
-      ? [
-          {
-            fact: definition.id,
-            running: span !== null && span.until === undefined,
-            since: span !== null,
-            unit: definition.unit ?? null,
-            runs,
-          },
-        ]
-      : [];
+    if (!runs) return [];
+    const running = span !== null && span.until === undefined;
+    return [{ fact: definition.id, running, since: span !== null, unit: definition.unit ?? null, runs }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { isMessageKey } from '../../i18n/translate.ts';
-import type { Clock, IncidentAssessment, OwedObligation } from '../../incident/facts/assessment.ts';
+import type { Clock, OwedObligation } from '../../incident/facts/assessment.ts';
 import { provinceOf } from '../../incident/facts/law-facts.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
@@ -9,13 +9,11 @@ import type { IncidentState, Participant } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
 import { isOfProvince, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
+import type { Written } from '../../report/sheet.ts';
 import type { Action, Block, Joiner, Pair, Param, Text } from './card.ts';
 
 /** Input of every text of the bot: the record, its legal assessment at one instant, and the regime. */
-export interface Situation {
-  readonly state: IncidentState;
-  readonly ia: IncidentAssessment;
-  readonly regime: Regime;
+export interface Situation extends Written {
   readonly reaches?: Reaches | undefined;
   /** Entries of an earlier incident by field or fact, offered again in forms. */
   readonly remembered?: Readonly<Record<string, string>> | undefined;

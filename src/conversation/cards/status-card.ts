@@ -8,7 +8,7 @@ import { nextClocks } from '../level/duties.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from './blocks.ts';
+import { actionBlock, noteBlock, pairedBlock, rowBlock, strongBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
 import {
   cardOf,
@@ -66,32 +66,29 @@ export function statusCard(
 
 function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
   const who = personText(situation.state, situation.state.lead);
-  const lead: Block = {
-    kind: 'text',
-    text: t('status.lead', { lead: who }),
-    split: { pairs: [pair('row.lead', who)] },
-  };
+  const lead = pairedBlock(t('status.lead', { lead: who }), [pair('row.lead', who)]);
   if (exposure === 'head') {
     const ask = situation.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
     return [clockBlock(situation), ...otherClocks(situation), lead, ...buttons(ask)];
   }
   const next = nextStep(situation, null);
-  const asks = exposure === 'all' && next !== null && next.actions.every(({ style }) => style !== 'primary');
+  const isWhole = exposure === 'all';
+  const own = isWhole && next?.actions.every(({ style }) => style !== 'primary') ? next.actions : [];
   return [
     ...(next ? [{ kind: 'text' as const, text: next.text, strong: true, next: true as const }] : []),
     ...(next?.why ? [{ kind: 'text' as const, text: next.why, next: true as const }] : []),
-    ...(asks ? buttons(next.actions).map((block) => ({ ...block, next: true as const })) : []),
+    ...buttons(own).map((block) => ({ ...block, next: true as const })),
     clockBlock(situation),
     ...otherClocks(situation),
-    ...(exposure === 'all' ? startBlocks(situation) : []),
+    ...(isWhole ? startBlocks(situation) : []),
     factsBlock(situation),
     ...relationBlocks(situation),
-    ...(exposure === 'all' && situation.state.handlingEnded && !situation.state.closed
+    ...(isWhole && situation.state.handlingEnded && !situation.state.closed
       ? needRows(situation, situation.ia.owed)
       : []),
-    ...(exposure === 'all' ? noteBlocks(situation, room) : [...ownerBlocks(situation), noteBlock(t('abroad.note'))]),
-    actionBlock(statusActions(situation, exposure, asks ? [] : (next?.actions ?? []))),
-    ...(room?.open && exposure === 'all' ? [actionBlock([moveAction(situation)])] : []),
+    ...(isWhole ? noteBlocks(situation, room) : [...ownerBlocks(situation), noteBlock(t('abroad.note'))]),
+    actionBlock(statusActions(situation, exposure, own.length > 0 ? [] : (next?.actions ?? []))),
+    ...(room?.open && isWhole ? [actionBlock([moveAction(situation)])] : []),
   ];
 }
 
@@ -104,19 +101,11 @@ function relationBlocks({ state }: Situation): readonly Block[] {
 
 /** Clocks beside the first report: the police, the sector, a request. */
 function otherClocks(situation: Situation): readonly Block[] {
-  const crossings = openInitial(situation).flatMap((clock): Block[] =>
-    clock.fromCrossing && Date.parse(clock.fromCrossing.due) > Date.parse(clock.due)
-      ? [
-          noteBlock(
-            t('status.crossing', {
-              due: dueAt(situation, clock.due),
-              at: at(situation, clock.fromCrossing.at),
-              crossingDue: dueAt(situation, clock.fromCrossing.due),
-            }),
-          ),
-        ]
-      : [],
-  );
+  const crossings = openInitial(situation).flatMap(({ due, fromCrossing }): readonly Text[] => {
+    if (!fromCrossing || Date.parse(fromCrossing.due) <= Date.parse(due)) return [];
+    const crossed = { at: at(situation, fromCrossing.at), crossingDue: dueAt(situation, fromCrossing.due) };
+    return [t('status.crossing', { due: dueAt(situation, due), ...crossed })];
+  });
   const ahead = dutyAhead(situation);
   const others = openClocks(situation).filter(
     (c) => c.form !== 'first' && c.form !== 'final' && !(ahead && isAlike(c, ahead)),
@@ -124,7 +113,7 @@ function otherClocks(situation: Situation): readonly Block[] {
   return [
     ...setAside(situation),
     ...twoStarts(situation).map(textBlock),
-    ...crossings.slice(0, 1),
+    ...crossings.slice(0, 1).map(noteBlock),
     ...nextClockBlocks(situation, distinct(others)),
   ];
 }
@@ -164,7 +153,7 @@ function startBlocks(situation: Situation): readonly Block[] {
   if (state.awareness) {
     const params = { at: at(situation, state.awareness.instant), by: personText(state, state.awareness.by) };
     const pairs = [pair('row.start', t('row.start_confirmed', params))];
-    return [{ kind: 'text', text: t('status.start_confirmed', params), split: { pairs } }];
+    return [pairedBlock(t('status.start_confirmed', params), pairs)];
   }
   if (!ia.anchors.awareness || state.closed) return [];
   const start = { at: at(situation, ia.anchors.awareness) };
@@ -188,7 +177,7 @@ function factsBlock(situation: Situation): Block {
   const lead = personText(situation.state, situation.state.lead);
   const count = { done: items.filter((item) => item.state === 'done').length, all: items.length };
   const pairs = [pair('row.level', level), pair('row.lead', lead), pair('row.items', t('row.items_done', count))];
-  return { kind: 'text', text: t('status.facts', { level, lead, ...count }), split: { pairs } };
+  return pairedBlock(t('status.facts', { level, lead, ...count }), pairs);
 }
 
 /** Owners of items, for rooms abroad: without the content of the items. */

@@ -4,7 +4,7 @@ import type { Point } from '../../report/contradictions.ts';
 import type { Sheet } from '../../report/sheet.ts';
 import { textBlock } from '../cards/blocks.ts';
 import type { Block, Text } from '../cards/card.ts';
-import { lawText, ofPart, type Situation, t } from '../cards/situation.ts';
+import { joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { contradictionsIn, sheetOfDraft, toSettle } from '../words-against-record.ts';
 
 const SHOWN = 4;
@@ -15,14 +15,7 @@ const SHOWN = 4;
  */
 export function gapBlocks(situation: Situation, draft?: Draft, whole = false): readonly Block[] {
   const { contradictions, gaps } = openPoints(situation, draft);
-  return [
-    ...listed(contradictions, whole, {
-      all: 'draft.contradictions',
-      some: 'draft.contradictions_more',
-      short: 'draft.contradictions_short',
-    }),
-    ...listed(gaps, whole, { all: 'draft.gaps', some: 'draft.gaps_more', short: 'draft.gaps_short' }),
-  ];
+  return [...listed('contradictions', contradictions, whole), ...listed('gaps', gaps, whole)];
 }
 
 /** The same as single sentences, all of them; none once the incident is closed or stopped. */
@@ -38,23 +31,17 @@ export function openPoints(
   };
 }
 
-interface Keys {
-  readonly all: 'draft.contradictions' | 'draft.gaps';
-  readonly some: 'draft.contradictions_more' | 'draft.gaps_more';
-  readonly short: 'draft.contradictions_short' | 'draft.gaps_short';
-}
-function listed(points: readonly Text[], whole: boolean, keys: Keys): readonly Block[] {
+function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole: boolean): readonly Block[] {
   if (points.length === 0) return [];
+  const all = (list: readonly Text[]): Text => t(`draft.${name}`, { list: joined(list, 'semicolon') });
   if (whole) {
-    const parts = Array.from({ length: Math.ceil(points.length / SHOWN) }, (_, n) =>
-      points.slice(n * SHOWN, (n + 1) * SHOWN),
-    );
-    return parts.map((list) => textBlock(t(keys.all, { list: { list, joiner: 'semicolon' } })));
+    const count = Math.ceil(points.length / SHOWN);
+    return Array.from({ length: count }, (_, n) => textBlock(all(points.slice(n * SHOWN, (n + 1) * SHOWN))));
   }
-  const list: Text = { list: points.slice(0, SHOWN), joiner: 'semicolon' };
+  const list = points.slice(0, SHOWN);
   const more = points.length - SHOWN;
-  const text = more > 0 ? t(keys.some, { list, n: more }) : t(keys.all, { list });
-  return [{ kind: 'note', text, split: { sentence: t(keys.short, { n: points.length }), pairs: [] } }];
+  const text = more > 0 ? t(`draft.${name}_more`, { list: joined(list, 'semicolon'), n: more }) : all(list);
+  return [{ kind: 'note', text, split: { sentence: t(`draft.${name}_short`, { n: points.length }), pairs: [] } }];
 }
 
 /**
@@ -65,7 +52,7 @@ export function unsettledText(situation: Situation, number: number | null): Text
   const draft = situation.state.drafts.find((one) => one.draft === number) ?? null;
   const [zh, en] = [sheetOfDraft(situation, draft, 'zh'), sheetOfDraft(situation, draft, 'en')];
   const points = inBoth(zh, en, (sheet) => toSettle(sheet, draft?.statement));
-  return points.length > 0 ? { list: points, joiner: 'semicolon' } : null;
+  return points.length > 0 ? joined(points, 'semicolon') : null;
 }
 
 /** Points in both languages, figures and times as well; they may quote what people wrote. */

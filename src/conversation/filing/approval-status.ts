@@ -8,7 +8,7 @@ import { formOf, reportWith } from '../../law/regime.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { blockText, headingText, lineText, paragraphText } from '../../report/plain-text.ts';
 import { textChanges } from '../../report/text.ts';
-import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
+import { actionBlock, noteBlock, pairedBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
 import { buttons } from '../cards/sentence.ts';
@@ -71,9 +71,9 @@ function changedBlocks(situation: Situation, { changes, levelRose, status }: Dra
   const text = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
   const names = t('draft.changed', { changes: joined(changes.map(({ label }) => lawText(label))) });
   // A voided approval names them itself.
-  const split = { pairs: [], ...(status === 'voided' ? {} : { sentence: names }) };
+  const changed = pairedBlock(text, [], status === 'voided' ? undefined : names);
   const rose = t('approval.rose', { level: levelText(situation.regime, levelReached(situation.ia)) });
-  return [{ kind: 'text', text, split }, ...(levelRose ? [textBlock(rose)] : [])];
+  return [changed, ...(levelRose ? [textBlock(rose)] : [])];
 }
 const SHOWN = 4;
 
@@ -198,11 +198,8 @@ function kindOf({ regime }: Situation, draft: Draft | undefined): Text {
 function applicantBlock(situation: Situation, { by, at: asked }: Approval, again: boolean): Block {
   const params = { by: personText(situation.state, by), at: at(situation, asked) };
   const level = levelNow(situation);
-  return {
-    kind: 'text',
-    text: t(again ? 'approval.waiting' : 'approval.applicant', { ...params, level }),
-    split: { pairs: [pair('row.applicant', t('row.applicant_at', params)), pair('row.level', level)] },
-  };
+  const pairs = [pair('row.applicant', t('row.applicant_at', params)), pair('row.level', level)];
+  return pairedBlock(t(again ? 'approval.waiting' : 'approval.applicant', { ...params, level }), pairs);
 }
 
 /** Reports after the first have no figure: the law wants them promptly (及时). */

@@ -4,7 +4,7 @@ import { entityOf, systemOf } from '../../incident/facts/law-facts.ts';
 import type { PointAssessment } from '../../incident/state.ts';
 import { estimatesOf, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
-import { rowBlock, textBlock } from '../cards/blocks.ts';
+import { pairedBlock, rowBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { at, fill, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
@@ -51,8 +51,8 @@ export function openPointsBlocks(situation: Situation): readonly Block[] {
   const all = pointStatuses(situation);
   const n = all.filter(({ finding }) => finding === 'open').length;
   const open = t('points.open_short', { n, all: all.length });
-  const [whole, sentence] = [text, open].map((one) => joined([one, t('points.not_blocking')], 'sentence'));
-  return whole && sentence ? [{ kind: 'text', text: whole, split: { sentence, pairs: [] } }] : [];
+  const withRule = (one: Text): Text => joined([one, t('points.not_blocking')], 'sentence');
+  return [pairedBlock(withRule(text), [], withRule(open))];
 }
 
 /** Filled from the record as far as it goes; only a person can say the rest. */

@@ -161,16 +161,10 @@ function correctedTexts(
   const duty = situation.ia.clocks.find(
     ({ id, status, filing: met }) => id === filing.obligation && !met && status !== 'void',
   );
+  const owed = duty && { due: dueAt(situation, duty.due), recipient: recipientText(situation, duty.recipient) };
   return [
     t('filed.voided', { ...params, by, reason: ofPart('texts', voided.reason) }),
-    ...(duty
-      ? [
-          t('filed.voided_due', {
-            due: dueAt(situation, duty.due),
-            recipient: recipientText(situation, duty.recipient),
-          }),
-        ]
-      : []),
+    ...(owed ? [t('filed.voided_due', owed)] : []),
   ];
 }
 

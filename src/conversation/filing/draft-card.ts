@@ -3,7 +3,7 @@ import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
 import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
 import { sheetFor } from '../../report/sheet.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
+import { actionBlock, noteBlock, pairedBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Pair, Text, ViewRef } from '../cards/card.ts';
 import { cardOf, toneOf } from '../cards/headline.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
@@ -87,8 +87,8 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   if (situation.state.drill) notes.push(t('draft.drill'));
   const made = { at: at(situation, draft.at), upTo: draft.upTo };
   return [
-    { kind: 'text', text: t('draft.made', made), split: { pairs: [pair('row.made', t('row.made_at', made))] } },
-    { kind: 'text', text: joined(facts, 'dot'), ...(draft.role === 'final' ? {} : { split: { pairs } }) },
+    pairedBlock(t('draft.made', made), [pair('row.made', t('row.made_at', made))]),
+    draft.role === 'final' ? textBlock(joined(facts, 'dot')) : pairedBlock(joined(facts, 'dot'), pairs),
     ...notes.map(noteBlock),
     ...approvalBlocks(situation, draft, standing),
     ...levelOffer(situation),

@@ -1,6 +1,6 @@
 import { approvalOf } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
-import { actionBlock, noteBlock, strongBlock } from '../cards/blocks.ts';
+import { actionBlock, noteBlock, pairedBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card, Form, FormField, Text } from '../cards/card.ts';
 import { sentenceCard } from '../cards/sentence.ts';
 import {
@@ -32,8 +32,8 @@ export function filingReadBack(
   const rows = form.fields.flatMap((field): readonly Block[] => {
     const value = SAID.has(field.id) ? null : entryText(field, values);
     if (value === null) return [];
-    const split = { pairs: [{ label: field.label, value }] };
-    return [{ kind: 'text', text: t('form.filing.row', { label: field.label, value }), split }];
+    const pair = { label: field.label, value };
+    return [pairedBlock(t('form.filing.row', pair), [pair])];
   });
   const record = primary(intent('record_filing', t('act.confirm_filing'), command));
   return sentenceCard(recordedText(situation, command), [

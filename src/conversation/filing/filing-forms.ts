@@ -42,6 +42,8 @@ export const filingForm: FormKind = {
     const when = late
       ? { required: true, hint: t('form.filing.at_late', { due: dueAt(situation, due) }) }
       : { hint: t('form.filing.at_hint') };
+    const hint = t('form.filing.without_approval_hint');
+    const withoutApproval = textField('without_approval', t('form.filing.without_approval'), { multiline: true, hint });
     return form(
       t('form.filing.title'),
       [
@@ -53,14 +55,7 @@ export const filingForm: FormKind = {
         what.draft,
         ...proofFields(situation),
         manyField('seal', t('form.filing.seal'), [{ value: 'follows', label: t('form.filing.seal_follows') }], []),
-        ...(draft !== null && unapproved(situation, draft)
-          ? [
-              textField('without_approval', t('form.filing.without_approval'), {
-                multiline: true,
-                hint: t('form.filing.without_approval_hint'),
-              }),
-            ]
-          : []),
+        ...(draft !== null && unapproved(situation, draft) ? [withoutApproval] : []),
         ...keptField(situation, draft, what.duty),
         ...otherChannelField(situation, [what.duty]),
         ...(late ? [textField('late_reason', t('form.filing.late_reason'), { multiline: true })] : []),

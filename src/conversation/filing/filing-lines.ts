@@ -101,17 +101,12 @@ export const filingTellers: Tellers<
       receipt: p.receipt ? t('filed.receipt', { receipt: raw(p.receipt) }) : t('filed.no_receipt'),
       margin: marginText({ due: p.due, filedAt: p.at }),
     });
+    const other = { reason: raw(p.otherChannel) };
     const more = [
       ...(p.withoutApproval ? [t('event.without_approval', { reason: raw(p.withoutApproval) })] : []),
       ...(!p.withoutApproval && wentUnapproved(situation, p) ? [t('event.unapproved')] : []),
       ...keptText(p),
-      ...(p.otherChannel
-        ? [
-            t(p.form === 'final' ? 'event.other_channel' : 'event.unreached_channel', {
-              reason: raw(p.otherChannel),
-            }),
-          ]
-        : []),
+      ...(p.otherChannel ? [t(`event.${p.form === 'final' ? 'other' : 'unreached'}_channel`, other)] : []),
       ...(p.lateReason ? [t('event.delay')] : []),
     ];
     return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;

@@ -85,12 +85,7 @@ export function bodyBlock(situation: Situation, focus: Focus): Block {
   const short = whatAndWhen(situation, focus, 'row.first_to').what;
   const isAhead = focus.left > 0;
   const pairs = [pair('row.duty', short), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
-  return {
-    kind: 'text',
-    text: bodyText(situation, focus),
-    strong: true,
-    split: { pairs },
-  };
+  return { kind: 'text', text: bodyText(situation, focus), strong: true, split: { pairs } };
 }
 
 function whatAndWhen(

@@ -9,7 +9,7 @@ import { itemOf, itemStatuses } from '../../report/items.ts';
 import { sheetNow } from '../../report/sheet.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { notKnownYet } from '../asking/open-facts.ts';
-import { actionBlock, textBlock } from '../cards/blocks.ts';
+import { actionBlock, pairedBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fact-text.ts';
 import { cardOf, dutyLine, namedTitle, standing, toneOf, twoStarts } from '../cards/headline.ts';
@@ -115,7 +115,7 @@ function operatorBlock({ state }: Situation): Block {
 }
 
 function openBlock(key: MessageKey, label: MessageKey, value: MessageKey): Block {
-  return { kind: 'text', text: t(key), split: { pairs: [pair(label, t(value))] } };
+  return pairedBlock(t(key), [pair(label, t(value))]);
 }
 
 function fastest(situation: Situation, clock: Clock): readonly Block[] {
