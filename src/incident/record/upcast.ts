@@ -11,21 +11,25 @@ export type Upcaster = (payload: unknown) => unknown;
  */
 export type Upcasters = ReadonlyMap<string, Upcaster>;
 
-const withLaws: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), laws: {} });
-const withRegime: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), regime: null, laws: {} });
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (payload: unknown): Fields => (typeof payload === 'object' && payload !== null ? { ...payload } : {});
+const adding =
+  (more: (fields: Fields) => object): Upcaster =>
+  (payload) => ({ ...fieldsOf(payload), ...more(fieldsOf(payload)) });
 
+const withLaws = adding(() => ({ laws: {} }));
+const withRegime = adding(() => ({ regime: null, laws: {} }));
+const ofOnlyLaw = adding(() => ({ regime: null }));
+const ofOnlyForm = adding(() => ({ form: null }));
 /** Contents as the first versions wrote them; a filing of theirs without one was of the first report. */
 const FORMS: ReadonlyMap<unknown, FormReport> = new Map<unknown, FormReport>([
   [undefined, 'first'],
   ['initial_report', 'first'],
   ['summary_report', 'final'],
 ]);
-const ofOnlyLaw: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), regime: null });
-const ofOnlyForm: Upcaster = (payload) => ({ ...(typeof payload === 'object' ? payload : {}), form: null });
-const withForm: Upcaster = (payload) => {
-  const filed: object = typeof payload === 'object' && payload !== null ? payload : {};
-  return { ...filed, form: FORMS.get('content' in filed ? filed.content : undefined) ?? null };
-};
+const withForm = adding(({ content }) => ({ form: FORMS.get(content) ?? null }));
+/** A correction of the receipt alone says nothing of what was sent. */
+const withFormIfSent: Upcaster = (payload) => ('content' in fieldsOf(payload) ? withForm(payload) : payload);
 /** Reports of the first versions, whose form was the only one. */
 const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
   ['supplement', 'supplement'],
@@ -34,18 +38,8 @@ const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
   ['correction', 'correction'],
   ['explanation', 'explanation'],
 ]);
-const withRole: Upcaster = (payload) => {
-  const draft: object = typeof payload === 'object' && payload !== null ? payload : {};
-  return { ...draft, role: ROLES.get('report' in draft ? draft.report : undefined) ?? 'first' };
-};
-const withRecipients: Upcaster = (payload) => {
-  const draft: object = typeof payload === 'object' && payload !== null ? payload : {};
-  const form = 'form' in draft && typeof draft.form === 'object' ? draft.form : null;
-  return { ...draft, form: form && { recipients: [], ...form } };
-};
-/** A correction of the receipt alone says nothing of what was sent. */
-const withFormIfSent: Upcaster = (payload) =>
-  typeof payload === 'object' && payload !== null && 'content' in payload ? withForm(payload) : payload;
+const withRole = adding(({ report }) => ({ role: ROLES.get(report) ?? 'first' }));
+const withRecipients = adding(({ form }) => ({ form: form ? { recipients: [], ...fieldsOf(form) } : null }));
 
 const UPCASTERS: Upcasters = new Map([
   ['level_decided@1', withRegime],
