@@ -83,6 +83,8 @@ const ALONE: Instance = {
   settling: (many) => async (end) => (await many([end])).has(end.notice),
 };
 
+const numerically = new Intl.Collator('en', { numeric: true });
+
 /** The outbox for delivery. Every write carries the fence of its claim. */
 export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxStore, 'add'> {
   const keep = countOf(
@@ -121,7 +123,10 @@ function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | '
   return {
     claim: async (now, limit) => {
       const { rows } = await claim(now, limit, now + LEASE, holder());
-      return rows.toSorted((a, b) => a.lane - b.lane || a.dueAt - b.dueAt).map((row) => noticeOf(row, sql.dialect));
+      // Of one moment: in the order of the record, entry 9 before 10.
+      const order = (a: StoredNotice, b: StoredNotice): number =>
+        a.lane - b.lane || a.dueAt - b.dueAt || numerically.compare(a.key, b.key);
+      return rows.toSorted(order).map((row) => noticeOf(row, sql.dialect));
     },
     recover: countOf(recover),
     hurry: countOf(hurry),
