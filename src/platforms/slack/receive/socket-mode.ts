@@ -162,7 +162,7 @@ class Connection extends SocketModeClient {
   readonly #refresh: () => void;
   #isOpen = false;
 
-  constructor(deps: SocketModeDependencies, changed: { refresh(): void; lost(): void }) {
+  constructor(deps: SocketModeDependencies, changed: { readonly refresh: () => void; readonly lost: () => void }) {
     super({
       appToken: deps.appToken,
       autoReconnectEnabled: false,

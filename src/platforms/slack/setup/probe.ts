@@ -39,7 +39,7 @@ const frame = z.object({ type: z.string(), reason: z.string().optional() });
 export function createProbe(options: {
   readonly http: HttpClient;
   readonly apiUrl: string | null;
-  now(): number;
+  readonly now: () => number;
 }): Probe {
   const { http, apiUrl, now } = options;
   return {
