@@ -1,6 +1,5 @@
 import type { Assignment, Assignments, Clock } from '../use-cases/ports.ts';
-import type { Loops, Running as RunningWork } from './running.ts';
-import { Worker } from './worker.ts';
+import { type Loops, type Running as RunningWork, Worker } from './worker.ts';
 
 /** A missed word of a pointer costs this much, in ms. */
 const POLL = 2_000;

@@ -16,8 +16,10 @@ export interface GaugeSources {
   readonly lastBackup: () => number | null;
 }
 
+export type Metrics = ReturnType<typeof createMetrics>;
+
 /** The figures of `/metrics`. Names are listed in `docs/operating.md`. `alarms`: kinds that platforms raise. */
-export function createMetrics(alarmKinds: readonly string[] = []): Metrics {
+export function createMetrics(alarmKinds: readonly string[] = []) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
   const registers = [registry];
@@ -57,12 +59,13 @@ export function createMetrics(alarmKinds: readonly string[] = []): Metrics {
       buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600],
       registers,
     }),
+    /** Tells where the values of the gauges are read. */
     watch: createGauges(registers),
   };
 }
 
 /** Gauges that are measured when somebody asks. Returns the function that says where. */
-function createGauges(registers: Registry[]): Metrics['watch'] {
+function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
   let sources: (GaugeSources & { readonly store: LastFigures }) | null = null;
   const gauge = (
     name: string,
@@ -134,17 +137,4 @@ function createGauges(registers: Registry[]): Metrics['watch'] {
   return (from) => {
     sources = { ...from, store: new LastFigures(from.figures) };
   };
-}
-
-export interface Metrics {
-  readonly registry: Registry;
-  readonly commands: Counter<'type' | 'outcome'>;
-  readonly notices: Counter<'outcome'>;
-  readonly timerDelay: Histogram;
-  /** Tells where the values of the gauges are read. */
-  watch(sources: GaugeSources): void;
-  readonly alarms: Counter<'kind'>;
-  readonly failures: Counter<'where'>;
-  readonly signIns: Counter<'way'>;
-  readonly refusals: Counter<'what'>;
 }

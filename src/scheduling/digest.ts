@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Text } from '../conversation/cards/card.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
 import { digestCard } from '../conversation/reminding/reminders.ts';
@@ -7,7 +8,6 @@ import type { IncidentState } from '../incident/state.ts';
 import { revealsClocks, visibility } from '../incident/visibility.ts';
 import { formatKey } from '../use-cases/notices/notice-key.ts';
 import type { Clock, IncidentRow, NewNotice, Store } from '../use-cases/ports.ts';
-import { morningOf } from './zone.ts';
 
 const PAGE = 200;
 /** More clocks than this are counted, not listed: the most urgent ones are what a morning needs. */
@@ -86,4 +86,23 @@ function push(rooms: Map<string, IncidentRow[]>, room: string, row: IncidentRow)
   const rows = rooms.get(room);
   if (rows) rows.push(row);
   else rooms.set(room, [row]);
+}
+
+export const DIGEST_HOUR = 9;
+export const HOME_ZONE = 'Asia/Shanghai';
+
+/**
+ * The morning whose digest a room should have had by now, null before nine o'clock: its day (yyyy-mm-dd in the room's
+ * zone) and the instant of nine o'clock. The day is part of the notice's key, so asking ten times or after a restart
+ * makes one digest, and a missed run is caught up.
+ */
+export function morningOf(
+  room: Pick<Room, 'zone'>,
+  now: number,
+): { readonly day: string; readonly nine: number } | null {
+  const local = DateTime.fromMillis(now, { zone: room.zone ?? HOME_ZONE });
+  const here = local.isValid ? local : DateTime.fromMillis(now, { zone: HOME_ZONE });
+  const nine = here.set({ hour: DIGEST_HOUR, minute: 0, second: 0, millisecond: 0 });
+  if (here.hour < DIGEST_HOUR) return null;
+  return { day: here.toFormat('yyyy-MM-dd'), nine: nine.toMillis() };
 }

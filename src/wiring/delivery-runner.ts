@@ -1,6 +1,6 @@
 import { AssignmentRunner } from '../delivery/assignment-runner.ts';
 import type { Outages } from '../delivery/outages.ts';
-import { everything, type Loops, type Running } from '../delivery/running.ts';
+import { everything, type Loops, type Running } from '../delivery/worker.ts';
 import type { Assignment, Assignments, Clock, Exclusive } from '../use-cases/ports.ts';
 
 export interface DeliveryRunnerDependencies {

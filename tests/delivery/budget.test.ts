@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Budget } from '../../src/delivery/budget.ts';
+import { Budget } from '../../src/delivery/budgets.ts';
 
 const NOW = Date.parse('2026-03-31T10:00:00+08:00');
 const SECOND = 1_000;

@@ -8,12 +8,12 @@ export interface Fault {
 
 const OUTBOX = 'src/delivery/outbox.ts';
 const SHOWING = 'src/delivery/showing.ts';
-const OUTBOX_ROWS = 'src/storage/sqlite/outbox.ts';
+const OUTBOX_ROWS = 'src/storage/outbox.ts';
 const COMMIT = 'src/storage/sqlite/group-commit.ts';
 const STORE = 'src/storage/sqlite/store.ts';
 const CHANGE = 'src/storage/change.ts';
 const WRITES = 'src/storage/writes.ts';
-const SURFACE_ROWS = 'src/storage/sqlite/surfaces.ts';
+const SURFACE_ROWS = 'src/storage/surfaces.ts';
 const SCHEDULER = 'src/scheduling/scheduler.ts';
 const PLAN = 'src/use-cases/notices/timer-plan.ts';
 const NOTICES = 'src/use-cases/notices/notices.ts';
@@ -29,20 +29,20 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a command does not wait for the disk',
     file: STORE,
-    find: 'change: (request) => group.write(',
-    replace: 'change: (request) => group.note(',
+    find: 'change: (request) =>\n      group.write(',
+    replace: 'change: (request) =>\n      group.note(',
   },
   {
     name: 'a claim does not wait for the disk',
     file: OUTBOX_ROWS,
-    find: 'claim: (now, limit) =>\n      group.write(',
-    replace: 'claim: (now, limit) =>\n      group.note(',
+    find: 'const claim = sql.change<StoredNotice>(',
+    replace: 'const claim = sql.note<StoredNotice>(',
   },
   {
     name: 'a first post does not wait for the disk',
     file: SURFACE_ROWS,
-    find: 'attempting: ({ incident, room, key }, at) =>\n      group.write(',
-    replace: 'attempting: ({ incident, room, key }, at) =>\n      group.note(',
+    find: 'const attempting = sql.change(',
+    replace: 'const attempting = sql.note(',
   },
   {
     name: 'a delivery key is not remembered',
@@ -210,14 +210,14 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a lease is ignored',
     file: OUTBOX_ROWS,
-    find: "WHERE state = 'sending' AND lease_until <= ?",
-    replace: "WHERE state = 'sending' AND ? > 0",
+    find: "WHERE state = 'sending' AND lease_until <= $1",
+    replace: "WHERE state = 'sending' AND $1 > 0",
   },
   {
     name: 'nobody waits as the platform asks',
     file: OUTBOX_ROWS,
-    find: "WHERE state IN ('ready', 'unknown') AND not_before <= ?",
-    replace: "WHERE state IN ('ready', 'unknown') AND ? > 0",
+    find: "WHERE state IN ('ready', 'unknown') AND not_before <= $1",
+    replace: "WHERE state IN ('ready', 'unknown') AND $1 > 0",
   },
   {
     name: 'rows found after a crash are taken for fresh ones',
@@ -228,8 +228,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the fence is off: a claim does not raise it',
     file: OUTBOX_ROWS,
-    find: "was_unknown = (state = 'unknown'), fence = fence + 1",
-    replace: "was_unknown = (state = 'unknown'), fence = fence",
+    find: 'THEN 1 ELSE 0 END, fence = fence + 1',
+    replace: 'THEN 1 ELSE 0 END, fence = fence',
   },
   {
     name: 'the hash of a card does not depend on its words',
@@ -251,21 +251,21 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'cards are renewed without a budget',
-    file: 'src/delivery/budget.ts',
+    file: 'src/delivery/budgets.ts',
     find: '    this.#tokens -= 1;\n',
     replace: '',
   },
   {
     name: 'what changed while it was shown counts as shown',
     file: SURFACE_ROWS,
-    find: 'CASE WHEN fence = ? THEN 0 ELSE dirty END',
-    replace: 'CASE WHEN ? > 0 THEN 0 ELSE 0 END',
+    find: 'CASE WHEN fence = $4 THEN 0 ELSE dirty END',
+    replace: 'CASE WHEN $4 > 0 THEN 0 ELSE 0 END',
   },
   {
     name: 'cards do not go stale by themselves',
     file: SURFACE_ROWS,
-    find: "oldest('dirty = 0 AND refresh_at <= ?')",
-    replace: "oldest('dirty = 0 AND refresh_at <= ? - 9000000')",
+    find: "oldest('dirty = 0 AND refresh_at <= $1')",
+    replace: "oldest('dirty = 0 AND refresh_at <= $1 - 9000000')",
   },
 ];
 
