@@ -115,13 +115,13 @@ export function manifest(options: ManifestOptions): Manifest {
 
 function shortcuts(language: MessageLanguage): Shortcut[] {
   const all = [
-    ['global', SHORTCUTS.create, 'slack.shortcut_new'],
-    ['message', SHORTCUTS.createFrom, 'slack.shortcut_new_from'],
-    ['message', SHORTCUTS.add, 'slack.shortcut_add'],
+    ['global', SHORTCUTS.create, 'slack.shortcut_new', 'slack.shortcut_new_about'],
+    ['message', SHORTCUTS.createFrom, 'slack.shortcut_new_from', 'slack.shortcut_new_from_about'],
+    ['message', SHORTCUTS.add, 'slack.shortcut_add', 'slack.shortcut_add_about'],
   ] as const;
-  return all.map(([type, callback_id, key]) => ({
+  return all.map(([type, callback_id, key, about]) => ({
     ...{ name: translate(language, key), type, callback_id },
-    description: translate(language, `${key}_about`),
+    description: translate(language, about),
   }));
 }
 
