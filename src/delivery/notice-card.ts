@@ -1,5 +1,5 @@
 import type { Card } from '../conversation/cards/card.ts';
-import { withAnchor } from '../conversation/filing/record-anchor.ts';
+import { withAnchor } from '../conversation/filing/changes-since-filing.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
 import type { Clock, Mention, Notice, Store } from '../use-cases/ports.ts';
 import { LATE_FROM } from './late.ts';

@@ -2,9 +2,11 @@ import { formatAmount } from '../i18n/format.ts';
 import { isMessageKey } from '../i18n/translate.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import { rankOf } from '../law/levels.ts';
+import { entryOf } from '../law/lookup.ts';
 import { type FieldDefinition, nameOfField } from '../law/regime.ts';
 import { figuresOf } from './figures.ts';
 import { momentOf } from './format.ts';
+import { unitName } from './head.ts';
 import type { Run } from './model.ts';
 import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
@@ -76,35 +78,27 @@ function typeRuns(sheet: Sheet): readonly Run[] | null {
 }
 
 function profileRuns(sheet: Sheet, name: string): readonly Run[] | null {
-  const { entity, system, language } = sheet;
-  const fact = (text: string | undefined): readonly Run[] | null =>
-    text === undefined ? null : [factRun(text, `profile.${name}`)];
-  switch (name) {
-    case 'unit':
-      return fact(language === 'en' && entity?.nameEn ? `${entity.nameEn} (${entity.name})` : entity?.name);
-    case 'credit_code':
-      return fact(entity?.creditCode);
-    case 'system':
-      return fact(system?.name);
-    case 'mlps_level':
-      return system?.mlpsLevel === undefined
-        ? null
-        : fact(say(sheet, 'report.mlps_level', { n: mlpsNumber(system.mlpsLevel, language) }));
-    case 'mlps_filing':
-      return fact(system?.mlpsFiling);
-    case 'deployment':
-      return fact(system?.deployment);
-    case 'users':
-      return system?.expectedUsers === undefined
-        ? null
-        : fact(say(sheet, 'report.users', { n: formatAmount(system.expectedUsers, messageLanguage(language)) }));
-    default:
-      return null;
-  }
+  const text = entryOf(PROFILE, name)?.(sheet);
+  return text === undefined ? null : [factRun(text, `profile.${name}`)];
 }
-function mlpsNumber(level: number, language: Sheet['language']): string {
-  return language === 'zh' ? '一二三四五'.charAt(level - 1) || String(level) : String(level);
-}
+/** Fields that the organisation profile answers, by their names. */
+const PROFILE: Readonly<Record<string, (sheet: Sheet) => string | undefined>> = {
+  unit: unitName,
+  credit_code: ({ entity }) => entity?.creditCode,
+  system: ({ system }) => system?.name,
+  mlps_level: (sheet) => {
+    const level = sheet.system?.mlpsLevel;
+    if (level === undefined) return undefined;
+    const n = sheet.language === 'zh' ? '一二三四五'.charAt(level - 1) || level : level;
+    return say(sheet, 'report.mlps_level', { n: String(n) });
+  },
+  mlps_filing: ({ system }) => system?.mlpsFiling,
+  deployment: ({ system }) => system?.deployment,
+  users: (sheet) => {
+    const n = sheet.system?.expectedUsers;
+    return n === undefined ? n : say(sheet, 'report.users', { n: formatAmount(n, messageLanguage(sheet.language)) });
+  },
+};
 
 function impactRuns(sheet: Sheet): readonly Run[] | null {
   const figures = figuresOf(sheet);

@@ -87,13 +87,16 @@ export function contactWith({ entity, state }: Pick<Sheet, 'entity' | 'state'>, 
   return { name, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
 }
 
+/** Registered name of the profile's entity; in English with the Chinese one, which is the registered one. */
+export function unitName({ entity, language }: Pick<Sheet, 'entity' | 'language'>): string | undefined {
+  return language === 'en' && entity?.nameEn ? `${entity.nameEn} (${entity.name})` : entity?.name;
+}
+
 /** The full registered name: the profile's, otherwise what a person confirmed for the report. */
 export function unitRun(sheet: Sheet): Run {
-  const { entity, state, regime } = sheet;
-  if (entity) {
-    const name = sheet.language === 'en' && entity.nameEn ? `${entity.nameEn} (${entity.name})` : entity.name;
-    return factRun(name, 'profile.unit');
-  }
+  const { state, regime } = sheet;
+  const name = unitName(sheet);
+  if (name !== undefined) return factRun(name, 'profile.unit');
   const field = regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'entity');
   const wording = field ? state.fields[field.id]?.wording?.text : undefined;
   return field && wording

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { byName } from '../../src/conversation/cards/address-by-name.ts';
 import type { Card } from '../../src/conversation/cards/card.ts';
-import { plainWords } from '../../src/conversation/cards/plain-words.ts';
+import { plainWords } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import { parseStep } from '../../src/incident/steps.ts';

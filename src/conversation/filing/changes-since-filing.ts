@@ -1,4 +1,5 @@
 import { levelReached } from '../../incident/facts/assessment.ts';
+import type { EventOf } from '../../incident/record/events.ts';
 import type { Filing, Stamp } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
 import { reportWith } from '../../law/regime.ts';
@@ -7,10 +8,11 @@ import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { sinceFiled, type TextChange } from '../../report/text.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { cardOf, namedTitle } from '../cards/headline.ts';
+import { cardOf, headline, namedTitle } from '../cards/headline.ts';
 import {
   aboutBlock,
   at,
+  contentText,
   dueAt,
   fill,
   form,
@@ -21,6 +23,7 @@ import {
   plain,
   primary,
   recipientText,
+  reportText,
   type Situation,
   t,
 } from '../cards/situation.ts';
@@ -213,3 +216,40 @@ function factBlocks(situation: Situation, filing: Filing): readonly Block[] {
 
 const compiled = (situation: Situation, role: 'supplement' | 'update'): Action =>
   compileAction(situation, role, reportWith(situation.regime, role));
+
+/** Digits of an anchor: 64 bits, enough to find an entry rewritten later, and short enough to be read on a phone. */
+const DIGITS = 16;
+
+/**
+ * Notice of a filing for people's rooms: which report, by whom, when, through which channel, with which receipt, and what
+ * comes next. The anchor in it makes a later rewrite of the whole record detectable; it is added when the message is sent
+ * (`withAnchor`) and reveals nothing of the content.
+ */
+export function anchorCard(situation: Situation, filing: EventOf<'filing_recorded'>['payload'], version: number): Card {
+  const recorded = situation.state.filings.find((one) => one.version === version);
+  const duty = situation.ia.obligations.find(({ id }) => id === filing.obligation);
+  const draft = situation.state.drafts.find((one) => one.draft === filing.draft);
+  const title = t('anchor.title', {
+    what:
+      draft && filing.form === 'first'
+        ? reportText(situation.regime, draft.report)
+        : contentText(situation.regime, duty?.content ?? filing.content ?? ''),
+    by: personText(situation.state, recorded?.by ?? situation.state.lead),
+    channel: channelText(situation, filing.channel),
+    at: at(situation, filing.at),
+    receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
+    margin: marginText({ due: filing.due, filedAt: filing.at }),
+  });
+  const isOpen = filing.form === 'first' && situation.state.handlingEnded === null;
+  const next = isOpen ? [t('filed.summary_rule')] : [];
+  const summary = headline(situation);
+  return cardOf(situation, title, summary, [aboutBlock(situation), ...[summary, ...next].map(textBlock)], 'done');
+}
+
+/** The card with the anchor: the first digits of the hash of the entry of the record. */
+export function withAnchor(card: Card, hash: string): Card {
+  return {
+    ...card,
+    blocks: [...card.blocks, noteBlock(t('anchor.text', { anchor: plain(hash.slice(0, DIGITS)) }))],
+  };
+}

@@ -4,12 +4,24 @@ import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { actionBlock, rowBlock } from '../cards/blocks.ts';
-import type { Block, Card, Text } from '../cards/card.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
-import { form, intent, joined, personText, plain, type Situation, t } from '../cards/situation.ts';
+import { buttons, sentenceCard } from '../cards/sentence.ts';
+import {
+  form,
+  intent,
+  joined,
+  ofPart,
+  personText,
+  plain,
+  primary,
+  type Situation,
+  t,
+  titled,
+  view,
+} from '../cards/situation.ts';
 import { roleText } from '../record/refusals.ts';
 import { reachOf } from '../reminding/reachability.ts';
-import { letInAction } from './join-cards.ts';
 
 /**
  * Card of participants with their items and reachability; requests to join come first, because somebody must decide on
@@ -57,4 +69,22 @@ function personRow(
   if (reached === null) return rowBlock(mark, row);
   const text = joined([row, t(reached ? 'people.reached' : 'people.unreached')], 'dot');
   return rowBlock(mark, text);
+}
+
+/** Card for the lead: a reader of an open room asks to take part. */
+export function joinAskedCard({ state }: Situation, who: Participant): Card {
+  const text = titled(state, t('join.asked', { name: plain(who.name), id: plain(state.id) }));
+  return { ...sentenceCard(text, buttons([primary(letInAction(who))])), drill: state.drill };
+}
+
+/** Lets somebody take part; `id` where several stand on one card. */
+export function letInAction({ actor }: Participant, id = 'let_in'): Action {
+  return intent(id, t('act.let_in'), { type: 'add_person', person: actor });
+}
+
+/** To whoever asked, once they were let in. */
+export function letInCard({ state }: Situation): Card {
+  const text = titled(state, t('join.let_in', { id: plain(state.id), title: ofPart('title', state.title) }));
+  const status = view('status', t('act.status'), 'status', { incident: state.id });
+  return { ...sentenceCard(text, buttons([status])), drill: state.drill };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainWords } from '../../conversation/cards/plain-words.ts';
+import { plainWords } from '../../conversation/cards/localise.ts';
 import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { OutgoingMessage } from '../../use-cases/ports.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainWords } from '../../conversation/cards/plain-words.ts';
+import { plainWords } from '../../conversation/cards/localise.ts';
 import { waysOn, withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { accountSchema, roomId } from '../../incident/identity.ts';
 import type { CurrentProfile, Organisation } from '../../incident/people/profile.ts';

@@ -1,4 +1,4 @@
-import { joinAskedCard, letInCard } from '../../conversation/rooms/join-cards.ts';
+import { joinAskedCard, letInCard } from '../../conversation/rooms/people-card.ts';
 import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { NewNotice } from '../ports.ts';

@@ -1,7 +1,6 @@
 import { strongBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Card, Text, ViewRef } from '../../../../conversation/cards/card.ts';
-import { localise } from '../../../../conversation/cards/localise.ts';
-import { plainWords } from '../../../../conversation/cards/plain-words.ts';
+import { localise, plainWords } from '../../../../conversation/cards/localise.ts';
 import { fileRefusedCard } from '../../../../conversation/filing/draft-card.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
