@@ -25,7 +25,10 @@ export class KeptMap<T> {
 
   /** The entry as it is on disk, where another instance may have put it this moment. */
   async look(key: string): Promise<T | undefined> {
-    return this.#take(key, await this.#kept.get(this.#prefix + key));
+    const before = this.#entries.get(key);
+    const value = await this.#kept.get(this.#prefix + key);
+    // What was put here meanwhile is newer than what was read.
+    return this.#entries.get(key) === before ? this.#take(key, value) : this.#entries.get(key);
   }
 
   #take(key: string, value: string | null): T | undefined {
