@@ -27,7 +27,7 @@ export class KeptMap<T> {
   async look(key: string): Promise<T | undefined> {
     const before = this.#entries.get(key);
     const value = await this.#kept.get(this.#prefix + key);
-    // What was put here meanwhile is newer than what was read.
+    // A value that was put meanwhile is newer than the one that was read.
     return this.#entries.get(key) === before ? this.#take(key, value) : this.#entries.get(key);
   }
 
