@@ -1,4 +1,5 @@
-import type { Block, Paragraph, ReportDocument, Run, Table } from './model.ts';
+import type { Block, ReportDocument, Run, Table } from './model.ts';
+import { textOf } from './plain-text.ts';
 
 /** One place where two reports say different things; `before` or `after` is null where it is in one of them only. */
 export interface Difference {
@@ -54,9 +55,6 @@ function statement(heading: string, block: Block): Statement {
     : { label: heading, text: tableText(block), stable: tableText(block) };
 }
 
-function textOf(runs: Paragraph['runs']): string {
-  return runs.map(({ text }) => text).join('');
-}
 function stableOf(runs: readonly Run[]): string {
   return runs.map((run) => (run.kind === 'estimate' ? (run.stable ?? run.text) : run.text)).join('');
 }

@@ -1,14 +1,14 @@
 import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { FieldDefinition, PaperDefinition, PaperLine } from '../law/regime.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
-import type { MailDraft } from './channels/mail.ts';
+import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { citation } from './format.ts';
 import { contactOf, formalName, headLines, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
-import { colon, documentLines, lineOfPaper } from './plain-text.ts';
+import { colon, documentLines } from './plain-text.ts';
 import { clauses, factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
 import { law, type Sheet, say, sheetNow, type Written } from './sheet.ts';
@@ -212,14 +212,7 @@ export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   const sheet = sheetNow(from, paper.language, 'first');
   const { name, phone } = contactOf(sheet);
   const blank = say(sheet, 'report.blank');
-  const params = {
-    title: paper.title,
-    number: lineOfPaper(paper, 'number'),
-    unit: lineOfPaper(paper, 'sign.unit'),
-    to: destination.name,
-    contact: name ?? blank,
-    phone: phone ?? blank,
-  };
+  const params = letterParams(paper, destination, { contact: name ?? blank, phone: phone ?? blank });
   const drill = from.state.drill ? [say(sheet, 'report.mark.drill')] : [];
   const open = missing.length > 0 ? [say(sheet, 'paper.mail.missing'), ...missing.map((one) => `- ${one}`)] : [];
   const cover = definition.letter ? [] : [say(sheet, 'mail.letter', params), '----'];
