@@ -6,7 +6,7 @@ import type { Proposal } from '../incident/state.ts';
 import { actionBlock, noteBlock, strongBlock } from './cards/blocks.ts';
 import type { Action, Block, Card, Text } from './cards/card.ts';
 import { factLabel, valueText } from './cards/fact-text.ts';
-import { cardOf } from './cards/headline.ts';
+import { cardOf, namedTitle } from './cards/headline.ts';
 import {
   at,
   dueAt,
@@ -26,22 +26,21 @@ import { needText } from './closing.ts';
 export function proposalBlocks(situation: Situation): readonly Block[] {
   const { closed, stopped } = situation.state;
   if (closed || stopped) return [];
-  return openProposals(situation.state).flatMap((proposal): readonly Block[] => [
+  return openProposals(situation.state).flatMap((proposal) => blocksOf(situation, proposal));
+}
+
+function blocksOf(situation: Situation, proposal: Proposal): readonly Block[] {
+  return [
     strongBlock(proposalText(situation, proposal)),
     noteBlock(joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence')),
     actionBlock(proposalActions(proposal)),
-  ]);
+  ];
 }
 
 /** To those who may agree, directly. */
 export function proposalCard(situation: Situation, proposal: Proposal): Card {
-  const { id } = situation.state;
-  const text = proposalText(situation, proposal);
-  return cardOf(situation, t('card.incident', { id: plain(id), title: t('proposal.asked') }), text, [
-    strongBlock(text),
-    noteBlock(joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence')),
-    actionBlock(proposalActions(proposal)),
-  ]);
+  const title = namedTitle(situation, t('proposal.asked'));
+  return cardOf(situation, title, proposalText(situation, proposal), blocksOf(situation, proposal));
 }
 
 /** To the one who proposed it. */
@@ -51,7 +50,7 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
     by: personText(situation.state, settled?.by ?? null),
     what: proposedText(situation, command),
   });
-  return cardOf(situation, t('card.incident', { id: plain(situation.state.id), title: text }), text, []);
+  return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
 /** Says as well if the profile has nobody else who may agree. */

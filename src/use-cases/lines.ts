@@ -4,8 +4,7 @@ import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
-import type { Ask, Meaning } from '../conversation/meaning/meaning.ts';
-import { noteAction } from '../conversation/meaning/openers.ts';
+import { type Ask, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
@@ -34,36 +33,17 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = context.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
-  const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | CardReply> => {
-    const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
-    return named ? namedOne(context, input, command, named) : noneMeant(context, input, command);
-  };
-
+  /** Follows a command in its incident; a line that is none may answer the open question in the words of its options. */
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
-    const found = await target(input, command);
-    if (!('version' in found)) return found;
-    const ia = context.engine.assess(found, clock.now());
+    const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
+    const found = await (named ? namedOne(context, input, command, named) : noneMeant(context, input, command));
+    if (!('version' in found)) return command.type === 'unknown' ? notUnderstood(command, found) : found;
+    const situation = context.engine.situation(found, clock.now());
     const me = actorIn(found, input.caller.account, context.links);
-    const meaning = meant(command, {
-      situation: { state: found, ia, regime: ia.regime },
-      room: input.room,
-      me,
-      quoted: input.quoted ?? null,
-    });
-    return follow(context, input, found, meaning);
-  };
-
-  /** Answer to the open question, in the words of its options, if a line is no command. */
-  const answeredOr = async (
-    command: Of<'unknown'>,
-    about: IncidentState | CardReply,
-    input: TextInput,
-  ): Promise<TextReply> => {
-    if (!('version' in about)) return notUnderstood(command, about);
-    const situation = context.engine.situation(about, clock.now());
-    const reader = { situation, room: input.room, me: null, quoted: input.quoted ?? null };
+    const reader = { situation, room: input.room, me, quoted: input.quoted ?? null };
+    if (command.type !== 'unknown') return follow(context, input, found, meant(command, reader));
     const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
-    return meaning ? follow(context, input, about, meaning) : notUnderstood(command, about);
+    return meaning ? follow(context, input, found, meaning) : notUnderstood(command, found);
   };
 
   const read: App['read'] = (line) => parseCommand(line, { fields, levels: levelWords(regime) });
@@ -82,11 +62,9 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
         case 'report':
           return reportLine(context, input, command);
         case 'chat_id':
-          return { kind: 'card', card: sentence(chatId(input.room)), incident: null };
+          return reply(sentence(chatId(input.room)));
         case 'link_account':
-          return { kind: 'card', card: sentence(await linkText(context, input, command.code)), incident: null };
-        case 'unknown':
-          return answeredOr(command, await target(input, command), input);
+          return reply(sentence(await linkText(context, input, command.code)));
         default:
           return inIncident(input, command);
       }
@@ -107,21 +85,19 @@ async function namedOne(
   // Buttons of what is answered are about that incident only if there is something of it for them.
   const about = found?.shown.show === 'head' ? named : null;
   if (command.type === 'status') return look(context, input, { view: 'status', args: { incident: named } }, about);
-  const card = refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } });
-  return { kind: 'card', card, incident: about };
+  return reply(refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } }), about);
 }
 
 /** Answer to a line about no incident: the person's only open one may be out of their sight by now, which is explained. */
 async function noneMeant(context: UseCaseContext, { caller }: TextInput, command: TextCommand): Promise<CardReply> {
-  if (command.type === 'state_secret') return { kind: 'card', card: sentence(t('text.secret')), incident: null };
+  if (command.type === 'state_secret') return reply(sentence(t('text.secret')));
   const { store } = context.engine.deps;
   const actors = await actorsOf(store, caller.account, context.links);
   const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
   const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
   const kept =
     only && !second && !(await context.visible(only.id, caller)) ? await context.seen(only.id, caller) : null;
-  const card = kept ? refusalCard(refusalOf(kept)) : sentence(t('text.no_incident'));
-  return { kind: 'card', card, incident: null };
+  return reply(kept ? refusalCard(refusalOf(kept)) : sentence(t('text.no_incident')));
 }
 
 /**
@@ -138,7 +114,7 @@ function notUnderstood(command: Of<'unknown'>, about: IncidentState | CardReply)
     ...(title === null ? [] : [openAction(title)]),
   ];
   const text = state === null && title !== null ? t('text.open_incident') : notUnderstoodText(command, keep);
-  return { kind: 'card', card: sentence(text, actions), incident: state?.id ?? null };
+  return reply(sentence(text, actions), state?.id);
 }
 
 function suggested(word: string): Action {
@@ -234,11 +210,7 @@ async function declareBy(
   const { type, title, ...speed } = command;
   const drill = type === 'drill';
   const args = newIncidentForm(command);
-  if (args) {
-    const ref = { form: 'new_incident', args };
-    const card = offer(ref, t('act.fill_in'));
-    return { kind: 'card', card, incident: null, form: ref };
-  }
+  if (args) return offer({ form: 'new_incident', args }, t('act.fill_in'), null);
   if (isChoice(command)) return look(context, input, { view: 'scenarios', args: {} }, null);
   const { caller, room, delivery } = input;
   const story = drill ? scenarioNamed(context, title) : null;
@@ -256,13 +228,9 @@ async function follow(
 ): Promise<TextReply> {
   switch (meaning.kind) {
     case 'say':
-      return {
-        kind: 'card',
-        card: cardFor(sentence(meaning.text, meaning.actions), context.visibility(state, input.caller)),
-        incident: state.id,
-      };
+      return reply(cardFor(sentence(meaning.text, meaning.actions), context.visibility(state, input.caller)), state.id);
     case 'form':
-      return { kind: 'card', card: offer(meaning.ref, meaning.label), incident: state.id, form: meaning.ref };
+      return offer(meaning.ref, meaning.label, state.id);
     case 'view':
       return look(context, input, meaning.ref, state.id);
     case 'commands': {
@@ -297,13 +265,14 @@ async function look(
   incident: string | null,
 ): Promise<CardReply> {
   const shown = await context.view(ref, input.caller);
-  return 'code' in shown
-    ? { kind: 'card', card: refusalCard(shown), incident }
-    : { kind: 'card', card: shown, incident, view: ref };
+  return 'code' in shown ? reply(refusalCard(shown), incident) : { ...reply(shown, incident), view: ref };
 }
+
+const reply = (card: Card, incident: string | null = null): CardReply => ({ kind: 'card', card, incident });
 
 const sentence = (text: Text, actions: readonly Action[] = []): Card => sentenceCard(text, buttons(actions));
 
-function offer(ref: FormRef, label: Text): Card {
-  return sentence(t('text.form'), [{ id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } }]);
+function offer(ref: FormRef, label: Text, incident: string | null): CardReply {
+  const open: Action = { id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } };
+  return { ...reply(sentence(t('text.form'), [open]), incident), form: ref };
 }

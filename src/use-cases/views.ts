@@ -2,8 +2,7 @@ import type { Action, Card, ViewRef } from '../conversation/cards/card.ts';
 import { helpCard, listCard, viewOf } from '../conversation/cards/card-views.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
-import { scenariosCard } from '../conversation/drills/scenario-cards.ts';
-import { scoreCard } from '../conversation/drills/score-card.ts';
+import { scenariosCard, scoreCard } from '../conversation/drills/drill-cards.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App, Caller } from './app.ts';
 import { lookerOf } from './directory/access.ts';
@@ -35,25 +34,21 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       if (!state) return { code: 'unknown_incident', params: { id } };
       const refusal = ref.view === 'assessment' ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
-      const ia = context.engine.assess(state);
+      const situation = context.engine.situation(state);
       if (ref.view === 'download') return downloadCard(ref.args);
-      if (ref.view === 'send') return sendView({ state, ia, regime: ia.regime });
-      if (ref.view === 'papers') return papersView({ state, ia, regime: ia.regime });
+      if (ref.view === 'send') return sendView(situation);
+      if (ref.view === 'papers') return papersView(situation);
       if (ref.view === 'score') {
         if (!state.drill) return { code: 'not_a_drill' };
         const others = await lastDrills(context, caller, COMPARED_DRILLS, id);
-        return scoreCard({ state, ia, regime: ia.regime }, await store.events(id), others);
+        return scoreCard(situation, await store.events(id), others);
       }
       const asking = caller.aloud ? [] : (lookerOf(state, caller, context.links)?.actors ?? []);
       if (ref.view === 'timeline') {
-        return timelineCard({ state, ia, regime: ia.regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
+        return timelineCard(situation, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
-      return (
-        viewOf(ref, state, ia, ia.regime, context.engine.reaches(state), asking) ?? {
-          code: 'nothing_to_see',
-          params: { view: ref.view },
-        }
-      );
+      const card = viewOf(ref, state, situation.ia, situation.regime, context.engine.reaches(state), asking);
+      return card ?? { code: 'nothing_to_see', params: { view: ref.view } };
     },
   };
 }

@@ -5,10 +5,13 @@ import type { FormField, MultiChoice } from '../cards/card.ts';
 import { definitionOf, factLabel, typeText } from '../cards/fact-text.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
 import {
+  type FormArgs,
   type FormKind,
+  type FormValues,
   form,
   manyField,
   oneField,
+  type Parsed,
   parsed,
   several,
   single,
@@ -23,6 +26,10 @@ import { readNumber, readPast, readSpan } from './value-readings.ts';
 
 const basisField = textField('basis', t('form.basis'), { example: t('form.basis_example') });
 const basisOf = (text: string) => (text === '' ? {} : { basis: text });
+/** The answer of a form, with how it is known. */
+function stated(fact: string, value: StatedValue, values: FormValues): Parsed {
+  return parsed({ type: 'answer', fact, value, ...basisOf(single(values, 'basis')) });
+}
 const UNIT_EXAMPLES = {
   people: 'form.number.example.people',
   cny: 'form.number.example.cny',
@@ -44,7 +51,7 @@ export const numberForm: FormKind = {
     const reading = readFigure(fact, single(values, 'value'));
     if (!reading.ok) return { errors: { value: reading.error } };
     if (!fact) return { errors: { value: t('refuse.unknown_fact') } };
-    return parsed({ type: 'answer', fact: fact.id, value: reading.value, ...basisOf(single(values, 'basis')) });
+    return stated(fact.id, reading.value, values);
   },
 };
 
@@ -88,13 +95,13 @@ export const spanForm: FormKind = {
     const reading = readSpan(single(values, 'since'), single(values, 'until'), situation.ia.now);
     if (!reading.ok) return { errors: { [reading.field ?? 'since']: reading.error } };
     const value: StatedValue = reading.value === 'unknown' ? 'unknown' : { ...reading.value };
-    return parsed({ type: 'answer', fact: args['fact'] ?? 'ongoing', value, ...basisOf(single(values, 'basis')) });
+    return stated(args['fact'] ?? 'ongoing', value, values);
   },
 };
 
 export const occurrenceForm: FormKind = {
   build(situation, args) {
-    const anchor = situation.regime.packAnchors?.find(({ id }) => id === args['fact']);
+    const anchor = anchorIn(situation, args);
     const intro = [anchor ? lawText(anchor.question) : t('ask.occurrence.why')];
     const title = anchor ? lawText(anchor.label) : t('form.occurrence.title');
     return form(title, [timeField('at', t('form.occurrence.at'), { required: true }), basisField], { intro });
@@ -102,18 +109,13 @@ export const occurrenceForm: FormKind = {
   parse(situation, args, values) {
     const reading = readPast(single(values, 'at'), situation.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
-    return parsed({
-      type: 'answer',
-      fact: anchorIn(situation, args['fact']),
-      value: reading.value,
-      ...basisOf(single(values, 'basis')),
-    });
+    return stated(anchorIn(situation, args)?.id ?? 'occurrence', reading.value, values);
   },
 };
 
-/** The instant a form is about: that of a clock pack, otherwise the occurrence. */
-function anchorIn({ regime }: Situation, fact: string | undefined): string {
-  return regime.packAnchors?.find(({ id }) => id === fact)?.id ?? 'occurrence';
+/** The instant of a clock pack that a form is about; undefined for the occurrence. */
+function anchorIn({ regime }: Situation, { fact }: FormArgs) {
+  return regime.packAnchors?.find(({ id }) => id === fact);
 }
 
 /** All types of the standard, by category. */
@@ -154,15 +156,13 @@ const choiceForm: FormKind = {
     const fact = args['fact'] ?? '';
     const question = questionOf(situation, fact);
     if (!question) return null;
-    const intro = [question.text];
     const choice = choiceFor(situation, question);
-    if (choice) {
-      const { options, chosen } = choice;
-      const field: FormField = manyField('value', t('form.choice.value'), options, chosen, { required: true });
-      return form(t('form.choice.title'), [field, basisField], { intro });
-    }
     const options = question.options.map(({ label }, index) => ({ value: String(index), label }));
-    return form(t('form.choice.title'), [oneField('value', t('form.choice.value'), options), basisField], { intro });
+    const label = t('form.choice.value');
+    const field = choice
+      ? manyField('value', label, choice.options, choice.chosen, { required: true })
+      : oneField('value', label, options);
+    return form(t('form.choice.title'), [field, basisField], { intro: [question.text] });
   },
   parse(situation, args, values) {
     const fact = args['fact'] ?? '';

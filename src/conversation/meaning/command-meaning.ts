@@ -8,8 +8,7 @@ import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor } from '.
 import { amended, corrected, restored, undone } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
-import { commands, type Meaning, type Reader, say, withItem } from './meaning.ts';
-import { opened, openForm, openView } from './openers.ts';
+import { commands, type Meaning, opened, openForm, openView, type Reader, say, withItem } from './meaning.ts';
 import { assign, invite } from './people.ts';
 import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';

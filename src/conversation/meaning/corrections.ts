@@ -10,8 +10,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
 import { figured, worded } from './answers.ts';
 import { fieldMeant } from './fields.ts';
-import { commands, type Meaning, type Reader, say } from './meaning.ts';
-import { openForm, openView } from './openers.ts';
+import { commands, type Meaning, openForm, openView, type Reader, say } from './meaning.ts';
 import { correctClock, meansAwareness } from './times.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;

@@ -4,8 +4,7 @@ import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { intent, lawText, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
-import { commands, type Meaning, say } from './meaning.ts';
-import { noteAction, openForm } from './openers.ts';
+import { commands, type Meaning, noteAction, openForm, say } from './meaning.ts';
 
 type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;
 

@@ -3,8 +3,7 @@ import { openProposals, proposedLevel } from '../../incident/proposals.ts';
 import type { Level } from '../../law/types.ts';
 import { fill, form, joined, levelText, type Situation, t } from '../cards/situation.ts';
 import { proposalActions, proposalText } from '../proposals.ts';
-import { commands, type Meaning, say } from './meaning.ts';
-import { openForm, openView } from './openers.ts';
+import { commands, type Meaning, openForm, openView, say } from './meaning.ts';
 
 /**
  * "Confirm", "confirm 较大", "change the level to …". What the figures give is confirmed in one word; where they give nothing

@@ -2,8 +2,7 @@ import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
 import { absentPeople } from '../collecting/item-forms.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import { commands, type Meaning, say, withItem } from './meaning.ts';
-import { openForm } from './openers.ts';
+import { commands, type Meaning, openForm, say, withItem } from './meaning.ts';
 
 interface Named {
   readonly name: string;

@@ -8,8 +8,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import type { FieldRow } from '../text/commands/field-rows.ts';
 import { fieldMeantAsAnswer, wordsMeant } from './answers.ts';
 import { fieldMeant } from './fields.ts';
-import { type Ask, type Meaning, say } from './meaning.ts';
-import { noteAction } from './openers.ts';
+import { type Ask, type Meaning, noteAction, say } from './meaning.ts';
 
 type Commands = Extract<Meaning, { kind: 'commands' }>;
 type Fill = CommandOf<'fill_field'>;

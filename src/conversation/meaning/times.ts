@@ -6,8 +6,7 @@ import { type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { splitLeadingTime } from '../text/times/times.ts';
-import { askBack, commands, instantLabel, type Meaning, say } from './meaning.ts';
-import { openForm } from './openers.ts';
+import { askBack, commands, instantLabel, type Meaning, openForm, say } from './meaning.ts';
 
 /** Note with a time in its text. A time that cannot be read stays part of the text, so nothing is lost. */
 export function note({ text, happenedAt }: Extract<TextCommand, { type: 'note' }>, situation: Situation): Meaning {

@@ -2,7 +2,7 @@ import { byName, itemOwnerCard } from '../../conversation/cards/address-by-name.
 import type { Card } from '../../conversation/cards/card.ts';
 import { firstFiling, type Situation } from '../../conversation/cards/situation.ts';
 import { missingFor } from '../../conversation/collecting/item-status.ts';
-import { injectCard } from '../../conversation/drills/scenario-cards.ts';
+import { injectCard } from '../../conversation/drills/drill-cards.ts';
 import { anchorCard } from '../../conversation/filing/changes-since-filing.ts';
 import { restoredCard } from '../../conversation/reminding/fallback-cards.ts';
 import { type Audience, audienceOf, canBeSnoozed, isBesideClocks } from '../../conversation/reminding/ladder.ts';

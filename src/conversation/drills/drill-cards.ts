@@ -1,11 +1,23 @@
 import type { RecordedEvent } from '../../incident/record/events.ts';
+import type { Scenario } from '../../incident/scenario.ts';
 import type { DrillScore, Outcome } from '../../report/drills/score.ts';
 import { type DrillResult, resultOf, trendOf } from '../../report/drills/score.ts';
-import { actionBlock, noteBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
+import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
-import { form, joined, lawText, levelText, plain, recipientText, type Situation, t } from '../cards/situation.ts';
+import {
+  form,
+  joined,
+  lawText,
+  levelText,
+  plain,
+  recipientText,
+  type Situation,
+  show,
+  t,
+  titled,
+} from '../cards/situation.ts';
 
 const MARKS = { met: 'done', late: 'partly', missed: 'open' } as const satisfies Readonly<Record<Outcome, string>>;
 
@@ -119,4 +131,45 @@ function gapRows(situation: Situation, score: DrillScore): readonly Block[] {
     ),
     noteBlock(t('drill.reminders', { n: score.reminders })),
   ];
+}
+
+/** Drills to choose from, each started with one tap in the language of who asks; the last choice is a drill of one's own. */
+export function scenariosCard(scenarios: readonly Scenario[], language: 'zh' | 'en'): Card {
+  const rows = scenarios.map(
+    ({ id, title, story, injects, speed }): Block =>
+      rowBlock(
+        'open',
+        t('drill.scenario_row', {
+          title: lawText(title),
+          story: lawText(story),
+          length: { minutes: Math.max(1, Math.round(Math.max(...injects.map(({ at }) => at)) / speed)) },
+        }),
+        [
+          {
+            id: `play_${id}`,
+            label: t('drill.start'),
+            does: { kind: 'intent', intent: { type: 'declare', title: title[language], drill: true, scenario: id } },
+          },
+        ],
+      ),
+  );
+  const title = t('drill.choose');
+  const own = form('own_drill', t('drill.own'), 'new_incident', { drill: 'true' });
+  return {
+    tone: 'calm',
+    drill: false,
+    title,
+    summary: t('drill.choose_summary', { n: scenarios.length }),
+    blocks: [...rows, actionBlock([own])],
+  };
+}
+
+/** News of the scenario for everybody who plays; null if the drill has no such news. */
+export function injectCard(situation: Situation, inject: string): Card | null {
+  const { state } = situation;
+  const news = state.scenario?.injects.find(({ id }) => id === inject);
+  if (!news) return null;
+  const title = t('drill.news', { from: lawText(news.from) });
+  const blocks = [textBlock(lawText(news.text)), actionBlock([show(situation, 'status')])];
+  return cardOf(situation, title, titled(state, title), blocks);
 }
