@@ -48,7 +48,7 @@ export function parseOrganisation(text: string, file: string): Organisation {
     const broken = document.errors.map((e) => `${file}:${lines.linePos(e.pos[0]).line}: ${e.message}`);
     throw new OrganisationError(broken.join('\n'));
   }
-  const parsed = organisationSchema.safeParse(document.toJS(), { error: inPlainWords });
+  const parsed = organisationSchema.safeParse(contentOf(document, file), { error: inPlainWords });
   const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.flatMap(problemsOf);
   if (parsed.success && problems.length === 0) return parsed.data;
   throw new OrganisationError(
@@ -56,6 +56,15 @@ export function parseOrganisation(text: string, file: string): Organisation {
       .map(({ path, reason }) => `${file}:${lineOf(document, path, lines)}: ${pathText(path)}${reason}`)
       .join('\n'),
   );
+}
+
+/** Content of a profile. An alias without its anchor is found only here. */
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new OrganisationError(`${file}: ${String(error)}`);
+  }
 }
 
 /** Characters and anchors (`&name`) of a profile; the parser takes minutes for tens of thousands of anchors. */

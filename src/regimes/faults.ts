@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 /** One thing wrong in the data: the file, the line in it if it is known, the place in it, and why. */
@@ -58,7 +58,7 @@ export function yamlFile(path: string, name = basename(path)): YamlFile {
   }
   return {
     name,
-    content: document.toJS(),
+    content: contentOf(document, name),
     lineOf: (at) => {
       let node: unknown = document.contents;
       let found: number | undefined;
@@ -73,6 +73,15 @@ export function yamlFile(path: string, name = basename(path)): YamlFile {
       return found;
     },
   };
+}
+
+/** Content of a file. An alias without its anchor is found only here. */
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new RegimeError([{ file, path: '', reason: String(error) }]);
+  }
 }
 
 /** Reads a file by a schema; every fault names line, place and reason. */

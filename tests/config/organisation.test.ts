@@ -153,3 +153,9 @@ it('a file that would keep the parser busy for minutes is refused at once', () =
   ]);
   expect(performance.now() - begun).toBeLessThan(2_000);
 });
+
+it('names the file of an alias without its anchor', () => {
+  expect(wrong((text) => text.replace('ladder: [120, 60]', 'ladder: *none'))).toEqual([
+    expect.stringMatching(/^o\.yaml: .*none/),
+  ]);
+});

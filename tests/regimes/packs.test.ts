@@ -75,6 +75,11 @@ describe('clock packs', () => {
     );
   });
 
+  it('names the file of an alias without its anchor', () => {
+    const path = copyOf('eu-gdpr', (text) => text.replace('recipient: gdpr_data_subjects', 'recipient: *nobody'));
+    expect(() => loadPackFile(base, path)).toThrow(RegimeError);
+  });
+
   it('names the worked case that fails and what it got', () => {
     const path = copyOf('eu-gdpr', (text) => text.replace('hours: 72 }', 'hours: 71 }'));
     const { pack, cases: list } = loadPackFile(base, path);
