@@ -136,7 +136,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
     if (string(p['filing'])) return said('refuse.stale_filing', p, situation);
     const fact = string(p['fact']);
     const value = situation?.state.facts[fact]?.value;
-    return value && situation
+    return situation && value !== undefined
       ? t('refuse.stale_value', {
           by: shown('by', p['by'], situation),
           at: shown('at', p['at'], situation),
