@@ -118,7 +118,10 @@ async function written(intake: Intake, event: MessageEvent): Promise<void> {
   if (isDirect) await intake.chats.put(chat_id, { direct: true, external: false, open: false, members: [user] });
   const isForeign = (sender.tenant_key ?? tenant_key) !== tenant_key;
   const spot = await intake.chats.spot({ user, chat: chat_id, isForeign, at: message_id });
-  if (file) return after.run(await chat.give(spot, { ...file, user, message: message_id }));
+  if (file) {
+    after.run(await chat.give(spot, { ...file, user, message: message_id }));
+    return;
+  }
   const room = roomId({ ...spot.caller.account, address: chat_id });
   const about = root_id === undefined ? null : await intake.threads.incidentOf(room, root_id);
   const caller: Caller = spot.place.kind === 'room' ? { ...spot.caller, aloud: true } : spot.caller;
