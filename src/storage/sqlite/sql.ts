@@ -5,6 +5,7 @@ import type { GroupCommit } from './group-commit.ts';
 
 export const dialect: Dialect = {
   hasInstances: false,
+  entered: 'rowid',
   position: 'instr',
   greatest: 'max',
   nextSeq: '(SELECT coalesce(max(seq), 0) + 1 FROM room_messages)',
