@@ -111,7 +111,8 @@ export async function submitted(
   const said = result.said ? { said: localiseCard(result.said, language) } : {};
   if (status === 201) c.header('Location', `/api/v1/incidents/${result.incident}`);
   // Somebody may do something in an incident they may not read: they still learn that it is done.
-  return c.json({ id: result.incident, ...(typeof incident === 'object' ? incident : {}), ...said }, status);
+  const shown = Object.entries(incident ?? {});
+  return c.json({ id: result.incident, ...Object.fromEntries(shown), ...said }, status);
 }
 
 /** A file as the API sends it: whole, or in parts. */

@@ -39,9 +39,9 @@ export interface ConnectionDependencies {
   /** Between 0 and 1: spreads the attempts of many. */
   readonly jitter: () => number;
   readonly received: (kind: 'message' | 'event', frame: unknown) => void;
-  connected(): void;
+  readonly connected: () => void;
   /** Another program took over the connection. */
-  alarm(): void;
+  readonly alarm: () => void;
 }
 
 /** The SDK prints bodies, addresses and keys; we log ourselves what is worth knowing. */

@@ -39,7 +39,10 @@ export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
     c.header('Referrer-Policy', 'same-origin');
     await next();
   });
-  http.use('/wecom/form/*', bodyLimit({ maxSize: MAX_BYTES, onError: (c) => say(c, 'wecom_app.form.too_large', 413) }));
+  http.use(
+    '/wecom/form/*',
+    bodyLimit({ maxSize: MAX_BYTES, onError: (c: HttpContext) => say(c, 'wecom_app.form.too_large', 413) }),
+  );
   http.get('/wecom/form/form.css', (c) => {
     c.header('Cache-Control', 'public, max-age=3600');
     return c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });

@@ -11,7 +11,7 @@ import type { Submitted } from '../../../../use-cases/app.ts';
 import { showAnswers } from '../../../shared/answers.ts';
 import type { OutgoingFile } from '../../../shared/http-client.ts';
 import { accepted, aloneOf, composed, directSpot, type Intake, line, type Spot, say, sentence } from './context.ts';
-import { offerForm } from './forms.ts';
+import { offerForm } from './pending-form.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;
 

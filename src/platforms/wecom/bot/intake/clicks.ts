@@ -16,9 +16,9 @@ import { cut } from '../../text/cut.ts';
 import { concluded, showThere, showView, statusSaid } from './answers.ts';
 import { composed, delivery, IN_PLACE, type Intake, line, sentence, spotOf } from './context.ts';
 import { formSubmitted } from './form-submitted.ts';
-import { leaveForm } from './forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
 import { answeredBy, answeredText, lockedCard, type PressedCard, putInPlace } from './in-place.ts';
+import { leaveForm } from './pending-form.ts';
 
 interface Pressed extends PressedCard {
   readonly entry: Entry;

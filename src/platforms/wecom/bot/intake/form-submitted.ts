@@ -6,8 +6,9 @@ import { colonOf, merged } from '../../../../talk/form-lines.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import type { Answered } from '../../cards/task.ts';
 import { composed, type Intake, line, say, sent } from './context.ts';
-import { type FormPlace, filled, offerForm, wrongLines } from './forms.ts';
+import { type FormPlace, filled, wrongLines } from './forms.ts';
 import { lockedCard, type PressedCard, putInPlace } from './in-place.ts';
+import { offerForm } from './pending-form.ts';
 
 type Chosen = Readonly<Record<string, string>>;
 

@@ -1,84 +1,10 @@
-import { z } from 'zod';
 import type { FormRef } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localised } from '../../../../conversation/cards/localise.ts';
-import { translate } from '../../../../i18n/translate.ts';
-import { parseJson } from '../../../../ops/json.ts';
 import type { FormOutcome, Line } from '../../../../talk/acts.ts';
-import {
-  colonOf,
-  howTo,
-  isReply,
-  linesOf,
-  OPENNESS,
-  type Openness,
-  type Values,
-  valuesOf,
-} from '../../../../talk/form-lines.ts';
-import { formRefSchema } from '../../../shared/does.ts';
-import { formCard } from '../../cards/form-card.ts';
-import { personalFormLink } from '../../form/session.ts';
+import { colonOf, isReply, type Openness, type Values, valuesOf } from '../../../../talk/form-lines.ts';
 import { concluded } from './answers.ts';
-import { composed, delivery, type Intake, line, type Spot, say, sent, sentence } from './context.ts';
-
-/**
- * No card of WeCom takes text, so a form is a list of lines to send back. A form with one thing to fill in is answered
- * without its label. What is not sent stays as it is.
- */
-const pendingSchema = z.strictObject({
-  ref: formRefSchema,
-  at: z.number(),
-  open: z.enum(OPENNESS),
-  /** Entries that were refused or are being confirmed, and the fields among them that are wrong. */
-  entered: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).default({}),
-  wrong: z.array(z.string()).readonly().default([]),
-  /** Version of the record they are about. */
-  version: z.number().optional(),
-});
-type Pending = z.infer<typeof pendingSchema>;
-const PENDING_FOR = 30 * 60_000;
-
-function pendingKey({ chat, caller }: Spot): string {
-  return `form:${encodeURIComponent(chat.id)}:${caller.account.id}`;
-}
-
-async function pendingOf(intake: Intake, spot: Spot): Promise<Pending | null> {
-  const pending = pendingSchema.safeParse(parseJson(await intake.kept.get(pendingKey(spot)))).data;
-  return pending && intake.clock.now() - pending.at <= PENDING_FOR ? pending : null;
-}
-
-function keep(intake: Intake, spot: Spot, pending: z.input<typeof pendingSchema>): Promise<void> {
-  return intake.kept.put(pendingKey(spot), JSON.stringify(pending));
-}
-
-/** Asks for the fields of a form: as drop-downs where it is mostly choices, otherwise as lines. */
-export async function offerForm(intake: Intake, spot: Spot, ref: FormRef, isWhole = false): Promise<void> {
-  const form = await intake.app.form(ref, spot.caller);
-  const incident = ref.args['incident'] ?? null;
-  if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
-  const language = spot.language;
-  const local = localised(form, language);
-  await keep(intake, spot, { ref, at: intake.clock.now(), open: 'asked' });
-  const link = linkOf(intake, spot, ref);
-  const card = link === null && !isWhole ? formCard(local, { page: 0, values: {}, language }) : null;
-  const notes = [...howTo(local, language), ...local.intro, ...linesOf(local, language)].map((raw) => ({ raw }));
-  const message = card ?? composed(spot, sentence({ raw: local.title }, [], notes), { incident });
-  const markdown = [message.markdown, link].filter((part) => part !== null).join('\n');
-  await sent(intake, spot, card ?? { ...message, markdown });
-}
-
-/** Link to the same form as a page. It identifies the person it was made for, so no group sees it. */
-function linkOf({ pages, ids, clock }: Intake, { chat, caller }: Spot, ref: FormRef): string | null {
-  if (!pages || chat.kind !== 'single') return null;
-  const link = personalFormLink(ref, caller.account, { ...pages, nonce: ids.next(), now: clock.now() });
-  return `[${translate(caller.language, 'wecom_app.form.enter')}](${link})`;
-}
-
-/** Lowers the openness of the open form when the person turns to something else. */
-export async function leaveForm(intake: Intake, spot: Spot, open: 'behind' | 'aside'): Promise<void> {
-  const pending = await pendingOf(intake, spot);
-  if (!pending || pending.open === open || pending.open === 'aside') return;
-  await keep(intake, spot, { ...pending, open });
-}
+import { delivery, type Intake, line, type Spot, say, sentence } from './context.ts';
+import { keepPending, leaveForm, type Pending, pendingKey, pendingOf } from './pending-form.ts';
 
 /** Takes a line as the answer to the form that is open, if it is one; rows that name none of its fields are a line of their own. */
 export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgid: string): Promise<boolean> {
@@ -145,7 +71,7 @@ export async function filled(
   const by = delivery(`form:${msgid}`, [caller.account.id, text]);
   const result = await intake.talk.fill({ ref, revision: version, values, caller, place: spot.place, delivery: by });
   const keepOpen = (open: Openness, wrong: readonly string[]): Promise<void> =>
-    keep(intake, spot, { ref, at: intake.clock.now(), open, entered: values, wrong, version });
+    keepPending(intake, spot, { ref, at: intake.clock.now(), open, entered: values, wrong, version });
   if (result.kind === 'invalid') {
     await keepOpen('asked', Object.keys(result.errors));
     if (await place?.asked(result.errors)) return;
