@@ -35,8 +35,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a claim does not wait for the disk',
     file: OUTBOX_ROWS,
-    find: 'const claim = sql.change<StoredNotice>(',
-    replace: 'const claim = sql.note<StoredNotice>(',
+    find: 'const claim = sql.change<Claimed>(',
+    replace: 'const claim = sql.note<Claimed>(',
   },
   {
     name: 'a first post does not wait for the disk',
