@@ -42,6 +42,12 @@ export class TcpProxy {
     return this.#pairs.size;
   }
 
+  /** The cable is cut: what is connected hears nothing any more, and nothing connects. */
+  cut(): number {
+    this.#server?.close();
+    return this.freeze();
+  }
+
   async close(): Promise<void> {
     for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
     const server = this.#server;

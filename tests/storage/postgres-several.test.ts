@@ -255,7 +255,8 @@ it('one that is cut off loses the name, and what it was sending is looked after,
   const [claimed] = await cut.outbox.claim(a.clock.now(), 1);
   expect(claimed?.key).toBe('n1');
   const second = wants(a);
-  expect(proxy.freeze()).toBeGreaterThan(1);
+  // One that can connect anew may win the name again.
+  expect(proxy.cut()).toBeGreaterThan(1);
   expect(await until(() => second.story.length === 1)).toBeLessThan(15_000);
   await until(() => first.story.includes('lost'));
   await until(async () => (await a.outbox.claim(a.clock.now(), 1))[0]?.key === 'n1', 5_000);
