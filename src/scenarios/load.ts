@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CONTEXT_FACTS } from '../incident/facts/context-facts.ts';
 import { type Scenario, scenarioSchema } from '../incident/scenario.ts';
@@ -38,13 +38,22 @@ function readScenario(path: string, regime: Regime): Scenario {
   const file = basename(path);
   const document = parseDocument(readFileSync(path, 'utf8'));
   if (document.errors.length > 0) throw new ScenarioError(document.errors.map(({ message }) => `${file}: ${message}`));
-  const parsed = scenarioSchema.safeParse(document.toJS());
+  const parsed = scenarioSchema.safeParse(contentOf(document, file));
   if (!parsed.success) {
     throw new ScenarioError(parsed.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));
   }
   const faults = scenarioFaults(parsed.data, regime);
   if (faults.length > 0) throw new ScenarioError(faults.map((fault) => `${file}: ${fault}`));
   return parsed.data;
+}
+
+/** Content of a file. An alias without its anchor is found only here. */
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new ScenarioError([`${file}: ${String(error)}`]);
+  }
 }
 
 const gradeable = z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]);

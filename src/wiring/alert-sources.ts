@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { mappingSchema } from '../http/alerts/mapping.ts';
 import { type Sources, sourcesWith } from '../http/alerts/sources.ts';
@@ -25,8 +25,17 @@ export async function loadAlertSources(file: string | null): Promise<Sources> {
   const document = parseDocument(text);
   const broken = document.errors.map(({ message }) => `${file}: ${message}`);
   if (broken.length > 0) throw new AlertSourcesError(broken.join('\n'));
-  const parsed = fileSchema.safeParse(document.toJS({ maxAliasCount: 10 }));
+  const parsed = fileSchema.safeParse(contentOf(document, file));
   if (parsed.success) return sourcesWith(parsed.data.sources);
   const faults = parsed.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`);
   throw new AlertSourcesError(faults.join('\n'));
+}
+
+/** Content of a file. An alias without its anchor is found only here. */
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 10 });
+  } catch (error) {
+    throw new AlertSourcesError(`${file}: ${String(error)}`);
+  }
 }

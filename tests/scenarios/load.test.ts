@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Scenario, scenarioSchema } from '../../src/incident/scenario.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
-import { loadScenarios, scenarioFaults } from '../../src/scenarios/load.ts';
+import { loadScenarios, ScenarioError, scenarioFaults } from '../../src/scenarios/load.ts';
 
 const regime = (await loadRegimes()).get('cn-cac-2025');
 if (!regime) throw new Error('no regime');
@@ -32,6 +35,19 @@ describe('scenarios', () => {
     const faults = scenarioFaults({ ...first, answers: { ...first.answers, ...answers } }, regime);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(fault);
+  });
+
+  it('name the file of what is no YAML, and of an alias without its anchor', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'jishi-scenarios-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    for (const [text, fault] of [
+      ['id: [', /^own\.yaml: /],
+      ['id: *none', /^own\.yaml: .*none/],
+    ] as const) {
+      writeFileSync(join(folder, 'own.yaml'), text);
+      expect(() => loadScenarios(regime, folder)).toThrow(ScenarioError);
+      expect(() => loadScenarios(regime, folder)).toThrow(fault);
+    }
   });
 
   it('need news that comes with the declaration, and ids of their own', () => {
