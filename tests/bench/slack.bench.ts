@@ -143,7 +143,8 @@ function jishi(dataDir: string, apiUrl: string, more: Readonly<Record<string, st
   };
   return started(['src/start.js', 'start'], env, /(http:\/\/\S+)/).then((program) => ({
     ...program,
-    url: `${program.url}/slack/events`,
+    // The printed link carries the token of the console.
+    url: `${new URL(program.url).origin}/slack/events`,
   }));
 }
 
