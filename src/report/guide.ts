@@ -88,18 +88,22 @@ function grading(sheet: GuideSheet): Part {
 
 function contents(sheet: GuideSheet): Part {
   const { say, law, regime, language } = sheet;
-  /** Fields of every incident, then those of ransomware only, then those stated if there is something. */
+  /** Fields of every incident, then those under one flag only, then those stated if there is something. */
   const fieldsText = (fields: readonly FieldDefinition[]): string => {
-    const some = (key: 'always' | 'only_if' | 'optional', which: (field: FieldDefinition) => boolean): string => {
+    const some = (
+      key: 'always' | 'only_if' | 'optional',
+      which: (field: FieldDefinition) => boolean,
+      flag = '',
+    ): string => {
       const list = fields
         .filter(which)
         .map(({ label }) => law(label))
         .join(say('report.list'));
-      return list === '' ? '' : say(`guide.fields.${key}`, { list });
+      return list === '' ? '' : say(`guide.fields.${key}`, { list, flag });
     };
     return [
       some('always', ({ required, onlyIf }) => required !== 'optional' && onlyIf === undefined),
-      some('only_if', ({ onlyIf }) => onlyIf !== undefined),
+      ...regime.flags.map(({ id, name }) => some('only_if', ({ onlyIf }) => onlyIf === id, name ? law(name) : id)),
       some('optional', ({ required }) => required === 'optional'),
     ]
       .filter((text) => text !== '')

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Pack } from '../../law/pack.ts';
 import { fieldsNamed, type Regime } from '../../law/regime.ts';
+import type { BilingualText } from '../../law/types.ts';
+import notice from './contract-notice.json' with { type: 'json' };
 import type { Contract } from './profile.ts';
 
 /** Id of the duty, the recipient and the law of a contract, e.g. `contract.acme`. */
@@ -12,9 +14,13 @@ export function contractDuty(id: string): string {
 export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'zone'>): Pack {
   const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
   const id = contractDuty(name);
-  const title = { zh: `按合同通知${customer.zh}`, en: `Notify ${customer.en} under the contract` };
+  const named = (text: BilingualText): BilingualText => ({
+    zh: text.zh.replace('{customer}', () => customer.zh),
+    en: text.en.replace('{customer}', () => customer.en),
+  });
+  const title = named(notice.title);
   const version = createHash('sha256').update(JSON.stringify(contract)).digest('hex');
-  const paper = { zh: `网络安全事件通知（致${customer.zh}）`, en: `Notice of a security incident to ${customer.en}` };
+  const paper = named(notice.paper);
   const source = {
     instrument: customer.zh === customer.en ? customer.en : `${customer.zh} (${customer.en})`,
     article: clause ?? '',
@@ -25,11 +31,6 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
     verification: 'primary' as const,
   };
   const language = notify.language ?? 'en';
-  const line = (key: string, label: { readonly zh: string; readonly en: string }, fields: readonly string[]) => ({
-    id: key,
-    label,
-    fields,
-  });
   return {
     ...{ id, version, title, bound: title, rank: 'contract' as const, zone: base.zone, checked: '' },
     suggests: { sectors: [], countries: [] },
@@ -64,18 +65,8 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
             id: 'contents',
             heading: paper,
             lines: [
-              line(
-                'happened',
-                { zh: '事件及影响', en: 'What happened, and its impact' },
-                fieldsNamed(base, ['impact']),
-              ),
-              line('discovered', { zh: '发现时间', en: 'Time of discovery' }, fieldsNamed(base, ['discovery_time'])),
-              line(
-                'measures',
-                { zh: '已采取的措施及效果', en: 'Measures taken and their effect' },
-                fieldsNamed(base, ['measures', 'effect']),
-              ),
-              { id: 'contact', label: { zh: '联系方式', en: 'Contact' }, own: 'contact' as const },
+              ...notice.lines.map((line) => ({ ...line, fields: fieldsNamed(base, line.fields) })),
+              { id: 'contact', label: notice.contact, own: 'contact' as const },
             ],
           },
         ],
