@@ -31,6 +31,8 @@ const PERSON_FRESH = 24 * 3_600_000;
 /** Retention (ms) of people: half a year after they were last seen. */
 const PERSON_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
+/** Clocks of two instances differ by no more (ms): who acted and left at once is taken for gone. */
+const APART = 1_000;
 /** Every instance has forgotten by then that they were there. */
 const GONE_KEPT_FOR = 60 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
@@ -260,8 +262,8 @@ export class Directory {
     // An open channel is read by every colleague, but who is one has to be known: guests read only what they are in.
     if (isOpen && this.#known(user)?.outsider === false) return true;
     const until = this.#members.get(`${user}/${channel}`) ?? 0;
-    const leftAt = this.#gone.get(`${user}/${channel}`) ?? 0;
-    return until > this.#deps.clock.now() && until - MEMBERSHIP_FRESH > leftAt;
+    const leftAt = this.#gone.get(`${user}/${channel}`) ?? Number.NEGATIVE_INFINITY;
+    return until > this.#deps.clock.now() && until - MEMBERSHIP_FRESH > leftAt + APART;
   }
 
   /** Channels a person shares with us; to be asked before anything of them is shown elsewhere. */
