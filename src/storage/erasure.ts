@@ -6,17 +6,29 @@ const ERASED_ENTRIES = "type <> 'erased' AND bytes IS NOT NULL";
 /** Nothing is erased unless the record ends with its erasure. */
 const IS_ERASED = "EXISTS (SELECT 1 FROM events WHERE incident = $1 AND type = 'erased')";
 
-/** Erasing in one transaction. Rare, so it may look at everything. */
+/** Reports from outside, as `intake` keeps them. */
+const REPORTS = "r.key >= 'intake:report:' AND r.key < 'intake:report;'";
+/** Reference of a report by its key. */
+const REF = 'substr(r.key, 15)';
+
+/** Erasing in one transaction: what belongs to the incident by its column or decision, nothing that merely names it. */
 export function erasureStore(sql: Sql): ErasureStore {
   const { position, texts } = sql.dialect;
+  // In a value of JSON quotation marks of texts are escaped: only the decision of a report itself reads so.
+  const ofIncident = `${REPORTS} AND ${position}(r.value, '"incident":"' || $1 || '"') > 0`;
   const erase = sql.transaction([
     `UPDATE events SET bytes = NULL, salt = NULL WHERE incident = $1 AND ${ERASED_ENTRIES} AND ${IS_ERASED}`,
-    ...['outbox', 'surfaces', 'inbox'].map((table) => `DELETE FROM ${table} WHERE incident = $1 AND ${IS_ERASED}`),
-    // Messages in the bot's own rooms: its root message, and everything below.
-    `DELETE FROM room_messages WHERE ${IS_ERASED} AND (${position}(body, $1) > 0 OR thread IN (
-       SELECT CAST(id AS TEXT) FROM room_messages WHERE thread IS NULL AND ${position}(body, $1) > 0))`,
+    ...['outbox', 'surfaces', 'inbox', 'room_messages'].map(
+      (table) => `DELETE FROM ${table} WHERE incident = $1 AND ${IS_ERASED}`,
+    ),
+    `DELETE FROM outbox WHERE incident IS NULL AND ${IS_ERASED} AND EXISTS (
+       SELECT 1 FROM kept r WHERE ${ofIncident} AND ${position}(outbox.key, 'intake:' || ${REF} || ':') = 1)`,
+    `DELETE FROM kept WHERE ${IS_ERASED} AND key IN (
+       SELECT 'intake:told:' || ${REF} FROM kept r WHERE ${ofIncident}
+       UNION ALL SELECT r.key FROM kept r WHERE ${ofIncident})`,
     `DELETE FROM blobs WHERE sha256 IN ${texts('$2')} AND ${IS_ERASED}
-       AND NOT EXISTS (SELECT 1 FROM events WHERE ${position}(bytes, sha256) > 0)`,
+       AND NOT EXISTS (SELECT 1 FROM events WHERE ${position}(bytes, sha256) > 0)
+       AND NOT EXISTS (SELECT 1 FROM kept r WHERE ${REPORTS} AND ${position}(r.value, sha256) > 0)`,
   ]);
   const unfinished = sql.all<{ incident: string }>(
     `SELECT DISTINCT incident FROM events e WHERE type = 'erased'

@@ -19,14 +19,16 @@ export function roomLog(
   const byKey = `SELECT ${COLUMNS} FROM room_messages WHERE address = $1 AND key = $2`;
   const append = sql.transaction<LoggedMessage>([
     ...oneAtATime(WRITING),
-    announced(`INSERT INTO room_messages (address, key, thread, author, body, at, seq) VALUES ($1, $2, $3, $4, $5, $6, ${nextSeq})
+    announced(`INSERT INTO room_messages (address, key, thread, author, body, at, incident, seq)
+     VALUES ($1, $2, $3, $4, $5, $6, coalesce($7, (SELECT incident FROM room_messages WHERE id = $8)), ${nextSeq})
      ON CONFLICT (address, key) DO NOTHING RETURNING ${COLUMNS}`),
     byKey,
   ]);
   const edit = sql.transaction<LoggedMessage>([
     ...oneAtATime(WRITING),
     announced(
-      `UPDATE room_messages SET body = $1, edited_at = $2, seq = ${nextSeq} WHERE id = $3 RETURNING ${COLUMNS}`,
+      `UPDATE room_messages SET body = $1, edited_at = $2, incident = coalesce($4, incident), seq = ${nextSeq}
+       WHERE id = $3 RETURNING ${COLUMNS}`,
     ),
   ]);
   const page = sql.all<LoggedMessage>(
@@ -35,15 +37,15 @@ export function roomLog(
   );
   const byRef = first<LoggedMessage>(sql, `SELECT ${COLUMNS} FROM room_messages WHERE id = $1`);
   return {
-    append: async ({ address, thread, key, author, body, at }) => {
-      const done = await append(address, key, thread, author, body, at);
+    append: async ({ address, thread, key, author, body, at, incident = null }) => {
+      const done = await append(address, key, thread, author, body, at, incident, idOf(thread ?? ''));
       const [added, kept] = done.slice(-2).map(({ rows }) => rows[0]);
       if (added) listeners.call(added);
       if (!kept) throw new Error('a message was neither added nor found');
       return kept;
     },
-    edit: async (ref, body, at) => {
-      const edited = (await edit(body, at, idOf(ref))).at(-1)?.rows[0] ?? null;
+    edit: async (ref, body, at, incident = null) => {
+      const edited = (await edit(body, at, idOf(ref), incident)).at(-1)?.rows[0] ?? null;
       if (edited) listeners.call(edited);
       return edited;
     },

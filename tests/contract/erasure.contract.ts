@@ -37,8 +37,9 @@ export function erasureContract(harness: () => Harness): void {
       thread: null,
       key: 'r',
       author: null,
-      body: '{"incident":"INC-2026-0001"}',
+      body: '{}',
       at: AT,
+      incident: 'INC-2026-0001',
     });
     await store.roomLog.append({ address: 'main', thread: root.ref, key: 't', author: 'x', body: SECRET, at: AT });
     await store.roomLog.append({
@@ -88,6 +89,50 @@ export function erasureContract(harness: () => Harness): void {
       expect(await store.surfaces.get('INC-2026-0001', ROOM, 'status')).toBeNull();
       expect((await store.roomLog.since('main', 0, 10)).map(({ body }) => body)).toEqual(['something else']);
       expect(await store.incident('INC-2026-0002')).toMatchObject({ evidence: [{ file: shared }] });
+    });
+
+    it('leaves what other incidents need: threads that name it, words of people, files of reports that wait', async () => {
+      const { store } = harness();
+      const { own } = await twoIncidents();
+      const said = { address: 'main', author: 'x', at: AT };
+      const names = { ...said, body: '{"card":"related to INC-2026-0001","incident":"INC-2026-0002"}' };
+      const root = await store.roomLog.append({ ...names, thread: null, key: 'b', incident: 'INC-2026-0002' });
+      await store.roomLog.append({ ...said, thread: root.ref, key: 'b1', body: 'we unplugged server 7' });
+      await store.roomLog.append({ ...said, thread: null, key: 'm', body: 'see INC-2026-0001' });
+      await store.roomLog.append({ ...said, thread: null, key: 'l', body: 'x', incident: 'INC-2026-00012' });
+      const waiting = JSON.stringify({ text: '"incident":"INC-2026-0001"', files: [{ file: own }], decided: null });
+      await store.kept.put('intake:report:S-WAITING', waiting);
+      await store.outbox.add([notice('intake:S-WAITING:room', { incident: null })]);
+      await erase();
+      await store.erasure.erase('INC-2026-0001', [own]);
+      const left = (await store.roomLog.since('main', 0, 20)).map(({ body }) => body);
+      expect(left).toEqual(['something else', names.body, 'we unplugged server 7', 'see INC-2026-0001', 'x']);
+      expect(await store.blobs.get(own)).not.toBeNull();
+      expect(await store.kept.get('intake:report:S-WAITING')).toBe(waiting);
+      expect(await store.outbox.get('intake:S-WAITING:room')).not.toBeNull();
+    });
+
+    it('takes the reports along that opened or joined it, with their notices, and the kept answers', async () => {
+      const { store } = harness();
+      await twoIncidents();
+      const report = (incident: string) =>
+        JSON.stringify({ text: SECRET, decided: { choice: 'opened', incident, by: 'x' } });
+      for (const [ref, incident] of [
+        ['A-ONE', 'INC-2026-0001'],
+        ['A-TWO', 'INC-2026-0002'],
+      ] as const) {
+        await store.kept.put(`intake:report:${ref}`, report(incident));
+        await store.kept.put(`intake:told:${ref}`, '');
+        await store.outbox.add([notice(`intake:${ref}:person:li`, { incident: null })]);
+      }
+      await erase();
+      await store.erasure.erase('INC-2026-0001', []);
+      const kept = (await store.kept.list('intake:', 9)).map(({ key }) => key);
+      expect(kept).toEqual(['intake:report:A-TWO', 'intake:told:A-TWO']);
+      expect(await store.outbox.get('intake:A-ONE:person:li')).toBeNull();
+      expect(await store.outbox.get('intake:A-TWO:person:li')).not.toBeNull();
+      const again = await store.change(noting('INC-2026-0001', 'erase'));
+      expect(again).toMatchObject({ replayed: false });
     });
 
     it('touches nothing unless the record says that it was erased', async () => {

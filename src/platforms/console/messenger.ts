@@ -23,7 +23,8 @@ export function createConsoleMessenger({ log, blobs, clock }: ConsoleMessengerDe
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {
     const { tenant, address, thread } = place;
     if (tenant !== TENANT) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another console' };
-    const message = { address, author: null, body, at: clock.now() };
+    const { incident } = readBody(body);
+    const message = { address, author: null, body, at: clock.now(), incident: incident || null };
     if (thread !== null && rings(body)) {
       await log.append({ ...message, thread: null, key: `${key}:ring` });
     }

@@ -100,14 +100,14 @@ async function say(asked: Line, address: string, { log, clock, rooms, talk }: Ro
   const { delivery } = asked.origin;
   const said = (about: string | null) => JSON.stringify({ kind: 'said', text, ...(about ? { incident: about } : {}) });
   const key = `said:${delivery.key}`;
-  const line = { address, thread, key, author: caller.name, body: said(incident), at: clock.now() };
+  const line = { address, thread, key, author: caller.name, body: said(incident), at: clock.now(), incident };
   const { ref } = await log.append(line);
   const room = rooms.find((one) => one.address === address) ?? null;
   const place: Place = room ? { kind: 'room', room } : { kind: 'direct', room: null };
   const outcome = await talk.line({ text, command: talk.read(text), about: incident, caller, place, delivery });
   const about = outcome.incident;
   // Only now it is known which incident a line at the root was about; what is withheld of that one includes the line.
-  if (incident === null && thread === null && about) await log.edit(ref, said(about), clock.now());
+  if (incident === null && thread === null && about) await log.edit(ref, said(about), clock.now(), about);
   return answer(asked, outcome);
 }
 

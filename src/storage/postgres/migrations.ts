@@ -9,7 +9,7 @@ const MIGRATING = 1_246_317_384;
  * Append-only, as for SQLite: number n brings a database from schema n − 1 to n in one transaction. The tables are those
  * of SQLite; texts that are compared or sorted use the order of bytes, so that no locale of the server matters.
  */
-export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 3);
+export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 4);
 
 /**
  * Brings a database to the newest schema, one process at a time however many start at once. Rejects with `StoreError` for

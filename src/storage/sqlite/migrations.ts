@@ -9,7 +9,7 @@ const APPLICATION_ID = 0x4a495348;
  * Append-only: a migration that was released is never edited. Number n brings a file from `user_version` n − 1 to n,
  * each in one transaction, so a process killed half-way leaves the file at a whole number.
  */
-export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 4);
+export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 5);
 
 /**
  * Brings an open, exclusively held file to the newest schema. Throws `StoreError` for a file of another program and for

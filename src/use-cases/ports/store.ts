@@ -124,8 +124,9 @@ export interface BlobStore {
 /** Dropping what may no longer be kept. Only for incidents whose record ends with `erased`; anything else is left alone. */
 export interface ErasureStore {
   /**
-   * Drops, at once, content and salt of every entry before the last, the named files unless another record names them, and
-   * everything else that is kept of the incident. The chain still verifies. Repeating it does nothing.
+   * Drops, at once, content and salt of every entry before the last, everything else that is kept of the incident (also the
+   * reports from outside that opened or joined it, with their notices), and the named files unless another record or a
+   * report names them. The chain still verifies. Repeating it does nothing.
    */
   erase(incident: string, files: readonly string[]): Promise<void>;
   /** Incidents that were erased but still have content: the process died in between. */
@@ -216,9 +217,11 @@ export interface RoomLog {
     readonly author: string | null;
     readonly body: string;
     readonly at: number;
+    /** The incident it is about, with which it is erased; without one that of the root of its thread. */
+    readonly incident?: string | null;
   }): Promise<LoggedMessage>;
-  /** Edits a message; null if there is no such message. */
-  edit(ref: string, body: string, at: number): Promise<LoggedMessage | null>;
+  /** Edits a message; null if there is no such message. `incident`: the one it turned out to be about. */
+  edit(ref: string, body: string, at: number, incident?: string | null): Promise<LoggedMessage | null>;
   find(address: string, key: string): Promise<LoggedMessage | null>;
   /** Messages of one address with seq > after, oldest first. */
   since(address: string, after: number, limit: number): Promise<readonly LoggedMessage[]>;
