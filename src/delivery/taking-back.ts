@@ -1,11 +1,15 @@
-import type { Card } from '../conversation/cards/card.ts';
+import type { Card, SurfaceKey } from '../conversation/cards/card.ts';
+import { sentenceCard } from '../conversation/cards/sentence.ts';
+import { platformText, t } from '../conversation/cards/situation.ts';
 import { withheldCard } from '../conversation/rooms/abroad.ts';
 import { type RoomId, roomId } from '../incident/identity.ts';
 import { roomFromId } from '../incident/rooms.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { visibility } from '../incident/visibility.ts';
-import { formatKey, parseKey } from '../use-cases/notices/notice-key.ts';
+import { parseKey } from '../use-cases/notices/notice-key.ts';
+import { type Arrived, arrivedAbout, replacing } from '../use-cases/notices/sent-messages.ts';
 import { isSettled } from '../use-cases/notices/settled.ts';
-import type { NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
+import type { Messenger, NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
 import type { OutboxDependencies } from './outbox.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 
@@ -16,6 +20,10 @@ type Replaced =
   | { readonly kind: 'waits'; readonly until: number }
   | typeof DONE;
 const DONE = { kind: 'done' } as const;
+
+/** Cards that a room may have. */
+const SURFACES: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
+const notPossible: SendOutcome = { kind: 'refused', reason: 'invalid', detail: 'neither edited nor removed' };
 
 /** The whole incident may be shown to nobody any more: what the API sees is what is left. */
 const API = { kind: 'api' } as const;
@@ -35,7 +43,7 @@ export async function replaceSent(
   const { store, messengers, outages, budgets, clock } = deps;
   if (notice.incident === null) return DONE;
   if (of === null || of === 'settled') {
-    await store.outbox.add(await toReplace(notice.incident, card, of, deps));
+    await store.outbox.add(await toReplace(notice, notice.incident, card, of, deps));
     return DONE;
   }
   const at = of.place === null ? await roomOfPerson(notice, deps) : of.place;
@@ -43,7 +51,8 @@ export async function replaceSent(
   const { platform, tenant, address, language } = roomFromId(at);
   const messenger = messengers.get(platform);
   const state = await store.incident(notice.incident);
-  if (!state || !messenger?.canEdit) return DONE;
+  const way = wayTo(messenger, of.isFile === true);
+  if (!state || !messenger || !way) return DONE;
   const edit = { key: notice.key, incident: state.id, room: at };
   const shown = visibility(state, API);
   const until = budgets.takeBack(edit, clock.now(), state.stopped !== null);
@@ -54,7 +63,10 @@ export async function replaceSent(
   const left = state.stopped ? withheldCard(state, shown) : card;
   const about = { incident: state.id, revision: state.version, surface: null };
   const body = messenger.render({ ...about, card: left, language: own, ring: false });
-  const outcome = await messenger.canEdit.edit(place, of.ref, body);
+  const outcome =
+    (await (way === 'edit'
+      ? messenger.canEdit?.edit(place, of.ref, body)
+      : messenger.canRemove?.remove(place, of.ref))) ?? notPossible;
   outages.heard(platform, outcome);
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(at, outcome.retryAt);
   // Nobody sees what was deleted.
@@ -69,53 +81,76 @@ async function roomOfPerson(notice: Notice, deps: Parameters<typeof placeOf>[1])
   return found.kind === 'there' ? roomId({ platform: found.messenger.platform, ...found.place }) : null;
 }
 
-/** Reminders and answers that arrived are on the record, with the place. */
+/**
+ * A notice for each message to be replaced: of `settled` those to people from whom nothing is wanted any more, else every
+ * one about the incident. With those that no platform can change or remove, a notice that says how many there are.
+ */
 async function toReplace(
+  notice: Notice,
   incident: string,
   card: Card,
   of: 'settled' | null,
-  { store, situation }: Pick<OutboxDependencies, 'store' | 'situation'>,
+  { store, situation, messengers }: Pick<OutboxDependencies, 'store' | 'situation' | 'messengers'>,
 ): Promise<readonly NewNotice[]> {
-  const events = await store.events(incident);
   const state = await store.incident(incident);
   if (!state) return [];
-  const seen = of === 'settled' ? situation(state) : null;
-  const isWanted = (notice: string): boolean => {
-    const version = parseKey(notice)?.version ?? 0;
-    const cause = events[version - 1]?.event;
-    return seen === null || (cause !== undefined && isSettled(seen, cause, version));
-  };
-  const delivered = events.flatMap(({ event }, index) => {
-    if (event.type === 'notice_delivered') {
-      const arrived = ['sent', 'repeated'].includes(event.payload.outcome);
-      return arrived && isWanted(event.payload.notice) ? [event.payload] : [];
-    }
-    // A filing told to the rooms holds the receipt; that it arrived is not on the record.
-    if (event.type !== 'filing_recorded' || of === 'settled') return [];
-    return Object.keys(state.rooms).map((room) => ({
-      notice: formatKey({ kind: 'anchor', incident, version: index + 1, to: room }),
-      room,
-    }));
-  });
-  const found = await Promise.all(
-    delivered.map(async ({ notice, room }) => ({ place: room, sent: await store.outbox.get(notice) })),
-  );
-  return found.flatMap(({ place, sent }) => {
-    // Cards of a room stay: they say what was, and the cards beside them what is.
-    if (!sent?.ref || (of === 'settled' && sent.to.kind !== 'person')) return [];
-    return [replacing(sent, { place, ref: sent.ref }, card, of ?? 'back')];
-  });
+  const arrived = await arrivedAbout({ store }, incident);
+  if (of === 'settled') {
+    const events = await store.events(incident);
+    const seen = situation(state);
+    const isOver = ({ key, to }: NewNotice): boolean => {
+      const version = parseKey(key)?.version ?? 0;
+      const cause = events[version - 1]?.event;
+      // Cards of a room stay: they say what was, and the cards beside them what is.
+      return to.kind === 'person' && cause !== undefined && isSettled(seen, cause, version);
+    };
+    return arrived.flatMap((one) => (isOver(one.notice) ? [replacing(one.notice, one, card, 'settled')] : []));
+  }
+  const ways = arrived.map((one) => ({
+    ...one,
+    platform: platformOf(one),
+    isFile: one.notice.content.kind === 'file',
+  }));
+  const isLeft = ({ platform, isFile }: (typeof ways)[number]): boolean => !wayTo(messengers.get(platform), isFile);
+  const cards = await cardsLeft(state, { store, messengers });
+  return [
+    ...ways.flatMap((one) => (isLeft(one) ? [] : [replacing(one.notice, one, card, 'back')])),
+    ...saidLeft(notice, [...ways.filter(isLeft).map(({ platform }) => platform), ...cards]),
+  ];
 }
 
-function replacing({ key, incident, to }: Notice, of: TakeBack['of'], card: Card, kind: 'back' | 'settled'): NewNotice {
-  return {
-    key: formatKey({ kind, of: key }),
-    incident,
-    lane: 'answer',
-    to,
-    content: { kind: 'take_back', card, of },
-    dueAt: 0,
-  };
+/** Platforms of the cards of rooms that stay as they are, one entry for each card. */
+async function cardsLeft(
+  { id, rooms }: IncidentState,
+  { store, messengers }: Pick<OutboxDependencies, 'store' | 'messengers'>,
+): Promise<readonly string[]> {
+  const still = Object.values(rooms).filter(({ platform }) => !wayTo(messengers.get(platform), false));
+  const rows = await Promise.all(
+    still.flatMap((room) => SURFACES.map((key) => store.surfaces.get(id, roomId(room), key))),
+  );
+  return rows.flatMap((row) => (row?.ref ? [roomFromId(row.room).platform] : []));
+}
+
+/** Platform on which a message stands. */
+function platformOf({ place, notice: { to } }: Arrived): string {
+  if (place !== null) return roomFromId(place).platform;
+  return to.kind === 'person' ? to.account.platform : '';
+}
+
+/** Ability by which a message is taken back: a file can only be removed, a card is better edited. */
+function wayTo(messenger: Messenger | undefined, isFile: boolean): 'edit' | 'remove' | null {
+  if (messenger?.canEdit && !isFile) return 'edit';
+  return messenger?.canRemove ? 'remove' : null;
+}
+
+/** Tells how many messages stay on which platform, for people to delete; without any there is nothing to tell. */
+function saidLeft({ key, incident, to, dueAt }: Notice, platforms: readonly string[]): readonly NewNotice[] {
+  const counts = Map.groupBy(platforms, (platform) => platform);
+  if (counts.size === 0) return [];
+  const list = [...counts].map(([platform, { length: n }]) => t('back.place', { platform: platformText(platform), n }));
+  const places = { list, joiner: 'comma' } as const;
+  const card = sentenceCard(t('back.left', { n: platforms.length, places }), [], 'urgent');
+  return [{ key: `${key}:left`, incident, lane: 'answer', to, content: { kind: 'card', card }, dueAt }];
 }
 
 /** A message that was under way when collection was stopped is replaced as soon as it has arrived. */

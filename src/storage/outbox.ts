@@ -100,10 +100,17 @@ export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxSt
     ),
   );
   const settle = instance.settling(settleMany(sql, instance.work));
+  const note = sql.change(
+    `INSERT INTO outbox (key, incident, lane, recipient, content, due_at, state, not_before, ref)
+     VALUES ($1, $2, $3, $4, $5, $6, 'sent', 0, $7) ON CONFLICT (key) DO NOTHING`,
+  );
   return {
     ...claiming(sql, instance),
     keepBody: async (key, fence, body) => (await keep(key, fence, sql.dialect.packed(body))) === 1,
     settle: (key, fence, to) => settle({ notice: key, fence, ...settlementOf(to) }),
+    noteSent: async ({ key, incident, lane, to, content, dueAt }, ref) => {
+      await note(key, incident, LANES.indexOf(lane), JSON.stringify(to), JSON.stringify(content), dueAt, ref);
+    },
     prune: countOf(sql.note(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < $1`)),
     ...outboxReads(sql),
   };
@@ -158,7 +165,9 @@ function settleMany(sql: Sql, work: string): SettleMany {
 }
 
 /** The reads of the outbox. */
-export function outboxReads(sql: Reading): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'counts'> {
+export function outboxReads(
+  sql: Reading,
+): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'sentAbout' | 'counts'> {
   const { index, greatest } = sql.dialect;
   /** The least of some instant of what waits and the leases of what is being sent. */
   const earliest = (waiting: string): Run<number | null> =>
@@ -169,6 +178,9 @@ export function outboxReads(sql: Reading): Pick<OutboxStore, 'nextAt' | 'untried
          UNION ALL SELECT min(lease_until) FROM outbox ${index('outbox_leases')} WHERE state = 'sending' AND TRUE) AS one`,
     );
   const get = first<StoredNotice>(sql, `SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`);
+  const sent = sql.all<StoredNotice>(
+    `SELECT ${NOTICE_COLUMNS} FROM outbox WHERE incident = $1 AND state = 'sent' AND ref IS NOT NULL`,
+  );
   const counts = sql.all<{ state: Notice['state']; n: number }>(COUNT_NOTICES);
   return {
     nextAt: earliest('not_before'),
@@ -177,6 +189,7 @@ export function outboxReads(sql: Reading): Pick<OutboxStore, 'nextAt' | 'untried
       const row = await get(key);
       return row && noticeOf(row, sql.dialect);
     },
+    sentAbout: async (incident) => (await sent(incident)).map((row) => noticeOf(row, sql.dialect)),
     counts: async () => countsOf(await counts()),
   };
 }

@@ -9,6 +9,7 @@ import type { FactUnit } from '../law/regime.ts';
 import type { DrillResult } from '../report/drills/score.ts';
 import type { MadeFile } from './documents/document-port.ts';
 import type { GivenReport, Report } from './intake/report.ts';
+import type { SentAnswer } from './notices/sent-messages.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
 import type { WaitingRow } from './waiting.ts';
@@ -122,6 +123,8 @@ export interface App {
    * Records the name and language of an account as the platform gives them, in the open incidents where they differ.
    */
   named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
+  /** Notes a message that answered somebody, so that it can be taken back with everything else about its incidents. */
+  answered(answer: SentAnswer): Promise<void>;
   /** Command of a line of text: the only parser of it, with the names of the report's fields. */
   read(line: string): TextCommand;
   /** A line of text in a room or direct message: command, answer or material for an item. `command`: its reading, if it was read before. */

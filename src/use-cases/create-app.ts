@@ -15,6 +15,7 @@ import { createIntake } from './intake/intake.ts';
 import { interpret } from './interpret.ts';
 import { createLines } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
+import { noteAnswer } from './notices/sent-messages.ts';
 import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
@@ -36,6 +37,7 @@ export function createApp(deps: AppDependencies): App {
     declare: context.declare,
     submit: (input) => context.submit(input),
     named: createNaming(deps.engine),
+    answered: (answer) => noteAnswer(deps.engine, answer),
     ...createForms(context),
     ...views,
     ...createReports(context),

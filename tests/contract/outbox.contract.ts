@@ -55,6 +55,29 @@ function claiming(harness: () => Harness): void {
     expect(await claimed(9)).toEqual([]);
   });
 
+  it('keeps messages that were sent without a notice with those that were sent by one, and never sends them', async () => {
+    const { store } = harness();
+    const sent = notice('n1', { incident: 'INC-2026-0001' });
+    await store.outbox.add([
+      sent,
+      notice('n2', { incident: 'INC-2026-0001' }),
+      notice('n3', { incident: 'INC-2026-0002' }),
+    ]);
+    const fences = new Map((await store.outbox.claim(AT, 9)).map(({ key, fence }) => [key, fence]));
+    for (const key of ['n1', 'n3'])
+      await store.outbox.settle(key, fences.get(key) ?? 0, { state: 'sent', ref: `r-${key}` });
+    const answer = notice('a1', { incident: 'INC-2026-0001', lane: 'answer' });
+    for (const _ of [1, 2]) await store.outbox.noteSent(answer, 'r-a1');
+    const about = await store.outbox.sentAbout('INC-2026-0001');
+    expect(about.map(({ key, ref, to }) => [key, ref, to]).toSorted()).toEqual([
+      ['a1', 'r-a1', answer.to],
+      ['n1', 'r-n1', sent.to],
+    ]);
+    expect(await store.outbox.claim(AT + 10 * LEASE, 9)).toEqual([]);
+    await store.outbox.prune(answer.dueAt + 1);
+    expect(await store.outbox.sentAbout('INC-2026-0001')).toEqual([]);
+  });
+
   it('claims notices of one moment in the order of the record', async () => {
     const { store } = harness();
     const keys = ['INC-2026-0001:9:wecom/c/g', 'INC-2026-0001:10:wecom/c/g', 'INC-2026-0001:11:wecom/c/g'];

@@ -1,8 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { sentenceCard } from '../../src/conversation/cards/sentence.ts';
 import { FORM_KINDS } from '../../src/conversation/forms/form-kinds.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
+import { incidentsNamedIn } from '../../src/use-cases/notices/sent-messages.ts';
 import { commandsWithWords, SECRET, secretive } from '../conversation/secrets.ts';
+import type { MemoryChat } from '../fakes/memory-chat.ts';
 import { BERLIN, GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
 const account = (id: string, on: string) => ({ platform: on, tenant: 't', id });
@@ -81,6 +84,42 @@ describe('after a state-secret stop', () => {
       ),
     ).toEqual([]);
     expect(rooms.two.messages.length).toBeGreaterThan(sentToGroup);
+  });
+
+  it('answers and files are taken back too, also one that arrives only then, and how many stay is said', async () => {
+    const rooms = await told();
+    const { one, two, house, incident } = rooms;
+    const answer = async (chat: MemoryChat, address: string, isFile = false): Promise<string> => {
+      const place = { tenant: 't', address, thread: null };
+      const sent = await chat.messenger.post(place, SECRET.title, `answer-${chat.wire.length}`);
+      if (sent.kind !== 'sent') throw new Error(sent.kind);
+      const { ref } = sent;
+      const { platform } = chat.messenger;
+      await house.app.answered({
+        ...{ platform, tenant: 't', address, language: 'en', ref, isFile },
+        incidents: incidentsNamedIn(sentenceCard({ raw: `${incident}: and INC-2026-0999` })),
+      });
+      return ref;
+    };
+    const gone: string[] = [];
+    const [card, file] = [await answer(one, 'dm:wang'), await answer(one, 'dm:wang', true)];
+    Object.assign(one.messenger, {
+      canRemove: {
+        remove: async (_: unknown, ref: string) => {
+          gone.push(ref);
+          return { kind: 'sent', ref };
+        },
+      },
+    });
+    const body = (ref: string) => one.messages.find((message) => message.ref === ref)?.body ?? '';
+    expect(found(body(card))).not.toEqual([]);
+    await rooms.must({ type: 'stop_state_secret', reason: SECRET.texts }, LI);
+    const late = await answer(one, 'ops');
+    await rooms.pass(MINUTE);
+    expect([found(body(card)), found(body(late)), gone]).toEqual([[], [], [file]]);
+    // The second chat can change nothing: people have to.
+    const said = [...one.messages, ...two.messages].find(({ body: text }) => /cannot change or remove/.test(text));
+    expect(said?.body).toMatch(/at least \d+ messages/);
   });
 
   it('what was settled before says who did what no longer', async () => {

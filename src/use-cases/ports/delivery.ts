@@ -96,7 +96,7 @@ export type NoticeContent =
   | {
       readonly kind: 'take_back';
       readonly card: Card;
-      readonly of: { readonly place: RoomId | null; readonly ref: string } | 'settled' | null;
+      readonly of: { readonly place: RoomId | null; readonly ref: string; readonly isFile?: true } | 'settled' | null;
     };
 
 export interface Notice extends NewNotice {
@@ -134,6 +134,10 @@ export interface OutboxStore {
   /** Drops settled notices about an instant before this one; returns how many. */
   prune(before: number): Promise<number>;
   get(key: string): Promise<Notice | null>;
+  /** Notes a message that was sent without a notice, e.g. an answer, so that it can be taken back; repeating it does nothing. */
+  noteSent(message: NewNotice, ref: string): Promise<void>;
+  /** Messages about an incident that arrived and were not dropped by `prune`. */
+  sentAbout(incident: string): Promise<readonly Notice[]>;
   /** Counts by state; `superseded` and `settled` are not counted as dead. */
   counts(): Promise<Readonly<Record<Notice['state'], number>>>;
 }

@@ -73,6 +73,7 @@ export interface Messenger {
   /** Addresses of programs that receive every event; a message to them holds no content. */
   readonly listens?: readonly string[];
   readonly canEdit?: CanEdit;
+  readonly canRemove?: CanRemove;
   readonly canFind?: CanFind;
   readonly canSendFile?: CanSendFile;
   readonly canMessagePeople?: CanMessagePeople;
@@ -84,6 +85,11 @@ export interface CanEdit {
   /** Returns true if the next edit of a message does not count, e.g. through the response of a press on it. */
   isFree?(room: RoomId, ref: string): boolean;
   edit(place: Place, ref: string, body: string): Promise<SendOutcome>;
+}
+
+export interface CanRemove {
+  /** Removes a message of ours for everybody, a file too. */
+  remove(place: Place, ref: string): Promise<SendOutcome>;
 }
 
 export interface CanFind {

@@ -1,0 +1,108 @@
+import type { Card } from '../../conversation/cards/card.ts';
+import { withheldCard } from '../../conversation/rooms/abroad.ts';
+import { accountKey, type Language, type RoomId, roomId } from '../../incident/identity.ts';
+import { hasLeft } from '../../incident/rooms.ts';
+import { visibility } from '../../incident/visibility.ts';
+import type { Engine } from '../engine.ts';
+import type { NewNotice, NoticeContent } from '../ports.ts';
+import { formatKey, keyInRoom } from './notice-key.ts';
+
+type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
+
+/** Message that answered somebody, as its platform sent it. */
+export interface SentAnswer {
+  readonly platform: string;
+  readonly tenant: string;
+  /** Address of the room or direct conversation it stands in. */
+  readonly address: string;
+  readonly language: Language;
+  /** Handle of the message on its platform. */
+  readonly ref: string;
+  /** Incidents whose content it may hold, e.g. each of a list. */
+  readonly incidents: readonly string[];
+  readonly isFile: boolean;
+}
+
+/** The whole incident may be shown to nobody any more: what the API sees is what is left. */
+const API = { kind: 'api' } as const;
+const ANSWER = 'answer:';
+const NOTHING: Card = { tone: 'calm', drill: false, title: { raw: '' }, summary: { raw: '' }, blocks: [] };
+const NO_DOCUMENT = { draft: 0, format: '' } as const;
+const ID = /\b(?:INC|DRILL)-\d{4}-\d{4,}\b/g;
+
+/** Ids of the incidents that a card names, in its texts or in what its buttons do. */
+export function incidentsNamedIn(card: Card): readonly string[] {
+  return [...new Set(JSON.stringify(card).match(ID))];
+}
+
+/** Notes an answer that was sent, so that a state-secret stop or leaving the chat can take it back; at once if that happened meanwhile. */
+export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
+  const { store, clock, wake } = deps;
+  const { platform, tenant, address, language, ref, isFile } = answer;
+  const place = roomId({ platform, tenant, address });
+  const to = { kind: 'outside', platform, tenant, address, language } as const;
+  const content = isFile
+    ? ({ kind: 'file', card: NOTHING, document: { ...NO_DOCUMENT, language } } as const)
+    : ({ kind: 'card', card: NOTHING } as const);
+  for (const incident of answer.incidents) {
+    const state = await store.incident(incident);
+    if (!state) continue;
+    const key = `${ANSWER}${incident}:${accountKey({ platform, tenant, id: address })}:${ref}`;
+    const sent: NewNotice = { key, incident, lane: 'answer', to, content, dueAt: clock.now() };
+    await store.outbox.noteSent(sent, ref);
+    const now = await store.incident(incident);
+    if (!now || (now.stopped === null && !hasLeft(now, platform))) continue;
+    const card = withheldCard(now, visibility(now, API));
+    await store.outbox.add([replacing(sent, { place, ref }, card, 'back')]);
+    wake();
+  }
+}
+
+/** Notice that replaces one message, or removes it where it is a file. */
+export function replacing(
+  { key, incident, to, content }: NewNotice,
+  at: { readonly place: RoomId | null; readonly ref: string },
+  card: Card,
+  kind: 'back' | 'settled',
+): NewNotice {
+  const of: TakeBack['of'] = content.kind === 'file' ? { ...at, isFile: true } : at;
+  return {
+    key: formatKey({ kind, of: key }),
+    incident,
+    lane: 'answer',
+    to,
+    content: { kind: 'take_back', card, of },
+    dueAt: 0,
+  };
+}
+
+/** Message about an incident that arrived. */
+export interface Arrived {
+  readonly notice: NewNotice;
+  /** Null: the direct conversation of whom the notice was for. */
+  readonly place: RoomId | null;
+  readonly ref: string;
+}
+
+/** Returns every message about an incident that arrived and has a handle: notices, files and answers. */
+export async function arrivedAbout(
+  { store }: Pick<Engine['deps'], 'store'>,
+  incident: string,
+): Promise<readonly Arrived[]> {
+  const [events, sent] = await Promise.all([store.events(incident), store.outbox.sentAbout(incident)]);
+  const places = new Map(
+    events.flatMap(({ event }) =>
+      event.type === 'notice_delivered' ? [[event.payload.notice, event.payload.room] as const] : [],
+    ),
+  );
+  return sent.flatMap((notice): Arrived[] => {
+    const { key, to, ref, content } = notice;
+    const place = places.get(key) ?? (to.kind === 'room' ? to.room : to.kind === 'outside' ? roomId(to) : null);
+    // A room told it in a person's stead: that message is a notice of its own.
+    const isElsewhere = ref === null || (place !== null && ref === keyInRoom(key, place));
+    // A place outside gets nothing that people wrote, but answers.
+    const isPlain = to.kind === 'outside' && !key.startsWith(ANSWER);
+    const isOther = content.kind === 'take_back' || content.kind === 'event';
+    return isElsewhere || isPlain || isOther ? [] : [{ notice, place, ref }];
+  });
+}
