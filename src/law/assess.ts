@@ -5,7 +5,7 @@ import { escalationsOf } from './escalations.ts';
 import { higherOf, isReported, rankOf } from './levels.ts';
 import { obligationsOf } from './obligations.ts';
 import { readingsInUse, warningsOf } from './questions.ts';
-import type { Note, Regime } from './regime.ts';
+import type { Note, ObligationRule, Regime } from './regime.ts';
 import type { Assessment, AssessmentInput, Level } from './types.ts';
 import { isRunning } from './value.ts';
 import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, matchesOf, undeterminedOf } from './verdict.ts';
@@ -21,7 +21,7 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
   const graded = gradedAlready(regime, date, circumstances, input);
   const { floor, ceiling } = graded;
   const certain = input.decidedLevel === undefined ? floor : higherOf(regime, floor, input.decidedLevel);
-  const rules = inForce(regime.obligations, date);
+  const rules = dutiesInForce(regime, input);
   const obligations = obligationsOf(regime, rules, circumstances, input, { floor: certain, ceiling });
   return {
     ...graded,
@@ -108,9 +108,16 @@ export function dependsOnNow(regime: Regime, { facts, anchors }: AssessmentInput
 }
 
 /** The law of the day of the anchor from which the regime's duties arise. */
-function ruleDate(regime: Regime, { anchors, now }: AssessmentInput): string | null {
+function ruleDate(regime: Regime, { anchors, now }: AssessmentInput, zone = regime.zone): string | null {
   const instant = anchors[regime.lawOf] ?? now;
-  return instant === undefined ? null : dateOf(instant, regime.zone);
+  return instant === undefined ? null : dateOf(instant, zone);
+}
+
+/** The duties that are law on that day; each law begins and ends by the dates of its own time zone. */
+function dutiesInForce(regime: Regime, input: AssessmentInput): readonly ObligationRule[] {
+  const zones = Map.groupBy(regime.obligations, ({ zone }) => zone ?? regime.zone);
+  const kept = new Set([...zones].flatMap(([zone, rules]) => inForce(rules, ruleDate(regime, input, zone))));
+  return regime.obligations.filter((rule) => kept.has(rule));
 }
 
 function circumstancesOf(regime: Regime, input: AssessmentInput): Circumstances {

@@ -24,8 +24,8 @@ export type Period =
       readonly rollOver: 'none' | 'next_business_day';
       readonly holidays?: Holidays;
     }
-  /** The day of the anchor is not counted; ends at 24:00 of the last business day. */
-  | { readonly kind: 'business_days'; readonly days: number; readonly holidays: Holidays }
+  /** The day of the anchor is not counted; ends on the last business day at `at` (`HH:MM`), absent: at 24:00. */
+  | { readonly kind: 'business_days'; readonly days: number; readonly holidays: Holidays; readonly at?: string }
   /** Ends on the day with the same number, or on the last day of a shorter month; at 24:00 unless `same_time`. */
   | {
       readonly kind: 'months';
@@ -109,8 +109,7 @@ export function movedToBusinessDay(due: Iso, holidays: Holidays, hour: string, z
   // 24:00 belongs to the day that ends.
   const last = day.equals(day.startOf('day')) ? day.minus({ days: 1 }) : day;
   if (isBusinessDay(last, holidays)) return due;
-  const time = DateTime.fromISO(hour, { zone });
-  const moved = businessDay(last, 1, holidays).startOf('day').set({ hour: time.hour, minute: time.minute });
+  const moved = endingAt(businessDay(last, 1, holidays), hour);
   return moved.toISO({ suppressMilliseconds: true }) ?? due;
 }
 
@@ -119,7 +118,7 @@ function endOf(start: DateTime, period: Exclude<Period, { kind: 'promptly' | 'bl
     case 'calendar_days':
       return calendarDays(start, period);
     case 'business_days':
-      return dayEnd(businessDay(start, period.days, period.holidays));
+      return endingAt(businessDay(start, period.days, period.holidays), period.at);
     case 'months':
       return lastDay(start.plus({ months: period.months }), period);
   }
@@ -135,6 +134,13 @@ function lastDay(last: DateTime, { ends = 'day_end', rollOver = 'none', holidays
   const rolled =
     rollOver === 'next_business_day' && !isBusinessDay(last, holidays) ? businessDay(last, 1, holidays) : last;
   return ends === 'day_end' ? dayEnd(rolled) : rolled;
+}
+
+/** The hour `HH:MM` of a day; absent: its end. */
+function endingAt(day: DateTime, hour: string | undefined): DateTime {
+  if (hour === undefined) return dayEnd(day);
+  const time = DateTime.fromISO(hour, { zone: day.zone });
+  return day.startOf('day').set({ hour: time.hour, minute: time.minute });
 }
 
 /** 24:00, which is 00:00 of the next day. */

@@ -4,10 +4,11 @@ import type { ObligationRule, Regime, RulePeriod } from './regime.ts';
 import type { AnchorName, AssessmentInput, Iso, Obligation } from './types.ts';
 
 /** Instants that periods can run from. */
-export type Times = Pick<AssessmentInput, 'anchors' | 'filings'>;
+export type Times = Pick<AssessmentInput, 'anchors' | 'filings' | 'notAfter'>;
 
 /** The limit of one duty, with the anchor that decided it. */
-export interface Limit extends Pick<Obligation, 'due' | 'dueMinutes' | 'anchor' | 'uncovered' | 'otherwise'> {}
+export interface Limit
+  extends Pick<Obligation, 'due' | 'dueMinutes' | 'anchor' | 'latestDue' | 'uncovered' | 'otherwise'> {}
 
 const FIRST = 'filing:';
 const LAST = 'last_filing:';
@@ -32,10 +33,18 @@ export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Times):
   return anchor.startsWith(LAST) ? filed.at(-1) : filed[0];
 }
 
-/** Due time of a duty under the readings in use, and under the others where it differs. */
+/**
+ * Due time of a duty under the readings in use, and under the others where it differs. Where the start is not known but
+ * cannot lie after a known instant, `due` is null and `latestDue` is the limit counted from that instant, e.g. two hours
+ * after awareness for a duty of two hours from the occurrence.
+ */
 export function limitOf(regime: Regime, rule: ObligationRule, circumstances: Circumstances, times: Times): Limit {
   const read = rule.readings?.find(({ question, reading }) => circumstances.readings[question] === reading);
-  const limit = guarded(regime, rule, read?.period ?? rule.period, circumstances, times);
+  const period = read?.period ?? rule.period;
+  const known = guarded(regime, rule, period, circumstances, times);
+  const latest = guarded(regime, rule, period, circumstances, { ...times, anchors: latestStarts(times) });
+  const isPresumed = latest.due !== null && (known.due === null || Date.parse(latest.due) < Date.parse(known.due));
+  const limit = isPresumed ? { ...latest, due: null, latestDue: latest.due } : known;
   const otherwise = read === undefined ? (rule.readings ?? []) : [];
   return {
     ...limit,
@@ -44,6 +53,13 @@ export function limitOf(regime: Regime, rule: ObligationRule, circumstances: Cir
       return due === null || due === limit.due ? [] : [{ question, reading, due }];
     }),
   };
+}
+
+/** The known instants, and for the others the latest instants at which they can lie. */
+function latestStarts({ anchors, notAfter = {} }: Times): Times['anchors'] {
+  const { occurrence = anchors['awareness'] } = notAfter;
+  const known = Object.entries(anchors).filter(([, at]) => at !== undefined);
+  return { occurrence, ...notAfter, ...Object.fromEntries(known) };
 }
 
 /** A limit that needs a day outside the holiday calendar has no due time, and says why. */

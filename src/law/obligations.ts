@@ -27,7 +27,8 @@ export function obligationsOf(
       const truth = existence(regime, rule, circumstances, reach);
       if (truth === 'no' || (rule.onceAnchored && instantOf(rule.anchor, times) === undefined)) return [];
       if (rule.repeat && instantOf(rule.repeat.until, times) !== undefined) return [];
-      if (truth === 'maybe' && rule.when !== undefined && !isRaised(rule.when, circumstances)) return [];
+      if (truth === 'maybe' && rule.when !== undefined && !rule.regime && !isRaised(rule.when, circumstances))
+        return [];
       return [toObligation(rule, { ...limitOf(regime, rule, circumstances, times), truth })];
     })
     .toSorted((a, b) => lengthOf(a) - lengthOf(b));
@@ -45,7 +46,7 @@ function reached(regime: Graded, level: Level, { floor, ceiling }: Reach): Truth
 
 function toObligation(rule: ObligationRule, limit: Limit & { readonly truth: Truth }): Obligation {
   const { id, recipient, source, content, regime, rank, repeat } = rule;
-  const { due, dueMinutes, anchor, uncovered, otherwise } = limit;
+  const { due, dueMinutes, anchor, latestDue, uncovered, otherwise } = limit;
   return {
     id,
     recipient,
@@ -53,6 +54,7 @@ function toObligation(rule: ObligationRule, limit: Limit & { readonly truth: Tru
     due,
     dueMinutes,
     anchor,
+    ...(latestDue === undefined ? {} : { latestDue }),
     source,
     ...(limit.truth === 'maybe' ? { provisional: true as const } : {}),
     ...(regime === undefined ? {} : { regime, rank: rank ?? 'law' }),

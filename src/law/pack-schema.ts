@@ -24,6 +24,8 @@ import { RANKS, ROLES_OF_CONTENT } from './types.ts';
 /** Id of a holiday calendar (`calendars/ID.yaml`). */
 const calendar = { calendar: id };
 const hours = z.number().positive();
+/** Hour of a day in the zone of the pack, e.g. `17:30`. */
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** `day_end`: 24:00 of the last day; `same_time`: the time of day of the anchor. */
 const ends = z.enum(['day_end', 'same_time']).default('day_end');
@@ -45,8 +47,8 @@ const simplePeriods = [
     rollOver,
     calendar: id.exactOptional(),
   }),
-  /** The day of the anchor is not counted; ends at 24:00 of the last business day. */
-  kind('business_days', { days: count, ...calendar }),
+  /** The day of the anchor is not counted; ends on the last business day at this hour, absent: at 24:00. */
+  kind('business_days', { days: count, ...calendar, at: hour.exactOptional() }),
   /** Ends on the day with the same number, or on the last day of a shorter month. */
   kind('months', { months: count, ends, rollOver, calendar: id.exactOptional() }),
 ] as const;
@@ -92,7 +94,7 @@ const duty = z.strictObject({
   weekend: z
     .strictObject({
       ...calendar,
-      until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      until: hour,
       unless: conditionSchema.exactOptional(),
     })
     .exactOptional(),

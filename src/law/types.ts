@@ -92,6 +92,8 @@ export interface AssessmentInput {
   readonly facts: Facts;
   readonly flags: Flags;
   readonly anchors: Anchors;
+  /** Instants after which an anchor that is not known cannot lie. An occurrence never lies after awareness. */
+  readonly notAfter?: Anchors;
   /** Filings of each duty, earliest first: what runs from the filing of a named duty, and what is owed repeatedly. */
   readonly filings?: Readonly<Record<string, readonly Iso[]>>;
   /** Needed only when a running duration has no `until`. */
@@ -128,6 +130,8 @@ export interface Obligation {
   /** Minutes after the anchor; null means "promptly" or a calendar period. */
   readonly dueMinutes: number | null;
   readonly anchor: AnchorName;
+  /** Limit at the latest, where the start is not known: the true one may be earlier, and over already. `due` is then null. */
+  readonly latestDue?: Iso;
   readonly source: Source;
   /** Exists only under the ceiling, or only for a kind of operator not yet known. */
   readonly provisional?: true;

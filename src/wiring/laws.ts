@@ -45,10 +45,6 @@ export function checkProfile(organisation: Organisation | null, laws: Laws): voi
 
 function profileFaults(organisation: Organisation, { regime, packs, whole }: Laws): readonly string[] {
   const readings = unknownReadings(organisation, whole);
-  const anchors: readonly string[] = [...whole.anchors, ...(whole.packAnchors ?? []).map(({ id }) => id)];
-  const facts = [...whole.factDefinitions, ...(whole.packFacts ?? [])];
-  const conditionFaults = (when: NonNullable<Organisation['contracts']>[number]['when']) =>
-    when === undefined ? [] : leavesOf(when).flatMap((leaf) => ('fact' in leaf ? factFaults(leaf, { facts }) : []));
   return [
     ...(readings.length > 0 ? [`no such open question or reading: ${readings.join('; ')}`] : []),
     ...organisation.entities.flatMap(({ province }, index) => provinceFaults(province, index, regime)),
@@ -67,19 +63,54 @@ function profileFaults(organisation: Organisation, { regime, packs, whole }: Law
         .filter((id) => !packs.has(id))
         .map((id) => `entities[${index}].packs: ${id} is not a clock pack; known: ${[...packs.keys()].join(', ')}`),
     ),
-    ...(organisation.contracts ?? []).flatMap(({ from, when, entity }, index) => [
-      ...(anchors.includes(from)
-        ? []
-        : [`contracts[${index}].from: ${from} is not an anchor; known: ${anchors.join(', ')}`]),
-      ...conditionFaults(when).map((fault) => `contracts[${index}].when: ${fault}`),
-      ...(entity === undefined || organisation.entities.some(({ id }) => id === entity)
-        ? []
-        : [`contracts[${index}].entity: no entity is called ${entity}`]),
-    ]),
-    ...Object.keys(organisation.duties ?? {})
-      .filter((id) => !whole.obligations.some((rule) => rule.id === id && rule.regime !== undefined))
-      .map((id) => `duties: no clock pack has a duty ${id}`),
+    ...contractFaults(organisation, { regime, packs }),
+    ...dutyFaults(organisation, whole),
   ];
+}
+
+/** A contract is checked by what is asked in the incidents of its entities: a fact of a pack that none uses is never asked. */
+function contractFaults(
+  { contracts = [], entities }: Organisation,
+  { regime, packs }: Pick<Laws, 'regime' | 'packs'>,
+): readonly string[] {
+  const ids = contracts.map(({ id }) => id);
+  return contracts.flatMap(({ id, from, when, entity }, index) => {
+    const bound = entities.filter((one) => entity === undefined || one.id === entity);
+    const faults = bound.flatMap((one) => {
+      const law = lawSet(
+        regime,
+        (one.packs ?? []).flatMap((pack) => packs.get(pack) ?? []),
+      );
+      const anchors: readonly string[] = [...law.anchors, ...(law.packAnchors ?? []).map((anchor) => anchor.id)];
+      const facts = [...law.factDefinitions, ...(law.packFacts ?? [])];
+      const leaves = when === undefined ? [] : leavesOf(when);
+      return [
+        ...(anchors.includes(from) ? [] : [`from: ${from} is not an anchor; known: ${anchors.join(', ')}`]),
+        ...leaves
+          .flatMap((leaf) => ('fact' in leaf ? factFaults(leaf, { facts }) : []))
+          .map((fault) => `when: ${fault}`),
+      ].map((fault) => `contracts[${index}].${fault}${bound.length > 1 ? ` (entity ${one.id})` : ''}`);
+    });
+    return [
+      ...faults,
+      ...(ids.indexOf(id) === index
+        ? []
+        : [`contracts[${index}].id: ${id} is used twice; each contract needs its own`]),
+      ...(bound.length > 0 ? [] : [`contracts[${index}].entity: no entity is called ${entity}`]),
+    ];
+  });
+}
+
+/** Settings of duties: `hours` fills in a figure the law leaves open; it never replaces one that the law has. */
+function dutyFaults({ duties = {} }: Organisation, whole: Regime): readonly string[] {
+  return Object.entries(duties).flatMap(([id, setting]) => {
+    const rules = whole.obligations.filter((rule) => rule.id === id && rule.regime !== undefined);
+    if (rules.length === 0) return [`duties: no clock pack has a duty ${id}`];
+    if (!('hours' in setting) || rules.some(({ period }) => period.kind === 'blank')) return [];
+    return [
+      `duties.${id}.hours: the law has its own figure, which is used; hours only fills in a figure that the law leaves open`,
+    ];
+  });
 }
 
 /** Names at a place of the profile that the law does not have. */

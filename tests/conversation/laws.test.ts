@@ -179,3 +179,39 @@ describe('several laws at once', () => {
     expect(localise(statusCard(story.situation).summary, 'en')).toContain('Report by 13:42');
   });
 });
+
+describe('one report that serves several duties', () => {
+  const filed = (obligation: string) =>
+    ({
+      type: 'record_filing',
+      obligation,
+      channel: 'own_contact',
+      at: '2026-03-31T09:42:00+08:00',
+      receipt: 'R-1',
+    }) as const;
+
+  it('serves those of the same law and recipient', () => {
+    const story = declared(withLaws({ entities: [{ ...company.entities[0], packs: ['jp-appi'] }] }));
+    story.do({ type: 'answer', fact: 'jp_reportable', value: true });
+    const open = () => story.situation.ia.owed.filter((id) => id.startsWith('jp.appi.preliminary'));
+    expect(open()).toHaveLength(2);
+    story.do(filed('jp.appi.preliminary'));
+    expect(open()).toEqual([]);
+  });
+
+  it('never serves the duty of another law, whatever word the two share', () => {
+    const sharing = packs.map((pack) =>
+      pack.id === 'us-sec-8k' || pack.id === 'sg-pdpa'
+        ? { ...pack, duties: pack.duties.map((duty) => ({ ...duty, together: 'first_report' })) }
+        : pack,
+    );
+    const organisation = withLaws({ entities: [{ ...company.entities[0], packs: ['us-sec-8k', 'sg-pdpa'] }] });
+    const story = declared(organisation, sharing);
+    story.do({ type: 'answer', fact: 'sec_material', value: true });
+    story.do({ type: 'answer', fact: 'sg_notifiable', value: true });
+    story.do({ type: 'answer', fact: 'sg_significant_harm', value: true });
+    story.do(filed('sec.item105'));
+    const open = story.situation.ia.owed.filter((id) => id.startsWith('sg.pdpa'));
+    expect(open).toEqual(['sg.pdpa.26d.commission', 'sg.pdpa.26d.individuals']);
+  });
+});

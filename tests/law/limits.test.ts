@@ -151,3 +151,38 @@ describe('at least k of n', () => {
     expect(truth({ a: false, b: false }).truth).toBe('no');
   });
 });
+
+it('business days end at the hour the law names', () => {
+  const period = { kind: 'business_days' as const, days: 4, holidays: { off: [], worked: [] }, at: '17:30' };
+  expect(dueAfter('2026-03-02T09:00:00-05:00', period, 'America/New_York')).toBe('2026-03-06T17:30:00-05:00');
+  // The clocks change on the night before the last day.
+  expect(dueAfter('2026-03-04T23:00:00-05:00', period, 'America/New_York')).toBe('2026-03-10T17:30:00-04:00');
+});
+
+it('a law begins with the day of its own zone, east and west of that of the base law', () => {
+  const rule = (zone: string) => packOf({ id: 'p.a', anchor: 'awareness', period: hours(1), zone, from: '2026-09-11' });
+  const late = { anchors: { awareness: '2026-09-10T23:00:00+02:00' } };
+  expect(owed(rule(BRUSSELS), late)).toEqual([]);
+  expect(owed(rule('Australia/Sydney'), late)).toHaveLength(1);
+  expect(owed(rule(BRUSSELS), { anchors: { awareness: '2026-09-11T00:00:00+02:00' } })).toHaveLength(1);
+  expect(owed(rule('Australia/Sydney'), { anchors: { awareness: '2026-09-10T13:59:00Z' } })).toEqual([]);
+});
+
+it('an unknown start gives the limit at the latest, and never one later than what is known', () => {
+  const parts = [
+    { anchor: 'classification', period: hours(4) },
+    { anchor: 'awareness', period: hours(24) },
+  ];
+  const pack = packOf({ id: 'p.a', anchor: 'classification', period: { kind: 'earliest_of', of: parts } });
+  const at = (notAfter: string) => owed(pack, { anchors: { awareness }, notAfter: { classification: notAfter } })[0];
+  expect(at('2026-03-04T12:00:00+01:00')).toMatchObject({ due: null, latestDue: '2026-03-04T16:00:00+01:00' });
+  expect(at('2026-03-05T12:00:00+01:00')).toMatchObject({ due: '2026-03-05T10:00:00+01:00' });
+  expect(at('2026-03-05T12:00:00+01:00')).not.toHaveProperty('latestDue');
+  const since = packOf({ id: 'p.b', anchor: 'occurrence', period: hours(2) });
+  expect(owed(since, { anchors: { awareness } })).toMatchObject([
+    { due: null, latestDue: '2026-03-04T12:00:00+01:00' },
+  ]);
+  expect(owed(since, { anchors: { awareness, occurrence: '2026-03-04T01:00:00+01:00' } })).toMatchObject([
+    { due: '2026-03-04T03:00:00+01:00' },
+  ]);
+});

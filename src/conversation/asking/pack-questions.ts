@@ -10,12 +10,12 @@ import { isAskable } from './open-facts.ts';
 import { answer, type Question, question, unknownOption } from './question.ts';
 
 /**
- * The next question of a clock pack or contract: a fact of its own that decides whether a duty is owed, then an instant a
- * certain duty runs from. A fact of several packs is asked once; none is asked where it can change nothing.
+ * The next question of a clock pack or contract: an instant that a certain duty runs from, since its limit is only known
+ * with it; then a fact of its own that decides whether a duty is owed. A fact of several packs is asked once; none is asked where it can change nothing.
  */
 export function askPacks(situation: Situation): Question | null {
   if (situation.regime.packs === undefined) return null;
-  return askPackFact(situation) ?? askPackInstant(situation);
+  return askPackInstant(situation) ?? askPackFact(situation);
 }
 
 /** Asked early where a duty of a pack runs from the occurrence: its limit is the shortest, and unknown until then. */
@@ -73,8 +73,7 @@ function askPackInstant(situation: Situation): Question | null {
   const wanted = new Set(rules.flatMap(anchorsOf));
   const anchors = situation.regime.packAnchors ?? [];
   const open = anchors.find(
-    ({ id, when }) =>
-      when === undefined && wanted.has(id) && situation.ia.anchors[id] === undefined && isAskable(situation, id),
+    ({ id }) => wanted.has(id) && situation.ia.anchors[id] === undefined && isAskable(situation, id),
   );
   return open ? instantQuestion(situation, open, rules) : null;
 }

@@ -49,13 +49,17 @@ export function isOfPack(
 ): boolean {
   return regime.packs?.some(({ id }) => id === of) ?? false;
 }
-/** On what a duty depends that is only possible; null for one that is certain. */
+/** Conditions of a duty: a start that is not known, a level or facts that are open; null for one that is certain. */
 export function provisoText(
   situation: Pick<Situation, 'regime'>,
-  duty: Pick<OwedObligation, 'id' | 'provisional'>,
+  duty: Pick<OwedObligation, 'id' | 'provisional' | 'isLatest'>,
 ): Text | null {
-  if (!duty.provisional) return null;
-  return ruleOf(situation, duty)?.minLevel === undefined ? t('remind.if_facts') : t('remind.if_level');
+  const ofLevel = ruleOf(situation, duty)?.minLevel !== undefined;
+  const conditions = [
+    ...(duty.isLatest ? [t('remind.at_latest')] : []),
+    ...(duty.provisional ? [t(ofLevel ? 'remind.if_level' : 'remind.if_facts')] : []),
+  ];
+  return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
 /** Without the country every Chinese law begins with; of an authority that asked for something, its name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {

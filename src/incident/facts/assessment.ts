@@ -71,7 +71,7 @@ export function assessIncident(state: IncidentState, base: Regime, now: Iso): In
     facts,
     flags: flagsOf(state, regime),
     anchors,
-    ...(regime.packs ? { filings } : {}),
+    ...(regime.packs ? { filings, notAfter: latestStarts(state, regime) } : {}),
     now,
     openEnded: true,
     raised: raisedFacts(state, regime),
@@ -152,16 +152,23 @@ function filingAnchors({ obligations }: Regime, filings: ReturnType<typeof filin
   return Object.fromEntries(named);
 }
 
-/** Instants of clock packs: stated by a person, otherwise the time of the answer that meets their condition. */
+/** Instants of clock packs that a person stated. */
 function packAnchors(state: IncidentState, regime: Regime): Anchors {
-  const known = (regime.packAnchors ?? []).flatMap(({ id, when }) => {
+  const known = (regime.packAnchors ?? []).flatMap(({ id }) => {
     const stated = state.facts[id]?.value;
-    if (typeof stated === 'string' && stated !== 'unknown') return [[id, stated] as const];
-    const answered = when === undefined ? [] : leavesOf(when).flatMap((leaf) => metAt(leaf, state) ?? []);
-    const last = answered.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
-    return last === undefined ? [] : [[id, last] as const];
+    return typeof stated === 'string' && stated !== 'unknown' ? [[id, stated] as const] : [];
   });
   return Object.fromEntries(known);
+}
+
+/** Instants of clock packs that nobody stated: what an answer says had happened by the time of that answer. */
+function latestStarts(state: IncidentState, regime: Regime): Anchors {
+  const answered = (regime.packAnchors ?? []).flatMap(({ id, when }) => {
+    const met = when === undefined ? [] : leavesOf(when).flatMap((leaf) => metAt(leaf, state) ?? []);
+    const last = met.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+    return last === undefined ? [] : [[id, last] as const];
+  });
+  return Object.fromEntries(answered);
 }
 
 function metAt(leaf: Condition, { facts }: IncidentState): Iso | null {

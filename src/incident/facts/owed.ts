@@ -1,5 +1,5 @@
 import { isReported } from '../../law/levels.ts';
-import { type FormReport, type Regime, reportOf } from '../../law/regime.ts';
+import { type FormReport, type ObligationRule, type Regime, reportOf } from '../../law/regime.ts';
 import type { AnchorName, Assessment, Iso, Obligation, Rank, Recipient, Source } from '../../law/types.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
 
@@ -12,6 +12,8 @@ export interface OwedObligation {
   readonly due: Iso | null;
   readonly dueMinutes: number | null;
   readonly anchor: AnchorName;
+  /** `due` is the limit at the latest: the start is not known, and it may be over already. */
+  readonly isLatest?: true;
   readonly provisional: boolean;
   readonly status: ClockStatus;
   readonly content: string;
@@ -106,10 +108,12 @@ export function withStatus(
   // A repeated duty stays open until the anchor that ends it is known.
   const filing = o.repeats ? null : filingOf(o.id, state, regime);
   const { repeats, uncovered, otherwise } = o;
+  const due = o.due ?? o.latestDue ?? null;
   return {
     id: o.id,
     recipient: o.recipient,
-    due: o.due,
+    due,
+    ...(o.latestDue === undefined ? {} : { isLatest: true as const }),
     dueMinutes: o.dueMinutes,
     anchor: o.anchor,
     provisional: o.provisional ?? false,
@@ -122,7 +126,7 @@ export function withStatus(
     ...(uncovered ? { uncovered } : {}),
     ...(otherwise ? { otherwise } : {}),
     filing,
-    status: statusOf(o, filing, now, voided(o)),
+    status: statusOf({ due }, filing, now, voided(o)),
     fromCrossing: reportOf(regime, o.content) === 'first' ? crossingDue(o, crossed) : null,
   };
 }
@@ -157,12 +161,17 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
   };
 }
 
-/** The filing that discharged a duty: its own, or that of a duty the same report serves. */
+/** The filing that discharged a duty: its own, or that of a duty of the same law and recipient that the report serves. */
 function filingOf(id: string, state: IncidentState, regime: Regime): Filing | null {
-  const together = regime.obligations.find((rule) => rule.id === id)?.together;
-  const served = together === undefined ? [] : regime.obligations.filter((rule) => rule.together === together);
+  const duty = regime.obligations.find((rule) => rule.id === id);
+  const served = duty === undefined ? [] : regime.obligations.filter((rule) => isServedWith(rule, duty));
   const by = (obligation: string) => state.filings.find((filing) => filing.obligation === obligation);
   return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
+}
+
+function isServedWith(one: ObligationRule, other: ObligationRule): boolean {
+  const { together, regime, recipient } = other;
+  return together !== undefined && one.together === together && one.regime === regime && one.recipient === recipient;
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {

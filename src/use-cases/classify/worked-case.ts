@@ -24,6 +24,9 @@ export function caseFault(base: Regime, pack: Pack, { input, expect }: PackCase)
   const listed = new Map(
     [result.output].flat().flatMap(({ obligations }) => obligations.map((one) => [one.id, one] as const)),
   );
+  const duties = new Set([...base.obligations, ...pack.duties].map(({ id }) => id));
+  const unknown = expect.absent?.find((id) => !duties.has(id));
+  if (unknown !== undefined) return `absent: no duty is called ${unknown}, so the case proves nothing`;
   const there = expect.absent?.find((id) => listed.has(id));
   if (there !== undefined) return `${there} is owed, expected not to be`;
   const faults = (expect.obligations ?? []).flatMap(({ id, ...expected }) => {
