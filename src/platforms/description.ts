@@ -2,15 +2,14 @@ import { z } from 'zod';
 import type { Environment } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { type SettingsGroup, secretVariable } from '../config/settings.ts';
-import type { Action, Card } from '../conversation/cards/card.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import type { UsedLinks } from '../http/sessions.ts';
 import { addMessages, type MessageLanguage } from '../i18n/translate.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
-import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { OutgoingProxy } from '../ops/proxy.ts';
-import type { App, Caller } from '../use-cases/app.ts';
+import type { Core } from '../talk/acts.ts';
+import type { Caller } from '../use-cases/app.ts';
 import type { Links } from '../use-cases/directory/links.ts';
 import type { WantedBackup } from '../use-cases/notices/platform-backups.ts';
 import type {
@@ -22,7 +21,6 @@ import type {
   Log,
   Messenger,
   NewNotice,
-  Refusal,
   Ringer,
   SurfaceStore,
   ThreadIndex,
@@ -56,18 +54,6 @@ export interface PlatformNeeds {
   returned(platform: string): void;
   /** Ends the program with this sentence: it cannot go on. */
   end(reason: string): void;
-}
-
-/**
- * Card with the reason of a refusal; `state`: the incident it may be explained with; `again`: the button back into a
- * form.
- */
-export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
-
-/** The use cases, as a platform is connected to them. */
-export interface Core {
-  readonly app: App;
-  readonly explain: Explain;
 }
 
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */

@@ -2,8 +2,29 @@ import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { Caller, Delivery, Submitted } from '../use-cases/app.ts';
-import type { Refusal } from '../use-cases/ports.ts';
+import type { App, Caller, Delivery, Submitted } from '../use-cases/app.ts';
+import type { Clock, InboxStore, KeptValues, Log, Refusal } from '../use-cases/ports.ts';
+
+/**
+ * Card with the reason of a refusal; `state`: the incident it may be explained with; `again`: the button back into a
+ * form.
+ */
+export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
+
+/** The use cases, as a platform is connected to them. */
+export interface Core {
+  readonly app: App;
+  readonly explain: Explain;
+}
+
+/** Parts of the program on which the intake of a platform works. */
+export interface TalkNeeds {
+  /** Kept values of the platform. */
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly inbox: Pick<InboxStore, 'failed'>;
+}
 
 /** Place in which somebody acts. */
 export type Place =

@@ -1,5 +1,5 @@
+import { InOrder } from '../../talk/in-order.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
-import { InOrder } from '../shared/in-order.ts';
 
 export interface LogFollowerDependencies {
   /** Messages for this reader with a `seq` after that one, oldest first. */

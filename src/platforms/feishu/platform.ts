@@ -1,11 +1,11 @@
 import './messages.ts';
 import { z } from 'zod';
+import type { FetchedFile } from '../../talk/evidence.ts';
+import { createChat } from '../../talk/intake.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { type ApiClient, ApiError } from '../shared/api-client.ts';
-import { createChat } from '../shared/chat.ts';
 import { Chats } from '../shared/chats.ts';
-import type { FetchedFile } from '../shared/evidence.ts';
 import { People } from '../shared/people.ts';
 import { createFeishuApi, readersOf } from './api.ts';
 import { callbackRoutes, longConnection } from './connection.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { personOf } from '../../incident/people/rights.ts';
+import type { Spot } from '../../talk/intake.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
-import type { Spot } from './chat.ts';
 import type { People, PeopleDependencies } from './people.ts';
 import { directRoom, groupRoom } from './rooms.ts';
 import { soon } from './soon.ts';

@@ -1,11 +1,12 @@
 import './messages.ts';
 import type { Config } from '../../config/schema.ts';
 import { translate } from '../../i18n/translate.ts';
+import type { Core } from '../../talk/acts.ts';
+import { Recently } from '../../talk/recently.ts';
+import { createServiceParts } from '../../talk/service.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
-import type { ChatPlatform, ChatService, Core, PlatformNeeds } from '../description.ts';
+import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
-import { Recently } from '../shared/recently.ts';
-import { createServiceParts } from '../shared/service.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
 import type { SlackConfig } from './index.ts';

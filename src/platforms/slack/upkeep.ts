@@ -1,7 +1,7 @@
 import { roomFromId } from '../../incident/rooms.ts';
 import { messageOf } from '../../ops/errors.ts';
+import { InOrder } from '../../talk/in-order.ts';
 import type { OpenThread } from '../../use-cases/ports.ts';
-import { InOrder } from '../shared/in-order.ts';
 import { history, PLATFORM } from './api-shapes.ts';
 import { introduceAll } from './intake/acquaintance.ts';
 import type { Intake, Job } from './intake/context.ts';

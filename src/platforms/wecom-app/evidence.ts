@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { FetchedFile } from '../../talk/evidence.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError } from '../shared/api-client.ts';
-import type { FetchedFile } from '../shared/evidence.ts';
 
 /** As everywhere: larger ones are kept elsewhere and named in a note. */
 const MAX_BYTES = 20 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import { entryOf } from '../../law/lookup.ts';
+import type { After, Chat, ChatOptions, ChatPort, Spot } from '../../talk/intake.ts';
 import { isOnQuestion, seenSoFar } from '../../talk/seen-cards.ts';
+import type { About } from '../../talk/showing.ts';
 import type { App } from '../../use-cases/app.ts';
-import type { About } from '../shared/answers.ts';
-import type { After, Chat, ChatOptions, ChatPort, Spot } from '../shared/chat.ts';
 import { type Entry, meant } from '../wecom/cards/bound.ts';
 import type { Tasks } from '../wecom/cards/task.ts';
 import type { GivenMedia } from './evidence.ts';

@@ -1,10 +1,11 @@
 import './messages.ts';
 import { z } from 'zod';
+import type { Core } from '../../talk/acts.ts';
+import { type After, createChat } from '../../talk/intake.ts';
+import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
-import type { ChatPlatform, ChatService, Core, PlatformNeeds } from '../description.ts';
+import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { ApiError } from '../shared/api-client.ts';
-import { type After, createChat } from '../shared/chat.ts';
-import { keptIfFailed } from '../shared/keep-failed.ts';
 import { People } from '../shared/people.ts';
 import { directCaller, directRoom } from '../shared/rooms.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';

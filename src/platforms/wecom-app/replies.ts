@@ -1,9 +1,9 @@
 import { localise } from '../../conversation/cards/localise.ts';
 import { fileRefusedCard } from '../../conversation/filing/draft-card.ts';
 import type { Language } from '../../incident/identity.ts';
+import type { ChatPort, Spot } from '../../talk/intake.ts';
 import type { Log } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
-import type { ChatPort, Spot } from '../shared/chat.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { tagOf } from '../wecom/cards/head.ts';

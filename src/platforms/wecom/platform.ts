@@ -1,16 +1,16 @@
 import './messages.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
+import type { Core } from '../../talk/acts.ts';
+import { keepEvidence } from '../../talk/evidence.ts';
 import { GivenFiles } from '../../talk/given-files.ts';
+import { InOrder } from '../../talk/in-order.ts';
 import { Renewals } from '../../talk/renewals.ts';
+import { createServiceParts } from '../../talk/service.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
-import type { Core } from '../description.ts';
-import { keepEvidence } from '../shared/evidence.ts';
 import { HttpClient } from '../shared/http-client.ts';
-import { InOrder } from '../shared/in-order.ts';
 import { directRoom } from '../shared/rooms.ts';
-import { createServiceParts } from '../shared/service.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection } from './bot/connection.ts';
 import {

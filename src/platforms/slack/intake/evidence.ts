@@ -1,6 +1,6 @@
 import { localise } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
-import { keepEvidence } from '../../shared/evidence.ts';
+import { keepEvidence } from '../../../talk/evidence.ts';
 import type { OpenDownload } from '../../shared/http-client.ts';
 import { fileAnswer } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';

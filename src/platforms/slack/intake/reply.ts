@@ -4,7 +4,7 @@ import { type LocalCard, localiseCard } from '../../../conversation/cards/locali
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
-import type { About as AnswerAbout } from '../../shared/answers.ts';
+import type { About as AnswerAbout } from '../../../talk/showing.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { newBinding } from '../render/bind.ts';

@@ -1,8 +1,8 @@
 import type { View } from '@slack/types';
 import { localise } from '../../../conversation/cards/localise.ts';
+import { type Filled, fillForm } from '../../../talk/filling.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
-import { type Filled, fillForm } from '../../shared/fill-form.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { blockOf, formValues } from '../render/form.ts';
 import { settleIn } from './commands.ts';

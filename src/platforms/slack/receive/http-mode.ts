@@ -4,8 +4,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
 import { parseJson } from '../../../ops/json.ts';
+import type { BackgroundWork } from '../../../talk/background-work.ts';
 import type { Clock } from '../../../use-cases/ports.ts';
-import type { BackgroundWork } from '../../shared/background-work.ts';
 import { HTTP_PATH } from '../setup/manifest.ts';
 import type { Receive } from './receive.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptIfFailed } from '../../shared/keep-failed.ts';
+import { keptIfFailed } from '../../../talk/keep-failed.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { callerOf, type Handle, type Handled, type Intake, NOTHING } from '../intake/context.ts';
 import { ephemeralAck, handleOf, line, respond } from '../intake/reply.ts';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
+import type { BackgroundWork } from '../../../talk/background-work.ts';
+import { InOrder } from '../../../talk/in-order.ts';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
-import type { BackgroundWork } from '../../shared/background-work.ts';
-import { InOrder } from '../../shared/in-order.ts';
 
 /** Rarely used bots are warned of and then suspended, and an incident bot is rarely used: a message a month, after ten o'clock. */
 const FROM_HOUR = 10;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Action } from '../../../conversation/cards/card.ts';
+import { InOrder } from '../../../talk/in-order.ts';
+import { keptIfFailed } from '../../../talk/keep-failed.ts';
 import { NotCommitted } from '../../../use-cases/platform-support.ts';
-import { InOrder } from '../../shared/in-order.ts';
-import { keptIfFailed } from '../../shared/keep-failed.ts';
 import { PLATFORM } from '../limits.ts';
 import { cardPressed } from './intake/clicks.ts';
 import { composed, IN_PLACE, type Intake, line, sentence, spotOf } from './intake/context.ts';

@@ -1,5 +1,5 @@
+import { InOrder } from '../../../talk/in-order.ts';
 import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
-import { InOrder } from '../../shared/in-order.ts';
 import { Limiter, perMinuteAndHour } from '../../shared/limiter.ts';
 import type { WecomMessage } from '../cards/message.ts';
 import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';

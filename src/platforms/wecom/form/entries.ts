@@ -4,8 +4,8 @@ import type { FormRef } from '../../../conversation/cards/card.ts';
 import { type Command, commandSchema } from '../../../incident/commands.ts';
 import type { Account } from '../../../incident/identity.ts';
 import { parseJson } from '../../../ops/json.ts';
+import type { Entries } from '../../../talk/filling.ts';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
-import type { Entries } from '../../shared/fill-form.ts';
 import { FIELD } from './page.ts';
 import { canonical, LATE_FOR } from './session.ts';
 

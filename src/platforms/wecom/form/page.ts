@@ -8,7 +8,7 @@ import type {
 } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
-import type { Entries } from '../../shared/fill-form.ts';
+import type { Entries } from '../../../talk/filling.ts';
 import { ROW_MARKS } from '../cards/lines.ts';
 import { cardLink, formLink } from './session.ts';
 

@@ -9,8 +9,8 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Command } from '../../../incident/commands.ts';
 import type { Outcome } from '../../../talk/acts.ts';
+import { actKey, type Entries, fillForm, withEntered } from '../../../talk/filling.ts';
 import type { Refusal } from '../../../use-cases/ports.ts';
-import { actKey, type Entries, fillForm, withEntered } from '../../shared/fill-form.ts';
 import { forgetUnsent, keepUnsent, readSent, type Sent, unsentOf } from './entries.ts';
 import {
   backFromOAuth,

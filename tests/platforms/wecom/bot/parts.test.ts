@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
-import { BackgroundWork } from '../../../../src/platforms/shared/background-work.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/intake/in-place.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { BackgroundWork } from '../../../../src/talk/background-work.ts';
 import { linesOf, valuesOf } from '../../../../src/talk/form-lines.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { memoryKept, silent } from '../../slack/kept.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Card, FormRef } from '../../conversation/cards/card.ts';
-import { type LocalField, type LocalForm, localise, localised } from '../../conversation/cards/localise.ts';
-import type { Act, FormOutcome } from '../../talk/acts.ts';
-import type { Talk } from '../../talk/talk.ts';
-import type { App } from '../../use-cases/app.ts';
-import type { Refusal } from '../../use-cases/ports.ts';
+import type { Card, FormRef } from '../conversation/cards/card.ts';
+import { type LocalField, type LocalForm, localise, localised } from '../conversation/cards/localise.ts';
+import type { App } from '../use-cases/app.ts';
+import type { Refusal } from '../use-cases/ports.ts';
+import type { Act, FormOutcome } from './acts.ts';
+import type { Talk } from './talk.ts';
 
 export type Entries = Readonly<Record<string, string | readonly string[]>>;
 export interface Filling extends Pick<Act, 'caller' | 'place'> {

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../use-cases/ports.ts';
+import type { Clock, Log } from '../use-cases/ports.ts';
 
 /** Work that goes on after an acknowledgement or again and again; a clean stop waits for what is under way. */
 export class BackgroundWork {

@@ -1,10 +1,9 @@
-import type { Card, ViewRef } from '../../conversation/cards/card.ts';
-import { type LocalForm, localised } from '../../conversation/cards/localise.ts';
-import type { Outcome } from '../../talk/acts.ts';
-import type { Caller } from '../../use-cases/app.ts';
-import { fileAsked } from '../../use-cases/platform-support.ts';
-import type { Core } from '../description.ts';
-import type { OutgoingFile } from './http-client.ts';
+import type { Card, ViewRef } from '../conversation/cards/card.ts';
+import { type LocalForm, localised } from '../conversation/cards/localise.ts';
+import type { Caller } from '../use-cases/app.ts';
+import type { MadeFile } from '../use-cases/documents/document-port.ts';
+import { fileAsked } from '../use-cases/platform-support.ts';
+import type { Core, Outcome } from './acts.ts';
 
 /** Incident, revision and language of an answer, to be bound into its buttons. */
 export type About = Pick<Outcome, 'incident' | 'revision' | 'language'>;
@@ -15,7 +14,7 @@ export interface AnswerPort {
   card(card: Card, about: About, view: ViewRef | null): Promise<void>;
   /** `offer`: card with a button that opens the form, where it cannot be opened at once. */
   form(form: LocalForm, about: About, offer: Card): Promise<void>;
-  file(file: OutgoingFile, about: About, view: ViewRef): Promise<void>;
+  file(file: MadeFile, about: About, view: ViewRef): Promise<void>;
 }
 
 /** Shows the answers of an outcome. Forms and files are read now; one that is refused is a card with the reason. */

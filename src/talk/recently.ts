@@ -1,4 +1,4 @@
-import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import type { Clock, KeptValues } from '../use-cases/ports.ts';
 
 const MOST = 5_000;
 const PRUNED_AT_ONCE = 500;

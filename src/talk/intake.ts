@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import type { Text } from '../../conversation/cards/card.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
-import type { Room } from '../../incident/identity.ts';
-import type { Does, Outcome, Place } from '../../talk/acts.ts';
-import { conclude, type SightOf } from '../../talk/conclusion.ts';
-import { GivenFiles, placeOfFiles } from '../../talk/given-files.ts';
-import type { Caller, Delivery } from '../../use-cases/app.ts';
-import { deliveriesOf } from '../../use-cases/platform-support.ts';
-import type { Core, PlatformNeeds } from '../description.ts';
-import { type AnswerPort, showAnswers } from './answers.ts';
+import type { Text } from '../conversation/cards/card.ts';
+import type { MessageKey } from '../i18n/keys.ts';
+import type { Language, Room } from '../incident/identity.ts';
+import type { App, Caller, Delivery } from '../use-cases/app.ts';
+import { deliveriesOf } from '../use-cases/platform-support.ts';
+import type { Core, Does, Outcome, Place, TalkNeeds } from './acts.ts';
+import { conclude, type SightOf } from './conclusion.ts';
 import { type EvidenceTexts, type FetchedFile, keepEvidence } from './evidence.ts';
-import type { People } from './people.ts';
+import { GivenFiles, placeOfFiles } from './given-files.ts';
 import { createServiceParts, type ServiceOptions, type ServiceParts } from './service.ts';
+import { type AnswerPort, showAnswers } from './showing.ts';
 
 /** Person and place of an act; `at`: address of the message that was written or pressed, as the platform has it. */
 export interface Spot {
@@ -32,7 +30,12 @@ export interface Given {
 
 export interface ChatOptions<File extends Given> extends Pick<ServiceOptions<File>, 'isOwnRoom' | 'prefix'> {
   readonly platform: string;
-  readonly people: People;
+  /** Callers, names and languages of the platform. */
+  readonly people: {
+    caller(user: string): Caller;
+    choose(user: string, language: Language): Promise<void>;
+    introduce(app: Pick<App, 'named'>, caller: Caller): Promise<void>;
+  };
   /** Ways of showing an answer: where the act was done, or to the person alone. */
   readonly port: (spot: Spot, alone: boolean) => ChatPort;
   /** Called before the act with a function for the incident it is about. */
@@ -92,11 +95,7 @@ export interface Chat<File extends Given> extends Omit<ServiceParts<File>, 'jobs
   readonly once: (key: string, spot: Spot, work: After) => After;
 }
 
-export function createChat<File extends Given>(
-  needs: Pick<PlatformNeeds, 'kept' | 'clock' | 'log' | 'inbox'>,
-  core: Core,
-  options: ChatOptions<File>,
-): Chat<File> {
+export function createChat<File extends Given>(needs: TalkNeeds, core: Core, options: ChatOptions<File>): Chat<File> {
   const { platform, people, port, texts, prefix, isOwnRoom } = options;
   const delivery = deliveriesOf(platform);
   const { jobs, ...service } = createServiceParts(needs, core, {

@@ -1,9 +1,9 @@
-import type { Card, Text } from '../../conversation/cards/card.ts';
-import { sentenceCard } from '../../conversation/cards/sentence.ts';
-import type { MessageKey } from '../../i18n/keys.ts';
-import type { App, Caller, Delivery } from '../../use-cases/app.ts';
-import type { Explain } from '../description.ts';
-import type { OutgoingFile } from './http-client.ts';
+import type { Card, Text } from '../conversation/cards/card.ts';
+import { sentenceCard } from '../conversation/cards/sentence.ts';
+import type { MessageKey } from '../i18n/keys.ts';
+import type { App, Caller, Delivery } from '../use-cases/app.ts';
+import type { MadeFile } from '../use-cases/documents/document-port.ts';
+import type { Explain } from './acts.ts';
 
 export interface Given {
   readonly incident: string;
@@ -16,10 +16,7 @@ export interface EvidenceTexts {
   readonly too_large: MessageKey;
   readonly gone: MessageKey;
 }
-export type FetchedFile =
-  | (Omit<OutgoingFile, 'content'> & { readonly content: Uint8Array | AsyncIterable<Uint8Array> })
-  | 'too_large'
-  | 'gone';
+export type FetchedFile = MadeFile<Uint8Array | AsyncIterable<Uint8Array>> | 'too_large' | 'gone';
 /** Reply to the person: a text, or the card of a refusal; null for a redelivery. */
 export type Reply = { readonly text: Extract<Text, { key: string }> } | { readonly card: Card } | null;
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { Jobs } from '../../talk/jobs.ts';
-import { Talk, type TalkDependencies } from '../../talk/talk.ts';
-import type { Core, PlatformNeeds } from '../description.ts';
+import type { Core, TalkNeeds } from './acts.ts';
 import { BackgroundWork } from './background-work.ts';
+import { Jobs } from './jobs.ts';
 import { Recently } from './recently.ts';
+import { Talk, type TalkDependencies } from './talk.ts';
 
 const ANSWERED_FOR = 26 * 3_600_000;
 const PRUNE_EVERY = 6 * 3_600_000;
@@ -28,7 +28,7 @@ export interface ServiceParts<Job> {
 
 /** Parts that every platform needs to take what people do; a stop lets what is under way finish. */
 export function createServiceParts<Job>(
-  needs: Pick<PlatformNeeds, 'kept' | 'clock' | 'log' | 'inbox'>,
+  needs: TalkNeeds,
   { app, explain }: Core,
   { platform, jobs: schema, prefix, ...speaking }: ServiceOptions<Job>,
 ): ServiceParts<Job> {

@@ -1,5 +1,5 @@
-import { committed, NotCommitted, unhandled } from '../../use-cases/platform-support.ts';
-import type { Clock, InboxStore, Log } from '../../use-cases/ports.ts';
+import { committed, NotCommitted, unhandled } from '../use-cases/platform-support.ts';
+import type { Clock, InboxStore, Log } from '../use-cases/ports.ts';
 
 export interface KeepingDependencies {
   readonly inbox: Pick<InboxStore, 'failed'>;
