@@ -24,6 +24,11 @@ export function dutyOfAnchor(anchor: AnchorName): string | null {
   return prefix === undefined ? null : anchor.slice(prefix.length);
 }
 
+/** The anchors a duty runs from: one, or those of the parts of its period. */
+export function anchorsOf({ anchor, period }: ObligationRule): readonly AnchorName[] {
+  return 'of' in period ? period.of.map((part) => part.anchor) : [anchor];
+}
+
 /** The instant of an anchor; undefined while it is not known. The filing of a duty is never that of another. */
 export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Times): Iso | undefined {
   const duty = dutyOfAnchor(anchor);

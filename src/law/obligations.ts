@@ -1,6 +1,6 @@
 import { type Circumstances, evaluate, isRaised, type Truth, weakest } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { instantOf, type Limit, limitOf, type Times } from './limits.ts';
+import { anchorsOf, instantOf, type Limit, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
 import type { Level, Obligation } from './types.ts';
 
@@ -25,13 +25,17 @@ export function obligationsOf(
   return rules
     .flatMap((rule) => {
       const truth = existence(regime, rule, circumstances, reach);
-      if (truth === 'no' || (rule.onceAnchored && instantOf(rule.anchor, times) === undefined)) return [];
+      if (truth === 'no' || (rule.onceAnchored && !isAnchored(rule, times))) return [];
       if (rule.repeat && instantOf(rule.repeat.until, times) !== undefined) return [];
       if (truth === 'maybe' && rule.when !== undefined && !rule.regime && !isRaised(rule.when, circumstances))
         return [];
       return [toObligation(rule, { ...limitOf(regime, rule, circumstances, times), truth })];
     })
     .toSorted((a, b) => lengthOf(a) - lengthOf(b));
+}
+
+function isAnchored(rule: ObligationRule, times: Times): boolean {
+  return anchorsOf(rule).some((anchor) => instantOf(anchor, times) !== undefined);
 }
 
 function existence(regime: Graded, rule: ObligationRule, circumstances: Circumstances, reach: Reach): Truth {

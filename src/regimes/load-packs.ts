@@ -103,7 +103,7 @@ function loadedPack(file: YamlFile, context: PackContext): LoadedPack {
 }
 
 /** A pack with everything it refers to put in place. `version` is the hash of the result. */
-function toPack(document: PackDocument, { shared, calendars }: PackContext): Pack {
+function toPack(document: PackDocument, { base, shared, calendars }: PackContext): Pack {
   const { id, title, bound, zone, rank, checked, suggests, recipients, openQuestions, duties } = document;
   const content = {
     id,
@@ -118,7 +118,7 @@ function toPack(document: PackDocument, { shared, calendars }: PackContext): Pac
     facts: [...document.facts, ...used(shared.facts, document)].map(toFact),
     duties: duties.map((duty) => toRule(duty, document, calendars)),
     openQuestions,
-    papers: duties.flatMap((duty) => paperOf(duty, document)),
+    papers: duties.flatMap((duty) => paperOf(duty, document, base)),
   };
   return { ...content, version: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
 }
@@ -223,8 +223,19 @@ function toHolidays({ id, covers, weekend, off, worked }: CalendarDocument): Hol
   return { off, worked, weekend, calendar: { id, ...covers } };
 }
 
+/** What the base law says of sending something abroad, with its article: read before a paper of a foreign law leaves. */
+function beforeItLeaves({ zone }: PackDocument, base: Regime): PaperDefinition['before'] {
+  if (zone === base.zone) return [];
+  return base.notes
+    .filter(({ topic }) => topic === 'cross_border' || topic === 'state_secret')
+    .map(({ text, source: { instrument, article } }) => ({
+      zh: `${text.zh}（${instrument.replace('中华人民共和国', '')}${article}）`,
+      en: `${text.en} (${instrument} ${article})`,
+    }));
+}
+
 /** The paper of a duty, from the contents the law requires. */
-function paperOf(duty: PackDuty, document: PackDocument): readonly PaperDefinition[] {
+function paperOf(duty: PackDuty, document: PackDocument, base: Regime): readonly PaperDefinition[] {
   const { id, title, paperTitle = title, recipient, contents, letter, source } = duty;
   if (!contents) return [];
   const language = document.recipients.find((one) => one.id === recipient)?.language ?? 'zh';
@@ -237,7 +248,7 @@ function paperOf(duty: PackDuty, document: PackDocument): readonly PaperDefiniti
       duties: [id],
       ...(letter ? { letter } : {}),
       sources: [sourceOf(source, document)],
-      before: [],
+      before: beforeItLeaves(document, base),
       sections: [{ id: 'contents', heading: paperTitle, lines: contents }],
     },
   ];

@@ -1,4 +1,5 @@
 import { evaluate } from '../../law/condition.ts';
+import { anchorsOf } from '../../law/limits.ts';
 import { mentionsOf } from '../../law/mentions.ts';
 import type { AnchorDefinition } from '../../law/pack.ts';
 import type { FactDefinition, ObligationRule } from '../../law/regime.ts';
@@ -76,10 +77,6 @@ function askPackInstant(situation: Situation): Question | null {
     ({ id }) => wanted.has(id) && situation.ia.anchors[id] === undefined && isAskable(situation, id),
   );
   return open ? instantQuestion(situation, open, rules) : null;
-}
-
-function anchorsOf({ anchor, period }: ObligationRule): readonly string[] {
-  return 'of' in period ? period.of.map((part) => part.anchor) : [anchor];
 }
 
 function instantQuestion(situation: Situation, anchor: AnchorDefinition, rules: readonly ObligationRule[]): Question {
