@@ -1,5 +1,7 @@
+import { optionsNamed, typedForms } from '../conversation/asking/named-options.ts';
 import type { LocalField, LocalForm } from '../conversation/cards/localise.ts';
-import { parseCommand } from '../conversation/text/commands/commands.ts';
+import { yesOrNoIn } from '../conversation/text/commands/command-words.ts';
+import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import { byName, type FieldRow, readRows } from '../conversation/text/commands/field-rows.ts';
 import { translate } from '../i18n/translate.ts';
 import type { Language } from '../incident/identity.ts';
@@ -89,12 +91,14 @@ export interface Entered {
 }
 
 /**
- * Values entered, merged over the earlier ones; null when the text is no answer to this form. `asked`: the fields that
+ * Values entered, merged over the earlier ones; null when the text is no answer to this form. `command`: the one reading
+ * of the line, so that what is a command or a field of the report stays one. `asked`: the fields that
  * are still to be corrected, so that a line without a label is for the only one of them.
  */
 export function valuesOf(
   form: LocalForm,
   text: string,
+  command: TextCommand,
   language: Language,
   { open = 'asked', earlier = {}, asked = [] }: { open?: Openness; earlier?: Values; asked?: readonly string[] } = {},
 ): Entered | null {
@@ -104,7 +108,7 @@ export function valuesOf(
   if (entered.size === 0) {
     const numbered = open === 'asked' && wrong.length === 0 ? inOrder(form, text) : null;
     if (numbered) return { values: merged(form, numbered, earlier), left: [] };
-    if (!only || !takes(only, text, open)) return null;
+    if (!only || !takes(only, text, command, open)) return null;
     return { values: merged(form, new Map([[only.id, text.trim()]]), earlier), left: [] };
   }
   return { values: merged(form, entered, earlier), left };
@@ -137,9 +141,9 @@ export function merged(form: LocalForm, entered: ReadonlyMap<string, string>, ea
 }
 
 /** Returns true if the field accepts the text. Commands stay commands, and an answer goes to the latest question. */
-function takes(field: LocalField, text: string, open: Openness): boolean {
-  const command = parseCommand(text);
+function takes(field: LocalField, text: string, command: TextCommand, open: Openness): boolean {
   if (open === 'aside') return false;
+  if ('options' in field && optionsNamed(text, optionsAs(field))) return true;
   if (command.type === 'unknown') return true;
   if (open === 'behind' || !isReply(command.type)) return false;
   // A number of an option is no text.
@@ -147,7 +151,7 @@ function takes(field: LocalField, text: string, open: Openness): boolean {
 }
 
 /** Returns true if the command answers a question rather than asking for something else. */
-export function isReply(type: ReturnType<typeof parseCommand>['type']): boolean {
+export function isReply(type: TextCommand['type']): boolean {
   return type === 'answer' || type === 'yes' || type === 'no' || type === 'dont_know';
 }
 
@@ -205,19 +209,31 @@ function namedField({ fields }: LocalForm, name: string): LocalField | null {
  * Options chosen by number or by name; "none" is no option. Any other text is passed on, so that the form reports it.
  */
 function chosen(field: Choice, given: string): string | readonly string[] {
-  if (field.kind === 'many' && !field.required && parseCommand(given).type === 'no') return [];
+  if (field.kind === 'many' && !field.required && yesOrNoIn(fold(given)) === false) return [];
+  const whole = optionsNamed(given, optionsAs(field))?.map(({ value }) => value);
   const parts = given.split(/[、,，;；\s]+/).filter((part) => part !== '');
-  const whole =
-    field.options.find((option) => fold(option.label) === fold(given)) ??
-    (field.kind === 'one' ? onlyWith(field, given) : undefined);
-  const values = (whole ? [whole.label] : parts).flatMap((part) => {
-    const byNumber = /^\d{1,3}$/.test(part) ? field.options[Number(part) - 1] : undefined;
-    const same = field.options.find((option) => fold(option.label) === fold(part));
-    const found = byNumber ?? same ?? onlyWith(field, part);
-    return [found ? found.value : part];
-  });
+  const long = field.kind === 'one' ? onlyWith(field, given) : undefined;
+  const values =
+    whole ??
+    (long
+      ? [long.value]
+      : parts.map((part) => byNumber(field, part) ?? onlyWith(field, part)?.value ?? unnamed(field, part)));
   if (field.kind === 'many') return values;
   return values.length === 1 ? (values[0] ?? given) : given;
+}
+
+const optionsAs = ({ options }: Choice) =>
+  options.map(({ value, label }) => ({ value, isAlone: false, labels: typedForms(label) }));
+
+/** Value of the option with a number, or with a label that a part of a list consists of. */
+function byNumber({ options }: Choice, part: string): string | undefined {
+  const numbered = /^\d{1,3}$/.test(part) ? options[Number(part) - 1] : undefined;
+  return (numbered ?? options.find(({ label }) => typedForms(label).includes(fold(part))))?.value;
+}
+
+/** What names no option, for the form to report it; it must not be taken for the value of one. */
+function unnamed({ options }: Choice, part: string): string {
+  return options.some(({ value }) => value === part) ? `#${part}` : part;
 }
 
 /** The one option of a long list whose label has these words in it, e.g. 上海 for 上海市. */

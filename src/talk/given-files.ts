@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { findIncidentId, parseCommand } from '../conversation/text/commands/commands.ts';
+import { verbAlone } from '../conversation/text/commands/command-words.ts';
+import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import { parseJson } from '../ops/json.ts';
 import { committed } from '../use-cases/platform-support.ts';
@@ -83,5 +84,6 @@ const keyOf = ({ caller }: Pick<Act, 'caller'>): string => `unplaced:${caller.ac
 
 /** The incident that a line chooses for files, e.g. `INC-2026-0007 附件`; null if it is another line. */
 export function placeOfFiles(text: string): string | null {
-  return parseCommand(text).type === 'upload' ? (findIncidentId(text) ?? null) : null;
+  const id = findIncidentId(text);
+  return id !== undefined && verbAlone(text.trim().slice(id.length)) === 'upload' ? id : null;
 }

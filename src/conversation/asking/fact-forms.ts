@@ -1,4 +1,4 @@
-import type { StatedValue } from '../../incident/commands.ts';
+import type { Command } from '../../incident/commands.ts';
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import type { FactDefinition } from '../../law/regime.ts';
 import type { FormField, MultiChoice } from '../cards/card.ts';
@@ -22,14 +22,10 @@ import { askAffected, askCrime, askOngoing, askOperator, askSystem, askType } fr
 import { factQuestion } from './level-questions.ts';
 import { affectedAspects, openFacts } from './open-facts.ts';
 import { answer, intentOfChoice, type Question } from './question.ts';
-import { readNumber, readPast, readSpan } from './value-readings.ts';
+import { readAnswer, readInstant } from './read-answer.ts';
 
 const basisField = textField('basis', t('form.basis'), { example: t('form.basis_example') });
 const basisOf = (text: string) => (text === '' ? {} : { basis: text });
-/** The answer of a form, with how it is known. */
-function stated(fact: string, value: StatedValue, values: FormValues): Parsed {
-  return parsed({ type: 'answer', fact, value, ...basisOf(single(values, 'basis')) });
-}
 const UNIT_EXAMPLES = {
   people: 'form.number.example.people',
   cny: 'form.number.example.cny',
@@ -37,6 +33,22 @@ const UNIT_EXAMPLES = {
   count: 'form.number.example.count',
   minutes: 'form.number.example.minutes',
 } as const;
+
+/** The answer that a field of a form states, by the reader of lines, with how it is known. */
+function fieldAnswer(situation: Situation, fact: string, values: FormValues, field: string, until = ''): Parsed {
+  const question = questionOf(situation, fact);
+  if (!question) return { errors: { [field]: t('refuse.unknown_fact') } };
+  const reading = readAnswer(question, single(values, field), situation, until);
+  if (reading?.kind === 'ask') return { errors: { [reading.field ?? field]: reading.error } };
+  if (reading === null) return { errors: { [field]: t('form.choose') } };
+  return { commands: withBasis(reading.commands, values) };
+}
+
+/** Answers of a form with how they are known. */
+function withBasis(commands: readonly Command[], values: FormValues): readonly Command[] {
+  const basis = basisOf(single(values, 'basis'));
+  return commands.map((one) => (one.type === 'answer' ? { ...one, ...basis } : one));
+}
 
 /** An exact number or a range, and how it is known. */
 export const numberForm: FormKind = {
@@ -46,13 +58,7 @@ export const numberForm: FormKind = {
     const value = figureField(fact, { id: 'value', label: t('form.number.value'), required: true });
     return form(lawText(fact.label), [value, basisField], { intro: [lawText(fact.question)] });
   },
-  parse(situation, args, values) {
-    const fact = definitionOf(situation.regime, args['fact'] ?? '');
-    const reading = readFigure(fact, single(values, 'value'));
-    if (!reading.ok) return { errors: { value: reading.error } };
-    if (!fact) return { errors: { value: t('refuse.unknown_fact') } };
-    return stated(fact.id, reading.value, values);
-  },
+  parse: (situation, args, values) => fieldAnswer(situation, args['fact'] ?? '', values, 'value'),
 };
 
 /** Input of an exact figure or a range. */
@@ -61,19 +67,6 @@ export function figureField(
   field: Pick<FormField, 'id' | 'label' | 'required'>,
 ): Extract<FormField, { kind: 'number' }> {
   return { kind: 'number', ...field, example: t(UNIT_EXAMPLES[unit]), value: '', unit };
-}
-
-/** Figure as people write it, within the range of its fact. */
-export function readFigure(fact: FactDefinition | null, text: string): ReturnType<typeof readNumber> {
-  const reading = readNumber(text, fact?.unit);
-  const isTooLarge = reading.ok && fact?.max !== undefined && exceeds(reading.value, fact.max);
-  return isTooLarge ? { ok: false, error: t('read.number.out_of_range') } : reading;
-}
-
-function exceeds(value: StatedValue, max: number): boolean {
-  if (typeof value === 'number') return value > max;
-  if (typeof value !== 'object' || Array.isArray(value) || !('min' in value || 'max' in value)) return false;
-  return (value.min ?? 0) > max || (value.max ?? 0) > max;
 }
 
 /** Since when, until when; open if there is no end. */
@@ -91,12 +84,8 @@ export const spanForm: FormKind = {
       { intro: [t('form.ongoing.intro')] },
     );
   },
-  parse(situation, args, values) {
-    const reading = readSpan(single(values, 'since'), single(values, 'until'), situation.ia.now);
-    if (!reading.ok) return { errors: { [reading.field ?? 'since']: reading.error } };
-    const value: StatedValue = reading.value === 'unknown' ? 'unknown' : { ...reading.value };
-    return stated(args['fact'] ?? 'ongoing', value, values);
-  },
+  parse: (situation, args, values) =>
+    fieldAnswer(situation, args['fact'] ?? 'ongoing', values, 'since', single(values, 'until')),
 };
 
 export const occurrenceForm: FormKind = {
@@ -107,9 +96,10 @@ export const occurrenceForm: FormKind = {
     return form(title, [timeField('at', t('form.occurrence.at'), { required: true }), basisField], { intro });
   },
   parse(situation, args, values) {
-    const reading = readPast(single(values, 'at'), situation.ia.now);
-    if (!reading.ok) return { errors: { at: reading.error } };
-    return stated(anchorIn(situation, args)?.id ?? 'occurrence', reading.value, values);
+    const fact = anchorIn(situation, args)?.id ?? 'occurrence';
+    const reading = readInstant(single(values, 'at'), situation.ia.now, (value) => ({ type: 'answer', fact, value }));
+    if (reading.kind === 'ask') return { errors: { at: reading.error } };
+    return { commands: withBasis(reading.commands, values) };
   },
 };
 
@@ -167,19 +157,17 @@ const choiceForm: FormKind = {
   parse(situation, args, values) {
     const fact = args['fact'] ?? '';
     const question = questionOf(situation, fact);
-    const basis = basisOf(single(values, 'basis'));
     const choice = question && choiceFor(situation, question);
     if (choice) {
       const chosen = several(values, 'value');
       const exclusive = choice.options.filter((o) => o.exclusive).map((o) => o.value);
       if (chosen.length > 1 && chosen.some((one) => exclusive.includes(one)))
         return { errors: { value: t('refuse.invalid_value') } };
-      const command = intentOfChoice(fact, chosen);
-      return parsed(command.type === 'answer' ? { ...command, ...basis } : command);
+      return { commands: withBasis([intentOfChoice(fact, chosen)], values) };
     }
     const option = question?.options[Number(single(values, 'value'))];
     if (!option) return { errors: { value: t('form.choose') } };
-    return parsed(option.intent.type === 'answer' ? { ...option.intent, ...basis } : option.intent);
+    return { commands: withBasis([option.intent], values) };
   },
 };
 

@@ -1,30 +1,30 @@
-import type { Command, StatedValue } from '../../incident/commands.ts';
-import type { Iso } from '../../law/types.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { intentOfChoice } from '../asking/question.ts';
-import { readNumber, readPast, readSpan, type Understood } from '../asking/value-readings.ts';
-import type { Action, Text } from '../cards/card.ts';
+import { factOf, readAnswer, readInstant } from '../asking/read-answer.ts';
+import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
+import type { Action } from '../cards/card.ts';
 import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
 import { intent, joined, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
+import { meansUnknown } from '../text/commands/known-words.ts';
 import { splitLeadingTime, timesIn } from '../text/times/times.ts';
-import { askBack, commands, instantLabel, type Meaning, say } from './meaning.ts';
-import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './named-values.ts';
+import { commands, type Meaning, meaningOf, say } from './meaning.ts';
+import { fieldAnswers, valueOfNamed } from './named-values.ts';
 import { awarenessOf, meansDiscovery } from './times.ts';
 
 type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
-  | { readonly type: 'yes' | 'no' | 'dont_know' };
+  | { readonly type: 'yes' | 'no'; readonly word: string }
+  | { readonly type: 'dont_know' };
 
 /** Fact asked beside the others (CII involved), never answered in words of their kind. */
 const ASKED_BESIDE = 'operator';
 
 /** The command as an answer; null if it is none. */
 export function commandAsAnswer(command: TextCommand): Answer | null {
-  const { type } = command;
-  if (type === 'answer') return command;
-  return type === 'yes' || type === 'no' || type === 'dont_know' ? { type } : null;
+  if (command.type === 'dont_know') return { type: 'dont_know' };
+  return command.type === 'answer' || command.type === 'yes' || command.type === 'no' ? command : null;
 }
 
 /** The question an answer is about: words are about the one that is asked on its own card. */
@@ -54,11 +54,10 @@ export function wordsMeant(
   question = questionFor(situation, null),
 ): Meaning | null {
   if (!question) return null;
-  const named = optionsNamed(line, question);
-  if (named) return named;
   const value = valueOfNamed(line, situation, question);
-  if (value === null) return sentenceMeant(line, situation, question);
-  return question.choice ? optionsNamed(value, question) : worded(value, situation, question);
+  if (value !== null) return worded(value, situation, question);
+  const read = question.kind === 'time' ? null : readAnswer(question, line, situation);
+  return read?.kind === 'commands' ? read : sentenceMeant(line, situation, question);
 }
 
 /**
@@ -90,7 +89,7 @@ const ASKS = /[?？吗呢]\s*$/;
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
   if (!question) return say(t('text.no_question'));
   if (answer.type === 'dont_know') return unknownAnswer(question);
-  if (answer.type !== 'answer') return yesOrNo(question, answer.type === 'yes');
+  if (answer.type !== 'answer') return meaningOf(readAnswer(question, answer.word, situation)) ?? byForm(question);
   // 回答 alone asks for the way to answer.
   if (answer.text === '') return byForm(question);
   if (answer.choices) return chosen(question, answer.choices);
@@ -101,16 +100,6 @@ function unknownAnswer(question: Question): Meaning {
   const fact = question.choice?.fact ?? factOf(question);
   if (!fact) return byForm(question);
   return commands({ type: 'answer', fact, value: 'unknown' });
-}
-
-function yesOrNo(question: Question, yes: boolean): Meaning {
-  const option = question.options.find(({ intent }) => intent.type === 'answer' && intent.value === yes);
-  if (option) return commands(option.intent);
-  // "Still going on?" "No" is an end: when it was over is asked.
-  if (factOf(question) === 'ongoing' && !yes) return byForm(question);
-  const position = question.id === 'operator' ? (yes ? 1 : 0) : question.id === 'ongoing' ? 0 : -1;
-  const byPlace = question.options[position];
-  return byPlace ? commands(byPlace.intent) : noOption(question);
 }
 
 /** Numbers of options as they are shown, from 1. */
@@ -135,20 +124,8 @@ function chosen(question: Question, choices: readonly number[]): Meaning {
 
 export function worded(text: string, situation: Situation, question: Question): Meaning {
   if (question.id === 'first_notice' || question.kind === 'time') return timed(text, situation, question);
-  const named = optionsNamed(text, question);
-  if (named || question.choice) return named ?? noOption(question);
-  const fact = factOf(question);
-  const definition = fact === null ? null : definitionOf(situation.regime, fact);
-  if (fact && definition?.kind === 'duration') return lasted(text, situation, fact);
-  if (!fact || definition?.kind !== 'number') return noOption(question);
-  return figured(fact, readNumber(text, definition.unit), text, situation);
-}
-
-/** A figure for a fact, or what is asked back. */
-export function figured(fact: string, reading: Understood<StatedValue>, text: string, situation: Situation): Meaning {
-  if (reading.ok) return commands({ type: 'answer', fact, value: reading.value });
-  const label = (value: StatedValue): Text => valueText(situation, fact, value);
-  return askBack(reading, label, (value) => ({ type: 'answer', fact, value }), otherFigure(text, fact, situation));
+  const reading = readAnswer(question, text, situation);
+  return meaningOf(reading, otherFigure(text, factOf(question) ?? '', situation)) ?? noOption(question);
 }
 
 /** The earlier answer that a figure without a place here may correct: 120万人 after "how long was it down?". */
@@ -163,21 +140,6 @@ function otherFigure(text: string, fact: string, situation: Situation): readonly
     return [intent(`correct_${other}`, t('text.correct_fact_to', params), answer)];
   }
   return [];
-}
-
-/** Meaning of a duration, either a length or a start and an end. */
-function lasted(text: string, situation: Situation, fact: string): Meaning {
-  const length = readNumber(text, 'minutes');
-  if (length.ok || !splitLeadingTime(text)) return figured(fact, length, text, situation);
-  return spanned(text, situation, fact);
-}
-
-/** A running time since an instant, or a time that has ended. */
-function spanned(text: string, situation: Situation, fact: string): Meaning {
-  const span = readSpan(text, '', situation.ia.now);
-  if (span.ok) return commands({ type: 'answer', fact, value: span.value });
-  const command = (since: Iso): Command => ({ type: 'answer', fact, value: { since } });
-  return askBack(span, instantLabel, command, otherFigure(text, fact, situation));
 }
 
 /** A time: for awareness the words behind it are kept as the description of the candidate. */
@@ -203,12 +165,13 @@ const OVER = /结束|恢复|停止|解除|ended|is over|was over|stopped|restore
 
 function timedBy(time: string, description: string, situation: Situation, question: Question): Meaning {
   const fact = question.id === 'first_notice' ? null : factOf(question);
-  if (fact === 'ongoing') return spanned(time, situation, fact);
-  const reading = readPast(time, situation.ia.now);
-  const command = (at: Iso): Command =>
-    fact !== null ? { type: 'answer', fact, value: at } : awarenessOf(at, description);
-  if (!reading.ok) return askBack(reading, instantLabel, command, otherFigure(time, fact ?? '', situation));
-  return fact === null && reading.value === 'unknown' ? byForm(question) : commands(command(reading.value));
+  const others = otherFigure(time, fact ?? '', situation);
+  if (fact === 'ongoing') return meaningOf(readAnswer(question, time, situation), others) ?? byForm(question);
+  const reading = readInstant(time, situation.ia.now, (at) =>
+    fact !== null ? { type: 'answer', fact, value: at } : awarenessOf(at, description),
+  );
+  const isUnknown = fact === null && reading.kind === 'commands' && meansUnknown(fold(time));
+  return isUnknown ? byForm(question) : (meaningOf(reading, others) ?? byForm(question));
 }
 
 function byForm(question: Question): Meaning {

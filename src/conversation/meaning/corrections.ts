@@ -1,14 +1,13 @@
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf } from '../../report/items.ts';
 import { questionOf } from '../asking/fact-forms.ts';
-import { readNumber } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
 import { form, intent, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
-import { figured, worded } from './answers.ts';
+import { worded } from './answers.ts';
 import { fieldMeant } from './fields.ts';
 import { commands, type Meaning, openForm, openView, type Reader, say } from './meaning.ts';
 import { correctClock, meansAwareness } from './times.ts';
@@ -126,12 +125,12 @@ function statedBy({ facts, fields, candidates }: IncidentState, me: Reader['me']
 export function newValue(facts: readonly string[], text: string, situation: Situation): Meaning {
   const [fact, other] = facts;
   if (fact === undefined || other !== undefined) return which(facts.slice(0, MOST_OFFERED), situation);
-  const definition = definitionOf(situation.regime, fact);
-  if (text !== '' && definition?.kind === 'number')
-    return figured(fact, readNumber(text, definition.unit), text, situation);
+  const isFigure = definitionOf(situation.regime, fact)?.kind === 'number';
   const question = text === '' ? null : questionOf(situation, fact);
   const meaning = question ? worded(text, situation, question) : null;
-  return meaning?.kind === 'commands' ? meaning : openForm(situation, formOfFact(fact), { fact });
+  return meaning && (meaning.kind === 'commands' || isFigure)
+    ? meaning
+    : openForm(situation, formOfFact(fact), { fact });
 }
 
 /** 人数：120万, 人数 120万, 人数. */

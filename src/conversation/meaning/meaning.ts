@@ -1,9 +1,8 @@
-import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { Command } from '../../incident/commands.ts';
 import type { ActorId, Room } from '../../incident/identity.ts';
 import { entryOf } from '../../law/lookup.ts';
-import type { Iso } from '../../law/types.ts';
 import { itemsNow } from '../../report/items.ts';
-import type { Understood } from '../asking/value-readings.ts';
+import type { AnswerReading } from '../asking/read-answer.ts';
 import type { Action, FormRef, Text, ViewRef } from '../cards/card.ts';
 import { intent, type Situation, t } from '../cards/situation.ts';
 import { formOf } from '../forms/form-kinds.ts';
@@ -36,18 +35,12 @@ export interface Ask {
 export const commands = (...list: readonly Command[]): Meaning => ({ kind: 'commands', commands: list });
 export const say = (text: Text, actions: readonly Action[] = []): Meaning => ({ kind: 'say', text, actions });
 
-/** The sentence that asks back, with a button for each reading to choose from. */
-export function askBack<T extends StatedValue>(
-  { error, offers = [] }: Extract<Understood<unknown, T>, { ok: false }>,
-  label: (value: T) => Text,
-  command: (value: T) => Command,
-  others: readonly Action[] = [],
-): Meaning {
-  const readings = offers.map((value, index) => intent(`reading_${index}`, label(value), command(value)));
-  return say(error, [...readings, ...others]);
+/** Meaning of a reading that records or asks back; null for neither. `others`: further buttons beside its readings. */
+export function meaningOf(reading: AnswerReading, others: readonly Action[] = []): Meaning | null {
+  if (reading?.kind !== 'ask') return reading;
+  const offers = reading.offers.map(({ label, command }, index) => intent(`reading_${index}`, label, command));
+  return say(reading.error, [...offers, ...others]);
 }
-
-export const instantLabel = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
 
 /** The item of that number. */
 export function withItem(n: number | undefined, situation: Situation, then: (item: string) => Meaning): Meaning {

@@ -1,12 +1,12 @@
-import type { Command, CommandOf } from '../../incident/commands.ts';
+import type { CommandOf } from '../../incident/commands.ts';
 import { workingStart } from '../../incident/facts/assessment.ts';
-import type { Iso } from '../../law/types.ts';
+import { readInstant } from '../asking/read-answer.ts';
 import { readPast } from '../asking/value-readings.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { splitLeadingTime } from '../text/times/times.ts';
-import { askBack, commands, instantLabel, type Meaning, openForm, say } from './meaning.ts';
+import { commands, type Meaning, meaningOf, openForm, say } from './meaning.ts';
 
 /** Note with a time in its text. A time that cannot be read stays part of the text, so nothing is lost. */
 export function note({ text, happenedAt }: Extract<TextCommand, { type: 'note' }>, situation: Situation): Meaning {
@@ -27,19 +27,18 @@ export function confirmClock(reason: string | undefined, situation: Situation): 
 export function correctClock(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'awareness');
   const split = splitLeadingTime(text);
-  const read = readPast(split?.time ?? text, situation.ia.now);
-  const candidate = (at: Iso): Command => awarenessOf(at, split?.rest ?? '');
-  if (!read.ok) return askBack(read, instantLabel, candidate);
-  if (read.value === 'unknown') return openForm(situation, 'awareness');
-  return commands(candidate(read.value));
+  const read = readInstant(split?.time ?? text, situation.ia.now, (at) => awarenessOf(at, split?.rest ?? ''));
+  const isUnknown = read.kind === 'commands' && read.commands.some((one) => 'at' in one && one.at === 'unknown');
+  return isUnknown ? openForm(situation, 'awareness') : asMeaning(read);
 }
 
 export function occurred(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'occurrence');
-  const read = readPast(text, situation.ia.now);
-  const answer = (value: Iso): Command => ({ type: 'answer', fact: 'occurrence', value });
-  return read.ok ? commands(answer(read.value)) : askBack(read, instantLabel, answer);
+  return asMeaning(readInstant(text, situation.ia.now, (value) => ({ type: 'answer', fact: 'occurrence', value })));
 }
+
+const asMeaning = (reading: ReturnType<typeof readInstant>): Meaning =>
+  meaningOf(reading) ?? say(t('read.time.unclear'));
 
 /** A name in front of a colon that means when it was found. Takes folded text. */
 export const meansDiscovery = (name: string): boolean => name === '发现时间';

@@ -86,7 +86,7 @@ function createService(parts: Parts, core: Core) {
     ...{ ...deps, ...core, ...parts, botId: config.botId },
     ...{ talk, files, after, answered, presses: new InOrder() },
   };
-  const mentions = new Mentions(kept);
+  const mentions = new Mentions(kept, (line) => talk.read(line));
   const receive = createReceive(intake, mentions);
   let look = (): void => {};
   inbound.connected = () => {

@@ -17,7 +17,7 @@ export const LEAD: readonly (readonly [string, TextCommand])[] = [
   ['〔INC-2026-0007〕 状态', { type: 'status' }],
   ['【INC-2026-0007】1', chose('1', 1)],
   ['「计时：〔INC-2026-0007〕已立案」\n- - - - - - - - - -\n1', chose('1', 1)],
-  ['> the question\n> more of it\nyes', { type: 'yes' }],
+  ['> the question\n> more of it\nyes', { type: 'yes', word: 'yes' }],
   ['  \n 状态 ', { type: 'status' }],
   ['@Jishi please list', { type: 'list' }],
   // Names people give the bot: the first message is often the declaration, and nobody has told us the name yet.

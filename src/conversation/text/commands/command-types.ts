@@ -23,6 +23,8 @@ type Reading =
   | { readonly type: 'note'; readonly text: string; readonly happenedAt?: string }
   /** `choices` when the text is only numbers of options; `text` always has what was written. */
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
+  /** `word`: as it was typed, since 没有 is a figure where one is asked for. */
+  | { readonly type: 'yes' | 'no'; readonly word: string }
   | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
   /** A field of the report and what is to stand there, without anything else: 影响：…. It may also answer the question. */
   | { readonly type: 'field'; readonly field: string; readonly text: string }

@@ -12,7 +12,7 @@ import {
 } from './command-arguments.ts';
 import { findIncidentId, isOnlyIncidentId } from './command-lead.ts';
 import type { BareType, Lacking, ReasonedType, TextCommand, WordyType } from './command-types.ts';
-import type { Verb } from './command-words.ts';
+import { POLITE, type Verb } from './command-words.ts';
 import { fieldAlone, isFigure, readItemBehindVerb, readMarkedItem, splitField } from './item-lines.ts';
 
 export interface Grammar {
@@ -22,9 +22,6 @@ export interface Grammar {
 }
 
 type Reader = (args: Arguments, grammar: Grammar) => TextCommand | undefined;
-
-/** Politeness behind a complete command. */
-const POLITE = /^(?:please|pls|now|thanks|thank you|吧|一下|谢谢|了|[.!?~]| )*$/;
 
 function isEmpty(args: Arguments): boolean {
   return POLITE.test(args.folded);
@@ -218,6 +215,8 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret', Reader>
   bind: withId('bind'),
   switch: withId('switch'),
   answer: (args) => answerOf(args.raw, args.folded),
+  yes: (args) => (isEmpty(args) ? { type: 'yes', word: args.word } : undefined),
+  no: (args) => (isEmpty(args) ? { type: 'no', word: args.word } : undefined),
   correct: readCorrect,
   delete: readDelete,
   take: numbered('take'),

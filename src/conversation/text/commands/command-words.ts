@@ -1,3 +1,4 @@
+import { fold } from '../characters.ts';
 import data from './words.json' with { type: 'json' };
 
 /** A verb of the grammar; kinds of report are verbs of their own. */
@@ -36,6 +37,24 @@ export const TIGHT: ReadonlySet<string> = new Set(data.tight);
 
 /** As above, but only in front of the name of a field: 记录措施：断网. */
 export const TIGHT_BEFORE_FIELD: ReadonlySet<string> = new Set(data.tightBeforeField);
+
+/** Politeness and particles behind a word that is complete in itself. */
+export const POLITE = /^(?:please|pls|now|thanks|thank you|吧|一下|谢谢|了|[.!?~]| )*$/;
+
+/** The verb that a text is and nothing else, as the label of a button is; null for any other text. */
+export function verbAlone(text: string): Verb | null {
+  const folded = fold(text).trim();
+  return ALL_WORDS.find(({ word }) => word === folded)?.verb ?? null;
+}
+
+/** True for yes, false for no, in either language; null for anything else. Takes folded text. */
+export function yesOrNoIn(folded: string): boolean | null {
+  const is = (verb: 'yes' | 'no'): boolean =>
+    [...WORDS[verb].zh, ...WORDS[verb].en].some(
+      (word) => folded.startsWith(word) && POLITE.test(folded.slice(word.length)),
+    );
+  return is('yes') ? true : is('no') ? false : null;
+}
 
 /** Names of fields people use in front of a colon, beside the labels of the regime in force. */
 export const FIELD_WORDS: readonly string[] = data.fields;

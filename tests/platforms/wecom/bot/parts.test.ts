@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
+import { parseCommand } from '../../../../src/conversation/text/commands/commands.ts';
+import type { Language } from '../../../../src/incident/identity.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/intake/in-place.ts';
@@ -8,9 +10,12 @@ import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts'
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { BackgroundWork } from '../../../../src/talk/background-work.ts';
-import { linesOf, valuesOf } from '../../../../src/talk/form-lines.ts';
+import { linesOf, valuesOf as readValues } from '../../../../src/talk/form-lines.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { memoryKept, silent } from '../../slack/kept.ts';
+
+const valuesOf = (form: LocalForm, text: string, language: Language, more: Parameters<typeof readValues>[4] = {}) =>
+  readValues(form, text, parseCommand(text), language, more);
 
 it('the limiter never lets more through than a window holds, and always lets something through in the end', () => {
   fc.assert(
@@ -78,21 +83,21 @@ describe('a mention in front', () => {
     ['@安全 值班 机器人 /incident list', '@安全 值班 机器人 /incident list'],
     ['@计时 见 https://a.example/incident new', '见 https://a.example/incident new'],
   ])('%s', async (text, bare) => {
-    expect(await new Mentions(memoryKept()).bare(text)).toBe(bare);
+    expect(await new Mentions(memoryKept(), parseCommand).bare(text)).toBe(bare);
   });
 
   it('of a name with spaces is learned from what all messages begin with, also over a restart', async () => {
     const kept = memoryKept();
-    const mentions = new Mentions(kept);
+    const mentions = new Mentions(kept, parseCommand);
     await mentions.bare('@安全 值班 你好呀呀');
     expect(await mentions.bare('@安全 值班 批准')).toBe('批准');
-    const again = new Mentions(kept);
+    const again = new Mentions(kept, parseCommand);
     await again.recall();
     expect(await again.bare('@安全 值班 批准')).toBe('批准');
   });
 
   it('is taken off what is no command as well', async () => {
-    const mentions = new Mentions(memoryKept());
+    const mentions = new Mentions(memoryKept(), parseCommand);
     for (const said of ['@安全 值班 状态', '@安全 值班 列表']) await mentions.bare(said);
     expect(await mentions.bare('@安全 值班 供应商的存储桶')).toBe('供应商的存储桶');
     await mentions.bare('@安全 值班');
@@ -100,7 +105,7 @@ describe('a mention in front', () => {
   });
 
   it('is learned again when the first message began with somebody else, or the bot was renamed', async () => {
-    const mentions = new Mentions(memoryKept());
+    const mentions = new Mentions(memoryKept(), parseCommand);
     await mentions.bare('@王磊 @安全 值班 看看');
     await mentions.bare('@安全 值班 好的好的');
     expect(await mentions.bare('@安全 值班 批准')).toBe('批准');

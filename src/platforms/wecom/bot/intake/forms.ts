@@ -22,7 +22,7 @@ export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgi
   const language = spot.language;
   const local = localised(form, language);
   const open = await opennessOf(intake, spot, pending, incident);
-  const found = valuesOf(local, text, language, { open, earlier, asked });
+  const found = valuesOf(local, text, heard.command, language, { open, earlier, asked });
   if (!found) {
     const { type } = heard.command;
     if (type !== 'unknown' && type !== 'thanks' && !isReply(type)) await leaveForm(intake, spot, 'aside');

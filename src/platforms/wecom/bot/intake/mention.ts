@@ -1,5 +1,5 @@
 import { DEFAULT_BOT_NAMES, stripLead } from '../../../../conversation/text/commands/command-lead.ts';
-import { findIncidentId, parseCommand } from '../../../../conversation/text/commands/commands.ts';
+import { findIncidentId, type TextCommand } from '../../../../conversation/text/commands/commands.ts';
 import type { KeptValues } from '../../../../use-cases/ports.ts';
 import { tagOf } from '../../cards/head.ts';
 
@@ -13,10 +13,12 @@ const KEY = 'mention';
  */
 export class Mentions {
   readonly #kept: KeptValues;
+  readonly #read: (line: string) => TextCommand;
   #name: string | null = null;
 
-  constructor(kept: KeptValues) {
+  constructor(kept: KeptValues, read: (line: string) => TextCommand) {
     this.#kept = kept;
+    this.#read = read;
   }
 
   async recall(): Promise<void> {
@@ -37,9 +39,9 @@ export class Mentions {
     const at = this.#name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(this.#name);
     const named = at < 0 ? '' : text.slice(at + (this.#name?.length ?? 0)).trim();
     const lines = [...stripLead(text, DEFAULT_BOT_NAMES).lines, named].filter((line) => line !== '');
-    const command = lines.find((line) => parseCommand(line).type !== 'unknown');
+    const command = lines.find((line) => this.#read(line).type !== 'unknown');
     if (command !== undefined) return command;
-    if (parseCommand(text).type !== 'unknown') return null;
+    if (this.#read(text).type !== 'unknown') return null;
     return named || (lines[0] ?? null);
   }
 

@@ -1,0 +1,77 @@
+import { LANGUAGES } from '../../incident/identity.ts';
+import type { Text } from '../cards/card.ts';
+import { localise } from '../cards/localise.ts';
+import { fold } from '../text/characters.ts';
+import { yesOrNoIn } from '../text/commands/command-words.ts';
+import { meansUnknown } from '../text/commands/known-words.ts';
+import type { Question } from './question.ts';
+
+/** Options by what people call them, for questions, forms and lines of forms alike. */
+
+const SEPARATORS = /^(?:[ ,;+&/]|和|及|与|以及|and(?= ))+/;
+
+/** Ways to type a label: as it is, without the examples behind it, and without the Chinese term in front of an English one. */
+export function typedForms(label: string): readonly string[] {
+  const whole = fold(label).trim();
+  const bare = whole.replace(/ *\([^)]*\)$/, '').trim();
+  return [...new Set([whole, bare, bare.replace(/^[\p{Script=Han}/]+ +/u, '')])].filter((one) => one !== '');
+}
+
+/** The same in both languages. */
+export function typedText(text: Text): readonly string[] {
+  return LANGUAGES.flatMap((language) => typedForms(localise(text, language)));
+}
+
+export interface NamedOption {
+  readonly value: string;
+  /** It cannot be chosen together with others. */
+  readonly isAlone: boolean;
+  readonly labels: readonly string[];
+}
+
+/** The options a text consists of; null if there is anything else in it. */
+export function optionsIn(text: string, options: readonly NamedOption[]): readonly NamedOption[] | null {
+  const found = new Set<NamedOption>();
+  for (let rest = fold(text).trim(); rest !== ''; ) {
+    const begins = options.flatMap((option) =>
+      option.labels.filter((label) => rest.startsWith(label)).map((label) => ({ option, label })),
+    );
+    const [longest] = begins.toSorted((left, right) => right.label.length - left.label.length);
+    if (!longest) return null;
+    found.add(longest.option);
+    rest = rest.slice(longest.label.length);
+    if (/^[.!]*$/.test(rest)) break;
+    const separators = SEPARATORS.exec(rest)?.[0] ?? '';
+    if (separators === '') return null;
+    rest = rest.slice(separators.length);
+  }
+  return found.size > 0 ? [...found] : null;
+}
+
+/**
+ * The options that words name: by their labels, else by another word for yes, for no where both can be chosen, or for
+ * "not known". Null if there is anything else in the words, or if they cannot be chosen together.
+ */
+export function optionsNamed(words: string, options: readonly NamedOption[]): readonly NamedOption[] | null {
+  const found = optionsIn(words, options);
+  if (found) return found.length > 1 && found.some(({ isAlone }) => isAlone) ? null : found;
+  const folded = fold(words).trim();
+  const said = yesOrNoIn(folded);
+  const meaning = (yes: boolean) => options.find(({ labels }) => labels.some((label) => yesOrNoIn(label) === yes));
+  const [yes, no] = [meaning(true), meaning(false)];
+  if (said !== null) return yes && no ? [said ? yes : no] : null;
+  const unknown = options.find(({ labels }) => labels.some(meansUnknown));
+  return unknown && meansUnknown(folded.replace(/[.!;,?]+$/, '').trim()) ? [unknown] : null;
+}
+
+/** Options of a question as the same kind of list, whether they are ticked or pressed. */
+export function optionsOf({ choice, options }: Question): readonly NamedOption[] {
+  if (choice) {
+    return choice.options.map(({ value, label, exclusive }) => ({
+      value,
+      isAlone: exclusive === true,
+      labels: typedText(label),
+    }));
+  }
+  return options.map(({ label }, index) => ({ value: String(index), isAlone: true, labels: typedText(label) }));
+}

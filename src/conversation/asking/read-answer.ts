@@ -1,0 +1,132 @@
+import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { FactDefinition } from '../../law/regime.ts';
+import type { Iso } from '../../law/types.ts';
+import type { Text } from '../cards/card.ts';
+import { definitionOf, valueText } from '../cards/fact-text.ts';
+import { type Situation, t } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
+import { yesOrNoIn } from '../text/commands/command-words.ts';
+import { splitLeadingTime } from '../text/times/times.ts';
+import { optionsNamed, optionsOf } from './named-options.ts';
+import { intentOfChoice, type Question } from './question.ts';
+import { readNumber, readPast, readSpan, type Understood } from './value-readings.ts';
+
+/** Words as an answer: commands, a sentence that asks back with the readings to choose from, or null for neither. */
+export type AnswerReading =
+  | { readonly kind: 'commands'; readonly commands: readonly Command[] }
+  | {
+      readonly kind: 'ask';
+      readonly error: Text;
+      readonly offers: readonly { readonly label: Text; readonly command: Command }[];
+      /** The end of a span is what is wrong. */
+      readonly field?: 'until';
+    }
+  | null;
+
+/** The fact a question asks about; null if it is put together from several. */
+export function factOf(question: Question): string | null {
+  if (question.choice) return question.choice.fact;
+  const intents = question.options.map(({ intent }) => intent);
+  const answers = intents.find((intent) => intent.type === 'answer');
+  return answers?.type === 'answer' ? answers.fact : null;
+}
+
+const taken = (...commands: readonly Command[]): AnswerReading => ({ kind: 'commands', commands });
+
+/**
+ * The one reader of answers: a line, a field of a form, a line of a form and an entry of the API are read by it alike.
+ *
+ * @param words a label of an option in either language, yes or no, "not known", a figure, a length or a time, as the
+ * question wants it; numbers of options are none, since only who sees them knows what they number.
+ * @param until the end of a span that is entered apart.
+ */
+export function readAnswer(question: Question, words: string, situation: Situation, until = ''): AnswerReading {
+  const named = until === '' ? readNamed(question, words) : null;
+  if (named) return named;
+  const fact = factOf(question);
+  if (fact === null || question.choice) return null;
+  const definition = definitionOf(situation.regime, fact);
+  if (definition?.kind === 'number') return figure(situation, definition, words);
+  if (definition?.kind === 'duration') return lasted(situation, definition, words, until);
+  // "No" is an end: when it was over is asked.
+  if (fact === 'ongoing' && yesOrNoIn(fold(words)) === null) return spanned(situation, fact, words, until);
+  return null;
+}
+
+/** Options by what people call them. */
+function readNamed(question: Question, words: string): AnswerReading {
+  const { choice, options, id } = question;
+  const found = optionsNamed(words, optionsOf(question))?.map(({ value }) => value);
+  if (found && choice) return taken(intentOfChoice(choice.fact, found));
+  // "Still going on?" "Yes": since the start that is offered.
+  const goesOn = id === 'ongoing' && yesOrNoIn(fold(words)) === true ? options[0] : undefined;
+  const option = options[Number(found?.[0])] ?? goesOn;
+  return option ? taken(option.intent) : null;
+}
+
+/** A figure as people write it, within the range of its fact. */
+export function readFigure(fact: FactDefinition | null, text: string): ReturnType<typeof readNumber> {
+  const reading = readNumber(text, fact?.unit);
+  const isTooLarge = reading.ok && fact?.max !== undefined && exceeds(reading.value, fact.max);
+  return isTooLarge ? { ok: false, error: t('read.number.out_of_range') } : reading;
+}
+
+function exceeds(value: StatedValue, max: number): boolean {
+  if (typeof value === 'number') return value > max;
+  if (typeof value !== 'object' || Array.isArray(value) || !('min' in value || 'max' in value)) return false;
+  return (value.min ?? 0) > max || (value.max ?? 0) > max;
+}
+
+export function figure(situation: Situation, fact: FactDefinition, words: string): AnswerReading {
+  return stated(situation, fact.id, readFigure(fact, words));
+}
+
+/** A length, or a start and an end. */
+function lasted(situation: Situation, fact: FactDefinition, words: string, until: string): AnswerReading {
+  const length = until === '' ? readFigure(fact, words) : null;
+  const isLength = length !== null && (length.ok || !splitLeadingTime(words));
+  if (!isLength) return spanned(situation, fact.id, words, until);
+  // What is no length may still be a start: "since 8", 从8点到现在.
+  const span = length.ok ? null : readSpan(words, '', situation.ia.now);
+  return span?.ok && span.value !== 'unknown'
+    ? spanned(situation, fact.id, words, '')
+    : stated(situation, fact.id, length);
+}
+
+/** A running time since an instant, or a time that has ended. */
+function spanned(situation: Situation, fact: string, words: string, until: string): AnswerReading {
+  const span = readSpan(words, until, situation.ia.now);
+  if (span.ok) return taken({ type: 'answer', fact, value: span.value === 'unknown' ? 'unknown' : { ...span.value } });
+  const { field } = span;
+  return {
+    ...offered(span, instantLabel, (since): Command => ({ type: 'answer', fact, value: { since } })),
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+function stated(situation: Situation, fact: string, reading: Understood<StatedValue>): AnswerReading {
+  const command = (value: StatedValue): Command => ({ type: 'answer', fact, value });
+  if (reading.ok) return taken(command(reading.value));
+  return offered(reading, (value) => valueText(situation, fact, value), command);
+}
+
+/** A past instant as an answer. */
+export function readInstant(
+  words: string,
+  now: Iso,
+  command: (at: Iso | 'unknown') => Command,
+): NonNullable<AnswerReading> {
+  const reading = readPast(words, now);
+  if (reading.ok) return { kind: 'commands', commands: [command(reading.value)] };
+  return offered(reading, instantLabel, command);
+}
+
+export const instantLabel = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
+
+function offered<T extends StatedValue>(
+  { error, offers = [] }: Extract<Understood<unknown, T>, { ok: false }>,
+  label: (value: T) => Text,
+  command: (value: T) => Command,
+): Extract<AnswerReading, { kind: 'ask' }> {
+  return { kind: 'ask', error, offers: offers.map((value) => ({ label: label(value), command: command(value) })) };
+}
