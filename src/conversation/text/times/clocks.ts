@@ -6,11 +6,11 @@ import type { ClockPart } from './time-parts.ts';
 
 const ONE_TO_NINE = '一二三四五六七八九';
 const HOUR_ZH = `(\\d{1,2}|二十[一二三四]?|十[${ONE_TO_NINE}]?|[零${ONE_TO_NINE}两])`;
-const MINUTE_ZH = `(半|一刻|三刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}]|[${ONE_TO_NINE}])`;
+const MINUTE_ZH = `(半|[一三13]刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}]|[${ONE_TO_NINE}])`;
 /** A figure right behind 点 counts things when such a word follows: 9点20台服务器. */
 const NO_COUNT = '(?![\\d%万千百台个名条次人]|小时|分钟)';
 const CHINESE = new RegExp(
-  `${HOUR_ZH}(?:点|时(?!间|候|长|段))(?:钟|整)?(?:${MINUTE_ZH}${NO_COUNT}分?(?:(\\d{1,2})秒)?)?(?:钟|整)?`,
+  `${HOUR_ZH}(?:点|时(?!间|候|长|段))(?:钟|整)?(?:过(?=[^ ]{1,3}分))?(?:${MINUTE_ZH}${NO_COUNT}分?(?:(\\d{1,2})秒)?)?(?:钟|整)?`,
   'y',
 );
 const COLON = /(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?![\d:])/y;
@@ -52,7 +52,7 @@ function clock(
   return { hour, minute, second, style: hour === 0 || hour > 12 ? 'full' : style, precision };
 }
 
-const PART_OF_HOUR: Readonly<Record<string, number>> = { 半: 30, 一刻: 15, 三刻: 45 };
+const PART_OF_HOUR: Readonly<Record<string, number>> = { 半: 30, 一刻: 15, 三刻: 45, '1刻': 15, '3刻': 45 };
 
 function readChinese(cursor: Cursor): ClockPart | undefined {
   if (cursor.take(/(?:正午|午夜)/y)) {

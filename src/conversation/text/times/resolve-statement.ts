@@ -108,10 +108,18 @@ export function resolvePhrase(phrase: TimePhrase, context: TimeContext): TimeRea
     case 'point': {
       const reading = resolvePoint(phrase.parts, context);
       if ('problem' in reading) return unclearTime(reading.problem, reading.candidates, context);
-      return settle(phrase.parts, reading, context);
+      const settled = settle(phrase.parts, reading, context);
+      return phrase.parts.before && settled.kind === 'instant' ? moved(settled, -SHORTLY, context) : settled;
     }
   }
 }
+/** Minutes by which "shortly before" is read as before: late enough to be true, early enough for a clock. */
+const SHORTLY = 15;
+
+function moved(reading: Instant, minutes: number, context: TimeContext): Instant {
+  return { ...reading, at: iso(DateTime.fromISO(reading.at, { zone: context.zone }).plus({ minutes }), context) };
+}
+
 /** A hundred years: beyond that it is not an incident of this company. */
 const LONGEST_MINUTES = 52_560_000;
 

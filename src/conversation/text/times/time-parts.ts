@@ -50,6 +50,8 @@ export interface PointParts {
   /** IANA name or fixed offset; `ambiguous` for CST. */
   zone?: string;
   approximate?: true;
+  /** 快十二点, "shortly before midnight": some minutes before it. */
+  before?: true;
   /** Two days, periods or clocks in one phrase. */
   contradiction?: true;
 }

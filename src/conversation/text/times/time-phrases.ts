@@ -11,7 +11,7 @@ const ABOUT =
   /(?:大约|大概|约|差不多|应该是|可能是?|about|around|approximately|approx\.?|roughly|circa|ca\.|~)(?![a-z]) ?/y;
 const ABOUT_BEHIND = / ?(?:左右|前后|上下|许|来钟|or so|approximately|\?|吧)(?![a-z])/y;
 const JUST_NOW = /(?:just now|right now|a moment ago|moments ago|now|just|刚才|刚刚|刚|现在|此刻|目前)(?![a-z])/y;
-const AGO = / ?(?:之前|以前|前|ago|earlier|back)(?![a-z])/y;
+const AGO = / ?(?:之前|以前|前|(?:ago|earlier|back)(?![a-z]))/y;
 const AHEAD = / ?(?:之后|以后|后|from now|later)(?![a-z])/y;
 const IN = /in (?=[\da-z])/y;
 const SINCE = /(?:since|starting(?: at)?|as of|ever since|from|自从?|从|始于|打从) ?/y;
@@ -105,9 +105,11 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
   if (!parts.clock) {
     const at = cursor.take(/at /y) !== undefined;
     const known = at || parts.day !== undefined || parts.period !== undefined;
+    const before = cursor.take(SHORTLY_BEFORE) !== undefined;
     const clock = readClock(cursor, known, lone || known);
     if (clock) {
       parts.clock = clock;
+      if (before) Object.assign(parts, { approximate: true, before: true });
       if (cursor.take(/多(?!少)/y)) parts.approximate = true;
       return true;
     }
@@ -126,6 +128,10 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
   return false;
 }
 
+/** 快一点 alone is "hurry up": only behind a day or a part of one, or in front of another hour, is it a time. */
+const SHORTLY_BEFORE =
+  /(?:快要?到?|将近|接近|临近)(?=(?:[\d零二两三四五六七八九十]{1,3}|一)[点时])|(?:shortly|just) before (?=[\da-z])/y;
+
 function readPoint(cursor: Cursor, lone: boolean): TimePhrase | undefined {
   return cursor.attempt((here) => {
     const parts: PointParts = {};
@@ -137,6 +143,7 @@ function readPoint(cursor: Cursor, lone: boolean): TimePhrase | undefined {
         break;
       }
     }
+    if (parts.before && parts.clock?.hour === 1 && !parts.day && !parts.period) return undefined;
     return parts.day || parts.clock || parts.period ? { type: 'point', parts } : undefined;
   });
 }
