@@ -231,7 +231,7 @@ function byNumber({ options }: Choice, part: string): string | undefined {
   return (numbered ?? options.find(({ label }) => typedForms(label).includes(fold(part))))?.value;
 }
 
-/** What names no option, for the form to report it; it must not be taken for the value of one. */
+/** Words that name no option, for the form to report them; they must not be taken for the value of one. */
 function unnamed({ options }: Choice, part: string): string {
   return options.some(({ value }) => value === part) ? `#${part}` : part;
 }

@@ -86,7 +86,7 @@ function lasted(situation: Situation, fact: FactDefinition, words: string, until
   const length = until === '' ? readFigure(fact, words) : null;
   const isLength = length !== null && (length.ok || !splitLeadingTime(words));
   if (!isLength) return spanned(situation, fact.id, words, until);
-  // What is no length may still be a start: "since 8", 从8点到现在.
+  // Words that are no length may still be a start: "since 8", 从8点到现在.
   const span = length.ok ? null : readSpan(words, '', situation.ia.now);
   return span?.ok && span.value !== 'unknown'
     ? spanned(situation, fact.id, words, '')
