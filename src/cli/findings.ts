@@ -19,9 +19,10 @@ export function printFindings(findings: readonly Finding[], json: boolean, termi
 const WIDEST_MARK = 7;
 
 /** `ok      record: ./data/jishi.sqlite`, in the language of the terminal. */
-function lineOf({ state, what, say }: Finding, language: MessageLanguage): string {
+function lineOf({ state, what, say, chinese }: Finding, language: MessageLanguage): string {
   const mark = translate(language, `cli.state.${state}`);
   const gap = ' '.repeat(language === 'en' ? WIDEST_MARK - mark.length : 1);
   const colon = language === 'en' ? ': ' : '：';
-  return `${mark}${gap} ${subjectIn(language, what)}${colon}${sentenceIn(language, say)}`;
+  const sentence = (language === 'zh-CN' ? chinese : undefined) ?? sentenceIn(language, say);
+  return `${mark}${gap} ${subjectIn(language, what)}${colon}${sentence}`;
 }

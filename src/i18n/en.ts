@@ -1,3 +1,4 @@
+import chat from './en/chat.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import conversation from './en/conversation.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import views from './en/views.json' with { type: 'json' };
 
 /** All English messages of the core, by topic file; a platform has its own in its folder. */
 export const en = {
+  ...chat,
   ...cli,
   ...common,
   ...conversation,

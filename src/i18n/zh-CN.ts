@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import chat from './zh-CN/chat.json' with { type: 'json' };
 import cli from './zh-CN/cli.json' with { type: 'json' };
 import common from './zh-CN/common.json' with { type: 'json' };
 import conversation from './zh-CN/conversation.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import views from './zh-CN/views.json' with { type: 'json' };
 
 /** All Chinese messages of the core, by topic file. */
 export const zhCN: Readonly<Record<keyof typeof en, string>> = {
+  ...chat,
   ...cli,
   ...common,
   ...conversation,

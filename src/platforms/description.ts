@@ -156,6 +156,8 @@ interface Described<Variables extends z.ZodObject, Settings>
   extends Pick<Platform, 'name' | 'title'>,
     Partial<Pick<Platform, 'alarms' | 'oneConnection'>> {
   readonly settings: SettingsGroup<Variables>;
+  /** Messages of its own, with keys that begin with its name. */
+  readonly texts?: Parameters<typeof addMessages>[0];
   /** False: nothing it sends goes through a proxy. */
   readonly proxied?: boolean;
   readonly connect?: Connect;
@@ -177,6 +179,7 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
   };
   const key = `platform.${of.name}`;
   addMessages({ en: { [key]: of.title.en }, 'zh-CN': { [key]: of.title.zh } });
+  if (of.texts) addMessages(of.texts);
   const { connect = null, proxied = true } = of;
   const settings = proxied ? withProxy(of.settings, of.name, of.title.en) : of.settings;
   const itsProxy = (given: Environment, proxy: OutgoingProxy | null) => proxyOf(given[proxyVariable(of.name)], proxy);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { loginLinkCard } from '../../src/conversation/login-link.ts';
-import { feishuBody } from '../../src/platforms/feishu/render.ts';
+import { drawing } from '../../src/platforms/feishu/draw.ts';
 import { createMail } from '../../src/platforms/mail/messenger.ts';
+import { drawn } from '../../src/platforms/shared/card-view.ts';
 import { messageBody } from '../../src/platforms/slack/render/body.ts';
 import { compose } from '../../src/platforms/wecom/cards/compose.ts';
 import { appBody } from '../../src/platforms/wecom-app/body.ts';
@@ -20,7 +21,7 @@ test.each(['en', 'zh-CN'] as const)('the link to sign in can be followed on ever
   for (const body of [compose(message, { flavour: 'bot' }), appBody(message, 'https://jishi.example.com')])
     expect(body.markdown?.split('\n').at(-1)).toBe(markdown);
   expect(JSON.stringify(messageBody(message, null))).toContain(`"url":"${LINK}"`);
-  const feishu = JSON.stringify(feishuBody(message));
+  const feishu = JSON.stringify(drawn(message, 'feishu', drawing));
   expect(feishu).toContain(`"default_url":"${LINK}"`);
   expect(feishu).not.toContain('<at id=all>');
 });

@@ -106,6 +106,11 @@ const profileRoomSchema = roomSchema.partial({ location: true, language: true, o
   refuge: z.boolean().optional(),
   /** Room in which people decide on alerts and suppliers' notices; without one, the console is. */
   alerts: z.boolean().optional(),
+  /**
+   * Readers of a room whose platform does not name its members: `acting` counts whoever wrote or pressed there within 30
+   * days. Without it such a room shows nothing.
+   */
+  readers: z.literal('acting').optional(),
   /** The name of this room's group robot, which can make it ring. */
   webhook: z.string().trim().min(1).max(64).optional(),
 });

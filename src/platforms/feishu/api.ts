@@ -1,52 +1,39 @@
 import { z } from 'zod';
-import { ApiClient, type ApiOptions, outcomesBy } from '../shared/api-client.ts';
+import { ApiClient, type ApiOptions, type Codes, outcomesBy } from '../shared/api-client.ts';
 import type { Readers } from '../shared/chats.ts';
 import type { FeishuConfig } from './index.ts';
 
 const HOME = 'https://open.feishu.cn';
-export const addressOf = (config: FeishuConfig): string => config.apiUrl ?? HOME;
+export const addressOf = ({ apiUrl }: Pick<FeishuConfig, 'apiUrl'>): string => apiUrl ?? HOME;
 
-const STALE_TOKEN: ReadonlySet<number> = new Set([99991661, 99991663, 99991664, 99991665, 99991668, 99991677]);
-const TOO_OFTEN: ReadonlySet<number> = new Set([230020, 99991400, 11232, 11233]);
-/** Recalled, deleted, no longer changeable, of another sender, topic gone: to be posted anew. */
-const GONE: ReadonlySet<number> = new Set([230011, 230012, 230019, 230030, 230031, 230110]);
-/** Sending the same again can only fail again: parameters, length, card content. */
-const INVALID: ReadonlySet<number> = new Set([230001, 230025, 230028, 230054, 230099, 300000]);
+const CODES: Codes = {
+  stale: [99991661, 99991663, 99991664, 99991665, 99991668, 99991677],
+  rate_limited: [230020, 99991400, 11232, 11233],
+  /** Recalled, deleted, no longer changeable, of another sender, topic gone: to be posted anew. */
+  gone: [230011, 230012, 230019, 230030, 230031, 230110],
+  /** Sending the same again can only fail again: parameters, length, card content. */
+  invalid: [230001, 230025, 230028, 230054, 230099, 300000],
+};
+export const failed = outcomesBy(CODES);
 const answer = z.looseObject({ code: z.number(), msg: z.string().default('') });
-const tokenAnswer = z.looseObject({ tenant_access_token: z.string().min(1), expire: z.number() });
 
 /** Open API of Feishu for one app; a call is a path below `/open-apis/`. */
 export function createFeishuApi(config: FeishuConfig, deps: Pick<ApiOptions, 'proxy' | 'clock'>): ApiClient {
-  const json = JSON.stringify({ app_id: config.appId, app_secret: config.appSecret });
   return new ApiClient({
-    ...deps,
-    base: `${addressOf(config)}/open-apis`,
+    ...{ ...deps, base: `${addressOf(config)}/open-apis`, codes: CODES },
     read: (body, { status, headers }) => {
       const { data } = answer.safeParse(body);
       const wait = (Number(headers.get('x-ogw-ratelimit-reset') ?? 1) || 1) * 1_000;
       return !data || status >= 500 ? null : { answer: data, code: data.code, message: data.msg, wait };
     },
-    isNoContent: ({ status }) => status !== 200,
     token: {
-      ...{ api: 'auth/v3/tenant_access_token/internal', request: { body: { json } } },
-      read: (got) => {
-        const { tenant_access_token: value, expire } = tokenAnswer.parse(got);
-        return { value, life: expire * 1_000 };
-      },
-      isStale: (code) => STALE_TOKEN.has(code),
+      api: 'auth/v3/tenant_access_token/internal',
+      request: { body: { json: JSON.stringify({ app_id: config.appId, app_secret: config.appSecret }) } },
+      ...{ value: 'tenant_access_token', seconds: 'expire' },
       put: (token) => ({ headers: { authorization: `Bearer ${token}` } }),
     },
   });
 }
-
-export const failedOutcome = outcomesBy({
-  reasonOf: (code) => {
-    if (TOO_OFTEN.has(code)) return 'rate_limited';
-    if (STALE_TOKEN.has(code)) return 'unreachable';
-    return GONE.has(code) ? 'gone' : INVALID.has(code) ? 'invalid' : 'forbidden';
-  },
-  retryAt: ({ wait }, now) => now + wait,
-});
 
 const info = z.looseObject({
   data: z.looseObject({

@@ -1,8 +1,11 @@
-import './messages.ts';
 import { z } from 'zod';
 import { secretVariable, token, variable, web } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { PLATFORM } from './limits.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zh from './i18n/zh-CN.json' with { type: 'json' };
+
+/** Name in rooms, accounts and keys. */
+export const PLATFORM = 'feishu';
 
 const appId = z.string().regex(/^cli_[0-9a-fA-F]{16}$/, 'must be cli_ and 16 hexadecimal digits');
 const variables = z.object({
@@ -31,6 +34,7 @@ export interface FeishuConfig {
 export const feishu = describePlatform({
   name: PLATFORM,
   title: { en: 'Feishu', zh: '飞书' },
+  texts: { en, 'zh-CN': zh },
   settings: { title: 'Feishu (飞书)', variables, needs: [['FEISHU_APP_ID'], ['FEISHU_APP_SECRET']] },
   read: (values): FeishuConfig | null => {
     const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_API_URL: apiUrl = null } = values;
@@ -38,7 +42,7 @@ export const feishu = describePlatform({
     if (appId === undefined || appSecret === undefined) return null;
     return { appId, appSecret, apiUrl, callback: token === undefined || key === undefined ? null : { token, key } };
   },
-  make: async (config, needs) => (await import('./platform.ts')).createFeishu(config, needs),
+  make: async (config, needs) => (await import('./wire.ts')).createFeishu(config, needs),
   doctor: async (config, needs) => (config === null ? [] : (await import('./doctor.ts')).feishuDoctor(config, needs)),
   connect: {
     usage: '',

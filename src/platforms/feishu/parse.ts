@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
+import type { CardEvent } from '../shared/card-wire.ts';
 
 const id = z.looseObject({ open_id: z.string() });
-/** Fields every event has once header and event are one object, as Feishu's SDK hands them over. */
-export const eventSchema = z.looseObject({
+/** Fields every event has once header and event are one object. */
+const eventSchema = z.looseObject({
   event_type: z.string(),
   event_id: z.string(),
   tenant_key: z.string().default(''),
 });
-
-/** Event `im.message.receive_v1`. */
-export const messageEvent = eventSchema.extend({
+const messageEvent = eventSchema.extend({
   sender: z.looseObject({ sender_id: id, sender_type: z.string(), tenant_key: z.string().optional() }),
   message: z.looseObject({
     message_id: z.string(),
@@ -22,29 +21,75 @@ export const messageEvent = eventSchema.extend({
     mentions: z.array(z.looseObject({ key: z.string(), id: id, name: z.string() })).default([]),
   }),
 });
-export type MessageEvent = z.infer<typeof messageEvent>;
-
-/** Callback `card.action.trigger`. */
-export const clickEvent = eventSchema.extend({
+type Message = z.infer<typeof messageEvent>['message'];
+const clickEvent = eventSchema.extend({
   operator: z.looseObject({ open_id: z.string(), tenant_key: z.string().optional() }),
   context: z.looseObject({ open_message_id: z.string(), open_chat_id: z.string() }),
   action: z.looseObject({
-    value: z.unknown(),
+    value: z.unknown().optional(),
     form_value: z.record(z.string(), z.unknown()).default({}),
   }),
 });
-export type ClickEvent = z.infer<typeof clickEvent>;
-
-/** Event about somebody who left a chat, or about a chat that was dissolved. */
-export const memberEvent = eventSchema.extend({
+const memberEvent = eventSchema.extend({
   chat_id: z.string(),
   users: z.array(z.looseObject({ user_id: id })).default([]),
 });
+const recalledEvent = eventSchema.extend({ message_id: z.string(), chat_id: z.string() });
 
-/** Event `im.message.recalled_v1`. */
-export const recalledEvent = eventSchema.extend({ message_id: z.string(), chat_id: z.string() });
+/** Events and callbacks that are subscribed to in the developer console. */
+export const EVENTS = {
+  message: 'im.message.receive_v1',
+  recalled: 'im.message.recalled_v1',
+  left: 'im.chat.member.user.deleted_v1',
+  click: 'card.action.trigger',
+} as const;
 
-const piece = z.looseObject({ tag: z.string(), text: z.string().default(''), user_name: z.string().default('') });
+/** A file that somebody sent, on disk until it is fetched; `source`: message it is fetched from, if it has several. */
+export const fileSchema = z.object({
+  message: z.string(),
+  user: z.string(),
+  key: z.string(),
+  type: z.enum(['image', 'file']),
+  name: z.string(),
+  source: z.string().optional(),
+});
+export type GivenFile = z.infer<typeof fileSchema>;
+
+/** The event of a payload whose header and event are one object. `bot`: `open_id` of ours, null while it is not known. */
+export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFile> | null {
+  const { event_type, event_id, tenant_key } = eventSchema.parse(raw);
+  const isForeign = (tenant: string | undefined): boolean => (tenant ?? tenant_key) !== tenant_key;
+  if (event_type === EVENTS.click) {
+    const { operator, context, action } = clickEvent.parse(raw);
+    const by = { id: event_id, user: operator.open_id, chat: context.open_chat_id };
+    const more = { message: context.open_message_id, value: action.value, entered: entered(action.form_value) };
+    return { kind: 'pressed', ...by, ...more, isForeign: isForeign(operator.tenant_key) };
+  }
+  if (event_type === EVENTS.left) {
+    const { chat_id, users } = memberEvent.parse(raw);
+    return { kind: 'left', chat: chat_id, users: users.map(({ user_id }) => user_id.open_id) };
+  }
+  if (event_type === EVENTS.recalled) {
+    const { chat_id, message_id } = recalledEvent.parse(raw);
+    return { kind: 'recalled', chat: chat_id, message: message_id };
+  }
+  if (event_type !== EVENTS.message) return null;
+  const { sender, message } = messageEvent.parse(raw);
+  const user = sender.sender_id.open_id;
+  const isDirect = message.chat_type === 'p2p';
+  const isMentioned = message.mentions.some((one) => bot === null || one.id.open_id === bot);
+  if (sender.sender_type !== 'user' || (!isDirect && !isMentioned)) return null;
+  const { message_id, chat_id: chat, root_id: root } = message;
+  const by = { id: message_id, user, chat, isForeign: isForeign(sender.tenant_key) };
+  return { kind: 'said', ...by, message: message_id, isDirect, root, ...readMessage(message, user, bot) };
+}
+
+const piece = z.looseObject({
+  tag: z.string(),
+  text: z.string().default(''),
+  user_name: z.string().default(''),
+  image_key: z.string().optional(),
+});
 const content = z.looseObject({
   text: z.string().optional(),
   title: z.string().default(''),
@@ -54,8 +99,8 @@ const content = z.looseObject({
   file_name: z.string().optional(),
 });
 
-/** Words of a message without the mention of the bot, and its file; `text` is null where there are none. */
-export function readMessage({ message }: MessageEvent, bot: string | null) {
+/** Words of a message without the mention of the bot, and its files; those within words too. */
+function readMessage(message: Message, user: string, bot: string | null) {
   const {
     text,
     title,
@@ -64,19 +109,28 @@ export function readMessage({ message }: MessageEvent, bot: string | null) {
     image_key,
     file_name,
   } = content.parse(parseJson(message.content) ?? {});
-  const rich = lines?.map((line) => line.map((one) => (one.tag === 'at' ? `@${one.user_name}` : one.text)).join(''));
-  let words = text ?? (rich ? [title, ...rich].join('\n').trim() : null);
+  const written = (one: z.infer<typeof piece>): string => (one.tag === 'at' ? `@${one.user_name}` : one.text);
+  let words = text ?? [title, ...(lines ?? []).map((line) => line.map(written).join(''))].join('\n').trim();
   for (const { key, id: who, name } of message.mentions) {
-    words = words?.replaceAll(key, bot === null || who.open_id === bot ? '' : `@${name}`) ?? null;
-    if (rich && who.open_id === bot) words = words?.replaceAll(`@${name}`, '') ?? null;
+    const isBot = bot === null || who.open_id === bot;
+    words = words.replaceAll(key, isBot ? '' : `@${name}`);
+    if (lines && isBot) words = words.replaceAll(`@${name}`, '');
   }
-  const key = file_key ?? image_key;
-  const type = image_key === undefined ? ('file' as const) : ('image' as const);
-  return { text: words?.trim() ?? null, file: key === undefined ? null : { key, type, name: file_name ?? key } };
+  const found: { key: string; type: 'image' | 'file'; name?: string | undefined }[] = [];
+  if (file_key !== undefined) found.push({ key: file_key, type: 'file', name: file_name });
+  const inside = (lines ?? []).flatMap((line) => line.flatMap((one) => one.image_key ?? []));
+  for (const key of [...(file_key === undefined && image_key !== undefined ? [image_key] : []), ...inside])
+    found.push({ key, type: 'image' });
+  const source = message.message_id;
+  const files = found.map(({ key, type, name = key }, n) => ({
+    ...{ user, key, type, name, message: n === 0 ? source : `${source}.${n}` },
+    ...(n === 0 ? {} : { source }),
+  }));
+  return { text: words.trim(), files };
 }
 
 /** Chosen or entered values of a form container. */
-export function entered(values: ClickEvent['action']['form_value']): Record<string, string | readonly string[]> {
+function entered(values: Readonly<Record<string, unknown>>): Record<string, string | readonly string[]> {
   const value = z.union([z.string(), z.array(z.string())]);
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, given]) => {
@@ -85,13 +139,3 @@ export function entered(values: ClickEvent['action']['form_value']): Record<stri
     }),
   );
 }
-
-/** A file that somebody sent, on disk until it is fetched. */
-export const fileSchema = z.object({
-  message: z.string(),
-  user: z.string(),
-  key: z.string(),
-  type: z.enum(['image', 'file']),
-  name: z.string(),
-});
-export type GivenFile = z.infer<typeof fileSchema>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Backoff, pauseAfter } from '../../ops/backoff.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
@@ -5,15 +6,17 @@ import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
 import { type Download, type HttpAnswer, HttpClient, type HttpRequest, NoAnswer } from './http-client.ts';
 
-/** The platform answered with an error code, e.g. 230002. */
+/** Error code of a platform: a number (230002) or a word (`InvalidAuthentication`). */
+export type Code = number | string;
+/** The platform answered with an error code. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly api: string;
-  readonly code: number;
+  readonly code: Code;
   /** Milliseconds until the next call is accepted, where the platform says so. */
   readonly wait: number;
 
-  constructor(api: string, code: number, message: string, wait = 0) {
+  constructor(api: string, code: Code, message: string, wait = 0) {
     super(`${api}: ${code} ${message}`);
     this.api = api;
     this.code = code;
@@ -29,7 +32,7 @@ export interface ApiRequest extends HttpRequest {
 interface Read {
   readonly answer: Answer;
   /** 0 for a success. */
-  readonly code: number;
+  readonly code: Code;
   readonly message: string;
   readonly wait?: number;
 }
@@ -40,16 +43,16 @@ export interface ApiOptions {
   readonly clock: Clock;
   /** Reads an answer; null if it is none of the platform, e.g. of a proxy. */
   readonly read: (json: unknown, answer: HttpAnswer) => Read | null;
-  /** True if a download brought an error instead of the content. */
-  readonly isNoContent: (download: Download) => boolean;
+  /** True if a download brought an error instead of the content; by default any status but 200. */
+  readonly isNoContent?: (download: Download) => boolean;
+  readonly codes: Codes;
   /** Access token of the app; without it calls carry none. */
   readonly token?: {
     readonly api: string;
     readonly request: ApiRequest;
-    /** `life` in milliseconds. */
-    readonly read: (answer: Answer) => { readonly value: string; readonly life: number };
-    /** True for a code with which the platform no longer takes a token. */
-    readonly isStale: (code: number) => boolean;
+    /** Names of the fields of the answer that hold the token and its life in seconds. */
+    readonly value: string;
+    readonly seconds: string;
     readonly put: (token: string) => Pick<ApiRequest, 'query' | 'headers'>;
   };
 }
@@ -85,7 +88,7 @@ export class ApiClient {
     return this.#with(async (more) => {
       const request = merged({ query }, more);
       const got = await this.http.download(api, this.#url(api, request), { ...request, max });
-      if (got === 'too_large' || !this.#options.isNoContent(got)) return got;
+      if (got === 'too_large' || !(this.#options.isNoContent ?? isNot200)(got)) return got;
       this.#accepted(api, { ...got, headers: new Headers(), text: Buffer.from(got.content).toString() });
       throw new NoAnswer(api, `HTTP ${got.status}`, true);
     });
@@ -115,7 +118,7 @@ export class ApiClient {
     try {
       return await ask(rules.put(token));
     } catch (error) {
-      if (!(error instanceof ApiError && rules.isStale(error.code))) throw error;
+      if (!(error instanceof ApiError && isAmong(error.code, this.#options.codes.stale))) throw error;
       // Somebody else may have renewed it meanwhile; only the one that failed is dropped.
       if (this.#token?.value === token) this.#token = null;
       return ask(rules.put(await this.#current()));
@@ -137,7 +140,12 @@ export class ApiClient {
     const { clock, token: rules } = this.#options;
     const api = rules?.api ?? '';
     try {
-      const { value, life } = rules?.read(await this.#ask(api, rules.request)) ?? { value: '', life: 0 };
+      const answer = rules ? await this.#ask(api, rules.request) : {};
+      const value = z
+        .string()
+        .min(1)
+        .parse(answer[rules?.value ?? '']);
+      const life = z.number().parse(answer[rules?.seconds ?? '']) * 1_000;
       this.#token = { value, until: clock.now() + Math.max(life - EARLY, life / 2) };
       this.#failed = null;
       return value;
@@ -157,19 +165,35 @@ function merged({ query, headers, ...request }: ApiRequest, more: Pick<ApiReques
 }
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>;
-export interface Meanings {
-  /** Codes of each reason; any other code is `forbidden`. */
-  readonly reasonOf: (code: number) => Refused['reason'] | undefined;
-  /** Time (epoch ms) when a limit of rate is over. */
-  readonly retryAt: (error: ApiError, now: number) => number;
-  readonly say?: (error: ApiError) => string;
+/** Codes, single ones and ranges of numbers with both ends. */
+type CodeList = readonly (Code | readonly [number, number])[];
+/** The five meanings of the error codes of a platform, words or numbers; any other code is `forbidden`. */
+export interface Codes extends Readonly<Partial<Record<Exclude<Refused['reason'], 'forbidden'>, CodeList>>> {
+  /** The access token is no longer good: it is renewed once; if that does not help, nothing reaches the platform. */
+  readonly stale?: CodeList;
+}
+const isNot200 = ({ status }: Download): boolean => status !== 200;
+
+function isAmong(code: Code, list: CodeList = []): boolean {
+  return list.some((one) => (Array.isArray(one) ? Number(code) >= one[0] && Number(code) <= one[1] : one === code));
 }
 
+export interface Sorting {
+  /** Time (epoch ms) when a limit of rate is over; by default after what the answer asks for, at least a second. */
+  readonly retryAt?: (error: ApiError, now: number) => number;
+  readonly say?: (error: ApiError) => string;
+}
+const MEANINGS = ['rate_limited', 'unreachable', 'gone', 'invalid'] as const;
+const LEAST_WAIT = 1_000;
+const afterWait = ({ wait }: ApiError, now: number): number => now + Math.max(wait, LEAST_WAIT);
+
 /** Outcome that follows from an error for the message being sent; `now` in epoch milliseconds. */
-export function outcomesBy({ reasonOf, retryAt, say = messageOf }: Meanings) {
+export function outcomesBy(codes: Codes, { retryAt = afterWait, say = messageOf }: Sorting = {}) {
   return (error: unknown, now: number): SendOutcome => {
     if (error instanceof ApiError) {
-      const reason = reasonOf(error.code) ?? 'forbidden';
+      const { code } = error;
+      const stale = isAmong(code, codes.stale) ? 'unreachable' : 'forbidden';
+      const reason = MEANINGS.find((one) => isAmong(code, codes[one])) ?? stale;
       const when = reason === 'rate_limited' ? { retryAt: retryAt(error, now) } : {};
       return { kind: 'refused', reason, ...when, detail: say(error) };
     }

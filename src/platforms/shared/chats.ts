@@ -15,14 +15,22 @@ const readersSchema = z.strictObject({
   /** Everybody of the company can read it. */
   open: z.boolean(),
   members: z.array(z.string()),
+  /** True: the platform does not say who the members are. */
+  hidden: z.boolean().optional(),
 });
 /** Kind and members of a chat, as a platform gives them. */
 export type Readers = z.infer<typeof readersSchema>;
-const chatSchema = readersSchema.extend({ at: z.number() });
+/** `acted`: when those were last seen acting whose membership the platform does not tell, epoch milliseconds. */
+const chatSchema = readersSchema.extend({ at: z.number(), acted: z.record(z.string(), z.number()).optional() });
 type Known = z.infer<typeof chatSchema>;
 const FRESH = 10 * 60_000;
+/** Whoever acted in a chat without known members counts as its reader for this long (ms). */
+const ACTED_FOR = 30 * 86_400_000;
+/** An act is noted again once the earlier note is this old (ms). */
+const NOTED_EVERY = 86_400_000;
 
 export interface ChatsDependencies extends Pick<PeopleDependencies, 'profile' | 'links'> {
+  readonly platform: string;
   readonly people: People;
   /** Requests who reads a chat from the platform. */
   readonly lookUp: (id: string) => Promise<Readers>;
@@ -52,14 +60,26 @@ export class Chats {
   async chat(id: string, wait = this.#deps.within): Promise<Known | null> {
     const { clock } = this.#deps;
     const known = this.#known.get(id);
-    if (known && known.at + FRESH > clock.now()) return known;
+    if (known && known.at + FRESH > clock.now()) return this.#readable(id, known);
     const asking = this.#asking.get(id) ?? this.#lookUp(id).finally(() => this.#asking.delete(id));
     this.#asking.set(id, asking);
-    return known ?? soon(clock, wait, asking);
+    return this.#readable(id, known ?? (await soon(clock, wait, asking)));
+  }
+
+  /** A chat without known members is used only if the profile says that those who act there may read it. */
+  #readable(id: string, known: Known | null): Known | null {
+    const { platform, people, profile } = this.#deps;
+    if (known?.hidden !== true) return known;
+    const { tenant } = people.account('');
+    const own = profile()?.rooms.find(
+      (room) => room.platform === platform && room.tenant === tenant && room.address === id,
+    );
+    return own?.readers === 'acting' ? known : null;
   }
 
   async put(id: string, chat: Readers): Promise<Known> {
-    const known = { ...chat, at: this.#deps.clock.now() };
+    const acted = this.#known.get(id)?.acted;
+    const known = { ...chat, ...(chat.hidden && acted ? { acted } : {}), at: this.#deps.clock.now() };
     await this.#known.put(id, known);
     return known;
   }
@@ -67,13 +87,23 @@ export class Chats {
   /** An act inside a chat proves that the person reads it; an event reports that somebody left. */
   async member(id: string, user: string, isThere: boolean): Promise<void> {
     const chat = this.#known.get(id);
+    if (chat?.hidden) {
+      const { [user]: last = 0, ...others } = chat.acted ?? {};
+      const now = this.#deps.clock.now();
+      if (isThere && last + NOTED_EVERY > now) return;
+      await this.#known.put(id, { ...chat, acted: isThere ? { ...others, [user]: now } : others });
+      return;
+    }
     if (!chat || chat.members.includes(user) === isThere) return;
     const members = chat.members.filter((one) => one !== user);
     await this.put(id, { ...chat, members: isThere ? [...members, user] : members });
   }
 
   reads(user: string, id: string): boolean {
-    return user === id || this.#known.get(id)?.members.includes(user) === true;
+    if (user === id) return true;
+    const known = this.#known.get(id);
+    if (!known || this.#readable(id, known) === null) return false;
+    return known.members.includes(user) || (known.acted?.[user] ?? 0) > this.#deps.clock.now() - ACTED_FOR;
   }
 
   /** Person and place of an act. A group of which it is not known who reads it counts as read by strangers. */
@@ -89,6 +119,8 @@ export class Chats {
     }
     // Also of another company: it is recorded.
     if (known) await this.member(chat, user, true);
+    // The platform could not say it: this act proves that another company reads the chat.
+    if (known?.hidden && isForeign) await this.put(chat, { ...known, external: true });
     if (known === null || known.external || isForeign) return { caller, place: { kind: 'shared' }, at };
     const room = groupRoom(profile(), { ...person.account, address: chat, open: known.open });
     return { caller: { ...caller, room }, place: { kind: 'room', room }, at };

@@ -21,7 +21,7 @@ export interface OutgoingFile {
   readonly content: Uint8Array;
 }
 export interface HttpRequest {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly timeout?: number;
@@ -52,18 +52,19 @@ const TRANSFER_TIMEOUT = 60_000;
 
 /** Everything a platform sends out, directly or through a proxy, limited in time. Its requests fail with `NoAnswer` only. */
 export class HttpClient {
-  readonly #dispatcher: Dispatcher;
+  /** For connections that are no requests. */
+  readonly dispatcher: Dispatcher;
   /** For a client that opens connections by itself; null: it needs no proxy. */
   readonly proxy: Dispatcher | null;
 
   constructor(proxy: OutgoingProxy | null) {
-    this.#dispatcher = dispatcherBy(proxy);
-    this.proxy = proxy === null ? null : this.#dispatcher;
+    this.dispatcher = dispatcherBy(proxy);
+    this.proxy = proxy === null ? null : this.dispatcher;
   }
 
   /** `fetch` for a client that is given one. */
   readonly fetch = (url: string | URL, init: RequestInit = {}) =>
-    undiciFetch(url, { ...init, dispatcher: this.#dispatcher });
+    undiciFetch(url, { ...init, dispatcher: this.dispatcher });
 
   /** Answer to one request; `api` names it in errors, e.g. `message/send`. */
   ask(api: string, url: string, { method, headers, body, timeout }: HttpRequest = {}): Promise<HttpAnswer> {
@@ -114,7 +115,7 @@ export class HttpClient {
 
   /** Closes the connections; open requests have had their time, the rest may be dropped. */
   close(): Promise<void> {
-    return this.#dispatcher.destroy();
+    return this.dispatcher.destroy();
   }
 }
 

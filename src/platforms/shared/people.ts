@@ -46,6 +46,11 @@ export class People {
     return this.#languages.spoken(caller);
   }
 
+  /** A payload has the name of somebody whom the profile does not name. */
+  async met(id: string, name: string): Promise<void> {
+    if (name !== '' && this.#names.get(id) !== name) await this.#names.put(id, name);
+  }
+
   /** They want to be spoken to in a language. */
   choose(id: string, language: Language): Promise<void> {
     return this.#languages.choose(id, language);

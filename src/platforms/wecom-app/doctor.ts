@@ -3,7 +3,7 @@ import type { Organisation } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
-import { type ApiClient, ApiError } from '../shared/api-client.ts';
+import { type ApiClient, ApiError, type Code } from '../shared/api-client.ts';
 import { findingsAbout } from '../shared/findings.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { CALLBACK_PATH } from './callback.ts';
@@ -117,4 +117,4 @@ async function isKnown(api: ApiClient, userid: string): Promise<boolean> {
   }
 }
 /** No such member (60111, 40003), or not in the visible scope of the app (60011). */
-const NO_MEMBER: readonly number[] = [60111, 40003, 60011];
+const NO_MEMBER: readonly Code[] = [60111, 40003, 60011];

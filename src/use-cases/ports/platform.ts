@@ -138,4 +138,6 @@ export interface Finding {
   readonly what: string;
   readonly state: 'ok' | 'warning' | 'wrong';
   readonly say: string;
+  /** The same sentence in Chinese, where the platform has it. */
+  readonly chinese?: string;
 }

@@ -197,7 +197,9 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
     limitNextSend: () => void server.faults.push({ path: /^POST im\/v1\/messages/, fault: 230020 }),
     cutOff: async (isOff) => {
       await server.cutOff(isOff);
-      if (!isOff) await connected();
+      if (isOff) return;
+      await bot.pass(1);
+      await connected();
     },
     recall: async ({ address, thread }) => {
       const message = server.in(address, thread).at(-1);

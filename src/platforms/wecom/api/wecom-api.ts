@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { variable, web } from '../../../config/settings.ts';
-import { ApiClient, type ApiError, type ApiOptions, outcomesBy } from '../../shared/api-client.ts';
+import { ApiClient, type ApiError, type ApiOptions, type Codes, outcomesBy } from '../../shared/api-client.ts';
 
 /** The self-built app and the group robots use the same. */
 export const apiUrlVariable = variable(
@@ -9,15 +9,15 @@ export const apiUrlVariable = variable(
 );
 
 const HOME = 'https://qyapi.weixin.qq.com';
-const STALE_TOKEN: ReadonlySet<number> = new Set([40014, 42001]);
-const BUSY: ReadonlySet<number> = new Set([-1, 45033]);
 const FREQUENCY = 45009;
-const NO_CHAT: ReadonlySet<number> = new Set([86001, 86003, 86008, 86215]);
-/** Sending the same again can only fail again: kinds, sizes and card fields (42014-42051). */
-const INVALID: ReadonlySet<number> = new Set([40008, 40058, 45002, 44004]);
-const isCardFault = (code: number): boolean => code >= 42014 && code <= 42051;
+const CODES: Codes = {
+  stale: [40014, 42001],
+  rate_limited: [-1, 45033, FREQUENCY],
+  gone: [86001, 86003, 86008, 86215],
+  /** Sending the same again can only fail again: kinds, sizes and card fields. */
+  invalid: [40008, 40058, 45002, 44004, [42014, 42051]],
+};
 const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
-const tokenSchema = z.looseObject({ access_token: z.string().min(1), expires_in: z.number() });
 
 export interface WecomApiOptions extends Pick<ApiOptions, 'proxy' | 'clock'> {
   /** Another address than WeCom's own, for tests; without a trailing slash. */
@@ -31,6 +31,7 @@ export function createWecomApi({ apiUrl, app, ...deps }: WecomApiOptions): ApiCl
   return new ApiClient({
     ...deps,
     base: `${apiUrl ?? HOME}/cgi-bin`,
+    codes: CODES,
     read: (body) => {
       const { data: answer } = answerSchema.safeParse(body);
       if (!answer) return null;
@@ -42,24 +43,14 @@ export function createWecomApi({ apiUrl, app, ...deps }: WecomApiOptions): ApiCl
     ...(app && {
       token: {
         ...{ api: 'gettoken', request: { query: { corpid: app.corpId, corpsecret: app.secret } } },
-        read: (got) => {
-          const { access_token: value, expires_in } = tokenSchema.parse(got);
-          return { value, life: expires_in * 1_000 };
-        },
-        isStale: (code) => STALE_TOKEN.has(code),
+        ...{ value: 'access_token', seconds: 'expires_in' },
         put: (access_token) => ({ query: { access_token } }),
       },
     }),
   });
 }
 
-export const failedOutcome = outcomesBy({
-  reasonOf: (code) => {
-    if (BUSY.has(code) || code === FREQUENCY) return 'rate_limited';
-    if (STALE_TOKEN.has(code)) return 'unreachable';
-    if (NO_CHAT.has(code)) return 'gone';
-    return INVALID.has(code) || isCardFault(code) ? 'invalid' : 'forbidden';
-  },
+export const failedOutcome = outcomesBy(CODES, {
   // The limit of calls is per minute of the clock.
   retryAt: ({ code }, now) => (code === FREQUENCY ? (Math.floor(now / 60_000) + 1) * 60_000 : now + 2_000),
   say: advice,
@@ -82,7 +73,7 @@ function seenAddress(message: string): string | null {
   return /from ip:?\s*([0-9a-f.:]+)/i.exec(message)?.[1] ?? null;
 }
 
-const MEANINGS: Readonly<Record<number, string>> = {
+const MEANINGS: Readonly<Record<string, string>> = {
   [-1]: 'WeCom is busy; it is tried again',
   40001: 'WECOM_APP_SECRET is not the secret of this app: copy it again from the page of the app',
   40013: 'WECOM_CORP_ID is wrong: it stands at the end of 我的企业',

@@ -20,24 +20,18 @@ export function botError(error: unknown): ApiError | NoAnswer {
   return new NoAnswer(API, message, !message.startsWith('WebSocket not connected'));
 }
 
-/** Too often: the quota of the minute, of the hour, or of the whole bot. */
-const TOO_OFTEN: ReadonlySet<number> = new Set([45009, 45033, 846607]);
-/** Busy, or a task id that was taken: the next try is made anew. */
-const AGAIN: ReadonlySet<number> = new Set([-1, 42014]);
-/** No such conversation, or the bot is no longer in it. */
-const GONE: ReadonlySet<number> = new Set([93000, 93006, 86001, 86008]);
-/** The same again can only fail again. */
-const INVALID: ReadonlySet<number> = new Set([40008, 40058, 44004, 45002]);
-/** A request that WeCom does not take, field by field. */
-const isCardFault = (code: number): boolean => code >= 42015 && code <= 42051;
 const RATE_PAUSE = 60_000;
 
-export const failedOutcome = outcomesBy({
-  reasonOf: (code) => {
-    if (TOO_OFTEN.has(code)) return 'rate_limited';
-    if (AGAIN.has(code)) return 'unreachable';
-    if (GONE.has(code)) return 'gone';
-    return INVALID.has(code) || isCardFault(code) ? 'invalid' : undefined;
+export const failedOutcome = outcomesBy(
+  {
+    /** The quota of the minute, of the hour, or of the whole bot. */
+    rate_limited: [45009, 45033, 846607],
+    /** Busy, or a task id that was taken: the next try is made anew. */
+    unreachable: [-1, 42014],
+    /** No such conversation, or the bot is no longer in it. */
+    gone: [93000, 93006, 86001, 86008],
+    /** The same again can only fail again; a request that WeCom does not take, field by field. */
+    invalid: [40008, 40058, 44004, 45002, [42015, 42051]],
   },
-  retryAt: (_, now) => now + RATE_PAUSE,
-});
+  { retryAt: (_, now) => now + RATE_PAUSE },
+);

@@ -1,0 +1,134 @@
+import { createDecipheriv, createHash } from 'node:crypto';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { equalInConstantTime } from '../../http/signing.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { PlatformNeeds } from '../description.ts';
+import type { ApiClient } from '../shared/api-client.ts';
+import type { CardPlatform, Hear, Told } from '../shared/card-wire.ts';
+import { KeptSocket } from '../shared/kept-socket.ts';
+import { dialWebSocket } from '../shared/web-socket.ts';
+import { addressOf } from './api.ts';
+import { decodeFrame, encodeFrame, type Frame } from './frame.ts';
+import type { FeishuConfig } from './index.ts';
+
+type Listener = ReturnType<CardPlatform<never>['listen']>;
+const SILENT_FOR = 120_000;
+const MAX_BYTES = 1024 * 1024;
+const endpoint = z.looseObject({
+  code: z.number(),
+  msg: z.string().default(''),
+  data: z.looseObject({ URL: z.string() }).optional(),
+});
+const opened = z.looseObject({
+  type: z.string().optional(),
+  challenge: z.string().optional(),
+  token: z.string().optional(),
+  header: z.looseObject({ token: z.string().optional() }).optional(),
+  event: z.looseObject({}).optional(),
+});
+const MOODS = { done: 'success', refused: 'error', told: 'info' } as const;
+
+/** Answer to an event: a toast, and the card in place of the one clicked; a toast is never empty. */
+function answerOf(told: Told | null): object {
+  if (!told) return {};
+  const toast = told.say === '' ? {} : { toast: { type: MOODS[told.mood], content: told.say } };
+  return { ...toast, ...(told.card === null ? {} : { card: { type: 'raw', data: told.card } }) };
+}
+/** Header and event of a payload as one object. */
+function eventIn(json: unknown): unknown {
+  const { header, event } = opened.parse(json);
+  return { ...header, ...event };
+}
+
+export interface ListenDependencies extends Pick<PlatformNeeds, 'clock' | 'log'> {
+  readonly config: FeishuConfig;
+  readonly api: ApiClient;
+}
+
+/** Long connection: no public address; each event is acknowledged once it is handled, or comes again. */
+export function longConnection({ config, api, ...needs }: ListenDependencies, hear: Hear, up: () => void): Listener {
+  let service = 0;
+  const address = async (): Promise<string> => {
+    const json = JSON.stringify({ AppID: config.appId, AppSecret: config.appSecret });
+    const { text } = await api.http.ask('endpoint', `${addressOf(config)}/callback/ws/endpoint`, { body: { json } });
+    const { code, msg, data } = endpoint.parse(parseJson(text));
+    if (code !== 0 || !data) throw new Error(`${code} ${msg}`);
+    service = Number(new URL(data.URL).searchParams.get('service_id') ?? 0);
+    return data.URL;
+  };
+  const parts = new Map<string, Uint8Array[]>();
+  /** Payload of an event once all its frames are there. */
+  const whole = ({ headers: { message_id = '', sum = '1', seq = '0' }, payload }: Frame): string | null => {
+    const all = parts.get(message_id) ?? [];
+    all[Number(seq)] = payload;
+    parts.set(message_id, all);
+    if (Object.keys(all).length < Number(sum)) return null;
+    parts.delete(message_id);
+    return Buffer.concat(all).toString();
+  };
+  const received = async (bytes: Uint8Array, send: (bytes: Uint8Array) => void): Promise<void> => {
+    const frame = decodeFrame(bytes);
+    const text = frame.method === 1 ? whole(frame) : null;
+    if (text === null) return;
+    const code = await hear(eventIn(parseJson(text))).then(
+      (told) => ({ code: 200, data: Buffer.from(JSON.stringify(answerOf(told))).toString('base64') }),
+      () => ({ code: 500 }),
+    );
+    send(encodeFrame({ ...frame, payload: Buffer.from(JSON.stringify(code)) }));
+  };
+  const probe = () => encodeFrame({ service, method: 0, headers: { type: 'ping' }, payload: new Uint8Array() });
+  const socket = new KeptSocket({
+    ...{ ...needs, name: 'Feishu', silentFor: SILENT_FOR, jitter: Math.random, connected: up },
+    dial: (events) =>
+      dialWebSocket(
+        {
+          ...{ address, probe, dispatcher: api.http.dispatcher },
+          received: (data, send) => {
+            if (typeof data === 'string') return;
+            received(data, send).catch((error: unknown) => needs.log.warn({ err: error }, 'a frame could not be read'));
+          },
+        },
+        events,
+      ),
+  });
+  return { routes: {}, start: () => socket.start(), stop: () => socket.stop(), health: () => socket.health };
+}
+
+/** Callbacks at `/feishu/events`: signature over the raw body, AES, token; a forged request gets one and the same refusal. */
+export function callbacks({ token, key }: NonNullable<FeishuConfig['callback']>, hear: Hear): Listener {
+  const sealed = z.looseObject({ encrypt: z.string() });
+  return {
+    start: async () => {},
+    stop: () => {},
+    health: () => ({ ok: true, detail: 'callbacks at /feishu/events' }),
+    routes: {
+      mount: (http) => {
+        http.post('/feishu/events', bodyLimit({ maxSize: MAX_BYTES }), async (c) => {
+          const raw = await c.req.text();
+          const [timestamp = '', nonce = '', signature = ''] = ['Request-Timestamp', 'Request-Nonce', 'Signature'].map(
+            (name) => c.req.header(`X-Lark-${name}`),
+          );
+          const hash = createHash('sha256').update(timestamp + nonce + key + raw);
+          const json = parseJson(decrypt(key, sealed.safeParse(parseJson(raw)).data?.encrypt ?? ''));
+          const { data } = opened.safeParse(json);
+          if (!data || !equalInConstantTime(data.header?.token ?? data.token ?? '', token)) return c.body(null, 403);
+          // The address is tested before anything is signed; the answer is what was sent.
+          if (data.type === 'url_verification') return c.json({ challenge: data.challenge });
+          if (!equalInConstantTime(signature, hash.digest('hex'))) return c.body(null, 403);
+          return c.json(answerOf(await hear(eventIn(json))));
+        });
+      },
+    },
+  };
+}
+
+function decrypt(key: string, text: string): string {
+  const bytes = Buffer.from(text, 'base64');
+  try {
+    const cipher = createDecipheriv('aes-256-cbc', createHash('sha256').update(key).digest(), bytes.subarray(0, 16));
+    return Buffer.concat([cipher.update(bytes.subarray(16)), cipher.final()]).toString();
+  } catch {
+    return '';
+  }
+}

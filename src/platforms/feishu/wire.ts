@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { ChatPlatform, PlatformNeeds } from '../description.ts';
+import { type ApiClient, ApiError } from '../shared/api-client.ts';
+import { createCardPlatform } from '../shared/card-platform.ts';
+import type { Target } from '../shared/card-wire.ts';
+import { createFeishuApi, failed, readersOf } from './api.ts';
+import { drawing } from './draw.ts';
+import { type FeishuConfig, PLATFORM } from './index.ts';
+import { callbacks, longConnection } from './listen.ts';
+import { fileSchema, parseEvent } from './parse.ts';
+
+const sent = z.looseObject({ data: z.looseObject({ message_id: z.string() }) });
+const uploaded = z.looseObject({ data: z.looseObject({ file_key: z.string() }) });
+const user = z.looseObject({ data: z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) }) });
+const self = z.looseObject({
+  bot: z.looseObject({ open_id: z.string().default(''), app_name: z.string(), activate_status: z.number().default(2) }),
+});
+const FILE_BYTES = 30 * 1024 * 1024;
+
+/** The bot of an app. */
+export async function botOf(api: ApiClient) {
+  return self.parse(await api.call('bot/v3/info')).bot;
+}
+
+/** Feishu: cards in a topic below the status card, edited in place for 14 days. */
+export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
+  const api = createFeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock });
+  let bot: string | null = null;
+  /** `uuid` makes Feishu drop a repetition; a message below another goes into its topic. */
+  const send = async (to: Target, msg_type: string, content: object, uuid: string): Promise<string> => {
+    const kind = to.isGroup ? 'chat_id' : 'open_id';
+    const [path, more] =
+      to.below === null
+        ? [`im/v1/messages?receive_id_type=${kind}`, { receive_id: to.address }]
+        : [`im/v1/messages/${to.below}/reply`, { reply_in_thread: to.isGroup }];
+    const json = JSON.stringify({ msg_type, content: JSON.stringify(content), uuid, ...more });
+    return sent.parse(await api.call(path, { body: { json } })).data.message_id;
+  };
+  return createCardPlatform(
+    {
+      ...{ platform: PLATFORM, tenant: config.appId, drawing, failed, file: fileSchema },
+      isGroup: (address) => address.startsWith('oc_'),
+      // Half of what an app may call.
+      perMinute: { edits: 500 },
+      dropsFor: 55 * 60_000,
+      // Feishu waits three seconds for an answer.
+      lookupWithin: 1_200,
+      // The token of a click is a live handle.
+      secrets: new Set(['token']),
+      post: (to, card, id) => send(to, 'interactive', card, id),
+      edit: ({ ref }, card) => {
+        const json = JSON.stringify({ content: JSON.stringify(card) });
+        return api.call(`im/v1/messages/${ref}`, { method: 'PATCH', body: { json } });
+      },
+      remove: ({ ref }) => api.call(`im/v1/messages/${ref}`, { method: 'DELETE' }),
+      upload: async (file) => {
+        const texts = { file_type: 'stream', file_name: file.name };
+        const answer = await api.call('im/v1/files', { body: { field: 'file', file, texts } });
+        return uploaded.parse(answer).data.file_key;
+      },
+      postFile: (to, file_key, _file, id) => send(to, 'file', { file_key }, id),
+      nameOf: async (id) => user.parse(await api.call(`contact/v3/users/${id}?user_id_type=open_id`)).data.user.name,
+      readersOf: (chat) => readersOf(api, chat),
+      parse: (raw) => parseEvent(raw, bot),
+      fetch: async ({ message, source = message, key, type, name }) => {
+        const path = `im/v1/messages/${source}/resources/${encodeURIComponent(key)}?type=${type}`;
+        try {
+          const got = await api.download(path, FILE_BYTES);
+          return typeof got === 'string' ? got : { ...got, name: name === key ? (got.name ?? name) : name };
+        } catch (error) {
+          if (error instanceof ApiError) return 'gone';
+          throw error;
+        }
+      },
+      listen: (hear, connected) => {
+        const { callback } = config;
+        const listener =
+          callback === null ? longConnection({ ...needs, config, api }, hear, connected) : callbacks(callback, hear);
+        return {
+          ...listener,
+          start: async () => {
+            bot = await botOf(api).then(
+              ({ open_id }) => open_id,
+              () => null,
+            );
+            await listener.start();
+          },
+        };
+      },
+      close: () => api.http.close(),
+    },
+    needs,
+  );
+}

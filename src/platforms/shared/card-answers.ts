@@ -1,0 +1,80 @@
+import type { Card } from '../../conversation/cards/card.ts';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
+import type { Core, PlatformNeeds } from '../description.ts';
+import type { About } from '../../talk/showing.ts';
+import { idOf } from './card-messenger.ts';
+import { type Body, drawn, drawnForm } from './card-view.ts';
+import type { CardWire, Target } from './card-wire.ts';
+import type { ChatPort, Spot } from '../../talk/intake.ts';
+
+/** A card that answers somebody, drawn. */
+export function answerBody(wire: Pick<CardWire, 'platform' | 'drawing'>, card: Card, about: About): Body {
+  const { incident, revision, language } = about;
+  const message = { incident: incident ?? '', card, language, revision, surface: null, ring: false };
+  return drawn(message, wire.platform, wire.drawing);
+}
+
+/** Answers to people, sent once; each is noted with its handle, so that it can be taken back. */
+export class Answers {
+  readonly #wire: CardWire;
+  readonly #needs: Pick<PlatformNeeds, 'ids'>;
+  readonly #core: Core;
+  readonly #count: (address: string) => void;
+
+  /** `count`: takes note of a message to a chat, for its limit. */
+  constructor(wire: CardWire, needs: Pick<PlatformNeeds, 'ids'>, core: Core, count: (address: string) => void) {
+    this.#wire = wire;
+    this.#needs = needs;
+    this.#core = core;
+    this.#count = count;
+  }
+
+  /** Ways to answer below the message, or the person alone; forms and files go to the person alone. */
+  port({ caller, place, at }: Spot, alone: boolean): ChatPort {
+    const { id } = caller.account;
+    const isIn = !alone && place.kind !== 'direct';
+    const there: Target = isIn
+      ? { address: chatOf(at), isGroup: true, below: messageOf(at) }
+      : { address: id, isGroup: false, below: alone ? null : messageOf(at) };
+    const person: Target = { address: id, isGroup: false, below: null };
+    const card: ChatPort['card'] = async (shown, about) => {
+      const ref = await this.#post(there, answerBody(this.#wire, shown, about));
+      await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);
+    };
+    return {
+      card,
+      say: (text) => card(sentenceCard(text), { incident: null, revision: 0, language: caller.language }, null),
+      form: async (form, about) => {
+        const chat = place.kind === 'room' ? place.room.address : id;
+        const i = form.ref.args['incident'] ?? '';
+        const value = { r: about.revision, i, d: { kind: 'fill', form: form.ref, chat } } as const;
+        const body = drawnForm({ form, value, language: caller.language }, this.#wire.drawing);
+        await this.#note(person, await this.#post(person, body), about, i === '' ? [] : [i]);
+      },
+      file: async (file, about, { args }) => {
+        const uploaded = await this.#wire.upload(file);
+        this.#count(person.address);
+        const ref = await this.#wire.postFile(person, uploaded, file, idOf(this.#needs.ids.next()));
+        await this.#note(person, ref, about, args['incident'] === undefined ? [] : [args['incident']], true);
+      },
+    };
+  }
+
+  #post(to: Target, body: Body): Promise<string> {
+    this.#count(to.address);
+    return this.#wire.post(to, body, idOf(this.#needs.ids.next()));
+  }
+
+  async #note(to: Target, ref: string, about: About, named: readonly string[], isFile = false): Promise<void> {
+    const { platform, tenant } = this.#wire;
+    const { incident, language } = about;
+    const incidents = [...new Set([...(incident === null || incident === '' ? [] : [incident]), ...named])];
+    await this.#core.app.answered({ platform, tenant, address: to.address, language, ref, incidents, isFile });
+  }
+}
+
+/** `Spot.at` of a card platform: chat and message that was written or pressed. */
+export const spotAt = (chat: string, message: string): string => `${chat} ${message}`;
+const chatOf = (at: string): string => at.split(' ')[0] ?? '';
+const messageOf = (at: string): string | null => at.split(' ')[1] ?? null;

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Account } from '../../incident/identity.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
+import { notShown, outcomeOf } from './api-client.ts';
+import { type Body, drawn, withoutRevision } from './card-view.ts';
+import type { CardWire, Posted, Target } from './card-wire.ts';
+import type { Chats } from './chats.ts';
+import { type Limit, Limiter } from './limiter.ts';
+
+export interface CardMessengerDependencies {
+  readonly chats: Pick<Chats, 'chat'>;
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  /** Time (ms) to wait for who reads a chat. */
+  readonly lookupWithin: number;
+}
+
+/** Id of a message for its platform, from the key of its delivery. */
+export const idOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
+/** Handle of a file and its words, which are two messages. */
+const TWO = ' ';
+const MINUTE = 60_000;
+const bodySchema = z.record(z.string(), z.unknown());
+const bodyIn = (text: string): Body => bodySchema.parse(parseJson(text));
+
+/** A window of posts to one chat. */
+export function postWindow({ perMinute: { posts } }: Pick<CardWire, 'perMinute'>): Limiter {
+  const limits: readonly Limit[] = posts === undefined ? [] : [{ count: posts, span: MINUTE }];
+  return new Limiter(limits);
+}
+
+/** Everything about sending that is the same on every platform of cards: whose room it is, who reads it, ids, windows. */
+export function createCardMessenger(
+  wire: CardWire,
+  { chats, kept, clock, lookupWithin }: CardMessengerDependencies,
+  window: Limiter = postWindow(wire),
+): Messenger {
+  const { platform, tenant, drawing } = wire;
+  const isOurs = (account: Account): boolean => account.platform === platform && account.tenant === tenant;
+  const failed = (error: unknown): SendOutcome => wire.failed(error, clock.now());
+  const targetOf = ({ address, thread }: Place): Target => ({ address, isGroup: wire.isGroup(address), below: thread });
+  const refused = (detail: string): SendOutcome => ({ kind: 'refused', reason: 'forbidden', detail });
+
+  /** Sends to a place of ours that nobody of another company reads. */
+  const sending = async (place: Place, send: (to: Target) => Promise<string>, isPost = true): Promise<SendOutcome> => {
+    if (place.tenant !== tenant) return refused('a room of another app');
+    const to = targetOf(place);
+    const chat = to.isGroup ? await chats.chat(to.address, lookupWithin) : null;
+    if (to.isGroup && (chat === null || chat.external)) return refused('read by other companies, or not known by whom');
+    const retryAt = isPost ? window.take([to.address], clock.now()) : null;
+    if (retryAt !== null)
+      return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'our own limit of this chat' };
+    return outcomeOf(send(to), failed);
+  };
+  const at = (place: Place, ref: string): Posted => ({ ...targetOf(place), ref });
+  const { remove } = wire;
+  return {
+    platform,
+    render: (message) => JSON.stringify(drawn(message, platform, drawing)),
+    fingerprint: withoutRevision,
+    post: (place, body, key) =>
+      sending(place, async (to) => {
+        if (!key.startsWith('surface:')) return wire.post(to, bodyIn(body), idOf(key));
+        // Posted again after a recall it is another message, which must not be dropped as a repetition.
+        const before = (await kept.get(`posted:${key}`)) ?? '';
+        const ref = await wire.post(to, bodyIn(body), idOf(key + before));
+        await kept.put(`posted:${key}`, ref);
+        return ref;
+      }),
+    canEdit: {
+      perMinute: wire.perMinute.edits,
+      edit: (place, ref, body) =>
+        sending(
+          place,
+          async () => {
+            await wire.edit(at(place, ref), bodyIn(body));
+            return ref;
+          },
+          false,
+        ),
+    },
+    ...(remove
+      ? {
+          canRemove: {
+            remove: (place: Place, ref: string) =>
+              sending(
+                place,
+                async () => {
+                  for (const one of ref.split(TWO)) await remove(at(place, one));
+                  return ref;
+                },
+                false,
+              ),
+          },
+        }
+      : {}),
+    // History does not show our keys; the platform itself drops what has the same id, for a while.
+    canFind: {
+      find: async (_place, _key, since) =>
+        clock.now() - since < wire.dropsFor ? { kind: 'absent', drops: true } : { kind: 'unsearchable' },
+    },
+    canSendFile: {
+      sendFile: async (place, file, body, key) => {
+        if (place.tenant !== tenant) return refused('a room of another app');
+        const uploaded = await wire.upload(file).catch((error: unknown) => notShown(failed(error)));
+        if (typeof uploaded !== 'string') return uploaded;
+        const words = await sending(place, (to) => wire.post(to, bodyIn(body), idOf(`${key}:words`)));
+        if (words.kind !== 'sent') return words;
+        const sent = await sending(place, (to) => wire.postFile(to, uploaded, file, idOf(key)));
+        if (sent.kind === 'sent') return { ...sent, ref: [words.ref, sent.ref].join(TWO) };
+        return sent.kind === 'refused' ? { ...sent, partly: true } : sent;
+      },
+    },
+    canMessagePeople: {
+      direct: async (account) => (isOurs(account) ? { tenant, address: account.id, thread: null } : null),
+      reaches: isOurs,
+    },
+  };
+}

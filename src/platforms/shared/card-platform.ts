@@ -1,0 +1,70 @@
+import { addressFor } from '../../use-cases/platform-support.ts';
+import type { ChatPlatform, PlatformNeeds } from '../description.ts';
+import { Answers } from './card-answers.ts';
+import { Hearing } from './card-hearing.ts';
+import { createCardMessenger, postWindow } from './card-messenger.ts';
+import type { CardPlatform } from './card-wire.ts';
+import { createChat, type Given } from '../../talk/intake.ts';
+import { Chats } from './chats.ts';
+import { People } from './people.ts';
+
+const TEXTS = {
+  hello: 'chat.hello',
+  shared: 'chat.shared',
+  question: 'chat.which_incident',
+  kept: 'chat.file_kept',
+  too_large: 'chat.file_too_large',
+  gone: 'chat.file_gone',
+} as const;
+
+/** Platform of cards that are edited in place, made of its five parts. Sending works at once; `serve` connects people's input. */
+export async function createCardPlatform<File extends Given>(
+  of: CardPlatform<File>,
+  needs: PlatformNeeds,
+): Promise<ChatPlatform> {
+  const { platform, tenant, lookupWithin: within } = of;
+  const people = new People({ ...needs, platform, tenant, nameOf: (user) => of.nameOf(user) });
+  const chats = new Chats({ ...needs, people, within, platform, lookUp: (id) => of.readersOf(id) });
+  await Promise.all([chats.recall(), people.recall()]);
+  const window = postWindow(of);
+  return {
+    messenger: createCardMessenger(of, { ...needs, chats, lookupWithin: within * 4 }, window),
+    readsRoom: (room, { account }) => {
+      const isOurs = account.platform === platform && account.tenant === tenant;
+      const address = isOurs ? addressFor(account, room) : null;
+      return address !== null && chats.reads(account.id, address);
+    },
+    serve: (core) => {
+      const answers = new Answers(of, needs, core, (address) => window.count(address, needs.clock.now()));
+      const chat = createChat<File>(needs, core, {
+        ...{ platform, prefix: 'file:', people, texts: TEXTS, file: of.file },
+        port: (spot, alone) => answers.port(spot, alone),
+        // Cards are edited where they are; a press is answered by a sentence.
+        sight: async ({ place }, { by }) => {
+          const isTold = by === 'press';
+          return () => ({ newIncident: isTold || place.kind === 'room', questions: true, onCard: () => isTold });
+        },
+        fetch: (file) => of.fetch(file),
+      });
+      const hearing = new Hearing({ ...needs, of, chat, chats, people });
+      const listener = of.listen(
+        (raw) => hearing.hear(raw),
+        () => needs.returned(platform),
+      );
+      return {
+        routes: listener.routes,
+        start: async () => {
+          chat.start();
+          await listener.start();
+        },
+        stop: async () => {
+          listener.stop();
+          await chat.stop();
+          await of.close();
+        },
+        idle: chat.idle,
+        health: () => listener.health(),
+      };
+    },
+  };
+}

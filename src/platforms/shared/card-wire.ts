@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+import type { HttpRoutes } from '../../http/routes.ts';
+import type { SendOutcome } from '../../use-cases/ports.ts';
+import type { Body, Drawing } from './card-view.ts';
+import type { Given } from '../../talk/intake.ts';
+import type { Readers } from './chats.ts';
+import type { FetchedFile } from '../../talk/evidence.ts';
+import type { OutgoingFile } from './http-client.ts';
+
+/** Destination of a message. */
+export interface Target {
+  readonly address: string;
+  /** A group; otherwise a person alone. */
+  readonly isGroup: boolean;
+  /** Message it belongs below or answers; null for none. */
+  readonly below: string | null;
+}
+/** Message of ours where it stands. */
+export interface Posted extends Omit<Target, 'below'> {
+  readonly ref: string;
+}
+
+/**
+ * Requests of a platform that shows cards and edits them in place. What it cannot do it does not have. Every request rejects
+ * with an error that `failed` sorts.
+ */
+export interface CardWire {
+  /** Name in rooms, accounts and keys. */
+  readonly platform: string;
+  readonly tenant: string;
+  readonly drawing: Drawing;
+  isGroup(address: string): boolean;
+  /** Edits of all cards, and posts to one chat, in a minute. */
+  readonly perMinute: { readonly edits: number; readonly posts?: number };
+  /** Time (ms) for which a message with the id of an earlier one is dropped. */
+  readonly dropsFor: number;
+  /** Resolves with the handle; the same id is the same message. */
+  post(to: Target, body: Body, id: string): Promise<string>;
+  edit(at: Posted, body: Body): Promise<unknown>;
+  /** Removes a message for everybody. */
+  remove?(at: Posted): Promise<unknown>;
+  upload(file: OutgoingFile): Promise<string>;
+  postFile(to: Target, uploaded: string, file: OutgoingFile, id: string): Promise<string>;
+  failed(error: unknown, now: number): SendOutcome;
+}
+
+/** Account and chat of an act. */
+interface By {
+  /** Id of the payload: delivered again it is the same act. */
+  readonly id: string;
+  readonly user: string;
+  readonly name?: string | undefined;
+  readonly chat: string;
+  readonly isForeign: boolean;
+}
+type Entered = Readonly<Record<string, string | readonly string[]>>;
+/** Event of a platform of cards, as its folder parses it. */
+export type CardEvent<File> =
+  | (By & {
+      readonly kind: 'said';
+      /** Id of the message. */
+      readonly message: string;
+      readonly isDirect: boolean;
+      readonly text: string;
+      readonly files: readonly File[];
+      /** Message at the root of its thread. */
+      readonly root?: string | undefined;
+    })
+  | (By & {
+      readonly kind: 'pressed';
+      /** Message with the button, and what the button holds. */
+      readonly message: string;
+      readonly value: unknown;
+      readonly entered: Entered;
+    })
+  | { readonly kind: 'recalled'; readonly chat: string; readonly message: string }
+  | { readonly kind: 'left'; readonly chat: string; readonly users: readonly string[] };
+
+/** Answer to an event: a sentence for whoever acted, and the card in place of the one pressed. */
+export interface Told {
+  readonly mood: 'done' | 'refused' | 'told';
+  readonly say: string;
+  readonly card: Body | null;
+}
+/** Handles an event; resolves once it is on disk, rejects if the platform shall deliver it again. Null: nothing to say. */
+export type Hear = (raw: unknown) => Promise<Told | null>;
+
+export interface CardPlatform<File extends Given> extends CardWire {
+  /** Time (ms) to wait for who reads a chat before somebody is answered. */
+  readonly lookupWithin: number;
+  nameOf(user: string): Promise<string>;
+  readersOf(chat: string): Promise<Readers>;
+  /** The event of a payload; null for one that is of no interest. Throws for one that is not as documented. */
+  parse(raw: unknown): CardEvent<File> | null;
+  readonly file: z.ZodType<File>;
+  fetch(file: File): Promise<FetchedFile>;
+  /** Names of fields that do not belong on disk: tokens and live addresses. */
+  readonly secrets: ReadonlySet<string>;
+  listen(
+    hear: Hear,
+    connected: () => void,
+  ): {
+    readonly routes: HttpRoutes;
+    start(): Promise<void>;
+    stop(): void;
+    health(): { readonly ok: boolean; readonly detail: string };
+  };
+  close(): Promise<void>;
+}

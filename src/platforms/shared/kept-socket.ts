@@ -1,0 +1,178 @@
+import { type Backoff, pauseAfter } from '../../ops/backoff.ts';
+import type { Clock, Log } from '../../use-cases/ports.ts';
+
+const PAUSE: Backoff = { first: 500, longest: 30_000 };
+/** A connection that ends sooner (ms) counts as a failure: what lies between may greet it and then cut it. */
+const STABLE_AFTER = 30_000;
+/** A connection that is opened but never ready is given up. */
+const READY_WITHIN = 20_000;
+/** Time (ms) an old connection gets to finish its payloads when a new one is up. */
+const LINGER = 5_000;
+const WATCH_EVERY = 10_000;
+
+/** One connection or the attempt to make one. */
+export interface Link {
+  close(): void;
+  /** Asks the other side for a sign, so that silence is one. */
+  probe?(): void;
+}
+/** Events of a connection, reported by whoever dialled it. */
+export interface LinkEvents {
+  ready(): void;
+  /** Anything arrived. */
+  heard(): void;
+  /** It ended or could not be made; `wait`: time (ms) before which another attempt makes no sense. */
+  lost(reason: string, wait?: number): void;
+  /** The other side asks for a new connection: this one goes on until that is up. */
+  replace(): void;
+}
+export interface KeptSocketOptions {
+  /** Name in the log. */
+  readonly name: string;
+  readonly dial: (events: LinkEvents) => Link;
+  /** A connection is dead after this long (ms) without a sign. */
+  readonly silentFor: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Between 0 and 1: spreads the attempts of many. */
+  readonly jitter: () => number;
+  /** Called each time a connection is up; `missedSince`: time since which nothing could arrive, null for the first. */
+  readonly connected: (missedSince: number | null) => void;
+}
+
+/**
+ * Keeps one connection up: lost ones come back with growing, spread pauses, which start anew only after one held for a
+ * while; a silent one is dropped; a fresh one is up before the old is closed.
+ */
+export class KeptSocket {
+  readonly #options: KeptSocketOptions;
+  #current: Link | null = null;
+  #attempt: Link | null = null;
+  #isStopped = true;
+  #failures = 0;
+  #upSince = 0;
+  #heardAt = 0;
+  #downSince: number | null = null;
+  #problem = '';
+  #cancel: (() => void) | null = null;
+  #unwatch: (() => void) | null = null;
+
+  constructor(options: KeptSocketOptions) {
+    this.#options = options;
+  }
+
+  get health(): { readonly ok: boolean; readonly detail: string } {
+    if (this.#current) return { ok: true, detail: 'up' };
+    return { ok: false, detail: this.#problem || (this.#isStopped ? 'down' : 'connecting') };
+  }
+
+  /** Resolves when the first attempt is over; the connection is kept up from then on. */
+  async start(): Promise<void> {
+    this.#isStopped = false;
+    this.#watch();
+    await this.#connect();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel?.();
+    this.#unwatch?.();
+    const links = [this.#attempt, this.#current];
+    this.#attempt = null;
+    this.#current = null;
+    for (const link of links) link?.close();
+  }
+
+  /** One attempt; resolves when it is up or has failed. */
+  #connect(): Promise<void> {
+    const { dial, clock } = this.#options;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const late = clock.at(clock.now() + READY_WITHIN, () => events.lost('no answer to the sign-in'));
+    const over = (): void => {
+      late();
+      resolve();
+    };
+    const events: LinkEvents = {
+      ready: () => {
+        over();
+        if (this.#attempt === link) this.#up(link);
+      },
+      heard: () => {
+        if (this.#current === link) this.#heardAt = clock.now();
+      },
+      lost: (reason, wait) => {
+        over();
+        link.close();
+        if (this.#attempt === link || this.#current === link) this.#lost(link, reason, wait);
+      },
+      replace: () => {
+        if (this.#current !== link || this.#attempt) return;
+        const before = this.#failures;
+        this.#ended();
+        this.#again(before > 0 ? this.#pause() : 0);
+      },
+    };
+    const link = dial(events);
+    this.#attempt = link;
+    return promise;
+  }
+
+  #up(link: Link): void {
+    const { clock, log, name, connected } = this.#options;
+    const old = this.#current;
+    const missedSince = this.#downSince;
+    this.#current = link;
+    this.#attempt = null;
+    this.#upSince = this.#heardAt = clock.now();
+    this.#downSince = null;
+    this.#problem = '';
+    log.info({}, `connected to ${name}`);
+    if (old) clock.at(clock.now() + LINGER, () => old.close());
+    connected(missedSince);
+  }
+
+  #lost(link: Link, reason: string, wait = 0): void {
+    const { clock, log, name } = this.#options;
+    if (this.#current === link) {
+      this.#current = null;
+      this.#downSince = clock.now();
+      this.#ended();
+    } else {
+      this.#attempt = null;
+      this.#failures += 1;
+    }
+    this.#problem = reason;
+    log.warn({ reason, failures: this.#failures }, `no connection to ${name}; trying again`);
+    if (!this.#attempt) this.#again(Math.max(this.#pause(), wait));
+  }
+
+  /** Counts a failure; a connection that was up for a while is none, and resets the count. */
+  #ended(): void {
+    const isStable = this.#options.clock.now() - this.#upSince >= STABLE_AFTER;
+    this.#failures = isStable ? 0 : this.#failures + 1;
+  }
+
+  #pause(): number {
+    if (this.#failures === 0) return 0;
+    return Math.round(pauseAfter(this.#failures, PAUSE) * (0.5 + this.#options.jitter() / 2));
+  }
+
+  #again(pause: number): void {
+    if (this.#isStopped) return;
+    const { clock } = this.#options;
+    this.#cancel?.();
+    this.#cancel = clock.at(clock.now() + pause, () => void this.#connect());
+  }
+
+  #watch(): void {
+    const { clock, silentFor } = this.#options;
+    this.#unwatch = clock.at(clock.now() + WATCH_EVERY, () => {
+      const link = this.#current;
+      if (link && clock.now() - this.#heardAt > silentFor) {
+        link.close();
+        this.#lost(link, 'silent');
+      } else link?.probe?.();
+      this.#watch();
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { channel } from 'node:diagnostics_channel';
+import { type Dispatcher, ping, WebSocket } from 'undici';
+import { messageOf } from '../../ops/errors.ts';
+import type { Link, LinkEvents } from './kept-socket.ts';
+
+export interface WebSocketOptions {
+  /** Requests the address to connect to, new for each connection. Rejects with the reason for which there is none. */
+  readonly address: () => Promise<string>;
+  readonly dispatcher: Dispatcher;
+  /** Called with each message; `send` answers on the same connection. */
+  readonly received: (data: string | Uint8Array, send: (data: string | Uint8Array) => void) => void;
+  /** Message that asks the other side for a sign, where its protocol has one; else a ping of the WebSocket. */
+  readonly probe?: () => string | Uint8Array;
+}
+
+/** Dials a WebSocket for `KeptSocket`; every frame and every pong counts as a sign of the other side. */
+export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Link {
+  let socket: WebSocket | null = null;
+  let isClosed = false;
+  const lost = (reason: string): void => {
+    if (!isClosed) events.lost(reason);
+  };
+  const ponged = (message: unknown): void => {
+    if (typeof message === 'object' && message && 'websocket' in message && message.websocket === socket)
+      events.heard();
+  };
+  const open = (url: string): void => {
+    if (isClosed) return;
+    const opened = new WebSocket(url, { dispatcher: options.dispatcher });
+    socket = opened;
+    opened.binaryType = 'arraybuffer';
+    pongs.subscribe(ponged);
+    const send = (data: string | Uint8Array): void => {
+      if (opened.readyState === WebSocket.OPEN) opened.send(typeof data === 'string' ? data : Uint8Array.from(data));
+    };
+    opened.addEventListener('open', () => events.ready());
+    opened.addEventListener('message', ({ data }: { readonly data: unknown }) => {
+      events.heard();
+      if (typeof data === 'string') options.received(data, send);
+      else if (data instanceof ArrayBuffer) options.received(new Uint8Array(data), send);
+    });
+    opened.addEventListener('error', () => lost('the connection failed'));
+    opened.addEventListener('close', ({ code }: { readonly code: number }) => lost(`closed (${code})`));
+  };
+  options.address().then(open, (error: unknown) => lost(messageOf(error)));
+  return {
+    close: () => {
+      isClosed = true;
+      pongs.unsubscribe(ponged);
+      socket?.close();
+    },
+    probe: () => {
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      if (options.probe) socket.send(options.probe());
+      else ping(socket);
+    },
+  };
+}
+const pongs = channel('undici:websocket:pong');
