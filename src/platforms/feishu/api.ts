@@ -3,6 +3,8 @@ import { ApiClient, type ApiOptions, type Codes, outcomesBy } from '../shared/ap
 import type { Readers } from '../shared/chats.ts';
 import type { FeishuConfig } from './index.ts';
 
+/** Name in rooms, accounts and keys. */
+export const PLATFORM = 'feishu';
 const HOME = 'https://open.feishu.cn';
 export const addressOf = ({ apiUrl }: Pick<FeishuConfig, 'apiUrl'>): string => apiUrl ?? HOME;
 
@@ -64,4 +66,13 @@ export async function readersOf(api: ApiClient, id: string): Promise<Readers> {
     token = data.has_more ? data.page_token : '';
   }
   return { direct: chat_mode === 'p2p', external, open: chat_type === 'public', members };
+}
+
+const self = z.looseObject({
+  bot: z.looseObject({ open_id: z.string().default(''), app_name: z.string(), activate_status: z.number().default(2) }),
+});
+
+/** The bot of an app. */
+export async function botOf(api: ApiClient) {
+  return self.parse(await api.call('bot/v3/info')).bot;
 }

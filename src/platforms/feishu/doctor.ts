@@ -2,9 +2,8 @@ import type { Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
 import type { ApiOptions } from '../shared/api-client.ts';
 import { cardDoctor, connectCards } from '../shared/card-doctor.ts';
-import { createFeishuApi } from './api.ts';
-import { type FeishuConfig, PLATFORM } from './index.ts';
-import { botOf } from './wire.ts';
+import { botOf, createFeishuApi, PLATFORM } from './api.ts';
+import type { FeishuConfig } from './index.ts';
 
 /** Name of the app, once it is in use. */
 async function nameOf(config: FeishuConfig, deps: Pick<ApiOptions, 'proxy' | 'clock'>): Promise<string> {

@@ -4,9 +4,6 @@ import { describePlatform } from '../description.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 
-/** Name in rooms, accounts and keys. */
-export const PLATFORM = 'feishu';
-
 const appId = z.string().regex(/^cli_[0-9a-fA-F]{16}$/, 'must be cli_ and 16 hexadecimal digits');
 const variables = z.object({
   FEISHU_APP_ID: variable(appId.optional(), 'App ID of the self-built app (企业自建应用) in the developer console.'),
@@ -32,7 +29,7 @@ export interface FeishuConfig {
 
 /** A self-built app (企业自建应用) of Feishu with the bot ability. */
 export const feishu = describePlatform({
-  name: PLATFORM,
+  name: 'feishu',
   title: { en: 'Feishu', zh: '飞书' },
   texts: { en, 'zh-CN': zh },
   settings: { title: 'Feishu (飞书)', variables, needs: [['FEISHU_APP_ID'], ['FEISHU_APP_SECRET']] },

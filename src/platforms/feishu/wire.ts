@@ -1,26 +1,18 @@
 import { z } from 'zod';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
-import { type ApiClient, ApiError } from '../shared/api-client.ts';
+import { ApiError } from '../shared/api-client.ts';
 import { createCardPlatform } from '../shared/card-platform.ts';
 import type { Target } from '../shared/card-wire.ts';
-import { createFeishuApi, failed, readersOf } from './api.ts';
+import { botOf, createFeishuApi, failed, PLATFORM, readersOf } from './api.ts';
 import { drawing } from './draw.ts';
-import { type FeishuConfig, PLATFORM } from './index.ts';
+import type { FeishuConfig } from './index.ts';
 import { callbacks, longConnection } from './listen.ts';
 import { fileSchema, parseEvent } from './parse.ts';
 
 const sent = z.looseObject({ data: z.looseObject({ message_id: z.string() }) });
 const uploaded = z.looseObject({ data: z.looseObject({ file_key: z.string() }) });
 const user = z.looseObject({ data: z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) }) });
-const self = z.looseObject({
-  bot: z.looseObject({ open_id: z.string().default(''), app_name: z.string(), activate_status: z.number().default(2) }),
-});
 const FILE_BYTES = 30 * 1024 * 1024;
-
-/** The bot of an app. */
-export async function botOf(api: ApiClient) {
-  return self.parse(await api.call('bot/v3/info')).bot;
-}
 
 /** Feishu: cards in a topic below the status card, edited in place for 14 days. */
 export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promise<ChatPlatform> {

@@ -1,12 +1,13 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
-import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
-import type { Core, PlatformNeeds } from '../description.ts';
+import type { Core } from '../../talk/acts.ts';
+import type { ChatPort, Spot } from '../../talk/intake.ts';
 import type { About } from '../../talk/showing.ts';
+import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
+import type { PlatformNeeds } from '../description.ts';
 import { idOf } from './card-messenger.ts';
 import { type Body, drawn, drawnForm } from './card-view.ts';
 import type { CardWire, Target } from './card-wire.ts';
-import type { ChatPort, Spot } from '../../talk/intake.ts';
 
 /** A card that answers somebody, drawn. */
 export function answerBody(wire: Pick<CardWire, 'platform' | 'drawing'>, card: Card, about: About): Body {

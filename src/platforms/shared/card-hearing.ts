@@ -3,17 +3,17 @@ import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Language, roomId } from '../../incident/identity.ts';
+import { fillForm, withEntered } from '../../talk/filling.ts';
+import { InOrder } from '../../talk/in-order.ts';
+import type { Chat, Given, Pressed, Spot } from '../../talk/intake.ts';
+import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { ticked } from '../../talk/ticks.ts';
 import { committed } from '../../use-cases/platform-support.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { answerBody, spotAt } from './card-answers.ts';
 import { drawnForm, isTooLong, type Value, valueSchema } from './card-view.ts';
 import type { CardEvent, CardPlatform, Told } from './card-wire.ts';
-import type { Chat, Given, Pressed, Spot } from '../../talk/intake.ts';
 import type { Chats } from './chats.ts';
-import { fillForm, withEntered } from '../../talk/filling.ts';
-import { InOrder } from '../../talk/in-order.ts';
-import { keptIfFailed } from '../../talk/keep-failed.ts';
 import type { People } from './people.ts';
 
 /** Key of the kept value that says that a press has arrived. */

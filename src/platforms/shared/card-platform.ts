@@ -1,10 +1,10 @@
+import { createChat, type Given } from '../../talk/intake.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { Answers } from './card-answers.ts';
 import { Hearing } from './card-hearing.ts';
 import { createCardMessenger, postWindow } from './card-messenger.ts';
 import type { CardPlatform } from './card-wire.ts';
-import { createChat, type Given } from '../../talk/intake.ts';
 import { Chats } from './chats.ts';
 import { People } from './people.ts';
 

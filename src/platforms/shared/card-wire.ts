@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { HttpRoutes } from '../../http/routes.ts';
+import type { FetchedFile } from '../../talk/evidence.ts';
+import type { Given } from '../../talk/intake.ts';
 import type { SendOutcome } from '../../use-cases/ports.ts';
 import type { Body, Drawing } from './card-view.ts';
-import type { Given } from '../../talk/intake.ts';
 import type { Readers } from './chats.ts';
-import type { FetchedFile } from '../../talk/evidence.ts';
 import type { OutgoingFile } from './http-client.ts';
 
 /** Destination of a message. */

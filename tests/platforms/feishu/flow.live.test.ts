@@ -243,6 +243,8 @@ describe('connections', () => {
   it('comes back after it was cut, and takes what is sent then', async () => {
     const bot = await startBot();
     bot.server.drop();
+    await expect.poll(() => bot.service.health().ok, SOON).toBe(false);
+    bot.clock.advance(1_000);
     await expect.poll(() => bot.server.isConnected && bot.service.health().ok, SOON).toBe(true);
     await write(bot, CHEN, '新建事件 重连');
     await shown(bot, ROOM, /重连/);
