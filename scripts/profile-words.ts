@@ -1,3 +1,10 @@
+import { PLATFORMS } from '../src/platforms/registry.ts';
+
+/** Platforms on which people have accounts, as the profile spells them. */
+const ACCOUNTS = [...PLATFORMS.map(({ name }) => name).filter((name) => !/webhook|mail/.test(name)), 'console'].map(
+  (name) => `\`${name}\``,
+);
+
 /** Meaning of each field of the organisation profile, by its path: English, Chinese. */
 export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   organisation: ['name of the organisation', '单位名称'],
@@ -78,10 +85,7 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
   'people[].id': ['name by which the rest refers to them', '编号'],
   'people[].name': ['name', '姓名'],
   'people[].nameEn': ['name in English texts', '英文文本中的姓名'],
-  'people[].accounts[].platform': [
-    '`slack`, `wecom`, `wecom_app`, `feishu`, `console`',
-    '`slack`、`wecom`、`wecom_app`、`feishu`、`console`',
-  ],
+  'people[].accounts[].platform': [ACCOUNTS.join(', '), ACCOUNTS.join('、')],
   'people[].accounts[].tenant': [
     'workspace, Bot ID or tenant; `local` for the console',
     '工作区、Bot ID 或租户；控制台为 `local`',
@@ -116,6 +120,10 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
   'rooms[].entities': ['incidents of these entities are also shown here', '这些主体的事件也在此展示'],
   'rooms[].refuge': ['incidents go on here when chat may be compromised', '聊天工具可能被入侵时，事件移到此处继续'],
   'rooms[].alerts': ["where people decide on alerts and suppliers' notices", '在此决定如何处理告警和供应商通知'],
+  'rooms[].readers': [
+    '`acting`: where the platform does not name the members, whoever acted there within 30 days reads it; without it nothing is shown',
+    '`acting`：平台不提供成员名单时，30天内在此发言或操作过的人视为可查看；不设置则不显示任何内容',
+  ],
   'rooms[].webhook': ['name of the group robot that can ring here', '可在此群响铃的群机器人名称'],
   'suppliers[].id': ['supplier that may report by a link of its own', '可通过专属链接报告的供应商编号'],
   'suppliers[].name': ['name', '名称'],

@@ -38,7 +38,7 @@ export class Hearing<File extends Given> {
     this.#deps = deps;
   }
 
-  /** What cannot be committed rejects, so that it is delivered again. */
+  /** Handles a payload; rejects if it cannot be committed, so that it is delivered again. */
   hear(raw: unknown): Promise<Told | null> {
     const { of } = this.#deps;
     const said: { language: Language } = { language: 'zh-CN' };

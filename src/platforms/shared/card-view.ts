@@ -219,7 +219,7 @@ export interface Filling {
   readonly language: Language;
   /** Messages by field that stand above it; those of no field have the name ''. */
   readonly errors?: Readonly<Record<string, string>>;
-  /** Why it is shown in place of something else. */
+  /** Sentence above the form. */
   readonly note?: string;
 }
 

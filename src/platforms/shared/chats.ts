@@ -24,7 +24,7 @@ export type Readers = z.infer<typeof readersSchema>;
 const chatSchema = readersSchema.extend({ at: z.number(), acted: z.record(z.string(), z.number()).optional() });
 type Known = z.infer<typeof chatSchema>;
 const FRESH = 10 * 60_000;
-/** Whoever acted in a chat without known members counts as its reader for this long (ms). */
+/** Time (ms) for which somebody who acted in a chat without known members counts as its reader. */
 const ACTED_FOR = 30 * 86_400_000;
 /** An act is noted again once the earlier note is this old (ms). */
 const NOTED_EVERY = 86_400_000;
