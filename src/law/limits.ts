@@ -47,7 +47,9 @@ export function limitOf(regime: Regime, rule: ObligationRule, circumstances: Cir
   const read = rule.readings?.find(({ question, reading }) => circumstances.readings[question] === reading);
   const period = read?.period ?? rule.period;
   const known = guarded(regime, rule, period, circumstances, times);
-  const latest = guarded(regime, rule, period, circumstances, { ...times, anchors: latestStarts(times) });
+  const latest = isStarted(rule, period, times)
+    ? known
+    : guarded(regime, rule, period, circumstances, { ...times, anchors: latestStarts(times) });
   const isPresumed = latest.due !== null && (known.due === null || Date.parse(latest.due) < Date.parse(known.due));
   const limit = isPresumed ? { ...latest, due: null, latestDue: latest.due } : known;
   const otherwise = read === undefined ? (rule.readings ?? []) : [];
@@ -58,6 +60,12 @@ export function limitOf(regime: Regime, rule: ObligationRule, circumstances: Cir
       return due === null || due === limit.due ? [] : [{ question, reading, due }];
     }),
   };
+}
+
+/** Returns true if every instant that the period runs from is known, so that nothing has to be presumed. */
+function isStarted(rule: ObligationRule, period: RulePeriod, times: Times): boolean {
+  const anchors = 'of' in period ? period.of.map(({ anchor }) => anchor) : [rule.anchor];
+  return anchors.every((anchor) => instantOf(anchor, times) !== undefined);
 }
 
 /** The known instants, and for the others the latest instants at which they can lie. */

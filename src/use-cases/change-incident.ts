@@ -9,8 +9,8 @@ import { isInsider, showsAll, visibility } from '../incident/visibility.ts';
 import type { Caller, Submitted } from './app.ts';
 import { readsAssessment, viewerOf } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
-import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
-import type { ChangeOutcome, Refusal } from './ports.ts';
+import { DUPLICATE_WINDOW, type Engine, type RunOutcome, type RunRequest } from './engine.ts';
+import type { Refusal } from './ports.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 
 /** Two entry points used by all others: declaring an incident, and giving a command to one that may be seen. */
@@ -180,22 +180,16 @@ function declaration(input: Parameters<UseCaseContext['declare']>[0]): Command {
 }
 
 function done(
-  outcome: Exclude<ChangeOutcome, { kind: 'refused' }>,
+  outcome: Exclude<RunOutcome, { kind: 'refused' }>,
   before: IncidentState | null,
   commands: readonly Command[],
   engine: Engine,
 ): Submitted {
-  const { id, state, replayed } = outcome;
+  const { id, state, replayed, at } = outcome;
   const said =
     replayed || commands.length === 0
       ? null
-      : saidAfter({
-          commands,
-          before: before && { state: before, assessment: engine.assess(before) },
-          after: { state, assessment: engine.assess(state) },
-          regime: engine.assess(state).regime,
-          reaches: engine.reaches(state),
-        });
+      : saidAfter({ commands, before, after: { ...engine.situation(state, at), reaches: engine.reaches(state) } });
   const key = said && surfaceSaying(said);
   const onCard = key && { key, new: key === 'draft' && before !== null && !hasDraftCard(before) };
   return { kind: 'done', incident: id, state, replayed, said, onCard };

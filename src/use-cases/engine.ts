@@ -76,6 +76,9 @@ export interface RunRequest {
   readonly recentSince?: number;
 }
 
+/** Outcome of a request, with the instant (epoch ms) it was decided for: an assessment at that instant is at hand. */
+export type RunOutcome = ChangeOutcome & { readonly at: number };
+
 /** A request that was run: its outcome, and who acted on the record. */
 export interface Ran {
   readonly request: RunRequest;
@@ -104,7 +107,7 @@ export class Engine {
   }
 
   /** Rejects only if the store cannot commit. */
-  async run(request: RunRequest): Promise<ChangeOutcome> {
+  async run(request: RunRequest): Promise<RunOutcome> {
     if (request.who !== 'clock') this.deps.asked?.();
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
@@ -132,7 +135,7 @@ export class Engine {
       this.deps.wake();
       this.deps.changed(outcome.id);
     }
-    return outcome;
+    return { ...outcome, at };
   }
 
   /**

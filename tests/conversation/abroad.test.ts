@@ -60,9 +60,8 @@ function reminders({ situation }: Story): readonly Card[] {
 /** Whatever a room abroad could get to see of an incident, as it goes to a platform: texts, buttons and all. */
 function everything(story: Story, sight: Visibility): readonly unknown[] {
   const { state, ia } = story.situation;
-  const moment = { state, assessment: ia };
   const said = commandsWithWords('').flatMap(
-    (command) => saidAfter({ commands: [command], before: null, after: moment, regime }) ?? [],
+    (command) => saidAfter({ commands: [command], before: null, after: story.situation }) ?? [],
   );
   const recorded = story.events.map((event, index) => ({
     ...{ incident: state.id, version: index + 1, at: ia.now, actor: state.lead, command: 'c', event },

@@ -396,8 +396,8 @@ describe('when something is wrong', () => {
   });
 
   it('says that nothing changed when nothing did', () => {
-    const moment = { state: story.situation.state, assessment: story.situation.ia };
-    const card = saidAfter({ commands: [{ type: 'take_lead' }], before: moment, after: moment, regime });
+    const after = story.situation;
+    const card = saidAfter({ commands: [{ type: 'take_lead' }], before: after.state, after });
     expect(card && read(card, 'en')[0]).toBe('Nothing changed.');
   });
 });

@@ -4,7 +4,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility, visibility } from '../../incident/visibility.ts';
 import { isReported } from '../../law/levels.ts';
 import type { Regime } from '../../law/regime.ts';
-import { nextQuestion } from '../asking/next-question.ts';
+import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
 import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
@@ -45,21 +45,12 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
     return takenBack([status], withheldCard(state, head));
   }
   if (shown.show === 'all') {
-    const status = surface('status', () => statusCard(situation, 'all', room), validFor);
-    const opening = openingCard(situation, room);
+    const make = () => statusCard(situation, 'all', room);
+    const question = openingQuestion(situation);
     const list = () => once(ia, 'checklist', () => checklistCard(situation));
     return [
-      opening
-        ? {
-            ...validFor,
-            key: 'status',
-            opening,
-            get card() {
-              return status.card;
-            },
-          }
-        : status,
-      ...questionSurface(situation, opening !== null),
+      question ? openingSurface(situation, question, make, validFor) : surface('status', make, validFor),
+      ...questionSurface(situation, question !== null),
       ...(isCollecting(situation) ? [surface('checklist', list, { ...untilDue(situation), behind: true })] : []),
       ...draftSurface(situation),
     ];
@@ -149,18 +140,30 @@ export function isOpening(state: IncidentState): boolean {
   );
 }
 
-/** Status card of a new incident with its first question; null if something was stated since, or it needs ticks. */
-function openingCard(situation: Situation, room: Room | null): Card | null {
-  const { state, ia, regime } = situation;
-  if (!isOpening(state)) return null;
-  const question = nextQuestion(state, ia, regime);
-  if (!question || question.choice) return null;
-  const card = statusCard(situation, 'all', room);
-  if (question.id === 'operator') return card;
-  // The question takes the place of the sentence that says what is next, before the buttons.
-  const rest = nextStep(situation, null) ? card.blocks.slice(1) : card.blocks;
-  const at = rest.findIndex(({ kind }) => kind === 'actions');
-  return { ...card, blocks: [...rest.slice(0, at), ...questionBlocks(situation, question, false), ...rest.slice(at)] };
+/** First question of a new incident; null if something was stated since, or it needs ticks. */
+function openingQuestion({ state, ia, regime }: Situation): Question | null {
+  const question = isOpening(state) ? nextQuestion(state, ia, regime) : null;
+  return question?.choice ? null : question;
+}
+
+/** Status card of a new incident, the first post of which asks the first question. */
+function openingSurface(situation: Situation, question: Question, make: () => Card, validFor: Validity): Surface {
+  return {
+    ...validFor,
+    key: 'status',
+    get card() {
+      return make();
+    },
+    get opening() {
+      const card = make();
+      if (question.id === 'operator') return card;
+      // The question takes the place of the sentence that says what is next, before the buttons.
+      const rest = nextStep(situation, null) ? card.blocks.slice(1) : card.blocks;
+      const at = rest.findIndex(({ kind }) => kind === 'actions');
+      const blocks = [...rest.slice(0, at), ...questionBlocks(situation, question, false), ...rest.slice(at)];
+      return { ...card, blocks };
+    },
+  };
 }
 
 function questionSurface(situation: Situation, isAsked = false): readonly Surface[] {

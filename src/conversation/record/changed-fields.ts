@@ -1,5 +1,4 @@
 import type { Command, CommandOf } from '../../incident/commands.ts';
-import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
 import { rowBlock } from '../cards/blocks.ts';
@@ -11,19 +10,14 @@ import { unworded } from '../collecting/item-forms.ts';
 
 /** Fields of the report that a change wrote: which ones, what they say now, and what they said before. */
 
-export interface Moment {
-  readonly state: IncidentState;
-  readonly assessment: IncidentAssessment;
-}
-
 /** Returns false for a command that changed nothing, such as a field of a form that stayed as it was. */
-export function isChanged(command: Command, before: Moment | null, { state }: Situation): boolean {
+export function isChanged(command: Command, before: IncidentState, { state }: Situation): boolean {
   if (command.type === 'fill_field' || command.type === 'confirm_wording') {
     const written = ({ fields }: IncidentState) => JSON.stringify(fields[command.field]);
-    return before === null || written(before.state) !== written(state);
+    return written(before) !== written(state);
   }
   if (command.type === 'answer' && state.facts[command.fact] !== undefined)
-    return state.facts[command.fact]?.version !== before?.state.facts[command.fact]?.version;
+    return state.facts[command.fact]?.version !== before.facts[command.fact]?.version;
   return true;
 }
 
@@ -91,6 +85,7 @@ function replacedAnswer(situation: Situation, before: IncidentState, fact: strin
 /** Fields just written whose wording a person still has to confirm: until then the report leaves them open. */
 export function wordingBlocks(situation: Situation, made: readonly Command[]): readonly Block[] {
   const filled = new Set(made.flatMap((command) => (command.type === 'fill_field' ? [command.field] : [])));
+  if (filled.size === 0) return [];
   return wordingRow(
     situation,
     unworded(situation).filter(({ definition }) => filled.has(definition.id)),

@@ -7,7 +7,7 @@ import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { snoozeEnd } from '../../incident/snooze.ts';
-import type { Regime } from '../../law/regime.ts';
+import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
 import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, Text } from '../cards/card.ts';
@@ -24,7 +24,6 @@ import {
   partText,
   personText,
   plain,
-  type Reaches,
   reportText,
   type Situation,
   t,
@@ -36,23 +35,21 @@ import { dutyGroups, dutyName } from '../level/duties.ts';
 import { proposedText } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
-import { fieldsLine, isChanged, type Moment, replacedBlocks, wordingBlocks, writtenText } from './changed-fields.ts';
+import { fieldsLine, isChanged, replacedBlocks, wordingBlocks, writtenText } from './changed-fields.ts';
 
 /** Confirmation after commands: every change in one line each; null where the surfaces alone show it. */
 export function saidAfter(of: {
   readonly commands: readonly Command[];
-  readonly before: Moment | null;
-  readonly after: Moment;
-  readonly regime: Regime;
-  readonly reaches?: Reaches;
+  readonly before: IncidentState | null;
+  readonly after: Situation;
 }): Card | null {
-  const situation = { state: of.after.state, ia: of.after.assessment, regime: of.regime, reaches: of.reaches };
-  const changed = of.before === null || of.before.state.version !== of.after.state.version;
-  const made = of.before ? of.commands.filter((command) => isChanged(command, of.before, situation)) : of.commands;
-  const line = changed ? linesOf(situation, made) : (repeatedFiling(situation, of.commands) ?? t('said.nothing'));
+  const { commands, before, after } = of;
+  const changed = before === null || before.version !== after.state.version;
+  const made = before ? commands.filter((command) => isChanged(command, before, after)) : commands;
+  const line = changed ? linesOf(after, made) : (repeatedFiling(after, commands) ?? t('said.nothing'));
   if (!line) return null;
-  const replaced = of.before ? replacedBlocks(situation, of.before.state, made) : [];
-  return cardOf(situation, line, line, [...replaced, ...wordingBlocks(situation, made)]);
+  const replaced = before ? replacedBlocks(after, before, made) : [];
+  return cardOf(after, line, line, [...replaced, ...wordingBlocks(after, made)]);
 }
 
 /** Result of the filing that a second press on its confirmation records again. */
