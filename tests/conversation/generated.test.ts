@@ -56,7 +56,7 @@ function reminders({ situation }: Story): readonly Card[] {
   const due = clocks.flatMap((clock) =>
     reminderSteps(clock).map(({ step, at }) => ({
       step,
-      dueAt: at,
+      dueAt: new Date(at).toISOString(),
       obligations: situation.ia.clocks.map((c) => c.id),
     })),
   );

@@ -5,7 +5,8 @@ import type { Iso } from '../../law/types.ts';
 /** One reminder of one clock. */
 export interface ReminderStep {
   readonly step: Step;
-  readonly at: Iso;
+  /** Epoch ms: most steps are only compared. */
+  readonly at: number;
 }
 export interface LadderClock {
   readonly due: Iso;
@@ -46,7 +47,7 @@ export function reminderSteps(
   steps.push({ step: { kind: 'due' }, minutes: 0 }, ...(long ? LATE_LONG : LATE_SHORT));
   return steps
     .sort((a, b) => a.minutes - b.minutes)
-    .map(({ step, minutes }) => ({ step, at: new Date(due + minutes * MINUTE).toISOString() }));
+    .map(({ step, minutes }) => ({ step, at: Math.trunc(due + minutes * MINUTE) }));
 }
 
 /** Adds half and a quarter left, unless a step of the ladder is at nearly the same time. */

@@ -8,8 +8,15 @@ import { isOfClock, isSameStep, type Step } from '../../incident/steps.ts';
 import type { WantedTimer } from '../ports.ts';
 import { filingSteps } from './filing-steps.ts';
 
-/** Step still to be sent. `key` is stable and names its timer; one without its own watermark never shares a timer. */
-type PlannedStep = DueStep & { readonly key: string };
+/**
+ * Step still to be sent, at an instant in epoch ms. `key` is stable and names its timer; one without its own watermark
+ * never shares a timer. `dueAt` is the instant as the record has it, if it stands there.
+ */
+interface PlannedStep extends Omit<DueStep, 'at'> {
+  readonly key: string;
+  readonly at: number;
+  readonly dueAt?: string;
+}
 
 /** Number of timers armed at a time. Each one that fires leads to a change that plans anew, so later ones can wait. */
 const ARMED = 12;
@@ -19,42 +26,39 @@ const ARMED = 12;
  * sent or recorded. Rows hold wall time; in a drill the instants themselves are incident time.
  */
 export function wantedTimers(state: IncidentState, assessment: IncidentAssessment): WantedTimer[] {
-  const instants = new Map<string, string>();
+  const instants = new Map<string, number>();
   for (const step of unsaidSteps(state, assessment)) instants.set(step.key, step.at);
   for (const crossing of state.closed ? [] : assessment.crossings) {
     if (isKnown(state, crossing)) continue;
-    instants.set(`x:${crossing.fact}:${Date.parse(crossing.at)}`, crossing.at);
+    const at = Date.parse(crossing.at);
+    instants.set(`x:${crossing.fact}:${at}`, at);
   }
-  for (const { inject, at } of injectsAhead(state)) instants.set(`i:${inject}`, isoOf(at));
-  const timers = [...instants].flatMap(([key, at]) => {
-    const dueAt = toWallTime(state.segments, Date.parse(at));
-    return dueAt === null
-      ? []
-      : [
-          {
-            key: `${state.id}:${key}`,
-            kind: key.startsWith('x:') ? 'crossing' : key.startsWith('i:') ? 'inject' : 'reminder',
-            dueAt,
-          },
-        ];
-  });
-  return timers.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, ARMED);
+  for (const { inject, at } of injectsAhead(state)) instants.set(`i:${inject}`, at);
+  const timers: WantedTimer[] = [];
+  for (const [key, at] of [...instants].sort((a, b) => a[1] - b[1])) {
+    const dueAt = toWallTime(state.segments, at);
+    // A clock that is paused before an instant is paused before every later one.
+    if (dueAt === null || timers.length === ARMED) break;
+    const kind = key.startsWith('x:') ? 'crossing' : key.startsWith('i:') ? 'inject' : 'reminder';
+    timers.push({ key: `${state.id}:${key}`, kind, dueAt });
+  }
+  return timers;
 }
 
 /** Steps that are due and not sent, oldest first; of simultaneous ones the most urgent is last. */
 export function dueSteps(state: IncidentState, assessment: IncidentAssessment): DueStep[] {
   const now = Date.parse(assessment.now);
   return unsaidSteps(state, assessment)
-    .filter((step) => Date.parse(step.at) <= now)
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || gravity(a.step) - gravity(b.step))
-    .map(({ step, obligation, at }) => ({ step, obligation, at }));
+    .filter((step) => step.at <= now)
+    .toSorted((a, b) => a.at - b.at || gravity(a.step) - gravity(b.step))
+    .map(({ step, obligation, at, dueAt }) => ({ step, obligation, at: dueAt ?? isoOf(at) }));
 }
 
 function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
   return [
     ...clockSteps(state, assessment),
     ...(state.closed ? [] : [...warnings(state, assessment), ...review(state)]),
-    ...filingSteps(state, assessment),
+    ...filingSteps(state, assessment).map((step) => ({ ...step, at: Date.parse(step.at), dueAt: step.at })),
   ];
 }
 
@@ -73,9 +77,9 @@ function clockSteps(state: IncidentState, assessment: IncidentAssessment): Plann
     const steps = reminderSteps(clock, ladder, assessment.anchors[clock.anchor] ?? null).map((step) => ({
       ...step,
       obligation: clock.id,
-      key: `r:${Date.parse(step.at)}`,
+      key: `r:${step.at}`,
     }));
-    const ahead = steps.filter((step) => Date.parse(step.at) > watermark);
+    const ahead = steps.filter((step) => step.at > watermark);
     return [...missedByCorrection(state, clock, steps, watermark), ...ahead];
   });
 }
@@ -108,7 +112,7 @@ function missedByCorrection(
   const said = state.reminders.some(
     (r) => r.obligations.includes(clock.id) && gravity(r.step) >= OVERDUE && Date.parse(r.dueAt) >= due,
   );
-  const last = steps.filter((step) => Date.parse(step.at) <= watermark).at(-1);
+  const last = steps.findLast((step) => step.at <= watermark);
   return said || !last ? [] : [{ ...last, key: `o:${clock.id}:${due}` }];
 }
 
@@ -148,7 +152,7 @@ function warnings(state: IncidentState, assessment: IncidentAssessment): Planned
     const crossedAt = Date.parse(crossing.at);
     if (crossedAt <= now || isKnown(state, crossing)) return [];
     const stated = state.facts[crossing.fact];
-    const at = new Date(Math.max(crossedAt - WARN_AHEAD, stated ? Date.parse(stated.at) : 0)).toISOString();
+    const at = Math.max(crossedAt - WARN_AHEAD, stated ? Date.parse(stated.at) : 0);
     const step: Step = { kind: 'crossing', fact: crossing.fact, level: crossing.level };
     // The same outage stated again is no reason to warn again of the same instant.
     const said = state.reminders.some(
@@ -166,7 +170,8 @@ function isWarningOf(dueAt: string, crossedAt: number): boolean {
 function review(state: IncidentState): PlannedStep[] {
   const at = state.notReportable?.reviewAt;
   if (at === undefined || state.reminders.some((r) => r.step.kind === 'review' && r.dueAt === at)) return [];
-  return [{ step: { kind: 'review' }, obligation: 'review', at, key: `v:${Date.parse(at)}` }];
+  const instant = Date.parse(at);
+  return [{ step: { kind: 'review' }, obligation: 'review', at: instant, dueAt: at, key: `v:${instant}` }];
 }
 
 function isKnown(state: IncidentState, crossing: { fact: string; criterion: string; at: string }): boolean {
