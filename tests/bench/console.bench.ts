@@ -5,14 +5,19 @@ import { launchBrowser } from '../fakes/browser.ts';
 import { person } from '../fakes/people.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { fill } from './support/full-store.ts';
-import { inFolder, pause, type Row, spread } from './support/measure.ts';
+import { inFolder, pause, type Row, sized, spread } from './support/measure.ts';
 
 const MINUTE = 60_000;
-const TIMES = 10;
+const ROOM = consoleRoom('en');
+const TIMES = sized(10, 3);
+/** Lines of a person in the room, each with its answer. */
+const MESSAGES = 20;
+const FEW = 10;
+const MANY = sized(10_000, 200);
 /** What somebody opens, and what has to be there before it counts as open. */
 const PAGES: readonly (readonly [what: string, path: (incidents: number) => string, ready: string])[] = [
   ['list of incidents', () => '/incidents', '.incident-table tbody tr'],
-  ['room with its conversation', () => '/', '.message'],
+  ['room with its conversation', () => `/rooms/${ROOM.address}`, '.message'],
   [
     'page of one incident',
     (n) => `/incidents/INC-${new Date().getFullYear()}-${String(n).padStart(4, '0')}`,
@@ -20,11 +25,11 @@ const PAGES: readonly (readonly [what: string, path: (incidents: number) => stri
   ],
 ];
 
-/** Pages of the real program in a real browser, with 10 and with 10,000 open incidents: nothing may grow with their number. */
+/** Pages of the real program in a real browser, with few and with many open incidents: nothing may grow with their number. */
 export async function benchPageLoad(): Promise<readonly Row[]> {
   const browser = await launchBrowser();
   try {
-    return [...(await pagesWith(browser, 10)), ...(await pagesWith(browser, 10_000))];
+    return [...(await pagesWith(browser, FEW)), ...(await pagesWith(browser, MANY))];
   } finally {
     await browser.close();
   }
@@ -34,15 +39,16 @@ function pagesWith(browser: Browser, incidents: number): Promise<readonly Row[]>
   return inFolder(async (folder) => {
     const now = Date.now();
     const aware = () => now - 5 * MINUTE;
-    await fill(join(folder, 'jishi.sqlite'), consoleRoom('en'), [
+    await fill(join(folder, 'jishi.sqlite'), ROOM, [
       { count: incidents, declaredAt: now - 5 * MINUTE, awareAt: aware },
     ]);
     const bot = new BotProgram(folder, await freePort());
     await bot.start();
     try {
       const { page } = await person(browser, bot.link, 'Bench');
+      await converse(page);
       // What is due at start is done first, on both sides of the comparison.
-      await pause(5_000);
+      await pause(sized(5_000, 1_000));
       const rows: Row[] = [];
       for (const [what, path, ready] of PAGES) {
         const took = await loads(page, bot.url + path(incidents), ready);
@@ -57,6 +63,22 @@ function pagesWith(browser: Browser, incidents: number): Promise<readonly Row[]>
       await bot.end('SIGTERM');
     }
   });
+}
+
+/** Something to read in the room: what was filled in has left no messages there. */
+async function converse(page: Page): Promise<void> {
+  const path = `/api/v1/rooms/${ROOM.address}/messages`;
+  for (let n = 0; n < MESSAGES; n += 1) {
+    const status = await page.evaluate(
+      async ([url, key]) => {
+        const headers = { 'content-type': 'application/json', 'idempotency-key': key ?? '' };
+        const body = JSON.stringify({ text: 'help', incident: null, thread: null });
+        return (await fetch(url ?? '', { method: 'POST', headers, body })).status;
+      },
+      [path, `bench-${n}`],
+    );
+    if (status >= 300) throw new Error(`${path}: ${status}`);
+  }
 }
 
 async function loads(page: Page, url: string, ready: string): Promise<readonly number[]> {

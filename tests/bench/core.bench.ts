@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import type { Room } from '../../src/incident/identity.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { fill, MINUTE } from './support/full-store.ts';
-import { CHAT, countOf, inFolder, ms, open, pause, type Row, sink, spread, timed } from './support/measure.ts';
+import { CHAT, countOf, inFolder, ms, open, pause, type Row, sink, sized, spread, timed } from './support/measure.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CONSOLE: Room = {
@@ -15,14 +15,15 @@ const CONSOLE: Room = {
   language: 'en',
   open: false,
 };
-const INCIDENTS = 10_000;
+const INCIDENTS = sized(10_000, 300);
+const OVERDUE = sized(500, 40);
 
 /** Start-up and memory of the real program, beside node importing the same modules and doing nothing. */
 export async function benchStart(): Promise<readonly Row[]> {
   return inFolder(async (folder) => {
     const floor: Sample[] = [];
     const bot: Sample[] = [];
-    for (let run = 0; run < 6; run += 1) {
+    for (let run = 0; run < sized(6, 3); run += 1) {
       const imported = await bareImports();
       const started = await program(join(folder, String(run)));
       // The first run fills the caches of both.
@@ -94,7 +95,7 @@ export async function benchCommands(): Promise<readonly Row[]> {
     db.pragma('synchronous = FULL');
     db.exec('CREATE TABLE t (x)');
     const insert = db.prepare('INSERT INTO t VALUES (?)');
-    const floor = await timed('floor: bare better-sqlite3 commit', 1, 2_000, async (n) => {
+    const floor = await timed('floor: bare better-sqlite3 commit', 1, sized(2_000, 400), async (n) => {
       insert.run(`row ${n}`);
     });
     db.close();
@@ -127,11 +128,11 @@ export async function benchCommands(): Promise<readonly Row[]> {
       });
       if (result.kind !== 'done') throw new Error(JSON.stringify(result));
     };
-    await timed('warm-up', 1, 200, note);
+    await timed('warm-up', 1, sized(200, 50), note);
     const rows = [
       floor,
-      await timed('command, 1 caller', 1, 1_000, note),
-      await timed('command, 20 callers', 20, 4_000, note),
+      await timed('command, 1 caller', 1, sized(1_000, 200), note),
+      await timed('command, 20 callers', 20, sized(4_000, 800), note),
     ];
     await close();
     return rows;
@@ -141,9 +142,13 @@ export async function benchCommands(): Promise<readonly Row[]> {
 /** From due to the platform's door with 10,000 incidents and 80,000 timers, beside a timer and one durable commit. */
 export async function benchDue(): Promise<readonly Row[]> {
   return inFolder(async (folder) => {
-    const floor = await bareTimers(folder, 100);
-    const idle = await due(join(folder, 'idle.sqlite'), { others: 0, count: 60, ahead: 5_000 });
-    const full = await due(join(folder, 'full.sqlite'), { others: INCIDENTS, count: 60, ahead: 150_000 });
+    const floor = await bareTimers(folder, sized(100, 30));
+    const idle = await due(join(folder, 'idle.sqlite'), { others: 0, count: DUE, ahead: 5_000 });
+    const full = await due(join(folder, 'full.sqlite'), {
+      others: INCIDENTS,
+      count: DUE,
+      ahead: sized(150_000, 12_000),
+    });
     return [
       spread('floor: a timer, then one bare durable commit', floor),
       spread('due → request, nothing else', idle.late),
@@ -152,6 +157,7 @@ export async function benchDue(): Promise<readonly Row[]> {
   });
 }
 
+const DUE = sized(60, 25);
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
 /** The first ones find a program that has done nothing yet. */
@@ -212,7 +218,6 @@ async function bareTimers(folder: string, count: number): Promise<readonly numbe
 /** The real program after SIGKILL, with 10,000 open incidents, 80,000 timers and 500 overdue, beside an empty store. */
 export async function benchRestart(): Promise<readonly Row[]> {
   return inFolder(async (folder) => {
-    const overdue = 500;
     const full = join(folder, 'full');
     const bot = new BotProgram(full, await freePort());
     await bot.start();
@@ -220,8 +225,8 @@ export async function benchRestart(): Promise<readonly Row[]> {
     const file = join(full, 'jishi.sqlite');
     const now = Date.now();
     await fill(file, CONSOLE, [
-      { count: INCIDENTS - overdue, declaredAt: now - MINUTE, awareAt: () => now - MINUTE },
-      { count: overdue, declaredAt: now - 122 * MINUTE, awareAt: () => now - 122 * MINUTE },
+      { count: INCIDENTS - OVERDUE, declaredAt: now - MINUTE, awareAt: () => now - MINUTE },
+      { count: OVERDUE, declaredAt: now - 122 * MINUTE, awareAt: () => now - 122 * MINUTE },
     ]);
     const empty = new BotProgram(join(folder, 'empty'), await freePort());
     const floor = await untilReady(empty);
@@ -241,11 +246,11 @@ export async function benchRestart(): Promise<readonly Row[]> {
       { what: 'first overdue reminder on the wire', time: ms(first) },
     ];
     // Killed in the middle of them, and started again.
-    await reached(100);
+    await reached(OVERDUE / 5);
     await bot.end('SIGKILL');
     const again = performance.now();
     await bot.start();
-    await finished(reader, overdue);
+    await finished(reader, OVERDUE);
     rows.push({ what: 'all overdue sent, after SIGKILL in the middle', time: ms(performance.now() - again) });
     await bot.end('SIGTERM');
     const reminders = reader
@@ -260,7 +265,7 @@ export async function benchRestart(): Promise<readonly Row[]> {
       .pluck()
       .get();
     reader.close();
-    rows.push({ what: `lost of ${overdue}`, time: overdue - (reminders ?? 0) });
+    rows.push({ what: `lost of ${OVERDUE}`, time: OVERDUE - (reminders ?? 0) });
     rows.push({ what: `doubled or missing of ${notices} messages`, time: Math.abs(notices - (told ?? 0)) });
     return rows;
   });

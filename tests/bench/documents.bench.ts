@@ -6,6 +6,7 @@ import type { ReportFormat } from '../../src/use-cases/documents/document-port.t
 import { hostileCase } from '../documents/hostile.ts';
 import { leakCase, reportOf } from '../report/cases.ts';
 import { largeIncident } from './support/large-incident.ts';
+import { sized } from './support/measure.ts';
 
 interface Row {
   readonly what: string;
@@ -16,6 +17,10 @@ interface Row {
   readonly memory?: string;
   readonly bar?: string;
 }
+
+const TIMES = sized(100, 10);
+const DRAFTS = sized(1_000, 30);
+const AT_ONCE = sized(10, 3);
 
 /** Reports as DOCX and PDF: first and warm, how long the event loop stood still, and what 1,000 drafts leave in memory. */
 export async function benchDocuments(): Promise<readonly Row[]> {
@@ -28,9 +33,9 @@ export async function benchDocuments(): Promise<readonly Row[]> {
     await first('DOCX, first (library loaded)', usual, 'docx', ''),
     await warm('DOCX, warm', usual, 'docx', '< 50 ms, stall < 50 ms'),
     await warm('DOCX, internal, 80 rows, long text', long, 'docx', ''),
-    await timed('floor: DOCX of one line by the bare library', 100, bareDocx, ''),
-    await timed('compile a report from the record', 1_000, compiling(), ''),
-    await growth('memory after 1,000 drafts (compiled, DOCX, PDF)'),
+    await timed('floor: DOCX of one line by the bare library', TIMES, bareDocx, ''),
+    await timed('compile a report from the record', 10 * TIMES, compiling(), ''),
+    await growth(`memory after ${DRAFTS.toLocaleString('en')} drafts (compiled, DOCX, PDF)`),
   ];
 }
 
@@ -46,7 +51,7 @@ function compiling(): () => Promise<void> {
 
 /** The program with an incident of 600 notes and 120 MB of files: stalls of its event loop, and its memory. */
 export async function benchLargeDocuments(): Promise<readonly Row[]> {
-  const large = await largeIncident(600, 8, 15 * 2 ** 20);
+  const large = await largeIncident(sized(600, 60), sized(8, 2), sized(15, 1) * 2 ** 20);
   const at = `/api/v1/incidents/${large.incident}`;
   const internal = (format: string): string => `${at}/report?format=${format}&language=zh&version=internal`;
   const rows: Row[] = [];
@@ -61,11 +66,11 @@ export async function benchLargeDocuments(): Promise<readonly Row[]> {
   };
   try {
     await row('large: DOCX, internal', internal('docx'), 1);
-    await row('large: 10 DOCX at once', internal('docx'), 10);
-    await row('large: 10 PDF at once', internal('pdf'), 10);
+    await row(`large: ${AT_ONCE} DOCX at once`, internal('docx'), AT_ONCE);
+    await row(`large: ${AT_ONCE} PDF at once`, internal('pdf'), AT_ONCE);
     await row('large: evidence bundle', `${at}/bundle`, 1);
-    await row('large: 10 bundles at once', `${at}/bundle`, 10);
-    await rest(25_000);
+    await row(`large: ${AT_ONCE} bundles at once`, `${at}/bundle`, AT_ONCE);
+    await rest(sized(25_000, 500));
     rows.push({ what: 'large: memory afterwards', memory: `${(await large.memory()).toFixed(0)} MB`, bar: '< 400 MB' });
     return rows;
   } finally {
@@ -81,7 +86,7 @@ function first(what: string, document: ReportDocument, format: ReportFormat, bar
   return timed(what, 1, async () => void (await renderReport(document, format)), bar, 0);
 }
 function warm(what: string, document: ReportDocument, format: ReportFormat, bar: string): Promise<Row> {
-  return timed(what, 100, async () => void (await renderReport(document, format)), bar);
+  return timed(what, TIMES, async () => void (await renderReport(document, format)), bar);
 }
 
 async function timed(what: string, times: number, run: () => Promise<void>, bar: string, before = 5): Promise<Row> {
@@ -111,10 +116,10 @@ async function growth(what: string): Promise<Row> {
     await renderReport(document, 'docx');
     await renderReport(document, 'pdf');
   };
-  for (let n = 0; n < 100; n += 1) await draft(n);
+  for (let n = 0; n < TIMES; n += 1) await draft(n);
   const before = process.memoryUsage.rss();
   let peak = before;
-  for (let n = 0; n < 1_000; n += 1) {
+  for (let n = 0; n < DRAFTS; n += 1) {
     await draft(n);
     peak = Math.max(peak, process.memoryUsage.rss());
   }

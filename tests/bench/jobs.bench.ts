@@ -12,13 +12,13 @@ import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { OutboxStore } from '../../src/use-cases/ports.ts';
 import { notice } from '../contract/fixtures.ts';
 import { startPostgres } from '../fakes/postgres.ts';
-import { pause, type Row, spread } from './support/measure.ts';
+import { pause, type Row, sized, spread } from './support/measure.ts';
 
-const JOBS = 5_000;
+const JOBS = sized(5_000, 300);
 /** Sends that may be under way at a time, as in delivery. */
 const AT_ONCE = 50;
 /** Of those that poll, each may take a second. */
-const SINGLE = 20;
+const SINGLE = sized(20, 3);
 const QUIET = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
 /** Work per second: queued in one go, each taken, done and settled durably, one process. And how soon a single one begins. */

@@ -16,7 +16,7 @@ import { build } from '../../src/wiring.ts';
 import { commits, declaring, note, notice, noting, ROOM } from '../contract/fixtures.ts';
 import { command, type PostgresServer, startPostgres } from '../fakes/postgres.ts';
 import { theRegime } from './support/full-store.ts';
-import { CHAT, ms, pause, type Row, sink, spread, timed } from './support/measure.ts';
+import { CHAT, ms, pause, type Row, sink, sized, spread, timed } from './support/measure.ts';
 
 /** A server that waits for the disk, as in production. */
 async function withServer<T>(work: (server: PostgresServer) => Promise<T>): Promise<T> {
@@ -36,21 +36,23 @@ export async function benchPostgresChanges(): Promise<readonly Row[]> {
     const url = await server.createDatabase();
     const store = await openOn(url);
     const floor = async (callers: number): Promise<Row> =>
-      timed(`floor: bare commit of one row, ${callers} callers`, callers, 1_000, () => store.kept.put('one', 'row'));
+      timed(`floor: bare commit of one row, ${callers} callers`, callers, sized(1_000, 150), () =>
+        store.kept.put('one', 'row'),
+      );
     const ids = await Promise.all(Array.from({ length: 200 }, (_, n) => declare(store, n)));
     const change = (what: string, callers: number, total: number): Promise<Row> =>
       timed(what, callers, total, (n) => touch(store, ids[n % ids.length] ?? ''));
-    await change('warm-up', 20, 400);
+    await change('warm-up', 20, sized(400, 60));
     const rows = [
       await floor(1),
-      await change('change, 1 caller', 1, 500),
+      await change('change, 1 caller', 1, sized(500, 100)),
       await floor(20),
-      await change('change, 20 callers', 20, 4_000),
+      await change('change, 20 callers', 20, sized(4_000, 400)),
     ];
     const second = await openOn(url);
     const stores = [store, second];
     rows.push(
-      await timed('change, 20 callers on two instances', 20, 4_000, (n) =>
+      await timed('change, 20 callers on two instances', 20, sized(4_000, 400), (n) =>
         touch(stores[n % 2] ?? store, ids[n % ids.length] ?? ''),
       ),
     );
@@ -78,7 +80,7 @@ export async function benchGrowth(): Promise<readonly Row[]> {
         ['PostgreSQL', postgres],
       ] as const) {
         let stored = 0;
-        for (const wanted of [10, 1_000, 100_000]) {
+        for (const wanted of sized([10, 1_000, 100_000], [10, 200])) {
           while (stored < wanted) {
             const some = Math.min(100, wanted - stored);
             await Promise.all(Array.from({ length: some }, () => declare(store, ++stored)));
@@ -120,7 +122,7 @@ async function grown(what: string, store: Store): Promise<Row> {
 
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
-const REMINDERS = 60;
+const REMINDERS = sized(60, 25);
 /** The first ones find a program that has done nothing yet. */
 const COLD = 10;
 
@@ -128,7 +130,8 @@ const COLD = 10;
 export async function benchPostgresDue(): Promise<readonly Row[]> {
   return withServer(async (server) => {
     const rows: Row[] = [];
-    for (const others of [0, 10_000]) rows.push(await due(await openOn(await server.createDatabase()), others));
+    for (const others of sized([0, 10_000], [0]))
+      rows.push(await due(await openOn(await server.createDatabase()), others));
     return rows;
   });
 }
@@ -246,7 +249,7 @@ export async function benchPostgresTakeover(): Promise<readonly Row[]> {
     let [holder, next] = await Promise.all([openOn(url), openOn(url)]);
     await holder.outbox.add([notice('n1')]);
     await working(holder);
-    for (let n = 0; n < 10; n += 1) {
+    for (let n = 0; n < sized(10, 2); n += 1) {
       const won = working(next);
       await pause(1_000 + Math.random() * 2_000);
       const begun = performance.now();

@@ -1,6 +1,7 @@
 import { buttonsIn, press } from '../fakes/slack/payloads.ts';
 import { TEAM } from '../fakes/slack/workspace.ts';
 import { CHANNEL, LI, ROOM, startBot } from '../platforms/slack/bot.ts';
+import { sized } from './support/measure.ts';
 
 interface Row {
   readonly running: string;
@@ -13,8 +14,9 @@ interface Row {
   readonly 'all its cards p99': string;
   readonly 'edits in the worst minute': number;
 }
-const LIVE = Number(process.env['EDITS_LIVE'] ?? 33);
-const PRESSES = Number(process.env['EDITS_PRESSES'] ?? 33);
+const LIVE = sized(33, 5);
+const PRESSES = sized(33, 2);
+const FEW = sized(6, 2);
 /** Pace of a person, ms. */
 const PAUSE = 1_500;
 const PATIENCE = 30_000;
@@ -27,7 +29,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * incidents, and in the same run with 33 and three drills at 60×. Each is pressed once.
  */
 export async function benchSlackEdits(): Promise<readonly Row[]> {
-  return [await measured(6, 0, 6), await measured(LIVE, 3, Math.min(LIVE, PRESSES))];
+  return [await measured(FEW, 0, FEW), await measured(LIVE, 3, PRESSES)];
 }
 
 async function measured(live: number, drills: number, presses: number): Promise<Row> {
@@ -40,7 +42,7 @@ async function measured(live: number, drills: number, presses: number): Promise<
   }
   for (let n = 0; n < drills; n += 1) await declare(bot, 1_000 + n, { title: `Drill ${n}`, drill: true, speed: 60 });
   await bot.house.settle();
-  await sleep(5_000);
+  await sleep(sized(5_000, 1_000));
   const times: { card: number; all: number }[] = [];
   for (let n = 0; n < presses; n += 1) {
     times.push(await pressed(bot, `INC-${new Date().getFullYear()}-${String((n % live) + 1).padStart(4, '0')}`));

@@ -13,6 +13,7 @@ import type { NewNotice } from '../../src/use-cases/ports.ts';
 import { startPostgres } from '../fakes/postgres.ts';
 import { slash } from '../fakes/slack/payloads.ts';
 import { CHANNEL, LI, SECRET } from '../platforms/slack/bot.ts';
+import { sized } from './support/measure.ts';
 
 /** One line of the table. Times in milliseconds. */
 interface Row {
@@ -23,8 +24,9 @@ interface Row {
   readonly p50: string;
   readonly p99: string;
 }
-const WAITING = 10_000;
-const ROUNDS = 400;
+const WAITING = sized(10_000, 300);
+const ROUNDS = sized(400, 60);
+const CARDS = sized(100, 10);
 /** How many press at the same time, and how long each waits between. */
 const CROWDS = [
   { clients: 1, pause: 0 },
@@ -217,7 +219,7 @@ export async function benchSlackCommandToCard(): Promise<readonly Row[]> {
     const arrived = arrivals(slack);
     await command(program.url, 'new warm-up', somebody());
     const times: number[] = [];
-    for (let i = 0; i < 100; i += 1) {
+    for (let i = 0; i < CARDS; i += 1) {
       const title = `Outage number ${i} of the measurement`;
       const sent = Date.now();
       await command(program.url, `new ${title}`, somebody());

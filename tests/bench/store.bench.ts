@@ -7,6 +7,7 @@ import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Store } from '../../src/use-cases/ports.ts';
 import { commits, declaring, notice, noting, ROOM } from '../contract/fixtures.ts';
+import { sized } from './support/measure.ts';
 
 /** One line of the table: a figure, and what it is to be read against. */
 export interface BenchRow {
@@ -17,7 +18,10 @@ export interface BenchRow {
   readonly max?: string;
 }
 
-const INCIDENTS = 10_000;
+const INCIDENTS = sized(10_000, 500);
+const ONE_CALLER = sized(2_000, 300);
+const MANY_CALLERS = sized(10_000, 1_000);
+const LONG = sized(10_000, 500);
 const TIMERS_EACH = 8;
 
 /** The store beside a floor of bare durable commits, empty and with 10,000 incidents, 80,000 timers and full queues. */
@@ -29,12 +33,12 @@ export async function benchStore(): Promise<readonly BenchRow[]> {
     const open = (): Promise<SqliteStore> => createSqliteStore({ file, evolve, clock: systemClock, ids: randomIds });
     let store = await open();
     await declare(store, 200);
-    rows.push(await changes('change, 1 caller, empty store', store, 1, 2_000));
-    rows.push(await changes('change, 20 callers, empty store', store, 20, 10_000));
+    rows.push(await changes('change, 1 caller, empty store', store, 1, ONE_CALLER));
+    rows.push(await changes('change, 20 callers, empty store', store, 20, MANY_CALLERS));
     for (let done = 0; done < INCIDENTS; done += 500) await declare(store, 500);
-    const long = await longRecord(store, 10_000);
-    rows.push(await changes('change, 1 caller, full store', store, 1, 2_000));
-    rows.push(await changes('change, 20 callers, full store', store, 20, 10_000));
+    const long = await longRecord(store, LONG);
+    rows.push(await changes('change, 1 caller, full store', store, 1, ONE_CALLER));
+    rows.push(await changes('change, 20 callers, full store', store, 20, MANY_CALLERS));
     rows.push(...(await queues(store)));
     await store.close();
     const started = performance.now();
@@ -42,7 +46,7 @@ export async function benchStore(): Promise<readonly BenchRow[]> {
     rows.push(once('open, full store', started));
     const first = performance.now();
     await store.incident(long);
-    rows.push(once('first read of a record of 10,000 events', first));
+    rows.push(once(`first read of a record of ${LONG.toLocaleString('en')} events`, first));
     await store.close();
     return rows;
   } finally {
@@ -57,7 +61,7 @@ async function bareCommits(file: string): Promise<BenchRow> {
   db.pragma('synchronous = FULL');
   db.exec('CREATE TABLE t (x)');
   const insert = db.prepare('INSERT INTO t VALUES (?)');
-  const row = await timed('floor: bare better-sqlite3 commit', 1, 2_000, async (n) => {
+  const row = await timed('floor: bare better-sqlite3 commit', 1, ONE_CALLER, async (n) => {
     insert.run(`row ${n}`);
   });
   db.close();

@@ -6,12 +6,13 @@ import { wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
 import { silent } from '../platforms/slack/kept.ts';
 import { CHEN, LI, startRig } from '../platforms/wecom/bot/rig.ts';
+import { sized } from './support/measure.ts';
 
-const INCIDENTS = 450;
+const INCIDENTS = sized(450, 60);
 const third = INCIDENTS / 3;
 const noPause = async (): Promise<void> => {};
 const AT_ONCE = 20;
-const CHATS = 1_000;
+const CHATS = sized(1_000, 30);
 const CARD = {
   card_type: 'button_interaction',
   main_title: { title: '是否' },

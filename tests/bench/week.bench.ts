@@ -10,11 +10,11 @@ import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { theRegime } from './support/full-store.ts';
-import { CHAT, inFolder, type Row, sink } from './support/measure.ts';
+import { CHAT, inFolder, type Row, sink, sized } from './support/measure.ts';
 
 const DAY = 86_400_000;
-const DAYS = 7;
-const A_DAY = 20;
+const DAYS = sized(7, 3);
+const A_DAY = sized(20, 3);
 
 /**
  * A week of the whole bot in simulated time: every day twenty incidents are declared, answered, filed, ended and closed.

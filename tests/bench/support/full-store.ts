@@ -27,9 +27,9 @@ export interface Batch {
 
 /**
  * Fills a store with incidents as the bot makes them, without a loop running, then leaves eight timers to each and
- * marks their cards as shown, to be refreshed in the course of the next minute.
+ * marks their cards as shown at `now`, to be refreshed in the course of the next minute.
  */
-export async function fill(file: string, room: Room, batches: readonly Batch[]): Promise<void> {
+export async function fill(file: string, room: Room, batches: readonly Batch[], now = Date.now()): Promise<void> {
   const regime = await theRegime();
   const clock = new ManualClock(0);
   const store = await createSqliteStore({ file, evolve, clock, ids: randomIds, cachedStates: 200 });
@@ -64,12 +64,11 @@ export async function fill(file: string, room: Room, batches: readonly Batch[]):
     }
   }
   await store.close();
-  settleCards(file);
+  settleCards(file, now);
 }
 
-function settleCards(file: string): void {
+function settleCards(file: string, now: number): void {
   const db = new Sqlite(file);
-  const now = Date.now();
   db.exec(`DELETE FROM timers WHERE key IN (
     SELECT key FROM (SELECT key, row_number() OVER (PARTITION BY incident ORDER BY due_at) AS n FROM timers)
     WHERE n > ${TIMERS_EACH})`);

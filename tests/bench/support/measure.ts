@@ -13,6 +13,11 @@ import type { Messenger } from '../../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../../src/wiring.ts';
 import { theRegime } from './full-store.ts';
 
+/** A size of a bench: the second in its short form (`BENCH_SHORT=1`), which shows that it runs and roughly how it stands. */
+export function sized<T>(whole: T, short: T): T {
+  return process.env['BENCH_SHORT'] === '1' ? short : whole;
+}
+
 /** One line of a table: a figure, and what it is to be read against. */
 export interface Row {
   readonly what: string;

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * One bench in a process of its own: `one.ts FILE NAME short|whole`, in the folder of the checkout that is measured. Sends
+ * its rows to the parent, or null if that checkout has no such bench.
+ */
+const [file = '', name = '', scale = 'whole'] = process.argv.slice(2);
+
+/** Milliseconds of a fixed amount of work: rows without a floor of their own are read against it. */
+function machine(): number {
+  const block = Buffer.alloc(2 ** 20, 7);
+  const took = Array.from({ length: 9 }, () => {
+    const started = performance.now();
+    for (let n = 0; n < 20; n += 1) createHash('sha256').update(block).digest();
+    return performance.now() - started;
+  });
+  return took.toSorted((a, b) => a - b)[4] ?? Number.NaN;
+}
+
+async function measured(): Promise<unknown> {
+  const module: Readonly<Record<string, unknown>> | null = await import(pathToFileURL(resolve(file)).href).catch(
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return null;
+      throw error;
+    },
+  );
+  const bench = module?.[name];
+  if (typeof bench !== 'function') return null;
+  const before = machine();
+  const rows: unknown = await bench(scale);
+  return [
+    ...(Array.isArray(rows) ? rows : []),
+    { what: 'floor: the machine', time: `${((before + machine()) / 2).toFixed(2)} ms` },
+  ];
+}
+
+const rows = await measured();
+// What a bench left running has nothing to add.
+process.send?.({ rows }, () => process.exit(0));
