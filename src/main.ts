@@ -6,7 +6,7 @@ import { serveWaiting } from './http/waiting.ts';
 import { programLogger } from './ops/logger.ts';
 import { startHeartbeat } from './scheduling/heartbeat.ts';
 import { notifyRestored } from './use-cases/upkeep/restored.ts';
-import { assemble, type Beginning, type End, localToken, type Stop } from './wiring/assemble.ts';
+import { assemble, type Beginning, type End, localToken, type Running, type Stop } from './wiring/assemble.ts';
 import { isSingle } from './wiring/single.ts';
 
 /** Maximum time (ms) of a stop before the process ends anyway. */
@@ -41,12 +41,21 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   return complaint === null ? 0 : failure;
 }
 
+/** Assembles the parts. Only a database that others use as well can keep us waiting: meanwhile `/readyz` says so. */
+async function assembleInTime(beginning: Beginning): Promise<Running> {
+  const { databaseUrl } = beginning.config;
+  const ready = databaseUrl === null ? null : await serveWaiting(beginning.config);
+  try {
+    return await assemble(beginning);
+  } finally {
+    await ready?.();
+  }
+}
+
 /** Starts all parts and returns the address. The heartbeat and readiness come last. */
 async function begin(beginning: Beginning): Promise<string> {
-  const { config, log, begun } = beginning;
-  // Only a database that others use as well can keep us waiting.
-  const ready = config.databaseUrl === null ? null : await serveWaiting(config);
-  const running = await assemble(beginning).finally(ready);
+  const { log, begun } = beginning;
+  const running = await assembleInTime(beginning);
   const { server, core, daily, services, singles, store } = running;
   const several = services.filter((service) => !isSingle(service));
   begun.push(

@@ -47,7 +47,11 @@ export interface PostgresStoreOptions {
 /** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
 export async function createPostgresStore(options: PostgresStoreOptions): Promise<OpenStore> {
   const migrating = await openClient(options.url);
-  await prepare(migrating, options.hasRecord ?? false).finally(() => migrating.end());
+  try {
+    await prepare(migrating, options.hasRecord ?? false);
+  } finally {
+    await migrating.end();
+  }
   const db = new Database(openPool(options.url, CONNECTIONS), options.fail ?? noFailpoints);
   try {
     await db.change(DROP_UNFINISHED);
