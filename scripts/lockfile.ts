@@ -8,6 +8,7 @@ const lockfile = z.object({
       version: z.string().optional(),
       license: z.string().optional(),
       dev: z.boolean().optional(),
+      link: z.boolean().optional(),
       optional: z.boolean().optional(),
     }),
   ),
@@ -31,7 +32,7 @@ export function productionPackages(): readonly LockedPackage[] {
     .object({ dependencies: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync('package.json', 'utf8'))).dependencies;
   return Object.entries(packages)
-    .filter(([path, entry]) => path !== '' && !entry.dev)
+    .filter(([path, entry]) => path !== '' && !entry.dev && !entry.link)
     .map(([path, entry]) => {
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
       const licence = entry.license ?? null;

