@@ -8,6 +8,7 @@ export const PLATFORMS: readonly Platform[] = [
   (await import('./wecom-webhook/index.ts')).wecomWebhook,
   (await import('./wecom-app/index.ts')).wecomApp,
   (await import('./feishu/index.ts')).feishu,
+  (await import('./dingtalk/index.ts')).dingtalk,
   (await import('./mail/index.ts')).mail,
   (await import('./webhooks/index.ts')).webhooks,
 ];

@@ -313,8 +313,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu the size limit is ignored',
     ...{ suite: 'feishu', file: `${SHARED}/card-view.ts` },
-    find: 'if (drawing.fits(body(high))) return body(high);',
-    replace: 'return body(high);',
+    find: 'if (drawing.fits(body(all))) return body(all);',
+    replace: 'return body(all);',
   },
   {
     name: 'in Feishu what does not fit is left out in silence',

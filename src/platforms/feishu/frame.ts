@@ -33,7 +33,8 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   const number = (id: number): number => Number(fields.find((one) => one.id === id)?.value ?? 0);
   const headers = fields.flatMap(({ id, value }) => {
     const inner = id === FIELDS.header && value instanceof Uint8Array ? decodeFields(value) : null;
-    return inner ? [[1, 2].map((n) => Buffer.from(bytesOf(inner, n)).toString())] : [];
+    const text = (n: number): string => Buffer.from(bytesOf(inner ?? [], n)).toString();
+    return inner ? [[text(1), text(2)] as const] : [];
   });
   return {
     ...{ service: number(FIELDS.service), method: number(FIELDS.method), payload: bytesOf(fields, FIELDS.payload) },

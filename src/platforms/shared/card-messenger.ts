@@ -55,7 +55,6 @@ export function createCardMessenger(
     return outcomeOf(send(to), failed);
   };
   const at = (place: Place, ref: string): Posted => ({ ...targetOf(place), ref });
-  const { remove } = wire;
   return {
     platform,
     render: (message) => JSON.stringify(drawn(message, platform, drawing)),
@@ -81,14 +80,14 @@ export function createCardMessenger(
           false,
         ),
     },
-    ...(remove
+    ...(wire.remove
       ? {
           canRemove: {
             remove: (place: Place, ref: string) =>
               sending(
                 place,
                 async () => {
-                  for (const one of ref.split(TWO)) await remove(at(place, one));
+                  for (const one of ref.split(TWO)) await wire.remove?.(at(place, one));
                   return ref;
                 },
                 false,

@@ -104,7 +104,7 @@ export interface Drawing {
 
 const MARK = { done: '✅', partly: '🟡', open: '○', urgent: '🔴' } as const;
 /** A longer text is several parts, so that of a text that does not fit only the end is left out. */
-const PIECE = 1_500;
+const PIECE = 600;
 const SUMMARY = 300;
 
 const small = (text: string): Part => ({ kind: 'text', text, size: 'small' });
@@ -138,35 +138,40 @@ export function drawn(message: OutgoingMessage, platform: string, drawing: Drawi
   return within({ title, summary: card.summary, tone: card.tone, language, calls, parts }, drawing);
 }
 
-/** Draws as many parts as the platform takes. */
+/** Draws as many parts as the platform takes: of long texts first the beginning, the rest only if all of it fits. */
 function within(whole: CardView, drawing: Drawing): Body {
   const { title: max } = drawing.limits;
-  const isCut = whole.title.length > max;
-  const title = cut(whole.title, max);
-  const parts = [
-    ...(isCut ? [normal(whole.title)] : []),
-    ...whole.parts.flatMap((part): readonly Part[] =>
-      part.kind === 'text' ? pieces(part.text).map((text) => ({ ...part, text })) : [part],
-    ),
-  ];
-  const last = parts.at(-1);
+  const full = whole.title.length > max ? [normal(whole.title), ...whole.parts] : whole.parts;
+  const last = full.at(-1);
   const end = last?.kind === 'buttons' ? [last] : [];
-  const most = parts.length - end.length;
+  const parts = full.slice(0, full.length - end.length).map(shortened);
+  const all = parts.flatMap(({ part, rest }) => [part, ...rest]);
+  const firsts = parts.map(({ part, rest }) =>
+    part.kind === 'text' && rest.length > 0 ? { ...part, text: `${part.text}…` } : part,
+  );
+  const title = cut(whole.title, max);
   const summary = cut(`${whole.title} · ${whole.summary}`, SUMMARY);
-  const body = (n: number): Body => {
-    const left = most - n;
+  const body = (shown: readonly Part[]): Body => {
+    const left = all.length - shown.length;
     const sign = left === 0 ? [] : [small(translate(whole.language, 'chat.more', { n: left }))];
-    return drawing.draw({ ...whole, title, summary, parts: [...parts.slice(0, n), ...sign, ...end] });
+    return drawing.draw({ ...whole, title, summary, parts: [...shown, ...sign, ...end] });
   };
+  if (drawing.fits(body(all))) return body(all);
   // The greatest number that fits, found by halves.
-  let [low, high] = [0, most];
-  if (drawing.fits(body(high))) return body(high);
+  let [low, high] = [0, firsts.length + 1];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (drawing.fits(body(middle))) low = middle;
+    if (drawing.fits(body(firsts.slice(0, middle)))) low = middle;
     else high = middle;
   }
-  return body(low);
+  return body(firsts.slice(0, low));
+}
+
+/** Beginning of a text, and the rest of it in pieces. */
+function shortened(part: Part): { readonly part: Part; readonly rest: readonly Part[] } {
+  if (part.kind !== 'text') return { part, rest: [] };
+  const [first = '', ...rest] = pieces(part.text);
+  return { part: { ...part, text: first }, rest: rest.map((text) => ({ ...part, text })) };
 }
 
 /** People of this platform who are called by name, else everybody where the room is to ring. */

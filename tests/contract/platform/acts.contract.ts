@@ -217,7 +217,9 @@ export function actsContract(stage: Stage): void {
     };
     const before = await surfaces();
     expect(before.below.length).toBeGreaterThan(0);
-    if (!(await stage.rig.recall(stage.rig.place('home')))) return;
+    if (!(await stage.rig.recall(stage.rig.place('home'), before.root ?? undefined))) return;
+    if (stage.rig.lacks.recalls)
+      await stage.rig.bot.change(incident, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     await stage.rig.bot.pass(1);
     const after = await surfaces();
     expect(after.root).not.toBe(before.root);

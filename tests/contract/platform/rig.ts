@@ -70,6 +70,8 @@ export interface Lacks {
   readonly threads?: true;
   /** A history in which a message is found by its key. */
   readonly history?: true;
+  /** An event for a message that somebody removed: it is noticed at the next edit. */
+  readonly recalls?: true;
   /** A way to notify a room. */
   readonly ringing?: true;
   /** A way to call people by name. */
@@ -108,8 +110,8 @@ export interface Rig {
   limitNextSend(): void;
   /** Sends are refused from now on by the platform itself, as when it is gone, until called with false. */
   cutOff(isOff: boolean): Promise<void>;
-  /** Somebody removes the newest message of the bot in a place; false where nobody can. */
-  recall(place: Place): Promise<boolean>;
+  /** Somebody removes a message of the bot in a place, by default the newest; false where nobody can. */
+  recall(place: Place, ref?: string): Promise<boolean>;
   /** How many messages the platform refused for their form or size. */
   refusals(): number;
   stop(): Promise<void>;

@@ -1,0 +1,65 @@
+import { translate } from '../../i18n/translate.ts';
+import type { Language } from '../../incident/identity.ts';
+import type { Drawing, Part, Value, ViewField } from '../shared/card-view.ts';
+
+/** Below the limit of a message, which is about 15,000 bytes. */
+const BYTES = 14_000;
+const COLORS = { calm: 'gray', running: 'orange', urgent: 'red', done: 'green' } as const;
+
+/** Variables of the card template (docs/dingtalk.md), all of them strings; texts are plain, not Markdown. */
+export const drawing: Drawing = {
+  limits: { title: 200, inputText: 2_000, example: 60, called: 20 },
+  draw: ({ title, summary, tone, language, calls, parts }) => ({
+    variables: {
+      title,
+      summary,
+      color: COLORS[tone],
+      parts: JSON.stringify(parts.map((part) => shown(part, language))),
+    },
+    calls,
+  }),
+  fits: (body) => Buffer.byteLength(JSON.stringify(body)) <= BYTES,
+};
+
+const held = (value: Value): string => JSON.stringify(value);
+
+/** Element of the loop of the template: a text, a row of buttons or a form. */
+function shown(part: Part, language: Language): object {
+  switch (part.kind) {
+    case 'text':
+      return { text: part.text, size: part.size };
+    case 'buttons':
+      return {
+        buttons: part.buttons.map(({ label, style = 'default', confirm, does }, n) => ({
+          ...{ id: String(n), text: label, color: style === 'danger' ? 'red' : style === 'primary' ? 'blue' : 'gray' },
+          ...('url' in does ? { url: does.url } : { value: held(does.value) }),
+          ...(confirm === undefined ? {} : { confirm, sure: translate(language, 'chat.yes') }),
+        })),
+      };
+    case 'form': {
+      const fields = part.fields.map((field) => entry(field, language));
+      return { form: { fields }, submit: part.submit, value: held(part.value) };
+    }
+  }
+}
+
+function entry(field: ViewField, language: Language): object {
+  if (field.kind === 'note') return { type: 'LABEL', label: field.text };
+  const { name, label, required } = field;
+  if (field.kind === 'input') {
+    const { value: defaultValue, example: placeholder = '', maxLength, multiline } = field;
+    const type = multiline ? 'TEXTAREA' : 'TEXT';
+    return { type, name, label, required, placeholder, defaultValue, maxLength };
+  }
+  const options = field.options.map(({ value, label: text }) => ({ value, text }));
+  const type = field.kind === 'many' ? 'MULTI_SELECT' : 'SELECT';
+  return {
+    type,
+    name,
+    label,
+    required,
+    options,
+    placeholder: translate(language, 'chat.choose'),
+    chosen: field.chosen,
+  };
+}

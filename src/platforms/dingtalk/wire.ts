@@ -1,0 +1,172 @@
+import { zipSync } from 'fflate';
+import { z } from 'zod';
+import { parseJson } from '../../ops/json.ts';
+import type { ChatPlatform, PlatformNeeds } from '../description.ts';
+import { ApiError } from '../shared/api-client.ts';
+import { createCardPlatform } from '../shared/card-platform.ts';
+import type { Body } from '../shared/card-view.ts';
+import type { Hear, Target, Told } from '../shared/card-wire.ts';
+import { KeptSocket, type LinkEvents } from '../shared/kept-socket.ts';
+import { dialWebSocket } from '../shared/web-socket.ts';
+import { createApi, createOldApi, failed, isGroup, NOT_DELIVERED, PLATFORM, readersOf, streamAddress } from './api.ts';
+import { drawing } from './draw.ts';
+import type { DingtalkConfig } from './index.ts';
+import { fileSchema, parseCallback } from './parse.ts';
+
+const bodySchema = z.object({
+  variables: z.record(z.string(), z.string()),
+  calls: z.union([z.literal('everybody'), z.array(z.string())]),
+});
+const delivered = z.looseObject({
+  result: z.looseObject({
+    deliverResults: z.array(z.looseObject({ success: z.boolean(), errorMsg: z.string().default('') })),
+  }),
+});
+const frameSchema = z.looseObject({
+  type: z.string(),
+  headers: z.looseObject({ topic: z.string(), messageId: z.string() }),
+  data: z.string().default(''),
+});
+const fileSent = z.looseObject({ processQueryKey: z.string() });
+const uploaded = z.looseObject({ media_id: z.string() });
+const person = z.looseObject({ result: z.looseObject({ name: z.string().min(1) }) });
+const SILENT_FOR = 120_000;
+const FILE_BYTES = 20 * 1024 * 1024;
+/** Kinds of files that a robot may send; others go in a ZIP. */
+const KINDS = /\.(?:xlsx|pdf|zip|rar|docx?)$/i;
+const json = (value: object) => ({ body: { json: JSON.stringify(value) } });
+
+/** DingTalk: cards made of one template, edited in place; a stream for everything that people do. */
+export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
+  const deps = { proxy: needs.config.proxy, clock: needs.clock };
+  const [api, old] = [createApi(config, deps), createOldApi(config, deps)];
+  const robotCode = config.clientId;
+  const post = async ({ address }: Pick<Target, 'address'>, body: Body, outTrackId: string): Promise<string> => {
+    const { variables, calls } = bodySchema.parse(body);
+    const called = calls === 'everybody' ? ['@ALL'] : calls;
+    const atUserIds = Object.fromEntries(called.map((id) => [id, id]));
+    const space = isGroup(address)
+      ? { imGroupOpenSpaceModel: SPACE, imGroupOpenDeliverModel: { robotCode, atUserIds } }
+      : { imRobotOpenSpaceModel: SPACE, imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode } };
+    const card = { cardTemplateId: config.template, outTrackId, callbackType: 'STREAM', userIdType: 1 };
+    const openSpaceId = `dtv1.card//${isGroup(address) ? 'IM_GROUP' : 'IM_ROBOT'}.${address}`;
+    const cardData = { cardParamMap: { ...variables, chat: address } };
+    const call = 'v1.0/card/instances/createAndDeliver';
+    const answer = await api.call(call, json({ ...card, openSpaceId, cardData, ...space })).catch(whetherThere);
+    if (answer === null) return outTrackId;
+    const lost = delivered.parse(answer).result.deliverResults.find(({ success }) => !success);
+    if (lost) throw new ApiError(call, NOT_DELIVERED, lost.errorMsg);
+    return outTrackId;
+  };
+  return createCardPlatform(
+    {
+      ...{ platform: PLATFORM, tenant: config.clientId, failed, drawing, isGroup, file: fileSchema },
+      // Twenty messages of a robot in a group; edits by the number of calls of an app, of which this is a part.
+      perMinute: { edits: 300, posts: 20 },
+      dropsFor: 55 * 60_000,
+      lookupWithin: 1_200,
+      secrets: new Set(['sessionWebhook', 'sessionWebhookExpiredTime']),
+      post,
+      edit: ({ ref: outTrackId, address }, body) => {
+        const { variables } = bodySchema.parse(body);
+        const cardData = { cardParamMap: { ...variables, chat: address } };
+        return api.call('v1.0/card/instances', { method: 'PUT', ...json({ outTrackId, cardData }) });
+      },
+      // Cards are edited; this is for files.
+      remove: ({ ref, address, isGroup: inGroup }) => {
+        const more = inGroup ? { openConversationId: address } : {};
+        const path = inGroup ? 'groupMessages/recall' : 'otoMessages/batchRecall';
+        return api.call(`v1.0/robot/${path}`, json({ robotCode, processQueryKeys: [ref], ...more }));
+      },
+      upload: async (given) => {
+        const file = KINDS.test(given.name) ? given : zipped(given);
+        const body = { field: 'media', file, texts: { type: 'file' } };
+        return JSON.stringify([uploaded.parse(await old.call('media/upload', { body })).media_id, file.name]);
+      },
+      postFile: async ({ address, isGroup: inGroup }, media) => {
+        const [mediaId, fileName] = z.tuple([z.string(), z.string()]).parse(parseJson(media));
+        const msgParam = JSON.stringify({ mediaId, fileName, fileType: fileName.split('.').at(-1) });
+        const to = inGroup ? { openConversationId: address } : { userIds: [address] };
+        const path = inGroup ? 'groupMessages/send' : 'oToMessages/batchSend';
+        const sent = await api.call(`v1.0/robot/${path}`, json({ robotCode, msgKey: 'sampleFile', msgParam, ...to }));
+        return fileSent.parse(sent).processQueryKey;
+      },
+      nameOf: async (userid) => person.parse(await old.call('topapi/v2/user/get', json({ userid }))).result.name,
+      readersOf: (chat) => readersOf(api, chat),
+      parse: parseCallback,
+      fetch: async ({ code: downloadCode, name }) => {
+        try {
+          const answer = await api.call('v1.0/robot/messageFiles/download', json({ downloadCode, robotCode }));
+          const { downloadUrl } = z.looseObject({ downloadUrl: z.string() }).parse(answer);
+          const got = await api.http.download('file', downloadUrl, { max: FILE_BYTES });
+          if (got === 'too_large') return got;
+          return got.status === 200
+            ? { ...got, name: name || got.name || `file.${got.mediaType.split('/').at(-1)}` }
+            : 'gone';
+        } catch (error) {
+          if (error instanceof ApiError) return 'gone';
+          throw error;
+        }
+      },
+      listen: (hear, connected) => {
+        const socket = new KeptSocket({
+          ...{ clock: needs.clock, log: needs.log, name: 'DingTalk', silentFor: SILENT_FOR },
+          ...{ jitter: Math.random, connected },
+          dial: (events) =>
+            dialWebSocket(
+              {
+                ...{ address: () => streamAddress(api, config), dispatcher: api.http.dispatcher },
+                received: (data, send) => void received(String(data), send, hear, events),
+              },
+              events,
+            ),
+        });
+        return { routes: {}, start: () => socket.start(), stop: () => socket.stop(), health: () => socket.health };
+      },
+      close: async () => {
+        await Promise.all([api.http.close(), old.http.close()]);
+      },
+    },
+    needs,
+  );
+}
+
+/** Null for the refusal of an id that was used: the card is there. */
+function whetherThere(error: unknown): null {
+  if (error instanceof ApiError && /outTrackId/.test(String(error.code))) return null;
+  throw error;
+}
+const SPACE = { supportForward: false };
+
+/** One frame; a callback is answered once it is on disk, and comes again if it is not answered. */
+async function received(text: string, send: (text: string) => void, hear: Hear, events: LinkEvents): Promise<void> {
+  const { data: frame } = frameSchema.safeParse(parseJson(text));
+  if (!frame) return;
+  const { topic, messageId } = frame.headers;
+  const headers = { messageId, contentType: 'application/json' };
+  const answer = (data: string, code = 200): void => send(JSON.stringify({ code, headers, message: 'OK', data }));
+  if (frame.type === 'SYSTEM') {
+    if (topic === 'ping') answer(frame.data);
+    if (topic === 'disconnect') events.replace();
+    return;
+  }
+  await hear({ topic, id: messageId, data: parseJson(frame.data) }).then(
+    (told) => answer(JSON.stringify({ response: answerTo(told) })),
+    () => answer('', 500),
+  );
+}
+
+/** Sentence for whoever pressed: a variable of the card that they alone see. */
+function answerTo(told: Told | null): object {
+  if (!told) return {};
+  const { variables } = told.card === null ? { variables: null } : bodySchema.parse(told.card);
+  return {
+    cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
+    ...(variables ? { cardData: { cardParamMap: variables } } : {}),
+    userPrivateData: { cardParamMap: { said: told.say } },
+  };
+}
+
+function zipped({ name, content }: { readonly name: string; readonly content: Uint8Array }) {
+  return { name: `${name}.zip`, mediaType: 'application/zip', content: zipSync({ [name]: content }) };
+}
