@@ -698,6 +698,8 @@ export interface paths {
                             at: string;
                             receipt?: string;
                             draft?: number;
+                            to?: string;
+                            forwardedBy?: string;
                             takenBy?: string;
                             proof?: string;
                             sealFollows?: boolean;
@@ -718,6 +720,7 @@ export interface paths {
                             reason?: string;
                             contradictionsKept?: string;
                             mistaken?: string;
+                            sentTo?: string;
                         } | {
                             /** @constant */
                             type: "practise_filing";
@@ -2850,6 +2853,8 @@ export interface components {
             at: string;
             receipt?: string;
             draft?: number;
+            to?: string;
+            forwardedBy?: string;
             takenBy?: string;
             proof?: string;
             sealFollows?: boolean;
@@ -2870,6 +2875,7 @@ export interface components {
             reason?: string;
             contradictionsKept?: string;
             mistaken?: string;
+            sentTo?: string;
         } | {
             /** @constant */
             type: "practise_filing";

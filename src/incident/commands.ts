@@ -169,6 +169,10 @@ export const commandSchema = z.discriminatedUnion('type', [
     at: iso,
     receipt: z.string().trim().max(200).optional(),
     draft: draft.optional(),
+    /** Office it was sent to, as it calls itself; absent: the recipient of the duty by its formal name. */
+    to: line.optional(),
+    /** Office that passed it on to that recipient, if it did not go there itself. */
+    forwardedBy: line.optional(),
     /** Name of the official who took the call. */
     takenBy: z.string().trim().max(200).optional(),
     /** SHA-256 of a file already attached to the incident. */
@@ -184,8 +188,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     lateReason: reason.optional(),
   }),
   /**
-   * A receipt or proof that came later; time, channel or text that were recorded wrongly, with a reason; or nothing was
-   * sent, the entry is a mistake, and its clock runs again.
+   * A receipt or proof that came later; time, channel or text that were recorded wrongly, with a reason; or the entry is
+   * taken back and its clock runs again, because it went to another office or is a mistake.
    */
   z.strictObject({
     type: z.literal('correct_filing'),
@@ -199,8 +203,10 @@ export const commandSchema = z.discriminatedUnion('type', [
     reason: reason.optional(),
     /** Reason why the text that was sent, another than recorded, contradicts the record. */
     contradictionsKept: reason.optional(),
-    /** Reason why it is a mistake. */
+    /** Reason why it does not count. */
     mistaken: reason.optional(),
+    /** With `mistaken`: the other office that received it; absent: the entry itself is wrong. */
+    sentTo: line.optional(),
   }),
   /** Simulated filing in a drill, marked as such everywhere: a drill is never filed. */
   z.strictObject({

@@ -74,6 +74,9 @@ export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
 /** `at` is when it was recorded, `filedAt` when it was sent. A drill's is `practised`: nothing left the building. */
 export type Filing = Stamp &
   Omit<EventOf<'filing_recorded'>['payload'], 'at'> & { readonly filedAt: string; readonly practised?: true };
+export type VoidedFiling = Filing & {
+  readonly voided: Stamp & { readonly reason: string; readonly sentTo: string | null };
+};
 /** One text put before the approvers. `by` and `at` tell who asked and when; without a request, who approved. */
 export interface Approval extends Stamp {
   readonly draft: number;
@@ -152,6 +155,8 @@ export interface IncidentState {
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
     | null;
   readonly levelDecision: LevelDecision | null;
+  /** Every level decided so far, the last one included. */
+  readonly gradings: readonly LevelDecision[];
   readonly proposals: readonly Proposal[];
   readonly notReportable:
     | (Stamp & {
@@ -173,8 +178,8 @@ export interface IncidentState {
   readonly approvals: readonly Approval[];
   readonly points: Readonly<Record<string, PointAssessment>>;
   readonly filings: readonly Filing[];
-  /** Entries that were a mistake: nothing was sent. */
-  readonly voidedFilings: readonly (Filing & { readonly voided: Stamp & { readonly reason: string } })[];
+  /** Filings that were taken back; `sentTo` is the other office that received one, null where the entry itself was wrong. */
+  readonly voidedFilings: readonly VoidedFiling[];
   /** Duties, and drafts that were not sent (`draft.N`), of which people decided that they are not owed. */
   readonly notOwed: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   /** Reasons for late filings, by obligation. */

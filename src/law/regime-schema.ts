@@ -158,6 +158,10 @@ const paper = z.strictObject({
   id,
   title: bilingual,
   recipient: id,
+  /** Addressee while the profile does not name the recipient, in the words of the law; absent: the recipient's name. */
+  to: bilingual.exactOptional(),
+  /** One is sent to each customer: those known by contract are listed for the sender. */
+  customers: z.literal(true).exactOptional(),
   /** Language of its recipient; absent: that of the reader. */
   language: z.enum(['zh', 'en']).exactOptional(),
   /** Ids of obligations; the source of each is among `sources`. */

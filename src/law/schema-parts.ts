@@ -87,8 +87,13 @@ export const paperLine = z.strictObject({
   label: bilingual,
   fields: z.array(id).min(1).exactOptional(),
   facts: z.array(id).min(1).exactOptional(),
-  own: z.enum(['contact', 'files']).exactOptional(),
+  /** What the record itself knows: `aware` is the instant of awareness alone, `filings` the reports sent so far. */
+  own: z.enum(['contact', 'files', 'aware', 'filings']).exactOptional(),
   write: bilingual.exactOptional(),
+  /** The request that the paper is, word for word. */
+  text: bilingual.exactOptional(),
+  /** Left blank for the recipient. */
+  theirs: z.literal(true).exactOptional(),
 });
 export const instrument = z.strictObject({
   title: text,

@@ -246,9 +246,10 @@ function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
         ...(line.facts ?? [])
           .filter((one) => !has(regime.facts, one))
           .map((one) => fault(line.id, `unknown fact ${one}`)),
-        ...([line.fields, line.facts, line.own, line.write].filter((one) => one !== undefined).length === 1
+        ...([line.fields, line.facts, line.own, line.write, line.text, line.theirs].filter((one) => one !== undefined)
+          .length === 1
           ? []
-          : [fault(line.id, 'needs exactly one of fields, facts, own and write')]),
+          : [fault(line.id, 'needs exactly one of fields, facts, own, write, text and theirs')]),
       ]),
     ];
   });

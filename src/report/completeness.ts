@@ -2,7 +2,7 @@ import { isOfProvince } from '../law/regime.ts';
 import { contradictionsOf, type Point, pointOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
 import { figuresOf } from './figures.ts';
-import { contactOf, formalName, recipientsOf, signatoryOf, unitRun } from './head.ts';
+import { contactOf, formalName, recipientsOf, unitRun } from './head.ts';
 import { type ItemStatus, itemStatuses, toFollow } from './items.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
@@ -63,7 +63,6 @@ function headGaps(sheet: Sheet): readonly Point[] {
     ...(noName ? [pointOf('report.gap.no_addressee')] : []),
     ...(unitRun(sheet).kind === 'to_supplement' ? [pointOf('report.gap.no_unit')] : []),
     ...(name === null || phone === null ? [pointOf('report.gap.no_contact')] : []),
-    ...(signatoryOf(sheet) === null ? [pointOf('report.gap.no_signatory')] : []),
   ];
 }
 

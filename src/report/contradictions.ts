@@ -5,7 +5,7 @@ import { belowFloor } from './derived.ts';
 import { momentOf } from './format.ts';
 import { isFlagged } from './sections.ts';
 import { law, type Sheet } from './sheet.ts';
-import { asSpan, isList, quantityText } from './values.ts';
+import { amountText, asBounds, asSpan, isList, quantityText } from './values.ts';
 
 /** Something that is missing or does not fit together; `field` is a field of the report or a fact. */
 export interface Point {
@@ -27,6 +27,7 @@ export function contradictionsOf(sheet: Sheet): readonly Point[] {
     ...spanContradictions(sheet),
     ...ransomContradictions(sheet),
     ...aspectContradictions(sheet),
+    ...peopleContradictions(sheet),
     ...levelContradictions(sheet),
     ...estimateContradictions(sheet),
   ];
@@ -95,6 +96,18 @@ function aspectContradictions(sheet: Sheet): readonly Point[] {
     const says = value === true || asSpan(value) !== null || quantityText(sheet, definition, value) !== null;
     return says ? [pointOf('report.contradiction.aspect_not_affected', definition.id)] : [];
   });
+}
+
+/** More people than the system has users, by the profile: the reader of one paper sees both figures. */
+function peopleContradictions(sheet: Sheet): readonly Point[] {
+  const users = sheet.system?.expectedUsers;
+  const id = 'personal_info_people';
+  const value = sheet.state.facts[id]?.value;
+  if (users === undefined || value === undefined) return [];
+  const people = typeof value === 'number' ? value : (asBounds(value)?.min ?? 0);
+  if (people <= users) return [];
+  const amount = (n: number) => amountText(sheet, 'people', n);
+  return [pointOf('report.contradiction.more_than_users', id, { first: amount(people), second: amount(users) })];
 }
 
 function levelContradictions(sheet: Sheet): readonly Point[] {

@@ -7,8 +7,9 @@ import { asOfRun, estimateRun, factRun } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 import { type AnyValue, asBounds, asSpan, lengthText, optionsText, quantityText } from './values.ts';
 
-/** Judgements belong to the level, and so does what kind of site or data it is. */
+/** Judgements belong to the level, and so does what kind of site it is; the class of data stands with what befell them. */
 const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
+const DATA = 'data_compromise';
 
 /** One stated figure of the impact, as the runs of one clause. */
 export interface Figure {
@@ -25,6 +26,7 @@ export interface Figure {
 /** Stated figures of the impact, in the order of the regime. Zero, "none" and "don't know" state no impact. */
 export function figuresOf(sheet: Sheet): readonly Figure[] {
   return sheet.regime.factDefinitions.flatMap((definition): readonly Figure[] => {
+    if (definition.id === DATA) return dataFigure(sheet, definition);
     const entry = sheet.state.facts[definition.id];
     if (!entry || definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id)) return [];
     const span = asSpan(entry.value);
@@ -33,6 +35,29 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
     const running = span !== null && span.until === undefined;
     return [{ fact: definition.id, running, since: span !== null, unit: definition.unit ?? null, runs }];
   });
+}
+
+/**
+ * What happened to core or important data, under the class that was stated and no other: core data make another level.
+ * Null for what nobody raised; a class that is not known is said to be under verification.
+ */
+function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[] {
+  const of = sheet.regime.factDefinitions.find(({ id }) => id === 'data_class');
+  const stated = sheet.state.facts['data_class']?.value;
+  const befell = sheet.state.facts[DATA]?.value;
+  const name = of && stated !== undefined ? optionsText(sheet, of, stated) : null;
+  const what = befell === undefined ? null : optionsText(sheet, definition, befell);
+  const isNone = Array.isArray(stated) && stated.includes('none');
+  const isRaised = stated !== undefined || what !== null;
+  if (!isRaised || (name === null && isNone && what === null)) return [];
+  const text =
+    name === null
+      ? [
+          ...(what === null ? [] : [say(sheet, 'report.data.some', { what })]),
+          ...(isNone ? [] : [say(sheet, 'report.data.class_open')]),
+        ].join(say(sheet, 'report.comma'))
+      : say(sheet, what === null ? 'report.data.open' : 'report.data.of_class', { class: name, what: what ?? '' });
+  return [{ fact: DATA, running: false, since: false, unit: null, runs: [factRun(text, DATA)] }];
 }
 
 function clause(sheet: Sheet, definition: FactDefinition, { value, at }: FactEntry): readonly Run[] | null {

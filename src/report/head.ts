@@ -1,13 +1,15 @@
+import { approvalOf } from '../incident/approvals.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
 import { provinceOf } from '../incident/facts/law-facts.ts';
 import { addresseesOf } from '../incident/facts/owed.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import type { Contact, Person } from '../incident/people/profile.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
 import { formOf, isOfProvince } from '../law/regime.ts';
 import type { Recipient } from '../law/types.ts';
 import { dayOf, momentOf } from './format.ts';
-import type { Line, Run } from './model.ts';
+import type { Line, ReportDocument, Run } from './model.ts';
 import { factRun, phrase, printable, toSupplement } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
@@ -20,7 +22,7 @@ export function headLines(sheet: Sheet): readonly Line[] {
     line('to', ...addresseeRuns(sheet)),
     line('unit', unitRun(sheet), phrase(say(sheet, 'report.head.seal'))),
     line('time', factRun(momentOf(sheet.compiledAt, sheet.language), 'compiledAt')),
-    line('signatory', orBlank(sheet, signatoryOf(sheet), 'signatory')),
+    line('signatory', blank(sheet, 'signatory')),
     line('contact', orBlank(sheet, name, 'contact')),
     line('phone', orBlank(sheet, phone, 'phone')),
   ];
@@ -104,12 +106,27 @@ export function unitRun(sheet: Sheet): Run {
     : blank(sheet, 'unit');
 }
 
-/** As stated, otherwise the only approver of the profile; with several a person writes the name. */
-export function signatoryOf({ state }: Pick<Sheet, 'state'>): string | null {
-  const stated = statedText(state, 'signatory');
-  if (stated !== null) return stated;
-  const approvers = (state.organisation?.people ?? []).filter(({ roles }) => roles.includes('approver'));
-  return approvers.length === 1 ? (approvers[0]?.name ?? null) : null;
+/**
+ * The text as it is printed. 签发 is an act: only a text that was approved carries the name of who signs, as stated,
+ * otherwise the approver's; a text that was sent without approval says so, any other has a blank to sign by hand.
+ */
+export function asPrinted(document: ReportDocument, state: IncidentState): ReportDocument {
+  const runs = signatoryRuns(document, state);
+  return { ...document, head: document.head.map((line) => (line.id === 'signatory' ? { ...line, runs } : line)) };
+}
+
+function signatoryRuns(document: ReportDocument, state: IncidentState): readonly Run[] {
+  const { draft, language } = document;
+  const isCompiled = state.drafts.some((one) => one.draft === draft && one.report === document.kind);
+  const { status, approval } = approvalOf(state, draft);
+  const sent = isCompiled ? state.filings.filter((filing) => filing.draft === draft) : [];
+  const isApproved = isCompiled && (sent.length > 0 ? sent.some(({ approved }) => approved) : status === 'approved');
+  if (isApproved && approval?.approved) {
+    const name = statedText(state, 'signatory') ?? state.people[approval.approved.by]?.name;
+    if (name !== undefined) return [factRun(name, 'signatory')];
+  }
+  const open = toSupplement(say({ language }, 'report.blank'), 'signatory');
+  return sent.length === 0 ? [open] : [open, phrase(say({ language }, 'report.head.unsigned'))];
 }
 
 export function contactOf({ state, entity }: Pick<Sheet, 'state' | 'entity'>): {

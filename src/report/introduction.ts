@@ -1,4 +1,5 @@
 import type { Filing } from '../incident/state.ts';
+import { reportWith } from '../law/regime.ts';
 import { differences } from './differences.ts';
 import { momentOf, partNumber } from './format.ts';
 import { itemStatuses, toFollow } from './items.ts';
@@ -9,9 +10,7 @@ import { law, reportName, type Sheet, say } from './sheet.ts';
 /** Introduction of a report after the first, before its items: what was filed, and what this one adds. */
 export function introduction(sheet: Sheet): readonly Block[] {
   if (sheet.role === 'first') return [];
-  const first = sheet.state.filings.find(({ obligation }) =>
-    sheet.ia.obligations.some(({ id, form }) => id === obligation && form === 'first'),
-  );
+  const first = firstReport(sheet);
   if (sheet.role === 'final') {
     const filed = first ? [paragraph('intro.filed', [filedRun(sheet, first, 'report.intro.filed')])] : [];
     const { handlingEnded } = sheet.state;
@@ -23,6 +22,16 @@ export function introduction(sheet: Sheet): readonly Block[] {
     return [...filed, paragraph('intro.ended', [factRun(text, 'handling_end')])];
   }
   return first ? [paragraph('intro.before', [filedRun(sheet, first, 'report.intro.before')])] : [];
+}
+
+/** The filing of the first report that later reports refer to: one with a receipt before one without. */
+function firstReport({ state, ia, regime }: Sheet): Filing | undefined {
+  const kind = reportWith(regime, 'first');
+  const sent = state.filings.filter(
+    ({ obligation, report = kind }) =>
+      report === kind && ia.obligations.some(({ id, form }) => id === obligation && form === 'first'),
+  );
+  return sent.find(({ receipt }) => receipt !== undefined) ?? sent[0];
 }
 
 function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 'report.intro.filed'): Run {

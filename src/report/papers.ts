@@ -1,17 +1,18 @@
+import { isReport } from '../incident/approvals.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
-import type { FieldDefinition, PaperDefinition, PaperLine } from '../law/regime.ts';
+import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
-import { citation } from './format.ts';
-import { contactOf, formalName, headLines, signatureLines } from './head.ts';
+import { citation, momentOf } from './format.ts';
+import { contactOf, formalName, headLines, recipientName, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon, documentLines } from './plain-text.ts';
 import { clauses, factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
-import { law, type Sheet, say, sheetNow, type Written } from './sheet.ts';
+import { law, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
 import { valueText } from './values.ts';
 
 /** A paper for a duty beside the reports of the Measures, as it could be sent now. */
@@ -79,10 +80,12 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
 /** Lines of a report's head that every paper to an authority has, beside the addressee. */
 const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
 
-function reportHead(sheet: Sheet, { recipient }: PaperDefinition, { name }: Destination): readonly Line[] {
-  const open = formalName(sheet, recipient) === null ? [toSupplement(say(sheet, 'report.blank'), 'to')] : [];
+function reportHead(sheet: Sheet, { recipient, to }: PaperDefinition, { name }: Destination): readonly Line[] {
+  const known = formalName(sheet, recipient) !== null;
+  const open = known ? [] : [toSupplement(say(sheet, 'report.blank'), 'to')];
+  const addressee = to && !known ? law(sheet, to) : name;
   return headLines(sheet).flatMap((line) =>
-    line.id === 'to' ? [{ ...line, runs: [factRun(name, 'to'), ...open] }] : ABOVE.has(line.id) ? [line] : [],
+    line.id === 'to' ? [{ ...line, runs: [factRun(addressee, 'to'), ...open] }] : ABOVE.has(line.id) ? [line] : [],
   );
 }
 
@@ -109,11 +112,12 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
     missing: [missing],
   });
   if (line.write) return blank(say(sheet, 'paper.missing.write', { label, hint: law(sheet, line.write) }));
+  if (line.text) return shown([phrase(law(sheet, line.text))]);
+  if (line.theirs) return { ...blank(label), missing: [] };
   if (line.own === 'files') return filesLine(sheet, label);
-  if (line.own === 'contact') {
-    const { name, phone } = contactOf(sheet);
-    const text = [name, phone].filter((part) => part !== null).join(say(sheet, 'report.list'));
-    return name === null || phone === null ? blank(label) : shown([factRun(text, 'contact')]);
+  if (line.own) {
+    const text = ownText(sheet, line.own);
+    return text === null ? blank(label) : shown([factRun(text, line.own)]);
   }
   if (line.facts) {
     const known = line.facts.flatMap((fact) => factRuns(sheet, fact) ?? []);
@@ -124,21 +128,56 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
   const isOpen = ({ runs, definition }: FieldReading): boolean => runs === null && !isOptional(definition);
   const missing = readings.filter(isOpen).map((reading) => missingText(sheet, reading));
   if (readings.every(({ runs }) => runs === null)) return missing.length === 0 ? null : { ...blank(label), missing };
+  const told = readings.filter((reading) => reading.runs || isOpen(reading));
   return shown(
     clauses(
       sheet,
-      readings.flatMap((reading) =>
-        reading.runs ? [reading.runs] : isOpen(reading) ? [namedBlank(sheet, reading)] : [],
-      ),
+      told.map((reading) => labelled(sheet, reading, reading.runs !== null && (told.length === 1 || names(line, reading)))),
     ),
     missing,
   );
 }
 
-/** Blank beside what is known of the same line, under the name of the field, e.g. "措施的效果：＿＿". */
-function namedBlank(sheet: Sheet, { definition }: FieldReading): readonly Run[] {
+/** Returns true if the label of the line is that of the field, so that it needs none of its own. */
+function names({ label }: PaperLine, { definition }: FieldReading): boolean {
+  return label.zh === definition.label.zh;
+}
+
+/** Text of a field, or its blank, under its name where several stand in one line, e.g. "措施的效果：＿＿". */
+function labelled(sheet: Sheet, { definition, runs }: FieldReading, alone: boolean): readonly Run[] {
   const label = law(sheet, definition.label);
-  return [phrase(`${label}${colon(label)}`), toSupplement(say(sheet, 'report.blank'), definition.id)];
+  const text = runs ?? [toSupplement(say(sheet, 'report.blank'), definition.id)];
+  return alone ? text : [phrase(`${label}${colon(label)}`), ...text];
+}
+
+/** What the record itself knows for a line; null while it does not. */
+function ownText(sheet: Sheet, own: 'contact' | 'aware' | 'filings'): string | null {
+  switch (own) {
+    case 'contact': {
+      const { name, phone } = contactOf(sheet);
+      return name === null || phone === null ? null : [name, phone].join(say(sheet, 'report.list'));
+    }
+    case 'aware': {
+      const at = sheet.ia.anchors.awareness;
+      return at === undefined ? null : momentOf(at, sheet.language);
+    }
+    case 'filings':
+      return filingsText(sheet);
+  }
+}
+
+/** Reports sent to authorities so far, e.g. "2026年3月31日13时21分向上海市互联网信息办公室报送首报". */
+function filingsText(sheet: Sheet): string {
+  const { state, ia } = sheet;
+  const sent = state.filings.flatMap((filing) => {
+    const duty = ia.obligations.find(({ id }) => id === filing.obligation);
+    if (!duty || !isReport(filing)) return [];
+    const at = momentOf(filing.filedAt, sheet.language);
+    const to = filing.to ?? recipientName(sheet, duty.recipient);
+    const report = reportName(sheet, filing.report ?? reportWith(sheet.regime, 'first'));
+    return [say(sheet, 'paper.filed', { at, to, report })];
+  });
+  return sent.length === 0 ? say(sheet, 'paper.filed.none') : [...new Set(sent)].join(say(sheet, 'report.semicolon'));
 }
 
 function fieldReadings(sheet: Sheet, ids: readonly string[]): readonly FieldReading[] {
@@ -184,7 +223,16 @@ function headMissing(sheet: Sheet, { recipient }: PaperDefinition): readonly str
 }
 
 /** A last page for whoever sends it: what is missing, what to know, and the words of the law. */
-function beforeSending(sheet: Sheet, { before, sources }: PaperDefinition, missing: readonly string[]): Section {
+function beforeSending(
+  sheet: Sheet,
+  { before, sources, customers }: PaperDefinition,
+  missing: readonly string[],
+): Section {
+  const known = customers ? (sheet.state.organisation?.contracts ?? []) : [];
+  const list = tableOf(sheet, 'customers', known, [
+    ['paper.customer', 50, ({ customer }) => law(sheet, customer)],
+    ['guide.contact', 50, ({ notify: { name, phone, email } }) => [name, phone ?? '', email ?? ''].join(' ').trim()],
+  ]);
   return {
     id: 'before',
     number: null,
@@ -192,6 +240,7 @@ function beforeSending(sheet: Sheet, { before, sources }: PaperDefinition, missi
     blocks: [
       ...missing.map((text, n) => proseOf(`missing.${n}`, text, say(sheet, 'paper.missing'))),
       ...before.map((text, n) => proseOf(`note.${n}`, law(sheet, text))),
+      ...(list ? [list] : []),
       // A contract is not quoted.
       ...sources
         .filter(({ quote }) => quote !== '')

@@ -1,13 +1,14 @@
 import type { MessageKey } from '../i18n/keys.ts';
+import { isReport } from '../incident/approvals.ts';
 import { typeOf } from '../incident/facts/law-facts.ts';
 import type { FieldDefinition, ItemDefinition, PartDefinition } from '../law/regime.ts';
-import { nameOfField } from '../law/regime.ts';
+import { nameOfField, reportWith } from '../law/regime.ts';
 import { type FieldReading, isOptional, pendingRun, readField } from './fields.ts';
 import { momentOf, partNumber, sectionNumber } from './format.ts';
 import type { Paragraph, Run, Section } from './model.ts';
 import { numbered } from './paper.ts';
 import { factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
-import { law, type Sheet, say } from './sheet.ts';
+import { law, reportName, type Sheet, say } from './sheet.ts';
 
 export function headingOf(sheet: Pick<Sheet, 'language'>, { heading, title }: ItemDefinition): string {
   return law(sheet, heading ?? title);
@@ -121,19 +122,30 @@ function overview(sheet: Sheet): Omit<Section, 'number'> {
 }
 const COURSE = 'overview.course';
 
-/** Course of handling by its recorded steps: discovered, level decided, first report filed, handling ended; '' for none. */
+/**
+ * Course of handling by its recorded steps in the order of time: discovered, every level decided, every report filed,
+ * handling ended; '' for none.
+ */
 export function courseOfHandling(sheet: Sheet): string {
-  const { state, ia, language } = sheet;
-  const filed = ia.obligations.find(({ form, filing }) => form === 'first' && filing)?.filing;
-  const steps: readonly (readonly [MessageKey, string | undefined])[] = [
-    ['report.course.aware', ia.anchors.awareness],
-    ['report.course.level', state.levelDecision?.at],
-    ['report.course.filed', filed?.filedAt],
-    ['report.course.ended', state.handlingEnded?.instant],
+  const { state, ia, regime, language } = sheet;
+  const first = reportWith(regime, 'first');
+  const { awareness } = ia.anchors;
+  const levelOf = (id: string): string => {
+    const known = regime.levels.find((one) => one.id === id);
+    return known ? (language === 'zh' ? known.short.zh : `${known.short.zh} (${known.short.en})`) : id;
+  };
+  const steps: readonly (readonly [string, MessageKey, string])[] = [
+    ...(awareness === undefined ? [] : [[awareness, 'report.course.aware', ''] as const]),
+    ...state.gradings.map(({ at, level }) => [at, 'report.course.level', levelOf(level)] as const),
+    ...state.filings
+      .filter(isReport)
+      .map(({ filedAt, report }) => [filedAt, 'report.course.filed', reportName(sheet, report ?? first)] as const),
+    ...(state.handlingEnded ? [[state.handlingEnded.instant, 'report.course.ended', ''] as const] : []),
   ];
-  return steps
-    .flatMap(([key, at]) => (at ? [say(sheet, key, { at: momentOf(at, language) })] : []))
-    .join(say(sheet, 'report.semicolon'));
+  const told = steps
+    .toSorted(([a], [b]) => Date.parse(a) - Date.parse(b))
+    .map(([at, key, what]) => say(sheet, key, { at: momentOf(at, language), what }));
+  return [...new Set(told)].join(say(sheet, 'report.semicolon'));
 }
 
 function partRuns(sheet: Sheet, part: PartDefinition): readonly Run[] {

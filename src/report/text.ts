@@ -6,6 +6,7 @@ import type { BilingualText } from '../law/types.ts';
 import { compileReport, lastFiledText } from './compile.ts';
 import { type Difference, differences } from './differences.ts';
 import { contentHash } from './hash.ts';
+import { asPrinted } from './head.ts';
 import type { DraftText, ReportDocument, ReportLanguage } from './model.ts';
 import { roleNow, type Written } from './sheet.ts';
 
@@ -22,8 +23,9 @@ export function compileText(from: Written, order: ReportOrder): DraftText {
  */
 export function textToSend(from: Written, language: ReportLanguage = 'zh'): ReportDocument {
   const draft = draftInForce(from.state);
-  if (draft?.text) return language === 'zh' ? draft.text.document : draft.text.twin;
-  return compileReport(from, orderInForce(from), language, { basedOnVersion: draft?.upTo });
+  const text = language === 'zh' ? draft?.text?.document : draft?.text?.twin;
+  const document = text ?? compileReport(from, orderInForce(from), language, { basedOnVersion: draft?.upTo });
+  return asPrinted(document, from.state);
 }
 
 /** Kind of the draft in force, otherwise of the phase the incident is in. */

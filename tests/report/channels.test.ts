@@ -160,7 +160,7 @@ describe('mail and fax', () => {
     expect(sheet.head.map(lineText)).toEqual(
       expect.arrayContaining([
         '收件单位：上海市互联网信息办公室',
-        '收件传真：010-82992387',
+        '收件传真：010-82992387（12387传真，仅一处来源，发送前请核对）',
         '发件单位：某某（上海）贸易有限公司',
       ]),
     );

@@ -2,6 +2,7 @@ import { type Clock, workingStart } from '../../incident/facts/assessment.ts';
 import { isDecidedBelow } from '../../incident/facts/owed.ts';
 import { isReported, rankOf } from '../../law/levels.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
+import { updatesSince } from '../../report/updates.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
 import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
@@ -163,6 +164,12 @@ function endedLine(situation: Situation, instant: string): Text {
 }
 
 function filedLine(situation: Situation, filedAt: string): Text {
+  // News since the last report is owed promptly: the line never says that nothing is left to report.
+  const updates = updatesSince(situation);
+  if (updates && (updates.levelChanged || updates.changes.length > 0)) {
+    const key = updates.important ? 'status.filed_update' : 'status.filed_supplement';
+    return t(key, { at: at(situation, filedAt) });
+  }
   const items = itemsNow(situation);
   const [incomplete, n] = [incompleteNow(items).length, toFollow(items).length];
   if (incomplete + n === 0) return t('status.filed_done', { at: at(situation, filedAt) });

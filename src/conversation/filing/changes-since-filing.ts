@@ -1,11 +1,9 @@
-import { levelReached } from '../../incident/facts/assessment.ts';
 import type { EventOf } from '../../incident/record/events.ts';
-import type { Filing, Stamp } from '../../incident/state.ts';
-import { rankOf } from '../../law/levels.ts';
+import type { Filing, VoidedFiling } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
-import { lastFiledText } from '../../report/compile.ts';
+import { levelReached } from '../../incident/facts/assessment.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
-import { sinceFiled, type TextChange } from '../../report/text.ts';
+import { type Updates, updatesSince } from '../../report/updates.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, headline, namedTitle } from '../cards/headline.ts';
@@ -31,28 +29,6 @@ import { factUsed } from '../level/verdict.ts';
 import { changeText, shortHash } from './draft-changes.ts';
 import { channelText, marginText } from './filing-lines.ts';
 import { compileAction } from './report-actions.ts';
-
-/** Updates since the last filing. */
-export interface Updates {
-  readonly changes: readonly TextChange[];
-  readonly levelChanged: boolean;
-  /** A lower level is explained (情况说明) rather than followed up. */
-  readonly levelFell: boolean;
-  /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报. */
-  readonly important: boolean;
-}
-
-/** Against the text that was filed last; null while no text of ours was filed. */
-export function updatesSince(situation: Situation): Updates | null {
-  const filed = lastFiledText(situation.state);
-  const changes = sinceFiled(situation, { report: reportWith(situation.regime, 'update'), cannotDetermine: [] });
-  if (!filed || !changes) return null;
-  const levelChanged = filed.level !== levelReached(situation.ia);
-  const { regime, ia } = situation;
-  const levelFell = rankOf(regime, levelReached(ia)) < rankOf(regime, filed.level);
-  const important = levelChanged || changes.some(({ before }) => before !== null);
-  return { changes, levelChanged, levelFell, important };
-}
 
 export function filedText(situation: Situation, filing: Filing): Text {
   const line = t(filing.practised ? 'filed.practised' : 'filed.line', {
@@ -156,7 +132,7 @@ export function correctedCard(situation: Situation, version: number): Card {
 function correctedTexts(
   situation: Situation,
   filing: Filing,
-  voided: (Stamp & { readonly reason: string }) | undefined,
+  voided: VoidedFiling['voided'] | undefined,
 ): readonly Text[] {
   const params = { at: at(situation, filing.filedAt), channel: channelText(situation, filing.channel) };
   if (!voided) return [t('said.filing_changed', { what: filedText(situation, filing) })];
@@ -166,7 +142,15 @@ function correctedTexts(
   );
   const owed = duty && { due: dueAt(situation, duty.due), recipient: recipientText(situation, duty.recipient) };
   return [
-    t('filed.voided', { ...params, by, reason: ofPart('texts', voided.reason) }),
+    voided.sentTo === null
+      ? t('filed.voided', { ...params, by, reason: ofPart('texts', voided.reason) })
+      : t('filed.elsewhere', {
+          ...params,
+          office: ofPart('texts', voided.sentTo),
+          recipient: recipientText(situation, filing.recipient ?? ''),
+          by,
+          reason: ofPart('texts', voided.reason),
+        }),
     ...(owed ? [t('filed.voided_due', owed)] : []),
   ];
 }

@@ -11,16 +11,15 @@ import {
   personText,
   plain,
   primary,
-  recipientText,
   reportText,
   type Situation,
   t,
 } from '../cards/situation.ts';
 import { type FormValues, several } from '../forms/form-kind.ts';
-import { channelText, marginText } from './filing-lines.ts';
+import { channelText, marginText, sentToText } from './filing-lines.ts';
 
 /** Fields that the sentence names; every other one is read back in a row of its own. */
-const SAID: ReadonlySet<string> = new Set(['obligation', 'channel', 'at', 'draft', 'receipt', 'proof_file']);
+const SAID: ReadonlySet<string> = new Set(['obligation', 'channel', 'at', 'draft', 'receipt', 'proof_file', 'to', 'forwarded_by']);
 
 /** A filing as it would be recorded: one sentence, what it lacks, the rest of the form, and the button that records it. */
 export function filingReadBack(
@@ -52,7 +51,7 @@ function recordedText(situation: Situation, command: CommandOf<'record_filing'>)
   return t('form.filing.records', {
     what: report ? reportText(situation.regime, report) : name,
     draft: draftText(situation, command.draft),
-    to: duty ? recipientText(situation, duty.recipient) : plain(command.obligation),
+    to: duty ? sentToText(situation, { ...command, recipient: duty.recipient }) : plain(command.obligation),
     channel: channelText(situation, command.channel),
     at: { instant: command.at, style: 'short' },
   });

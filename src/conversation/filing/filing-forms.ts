@@ -52,6 +52,8 @@ export const filingForm: FormKind = {
         timeField('at', t('form.filing.at'), when),
         textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
         textField('taken_by', t('form.filing.taken_by'), { maxLength: 200 }),
+        textField('to', t('form.filing.to'), { maxLength: 200, hint: t('form.filing.to_hint') }),
+        textField('forwarded_by', t('form.filing.forwarded_by'), { maxLength: 200 }),
         what.draft,
         ...proofFields(situation),
         manyField('seal', t('form.filing.seal'), [{ value: 'follows', label: t('form.filing.seal_follows') }], []),
@@ -178,11 +180,13 @@ function unapproved({ state }: Situation, draft: number): boolean {
 
 type Given = Pick<
   CommandOf<'record_filing'>,
-  'receipt' | 'takenBy' | 'lateReason' | 'withoutApproval' | 'otherChannel' | 'contradictionsKept'
+  'receipt' | 'takenBy' | 'to' | 'forwardedBy' | 'lateReason' | 'withoutApproval' | 'otherChannel' | 'contradictionsKept'
 >;
 const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['receipt', 'receipt'],
   ['takenBy', 'taken_by'],
+  ['to', 'to'],
+  ['forwardedBy', 'forwarded_by'],
   ['lateReason', 'late_reason'],
   ['withoutApproval', 'without_approval'],
   ['otherChannel', 'other_channel'],

@@ -7,6 +7,7 @@ import type { Text } from '../cards/card.ts';
 import { shownBy } from '../cards/sentence.ts';
 import {
   at,
+  contentText,
   dueAt,
   joined,
   lawText,
@@ -14,6 +15,7 @@ import {
   personText,
   plain,
   recipientText,
+  reportText,
   type Situation,
   t,
 } from '../cards/situation.ts';
@@ -45,6 +47,14 @@ export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
   return minutes >= 0
     ? t('filed.early', { minutes: { minutes } })
     : t('filed.late', { minutes: { minutes: -minutes } });
+}
+/** Office that received a filing, with the one that passed it on; the recipient by its name where nobody wrote another. */
+export function sentToText(
+  situation: Situation,
+  { to, forwardedBy, recipient }: Pick<Filing, 'to' | 'forwardedBy' | 'recipient'>,
+): Text {
+  const office = to === undefined ? recipientText(situation, recipient ?? '') : raw(to);
+  return forwardedBy === undefined ? office : t('filed.forwarded', { to: office, by: raw(forwardedBy) });
 }
 /** Somebody was asked to approve it and had not when it was sent. */
 function wentUnapproved({ state }: Situation, { draft, approved }: EventOf<'filing_recorded'>['payload']): boolean {
@@ -95,7 +105,10 @@ export const filingTellers: Tellers<
     t('event.approval_voided', { n: p.draft, changes: joined(p.changes.map((id) => changeLabel(situation, id))) }),
   point_assessed: (situation, p) => t('event.point_assessed', { point: pointText(situation, p.point) }),
   filing_recorded: (situation, p) => {
+    const report = p.report ?? null;
     const filed = t('event.filed', {
+      what: report === null ? contentText(situation.regime, p.content ?? '') : reportText(situation.regime, report),
+      to: sentToText(situation, p),
       at: at(situation, p.at),
       channel: channelText(situation, p.channel),
       receipt: p.receipt ? t('filed.receipt', { receipt: raw(p.receipt) }) : t('filed.no_receipt'),
@@ -112,7 +125,10 @@ export const filingTellers: Tellers<
     return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;
   },
   filing_corrected: (situation, p) => {
-    if (p.mistaken !== undefined) return t('event.filing_mistaken', { reason: raw(p.mistaken) });
+    if (p.mistaken !== undefined) {
+      const params = { reason: raw(p.mistaken), office: raw(p.sentTo) };
+      return t(p.sentTo === undefined ? 'event.filing_mistaken' : 'event.filing_elsewhere', params);
+    }
     const changed = [
       ...(p.at === undefined ? [] : [t('filed.at', { at: at(situation, p.at) })]),
       ...(p.channel === undefined ? [] : [channelText(situation, p.channel)]),

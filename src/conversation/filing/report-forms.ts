@@ -1,10 +1,10 @@
+import { namesApprover } from '../../incident/approvals.ts';
 import type { Command, StatedValue } from '../../incident/commands.ts';
 import { HEAD_FACTS, type HeadFact, isHeadFact, statedText } from '../../incident/facts/context-facts.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
 import { reportedFrom } from '../../law/levels.ts';
 import { type FactDefinition, reportWith } from '../../law/regime.ts';
 import type { FieldReading } from '../../report/fields.ts';
-import { signatoryOf } from '../../report/head.ts';
 import { fieldOf, itemStatuses } from '../../report/items.ts';
 import { sheetNow } from '../../report/sheet.ts';
 import { askOperator, askType } from '../asking/context-questions.ts';
@@ -181,8 +181,8 @@ function levelCommands(situation: Situation, values: FormValues): readonly Comma
 /** Facts of the head, with whether the profile answers them. */
 const HEAD = {
   province: ({ state }: Situation) => entityOf(state) !== null,
-  signatory: (situation: Situation) =>
-    statedText(situation.state, 'signatory') === null && signatoryOf(situation) !== null,
+  // Who approves signs, unless somebody else is named.
+  signatory: ({ state }: Situation) => namesApprover(state.organisation),
   contact_phone: ({ state }: Situation) => entityOf(state)?.contact24h !== undefined,
 } as const satisfies Record<HeadFact, (situation: Situation) => boolean>;
 

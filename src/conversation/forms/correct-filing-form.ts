@@ -36,6 +36,7 @@ export const correctFilingForm: FormKind = {
         textField('reason', t('form.correct_filing.reason')),
         ...otherKeptField(situation, filing),
         textField('mistaken', t('form.correct_filing.mistaken'), { hint: t('form.correct_filing.mistaken_hint') }),
+        textField('sent_to', t('form.correct_filing.sent_to'), { maxLength: 200 }),
       ],
       { intro: [filedText(situation, filing)] },
     );
@@ -43,10 +44,11 @@ export const correctFilingForm: FormKind = {
   parse(situation, args, values) {
     const what = { type: 'correct_filing', filing: Number(args['filing']) } as const;
     const filing = situation.state.filings.find(({ version }) => version === what.filing);
-    const [receipt, mistaken, reason, channel] = ['receipt', 'mistaken', 'reason', 'channel'].map((id) =>
-      single(values, id),
+    const [receipt, mistaken, sentTo, reason, channel] = ['receipt', 'mistaken', 'sent_to', 'reason', 'channel'].map(
+      (id) => single(values, id),
     );
-    if (mistaken) return parsed({ ...what, mistaken });
+    if (mistaken) return parsed({ ...what, mistaken, ...(sentTo ? { sentTo } : {}) });
+    if (sentTo) return { errors: { mistaken: t('form.correct_filing.needs_why') } };
     const entered = single(values, 'at');
     const at = entered === '' ? null : readPast(entered, situation.ia.now);
     if (at && !at.ok) return { errors: { at: at.error } };

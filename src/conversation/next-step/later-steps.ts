@@ -2,6 +2,7 @@ import { closingNeeds, unsentDraft } from '../../incident/closing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
+import { updatesSince } from '../../report/updates.ts';
 import {
   at,
   dueAt,
@@ -18,7 +19,6 @@ import {
 } from '../cards/situation.ts';
 import { needText } from '../closing.ts';
 import { openTasks } from '../collecting/tasks.ts';
-import { updatesSince } from '../filing/changes-since-filing.ts';
 import { taskText } from '../filing/filing-lines.ts';
 import { compileAction, fileAction } from '../filing/report-actions.ts';
 import { urgencyText } from '../level/duties.ts';

@@ -28,7 +28,11 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
     return refused('unknown_file', { field: 'proof' });
   }
   const known = state.filings.some(
-    (f) => f.obligation === command.obligation && f.filedAt === command.at && f.channel === command.channel,
+    (f) =>
+      f.obligation === command.obligation &&
+      f.filedAt === command.at &&
+      f.channel === command.channel &&
+      f.to === command.to,
   );
   if (known) return nothing;
   const impossible = impossibleFiling(state, { ...command, duty, draft }, context);

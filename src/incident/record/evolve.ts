@@ -7,7 +7,7 @@ import { CLOCK_ACTOR, roomId } from '../identity.ts';
 import { evolvePeople } from '../people/people.ts';
 import { evolveProposals } from '../proposals.ts';
 import { evolveRooms } from '../rooms.ts';
-import { type IncidentState, type Stamp, withoutInherited } from '../state.ts';
+import { type Filing, type IncidentState, type Stamp, withoutInherited } from '../state.ts';
 import { parseStep } from '../steps.ts';
 import type { EventOf, EventType, RecordedEvent } from './events.ts';
 import { NOTHING_SAID } from './without-words.ts';
@@ -122,18 +122,26 @@ function circumstancesStated(s: IncidentState, p: EventOf<'fact_stated'>['payloa
 
 function filingCorrected(
   s: IncidentState,
-  { filing, mistaken, at, reason: _, ...given }: EventOf<'filing_corrected'>['payload'],
+  { filing, mistaken, sentTo, at, reason: _, ...given }: EventOf<'filing_corrected'>['payload'],
   stamp: Stamp,
 ): Patch {
   const known = s.filings.find(({ version }) => version === filing);
   if (!known) return {};
   if (mistaken !== undefined) {
-    const voided = { ...known, voided: { ...stamp, reason: mistaken } };
-    return { filings: s.filings.filter((one) => one !== known), voidedFilings: [...s.voidedFilings, voided] };
+    const voided = { ...known, voided: { ...stamp, reason: mistaken, sentTo: sentTo ?? null } };
+    const left = s.filings.filter((one) => one !== known);
+    return { filings: left.map((one) => metInstead(one, known)), voidedFilings: [...s.voidedFilings, voided] };
   }
   const { channel = known.channel, due = known.due, lateSeconds = known.lateSeconds, ...more } = given;
   const corrected = { ...known, ...more, channel, due, lateSeconds, filedAt: at ?? known.filedAt };
   return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
+}
+
+/** A later filing of the duty whose first filing is taken back: now it is the one that met the clock, in time or late. */
+function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
+  if (filing.obligation !== obligation || filing.due !== null || due === null) return filing;
+  const late = Math.max(0, Date.parse(filing.filedAt) - Date.parse(due));
+  return { ...filing, due, lateSeconds: Math.round(late / 1000) };
 }
 
 type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch };
@@ -162,7 +170,10 @@ const reducers: Reducers = {
   awareness_confirmed: (_, p, stamp) => ({
     awareness: { ...stamp, candidate: p.candidate, instant: p.at, reason: p.reason },
   }),
-  level_decided: (_, p, stamp) => ({ levelDecision: { ...stamp, ...p }, notReportable: null }),
+  level_decided: (s, p, stamp) => {
+    const levelDecision = { ...stamp, ...p };
+    return { levelDecision, gradings: [...s.gradings, levelDecision], notReportable: null };
+  },
   proposal_made: evolveProposals.made,
   proposal_settled: evolveProposals.settled,
   level_override_proposed: evolveProposals.ofLevel,

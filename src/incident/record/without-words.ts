@@ -43,6 +43,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   candidates: [],
   awareness: null,
   levelDecision: null,
+  gradings: [],
   proposals: [],
   notReportable: null,
   readings: {},

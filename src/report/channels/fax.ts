@@ -1,5 +1,4 @@
 import type { MessageKey } from '../../i18n/keys.ts';
-import { momentOf } from '../format.ts';
 import type { Line, ReportDocument } from '../model.ts';
 import { type Paper, paperOf, proseOf } from '../paper.ts';
 import { lineOfPaper } from '../plain-text.ts';
@@ -23,12 +22,12 @@ export function faxSheet(document: ReportDocument, destination: Destination): Pa
     marks,
     head: [
       line('to', 'fax.to', destination.name),
-      line('fax', 'fax.number', addressOf(destination, 'fax')),
+      line('fax', 'fax.number', faxNumber(document, destination)),
       line('phone', 'fax.their_phone', addressOf(destination, 'phone')),
       line('from', 'fax.from', own('sign.unit')),
       line('contact', 'report.head.contact', own('contact')),
       line('own_phone', 'report.head.phone', own('phone')),
-      line('at', 'fax.at', momentOf(compiledAt, language)),
+      line('at', 'fax.at'),
       line('pages', 'fax.pages'),
       line('subject', 'fax.subject', `${title} ${own('number')}`),
     ],
@@ -39,4 +38,13 @@ export function faxSheet(document: ReportDocument, destination: Destination): Pa
       line('receipt.number', 'fax.receipt'),
     ],
   });
+}
+
+/** The number agreed with the recipient; a public one under its own name, because it is that of another body. */
+function faxNumber(document: ReportDocument, { contact, channels }: Destination): string | null {
+  if (contact.fax !== undefined) return contact.fax;
+  const open = channels.find(({ kind }) => kind === 'fax');
+  if (!open) return null;
+  const params = { name: open.name[document.language], value: open.value[document.language] };
+  return say(document, open.verification === 'unverified' ? 'fax.public_unverified' : 'fax.public', params);
 }

@@ -5,6 +5,7 @@ import type { RecordedEvent } from '../../incident/record/events.ts';
 import { filesNamedIn } from '../../incident/record/named-files.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
 import { leniencyPack } from '../../report/evidence.ts';
+import { asPrinted } from '../../report/head.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { App } from '../app.ts';
 import type { RecordRow } from '../ports.ts';
@@ -183,7 +184,8 @@ class Bundle {
           : await currentDocument(this.#sources, this.#state, now, options);
         const number = draft ? `draft-${String(draft.draft).padStart(2, '0')}-${document.kind}` : 'current';
         for (const format of REPORT_FORMATS) {
-          const { content } = await this.#tools.render(document, format);
+          const printed = format === 'json' ? document : asPrinted(document, this.#state);
+          const { content } = await this.#tools.render(printed, format);
           yield { path: `reports/${number}/${version}.${language}.${format}`, content };
         }
       }

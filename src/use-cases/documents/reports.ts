@@ -1,5 +1,6 @@
 import { draftInForce } from '../../incident/approvals.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
+import { asPrinted } from '../../report/head.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { fileNameOf } from '../../report/sheet.ts';
 import { changesFrom } from '../../report/text.ts';
@@ -37,7 +38,9 @@ export function createReports(context: UseCaseContext): Pick<App, 'report'> {
           ? documentOfDraft({ store, regime }, state, draft, wanted)
           : currentDocument({ store, regime }, state, context.engine.assess(state).now, wanted),
       );
-      return context.renderReport({ document, format: options.format, name: fileNameOf(regime, document) });
+      // JSON is the exact text that the hash of an approval is of; a paper also says who signed it.
+      const printed = options.format === 'json' ? document : asPrinted(document, state);
+      return context.renderReport({ document: printed, format: options.format, name: fileNameOf(regime, document) });
     },
   };
 }

@@ -1,0 +1,36 @@
+import { levelReached } from '../incident/facts/assessment.ts';
+import { rankOf } from '../law/levels.ts';
+import { reportWith } from '../law/regime.ts';
+import { lastFiledText } from './compile.ts';
+import type { Written } from './sheet.ts';
+import { sinceFiled, type TextChange } from './text.ts';
+
+/** Updates since the last filing. */
+export interface Updates {
+  readonly changes: readonly TextChange[];
+  readonly levelChanged: boolean;
+  /** A lower level is explained (情况说明) rather than followed up. */
+  readonly levelFell: boolean;
+  /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报. */
+  readonly important: boolean;
+}
+
+const known = new WeakMap<Written['ia'], Updates | null>();
+
+/** Updates against the text that was filed last, computed once for a situation; null while no text of ours was filed. */
+export function updatesSince(from: Written): Updates | null {
+  const before = known.get(from.ia);
+  if (before !== undefined) return before;
+  const updates = computed(from);
+  known.set(from.ia, updates);
+  return updates;
+}
+
+function computed({ state, ia, regime }: Written): Updates | null {
+  const filed = lastFiledText(state);
+  const changes = sinceFiled({ state, ia, regime }, { report: reportWith(regime, 'update'), cannotDetermine: [] });
+  if (!filed || !changes) return null;
+  const levelChanged = filed.level !== levelReached(ia);
+  const levelFell = rankOf(regime, levelReached(ia)) < rankOf(regime, filed.level);
+  return { changes, levelChanged, levelFell, important: levelChanged || changes.some(({ before }) => before !== null) };
+}

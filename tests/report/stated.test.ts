@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { asPrinted } from '../../src/report/head.ts';
+import type { ReportDocument } from '../../src/report/model.ts';
+import { papersOf } from '../../src/report/papers.ts';
+import { documentLines } from '../../src/report/plain-text.ts';
+import { courseOfHandling } from '../../src/report/sections.ts';
+import { sheetNow } from '../../src/report/sheet.ts';
+import { type Case, fill, leakCase, minutes, regime, reportOf } from './cases.ts';
+
+/** Nothing is printed that no recorded fact, decision or wording states. */
+
+const lines = (document: ReportDocument): string => documentLines(document).join('\n');
+const signed = (it: Case): string | undefined => {
+  const text = it.current.drafts.at(-1)?.text;
+  if (!text) throw new Error('no draft');
+  return documentLines(asPrinted(text.document, it.current)).find((line) => line.startsWith('签发人：'));
+};
+function drafted(): Case {
+  const it = leakCase();
+  it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] });
+  return it;
+}
+const approve = (it: Case): void => {
+  const draft = it.current.drafts.at(-1);
+  it.must('zhao-min', { type: 'approve', draft: draft?.draft ?? 0, hash: draft?.text?.hash ?? '' });
+};
+const send = (it: Case, more: object = {}): void =>
+  it.must('zhao-min', {
+    type: 'record_filing',
+    obligation: 'cac.art4.other',
+    channel: 'web_12387',
+    at: new Date(it.now).toISOString(),
+    draft: it.current.drafts.at(-1)?.draft,
+    ...more,
+  });
+
+describe('签发人 is an act', () => {
+  test('a text that nobody approved has a blank, whatever the profile says', () => {
+    expect(signed(drafted())).toBe('签发人：＿＿＿＿＿＿');
+  });
+  test('one that was sent so says so', () => {
+    const it = drafted();
+    send(it, { withoutApproval: 'the approver could not be reached' });
+    expect(signed(it)).toBe('签发人：＿＿＿＿＿＿（未签发，先行报送）');
+  });
+  test('an approved text has who approved it, otherwise who was named for it', () => {
+    const it = drafted();
+    approve(it);
+    expect(signed(it)).toBe('签发人：赵敏');
+    it.must('chen-yu', { type: 'answer', fact: 'signatory', value: '王建国' });
+    expect(signed(it)).toBe('签发人：王建国');
+  });
+  test('a name that was stated does not sign a text that nobody approved', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'signatory', value: '王建国' });
+    it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] });
+    expect(signed(it)).toBe('签发人：＿＿＿＿＿＿');
+    expect(lines(reportOf(it))).not.toContain('王建国');
+  });
+});
+
+describe('the class of data', () => {
+  const stated = (facts: Readonly<Record<string, readonly string[] | 'unknown'>>): string => {
+    const it = leakCase();
+    for (const [fact, value] of Object.entries(facts)) {
+      it.must('chen-yu', { type: 'answer', fact, value: value === 'unknown' ? value : [...value] });
+    }
+    return lines(reportOf(it));
+  };
+  const LEAKED = ['leaked_or_stolen'] as const;
+
+  test.each([
+    [['important'], '重要数据：泄露或者被窃取', '核心数据'],
+    [['core'], '核心数据：泄露或者被窃取', '重要数据'],
+  ])('%s is printed as stated, and the other is not named', (of, said, other) => {
+    const text = stated({ data_class: of, data_compromise: LEAKED });
+    expect(text).toContain(said);
+    expect(text).not.toContain(other);
+  });
+  test('both', () => {
+    expect(stated({ data_class: ['core', 'important'], data_compromise: LEAKED })).toContain(
+      '核心数据、重要数据：泄露或者被窃取',
+    );
+  });
+  test('a class that is not known is being verified', () => {
+    for (const facts of [
+      { data_compromise: LEAKED },
+      { data_compromise: LEAKED, data_class: 'unknown' as const },
+      { data_class: 'unknown' as const },
+    ]) {
+      expect(stated(facts)).toContain('是否涉及重要数据、核心数据正在核实');
+    }
+    expect(stated({ data_class: ['important'] })).toContain('涉及重要数据，受损情形正在核实');
+  });
+  test('none and nothing raised print no class', () => {
+    expect(stated({ data_class: ['none'], data_compromise: LEAKED })).not.toMatch(/核心数据|重要数据/);
+    expect(stated({})).not.toMatch(/核心数据|重要数据/);
+  });
+});
+
+describe('a filing taken back', () => {
+  test('went to another office: it is kept as evidence, and a later one is late by the same clock', () => {
+    const it = drafted();
+    approve(it);
+    it.now = Date.parse('2026-03-31T13:10:00+08:00');
+    send(it, { to: '浦东新区网信办' });
+    it.now += minutes(30);
+    send(it);
+    const [wrong, right] = it.current.filings;
+    expect(right).toMatchObject({ due: null, lateSeconds: 0 });
+    it.must('zhao-min', {
+      type: 'correct_filing',
+      filing: wrong?.version ?? 0,
+      mistaken: '送错单位',
+      sentTo: '浦东新区网信办',
+    });
+    expect(it.current.voidedFilings[0]?.voided.sentTo).toBe('浦东新区网信办');
+    expect(it.current.filings[0]).toMatchObject({ lateSeconds: 20 * 60 });
+    expect(it.current.filings[0]?.due).toBe('2026-03-31T13:20:00+08:00');
+  });
+  test('several offices of one duty are several filings', () => {
+    const it = drafted();
+    approve(it);
+    send(it);
+    send(it, { to: '江苏省互联网信息办公室' });
+    expect(it.current.filings.map(({ to }) => to)).toEqual([undefined, '江苏省互联网信息办公室']);
+  });
+});
+
+test('the course of handling tells every level and every report', () => {
+  const it = drafted();
+  it.must('li-wei', { type: 'decide_level', level: 'major' });
+  approve(it);
+  send(it);
+  it.now += minutes(60);
+  it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
+  it.must('li-wei', { type: 'decide_level', level: 'significant' });
+  it.must('li-wei', { type: 'compile_draft', report: 'follow_up', cannotDetermine: [] });
+  approve(it);
+  send(it);
+  const course = courseOfHandling(sheetNow({ state: it.current, ia: it.assess(), regime }, 'zh'));
+  expect(course).toMatch(/发现；.*研判定级为较大；.*报送首报；.*研判定级为重大；.*报送续报/);
+});
+
+describe('letters and papers say nothing of their own', () => {
+  const NEVER = [/歉/, /对不起/, /抱歉/, /保证不再/, /apolog/i, /\bsorry\b/i, /regret/i];
+  const it = leakCase();
+  fill(it, 'art7.4.cause', '接口越权漏洞', '会员接口存在越权漏洞');
+  fill(it, 'art7.5.vulnerabilities', '越权', '会员接口存在越权漏洞');
+  const written = { state: it.current, ia: it.assess(), regime };
+  const papers = (['zh', 'en'] as const).flatMap((language) => papersOf(written, language));
+
+  test('no apology and no promise', () => {
+    for (const { paper } of papers) for (const word of NEVER) expect(documentLines(paper).join('\n')).not.toMatch(word);
+  });
+  test('nor does any text of the product or of a law', () => {
+    for (const folder of ['src/i18n/zh-CN', 'src/i18n/en', 'src/regimes/cn-cac-2025', 'src/regimes/packs']) {
+      for (const file of readdirSync(folder).filter((name) => /json$|yaml$/.test(name))) {
+        const text = readFileSync(`${folder}/${file}`, 'utf8').replace(/^ *#.*$/gm, '');
+        for (const word of NEVER) expect([file, word.exec(text)?.[0]]).toEqual([file, undefined]);
+      }
+    }
+  });
+  test('letters to people name neither the vulnerability nor figures of others', () => {
+    const letters = papers.filter(({ definition }) => definition.letter && definition.recipient === 'individuals');
+    expect(letters.length).toBeGreaterThan(3);
+    for (const { paper } of letters) {
+      const text = documentLines({ ...paper, appendix: [] }).join('\n');
+      expect(text).not.toMatch(/越权|漏洞|120万|1\.2 million/);
+    }
+  });
+  test('titles are those of the paper, without notes of ours', () => {
+    for (const { paper } of papers) expect(paper.title).not.toMatch(/（报|利害关系人）/);
+  });
+});
