@@ -1,5 +1,6 @@
 import { contractDuty } from '../incident/people/contracts.ts';
 import type { Entity } from '../incident/people/profile.ts';
+import type { Period } from '../law/calendar.ts';
 import { inForce } from '../law/dated.ts';
 import { reportedFrom } from '../law/levels.ts';
 import { type ObligationRule, thresholdsIn } from '../law/regime.ts';
@@ -12,6 +13,7 @@ import {
   guideSheet,
   lawName,
   periodText,
+  startText,
 } from './guide-sheet.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { amountText } from './values.ts';
@@ -35,6 +37,7 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
         sectionOf('note', say('card.emergency.first'), [proseOf('note.text', say('card.emergency.write_down'))]),
         sectionOf('clocks', say('card.emergency.clocks'), [
           clocks(sheet, entity),
+          proseOf('clocks.not_all', say('card.emergency.not_all')),
           proseOf('figures', figuresText(sheet)),
         ]),
         sectionOf('contacts', say('card.emergency.contacts'), [
@@ -48,17 +51,23 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   });
 }
 
-/** First reports, reports of a case and notices by contract, each with its figure and condition: the shortest time first. */
+/**
+ * First reports, reports of a case, what is owed at once, and notices by contract, each with its figure, its start and its
+ * condition: the shortest time first, then what has no figure.
+ */
 function clocks(sheet: GuideSheet, entity: Entity | null) {
   const { say, law, regime, organisation } = sheet;
   const urgent = new Set(regime.contents.flatMap((one) => (one.role === 'first' || one.urgent ? [one.id] : [])));
   const contracts = (organisation?.contracts ?? []).filter((one) => (one.entity ?? entity?.id) === entity?.id);
   const beside = new Set([...(entity?.packs ?? []), ...contracts.map(({ id }) => contractDuty(id))]);
-  const isUrgent = ({ content, regime: pack, rank }: ObligationRule): boolean =>
-    pack === undefined ? urgent.has(content) : beside.has(pack) && (content === 'first' || rank === 'contract');
+  const isUrgent = (rule: ObligationRule): boolean => {
+    const { content, regime: pack, rank } = rule;
+    if (pack === undefined) return (urgent.has(content) && Number.isFinite(minutesOf(rule))) || isAtOnce(rule);
+    return beside.has(pack) && (content === 'first' || rank === 'contract' || rule.anchor === 'occurrence');
+  };
   const timed = dutiesInForce(sheet)
-    .filter((rule) => isUrgent(rule) && Number.isFinite(minutesOf(rule)))
-    .toSorted((a, b) => minutesOf(a) - minutesOf(b));
+    .filter(isUrgent)
+    .toSorted((a, b) => Number(!isAtOnce(a)) - Number(!isAtOnce(b)) || minutesOf(a) - minutesOf(b));
   // Recipients of one report, and reports one of which serves the other, share a row.
   const alike = Map.groupBy(
     timed,
@@ -68,28 +77,50 @@ function clocks(sheet: GuideSheet, entity: Entity | null) {
     const [rule] = rules;
     if (!rule) return [];
     const recipients = new Set(rules.map(({ recipient }) => lawName(sheet, recipient)));
+    const bound = rule.rank === 'contract' ? undefined : regime.packs?.find(({ id }) => id === rule.regime);
     const places = new Set(
       rules.map(({ source }) => (source.instrument === regime.title.zh ? source.article : article(source))),
     );
-    return [{ rule, recipients, places }];
+    return [{ rule, recipients, places, under: bound ? say('card.emergency.under', { law: law(bound.title) }) : '' }];
   });
   return tableOf(sheet, 'clocks.list', rows, [
     [
       'guide.period',
-      12,
+      13,
       ({ rule: { period, repeat } }) => periodText(sheet, { period, ...(repeat ? { repeat } : {}) }),
     ],
-    ['guide.recipient', 29, ({ recipients }) => [...recipients].join(say('report.list'))],
-    ['guide.applies', 35, ({ rule }) => law(rule.applies)],
-    ['report.internal.rule', 28, ({ places }) => [...places].join('\n')],
+    ['guide.from', 15, ({ rule }) => startText(sheet, rule)],
+    ['guide.recipient', 25, ({ recipients, under }) => `${[...recipients].join(say('report.list'))}${under}`],
+    ['guide.applies', 25, ({ rule }) => law(rule.applies)],
+    ['report.internal.rule', 22, ({ places }) => [...places].join('\n')],
   ]);
 }
 
-/** The shortest limit of a rule in minutes; infinite without one. */
+/** Returns true for a duty that the text wants met at once (立即) and gives no figure for. */
+function isAtOnce({ period }: ObligationRule): boolean {
+  return period.kind === 'promptly' && period.word === 'immediately';
+}
+
+/** The shortest limit of a rule in minutes, days as such and months as thirty; infinite without a figure. */
 function minutesOf({ period }: ObligationRule): number {
   const limits = 'of' in period ? period.of.map((part) => part.period) : [period];
-  return Math.min(...limits.map((one) => (one.kind === 'minutes' ? one.minutes : Number.POSITIVE_INFINITY)));
+  return Math.min(...limits.map(lengthOf));
 }
+
+function lengthOf(period: Period): number {
+  switch (period.kind) {
+    case 'minutes':
+      return period.minutes;
+    case 'calendar_days':
+    case 'business_days':
+      return period.days * DAY;
+    case 'months':
+      return period.months * 30 * DAY;
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}
+const DAY = 24 * 60;
 
 /** The figures of the lowest level that has to be reported, in one paragraph. */
 function figuresText(sheet: GuideSheet): string {
@@ -105,6 +136,14 @@ function figuresText(sheet: GuideSheet): string {
 
 function contacts(sheet: GuideSheet, entity: Entity | null) {
   const { say, law, regime, organisation } = sheet;
+  const known = { ...entity?.contacts, ...entity?.recipients };
+  const unknown = regime.obligations
+    .filter(
+      ({ regime: pack, rank, recipient }) =>
+        rank !== 'contract' && entity?.packs?.includes(pack ?? '') && !(recipient in known),
+    )
+    .filter(({ recipient }) => !regime.recipients.some(({ id, people }) => id === recipient && people))
+    .map(({ recipient }) => [lawName(sheet, recipient), say('report.blank')] as const);
   const hotline = regime.channels
     .filter(({ kind }) => kind === 'phone' || kind === 'website')
     .map((one) => [law(one.name), law(one.value)] as const);
@@ -116,7 +155,14 @@ function contacts(sheet: GuideSheet, entity: Entity | null) {
     });
   const own = entity?.contact24h ? [[entity.contact24h.name, entity.contact24h.phone] as const] : [];
   const authorities = entity ? contactRows(sheet, entity) : [];
-  const rows = [...authorities, ...hotline, ...own, ...people];
+  const customers = (organisation?.contracts ?? [])
+    .filter((one) => (one.entity ?? entity?.id) === entity?.id)
+    .map(({ customer, notify: { name, phone, email } }) => {
+      const reached = [name, phone, email].filter(Boolean).join(' · ');
+      return [law(customer), reached] as const;
+    });
+  const open = new Map(unknown);
+  const rows = [...authorities, ...open, ...customers, ...hotline, ...own, ...people];
   const blank = say('report.blank');
   const blanks = entity ? [] : [[blank, blank] as const, [blank, blank] as const];
   return tableOf(

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { MessageKey } from '../i18n/keys.ts';
-import { translate } from '../i18n/translate.ts';
+import { isMessageKey, translate } from '../i18n/translate.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import type { Period } from '../law/calendar.ts';
 import { inForce } from '../law/dated.ts';
@@ -38,6 +38,13 @@ export function article({ instrument, article: place }: Source): string {
   return citation({ instrument: instrument.replace(/^中华人民共和国/, ''), article: place });
 }
 
+/** The place of a rule, marked where its text was not compared with an official page or a full copy. */
+export function ruleText({ say }: GuideSheet, source: Source): string {
+  const { verification } = source;
+  const isOpen = verification === 'secondary' || verification === 'unverified';
+  return isOpen ? `${article(source)} ${say(`guide.verified.${verification}`)}` : article(source);
+}
+
 /** A recipient as the law calls it, e.g. 属地省级网信部门. */
 export function lawName({ law, regime }: GuideSheet, recipient: string): string {
   const known = regime.recipients.find(({ id }) => id === recipient);
@@ -54,6 +61,28 @@ export function periodText(sheet: GuideSheet, { period, urgency, repeat }: Perio
       ? period.of.map((part) => simpleText(sheet, part.period)).join(say(`guide.${period.kind}`))
       : simpleText(sheet, period);
   return urgency ? say('guide.at_latest', { word: law(urgency), limit }) : limit;
+}
+
+/**
+ * Start of the period of a rule, e.g. "发生时" or "获知时"; with several periods the start of each behind its length. A
+ * limit without its start is worse than none: 2 h from occurrence may be over when it is read.
+ */
+export function startText(sheet: GuideSheet, { period, anchor }: Pick<ObligationRule, 'period' | 'anchor'>): string {
+  if (!('of' in period)) return anchorText(sheet, anchor);
+  return period.of
+    .map((part) =>
+      sheet.say('guide.start_of', { limit: simpleText(sheet, part.period), start: anchorText(sheet, part.anchor) }),
+    )
+    .join('\n');
+}
+
+function anchorText({ say, law, regime }: GuideSheet, anchor: string): string {
+  const key = `guide.from.${anchor}`;
+  if (isMessageKey(key)) return say(key);
+  const own = regime.packAnchors?.find(({ id }) => id === anchor);
+  if (own) return law(own.label);
+  const before = regime.obligations.find(({ id }) => anchor.includes(id));
+  return before ? say('guide.from.filing', { what: law(before.title) }) : anchor;
 }
 
 type PeriodRule = Pick<ObligationRule, 'period' | 'urgency' | 'repeat'>;

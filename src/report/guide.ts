@@ -11,6 +11,8 @@ import {
   guideSheet,
   lawName,
   periodText,
+  ruleText,
+  startText,
 } from './guide-sheet.ts';
 import type { Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
@@ -55,12 +57,13 @@ function duties(sheet: GuideSheet): Part {
   return sectionOf('duties', say('guide.duties'), [
     proseOf('start', say('guide.start')),
     tableOf(sheet, 'duties.list', dutiesInForce(sheet), [
-      ['report.internal.duty', 17, (rule) => law(rule.title)],
-      ['guide.recipient', 13, (rule) => lawName(sheet, rule.recipient)],
-      ['guide.applies', 17, (rule) => law(rule.applies)],
-      ['guide.period', 11, (rule) => periodText(sheet, rule)],
-      ['report.internal.rule', 13, ({ source }) => article(source)],
-      ['report.internal.quote', 29, ({ source }) => source.quote],
+      ['report.internal.duty', 15, (rule) => law(rule.title)],
+      ['guide.recipient', 12, (rule) => lawName(sheet, rule.recipient)],
+      ['guide.applies', 15, (rule) => law(rule.applies)],
+      ['guide.period', 10, (rule) => periodText(sheet, rule)],
+      ['guide.from', 10, (rule) => startText(sheet, rule)],
+      ['report.internal.rule', 12, ({ source }) => ruleText(sheet, source)],
+      ['report.internal.quote', 26, ({ source }) => source.quote],
     ]),
   ]);
 }
@@ -143,12 +146,14 @@ function channels(sheet: GuideSheet): Part {
   ]);
 }
 
-/** Contact details of an authority, as agreed with it. */
+/** Contact details of an authority, and of a recipient under another law, as agreed with it. */
 export function contactRows(sheet: GuideSheet, entity: Entity): readonly (readonly [string, string])[] {
-  return Object.entries(entity.recipients).map(([id, { name, phone, email, fax, address }]) => [
-    lawName(sheet, id),
-    [name, phone, email, fax, address].filter(Boolean).join(' · '),
-  ]);
+  return Object.entries({ ...entity.contacts, ...entity.recipients }).map(
+    ([id, { name, phone, email, fax, address }]) => [
+      lawName(sheet, id),
+      [name, phone, email, fax, address].filter(Boolean).join(' · '),
+    ],
+  );
 }
 
 function units(sheet: GuideSheet): Part {

@@ -132,7 +132,9 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
   return shown(
     clauses(
       sheet,
-      told.map((reading) => labelled(sheet, reading, reading.runs !== null && (told.length === 1 || names(line, reading)))),
+      told.map((reading) =>
+        labelled(sheet, reading, reading.runs !== null && (told.length === 1 || names(line, reading))),
+      ),
     ),
     missing,
   );

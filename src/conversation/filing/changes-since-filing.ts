@@ -1,7 +1,7 @@
+import { levelReached } from '../../incident/facts/assessment.ts';
 import type { EventOf } from '../../incident/record/events.ts';
 import type { Filing, VoidedFiling } from '../../incident/state.ts';
 import { reportWith } from '../../law/regime.ts';
-import { levelReached } from '../../incident/facts/assessment.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { type Updates, updatesSince } from '../../report/updates.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';

@@ -19,7 +19,16 @@ import { type FormValues, several } from '../forms/form-kind.ts';
 import { channelText, marginText, sentToText } from './filing-lines.ts';
 
 /** Fields that the sentence names; every other one is read back in a row of its own. */
-const SAID: ReadonlySet<string> = new Set(['obligation', 'channel', 'at', 'draft', 'receipt', 'proof_file', 'to', 'forwarded_by']);
+const SAID: ReadonlySet<string> = new Set([
+  'obligation',
+  'channel',
+  'at',
+  'draft',
+  'receipt',
+  'proof_file',
+  'to',
+  'forwarded_by',
+]);
 
 /** A filing as it would be recorded: one sentence, what it lacks, the rest of the form, and the button that records it. */
 export function filingReadBack(

@@ -180,7 +180,14 @@ function unapproved({ state }: Situation, draft: number): boolean {
 
 type Given = Pick<
   CommandOf<'record_filing'>,
-  'receipt' | 'takenBy' | 'to' | 'forwardedBy' | 'lateReason' | 'withoutApproval' | 'otherChannel' | 'contradictionsKept'
+  | 'receipt'
+  | 'takenBy'
+  | 'to'
+  | 'forwardedBy'
+  | 'lateReason'
+  | 'withoutApproval'
+  | 'otherChannel'
+  | 'contradictionsKept'
 >;
 const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['receipt', 'receipt'],
