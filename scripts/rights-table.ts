@@ -63,6 +63,7 @@ const NAMES: Record<Action, BilingualText> = {
   name_person: { en: 'enter a name', zh: '登记姓名' },
   tick: { en: 'fire a timer', zh: '触发定时器' },
   note_restored: { en: 'note a restored backup', zh: '登记备份恢复' },
+  record_stamp: { en: 'record a time-stamp', zh: '登记时间戳' },
   record_delivery: { en: 'record a delivery', zh: '登记送达' },
 };
 

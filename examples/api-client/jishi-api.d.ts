@@ -866,6 +866,15 @@ export interface paths {
                             language: "en" | "zh-CN";
                         } | {
                             /** @constant */
+                            type: "record_stamp";
+                            version: number;
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            authority: string;
+                            response: string;
+                        } | {
+                            /** @constant */
                             type: "tick";
                             timer: string;
                             /** Format: date-time */
@@ -3019,6 +3028,15 @@ export interface components {
             name: string;
             /** @enum {string} */
             language: "en" | "zh-CN";
+        } | {
+            /** @constant */
+            type: "record_stamp";
+            version: number;
+            hash: string;
+            /** Format: date-time */
+            at: string;
+            authority: string;
+            response: string;
         } | {
             /** @constant */
             type: "tick";

@@ -1,7 +1,7 @@
 import type { Card } from '../conversation/cards/card.ts';
 import { withAnchor } from '../conversation/filing/changes-since-filing.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
-import type { Clock, Mention, Notice, Store } from '../use-cases/ports.ts';
+import type { Clock, Mention, Notice, OutgoingEvent, Store } from '../use-cases/ports.ts';
 import { LATE_FROM } from './late.ts';
 import type { Whereabouts } from './places.ts';
 
@@ -33,7 +33,7 @@ export async function bodyOf(
     revision: there.state?.version ?? 0,
     surface: null,
     ring: said.ring,
-    ...(notice.content.kind === 'event' ? { event: notice.content.event } : {}),
+    ...(notice.content.kind === 'event' ? { event: await eventOf(notice.content.event, notice, there, store) } : {}),
     ...(said.mention ? { mention: said.mention } : {}),
     ...(notice.lane === 'reminder' && late >= LATE_FROM ? { late: { seconds: Math.round(late / 1000) } } : {}),
     ...(said.repeated ? { possiblyRepeated: true } : {}),
@@ -52,8 +52,22 @@ async function shownThere(notice: Notice, card: Card, there: There, store: Store
 /** With the hash of the entry of the record it anchors. */
 async function completed({ incident, content }: Notice, card: Card, store: Store): Promise<Card> {
   if (content.kind !== 'card' || content.anchor === undefined || incident === null) return card;
-  for await (const row of store.record(incident)) {
-    if (row.version === content.anchor) return withAnchor(card, row.hash);
-  }
-  return card;
+  const hash = await hashOf(incident, content.anchor, store);
+  return hash === null ? card : withAnchor(card, hash);
+}
+
+/** For an authority that stamps it, with the hash of the entry. */
+async function eventOf(
+  event: OutgoingEvent,
+  { incident }: Notice,
+  { messenger }: There,
+  store: Store,
+): Promise<OutgoingEvent> {
+  const hash = messenger.stamps && incident !== null ? await hashOf(incident, event.revision, store) : null;
+  return hash === null ? event : { ...event, hash };
+}
+
+async function hashOf(incident: string, version: number, store: Store): Promise<string | null> {
+  for await (const row of store.record(incident)) if (row.version === version) return row.hash;
+  return null;
 }

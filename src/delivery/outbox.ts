@@ -4,7 +4,7 @@ import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import { keyInRoom } from '../use-cases/notices/notice-key.ts';
-import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
+import type { Messenger, Notice, NoticeSettlement, SendOutcome, Stamped, Store } from '../use-cases/ports.ts';
 import type { Budgets } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
@@ -60,6 +60,8 @@ export interface End {
   readonly outcome: 'sent' | 'repeated' | 'undeliverable' | Over;
   /** It was not sent again, but an attempt that nobody knows the result of may have arrived. */
   readonly mayHaveArrived?: true;
+  /** Answer of a time-stamping authority, for the record. */
+  readonly stamp?: Stamped;
 }
 
 /** Sends what must arrive once (protocol: `docs/architecture.md`). */
@@ -230,7 +232,8 @@ async function send(notice: Notice, there: There, body: string, deps: OutboxDepe
 async function conclude(notice: Notice, outcome: Tried, there: There, deps: OutboxDependencies): Promise<void> {
   const now = deps.clock.now();
   if (outcome.kind === 'sent') {
-    const end: End = { outcome: outcome.repeated ? 'repeated' : 'sent' };
+    const { stamp } = outcome;
+    const end: End = { outcome: outcome.repeated ? 'repeated' : 'sent', ...(stamp ? { stamp } : {}) };
     const room = roomId({ platform: there.messenger.platform, ...there.place });
     await close(notice, { state: 'sent', ref: outcome.ref }, deps, end, room);
     return;

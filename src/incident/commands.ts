@@ -277,6 +277,18 @@ export const commandSchema = z.discriminatedUnion('type', [
     name: z.string().trim().min(1).max(200),
     language: z.enum(LANGUAGES),
   }),
+  /** Answer of a time-stamping authority about the hash of an entry of the record. */
+  z.strictObject({
+    type: z.literal('record_stamp'),
+    version: z.number().int().positive(),
+    hash: sha256,
+    at: iso,
+    authority: z.string().min(1).max(300),
+    response: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+      .max(70_000),
+  }),
   /** Reserved to the clock: a timer of the incident came due. */
   z.strictObject({ type: z.literal('tick'), timer: id, dueAt: iso }),
   /** Reserved to the clock: the record comes from a backup and holds nothing after `upTo`. */

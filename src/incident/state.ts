@@ -74,6 +74,15 @@ export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
 /** `at` is when it was recorded, `filedAt` when it was sent. A drill's is `practised`: nothing left the building. */
 export type Filing = Stamp &
   Omit<EventOf<'filing_recorded'>['payload'], 'at'> & { readonly filedAt: string; readonly practised?: true };
+export type TrustedStamp = Stamp & {
+  /** Version of the entry that was stamped. */
+  readonly entry: number;
+  /** Time in the stamp. */
+  readonly stampedAt: string;
+  readonly authority: string;
+  /** TimeStampResp (DER) in Base64. */
+  readonly response: string;
+};
 export type VoidedFiling = Filing & {
   readonly voided: Stamp & { readonly reason: string; readonly sentTo: string | null };
 };
@@ -201,6 +210,8 @@ export interface IncidentState {
   readonly scenario: Scenario | null;
   /** News of the scenario given so far. */
   readonly injects: readonly (Stamp & { readonly inject: string })[];
+  /** Stamps of a time-stamping authority (RFC 3161), each of the hash of one entry. */
+  readonly stamps: readonly TrustedStamp[];
   /** Version of the last entry by a person. */
   readonly lastAct: number;
   readonly reminders: readonly Reminder[];

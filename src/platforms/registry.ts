@@ -11,6 +11,7 @@ export const PLATFORMS: readonly Platform[] = [
   (await import('./dingtalk/index.ts')).dingtalk,
   (await import('./mail/index.ts')).mail,
   (await import('./webhooks/index.ts')).webhooks,
+  (await import('./timestamps/index.ts')).timestamps,
 ];
 
 /** The settings every platform brings, in the same order. */

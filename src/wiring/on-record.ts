@@ -5,7 +5,7 @@ import type { App } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import { parseKey, placeText } from '../use-cases/notices/notice-key.ts';
-import type { Notice, StoredTimer } from '../use-cases/ports.ts';
+import type { Notice, Stamped, StoredTimer } from '../use-cases/ports.ts';
 
 /** Fires a due timer: appends a `tick` command to the incident; reminders follow from the resulting events. */
 export async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
@@ -27,13 +27,15 @@ export async function recordDelivery(
   engine: Engine,
   metrics: Metrics,
   notice: Notice,
-  { outcome, mayHaveArrived }: Omit<End, 'outcome'> & { readonly outcome: End['outcome'] | 'delayed' },
+  { outcome, mayHaveArrived, stamp }: Omit<End, 'outcome'> & { readonly outcome: End['outcome'] | 'delayed' },
   place: string,
   refused = false,
 ): Promise<void> {
   // `delayed` is reported with each attempt, and counted once.
   if (outcome !== 'delayed') metrics.notices.inc({ outcome });
-  if (notice.incident === null || notice.lane !== 'reminder') return;
+  if (notice.incident === null) return;
+  if (stamp) await recordStamp(engine, notice.incident, notice.key, stamp);
+  if (notice.lane !== 'reminder') return;
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
   const key = outcome === 'undeliverable' && notice.to.kind === 'person' ? parseKey(notice.key) : null;
   const told = await engine.run({
@@ -57,6 +59,18 @@ export async function recordDelivery(
     room: null,
   });
   if (outcome === 'delayed' && told.kind === 'committed') metrics.notices.inc({ outcome });
+}
+
+/** Records the answer of a time-stamping authority; of one entry it is recorded once. */
+async function recordStamp(engine: Engine, incident: string, key: string, stamp: Stamped): Promise<void> {
+  await engine.run({
+    target: { incident },
+    commands: [{ type: 'record_stamp', ...stamp }],
+    who: 'clock',
+    revision: null,
+    delivery: { platform: 'outbox', key: `${key} stamp`, body: String(stamp.version) },
+    room: null,
+  });
 }
 
 /** The file a notice is about, made now. Throws if the report cannot be had. */

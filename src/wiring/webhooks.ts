@@ -10,7 +10,7 @@ export function webhooksOf(
   { kept, outbox, clock }: Pick<OpenStore, 'kept' | 'outbox' | 'clock'>,
   wake: () => void,
 ): WebhookDeliveries | null {
-  if (!platforms.some(({ messenger }) => messenger.listens)) return null;
+  if (!platforms.some(({ messenger }) => messenger.listens && !messenger.stamps)) return null;
   const log = new DeliveryLog(keptCorner(kept, `${WEBHOOKS}:`));
   return {
     list: () => log.list(),

@@ -132,7 +132,7 @@ async function byApp(who: Caller, incident: string, intent: Command, revision: n
 
 describe('rights', () => {
   it('every command has a row, or is reserved to the bot', () => {
-    const reserved = ['expire', 'name_person', 'tick', 'note_restored', 'record_delivery'];
+    const reserved = ['expire', 'name_person', 'tick', 'note_restored', 'record_delivery', 'record_stamp'];
     expect([...MATRIX.keys()].toSorted()).toEqual(
       ALL.map(([name]) => name)
         .filter((name) => !reserved.includes(name))

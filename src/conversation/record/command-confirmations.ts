@@ -181,6 +181,7 @@ const sayers: Sayers = {
   tick: () => null,
   note_restored: () => null,
   record_delivery: () => null,
+  record_stamp: () => null,
 };
 
 /** The answer of the second person; what came by a token is only proposed anew. */

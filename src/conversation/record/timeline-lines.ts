@@ -168,6 +168,8 @@ const tellers: Tellers = {
     });
     return ofPart('answers', crossed);
   },
+  head_stamped: (situation, p) =>
+    t('event.stamped', { version: p.version, at: at(situation, p.at), authority: plain(p.authority) }),
   record_restored: (situation, p) => t('event.restored', { upTo: at(situation, p.upTo) }),
   reminder_due: (_, p) => {
     const minutes = Math.floor(p.lateSeconds / 60);

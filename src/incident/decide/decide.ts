@@ -86,6 +86,7 @@ const deciders: Deciders = {
   tick: handling.tick,
   note_restored: (_state, { upTo }) => happened({ type: 'record_restored', payload: { upTo } }),
   record_delivery: handling.recordDelivery,
+  record_stamp: handling.recordStamp,
 };
 
 /**

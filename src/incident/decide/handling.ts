@@ -149,6 +149,10 @@ function crossed(state: IncidentState, context: DecisionContext, now: number): I
   });
 }
 
+/** Keeps the answer of a time-stamping authority about an entry; a second one about the same entry proves nothing more. */
+export const recordStamp: Decider<'record_stamp'> = (state, { type: _, ...payload }) =>
+  state.stamps.some(({ entry }) => entry === payload.version) ? nothing : happened({ type: 'head_stamped', payload });
+
 export const recordDelivery: Decider<'record_delivery'> = (_state, command) => {
   const { type: _, ...payload } = command;
   return happened({ type: 'notice_delivered', payload });

@@ -171,6 +171,8 @@ export type IncidentEvent =
         collapsed: readonly string[];
       };
     }
+  /** A time-stamping authority stamped the hash of an earlier entry. */
+  | { type: 'head_stamped'; payload: Omit<CommandOf<'record_stamp'>, 'type'> }
   | { type: 'record_restored'; payload: { upTo: string } }
   | { type: 'notice_delivered'; payload: Omit<CommandOf<'record_delivery'>, 'type'> };
 

@@ -71,6 +71,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     segments: [payload.segment],
     scenario: payload.scenario ?? null,
     injects: [],
+    stamps: [],
     lastAct: recorded.version,
     reminders: [],
     undeliverable: [],
@@ -258,6 +259,9 @@ const reducers: Reducers = {
   release_withdrawn: evolveRooms.withdrawn,
   language_set: evolvePeople.languageSet,
   threshold_crossed: (s, p, stamp) => ({ crossings: [...s.crossings, { ...p, ...stamp, crossedAt: p.at }] }),
+  head_stamped: (s, { version, at, authority, response }, stamp) => ({
+    stamps: [...s.stamps, { ...stamp, entry: version, stampedAt: at, authority, response }],
+  }),
   record_restored: () => ({}),
   reminder_due: (s, p, stamp) => {
     const steps = { step: parseStep(p.step), collapsed: p.collapsed.map(parseStep) };

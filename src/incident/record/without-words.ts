@@ -44,6 +44,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   awareness: null,
   levelDecision: null,
   gradings: [],
+  stamps: [],
   proposals: [],
   notReportable: null,
   readings: {},

@@ -3,7 +3,7 @@ import type { Language } from '../../incident/identity.ts';
 import { isForCounsel } from '../../incident/record/disclosure.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
 import { filesNamedIn } from '../../incident/record/named-files.ts';
-import type { Draft, IncidentState } from '../../incident/state.ts';
+import type { Draft, IncidentState, TrustedStamp } from '../../incident/state.ts';
 import { leniencyPack } from '../../report/evidence.ts';
 import { asPrinted } from '../../report/head.ts';
 import type { Written } from '../../report/sheet.ts';
@@ -12,7 +12,13 @@ import type { RecordRow } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
 import { nowIn, type UseCaseContext } from '../use-case-context.ts';
 import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
-import { type BundlePart, type DocumentTools, type LoadDocuments, REPORT_FORMATS } from './document-port.ts';
+import {
+  type BundleFacts,
+  type BundlePart,
+  type DocumentTools,
+  type LoadDocuments,
+  REPORT_FORMATS,
+} from './document-port.ts';
 import { type FileSources, ownFile } from './files.ts';
 import { currentDocument, documentOfDraft, headHash, type ReportSources } from './report-documents.ts';
 
@@ -101,6 +107,7 @@ export async function* evidenceBundle(
     drill: state.drill,
     exportedAt: options.now,
     head: { version: state.version, hash: bundle.hashes[state.version - 1] ?? '' },
+    timestamps: bundle.timestamps,
     withheld: bundle.withheld,
     missing: bundle.missing,
   }));
@@ -135,6 +142,9 @@ class Bundle {
       const lines = timelineOf(situation, events, MESSAGES[language], { show: 'all' });
       yield { path: `timeline.${language}.csv`, content: utf8(timelineTable(lines, MESSAGES[language])) };
     }
+    for (const stamp of state.stamps) {
+      yield { path: pathOf(stamp), content: new Uint8Array(Buffer.from(stamp.response, 'base64')) };
+    }
     for (const [name, group] of Object.entries(eventGroups(state, events))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
@@ -157,6 +167,15 @@ class Bundle {
       if (content) yield { path: `attachments/${name}`, content };
       else this.missing.push(file);
     }
+  }
+
+  get timestamps(): BundleFacts['timestamps'] {
+    const { stamps } = this.#state;
+    if (stamps.length === 0) return null;
+    return stamps.map((stamp) => {
+      const { entry, authority } = stamp;
+      return { entry, hash: this.hashes[entry - 1] ?? '', authority, path: pathOf(stamp) };
+    });
   }
 
   #isShown(type: string): boolean {
@@ -191,6 +210,10 @@ class Bundle {
       }
     }
   }
+}
+
+function pathOf({ entry }: TrustedStamp): string {
+  return `stamps/entry-${String(entry).padStart(4, '0')}.tsr`;
 }
 
 /** A name from a chat as a file name: no folders, nothing that a shell or another system would trip over. */

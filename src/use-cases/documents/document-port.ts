@@ -26,6 +26,10 @@ export interface BundleFacts {
   readonly exportedAt: string;
   /** The last event of the record that is in the bundle. */
   readonly head: { readonly version: number; readonly hash: string };
+  /** Time-stamps of an authority in the bundle; null without any: then every time is that of the host. */
+  readonly timestamps:
+    | readonly { readonly entry: number; readonly hash: string; readonly authority: string; readonly path: string }[]
+    | null;
   /** Versions of events whose content is for counsel only and was left out. */
   readonly withheld: readonly number[];
   /** SHA-256 of files that the record names and the store does not have. */

@@ -25,6 +25,16 @@ const NAMES: Readonly<Partial<Record<EventType, string>>> = {
   erased: 'incident.erased',
 };
 
+/** Events of which a time-stamping authority stamps the entry: what was known when, approved when and filed when. */
+const STAMPED: ReadonlySet<EventType> = new Set([
+  'declared',
+  'awareness_candidate_added',
+  'awareness_confirmed',
+  'draft_approved',
+  'filing_recorded',
+  'filing_corrected',
+]);
+
 /** Ids of messages have no full stop: a signature joins its parts with them. */
 export function messageId(key: string): string {
   return `msg_${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
@@ -40,13 +50,14 @@ export function eventNotices(
   entry: Entry,
   { at, listeners }: { readonly at: number; readonly listeners: readonly Listener[] },
 ): readonly NewNotice[] {
-  const name = NAMES[type];
   const isTold = !stopped || ['state_secret_stopped', 'closed', 'erased'].includes(type);
-  if (name === undefined || !isTold) return [];
-  return listeners.map(({ platform, address }) => {
+  return listeners.flatMap(({ platform, address, stamps }) => {
+    // A hash reveals nothing, so a stop keeps none back; a drill proves nothing to anybody.
+    const name = stamps ? (STAMPED.has(type) && !drill ? type : undefined) : isTold ? NAMES[type] : undefined;
+    if (name === undefined) return [];
     const key = formatKey({ kind: 'event', ...entry, to: `${platform}/${address}/${address}` });
     const event = { id: messageId(key), type: name, at: new Date(at).toISOString(), revision: entry.version, drill };
-    return noticeOf(key, id, { platform, address }, event, at);
+    return [noticeOf(key, id, { platform, address }, event, at)];
   });
 }
 

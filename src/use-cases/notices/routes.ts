@@ -25,8 +25,8 @@ export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platfor
   return {
     isOn: (platform) => messengers.has(platform),
     isQuiet: (platform) => messengers.get(platform)?.canMessagePeople?.quiet === true,
-    listeners: [...messengers.values()].flatMap(({ platform, listens = [] }) =>
-      listens.map((address) => ({ platform, address })),
+    listeners: [...messengers.values()].flatMap(({ platform, listens = [], stamps }) =>
+      listens.map((address) => ({ platform, address, ...(stamps ? { stamps } : {}) })),
     ),
   };
 }

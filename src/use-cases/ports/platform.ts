@@ -19,11 +19,27 @@ export interface OutgoingEvent {
   readonly at: string;
   readonly revision: number;
   readonly drill: boolean;
+  /** Hash of the entry of the record, for one that stamps it: it exists only once the change is committed. */
+  readonly hash?: string;
 }
 /** Program that receives events. */
 export interface Listener {
   readonly platform: string;
   readonly address: string;
+  /** True for a time-stamping authority: it receives the hash of some entries and nothing else. */
+  readonly stamps?: true;
+}
+/** Time-stamp (RFC 3161) of an entry of the record, as an authority answered. */
+export interface Stamped {
+  readonly version: number;
+  /** Hash of that entry, SHA-256 in hex. */
+  readonly hash: string;
+  /** Time in the stamp, ISO 8601 UTC. */
+  readonly at: string;
+  /** Host of the authority. */
+  readonly authority: string;
+  /** TimeStampResp (DER) in Base64. */
+  readonly response: string;
 }
 
 export interface OutgoingMessage {
@@ -44,7 +60,7 @@ export interface OutgoingMessage {
 }
 
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly ref: string }
+  | { readonly kind: 'sent'; readonly ref: string /** For the record. */; readonly stamp?: Stamped }
   | {
       readonly kind: 'refused';
       readonly reason: 'rate_limited' | 'gone' | 'forbidden' | 'invalid' | 'unreachable';
@@ -72,6 +88,8 @@ export interface Messenger {
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   /** Addresses of programs that receive every event; a message to them holds no content. */
   readonly listens?: readonly string[];
+  /** With `listens`: it stamps the hash of an entry of the record, and the answer is recorded. */
+  readonly stamps?: true;
   readonly canEdit?: CanEdit;
   readonly canRemove?: CanRemove;
   readonly canFind?: CanFind;

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { parseJson } from '../../ops/json.ts';
+import type { Log, Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import type { HttpClient } from '../shared/http-client.ts';
+import { nonceOf, readTimeStamp, timeStampRequest } from './rfc3161.ts';
+
+interface TimestampNeeds {
+  /** Address of the time-stamping authority. */
+  readonly url: string;
+  readonly http: Pick<HttpClient, 'fetch'>;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+const TIMEOUT = 15_000;
+/** A stamp with its certificates takes a few kilobytes; the record keeps no more than this. */
+const LARGEST = 48 * 1024;
+const sealed = z.strictObject({ version: z.number(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Asks a time-stamping authority (RFC 3161) to stamp the hash of an entry of the record. Nothing else leaves the house. */
+export function createTimestamps(needs: TimestampNeeds): Messenger {
+  return {
+    platform: 'timestamps',
+    listens: [new URL(needs.url).host],
+    stamps: true,
+    render: ({ event }) => JSON.stringify({ version: event?.revision ?? 0, hash: event?.hash ?? '' }),
+    post: async (_place, body) => {
+      const parsed = sealed.safeParse(parseJson(body));
+      return parsed.success ? await stamped(needs, parsed.data) : refused('invalid', 'no hash to stamp');
+    },
+  };
+}
+
+async function stamped(
+  { url, http, log }: TimestampNeeds,
+  { version, hash }: z.output<typeof sealed>,
+): Promise<SendOutcome> {
+  const nonce = nonceOf(randomBytes(8));
+  const answer = await answerOf(http, url, timeStampRequest(hash, nonce));
+  if (typeof answer === 'string') {
+    log.warn({ detail: answer }, 'no time-stamp');
+    return refused('unreachable', answer);
+  }
+  const read = readTimeStamp(answer, hash, nonce);
+  if (!read.ok) {
+    log.warn({ detail: read.detail }, 'no time-stamp');
+    return refused('unreachable', read.detail);
+  }
+  const response = Buffer.from(answer).toString('base64');
+  return { kind: 'sent', ref: read.at, stamp: { version, hash, at: read.at, authority: new URL(url).host, response } };
+}
+
+/** The answer of the authority; a sentence where there is none. */
+async function answerOf(http: TimestampNeeds['http'], url: string, request: Buffer): Promise<Uint8Array | string> {
+  try {
+    const response = await http.fetch(url, {
+      method: 'POST',
+      redirect: 'error',
+      headers: { 'content-type': 'application/timestamp-query', 'user-agent': 'Jishi' },
+      body: new Uint8Array(request),
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    const content = new Uint8Array(await response.arrayBuffer());
+    if (!response.ok) return `answered ${response.status}`;
+    return content.length > LARGEST ? `answered ${content.length} bytes` : content;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'no answer';
+  }
+}
+
+function refused(reason: 'invalid' | 'unreachable', detail: string): SendOutcome {
+  return { kind: 'refused', reason, detail };
+}

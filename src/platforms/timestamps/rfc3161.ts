@@ -1,0 +1,98 @@
+import { Buffer } from 'node:buffer';
+
+/**
+ * The few bytes of RFC 3161 that asking for a time-stamp needs: a request of fixed shape, and of the answer its status,
+ * what it stamps and when. Signature and certificates are left to whoever verifies (`openssl ts -verify`).
+ */
+
+const SHA256 = Buffer.from('300d06096086480165030402010500', 'hex');
+/** id-ct-TSTInfo (1.2.840.113549.1.9.16.1.4): the content of a time-stamp. */
+const TST_INFO = Buffer.from('060b2a864886f70d0109100104', 'hex');
+
+/** A nonce that DER writes as it is: a positive number whose first byte is not zero. `random` gives eight bytes. */
+export function nonceOf(random: Uint8Array): Uint8Array {
+  return random.map((byte, index) => (index === 0 ? (byte & 0x3f) | 0x40 : byte));
+}
+
+/** TimeStampReq, version 1, for a SHA-256 given in hex, with the certificate of the authority in the answer. */
+export function timeStampRequest(sha256: string, nonce: Uint8Array): Buffer {
+  const imprint = element(0x30, SHA256, element(0x04, Buffer.from(sha256, 'hex')));
+  const number = element(0x02, nonce);
+  return element(0x30, element(0x02, Buffer.from([1])), imprint, number, element(0x01, Buffer.from([0xff])));
+}
+
+function element(tag: number, ...content: readonly Uint8Array[]): Buffer {
+  const body = Buffer.concat(content);
+  const { length } = body;
+  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...size]), body]);
+}
+
+export type StampReading =
+  | { readonly ok: true /** Time in the stamp, ISO 8601 UTC. */; readonly at: string }
+  | { readonly ok: false; readonly detail: string };
+
+/** Reads a TimeStampResp: granted, and for this hash and nonce; otherwise the reason in English. Never throws. */
+export function readTimeStamp(response: Uint8Array, sha256: string, nonce: Uint8Array): StampReading {
+  try {
+    return readChecked(Buffer.from(response), sha256, Buffer.from(nonce));
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : 'unreadable' };
+  }
+}
+
+function readChecked(response: Buffer, sha256: string, nonce: Buffer): StampReading {
+  const [info] = children(single(response));
+  const status = Number.parseInt(children(info)[0]?.body.toString('hex') ?? '', 16);
+  // 0 granted, 1 granted with modifications.
+  if (status !== 0 && status !== 1) return { ok: false, detail: `not granted (status ${status})` };
+  const place = response.indexOf(TST_INFO);
+  if (place < 0) return { ok: false, detail: 'no time-stamp in the answer' };
+  // After its name the content follows as [0] { OCTET STRING { TSTInfo } }.
+  const [octets] = children(at(response, place + TST_INFO.length));
+  const [, , imprint, , time, ...rest] = children(single(octets?.body ?? Buffer.alloc(0)));
+  const [, digest] = children(imprint);
+  if (digest?.body.toString('hex') !== sha256) return { ok: false, detail: 'stamped something else' };
+  const number = rest.find(({ tag }) => tag === 0x02)?.body;
+  if (!number || BigInt(`0x${number.toString('hex')}`) !== BigInt(`0x${nonce.toString('hex')}`)) {
+    return { ok: false, detail: 'answers another request' };
+  }
+  const stamp = isoOf(time?.body.toString('latin1') ?? '');
+  return stamp === null ? { ok: false, detail: 'no time in the answer' } : { ok: true, at: stamp };
+}
+
+/** GeneralizedTime in UTC, e.g. `20260331051512.25Z`, as ISO 8601; null if it is none. */
+function isoOf(time: string): string | null {
+  const [, year, month, day, hour, minute, second, part = ''] =
+    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d+))?Z$/.exec(time) ?? [];
+  if (second === undefined) return null;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}.${part.padEnd(3, '0').slice(0, 3)}Z`;
+}
+
+interface Element {
+  readonly tag: number;
+  readonly body: Buffer;
+  readonly end: number;
+}
+
+/** The element at a place of DER. Throws if it does not fit. */
+function at(data: Buffer, place: number): Element {
+  const tag = data[place];
+  const first = data[place + 1];
+  if (tag === undefined || first === undefined) throw new Error('cut off');
+  const count = first < 0x80 ? 0 : first & 0x7f;
+  if (count > 4) throw new Error('too long');
+  const length = count === 0 ? first : data.readUIntBE(place + 2, count);
+  const start = place + 2 + count;
+  if (start + length > data.length) throw new Error('cut off');
+  return { tag, body: data.subarray(start, start + length), end: start + length };
+}
+function single(data: Buffer): Element {
+  return at(data, 0);
+}
+function children(parent: Element | undefined): readonly Element[] {
+  const all: Element[] = [];
+  const body = parent?.body ?? Buffer.alloc(0);
+  for (let place = 0; place < body.length; place = all.at(-1)?.end ?? body.length) all.push(at(body, place));
+  return all;
+}
