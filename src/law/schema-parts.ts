@@ -87,7 +87,7 @@ export const paperLine = z.strictObject({
   label: bilingual,
   fields: z.array(id).min(1).exactOptional(),
   facts: z.array(id).min(1).exactOptional(),
-  /** What the record itself knows: `aware` is the instant of awareness alone, `filings` the reports sent so far. */
+  /** Source in the record itself: `aware` is the instant of awareness alone, `filings` the reports sent so far. */
   own: z.enum(['contact', 'files', 'aware', 'filings']).exactOptional(),
   write: bilingual.exactOptional(),
   /** The request that the paper is, word for word. */

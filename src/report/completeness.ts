@@ -1,3 +1,5 @@
+import { namesApprover } from '../incident/approvals.ts';
+import { statedText } from '../incident/facts/context-facts.ts';
 import { isOfProvince } from '../law/regime.ts';
 import { contradictionsOf, type Point, pointOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
@@ -55,6 +57,7 @@ function occurrenceGaps(sheet: Sheet, items: readonly ItemStatus[]): readonly Po
 function headGaps(sheet: Sheet): readonly Point[] {
   const recipients = recipientsOf(sheet);
   const { name, phone } = contactOf(sheet);
+  const signs = statedText(sheet.state, 'signatory') !== null || namesApprover(sheet.state.organisation);
   const noName =
     recipients.length === 0 || recipients.some((r) => isOfProvince(sheet.regime, r) && formalName(sheet, r) === null);
   const open = typeof sheet.ia.operator === 'object' && 'oneOf' in sheet.ia.operator;
@@ -63,6 +66,7 @@ function headGaps(sheet: Sheet): readonly Point[] {
     ...(noName ? [pointOf('report.gap.no_addressee')] : []),
     ...(unitRun(sheet).kind === 'to_supplement' ? [pointOf('report.gap.no_unit')] : []),
     ...(name === null || phone === null ? [pointOf('report.gap.no_contact')] : []),
+    ...(signs ? [] : [pointOf('report.gap.no_signatory')]),
   ];
 }
 

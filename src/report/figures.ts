@@ -38,7 +38,7 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
 }
 
 /**
- * What happened to core or important data, under the class that was stated and no other: core data make another level.
+ * Clause on what happened to core or important data, under the class that was stated and no other: core data make another level.
  * Null for what nobody raised; a class that is not known is said to be under verification.
  */
 function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[] {
@@ -47,9 +47,11 @@ function dataFigure(sheet: Sheet, definition: FactDefinition): readonly Figure[]
   const befell = sheet.state.facts[DATA]?.value;
   const name = of && stated !== undefined ? optionsText(sheet, of, stated) : null;
   const what = befell === undefined ? null : optionsText(sheet, definition, befell);
-  const isNone = Array.isArray(stated) && stated.includes('none');
-  const isRaised = stated !== undefined || what !== null;
-  if (!isRaised || (name === null && isNone && what === null)) return [];
+  const isNone = stated === 'none' || (Array.isArray(stated) && stated.includes('none'));
+  // "Don't know" is said only where somebody said that data are affected.
+  const affected = sheet.state.facts['affected']?.value;
+  const isOpen = stated === 'unknown' && Array.isArray(affected) && affected.includes('data');
+  if (name === null && what === null && !isOpen) return [];
   const text =
     name === null
       ? [

@@ -152,7 +152,7 @@ function labelled(sheet: Sheet, { definition, runs }: FieldReading, alone: boole
   return alone ? text : [phrase(`${label}${colon(label)}`), ...text];
 }
 
-/** What the record itself knows for a line; null while it does not. */
+/** Text of a line that the record itself knows; null while it does not. */
 function ownText(sheet: Sheet, own: 'contact' | 'aware' | 'filings'): string | null {
   switch (own) {
     case 'contact': {

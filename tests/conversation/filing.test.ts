@@ -328,7 +328,7 @@ describe('forms', () => {
       return field?.kind === 'text' ? field.value : undefined;
     };
     expect(value('art8.1')).toBe('接口缺少权限校验');
-    expect(value('art8.2')).toContain('2026年3月31日09时42分首报');
+    expect(value('art8.2')).toContain('2026年3月31日09时42分报送首报');
     expect(value('art8.2')).toContain('已隔离服务器');
     expect(value('art8.5')).toBe('计划完成：排查全部接口权限（2026年4月30日前）。');
     expect(value('art8.6')).toBe('');

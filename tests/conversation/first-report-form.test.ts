@@ -97,7 +97,7 @@ describe('the first report in one form', () => {
     expect(head).toMatchObject({
       to: '上海市互联网信息办公室',
       unit: '某某（上海）贸易有限公司（盖章）',
-      signatory: '赵敏',
+      signatory: '＿＿＿＿＿＿',
       phone: '021-5555 0100',
     });
   });

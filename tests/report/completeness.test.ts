@@ -75,7 +75,7 @@ describe('completeness', () => {
 
   test('without a profile the head of the report is a gap', () => {
     const gaps = keys(completeness(sheet(leakCase(null))).gaps);
-    for (const gap of ['recipient_open', 'no_addressee', 'no_unit', 'no_contact']) {
+    for (const gap of ['recipient_open', 'no_addressee', 'no_unit', 'no_contact', 'no_signatory']) {
       expect(gaps).toContain(`report.gap.${gap}`);
     }
   });

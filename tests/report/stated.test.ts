@@ -63,6 +63,9 @@ describe('签发人 is an act', () => {
 describe('the class of data', () => {
   const stated = (facts: Readonly<Record<string, readonly string[] | 'unknown'>>): string => {
     const it = leakCase();
+    if (Object.keys(facts).length > 0) {
+      it.must('chen-yu', { type: 'answer', fact: 'affected', value: ['personal_info', 'outage', 'data'] });
+    }
     for (const [fact, value] of Object.entries(facts)) {
       it.must('chen-yu', { type: 'answer', fact, value: value === 'unknown' ? value : [...value] });
     }
@@ -96,6 +99,9 @@ describe('the class of data', () => {
   test('none and nothing raised print no class', () => {
     expect(stated({ data_class: ['none'], data_compromise: LEAKED })).not.toMatch(/核心数据|重要数据/);
     expect(stated({})).not.toMatch(/核心数据|重要数据/);
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'data_class', value: 'unknown' });
+    expect(lines(reportOf(it))).not.toMatch(/核心数据|重要数据/);
   });
 });
 

@@ -181,7 +181,7 @@ function levelCommands(situation: Situation, values: FormValues): readonly Comma
 /** Facts of the head, with whether the profile answers them. */
 const HEAD = {
   province: ({ state }: Situation) => entityOf(state) !== null,
-  // Who approves signs, unless somebody else is named.
+  // The approver signs, unless somebody else is named.
   signatory: ({ state }: Situation) => namesApprover(state.organisation),
   contact_phone: ({ state }: Situation) => entityOf(state)?.contact24h !== undefined,
 } as const satisfies Record<HeadFact, (situation: Situation) => boolean>;

@@ -17,7 +17,7 @@ const TIMEOUT = 15_000;
 const LARGEST = 48 * 1024;
 const sealed = z.strictObject({ version: z.number(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** Asks a time-stamping authority (RFC 3161) to stamp the hash of an entry of the record. Nothing else leaves the house. */
+/** Asks a time-stamping authority (RFC 3161) to stamp the hash of an entry of the record. Nothing else is sent. */
 export function createTimestamps(needs: TimestampNeeds): Messenger {
   return {
     platform: 'timestamps',
