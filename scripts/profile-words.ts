@@ -1,7 +1,7 @@
 import { PLATFORMS } from '../src/platforms/registry.ts';
 
 /** Platforms on which people have accounts, as the profile spells them. */
-const ACCOUNTS = [...PLATFORMS.map(({ name }) => name).filter((name) => !/webhook|mail/.test(name)), 'console'].map(
+const ACCOUNTS = [...PLATFORMS.map(({ name }) => name).filter((name) => !/webhook|mail|timestamps/.test(name)), 'console'].map(
   (name) => `\`${name}\``,
 );
 
