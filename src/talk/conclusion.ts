@@ -1,17 +1,24 @@
-import type { ViewRef } from '../conversation/cards/card.ts';
+import type { SurfaceKey, ViewRef } from '../conversation/cards/card.ts';
+import { partOfView } from '../conversation/cards/card-views.ts';
+import type { Showing } from '../conversation/cards/shown-change.ts';
+import { type Room, roomId } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { reveals, showsAll, visibility } from '../incident/visibility.ts';
 import type { Submitted } from '../use-cases/app.ts';
 import type { Answer, Outcome } from './acts.ts';
 
-type Done = Extract<Submitted, { kind: 'done' }>;
+export type Done = Extract<Submitted, { kind: 'done' }>;
 
-/** Cards that show somebody a change without being told, in the conversation where they acted. */
+/** Cards of an incident that somebody sees without being told, in the conversation where they acted. */
 export interface Sight {
   /** The first card of an incident they declare. */
   readonly newIncident: boolean;
   /** The questions of the incident: they come to them by themselves. */
   readonly questions: boolean;
-  /** A card that has what the change came to, posted anew or changed where they look. */
-  readonly onCard: () => boolean | Promise<boolean>;
+  /** Way in which the cards that stand there change; null: none stands there. */
+  readonly cards: Showing | null;
+  /** Room in which they stand; null: in none that withholds anything. */
+  readonly room: Room | null;
 }
 /** By the change, since it says in which rooms the incident is. */
 export type SightOf = (change: Done) => Sight;
@@ -19,34 +26,71 @@ export interface Acted {
   /** It was an answer to a question. */
   readonly isAnswer: boolean;
   /** A card that was pressed and stays as it was: what to show when it is out of date. */
-  readonly renewal?: ViewRef;
+  readonly renewal?: ViewRef | undefined;
+  /** The card that was pressed shows the result. */
+  readonly inPlace?: boolean;
+  /** They look at the end of the conversation: a line, or a press on its question. */
+  readonly atEnd?: boolean;
 }
 export interface Conclusion {
   /** To be shown, in this order; empty if a card has everything, or if it was a redelivery. */
   readonly answers: readonly Answer[];
+  /** Status card that the change would post anew: `with` the answers in one message, or `said` by another card. */
+  readonly status: 'with' | 'said' | null;
   /** Card to show after them. */
   readonly next: ViewRef | null;
 }
+const NOTHING: Conclusion = { answers: [], status: null, next: null };
 
 /**
  * Reply to an act, on every platform. Answers to a request and refusals are always shown; a change only where
  * no card shows it, or if its confirmation has buttons. The next question follows a declaration and an answer where it
  * does not come by itself.
  */
-export async function conclude(
+export function conclude(
   { change, declared, answers }: Pick<Outcome, 'change' | 'declared' | 'answers'>,
-  { isAnswer, renewal }: Acted,
+  { isAnswer, renewal, inPlace = false, atEnd = false }: Acted,
   sightOf: SightOf,
-): Promise<Conclusion> {
+): Conclusion {
   if (change?.kind !== 'done') {
     const isStale = change?.refusal.code === 'stale_revision';
-    return { answers, next: isStale ? (renewal ?? null) : null };
+    return { answers: inPlace ? [] : answers, status: null, next: isStale ? (renewal ?? null) : null };
   }
-  if (change.replayed) return { answers: [], next: null };
+  if (change.replayed) return NOTHING;
   const sight = sightOf(change);
-  const hasButtons = change.said !== null && change.said.blocks.length > 0;
-  const isSeen = !hasButtons && (declared ? sight.newIncident : await sight.onCard());
+  const { shown, state, said, incident } = change;
   const isNext = !sight.questions && (declared || isAnswer);
-  const next = isNext ? { view: 'question', args: { incident: change.incident } } : null;
-  return { answers: isSeen ? [] : answers, next };
+  const next = isNext ? { view: 'question', args: { incident } } : null;
+  if (said !== null && said.blocks.length > 0)
+    return { answers: followed(answers, change, sight, atEnd), status: null, next };
+  const isSeen = declared ? sight.newIncident : inPlace || isOnCard(change, sight, isNext);
+  const isStatusNew = atEnd && sight.cards === 'reposted' && shown.isPosted('reposted', 'status');
+  if (isSeen) return { answers: [], status: isStatusNew ? 'said' : null, next };
+  const isWith = isStatusNew && said !== null && isShownIn(state, sight.room, null);
+  return { answers: isWith ? answers : followed(answers, change, sight, atEnd), status: isWith ? 'with' : null, next };
+}
+
+/** Returns true if a card that comes by the change says what it came to. */
+function isOnCard({ shown, state }: Done, { cards, room }: Sight, isNext: boolean): boolean {
+  const { says } = shown;
+  if (says === null) return false;
+  if (isNext && says === 'question') return !state.closed;
+  return cards !== null && says !== 'status' && isShownIn(state, room, says) && shown.isPosted(cards, says);
+}
+
+/** Returns true if a room shows a surface; without one, all of the incident. */
+function isShownIn(state: IncidentState, room: Room | null, surface: SurfaceKey | null): boolean {
+  if (room === null) return true;
+  const part = surface === null ? undefined : partOfView(surface);
+  if (part === undefined) return showsAll(state, room);
+  return roomId(room) in state.rooms && reveals(visibility(state, { kind: 'room', room }), part);
+}
+
+/** Answers with the next step behind the last one, where no status card brings it. */
+function followed(answers: readonly Answer[], { shown, state }: Done, sight: Sight, atEnd: boolean): readonly Answer[] {
+  if (!atEnd || sight.cards !== 'reposted' || !isShownIn(state, sight.room, null)) return answers;
+  const step = shown.newStep();
+  return answers.map((answer) =>
+    answer.kind === 'card' ? { ...answer, card: { ...answer.card, blocks: [...answer.card.blocks, ...step] } } : answer,
+  );
 }

@@ -4,6 +4,7 @@ import type { MessageKey } from '../i18n/keys.ts';
 import type { App, Caller, Delivery } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Explain } from './acts.ts';
+import type { KeyedText } from './showing.ts';
 
 export interface Given {
   readonly incident: string;
@@ -17,8 +18,18 @@ export interface EvidenceTexts {
   readonly gone: MessageKey;
 }
 export type FetchedFile = MadeFile<Uint8Array | AsyncIterable<Uint8Array>> | 'too_large' | 'gone';
+
+/** A file that the platform does not give, found while it is fetched or read; `said`: to the person who gave it. */
+export class NotGiven extends Error {
+  readonly said: KeyedText;
+  /** `why` tells reasons apart. */
+  constructor(said: KeyedText, why: string = said.key) {
+    super(why);
+    this.said = said;
+  }
+}
 /** Reply to the person: a text, or the card of a refusal; null for a redelivery. */
-export type Reply = { readonly text: Extract<Text, { key: string }> } | { readonly card: Card } | null;
+export type Reply = { readonly text: KeyedText } | { readonly card: Card } | null;
 
 /** Records a file that somebody gave as evidence of an incident. */
 export async function keepEvidence(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Card, FormRef } from '../conversation/cards/card.ts';
 import { type LocalField, type LocalForm, localise, localised } from '../conversation/cards/localise.ts';
+import type { Language } from '../incident/identity.ts';
 import type { App } from '../use-cases/app.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 import type { Act, FormOutcome } from './acts.ts';
@@ -16,12 +17,18 @@ export interface Filling extends Pick<Act, 'caller' | 'place'> {
   readonly key: string;
   /** Reads what was entered, by the form as it is now. */
   readonly entriesOf: (form: LocalForm) => Entries;
+  /** Language of the form and its errors; by default that of the person. */
+  readonly language?: Language;
+  /** The form stands at the end of the conversation. */
+  readonly atEnd?: boolean;
 }
 export type Filled =
   /** There is nothing to fill in any more, or not for this person. */
   | { readonly kind: 'closed'; readonly refusal: Refusal }
   | (Extract<FormOutcome, { kind: 'done' }> & {
       readonly key: string;
+      /** Card that answers a declaration, or work that follows a change: after the form is closed. */
+      readonly after: (inPlace?: boolean) => Promise<void>;
       /** Card in place of the form: a filing that is read back, an offer to restore a text; null if nothing is asked. */
       readonly asks: Card | null;
     })
@@ -34,6 +41,8 @@ export type Filled =
       readonly errors: Readonly<Record<string, string>>;
       /** True if somebody else was quicker: the form shows what is now. */
       readonly isStale: boolean;
+      /** The refusal with its buttons; null if entries could not be read. */
+      readonly card: Card | null;
     };
 
 /** Key of an act in an open form or page: what is sent from it again is the same act, anything else another. */
@@ -44,11 +53,11 @@ export function actKey(id: string, body: string): string {
 /** Submits a form that was filled in, on any platform. */
 export async function fillForm(
   { app, talk }: { readonly app: Pick<App, 'form'>; readonly talk: Talk },
-  { ref, revision, platform, key: id, caller, place, entriesOf }: Filling,
+  { ref, revision, platform, key: id, caller, place, entriesOf, language = caller.language }: Filling,
 ): Promise<Filled> {
   const asked = await app.form(ref, caller);
   if ('code' in asked) return { kind: 'closed', refusal: asked };
-  const form = localised(asked, caller.language);
+  const form = localised(asked, language);
   const values = entriesOf(form);
   const body = JSON.stringify([ref, revision, values]);
   const key = actKey(id, body);
@@ -56,21 +65,26 @@ export async function fillForm(
   const result = await talk.fill({ ref, revision, values, caller, place, delivery });
   if (result.kind === 'done') {
     const [first] = result.answers;
-    return { ...result, key, asks: first?.kind === 'card' && first.card.blocks.length > 0 ? first.card : null };
+    return {
+      ...result,
+      key,
+      after: async () => {},
+      asks: first?.kind === 'card' && first.card.blocks.length > 0 ? first.card : null,
+    };
   }
-  const again = (errors: Readonly<Record<string, string>>, now: number, isStale: boolean): Filled => {
+  const again = (errors: Readonly<Record<string, string>>, now: number, isStale: boolean, why: Card | null): Filled => {
     const fields = form.fields.map((field) => withEntered(field, values[field.id]));
-    return { kind: 'again', form: { ...form, fields }, errors, revision: now, isStale };
+    return { kind: 'again', form: { ...form, fields }, errors, revision: now, isStale, card: why };
   };
   if (result.kind === 'invalid') {
     const errors: Record<string, string> = {};
-    for (const [field, text] of Object.entries(result.errors)) errors[field] = localise(text, caller.language);
-    return again(errors, revision, false);
+    for (const [field, text] of Object.entries(result.errors)) errors[field] = localise(text, language);
+    return again(errors, revision, false, null);
   }
   const { refusal, isStale, state, card } = result;
   const field = form.fields.find((one) => one.id === refusal.field)?.id ?? '';
-  const why = localise(card.title, caller.language);
-  return again({ [isStale ? '' : field]: why }, isStale ? (state?.version ?? revision) : revision, isStale);
+  const why = localise(card.title, language);
+  return again({ [isStale ? '' : field]: why }, isStale ? (state?.version ?? revision) : revision, isStale, card);
 }
 
 /** The field with what was entered in place of its value; a file is entered anew. */

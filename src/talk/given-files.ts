@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Text } from '../conversation/cards/card.ts';
 import { verbAlone } from '../conversation/text/commands/command-words.ts';
 import { findIncidentId } from '../conversation/text/commands/commands.ts';
-import type { MessageKey } from '../i18n/keys.ts';
 import { parseJson } from '../ops/json.ts';
 import { committed } from '../use-cases/platform-support.ts';
 import type { KeptValues } from '../use-cases/ports.ts';
@@ -10,14 +10,18 @@ import type { Jobs } from './jobs.ts';
 import type { Talk } from './talk.ts';
 
 export interface GivenFilesDependencies<File> {
-  readonly talk: Talk;
+  readonly talk: Pick<Talk, 'focus' | 'inFocus'>;
+  /** Answer to a line that asks to which incident something belongs. */
+  readonly ask: (act: Act, line: string) => Promise<Outcome>;
   readonly kept: KeptValues;
   /** Fetch and record the files, also after a crash. */
   readonly jobs: Pick<Jobs<File & { readonly incident: string }>, 'add'>;
   readonly schema: z.ZodType<File>;
   readonly keyOf: (file: File) => string;
   /** Title of the card that asks to which incident a file belongs. */
-  readonly question: MessageKey;
+  readonly question: (files: readonly File[]) => Text;
+  /** Answer where there is none. */
+  readonly noIncident?: (files: readonly File[]) => Text;
 }
 
 const MOST = 20;
@@ -32,17 +36,20 @@ export class GivenFiles<File extends object> {
     this.#deps = deps;
   }
 
-  /** Null: they belong to the incident of the conversation; else the outcome that asks with a button for each incident. */
-  async given(act: Act, files: readonly File[]): Promise<Outcome | null> {
+  /**
+   * Keeps files for `about`, or for the incident of the conversation, and returns null; where there is none, the outcome
+   * that asks with a button for each incident.
+   */
+  async given(act: Act, files: readonly File[], about: string | null = null): Promise<Outcome | null> {
     const { talk, kept } = this.#deps;
-    const incident = await talk.inFocus(act);
+    const incident = about ?? (await talk.inFocus(act));
     if (incident !== null) {
       await this.#add(incident, files);
       return null;
     }
     const key = keyOf(act);
     await committed(kept.put(key, JSON.stringify([...(await this.#waiting(key)), ...files].slice(-MOST))));
-    return this.#asked(act);
+    return this.#asked(act, files);
   }
 
   /** Places the files that a person gave before in an incident. Returns false if there are none. */
@@ -68,15 +75,15 @@ export class GivenFiles<File extends object> {
     return files.success ? files.data : [];
   }
 
-  async #asked(act: Act): Promise<Outcome> {
-    const { talk, question } = this.#deps;
-    const outcome = await talk.line({ ...act, text: LINE, command: talk.read(LINE), about: null });
-    const title = { key: question } as const;
-    const answers = outcome.answers.map((answer) =>
-      answer.kind === 'card' && answer.card.blocks.some(({ kind }) => kind === 'row')
-        ? { ...answer, card: { ...answer.card, title, summary: title } }
-        : answer,
-    );
+  async #asked(act: Act, files: readonly File[]): Promise<Outcome> {
+    const { ask, question, noIncident } = this.#deps;
+    const outcome = await ask(act, LINE);
+    const answers = outcome.answers.map((answer) => {
+      if (answer.kind !== 'card') return answer;
+      const isChoice = answer.card.blocks.some(({ kind }) => kind === 'row');
+      const title = isChoice ? question(files) : noIncident?.(files);
+      return title ? { ...answer, card: { ...answer.card, title, summary: title } } : answer;
+    });
     return { ...outcome, answers };
   }
 }

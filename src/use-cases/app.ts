@@ -1,4 +1,5 @@
-import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/cards/card.ts';
+import type { Card, Form, FormRef, ViewRef } from '../conversation/cards/card.ts';
+import type { ShownChange } from '../conversation/cards/shown-change.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Role, Room } from '../incident/identity.ts';
@@ -47,8 +48,8 @@ export type Submitted =
       readonly replayed: boolean;
       /** One line: what changed. */
       readonly said: Card | null;
-      /** Card with the same content in rooms that show all: `new` where there was none, else it has changed. */
-      readonly onCard: { readonly key: SurfaceKey; readonly new: boolean } | null;
+      /** Effect on the cards of its rooms, which may make saying it needless. */
+      readonly shown: ShownChange;
     }
   | {
       readonly kind: 'refused';

@@ -1,5 +1,4 @@
-import { surfaceSaying } from '../conversation/cards/sentence.ts';
-import { hasDraftCard } from '../conversation/filing/draft-card.ts';
+import { shownChange } from '../conversation/cards/shown-change.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
 import { AWARENESS_SOURCES, type Command, type CommandOf } from '../incident/commands.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
@@ -190,7 +189,6 @@ function done(
     replayed || commands.length === 0
       ? null
       : saidAfter({ commands, before, after: { ...engine.situation(state, at), reaches: engine.reaches(state) } });
-  const key = said && surfaceSaying(said);
-  const onCard = key && { key, new: key === 'draft' && before !== null && !hasDraftCard(before) };
-  return { kind: 'done', incident: id, state, replayed, said, onCard };
+  const shown = shownChange(before && (() => engine.situation(before, at)), () => engine.situation(state, at), said);
+  return { kind: 'done', incident: id, state, replayed, said, shown };
 }

@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/ops/system-clock.ts';
 import { Connection } from '../../src/platforms/wecom/bot/connection.ts';
-import { eventFrame } from '../../src/platforms/wecom/bot/intake/frames.ts';
+import { eventFrame } from '../../src/platforms/wecom/bot/hear/frames.ts';
 import { PUSH_QUOTA } from '../../src/platforms/wecom/limits.ts';
 import { wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';

@@ -14,9 +14,9 @@ import {
   messageEvent as slackMessage,
   slashCommand,
   viewSubmission,
-} from '../../src/platforms/slack/intake/payloads.ts';
-import { kindOf } from '../../src/platforms/slack/intake/router.ts';
-import { mentions, plainText } from '../../src/platforms/slack/intake/words.ts';
+} from '../../src/platforms/slack/hear/payloads.ts';
+import { kindOf } from '../../src/platforms/slack/hear/router.ts';
+import { mentions, plainText } from '../../src/platforms/slack/hear/words.ts';
 import {
   eventFrame,
   mediaOf,
@@ -24,7 +24,7 @@ import {
   pressOf,
   quotedWords,
   wordsOf,
-} from '../../src/platforms/wecom/bot/intake/frames.ts';
+} from '../../src/platforms/wecom/bot/hear/frames.ts';
 import { cipherOf, incomingOf } from '../../src/platforms/wecom-app/wire.ts';
 import { RegimeError } from '../../src/regimes/faults.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sentenceCard } from '../../src/conversation/cards/sentence.ts';
+import { ON_NO_CARD, type ShownChange } from '../../src/conversation/cards/shown-change.ts';
 import type { Answer, Outcome } from '../../src/talk/acts.ts';
 import { type Acted, conclude, type Sight } from '../../src/talk/conclusion.ts';
 import { Story } from '../conversation/story.ts';
@@ -9,10 +10,15 @@ if (!state) throw new Error('not declared');
 const plain = sentenceCard({ raw: 'Recorded.' });
 const asking = sentenceCard({ raw: 'Recorded. Is it a reading?' }, [{ kind: 'note', text: { raw: 'Which one?' } }]);
 const answer: Answer = { kind: 'card', card: plain, view: null };
-const done = { kind: 'done', incident: state.id, state, replayed: false, said: plain, onCard: null } as const;
+const done = { kind: 'done', incident: state.id, state, replayed: false, said: plain, shown: ON_NO_CARD } as const;
+/** A change that a surface says, which comes where cards change in one way. */
+const on = (says: 'question' | 'draft' | 'status', how: 'live' | 'reposted'): ShownChange => ({
+  ...{ says, newStep: () => [] },
+  isPosted: (showing, key) => showing === how && key === says,
+});
 const stale = { kind: 'refused', incident: state.id, refusal: { code: 'stale_revision' }, state } as const;
 
-const NOTHING: Sight = { newIncident: false, questions: false, onCard: () => false };
+const NOTHING: Sight = { newIncident: false, questions: true, cards: null, room: null };
 const QUESTION = { view: 'question', args: { incident: state.id } };
 const renewal = { view: 'status', args: { incident: state.id } };
 
@@ -27,34 +33,76 @@ interface Case {
 it.each<[string, Case]>([
   [
     'a request is answered, whatever card there is',
-    { outcome: { change: null }, sight: { onCard: () => true }, shows: [true, null] },
+    { outcome: { change: null }, sight: { cards: 'reposted' }, shows: [true, null] },
   ],
   ['a change that no card shows is said', { shows: [true, null] }],
-  ['a change on a card is not said', { sight: { onCard: () => true }, shows: [false, null] }],
+  ['a change shown in place is not said', { acted: { inPlace: true }, shows: [false, null] }],
+  ...(['live', 'reposted'] as const).map((how): [string, Case] => [
+    `a change on a card that comes is not said: ${how}`,
+    { outcome: { change: { ...done, shown: on('draft', how) } }, sight: { cards: how }, shows: [false, null] },
+  ]),
+  [
+    'a change on a card that comes only where cards are posted anew is said where they are edited',
+    {
+      outcome: { change: { ...done, shown: on('question', 'reposted') } },
+      sight: { cards: 'live' },
+      shows: [true, null],
+    },
+  ],
+  [
+    'a change on a card that does not stand there is said',
+    { outcome: { change: { ...done, shown: on('draft', 'reposted') } }, shows: [true, null] },
+  ],
+  [
+    'an answer that the question shown next says is not said',
+    {
+      outcome: { change: { ...done, shown: on('question', 'reposted') } },
+      acted: { isAnswer: true },
+      sight: { questions: false },
+      shows: [false, QUESTION],
+    },
+  ],
   [
     'a confirmation with buttons is said all the same',
-    { outcome: { change: { ...done, said: asking } }, sight: { onCard: () => true }, shows: [true, null] },
+    { outcome: { change: { ...done, said: asking } }, acted: { inPlace: true }, shows: [true, null] },
   ],
-  ['the next question follows an answer', { acted: { isAnswer: true }, shows: [true, QUESTION] }],
+  [
+    'the next question follows an answer',
+    { acted: { isAnswer: true }, sight: { questions: false }, shows: [true, QUESTION] },
+  ],
   [
     'it does not where questions come by themselves',
     { acted: { isAnswer: true }, sight: { questions: true }, shows: [true, null] },
   ],
   [
     'the first card answers a declaration',
-    { outcome: { declared: true }, sight: { newIncident: true }, shows: [false, QUESTION] },
+    { outcome: { declared: true }, sight: { newIncident: true, questions: false }, shows: [false, QUESTION] },
   ],
   [
     'a redelivery is answered with nothing',
     { outcome: { change: { ...done, replayed: true } }, acted: { isAnswer: true }, shows: [false, null] },
   ],
+  [
+    'a refusal shown in place is not said',
+    { outcome: { change: stale }, acted: { inPlace: true }, shows: [false, null] },
+  ],
   ['a press on an old card brings it anew', { outcome: { change: stale }, acted: { renewal }, shows: [true, renewal] }],
   ['a card that can be edited is not sent anew', { outcome: { change: stale }, shows: [true, null] }],
-])('%s', async (_, { outcome = {}, acted = {}, sight = {}, shows }) => {
-  const found = await conclude(
+])('%s', (_, { outcome = {}, acted = {}, sight = {}, shows }) => {
+  const found = conclude(
     { change: done, declared: false, answers: [answer], ...outcome },
     { isAnswer: false, ...acted },
     () => ({ ...NOTHING, ...sight }),
   );
   expect([found.answers.length === 1, found.next]).toEqual(shows);
+});
+
+it('one message has the status card that a change posts anew and what the change came to', () => {
+  const change = { ...done, shown: on('status', 'reposted') };
+  const sight = { ...NOTHING, cards: 'reposted' } as const;
+  const of = (acted: Partial<Acted>) =>
+    conclude({ change, declared: false, answers: [answer] }, { isAnswer: false, atEnd: true, ...acted }, () => sight);
+  expect(of({}).status).toBe('with');
+  expect(of({ inPlace: true }).status).toBe('said');
+  expect(of({ atEnd: false }).status).toBeNull();
 });

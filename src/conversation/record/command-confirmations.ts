@@ -150,7 +150,7 @@ const sayers: Sayers = {
     const summary = openClocks(situation).find((clock) => clock.form === 'final');
     const ended = at(situation, command.at);
     return summary
-      ? t('said.ended', { at: ended, due: dueAt(situation, summary.due) })
+      ? shownBy('status', t('said.ended', { at: ended, due: dueAt(situation, summary.due) }))
       : t('said.ended_nothing', { at: ended });
   },
   close: () => t('said.closed'),

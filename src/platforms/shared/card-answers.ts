@@ -1,8 +1,8 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { Core } from '../../talk/acts.ts';
-import type { ChatPort, Spot } from '../../talk/intake.ts';
-import type { About } from '../../talk/showing.ts';
+import type { Spot } from '../../talk/intake-options.ts';
+import type { About, AnswerPort } from '../../talk/showing.ts';
 import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { idOf } from './card-messenger.ts';
@@ -32,14 +32,14 @@ export class Answers {
   }
 
   /** Ways to answer below the message, or the person alone; forms and files go to the person alone. */
-  port({ caller, place, at }: Spot, alone: boolean): ChatPort {
+  port({ caller, place, at }: Spot, alone: boolean): AnswerPort {
     const { id } = caller.account;
     const isIn = !alone && place.kind !== 'direct';
     const there: Target = isIn
       ? { address: chatOf(at), isGroup: true, below: messageOf(at) }
       : { address: id, isGroup: false, below: alone ? null : messageOf(at) };
     const person: Target = { address: id, isGroup: false, below: null };
-    const card: ChatPort['card'] = async (shown, about) => {
+    const card: AnswerPort['card'] = async (shown, about) => {
       const ref = await this.#post(there, answerBody(this.#wire, shown, about));
       await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);
     };
@@ -59,6 +59,8 @@ export class Answers {
         const ref = await this.#wire.postFile(person, uploaded, file, idOf(this.#needs.ids.next()));
         await this.#note(person, ref, about, args['incident'] === undefined ? [] : [args['incident']], true);
       },
+      // The sentence of the acknowledgement has said it.
+      inPlace: async ({ change }) => change?.kind === 'done',
     };
   }
 

@@ -3,9 +3,9 @@ import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Language, roomId } from '../../incident/identity.ts';
-import { fillForm, withEntered } from '../../talk/filling.ts';
+import { withEntered } from '../../talk/filling.ts';
 import { InOrder } from '../../talk/in-order.ts';
-import type { Chat, Given, Pressed, Spot } from '../../talk/intake.ts';
+import type { Given, Intake, Pressed, Spot } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { ticked } from '../../talk/ticks.ts';
 import { committed } from '../../use-cases/platform-support.ts';
@@ -22,7 +22,7 @@ export const CLICKED = 'clicked';
 export interface HearingDependencies<File extends Given>
   extends Pick<PlatformNeeds, 'inbox' | 'kept' | 'clock' | 'log' | 'threads' | 'surfaces'> {
   readonly of: CardPlatform<File>;
-  readonly chat: Chat<File>;
+  readonly chat: Intake<File>;
   readonly chats: Chats;
   readonly people: People;
 }
@@ -75,12 +75,12 @@ export class Hearing<File extends Given> {
     if (name !== undefined) await people.met(user, name);
     if (said.isDirect) await chats.put(address, { direct: true, external: false, open: false, members: [user] });
     const spot = await chats.spot({ user, chat: address, isForeign, at: spotAt(address, said.message) });
-    for (const file of said.files) chat.after.run(await chat.give(spot, file));
-    if (said.files.length > 0 && said.text === '') return;
     const room = roomId({ ...spot.caller.account, address });
     const about = said.root === undefined ? null : await threads.incidentOf(room, said.root);
     const caller = spot.place.kind === 'room' ? ({ ...spot.caller, aloud: true } as const) : spot.caller;
-    chat.after.run(await chat.line({ ...spot, caller }, { key: `message:${id}`, text: said.text, about }));
+    chat.after.run(
+      await chat.line({ ...spot, caller }, { key: `message:${id}`, text: said.text, about, files: said.files }),
+    );
   }
 
   /** A button, ticks or a form. Committed before the answer. */
@@ -135,7 +135,7 @@ export class Hearing<File extends Given> {
     const { chat, people, of } = this.#deps;
     const { caller } = spot;
     const { language } = caller;
-    const { drawing, platform } = of;
+    const { drawing } = of;
     const entriesOf = ({ fields }: LocalForm) =>
       Object.fromEntries(
         fields.flatMap((field) => {
@@ -145,8 +145,8 @@ export class Hearing<File extends Given> {
         }),
       );
     chat.after.run(() => people.introduce(chat.app, caller));
-    const filling = { ...spot, ref, revision: value.r, platform, key: `form:${message}`, entriesOf };
-    const result = caller.outside ? null : await fillForm(chat, filling);
+    const filling = { ref, revision: value.r, key: `form:${message}`, entriesOf };
+    const result = caller.outside ? null : await chat.fill(spot, filling);
     if (result === null || result.kind === 'closed')
       return { mood: 'refused', say: translate(language, 'chat.old_button'), card: null };
     if (result.kind === 'done') {

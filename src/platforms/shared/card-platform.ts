@@ -1,4 +1,5 @@
-import { createChat, type Given } from '../../talk/intake.ts';
+import { createIntake } from '../../talk/intake.ts';
+import type { Given } from '../../talk/intake-options.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { Answers } from './card-answers.ts';
@@ -9,7 +10,7 @@ import { Chats } from './chats.ts';
 import { People } from './people.ts';
 
 const TEXTS = {
-  hello: 'chat.hello',
+  hello: () => ({ key: 'chat.hello' }) as const,
   shared: 'chat.shared',
   question: 'chat.which_incident',
   kept: 'chat.file_kept',
@@ -36,14 +37,19 @@ export async function createCardPlatform<File extends Given>(
     },
     serve: (core) => {
       const answers = new Answers(of, needs, core, (address) => window.count(address, needs.clock.now()));
-      const chat = createChat<File>(needs, core, {
+      const chat = createIntake<File>(needs, core, {
         ...{ platform, prefix: 'file:', people, texts: TEXTS, file: of.file },
         port: (spot, alone) => answers.port(spot, alone),
         // Cards are edited where they are; a press is answered by a sentence.
-        sight: async ({ place }, { by }) => {
-          const isTold = by === 'press';
-          return () => ({ newIncident: isTold || place.kind === 'room', questions: true, onCard: () => isTold });
+        sight: ({ place }, { by }) => {
+          const newIncident = by === 'press' || place.kind === 'room';
+          return () => ({ newIncident, questions: true, cards: null, room: null });
         },
+        giver: ({ user, message }) => ({
+          caller: people.caller(user),
+          place: { kind: 'direct', room: null },
+          at: message,
+        }),
         fetch: (file) => of.fetch(file),
       });
       const hearing = new Hearing({ ...needs, of, chat, chats, people });

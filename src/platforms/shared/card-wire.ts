@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { FetchedFile } from '../../talk/evidence.ts';
-import type { Given } from '../../talk/intake.ts';
+import type { Given } from '../../talk/intake-options.ts';
 import type { SendOutcome } from '../../use-cases/ports.ts';
 import type { Body, Drawing } from './card-view.ts';
 import type { Readers } from './chats.ts';

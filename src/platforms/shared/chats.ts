@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personOf } from '../../incident/people/rights.ts';
-import type { Spot } from '../../talk/intake.ts';
+import type { Spot } from '../../talk/intake-options.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 import type { People, PeopleDependencies } from './people.ts';

@@ -2,16 +2,31 @@ import './messages.ts';
 import type { Config } from '../../config/schema.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Core } from '../../talk/acts.ts';
+import { createIntake } from '../../talk/intake.ts';
+import type { IntakeOptions } from '../../talk/intake-options.ts';
+import { Jobs } from '../../talk/jobs.ts';
 import { Recently } from '../../talk/recently.ts';
-import { createServiceParts } from '../../talk/service.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
+import { introduce, meeting } from './hear/acquaintance.ts';
+import { portOf } from './hear/answers.ts';
+import { fetchGiven, type SlackFile, slackFile } from './hear/evidence.ts';
+import { settleIn } from './hear/lines.ts';
+import { remembered } from './hear/material.ts';
+import { welcome } from './hear/private-room.ts';
+import {
+  acquainted,
+  callerOf,
+  jobSchema,
+  type Needs,
+  type SlackAt,
+  type SlackBot,
+  type SlackParts,
+} from './hear/spots.ts';
 import type { SlackConfig } from './index.ts';
-import { introduce, meeting } from './intake/acquaintance.ts';
-import { type Intake, jobSchema, type Needs, type SlackParts } from './intake/context.ts';
 import { mountHttpMode } from './receive/http-mode.ts';
 import { createReceive } from './receive/receive.ts';
 import { SocketMode } from './receive/socket-mode.ts';
@@ -53,21 +68,22 @@ export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
 
 function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, explain }: Core) {
   const { http, directory, config } = parts;
-  const app = meeting(plain, (account) => service.after.run(() => introduce({ app: plain, directory }, account)));
-  const service = createServiceParts(
+  const app = meeting(plain, (account) => intake.after.run(() => introduce({ app: plain, directory }, account)));
+  const intake = createIntake<SlackFile, SlackAt>(
     needs,
     { app, explain },
-    { platform: PLATFORM, jobs: jobSchema, prefix: 'job:', languages: directory.languages },
+    intakeOptions(() => bot),
   );
-  const { after } = service;
-  const intake: Intake = {
-    ...{ ...needs, ...parts, ...service, app, explain },
+  const { after } = intake;
+  const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
+  const bot: SlackBot = {
+    ...{ ...needs, ...parts, ...intake, intake, jobs, app, explain },
     publicUrl: needs.config.publicUrl,
     offered: new Recently(needs, 'offered:', OFFERED_FOR),
     inviting: new Set(),
   };
-  const receive = createReceive(intake, config.botToken);
-  const upkeep = new Upkeep(intake, needs.backups);
+  const receive = createReceive(bot, config.botToken);
+  const upkeep = new Upkeep(bot, needs.backups);
   const { appToken, apiUrl, signingSecrets } = config;
   const connected = (missedSince: number | null): void => upkeep.connected(missedSince);
   const socket =
@@ -76,6 +92,7 @@ function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, expla
     routes: socket ? {} : { mount: (server) => mountHttpMode(server, { ...needs, receive, after, signingSecrets }) },
     start: async () => {
       await directory.recall();
+      intake.start();
       await upkeep.start();
       await socket?.start();
       if (!socket) connected(null);
@@ -84,14 +101,65 @@ function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, expla
       await socket?.stop();
       await after.idle();
       await upkeep.stop();
-      await service.stop();
+      await jobs.stop();
+      await intake.stop();
       await http.close();
     },
     health: () => socket?.health ?? { ok: true, detail: 'up' },
     idle: async () => {
       await after.idle();
       await upkeep.idle();
-      await service.idle();
+      await jobs.idle();
+      await intake.idle();
     },
   } satisfies ChatService;
+}
+
+/** What Slack adds to the one intake: answers to one person, cards edited where they stand, channels it can make. */
+function intakeOptions(bot: () => SlackBot): IntakeOptions<SlackFile, SlackAt> {
+  return {
+    ...{ platform: PLATFORM, prefix: 'file:', file: slackFile, answersAlone: true },
+    // Whoever acts without being known is asked about by `meeting`.
+    people: { choose: (user, language) => bot().directory.languages.choose(user, language), introduce: async () => {} },
+    met: async (spot) => {
+      const caller = await acquainted(bot(), spot.caller);
+      return { ...spot, caller, at: { ...spot.at, isPersonal: true } };
+    },
+    port: (spot) => portOf(bot(), spot),
+    sight: ({ place, at }, { by, about }) => {
+      // An edited card is further up: only a new one below stands where somebody looks.
+      const isBelow = by === 'line' ? about !== null : at.isReply === true;
+      const room = place.kind === 'room' ? place.room : null;
+      return () => ({ newIncident: true, questions: true, cards: isBelow && room ? 'live' : null, room });
+    },
+    fetch: (file) => fetchGiven(bot(), file),
+    giver: ({ user, team, channel, thread }) => {
+      // They gave it in the thread, however long ago that is by now.
+      bot().directory.seenIn(user, channel);
+      const at = { channel, thread: thread ?? undefined, user };
+      return { caller: callerOf(bot(), { id: user, team }), place: { kind: 'direct', room: null }, at };
+    },
+    texts: {
+      question: (files) => ({ key: 'slack.which_file', params: { names: { raw: namesOf(files) } } }),
+      noIncident: (files) => ({ key: 'slack.no_incident_file', params: { names: { raw: namesOf(files) } } }),
+      upload: () => ({ key: 'slack.upload', params: { bot: { raw: bot().directory.botName } } }),
+      ...{ kept: 'slack.file_kept', too_large: 'slack.file_size', gone: 'slack.file_gone' },
+    },
+    declared: async (spot, { state }) => {
+      const note = await settleIn(bot(), state, spot);
+      return async () => void (note && (await portOf(bot(), spot).say(note)));
+    },
+    recorded: async ({ source }, incident) => {
+      if (source !== undefined) await remembered(bot(), source, incident);
+    },
+    changed: async ({ at }, { state }) => {
+      const invite = () => welcome(bot(), state);
+      if (at.ack) at.ack.later.push(invite);
+      else await invite();
+    },
+  };
+}
+
+function namesOf(files: readonly SlackFile[]): string {
+  return files.map(({ name }) => name).join(', ');
 }

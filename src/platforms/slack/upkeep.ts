@@ -3,13 +3,12 @@ import { messageOf } from '../../ops/errors.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import type { OpenThread } from '../../use-cases/ports.ts';
 import { history, PLATFORM } from './api-shapes.ts';
-import { introduceAll } from './intake/acquaintance.ts';
-import type { Intake, Job } from './intake/context.ts';
-import { keepFile } from './intake/evidence.ts';
-import { sourceOf } from './intake/material.ts';
-import { messageWritten } from './intake/messages.ts';
-import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
-import { pinMessage, reactionAdded } from './intake/shortcuts.ts';
+import { introduceAll } from './hear/acquaintance.ts';
+import { messageWritten } from './hear/lines.ts';
+import { sourceOf } from './hear/material.ts';
+import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './hear/private-room.ts';
+import { pinMessage, reactionAdded } from './hear/shortcuts.ts';
+import { callerOf, type Job, type SlackBot } from './hear/spots.ts';
 import { pruneValues } from './kept-values.ts';
 import type { SlackNeeds } from './platform.ts';
 import { pagesOf, slackError } from './send/api.ts';
@@ -47,7 +46,7 @@ interface Missed {
  * this process ran.
  */
 export class Upkeep {
-  readonly #intake: Intake;
+  readonly #bot: SlackBot;
   readonly #backups: SlackNeeds['backups'];
   /** Rounds, and beside them catching up, which takes minutes with many threads: of that, what waits is one. */
   readonly #queues = new InOrder();
@@ -56,14 +55,14 @@ export class Upkeep {
   /** Message of the last failure: the same one again is not logged. */
   #failure = '';
 
-  constructor(intake: Intake, backups: SlackNeeds['backups']) {
-    this.#intake = intake;
+  constructor(bot: SlackBot, backups: SlackNeeds['backups']) {
+    this.#bot = bot;
     this.#backups = backups;
   }
 
   /** Waits for Slack to say who we are, once; while it is down we go on with what we knew. */
   async start(): Promise<void> {
-    const { jobs, directory, log } = this.#intake;
+    const { jobs, directory, log } = this.#bot;
     try {
       const scopes = await directory.introduce();
       const missing = SCOPES.required.filter((scope) => scopes.length > 0 && !scopes.includes(scope));
@@ -71,25 +70,25 @@ export class Upkeep {
     } catch (error) {
       const code = slackError(error);
       if (code !== null && FATAL_AUTH.has(code)) {
-        this.#intake.end(code);
+        this.#bot.end(code);
         return;
       }
       log.warn({ err: error }, 'Slack did not say who we are; trying again with the next round');
     }
     jobs.start((job) => this.#do(job));
     this.#enqueue(() => directory.loadChannels());
-    this.#enqueue(() => introduceAll(this.#intake));
+    this.#enqueue(() => introduceAll(this.#bot));
     this.#enqueue(() => this.#privateRooms());
-    const { after } = this.#intake;
+    const { after } = this.#bot;
     after.after(ROUND, () => after.every(ROUND, async () => this.#enqueue(() => this.#round())));
     const backups = this.#backups;
-    if (backups) after.every(BACKUPS, async () => this.#enqueue(() => backupPass({ ...this.#intake, backups })));
+    if (backups) after.every(BACKUPS, async () => this.#enqueue(() => backupPass({ ...this.#bot, backups })));
     after.every(TIDYING, async () => this.#enqueue(() => this.#tidy()));
   }
 
   /** A connection is up. Null: for the first time in this process. */
   connected(missedSince: number | null): void {
-    this.#intake.returned(PLATFORM);
+    this.#bot.returned(PLATFORM);
     this.#catchUpSoon({ since: missedSince, threads: THREADS_AFTER_GAP });
   }
 
@@ -102,10 +101,10 @@ export class Upkeep {
   }
 
   async #round(): Promise<void> {
-    const { directory, clock } = this.#intake;
+    const { directory, clock } = this.#bot;
     if (directory.botUser === '') await directory.introduce();
     await directory.loadChannels();
-    await introduceAll(this.#intake);
+    await introduceAll(this.#bot);
     await this.#privateRooms();
     this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
   }
@@ -122,12 +121,12 @@ export class Upkeep {
       const next = this.#missed;
       this.#missed = null;
       if (next === null || this.#stopped) return;
-      await this.#catchUp(next).catch((error: unknown) => this.#intake.log.warn({ err: error }, 'not caught up'));
+      await this.#catchUp(next).catch((error: unknown) => this.#bot.log.warn({ err: error }, 'not caught up'));
     });
   }
 
   async #catchUp(missed: Missed): Promise<void> {
-    const { clock, kept } = this.#intake;
+    const { clock, kept } = this.#bot;
     const now = clock.now();
     const alive = Number(await kept.get(ALIVE));
     const since = missed.since ?? (alive > 0 ? alive : null);
@@ -140,32 +139,32 @@ export class Upkeep {
    * under the same keys, so messages that did arrive are not handled twice.
    */
   async #readAgain(since: number, threads: number): Promise<void> {
-    const open = await this.#intake.threads.open(PLATFORM, threads);
+    const open = await this.#bot.threads.open(PLATFORM, threads);
     for (const [index, thread] of open.entries()) {
-      if (index > 0) await pause(this.#intake);
+      if (index > 0) await pause(this.#bot);
       if (this.#stopped) return;
       try {
-        await catchUpThread(this.#intake, thread, since - MARGIN);
+        await catchUpThread(this.#bot, thread, since - MARGIN);
       } catch (error) {
-        this.#intake.log.warn({ err: error, incident: thread.incident }, 'a thread could not be caught up');
+        this.#bot.log.warn({ err: error, incident: thread.incident }, 'a thread could not be caught up');
       }
     }
   }
 
   async #tidy(): Promise<void> {
-    await pruneValues(this.#intake);
-    await this.#intake.offered.prune();
-    await this.#intake.directory.forget();
+    await pruneValues(this.#bot);
+    await this.#bot.offered.prune();
+    await this.#bot.directory.forget();
   }
 
   /** Incidents that should have moved before the process ended; people who joined one elsewhere than in Slack. */
   async #privateRooms(): Promise<void> {
-    const { threads, app, jobs } = this.#intake;
+    const { threads, app, jobs } = this.#bot;
     for (const { incident, room } of await threads.open(PLATFORM, THREADS_AFTER_GAP)) {
       const state = await app.state(incident, 'api');
       if (!state) continue;
-      await welcome(this.#intake, state);
-      if (!wantsPrivateRoom(this.#intake, state)) continue;
+      await welcome(this.#bot, state);
+      if (!wantsPrivateRoom(this.#bot, state)) continue;
       const channel = openRoom(state)?.address ?? roomFromId(room).address;
       await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
     }
@@ -174,11 +173,11 @@ export class Upkeep {
   async #do(job: Job): Promise<void> {
     switch (job.kind) {
       case 'pin':
-        return pinMessage(this.#intake, job);
+        return pinMessage(this.#bot, job);
       case 'private':
-        return openPrivateRoom(this.#intake, job);
+        return openPrivateRoom(this.#bot, job);
       case 'file':
-        return keepFile(this.#intake, job);
+        return fileKept(this.#bot, job);
     }
   }
 
@@ -188,11 +187,19 @@ export class Upkeep {
       if (this.#stopped) return;
       await work().catch((error: unknown) => {
         const failure = messageOf(error);
-        if (failure !== this.#failure) this.#intake.log.warn({ err: error }, 'a round failed');
+        if (failure !== this.#failure) this.#bot.log.warn({ err: error }, 'a round failed');
         this.#failure = failure;
       });
     });
   }
+}
+
+/** A file that an earlier version kept among these jobs. */
+async function fileKept(bot: SlackBot, { kind: _, incident, ...job }: Extract<Job, { kind: 'file' }>): Promise<void> {
+  const { file, channel, thread, user, team } = job;
+  const at = { channel, thread: thread ?? undefined, user };
+  const spot = { caller: callerOf(bot, { id: user, team }), place: { kind: 'direct', room: null }, at } as const;
+  await bot.intake.give(spot, { key: `file:${file}`, files: [{ ...job, message: file }], about: incident });
 }
 
 function together(one: Missed, other: Missed): Missed {
@@ -202,26 +209,26 @@ function together(one: Missed, other: Missed): Missed {
 }
 
 /** Page by page: a thread in which many talk has more than one page after an hour. */
-async function catchUpThread(intake: Intake, { room, ref }: OpenThread, oldest: number): Promise<void> {
+async function catchUpThread(bot: SlackBot, { room, ref }: OpenThread, oldest: number): Promise<void> {
   const channel = roomFromId(room).address;
   const args = { channel, ts: ref, oldest: String(oldest / 1_000), limit: PAGE };
-  for await (const page of pagesOf(intake.api, 'conversations.replies', args, history, () => pause(intake))) {
+  for await (const page of pagesOf(bot.api, 'conversations.replies', args, history, () => pause(bot))) {
     for (const { metadata: _, reactions = [], ...said } of page.messages) {
       if (said.ts === ref || Number(said.ts) * 1_000 < oldest) continue;
-      const team = intake.directory.team;
-      intake.after.run((await messageWritten(intake, { channel, ...said, thread_ts: ref }, team)).after);
-      if ((await sourceOf(intake, channel, said.ts)) !== null) continue;
+      const team = bot.directory.team;
+      bot.after.run((await messageWritten(bot, { channel, ...said, thread_ts: ref }, team)).after);
+      if ((await sourceOf(bot, channel, said.ts)) !== null) continue;
       for (const { name: reaction, users } of reactions) {
         const item = { type: 'message', channel, ts: said.ts };
         const [user] = users;
-        if (user !== undefined) await reactionAdded(intake, { user, reaction, item }, team);
+        if (user !== undefined) await reactionAdded(bot, { user, reaction, item }, team);
       }
     }
   }
 }
 
-function pause(intake: Intake): Promise<void> {
+function pause(bot: SlackBot): Promise<void> {
   return new Promise((resolve) => {
-    intake.clock.at(intake.clock.now() + PAUSE, resolve);
+    bot.clock.at(bot.clock.now() + PAUSE, resolve);
   });
 }

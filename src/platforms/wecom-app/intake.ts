@@ -1,9 +1,7 @@
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import { entryOf } from '../../law/lookup.ts';
-import type { After, Chat, ChatOptions, ChatPort, Spot } from '../../talk/intake.ts';
-import { isOnQuestion, seenSoFar } from '../../talk/seen-cards.ts';
-import type { About } from '../../talk/showing.ts';
-import type { App } from '../../use-cases/app.ts';
+import type { After, Intake, IntakeOptions, Spot } from '../../talk/intake-options.ts';
+import type { About, AnswerPort } from '../../talk/showing.ts';
 import { type Entry, meant } from '../wecom/cards/bound.ts';
 import type { Tasks } from '../wecom/cards/task.ts';
 import type { GivenMedia } from './evidence.ts';
@@ -14,7 +12,7 @@ import type { Replies } from './replies.ts';
 import type { Incoming } from './wire.ts';
 
 export interface IntakeDependencies {
-  readonly chat: Chat<GivenMedia>;
+  readonly chat: Intake<GivenMedia>;
   readonly tasks: Tasks;
   readonly replies: Replies;
 }
@@ -29,10 +27,12 @@ export function receive(deps: IntakeDependencies, incoming: Incoming, spot: Spot
   const line = type === 'text' ? text : event === 'click' ? entryOf(MENU_LINES, incoming.eventKey) : undefined;
   if (line !== undefined) return chat.line(spot, { key, text: line });
   if (event === 'template_card_event') return clicked(deps, incoming, spot);
-  if (media !== '') return chat.give(spot, { media, user: incoming.from, message: key });
+  if (media !== '') return chat.give(spot, { key, files: [{ media, user: incoming.from, message: key }] });
   // Somebody opened the app or joined: none of it asks for an answer.
   if (type === 'event') return Promise.resolve(async () => {});
-  return Promise.resolve(chat.once(key, spot, () => replies.port(spot).say({ key: 'wecom_app.no_media' })));
+  return Promise.resolve(
+    chat.once(key, spot, async () => void (await replies.port(spot).say({ key: 'wecom_app.no_media' }))),
+  );
 }
 
 /** A button, ticks or a drop-down of a card. */
@@ -40,7 +40,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot)
   const { chat, tasks, replies } = deps;
   const { key, responseCode } = incoming;
   const port = replies.port(spot);
-  const after = (work: After) => chat.once(key, spot, work);
+  const after = (work: () => Promise<unknown>): After => chat.once(key, spot, async () => void (await work()));
   const task = await tasks.get(incoming.taskId);
   if (!task) return after(() => port.say({ key: 'wecom.old_card' }));
   const { incident, revision, surface, bound } = task;
@@ -62,23 +62,20 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot)
 }
 
 /** Asked once more before something that cannot be taken back: a card with the question and the one button that means it. */
-async function askFirst(port: ChatPort, about: About, { does, label }: Entry, question: string): Promise<void> {
+async function askFirst(port: AnswerPort, about: About, { does, label }: Entry, question: string): Promise<void> {
   if (does.kind === 'refresh') return;
   const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;
   await port.card(sentenceCard({ raw: question }, buttons([sure])), about, null);
 }
 
 /** The room itself asks some of its people; whoever else answers is asked on here. */
-export function sightBy(app: App, groups: Groups): ChatOptions<GivenMedia>['sight'] {
-  return async ({ caller }, { isAnswer, incident }) => {
-    const asked = (await seenSoFar(app, caller, await incident())).question;
-    return (change) => {
-      const isAsked = Object.values(change.state.rooms).some(
+export function sightBy(groups: Groups): IntakeOptions<GivenMedia>['sight'] {
+  return ({ caller }) =>
+    ({ state }) => {
+      const room = Object.values(state.rooms).find(
         ({ platform, address }) => platform === PLATFORM && groups.asks(caller.account.id, address),
       );
-      const onCard = async () =>
-        (isAsked || isAnswer) && (await isOnQuestion(app, caller, change, isAsked ? asked : 'any'));
-      return { newIncident: isAsked, questions: isAsked, onCard };
+      const isAsked = room !== undefined;
+      return { newIncident: isAsked, questions: isAsked, cards: isAsked ? 'reposted' : null, room: room ?? null };
     };
-  };
 }

@@ -1,7 +1,8 @@
 import './messages.ts';
 import { z } from 'zod';
 import type { Core } from '../../talk/acts.ts';
-import { type After, createChat } from '../../talk/intake.ts';
+import { createIntake } from '../../talk/intake.ts';
+import type { After } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
@@ -12,7 +13,7 @@ import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountForms } from '../wecom/form/routes.ts';
 import { mountCallback } from './callback.ts';
-import { fetchGiven, givenSchema } from './evidence.ts';
+import { fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
 import type { WecomAppConfig } from './index.ts';
 import { DIRECT, receive, sightBy } from './intake.ts';
@@ -87,10 +88,11 @@ function createService(parts: Parts, core: Core): ChatService {
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
   const { clock } = needs;
   const { publicUrl } = needs.config;
-  const chat = createChat(needs, core, {
+  const chat = createIntake<GivenMedia>(needs, core, {
     ...{ platform: PLATFORM, prefix: 'given:', people, texts: TEXTS, file: givenSchema },
     port: replies.port,
-    sight: sightBy(core.app, groups),
+    sight: sightBy(groups),
+    giver: ({ user }) => ({ caller: people.caller(user), place: DIRECT, at: user }),
     fetch: (file) => fetchGiven(api, file),
     roomFor: (caller, key) => groups.roomFor(caller, key),
     isOwnRoom: ({ platform, address }, { id }) => platform === PLATFORM && groups.isAlone(id, address),
@@ -153,7 +155,9 @@ function keptOnFailure(
     ...{ platform: PLATFORM, body: incoming, key: incoming.key, handle },
     // The code of a card is a handle of a few minutes.
     secrets: new Set(['responseCode']),
-    apologise: () => () => replies.port({ caller: people.caller(incoming.from) }).say({ key: 'wecom.failed' }),
+    apologise: () => async () => {
+      await replies.port({ caller: people.caller(incoming.from) }).say({ key: 'wecom.failed' });
+    },
   });
 }
 

@@ -1,7 +1,8 @@
 import { localise } from '../../conversation/cards/localise.ts';
 import { fileRefusedCard } from '../../conversation/filing/draft-card.ts';
 import type { Language } from '../../incident/identity.ts';
-import type { ChatPort, Spot } from '../../talk/intake.ts';
+import type { Spot } from '../../talk/intake-options.ts';
+import type { AnswerPort } from '../../talk/showing.ts';
 import type { Log } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
@@ -23,7 +24,7 @@ export interface RepliesDependencies {
 }
 export interface Replies {
   /** Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content. */
-  readonly port: (spot: Pick<Spot, 'caller'>) => ChatPort;
+  readonly port: (spot: Pick<Spot, 'caller'>) => AnswerPort;
   /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */
   readonly lock: (user: string, responseCode: string, label: string) => Promise<void>;
 }
@@ -38,9 +39,9 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
   const port: Replies['port'] = ({ caller }) => {
     const { id } = caller.account;
     const line = (language: Language, markdown: string) => send(id, textOnly(language, markdown));
-    const say = (language: Language, text: Parameters<ChatPort['say']>[0]) =>
+    const say = (language: Language, text: Parameters<AnswerPort['say']>[0]) =>
       line(language, plainInMarkdown(localise(text, language)));
-    const card: ChatPort['card'] = (shown, { incident, revision, language }, view) => {
+    const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
       // All of it in words where it was asked for.
       return send(id, compose(message, { flavour: 'app', full: view !== null }));

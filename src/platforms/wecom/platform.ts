@@ -1,11 +1,10 @@
 import './messages.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { Core } from '../../talk/acts.ts';
-import { keepEvidence } from '../../talk/evidence.ts';
-import { GivenFiles } from '../../talk/given-files.ts';
 import { InOrder } from '../../talk/in-order.ts';
+import { createIntake } from '../../talk/intake.ts';
+import type { IntakeOptions } from '../../talk/intake-options.ts';
 import { Renewals } from '../../talk/renewals.ts';
-import { createServiceParts } from '../../talk/service.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
@@ -13,18 +12,20 @@ import { HttpClient } from '../shared/http-client.ts';
 import { directRoom } from '../shared/rooms.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection } from './bot/connection.ts';
+import { askedAlone, portOf } from './bot/hear/answers.ts';
+import { fetchMedia, type GivenFile, givenFileSchema, type MediaSource } from './bot/hear/evidence.ts';
+import { lineTaken } from './bot/hear/lines.ts';
+import { Mentions } from './bot/hear/mention.ts';
 import {
+  aloneOf,
+  type BotAt,
   type BotDependencies,
   callerOf,
   composed,
-  delivery,
   directSpot,
-  type Intake,
-  sent,
   sentence,
-} from './bot/intake/context.ts';
-import { fetchMedia, givenFileSchema, type MediaJob, type MediaResult, mediaJobSchema } from './bot/intake/evidence.ts';
-import { Mentions } from './bot/intake/mention.ts';
+  type WecomBot,
+} from './bot/hear/spots.ts';
 import { startLiveness } from './bot/liveness.ts';
 import { createMessenger } from './bot/messenger.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
@@ -72,29 +73,29 @@ function partsOf(deps: BotDependencies) {
 }
 
 function createService(parts: Parts, core: Core) {
-  const { deps, tasks, languages, connection, sender, inbound } = parts;
+  const { deps, tasks, connection, sender, inbound } = parts;
   const { kept, clock, config } = deps;
   const http = new HttpClient(deps.proxy);
   const source = { http, wsUrl: config.wsUrl, clock };
-  const service = createServiceParts(deps, core, {
-    ...{ platform: PLATFORM, jobs: mediaJobSchema, prefix: 'media:', languages },
-  });
-  const { talk, jobs, after, answered } = service;
-  const question = 'wecom.file_where';
-  const files = new GivenFiles({ talk, kept, jobs, question, schema: givenFileSchema, keyOf: ({ msgid }) => msgid });
-  const intake: Intake = {
+  const intake = createIntake<GivenFile, BotAt>(
+    deps,
+    core,
+    intakeOptions(() => bot, source),
+  );
+  const { after, answered, talk } = intake;
+  const bot: WecomBot = {
     ...{ ...deps, ...core, ...parts, botId: config.botId },
-    ...{ talk, files, after, answered, presses: new InOrder() },
+    ...{ intake, after, answered, presses: new InOrder() },
   };
   const mentions = new Mentions(kept, (line) => talk.read(line));
-  const receive = createReceive(intake, mentions);
+  const receive = createReceive(bot, mentions);
   let look = (): void => {};
   inbound.connected = () => {
     deps.wake();
     look();
   };
   const idle = async (): Promise<void> => {
-    await service.idle();
+    await intake.idle();
     await sender.idle();
   };
   const routes: HttpRoutes = {
@@ -104,8 +105,8 @@ function createService(parts: Parts, core: Core) {
         ...{ ...deps, ...deps.pages, talk },
         app: core.app,
         oauth: null,
-        nameOf: ({ id }) => callerOf(intake, id).name,
-        roomFor: async ({ id }) => directRoom(callerOf(intake, id), deps),
+        nameOf: ({ id }) => callerOf(bot, id).name,
+        roomFor: async ({ id }) => directRoom(callerOf(bot, id), deps),
       });
     },
   };
@@ -116,13 +117,13 @@ function createService(parts: Parts, core: Core) {
       await mentions.recall();
       await tasks.prune();
       await connection.start();
-      jobs.start(async (job) => keepMedia(intake, job, await fetchMedia(source, job)));
-      look = startLiveness(after, { kept, clock, send: () => signOfLife(intake) });
+      intake.start();
+      look = startLiveness(after, { kept, clock, send: () => signOfLife(bot) });
     },
     stop: async () => {
       inbound.receive = null;
       await idle();
-      await service.stop();
+      await intake.stop();
       connection.stop();
       await http.close();
     },
@@ -135,21 +136,46 @@ function createService(parts: Parts, core: Core) {
   };
 }
 
-const TEXTS = { kept: 'wecom.file_kept', too_large: 'wecom.file_size', gone: 'wecom.file_gone' } as const;
-
-/** Records a photo or file, and sends the result to the person who gave it. */
-async function keepMedia(intake: Intake, { user, msgid, incident }: MediaJob, fetched: MediaResult): Promise<void> {
-  const spot = directSpot(intake, user, msgid);
-  const by = delivery(`file:${msgid}`, msgid);
-  const reply = await keepEvidence(intake, { incident, caller: spot.caller, delivery: by }, fetched, TEXTS);
-  if (reply === null) return;
-  const card = 'card' in reply ? reply.card : sentence(reply.text);
-  await sent(intake, spot, composed(spot, card, { incident }));
+/** What the bot adds to the one intake: answers in the conversation, cards that are posted anew, forms as lines. */
+function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
+  return {
+    ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema, formsInRoom: true },
+    // WeCom gives a bot no names.
+    people: { choose: (user, language) => bot().languages.choose(user, language), introduce: async () => {} },
+    port: (spot) => portOf(bot(), spot),
+    // A new incident shows itself, and its questions come.
+    sight:
+      ({ at: { room } }) =>
+      () => ({ newIncident: true, questions: true, cards: 'reposted', room }),
+    reposts: {
+      chatOf: ({ at }) => at.chat.id,
+      get renewals() {
+        return bot().renewals;
+      },
+    },
+    fetch: (file) => fetchMedia(source, file),
+    giver: ({ user, message }) => directSpot(bot(), user, message),
+    texts: {
+      ...{
+        question: 'wecom.file_where',
+        kept: 'wecom.file_kept',
+        too_large: 'wecom.file_size',
+        gone: 'wecom.file_gone',
+      },
+      hello: (place) => ({ key: place.kind === 'room' ? 'wecom.hello_group' : 'wecom.hello' }),
+      upload: () => ({ key: 'wecom.upload' }),
+      languageOfRoom: 'wecom.language_group',
+      sentAlone: ({ name }) => ({ key: 'wecom.sent_alone', params: { name: { raw: name } } }),
+    },
+    direct: (spot) => aloneOf(bot(), spot),
+    declared: (spot, change) => askedAlone(bot(), spot, change),
+    taken: (spot, line, incident) => lineTaken(bot(), spot, line, incident),
+  };
 }
 
 /** To the administrators who can be reached, else to the conversation used last. Returns true if one arrived. */
-async function signOfLife(intake: Intake): Promise<boolean> {
-  const { profile, links, chats, botId } = intake;
+async function signOfLife(bot: WecomBot): Promise<boolean> {
+  const { profile, links, chats, botId } = bot;
   const administrators = (profile()?.people ?? []).filter((person) => person.roles.includes('administrator'));
   const accounts = administrators.flatMap(({ id }) => links.accountsOf(id));
   const own = accounts.filter((one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id));
@@ -157,8 +183,8 @@ async function signOfLife(intake: Intake): Promise<boolean> {
   const to = own.length > 0 ? own : latest ? [latest] : [];
   let isSent = false;
   for (const { id } of to) {
-    const message = composed(directSpot(intake, id), sentence({ key: 'wecom.liveness' }), { incident: null });
-    const outcome = await intake.sender.push(id, message, `liveness:${id}:${intake.ids.next()}`);
+    const message = composed(directSpot(bot, id), sentence({ key: 'wecom.liveness' }), { incident: null });
+    const outcome = await bot.sender.push(id, message, `liveness:${id}:${bot.ids.next()}`);
     isSent ||= outcome.kind === 'sent';
   }
   return isSent;

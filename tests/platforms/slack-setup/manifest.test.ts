@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EVENT_HANDLERS } from '../../../src/platforms/slack/intake/router.ts';
+import { EVENT_HANDLERS } from '../../../src/platforms/slack/hear/router.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import {
   createAppLink,

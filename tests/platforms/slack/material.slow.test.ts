@@ -12,10 +12,6 @@ const GRAFANA = {
   user: undefined,
   attachments: [{ title: 'DB exfiltration', text: '2.1M rows' }],
 };
-const blocksOf = (view: Readonly<Record<string, unknown>> | undefined): readonly unknown[] => {
-  const blocks = view?.['blocks'];
-  return Array.isArray(blocks) ? blocks : [];
-};
 const pin = ({ channel, ts }: FakeMessage) =>
   event({
     type: 'reaction_added',
@@ -95,19 +91,25 @@ describe('a file', () => {
     expect(await evidence()).toEqual(['log.txt']);
   });
 
-  it('alone in a direct message is asked about, and kept where it is put', async () => {
+  it('alone in a direct message is kept for the one open incident', async () => {
+    const { bot, workspace, send, evidence } = await withFile();
+    await send(said(workspace.say('D00DM', LI, '', null, [FILE])));
+    await bot.service.idle();
+    await expect.poll(() => workspace.inThread('D00DM', null).at(-1)?.text).toContain('log.txt');
+    expect(await evidence()).toEqual(['log.txt']);
+  });
+
+  it('alone in a direct message is asked about where several are open, and kept where it is put', async () => {
     const { bot, workspace, send, id, evidence } = await withFile();
+    await send(slash('new Another outage', LI, CHANNEL));
     await send(said(workspace.say('D00DM', LI, '', null, [FILE])));
     await bot.service.idle();
     const answer = workspace.inThread('D00DM', null).at(-1);
-    expect(answer?.text).toContain('Not kept yet: log.txt');
+    expect(answer?.text).toContain('log.txt');
     expect(JSON.stringify(answer?.blocks)).toContain(id);
     const at = { channel: 'D00DM', ts: answer?.ts ?? '' };
-    await send(press(button(answer?.blocks ?? [], 'Add to the record'), LI, at));
-    await expect.poll(() => workspace.views.length).toBe(1);
-    const modal = workspace.views[0];
-    expect(JSON.stringify(blocksOf(modal?.view))).toContain('File: log.txt');
-    await send(submit(modal?.view ?? {}, modal?.id ?? '', LI, { text: { value: 'File: log.txt' }, at: { value: '' } }));
+    const row = (answer?.blocks ?? []).filter((block) => JSON.stringify(block).includes(id));
+    await send(press(button(row, 'This one'), LI, at));
     await bot.service.idle();
     expect(await evidence()).toEqual(['log.txt']);
   });

@@ -8,9 +8,9 @@ import {
   reactionEvent,
   slashCommand,
   viewSubmission,
-} from '../../../src/platforms/slack/intake/payloads.ts';
-import { kindOf } from '../../../src/platforms/slack/intake/router.ts';
-import { mentions, plainText } from '../../../src/platforms/slack/intake/words.ts';
+} from '../../../src/platforms/slack/hear/payloads.ts';
+import { kindOf } from '../../../src/platforms/slack/hear/router.ts';
+import { mentions, plainText } from '../../../src/platforms/slack/hear/words.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/slack');
 function recorded(file: string): Record<string, unknown> {

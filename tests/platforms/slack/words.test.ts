@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { worded } from '../../../src/platforms/slack/api-shapes.ts';
-import { botName, wordsOf } from '../../../src/platforms/slack/intake/words.ts';
+import { botName, wordsOf } from '../../../src/platforms/slack/hear/words.ts';
 
 const schema = z.object(worded);
 const names = {

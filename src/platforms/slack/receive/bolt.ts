@@ -1,5 +1,5 @@
 import { App, type Receiver } from '@slack/bolt';
-import type { Handled } from '../intake/context.ts';
+import type { Handled } from '../hear/spots.ts';
 import { quietLogger } from '../send/api.ts';
 
 /** Listener for Bolt: gets the payload as it came, to be parsed by a schema of ours. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { keptIfFailed } from '../../../talk/keep-failed.ts';
 import { PLATFORM } from '../api-shapes.ts';
-import { callerOf, type Handle, type Handled, type Intake, NOTHING } from '../intake/context.ts';
-import { ephemeralAck, handleOf, line, respond } from '../intake/reply.ts';
-import { kindOf, listen } from '../intake/router.ts';
+import { ephemeralAck, handleOf, line, respond } from '../hear/reply.ts';
+import { kindOf, listen } from '../hear/router.ts';
+import { callerOf, type Handle, type Handled, NOTHING, type SlackBot } from '../hear/spots.ts';
 import { BoltDispatch } from './bolt.ts';
 
 /** Both transports hand payloads to this: nothing is acknowledged before it resolves, and a rejection is never acknowledged. */
@@ -16,20 +16,20 @@ const SECRETS = new Set(['token', 'response_url', 'trigger_id', 'response_urls']
  * Handles payloads. A failed commit is not acknowledged, so Slack delivers an event again and shows a person that it did
  * not work; a payload that cannot be handled is kept, acknowledged and answered with an apology.
  */
-export function createReceive(intake: Intake, botToken: string): Receive {
-  const bolt = new BoltDispatch(botToken, (app, answering) => listen(intake, app, answering));
+export function createReceive(bot: SlackBot, botToken: string): Receive {
+  const bolt = new BoltDispatch(botToken, (app, answering) => listen(bot, app, answering));
   return (body) => {
     const from = originOf(body);
-    intake.directory.assumeTeam(from?.team_id ?? from?.team?.id ?? '');
-    return keptIfFailed(intake, {
+    bot.directory.assumeTeam(from?.team_id ?? from?.team?.id ?? '');
+    return keptIfFailed(bot, {
       ...{ platform: PLATFORM, body, secrets: SECRETS },
       handle: async () => {
         const handled = typeof body === 'object' && body !== null ? await bolt.process(body) : null;
         // Kinds nobody subscribed to, `view_closed`, and whatever Slack invents: taken, and nothing done.
-        if (!handled) intake.log.info({ kind: kindOf(body) }, 'payload of a kind that is not used');
+        if (!handled) bot.log.info({ kind: kindOf(body) }, 'payload of a kind that is not used');
         return handled ?? NOTHING;
       },
-      apologise: () => apology(intake, body),
+      apologise: () => apology(bot, body),
     });
   };
 }
@@ -56,19 +56,19 @@ function originOf(body: unknown): Origin | undefined {
 }
 
 /** Answer to a request that could not be handled: where it was made, or directly if that is nowhere. */
-function apology(intake: Intake, body: unknown): Handled {
+function apology(bot: SlackBot, body: unknown): Handled {
   const from = originOf(body);
   const user = from?.user?.id ?? from?.user_id ?? (from && isSpokenTo(from) ? from.event?.user : undefined);
   if (!from || user === undefined) return NOTHING;
-  const team = from.user?.team_id ?? from.team_id ?? from.team?.id ?? intake.directory.team;
-  const { language } = callerOf(intake, { id: user, team });
+  const team = from.user?.team_id ?? from.team_id ?? from.team?.id ?? bot.directory.team;
+  const { language } = callerOf(bot, { id: user, team });
   const reply = line('slack.failed', language);
   const kind = kindOf(body);
   if (kind === 'command') return { ack: ephemeralAck(reply) };
   const input = from.view?.blocks.find((block) => block?.type === 'input')?.block_id;
   if (kind === 'view_submission' && input !== undefined)
     return { ack: { response_action: 'errors', errors: { [input]: reply.text } } };
-  return { after: () => respond(intake, placeOf(from, user), reply) };
+  return { after: () => respond(bot, placeOf(from, user), reply) };
 }
 
 function placeOf({ event, ...from }: Origin, id: string): Handle {

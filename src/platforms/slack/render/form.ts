@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
 import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
-import type { ViewSubmission } from '../intake/payloads.ts';
+import type { ViewSubmission } from '../hear/payloads.ts';
 import { LIMITS } from '../limits.ts';
 import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './blocks.ts';
 import { cut, hashOf, orSpace } from './text.ts';

@@ -4,11 +4,11 @@ import { InOrder } from '../../../talk/in-order.ts';
 import { keptIfFailed } from '../../../talk/keep-failed.ts';
 import { NotCommitted } from '../../../use-cases/platform-support.ts';
 import { PLATFORM } from '../limits.ts';
-import { cardPressed } from './intake/clicks.ts';
-import { composed, IN_PLACE, type Intake, line, sentence, spotOf } from './intake/context.ts';
-import { type EventFrame, eventFrame, messageFrame } from './intake/frames.ts';
-import type { Mentions } from './intake/mention.ts';
-import { messageWritten } from './intake/messages.ts';
+import { type EventFrame, eventFrame, messageFrame } from './hear/frames.ts';
+import { messageWritten } from './hear/lines.ts';
+import type { Mentions } from './hear/mention.ts';
+import { cardPressed } from './hear/presses.ts';
+import { composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './hear/spots.ts';
 
 export type Receive = (kind: 'message' | 'event', frame: unknown) => void;
 
@@ -20,23 +20,23 @@ const anybody = z.object({
 const secrets: ReadonlySet<string> = new Set(['aeskey', 'url', 'response_url', 'req_id']);
 
 /** Handles frames safely, never rejecting: one that cannot be handled is kept for the operator, and the person gets a message. */
-export function createReceive(intake: Intake, mentions: Mentions) {
+export function createReceive(bot: WecomBot, mentions: Mentions) {
   const seen = new Set<string>();
   const chats = new InOrder();
   const handle = async (kind: 'message' | 'event', frame: unknown): Promise<void> => {
     if (kind === 'event') {
       const event = eventFrame.parse(frame);
-      return isAgain(seen, event.body.msgid) ? undefined : happened(intake, event);
+      return isAgain(seen, event.body.msgid) ? undefined : happened(bot, event);
     }
     const message = messageFrame.parse(frame);
     if (isAgain(seen, message.body.msgid)) return;
     // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
-    await chats.run(spotOf(intake, message.body).chat.id, () => messageWritten(intake, mentions, message));
+    await chats.run(spotOf(bot, message.body).at.chat.id, () => messageWritten(bot, mentions, message));
   };
   return async (...[kind, frame]: Parameters<Receive>): Promise<void> => {
     const apologise = async (): Promise<void> => {
       const who = anybody.safeParse(frame);
-      if (who.success) await line(intake, spotOf(intake, who.data.body), 'wecom.failed').catch(() => {});
+      if (who.success) await line(bot, spotOf(bot, who.data.body), 'wecom.failed').catch(() => {});
     };
     const payload = {
       ...{ platform: PLATFORM, body: frame, secrets, apologise },
@@ -46,17 +46,17 @@ export function createReceive(intake: Intake, mentions: Mentions) {
           throw error instanceof NotCommitted ? error.cause : error;
         }),
     };
-    await keptIfFailed(intake, payload).catch(apologise);
+    await keptIfFailed(bot, payload).catch(apologise);
   };
 }
 
-async function happened(intake: Intake, frame: EventFrame): Promise<void> {
+async function happened(bot: WecomBot, frame: EventFrame): Promise<void> {
   const { eventtype } = frame.body.event;
-  if (eventtype === 'enter_chat') return entered(intake, frame);
+  if (eventtype === 'enter_chat') return entered(bot, frame);
   if (eventtype !== 'template_card_event') return;
-  const spot = spotOf(intake, frame.body);
+  const spot = spotOf(bot, frame.body);
   // The presser is known at once and stored beside; the card has five seconds.
-  await Promise.all([intake.chats.seen(spot.chat, spot.caller.account.id), cardPressed(intake, frame)]);
+  await Promise.all([bot.chats.seen(spot.at.chat, spot.caller.account.id), cardPressed(bot, frame)]);
 }
 
 const WAYS_IN: readonly Action[] = [
@@ -71,9 +71,9 @@ const WAYS_IN: readonly Action[] = [
 ];
 
 /** Somebody opens the conversation: what this is and where to begin. WeCom takes the answer for five seconds. */
-async function entered(intake: Intake, { headers, body }: EventFrame): Promise<void> {
+async function entered(bot: WecomBot, { headers, body }: EventFrame): Promise<void> {
   const card = sentence({ key: 'wecom.welcome_title' }, WAYS_IN, [{ key: 'wecom.welcome' }]);
-  await intake.sender.welcome(headers.req_id, composed(spotOf(intake, body), card, { incident: null }, IN_PLACE));
+  await bot.sender.welcome(headers.req_id, composed(spotOf(bot, body), card, { incident: null }, IN_PLACE));
 }
 
 /** Returns true for a repeated delivery: its changes are keyed on disk, its replies by this. */

@@ -51,6 +51,8 @@ export const boundSchema = z.strictObject({
     .strictObject({
       ref: formRefSchema,
       page: z.number(),
+      /** Version of the record for which the form was opened. */
+      opened: z.number().optional(),
       fields: z.array(z.strictObject({ id: z.string(), values: z.array(z.string()), preset: z.string() })),
       values: z.record(z.string(), z.string()),
     })

@@ -51,7 +51,12 @@ function canBeToldApart({ options }: Choice): boolean {
 /** One page of a form as a card of up to three drop-downs; null if it has none. `values`: chosen on earlier pages. */
 export function formCard(
   form: LocalForm,
-  { page, values, language }: { page: number; values: Readonly<Record<string, string>>; language: Language },
+  {
+    page,
+    values,
+    language,
+    opened,
+  }: { page: number; values: Readonly<Record<string, string>>; language: Language; opened?: number },
 ): WecomMessage | null {
   const all = choicesOf(form);
   const choices = all.slice(page * CARD_COUNTS.selects, (page + 1) * CARD_COUNTS.selects);
@@ -71,6 +76,7 @@ export function formCard(
     form: {
       ref: form.ref,
       page,
+      ...(opened === undefined ? {} : { opened }),
       fields: choices.map(({ id, options, value }) => ({ id, values: options.map((one) => one.value), preset: value })),
       values,
     },

@@ -4,9 +4,9 @@ import { type LocalForm, localise } from '../../../../src/conversation/cards/loc
 import { parseCommand } from '../../../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../../../src/incident/identity.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limiter.ts';
-import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
-import { answeredText } from '../../../../src/platforms/wecom/bot/intake/in-place.ts';
-import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
+import { isMediaAddress } from '../../../../src/platforms/wecom/bot/hear/evidence.ts';
+import { answeredText } from '../../../../src/platforms/wecom/bot/hear/in-place.ts';
+import { Mentions } from '../../../../src/platforms/wecom/bot/hear/mention.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { BackgroundWork } from '../../../../src/talk/background-work.ts';

@@ -13,7 +13,7 @@ import { plainTwin } from '../render/body.ts';
 import { cardBlocks, titleOf } from '../render/card.ts';
 import { type Args, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import type { Handle, Intake } from './context.ts';
+import type { Handle, SlackBot } from './spots.ts';
 
 /** Card for one person: in the acknowledgement, to a response address, or as an ephemeral line. */
 export interface Reply {
@@ -27,12 +27,12 @@ export interface About extends AnswerAbout {
 
 const RESPOND_TIMEOUT = 5_000;
 
-export async function replyOf(intake: Intake, card: Card, about: About): Promise<Reply> {
+export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<Reply> {
   const named = localiseCard(card, about.language);
   const local = { ...named, title: withId(named.title, about.incident) };
   // One sentence needs no heading above itself.
   const isSentence = card.blocks.every((block) => block.kind === 'actions') && named.title === named.summary;
-  const blocks = await shownBlocks(intake, local, about, LIMITS.message.blocks);
+  const blocks = await shownBlocks(bot, local, about, LIMITS.message.blocks);
   // The title has the id already.
   const summary = about.incident ? local.summary.replace(`${about.incident} · `, '') : local.summary;
   if (!isSentence) return { text: plainTwin([titleOf(local), summary]), blocks };
@@ -44,22 +44,32 @@ export async function replyOf(intake: Intake, card: Card, about: About): Promise
 
 /** Blocks of a card for one person; what its buttons refer to is on disk before they are shown. */
 export async function shownBlocks(
-  intake: Intake,
+  bot: SlackBot,
   card: LocalCard,
   { incident, revision, language }: About,
   max: number,
   before: readonly string[] = [],
 ): Promise<readonly KnownBlock[]> {
   const binding = newBinding(incident ?? '', revision);
-  const url = consoleUrl(intake.publicUrl, incident ?? '');
+  const url = consoleUrl(bot.publicUrl, incident ?? '');
   const blocks = cardBlocks(card, { binding, language, consoleUrl: url, before }, max);
-  await keepValues(intake, binding.kept);
+  await keepValues(bot, binding.kept);
   return blocks;
 }
 
 /** A title with the incident it is about, e.g. `INC-2026-0001 · Noted in the record.`; several may be open. */
 function withId(text: string, incident: string | null): string {
   return incident === null || incident === '' || text.includes(incident) ? text : `${incident} · ${text}`;
+}
+
+/** A card with an answer in front, and with its buttons. */
+export function withSaid(card: Card, said: Card | null): Card {
+  return said ? { ...card, blocks: [{ kind: 'note', text: said.summary }, ...said.blocks, ...card.blocks] } : card;
+}
+
+/** Replies as one message. */
+export function together(replies: readonly Reply[]): Reply {
+  return { text: replies.map(({ text }) => text).join(' '), blocks: replies.flatMap(({ blocks }) => blocks) };
 }
 
 /** A line of our own. */
@@ -99,12 +109,12 @@ export function handleOf({
 }
 
 /** Shows a card to the person who acted. */
-export async function show(intake: Intake, handle: Handle, card: Card, about: About): Promise<void> {
-  await respond(intake, handle, await replyOf(intake, card, about));
+export async function show(bot: SlackBot, handle: Handle, card: Card, about: About): Promise<void> {
+  await respond(bot, handle, await replyOf(bot, card, about));
 }
 
 /** Said once, seen by one; never repeated. Failing is logged and harmless. */
-export async function respond(intake: Intake, handle: Handle, reply: Reply): Promise<void> {
+export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Promise<void> {
   const { thread, user } = handle;
   try {
     if (handle.responseUrl) {
@@ -112,25 +122,25 @@ export async function respond(intake: Intake, handle: Handle, reply: Reply): Pro
       const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
       const json = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply, ...below });
       const request = { body: { json }, timeout: RESPOND_TIMEOUT };
-      const response = await intake.http.ask('response_url', handle.responseUrl, request);
+      const response = await bot.http.ask('response_url', handle.responseUrl, request);
       if (response.status < 300) return;
     }
     // A modal and the Home tab are nowhere: whoever pressed a button there is written to.
     const { channel = user } = handle;
     const at = thread === undefined ? {} : { thread_ts: thread };
-    if (channel === user || channel.startsWith('D') || !(await isTaken(intake, { channel, user, ...reply, ...at })))
-      await intake.api.call('chat.postMessage', {
+    if (channel === user || channel.startsWith('D') || !(await isTaken(bot, { channel, user, ...reply, ...at })))
+      await bot.api.call('chat.postMessage', {
         channel: channel.startsWith('D') ? channel : user,
         ...reply,
         unfurl_links: false,
       });
   } catch (error) {
-    intake.log.warn({ err: error }, 'a reply was not taken');
+    bot.log.warn({ err: error }, 'a reply was not taken');
   }
 }
 
 /** Posts the reply in the channel; false if the channel does not accept it. */
-async function isTaken({ api }: Intake, message: Args): Promise<boolean> {
+async function isTaken({ api }: SlackBot, message: Args): Promise<boolean> {
   try {
     await api.call('chat.postEphemeral', message);
     return true;
@@ -144,14 +154,14 @@ export const VIEW_CALLBACK = 'view';
 
 /** A card as a modal; it remembers which view it shows, so that it can be renewed after a button in it. */
 export async function cardView(
-  intake: Intake,
+  bot: SlackBot,
   card: Card,
   about: About,
   shown: ViewRef | null,
   before: readonly string[] = [],
 ): Promise<View> {
   const local = localiseCard(card, about.language);
-  const blocks = await shownBlocks(intake, local, about, LIMITS.view.blocks, before);
+  const blocks = await shownBlocks(bot, local, about, LIMITS.view.blocks, before);
   const memory = JSON.stringify({ view: shown, channel: about.channel });
   return {
     type: 'modal',

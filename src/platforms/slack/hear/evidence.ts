@@ -1,11 +1,9 @@
-import { localise } from '../../../conversation/cards/localise.ts';
-import { translate } from '../../../i18n/translate.ts';
-import { keepEvidence } from '../../../talk/evidence.ts';
+import { z } from 'zod';
+import { type FetchedFile, NotGiven } from '../../../talk/evidence.ts';
 import type { OpenDownload } from '../../shared/http-client.ts';
 import { fileAnswer } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';
-import { callerOf, delivery, type Intake, type Job } from './context.ts';
-import { line, respond, sentence, show } from './reply.ts';
+import type { SlackBot } from './spots.ts';
 
 /** Maximum size of a file that is fetched; for a larger one the person gets a message. */
 const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
@@ -14,13 +12,19 @@ const MOST_HOPS = 3;
 /** Files of Slack lie here and nowhere else; the token is sent to no other place. */
 const FILE_HOSTS = new Set(['files.slack.com']);
 
+/** A file of Slack as it is kept until it is fetched; `message`: its id, under which it is one file. */
+export const slackFile = z.object({
+  ...{ file: z.string(), name: z.string(), message: z.string() },
+  ...{ channel: z.string(), thread: z.string().nullable(), user: z.string(), team: z.string() },
+});
+export type SlackFile = z.infer<typeof slackFile>;
+
 type Refusal = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
-/** The reason, and the name of the file. */
-class Refused extends Error {
-  readonly why: Refusal;
+/** `name` is that of the file. */
+class Refused extends NotGiven {
   constructor(name: string, why: Refusal) {
-    super(name);
-    this.why = why;
+    const reason = { key: why, params: { max: MAX_EVIDENCE_BYTES / 1024 / 1024 } };
+    super({ key: 'slack.file_refused', params: { name: { raw: name }, reason } }, why);
   }
 }
 
@@ -41,7 +45,10 @@ export function isFileAddress(address: string, origin: string | null): boolean {
  * each redirect is checked again before the token goes with it; a page of HTML is Slack's sign-in, which means a missing
  * permission.
  */
-async function fetchFile({ api, http, config }: Intake, id: string, fallbackName: string) {
+export async function fetchGiven(
+  { api, http, config }: SlackBot,
+  { file: id, name: fallbackName }: SlackFile,
+): Promise<FetchedFile> {
   const { file } = fileAnswer.parse(await api.call('files.info', { file: id }).catch(unseen(fallbackName)));
   const name = file.name ?? fallbackName;
   if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
@@ -84,35 +91,5 @@ async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIte
     size += part.byteLength;
     if (size > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
     yield part;
-  }
-}
-
-const TEXTS = { kept: 'slack.file_kept', too_large: 'slack.file_size', gone: 'slack.file_gone' } as const;
-
-/** Fetches a file into the store and records it; sends the result to the person who gave it. */
-export async function keepFile(intake: Intake, job: Extract<Job, { kind: 'file' }>): Promise<void> {
-  const { incident, channel, user } = job;
-  const caller = callerOf(intake, { id: user, team: job.team });
-  const { language } = caller;
-  // They gave it in the thread, however long ago that is by now.
-  intake.directory.seenIn(user, channel);
-  const handle = { channel, thread: job.thread ?? undefined, user };
-  // A round that looks at the thread again finds the same file again.
-  const mark = `evidence:${incident}:${job.file}`;
-  if ((await intake.kept.get(mark)) !== null) return;
-  const given = { incident, caller, delivery: delivery(`file:${incident}:${job.file}`, job.file) };
-  try {
-    const reply = await keepEvidence(intake, given, await fetchFile(intake, job.file, job.name), TEXTS);
-    await intake.kept.put(mark, 'kept');
-    if (reply === null) return;
-    if ('card' in reply) await show(intake, handle, reply.card, { incident, revision: 0, language });
-    else await respond(intake, handle, sentence(localise(reply.text, language)));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const { why, message: name } = error;
-    // Catching up reads a message with its file again: the refusal is shown once.
-    if (await intake.answered.seen(`refused:${incident}:${job.file}:${why}`)) return;
-    const reason = translate(language, why, { max: MAX_EVIDENCE_BYTES / 1024 / 1024 });
-    await respond(intake, handle, line('slack.file_refused', language, { name, reason }));
   }
 }

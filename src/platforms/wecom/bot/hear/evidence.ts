@@ -13,13 +13,12 @@ export const givenFileSchema = z.strictObject({
   url: z.string(),
   aeskey: z.string().nullable(),
   user: z.string(),
-  msgid: z.string(),
+  /** Id of the message and its place in it. */
+  message: z.string(),
   at: z.number(),
 });
 export type GivenFile = z.infer<typeof givenFileSchema>;
-export const mediaJobSchema = givenFileSchema.extend({ incident: z.string() });
-export type MediaJob = z.infer<typeof mediaJobSchema>;
-export type MediaResult = OutgoingFile | 'too_large' | 'gone';
+type MediaResult = OutgoingFile | 'too_large' | 'gone';
 /** Sources from which media may be fetched. */
 export interface MediaSource {
   readonly http: HttpClient;
@@ -31,7 +30,7 @@ export interface MediaSource {
 /** Fetches what somebody gave. Throws when it should be tried again. */
 export async function fetchMedia(
   { http, wsUrl, clock }: MediaSource,
-  { url, aeskey, at }: MediaJob,
+  { url, aeskey, at }: GivenFile,
 ): Promise<MediaResult> {
   if (!isMediaAddress(url, wsUrl)) return 'gone';
   if (clock.now() - at > BOT_LIMITS.mediaFor) return 'gone';

@@ -66,7 +66,7 @@ export type ViewSubmission = z.infer<typeof viewSubmission>;
 export const globalShortcut = z.object({ ...acting, callback_id: id });
 export type GlobalShortcut = z.infer<typeof globalShortcut>;
 
-export type SlackFile = z.infer<typeof fileRef>;
+export type MessageFile = z.infer<typeof fileRef>;
 export const messageShortcut = z.object({
   ...acting,
   callback_id: id,

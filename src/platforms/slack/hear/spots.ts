@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Text } from '../../../conversation/cards/card.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import { personOf } from '../../../incident/people/rights.ts';
 import type { Core, Place } from '../../../talk/acts.ts';
+import type { Intake, Spot as SpotOf } from '../../../talk/intake-options.ts';
+import type { Jobs } from '../../../talk/jobs.ts';
 import type { Recently } from '../../../talk/recently.ts';
 import type { ServiceParts } from '../../../talk/service.ts';
 import type { Caller } from '../../../use-cases/app.ts';
@@ -16,7 +19,10 @@ import type { Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/press-responses.ts';
-import type { GlobalShortcut } from './payloads.ts';
+import type { FormMemory } from './answers.ts';
+import type { SlackFile } from './evidence.ts';
+import type { BlockActions, GlobalShortcut } from './payloads.ts';
+import type { Reply } from './reply.ts';
 
 /** Job requested by a payload that needs a call to Slack first. */
 export const jobSchema = z.discriminatedUnion('kind', [
@@ -65,7 +71,13 @@ export type Needs =
   | 'end';
 
 /** Dependencies available to every handler. */
-export interface Intake extends Pick<PlatformNeeds, Needs>, SlackParts, ServiceParts<Job>, Core {
+export interface SlackBot
+  extends Pick<PlatformNeeds, Needs>,
+    SlackParts,
+    Pick<ServiceParts<Job>, 'after' | 'answered' | 'talk'>,
+    Core {
+  readonly intake: Intake<SlackFile, SlackAt>;
+  readonly jobs: Jobs<Job>;
   readonly publicUrl: string | null;
   /** Offers made a short while ago. */
   readonly offered: Recently;
@@ -92,8 +104,8 @@ interface Acting {
 }
 
 /** Caller from the signed payload only. Name and language are those known without a request. */
-export function callerOf(intake: Pick<Intake, 'directory' | 'profile'>, who: Acting): Caller {
-  const { directory, profile } = intake;
+export function callerOf(bot: Pick<SlackBot, 'directory' | 'profile'>, who: Acting): Caller {
+  const { directory, profile } = bot;
   const known = directory.person(who.id);
   const account = { platform: PLATFORM, tenant: who.team, id: who.id };
   const chosen = directory.languages.of(who.id);
@@ -101,7 +113,7 @@ export function callerOf(intake: Pick<Intake, 'directory' | 'profile'>, who: Act
   const guess = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
   const name = known?.name ?? who.handle ?? who.id;
   return {
-    ...callerFrom(intake, account, { name, language: known?.language ?? guess, otherwise: 'en' }),
+    ...callerFrom(bot, account, { name, language: known?.language ?? guess, otherwise: 'en' }),
     ...(chosen ? { language: chosen } : {}),
     ...(known ? {} : { unmet: true }),
     ...(isOutside ? { outside: true } : {}),
@@ -110,16 +122,16 @@ export function callerOf(intake: Pick<Intake, 'directory' | 'profile'>, who: Act
 
 /** Caller of a payload of a button, a form or a shortcut. */
 export function actorOf(
-  intake: Intake,
+  bot: SlackBot,
   { user, team }: Pick<GlobalShortcut, 'user' | 'team'>,
   more: Pick<Acting, 'typed' | 'spoken'> = {},
 ): Caller {
   const handle = user.name ?? user.username;
-  return callerOf(intake, { id: user.id, team: user.team_id ?? team?.id ?? intake.directory.team, handle, ...more });
+  return callerOf(bot, { id: user.id, team: user.team_id ?? team?.id ?? bot.directory.team, handle, ...more });
 }
 
 /** Workspace of a user named in a payload: their own if Slack has given it, otherwise the one the payload came from. */
-export function teamOf({ directory }: Intake, user: string, otherwise: string): string {
+export function teamOf({ directory }: SlackBot, user: string, otherwise: string): string {
   return directory.person(user)?.team ?? otherwise;
 }
 
@@ -127,13 +139,16 @@ export function teamOf({ directory }: Intake, user: string, otherwise: string): 
 export const ACQUAINTED_WITHIN = 700;
 
 /** Same caller with name and language, if Slack gives them quickly; only the first time a person is met. */
-export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
+export async function acquainted(
+  bot: Pick<SlackBot, 'directory' | 'clock' | 'profile'>,
+  caller: Caller,
+): Promise<Caller> {
   const { id, tenant } = caller.account;
-  const { directory, clock } = intake;
+  const { directory, clock } = bot;
   if (!directory.person(id) && tenant === directory.team)
     await soon(clock, ACQUAINTED_WITHIN, directory.learnPerson(id));
   if (!directory.person(id)) return caller;
-  return { ...callerOf(intake, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
+  return { ...callerOf(bot, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
 }
 
 /** Address of an answer: the one that came with the payload, or the place the payload came from. */
@@ -145,25 +160,44 @@ export interface Handle {
   readonly isReply?: boolean;
   readonly user: string;
 }
-/** Person, place, and address of the answer of an act. The person stands in the room: one abroad is shown what may be shown there. */
-export interface Spot {
-  readonly caller: Caller;
-  readonly place: Place;
-  readonly handle: Handle;
+/** Replies that go into the acknowledgement, and what has to wait until it is sent. */
+export interface Ack {
+  readonly replies: Reply[];
+  readonly later: (() => Promise<void>)[];
 }
+/** Address of the answers of an act, with what they depend on. */
+export interface SlackAt extends Handle {
+  /** Good for three seconds and one modal. */
+  readonly trigger?: string;
+  /** Already inside a modal: the new one goes on top. */
+  readonly push?: boolean;
+  /** A card is asked for, which opens as a modal. */
+  readonly opens?: boolean;
+  readonly ack?: Ack;
+  /** A button on a surface of an incident; or in a modal or the Home tab, which is renewed after it. */
+  readonly pressed?: { readonly incident: string; readonly isOnSurface: boolean; readonly view: BlockActions['view'] };
+  /** The answer depends on who asks. */
+  readonly isPersonal?: boolean;
+  /** A message the new incident is declared from: a candidate for awareness. */
+  readonly origin?: FormMemory['origin'];
+  /** Lines above the form. */
+  readonly intro?: readonly Text[];
+}
+/** The person stands in the room: one abroad is shown what may be shown there. */
+export type Spot = SpotOf<SlackAt>;
 
 /** `channel`: where they stand, also where that is not where the answer goes. */
 export function spotIn(
-  intake: Intake,
+  bot: SlackBot,
   caller: Caller,
-  handle: Handle,
+  at: SlackAt,
   {
-    channel = handle.channel,
+    channel = at.channel,
     name = '',
   }: { readonly channel?: string | undefined; readonly name?: string | undefined } = {},
 ): Spot {
-  const place = channel === undefined ? DIRECT : placeIn(intake, channel, caller, name);
-  return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, handle };
+  const place = channel === undefined ? DIRECT : placeIn(bot, channel, caller, name);
+  return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, at };
 }
 
 /** A direct message of Slack is no room. */
@@ -173,7 +207,7 @@ const DIRECT: Place = { kind: 'direct', room: null };
  * Room of a channel in which somebody acts, which proves that they read it. Language and location come from the profile. A
  * channel of unknown privacy counts as open, so that nothing is shown by mistake; Slack names private ones in its commands.
  */
-function placeIn({ directory, profile }: Intake, channel: string, caller: Caller, channelName: string): Place {
+function placeIn({ directory, profile }: SlackBot, channel: string, caller: Caller, channelName: string): Place {
   const { id, tenant } = caller.account;
   if (channel.startsWith('D') || channelName === 'directmessage') return DIRECT;
   directory.seenIn(id, channel);
@@ -192,32 +226,26 @@ function placeIn({ directory, profile }: Intake, channel: string, caller: Caller
 }
 
 /** Language of a channel by the profile; undefined where it names none. */
-export function languageOfRoom({ profile }: Pick<Intake, 'profile'>, channel: string): Language | undefined {
+export function languageOfRoom({ profile }: Pick<SlackBot, 'profile'>, channel: string): Language | undefined {
   const room = profile()?.rooms.find((one) => one.platform === PLATFORM && one.address === channel);
   return room?.language ?? profile()?.languages.rooms;
 }
 
 /** Id of a channel among the rooms of incidents, e.g. `slack/T01/C01`. */
-export function roomOf({ directory }: Pick<Intake, 'directory'>, channel: string): string {
+export function roomOf({ directory }: Pick<SlackBot, 'directory'>, channel: string): string {
   return roomId({ platform: PLATFORM, tenant: directory.team, address: channel });
 }
 
 /** The language of an incident in a channel, if it is shown there. */
-export async function spokenIn(
-  intake: Intake,
-  incident: string | null,
-  channel: string,
-): Promise<Language | undefined> {
-  const state = incident === null ? null : await intake.app.state(incident, 'api');
-  return state?.rooms[roomOf(intake, channel)]?.language;
+export async function spokenIn(bot: SlackBot, incident: string | null, channel: string): Promise<Language | undefined> {
+  const state = incident === null ? null : await bot.app.state(incident, 'api');
+  return state?.rooms[roomOf(bot, channel)]?.language;
 }
 
 /** The incident whose thread this is; null outside of one. */
-export async function incidentIn(intake: Intake, channel: string, thread: string | undefined): Promise<string | null> {
+export async function incidentIn(bot: SlackBot, channel: string, thread: string | undefined): Promise<string | null> {
   if (thread === undefined) return null;
-  return (
-    (await intake.threads.incidentOf(roomOf(intake, channel), thread)) ?? intake.kept.get(rootKey(channel, thread))
-  );
+  return (await bot.threads.incidentOf(roomOf(bot, channel), thread)) ?? bot.kept.get(rootKey(channel, thread));
 }
 
 /** Key of the kept value for the incident of a thread whose root was deleted, e.g. `root:C01:1700000000.000100`. */

@@ -10,8 +10,8 @@ import { Hopeless } from '../../../talk/jobs.ts';
 import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { callerOf, delivery, type Intake, type Job, languageOfRoom, roomOf } from './context.ts';
 import { line, respond, show } from './reply.ts';
+import { callerOf, delivery, type Job, languageOfRoom, roomOf, type SlackBot } from './spots.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
@@ -20,7 +20,7 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
  * Returns true if an incident needs a private channel: every one does, or it was declared in an open channel that keeps
  * the content out, and its lead reads no room here at home that shows it. A room abroad does not count.
  */
-export function wantsPrivateRoom({ directory }: Pick<Intake, 'directory'>, state: IncidentState): boolean {
+export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
   const rooms = roomsHere(state);
   if (rooms.length === 0 || ownRoom(state) || state.stopped) return false;
   if (state.organisation?.channelPerIncident) return true;
@@ -56,31 +56,31 @@ type PrivateJob = Extract<Job, { kind: 'private' }>;
  * A private channel for one incident: made, its people invited, topic and bookmark set, then added as a room. Every step
  * may be done again: the name of the channel is the incident's id.
  */
-export async function openPrivateRoom(intake: Intake, job: PrivateJob): Promise<void> {
-  const state = await intake.app.state(job.incident, 'api');
-  if (!state || (!job.asked && !(await stillWanted(intake, state)))) return;
+export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<void> {
+  const state = await bot.app.state(job.incident, 'api');
+  if (!state || (!job.asked && !(await stillWanted(bot, state)))) return;
   if (!ownRoom(state))
-    await makeRoom(intake, job, state).catch(async (error: unknown) => {
-      if (error instanceof Hopeless) await tell(intake, job, state, 'slack.move_failed', { reason: error.message });
+    await makeRoom(bot, job, state).catch(async (error: unknown) => {
+      if (error instanceof Hopeless) await tell(bot, job, state, 'slack.move_failed', { reason: error.message });
       throw error;
     });
-  if (job.asked) await tell(intake, job, state, 'slack.moved');
+  if (job.asked) await tell(bot, job, state, 'slack.moved');
 }
 
 /** Slack is asked which channels the lead reads; if it does not answer, the private channel is made all the same. */
-async function stillWanted(intake: Intake, state: IncidentState): Promise<boolean> {
+async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean> {
   const lead = leadHere(state);
   if (lead !== undefined && roomsHere(state).some(({ location }) => location === 'home')) {
-    await intake.directory.loadMembership(lead).catch((error: unknown) => {
-      intake.log.warn({ code: slackError(error) }, 'the channels of the lead are not known');
+    await bot.directory.loadMembership(lead).catch((error: unknown) => {
+      bot.log.warn({ code: slackError(error) }, 'the channels of the lead are not known');
     });
   }
-  return wantsPrivateRoom(intake, state);
+  return wantsPrivateRoom(bot, state);
 }
 
 /** To the one who asked; where nobody did, to whoever leads. */
 async function tell(
-  intake: Intake,
+  bot: SlackBot,
   { channel, asked }: PrivateJob,
   state: IncidentState,
   key: 'slack.moved' | 'slack.move_failed',
@@ -88,25 +88,25 @@ async function tell(
 ): Promise<void> {
   const user = asked?.user ?? leadHere(state);
   if (user === undefined) return;
-  const { language } = callerOf(intake, { id: user, team: intake.directory.team });
+  const { language } = callerOf(bot, { id: user, team: bot.directory.team });
   const said = line(key, language, { id: state.id, ...params });
-  await respond(intake, { channel, thread: asked?.thread ?? undefined, user }, said);
+  await respond(bot, { channel, thread: asked?.thread ?? undefined, user }, said);
 }
 
-async function makeRoom(intake: Intake, { incident, channel: from }: PrivateJob, state: IncidentState): Promise<void> {
-  const before = roomOf(intake, from);
+async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, state: IncidentState): Promise<void> {
+  const before = roomOf(bot, from);
   const { name: _, ...known }: Partial<Room> = state.rooms[before] ?? {};
-  const language = known.language ?? languageOfRoom(intake, from) ?? 'zh-CN';
-  const address = await channelNamed(intake, incident.toLowerCase());
+  const language = known.language ?? languageOfRoom(bot, from) ?? 'zh-CN';
+  const address = await channelNamed(bot, incident.toLowerCase());
   const room: Room = {
     ...{ location: 'home', ...known, language, address },
-    ...{ platform: PLATFORM, tenant: intake.directory.team, open: false, insteadOf: before },
+    ...{ platform: PLATFORM, tenant: bot.directory.team, open: false, insteadOf: before },
   };
-  await invite(intake, room, state);
-  await furnish(intake, address, incident, language);
-  await intake.directory.refreshChannel(address);
-  const name = intake.directory.channel(address)?.name;
-  const result = await intake.app.submit({
+  await invite(bot, room, state);
+  await furnish(bot, address, incident, language);
+  await bot.directory.refreshChannel(address);
+  const name = bot.directory.channel(address)?.name;
+  const result = await bot.app.submit({
     incident,
     intent: { type: 'add_room', room: { ...room, ...(name ? { name } : {}) } },
     revision: state.version,
@@ -116,20 +116,20 @@ async function makeRoom(intake: Intake, { incident, channel: from }: PrivateJob,
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
 }
 
-async function channelNamed(intake: Intake, name: string): Promise<string> {
-  const kept = await intake.kept.get(`private:${name}`);
+async function channelNamed(bot: SlackBot, name: string): Promise<string> {
+  const kept = await bot.kept.get(`private:${name}`);
   if (kept !== null) return kept;
   for (const attempt of [name, `${name}-b`, `${name}-c`]) {
-    const id = await ownChannel(intake, attempt);
+    const id = await ownChannel(bot, attempt);
     if (id === null) continue;
-    await intake.kept.put(`private:${name}`, id);
+    await bot.kept.put(`private:${name}`, id);
     return id;
   }
   throw new Hopeless('name_taken');
 }
 
 /** A crash after creating leaves a channel of this name behind, which is taken; null if it is not ours. */
-async function ownChannel({ api, directory }: Intake, name: string): Promise<string | null> {
+async function ownChannel({ api, directory }: SlackBot, name: string): Promise<string | null> {
   try {
     return channelAnswer.parse(await api.call('conversations.create', { name, is_private: true })).channel.id;
   } catch (error) {
@@ -143,9 +143,9 @@ async function ownChannel({ api, directory }: Intake, name: string): Promise<str
 }
 
 /** Invites all present participants into the incident's own channel; nobody is invited twice. */
-export async function welcome(intake: Intake, state: IncidentState): Promise<void> {
+export async function welcome(bot: SlackBot, state: IncidentState): Promise<void> {
   const room = ownRoom(state);
-  if (room && !state.closed) await invite(intake, room, state);
+  if (room && !state.closed) await invite(bot, room, state);
 }
 
 /** Errors about a person whom no later attempt can invite. */
@@ -153,57 +153,57 @@ const NEVER_INVITED = new Set(['cant_invite', 'cant_invite_self', 'user_disabled
 const INVITED_AGAIN_AFTER = 10 * 60_000;
 
 /** One by one, so that a person who is there already, or may not be invited, does not keep out the others. */
-async function invite(intake: Intake, room: Room, state: IncidentState): Promise<void> {
-  for (const user of invited(intake, room, state)) {
+async function invite(bot: SlackBot, room: Room, state: IncidentState): Promise<void> {
+  for (const user of invited(bot, room, state)) {
     const at = `${room.address}/${user}`;
-    if (intake.inviting.has(at)) continue;
-    intake.inviting.add(at);
-    await inviteOne(intake, room, state, user).finally(() => intake.inviting.delete(at));
+    if (bot.inviting.has(at)) continue;
+    bot.inviting.add(at);
+    await inviteOne(bot, room, state, user).finally(() => bot.inviting.delete(at));
   }
 }
 
-async function inviteOne(intake: Intake, { address }: Room, state: IncidentState, user: string): Promise<void> {
+async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState, user: string): Promise<void> {
   const mark = `invited:${address}/${user}`;
   const failed = `uninvited:${address}/${user}`;
   // People who left are not invited again.
-  if ((await intake.kept.get(mark)) !== null) return;
-  const last = await intake.kept.get(failed);
-  if (last !== null && Number(last) + INVITED_AGAIN_AFTER > intake.clock.now()) return;
+  if ((await bot.kept.get(mark)) !== null) return;
+  const last = await bot.kept.get(failed);
+  if (last !== null && Number(last) + INVITED_AGAIN_AFTER > bot.clock.now()) return;
   try {
-    await intake.api.call('conversations.invite', { channel: address, users: user });
-    intake.directory.seenIn(user, address);
+    await bot.api.call('conversations.invite', { channel: address, users: user });
+    bot.directory.seenIn(user, address);
   } catch (error) {
     const code = slackError(error);
     if (code === null) throw error;
     if (code !== 'already_in_channel') {
-      intake.log.warn({ code }, 'somebody could not be invited');
-      await intake.kept.put(failed, String(intake.clock.now()));
-      if (last === null) await tellUninvited(intake, state, user, code);
+      bot.log.warn({ code }, 'somebody could not be invited');
+      await bot.kept.put(failed, String(bot.clock.now()));
+      if (last === null) await tellUninvited(bot, state, user, code);
       if (!NEVER_INVITED.has(code)) return;
     }
   }
-  await intake.kept.put(mark, String(intake.clock.now()));
+  await bot.kept.put(mark, String(bot.clock.now()));
 }
 
 /** Once, to the person and to the lead: the invitation failed, with the way to what the channel shows. */
-async function tellUninvited(intake: Intake, state: IncidentState, user: string, reason: string): Promise<void> {
+async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, reason: string): Promise<void> {
   const lead = leadHere(state);
-  const { team } = intake.directory;
+  const { team } = bot.directory;
   const person = Object.values(state.people).find(
     ({ account }) => account?.platform === PLATFORM && account.id === user,
   );
   const name = person ? nameText(person) : { raw: user };
   for (const told of new Set([user, ...(lead === undefined ? [] : [lead])])) {
-    const { language } = callerOf(intake, { id: told, team });
+    const { language } = callerOf(bot, { id: told, team });
     const key = told === user ? 'slack.not_invited' : 'slack.not_invited_other';
     const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name } };
     const card = sentenceCard(text, told === user ? buttons([answerAction(state)]) : []);
-    await show(intake, { user: told }, card, { incident: state.id, revision: state.version, language });
+    await show(bot, { user: told }, card, { incident: state.id, revision: state.version, language });
   }
 }
 
 /** Users to invite; a person who reads from abroad is not invited to a room at home, where everything is shown. */
-function invited({ directory }: Intake, room: Room, state: IncidentState): readonly string[] {
+function invited({ directory }: SlackBot, room: Room, state: IncidentState): readonly string[] {
   const mayRead = (account: Account): boolean =>
     room.location === 'abroad' || visibility(state, { kind: 'account', account }).show === 'all';
   return Object.values(state.people).flatMap(({ account }) =>
@@ -212,9 +212,9 @@ function invited({ directory }: Intake, room: Room, state: IncidentState): reado
 }
 
 /** Topic and bookmark are a help, not a condition. */
-async function furnish(intake: Intake, channel: string, incident: string, language: 'en' | 'zh-CN'): Promise<void> {
-  if ((await intake.kept.get(`furnished:${channel}`)) !== null) return;
-  const link = consoleUrl(intake.publicUrl, incident);
+async function furnish(bot: SlackBot, channel: string, incident: string, language: 'en' | 'zh-CN'): Promise<void> {
+  if ((await bot.kept.get(`furnished:${channel}`)) !== null) return;
+  const link = consoleUrl(bot.publicUrl, incident);
   const title = translate(language, 'slack.private_bookmark', { id: incident });
   const steps: readonly (readonly [string, Record<string, unknown>])[] = [
     ['conversations.setTopic', { channel, topic: translate(language, 'slack.private_topic', { id: incident }) }],
@@ -222,10 +222,10 @@ async function furnish(intake: Intake, channel: string, incident: string, langua
   ];
   for (const [method, args] of steps) {
     try {
-      await intake.api.call(method, args);
+      await bot.api.call(method, args);
     } catch (error) {
-      intake.log.warn({ code: slackError(error), method }, 'the private channel could not be furnished');
+      bot.log.warn({ code: slackError(error), method }, 'the private channel could not be furnished');
     }
   }
-  await intake.kept.put(`furnished:${channel}`, 'done');
+  await bot.kept.put(`furnished:${channel}`, 'done');
 }

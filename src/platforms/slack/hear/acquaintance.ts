@@ -2,7 +2,7 @@ import { type Account, accountKey, type Language } from '../../../incident/ident
 import type { App, Caller } from '../../../use-cases/app.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory, Person } from '../directory.ts';
-import type { Intake } from './context.ts';
+import type { SlackBot } from './spots.ts';
 
 /** Open incidents looked at in one round. */
 const LOOKED_AT = 200;
@@ -26,7 +26,7 @@ export function meeting(app: App, met: (account: Account) => void): App {
 
 /** Records name and language of a person who has just acted, as soon as Slack gives them. */
 export async function introduce(
-  { app, directory }: Pick<Intake, 'app' | 'directory'>,
+  { app, directory }: Pick<SlackBot, 'app' | 'directory'>,
   account: Account,
 ): Promise<void> {
   const person = directory.person(account.id) ?? (await directory.learnPerson(account.id));
@@ -36,7 +36,7 @@ export async function introduce(
 /**
  * Corrects people in open incidents: those whose name Slack could not give when they acted, or gives differently now.
  */
-export async function introduceAll({ app, directory }: Pick<Intake, 'app' | 'directory'>): Promise<void> {
+export async function introduceAll({ app, directory }: Pick<SlackBot, 'app' | 'directory'>): Promise<void> {
   const found = new Map<string, Account>();
   for (const { id } of await app.incidents('api', { open: true, limit: LOOKED_AT })) {
     const state = await app.state(id, 'api');

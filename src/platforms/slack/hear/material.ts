@@ -1,13 +1,13 @@
-import type { Block, Card, Text } from '../../../conversation/cards/card.ts';
+import type { Block, Card } from '../../../conversation/cards/card.ts';
 import { moreListed } from '../../../conversation/cards/card-views.ts';
 import { sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { committed } from '../../../use-cases/platform-support.ts';
 import type { Worded } from '../api-shapes.ts';
-import type { Intake } from './context.ts';
-import type { SlackFile } from './payloads.ts';
+import type { SlackFile } from './evidence.ts';
+import type { MessageFile } from './payloads.ts';
+import type { SlackBot } from './spots.ts';
 import { botName } from './words.ts';
 
 /** Messages as material: where they stand, whose they are, their files, and the incidents they can be added to. */
@@ -16,12 +16,12 @@ import { botName } from './words.ts';
  * Which incident a message was put on the record of, by the address of the message: so that an edit or a deletion of it is
  * shown there too.
  */
-export async function remembered({ kept }: Intake, link: string, incident: string): Promise<void> {
+export async function remembered({ kept }: SlackBot, link: string, incident: string): Promise<void> {
   const [, channel, seconds, rest] = /\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})(?:$|\?)/.exec(link) ?? [];
   if (channel !== undefined) await kept.put(sourceKey(channel, `${seconds}.${rest}`), incident);
 }
 
-export function sourceOf({ kept }: Intake, channel: string, ts: string): Promise<string | null> {
+export function sourceOf({ kept }: SlackBot, channel: string, ts: string): Promise<string | null> {
   return kept.get(sourceKey(channel, ts));
 }
 
@@ -30,7 +30,7 @@ function sourceKey(channel: string, ts: string): string {
 }
 
 /** `https://acme.slack.com/archives/C012/p1700000000000100` */
-export function permalink({ directory }: Intake, channel: string, ts: string): string {
+export function permalink({ directory }: SlackBot, channel: string, ts: string): string {
   return `${directory.url}archives/${channel}/p${ts.replace('.', '')}`;
 }
 
@@ -40,59 +40,53 @@ export function instantOf(ts: string): string {
 }
 
 /** Author of a message: the name of a bot or a person; empty while it is not known, never an id. */
-export async function authorOf({ directory }: Intake, message: Worded): Promise<string> {
+export async function authorOf({ directory }: SlackBot, message: Worded): Promise<string> {
   const bot = botName(message);
   if (bot !== null || message.user === undefined) return bot ?? '';
   return (directory.person(message.user) ?? (await directory.learnPerson(message.user)))?.name ?? '';
 }
 
-/** Files are kept as evidence of an incident; fetching them comes after, the wish is on disk. */
-export async function keepFiles(
-  { jobs }: Intake,
-  incident: string,
-  files: readonly SlackFile[],
+/** Files as they are kept until they are fetched. */
+export function givenFiles(
+  files: readonly MessageFile[],
   { account }: Caller,
   { channel, thread }: { readonly channel: string; readonly thread?: string | undefined },
-): Promise<void> {
+): readonly SlackFile[] {
   const given = { channel, thread: thread ?? null, user: account.id, team: account.tenant };
-  for (const { id, name } of files) {
-    const job = { kind: 'file', incident, file: id, name: name ?? id, ...given } as const;
-    await committed(jobs.add(`file:${incident}:${id}`, job));
-  }
+  return files.map(({ id, name }) => ({ file: id, name: name ?? id, message: id, ...given }));
 }
 
 /** As a form carries them. */
-export function filesAsArgument(files: readonly SlackFile[]): Readonly<Record<string, string>> {
+export function filesAsArgument(files: readonly MessageFile[]): Readonly<Record<string, string>> {
   return files.length === 0 ? {} : { files: files.map(({ id }) => id).join(',') };
 }
-export function filesOfArgument(text: string | undefined): readonly SlackFile[] {
+export function filesOfArgument(text: string | undefined): readonly MessageFile[] {
   return (text ?? '').split(',').flatMap((id) => (id === '' ? [] : [{ id }]));
 }
 
 /** Text for a message that has files only, e.g. their names. */
-export function fileWords(files: readonly SlackFile[], language: Language): string {
+export function fileWords(files: readonly MessageFile[], language: Language): string {
   return files.length === 0 ? '' : translate(language, 'slack.files', { names: fileNames(files) });
 }
-export function fileNames(files: readonly SlackFile[]): string {
+function fileNames(files: readonly MessageFile[]): string {
   return files.map(({ id, name }) => name ?? id).join(', ');
 }
 
 /** Incidents offered for a message. */
 const OFFERED = 15;
-const WHICH = { some: { key: 'slack.which_incident' }, none: { key: 'slack.no_incident' } } as const;
 
 /** The open incidents the person sees, the next due first, each with the form for a note already filled. */
 export async function whichIncident(
-  intake: Intake,
+  bot: SlackBot,
   caller: Caller,
   words: Readonly<Record<string, string>>,
-  asked: { readonly some: Text; readonly none: Text } = WHICH,
 ): Promise<Card> {
-  const { rows, more } = await intake.app.openIncidents(caller, OFFERED);
+  const { rows, more } = await bot.app.openIncidents(caller, OFFERED);
   const blocks = rows.map(({ id, title }): Block => {
     const form = { form: 'note', args: { incident: id, ...words } };
     const action = { id: `add_${id}`, label: { key: 'slack.add' }, does: { kind: 'form', form } } as const;
     return { kind: 'row', mark: 'open', text: { raw: [id, title].filter(Boolean).join(' · ') }, actions: [action] };
   });
-  return sentenceCard(rows.length > 0 ? asked.some : asked.none, [...blocks, ...moreListed(more)]);
+  const key = rows.length > 0 ? 'slack.which_incident' : 'slack.no_incident';
+  return sentenceCard({ key }, [...blocks, ...moreListed(more)]);
 }

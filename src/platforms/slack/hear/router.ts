@@ -4,11 +4,8 @@ import { committed } from '../../../use-cases/platform-support.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Channel } from '../directory.ts';
 import type { Answering } from '../receive/bolt.ts';
-import { actionTaken } from './actions.ts';
-import { slashCommandGiven } from './commands.ts';
-import { callerOf, type Handled, type Intake, NOTHING, teamOf } from './context.ts';
 import { publishHome } from './home.ts';
-import { messageChanged, messageDeleted, messageWritten } from './messages.ts';
+import { messageChanged, messageDeleted, messageWritten, slashCommandGiven } from './lines.ts';
 import {
   blockActions,
   changedEvent,
@@ -25,18 +22,19 @@ import {
   slashCommand,
   viewSubmission,
 } from './payloads.ts';
+import { actionTaken, formSubmitted } from './presses.ts';
 import { VIEW_CALLBACK } from './reply.ts';
 import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortcuts.ts';
-import { formSubmitted } from './submissions.ts';
+import { callerOf, type Handled, NOTHING, type SlackBot, teamOf } from './spots.ts';
 
 /** `team`: the workspace it happened in. */
-type Handle<Payload> = (intake: Intake, payload: Payload, team: string) => Handled | Promise<Handled>;
+type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
 type EventHandler = Handle<z.infer<typeof eventCallback>['event']>;
 
 /** Routes every payload of Slack to its handler; kinds without a handler are acknowledged and ignored. */
-export function listen(intake: Intake, app: App, answering: Answering): void {
+export function listen(bot: SlackBot, app: App, answering: Answering): void {
   const to = <Schema extends z.ZodType>(schema: Schema, handle: Handle<z.infer<Schema>>) =>
-    answering((body) => handle(intake, schema.parse(body), ''));
+    answering((body) => handle(bot, schema.parse(body), ''));
   app.command(/.*/, to(slashCommand, slashCommandGiven));
   app.action({ type: 'block_actions' }, to(blockActions, actionTaken));
   // A modal without a field has nothing to submit.
@@ -46,7 +44,7 @@ export function listen(intake: Intake, app: App, answering: Answering): void {
   for (const [type, handle] of Object.entries(EVENT_HANDLERS))
     app.event(
       type,
-      to(eventCallback, (_, { event, team_id }) => handle(intake, event, team_id)),
+      to(eventCallback, (_, { event, team_id }) => handle(bot, event, team_id)),
     );
 }
 
@@ -59,26 +57,26 @@ export function kindOf(body: unknown): string {
 /** Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. */
 const channel =
   (change: Partial<Channel> = {}): EventHandler =>
-  (intake, event) =>
-    channelChanged(intake, channelEvent.parse(event).channel, change);
-const member: EventHandler = (intake, event) => membershipChanged(intake, memberEvent.parse(event));
-const gone: EventHandler = (intake, { type }) => ({ after: async () => intake.end(type) });
-const written: EventHandler = (intake, event, team) => messageWritten(intake, messageEvent.parse(event), team);
+  (bot, event) =>
+    channelChanged(bot, channelEvent.parse(event).channel, change);
+const member: EventHandler = (bot, event) => membershipChanged(bot, memberEvent.parse(event));
+const gone: EventHandler = (bot, { type }) => ({ after: async () => bot.end(type) });
+const written: EventHandler = (bot, event, team) => messageWritten(bot, messageEvent.parse(event), team);
 
 export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
-  message: (intake, event, team) => {
-    if (event.subtype === 'message_changed') return messageChanged(intake, changedEvent.parse(event), team);
-    if (event.subtype === 'message_deleted') return messageDeleted(intake, deletedEvent.parse(event));
-    return written(intake, event, team);
+  message: (bot, event, team) => {
+    if (event.subtype === 'message_changed') return messageChanged(bot, changedEvent.parse(event), team);
+    if (event.subtype === 'message_deleted') return messageDeleted(bot, deletedEvent.parse(event));
+    return written(bot, event, team);
   },
   app_mention: written,
-  reaction_added: (intake, event, team) => reactionAdded(intake, reactionEvent.parse(event), team),
+  reaction_added: (bot, event, team) => reactionAdded(bot, reactionEvent.parse(event), team),
   member_joined_channel: member,
   member_left_channel: member,
-  app_home_opened: (intake, event, team) => {
+  app_home_opened: (bot, event, team) => {
     const { user, tab } = homeEvent.parse(event);
     if (tab === 'messages') return NOTHING;
-    return { after: () => publishHome(intake, callerOf(intake, { id: user, team: teamOf(intake, user, team) })) };
+    return { after: () => publishHome(bot, callerOf(bot, { id: user, team: teamOf(bot, user, team) })) };
   },
   app_uninstalled: gone,
   tokens_revoked: gone,
@@ -93,21 +91,21 @@ export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
   channel_unshared: channel(),
 };
 
-async function membershipChanged(intake: Intake, { type, user, channel: id }: MemberEvent): Promise<Handled> {
-  const { directory } = intake;
+async function membershipChanged(bot: SlackBot, { type, user, channel: id }: MemberEvent): Promise<Handled> {
+  const { directory } = bot;
   const joined = type === 'member_joined_channel';
-  if (user === directory.botUser) return channelChanged(intake, id, { is_member: joined });
+  if (user === directory.botUser) return channelChanged(bot, id, { is_member: joined });
   if (!joined) return { after: () => directory.goneFrom(user, id) };
   directory.seenIn(user, id);
   return NOTHING;
 }
 
-async function channelChanged(intake: Intake, id: string, change: Partial<Channel>): Promise<Handled> {
-  await committed(intake.directory.noted(id, change));
+async function channelChanged(bot: SlackBot, id: string, change: Partial<Channel>): Promise<Handled> {
+  await committed(bot.directory.noted(id, change));
   return {
     after: async () => {
-      await intake.directory.refreshChannel(id);
-      intake.returned(PLATFORM);
+      await bot.directory.refreshChannel(id);
+      bot.returned(PLATFORM);
     },
   };
 }

@@ -4,14 +4,12 @@ import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.t
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
 import type { OutgoingProxy } from '../../../../ops/proxy.ts';
-import type { Core, Place } from '../../../../talk/acts.ts';
+import type { Core } from '../../../../talk/acts.ts';
 import type { BackgroundWork } from '../../../../talk/background-work.ts';
-import type { GivenFiles } from '../../../../talk/given-files.ts';
 import type { InOrder } from '../../../../talk/in-order.ts';
+import type { Intake, Spot as SpotOf } from '../../../../talk/intake-options.ts';
 import type { Recently } from '../../../../talk/recently.ts';
 import type { Renewals } from '../../../../talk/renewals.ts';
-import type { Seen } from '../../../../talk/seen-cards.ts';
-import type { Talk } from '../../../../talk/talk.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-support.ts';
@@ -25,6 +23,7 @@ import { PLATFORM } from '../../limits.ts';
 import type { Chat, Chats } from '../chats.ts';
 import type { Sender } from '../sender.ts';
 import type { GivenFile } from './evidence.ts';
+import type { Pressed } from './presses.ts';
 
 export interface BotDependencies
   extends Pick<PlatformNeeds, 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'usedLinks'> {
@@ -39,14 +38,13 @@ export interface BotDependencies
 }
 
 /** Dependencies available to every handler. */
-export interface Intake extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm'> {
-  readonly talk: Talk;
+export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm'> {
+  readonly intake: Intake<GivenFile, BotAt>;
   readonly botId: string;
   readonly chats: Chats;
   readonly languages: ChosenLanguages;
   readonly sender: Sender;
   readonly tasks: Tasks;
-  readonly files: GivenFiles<GivenFile>;
   /** Ends with the service. */
   readonly after: BackgroundWork;
   /** Acts answered a short while ago. */
@@ -56,22 +54,24 @@ export interface Intake extends Core, Omit<BotDependencies, 'config' | 'proxy' |
   readonly presses: InOrder;
 }
 
-/** Speaker and chat of a message. */
-export interface Spot {
+/** Conversation in which somebody acts, where the answers stand as well. */
+export interface BotAt {
   /** Id of the message or press. */
   readonly act: string;
   readonly chat: Chat;
-  readonly caller: Caller;
   readonly room: Room;
-  readonly place: Place;
   /** In a group the language of the room, so that all can read it; else the person's own. */
   readonly language: Language;
-  /** Cards of the incident as people had seen them before the act. */
-  readonly seen?: Seen;
+  /** Handle of the frame, good for one reply or stream. */
+  readonly request?: string;
+  /** The card that was pressed, which can be changed for five seconds. */
+  readonly pressed?: Pressed;
 }
+/** Speaker and chat of a message. */
+export type Spot = SpotOf<BotAt>;
 
 export function spotOf(
-  intake: Intake,
+  bot: WecomBot,
   from: {
     readonly msgid: string;
     readonly chatid?: string | undefined;
@@ -83,40 +83,37 @@ export function spotOf(
   const group = from.chattype === 'group' ? from.chatid : undefined;
   const isGroup = group !== undefined;
   const chat: Chat = { id: group ?? userid, kind: isGroup ? 'group' : 'single' };
-  const caller = callerOf(intake, userid);
-  const room = roomOf(intake, chat, caller);
+  const caller = callerOf(bot, userid);
+  const room = roomOf(bot, chat, caller);
   // Replies in a group are read by all of it; in a direct conversation the person's own rights count.
   return {
-    act: from.msgid,
-    chat,
-    room,
     place: { kind: isGroup ? 'room' : 'direct', room },
-    language: isGroup ? room.language : caller.language,
+    at: { act: from.msgid, chat, room, language: isGroup ? room.language : caller.language },
     caller: isGroup ? { ...caller, room, aloud: true } : { ...caller, room: null },
   };
 }
 
 /** Direct conversation with whoever acts in a group; null if it is none, or the bot may not write there. */
-export function aloneOf(intake: Intake, spot: Spot): Spot | null {
+export function aloneOf(bot: WecomBot, spot: Spot): Spot | null {
   const { id } = spot.caller.account;
-  return spot.chat.kind === 'single' || !intake.chats.isReachable(id) ? null : directSpot(intake, id, spot.act);
+  return spot.at.chat.kind === 'single' || !bot.chats.isReachable(id) ? null : directSpot(bot, id, spot.at.act);
 }
 
 /** The direct conversation with a person; `act`: id of the message or press it is about. */
-export function directSpot(intake: Intake, userid: string, act = ''): Spot {
-  return spotOf(intake, { msgid: act, chattype: 'single', from: { userid } });
+export function directSpot(bot: WecomBot, userid: string, act = ''): Spot {
+  return spotOf(bot, { msgid: act, chattype: 'single', from: { userid } });
 }
 
 /** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */
-export function callerOf(intake: Pick<Intake, 'profile' | 'links' | 'botId' | 'languages'>, userid: string): Caller {
-  const account = { platform: PLATFORM, tenant: intake.botId, id: userid };
-  return intake.languages.spoken(directCaller(account, intake));
+export function callerOf(bot: Pick<WecomBot, 'profile' | 'links' | 'botId' | 'languages'>, userid: string): Caller {
+  const account = { platform: PLATFORM, tenant: bot.botId, id: userid };
+  return bot.languages.spoken(directCaller(account, bot));
 }
 
 /** Room of a conversation. Only its members see it, so it is open only if the profile marks it. */
-function roomOf(intake: Intake, chat: Chat, caller: Caller): Room {
-  const { profile, botId } = intake;
-  if (chat.kind === 'single') return directRoom(caller, intake);
+function roomOf(bot: WecomBot, chat: Chat, caller: Caller): Room {
+  const { profile, botId } = bot;
+  if (chat.kind === 'single') return directRoom(caller, bot);
   return groupRoom(profile(), { platform: PLATFORM, tenant: botId, address: chat.id, open: false });
 }
 
@@ -137,31 +134,31 @@ const BOT: ComposeOptions = { flavour: 'bot' };
 export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 
 /** A card in the language of its conversation; without options as it may stand in the place of a pressed one: whole. */
-export function composed(spot: Spot, card: Card, about: About, options = BOT): WecomMessage {
+export function composed(spot: Pick<Spot, 'at'>, card: Card, about: About, options = BOT): WecomMessage {
   const { incident, revision = 0, surface = null } = about;
-  return compose({ incident: incident ?? '', card, language: spot.language, revision, surface }, options);
+  return compose({ incident: incident ?? '', card, language: spot.at.language, revision, surface }, options);
 }
 
 /**
  * Sends a card to a conversation, once; losing it is harmless. The use cases have left out what may not be shown there.
  * Returns false if it was not accepted at once.
  */
-export async function accepted(intake: Intake, spot: Spot, card: Card, about: About): Promise<boolean> {
+export async function accepted(bot: WecomBot, spot: Spot, card: Card, about: About): Promise<boolean> {
   const { incident, surface } = about;
-  const state = incident === null ? null : await intake.app.state(incident, spot.caller);
+  const state = incident === null || incident === '' ? null : await bot.app.state(incident, spot.caller);
   const full = surface !== 'status' && surface !== 'question';
-  return sent(intake, spot, composed(spot, card, { ...about, revision: state?.version ?? 0 }, { ...BOT, full }));
+  return sent(bot, spot, composed(spot, card, { ...about, revision: state?.version ?? 0 }, { ...BOT, full }));
 }
 
 /** Sends a composed message once; false if it was not accepted at once. */
-export async function sent(intake: Intake, spot: Spot, message: WecomMessage): Promise<boolean> {
-  const key = `say:${intake.ids.next()}`;
-  const send = () => intake.sender.push(spot.chat.id, message, key, 'answer');
+export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Promise<boolean> {
+  const key = `say:${bot.ids.next()}`;
+  const send = () => bot.sender.push(spot.at.chat.id, message, key, 'answer');
   const outcome = await send();
   // Too much at once: it comes when the quota of the conversation allows.
-  if (outcome.kind === 'refused' && outcome.retryAt !== undefined) intake.clock.at(outcome.retryAt, () => void send());
+  if (outcome.kind === 'refused' && outcome.retryAt !== undefined) bot.clock.at(outcome.retryAt, () => void send());
   else if (outcome.kind !== 'sent')
-    intake.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+    bot.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
   return outcome.kind === 'sent';
 }
 
@@ -172,11 +169,11 @@ export async function say(...args: Parameters<typeof accepted>): Promise<void> {
 
 /** A line of our own. */
 export function line(
-  intake: Intake,
+  bot: WecomBot,
   spot: Spot,
   key: MessageKey,
   params: Readonly<Record<string, Text | string | number>> = {},
   incident: string | null = null,
 ): Promise<void> {
-  return say(intake, spot, sentence({ key, params }), { incident });
+  return say(bot, spot, sentence({ key, params }), { incident });
 }

@@ -5,46 +5,47 @@ import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.t
 import { colonOf, merged } from '../../../../talk/form-lines.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import type { Answered } from '../../cards/task.ts';
-import { composed, type Intake, line, say, sent } from './context.ts';
 import { type FormPlace, filled, wrongLines } from './forms.ts';
 import { lockedCard, type PressedCard, putInPlace } from './in-place.ts';
-import { offerForm } from './pending-form.ts';
+import { offerForm } from './open-forms.ts';
+import { composed, line, say, sent, type WecomBot } from './spots.ts';
 
 type Chosen = Readonly<Record<string, string>>;
 
 /** Drop-downs of a form were sent: the next page takes their place, or what the form came to. */
-export async function formSubmitted(intake: Intake, pressed: PressedCard, ids: readonly string[]): Promise<void> {
-  const { spot, task, msgid } = pressed;
+export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: readonly string[]): Promise<void> {
+  const { spot, task } = pressed;
   const bound = task.bound.form;
   if (!bound) return;
-  const { ref, page } = bound;
+  const { ref, page, opened = task.revision } = bound;
   const incident = ref.args['incident'] ?? null;
   const chosen = chosenOn(bound, ids);
-  if (chosen === null) return offerForm(intake, spot, ref, true);
-  const form = await intake.app.form(ref, spot.caller);
-  if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
-  const language = spot.language;
+  if (chosen === null) return offerForm(bot, spot, ref, opened, true);
+  const form = await bot.app.form(ref, spot.caller);
+  if ('code' in form) return say(bot, spot, bot.explain(form, null), { incident });
+  const { language } = spot.at;
   const local = localised(form, language);
   const isOpen = local.fields.some(
     ({ id, required }) => required && bound.fields.some((field) => field.id === id) && chosen[id] === undefined,
   );
-  if (isOpen) return line(intake, spot, 'text.choose_first', {}, incident);
-  const next = formCard(local, { page: page + 1, values: chosen, language });
+  if (isOpen) return line(bot, spot, 'text.choose_first', {}, incident);
+  const next = formCard(local, { page: page + 1, values: chosen, language, opened });
   if (next) {
-    if (!(await putInPlace(intake, pressed, next))) await sent(intake, spot, next);
+    if (!(await putInPlace(bot, pressed, next))) await sent(bot, spot, next);
     return;
   }
-  const what = { ref, local, values: merged(local, new Map(), chosen), msgid, text: JSON.stringify(chosen) };
-  await filled(intake, spot, what, placeOf(intake, pressed, local, chosen));
+  const what = { ref, local, values: merged(local, new Map(), chosen), revision: opened, atEnd: false };
+  const answer = await filled(bot, spot, what, placeOf(bot, pressed, local, chosen));
+  await answer();
 }
 
 /** The card of the drop-downs as the place for what they came to. */
-function placeOf(intake: Intake, pressed: PressedCard, local: LocalForm, chosen: Chosen): FormPlace {
+function placeOf(bot: WecomBot, pressed: PressedCard, local: LocalForm, chosen: Chosen): FormPlace {
   const { spot, click, task } = pressed;
-  const language = spot.language;
+  const { language } = spot.at;
   const put = async (card: Card, revision: number, answered?: Answered): Promise<boolean> => {
     const message = composed(spot, card, { incident: task.incident, revision });
-    return (await putInPlace(intake, pressed, message, answered)) === true;
+    return (await putInPlace(bot, pressed, message, answered)) === true;
   };
   return {
     asked: (errors) => {

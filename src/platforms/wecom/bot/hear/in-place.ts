@@ -7,7 +7,7 @@ import { tagOf } from '../../cards/head.ts';
 import { type WecomMessage, withOwnKeys } from '../../cards/message.ts';
 import { type Answered, type Task, taskOf } from '../../cards/task.ts';
 import type { Click } from '../sender.ts';
-import type { Intake, Spot } from './context.ts';
+import type { Spot, WecomBot } from './spots.ts';
 
 /** A card that was pressed, and by whom. */
 export interface PressedCard {
@@ -19,7 +19,7 @@ export interface PressedCard {
 
 /** Shows a message in the place of the pressed card. False: it was not accepted; null: a card has no room for it. */
 export async function putInPlace(
-  { sender, tasks }: Intake,
+  { sender, tasks }: WecomBot,
   { spot, click, task }: PressedCard,
   message: WecomMessage,
   answered?: Answered,
@@ -27,9 +27,9 @@ export async function putInPlace(
   if (!message.card || message.markdown !== null) return null;
   const own = withOwnKeys(message);
   // Before it is shown: a press may come at once, or after a crash.
-  await sender.rebind(spot.chat.id, click.task, own);
+  await sender.rebind(spot.at.chat.id, click.task, own);
   if (answered) await tasks.put(click.task, { ...taskOf(own), answered });
-  if (await sender.update(spot.chat.id, click, own.card ?? message.card)) return true;
+  if (await sender.update(spot.at.chat.id, click, own.card ?? message.card)) return true;
   await tasks.put(click.task, answered ? { ...task, answered } : task);
   return false;
 }

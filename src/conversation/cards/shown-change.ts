@@ -1,0 +1,77 @@
+import { questionCard } from '../asking/question-card.ts';
+import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
+import type { Block, Card, SurfaceKey } from './card.ts';
+import { buttons, surfaceSaying } from './sentence.ts';
+import type { Situation } from './situation.ts';
+import { statusCard } from './status-card.ts';
+import { isOpening } from './surfaces.ts';
+import { newsOf } from './visible-changes.ts';
+
+/** Way in which the cards of an incident reach the readers of a place: edited where they stand, or posted anew when they change. */
+export type Showing = 'live' | 'reposted';
+
+/**
+ * Effect of a change on the cards of its incident. Example: an answer that asks the next question has `says: 'question'`,
+ * and `isPosted('reposted', 'question')` is true, so where cards are posted anew nothing more has to be said.
+ */
+export interface ShownChange {
+  /** Surface that says all of the confirmation by itself; null if none does. */
+  readonly says: SurfaceKey | null;
+  /** Returns true if the surface becomes a message of its own by the change, below what was said. */
+  isPosted(how: Showing, key: SurfaceKey): boolean;
+  /** Next step with its button, where it is another one than before the change; else nothing. */
+  newStep(): readonly Block[];
+}
+
+/** A change of which no card shows anything. */
+export const ON_NO_CARD: ShownChange = { says: null, isPosted: () => false, newStep: () => [] };
+
+type Lazy<T> = () => T;
+
+/** Computes on demand what a change did to the cards as readers of all of the incident see them; null: it is new. */
+export function shownChange(
+  before: Lazy<Situation> | null,
+  after: Lazy<Situation>,
+  said: Card | null,
+): ShownChange {
+  const isNews = (key: SurfaceKey): boolean => {
+    const now = newsIn(after(), key);
+    return now !== null && (before === null || now !== newsIn(before(), key));
+  };
+  return {
+    says: said && surfaceSaying(said),
+    isPosted: (how, key) => {
+      if (before === null) return false;
+      const [{ state: earlier }, { state }] = [before(), after()];
+      if (how === 'live') return key === 'draft' && hasDraftCard(state) && !hasDraftCard(earlier);
+      // The first card asked the first question; the next one comes with a card of its own.
+      if (key === 'question' && isOpening(earlier)) return !state.closed;
+      return isNews(key);
+    },
+    newStep: () => {
+      const now = nextOf(statusCard(after()));
+      return before && JSON.stringify(now) === JSON.stringify(nextOf(statusCard(before()))) ? [] : now;
+    },
+  };
+}
+
+const CARDS: Readonly<Record<SurfaceKey, (of: Situation) => Card | null>> = {
+  status: (of) => statusCard(of),
+  question: (of) => (of.state.closed ? null : questionCard(of)),
+  checklist: () => null,
+  draft: draftCard,
+};
+
+function newsIn(of: Situation, surface: SurfaceKey): string | null {
+  const card = CARDS[surface](of);
+  return card && newsOf({ card, surface });
+}
+
+/** Next step on a status card, in one line with its button; none where a question asks for it. */
+function nextOf({ blocks }: Card): readonly Block[] {
+  const actions = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+  const [first] = actions.filter(({ style }) => style === 'primary');
+  const text = blocks.find((block) => block.kind === 'text' && block.next === true);
+  const isAsked = first?.does.kind === 'view' && first.does.view.view === 'question';
+  return text && first && !isAsked ? [text, ...buttons([first])] : [];
+}

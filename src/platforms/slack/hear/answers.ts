@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import type { Card, Text, ViewRef } from '../../../conversation/cards/card.ts';
+import { type LocalForm, localise } from '../../../conversation/cards/localise.ts';
+import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
+import { moveAction } from '../../../conversation/cards/status-card.ts';
+import { fileRefusedCard } from '../../../conversation/filing/draft-card.ts';
+import type { Language } from '../../../incident/identity.ts';
+import { showsAll } from '../../../incident/visibility.ts';
+import { parseJson } from '../../../ops/json.ts';
+import type { Outcome } from '../../../talk/acts.ts';
+import type { AnswerPort } from '../../../talk/showing.ts';
+import type { MadeFile } from '../../../use-cases/documents/document-port.ts';
+import type { Place } from '../../../use-cases/ports.ts';
+import { formRefSchema, viewRefSchema } from '../../shared/does.ts';
+import { keepValues, keptValue } from '../kept-values.ts';
+import { LIMITS } from '../limits.ts';
+import { formView } from '../render/form.ts';
+import { hashOf } from '../render/text.ts';
+import { publishHome } from './home.ts';
+import { type About, cardView, line, type Reply, replyOf, respond, sentence, withSaid } from './reply.ts';
+import type { SlackBot, Spot } from './spots.ts';
+
+/** Data of an open form. Contains a person's text only if the form was made from it. */
+const formMemorySchema = z.strictObject({
+  ...formRefSchema.shape,
+  revision: z.number().int(),
+  /** The channel it was opened in; its room is worked out again when it is submitted. */
+  channel: z.string().optional(),
+  /** A message the new incident was declared from: a candidate for awareness. */
+  origin: z
+    .strictObject({
+      ...{ at: z.string(), author: z.string(), link: z.string(), text: z.string() },
+      files: z.string().optional(),
+    })
+    .optional(),
+});
+export type FormMemory = z.infer<typeof formMemorySchema>;
+
+/** Ways to answer: in the acknowledgement, to the response address, in a modal, or to the person directly. */
+export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
+  const { caller, at } = spot;
+  const reply = async (answer: Reply): Promise<void> => {
+    if (at.ack) at.ack.replies.push(answer);
+    else await respond(bot, at, answer);
+  };
+  return {
+    say: (text) => reply(sentence(localise(text, caller.language))),
+    card: async (card, about, view) => {
+      if (at.opens)
+        return openModal(bot, spot, await cardView(bot, card, { ...about, channel: channelOf(spot) }, view));
+      const shown = offerToMove(view, about.incident) ?? card;
+      await reply(await replyOf(bot, withNotes(bot, spot, shown, about, view), about));
+    },
+    form: async (form, about, offer) => {
+      const { ref } = form;
+      const isNew = ref.form === 'new_incident';
+      // Who is not known yet is asked about first, and the trigger is good for three seconds.
+      if (at.ack && isNew) {
+        const { ack: _, ...later } = at;
+        at.ack.later.push(() => bot.intake.look({ ...spot, at: later }, { kind: 'form', form: ref }));
+      } else if (at.ack || at.trigger === undefined) await reply(await replyOf(bot, offer, about));
+      else await openForm(bot, spot, form, about, isNew);
+    },
+    file: async (file, about, ref) => {
+      const send = () => sendFile(bot, file, ref, about, spot);
+      if (at.ack) at.ack.later.push(send);
+      else await send();
+    },
+    ...(at.pressed ? { inPlace: (outcome: Outcome) => shownInPlace(bot, spot, outcome) } : {}),
+  };
+}
+
+/** A surface is edited by delivery at once; a modal or the Home tab is renewed here. */
+async function shownInPlace(bot: SlackBot, spot: Spot, outcome: Outcome): Promise<boolean> {
+  const { pressed } = spot.at;
+  if (!pressed) return false;
+  if (pressed.view) {
+    await renewView(bot, spot, pressed.incident, pressed.view, outcome);
+    return true;
+  }
+  const isDone = outcome.change?.kind === 'done';
+  return isDone && pressed.isOnSurface && (await bot.app.state(pressed.incident, spot.caller)) !== null;
+}
+
+const viewMemory = z.object({ view: viewRefSchema.nullable(), channel: z.string().optional() });
+/** What a modal shows, and the channel in which it was opened. */
+export function memoryOf(view: { readonly private_metadata: string } | null): z.infer<typeof viewMemory> | null {
+  return view ? (viewMemory.safeParse(parseJson(view.private_metadata)).data ?? null) : null;
+}
+
+/** The modal or Home tab shows what is now, with what changed in front. */
+async function renewView(
+  bot: SlackBot,
+  { caller }: Spot,
+  incident: string,
+  modal: { readonly id: string; readonly type?: string | undefined; readonly private_metadata: string },
+  { answers, change }: Outcome,
+): Promise<void> {
+  const [answer] = answers;
+  const said = answer?.kind === 'card' ? answer.card : null;
+  if (modal.type === 'home') return publishHome(bot, caller, said);
+  const memory = memoryOf(modal);
+  const shown = memory?.view ?? null;
+  const about = { ...(await revisionOf(bot, incident || null, caller)), language: caller.language };
+  const fresh = shown ? await bot.app.view(shown, caller) : null;
+  const isThere = change?.kind === 'done' && change.shown.says !== null && change.shown.says === shown?.view;
+  const card = fresh && !('code' in fresh) ? withSaid(fresh, isThere ? null : said) : said;
+  if (!card) return;
+  try {
+    const view = await cardView(bot, card, { ...about, channel: memory?.channel }, shown);
+    await bot.api.call('views.update', { view_id: modal.id, view });
+  } catch (error) {
+    bot.log.warn({ err: error }, 'a view could not be renewed');
+  }
+}
+
+/** Slack can make a private channel: what other platforms explain is a button here. */
+function offerToMove(view: ViewRef | null, id: string | null): Card | null {
+  if (id === null || view?.view !== 'private') return null;
+  const { confirm, ...move } = moveAction({ state: { id } });
+  return confirm ? sentenceCard(confirm, buttons([move])) : null;
+}
+
+/**
+ * Adds notes to what was asked for: in Slack the bot is addressed by its name or by the command; a person whom Slack has
+ * not described yet may see too little.
+ */
+function withNotes(
+  { config, directory }: SlackBot,
+  { caller, at }: Spot,
+  card: Card,
+  about: About,
+  view: ViewRef | null,
+): Card {
+  if (about.change) return card;
+  const params = { command: { raw: config.command }, bot: { raw: directory.botName } };
+  const isUnmet = at.isPersonal === true && directory.person(caller.account.id) === null;
+  const notes: readonly Text[] = [
+    ...(isUnmet ? [{ key: 'slack.not_known_yet' as const }] : []),
+    ...(view?.view === 'help' ? [{ key: 'slack.how' as const, params }] : []),
+  ];
+  return { ...card, blocks: [...notes.map((text) => ({ kind: 'note' as const, text })), ...card.blocks] };
+}
+
+async function openForm(bot: SlackBot, spot: Spot, form: LocalForm, about: About, isNew: boolean): Promise<void> {
+  const { origin, intro = [] } = spot.at;
+  const { revision, language } = about;
+  const channel = channelOf(spot);
+  const memory: FormMemory = {
+    ...{ form: form.ref.form, args: { ...form.ref.args }, revision },
+    ...(channel === undefined ? {} : { channel }),
+    ...(origin === undefined ? {} : { origin }),
+  };
+  const shown = { ...form, intro: [...intro.map((text) => localise(text, language)), ...form.intro] };
+  await openModal(bot, spot, await viewOfForm(bot, shown, memory, language), isNew);
+}
+
+export async function viewOfForm(bot: SlackBot, form: LocalForm, memory: FormMemory, language: Language) {
+  return formView(form, await remember(bot, memory), language);
+}
+
+function channelOf({ at, caller }: Spot): string | undefined {
+  return at.channel ?? caller.room?.address;
+}
+
+async function revisionOf(
+  bot: SlackBot,
+  incident: string | null,
+  caller: Spot['caller'],
+): Promise<Pick<About, 'incident' | 'revision'>> {
+  const state = incident === null ? null : await bot.app.state(incident, caller);
+  return { incident, revision: state?.version ?? 0 };
+}
+
+export async function openModal(bot: SlackBot, { at, caller }: Spot, view: unknown, isNew = false): Promise<void> {
+  try {
+    await bot.api.call(at.push ? 'views.push' : 'views.open', { trigger_id: at.trigger, view });
+  } catch (error) {
+    bot.log.warn({ err: error }, 'a form could not be opened');
+    const key = isNew ? 'slack.not_opened_new' : 'slack.not_opened';
+    const params = { command: bot.config.command, bot: bot.directory.botName };
+    await respond(bot, at, line(key, caller.language, params));
+  }
+}
+
+/** Sends a draft, an e-mail or a fax sheet. */
+async function sendFile(
+  bot: SlackBot,
+  file: MadeFile,
+  ref: ViewRef,
+  about: About,
+  { caller, place, at }: Spot,
+): Promise<void> {
+  const incident = about.incident ?? '';
+  const card = sentenceCard({ raw: file.name });
+  const { language } = about;
+  const body = bot.messenger.render({ language, incident, revision: 0, card, surface: null, ring: false });
+  // In the thread the button stands in, if its room shows all of the incident; else only to the one who asked.
+  let to: Place = { tenant: bot.directory.team, address: caller.account.id, thread: null };
+  const state = place.kind === 'room' ? await bot.app.state(incident, caller) : null;
+  if (state && place.kind === 'room' && at.channel !== undefined && showsAll(state, place.room))
+    to = { ...to, address: at.channel, thread: at.thread ?? null };
+  const outcome = await bot.messenger.canSendFile?.sendFile(to, file, body, `download:${bot.ids.next()}`);
+  if (outcome?.kind !== 'refused') return;
+  bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
+  await respond(bot, at, await replyOf(bot, fileRefusedCard(file.name, outcome.detail, ref), about));
+}
+
+/** Stores the data of an open form, in Slack if it fits, otherwise in our kept values under its hash. */
+async function remember(bot: SlackBot, memory: FormMemory): Promise<string> {
+  const json = JSON.stringify(memory);
+  if (json.length <= LIMITS.view.privateMetadata) return json;
+  const hash = hashOf(json);
+  await keepValues(bot, { [hash]: json });
+  return `#${hash}`;
+}
+
+export async function recall(bot: SlackBot, memory: string): Promise<FormMemory | null> {
+  const json = memory.startsWith('#') ? await keptValue(bot.kept, memory.slice(1)) : memory;
+  return formMemorySchema.safeParse(parseJson(json)).data ?? null;
+}

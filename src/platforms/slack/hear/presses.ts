@@ -1,0 +1,185 @@
+import type { View } from '@slack/types';
+import type { ViewRef } from '../../../conversation/cards/card.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
+import type { Filled } from '../../../talk/filling.ts';
+import type { Pressed, Ticks } from '../../../talk/intake-options.ts';
+import type { Caller } from '../../../use-cases/app.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
+import { keptValue } from '../kept-values.ts';
+import { unbind } from '../render/bind.ts';
+import { choiceBlockPrefix } from '../render/blocks.ts';
+import { blockOf, formValues } from '../render/form.ts';
+import { type FormMemory, memoryOf, recall, viewOfForm } from './answers.ts';
+import { filesOfArgument, givenFiles, remembered } from './material.ts';
+import type { BlockActions, ViewSubmission } from './payloads.ts';
+import { cardView, handleOf, line, respond } from './reply.ts';
+import {
+  type Ack,
+  actorOf,
+  delivery,
+  type Handled,
+  NOTHING,
+  type SlackBot,
+  type Spot,
+  spokenIn,
+  spotIn,
+} from './spots.ts';
+
+/** A button or ticks: committed before it is acknowledged; forms and views open afterwards. */
+export async function actionTaken(bot: SlackBot, payload: BlockActions): Promise<Handled> {
+  const [action] = payload.actions;
+  // Ticks are read when they are submitted; a link opens by itself.
+  if (action?.type !== 'button' || action.value === undefined) return NOTHING;
+  const found = await unbind(action.value, (hash) => keptValue(bot.kept, hash));
+  const spot = await pressedAt(bot, payload, found?.bound.i || null);
+  if (!found) return { after: () => respond(bot, spot.at, line('slack.old_button', spot.caller.language)) };
+  const { bound, revision } = found;
+  const does = bound.d.kind === 'pick' ? ticksIn(payload, bound.d) : bound.d;
+  if (does.kind === 'view' && does.view.view === 'private') return moveToPrivate(bot, spot, does.view);
+  const pressed = { incident: bound.i, isOnSurface: bound.s !== undefined, view: payload.view };
+  const opens = does.kind === 'view' && does.view.view !== 'download';
+  const isLine = does.kind === 'line';
+  const at = { ...spot.at, pressed, opens, ...(isLine ? { isReply: false } : {}) };
+  const key = `action:${payload.trigger_id}`;
+  const press: Pressed = { key, incident: bound.i, revision, does };
+  const { after } = await bot.intake.press(
+    { ...spot, at },
+    { ...press, body: [spot.caller.account.id, revision, does] },
+  );
+  return { after };
+}
+
+function ticksIn(
+  { state, view }: BlockActions,
+  of: { readonly pick: string; readonly alone?: string[] | undefined },
+): Ticks {
+  const values = state?.values ?? view?.state?.values ?? {};
+  const chosen = Object.entries(values)
+    .filter(([block]) => block.startsWith(choiceBlockPrefix(of.pick)))
+    .flatMap(([, entries]) => Object.values(entries))
+    .flatMap((entry) => entry.selected_options ?? [])
+    .map(({ value, text }) => ({ value, label: text?.text ?? value }));
+  return { kind: 'ticks', fact: of.pick, alone: of.alone ?? [], chosen };
+}
+
+async function pressedAt(bot: SlackBot, payload: BlockActions, incident: string | null): Promise<Spot> {
+  const { container, message, view } = payload;
+  const channel = payload.channel?.id ?? container.channel_id;
+  const ts = message?.ts ?? container.message_ts;
+  if (payload.response_url !== undefined && channel !== undefined && ts !== undefined)
+    bot.presses.keep({ channel, ts }, payload.response_url);
+  const thread_ts = message?.thread_ts ?? container.thread_ts;
+  const handle = handleOf({ ...payload, channel: { id: channel }, message: { ts, thread_ts } });
+  const standing = channel ?? memoryOf(view)?.channel;
+  const spoken = standing === undefined ? undefined : await spokenIn(bot, incident, standing);
+  const caller = actorOf(bot, payload, { spoken });
+  const push = view !== null && view.type !== 'home';
+  const at = { ...handle, thread: handle.thread ?? message?.ts, trigger: payload.trigger_id, push };
+  return spotIn(bot, caller, at, { channel: standing, name: payload.channel?.name });
+}
+
+/** [Move to a private channel]: a job, since Slack has to be asked for the channel. */
+async function moveToPrivate(bot: SlackBot, { caller, at }: Spot, ref: ViewRef): Promise<Handled> {
+  const incident = ref.args['incident'] ?? '';
+  const state = await bot.app.state(incident, caller);
+  if (!state || at.channel === undefined) return NOTHING;
+  const asked = { user: caller.account.id, thread: at.thread ?? null };
+  await committed(bot.jobs.add(`private:${incident}`, { kind: 'private', incident, channel: at.channel, asked }));
+  return NOTHING;
+}
+
+/** A submitted form: committed, then closed; or what is wrong, at the field, with everything entered still there. */
+export async function formSubmitted(bot: SlackBot, p: ViewSubmission): Promise<Handled> {
+  const memory = await recall(bot, p.view.private_metadata);
+  // The input is kept for the operator, and the person is informed that it was not accepted.
+  if (!memory) throw new Error('what this form is for is not known any more');
+  const { form, args, revision, channel } = memory;
+  const { values } = p.view.state;
+  const person = actorOf(bot, p, {
+    typed: JSON.stringify(values),
+    spoken: await spokenIn(bot, args['incident'] ?? null, channel ?? ''),
+  });
+  // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
+  const ack: Ack = { replies: [], later: [] };
+  const spot = spotIn(bot, person, { channel: channel || undefined, user: person.account.id, ack });
+  const { language } = spot.caller;
+  const result = await bot.intake.fill(spot, {
+    ...{ ref: { form, args }, revision, key: `view:${p.view.id}` },
+    entriesOf: (now) => formValues(now, values),
+  });
+  if (result.kind === 'closed') return errors(p, { '': localise(bot.explain(result.refusal, null).title, language) });
+  if (result.kind === 'done') return recorded(bot, spot, ack, memory, result);
+  if (!result.isStale) return errors(p, result.errors);
+  // The form as it is now, after another person's change, with what was entered and a line on that change.
+  const fresh = { ...result.form, intro: [...Object.values(result.errors), ...result.form.intro] };
+  return shown(await viewOfForm(bot, fresh, { ...memory, revision: result.revision }, language));
+}
+
+const shown = (view: View): Handled => ({ ack: { response_action: 'update', view } });
+const CLOSED: Handled = { ack: { response_action: 'clear' } };
+type Done = Extract<Filled, { kind: 'done' }>;
+
+async function recorded(bot: SlackBot, spot: Spot, ack: Ack, memory: FormMemory, result: Done): Promise<Handled> {
+  const { incident, state, asks } = result;
+  const { caller } = spot;
+  const { args, origin, channel } = memory;
+  if (origin) await candidate(bot, caller, result, origin);
+  // A note made from a message: its edit or deletion is shown on the record too.
+  if (args['link'] !== undefined) await remembered(bot, args['link'], incident);
+  const files = givenFiles(filesOfArgument(args['files'] ?? origin?.files), caller, { channel: channel ?? '' });
+  if (files.length > 0) await bot.intake.give(spot, { key: result.key, files, about: incident });
+  if (memory.form !== 'new_incident') {
+    // The form becomes the card that asks for something: a filing to confirm, a text of others to restore.
+    const handled = asks ? shown(await cardView(bot, asks, { ...result, channel }, null)) : CLOSED;
+    return { ...handled, after: result.after };
+  }
+  await result.after();
+  const [note] = ack.replies;
+  if (!note) return CLOSED;
+  // Nothing of it is visible in the channel, so the modal confirms it and shows the card.
+  const ref = { view: 'status', args: { incident } };
+  const status = await bot.app.view(ref, caller);
+  if ('code' in status) return CLOSED;
+  const about = { incident, revision: state.version, language: caller.language, channel };
+  return shown(await cardView(bot, status, about, ref, [note.text]));
+}
+
+/** The message an incident was declared from is a candidate for awareness, with its author, time and address. */
+async function candidate(
+  bot: SlackBot,
+  caller: Caller,
+  { incident, state, key }: Done,
+  origin: NonNullable<FormMemory['origin']>,
+): Promise<void> {
+  await committed(
+    bot.app.submit({
+      incident,
+      intent: {
+        type: 'add_awareness',
+        at: origin.at,
+        source: 'chat',
+        description: [origin.author, origin.text].filter(Boolean).join(': ').slice(0, 2_000),
+        reachedUs: true,
+        link: origin.link,
+      },
+      revision: state.version,
+      caller,
+      delivery: delivery(`${key}:awareness`, origin),
+    }),
+  );
+  await remembered(bot, origin.link, incident);
+}
+
+/** Errors go to the inputs they belong to; what belongs to none goes to the first. Slack shows nothing otherwise. */
+function errors(p: ViewSubmission, entries: Readonly<Record<string, string>>): Handled {
+  const inputs = p.view.blocks.filter((block) => block.type === 'input').flatMap((block) => block.block_id ?? []);
+  const first = inputs[0] ?? Object.keys(p.view.state.values)[0];
+  const found: Record<string, string> = {};
+  for (const [field, text] of Object.entries(entries)) {
+    const block = inputs.includes(blockOf(field)) ? blockOf(field) : first;
+    if (block === undefined) continue;
+    const before = found[block];
+    found[block] = before === undefined ? text : `${before} ${text}`;
+  }
+  return { ack: { response_action: 'errors', errors: found } };
+}

@@ -1,0 +1,161 @@
+import type { FormRef, Text } from '../../../conversation/cards/card.ts';
+import { translate } from '../../../i18n/translate.ts';
+import { Hopeless } from '../../../talk/jobs.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
+import { soon } from '../../shared/soon.ts';
+import { history } from '../api-shapes.ts';
+import { SHORTCUTS } from '../setup/manifest.ts';
+import { openModal } from './answers.ts';
+import {
+  authorOf,
+  filesAsArgument,
+  fileWords,
+  givenFiles,
+  instantOf,
+  permalink,
+  remembered,
+  whichIncident,
+} from './material.ts';
+import type { GlobalShortcut, MessageShortcut, ReactionEvent } from './payloads.ts';
+import { cardView, handleOf, line, respond, show } from './reply.ts';
+import {
+  ACQUAINTED_WITHIN,
+  actorOf,
+  callerOf,
+  delivery,
+  type Handled,
+  incidentIn,
+  type Job,
+  NOTHING,
+  type SlackBot,
+  type Spot,
+  spotIn,
+} from './spots.ts';
+import { wordsOf } from './words.ts';
+
+const TITLE_LENGTH = 120;
+const NOTE_LENGTH = 20_000;
+
+export function globalShortcutUsed(bot: SlackBot, p: GlobalShortcut): Handled {
+  if (p.callback_id !== SHORTCUTS.create) return NOTHING;
+  const spot = spotIn(bot, actorOf(bot, p), { ...handleOf(p), trigger: p.trigger_id });
+  return { after: () => openForm(bot, { form: 'new_incident', args: {} }, spot) };
+}
+
+/** "New incident from this message" and "Add to incident": the words of the message are material, not yet the record. */
+export function messageShortcutUsed(bot: SlackBot, p: MessageShortcut): Handled {
+  const at = spotIn(bot, actorOf(bot, p), { ...handleOf(p), trigger: p.trigger_id }, { name: p.channel.name });
+  if (p.callback_id === SHORTCUTS.createFrom) return { after: () => createFrom(bot, p, at) };
+  if (p.callback_id === SHORTCUTS.add) return { after: () => addToIncident(bot, p, at) };
+  return NOTHING;
+}
+
+/** Opens a form in a modal; `more`: a message it is made from, and lines above it. */
+function openForm(
+  bot: SlackBot,
+  form: FormRef,
+  spot: Spot,
+  more: Pick<Spot['at'], 'origin' | 'intro'> = {},
+): Promise<void> {
+  return bot.intake.look({ ...spot, at: { ...spot.at, ...more } }, { kind: 'form', form });
+}
+
+/** A message as material. */
+async function source(bot: SlackBot, { channel, message }: MessageShortcut) {
+  return {
+    text: wordsOf(message, bot.directory),
+    author: (await soon(bot.clock, ACQUAINTED_WITHIN, authorOf(bot, message))) ?? '',
+    link: permalink(bot, channel.id, message.ts),
+    ...filesAsArgument(message.files ?? []),
+  };
+}
+
+async function createFrom(bot: SlackBot, p: MessageShortcut, at: Spot): Promise<void> {
+  const origin = { ...(await source(bot, p)), at: instantOf(p.message.ts) };
+  const title = [...(origin.text.split('\n')[0] ?? '')].slice(0, TITLE_LENGTH).join('');
+  const ref = { form: 'new_incident', args: { title } };
+  await openForm(bot, ref, at, {
+    origin: { ...origin, text: origin.text.slice(0, 1_500) },
+    intro: unreadable(p, origin),
+  });
+}
+
+async function addToIncident(bot: SlackBot, p: MessageShortcut, at: Spot): Promise<void> {
+  const { author, text, ...found } = await source(bot, p);
+  const { language } = at.caller;
+  const words = {
+    ...found,
+    text: text || fileWords(p.message.files ?? [], language),
+    author: author === '' ? 'Slack' : translate(language, 'slack.from_message', { author }),
+  };
+  const incident = await incidentIn(bot, p.channel.id, p.message.thread_ts ?? p.message.ts);
+  if (incident !== null) {
+    const ref = { form: 'note', args: { incident, ...words } };
+    return openForm(bot, ref, at, { intro: unreadable(p, words) });
+  }
+  const card = await whichIncident(bot, at.caller, words);
+  const about = { incident: null, revision: 0, language, channel: p.channel.id };
+  await openModal(bot, at, await cardView(bot, card, about, null));
+}
+
+/** Note on why the field for the text is empty. */
+function unreadable({ message }: MessageShortcut, { text }: { readonly text: string }): readonly Text[] {
+  return text === '' && (message.files ?? []).length === 0 ? [{ key: 'slack.nothing_readable' }] : [];
+}
+
+/** A reaction names a message without its words, so it is a job: on disk before it is acknowledged. */
+export async function reactionAdded(bot: SlackBot, event: ReactionEvent, team: string): Promise<Handled> {
+  const { channel, ts, type } = event.item;
+  if (!bot.config.reactions.includes(event.reaction) || type !== 'message') return NOTHING;
+  if (channel === undefined || ts === undefined || event.user === bot.directory.botUser) return NOTHING;
+  bot.directory.seenIn(event.user, channel);
+  await committed(bot.jobs.add(`pin:${channel}:${ts}`, { kind: 'pin', channel, ts, user: event.user, team }));
+  return NOTHING;
+}
+
+/** Fetches the message and puts it on the record of the incident whose thread it stands in. */
+export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' }>): Promise<void> {
+  const { channel, ts, user } = job;
+  const answer = await bot.api.call('conversations.replies', { channel, ts, limit: 1, inclusive: true });
+  const message = history.parse(answer).messages.find((one) => one.ts === ts);
+  if (!message) throw new Hopeless('the message is not there any more');
+  // The event names the pinning user without their workspace.
+  const pinner = bot.directory.person(user) ?? (await bot.directory.learnPerson(user));
+  const caller = callerOf(bot, { id: user, team: pinner?.team ?? job.team });
+  bot.directory.seenIn(user, channel);
+  const author = await authorOf(bot, message);
+  const text = wordsOf(message, bot.directory).slice(0, NOTE_LENGTH);
+  const { files = [], thread_ts: thread } = message;
+  const link = permalink(bot, channel, ts);
+  const handle = { channel, thread, user };
+  const say = (key: Parameters<typeof line>[0], id = ''): Promise<void> =>
+    respond(bot, handle, line(key, caller.language, { id }));
+  const incident = await incidentIn(bot, channel, thread ?? ts);
+  if (incident === null && !pinner) return say('slack.not_known_yet');
+  if (incident === null && (text !== '' || files.length > 0)) {
+    const words = { text: text || fileWords(files, caller.language), author, link, ...filesAsArgument(files) };
+    const card = await whichIncident(bot, caller, words);
+    return show(bot, handle, card, { incident: null, revision: 0, language: caller.language });
+  }
+  if (incident === null) return say('slack.nothing_readable');
+  const given = givenFiles(files, caller, handle);
+  const spot = { caller, place: { kind: 'direct', room: null }, at: handle } as const;
+  if (given.length > 0) await bot.intake.give(spot, { key: `pin:${channel}:${ts}`, files: given, about: incident });
+  if (text === '') {
+    await remembered(bot, link, incident);
+    return files.length > 0 ? undefined : say('slack.nothing_readable');
+  }
+  const written = author === '' ? {} : { author: author.slice(0, 200) };
+  const state = await bot.app.state(incident, caller);
+  const result = await bot.app.submit({
+    incident,
+    intent: { type: 'add_note', text, happenedAt: instantOf(ts), link, ...written },
+    revision: state?.version ?? 0,
+    caller,
+    // One note, however many people pin it.
+    delivery: delivery(`pin:${channel}:${ts}`, ts),
+  });
+  if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
+  await remembered(bot, link, incident);
+  if (!result.replayed) await say('slack.pinned', incident);
+}

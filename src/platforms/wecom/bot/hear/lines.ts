@@ -1,0 +1,107 @@
+import { localise } from '../../../../conversation/cards/localise.ts';
+import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
+import { translate } from '../../../../i18n/translate.ts';
+import { entryOf } from '../../../../law/lookup.ts';
+import type { Line } from '../../../../talk/acts.ts';
+import type { After } from '../../../../talk/intake-options.ts';
+import { isAnswer, picked } from '../../cards/bound.ts';
+import { tagOf } from '../../cards/head.ts';
+import { BOT_LIMITS } from '../../limits.ts';
+import { plainInMarkdown } from '../../text/markdown.ts';
+import type { GivenFile } from './evidence.ts';
+import { formAnswered } from './forms.ts';
+import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
+import type { Mentions } from './mention.ts';
+import { line, type Spot, spotOf, type WecomBot } from './spots.ts';
+
+/** Something was written to the bot: a command, an answer, or material for the report. */
+export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: MessageFrame): Promise<void> {
+  const { body, headers } = frame;
+  const from = spotOf(bot, body);
+  if (await bot.chats.seen(from.at.chat, from.caller.account.id)) bot.wake();
+  const written = wordsOf(body);
+  const files = filesOf(bot, from, body);
+  if (written === null && files.length === 0) return;
+  const text = from.at.chat.kind === 'group' ? await mentions.bare(written ?? '') : (written ?? '');
+  const quoted = quotedWords(body);
+  const about = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quoted) ?? null;
+  const spot = { ...from, at: { ...from.at, request: headers.req_id } };
+  const answer = await bot.intake.line(spot, { key: `message:${body.msgid}`, text, about, quoted, files });
+  await answer();
+}
+
+/** Photos and files of a message, in their order. */
+function filesOf(bot: WecomBot, { caller }: Spot, body: MessageFrame['body']): readonly GivenFile[] {
+  const given = { user: caller.account.id, at: bot.clock.now() };
+  return mediaOf(body).map(({ url, aeskey }, index) => {
+    return { url, aeskey: aeskey ?? null, message: `${body.msgid}:${index}`, ...given };
+  });
+}
+
+/** Takes what is no line of the grammar: the answer to an open form, the number of an option, a running countdown. */
+export async function lineTaken(
+  bot: WecomBot,
+  spot: Spot,
+  heard: Line,
+  incident: string | null,
+): Promise<After | null> {
+  const { command, quoted } = heard;
+  const filled = await formAnswered(bot, spot, heard);
+  if (filled) return filled;
+  const choices = command.type === 'answer' && quoted === '' ? command.choices : undefined;
+  if (choices && incident !== null) return numbered(bot, spot, incident, choices);
+  return command.type === 'countdown' && incident !== null ? () => runCountdown(bot, spot, incident) : null;
+}
+
+/** A bare number is one of the options of the card that was asked last about this incident, in this conversation. */
+async function numbered(
+  bot: WecomBot,
+  spot: Spot,
+  incident: string,
+  numbers: readonly number[],
+): Promise<After | null> {
+  const asked = await bot.chats.asked(spot.at.chat.id, incident);
+  const task = asked && (await bot.tasks.get(asked.task));
+  if (!task) return null;
+  const { pick, answers, does } = task.bound;
+  const places = numbers.map((n) => n - 1);
+  const [place = -1] = places.length === 1 ? places : [];
+  const found = pick ? picked(pick, places.map(String)) : entryOf(does, answers[place] ?? '');
+  if (!found) return null;
+  if ('say' in found) return () => line(bot, spot, found.say, { option: { raw: found.option } }, task.incident);
+  if (found.does.kind !== 'intent' || !isAnswer(found) || found.confirm !== undefined) return null;
+  const { after } = await bot.intake.press(spot, {
+    ...{ key: `message:${spot.at.act}`, incident: task.incident, revision: task.revision, does: found.does },
+    ...{ body: [spot.caller.account.id, asked.task, numbers], atEnd: true },
+  });
+  return after;
+}
+
+const COUNTED_EVERY = 15_000;
+
+/**
+ * A message that shows the time left as it runs, for five and a half minutes: the longest WeCom allows a message to change.
+ * It lives in this process only; a restart ends it where it was, and the deadline in it stays right.
+ */
+function runCountdown(bot: WecomBot, spot: Spot, incident: string): Promise<void> {
+  const { clock, after } = bot;
+  const { language, request = '' } = spot.at;
+  const id = `cd-${bot.ids.next()}`;
+  const until = clock.now() + BOT_LIMITS.streamFor;
+  const frame = async (): Promise<void> => {
+    const now = await clocksOf(bot, spot, incident);
+    const isLast = now === null || clock.now() + COUNTED_EVERY > until;
+    const text = isLast ? [now, translate(language, 'wecom.countdown_over')].filter(Boolean).join('\n') : now;
+    const taken = await bot.sender.stream(request, id, `${tagOf(incident)}${text}`, isLast);
+    if (taken && !isLast) after.after(COUNTED_EVERY, () => after.run(frame));
+  };
+  return frame();
+}
+
+async function clocksOf(bot: WecomBot, spot: Spot, incident: string): Promise<string | null> {
+  const shown = await bot.app.view({ view: 'status', args: { incident } }, spot.caller);
+  if ('code' in shown) return null;
+  const clocks = shown.blocks.flatMap((block) => (block.kind === 'clock' ? [block.text] : []));
+  const lines = clocks.length > 0 ? clocks : [shown.summary];
+  return lines.map((text) => plainInMarkdown(localise(text, spot.at.language))).join('\n');
+}

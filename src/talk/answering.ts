@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { strongBlock } from '../conversation/cards/blocks.ts';
+import type { Card, ViewRef } from '../conversation/cards/card.ts';
+import { deliveriesOf } from '../use-cases/platform-support.ts';
+import type { Act, Core, Line, Outcome, Press, TalkNeeds } from './acts.ts';
+import { type Acted, type Conclusion, conclude, type SightOf } from './conclusion.ts';
+import { GivenFiles } from './given-files.ts';
+import type { After, Given, Intake, IntakeOptions, Spot, Written } from './intake-options.ts';
+import { createServiceParts } from './service.ts';
+import { showAnswers } from './showing.ts';
+
+export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;
+
+/** Parts of an intake: what every act needs, and how its outcome is shown. */
+export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
+  const { platform, people, prefix, isOwnRoom, texts } = options;
+  const delivery = deliveriesOf(platform);
+  const { jobs, ...service } = createServiceParts(needs, core, {
+    ...{ platform, prefix, languages: people, jobs: options.file.and(z.object({ incident: z.string() })) },
+    ...(isOwnRoom ? { isOwnRoom } : {}),
+  });
+  const { talk } = service;
+  const { question, noIncident } = texts;
+  const say = (line: Line): Promise<Outcome> => talk.line(line);
+  const files = new GivenFiles<File>({
+    ...{ talk, kept: needs.kept, jobs, schema: options.file },
+    ask: (act, text) => say({ ...act, text, command: talk.read(text), about: null }),
+    keyOf: ({ message }) => message,
+    question: (given) => (typeof question === 'function' ? question(given) : { key: question }),
+    ...(noIncident ? { noIncident } : {}),
+  });
+  const linesOf = ({ caller, place }: Spot<At>, written: Written<File>, command: Line['command']): Line => {
+    const { key, text, about = null, quoted, source, body = [caller.account.id, text] } = written;
+    const more = { ...(quoted === undefined ? {} : { quoted }), ...(source === undefined ? {} : { source }) };
+    return { caller, place, text, command, about, delivery: delivery(key, body), ...more };
+  };
+  const showing = showingBy(core, options);
+  const { show } = showing;
+  const given = async (spot: Spot<At>, key: string, what: readonly File[], about: string | null): Promise<After> => {
+    const act = { ...spot, delivery: delivery(`where:${key}`, [spot.caller.account.id]) };
+    const asked = await files.given(act, what, about);
+    return async () => (asked ? show(spot, asked, true) : undefined);
+  };
+  const give: Intake<File, At>['give'] = async (spot, { key, files: what = [], about = null }) =>
+    once(key, spot, await given(spot, key, what, about));
+  /** The incident of the files a person gave before was chosen. */
+  const placed = async (spot: Spot<At>, incident: string): Promise<After> => {
+    const isPlaced = await files.placed(spot, incident);
+    return async () =>
+      void (isPlaced || (await options.port(spot, true).say({ key: texts.gone, params: { name: '' } })));
+  };
+  const once: Intake<File, At>['once'] =
+    (key, { caller }, work) =>
+    async () => {
+      if (!(await service.answered.seen(key))) await work();
+      await people.introduce(core.app, caller);
+    };
+  return {
+    ...{ service, delivery, jobs, once, say, given, give, placed, linesOf },
+    press: (press: Press): Promise<Outcome> => talk.press(press),
+    met: async (spot: Spot<At>): Promise<Spot<At>> => (await options.met?.(spot)) ?? spot,
+    placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>
+      declares && options.roomFor ? { kind: 'direct', room: await options.roomFor(caller, key) } : place,
+    ...showing,
+    concluded: concluding(core, options, showing),
+    /** Cards of an incident that delivery would post wait until the end of the act. */
+    holding: holdingBy(options),
+  };
+}
+
+type Showing<At> = ReturnType<typeof showingBy<never, At>>;
+
+function showingBy<File extends Given, At>(core: Core, options: IntakeOptions<File, At>) {
+  const { port, answersAlone = false, formsInRoom = false } = options;
+  const show = (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
+    const { caller, place } = spot;
+    const isRead = place.kind === 'room' && !alone && !answersAlone;
+    const language = isRead ? place.room.language : outcome.language;
+    const forms = formsInRoom ? {} : { formLanguage: outcome.language };
+    return showAnswers(core, caller, { ...outcome, language, ...forms }, port(spot, alone));
+  };
+  return {
+    show,
+    /** Shows what was asked for; content that this room does not show goes to the person alone, asked for by `again`. */
+    showThere: async (
+      spot: Spot<At>,
+      outcome: Outcome,
+      alone: boolean,
+      again: (direct: Spot<At>) => Promise<Outcome>,
+    ): Promise<void> => {
+      const direct = outcome.answers.some(isForOneAlone) ? (options.direct?.(spot) ?? null) : null;
+      if (!direct) return show(spot, outcome, alone);
+      await show(direct, await again(direct), true);
+      const said = options.texts.sentAlone?.(spot.caller);
+      if (said) await port(spot, false).say(said, outcome.incident);
+    },
+  };
+}
+
+function isForOneAlone(answer: Outcome['answers'][number]): boolean {
+  return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
+}
+
+/** Shows what an act came to, once: what no card of the place says by itself. */
+function concluding<File extends Given, At>(core: Core, options: IntakeOptions<File, At>, { show }: Showing<At>) {
+  const { reposts } = options;
+  const cardOf = async (ref: ViewRef, spot: Spot<At>): Promise<Card | null> => {
+    const card = await core.app.view(ref, spot.caller);
+    return 'code' in card ? null : card;
+  };
+  /** The status card that the change posts anew, in one message with its confirmation. */
+  const withStatus = async (spot: Spot<At>, outcome: Outcome, conclusion: Conclusion): Promise<void> => {
+    const { incident, change } = outcome;
+    const view = { view: 'status', args: { incident: incident ?? '' } };
+    const status = await cardOf(view, spot);
+    if (!reposts || !status || incident === null) return;
+    const about = { incident, chat: reposts.chatOf(spot) };
+    if (conclusion.status === 'with') {
+      const says = change?.kind === 'done' && change.shown.says === 'status';
+      const said = conclusion.answers.flatMap((answer) =>
+        answer.kind === 'card' && !says ? [answer.card.summary] : [],
+      );
+      const card = { ...status, blocks: [...said.map(strongBlock), ...status.blocks] };
+      const language = spot.place.kind === 'room' ? spot.place.room.language : outcome.language;
+      if ((await options.port(spot, false).card(card, { ...outcome, language }, view)) === false) return;
+      // A question that changed with it waits for its button.
+      const question = await cardOf({ view: 'question', args: { incident } }, spot);
+      if (question) await reposts.renewals.renewed({ ...about, surface: 'question' }, question);
+    }
+    await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
+  };
+  return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, of: SightOf) => async (): Promise<void> => {
+    // What may not be shown to them is said by a sentence of the platform, or by the use cases.
+    if (spot.caller.outside && options.texts.shared) return;
+    const conclusion = conclude(outcome, how, of);
+    if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);
+    if (conclusion.status !== 'with') await show(spot, { ...outcome, answers: conclusion.answers }, alone);
+    const { next } = conclusion;
+    const card = next && (await core.app.view(next, spot.caller));
+    if (card && next && !('code' in card))
+      await show(spot, { ...outcome, answers: [{ kind: 'card', card, view: next }] }, alone);
+    if (outcome.change?.kind === 'done') await options.changed?.(spot, outcome.change);
+  };
+}
+
+function holdingBy<File extends Given, At>({ reposts }: IntakeOptions<File, At>) {
+  return async (spot: Spot<At>, incident: string | null, commit: () => Promise<After>): Promise<After> => {
+    if (!reposts || incident === null || incident === '') return commit();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const held = reposts.renewals.during(incident, reposts.chatOf(spot), () => promise);
+    try {
+      const after = await commit();
+      return async () => {
+        try {
+          await after();
+        } finally {
+          resolve();
+          await held;
+        }
+      };
+    } catch (error) {
+      resolve();
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import type { Text } from '../conversation/cards/card.ts';
+import type { TextCommand } from '../conversation/text/commands/commands.ts';
+import type { MessageKey } from '../i18n/keys.ts';
+import type { Language, Room } from '../incident/identity.ts';
+import type { App, Caller, Delivery, Offer } from '../use-cases/app.ts';
+import type { Core, Does, Line, Outcome, Place } from './acts.ts';
+import type { Done, SightOf } from './conclusion.ts';
+import type { EvidenceTexts, FetchedFile } from './evidence.ts';
+import type { Filled, Filling } from './filling.ts';
+import type { Renewals } from './renewals.ts';
+import type { ServiceOptions, ServiceParts } from './service.ts';
+import type { AnswerPort, KeyedText } from './showing.ts';
+import type { Tick } from './ticks.ts';
+
+/** Cards that are posted anew when they change, and what a click or an answer showed of them before. */
+export interface Reposting<At> {
+  readonly renewals: Renewals;
+  /** Address of the conversation in which the answers stand. */
+  readonly chatOf: (spot: Spot<At>) => string;
+}
+
+/** Person and place of an act; `at`: address for its answers, as the platform has it. */
+export interface Spot<At = string> {
+  readonly caller: Caller;
+  readonly place: Place;
+  readonly at: At;
+}
+/** A file as it is kept until it is fetched: what the platform needs for that, with the person and the message. */
+export interface Given {
+  readonly user: string;
+  /** Id of the file or of its message: the same id is the same file. */
+  readonly message: string;
+}
+
+export interface IntakeOptions<File extends Given, At = string>
+  extends Pick<ServiceOptions<File>, 'isOwnRoom' | 'prefix'> {
+  readonly platform: string;
+  /** Languages and names of people. */
+  readonly people: {
+    choose(user: string, language: Language): Promise<void>;
+    /** Asks for a missing name after the act. */
+    introduce(app: Pick<App, 'named'>, caller: Caller): Promise<void>;
+  };
+  /** Waits briefly for who somebody is, where the answer depends on it. */
+  readonly met?: (spot: Spot<At>) => Promise<Spot<At>>;
+  /** Ways of showing an answer: where the act was done, or to the person alone. */
+  readonly port: (spot: Spot<At>, alone: boolean) => AnswerPort;
+  /** Readers of the answers: the person alone everywhere, so that they are in the person's language. */
+  readonly answersAlone?: true;
+  /** Forms are shown in the room as well; without it they go to the person alone. */
+  readonly formsInRoom?: true;
+  /** Cards that people see without being told. */
+  readonly sight: (spot: Spot<At>, act: Sighted) => SightOf;
+  /** Cards of the platform cannot be edited: what changed is posted anew, and one act is to make one message. */
+  readonly reposts?: Reposting<At>;
+  readonly file: z.ZodType<File>;
+  /** Fetches a file. Throws `NotGiven` if it cannot be had, anything else when it should be tried again. */
+  readonly fetch: (file: File) => Promise<FetchedFile>;
+  /** Person and place of a file that was given before. */
+  readonly giver: (file: File) => Spot<At>;
+  readonly texts: IntakeTexts<File>;
+  /** Makes the room of an incident that is declared in a direct conversation, where that is no room itself. */
+  readonly roomFor?: (caller: Caller, key: string) => Promise<Room>;
+  /** Called after a declaration, before it is acknowledged; a function is the answer to it. */
+  readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
+  /** Called when a line put something on the record, before it is acknowledged. */
+  readonly recorded?: (written: Written<File>, incident: string) => Promise<void>;
+  /** Called after every other change and its answer. */
+  readonly changed?: (spot: Spot<At>, change: Done) => Promise<void>;
+  /** The person's direct conversation, for what a room does not show; null: there is none. */
+  readonly direct?: (spot: Spot<At>) => Spot<At> | null;
+  /** Takes a line that is no command of the grammar here, e.g. the number of an option; null: it is none. */
+  readonly taken?: (spot: Spot<At>, line: Line, incident: string | null) => Promise<After | null>;
+}
+export interface IntakeTexts<File> extends EvidenceTexts {
+  /** Title of the card that asks to which incident a file belongs. */
+  readonly question: MessageKey | ((files: readonly File[]) => Text);
+  /** Answer to a file where there is no incident. */
+  readonly noIncident?: (files: readonly File[]) => Text;
+  readonly hello?: (place: Place) => KeyedText;
+  /** Said in a place where nothing may be shown. */
+  readonly shared?: MessageKey;
+  /** Answer to a line that asks how files are given. */
+  readonly upload?: () => KeyedText;
+  /** Said in a room whose language is not the one somebody chose. */
+  readonly languageOfRoom?: MessageKey;
+  /** Said in a room whose answer went to the person alone. */
+  readonly sentAlone?: (caller: Caller) => KeyedText;
+}
+export interface Sighted {
+  readonly by: 'line' | 'press';
+  readonly isAnswer: boolean;
+  /** Incident that the thread of a line names. */
+  readonly about: string | null;
+}
+/** Work that follows the acknowledgement. */
+export type After = () => Promise<void>;
+
+export interface Written<File = never> {
+  /** The platform's own id of the message. */
+  readonly key: string;
+  readonly text: string;
+  /** The incident that its thread, a tag or a quoted message names. */
+  readonly about?: string | null;
+  readonly quoted?: string;
+  /** Address of the message, where people can edit it later. */
+  readonly source?: string;
+  /** Photos and files that came with it, in their order. */
+  readonly files?: readonly File[];
+  /** Content that tells two messages with one key apart; by default account and text. */
+  readonly body?: unknown;
+  /** Somebody waits for the answer in the acknowledgement, so a redelivery is answered again. */
+  readonly waits?: boolean;
+}
+/** Ticks that were sent as the answer to a fact; `alone`: values that cannot be combined with others. */
+export interface Ticks {
+  readonly kind: 'ticks';
+  readonly fact: string;
+  readonly alone: readonly string[];
+  readonly chosen: readonly Tick[];
+}
+export interface Pressed {
+  readonly key: string;
+  readonly incident: string;
+  readonly revision: number;
+  readonly does: Does | Ticks;
+  /** Surface of the card, shown again if it is out of date and cannot be edited; absent: it can. */
+  readonly surface?: string | null;
+  /** It stands on the card posted last, so the answer belongs below it. */
+  readonly atEnd?: boolean;
+  /** Content that tells two presses with one key apart. */
+  readonly body?: unknown;
+}
+export interface PressOutcome {
+  /** Null where nothing was asked for that has to be on disk: a file was placed, or something is only looked at. */
+  readonly outcome: Outcome | null;
+  /** For `once`. */
+  readonly after: After;
+}
+
+/** Lines, presses, forms and files of people on one platform, from the person and place of the act to what is shown of it. */
+export interface Intake<File extends Given, At = string> extends Omit<ServiceParts<File>, 'jobs'>, Core {
+  readonly start: () => void;
+  readonly delivery: (key: string, body: unknown) => Delivery;
+  /** Commits a line, and returns how it is answered. `command`: what it means, if that is known. */
+  readonly line: (spot: Spot<At>, written: Written<File>, command?: TextCommand) => Promise<After>;
+  /** A line in the thread of an incident that was not addressed to the bot: taken as a line, offered to be taken, or null. */
+  readonly overheard: (spot: Spot<At>, written: Written<File>, incident: string) => Promise<After | Offer | null>;
+  readonly press: (spot: Spot<At>, pressed: Pressed) => Promise<PressOutcome>;
+  /** Commits a form that was sent; the answer takes the place of the form. */
+  readonly fill: (spot: Spot<At>, filling: Omit<Filling, 'caller' | 'place' | 'platform'>) => Promise<Filled>;
+  /** Shows a form or a view. */
+  readonly look: (spot: Spot<At>, does: Extract<Does, { kind: 'form' | 'view' }>) => Promise<void>;
+  /** Keeps files that came without words. */
+  readonly give: (spot: Spot<At>, given: Omit<Written<File>, 'text'>) => Promise<After>;
+  /** Does the work for the first delivery of an act only; then a missing name is asked for. */
+  readonly once: (key: string, spot: Spot<At>, work: After) => After;
+}

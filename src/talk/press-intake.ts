@@ -1,0 +1,73 @@
+import type { Does, Outcome } from './acts.ts';
+import type { Parts } from './answering.ts';
+import { placeOfFiles } from './given-files.ts';
+import type { Given, Intake, IntakeOptions, Pressed, PressOutcome, Spot } from './intake-options.ts';
+import { ANSWERS } from './line-intake.ts';
+import type { KeyedText } from './showing.ts';
+import { ticked } from './ticks.ts';
+
+/** Takes presses: commits what they come to, and returns how they are answered. */
+export function presser<File extends Given, At>(
+  parts: Parts<File, At>,
+  options: IntakeOptions<File, At>,
+): Intake<File, At>['press'] {
+  const { port } = options;
+  const acted = async (spot: Spot<At>, pressed: Decided): Promise<Outcome> => {
+    const { key, incident, revision, does } = pressed;
+    const { caller } = spot;
+    const { body = [caller.account.id, incident, revision, does] } = pressed;
+    const declares = does.kind === 'intent' && does.intent.type === 'declare';
+    const place = await parts.placeFor(spot, key, declares);
+    return parts.press({ caller, place, incident, revision, does, delivery: parts.delivery(key, body) });
+  };
+  const said = (spot: Spot<At>, text: KeyedText): PressOutcome => ({
+    outcome: null,
+    after: async () => void (await port(spot, true).say(text)),
+  });
+  const press = async (at: Spot<At>, pressed: Decided): Promise<PressOutcome> => {
+    const { does, incident, surface, atEnd = false } = pressed;
+    // Nothing is to be kept: it is looked up after the acknowledgement.
+    if (does.kind === 'form' || does.kind === 'view') {
+      const looked = async (): Promise<void> => {
+        const spot = await parts.met(at);
+        const outcome = await acted(spot, pressed);
+        await parts.showThere(spot, outcome, true, (direct) => acted(direct, pressed));
+      };
+      return { outcome: null, after: looked };
+    }
+    const of = does.kind === 'line' ? placeOfFiles(does.text) : null;
+    if (of !== null) return { outcome: null, after: await parts.placed(at, of) };
+    const spot = isPersonal(does) ? await parts.met(at) : at;
+    const isAnswer = does.kind === 'intent' && ANSWERS.has(does.intent.type);
+    const sight = options.sight(spot, { by: 'press', isAnswer, about: null });
+    const result: { outcome: Outcome | null } = { outcome: null };
+    const after = await parts.holding(spot, does.kind === 'intent' ? incident : null, async () => {
+      const outcome = await acted(spot, pressed);
+      result.outcome = outcome;
+      const { change, declared } = outcome;
+      const settled = declared && change?.kind === 'done' ? await options.declared?.(spot, change) : null;
+      if (settled) return settled;
+      return async () => {
+        const isShownThere = change !== null && !declared && does.kind === 'intent';
+        const inPlace = isShownThere ? ((await port(spot, true).inPlace?.(outcome)) ?? false) : false;
+        const renewal = surface === undefined ? undefined : { view: surface ?? 'question', args: { incident } };
+        if (change === null) return parts.showThere(spot, outcome, true, (direct) => acted(direct, pressed));
+        await parts.concluded(spot, outcome, true, { isAnswer, renewal, inPlace, atEnd }, sight)();
+      };
+    });
+    return { outcome: result.outcome, after };
+  };
+  return (spot, { does, ...pressed }) => {
+    if (does.kind !== 'ticks') return press(spot, { ...pressed, does });
+    const answer = ticked(does.fact, does.chosen, does.alone);
+    if ('intent' in answer) return press(spot, { ...pressed, does: { kind: 'intent', intent: answer.intent } });
+    return Promise.resolve(said(spot, { key: answer.say, params: { option: { raw: answer.option } } }));
+  };
+}
+
+type Decided = Pressed & { readonly does: Does };
+
+/** Returns true for an effect that depends on who somebody is: a request to join names them, a line may ask for anything. */
+function isPersonal(does: Does): boolean {
+  return does.kind === 'line' || (does.kind === 'intent' && does.intent.type === 'ask_to_join');
+}
