@@ -15,7 +15,7 @@ export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>
 export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
   const { platform, people, prefix, isOwnRoom, texts } = options;
   const delivery = deliveriesOf(platform);
-  const { jobs, ...service } = createServiceParts(needs, core, {
+  const { jobs, start, ...service } = createServiceParts(needs, core, {
     ...{ platform, prefix, languages: people, jobs: options.file.and(z.object({ incident: z.string() })) },
     ...(isOwnRoom ? { isOwnRoom } : {}),
   });
@@ -56,7 +56,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
       await people.introduce(core.app, caller);
     };
   return {
-    ...{ service, delivery, jobs, once, say, given, give, placed, linesOf },
+    ...{ service, delivery, start, once, say, given, give, placed, linesOf },
     press: (press: Press): Promise<Outcome> => talk.press(press),
     met: async (spot: Spot<At>): Promise<Spot<At>> => (await options.met?.(spot)) ?? spot,
     placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>

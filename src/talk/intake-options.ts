@@ -64,6 +64,8 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly roomFor?: (caller: Caller, key: string) => Promise<Room>;
   /** Called after a declaration, before it is acknowledged; a function is the answer to it. */
   readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
+  /** Called with what a line came to. */
+  readonly outcome?: (spot: Spot<At>, outcome: Outcome) => void;
   /** Called when a line put something on the record, before it is acknowledged. */
   readonly recorded?: (written: Written<File>, incident: string) => Promise<void>;
   /** Called after every other change and its answer. */
@@ -140,7 +142,7 @@ export interface PressOutcome {
 }
 
 /** Lines, presses, forms and files of people on one platform, from the person and place of the act to what is shown of it. */
-export interface Intake<File extends Given, At = string> extends Omit<ServiceParts<File>, 'jobs'>, Core {
+export interface Intake<File extends Given, At = string> extends Omit<ServiceParts<File>, 'jobs' | 'start'>, Core {
   readonly start: () => void;
   readonly delivery: (key: string, body: unknown) => Delivery;
   /** Commits a line, and returns how it is answered. `command`: what it means, if that is known. */

@@ -27,7 +27,7 @@ export function createIntake<File extends Given, At = string>(
         does.kind === 'form' ? await talk.form(does.form, spot.caller) : await talk.view(does.view, spot.caller);
       await parts.show(spot, outcome, true);
     },
-    start: () => parts.jobs.start((file) => keepGiven(needs, core, options, parts, file)),
+    start: () => parts.start((file) => keepGiven(needs, core, options, parts, file)),
     overheard: async (spot, written, incident) => {
       const command = talk.read(written.text);
       const found = await talk.overheard(linesOf(spot, written, command), incident);

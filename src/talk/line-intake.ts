@@ -49,6 +49,7 @@ export function lineTaker<File extends Given, At>(
       const taken = isGiven ? null : await options.taken?.(spot, line, incident);
       if (taken) return taken;
       const outcome = await parts.say(line);
+      options.outcome?.(spot, outcome);
       if (outcome.change?.kind === 'done') await options.recorded?.(written, outcome.change.incident);
       const later = await withFiles(spot, written, outcome);
       const answer = await answerTo(spot, line, outcome);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Core, TalkNeeds } from './acts.ts';
 import { BackgroundWork } from './background-work.ts';
-import { Jobs } from './jobs.ts';
+import { type DoJob, Jobs } from './jobs.ts';
 import { Recently } from './recently.ts';
 import { Talk, type TalkDependencies } from './talk.ts';
 
@@ -21,6 +21,7 @@ export interface ServiceParts<Job> {
   readonly jobs: Jobs<Job>;
   /** Keys of payloads answered a short while ago. */
   readonly answered: Recently;
+  readonly start: (doJob: DoJob<Job>) => void;
   /** Resolves when what follows an acknowledgement and the jobs under way are finished. */
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -35,7 +36,6 @@ export function createServiceParts<Job>(
   const after = new BackgroundWork(needs);
   const jobs = new Jobs({ ...needs, platform, prefix, schema });
   const answered = new Recently(needs, 'answered:', ANSWERED_FOR);
-  after.every(PRUNE_EVERY, () => answered.prune());
   const idle = async (): Promise<void> => {
     await after.idle();
     await jobs.idle();
@@ -43,6 +43,10 @@ export function createServiceParts<Job>(
   };
   return {
     ...{ after, jobs, answered, idle },
+    start: (doJob) => {
+      after.every(PRUNE_EVERY, () => answered.prune());
+      jobs.start(doJob);
+    },
     talk: new Talk({ app, explain, kept: needs.kept, ...speaking }),
     stop: async () => {
       await after.stop();

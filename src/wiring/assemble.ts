@@ -108,6 +108,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     links,
     log: store.roomLog,
     kept: keptCorner(store.kept, 'console:'),
+    program: { log, inbox: store.inbox },
     blobs: store.blobs,
     rooms,
     store,

@@ -96,8 +96,10 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const tokens = await openTokens(access);
   const outsideLinks = await openOutsideLinks(access);
   const members = new Members(profile, links, options.provider?.config.groupRoles);
+  const log = options.log ?? createLogger('silent');
   const console = createConsole({
     links,
+    program: { log, inbox: store.inbox },
     log: store.roomLog,
     kept: keptCorner(store.kept, 'console:'),
     blobs: store.blobs,
@@ -108,7 +110,6 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     profile,
   });
   const metrics = createMetrics();
-  const log = options.log ?? createLogger('silent');
   const house = build({
     store,
     clock,

@@ -3,9 +3,10 @@ import { refusalCard } from '../../conversation/record/refusals.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Language, Room } from '../../incident/identity.ts';
-import { Talk } from '../../talk/talk.ts';
+import type { TalkNeeds } from '../../talk/acts.ts';
+import { createPageIntake } from '../../talk/page-intake.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import type { IdSource, KeptValues, Messenger } from '../../use-cases/ports.ts';
+import type { IdSource, KeptValues, Messenger, Refusal } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { isOwnRoom } from './reading.ts';
@@ -13,9 +14,10 @@ import { type RoomsDependencies, roomOperations } from './rooms.ts';
 import { streamOperation } from './stream.ts';
 import { createUsedLinks } from './used-links.ts';
 
-export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'talk'> {
+export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'acts'> {
   readonly kept: KeptValues;
   readonly ids: IdSource;
+  readonly program: Pick<TalkNeeds, 'log' | 'inbox'>;
 }
 export interface Console {
   readonly messenger: Messenger;
@@ -38,8 +40,9 @@ export function createConsole(deps: ConsoleDependencies): Console {
     usedLinks: createUsedLinks(deps.log, deps.clock, deps.ids),
     readsRoom: (room, caller) => caller.account.platform === PLATFORM && isOwnRoom(deps.rooms, room),
     routes: (app) => {
-      const talk = new Talk({ app, kept: deps.kept, explain: (refusal) => refusalCard(refusal) });
-      const rooms = { ...deps, app, talk };
+      const explain = (refusal: Refusal) => refusalCard(refusal);
+      const acts = createPageIntake({ ...deps, ...deps.program }, { app, explain }, 'api');
+      const rooms = { ...deps, app, acts };
       return {
         operations: { ...roomOperations(rooms), ...streamOperation(rooms) },
         mount(http) {

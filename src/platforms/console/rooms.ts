@@ -3,15 +3,15 @@ import { localiseCard } from '../../conversation/cards/localise.ts';
 import { type Asked, attachment, type Operations, personal } from '../../http/operations/operation.ts';
 import { problem, refused } from '../../http/problems.ts';
 import { roomId } from '../../incident/identity.ts';
-import type { Outcome, Place } from '../../talk/acts.ts';
-import type { Talk } from '../../talk/talk.ts';
+import type { Place } from '../../talk/acts.ts';
+import type { PageAnswer, PageIntake } from '../../talk/page-intake.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
 import { directAddress } from './messenger.ts';
 import { mayRead, Reading, type ReadingDependencies } from './reading.ts';
 
 export interface RoomsDependencies extends ReadingDependencies {
-  readonly talk: Talk;
+  readonly acts: PageIntake;
   readonly log: RoomLog;
   readonly blobs: BlobStore;
   readonly clock: Clock;
@@ -94,7 +94,7 @@ export function roomOperations(deps: RoomsDependencies): Operations {
 type Line = Asked<unknown, z.output<typeof sayBody>, Caller>;
 
 /** Keeps the line in the room first, so that others see what the bot's answer refers to. */
-async function say(asked: Line, address: string, { log, clock, rooms, talk }: RoomsDependencies): Promise<object> {
+async function say(asked: Line, address: string, { log, clock, rooms, acts }: RoomsDependencies): Promise<object> {
   const { body, caller } = asked;
   const { text, incident, thread } = body;
   const { delivery } = asked.origin;
@@ -104,17 +104,20 @@ async function say(asked: Line, address: string, { log, clock, rooms, talk }: Ro
   const { ref } = await log.append(line);
   const room = rooms.find((one) => one.address === address) ?? null;
   const place: Place = room ? { kind: 'room', room } : { kind: 'direct', room: null };
-  const outcome = await talk.line({ text, command: talk.read(text), about: incident, caller, place, delivery });
-  const about = outcome.incident;
+  const answered = await acts.line(
+    { caller, place },
+    { key: delivery.key, text, about: incident, body: delivery.body },
+  );
+  const about = answered.outcome?.incident ?? null;
   // Only now it is known which incident a line at the root was about; what is withheld of that one includes the line.
   if (incident === null && thread === null && about) await log.edit(ref, said(about), clock.now(), about);
-  return answer(asked, outcome);
+  return answer(asked, answered);
 }
 
 /** The reply is for the one who typed; everybody else sees the cards that follow from it. */
-function answer({ c, parts, language }: Line, { change, incident, revision, answers: [shown] }: Outcome): object {
+function answer({ c, parts, language }: Line, { outcome, card }: PageAnswer): object {
+  const { change = null, incident = null, revision = 0 } = outcome ?? {};
   if (change?.kind === 'refused') return refused(c, change.refusal, parts.explain, change.state);
   if (change && !change.replayed) parts.changes.call(change.incident);
-  const card = shown && shown.kind !== 'file' ? localiseCard(shown.card, language) : null;
-  return { incident, ...(change ? { revision } : {}), card };
+  return { incident, ...(change ? { revision } : {}), card: card && localiseCard(card, language) };
 }

@@ -4,6 +4,7 @@ import type { Core } from '../../talk/acts.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { After } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
+import { createPageIntake } from '../../talk/page-intake.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { ApiError } from '../shared/api-client.ts';
@@ -11,7 +12,7 @@ import { People } from '../shared/people.ts';
 import { directCaller, directRoom } from '../shared/rooms.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
-import { mountForms } from '../wecom/form/routes.ts';
+import { FORM_PAGES, mountForms } from '../wecom/form/routes.ts';
 import { mountCallback } from './callback.ts';
 import { fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
@@ -117,7 +118,7 @@ function createService(parts: Parts, core: Core): ChatService {
           publicUrl,
           secret: needs.formSecret(),
           app: core.app,
-          talk: chat.talk,
+          acts: createPageIntake(needs, core, FORM_PAGES),
           oauth: createOAuth(api, config, (id) => people.account(id)),
           nameOf: (account) => people.nameOf(account),
           // A link of the smart bot brings people whose conversation is with the bot.

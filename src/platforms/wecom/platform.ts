@@ -4,6 +4,7 @@ import type { Core } from '../../talk/acts.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
+import { createPageIntake } from '../../talk/page-intake.ts';
 import { Renewals } from '../../talk/renewals.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
@@ -31,7 +32,7 @@ import { createMessenger } from './bot/messenger.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
 import { Sender } from './bot/sender.ts';
 import { Tasks } from './cards/task.ts';
-import { mountForms } from './form/routes.ts';
+import { FORM_PAGES, mountForms } from './form/routes.ts';
 import { PLATFORM } from './limits.ts';
 
 /** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
@@ -102,7 +103,7 @@ function createService(parts: Parts, core: Core) {
     mount: (server) => {
       if (!deps.pages?.areOwn) return;
       mountForms(server, {
-        ...{ ...deps, ...deps.pages, talk },
+        ...{ ...deps, ...deps.pages, acts: createPageIntake(deps, core, FORM_PAGES) },
         app: core.app,
         oauth: null,
         nameOf: ({ id }) => callerOf(bot, id).name,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Room } from '../../../src/incident/identity.ts';
+import { createLogger } from '../../../src/ops/logger.ts';
 import { PLATFORM, TENANT } from '../../../src/platforms/console/messenger.ts';
 import { createConsole } from '../../../src/platforms/console/platform.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
@@ -215,6 +216,7 @@ export async function consoleRig(): Promise<Rig> {
 async function consoleAsPlatform({ store, kept, clock, ids, profile }: Making) {
   const page = createConsole({
     ...{ clock, ids, profile, log: store.roomLog, blobs: store.blobs },
+    program: { log: createLogger('silent'), inbox: store.inbox },
     kept: keptCorner(kept, 'console:'),
     rooms: Object.values(ROOMS),
     store,

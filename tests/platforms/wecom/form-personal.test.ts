@@ -4,11 +4,12 @@ import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
 import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
+import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
-import { mountForms } from '../../../src/platforms/wecom/form/routes.ts';
+import { FORM_PAGES, mountForms } from '../../../src/platforms/wecom/form/routes.ts';
 import { personalFormLink } from '../../../src/platforms/wecom/form/session.ts';
-import { Talk } from '../../../src/talk/talk.ts';
+import { createPageIntake } from '../../../src/talk/page-intake.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
 import { memoryKept } from '../slack/kept.ts';
@@ -33,9 +34,15 @@ beforeEach(async () => {
   };
   const { app } = bot.house;
   const kept = memoryKept();
+  const log = createLogger('silent');
+  const inbox = { failed: async () => {} };
   const own = {
     ...{ ...shared, app, kept, secret: 'secret', ids: randomIds, log: { warn: () => {} }, oauth: null },
-    talk: new Talk({ app, kept, explain: explaining(bot.house).asCard }),
+    acts: createPageIntake(
+      { kept, clock: bot.clock, log, inbox },
+      { app, explain: explaining(bot.house).asCard },
+      FORM_PAGES,
+    ),
     nameOf: ({ id }: { readonly id: string }) => id,
     roomFor: async () => null,
   };

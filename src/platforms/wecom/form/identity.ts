@@ -7,7 +7,7 @@ import { equalInConstantTime } from '../../../http/signing.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account, Language, Room } from '../../../incident/identity.ts';
-import type { Talk } from '../../../talk/talk.ts';
+import type { PageIntake } from '../../../talk/page-intake.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
 import { type Markup, type PageContext, sentencePage } from './page.ts';
@@ -32,7 +32,7 @@ export interface OAuth {
 
 export interface FormDependencies {
   readonly app: App;
-  readonly talk: Talk;
+  readonly acts: PageIntake;
   readonly publicUrl: string;
   /** Signs sessions and links. */
   readonly secret: string;

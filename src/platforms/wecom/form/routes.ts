@@ -9,7 +9,8 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Command } from '../../../incident/commands.ts';
 import type { Outcome } from '../../../talk/acts.ts';
-import { actKey, type Entries, fillForm, withEntered } from '../../../talk/filling.ts';
+import { actKey, type Entries, withEntered } from '../../../talk/filling.ts';
+import type { PageAnswer } from '../../../talk/page-intake.ts';
 import type { Refusal } from '../../../use-cases/ports.ts';
 import { forgetUnsent, keepUnsent, readSent, type Sent, unsentOf } from './entries.ts';
 import {
@@ -30,7 +31,8 @@ import { STYLE } from './style.ts';
 
 /** Far above the longest form: eight fields of 5,000 characters, percent-encoded. */
 const MAX_BYTES = 512 * 1024;
-const PLATFORM = 'wecom-form';
+/** Name under which the acts of the pages are kept. */
+export const FORM_PAGES = 'wecom-form';
 
 /** The web form: pages without a script, for people whose chat has no text fields in cards. */
 export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
@@ -123,22 +125,22 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
     return showForm(c, deps, visit, { ...shown, trouble: 'wecom_app.form.expired', status: 422 });
   const { incident } = ref.args;
   if (incident !== undefined && sent.intent && AFTERWARDS.has(sent.intent.type)) {
-    const outcome = await pressed(deps, visit, { incident, intent: sent.intent, sent });
-    return concluded(c, visit, outcome, {}, outcome.change?.kind === 'refused' ? 422 : 200);
+    const { outcome, card } = await pressed(deps, visit, { incident, intent: sent.intent, sent });
+    const [shown, revision] = [card && localiseCard(card, visit.caller.language), outcome?.revision ?? sent.revision];
+    return concluded(c, visit, shown, { revision }, outcome?.change?.kind === 'refused' ? 422 : 200);
   }
   if (sent.isEdited) return showForm(c, deps, visit, shown);
   const { caller } = visit;
   const room = incident === undefined ? await deps.roomFor(caller.account, sent.key) : null;
-  const result = await fillForm(deps, {
-    ...{ ref, revision, platform: PLATFORM, key: pageKey(visit, sent), caller },
-    place: { kind: 'direct', room },
-    entriesOf: () => values,
-  });
+  const filling = { ref, revision, key: pageKey(visit, sent), entriesOf: () => values };
+  const result = await deps.acts.fill({ caller, place: { kind: 'direct', room } }, filling);
   if (result.kind === 'closed') return refused(c, result.refusal);
   if (result.kind === 'again') return c.html(formPage(result.form, result.errors, visit.page(result.revision)), 422);
-  if (result.change === null) return concluded(c, visit, result, values, 200);
+  const { revision: now } = result;
+  const said = saidBy(result, visit);
+  if (result.change === null) return concluded(c, visit, said, { entered: values, revision: now }, 200);
   await forgetUnsent(deps, caller.account, ref);
-  return concluded(c, visit, result, {}, 200, formLink(ref, deps.publicUrl));
+  return concluded(c, visit, said, { revision: now }, 200, formLink(ref, deps.publicUrl));
 }
 
 /** The same button of the same page is the same act, however often it is sent. */
@@ -150,22 +152,21 @@ function pageKey({ caller }: Visit, { key }: Sent): string {
 function concluded(
   c: HttpContext,
   visit: Visit,
-  outcome: Outcome,
-  entered: CardPage['entered'],
+  card: ReturnType<typeof saidBy>,
+  { entered = {}, revision }: { readonly entered?: CardPage['entered']; readonly revision: number },
   status: 200 | 422,
   link?: string,
 ): Response | Promise<Response> {
   const { language } = visit.caller;
-  const card = saidBy(outcome, visit);
   if (status === 200 && card && card.blocks.length > 0)
-    return c.html(cardPage({ card, entered }, visit.page(outcome.revision)));
+    return c.html(cardPage({ card, entered }, visit.page(revision)));
   const again = translate(language, 'wecom_app.form.again');
   const more = link === undefined ? '' : html`<p><a class="button" href="${link}">${again}</a></p>`;
   const said = card?.title ?? translate(language, 'wecom_app.form.done');
   return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')], more), status);
 }
 
-function saidBy({ answers: [first] }: Outcome, { caller }: Visit) {
+function saidBy({ answers: [first] }: Pick<Outcome, 'answers'>, { caller }: Visit) {
   return first?.kind === 'card' ? localiseCard(first.card, caller.language) : null;
 }
 
@@ -213,23 +214,24 @@ async function useCard(c: HttpContext, deps: FormDependencies): Promise<Response
   if (!isFormToken(sent.token, visit.session, deps.secret)) return bad('wecom_app.form.expired_card');
   const { incident } = addressOf(c).args;
   if (!sent.intent || incident === undefined) return bad('text.choose_first');
-  const outcome = await pressed(deps, visit, { incident, intent: sent.intent, sent });
-  const card = saidBy(outcome, visit);
+  const { outcome, card: answered } = await pressed(deps, visit, { incident, intent: sent.intent, sent });
+  const card = answered && localiseCard(answered, language);
   const text = card?.title ?? translate(language, 'wecom_app.form.done');
   // A replaced text can be restored.
-  return showCard(c, deps, visit, { text, good: outcome.change?.kind === 'done', blocks: card?.blocks ?? [] });
+  return showCard(c, deps, visit, { text, good: outcome?.change?.kind === 'done', blocks: card?.blocks ?? [] });
 }
 
 function pressed(
-  { talk }: FormDependencies,
+  { acts }: FormDependencies,
   visit: Visit,
   { incident, intent, sent }: { readonly incident: string; readonly intent: Command; readonly sent: Sent },
-): Promise<Outcome> {
-  const { caller } = visit;
-  const body = JSON.stringify([incident, intent]);
-  return talk.press({
-    ...{ caller, incident, revision: sent.revision, does: { kind: 'intent', intent } },
-    place: { kind: 'direct', room: null },
-    delivery: { platform: PLATFORM, key: actKey(pageKey(visit, sent), body), body },
-  });
+): Promise<PageAnswer> {
+  const body = [incident, intent];
+  return acts.press(
+    { caller: visit.caller, place: { kind: 'direct', room: null } },
+    {
+      ...{ key: actKey(pageKey(visit, sent), JSON.stringify(body)), body },
+      ...{ incident, revision: sent.revision, does: { kind: 'intent', intent } },
+    },
+  );
 }

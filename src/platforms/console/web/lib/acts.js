@@ -28,7 +28,8 @@ export async function act(slot, id, run, shown = false) {
     });
     const card = result?.said ?? result?.card ?? null;
     const incident = result?.id ?? result?.incident ?? null;
-    if (card && shown) announce(card.summary || card.title);
+    // A confirmation that asks for something is shown, whatever card says the same.
+    if (card && shown && card.blocks.length === 0) announce(card.summary || card.title);
     else if (card) reply(slot, { kind: 'said', card, incident, revision: result.revision ?? 0 });
     if (typeof incident === 'string') refresh(incident);
     return result ?? true;
