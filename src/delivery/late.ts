@@ -2,14 +2,14 @@ import type { Card } from '../conversation/cards/card.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/late-reminders.ts';
-import type { Clock, Mention, Notice, Store } from '../use-cases/ports.ts';
+import type { Clock, Mention, Notice, OutboxStore } from '../use-cases/ports.ts';
 import type { Whereabouts } from './places.ts';
 
 /** Below this nobody would call a reminder late, in ms. */
 export const LATE_FROM = 60_000;
 
 export interface LateDependencies {
-  readonly store: Pick<Store, 'outbox'>;
+  readonly store: { readonly outbox: Pick<OutboxStore, 'get'> };
   readonly clock: Clock;
   /** Situation of an incident now. */
   readonly situation: (state: IncidentState) => Situation;

@@ -143,12 +143,8 @@ export async function benchCommands(): Promise<readonly Row[]> {
 export async function benchDue(): Promise<readonly Row[]> {
   return inFolder(async (folder) => {
     const floor = await bareTimers(folder, sized(100, 30));
-    const idle = await due(join(folder, 'idle.sqlite'), { others: 0, count: DUE, ahead: 5_000 });
-    const full = await due(join(folder, 'full.sqlite'), {
-      others: INCIDENTS,
-      count: DUE,
-      ahead: sized(150_000, 12_000),
-    });
+    const idle = await due(join(folder, 'idle.sqlite'), 0);
+    const full = await due(join(folder, 'full.sqlite'), INCIDENTS);
     return [
       spread('floor: a timer, then one bare durable commit', floor),
       spread('due → request, nothing else', idle.late),
@@ -163,18 +159,17 @@ const APART = 200;
 /** The first ones find a program that has done nothing yet. */
 const COLD = 10;
 
+/** From the last incident in the store to the first reminder. */
+const AHEAD = 15_000;
+
 /** Reminders that come due one after the other, beginning when everything is filled. */
-async function due(
-  file: string,
-  { others, count, ahead }: { others: number; count: number; ahead: number },
-): Promise<{ late: readonly number[]; timers: number }> {
+async function due(file: string, others: number): Promise<{ late: readonly number[]; timers: number }> {
+  const filled = Date.now();
+  await fill(file, CHAT, [{ count: others, declaredAt: filled - 5 * MINUTE, awareAt: () => filled - 5 * MINUTE }]);
   const now = Date.now();
   // Half of four hours has passed then.
-  const first = now + ahead;
-  await fill(file, CHAT, [
-    { count, declaredAt: now - MINUTE, awareAt: (n) => first + n * APART - 120 * MINUTE },
-    { count: others, declaredAt: now - 5 * MINUTE, awareAt: () => now - 5 * MINUTE },
-  ]);
+  const first = now + AHEAD;
+  await fill(file, CHAT, [{ count: DUE, declaredAt: now - MINUTE, awareAt: (n) => first + n * APART - 120 * MINUTE }]);
   const arrived = new Map<string, number>();
   const { house, close } = await open(
     file,
@@ -186,11 +181,11 @@ async function due(
   const timers = countOf(file, `SELECT count(*) FROM timers WHERE state = 'pending'`);
   if (Date.now() > first - 2_000) throw new Error('the machine is too slow to fill the store in time');
   house.start();
-  await pause(first + count * APART + 3_000 - Date.now());
+  await pause(first + DUE * APART + 3_000 - Date.now());
   await close();
   const year = new Date(now + 8 * 3_600_000).getUTCFullYear();
-  const late = Array.from({ length: count }, (_, n) => {
-    const at = arrived.get(`INC-${year}-${String(n + 1).padStart(4, '0')}`);
+  const late = Array.from({ length: DUE }, (_, n) => {
+    const at = arrived.get(`INC-${year}-${String(others + n + 1).padStart(4, '0')}`);
     return (at ?? Number.POSITIVE_INFINITY) - (first + n * APART);
   });
   return { late: late.slice(COLD), timers };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MACHINE } from './support/compare.ts';
 
 /**
  * One bench in a process of its own: `one.ts FILE NAME short|whole`, in the folder of the checkout that is measured. Sends
@@ -30,10 +31,7 @@ async function measured(): Promise<unknown> {
   if (typeof bench !== 'function') return null;
   const before = machine();
   const rows: unknown = await bench(scale);
-  return [
-    ...(Array.isArray(rows) ? rows : []),
-    { what: 'floor: the machine', time: `${((before + machine()) / 2).toFixed(2)} ms` },
-  ];
+  return [...(Array.isArray(rows) ? rows : []), { what: MACHINE, time: `${((before + machine()) / 2).toFixed(2)} ms` }];
 }
 
 const rows = await measured();

@@ -42,7 +42,7 @@ export async function benchWecomClicks() {
   await until(() => chats.every((chat) => server.chats.cardWith(chat, '否') !== null));
   await rig.house.settle();
   const rows = [
-    { clicks: "nothing but Tencent's client", ...(await bare()) },
+    { clicks: "floor: nothing but Tencent's client", ...(await bare()) },
     { clicks: 'one durable write of the same store', ...(await written(rig)) },
     { clicks: '1 at a time', ...(await clicked(server, chats.slice(0, third), 1, () => rig.house.settle())) },
     { clicks: 'each right after the other', ...(await clicked(server, chats.slice(third, 2 * third), 1, noPause)) },

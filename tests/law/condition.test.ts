@@ -254,3 +254,17 @@ describe('assumptions', () => {
     expect(truth({ fact: 'pump_outage', atLeast: 1 }, { assume: () => 'yes' })).toBe('no');
   });
 });
+
+describe('at least k of n', () => {
+  const combinations = all.flatMap((a) => all.flatMap((b) => all.map((c) => [a, b, c] as const)));
+  it.each(combinations)('%s, %s and %s, for every k', (...parts) => {
+    const count = (wanted: Truth): number => parts.filter((one) => one === wanted).length;
+    for (const k of [1, 2, 3]) {
+      const found = truth({ atLeastOf: k, of: parts.map((one) => known[one]) }, { facts });
+      // Of every way in which the open parts may turn out, some or all must reach k.
+      const worst = count('yes') >= k;
+      const best = count('yes') + count('maybe') >= k;
+      expect(found, `${k} of ${parts.join()}`).toBe(worst ? 'yes' : best ? 'maybe' : 'no');
+    }
+  });
+});

@@ -55,6 +55,8 @@ async function pending(driven: Driven): Promise<readonly string[]> {
 describe.each([
   ['removed', 'DELETE FROM timers'],
   ['moved far ahead', 'UPDATE timers SET due_at = 4102444800000'],
+  ['moved by a minute', 'UPDATE timers SET due_at = due_at + 60000'],
+  ['moved by most of an hour', 'UPDATE timers SET due_at = due_at + 3500000'],
   ['cancelled', "UPDATE timers SET state = 'cancelled'"],
   ['left but for one', 'DELETE FROM timers WHERE key <> (SELECT min(key) FROM timers)'],
 ])('reminders that were %s in the store', (_how, sql) => {

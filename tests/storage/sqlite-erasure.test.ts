@@ -66,3 +66,35 @@ it('what somebody is just reading leaves the log when they have ended, and nothi
   await vi.advanceTimersByTimeAsync(6_000);
   expect(await found()).toEqual([]);
 });
+
+it('no table keeps anything of an incident that is erased but its record without content', async () => {
+  const { h, erase } = await erased();
+  await h.store.inbox.failed({ platform: 'chat', key: 'f1', body: SECRET, error: 'odd', at: 1 });
+  const kept = (): Readonly<Record<string, number>> => {
+    const reader = openReader(h.file);
+    const tables = reader
+      .prepare<[], string>(
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'incident'",
+      )
+      .pluck()
+      .all();
+    const counts = tables.map((table): [string, number] => {
+      const before = "command <> 'erase'";
+      const own =
+        table === 'inbox' ? `key <> 'erase'` : table === 'events' ? `bytes IS NOT NULL AND type <> 'erased'` : before;
+      const where = ['inbox', 'events'].includes(table) ? own : '1 = 1';
+      return [
+        table,
+        reader
+          .prepare<[string], number>(`SELECT count(*) FROM ${table} WHERE incident = ? AND ${where}`)
+          .pluck()
+          .get(INCIDENT) ?? 0,
+      ];
+    });
+    reader.close();
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  };
+  expect(kept()).toMatchObject({ inbox: 21, events: 21 });
+  await erase();
+  expect(kept()).toEqual({});
+});

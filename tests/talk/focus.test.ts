@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { keepAsked } from '../../src/talk/focus.ts';
+import { roomId } from '../../src/incident/identity.ts';
+import { inFocus, keepAsked } from '../../src/talk/focus.ts';
+import type { IncidentRow } from '../../src/use-cases/ports.ts';
 import { GROUP, person } from '../delivery/rooms-house.ts';
 import { Conversation } from './conversation.ts';
 
@@ -72,3 +74,24 @@ it('suspected crime is never ticked in advance', async () => {
   expect(ticked.length).toBeGreaterThan(0);
   expect(ticked.join()).not.toContain('suspected_crime');
 });
+
+it("in a room that shows none, somebody's only incident is offered, never assumed: others read along", async () => {
+  const store = new Map<string, string>();
+  const kept = { get: async (key: string) => store.get(key) ?? null, put: async () => {}, remove: async () => false };
+  const caller = person('li', GROUP);
+  const row = { id: 'INC-2026-0007', title: 'Leak', rooms: ['one/t/elsewhere'] };
+  const rig = (rooms: readonly string[]) => ({
+    kept: { ...kept, list: async () => [], watch: async () => {} },
+    app: { state: async () => null, openIncidents: async () => ({ rows: [{ ...ROW, ...row, rooms }], more: 0 }) },
+  });
+  const inRoom = { caller, place: { kind: 'room', room: GROUP } as const };
+  const alone = { caller, place: { kind: 'direct', room: null } as const };
+  expect(await inFocus(rig(row.rooms), inRoom)).toBeNull();
+  expect(await inFocus(rig(row.rooms), alone)).toBe(row.id);
+  expect(await inFocus(rig([roomId(GROUP)]), inRoom)).toBe(row.id);
+});
+
+const ROW: IncidentRow = {
+  ...{ id: '', title: '', drill: false, phase: 'classifying', level: 'undetermined', lead: 'li' },
+  ...{ declaredAt: '2026-03-31T01:42:00.000Z', nextDue: null, version: 1, participants: [], rooms: [] },
+};

@@ -76,3 +76,23 @@ it('the lead is not offered to take the lead, others are', async () => {
   expect(await shown(LI)).not.toContain('take_lead');
   expect(await shown(person('wang', OPS))).toContain('take_lead');
 });
+
+it('a drill never stands above a real incident, however soon it is due and whoever asks', async () => {
+  const rooms = await RoomsHouse.start(organisation);
+  const { app } = rooms.house;
+  const drill = {
+    caller: LI,
+    room: OPS,
+    drill: true,
+    speed: 60,
+    delivery: { platform: 'one', key: 'drill', body: '' },
+  };
+  await app.declare({ ...drill, title: 'Practice' });
+  await rooms.pass(60_000);
+  await rooms.declare('Real, without a deadline yet', OPS);
+  for (const caller of [LI, person('chen', OPS), 'api'] as const) {
+    const { rows } = await app.openIncidents(caller, 20);
+    expect(rows.map(({ drill: isDrill }) => isDrill)).toEqual([false, true]);
+    expect((await app.openIncidents(caller, 1)).rows.map(({ drill: isDrill }) => isDrill)).toEqual([false]);
+  }
+});

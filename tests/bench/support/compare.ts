@@ -17,9 +17,13 @@ const RATES = ['perSecond', 'jobs per second', 'pushes a second'] as const;
 const TIMES = ['p50', 'median', 'p50 ms', 'pressed card p50', 'change', 'time', 'max'] as const;
 const COUNTS = ['p99 ÷ best possible', 'taps', 'heap', 'memory'] as const;
 
-/** Figure of a row that is compared; null if it has none, e.g. a row of words. */
-export function figureOf(row: BenchRow): Figure | null {
-  const column = [...RATES, ...TIMES, ...COUNTS].find((name) => numberIn(row[name]) !== null);
+/**
+ * Figure of a row that is compared; null if it has none, e.g. a row of words. Rates are what a pair is about; against a floor
+ * the median of the times is taken first, which a moment of another program hardly moves.
+ */
+export function figureOf(row: BenchRow, first: 'rate' | 'time' = 'rate'): Figure | null {
+  const columns = first === 'rate' ? [...RATES, ...TIMES, ...COUNTS] : [...TIMES, ...COUNTS, ...RATES];
+  const column = columns.find((name) => numberIn(row[name]) !== null);
   if (column === undefined) return null;
   const value = numberIn(row[column]) ?? Number.NaN;
   const isRate = RATES.some((name) => name === column);
@@ -69,9 +73,9 @@ const ITSELF = 'itself' as const;
  * itself. Null if there is nothing to compare.
  */
 export function ratioOf(row: BenchRow, floor: BenchRow | 'itself'): number | null {
-  const figure = figureOf(row);
+  const figure = figureOf(row, 'time');
   if (floor === ITSELF) return figure?.value ?? null;
-  const base = figureOf(floor);
+  const base = figureOf(floor, 'time');
   if (!figure || !base || figure.kind === 'count') return null;
   const cost = ({ value, kind }: Figure): number => (kind === 'rate' ? 1_000 / value : value);
   return cost(figure) / cost(base);
@@ -94,13 +98,20 @@ export function worseThanKept(bench: string, rows: readonly BenchRow[], kept: Ke
   });
 }
 
-/** Ratios to keep of a bench: its rows against the floors they had, for new rows the first floor of the run. */
+/** Floor that every bench has. It says little of what waits for a disk or a timer: it is taken where `of` names it alone. */
+export const MACHINE = 'floor: the machine';
+
+/**
+ * Ratios to keep of a bench: of the rows that are kept, against their floors; where none is kept yet of all rows, against the
+ * first floor of their own, and counts as they are. What says too little is then taken out by hand.
+ */
 export function renewed(rows: readonly BenchRow[], before: KeptRows, reason: string, today: string): KeptRows {
   const found = named(rows);
-  const first = [...found.keys()].find((name) => name.startsWith('floor')) ?? '';
+  const first = [...found.keys()].find((name) => name.startsWith('floor') && name !== MACHINE) ?? '';
+  const isNew = Object.keys(before).length === 0;
   const entries = [...found].flatMap(([name, row]): [string, KeptRow][] => {
     const of = before[name]?.of ?? (figureOf(row)?.kind === 'count' ? ITSELF : first);
-    const floor = of === ITSELF ? ITSELF : found.get(of);
+    const floor = isNew || before[name] ? (of === ITSELF ? ITSELF : found.get(of)) : undefined;
     const ratio = name.startsWith('floor') || !floor ? null : ratioOf(row, floor);
     if (ratio === null || !Number.isFinite(ratio)) return [];
     return [[name, { of, ratio: Number(ratio.toPrecision(3)), renewed: today, reason }]];

@@ -44,7 +44,8 @@ export async function fill(file: string, room: Room, batches: readonly Batch[], 
     changed: () => {},
   });
   const account = { platform: room.platform, tenant: room.tenant, id: 'li' };
-  let key = 0;
+  // The same store may be filled more than once.
+  let key = (await store.incidents({ limit: 1 })).length === 0 ? 0 : now;
   const declare = (awareAt: number): Promise<unknown> => {
     key += 1;
     return engine.run({
