@@ -60,12 +60,7 @@ async function bySimulation({ folder }: Copy, budget: number): Promise<Found> {
   const ended = new Promise((done) => child.once('close', done));
   // What hangs instead of using its time is not found.
   const patience = budget * 4_000;
-  let isLate = false;
-  const end = (): void => {
-    isLate = left() <= 1_000;
-    child.kill('SIGKILL');
-  };
-  const alarm = setTimeout(end, Math.max(0, Math.min(patience, left())));
+  const alarm = setTimeout(() => child.kill('SIGKILL'), Math.max(0, Math.min(patience, left())));
   const lines: AsyncIterable<string> = createInterface({ input: child.stdout });
   try {
     for await (const line of lines) {
@@ -76,7 +71,7 @@ async function bySimulation({ folder }: Copy, budget: number): Promise<Found> {
         return { how: `${effort}: ${flaw.slice(0, 160)}` };
       }
     }
-    if (isLate) return 'late';
+    if (left() <= 1_000) return 'late';
     // A copy that does not even run proves nothing.
     throw new Error(complaint || 'the simulation hung');
   } finally {

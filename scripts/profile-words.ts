@@ -1,9 +1,10 @@
 import { PLATFORMS } from '../src/platforms/registry.ts';
 
 /** Platforms on which people have accounts, as the profile spells them. */
-const ACCOUNTS = [...PLATFORMS.map(({ name }) => name).filter((name) => !/webhook|mail|timestamps/.test(name)), 'console'].map(
-  (name) => `\`${name}\``,
-);
+const ACCOUNTS = [
+  ...PLATFORMS.map(({ name }) => name).filter((name) => !/webhook|mail|timestamps/.test(name)),
+  'console',
+].map((name) => `\`${name}\``);
 
 /** Meaning of each field of the organisation profile, by its path: English, Chinese. */
 export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: string]>> = {

@@ -70,15 +70,10 @@ export async function failedTest(
     report,
   ];
   const child = spawn(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...how], { cwd: folder });
-  let isLate = false;
-  const end = (): void => {
-    isLate = true;
-    child.kill('SIGKILL');
-  };
-  const alarm = Number.isFinite(limit) ? setTimeout(end, limit) : undefined;
+  const alarm = Number.isFinite(limit) ? setTimeout(() => child.kill('SIGKILL'), limit) : undefined;
   const [out, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
   clearTimeout(alarm);
-  if (isLate) return 'late';
+  if (child.killed) return 'late';
   if (!existsSync(report)) throw new Error(`${files.join()} did not run: ${out}${complaint}`);
   const { testResults, numPassedTests } = reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')));
   rmSync(report);

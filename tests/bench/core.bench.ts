@@ -153,14 +153,14 @@ export async function benchDue(): Promise<readonly Row[]> {
   });
 }
 
-const DUE = sized(60, 25);
+const DUE = sized(60, 12);
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
 /** The first ones find a program that has done nothing yet. */
-const COLD = 10;
+const COLD = sized(10, 2);
 
 /** From the last incident in the store to the first reminder. */
-const AHEAD = 15_000;
+const AHEAD = sized(15_000, 8_000);
 
 /** Reminders that come due one after the other, beginning when everything is filled. */
 async function due(file: string, others: number): Promise<{ late: readonly number[]; timers: number }> {

@@ -122,9 +122,9 @@ async function grown(what: string, store: Store): Promise<Row> {
 
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
-const REMINDERS = sized(60, 25);
+const REMINDERS = sized(60, 12);
 /** The first ones find a program that has done nothing yet. */
-const COLD = 10;
+const COLD = sized(10, 2);
 
 /** From due to the platform's door, with the commits in between, one reminder after the other. */
 export async function benchPostgresDue(): Promise<readonly Row[]> {

@@ -63,11 +63,15 @@ async function here({ file, name }: Bench): Promise<readonly BenchRow[]> {
   return rows;
 }
 
-/** All of them, with what is wrong compared to the kept ratios. What looks worse is measured once more before it is believed. */
+/**
+ * All of them, with what is wrong compared to the kept ratios. What looks worse is measured once more before it is believed.
+ * Short ones run two at a time: they mostly wait, and their floors run beside the same other one.
+ */
 async function runAll(all: readonly Bench[], kept: Kept): Promise<{ kept: Kept; errors: readonly string[] }> {
   const errors: string[] = [];
   const now = { ...kept };
-  for (const bench of all) {
+  const waiting = [...all];
+  const one = async (bench: Bench): Promise<void> => {
     const started = performance.now();
     try {
       let rows = await here(bench);
@@ -83,7 +87,12 @@ async function runAll(all: readonly Bench[], kept: Kept): Promise<{ kept: Kept; 
       errors.push(`${bench.name}: ${error instanceof Error ? error.message : String(error)}`);
       console.log(`\n${bench.name} (${seconds(started)}) FAILED`);
     }
-  }
+  };
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await one(next);
+  };
+  const isPaired = values.short && values.keep === undefined;
+  await Promise.all(Array.from({ length: isPaired ? 2 : 1 }, worker));
   return { kept: now, errors };
 }
 
