@@ -27,6 +27,9 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
   protectiveMeasures: ['offered as wording for "measures taken"', '填写“已采取的措施”时可选的用语'],
   safeguards: ['protection in place before an incident, evidence for Art. 11', '事前防护措施，第十一条材料用'],
   emergencyPlan: ['name and version of the emergency plan', '应急预案名称和版本'],
+  'emergencyPlanApproval.version': ['version of the plan', '预案版本'],
+  'emergencyPlanApproval.on': ['day of approval', '批准日期'],
+  'emergencyPlanApproval.by': ['who approved it', '批准人'],
   reportTemplate: ['own layout of the report: a DOCX beside the profile', '自有报告模板：与档案放在一起的 DOCX'],
   freshness: [
     'days after which a rule not compared with its source is reported as old',

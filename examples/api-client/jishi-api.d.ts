@@ -544,6 +544,7 @@ export interface paths {
                             description?: string;
                             reachedUs: boolean;
                             link?: string;
+                            proofs?: string[];
                         } | {
                             /** @constant */
                             type: "confirm_awareness";
@@ -2708,6 +2709,7 @@ export interface components {
             description?: string;
             reachedUs: boolean;
             link?: string;
+            proofs?: string[];
         } | {
             /** @constant */
             type: "confirm_awareness";

@@ -91,6 +91,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     description: z.string().trim().max(2_000).optional(),
     reachedUs: z.boolean(),
     link: z.string().max(2_000).optional(),
+    /** SHA-256 of files already attached to the incident that prove it: the alert, the mail, the call record. */
+    proofs: z.array(sha256).max(20).optional(),
   }),
   z.strictObject({ type: z.literal('confirm_awareness'), candidate: id, reason }),
   z.strictObject({

@@ -32,8 +32,9 @@ function isLevelProposal(proposal: Proposal): proposal is Proposal & { readonly 
  * the entry directly before the decision.
  */
 export function proposerOf({ proposals }: Pick<IncidentState, 'proposals'>, decision: Stamp): ActorId | null {
-  const agreed = proposals.find(({ settled }) => settled?.agreed && decision.version - settled.version <= 1);
-  return agreed && (agreed.settled?.version ?? 0) <= decision.version ? agreed.by : null;
+  const isDirectlyBefore = ({ version }: Stamp): boolean =>
+    version === decision.version || version === decision.version - 1;
+  return proposals.find(({ settled }) => settled?.agreed && isDirectlyBefore(settled))?.by ?? null;
 }
 
 /**

@@ -39,6 +39,8 @@ export interface AwarenessCandidate extends Stamp {
   readonly source: string;
   readonly description?: string | undefined;
   readonly link?: string | undefined;
+  /** Files that prove it. */
+  readonly proofs?: readonly string[] | undefined;
   /** False for what only a supplier knew: it never starts the clock. */
   readonly reachedUs: boolean;
 }

@@ -9,7 +9,7 @@ import type { Block, Section } from './model.ts';
 import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
-import { type TimelineEntry, whoText } from './timeline.ts';
+import { decidersText, type TimelineEntry, whoText } from './timeline.ts';
 import { factLabel, valueText } from './values.ts';
 
 /** Record data for the end of the report; the time line is in the language of the report. */
@@ -83,7 +83,7 @@ function decidedLevel(sheet: Sheet): string {
   if (ia.level === 'undetermined') return say(sheet, 'report.internal.level.undetermined');
   const level = levelName(sheet, ia.level);
   if (!state.levelDecision || !ia.levelDecided) return say(sheet, 'report.internal.level.open', { level });
-  const by = whoText(sheet, state.levelDecision.by);
+  const by = decidersText(sheet, state.levelDecision);
   return say(sheet, 'report.internal.level.decided', { level, by, at: momentOf(state.levelDecision.at, language) });
 }
 

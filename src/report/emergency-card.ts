@@ -51,27 +51,18 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   });
 }
 
-/**
- * First reports, reports of a case, what is owed at once, and notices by contract, each with its figure, its start and its
- * condition: the shortest time first, then what has no figure.
- */
+/** Table of the urgent duties, each with its figure, its start and its condition. */
 function clocks(sheet: GuideSheet, entity: Entity | null) {
-  const { say, law, regime, organisation } = sheet;
-  const urgent = new Set(regime.contents.flatMap((one) => (one.role === 'first' || one.urgent ? [one.id] : [])));
-  const contracts = (organisation?.contracts ?? []).filter((one) => (one.entity ?? entity?.id) === entity?.id);
-  const beside = new Set([...(entity?.packs ?? []), ...contracts.map(({ id }) => contractDuty(id))]);
-  const isUrgent = (rule: ObligationRule): boolean => {
-    const { content, regime: pack, rank } = rule;
-    if (pack === undefined) return (urgent.has(content) && Number.isFinite(minutesOf(rule))) || isAtOnce(rule);
-    return beside.has(pack) && (content === 'first' || rank === 'contract' || rule.anchor === 'occurrence');
-  };
-  const timed = dutiesInForce(sheet)
-    .filter(isUrgent)
-    .toSorted((a, b) => Number(!isAtOnce(a)) - Number(!isAtOnce(b)) || minutesOf(a) - minutesOf(b));
+  const { say, law, regime } = sheet;
+  const timed = urgentRules(sheet, entity);
   // Recipients of one report, and reports one of which serves the other, share a row.
   const alike = Map.groupBy(
     timed,
-    ({ together, source, id }) => together ?? `${source.article} ${id.split('.', 3).join('.')}`,
+    (rule) =>
+      rule.together ??
+      (isAtOnce(rule)
+        ? `${rule.source.instrument} ${rule.source.article}`
+        : `${rule.source.article} ${rule.id.split('.', 3).join('.')}`),
   );
   const rows = [...alike.values()].flatMap((rules) => {
     const [rule] = rules;
@@ -86,14 +77,33 @@ function clocks(sheet: GuideSheet, entity: Entity | null) {
   return tableOf(sheet, 'clocks.list', rows, [
     [
       'guide.period',
-      13,
+      11,
       ({ rule: { period, repeat } }) => periodText(sheet, { period, ...(repeat ? { repeat } : {}) }),
     ],
-    ['guide.from', 15, ({ rule }) => startText(sheet, rule)],
-    ['guide.recipient', 25, ({ recipients, under }) => `${[...recipients].join(say('report.list'))}${under}`],
-    ['guide.applies', 25, ({ rule }) => law(rule.applies)],
-    ['report.internal.rule', 22, ({ places }) => [...places].join('\n')],
+    ['guide.from', 11, ({ rule }) => startText(sheet, rule)],
+    ['guide.recipient', 28, ({ recipients, under }) => `${[...recipients].join(say('report.list'))}${under}`],
+    ['guide.applies', 26, ({ rule }) => law(rule.applies)],
+    ['report.internal.rule', 24, ({ places }) => [...places].join('\n')],
   ]);
+}
+
+/**
+ * First reports, reports of a case, what is owed at once, and notices by contract: what is owed at once first, then the
+ * shortest time, then what has no figure.
+ */
+function urgentRules(sheet: GuideSheet, entity: Entity | null): readonly ObligationRule[] {
+  const { regime, organisation } = sheet;
+  const urgent = new Set(regime.contents.flatMap((one) => (one.role === 'first' || one.urgent ? [one.id] : [])));
+  const contracts = (organisation?.contracts ?? []).filter((one) => (one.entity ?? entity?.id) === entity?.id);
+  const beside = new Set([...(entity?.packs ?? []), ...contracts.map(({ id }) => contractDuty(id))]);
+  const isUrgent = (rule: ObligationRule): boolean => {
+    const { content, regime: pack, rank, anchor } = rule;
+    if (pack === undefined) return (urgent.has(content) && Number.isFinite(minutesOf(rule))) || isAtOnce(rule);
+    return beside.has(pack) && (content === 'first' || rank === 'contract' || anchor === 'occurrence');
+  };
+  return dutiesInForce(sheet)
+    .filter(isUrgent)
+    .toSorted((a, b) => Number(!isAtOnce(a)) - Number(!isAtOnce(b)) || minutesOf(a) - minutesOf(b));
 }
 
 /** Returns true for a duty that the text wants met at once (立即) and gives no figure for. */
@@ -137,12 +147,8 @@ function figuresText(sheet: GuideSheet): string {
 function contacts(sheet: GuideSheet, entity: Entity | null) {
   const { say, law, regime, organisation } = sheet;
   const known = { ...entity?.contacts, ...entity?.recipients };
-  const unknown = regime.obligations
-    .filter(
-      ({ regime: pack, rank, recipient }) =>
-        rank !== 'contract' && entity?.packs?.includes(pack ?? '') && !(recipient in known),
-    )
-    .filter(({ recipient }) => !regime.recipients.some(({ id, people }) => id === recipient && people))
+  const unknown = urgentRules(sheet, entity)
+    .filter(({ regime: pack, rank, recipient }) => pack !== undefined && rank !== 'contract' && !(recipient in known))
     .map(({ recipient }) => [lawName(sheet, recipient), say('report.blank')] as const);
   const hotline = regime.channels
     .filter(({ kind }) => kind === 'phone' || kind === 'website')

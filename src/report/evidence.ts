@@ -1,16 +1,18 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { AWARENESS_SOURCES } from '../incident/commands.ts';
-import type { OwedObligation } from '../incident/facts/assessment.ts';
-import type { FieldEntry, Filing, Stamp } from '../incident/state.ts';
+import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
+import type { FieldEntry, Filing, Stamp, VoidedFiling } from '../incident/state.ts';
 import { fieldsNamed, reportWith } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
+import type { DrillResult } from './drills/score.ts';
 import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
 import { recipientName, unitRun } from './head.ts';
 import type { ReportLanguage, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon } from './plain-text.ts';
-import { law, type Sheet, say, sheetFor, type Written } from './sheet.ts';
-import { type TimelineEntry, whoText } from './timeline.ts';
+import { law, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
+import { decidersText, type TimelineEntry } from './timeline.ts';
+import { lengthText } from './values.ts';
 
 export interface EvidenceInput extends Written {
   readonly language: ReportLanguage;
@@ -18,6 +20,8 @@ export interface EvidenceInput extends Written {
   readonly headHash: string;
   /** Time line entries on what was learnt, decided, compiled and sent, oldest first. */
   readonly steps: readonly TimelineEntry[];
+  /** Drills held before, newest first; absent where they are not looked up, as in a bundle. */
+  readonly drills?: readonly DrillResult[];
 }
 
 /**
@@ -47,15 +51,22 @@ export function leniencyPack(input: EvidenceInput): Paper {
           proseOf('discretion', `${law(sheet, provision.text)} ${say(sheet, 'leniency.no_promise')}`),
         ]
       : [],
-    sections: numbered(sheet, [protection(sheet), handling(sheet, input.steps), effect(sheet), reporting(sheet)]),
+    sections: numbered(sheet, [
+      protection(sheet),
+      handling(sheet, input.steps, input.drills ?? null),
+      effect(sheet),
+      reporting(sheet),
+      trustedTime(sheet),
+    ]),
   });
 }
 
 type Part = Omit<Section, 'number'> | null;
 
 /** Proof of a statement: author, time and version in the record. */
-function proof(sheet: Sheet, { by, at, version }: Stamp): string {
-  return say(sheet, 'leniency.proof', { who: whoText(sheet, by), at: stampOf(at), version });
+function proof(sheet: Sheet, stamp: Stamp): string {
+  const { at, version } = stamp;
+  return say(sheet, 'leniency.proof', { who: decidersText(sheet, stamp), at: stampOf(at), version });
 }
 
 function missing(sheet: Sheet, id: string, key: MessageKey) {
@@ -102,14 +113,22 @@ function protection(sheet: Sheet): Part {
   ]);
 }
 
-function handling(sheet: Sheet, steps: readonly TimelineEntry[]): Part {
+function handling(sheet: Sheet, steps: readonly TimelineEntry[], drills: readonly DrillResult[] | null): Part {
   const { state } = sheet;
   const plan = state.organisation?.emergencyPlan;
   return sectionOf('handling', say(sheet, 'leniency.handling'), [
     plan
       ? proseOf('plan', `${plan} ${say(sheet, 'leniency.plan.stated')}`, say(sheet, 'leniency.plan'))
       : missing(sheet, 'handling', 'leniency.plan.none'),
-    activation(sheet) ?? missing(sheet, 'activation', 'leniency.activation.none'),
+    planApproval(sheet),
+    ...activation(sheet),
+    drills === null
+      ? proseOf('drills', say(sheet, 'leniency.drills.apart'), say(sheet, 'leniency.drill'))
+      : (tableOf(sheet, 'handling.drills', drills, [
+          ['leniency.drill', 50, ({ id, title }) => `${id} ${title}`],
+          ['report.internal.at', 25, ({ at }) => stampOf(at)],
+          ['leniency.score', 25, ({ percent }) => `${percent}%`],
+        ]) ?? missing(sheet, 'drills', 'leniency.drills.none')),
     tableOf(sheet, 'handling.list', steps, [
       ['report.internal.at', 22, ({ at }) => stampOf(at)],
       ['report.internal.who', 14, ({ who }) => who],
@@ -123,8 +142,34 @@ function handling(sheet: Sheet, steps: readonly TimelineEntry[]): Part {
 /** Words for an emergency plan, in either language. */
 const PLAN = /预案|emergency plan|response plan/i;
 
-/** Recorded texts that mention the emergency plan; the reader judges whether they show that it was activated. */
+/** Version and approval of the plan, as the profile had them when the incident began. */
+function planApproval(sheet: Sheet) {
+  const { version, on, by } = sheet.state.organisation?.emergencyPlanApproval ?? {};
+  if (version === undefined && on === undefined && by === undefined) {
+    return missing(sheet, 'plan.approval', 'leniency.plan.approval.none');
+  }
+  const open = say(sheet, 'leniency.missing');
+  const params = { version: version ?? open, on: on ?? open, by: by ?? open };
+  return proseOf('plan.approval', say(sheet, 'leniency.plan.approval', params));
+}
+
+/**
+ * The stated time of activation, and recorded texts that mention the plan; the reader judges whether they show that it
+ * was activated.
+ */
 function activation(sheet: Sheet) {
+  const stated = sheet.state.facts['plan_activated'];
+  const told = mentionsOfPlan(sheet);
+  const at = typeof stated?.value === 'string' && stated.value !== 'unknown' ? stampOf(stated.value) : null;
+  return [
+    at === null || !stated
+      ? missing(sheet, 'activation', 'leniency.activation.none')
+      : proseOf('activation', `${at} (${proof(sheet, stated)})`, say(sheet, 'fact.plan_activated')),
+    ...(told ? [told] : []),
+  ];
+}
+
+function mentionsOfPlan(sheet: Sheet) {
   const { notes, fields } = sheet.state;
   const written = Object.values(fields).flatMap((entry) => writtenIn(entry) ?? []);
   const all = [...notes.map((note) => ({ text: note.text, stamp: note })), ...written];
@@ -165,16 +210,91 @@ function effect(sheet: Sheet): Part {
  * Awareness, then every duty: filed to whom and how, in time or late, or missing. Lateness is stated with its reason.
  */
 function reporting(sheet: Sheet): Part {
-  const owed = sheet.ia.obligations.filter(({ status, provisional }) => status !== 'void' && !provisional);
+  const { state, ia } = sheet;
+  // A duty that people waived stays in the table, with who decided and why.
+  const owed = ia.obligations.filter(
+    ({ id, status, provisional }) => !provisional && (status !== 'void' || state.notOwed[id] !== undefined),
+  );
+  const later = state.filings.filter((filing) => ia.obligations.every((duty) => duty.filing !== filing));
   return sectionOf('reporting', say(sheet, 'leniency.reporting'), [
     proven(sheet, 'awareness.list', 'leniency.awareness', awarenessRows(sheet)),
     ...(sheet.state.awareness ? [] : [missing(sheet, 'awareness', 'leniency.awareness.none')]),
     tableOf(sheet, 'reporting.list', owed, [
       ['report.internal.duty', 24, (duty) => dutyTitle(sheet, duty)],
-      ['report.internal.due', 20, ({ due }) => (due === null ? say(sheet, 'leniency.no_figure') : dueStampOf(due))],
+      ['report.internal.due', 20, (duty) => dueText(sheet, duty)],
       ['leniency.filed', 36, (duty) => resultText(sheet, duty)],
-      ['leniency.evidence', 20, ({ filing }) => (filing ? proof(sheet, filing) : say(sheet, 'leniency.missing'))],
+      ['leniency.evidence', 20, (duty) => dutyProof(sheet, duty)],
     ]) ?? missing(sheet, 'reporting', 'leniency.reporting.none'),
+    // 续报 and 补报, and what went to further offices.
+    tableOf(sheet, 'reporting.later', later, [
+      ['leniency.later', 24, ({ report, content }) => reportName(sheet, report ?? content ?? '')],
+      [
+        'leniency.filed',
+        52,
+        (filing) => filedText(sheet, filing, filing.due, recipientName(sheet, filing.recipient ?? '')),
+      ],
+      ['leniency.evidence', 24, (filing) => filingProof(sheet, filing)],
+    ]),
+    tableOf(sheet, 'reporting.taken_back', state.voidedFilings, [
+      ['leniency.taken_back', 24, ({ report, content }) => reportName(sheet, report ?? content ?? '')],
+      ['leniency.filed', 52, (filing) => takenBackText(sheet, filing)],
+      ['leniency.evidence', 24, (filing) => proof(sheet, filing.voided)],
+    ]),
+    ...state.filings
+      .filter(({ receipt, proof: file }) => receipt === undefined && file === undefined)
+      .map(({ filedAt, version }) =>
+        proseOf(
+          `unproven.${version}`,
+          say(sheet, 'leniency.unproven', { at: stampOf(filedAt), version }),
+          say(sheet, 'leniency.missing'),
+        ),
+      ),
+  ]);
+}
+
+/** The deadline; where a later start was chosen, the one from the earliest time known as well. */
+function dueText(sheet: Sheet, { due, dueMinutes, anchor }: OwedObligation): string {
+  if (due === null) return say(sheet, 'leniency.no_figure');
+  const earliest = workingStart(sheet.state)?.instant;
+  const chosen = sheet.ia.anchors.awareness;
+  const isLater = earliest !== undefined && chosen !== undefined && Date.parse(earliest) < Date.parse(chosen);
+  if (anchor !== 'awareness' || dueMinutes === null || !isLater) return dueStampOf(due);
+  const first = new Date(Date.parse(earliest) + dueMinutes * 60_000).toISOString();
+  return `${dueStampOf(due)}\n${say(sheet, 'leniency.due_earliest', { due: dueStampOf(first) })}`;
+}
+
+function dutyProof(sheet: Sheet, { id, filing }: OwedObligation): string {
+  const waived = sheet.state.notOwed[id];
+  if (filing) return filingProof(sheet, filing);
+  return waived ? proof(sheet, waived) : say(sheet, 'leniency.missing');
+}
+
+/** Minutes after which an entry on a filing says that it was made later. */
+const LATER = 5;
+
+/** The entry of a filing; one that was made well after the time it states says by how much. */
+function filingProof(sheet: Sheet, filing: Filing): string {
+  const minutes = Math.round((Date.parse(filing.at) - Date.parse(filing.filedAt)) / 60_000);
+  const entry = proof(sheet, filing);
+  if (minutes < LATER) return entry;
+  return `${entry}\n${say(sheet, 'leniency.entered_later', { length: lengthText(sheet, minutes) })}`;
+}
+
+function takenBackText(sheet: Sheet, filing: VoidedFiling): string {
+  const { sentTo, reason } = filing.voided;
+  const params = { at: stampOf(filing.filedAt), office: sentTo ?? '', reason };
+  return say(sheet, sentTo === null ? 'leniency.withdrawn' : 'leniency.elsewhere', params);
+}
+
+/** Stamps of an authority on entries of the record, or that there are none: then every time is that of the host. */
+function trustedTime(sheet: Sheet): Part {
+  const { stamps } = sheet.state;
+  return sectionOf('time', say(sheet, 'leniency.time'), [
+    tableOf(sheet, 'time.stamps', stamps, [
+      ['leniency.stamped', 20, ({ entry }) => say(sheet, 'leniency.entry', { version: entry })],
+      ['report.internal.at', 30, ({ stampedAt }) => stampOf(stampedAt)],
+      ['leniency.authority', 50, ({ authority }) => authority],
+    ]) ?? missing(sheet, 'time', 'leniency.time.none'),
   ]);
 }
 
@@ -188,9 +308,12 @@ function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
       source: say(sheet, `source.${source}`),
       description: one.description ?? '',
     };
+    const files = (one.proofs ?? []).map(
+      (file) => `${sheet.state.evidence.find((known) => known.file === file)?.name ?? ''} SHA-256 ${file}`,
+    );
     return [
       say(sheet, one.reachedUs ? 'leniency.candidate' : 'leniency.candidate.theirs', params).trim(),
-      proof(sheet, one),
+      [proof(sheet, one), ...files].join('\n'),
     ];
   });
   if (!awareness) return rows;
@@ -207,6 +330,10 @@ function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
 
 function resultText(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): string {
   const reason = sheet.state.delays[id]?.reason ?? filing?.lateReason;
+  const waived = sheet.state.notOwed[id];
+  if (!filing && waived) {
+    return say(sheet, 'leniency.waived', { by: decidersText(sheet, waived), reason: waived.reason });
+  }
   const result = filing
     ? filedText(sheet, filing, due, recipientName(sheet, recipient))
     : say(sheet, 'leniency.not_filed');
@@ -224,5 +351,7 @@ function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): s
   const key = due === null ? 'leniency.filed_promptly' : late ? 'leniency.late' : 'leniency.in_time';
   const by = filing.takenBy ? ` ${say(sheet, 'leniency.taken_by', { name: filing.takenBy })}` : '';
   const way = filing.otherChannel ? ` ${say(sheet, 'leniency.other_channel', { reason: filing.otherChannel })}` : '';
-  return `${say(sheet, key, params)} ${say(sheet, 'leniency.recipient', { to })}${by}${way}`;
+  const passed = filing.forwardedBy ? ` ${say(sheet, 'leniency.forwarded', { by: filing.forwardedBy })}` : '';
+  const office = say(sheet, 'leniency.recipient', { to: filing.to ?? to });
+  return `${say(sheet, key, params)} ${office}${passed}${by}${way}`;
 }

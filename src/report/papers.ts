@@ -132,20 +132,13 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
   return shown(
     clauses(
       sheet,
-      told.map((reading) =>
-        labelled(sheet, reading, reading.runs !== null && (told.length === 1 || names(line, reading))),
-      ),
+      told.map((reading, index) => labelled(sheet, reading, index === 0 && reading.runs !== null)),
     ),
     missing,
   );
 }
 
-/** Returns true if the label of the line is that of the field, so that it needs none of its own. */
-function names({ label }: PaperLine, { definition }: FieldReading): boolean {
-  return label.zh === definition.label.zh;
-}
-
-/** Text of a field, or its blank, under its name where several stand in one line, e.g. "措施的效果：＿＿". */
+/** Text of a field, or its blank, under its name after the first of a line, e.g. "措施的效果：＿＿". */
 function labelled(sheet: Sheet, { definition, runs }: FieldReading, alone: boolean): readonly Run[] {
   const label = law(sheet, definition.label);
   const text = runs ?? [toSupplement(say(sheet, 'report.blank'), definition.id)];

@@ -1,4 +1,6 @@
 import { API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
+import { proposerOf } from '../incident/proposals.ts';
+import type { Stamp } from '../incident/state.ts';
 import type { Iso } from '../law/types.ts';
 import { type Sheet, say } from './sheet.ts';
 
@@ -8,6 +10,13 @@ export interface TimelineEntry {
   readonly at: Iso;
   readonly who: string;
   readonly text: string;
+}
+
+/** People who decided: one person, or the proposer and the one who agreed, each as such. */
+export function decidersText(sheet: Sheet, decision: Stamp): string {
+  const proposer = proposerOf(sheet.state, decision);
+  const by = whoText(sheet, decision.by);
+  return proposer === null ? by : say(sheet, 'report.internal.two', { proposer: whoText(sheet, proposer), by });
 }
 
 export function whoText(sheet: Sheet, actor: string): string {

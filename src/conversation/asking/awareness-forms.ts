@@ -2,6 +2,7 @@ import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
 import { at, type Situation, t } from '../cards/situation.ts';
+import { proofFields, proofOf } from '../filing/filing-fields.ts';
 import {
   type FormKind,
   form,
@@ -19,7 +20,7 @@ const SOURCES = AWARENESS_SOURCES.filter((source) => source !== 'declaration');
 
 /** A candidate for the start of the clock: when, how, from whom, and whether it reached the company. */
 export const awarenessForm: FormKind = {
-  build: () =>
+  build: (situation) =>
     form(
       t('form.awareness.title'),
       [
@@ -40,6 +41,7 @@ export const awarenessForm: FormKind = {
           ],
           'yes',
         ),
+        ...proofFields(situation),
       ],
       { intro: [t('form.awareness.intro')] },
     ),
@@ -50,12 +52,14 @@ export const awarenessForm: FormKind = {
       return parsed({ type: 'answer', fact: 'first_notice', value: 'unknown' });
     }
     const description = single(values, 'description');
+    const { proof } = proofOf(situation, values);
     return parsed({
       type: 'add_awareness',
       at: reading.value,
       source: SOURCES.find((source) => source === single(values, 'source')) ?? 'other',
       reachedUs: single(values, 'reached') !== 'no',
       ...(description === '' ? {} : { description }),
+      ...(proof === undefined ? {} : { proofs: [proof] }),
     });
   },
 };

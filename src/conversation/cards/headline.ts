@@ -11,6 +11,7 @@ import type { Block, Card, Param, Text, Tone } from './card.ts';
 import {
   at,
   contentText,
+  decidersText,
   dueAt,
   firstFiling,
   joined,
@@ -19,7 +20,6 @@ import {
   openClocks,
   openInitial,
   pair,
-  personText,
   plain,
   recipientsText,
   recipientText,
@@ -142,11 +142,11 @@ function reportLine(situation: Situation): Text {
   if (state.handlingEnded) return endedLine(situation, state.handlingEnded.instant);
   if (filed) return filedLine(situation, filed.filedAt);
   if (state.notReportable) {
-    const { by, reviewAt } = state.notReportable;
-    return t('status.not_reportable', { by: personText(state, by), at: at(situation, reviewAt) });
+    const { reviewAt } = state.notReportable;
+    return t('status.not_reportable', { by: decidersText(state, state.notReportable), at: at(situation, reviewAt) });
   }
   if (state.levelDecision && isDecidedBelow(state, situation.regime)) {
-    return t('status.general', { by: personText(state, state.levelDecision.by) });
+    return t('status.general', { by: decidersText(state, state.levelDecision) });
   }
   return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
 }

@@ -5,7 +5,8 @@ import type { Clock, OwedObligation } from '../../incident/facts/assessment.ts';
 import { provinceOf } from '../../incident/facts/law-facts.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
-import type { IncidentState, Participant } from '../../incident/state.ts';
+import { proposerOf } from '../../incident/proposals.ts';
+import type { IncidentState, Participant, Stamp } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
 import { isOfProvince, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
@@ -65,6 +66,13 @@ export function personText(state: IncidentState, actor: ActorId | null): Text {
   if (actor === API_ACTOR) return t('who.api');
   const known = state.people[actor];
   return known ? nameText(known) : t('who.unknown');
+}
+
+/** Names of the people who decided: one person, or the proposer and the one who agreed, each as such. */
+export function decidersText(state: IncidentState, decision: Stamp): Text {
+  const proposer = proposerOf(state, decision);
+  const by = personText(state, decision.by);
+  return proposer === null ? by : t('who.two', { proposer: personText(state, proposer), by });
 }
 
 /** Name of a participant; never the id of an account whose name the platform has not told yet. */

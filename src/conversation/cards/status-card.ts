@@ -24,6 +24,7 @@ import {
 import { buttons } from './sentence.ts';
 import {
   at,
+  decidersText,
   dueAt,
   fill,
   form,
@@ -142,7 +143,7 @@ function setAside(situation: Situation): readonly Block[] {
     floor: levelText(regime, decided.floor),
     due: dueAt(situation, clock.due),
     recipient: recipientText(situation, clock.recipient),
-    by: personText(state, decided.by),
+    by: decidersText(state, decided),
   });
   return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
 }
@@ -151,7 +152,7 @@ function startBlocks(situation: Situation): readonly Block[] {
   const { state, ia } = situation;
   const incident = { incident: state.id };
   if (state.awareness) {
-    const params = { at: at(situation, state.awareness.instant), by: personText(state, state.awareness.by) };
+    const params = { at: at(situation, state.awareness.instant), by: decidersText(state, state.awareness) };
     const pairs = [pair('row.start', t('row.start_confirmed', params))];
     return [pairedBlock(t('status.start_confirmed', params), pairs)];
   }

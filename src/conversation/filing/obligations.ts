@@ -5,6 +5,7 @@ import { cardOf } from '../cards/headline.ts';
 import {
   at,
   contentText,
+  decidersText,
   fill,
   joined,
   minutesUntil,
@@ -98,7 +99,7 @@ function stateText(situation: Situation, duty: OwedObligation): Text {
     return t(duty.status === 'late' ? 'owed.filed_late' : 'owed.filed', { at: at(situation, duty.filing.filedAt) });
   const dropped = state.notOwed[duty.id];
   if (dropped) {
-    return t('owed.not_owed', { by: personText(state, dropped.by), reason: ofPart('texts', dropped.reason) });
+    return t('owed.not_owed', { by: decidersText(state, dropped), reason: ofPart('texts', dropped.reason) });
   }
   if (duty.status === 'void') return t('owed.void');
   const late = duty.due === null ? 0 : -minutesUntil(situation, duty.due);

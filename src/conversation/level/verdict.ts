@@ -1,6 +1,5 @@
 import { isDecidedBelow } from '../../incident/facts/owed.ts';
-import { proposedLevel, proposerOf } from '../../incident/proposals.ts';
-import type { Stamp } from '../../incident/state.ts';
+import { proposedLevel } from '../../incident/proposals.ts';
 import { isReported, rankOf } from '../../law/levels.ts';
 import type { Level } from '../../law/types.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
@@ -9,6 +8,7 @@ import type { Action, Block, Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
 import {
   at,
+  decidersText,
   dueAt,
   fill,
   form,
@@ -129,13 +129,6 @@ function decisionLine(situation: Situation): Text | null {
     : t('verdict.confirmed', params);
   const rose = t('verdict.rose', { level: floor(ia.assessment.floor) });
   return hasRisen(situation) ? joined([confirmed, rose], 'semicolon') : confirmed;
-}
-
-/** Names of the people who decided: one person, or the proposer and the one who agreed. */
-export function decidersText(state: Situation['state'], decision: Stamp): Text {
-  const proposer = proposerOf(state, decision);
-  const people = proposer === null ? [decision.by] : [proposer, decision.by];
-  return joined(people.map((actor) => personText(state, actor)));
 }
 
 /** The figures now give more than a person decided. */

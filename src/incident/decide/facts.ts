@@ -70,8 +70,15 @@ export const addAwareness: Decider<'add_awareness'> = (state, command, context) 
   if (future) return future;
   const tooOld = command.reachedUs ? beforeLawRefusal(context, 'at', command.at) : null;
   if (tooOld) return tooOld;
+  if (command.proofs?.some((proof) => state.evidence.every(({ file }) => file !== proof))) {
+    return refused('unknown_file', { field: 'proofs' });
+  }
   const known = state.candidates.some(
-    (c) => c.instant === command.at && c.source === command.source && c.description === command.description,
+    (c) =>
+      c.instant === command.at &&
+      c.source === command.source &&
+      c.description === command.description &&
+      JSON.stringify(c.proofs ?? []) === JSON.stringify(command.proofs ?? []),
   );
   if (known) return nothing;
   const { type: _, ...payload } = command;

@@ -20,6 +20,8 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
    */
   first_notice: { kind: 'text' },
   occurrence: { kind: 'instant' },
+  /** Activation of the emergency plan, evidence of handling under it. */
+  plan_activated: { kind: 'instant' },
   /** Is it still going on, and since when; prefills outage durations, never replaces them silently. */
   ongoing: { kind: 'duration' },
   incident_type: { kind: 'text' },

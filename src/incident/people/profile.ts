@@ -207,6 +207,10 @@ export const organisationSchema = z.strictObject({
     .optional(),
   /** Name and version of the emergency plan that is followed. */
   emergencyPlan: text.optional(),
+  /** Its version and approval, as evidence that there was a plan before the incident. */
+  emergencyPlanApproval: z
+    .strictObject({ version: text.optional(), on: text.optional(), by: text.optional() })
+    .optional(),
   /** The company's own layout of the report: a DOCX with placeholders, beside this file. */
   reportTemplate: text.optional(),
   approval: approvalSchema.optional(),

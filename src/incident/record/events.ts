@@ -47,6 +47,7 @@ export type IncidentEvent =
         description?: string | undefined;
         reachedUs: boolean;
         link?: string | undefined;
+        proofs?: readonly string[] | undefined;
         /** Earlier than the confirmed start, which therefore has to be confirmed again. */
         reopens?: true;
       };

@@ -1,7 +1,10 @@
 import { translate } from '../../i18n/translate.ts';
+import { assessIncident } from '../../incident/facts/assessment.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { EventType, RecordedEvent } from '../../incident/record/events.ts';
+import { evolve } from '../../incident/record/evolve.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import type { Regime } from '../../law/regime.ts';
 import { csvOf } from '../../report/csv.ts';
 import { stampOf } from '../../report/format.ts';
 import type { App } from '../app.ts';
@@ -9,7 +12,7 @@ import type { App } from '../app.ts';
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 
 /** The lists of a bundle beside the record, by the name of their file: what somebody decided, approved and sent. */
-const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings', readonly EventType[]>> = {
+const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', readonly EventType[]>> = {
   decisions: [
     'awareness_candidate_added',
     'awareness_confirmed',
@@ -42,18 +45,68 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings', readonly Ev
     'request_received',
     'request_dropped',
   ],
+  // Access: people, rooms, and what was released to rooms abroad.
+  access: [
+    'person_joined',
+    'join_asked',
+    'room_added',
+    'room_removed',
+    'released_abroad',
+    'release_withdrawn',
+    'chat_left',
+    'chat_returned',
+  ],
 };
+/** Access is no step of handling. */
+const STEPS = Object.entries(GROUPS).flatMap(([name, types]) => (name === 'access' ? [] : types));
 
 const BESIDE: readonly EventType[] = ['declared', 'draft_compiled', 'evidence_added'];
 /** Kinds of events that are decisions, approvals or filings, or what these rest on. */
 export function isStep(type: EventType): boolean {
-  return BESIDE.includes(type) || Object.values(GROUPS).some((types) => types.includes(type));
+  return BESIDE.includes(type) || STEPS.includes(type);
 }
 
-/** Each group as JSON: entry of the record, when, who by name, what. */
+/** Duties that an answer changed, by their ids. */
+export interface DutyChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Another deadline, or firm instead of possible, or the reverse. */
+  readonly changed: readonly string[];
+}
+
+/** Answers after which other duties were owed than before, by the version of their entry. */
+export function answersThatChangedDuties(
+  events: readonly RecordedEvent[],
+  regime: Regime,
+): ReadonlyMap<number, DutyChange> {
+  const changes = new Map<number, DutyChange>();
+  let state: IncidentState | null = null;
+  for (const event of events) {
+    const before = event.event.type === 'fact_stated' && state ? dutiesOf(state, regime, event.at) : null;
+    state = evolve(state, event);
+    if (!before || !state) continue;
+    const after = dutiesOf(state, regime, event.at);
+    const change = {
+      added: [...after.keys()].filter((id) => !before.has(id)),
+      removed: [...before.keys()].filter((id) => !after.has(id)),
+      changed: [...after].flatMap(([id, text]) => (before.has(id) && before.get(id) !== text ? [id] : [])),
+    };
+    if (Object.values(change).some((ids) => ids.length > 0)) changes.set(event.version, change);
+  }
+  return changes;
+}
+
+function dutiesOf(state: IncidentState, regime: Regime, at: string): ReadonlyMap<string, string> {
+  const { obligations } = assessIncident(state, regime, at);
+  const open = obligations.filter(({ status }) => status !== 'void');
+  return new Map(open.map(({ id, due, provisional }) => [id, JSON.stringify([due, provisional])]));
+}
+
+/** Each group as JSON: entry of the record, when, who by name, what. Answers in `changes` stand among the decisions. */
 export function eventGroups(
   state: IncidentState,
   events: readonly RecordedEvent[],
+  changes: ReadonlyMap<number, DutyChange>,
 ): Readonly<Record<string, readonly object[]>> {
   const listed = ({ version, at, actor, event }: RecordedEvent): object => ({
     version,
@@ -61,11 +114,14 @@ export function eventGroups(
     by: state.people[actor]?.name ?? actor,
     type: event.type,
     what: event.payload,
+    ...(changes.has(version) ? { duties: changes.get(version) } : {}),
   });
   return Object.fromEntries(
     Object.entries(GROUPS).map(([name, types]) => [
       name,
-      events.filter(({ event }) => types.includes(event.type)).map(listed),
+      events
+        .filter(({ version, event }) => types.includes(event.type) || (name === 'decisions' && changes.has(version)))
+        .map(listed),
     ]),
   );
 }

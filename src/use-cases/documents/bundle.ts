@@ -8,10 +8,11 @@ import { leniencyPack } from '../../report/evidence.ts';
 import { asPrinted } from '../../report/head.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { App } from '../app.ts';
+import { COMPARED_DRILLS, lastDrills } from '../drills.ts';
 import type { RecordRow } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
 import { nowIn, type UseCaseContext } from '../use-case-context.ts';
-import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
+import { answersThatChangedDuties, eventGroups, isStep, timelineTable } from './bundle-lists.ts';
 import {
   type BundleFacts,
   type BundlePart,
@@ -67,6 +68,7 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
         language,
         steps,
         headHash: await headHash(store, state),
+        drills: await lastDrills(context, caller, COMPARED_DRILLS),
       });
       return (await context.documents()).paper(pack, `${id}-art11-${language}`, format);
     },
@@ -145,7 +147,7 @@ class Bundle {
     for (const stamp of state.stamps) {
       yield { path: pathOf(stamp), content: new Uint8Array(Buffer.from(stamp.response, 'base64')) };
     }
-    for (const [name, group] of Object.entries(eventGroups(state, events))) {
+    for (const [name, group] of Object.entries(eventGroups(state, events, answersThatChangedDuties(all, regime)))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
     // The reason of a late filing is for the lead and legal.

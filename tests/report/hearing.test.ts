@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { contractPack } from '../../src/incident/people/contracts.ts';
+import { lawSet } from '../../src/law/pack.ts';
+import { emergencyCard } from '../../src/report/emergency-card.ts';
+import { leniencyPack } from '../../src/report/evidence.ts';
+import { papersOf } from '../../src/report/papers.ts';
+import { documentLines } from '../../src/report/plain-text.ts';
+import { answersThatChangedDuties } from '../../src/use-cases/documents/bundle-lists.ts';
+import { packsOf } from '../fakes/packs.ts';
+import { underThreeLaws } from '../laws/three-laws.ts';
+import { type Case, company, leakCase, regime } from './cases.ts';
+
+/** What a hearing asks of the pack on Art. 11: both deadlines, who decided, what was waived, taken back or not proven. */
+
+const packOf = (it: Case): string =>
+  documentLines(
+    leniencyPack({
+      state: it.current,
+      ia: it.assess(),
+      regime,
+      language: 'zh',
+      steps: [],
+      headHash: 'ab'.repeat(32),
+      drills: [],
+    }),
+  ).join('\n');
+
+describe('the pack on Art. 11', () => {
+  test('says that there is no trusted time, no drill and no approval of the plan', () => {
+    const text = packOf(leakCase());
+    for (const said of ['没有第三方可信时间戳', '没有此前演练的记录', '未登记应急预案的版本']) {
+      expect(text).toContain(said);
+    }
+  });
+
+  test('names the stamps of an authority', () => {
+    const it = leakCase();
+    it.must('clock', {
+      type: 'record_stamp',
+      version: 1,
+      hash: '11'.repeat(32),
+      at: '2026-03-31T01:42:05.000Z',
+      authority: 'tsa.example',
+      response: 'MAA=',
+    });
+    expect(packOf(it)).toMatch(/第1条\s+2026-03-31 09:42\s+tsa\.example/);
+    it.must('clock', {
+      type: 'record_stamp',
+      version: 1,
+      hash: '11'.repeat(32),
+      at: '2026-03-31T01:43:05.000Z',
+      authority: 'tsa.example',
+      response: 'MAA=',
+    });
+    expect(it.current.stamps.length).toBe(1);
+  });
+
+  test('shows both deadlines where a later start was chosen, and who proposed and who agreed', () => {
+    const it = leakCase();
+    it.must('li-wei', { type: 'add_awareness', at: '2026-03-31T11:00:00+08:00', source: 'call', reachedUs: true });
+    const later = it.current.candidates.at(-1)?.id ?? '';
+    it.must('li-wei', { type: 'confirm_awareness', candidate: later, reason: '值班来电未能理解' });
+    const proposal = it.current.proposals.at(-1)?.id ?? '';
+    it.must('chen-yu', { type: 'second', proposal, agree: true });
+    const text = packOf(it);
+    expect(text).toMatch(/2026-03-31 15:00.*[\s\S]*自最早获知时间起算：2026-03-31 13:20/);
+    expect(text).toContain('（提议）');
+    expect(text).toContain('（复核同意）');
+  });
+
+  test('keeps a filing that went to the wrong office, one entered later, and one without proof', () => {
+    const it = leakCase();
+    const filing = (at: string) =>
+      it.must('zhao-min', { type: 'record_filing', obligation: 'cac.art4.other', channel: 'hotline_12387', at });
+    it.now = Date.parse('2026-03-31T13:40:00+08:00');
+    filing('2026-03-31T13:10:00+08:00');
+    const text = packOf(it);
+    expect(text).toMatch(/登记晚于所称报送时间30分钟/);
+    expect(text).toMatch(/没有回执，也没有凭证/);
+    const version = it.current.filings[0]?.version ?? 0;
+    it.must('zhao-min', { type: 'correct_filing', filing: version, mistaken: '送错', sentTo: '浦东新区网信办' });
+    expect(packOf(it)).toMatch(/送至浦东新区网信办，不是主送单位，不计为已报送/);
+    expect(packOf(it)).not.toContain('实际未报送');
+  });
+
+  test('lists a duty that people waived, with the reason', () => {
+    const it = leakCase();
+    const duty = it.assess().obligations.find(({ id }) => id === 'dsl.art29.users');
+    expect(duty).toBeDefined();
+    it.must('li-wei', { type: 'not_owed', obligation: 'dsl.art29.users', reason: '与个人告知合并' });
+    const [open] = it.current.proposals.filter(({ settled }) => !settled);
+    if (open) it.must('chen-yu', { type: 'second', proposal: open.id, agree: true });
+    expect(packOf(it)).toMatch(/决定不需履行：.*与个人告知合并/);
+  });
+});
+
+test('answers that changed what is owed are decisions', () => {
+  const it = leakCase();
+  it.must('chen-yu', { type: 'answer', fact: 'suspected_crime', value: true });
+  const { version } = it.current;
+  const changes = answersThatChangedDuties(it.events, regime);
+  const crime = it.events.find(({ event }) => event.type === 'fact_stated' && event.payload.fact === 'suspected_crime');
+  expect(changes.get(crime?.version ?? version)?.added).toContain('police.art14');
+  expect([...changes.keys()].length).toBeLessThan(it.events.length);
+});
+
+describe('as processor or supplier', () => {
+  const ids = (it: Case) =>
+    it
+      .assess()
+      .obligations.filter(({ status }) => status !== 'void')
+      .map(({ id }) => id);
+  const OURS = ['pipl.art57.authority', 'pipl.art57.individuals', 'dsl.art29.users', 'csl.art44.users'];
+
+  test('unknown counts as handler; entrusted, the handler is told and no letter is ours', () => {
+    const it = leakCase();
+    expect(ids(it)).toEqual(expect.arrayContaining(OURS));
+    expect(ids(it)).not.toContain('pipl.art59.entrusting');
+    it.must('chen-yu', { type: 'answer', fact: 'entrusted', value: true });
+    for (const proposal of it.current.proposals.filter(({ settled }) => !settled)) {
+      it.must('zhao-min', { type: 'second', proposal: proposal.id, agree: true });
+    }
+    expect(ids(it)).toContain('pipl.art59.entrusting');
+    for (const id of OURS) expect(ids(it)).not.toContain(id);
+    const letters = papersOf({ state: it.current, ia: it.assess(), regime }, 'zh').filter(
+      ({ definition, duties }) => definition.recipient === 'individuals' && duties.length > 0,
+    );
+    expect(letters).toEqual([]);
+  });
+
+  test('a supplier tells its customers, who are listed for whoever sends it', () => {
+    const contracts = [
+      {
+        id: 'acme',
+        customer: { zh: '某某客户', en: 'Acme' },
+        hours: 24,
+        from: 'awareness',
+        notify: { name: 'Acme SOC', email: 'soc@acme.example' },
+      },
+    ];
+    const it = leakCase({ ...company, contracts });
+    it.must('chen-yu', { type: 'answer', fact: 'serves_others', value: true });
+    expect(ids(it)).toContain('cac.art5.customers');
+    const paper = papersOf({ state: it.current, ia: it.assess(), regime }, 'zh').find(
+      ({ definition }) => definition.id === 'customer_notice',
+    )?.paper;
+    const before = paper ? documentLines(paper).join('\n') : '';
+    expect(before).toContain('某某客户');
+    expect(paper ? documentLines({ ...paper, appendix: [] }).join('\n') : '').not.toContain('某某客户');
+  });
+});
+
+describe('the emergency card', () => {
+  const organisation = underThreeLaws();
+  const contracts = (organisation.contracts ?? []).map((one) => contractPack(one, regime));
+  const all = lawSet(regime, [...packsOf(organisation, regime), ...contracts]);
+
+  test.each(['zh', 'en'] as const)('says on every row from when, and that it is not complete (%s)', (language) => {
+    for (const entity of organisation.entities) {
+      const card = emergencyCard({ regime: all, organisation, language, at: '2026-03-31T13:05:00+08:00' }, entity);
+      const table = card.sections.flatMap(({ blocks }) => blocks).find(({ id }) => id === 'clocks.list');
+      if (table?.kind !== 'table') throw new Error('no clocks');
+      const column = table.columns.findIndex(({ title }) => title === (language === 'zh' ? '起算' : 'Runs from'));
+      for (const row of table.rows) expect(row[column]).not.toBe('');
+      const text = documentLines(card).join('\n');
+      expect(text).toContain(language === 'zh' ? '并不完整' : 'not complete');
+      expect(text).not.toMatch(/自获知时起算；|strict reading: from awareness/);
+      for (const { notify } of organisation.contracts ?? []) expect(text).toContain(notify.name);
+    }
+  });
+});
