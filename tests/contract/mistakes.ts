@@ -40,15 +40,15 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a line that is delivered again is another line',
-    ...{ suite: 'slack', file: `${SLACK}/intake/messages.ts` },
-    find: '{ts}`, body);',
-    replace: '{ts + intake.nextId()}`, body);',
+    ...{ suite: 'slack', file: `${SLACK}/hear/lines.ts` },
+    find: 'ts}`, text: await',
+    replace: 'ts + Math.random()}`, text: await',
   },
   {
     name: 'a press that is delivered again is another press',
-    ...{ suite: 'slack', file: `${SLACK}/intake/actions.ts` },
-    find: 'payload.trigger_id}`, body);',
-    replace: 'payload.trigger_id + intake.nextId()}`, body);',
+    ...{ suite: 'slack', file: `${SLACK}/hear/presses.ts` },
+    find: 'payload.trigger_id}`;',
+    replace: 'payload.trigger_id + Math.random()}`;',
   },
   {
     name: 'what was answered is answered again',
@@ -88,7 +88,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'of several ticks one is lost',
-    ...{ suite: 'wecom-bot', file: `${BOT}/intake/clicks.ts` },
+    ...{ suite: 'wecom-bot', file: `${BOT}/hear/presses.ts` },
     find: 'flatMap((item) => item.option_ids?.option_id ?? []);',
     replace: 'flatMap((item) => item.option_ids?.option_id[0] ?? []);',
   },
@@ -172,7 +172,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a file that was given is kept as it came, encrypted',
-    ...{ suite: 'wecom-bot', file: `${BOT}/intake/evidence.ts` },
+    ...{ suite: 'wecom-bot', file: `${BOT}/hear/evidence.ts` },
     find: 'aeskey === null ? got.content : decryptFile(',
     replace: 'aeskey !== "" ? got.content : decryptFile(',
   },
@@ -184,21 +184,21 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'the mention of a person is lost',
-    ...{ suite: 'slack', file: `${SLACK}/intake/words.ts` },
+    ...{ suite: 'slack', file: `${SLACK}/hear/words.ts` },
     find: "if (target.startsWith('@')) return",
     replace: "if (target.startsWith('@')) return ' '; if (target === '') return",
   },
   {
     name: 'what people type arrives escaped',
-    ...{ suite: 'slack', file: `${SLACK}/intake/words.ts` },
+    ...{ suite: 'slack', file: `${SLACK}/hear/words.ts` },
     find: 'return unescapeMrkdwn(bare)',
     replace: 'return bare',
   },
   {
     name: 'the language of the reader is ignored',
-    ...{ suite: 'slack', file: `${SLACK}/intake/commands.ts` },
-    find: ': card, outcome);',
-    replace: ": card, { ...outcome, language: 'en' });",
+    ...{ suite: 'slack', file: `${SLACK}/hear/answers.ts` },
+    find: 'withNotes(bot, spot, shown, about, view), about)',
+    replace: "withNotes(bot, spot, shown, about, view), { ...about, language: 'en' })",
   },
   {
     name: 'a press of a card that is out of date acts',
@@ -269,8 +269,8 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in Feishu what was answered is answered again',
-    ...{ suite: 'feishu', file: 'src/talk/intake.ts' },
-    find: 'if (!(await answered.seen(key))) await work();',
+    ...{ suite: 'feishu', file: 'src/talk/answering.ts' },
+    find: 'if (!(await service.answered.seen(key))) await work();',
     replace: 'await work();',
   },
   {
@@ -300,8 +300,8 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in Feishu the language of the reader is ignored',
-    ...{ suite: 'feishu', file: 'src/talk/intake.ts' },
-    find: 'place.room.language : outcome.language;',
+    ...{ suite: 'feishu', file: 'src/talk/answering.ts' },
+    find: 'isRead ? place.room.language : outcome.language;',
     replace: "'en' : 'en';",
   },
   {
