@@ -200,6 +200,19 @@ export const MISTAKES: readonly Mistake[] = [
     find: 'withNotes(bot, spot, shown, about, view), about)',
     replace: "withNotes(bot, spot, shown, about, view), { ...about, language: 'en' })",
   },
+  // A rig that shows nothing, or shows something by itself, would switch off its suite without a word.
+  ...(['slack', 'feishu', 'wecom-app', 'wecom-bot', 'console'] as const).map((suite) => ({
+    name: `every answer is swallowed: ${suite}`,
+    ...{ suite, file: 'src/talk/showing.ts' },
+    find: 'of outcome.answers) {',
+    replace: 'of outcome.answers.slice(9)) {',
+  })),
+  ...(['slack', 'feishu', 'wecom-bot'] as const).map((suite) => ({
+    name: `a form counts for the record as it is when it is sent: ${suite}`,
+    ...{ suite, file: 'src/talk/filling.ts' },
+    find: 'await talk.fill({ ref, revision, values,',
+    replace: 'await talk.fill({ ref, revision: Number.MAX_SAFE_INTEGER, values,',
+  })),
   {
     name: 'a press of a card that is out of date acts',
     ...{ suite: 'wecom-app', file: `${APP}/intake.ts` },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { actsContract } from './acts.contract.ts';
+import { intakeContract } from './intake.contract.ts';
 import { linesContract } from './lines.contract.ts';
 import type { MakeRig } from './rig.ts';
 import { Stage } from './stage.ts';
@@ -14,5 +15,6 @@ export function inboundContract(name: string, make: MakeRig): void {
     beforeEach(() => stage.rig.bot.pass(1));
     linesContract(stage);
     actsContract(stage);
+    intakeContract(stage);
   });
 }

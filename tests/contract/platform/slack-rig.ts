@@ -102,10 +102,9 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
       const button = buttonOf(message.blocks, label, row);
       if (!button) continue;
       const { channel, ts, thread } = message;
-      return {
-        message,
-        payload: press(button, USERS[who], { channel, ts, thread, responseUrl: `${server.url}/response/1` }),
-      };
+      const payload = press(button, USERS[who], { channel, ts, thread, responseUrl: `${server.url}/response/1` });
+      const own = who === 'foreigner' ? { team_id: OTHER_TEAM } : {};
+      return { message, payload: { ...payload, user: { ...payload.user, ...own } } };
     }
     throw new Error(`no button ${label} ${row ?? ''}`);
   };
