@@ -2,7 +2,8 @@ import type { Fault } from '../simulation/faults.ts';
 
 /** A mistake of a platform, and the suites that have to find it: a test file in `platform/`. */
 export interface Mistake extends Fault {
-  readonly suite: 'console' | 'feishu' | 'slack' | 'wecom-app' | 'wecom-bot';
+  /** Name of a test file in `platform/`, without its ending. */
+  readonly suite: string;
 }
 
 const SHARED = 'src/platforms/shared';
@@ -11,6 +12,7 @@ const BOT = 'src/platforms/wecom/bot';
 const APP = 'src/platforms/wecom-app';
 const CONSOLE = 'src/platforms/console';
 const FEISHU = 'src/platforms/feishu';
+const DINGTALK = 'src/platforms/dingtalk';
 
 /** Mistakes that whoever writes a platform may make, one in each; the contract suites alone have to find them. */
 export const MISTAKES: readonly Mistake[] = [
@@ -356,7 +358,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu an edit is posted as a new message',
     ...{ suite: 'feishu', file: `${FEISHU}/wire.ts` },
-    find: 'edit: ({ ref }, card) => {',
+    find: 'edit: ({ ref }, card) =>',
     replace:
       "edit: async ({ ref, ...to }, card) => {\n        await send({ ...to, below: null }, 'interactive', card, ref + String(Math.random()).slice(0, 9));",
   },
@@ -413,5 +415,95 @@ export const MISTAKES: readonly Mistake[] = [
     ...{ suite: 'feishu', file: `${FEISHU}/listen.ts` },
     find: "if (!equalInConstantTime(signature, hash.digest('hex'))) return c.body(null, 403);",
     replace: '',
+  },
+  {
+    name: 'in DingTalk a link is no button',
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-view.ts` },
+    find: '[{ label, style, does: { url: does.url } }] : [];',
+    replace: '[] : [];',
+  },
+  {
+    name: 'in DingTalk a button acts without asking',
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-view.ts` },
+    find: '[{ label, style, confirm, does: { value: bind(d) } }];',
+    replace: '[{ label, style, does: { value: bind(d) } }];',
+  },
+  {
+    name: 'in DingTalk what does not fit is left out in silence',
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-view.ts` },
+    find: 'const sign = left === 0 ? [] :',
+    replace: 'const sign = left >= 0 ? [] :',
+  },
+  {
+    name: 'in DingTalk its own limit of messages is ignored',
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-messenger.ts` },
+    find: 'isPost ? window.take([to.address], clock.now()) : null;',
+    replace: 'isPost && to.address === "" ? window.take([to.address], clock.now()) : null;',
+  },
+  {
+    name: 'in DingTalk a group whose members nobody names is read by everybody in it',
+    ...{ suite: 'dingtalk', file: `${SHARED}/chats.ts` },
+    find: "own?.readers === 'acting' ? known : null;",
+    replace: 'own === null ? null : known;',
+  },
+  {
+    name: 'in DingTalk answers stay after a stop',
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-answers.ts` },
+    find: 'await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);',
+    replace: "if (ref === '') await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);",
+  },
+  {
+    name: 'in DingTalk a list stays after a stop',
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-answers.ts` },
+    find: 'await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);',
+    replace: 'await this.#note(there, ref, about, []);',
+  },
+  {
+    name: 'in DingTalk only the first picture of a message is kept',
+    ...{ suite: 'dingtalk', file: `${DINGTALK}/parse.ts` },
+    find: '[single, ...rich.map((part) => part.downloadCode)]',
+    replace: '[single, rich.map((part) => part.downloadCode)[0]]',
+  },
+  {
+    name: 'in DingTalk words beside a picture are lost',
+    ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
+    find: "if (said.files.length > 0 && said.text === '') return;",
+    replace: 'if (said.files.length > 0) return;',
+  },
+  {
+    name: 'in DingTalk a connection that was cut stays cut',
+    ...{ suite: 'dingtalk', file: `${SHARED}/kept-socket.ts` },
+    find: 'if (this.#isStopped) return;\n    const { clock }',
+    replace: 'if (!this.#isStopped) return;\n    const { clock }',
+  },
+  {
+    name: 'in DingTalk a live address is kept on disk',
+    ...{ suite: 'dingtalk', file: `${DINGTALK}/wire.ts` },
+    find: "new Set(['sessionWebhook', 'sessionWebhookExpiredTime'])",
+    replace: "new Set(['sessionWebhookExpiredTime'])",
+  },
+  {
+    name: 'in DingTalk a card with an id that was used is another card',
+    ...{ suite: 'dingtalk', file: `${DINGTALK}/wire.ts` },
+    find: 'error instanceof ApiError && /outTrackId/',
+    replace: 'error instanceof ApiError && /outTrackIds/',
+  },
+  {
+    name: 'in DingTalk a card that was delivered nowhere counts as sent',
+    ...{ suite: 'dingtalk', file: `${DINGTALK}/wire.ts` },
+    find: 'if (lost) throw',
+    replace: "if (lost?.errorMsg === '') throw",
+  },
+  {
+    name: 'in DingTalk what was not taken is acknowledged',
+    ...{ suite: 'dingtalk', file: `${DINGTALK}/wire.ts` },
+    find: "() => answer('', 500),",
+    replace: "() => answer(''),",
+  },
+  {
+    name: 'in DingTalk a file that somebody asked for goes to somebody else',
+    ...{ suite: 'dingtalk', file: `${DINGTALK}/wire.ts` },
+    find: 'userIds: [address]',
+    replace: "userIds: ['chenyu']",
   },
 ];

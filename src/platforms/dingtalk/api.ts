@@ -1,18 +1,12 @@
 import { z } from 'zod';
-import { parseJson } from '../../ops/json.ts';
-import { ApiClient, ApiError, type ApiOptions, type Codes, outcomesBy } from '../shared/api-client.ts';
+import { ApiClient, type ApiOptions, allPages, type Codes, outcomesBy } from '../shared/api-client.ts';
 import type { Readers } from '../shared/chats.ts';
 import type { DingtalkConfig } from './index.ts';
 
-/** Name in rooms, accounts and keys. */
 export const PLATFORM = 'dingtalk';
-const HOME = 'https://api.dingtalk.com';
-const OLD_HOME = 'https://oapi.dingtalk.com';
 /** Topics of the stream: messages to the robot, and presses. */
 export const TOPICS = { message: '/v1.0/im/bot/messages/get', press: '/v1.0/card/instances/callback' } as const;
 const TOO_OFTEN = 'Throttling';
-/** A card was created, and not delivered to its chat. */
-export const NOT_DELIVERED = 'NotDelivered';
 
 /** Words are of the newer API, numbers of the older one. */
 const CODES: Codes = {
@@ -29,7 +23,7 @@ const oldAnswer = z.looseObject({ errcode: z.number().default(0), errmsg: z.stri
 export function createApi(config: DingtalkConfig, deps: Pick<ApiOptions, 'proxy' | 'clock'>): ApiClient {
   const json = JSON.stringify({ appKey: config.clientId, appSecret: config.clientSecret });
   return new ApiClient({
-    ...{ ...deps, base: config.apiUrl ?? HOME, codes: CODES },
+    ...{ ...deps, base: config.apiUrl ?? 'https://api.dingtalk.com', codes: CODES },
     read: (body, { status }) => {
       if (status === 200) return { answer: z.looseObject({}).catch({}).parse(body), code: 0, message: '' };
       const { data } = refusal.safeParse(body);
@@ -48,7 +42,7 @@ export function createApi(config: DingtalkConfig, deps: Pick<ApiOptions, 'proxy'
 export function createOldApi(config: DingtalkConfig, deps: Pick<ApiOptions, 'proxy' | 'clock'>): ApiClient {
   const query = { appkey: config.clientId, appsecret: config.clientSecret };
   return new ApiClient({
-    ...{ ...deps, base: config.apiUrl ?? OLD_HOME, codes: CODES },
+    ...{ ...deps, base: config.apiUrl ?? 'https://oapi.dingtalk.com', codes: CODES },
     read: (body) => {
       const { data } = oldAnswer.safeParse(body);
       return data ? { answer: data, code: data.errcode, message: data.errmsg } : null;
@@ -63,15 +57,10 @@ export function createOldApi(config: DingtalkConfig, deps: Pick<ApiOptions, 'pro
 const opened = z.looseObject({ endpoint: z.string(), ticket: z.string() });
 
 /** Address of a connection; each is good once. Rejects with the reason of DingTalk. */
-export async function streamAddress({ http }: ApiClient, config: DingtalkConfig): Promise<string> {
-  const { clientId, clientSecret, apiUrl } = config;
+export async function streamAddress(api: ApiClient, { clientId, clientSecret }: DingtalkConfig): Promise<string> {
   const subscriptions = Object.values(TOPICS).map((topic) => ({ type: 'CALLBACK', topic }));
-  const json = JSON.stringify({ clientId, clientSecret, subscriptions, ua: 'jishi' });
-  const url = `${apiUrl ?? HOME}/v1.0/gateway/connections/open`;
-  const answer = parseJson((await http.ask('connections/open', url, { body: { json } })).text);
-  const refused = refusal.safeParse(answer);
-  if (refused.success) throw new ApiError('connections/open', refused.data.code, refused.data.message);
-  const { endpoint, ticket } = opened.parse(answer);
+  const asked = { clientId, clientSecret, subscriptions, ua: 'jishi' };
+  const { endpoint, ticket } = opened.parse(await api.send('v1.0/gateway/connections/open', asked));
   return `${endpoint}?ticket=${encodeURIComponent(ticket)}`;
 }
 
@@ -80,22 +69,19 @@ const page = z.looseObject({
   hasMore: z.boolean().default(false),
   nextToken: z.string().default(''),
 });
-const MOST_PAGES = 20;
 export const isGroup = (address: string): boolean => address.startsWith('cid');
 
 /** Members of a scene group (场景群); of other groups DingTalk tells nobody's. */
 export async function readersOf(api: ApiClient, chat: string): Promise<Readers> {
   const known = { direct: !isGroup(chat), external: false, open: false };
   if (known.direct) return { ...known, members: [chat] };
-  const members: string[] = [];
   try {
-    for (let n = 0, nextToken = ''; n < MOST_PAGES && (n === 0 || nextToken !== ''); n += 1) {
-      const json = JSON.stringify({ openConversationId: chat, maxResults: 100, nextToken });
-      const found = page.parse(await api.call('v1.0/im/sceneGroups/members/batchQuery', { body: { json } }));
-      members.push(...found.memberUserIds);
-      nextToken = found.hasMore ? found.nextToken : '';
-    }
-    return { ...known, members };
+    const members = await allPages(async (nextToken) => {
+      const asked = { openConversationId: chat, maxResults: 100, nextToken };
+      const found = page.parse(await api.send('v1.0/im/sceneGroups/members/batchQuery', asked));
+      return { items: found.memberUserIds, next: found.hasMore ? found.nextToken : '' };
+    });
+    return { ...known, members: [...members] };
   } catch (error) {
     const outcome = failed(error, 0);
     if (outcome.kind !== 'refused' || !['invalid', 'forbidden'].includes(outcome.reason)) throw error;

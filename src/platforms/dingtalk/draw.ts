@@ -1,6 +1,6 @@
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
-import type { Drawing, Part, Value, ViewField } from '../shared/card-view.ts';
+import type { Drawing, Part, ViewField } from '../shared/card-view.ts';
 
 /** Below the limit of a message, which is about 15,000 bytes. */
 const BYTES = 14_000;
@@ -21,8 +21,6 @@ export const drawing: Drawing = {
   fits: (body) => Buffer.byteLength(JSON.stringify(body)) <= BYTES,
 };
 
-const held = (value: Value): string => JSON.stringify(value);
-
 /** Element of the loop of the template: a text, a row of buttons or a form. */
 function shown(part: Part, language: Language): object {
   switch (part.kind) {
@@ -32,13 +30,13 @@ function shown(part: Part, language: Language): object {
       return {
         buttons: part.buttons.map(({ label, style = 'default', confirm, does }, n) => ({
           ...{ id: String(n), text: label, color: style === 'danger' ? 'red' : style === 'primary' ? 'blue' : 'gray' },
-          ...('url' in does ? { url: does.url } : { value: held(does.value) }),
+          ...('url' in does ? { url: does.url } : { value: JSON.stringify(does.value) }),
           ...(confirm === undefined ? {} : { confirm, sure: translate(language, 'chat.yes') }),
         })),
       };
     case 'form': {
       const fields = part.fields.map((field) => entry(field, language));
-      return { form: { fields }, submit: part.submit, value: held(part.value) };
+      return { form: { fields }, submit: part.submit, value: JSON.stringify(part.value) };
     }
   }
 }

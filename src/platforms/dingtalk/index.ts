@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secretVariable, token, variable, web } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
+import { checkedBy } from '../shared/card-checks.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 
@@ -22,6 +23,13 @@ export interface DingtalkConfig {
   readonly apiUrl: string | null;
 }
 
+function read(values: z.output<typeof variables>): DingtalkConfig | null {
+  const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret } = values;
+  const { DINGTALK_CARD_TEMPLATE: id, DINGTALK_API_URL: apiUrl = null } = values;
+  if (clientId === undefined || clientSecret === undefined || id === undefined) return null;
+  return { clientId, clientSecret, template: id, apiUrl };
+}
+
 /** An internal app (企业内部应用) of DingTalk with a robot in Stream mode. */
 export const dingtalk = describePlatform({
   name: 'dingtalk',
@@ -32,17 +40,10 @@ export const dingtalk = describePlatform({
     variables,
     needs: [['DINGTALK_CLIENT_ID'], ['DINGTALK_CLIENT_SECRET'], ['DINGTALK_CARD_TEMPLATE']],
   },
-  read: (values): DingtalkConfig | null => {
-    const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret } = values;
-    const { DINGTALK_CARD_TEMPLATE: id, DINGTALK_API_URL: apiUrl = null } = values;
-    if (clientId === undefined || clientSecret === undefined || id === undefined) return null;
-    return { clientId, clientSecret, template: id, apiUrl };
-  },
+  read,
   make: async (config, needs) => (await import('./wire.ts')).createDingtalk(config, needs),
-  doctor: async (config, needs) => (config === null ? [] : (await import('./doctor.ts')).dingtalkDoctor(config, needs)),
-  connect: {
-    usage: '',
-    options: [],
-    run: async (needs) => (await import('./doctor.ts')).connectDingtalk(needs),
-  },
+  ...checkedBy(
+    async () => (await import('./doctor.ts')).checks,
+    (given) => read(variables.parse(given)),
+  ),
 });

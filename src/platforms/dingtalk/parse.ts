@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
+import { enteredIn } from '../shared/card-view.ts';
 import type { CardEvent } from '../shared/card-wire.ts';
 import { TOPICS } from './api.ts';
 
@@ -16,7 +17,6 @@ const message = z.looseObject({
   senderCorpId: z.string().optional(),
   chatbotCorpId: z.string().default(''),
   senderNick: z.string().default(''),
-  msgtype: z.string(),
   text: z.looseObject({ content: z.string() }).optional(),
   content: z
     .looseObject({
@@ -60,8 +60,9 @@ function messageIn(data: unknown): CardEvent<GivenFile> {
   const by = { id: msgId, user, name: one.senderNick, chat: isDirect ? user : one.conversationId, isForeign };
   const rich = content?.richText ?? [];
   const text = one.text?.content ?? content?.recognition ?? rich.map((part) => part.text).join('');
-  const isVoice = content?.recognition !== undefined;
-  const codes = [isVoice ? [] : (content?.downloadCode ?? []), rich.map((part) => part.downloadCode ?? [])].flat(2);
+  // Speech comes with its text: it is a line.
+  const single = content?.recognition === undefined ? content?.downloadCode : undefined;
+  const codes = [single, ...rich.map((part) => part.downloadCode)].flatMap((code) => code ?? []);
   const files = codes.map((code, n) => ({
     ...{ user, code, name: content?.fileName ?? '' },
     message: n === 0 ? msgId : `${msgId}.${n}`,
@@ -72,13 +73,8 @@ function messageIn(data: unknown): CardEvent<GivenFile> {
 function pressIn(id: string, data: unknown): CardEvent<GivenFile> {
   const { outTrackId, userId, content } = press.parse(data);
   const { params } = pressed.parse(parseJson(content)).cardPrivateData;
-  const given = z.union([z.string(), z.array(z.string())]);
-  const entered = Object.entries(params.form).flatMap(([name, entry]) => {
-    const { data: found } = given.safeParse(entry);
-    return found === undefined ? [] : [[name, found] as const];
-  });
   const value = parseJson(params.value ?? '');
   // Only colleagues have a user id.
   const by = { id, user: userId || 'unknown', chat: params.chat, message: outTrackId, isForeign: userId === '' };
-  return { kind: 'pressed', ...by, value, entered: Object.fromEntries(entered) };
+  return { kind: 'pressed', ...by, value, entered: enteredIn(params.form) };
 }

@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate';
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
@@ -6,9 +5,9 @@ import { ApiError } from '../shared/api-client.ts';
 import { createCardPlatform } from '../shared/card-platform.ts';
 import type { Body } from '../shared/card-view.ts';
 import type { Hear, Target, Told } from '../shared/card-wire.ts';
-import { KeptSocket, type LinkEvents } from '../shared/kept-socket.ts';
-import { dialWebSocket } from '../shared/web-socket.ts';
-import { createApi, createOldApi, failed, isGroup, NOT_DELIVERED, PLATFORM, readersOf, streamAddress } from './api.ts';
+import type { LinkEvents } from '../shared/kept-socket.ts';
+import { keptWebSocket } from '../shared/web-socket.ts';
+import { createApi, createOldApi, failed, isGroup, PLATFORM, readersOf, streamAddress } from './api.ts';
 import { drawing } from './draw.ts';
 import type { DingtalkConfig } from './index.ts';
 import { fileSchema, parseCallback } from './parse.ts';
@@ -28,13 +27,11 @@ const frameSchema = z.looseObject({
   data: z.string().default(''),
 });
 const fileSent = z.looseObject({ processQueryKey: z.string() });
+const download = z.looseObject({ downloadUrl: z.string() });
 const uploaded = z.looseObject({ media_id: z.string() });
 const person = z.looseObject({ result: z.looseObject({ name: z.string().min(1) }) });
-const SILENT_FOR = 120_000;
+const NOTHING_LOST = { result: { deliverResults: [] } };
 const FILE_BYTES = 20 * 1024 * 1024;
-/** Kinds of files that a robot may send; others go in a ZIP. */
-const KINDS = /\.(?:xlsx|pdf|zip|rar|docx?)$/i;
-const json = (value: object) => ({ body: { json: JSON.stringify(value) } });
 
 /** DingTalk: cards made of one template, edited in place; a stream for everything that people do. */
 export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
@@ -46,16 +43,22 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
     const called = calls === 'everybody' ? ['@ALL'] : calls;
     const atUserIds = Object.fromEntries(called.map((id) => [id, id]));
     const space = isGroup(address)
-      ? { imGroupOpenSpaceModel: SPACE, imGroupOpenDeliverModel: { robotCode, atUserIds } }
-      : { imRobotOpenSpaceModel: SPACE, imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode } };
+      ? { imGroupOpenSpaceModel: { supportForward: false }, imGroupOpenDeliverModel: { robotCode, atUserIds } }
+      : {
+          imRobotOpenSpaceModel: { supportForward: false },
+          imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode },
+        };
     const card = { cardTemplateId: config.template, outTrackId, callbackType: 'STREAM', userIdType: 1 };
     const openSpaceId = `dtv1.card//${isGroup(address) ? 'IM_GROUP' : 'IM_ROBOT'}.${address}`;
     const cardData = { cardParamMap: { ...variables, chat: address } };
     const call = 'v1.0/card/instances/createAndDeliver';
-    const answer = await api.call(call, json({ ...card, openSpaceId, cardData, ...space })).catch(whetherThere);
-    if (answer === null) return outTrackId;
+    const answer = await api.send(call, { ...card, openSpaceId, cardData, ...space }).catch((error: unknown) => {
+      // An id that was used: the card is there.
+      if (error instanceof ApiError && /outTrackId/.test(String(error.code))) return NOTHING_LOST;
+      throw error;
+    });
     const lost = delivered.parse(answer).result.deliverResults.find(({ success }) => !success);
-    if (lost) throw new ApiError(call, NOT_DELIVERED, lost.errorMsg);
+    if (lost) throw new ApiError(call, 'NotDelivered', lost.errorMsg);
     return outTrackId;
   };
   return createCardPlatform(
@@ -70,59 +73,43 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
       edit: ({ ref: outTrackId, address }, body) => {
         const { variables } = bodySchema.parse(body);
         const cardData = { cardParamMap: { ...variables, chat: address } };
-        return api.call('v1.0/card/instances', { method: 'PUT', ...json({ outTrackId, cardData }) });
+        return api.send('v1.0/card/instances', { outTrackId, cardData }, 'PUT');
       },
       // Cards are edited; this is for files.
       remove: ({ ref, address, isGroup: inGroup }) => {
         const more = inGroup ? { openConversationId: address } : {};
         const path = inGroup ? 'groupMessages/recall' : 'otoMessages/batchRecall';
-        return api.call(`v1.0/robot/${path}`, json({ robotCode, processQueryKeys: [ref], ...more }));
+        return api.send(`v1.0/robot/${path}`, { robotCode, processQueryKeys: [ref], ...more });
       },
-      upload: async (given) => {
-        const file = KINDS.test(given.name) ? given : zipped(given);
+      fileNames: /\.(?:xlsx|pdf|zip|rar|docx?)$/i,
+      upload: async (file) => {
         const body = { field: 'media', file, texts: { type: 'file' } };
-        return JSON.stringify([uploaded.parse(await old.call('media/upload', { body })).media_id, file.name]);
+        return uploaded.parse(await old.call('media/upload', { body })).media_id;
       },
-      postFile: async ({ address, isGroup: inGroup }, media) => {
-        const [mediaId, fileName] = z.tuple([z.string(), z.string()]).parse(parseJson(media));
+      postFile: async ({ address, isGroup: inGroup }, mediaId, { name: fileName }) => {
         const msgParam = JSON.stringify({ mediaId, fileName, fileType: fileName.split('.').at(-1) });
         const to = inGroup ? { openConversationId: address } : { userIds: [address] };
         const path = inGroup ? 'groupMessages/send' : 'oToMessages/batchSend';
-        const sent = await api.call(`v1.0/robot/${path}`, json({ robotCode, msgKey: 'sampleFile', msgParam, ...to }));
+        const sent = await api.send(`v1.0/robot/${path}`, { robotCode, msgKey: 'sampleFile', msgParam, ...to });
         return fileSent.parse(sent).processQueryKey;
       },
-      nameOf: async (userid) => person.parse(await old.call('topapi/v2/user/get', json({ userid }))).result.name,
+      nameOf: async (userid) => person.parse(await old.send('topapi/v2/user/get', { userid })).result.name,
       readersOf: (chat) => readersOf(api, chat),
       parse: parseCallback,
       fetch: async ({ code: downloadCode, name }) => {
-        try {
-          const answer = await api.call('v1.0/robot/messageFiles/download', json({ downloadCode, robotCode }));
-          const { downloadUrl } = z.looseObject({ downloadUrl: z.string() }).parse(answer);
-          const got = await api.http.download('file', downloadUrl, { max: FILE_BYTES });
-          if (got === 'too_large') return got;
-          return got.status === 200
-            ? { ...got, name: name || got.name || `file.${got.mediaType.split('/').at(-1)}` }
-            : 'gone';
-        } catch (error) {
-          if (error instanceof ApiError) return 'gone';
-          throw error;
-        }
+        const answer = await api.send('v1.0/robot/messageFiles/download', { downloadCode, robotCode });
+        const got = await api.http.download('file', download.parse(answer).downloadUrl, { max: FILE_BYTES });
+        if (got === 'too_large') return got;
+        return got.status === 200
+          ? { ...got, name: name || got.name || `file.${got.mediaType.split('/').at(-1)}` }
+          : 'gone';
       },
-      listen: (hear, connected) => {
-        const socket = new KeptSocket({
-          ...{ clock: needs.clock, log: needs.log, name: 'DingTalk', silentFor: SILENT_FOR },
-          ...{ jitter: Math.random, connected },
-          dial: (events) =>
-            dialWebSocket(
-              {
-                ...{ address: () => streamAddress(api, config), dispatcher: api.http.dispatcher },
-                received: (data, send) => void received(String(data), send, hear, events),
-              },
-              events,
-            ),
-        });
-        return { routes: {}, start: () => socket.start(), stop: () => socket.stop(), health: () => socket.health };
-      },
+      listen: (hear, connected) =>
+        keptWebSocket({
+          ...{ ...deps, log: needs.log, name: 'DingTalk', connected, dispatcher: api.http.dispatcher },
+          address: () => streamAddress(api, config),
+          received: (data, send, events) => void received(String(data), send, hear, events),
+        }),
       close: async () => {
         await Promise.all([api.http.close(), old.http.close()]);
       },
@@ -131,13 +118,6 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
   );
 }
 
-/** Null for the refusal of an id that was used: the card is there. */
-function whetherThere(error: unknown): null {
-  if (error instanceof ApiError && /outTrackId/.test(String(error.code))) return null;
-  throw error;
-}
-const SPACE = { supportForward: false };
-
 /** One frame; a callback is answered once it is on disk, and comes again if it is not answered. */
 async function received(text: string, send: (text: string) => void, hear: Hear, events: LinkEvents): Promise<void> {
   const { data: frame } = frameSchema.safeParse(parseJson(text));
@@ -145,11 +125,9 @@ async function received(text: string, send: (text: string) => void, hear: Hear, 
   const { topic, messageId } = frame.headers;
   const headers = { messageId, contentType: 'application/json' };
   const answer = (data: string, code = 200): void => send(JSON.stringify({ code, headers, message: 'OK', data }));
-  if (frame.type === 'SYSTEM') {
-    if (topic === 'ping') answer(frame.data);
-    if (topic === 'disconnect') events.replace();
-    return;
-  }
+  if (topic === 'ping') return answer(frame.data);
+  if (topic === 'disconnect') return events.replace();
+  if (frame.type !== 'CALLBACK') return;
   await hear({ topic, id: messageId, data: parseJson(frame.data) }).then(
     (told) => answer(JSON.stringify({ response: answerTo(told) })),
     () => answer('', 500),
@@ -165,8 +143,4 @@ function answerTo(told: Told | null): object {
     ...(variables ? { cardData: { cardParamMap: variables } } : {}),
     userPrivateData: { cardParamMap: { said: told.say } },
   };
-}
-
-function zipped({ name, content }: { readonly name: string; readonly content: Uint8Array }) {
-  return { name: `${name}.zip`, mediaType: 'application/zip', content: zipSync({ [name]: content }) };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiClient, type ApiOptions, type Codes, outcomesBy } from '../shared/api-client.ts';
+import { ApiClient, type ApiOptions, allPages, type Codes, outcomesBy } from '../shared/api-client.ts';
 import type { Readers } from '../shared/chats.ts';
 import type { FeishuConfig } from './index.ts';
 
@@ -51,21 +51,17 @@ const page = z.looseObject({
     page_token: z.string().default(''),
   }),
 });
-const MOST_PAGES = 20;
 
 /** Kind of a chat and its first 2,000 members; those beyond count as readers once they act there. */
 export async function readersOf(api: ApiClient, id: string): Promise<Readers> {
   const path = `im/v1/chats/${encodeURIComponent(id)}`;
   const { chat_mode, chat_type, external } = info.parse(await api.call(path)).data;
-  const members: string[] = [];
-  let token = '';
-  for (let n = 0; n < MOST_PAGES && (n === 0 || token !== ''); n += 1) {
-    const query = `member_id_type=open_id&page_size=100${token === '' ? '' : `&page_token=${token}`}`;
-    const { data } = page.parse(await api.call(`${path}/members?${query}`));
-    members.push(...data.items.map(({ member_id }) => member_id));
-    token = data.has_more ? data.page_token : '';
-  }
-  return { direct: chat_mode === 'p2p', external, open: chat_type === 'public', members };
+  const members = await allPages(async (page_token) => {
+    const query = { member_id_type: 'open_id', page_size: '100', ...(page_token === '' ? {} : { page_token }) };
+    const { data } = page.parse(await api.call(`${path}/members`, { query }));
+    return { items: data.items.map(({ member_id }) => member_id), next: data.has_more ? data.page_token : '' };
+  });
+  return { direct: chat_mode === 'p2p', external, open: chat_type === 'public', members: [...members] };
 }
 
 const self = z.looseObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secretVariable, token, variable, web } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
+import { checkedBy } from '../shared/card-checks.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
 
@@ -27,23 +28,23 @@ export interface FeishuConfig {
   readonly apiUrl: string | null;
 }
 
+function read(values: z.output<typeof variables>): FeishuConfig | null {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_API_URL: apiUrl = null } = values;
+  const { FEISHU_VERIFICATION_TOKEN: token, FEISHU_ENCRYPT_KEY: key } = values;
+  if (appId === undefined || appSecret === undefined) return null;
+  return { appId, appSecret, apiUrl, callback: token === undefined || key === undefined ? null : { token, key } };
+}
+
 /** A self-built app (企业自建应用) of Feishu with the bot ability. */
 export const feishu = describePlatform({
   name: 'feishu',
   title: { en: 'Feishu', zh: '飞书' },
   texts: { en, 'zh-CN': zh },
   settings: { title: 'Feishu (飞书)', variables, needs: [['FEISHU_APP_ID'], ['FEISHU_APP_SECRET']] },
-  read: (values): FeishuConfig | null => {
-    const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_API_URL: apiUrl = null } = values;
-    const { FEISHU_VERIFICATION_TOKEN: token, FEISHU_ENCRYPT_KEY: key } = values;
-    if (appId === undefined || appSecret === undefined) return null;
-    return { appId, appSecret, apiUrl, callback: token === undefined || key === undefined ? null : { token, key } };
-  },
+  read,
   make: async (config, needs) => (await import('./wire.ts')).createFeishu(config, needs),
-  doctor: async (config, needs) => (config === null ? [] : (await import('./doctor.ts')).feishuDoctor(config, needs)),
-  connect: {
-    usage: '',
-    options: [],
-    run: async (needs) => (await import('./doctor.ts')).connectFeishu(needs),
-  },
+  ...checkedBy(
+    async () => (await import('./doctor.ts')).checks,
+    (given) => read(variables.parse(given)),
+  ),
 });

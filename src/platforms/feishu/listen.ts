@@ -6,14 +6,12 @@ import { parseJson } from '../../ops/json.ts';
 import type { PlatformNeeds } from '../description.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import type { CardPlatform, Hear, Told } from '../shared/card-wire.ts';
-import { KeptSocket } from '../shared/kept-socket.ts';
-import { dialWebSocket } from '../shared/web-socket.ts';
+import { keptWebSocket } from '../shared/web-socket.ts';
 import { addressOf } from './api.ts';
 import { decodeFrame, encodeFrame, type Frame } from './frame.ts';
 import type { FeishuConfig } from './index.ts';
 
 type Listener = ReturnType<CardPlatform<never>['listen']>;
-const SILENT_FOR = 120_000;
 const MAX_BYTES = 1024 * 1024;
 const endpoint = z.looseObject({
   code: z.number(),
@@ -78,21 +76,13 @@ export function longConnection({ config, api, ...needs }: ListenDependencies, he
     send(encodeFrame({ ...frame, payload: Buffer.from(JSON.stringify(code)) }));
   };
   const probe = () => encodeFrame({ service, method: 0, headers: { type: 'ping' }, payload: new Uint8Array() });
-  const socket = new KeptSocket({
-    ...{ ...needs, name: 'Feishu', silentFor: SILENT_FOR, jitter: Math.random, connected: up },
-    dial: (events) =>
-      dialWebSocket(
-        {
-          ...{ address, probe, dispatcher: api.http.dispatcher },
-          received: (data, send) => {
-            if (typeof data === 'string') return;
-            received(data, send).catch((error: unknown) => needs.log.warn({ err: error }, 'a frame could not be read'));
-          },
-        },
-        events,
-      ),
+  return keptWebSocket({
+    ...{ ...needs, name: 'Feishu', connected: up, address, probe, dispatcher: api.http.dispatcher },
+    received: (data, send) => {
+      if (typeof data === 'string') return;
+      received(data, send).catch((error: unknown) => needs.log.warn({ err: error }, 'a frame could not be read'));
+    },
   });
-  return { routes: {}, start: () => socket.start(), stop: () => socket.stop(), health: () => socket.health };
 }
 
 /** Callbacks at `/feishu/events`: signature over the raw body, AES, token; a forged request gets one and the same refusal. */

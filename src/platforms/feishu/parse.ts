@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
+import { enteredIn } from '../shared/card-view.ts';
 import type { CardEvent } from '../shared/card-wire.ts';
 
 const id = z.looseObject({ open_id: z.string() });
@@ -62,7 +63,7 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
   if (event_type === EVENTS.click) {
     const { operator, context, action } = clickEvent.parse(raw);
     const by = { id: event_id, user: operator.open_id, chat: context.open_chat_id };
-    const more = { message: context.open_message_id, value: action.value, entered: entered(action.form_value) };
+    const more = { message: context.open_message_id, value: action.value, entered: enteredIn(action.form_value) };
     return { kind: 'pressed', ...by, ...more, isForeign: isForeign(operator.tenant_key) };
   }
   if (event_type === EVENTS.left) {
@@ -127,15 +128,4 @@ function readMessage(message: Message, user: string, bot: string | null) {
     ...(n === 0 ? {} : { source }),
   }));
   return { text: words.trim(), files };
-}
-
-/** Chosen or entered values of a form container. */
-function entered(values: Readonly<Record<string, unknown>>): Record<string, string | readonly string[]> {
-  const value = z.union([z.string(), z.array(z.string())]);
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, given]) => {
-      const read = value.safeParse(given);
-      return read.success ? [[name, read.data]] : [];
-    }),
-  );
 }

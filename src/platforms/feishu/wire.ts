@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
-import { ApiError } from '../shared/api-client.ts';
 import { createCardPlatform } from '../shared/card-platform.ts';
 import type { Target } from '../shared/card-wire.ts';
 import { botOf, createFeishuApi, failed, PLATFORM, readersOf } from './api.ts';
@@ -25,8 +24,8 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       to.below === null
         ? [`im/v1/messages?receive_id_type=${kind}`, { receive_id: to.address }]
         : [`im/v1/messages/${to.below}/reply`, { reply_in_thread: to.isGroup }];
-    const json = JSON.stringify({ msg_type, content: JSON.stringify(content), uuid, ...more });
-    return sent.parse(await api.call(path, { body: { json } })).data.message_id;
+    const answer = await api.send(path, { msg_type, content: JSON.stringify(content), uuid, ...more });
+    return sent.parse(answer).data.message_id;
   };
   return createCardPlatform(
     {
@@ -40,10 +39,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       // The token of a click is a live handle.
       secrets: new Set(['token']),
       post: (to, card, id) => send(to, 'interactive', card, id),
-      edit: ({ ref }, card) => {
-        const json = JSON.stringify({ content: JSON.stringify(card) });
-        return api.call(`im/v1/messages/${ref}`, { method: 'PATCH', body: { json } });
-      },
+      edit: ({ ref }, card) => api.send(`im/v1/messages/${ref}`, { content: JSON.stringify(card) }, 'PATCH'),
       remove: ({ ref }) => api.call(`im/v1/messages/${ref}`, { method: 'DELETE' }),
       upload: async (file) => {
         const texts = { file_type: 'stream', file_name: file.name };
@@ -56,13 +52,8 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       parse: (raw) => parseEvent(raw, bot),
       fetch: async ({ message, source = message, key, type, name }) => {
         const path = `im/v1/messages/${source}/resources/${encodeURIComponent(key)}?type=${type}`;
-        try {
-          const got = await api.download(path, FILE_BYTES);
-          return typeof got === 'string' ? got : { ...got, name: name === key ? (got.name ?? name) : name };
-        } catch (error) {
-          if (error instanceof ApiError) return 'gone';
-          throw error;
-        }
+        const got = await api.download(path, FILE_BYTES);
+        return typeof got === 'string' ? got : { ...got, name: name === key ? (got.name ?? name) : name };
       },
       listen: (hear, connected) => {
         const { callback } = config;

@@ -83,6 +83,11 @@ export class ApiClient {
     return this.#with((more) => this.#ask(api, merged(request, more)));
   }
 
+  /** A call whose body is JSON. */
+  send(api: string, value: object, method: 'POST' | 'PUT' | 'PATCH' = 'POST'): Promise<Answer> {
+    return this.call(api, { method, body: { json: JSON.stringify(value) } });
+  }
+
   /** Content of at most `max` bytes. */
   download(api: string, max: number, query: Query = {}): Promise<Download | 'too_large'> {
     return this.#with(async (more) => {
@@ -158,6 +163,20 @@ export class ApiClient {
       throw failure;
     }
   }
+}
+
+const MOST_PAGES = 20;
+/** Items of all pages, at most 20; `ask` gets the token of a page and returns that of the next, empty after the last. */
+export async function allPages<T>(
+  ask: (token: string) => Promise<{ readonly items: readonly T[]; readonly next: string }>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (let n = 0, token = ''; n < MOST_PAGES && (n === 0 || token !== ''); n += 1) {
+    const { items, next } = await ask(token);
+    found.push(...items);
+    token = next;
+  }
+  return found;
 }
 
 function merged({ query, headers, ...request }: ApiRequest, more: Pick<ApiRequest, 'query' | 'headers'>): ApiRequest {

@@ -5,7 +5,7 @@ import type { Spot } from '../../talk/intake-options.ts';
 import type { About, AnswerPort } from '../../talk/showing.ts';
 import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
 import type { PlatformNeeds } from '../description.ts';
-import { idOf } from './card-messenger.ts';
+import { idOf, sendable } from './card-messenger.ts';
 import { type Body, drawn, drawnForm } from './card-view.ts';
 import type { CardWire, Target } from './card-wire.ts';
 
@@ -54,9 +54,10 @@ export class Answers {
         await this.#note(person, await this.#post(person, body), about, i === '' ? [] : [i]);
       },
       file: async (file, about, { args }) => {
-        const uploaded = await this.#wire.upload(file);
+        const given = sendable(this.#wire, file);
+        const uploaded = await this.#wire.upload(given);
         this.#count(person.address);
-        const ref = await this.#wire.postFile(person, uploaded, file, idOf(this.#needs.ids.next()));
+        const ref = await this.#wire.postFile(person, uploaded, given, idOf(this.#needs.ids.next()));
         await this.#note(person, ref, about, args['incident'] === undefined ? [] : [args['incident']], true);
       },
       // The sentence of the acknowledgement has said it.

@@ -1,9 +1,12 @@
+import type { Config } from '../../config/schema.ts';
 import { isMessageKey, type MessageLanguage, translate } from '../../i18n/translate.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { ConnectNeeds, DoctorNeeds } from '../description.ts';
+import type { ApiOptions } from './api-client.ts';
+import type { Checks } from './card-checks.ts';
 import { CLICKED } from './card-hearing.ts';
-import { type Credentials, connectBy } from './connect.ts';
+import { connectBy } from './connect.ts';
 
 type Params = Readonly<Record<string, string>>;
 /** A line of `doctor` whose sentence is a message, in both languages. */
@@ -18,26 +21,30 @@ function noting(platform: string): Noted {
   });
 }
 
-export interface CardDoctor {
-  readonly platform: string;
-  /** Asks the platform who the bot is; resolves with its name, rejects with the reason for which it does not say it. */
-  readonly probe: () => Promise<string>;
-  /** Further lines. */
-  readonly more?: (note: Noted) => readonly Finding[];
-  /** False: events come another way than by a connection of ours. */
-  readonly connects?: boolean;
+/** Name of the bot, asked by a client of its own. */
+async function probed<Settings>(
+  { api: make, probe }: Checks<Settings>,
+  settings: Settings,
+  deps: Pick<ApiOptions, 'proxy' | 'clock'>,
+): Promise<string> {
+  const api = make(settings, deps);
+  try {
+    return await probe(api, settings);
+  } finally {
+    await api.http.close();
+  }
 }
 
-/**
- * Checks that every platform of cards has: the app, the connection, whether a press has arrived. Writes to nobody, never
- * throws. Texts: `PLATFORM.doctor.app` (what to check) and `PLATFORM.doctor.no_clicks`.
- */
-export async function cardDoctor(
-  { platform, probe, more, connects = true }: CardDoctor,
-  { running, kept }: Pick<DoctorNeeds, 'running' | 'kept'>,
+/** Checks that every platform of cards has: the app, the connection, whether a press has arrived. Writes to nobody, never throws. */
+export async function cardDoctor<Settings>(
+  settings: Settings,
+  needs: DoctorNeeds,
+  checks: Checks<Settings>,
 ): Promise<readonly Finding[]> {
+  const { platform, more, connects } = checks;
+  const { running, kept, clock, config } = needs;
   const note = noting(platform);
-  const app = probe().then(
+  const app = probed(checks, settings, { proxy: config.proxy, clock }).then(
     (text) => note('ok', 'app', '', { text }),
     (error: unknown) => note('wrong', 'app', `${platform}.doctor.app`, { problem: messageOf(error) }),
   );
@@ -47,30 +54,39 @@ export async function cardDoctor(
   const clicked = (await kept?.list(CLICKED, 1)) ?? [];
   return [
     await app,
-    ...(connects ? [connection] : []),
-    ...(more?.(note) ?? []),
+    ...(connects?.(settings) === false ? [] : [connection]),
+    ...(more?.(note, settings, needs) ?? []),
     clicked.length > 0
       ? note('ok', 'buttons', 'chat.doctor.clicks')
       : note('warning', 'buttons', `${platform}.doctor.no_clicks`),
   ];
 }
 
-/** `jishi connect NAME`: credentials, checked live, into `.env`. Texts: `PLATFORM.connect.create`, `works`, `refused`, `next`. */
-export function connectCards(
+/** `jishi connect NAME`: credentials, checked live, into `.env`. */
+export function connectCards<Settings>(
   needs: ConnectNeeds,
-  platform: string,
-  asked: Credentials['asked'],
-  probe: (values: Params) => Promise<string>,
+  checks: Checks<Settings>,
+  read: (given: Config['platformSettings']) => Settings | null,
 ): Promise<number> {
+  const { platform, asked } = checks;
   const key = (name: string) => {
     const found = `${platform}.connect.${name}`;
     if (!isMessageKey(found)) throw new Error(`there is no message ${found}`);
     return found;
   };
+  const attempted = async (values: Params): Promise<string> => {
+    const given = Object.entries({ ...needs.settings, ...values }).flatMap(([name, value]) => {
+      const trimmed = value?.trim();
+      return trimmed ? [[name, trimmed] as const] : [];
+    });
+    const settings = read(Object.fromEntries(given));
+    if (settings === null) throw new Error(asked.map(({ name }) => name).join(', '));
+    return probed(checks, settings, needs);
+  };
   return connectBy(needs, {
     ...{ platform, asked, create: key('create'), next: key('next') },
     attempt: (values) =>
-      probe(values).then(
+      attempted(values).then(
         (name) => ({ works: true, say: key('works'), params: { name } }),
         (error: unknown) => ({ works: false, say: key('refused'), params: { detail: messageOf(error) } }),
       ),

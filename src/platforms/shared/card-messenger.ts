@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { zipSync } from 'fflate';
 import { z } from 'zod';
 import type { Account } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
@@ -7,6 +8,7 @@ import { notShown, outcomeOf } from './api-client.ts';
 import { type Body, drawn, withoutRevision } from './card-view.ts';
 import type { CardWire, Posted, Target } from './card-wire.ts';
 import type { Chats } from './chats.ts';
+import type { OutgoingFile } from './http-client.ts';
 import { type Limit, Limiter } from './limiter.ts';
 
 export interface CardMessengerDependencies {
@@ -29,6 +31,13 @@ const bodyIn = (text: string): Body => bodySchema.parse(parseJson(text));
 export function postWindow({ perMinute: { posts } }: Pick<CardWire, 'perMinute'>): Limiter {
   const limits: readonly Limit[] = posts === undefined ? [] : [{ count: posts, span: MINUTE }];
   return new Limiter(limits);
+}
+
+/** File in the form in which the platform takes it. */
+export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: OutgoingFile): OutgoingFile {
+  if (fileNames?.test(file.name) !== false) return file;
+  const content = zipSync({ [file.name]: file.content });
+  return { name: `${file.name}.zip`, mediaType: 'application/zip', content };
 }
 
 /** Everything about sending that is the same on every platform of cards: whose room it is, who reads it, ids, windows. */
@@ -103,11 +112,11 @@ export function createCardMessenger(
     canSendFile: {
       sendFile: async (place, file, body, key) => {
         if (place.tenant !== tenant) return refused('a room of another app');
-        const uploaded = await wire.upload(file).catch((error: unknown) => notShown(failed(error)));
+        const uploaded = await wire.upload(sendable(wire, file)).catch((error: unknown) => notShown(failed(error)));
         if (typeof uploaded !== 'string') return uploaded;
         const words = await sending(place, (to) => wire.post(to, bodyIn(body), idOf(`${key}:words`)));
         if (words.kind !== 'sent') return words;
-        const sent = await sending(place, (to) => wire.postFile(to, uploaded, file, idOf(key)));
+        const sent = await sending(place, (to) => wire.postFile(to, uploaded, sendable(wire, file), idOf(key)));
         if (sent.kind === 'sent') return { ...sent, ref: [words.ref, sent.ref].join(TWO) };
         return sent.kind === 'refused' ? { ...sent, partly: true } : sent;
       },

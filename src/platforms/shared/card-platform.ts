@@ -2,6 +2,7 @@ import { createIntake } from '../../talk/intake.ts';
 import type { Given } from '../../talk/intake-options.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
+import { ApiError } from './api-client.ts';
 import { Answers } from './card-answers.ts';
 import { Hearing } from './card-hearing.ts';
 import { createCardMessenger, postWindow } from './card-messenger.ts';
@@ -50,7 +51,12 @@ export async function createCardPlatform<File extends Given>(
           place: { kind: 'direct', room: null },
           at: message,
         }),
-        fetch: (file) => of.fetch(file),
+        // The platform does not have it any more.
+        fetch: (file) =>
+          of.fetch(file).catch((error: unknown) => {
+            if (error instanceof ApiError) return 'gone';
+            throw error;
+          }),
       });
       const hearing = new Hearing({ ...needs, of, chat, chats, people });
       const listener = of.listen(

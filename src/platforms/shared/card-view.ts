@@ -253,6 +253,17 @@ export function drawnForm({ form, value, language, errors = {}, note }: Filling,
   return drawing.draw({ ...view, title: cut(form.title, drawing.limits.title) });
 }
 
+const entry = z.union([z.string(), z.array(z.string())]);
+/** Entries of a form as a platform sends them: texts and lists of texts, nothing else. */
+export function enteredIn(values: Readonly<Record<string, unknown>>): Record<string, string | readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, given]) => {
+      const { data } = entry.safeParse(given);
+      return data === undefined ? [] : [[name, data]];
+    }),
+  );
+}
+
 /** True for a field whose present text is longer than one can enter: it is left as it is. */
 export const isTooLong = (field: LocalField, { inputText }: { readonly inputText: number }): boolean =>
   field.kind === 'text' && field.value.length > inputText;

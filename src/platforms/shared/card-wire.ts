@@ -39,6 +39,8 @@ export interface CardWire {
   edit(at: Posted, body: Body): Promise<unknown>;
   /** Removes a message for everybody. */
   remove?(at: Posted): Promise<unknown>;
+  /** Names of files that may be sent; any other goes in a ZIP. Without it all may. */
+  readonly fileNames?: RegExp;
   upload(file: OutgoingFile): Promise<string>;
   postFile(to: Target, uploaded: string, file: OutgoingFile, id: string): Promise<string>;
   failed(error: unknown, now: number): SendOutcome;

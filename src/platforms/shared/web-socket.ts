@@ -1,16 +1,36 @@
 import { channel } from 'node:diagnostics_channel';
 import { type Dispatcher, ping, WebSocket } from 'undici';
 import { messageOf } from '../../ops/errors.ts';
-import type { Link, LinkEvents } from './kept-socket.ts';
+import type { CardPlatform } from './card-wire.ts';
+import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from './kept-socket.ts';
 
+type Listener = ReturnType<CardPlatform<never>['listen']>;
+const SILENT_FOR = 120_000;
+
+/** One WebSocket that is kept up, for a platform that listens on it. */
+export function keptWebSocket(
+  of: Pick<KeptSocketOptions, 'name' | 'clock' | 'log'> & {
+    readonly connected: () => void;
+    readonly received: (data: Data, send: (data: Data) => void, events: LinkEvents) => void;
+  } & Omit<WebSocketOptions, 'received'>,
+): Listener {
+  const { name, clock, log, connected } = of;
+  const socket = new KeptSocket({
+    ...{ name, clock, log, connected, silentFor: SILENT_FOR, jitter: Math.random },
+    dial: (events) => dialWebSocket({ ...of, received: (data, send) => of.received(data, send, events) }, events),
+  });
+  return { routes: {}, start: () => socket.start(), stop: () => socket.stop(), health: () => socket.health };
+}
+
+type Data = string | Uint8Array;
 export interface WebSocketOptions {
   /** Requests the address to connect to, new for each connection. Rejects with the reason for which there is none. */
   readonly address: () => Promise<string>;
   readonly dispatcher: Dispatcher;
   /** Called with each message; `send` answers on the same connection. */
-  readonly received: (data: string | Uint8Array, send: (data: string | Uint8Array) => void) => void;
+  readonly received: (data: Data, send: (data: Data) => void) => void;
   /** Message that asks the other side for a sign, where its protocol has one; else a ping of the WebSocket. */
-  readonly probe?: () => string | Uint8Array;
+  readonly probe?: () => Data;
 }
 
 /** Dials a WebSocket for `KeptSocket`; every frame and every pong counts as a sign of the other side. */
@@ -30,7 +50,7 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
     socket = opened;
     opened.binaryType = 'arraybuffer';
     pongs.subscribe(ponged);
-    const send = (data: string | Uint8Array): void => {
+    const send = (data: Data): void => {
       if (opened.readyState === WebSocket.OPEN) opened.send(typeof data === 'string' ? data : Uint8Array.from(data));
     };
     opened.addEventListener('open', () => events.ready());

@@ -68,6 +68,8 @@ export interface ContractBot {
   readonly ended: readonly string[];
   /** How many payloads were kept for the operator because they could not be handled. */
   failed(): Promise<number>;
+  /** Those payloads, as they were kept, oldest first. */
+  readonly failures: readonly Parameters<PlatformNeeds['inbox']['failed']>[0][];
   health(): { readonly ok: boolean; readonly detail: string };
   state(incident: string): Promise<IncidentState>;
   /** Changes an incident as somebody elsewhere would. */
@@ -95,6 +97,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const config = configOf(options, dataDir, port);
   const usedLinks = createUsedLinks(real.roomLog, clock, ids);
   const ended: string[] = [];
+  const failures: Parameters<PlatformNeeds['inbox']['failed']>[0][] = [];
   const built: { house?: BotCore } = {};
   const log = createLogger('silent');
   const explain: { sentence?: Making['explainSentence'] } = {};
@@ -103,7 +106,12 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
     kept: real.kept,
     threads: real.threads,
     surfaces: real.surfaces,
-    inbox: real.inbox,
+    inbox: {
+      failed: async (entry) => {
+        failures.push(entry);
+        await real.inbox.failed(entry);
+      },
+    },
     formSecret: () => 'a-secret-for-forms',
     tell: async (notices) => {
       await real.outbox.add(notices);
@@ -157,7 +165,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   await settle();
   let changes = 0;
   return {
-    ...{ house, store, platform, http, url, clock, disk, ended, settle },
+    ...{ house, store, platform, http, url, clock, disk, ended, failures, settle },
     messenger: platform.messenger,
     failed: async () => (await real.inbox.listFailed(100)).length,
     health: () => service.health(),
@@ -231,6 +239,15 @@ function quietly({ clock, traffic, arrived }: BotOptions, house: BotCore, servic
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
+}
+
+/** Prints the payloads that could not be handled if a test failed: the reason is in them. */
+export function saidIfFailed(
+  { result }: { readonly result?: { readonly state: string } | undefined },
+  bot: Pick<ContractBot, 'failures'>,
+): void {
+  if (result?.state !== 'fail' || bot.failures.length === 0) return;
+  console.error(bot.failures.map(({ error, body }) => `could not be handled: ${error}\n${body}`).join('\n'));
 }
 
 /** Resolves with what is awaited; while it is not there time passes, for pauses go by the clock of the bot. */

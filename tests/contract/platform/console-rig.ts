@@ -6,7 +6,7 @@ import { createConsole } from '../../../src/platforms/console/platform.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { type ContractBot, type Making, startContractBot } from './bot.ts';
-import { type Act, act, type Entry, profileOf, type Rig, type Where, type Who } from './rig.ts';
+import { type Act, act, type Entry, linksIn, profileOf, type Rig, type Where, type Who } from './rig.ts';
 
 const NAMES: Readonly<Record<Who, string>> = {
   lead: 'Li Wei',
@@ -124,6 +124,7 @@ export async function consoleRig(): Promise<Rig> {
       mixing: true,
       mentions: true,
       foreigners: true,
+      fileAnswers: true,
       network: true,
       odd: true,
       credentials: true,
@@ -137,6 +138,7 @@ export async function consoleRig(): Promise<Rig> {
           buttons: (card?.blocks ?? []).flatMap(({ actions }) => actions.map(({ label }) => label)),
           rings: ring,
           mentions: [],
+          links: linksIn(card),
           file: file
             ? { name: file.name, content: new Uint8Array(await (await ask(who, file.url)).arrayBuffer()) }
             : null,

@@ -4,7 +4,17 @@ import { ManualClock } from '../../fakes/clock.ts';
 import { type Part, wordsOf } from '../../fakes/dingtalk/card-check.ts';
 import { CLIENT, CORP, DingtalkServer, type Message, SECRET, TEMPLATE } from '../../fakes/dingtalk/server.ts';
 import { startContractBot } from './bot.ts';
-import { type Act, act, profileOf, type Rig, type RigOptions, type Sight, type Where, type Who } from './rig.ts';
+import {
+  type Act,
+  act,
+  linksIn,
+  profileOf,
+  type Rig,
+  type RigOptions,
+  type Sight,
+  type Where,
+  type Who,
+} from './rig.ts';
 
 const USERS: Readonly<Record<Who, string>> = {
   lead: 'liwei',
@@ -13,6 +23,7 @@ const USERS: Readonly<Record<Who, string>> = {
   foreigner: '$:LWCP_v1:$foreign',
 };
 const GROUPS = { home: 'cidHome==', open: 'cidOpen==', abroad: 'cidAbroad==' } as const;
+const STRANGE = 'cidStrange==';
 const MESSAGE = '/v1.0/im/bot/messages/get';
 const PRESS = '/v1.0/card/instances/callback';
 type FormPart = Extract<Part, { readonly form: unknown }>;
@@ -36,6 +47,7 @@ export async function dingtalkRig({
   server.users.set(USERS.stranger, '王磊');
   const cast = [USERS.lead, USERS.colleague];
   for (const group of Object.values(GROUPS)) server.groups.set(group, { members: cast, isScene: true });
+  server.groups.set(STRANGE, { members: cast, isScene: false });
   const bot = await startContractBot({
     make: dingtalk.make,
     clock,
@@ -50,8 +62,11 @@ export async function dingtalkRig({
     traffic: () => server.calls.length,
   });
   const connected = async (): Promise<void> => {
-    for (let n = 0; n < 400 && !(server.isConnected && bot.health().ok); n += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    // Pauses go by the clock of the bot.
+    for (let n = 0; n < 400 && !(server.isConnected && bot.health().ok); n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      if (!bot.health().ok) clock.advance(250);
+    }
   };
   if (!wrongCredentials) await connected();
   const chatOf = (where: Where, who: Who) => (where === 'direct' ? USERS[who] : GROUPS[where]);
@@ -124,7 +139,7 @@ export async function dingtalkRig({
         ),
         rings: one.calls.length > 0,
         mentions: one.calls.filter((id) => id !== '@ALL'),
-        file: one.file,
+        ...{ file: one.file, links: linksIn(one.card) },
       })),
     write,
     press: async (who, label, where, row) => pressed(who, label, where, row),
@@ -158,6 +173,28 @@ export async function dingtalkRig({
       server.given.set(downloadCode, Buffer.from(content));
       const file = { msgtype: 'file', content: { downloadCode, fileName: 'log.txt' } };
       return acting(who, 'direct', MESSAGE, message(who, 'direct', file));
+    },
+    live: ['session=live'],
+    tooOften: () => server.tooOften,
+    standing: async () => server.messages.filter(({ isGone }) => !isGone).map(wordsIn),
+    strange: {
+      place: { tenant: CLIENT, address: STRANGE, thread: null },
+      write: async (who, text) => {
+        const data = { ...line(who, text, 'home'), conversationId: STRANGE };
+        const id = `act-${server.nextId()}`;
+        const sight = (): Sight =>
+          [USERS[who], STRANGE].map((chat) => server.messages.filter((one) => one.chat === chat).map(wordsIn));
+        return act(bot, sight, async () => ({ acknowledged: (await server.callback(MESSAGE, data, id)).code === 200 }));
+      },
+    },
+    picture: async (who, text, contents) => {
+      const pictures = contents.map((content) => {
+        const downloadCode = `code-${server.nextId()}`;
+        server.given.set(downloadCode, Buffer.from(content));
+        return { type: 'picture', downloadCode };
+      });
+      const content = { richText: [{ text }, ...pictures] };
+      return acting(who, 'direct', MESSAGE, message(who, 'direct', { msgtype: 'richText', content }));
     },
     odd: async (who) => acting(who, 'direct', MESSAGE, { ...line(who, 'x', 'direct'), conversationId: 7 }),
     forge: async () => [],

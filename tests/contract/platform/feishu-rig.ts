@@ -3,7 +3,17 @@ import { feishu } from '../../../src/platforms/feishu/index.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { APP, FeishuServer, type Message, SECRET } from '../../fakes/feishu/server.ts';
 import { startContractBot } from './bot.ts';
-import { type Act, act, profileOf, type Rig, type RigOptions, type Sight, type Where, type Who } from './rig.ts';
+import {
+  type Act,
+  act,
+  linksIn,
+  profileOf,
+  type Rig,
+  type RigOptions,
+  type Sight,
+  type Where,
+  type Who,
+} from './rig.ts';
 
 const USERS: Readonly<Record<Who, string>> = {
   lead: 'ou_liwei',
@@ -11,6 +21,7 @@ const USERS: Readonly<Record<Who, string>> = {
   stranger: 'ou_wanglei',
   foreigner: 'ou_foreign',
 };
+const STRANGE = 'oc_strange';
 const CHATS = { home: 'oc_home', open: 'oc_open', abroad: 'oc_abroad' } as const;
 /** `signature` in place of the right one, for a forged callback. */
 interface Keys {
@@ -43,6 +54,7 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
   server.addChat(CHATS.home, cast);
   server.addChat(CHATS.open, cast, { isPublic: true });
   server.addChat(CHATS.abroad, cast);
+  server.addChat(STRANGE, cast, { isHidden: true });
   const bot = await startContractBot({
     make: feishu.make,
     clock,
@@ -58,8 +70,11 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
     traffic: () => server.calls.length,
   });
   const connected = async (): Promise<void> => {
-    for (let n = 0; n < 400 && !callbacks && !(server.isConnected && bot.health().ok); n += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    // Pauses go by the clock of the bot.
+    for (let n = 0; n < 400 && !callbacks && !(server.isConnected && bot.health().ok); n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      if (!bot.health().ok) clock.advance(250);
+    }
   };
   if (!wrongCredentials) await connected();
   const chatOf = (where: Where, who: Who) => (where === 'direct' ? `oc_p2p_${USERS[who]}` : CHATS[where]);
@@ -136,7 +151,7 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
         ...{ text: server.words(one), buttons: server.buttons(one).map(({ label }) => label) },
         rings: one.content.includes('<at id='),
         mentions: [...one.content.matchAll(/<at id=(\w+)>/g)].map(([, id = '']) => id),
-        file: server.fileOf(one),
+        ...{ file: server.fileOf(one), links: linksIn(one.content) },
       })),
     write,
     press: async (who, label, where, row) => pressed(who, label, where, row),
@@ -184,7 +199,35 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
       );
       return acting(who, 'direct', 'im.message.receive_v1', given);
     },
-    odd: async (who) => acting(who, 'direct', 'im.message.receive_v1', { ...line(who, 'x', 'direct'), sender: 7 }),
+    odd: async (who) => {
+      const [card] = shownTo(who, 'home');
+      if (!card) throw new Error('no card');
+      return acting(who, 'home', 'card.action.trigger', { ...server.click(card, USERS[who], {}), operator: 7 });
+    },
+    live: ['c-token'],
+    standing: async () => server.messages.filter(({ recalled }) => !recalled).map((one) => server.words(one)),
+    strange: {
+      place: { tenant: APP, address: STRANGE, thread: null },
+      write: async (who, text) => {
+        const sight = (): Sight =>
+          [`oc_p2p_${USERS[who]}`, STRANGE].map((chat) =>
+            server.messages.filter((one) => one.chat === chat).map((one) => server.words(one)),
+          );
+        const event = server.message(STRANGE, USERS[who], { text: `@_user_1 ${text}` });
+        const id = `act-${server.nextId()}`;
+        return act(bot, sight, () => hand('im.message.receive_v1', event, CALLBACK, id));
+      },
+    },
+    picture: async (who, text, contents) => {
+      const images = contents.map((content) => {
+        const image_key = `img-${server.nextId()}`;
+        server.files.set(image_key, { name: 'photo.png', content: Buffer.from(content) });
+        return { tag: 'img', image_key };
+      });
+      const post = { title: '', content: [[{ tag: 'text', text }, ...images]] };
+      const event = server.message(chatOf('direct', who), USERS[who], post, { type: 'post' });
+      return acting(who, 'direct', 'im.message.receive_v1', event);
+    },
     forge: async (text) =>
       callbacks
         ? [

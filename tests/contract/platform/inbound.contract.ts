@@ -1,20 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { actsContract } from './acts.contract.ts';
+import { saidIfFailed } from './bot.ts';
 import { intakeContract } from './intake.contract.ts';
 import { linesContract } from './lines.contract.ts';
+import { privacyContract } from './privacy.contract.ts';
 import type { MakeRig } from './rig.ts';
 import { Stage } from './stage.ts';
+
+/** On a busy machine (ms). */
+export const STARTS_WITHIN = 60_000;
 
 /** Everything that a platform's way in promises: what people do is on the record once, and nobody reads what is not theirs. */
 export function inboundContract(name: string, make: MakeRig): void {
   const stage = new Stage(make);
   describe(`people: ${name}`, () => {
-    beforeAll(() => stage.start());
+    beforeAll(() => stage.start(), STARTS_WITHIN);
     afterAll(() => stage.stop());
     // Quotas are by the minute.
     beforeEach(() => stage.rig.bot.pass(1));
+    afterEach(({ task }) => saidIfFailed(task, stage.rig.bot));
     linesContract(stage);
     actsContract(stage);
     intakeContract(stage);
+    privacyContract(stage);
   });
 }

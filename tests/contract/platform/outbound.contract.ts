@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Action, Block, Card } from '../../../src/conversation/cards/card.ts';
 import type { OutgoingMessage, Place, SendOutcome } from '../../../src/use-cases/ports.ts';
-import { whileTimePasses } from './bot.ts';
+import { saidIfFailed, whileTimePasses } from './bot.ts';
+import { STARTS_WITHIN } from './inbound.contract.ts';
 import type { MakeRig, Rig, Who } from './rig.ts';
 
 const TAKE_LEAD = { kind: 'intent', intent: { type: 'take_lead' } } as const;
@@ -62,10 +63,11 @@ export function outboundContract(name: string, make: MakeRig): void {
         await (await rig.write(who, 'help', 'home')).deliver();
         await (await rig.write(who, 'help', 'direct')).deliver();
       }
-    });
-    afterAll(() => rig.stop());
+    }, STARTS_WITHIN);
+    afterAll(() => rig?.stop());
     // Quotas are by the minute.
     beforeEach(() => rig.bot.pass(1));
+    afterEach(({ task }) => saidIfFailed(task, rig.bot));
 
     const render = (of: OutgoingMessage): string => rig.bot.messenger.render(of);
     const print = (of: OutgoingMessage): string => rig.bot.messenger.fingerprint?.(render(of)) ?? render(of);
@@ -153,7 +155,44 @@ export function outboundContract(name: string, make: MakeRig): void {
       const words = await wordsSince(before);
       expect(words).toContain('row-3');
       expect(words).toContain('end');
-      if (!words.includes('row-199')) expect(words).toMatch(/…|more/);
+      // The title is cut by `…`: only a sentence with the number of what is missing, or a button that pages on, counts.
+      const counted = /\b\d+ more (?:part|row|line|item)s?|(?:另有|还有)\d+|and \d+ more|^(?:Next|下一页)$/m;
+      if (!words.includes('row-199')) expect(words).toMatch(counted);
+    });
+
+    it('shows the pages that buttons lead to, as they can be followed', async () => {
+      const url = 'https://jishi.example.com/login?token=eyJuYW1lIjoi5p2O5LyfIn0_-x.abc_def-0';
+      const before = (await rig.seen(rig.place('home'))).length;
+      await post(message('a page', [{ kind: 'actions', actions: [action('open it', { kind: 'link', url })] }])());
+      const seen = (await rig.seen(rig.place('home'))).slice(before);
+      expect(seen.flatMap(({ links }) => links)).toContain(url);
+      expect(await wordsSince(before)).toContain('open it');
+    });
+
+    it('asks before a button acts that says so', async () => {
+      if (rig.lacks.confirms) return;
+      const before = (await rig.seen(rig.place('home'))).length;
+      const sure = { ...action('erase it'), confirm: { raw: 'w-really-erase' } };
+      await post(message('sure', [{ kind: 'actions', actions: [sure] }])());
+      expect(await wordsSince(before)).toContain('w-really-erase');
+    });
+
+    it('keeps to the limit of messages by itself, and what waits arrives later', async () => {
+      if (!rig.tooOften) return;
+      const [refused, titles] = [rig.tooOften(), Array.from({ length: 30 }, (_, n) => `burst-${n}.`)];
+      const later: string[] = [];
+      for (const title of titles) {
+        const outcome = await rig.bot.messenger.post(rig.place('home'), render(message(title)()), nextKey());
+        if (outcome.kind === 'sent') continue;
+        expect(outcome).toMatchObject({ kind: 'refused', reason: 'rate_limited' });
+        if (outcome.kind === 'refused') expect(outcome.retryAt).toBeGreaterThan(rig.bot.clock.now());
+        later.push(title);
+      }
+      expect(later.length).toBeGreaterThan(0);
+      expect(rig.tooOften()).toBe(refused);
+      await rig.bot.pass(2);
+      for (const title of later.slice(0, 10)) await post(message(title)());
+      expect(rig.tooOften()).toBe(refused);
     });
 
     it('posts below the message it belongs to', async () => {

@@ -22,6 +22,8 @@ export interface Seen {
   /** Ids of the people it calls by name. */
   readonly mentions: readonly string[];
   readonly file: { readonly name: string; readonly content: Uint8Array } | null;
+  /** Addresses of pages that can be followed. */
+  readonly links: readonly string[];
 }
 
 /** What came of an act for whoever acted. */
@@ -72,6 +74,12 @@ export interface Lacks {
   readonly history?: true;
   /** An event for a message that somebody removed: it is noticed at the next edit. */
   readonly recalls?: true;
+  /** A way to ask for a file by a button: a page has a link. */
+  readonly fileAnswers?: true;
+  /** A direct conversation for a file that is asked for in a room: it goes to the room, whose readers may all read it. */
+  readonly filesAlone?: true;
+  /** A question before a button acts. */
+  readonly confirms?: true;
   /** A way to notify a room. */
   readonly ringing?: true;
   /** A way to call people by name. */
@@ -100,6 +108,16 @@ export interface Rig {
   fill(who: Who, label: RegExp, entries: readonly Entry[], where: Where): Promise<Act>;
   /** A file given to the bot for an incident. */
   give(who: Who, content: Uint8Array, incident: string): Promise<Act>;
+  /** Words of every message of the bot that stands anywhere, for a platform that can edit. */
+  standing?(): Promise<readonly string[]>;
+  /** A group of which the platform does not say who reads it, where it may be unknown. */
+  readonly strange?: { readonly place: Place; write(who: Who, text: string): Promise<Act> };
+  /** A direct message with words and pictures among them, where people can send one. */
+  picture?(who: Who, text: string, contents: readonly Uint8Array[]): Promise<Act>;
+  /** Parts of the payload of `odd` that must not be kept: tokens, live addresses. */
+  readonly live?: readonly string[];
+  /** How many messages the platform refused because there were too many, where the bot has to keep to its limit. */
+  tooOften?(): number;
   /** A payload that is not what the platform documents. */
   odd(who: Who): Promise<Act>;
   /** The same line, delivered by somebody without the secret of the platform or meant for another company; null if nobody can. */
@@ -154,6 +172,11 @@ export function profileOf({ platform, tenant, lead, colleague, rooms }: Profile)
       ...(abroad === undefined ? [] : [{ platform, tenant, address: abroad, language: 'en', location: 'abroad' }]),
     ],
   });
+}
+
+/** Addresses in something, however deep. */
+export function linksIn(shown: unknown): readonly string[] {
+  return JSON.stringify(shown ?? null).match(/https?:\/\/[^"'\\)\s<>]+/g) ?? [];
 }
 
 /** What somebody sees, by source: each list only grows. */

@@ -9,6 +9,7 @@ import {
   type Act,
   act,
   type Entry,
+  linksIn,
   profileOf,
   type Rig,
   type RigOptions,
@@ -110,7 +111,8 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
   };
   return {
     bot,
-    lacks: {},
+    // A file that is asked for goes below the message, to who may read all of the incident.
+    lacks: { fileAnswers: true },
     account: (who) => ({ platform: 'slack', tenant: who === 'foreigner' ? OTHER_TEAM : TEAM, id: USERS[who] }),
     place: (where, who = 'lead') => ({
       tenant: TEAM,
@@ -126,7 +128,7 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
           buttons: buttonsIn(one.blocks).map(({ label }) => label),
           rings: one.broadcast,
           mentions: [...one.text.matchAll(/<@(\w+)>/g)].map(([, id = '']) => id),
-          file: fileOf(server, one),
+          ...{ file: fileOf(server, one), links: linksIn(one.blocks) },
         }));
     },
     mention: (who) => `<@${USERS[who]}>`,
@@ -162,6 +164,7 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
       const line = workspace.say(CHANNELS.home, USERS[who], `<@${BOT_USER}>`, thread, [file]);
       return acting(who, 'home', said(line, 'app_mention'));
     },
+    live: ['/response/2'],
     odd: async (who) => {
       const responseUrl = `${server.url}/response/2`;
       const odd = press({ action_id: 'a', value: 'v' }, USERS[who], { channel: CHANNELS.home, ts: '1.1', responseUrl });

@@ -4,7 +4,17 @@ import { AGENT, CORP, type Delivered, SECRET, WecomServer } from '../../fakes/we
 import { seal } from '../../fakes/wecom/seal.ts';
 import { xml } from '../../platforms/wecom/app-bot.ts';
 import { startContractBot } from './bot.ts';
-import { type Act, act, profileOf, type Rig, type RigOptions, type Sight, type Where, type Who } from './rig.ts';
+import {
+  type Act,
+  act,
+  linksIn,
+  profileOf,
+  type Rig,
+  type RigOptions,
+  type Sight,
+  type Where,
+  type Who,
+} from './rig.ts';
 
 const USERS: Readonly<Record<Who, string>> = {
   lead: 'zhangsan',
@@ -89,6 +99,7 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
   return {
     bot,
     lacks: {
+      confirms: true,
       ...{
         rooms: ['open', 'abroad'],
         foreigners: true,
@@ -109,6 +120,7 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
           ...{ text: words(one), buttons: buttonsOf(one) },
           rings: false,
           mentions: one.message.msgtype === 'text' ? (one.message.text.mentioned_list ?? []) : [],
+          links: linksIn(one),
           file: one.message.msgtype === 'file' ? (server.media.get(one.message.file.media_id) ?? null) : null,
         })),
     write,

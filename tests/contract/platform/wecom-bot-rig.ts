@@ -4,7 +4,17 @@ import { ManualClock } from '../../fakes/clock.ts';
 import { type Shown, wordsOf } from '../../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../../fakes/wecom/bot-server.ts';
 import { startContractBot } from './bot.ts';
-import { type Act, act, profileOf, type Rig, type RigOptions, type Sight, type Where, type Who } from './rig.ts';
+import {
+  type Act,
+  act,
+  linksIn,
+  profileOf,
+  type Rig,
+  type RigOptions,
+  type Sight,
+  type Where,
+  type Who,
+} from './rig.ts';
 
 const USERS: Readonly<Record<Who, string>> = {
   lead: 'liwei',
@@ -71,7 +81,16 @@ export async function wecomBotRig({ wrongCredentials = false }: RigOptions = {})
   };
   return {
     bot,
-    lacks: { foreigners: true, acknowledgement: true, threads: true, history: true, ringing: true, mentions: true },
+    lacks: {
+      filesAlone: true,
+      confirms: true,
+      foreigners: true,
+      acknowledgement: true,
+      threads: true,
+      history: true,
+      ringing: true,
+      mentions: true,
+    },
     account: (who) => ({ platform: 'wecom', tenant: botId, id: USERS[who] }),
     place: (where, who = 'lead') => ({ tenant: botId, address: chatOf(where, who), thread: null }),
     seen: async ({ address }: Place) => chats.in(address).map(seenOf),
@@ -138,6 +157,7 @@ function seenOf(shown: Shown) {
     rings: false,
     mentions: [],
     file: file === null || !content ? null : { name: file, content },
+    links: linksIn(shown),
   };
 }
 

@@ -25,6 +25,8 @@ interface Chat {
   readonly mode: 'group' | 'p2p';
   readonly external: boolean;
   readonly isPublic: boolean;
+  /** The app may not ask about it. */
+  readonly isHidden?: boolean;
   readonly members: string[];
 }
 type Fault = { readonly path: RegExp; readonly fault: 'lost' } | { readonly path: RegExp; readonly fault: number };
@@ -259,6 +261,11 @@ export class FeishuServer {
     if (path.endsWith('/reply')) return this.#create(created.parse(json()), id);
     if (path.startsWith('PATCH im/v1/messages/'))
       return this.#patch(id, z.object({ content: z.string() }).parse(json()).content);
+    if (path.startsWith('DELETE im/v1/messages/')) {
+      const message = this.messages.find((one) => one.id === id);
+      if (message) message.recalled = true;
+      return message ? ok({}) : refuse(230001);
+    }
     if (path.startsWith('GET im/v1/messages/')) {
       const file = this.files.get(decodeURIComponent(rest.replace('/resources/', '')));
       return file ? { body: {}, file: file.content } : refuse(234003, 'File not in msg');
@@ -344,7 +351,7 @@ export class FeishuServer {
 
   #chat(id: string, rest: string): Result {
     const chat = this.chats.get(id);
-    if (!chat) return refuse(232011, 'Operator can NOT be out of the chat.');
+    if (!chat || chat.isHidden) return refuse(232011, 'Operator can NOT be out of the chat.');
     if (rest === '/members') return ok({ items: chat.members.map((member_id) => ({ member_id })), has_more: false });
     return ok({ chat_mode: chat.mode, chat_type: chat.isPublic ? 'public' : 'private', external: chat.external });
   }
@@ -354,7 +361,7 @@ const CLIENT = { PingInterval: 120, ReconnectCount: -1, ReconnectInterval: 1, Re
 const answerSchema = z.object({ code: z.number(), data: z.string().optional() });
 const button = z.looseObject({
   text: z.looseObject({ content: z.string() }),
-  behaviors: z.array(z.looseObject({ value: z.unknown() })),
+  behaviors: z.array(z.looseObject({ value: z.unknown().optional() })),
 });
 
 /** Body and headers of a callback: AES-256-CBC under the hash of the key, signed over the encrypted body. */

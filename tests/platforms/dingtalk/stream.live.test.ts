@@ -42,7 +42,7 @@ describe('connect', () => {
     for (const line of [`DINGTALK_CLIENT_ID=${CLIENT}`, `DINGTALK_CARD_TEMPLATE=${TEMPLATE}`])
       expect(taken.written).toContain(line);
     const refused = await connect([CLIENT, 'wrong', TEMPLATE]);
-    expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('authFailed') });
+    expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('invalidClientIdOrSecret') });
   });
 });
 

@@ -1,0 +1,32 @@
+import type { Config } from '../../config/schema.ts';
+import type { Finding } from '../../use-cases/ports.ts';
+import type { Connect, DoctorNeeds } from '../description.ts';
+import type { ApiClient, ApiOptions } from './api-client.ts';
+import type { Noted } from './card-doctor.ts';
+import type { Credentials } from './connect.ts';
+
+/** What a platform of cards supplies to check itself; its texts are `PLATFORM.connect.…` and `PLATFORM.doctor.…`. */
+export interface Checks<Settings> {
+  readonly platform: string;
+  readonly asked: Credentials['asked'];
+  readonly api: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => ApiClient;
+  /** Asks the platform who the bot is; resolves with its name, rejects with the reason for which it does not say it. */
+  readonly probe: (api: ApiClient, settings: Settings) => Promise<string>;
+  /** Further lines. */
+  readonly more?: (note: Noted, settings: Settings, needs: DoctorNeeds) => readonly Finding[];
+  /** Returns false if events come another way than by a connection of ours. */
+  readonly connects?: (settings: Settings) => boolean;
+}
+type Read<Settings> = (given: Config['platformSettings']) => Settings | null;
+
+/** `doctor` and `connect` of a description, loaded when they are used. `read`: settings from the values of variables. */
+export function checkedBy<Settings>(load: () => Promise<Checks<Settings>>, read: Read<Settings>) {
+  const connect: Connect = {
+    usage: '',
+    options: [],
+    run: async (needs) => (await import('./card-doctor.ts')).connectCards(needs, await load(), read),
+  };
+  const doctor = async (settings: Settings | null, needs: DoctorNeeds): Promise<readonly Finding[]> =>
+    settings === null ? [] : (await import('./card-doctor.ts')).cardDoctor(settings, needs, await load());
+  return { connect, doctor };
+}
