@@ -467,8 +467,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in DingTalk words beside a picture are lost',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
-    find: "if (said.files.length > 0 && said.text === '') return;",
-    replace: 'if (said.files.length > 0) return;',
+    find: 'text: said.text, about,',
+    replace: "text: said.files.length > 0 ? '' : said.text, about,",
   },
   {
     name: 'in DingTalk a connection that was cut stays cut',
