@@ -255,7 +255,11 @@ async function follow(
 function asking(result: Submitted, asks: readonly Ask[]): Submitted {
   if (result.kind !== 'done' || !result.said || asks.length === 0) return result;
   const rows = asks.map((ask): Block => ({ kind: 'row', mark: 'open', ...ask }));
-  return { ...result, said: { ...result.said, blocks: [...result.said.blocks, ...rows] }, shown: { ...result.shown, says: null } };
+  return {
+    ...result,
+    said: { ...result.said, blocks: [...result.said.blocks, ...rows] },
+    shown: { ...result.shown, says: null },
+  };
 }
 
 async function look(

@@ -30,9 +30,9 @@ const NOTHING: Card = { tone: 'calm', drill: false, title: { raw: '' }, summary:
 const NO_DOCUMENT = { draft: 0, format: '' } as const;
 const ID = /\b(?:INC|DRILL)-\d{4}-\d{4,}\b/g;
 
-/** Ids of the incidents that a card names, in its texts or in what its buttons do. */
-export function incidentsNamedIn(card: Card): readonly string[] {
-  return [...new Set(JSON.stringify(card).match(ID))];
+/** Ids of the incidents that a card or a message names, in its texts or in what its buttons do. */
+export function incidentsNamedIn(message: object): readonly string[] {
+  return [...new Set(JSON.stringify(message).match(ID))];
 }
 
 /** Notes an answer that was sent, so that a state-secret stop or leaving the chat can take it back; at once if that happened meanwhile. */

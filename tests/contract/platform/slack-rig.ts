@@ -165,6 +165,8 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
       return acting(who, 'home', said(line, 'app_mention'));
     },
     live: ['/response/2'],
+    standing: async () =>
+      workspace.messages.filter(({ user }) => user === BOT_USER).map(({ text, blocks }) => words([text, blocks])),
     odd: async (who) => {
       const responseUrl = `${server.url}/response/2`;
       const odd = press({ action_id: 'a', value: 'v' }, USERS[who], { channel: CHANNELS.home, ts: '1.1', responseUrl });

@@ -77,6 +77,12 @@ export const OTHER_METHODS: Readonly<Record<string, Method>> = {
     w.files.set(file.id, file);
     return { upload_url: `UPLOAD/${file.id}`, file_id: file.id };
   },
+  'files.delete': (w, p) => {
+    if (!w.files.delete(String(p['file']))) throw new SlackRefusal('file_not_found');
+    for (const message of w.messages.filter(({ files }) => files.some(({ id }) => id === p['file'])))
+      w.messages.splice(w.messages.indexOf(message), 1);
+    return {};
+  },
   'files.completeUploadExternal': (w, p) => {
     const channel = w.address(p['channel_id']);
     for (const one of array(p['files'])) {

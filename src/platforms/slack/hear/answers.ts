@@ -17,7 +17,7 @@ import { LIMITS } from '../limits.ts';
 import { formView } from '../render/form.ts';
 import { hashOf } from '../render/text.ts';
 import { publishHome } from './home.ts';
-import { type About, cardView, line, type Reply, replyOf, respond, sentence, withSaid } from './reply.ts';
+import { type About, cardView, line, noteSent, type Reply, replyOf, respond, sentence, withSaid } from './reply.ts';
 import type { SlackBot, Spot } from './spots.ts';
 
 /** Data of an open form. Contains a person's text only if the form was made from it. */
@@ -201,6 +201,13 @@ async function sendFile(
   if (state && place.kind === 'room' && at.channel !== undefined && showsAll(state, place.room))
     to = { ...to, address: at.channel, thread: at.thread ?? null };
   const outcome = await bot.messenger.canSendFile?.sendFile(to, file, body, `download:${bot.ids.next()}`);
+  if (outcome?.kind === 'sent')
+    await noteSent(bot, caller.account.id, {
+      address: to.address,
+      ref: outcome.ref,
+      incidents: [incident],
+      isFile: true,
+    });
   if (outcome?.kind !== 'refused') return;
   bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
   await respond(bot, at, await replyOf(bot, fileRefusedCard(file.name, outcome.detail, ref), about));

@@ -5,6 +5,8 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { About as AnswerAbout } from '../../../talk/showing.ts';
+import { incidentsNamedIn, type SentAnswer } from '../../../use-cases/notices/sent-messages.ts';
+import { PLATFORM, posted } from '../api-shapes.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { newBinding } from '../render/bind.ts';
@@ -13,7 +15,7 @@ import { plainTwin } from '../render/body.ts';
 import { cardBlocks, titleOf } from '../render/card.ts';
 import { type Args, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import type { Handle, SlackBot } from './spots.ts';
+import { callerOf, type Handle, type SlackBot } from './spots.ts';
 
 /** Card for one person: in the acknowledgement, to a response address, or as an ephemeral line. */
 export interface Reply {
@@ -128,15 +130,24 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
     // A modal and the Home tab are nowhere: whoever pressed a button there is written to.
     const { channel = user } = handle;
     const at = thread === undefined ? {} : { thread_ts: thread };
-    if (channel === user || channel.startsWith('D') || !(await isTaken(bot, { channel, user, ...reply, ...at })))
-      await bot.api.call('chat.postMessage', {
-        channel: channel.startsWith('D') ? channel : user,
-        ...reply,
-        unfurl_links: false,
-      });
+    if (channel !== user && !channel.startsWith('D') && (await isTaken(bot, { channel, user, ...reply, ...at })))
+      return;
+    const address = channel.startsWith('D') ? channel : user;
+    const answer = await bot.api.call('chat.postMessage', { channel: address, ...reply, unfurl_links: false });
+    await noteSent(bot, user, { address, ref: posted.parse(answer).ts, incidents: incidentsNamedIn(reply) });
   } catch (error) {
     bot.log.warn({ err: error }, 'a reply was not taken');
   }
+}
+
+/** Notes an answer that stays, so that a state-secret stop can take it back. */
+export function noteSent(
+  bot: SlackBot,
+  user: string,
+  sent: Pick<SentAnswer, 'address' | 'ref' | 'incidents'> & { readonly isFile?: boolean },
+): Promise<void> {
+  const { language } = callerOf(bot, { id: user, team: bot.directory.team });
+  return bot.app.answered({ platform: PLATFORM, tenant: bot.directory.team, language, isFile: false, ...sent });
 }
 
 /** Posts the reply in the channel; false if the channel does not accept it. */

@@ -60,6 +60,9 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
       isFree: (room, ref) => deps.presses.has({ channel: roomFromId(room).address, ts: ref }),
       edit: (place, ref, body) => sending(place, () => edit(deps, place, ref, body)),
     },
+    canRemove: {
+      remove: (place, ref) => sending(place, () => remove(deps, place, ref)),
+    },
     canFind: { find: (place, key, since) => findMessage(deps, place, key, since) },
     canSendFile: {
       sendFile: (place, file, body, key) => sending(place, () => sendFile(deps, place, { file, body, key })),
@@ -107,6 +110,13 @@ async function edit(deps: MessengerDependencies, place: Place, ref: string, body
     link_names: false,
   });
   return { kind: 'sent', ref: posted.parse(answer).ts };
+}
+
+/** Removes a message of ours, or a file with everything it was shared in. */
+async function remove({ api }: MessengerDependencies, place: Place, ref: string): Promise<SendOutcome> {
+  if (ref.startsWith(FILE_REF)) await api.call('files.delete', { file: ref.slice(FILE_REF.length) });
+  else await api.call('chat.delete', { channel: await channelOf(api, place.address), ts: ref });
+  return { kind: 'sent', ref };
 }
 
 const RESPOND_TIMEOUT = 3_000;
