@@ -11,6 +11,8 @@ export interface WriteStatement {
   readonly exact?: true;
   /** `rows` stands for the rows in SQL, `random` for a number from 0 to 2^51, `at` for the instant of the change. */
   readonly sql: (rows: string, { random, at }: { readonly random: string; readonly at: string }) => string;
+  /** The same for one row, with `@name` for its columns, where joining it as a table costs more than writing it. */
+  readonly one?: string;
 }
 
 const SETS = `title text, search text, drill int, phase text, level text, lead text, next_due text, participants text,
@@ -60,6 +62,9 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
       `UPDATE incidents AS i SET ${namesOf(SETS)
         .map((name) => `${name} = r.${name}`)
         .join(', ')} FROM ${rows} AS r WHERE i.id = r.id`,
+    one: `UPDATE incidents SET ${namesOf(SETS)
+      .map((name) => `${name} = @${name}`)
+      .join(', ')} WHERE id = @id`,
   },
   {
     list: 'gone',
@@ -79,6 +84,8 @@ export const WRITE_STATEMENTS: readonly WriteStatement[] = [
     columns: 'key text, incident text, state text',
     sql: (rows) => `UPDATE timers AS t SET state = r.state, fence = fence + 1 FROM ${rows} AS r
       WHERE t.key = r.key AND t.incident = r.incident AND t.state = 'pending'`,
+    one: `UPDATE timers SET state = @state, fence = fence + 1
+      WHERE key = @key AND incident = @incident AND state = 'pending'`,
   },
   {
     // A timer that is done stays done: its reminder was sent. One that was cancelled may be wanted again.

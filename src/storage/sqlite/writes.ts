@@ -6,12 +6,13 @@ import { dialect } from './sql.ts';
 type Write = (rows: readonly Row[]) => void;
 
 /** A statement of one row at a time; its parameters are bound by their place, which takes half as long as by their names. */
-function prepared(db: Database, { columns, exact, list, sql }: WriteStatement): Write {
+function prepared(db: Database, { columns, exact, list, sql, one: single }: WriteStatement): Write {
   const row = `(SELECT ${namesOf(columns)
     .map((name) => `@${name} AS ${name}`)
     .join(', ')})`;
   const places: string[] = [];
-  const text = sql(row, { random: 'abs(random() / 4096)', at: '@at' }).replace(/@(\w+)/g, (_, name: string) => {
+  const named = single ?? sql(row, { random: 'abs(random() / 4096)', at: '@at' });
+  const text = named.replace(/@(\w+)/g, (_, name: string) => {
     places.push(name);
     return '?';
   });
@@ -41,8 +42,12 @@ export function writing(db: Database): (writes: Writes) => void {
   const drop = db.prepare<[string, string]>(
     dropOthers(dialect.rows('?', 'incident text, room text, key text'), dialect.texts('?')),
   );
+  const count = db.prepare<[string], number>('SELECT count(*) FROM surfaces WHERE incident = ?').pluck();
   return (writes) => {
     for (const [list, write] of all) write(writes[list]);
-    if (writes.incidents.length > 0) drop.run(JSON.stringify(writes.incidents), JSON.stringify(writes.wanted));
+    // Every wanted one is there now: with as many rows there are no others.
+    const wanted = new Set(writes.wanted.map(({ incident, room, key }) => `${incident} ${room} ${key}`));
+    const stored = writes.incidents.reduce((sum, incident) => sum + (count.get(incident) ?? 0), 0);
+    if (stored > wanted.size) drop.run(JSON.stringify(writes.incidents), JSON.stringify(writes.wanted));
   };
 }
