@@ -91,7 +91,7 @@ function createService(parts: Parts, core: Core): ChatService {
   const { publicUrl } = needs.config;
   const chat = createIntake<GivenMedia>(needs, core, {
     ...{ platform: PLATFORM, prefix: 'given:', people, texts: TEXTS, file: givenSchema },
-    port: replies.port,
+    port: (spot) => replies.port(spot, core.app),
     sight: sightBy(groups),
     giver: ({ user }) => ({ caller: people.caller(user), place: DIRECT, at: user }),
     fetch: (file) => fetchGiven(api, file),

@@ -3,6 +3,8 @@ import { fileRefusedCard } from '../../conversation/filing/draft-card.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { Spot } from '../../talk/intake-options.ts';
 import type { AnswerPort } from '../../talk/showing.ts';
+import type { App } from '../../use-cases/app.ts';
+import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
 import type { Log } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
@@ -12,7 +14,7 @@ import { textOnly } from '../wecom/cards/message.ts';
 import { formLink } from '../wecom/form/session.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
-import { upload } from './messenger.ts';
+import { directAddress, upload } from './messenger.ts';
 import type { Sender } from './sender.ts';
 
 export interface RepliesDependencies {
@@ -24,7 +26,7 @@ export interface RepliesDependencies {
 }
 export interface Replies {
   /** Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content. */
-  readonly port: (spot: Pick<Spot, 'caller'>) => AnswerPort;
+  readonly port: (spot: Pick<Spot, 'caller'>, app?: Pick<App, 'answered'>) => AnswerPort;
   /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */
   readonly lock: (user: string, responseCode: string, label: string) => Promise<void>;
 }
@@ -32,19 +34,31 @@ export interface Replies {
 const BUTTON_CHARACTERS = 16;
 
 export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesDependencies): Replies {
-  const send = async (user: string, message: Parameters<Sender['toPeople']>[1]): Promise<void> => {
-    const outcome = await sender.toPeople([user], message, null);
-    if (outcome.kind !== 'sent') log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
-  };
-  const port: Replies['port'] = ({ caller }) => {
-    const { id } = caller.account;
-    const line = (language: Language, markdown: string) => send(id, textOnly(language, markdown));
+  const port: Replies['port'] = ({ caller }, app) => {
+    const { platform, tenant, id } = caller.account;
+    // None can be edited: after a state-secret stop they are counted.
+    const noted = async (ref: string, incidents: readonly string[], isFile = false) =>
+      app?.answered({
+        platform,
+        tenant,
+        address: directAddress(id),
+        language: caller.language,
+        ref,
+        incidents,
+        isFile,
+      });
+    const send = async (message: Parameters<Sender['toPeople']>[1]): Promise<void> => {
+      const outcome = await sender.toPeople([id], message, null);
+      if (outcome.kind === 'sent') await noted(outcome.ref, incidentsNamedIn(message));
+      else log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+    };
+    const line = (language: Language, markdown: string) => send(textOnly(language, markdown));
     const say = (language: Language, text: Parameters<AnswerPort['say']>[0]) =>
       line(language, plainInMarkdown(localise(text, language)));
     const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
       // All of it in words where it was asked for.
-      return send(id, compose(message, { flavour: 'app', full: view !== null }));
+      return send(compose(message, { flavour: 'app', full: view !== null }));
     };
     return {
       card,
@@ -59,7 +73,11 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
           (media) => sender.fileToPeople([id], media),
           (error: unknown) => failedOutcome(error, 0),
         );
-        if (sent.kind === 'sent') return;
+        if (sent.kind === 'sent') {
+          const incident = ref.args['incident'];
+          await noted(sent.ref, incident === undefined ? [] : [incident], true);
+          return;
+        }
         const name = (ref.args['format'] ?? 'docx').toUpperCase();
         await card(fileRefusedCard(name, sent.detail, ref), about, null);
       },

@@ -32,6 +32,23 @@ export function privacyContract(stage: Stage): void {
     PATIENT,
   );
 
+  it(
+    'where nothing that was sent can be changed, a stop says how many messages stay',
+    async () => {
+      const { rig } = stage;
+      if (rig.bot.messenger.canEdit) return;
+      const incident = await stage.declare('home');
+      for (const line of ['status', 'timeline']) await stage.say('lead', line, 'home', incident);
+      const before = (await rig.seen(rig.place('home'))).length;
+      await rig.bot.change(incident, { type: 'stop_state_secret' });
+      await rig.bot.pass(1);
+      const said = (await rig.seen(rig.place('home'))).slice(before).map(({ text }) => text);
+      const [, english, chinese] = /at least (\d+) messages|至少(\d+)条/.exec(said.join('\n')) ?? [];
+      expect(Number(english ?? chinese)).toBeGreaterThanOrEqual(2);
+    },
+    PATIENT,
+  );
+
   it('a group of which nobody says who reads it is shown nothing', async () => {
     const { strange, bot } = stage.rig;
     if (!strange) return;

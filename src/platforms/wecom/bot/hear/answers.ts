@@ -8,7 +8,7 @@ import type { About, AnswerPort } from '../../../../talk/showing.ts';
 import type { MadeFile } from '../../../../use-cases/documents/document-port.ts';
 import { offerForm } from './open-forms.ts';
 import { lock } from './presses.ts';
-import { accepted, composed, directSpot, line, type Spot, say, sentence, type WecomBot } from './spots.ts';
+import { accepted, composed, directSpot, line, noted, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
 /** Views that are renewed in their place, and the question, are known by their name later. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
@@ -44,6 +44,7 @@ async function sendFile(bot: WecomBot, spot: Spot, file: MadeFile, ref: ViewRef)
   const to = room.location === 'abroad' ? spot.caller.account.id : chat.id;
   const about = composed(spot, sentence({ raw: file.name }), { incident });
   const outcome = await bot.sender.file(to, file, about, `file:${bot.ids.next()}`);
+  if (outcome.kind === 'sent') await noted(bot, spot, to, { ref: outcome.ref, incidents: [incident], isFile: true });
   if (outcome.kind !== 'refused') return;
   bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
   await say(bot, spot, fileRefusedCard(file.name, outcome.reason, ref), { incident });

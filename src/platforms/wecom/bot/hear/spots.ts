@@ -12,6 +12,7 @@ import type { Recently } from '../../../../talk/recently.ts';
 import type { Renewals } from '../../../../talk/renewals.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
+import { incidentsNamedIn, type SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-support.ts';
 import type { PlatformNeeds } from '../../../description.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
@@ -159,7 +160,19 @@ export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Pr
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) bot.clock.at(outcome.retryAt, () => void send());
   else if (outcome.kind !== 'sent')
     bot.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+  else
+    await noted(bot, spot, spot.at.chat.id, { ref: outcome.ref, incidents: incidentsNamedIn(message), isFile: false });
   return outcome.kind === 'sent';
+}
+
+/** Notes an answer that stays: WeCom can take back none, so after a state-secret stop they are counted. */
+export function noted(
+  bot: WecomBot,
+  { caller }: Spot,
+  address: string,
+  sent: Pick<SentAnswer, 'ref' | 'incidents' | 'isFile'>,
+): Promise<void> {
+  return bot.app.answered({ platform: PLATFORM, tenant: bot.botId, address, language: caller.language, ...sent });
 }
 
 /** Sends a card as `accepted` does, without its result. */
