@@ -223,7 +223,7 @@ function toHolidays({ id, covers, weekend, off, worked }: CalendarDocument): Hol
   return { off, worked, weekend, calendar: { id, ...covers } };
 }
 
-/** What the base law says of sending something abroad, with its article: read before a paper of a foreign law leaves. */
+/** Rule of the base law on sending something abroad, with its article: read before a paper of a foreign law leaves. */
 function beforeItLeaves({ zone }: PackDocument, base: Regime): PaperDefinition['before'] {
   if (zone === base.zone) return [];
   return base.notes

@@ -130,7 +130,7 @@ function concluding<File extends Given, At>(core: Core, options: IntakeOptions<F
     await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
   };
   return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, of: SightOf) => async (): Promise<void> => {
-    // What may not be shown to them is said by a sentence of the platform, or by the use cases.
+    // A sentence of the platform, or of the use cases, tells them that nothing may be shown.
     if (spot.caller.outside && options.texts.shared) return;
     const conclusion = conclude(outcome, how, of);
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);

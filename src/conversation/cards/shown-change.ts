@@ -29,11 +29,7 @@ export const ON_NO_CARD: ShownChange = { says: null, isPosted: () => false, newS
 type Lazy<T> = () => T;
 
 /** Computes on demand what a change did to the cards as readers of all of the incident see them; null: it is new. */
-export function shownChange(
-  before: Lazy<Situation> | null,
-  after: Lazy<Situation>,
-  said: Card | null,
-): ShownChange {
+export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situation>, said: Card | null): ShownChange {
   const isNews = (key: SurfaceKey): boolean => {
     const now = newsIn(after(), key);
     return now !== null && (before === null || now !== newsIn(before(), key));

@@ -5,7 +5,7 @@ import type { ApiClient, ApiOptions } from './api-client.ts';
 import type { Noted } from './card-doctor.ts';
 import type { Credentials } from './connect.ts';
 
-/** What a platform of cards supplies to check itself; its texts are `PLATFORM.connect.…` and `PLATFORM.doctor.…`. */
+/** Parts that a platform of cards supplies to check itself; its texts are `PLATFORM.connect.…` and `PLATFORM.doctor.…`. */
 export interface Checks<Settings> {
   readonly platform: string;
   readonly asked: Credentials['asked'];

@@ -115,11 +115,11 @@ function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, expla
   } satisfies ChatService;
 }
 
-/** What Slack adds to the one intake: answers to one person, cards edited where they stand, channels it can make. */
+/** Additions of Slack to the one intake: answers to one person, cards edited where they stand, channels it can make. */
 function intakeOptions(bot: () => SlackBot): IntakeOptions<SlackFile, SlackAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'file:', file: slackFile, answersAlone: true },
-    // Whoever acts without being known is asked about by `meeting`.
+    // Somebody who acts without being known is asked about by `meeting`.
     people: { choose: (user, language) => bot().directory.languages.choose(user, language), introduce: async () => {} },
     met: async (spot) => {
       const caller = await acquainted(bot(), spot.caller);

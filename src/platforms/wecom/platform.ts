@@ -137,7 +137,7 @@ function createService(parts: Parts, core: Core) {
   };
 }
 
-/** What the bot adds to the one intake: answers in the conversation, cards that are posted anew, forms as lines. */
+/** Additions of the bot to the one intake: answers in the conversation, cards that are posted anew, forms as lines. */
 function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema, formsInRoom: true },

@@ -54,7 +54,7 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
     form: async (form, about, offer) => {
       const { ref } = form;
       const isNew = ref.form === 'new_incident';
-      // Who is not known yet is asked about first, and the trigger is good for three seconds.
+      // Somebody not known yet is asked about first, and the trigger is good for three seconds.
       if (at.ack && isNew) {
         const { ack: _, ...later } = at;
         at.ack.later.push(() => bot.intake.look({ ...spot, at: later }, { kind: 'form', form: ref }));
@@ -83,7 +83,7 @@ async function shownInPlace(bot: SlackBot, spot: Spot, outcome: Outcome): Promis
 }
 
 const viewMemory = z.object({ view: viewRefSchema.nullable(), channel: z.string().optional() });
-/** What a modal shows, and the channel in which it was opened. */
+/** View that a modal shows, and the channel in which it was opened. */
 export function memoryOf(view: { readonly private_metadata: string } | null): z.infer<typeof viewMemory> | null {
   return view ? (viewMemory.safeParse(parseJson(view.private_metadata)).data ?? null) : null;
 }

@@ -13,7 +13,7 @@ import type { Renewals } from '../../../../talk/renewals.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
 import { incidentsNamedIn, type SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
-import { deliveriesOf } from '../../../../use-cases/platform-support.ts';
+
 import type { PlatformNeeds } from '../../../description.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import { type ComposeOptions, compose } from '../../cards/compose.ts';
@@ -117,8 +117,6 @@ function roomOf(bot: WecomBot, chat: Chat, caller: Caller): Room {
   if (chat.kind === 'single') return directRoom(caller, bot);
   return groupRoom(profile(), { platform: PLATFORM, tenant: botId, address: chat.id, open: false });
 }
-
-export const delivery = deliveriesOf(PLATFORM);
 
 export function sentence(text: Text, actions: readonly Action[] = [], notes: readonly Text[] = []): Card {
   return sentenceCard(text, [...notes.map(noteBlock), ...buttons(actions)]);
