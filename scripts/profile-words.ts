@@ -36,8 +36,8 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
     '规则超过多少天未与来源核对即提示陈旧（默认365）',
   ],
   duties: [
-    'duties of packs as used here, by id: `{ hours: 2 }` fills in a blank, `{ off: true, reason: … }` leaves one out',
-    '本单位如何适用时限包中的义务，按编号：`{ hours: 2 }` 补足时限，`{ off: true, reason: … }` 不适用并写明理由',
+    'duties of packs as used here, by id: `{ hours: 2 }` fills in a blank, `{ off: true, reason: …, approvedBy: [a, b] }` leaves one out of new incidents',
+    '本单位如何适用时限包中的义务，按编号：`{ hours: 2 }` 补足时限，`{ off: true, reason: …, approvedBy: [甲, 乙] }` 新事件不适用，写明理由和两名批准人',
   ],
   'entities[].id': ['name by which the rest of the profile refers to it', '档案其他部分引用该主体所用的编号'],
   'entities[].name': ['full registered Chinese name, printed in the report', '登记的中文全称，印在报告上'],

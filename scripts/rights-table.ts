@@ -20,6 +20,8 @@ const NAMES: Record<Action, BilingualText> = {
   not_reportable: { en: 'decide "not reportable for now"', zh: '认定暂不需报送' },
   settle_question: { en: 'settle an open legal question', zh: '确定有争议的法律问题' },
   stop_state_secret: { en: 'stop because of a state secret', zh: '因涉及国家秘密停止收集' },
+  lift_stop: { en: 'lift a state-secret stop', zh: '解除涉密停止' },
+  withdraw_decision: { en: 'withdraw a decision', zh: '撤回决定' },
   take_lead: { en: 'take the lead', zh: '接手牵头' },
   add_person: { en: 'add a person', zh: '添加人员' },
   assign_item: { en: 'assign an item', zh: '分派报告事项' },

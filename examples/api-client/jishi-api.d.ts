@@ -583,6 +583,11 @@ export interface paths {
                             considered?: string[];
                         } | {
                             /** @constant */
+                            type: "withdraw_decision";
+                            about: string;
+                            reason?: string;
+                        } | {
+                            /** @constant */
                             type: "settle_question";
                             regime?: string;
                             question: string;
@@ -592,6 +597,10 @@ export interface paths {
                             /** @constant */
                             type: "stop_state_secret";
                             reason?: string;
+                        } | {
+                            /** @constant */
+                            type: "lift_stop";
+                            reason: string;
                         } | {
                             /** @constant */
                             type: "take_lead";
@@ -2538,7 +2547,14 @@ export interface components {
             };
             proposals?: {
                 id: string;
-                ground: unknown;
+                ground: string | null;
+                effects: {
+                    kind: string;
+                    duty: string | null;
+                    certain: boolean;
+                    ends?: string;
+                }[];
+                recorded: boolean;
                 command: components["schemas"]["Intent"];
                 by: string;
                 /** Format: date-time */
@@ -2748,6 +2764,11 @@ export interface components {
             considered?: string[];
         } | {
             /** @constant */
+            type: "withdraw_decision";
+            about: string;
+            reason?: string;
+        } | {
+            /** @constant */
             type: "settle_question";
             regime?: string;
             question: string;
@@ -2757,6 +2778,10 @@ export interface components {
             /** @constant */
             type: "stop_state_secret";
             reason?: string;
+        } | {
+            /** @constant */
+            type: "lift_stop";
+            reason: string;
         } | {
             /** @constant */
             type: "take_lead";
@@ -3280,7 +3305,14 @@ export interface components {
             };
             proposals?: {
                 id: string;
-                ground: unknown;
+                ground: string | null;
+                effects: {
+                    kind: string;
+                    duty: string | null;
+                    certain: boolean;
+                    ends?: string;
+                }[];
+                recorded: boolean;
                 command: components["schemas"]["Intent"];
                 by: string;
                 /** Format: date-time */

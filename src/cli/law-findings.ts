@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { FRESH_DAYS } from '../conversation/level/duties.ts';
 import type { Organisation } from '../incident/people/profile.ts';
+import { switchedOff } from '../incident/people/switched-off.ts';
 import type { Pack } from '../law/pack.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { Finding } from '../use-cases/ports.ts';
@@ -41,6 +42,7 @@ function packFindings({ regime, packs }: Laws, organisation: Organisation | null
       line(`contract ${id}`, `${hours} h from ${from}, ${entity ?? 'every entity'}`),
     ),
     ...suggestions([...packs.values()], organisation),
+    ...offFindings(organisation),
   ];
 }
 
@@ -71,8 +73,22 @@ function about(what: string, rules: Pack['duties'], say: string): readonly Findi
 function settingOf(organisation: Organisation | null, duty: string) {
   return Object.entries(organisation?.duties ?? {}).find(([id]) => id === duty)?.[1] ?? {};
 }
-const offIn = (organisation: Organisation | null, duty: string): boolean => 'off' in settingOf(organisation, duty);
+const offIn = (organisation: Organisation | null, duty: string): boolean =>
+  switchedOff(organisation).some((one) => one.duty === duty && one.isApproved);
 const hoursIn = (organisation: Organisation | null, duty: string): boolean => 'hours' in settingOf(organisation, duty);
+
+/** Duties the profile leaves out: with two who approved that, or without, in which case they are owed all the same. */
+function offFindings(organisation: Organisation | null): readonly Finding[] {
+  return switchedOff(organisation).map(({ duty, reason, by, isApproved }) =>
+    isApproved
+      ? line(`duty ${duty}`, `left out by ${by.join(', ')}: ${reason}`, 'warning')
+      : line(
+          `duty ${duty}`,
+          'off needs approvedBy with two people who are lead, approver or legal; until then it is owed',
+          'warning',
+        ),
+  );
+}
 
 function suggestions(packs: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
   return (organisation?.entities ?? []).flatMap(({ id, sector, countries = [], packs: named = [] }) => {

@@ -79,7 +79,7 @@ function locations({ rooms }: Organisation): readonly Finding[] {
 }
 
 const NO_SECOND =
-  'fewer than two people are lead, approver or legal: nobody can agree to a decision that ends a legal clock; give a second person one of these roles';
+  'fewer than two people are lead, approver or legal: nobody can agree to a decision that ends a legal clock; give a second person one of these roles; outside counsel may be one';
 
 function roles(profile: Organisation): readonly Finding[] {
   const nobody = ROLES.filter(

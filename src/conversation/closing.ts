@@ -1,9 +1,17 @@
+import { closingNeeds, OWED_REPORTS, reportNeed } from '../incident/closing.ts';
+import { reportWith } from '../law/regime.ts';
 import { itemOf } from '../report/items.ts';
+import { owedReports } from '../report/updates.ts';
 import { rowBlock } from './cards/blocks.ts';
 import type { Action, Block, Text } from './cards/card.ts';
-import { at, dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
-import { fileAction } from './filing/report-actions.ts';
+import { at, dueAt, form, joined, lawText, ofPart, plain, reportText, type Situation, t } from './cards/situation.ts';
+import { compileAction, fileAction } from './filing/report-actions.ts';
 import { dutyName } from './level/duties.ts';
+
+/** Ids of what stands in the way of closing now. */
+export function needsNow(situation: Situation): readonly string[] {
+  return closingNeeds(situation.state, situation.ia, owedReports(situation));
+}
 
 /** Rows of open needs with their buttons; `ids` as `closingNeeds` returns them. */
 export function needRows(situation: Situation, ids: readonly string[]): readonly Block[] {
@@ -47,9 +55,13 @@ export function needActions(situation: Situation, id: string): readonly Action[]
     const draft = { ...args, draft: id.slice('draft.'.length) };
     return [form(`file_${id}`, t('act.file'), 'filing', draft), notOwed];
   }
+  const report = OWED_REPORTS.find((role) => reportNeed(role) === id);
+  if (report) return [compileAction(situation, report), notOwed];
   const duty = ia.obligations.find((one) => one.id === id);
   const isReached = duty?.form === 'first' && !duty.provisional;
-  return [fileAction(situation, id), ...(isReached ? [] : [notOwed])];
+  const rule = situation.regime.obligations.findLast((one) => one.id === id);
+  const isExcluded = isReached || rule?.exemption?.allowed === false;
+  return [fileAction(situation, id), ...(isExcluded ? [] : [notOwed])];
 }
 
 /** Name of a thing that can have an owner: an item of the report, or a duty. */
@@ -62,6 +74,8 @@ export function ownedText(situation: Situation, id: string): Text {
 export function needText(situation: Situation, id: string): Text {
   if (id === 'level') return t('close.level');
   if (id === 'awareness') return t('close.awareness');
+  const report = OWED_REPORTS.find((role) => reportNeed(role) === id);
+  if (report) return reportText(situation.regime, reportWith(situation.regime, report));
   if (id.startsWith('draft.')) return t('close.draft', { n: Number(id.slice('draft.'.length)) });
   const request = situation.state.requests.find((one) => one.id === id);
   if (request) return t('close.request', { from: ofPart('texts', request.from) });

@@ -1,6 +1,7 @@
 import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
-import { whoMaySecond } from '../incident/people/rights.ts';
+import type { EffectKind } from '../incident/people/guard-table.ts';
+import { rolesToSecond } from '../incident/people/guard-table.ts';
 import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
 import { actionBlock, noteBlock, strongBlock } from './cards/blocks.ts';
@@ -21,11 +22,12 @@ import {
   t,
 } from './cards/situation.ts';
 import { needText } from './closing.ts';
+import { roomText } from './rooms/room-name.ts';
 
 /** Decisions that wait for a second person: what is proposed, by whom, why one person is not enough, and the two answers. */
 export function proposalBlocks(situation: Situation): readonly Block[] {
-  const { closed, stopped } = situation.state;
-  if (closed || stopped) return [];
+  const { closed } = situation.state;
+  if (closed) return [];
   return openProposals(situation.state).flatMap((proposal) => blocksOf(situation, proposal));
 }
 
@@ -53,18 +55,39 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
   return cardOf(situation, namedTitle(situation, text), text, []);
 }
 
-/** Says as well if the profile has nobody else who may agree. */
-function waitText({ state }: Situation, { by }: Proposal): Text {
-  const { organisation, people } = state;
-  const others = organisation && whoMaySecond(organisation).filter(({ id }) => id !== people[by]?.person);
-  return t(others?.length === 0 ? 'proposal.nobody' : 'proposal.waits');
+/** Line on who has to agree and what stands until then; says as well if the profile has nobody else who may. */
+function waitText(situation: Situation, proposal: Proposal): Text {
+  const { drill } = situation.state;
+  const waits = secondOf(situation, proposal);
+  if (waits === null) return t('proposal.nobody');
+  const line = t(proposal.recorded ? 'proposal.waits_recorded' : 'proposal.waits', { who: waits });
+  return drill ? joined([line, t('proposal.by_one')], 'sentence') : line;
 }
+
+/** The people who may agree; null if the profile has none but the one who proposed it. */
+export function secondOf({ state }: Situation, proposal: Proposal): Text | null {
+  const { organisation, people } = state;
+  if (!organisation) return t('proposal.another');
+  const may = rolesToSecond(proposal);
+  const others = organisation.people.filter(
+    ({ id, roles }) => id !== people[proposal.by]?.person && roles.some((role) => may.includes(role)),
+  );
+  const [only, ...more] = others.slice(0, MOST_NAMED).map(({ name }) => plain(name));
+  if (only === undefined) return null;
+  return more.length === 0 ? only : t('proposal.or', { names: joined([only, ...more]) });
+}
+const MOST_NAMED = 3;
 
 export function proposalActions({ id }: Proposal): readonly Action[] {
   return [
     intent(`agree_${id}`, t('act.agree'), { type: 'second', proposal: id, agree: true }),
     intent(`refuse_${id}`, t('act.refuse_level'), { type: 'second', proposal: id, agree: false }),
   ];
+}
+
+/** One tap that takes back a decision in force: `level`, a question or a duty. */
+export function withdrawAction(about: string): Action {
+  return intent(`withdraw_${about}`, t('act.withdraw_decision'), { type: 'withdraw_decision', about });
 }
 
 export function proposalText(situation: Situation, { by, command }: Proposal): Text {
@@ -118,37 +141,90 @@ export function proposedText(situation: Situation, command: Proposable): Text {
       return t('proposal.not_owed', { what: needText(situation, command.obligation) });
     case 'drop_request':
       return t('proposal.not_owed', { what: needText(situation, command.request) });
+    default:
+      return otherText(situation, command);
   }
+}
+
+/** Changes that are seldom proposed. */
+function otherText(situation: Situation, command: Proposable): Text {
+  switch (command.type) {
+    case 'record_filing':
+      return t('proposal.filing', { what: needText(situation, command.obligation), at: at(situation, command.at) });
+    case 'correct_filing':
+      return command.at === undefined
+        ? t('proposal.filing_voided')
+        : t('proposal.filing_corrected', { at: at(situation, command.at) });
+    case 'withdraw_decision':
+      return t('proposal.withdrawn', { what: decisionText(situation, command.about) });
+    case 'remove_room':
+      return t('proposal.remove_room', { room: roomText(situation.state, command.room) });
+    case 'snooze':
+      return t('proposal.snooze', { minutes: command.minutes });
+    case 'add_awareness':
+      return t('proposal.awareness', { at: at(situation, command.at) });
+    case 'leave_chat':
+    case 'return_to_chat':
+    case 'lift_stop':
+    case 'reopen':
+      return t(`proposal.${command.type}`);
+    default:
+      return t('proposal.other');
+  }
+}
+
+/** A decision that can be withdrawn, by what it is about: the level, a question, or a duty. */
+export function decisionText(situation: Situation, about: string): Text {
+  if (about === 'level') return t('level.decision');
+  const question = situation.regime.openQuestions.find(({ id }) => id === about);
+  return question ? lawText(question.text) : t('proposal.not_owed', { what: needText(situation, about) });
 }
 
 function reasonOf(command: Proposable): string | undefined {
-  return command.type === 'answer' ? command.basis : command.reason;
+  if (command.type === 'answer') return command.basis;
+  return 'reason' in command ? command.reason : undefined;
 }
 
-/** Reason why one person is not enough, with the effect of the decision. */
-function groundText(situation: Situation, { ground, command }: Proposal): Text {
-  const { regime, ia, state } = situation;
-  switch (ground) {
-    case 'below_floor':
-      return t('proposal.below_floor', { floor: levelText(regime, ia.assessment.floor) });
-    case 'ends_clock':
-      return t('proposal.ends_clock', { ceiling: levelText(regime, ia.assessment.ceiling) });
-    case 'later_start':
-      return t('proposal.later_start');
-    case 'handling_again': {
-      if (command.type !== 'end_handling' || !state.handlingEnded) return t('proposal.later_start');
-      const params = { was: at(situation, state.handlingEnded.instant), at: at(situation, command.at) };
-      const [before, after] = [summaryDue(situation), summaryDue(situation, command.at)];
-      if (!before || !after) return t('proposal.handling_again_plain', params);
-      const days = Math.round((Date.parse(after) - Date.parse(before)) / 86_400_000);
-      return t('proposal.handling_again', {
-        ...params,
-        before: dueAt(situation, before),
-        after: dueAt(situation, after),
-        days,
-      });
+/** Reasons why one person is not enough: what the decision would do, with the duties it concerns. */
+export function groundText(situation: Situation, { effects, command }: Pick<Proposal, 'effects' | 'command'>): Text {
+  const { regime, ia } = situation;
+  const kinds = [...new Set(effects.map(({ kind }) => kind))];
+  const ofKind = (kind: EffectKind): Text => {
+    const ids = effects.flatMap((one) => (one.kind === kind && one.duty !== null ? [one.duty] : []));
+    switch (kind) {
+      case 'lost':
+      case 'later':
+      case 'recipient_removed':
+        if (ids.length === 0) return t('proposal.later_start');
+        return t(`proposal.${kind}`, { duties: dutiesText(situation, ids) });
+      case 'below_floor':
+        return t('proposal.below_floor', { floor: levelText(regime, ia.assessment.floor) });
+      default:
+        return t(`proposal.${kind}`);
     }
-  }
+  };
+  return joined([...kinds.map(ofKind), ...endedText(situation, command)], 'sentence');
+}
+
+/** Duties with their limits, the first ones by name. */
+function dutiesText(situation: Situation, ids: readonly string[]): Text {
+  const [first = '', second, ...more] = [...new Set(ids)];
+  const named = [first, ...(second === undefined ? [] : [second])].map((id) => {
+    const due = situation.ia.obligations.find((one) => one.id === id)?.due;
+    const what = needText(situation, id);
+    return due ? t('close.by', { what, due: dueAt(situation, due) }) : what;
+  });
+  const names = joined(named, 'semicolon');
+  return more.length === 0 ? names : t('close.and_more', { names, n: more.length });
+}
+
+/** Line on how far another end of handling moves the summary report. */
+function endedText(situation: Situation, command: Proposable): readonly Text[] {
+  if (command.type !== 'end_handling' || !situation.state.handlingEnded) return [];
+  const [before, after] = [summaryDue(situation), summaryDue(situation, command.at)];
+  if (!before || !after) return [];
+  const days = Math.round((Date.parse(after) - Date.parse(before)) / 86_400_000);
+  return [t('proposal.ended_moves', { before: dueAt(situation, before), after: dueAt(situation, after), days })];
 }
 
 /** By when the summary report is due; with `endedAt`, if handling had ended then. */

@@ -103,7 +103,13 @@ export class Access {
     const isListed = person === null || person.accounts.some(({ id }) => id === account.id);
     const name = isListed ? session.name : person.name;
     const roles = this.#parts.members.groupRoles(session);
-    const caller = { account, name, language: languageOf(c), ...(roles.length > 0 ? { roles } : {}) };
+    const caller = {
+      account,
+      name,
+      language: languageOf(c),
+      ...(roles.length > 0 ? { roles } : {}),
+      ...(session.way === 'local' ? { isLocal: true as const } : {}),
+    };
     return { kind: 'person', session, caller };
   }
 

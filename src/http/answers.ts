@@ -34,6 +34,20 @@ const does = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), text: z.string() }),
 ]);
 const action = named('Action', z.looseObject({ id: z.string(), label: z.string(), does }));
+export const stamp = { by: z.string(), at: instant };
+const proposal = z.strictObject({
+  id: z.string(),
+  /** First of the effects. */
+  ground: nullable(z.string()),
+  /** Effects on what is owed; `duty`: null if it concerns all of it. */
+  effects: z.array(
+    z.strictObject({ kind: z.string(), duty: nullable(z.string()), certain: z.boolean(), ends: z.string().optional() }),
+  ),
+  /** True if the statement is on the record, not confirmed, and only its effect waits. */
+  recorded: z.boolean(),
+  command: intent,
+  ...stamp,
+});
 const clock = named(
   'Clock',
   z.strictObject({
@@ -76,7 +90,6 @@ const obligation = named(
   }),
 );
 /** Author and time of an entry. */
-export const stamp = { by: z.string(), at: instant };
 const field = named(
   'Field',
   z.strictObject({
@@ -188,7 +201,7 @@ const incidentRest = z
       earliest: nullable(instant),
       candidates: z.array(z.strictObject({ id: z.string(), at: instant, source: z.string(), reachedUs: z.boolean() })),
     }),
-    proposals: z.array(z.strictObject({ id: z.string(), ground: z.unknown(), command: intent, ...stamp })),
+    proposals: z.array(proposal),
     open: z.array(z.string()),
     /** Other incidents this one is related to; absent where words of people may not be shown. */
     relations: z.array(z.strictObject({ incident: z.string(), how: z.string(), at: instant })).optional(),

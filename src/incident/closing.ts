@@ -1,7 +1,30 @@
 import { draftInForce, isReport } from './approvals.ts';
 import type { IncidentAssessment } from './facts/assessment.ts';
-import { isDecidedBelow } from './facts/owed.ts';
+import { endsReporting } from './facts/owed.ts';
 import type { IncidentState } from './state.ts';
+
+/** Roles of reports that are owed promptly after the first: of what changed, and of what was not sent yet. */
+export const OWED_REPORTS = ['update', 'supplement'] as const;
+export type OwedReport = (typeof OWED_REPORTS)[number];
+
+/** The id of a report that is owed beside the duties with a limit: `report.update` (续报), `report.supplement` (补报). */
+export function reportNeed(role: OwedReport): string {
+  return `report.${role}`;
+}
+
+/** A report of news that two people said is not owed, as long as nothing changed since. */
+function isWaived(state: IncidentState, need: string): boolean {
+  const decided = state.notOwed[need];
+  if (!decided) return false;
+  const written = Object.values(state.fields).flatMap(({ versions, wording }) => [
+    ...versions,
+    ...(wording ? [wording] : []),
+  ]);
+  const said = [...Object.values(state.facts), ...written];
+  return [...said, ...(state.levelDecision ? [state.levelDecision] : [])].every(
+    ({ version }) => version < decided.version,
+  );
+}
 
 /** The id of a draft among what stands in the way of closing, e.g. `draft.2`. */
 export function draftNeed(draft: number): string {
@@ -10,20 +33,25 @@ export function draftNeed(draft: number): string {
 
 /**
  * Ids of what stands in the way of closing: every duty that is open, `level` and `awareness` while no person confirmed
- * them, `draft.N` for a report that was compiled and not sent. Empty in a drill: nothing of it is owed.
+ * them, `draft.N` for a report that was compiled and not sent, and `reports` of what is new since the last one. Empty in a drill: nothing of it is owed.
  */
-export function closingNeeds(state: IncidentState, ia: Pick<IncidentAssessment, 'owed' | 'regime'>): readonly string[] {
+export function closingNeeds(
+  state: IncidentState,
+  ia: Pick<IncidentAssessment, 'owed' | 'regime' | 'assessment'>,
+  reports: readonly OwedReport[],
+): readonly string[] {
   if (state.drill) return [];
   // After a state-secret stop nothing is decided here any more: only what is owed is left.
   if (state.stopped) return ia.owed;
   const graded = state.levelDecision !== null || state.notReportable !== null;
-  const ended = state.notReportable !== null || isDecidedBelow(state, ia.regime);
+  const ended = endsReporting(state, ia.regime, ia.assessment);
   const draft = unsentDraft(state);
   return [
     ...ia.owed,
     ...(graded ? [] : ['level']),
     ...(state.awareness || (ended && state.filings.length === 0) ? [] : ['awareness']),
     ...(draft === null ? [] : [draftNeed(draft)]),
+    ...reports.map(reportNeed).filter((need) => !isWaived(state, need)),
   ];
 }
 

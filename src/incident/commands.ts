@@ -120,8 +120,15 @@ export const commandSchema = z.discriminatedUnion('type', [
     /** Considerations of voluntary reporting that were gone through. */
     considered: z.array(id).max(20).optional(),
   }),
+  /**
+   * Takes back a decision that is in force, so that what it ended is owed again: the level or "not reportable"
+   * (`level`), the reading of a question, or a duty that was said not to be owed, e.g. `request.1`.
+   */
+  z.strictObject({ type: z.literal('withdraw_decision'), about: id, reason: reason.optional() }),
   z.strictObject({ type: z.literal('settle_question'), regime, question: id, reading: id, reason }),
   z.strictObject({ type: z.literal('stop_state_secret'), reason: reason.optional() }),
+  /** The stop was a mistake, or the secrecy office says so: collecting goes on. */
+  z.strictObject({ type: z.literal('lift_stop'), reason }),
   z.strictObject({ type: z.literal('take_lead') }),
   /** By who reads only an open room that keeps the content out. */
   z.strictObject({ type: z.literal('ask_to_join') }),
@@ -318,14 +325,5 @@ export type Command = z.infer<typeof commandSchema>;
 export type Commands = { [C in Command as C['type']]: C };
 export type CommandOf<T extends Command['type']> = Commands[T];
 
-/** Commands that wait for a second person where they would end a legal clock or move it later. */
-export type Proposable = CommandOf<
-  | 'answer'
-  | 'confirm_awareness'
-  | 'decide_level'
-  | 'not_reportable'
-  | 'settle_question'
-  | 'not_owed'
-  | 'drop_request'
-  | 'end_handling'
->;
+/** Commands that can wait for a second person: every one that changes an incident. */
+export type Proposable = Exclude<Command, CommandOf<'declare' | 'second' | 'second_level'>>;

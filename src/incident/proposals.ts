@@ -1,7 +1,9 @@
 import type { CommandOf, Proposable } from './commands.ts';
+import { CIRCUMSTANCES, factsOfTicks } from './facts/circumstances.ts';
+import { confirmed, movedTo, restored } from './facts/standing.ts';
 import type { ActorId } from './identity.ts';
 import type { EventOf, IncidentEvent } from './record/events.ts';
-import type { IncidentState, Proposal, Stamp } from './state.ts';
+import type { Filing, IncidentState, Proposal, Stamp } from './state.ts';
 
 /** The one mechanism for decisions of two people: a proposal waits until another person agrees or it is overtaken. */
 
@@ -58,6 +60,14 @@ function subjectOf(command: Proposable): string {
       return `duty:${command.obligation}`;
     case 'drop_request':
       return `duty:${command.request}`;
+    case 'record_filing':
+      return `filing:${command.obligation}`;
+    case 'correct_filing':
+      return `correction:${command.filing}`;
+    case 'withdraw_decision':
+      return `withdraw:${command.about}`;
+    default:
+      return command.type;
   }
 }
 
@@ -73,6 +83,12 @@ function subjectSettledBy(event: IncidentEvent): string | null {
     case 'handling_ended':
     case 'reopened':
       return 'handling';
+    case 'stop_lifted':
+      return 'lift_stop';
+    case 'decision_withdrawn':
+      return `withdraw:${event.payload.about}`;
+    case 'chat_left':
+      return 'leave_chat';
     case 'question_settled':
       return `reading:${event.payload.question}`;
     case 'fact_stated':
@@ -88,36 +104,55 @@ function subjectSettledBy(event: IncidentEvent): string | null {
   }
 }
 
+type Proposed = Pick<IncidentState, 'proposals' | 'facts' | 'standing' | 'filings'>;
+
 export const evolveProposals = {
   made: (
-    state: Pick<IncidentState, 'proposals'>,
-    { proposal, ground, command }: EventOf<'proposal_made'>['payload'],
+    state: Pick<Proposed, 'proposals' | 'standing'>,
+    { proposal, effects, command, recorded }: EventOf<'proposal_made'>['payload'],
     stamp: Stamp,
-  ): Pick<IncidentState, 'proposals'> => {
-    const made: Proposal = { ...stamp, id: proposal, ground, command, settled: null };
-    return { proposals: [...settle(state.proposals, subjectOf(command), stamp), made] };
+  ): Pick<Proposed, 'proposals' | 'standing'> => {
+    const made: Proposal = { ...stamp, id: proposal, effects, command, recorded: recorded === true, settled: null };
+    const subject = subjectOf(command);
+    const replaced = openProposals(state).filter((one) => subjectOf(one.command) === subject);
+    const ids = replaced.map(({ id }) => id);
+    return {
+      proposals: [...settle(state.proposals, subject, stamp), made],
+      standing: recorded ? movedTo(state, ids, proposal) : state.standing,
+    };
   },
   settled: (
-    state: Pick<IncidentState, 'proposals'>,
-    { proposal, agreed }: EventOf<'proposal_settled'>['payload'],
+    state: Proposed,
+    { proposal, agreed, restored: isRestored }: EventOf<'proposal_settled'>['payload'],
     stamp: Stamp,
-  ): Pick<IncidentState, 'proposals'> => {
-    return {
-      proposals: state.proposals.map((one) => (one.id === proposal ? { ...one, settled: { ...stamp, agreed } } : one)),
-    };
+  ): Partial<Proposed> => {
+    const found = state.proposals.find(({ id }) => id === proposal);
+    const proposals = state.proposals.map((one) =>
+      one.id === proposal ? { ...one, settled: { ...stamp, agreed } } : one,
+    );
+    if (!found?.recorded) return { proposals };
+    if (found.command.type !== 'answer') {
+      return { proposals, filings: agreed ? state.filings.map((one) => agreedTo(one, proposal)) : state.filings };
+    }
+    const facts = factsIn(found.command);
+    if (agreed) return { proposals, ...confirmed(state, proposal, facts) };
+    return { proposals, ...(isRestored ? restored(state, proposal, facts) : {}) };
   },
   /** Proposals of a level as the first versions of this program recorded them. */
   ofLevel: (
-    state: Pick<IncidentState, 'proposals'>,
+    state: Pick<Proposed, 'proposals' | 'standing'>,
     { level, reason, authority }: EventOf<'level_override_proposed'>['payload'],
     stamp: Stamp,
-  ): Pick<IncidentState, 'proposals'> => {
+  ): Pick<Proposed, 'proposals' | 'standing'> => {
     const command = { type: 'decide_level', level, reason, authority } as const;
-    return evolveProposals.made(state, { proposal: `p${stamp.version}`, ground: 'below_floor', command }, stamp);
+    const effects = [{ kind: 'below_floor', duty: null, certain: true }] as const;
+    return evolveProposals.made(state, { proposal: `p${stamp.version}`, effects, command }, stamp);
   },
   /** Proposals that are overtaken by a decision about the same thing; one of that very level counts as agreed to. */
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
-    const subject = subjectSettledBy(event);
+    // A proposal of its own follows what was said and is not confirmed.
+    const isUnconfirmed = 'unconfirmed' in event.payload && event.payload.unconfirmed !== undefined;
+    const subject = isUnconfirmed ? null : subjectSettledBy(event);
     if (subject === null || proposals.every(({ settled }) => settled)) return proposals;
     const level = event.type === 'level_decided' ? event.payload.level : null;
     return settle(
@@ -128,6 +163,23 @@ export const evolveProposals = {
     );
   },
 };
+
+/** Facts that an answer states: one, or the parts of the circumstances. */
+export function factsIn({ fact, value }: CommandOf<'answer'>): readonly string[] {
+  return fact === CIRCUMSTANCES ? Object.keys(factsOfTicks(value) ?? {}) : [fact];
+}
+
+/** A filing as two people say it was. */
+function agreedTo(filing: Filing, proposal: string): Filing {
+  if (filing.unconfirmed !== proposal) return filing;
+  const { unconfirmed: _, ...known } = filing;
+  return { ...known, lateSeconds: lateBy(known.due, known.filedAt) };
+}
+
+/** Seconds by which an instant is after a limit; 0 without one. */
+export function lateBy(due: string | null, at: string): number {
+  return due === null ? 0 : Math.round(Math.max(0, Date.parse(at) - Date.parse(due)) / 1000);
+}
 
 function settle(
   proposals: readonly Proposal[],

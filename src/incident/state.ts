@@ -1,8 +1,9 @@
 import type { Pack } from '../law/pack.ts';
 import type { CommandOf, EvidenceRef, Proposable, StatedValue } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
+import type { Effect } from './people/guard-table.ts';
 import type { Organisation } from './people/profile.ts';
-import type { ChatLeft, ClockSegment, EventOf, FilledForm, Ground, LevelDecided, TaskAdded } from './record/events.ts';
+import type { ChatLeft, ClockSegment, EventOf, FilledForm, LevelDecided, TaskAdded } from './record/events.ts';
 import type { Scenario } from './scenario.ts';
 import type { Step } from './steps.ts';
 
@@ -116,8 +117,11 @@ export type LevelDecision = Stamp & LevelDecided;
 /** A decision that waits, or waited, for a second person. */
 export interface Proposal extends Stamp {
   readonly id: string;
-  readonly ground: Ground;
+  /** Effects it would have on what is owed. */
+  readonly effects: readonly Effect[];
   readonly command: Proposable;
+  /** True if the statement is on the record already, and only its effect waits. */
+  readonly recorded: boolean;
   /** Agreed to, refused or overtaken. */
   readonly settled: (Stamp & { readonly agreed: boolean }) | null;
 }
@@ -128,6 +132,12 @@ export interface Reminder extends Stamp, Omit<EventOf<'reminder_due'>['payload']
   readonly step: Step;
   /** Earlier steps it stands for. */
   readonly collapsed: readonly Step[];
+}
+
+/** Answers as they were before one that is not confirmed: what follows from them is owed until its proposal is settled. */
+export interface Standing {
+  readonly proposal: string;
+  readonly facts: Readonly<Record<string, FactEntry>>;
 }
 
 /** Fold of the record. The legal assessment is computed, never stored (see `assessment.ts`). */
@@ -159,6 +169,8 @@ export interface IncidentState {
   /** Parts released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;
   readonly facts: Readonly<Record<string, FactEntry>>;
+  /** Earlier answers that stand beside those stated; empty while every answer is confirmed. */
+  readonly standing: readonly Standing[];
   /** True once type, time and suspected crime were answered together: what was not ticked is then asked alone. */
   readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
@@ -173,6 +185,8 @@ export interface IncidentState {
     | (Stamp & {
         readonly regime: string | null;
         readonly reason: string;
+        /** Level the figures gave when it was decided. */
+        readonly floor: string;
         readonly reviewAt: string;
         readonly considered: readonly string[];
       })

@@ -95,7 +95,13 @@ export function operatorIs(kind: OperatorKind, operator: Operator, kinds: readon
   if (operator === 'unknown') return oneOf(kind, kinds);
   if (typeof operator === 'string') return operator === kind ? 'yes' : 'no';
   if ('oneOf' in operator) return oneOf(kind, operator.oneOf);
+  if ('all' in operator) return operator.all.includes(kind) ? 'yes' : operator.perhaps.includes(kind) ? 'maybe' : 'no';
   return operator.includes(kind) ? 'yes' : 'no';
+}
+
+/** Returns true while it is open which kinds of operator are involved. */
+export function isOperatorOpen(operator: Operator): boolean {
+  return operator === 'unknown' || (typeof operator === 'object' && !Array.isArray(operator));
 }
 
 function oneOf(kind: OperatorKind, kinds: readonly OperatorKind[]): Truth {

@@ -72,6 +72,8 @@ const obligation = z.strictObject({
   onceAnchored: z.boolean().default(false),
   /** One report serves every duty with the same word here, e.g. `police`. */
   together: id.exactOptional(),
+  /** Exemption in the law: `allowed` in the case its words name; otherwise the words exempt from another duty only. */
+  exemption: z.strictObject({ allowed: z.boolean(), source }).exactOptional(),
   translation: text,
   source,
 });

@@ -34,8 +34,16 @@ export type Facts = Readonly<Record<string, FactValue>>;
 
 /** Id of a kind of operator in the regime's list. */
 export type OperatorKind = string;
-/** One kind; several (all apply); one of several, not known which; or `unknown`: one of the regime's kinds. */
-export type Operator = OperatorKind | readonly OperatorKind[] | { readonly oneOf: readonly OperatorKind[] } | 'unknown';
+/**
+ * One kind; several (all apply); one of several, not known which; some for certain and others perhaps; or `unknown`: one
+ * of the regime's kinds.
+ */
+export type Operator =
+  | OperatorKind
+  | readonly OperatorKind[]
+  | { readonly oneOf: readonly OperatorKind[] }
+  | { readonly all: readonly OperatorKind[]; readonly perhaps: readonly OperatorKind[] }
+  | 'unknown';
 
 /** Id of a recipient in the regime's list. */
 export type Recipient = string;

@@ -144,7 +144,10 @@ function toRegime(document: RegimeDocument): Regime {
     factDefinitions: facts,
     levels: rest.levels.map(sourced),
     criteria: rest.criteria.map(sourced),
-    obligations: rest.obligations.map(sourced),
+    obligations: rest.obligations.map(({ exemption, ...duty }) => ({
+      ...sourced(duty),
+      ...(exemption ? { exemption: sourced(exemption) } : {}),
+    })),
     items: rest.items.map(sourced),
     notes: rest.notes.map(sourced),
     papers: rest.papers.map((paper) => ({ ...paper, sources: paper.sources.map((one) => sourceOf(one, document)) })),

@@ -1,4 +1,3 @@
-import { isReport } from '../incident/approvals.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { ReportRole } from '../law/types.ts';
@@ -56,9 +55,9 @@ export function compileReport(
   return { ...document, introduction: [...document.introduction, ...changes] };
 }
 
-/** The text that was filed last; null while none of our own was. */
+/** The text of the items that was filed last, the first report or a later one; null while none of our own was. */
 export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
-  const last = filings.findLast((filing) => filing.draft !== undefined && isReport(filing));
+  const last = filings.findLast((filing) => filing.draft !== undefined && filing.form === 'first');
   return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { namesApprover } from '../incident/approvals.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
+import { isOperatorOpen } from '../law/condition.ts';
 import { isOfProvince } from '../law/regime.ts';
 import { contradictionsOf, type Point, pointOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
@@ -60,9 +61,8 @@ function headGaps(sheet: Sheet): readonly Point[] {
   const signs = statedText(sheet.state, 'signatory') !== null || namesApprover(sheet.state.organisation);
   const noName =
     recipients.length === 0 || recipients.some((r) => isOfProvince(sheet.regime, r) && formalName(sheet, r) === null);
-  const open = typeof sheet.ia.operator === 'object' && 'oneOf' in sheet.ia.operator;
   return [
-    ...(open || sheet.ia.operator === 'unknown' ? [pointOf('report.gap.recipient_open')] : []),
+    ...(isOperatorOpen(sheet.ia.operator) ? [pointOf('report.gap.recipient_open')] : []),
     ...(noName ? [pointOf('report.gap.no_addressee')] : []),
     ...(unitRun(sheet).kind === 'to_supplement' ? [pointOf('report.gap.no_unit')] : []),
     ...(name === null || phone === null ? [pointOf('report.gap.no_contact')] : []),

@@ -342,16 +342,18 @@ function resultText(sheet: Sheet, { id, recipient, due, filing }: OwedObligation
 
 function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): string {
   const channel = sheet.regime.channels.find((one) => one.id === filing.channel);
+  const isUnconfirmed = filing.unconfirmed !== undefined && due !== null;
   const late = due !== null && Date.parse(filing.filedAt) > Date.parse(due);
   const params = {
     at: stampOf(filing.filedAt),
     channel: channel ? law(sheet, channel.name) : say(sheet, 'report.internal.left'),
     receipt: filing.receipt ?? say(sheet, 'leniency.no_receipt'),
   };
-  const key = due === null ? 'leniency.filed_promptly' : late ? 'leniency.late' : 'leniency.in_time';
+  const key = due === null ? 'leniency.filed_promptly' : late || isUnconfirmed ? 'leniency.late' : 'leniency.in_time';
+  const open = isUnconfirmed ? ` ${say(sheet, 'leniency.unconfirmed')}` : '';
   const by = filing.takenBy ? ` ${say(sheet, 'leniency.taken_by', { name: filing.takenBy })}` : '';
   const way = filing.otherChannel ? ` ${say(sheet, 'leniency.other_channel', { reason: filing.otherChannel })}` : '';
   const passed = filing.forwardedBy ? ` ${say(sheet, 'leniency.forwarded', { by: filing.forwardedBy })}` : '';
   const office = say(sheet, 'leniency.recipient', { to: filing.to ?? to });
-  return `${say(sheet, key, params)} ${office}${passed}${by}${way}`;
+  return `${say(sheet, key, params)} ${office}${passed}${by}${way}${open}`;
 }

@@ -1,4 +1,5 @@
 import { isMessageKey } from '../i18n/translate.ts';
+import { isUnconfirmed } from '../incident/facts/standing.ts';
 import type { FactEntry } from '../incident/state.ts';
 import type { FactDefinition, FactUnit } from '../law/regime.ts';
 import { asOfText, momentOf } from './format.ts';
@@ -73,7 +74,8 @@ function clause(sheet: Sheet, definition: FactDefinition, { value, at }: FactEnt
       const n = quantityText(sheet, definition, value);
       if (n === null) return null;
       const text = `${say(sheet, 'report.estimate.clause')}${lead(sheet, definition, n)}`;
-      return [estimateRun(text, id), asOfRun(sheet, at, id)];
+      const mark = isUnconfirmed(sheet.state, id) ? say(sheet, 'report.unconfirmed') : '';
+      return [estimateRun(`${text}${mark}`, id, text), asOfRun(sheet, at, id)];
     }
     default: {
       const chosen = optionsText(sheet, definition, value);

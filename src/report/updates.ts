@@ -1,8 +1,10 @@
+import type { OwedReport } from '../incident/closing.ts';
 import { levelReached } from '../incident/facts/assessment.ts';
 import { rankOf } from '../law/levels.ts';
 import { reportWith } from '../law/regime.ts';
 import { lastFiledText } from './compile.ts';
-import type { Written } from './sheet.ts';
+import { incompleteNow, itemStatuses, toFollow } from './items.ts';
+import { sheetNow, type Written } from './sheet.ts';
 import { sinceFiled, type TextChange } from './text.ts';
 
 /** Updates since the last filing. */
@@ -33,4 +35,20 @@ function computed({ state, ia, regime }: Written): Updates | null {
   const levelChanged = filed.level !== levelReached(ia);
   const levelFell = rankOf(regime, levelReached(ia)) < rankOf(regime, filed.level);
   return { changes, levelChanged, levelFell, important: levelChanged || changes.some(({ before }) => before !== null) };
+}
+
+/**
+ * Roles of the reports that are owed beside the duties with a limit: an update (续报) of what changed since it was filed,
+ * a supplement (补报) of what was not sent yet. Empty in a drill, and while no text of ours was filed.
+ */
+export function owedReports(from: Written): readonly OwedReport[] {
+  const updates = from.state.drill ? null : updatesSince(from);
+  if (!updates) return [];
+  const items = itemStatuses(sheetNow(from, 'zh', 'first'));
+  const isMissing = incompleteNow(items).length + toFollow(items).length > 0;
+  const isUnsent = updates.changes.some(({ before }) => before === null);
+  return [
+    ...(updates.important ? (['update'] as const) : []),
+    ...(isMissing || isUnsent ? (['supplement'] as const) : []),
+  ];
 }

@@ -118,7 +118,7 @@ function checkedReads(
 
 function checkedFiles(
   app: UncheckedUseCases,
-  { seen }: UseCaseContext,
+  { seen, counsel }: UseCaseContext,
 ): Pick<App, 'report' | 'toSend' | 'papers' | 'paper' | 'article11' | 'bundle' | 'record' | 'file'> {
   /** Refusal if this part of an incident is withheld; null lets the use case itself answer. */
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
@@ -130,7 +130,12 @@ function checkedFiles(
     toSend: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.toSend(id, caller, options),
     papers: async (id, caller, language) => (await withheld(id, caller, WHOLE)) ?? app.papers(id, caller, language),
     paper: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.paper(id, caller, options),
-    article11: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.article11(id, caller, options),
+    // The evidence for Art. 11 outlasts a state-secret stop, for counsel alone.
+    article11: async (id, caller, options) => {
+      const found = await seen(id, caller);
+      const isForCounsel = found && isStopped(found) && caller !== 'api' && counsel(found.state, caller) === null;
+      return (isForCounsel ? null : await withheld(id, caller, WHOLE)) ?? app.article11(id, caller, options);
+    },
     bundle: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.bundle(id, caller, options),
     record: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.record(id, caller, options),
     file: async (id, hash, caller) => ((await withheld(id, caller, 'files')) ? null : app.file(id, hash, caller)),

@@ -30,6 +30,8 @@ export interface Caller {
   readonly room?: Room | null;
   /** Everybody in that room reads what they are answered: it shows no more than the room may. */
   readonly aloud?: true;
+  /** At the local console, whose one user may act under any name. */
+  readonly isLocal?: true;
   /** Of another organisation, and not named in the profile: what they do is recorded, and nothing is shown to them. */
   readonly outside?: true;
 }

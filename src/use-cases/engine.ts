@@ -22,6 +22,7 @@ import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Written } from '../report/sheet.ts';
 import { changesFrom, compileText, sinceFiled } from '../report/text.ts';
+import { owedReports } from '../report/updates.ts';
 import type { Caller } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import { accountsOf } from './directory/accounts.ts';
@@ -220,6 +221,7 @@ export class Engine {
               unnamed: who.unmet ?? false,
               person: this.#person(who),
               ...(who.roles ? { roles: who.roles } : {}),
+              isLocal: who.isLocal ?? false,
             },
       at,
       revision: request.revision,
@@ -237,6 +239,7 @@ export class Engine {
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
       compile: (state, order) => compileText(this.situation(state, at), order),
       sinceFiled: (state, order) => sinceFiled(this.situation(state, at), order)?.map(({ id }) => id) ?? null,
+      owedReports: (state) => owedReports(this.situation(state, at)),
       contradictions: (state, draft) => toSettleNow(this.situation(state, at), draft).map(({ key }) => key),
       timeWords: (state, field, words) => timeWords(this.situation(state, at), field, words),
       changes: (state, draft) =>
@@ -273,6 +276,7 @@ export class Engine {
         room: place && roomId(place),
         accountsOf: (person) => accountsOf(state, person, this.deps.links),
         reaches: this.reaches(state),
+        assessed: (earlier) => this.assess(earlier, at),
         platforms: this.deps.platforms ?? platformsOf(new Map()),
       }),
       surfaces: rooms.flatMap((room) =>

@@ -2,11 +2,11 @@ import { nextQuestion, type Question } from '../conversation/asking/next-questio
 import type { Text } from '../conversation/cards/card.ts';
 import { localise, localised } from '../conversation/cards/localise.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
+import { needsNow } from '../conversation/closing.ts';
 import { type DutyRow, dutyRows, kindOf } from '../conversation/filing/obligations.ts';
 import { type Looker, nextStep } from '../conversation/next-step/next-step.ts';
 import { conditionOf } from '../conversation/reminding/due-text.ts';
 import { approvalOf } from '../incident/approvals.ts';
-import { closingNeeds } from '../incident/closing.ts';
 import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
 import type { Language } from '../incident/identity.ts';
 import { openProposals } from '../incident/proposals.ts';
@@ -47,14 +47,16 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
     undetermined: assessment.undetermined,
     warnings: assessment.warnings,
     awareness: awarenessJson(situation),
-    proposals: openProposals(state).map(({ id, ground, command, by, at }) => ({
+    proposals: openProposals(state).map(({ id, effects, recorded, command, by, at }) => ({
       id,
-      ground,
+      ground: effects[0]?.kind ?? null,
+      effects,
+      recorded,
       command,
       by: nameOf(situation, by),
       at,
     })),
-    open: closingNeeds(state, ia),
+    open: needsNow(situation),
     relations: Object.entries(state.relations).map(([id, { how, at }]) => ({ incident: id, how, at })),
     items: itemsJson(situation),
     drafts: draftsJson(situation),

@@ -15,6 +15,7 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
+import { owedReports } from '../../src/report/updates.ts';
 import { loadScenarios } from '../../src/scenarios/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock, Mention, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
@@ -314,9 +315,24 @@ export class Driven {
   /** Answers what stands in the way of closing, duties without a time limit as not owed. */
   async answerRest(): Promise<void> {
     const state = await this.state();
-    for (const need of closingNeeds(state, this.house.engine.assess(state))) {
+    const ia = this.house.engine.assess(state);
+    const needs = closingNeeds(state, ia, owedReports({ state, ia, regime: ia.regime }));
+    for (const need of needs) {
       if (need === 'awareness') await this.say({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
-      else await this.say({ type: 'not_owed', obligation: need, reason: 'told together with the report' });
+      // The law knows no exemption from telling the authority.
+      else if (need === 'pipl.art57.authority')
+        await this.say({
+          type: 'record_filing',
+          obligation: need,
+          channel: 'own_contact',
+          at: new Date(this.clock.now()).toISOString(),
+          otherChannel: 'told together with the report',
+        });
+      else {
+        await this.say({ type: 'not_owed', obligation: need, reason: 'told together with the report' });
+        const open = (await this.state()).proposals.findLast(({ settled }) => settled === null);
+        if (open) await this.say({ type: 'second', proposal: open.id, agree: true }, 'zhao');
+      }
     }
   }
 

@@ -166,7 +166,11 @@ describe('several laws at once', () => {
   });
 
   it('leaves out a duty the organisation does not use', () => {
-    const off = { duties: { 'gdpr.art33.authority': { off: true, reason: 'handled by the group' } } };
+    const off = {
+      duties: {
+        'gdpr.art33.authority': { off: true, reason: 'handled by the group', approvedBy: ['li-wei', 'chen-yu'] },
+      },
+    };
     const story = declared(withLaws(off));
     questioned(story);
     expect(story.situation.ia.obligations.map(({ id }) => id)).not.toContain('gdpr.art33.authority');

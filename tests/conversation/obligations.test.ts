@@ -53,7 +53,10 @@ describe('what we owe', () => {
 
   it('names who decided that a duty is not owed, and why', () => {
     story.do({ type: 'not_owed', obligation: 'pipl.art57.individuals', reason: '数据已加密' });
-    expect(rows('zh-CN').at(-2)).toMatch(/^通知个人 · 受影响的个人和用户 · 立即 · 无须履行（Li Wei）：数据已加密 · /);
+    story.do({ type: 'second', proposal: 'p1', agree: true }, 'Zhao Min');
+    const row = rows('zh-CN').find((one) => one.includes('无须履行'));
+    expect(row).toMatch(/^通知个人 · 受影响的个人和用户 · 立即 · 无须履行（Li Wei、Zhao Min）：数据已加密 · /);
+    expect(row).toContain('[撤回决定]');
   });
 
   it('gives a duty an owner, who stands in its row, and says so in the words of the duty', () => {

@@ -82,6 +82,8 @@ export function commandsWithWords(hostile: string): readonly Command[] {
     },
     { type: 'decide_level', level: 'general', reason: text },
     { type: 'not_owed', obligation: 'cac.art4.other', reason: text },
+    { type: 'withdraw_decision', about: 'level', reason: text },
+    { type: 'lift_stop', reason: text },
     { type: 'settle_question', question: 'enterprise_portal', reading: 'counts', reason: text },
     { type: 'add_request', from: T, recipient: 'provincial_cac', what: text, receivedAt: '2026-03-31T09:31:00+08:00' },
     { type: 'add_task', text: T },

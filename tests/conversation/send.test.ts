@@ -8,7 +8,7 @@ const words = (card: Parameters<typeof localiseCard>[0], language: 'en' | 'zh-CN
   JSON.stringify(localiseCard(card, language).blocks);
 const cii = (): Case => {
   const it = leakCase();
-  it.must('chen-yu', { type: 'answer', fact: 'system', value: 'grid' });
+  it.byTwo('chen-yu', 'li-wei', { type: 'answer', fact: 'system', value: 'grid' });
   return it;
 };
 

@@ -17,6 +17,7 @@ import type { Pack } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { changesFrom, compileText, sinceFiled } from '../../src/report/text.ts';
+import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 
 const loaded = (await loadRegimes()).get('cn-cac-2025');
@@ -83,6 +84,7 @@ export class Story {
       scenario: () => null,
       compile: (state, order) => compileText(this.#written(state), order),
       contradictions: (state, draft) => toSettleNow(this.#written(state), draft).map(({ key }) => key),
+      owedReports: (state) => owedReports(this.#written(state)),
       sinceFiled: (state, order) => sinceFiled(this.#written(state), order)?.map(({ id }) => id) ?? null,
       timeWords: (state, field, words) => timeWords(this.#written(state), field, words),
       changes: (state, draft) =>

@@ -224,7 +224,7 @@ describe('verdict', () => {
   it('needs a second person below the figures and keeps the clock in sight', () => {
     toVerdict();
     expect(said({ type: 'decide_level', level: 'general', reason: '重复账号' }).en).toContain(
-      'A second person has to agree; until then deadlines keep running.',
+      'has to agree and was asked; until then the deadline stands as it is.',
     );
     expect(surface('question', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });

@@ -145,6 +145,14 @@ export class RoomsHouse {
     if (result.kind !== 'done') throw new Error(`${intent.type}: ${JSON.stringify(result.refusal)}`);
   }
 
+  /** What two people decide: one proposes it, the other agrees. */
+  async byTwo(intent: Command, who?: Caller, other: Caller = person('wang', GROUP)): Promise<void> {
+    await this.must(intent, who);
+    const open = (await this.state()).proposals.findLast(({ settled }) => settled === null);
+    if (!open) throw new Error(`${intent.type} needs no second person`);
+    await this.must({ type: 'second', proposal: open.id, agree: true }, other);
+  }
+
   async say(line: string, who: Caller, incident: string | null = this.incident) {
     const reply = await this.house.app.text({
       line,

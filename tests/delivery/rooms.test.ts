@@ -10,6 +10,7 @@ const profile = organisationSchema.parse({
   ...secretive,
   people: [
     { id: 'li', name: 'Li Wei', roles: ['lead', 'approver'], accounts: [account('li', 'one'), account('li', 'own')] },
+    { id: 'wang', name: 'wang', roles: ['legal'], accounts: [account('wang', 'two')] },
     { id: 'adm', name: 'Adm Min', roles: ['administrator'], accounts: [account('adm', 'one')] },
   ],
   rooms: [
@@ -64,7 +65,7 @@ describe('one incident in several rooms', () => {
     await rooms.declare('会员数据');
     await rooms.must({ type: 'answer', fact: 'system', value: 'shop' });
     const before = rooms.two.in('group').length;
-    await rooms.must({ type: 'remove_room', room: roomId(OPS) });
+    await rooms.byTwo({ type: 'remove_room', room: roomId(OPS) });
     expect(rooms.two.in('group')).toHaveLength(before);
     const stands = () => rooms.one.in('ops').map(({ body }) => body);
     expect(stands().length).toBeGreaterThan(1);
@@ -85,7 +86,7 @@ describe('one incident in several rooms', () => {
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     const { length } = rooms.two.in('group');
     rooms.one.weather = 'refuses';
-    for (const room of [OPS, GROUP]) await rooms.must({ type: 'remove_room', room: roomId(room) });
+    for (const room of [OPS, GROUP]) await rooms.byTwo({ type: 'remove_room', room: roomId(room) });
     await rooms.must({ type: 'stop_state_secret' });
     expect(rooms.two.in('group')).toHaveLength(length + 1);
     expect(rooms.two.in('group').at(-1)?.body).not.toContain('会员数据');
@@ -105,7 +106,7 @@ describe('one incident in several rooms', () => {
     await rooms.declare('会员数据', open);
     const own = { ...OPS, address: 'inc-1', insteadOf: roomId(open) };
     await rooms.must({ type: 'add_room', room: own });
-    await rooms.must({ type: 'remove_room', room: roomId(own) });
+    await rooms.byTwo({ type: 'remove_room', room: roomId(own) });
     expect(
       rooms.one
         .in('ops')
@@ -117,7 +118,7 @@ describe('one incident in several rooms', () => {
   it('a room taken off by hand stays off', async () => {
     const rooms = await RoomsHouse.start(profile);
     await rooms.declare('会员数据');
-    await rooms.must({ type: 'remove_room', room: roomId(GROUP) });
+    await rooms.byTwo({ type: 'remove_room', room: roomId(GROUP) });
     await rooms.must({ type: 'answer', fact: 'system', value: 'shop' });
     expect(Object.keys((await rooms.state()).rooms)).not.toContain(roomId(GROUP));
   });
@@ -321,7 +322,7 @@ describe('chat may be compromised', () => {
         .map(({ body }) => body)
         .join(),
     ).toContain(SECRET.title);
-    await rooms.must({ type: 'leave_chat' }, person('li', OWN));
+    await rooms.byTwo({ type: 'leave_chat', reason: 'phished' }, person('li', OWN));
     rooms.one.weather = 'fine';
     await rooms.pass(MINUTE);
     expect(
@@ -351,7 +352,7 @@ describe('chat may be compromised', () => {
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     rooms.one.weather = 'refuses';
     await rooms.follow(231 * MINUTE);
-    await rooms.must({ type: 'leave_chat' }, person('li', OWN));
+    await rooms.byTwo({ type: 'leave_chat', reason: 'phished' }, person('li', OWN));
     rooms.one.weather = 'fine';
     await rooms.pass(10 * MINUTE);
     expect(rooms.one.in('dm:li')).toEqual([]);

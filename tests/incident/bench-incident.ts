@@ -3,14 +3,17 @@ import type { Decision, DecisionContext } from '../../src/incident/decide/contex
 import { decide } from '../../src/incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
 import { assessIncident } from '../../src/incident/facts/assessment.ts';
+import { lawOf } from '../../src/incident/facts/law-set.ts';
 import type { Account, Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import type { RecordedEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import type { Pack } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { changesFrom, compileText } from '../../src/report/text.ts';
+import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 import { dueSteps } from '../../src/use-cases/notices/timer-plan.ts';
 
@@ -29,6 +32,8 @@ export class Case {
   /** Where the incident can go when chat is left. */
   elsewhere: DecisionContext['elsewhere'] = { own: [], refuge: [] };
   readonly organisation: Organisation | null;
+  /** Clock packs the organisation can name. */
+  packs: readonly Pack[] = [];
   /** The regime as it is loaded now; a test may load another version. */
   law: Regime;
 
@@ -68,13 +73,15 @@ export class Case {
       organisation: this.organisation,
       regimes: [law.id],
       law: law.version,
-      catalogue: catalogueOf(law),
+      packs: this.packs,
+      catalogue: catalogueOf(state ? lawOf(state, law) : law),
       recent: null,
       assess: (s) => this.#assessed(s),
       elsewhere: this.elsewhere,
       scenario: () => null,
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime: law }, order),
+      owedReports: (s) => owedReports({ state: s, ia: this.#assessed(s), regime: law }),
       contradictions: () => [],
       sinceFiled: () => null,
       timeWords: (_state, _field, words) => ({ words }),
@@ -91,6 +98,14 @@ export class Case {
   must(who: string, command: Command, options: Parameters<Case['do']>[2] = {}): void {
     const decision = this.do(who, command, options);
     if (!decision.ok) throw new Error(`${command.type} refused: ${JSON.stringify(decision.refusal)}`);
+  }
+
+  /** What two people decide: one proposes it, the other agrees. */
+  byTwo(by: string, other: string, command: Command, options: Parameters<Case['do']>[2] = {}): void {
+    this.must(by, command, options);
+    const open = this.current.proposals.findLast(({ settled }) => settled === null);
+    if (!open) throw new Error(`${command.type} needs no second person`);
+    this.must(other, { type: 'second', proposal: open.id, agree: true });
   }
 
   /** Puts an event on the record as it stands in one, whatever today's commands would come to. */

@@ -97,7 +97,7 @@ describe.each(PLAYED)('a regime of $name', ({ regime: make, reached, said }) => 
 
   it('below its figure nothing is reported only once a person decides so', () => {
     const c = declared();
-    c.must('li', { type: 'answer', fact: 'affected_people', value: 5 });
+    c.byTwo('li', 'wang', { type: 'answer', fact: 'affected_people', value: 5 });
     const { floor } = c.assess().assessment;
     expect(c.assess().clocks).toEqual([]);
     c.must('li', { type: 'decide_level', level: floor, reason: 'counted' });

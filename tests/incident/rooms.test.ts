@@ -36,6 +36,7 @@ const organisation: Organisation = organisationSchema.parse({
     { id: 'li', name: '李', roles: ['lead'], accounts: [account('li')], deputy: 'chen' },
     { id: 'chen', name: '陈', roles: ['responder'], accounts: [account('chen')], deputy: 'sun' },
     { id: 'sun', name: '孙', roles: ['responder'], accounts: [account('sun')], deputy: 'li' },
+    { id: 'fa', name: '法', roles: ['legal'], accounts: [account('fa')] },
     { id: 'adm', name: '管', roles: ['administrator'], accounts: [account('adm')] },
   ],
   rooms: [
@@ -51,6 +52,7 @@ function declared(rooms: readonly Room[] = [OPS, BERLIN], profile: Organisation 
   return c;
 }
 
+const SECOND = 'fa';
 const from = (platform: string) => ({ account: { platform, tenant: 't', id: 'li' } });
 const refusal = (c: Case, who: string, command: Command, options: Parameters<Case['do']>[2] = {}): string | null => {
   const decision = c.do(who, command, options);
@@ -68,7 +70,7 @@ describe('leaving chat', () => {
   it('takes every chat room off and goes on in the console', () => {
     const c = declared();
     c.elsewhere = { own: [CONSOLE], refuge: [] };
-    c.must('li', { type: 'leave_chat', reason: 'phished' }, from('slack'));
+    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(Object.keys(c.current.rooms)).toEqual([roomId(CONSOLE)]);
     expect(leftRooms(c.current)).toEqual([OPS, BERLIN]);
     expect(c.current.homeRoom).toBe(roomId(CONSOLE));
@@ -79,14 +81,14 @@ describe('leaving chat', () => {
     const c = declared([OPS, GROUP]);
     const refuge = room('wecom', 'refuge');
     c.elsewhere = { own: [CONSOLE], refuge: [refuge] };
-    c.must('li', { type: 'leave_chat' }, from('slack'));
+    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(Object.keys(c.current.rooms)).toEqual([roomId(GROUP), roomId(refuge)]);
   });
 
   it('takes a refuge on the doubted platform for no refuge', () => {
     const c = declared([OPS, GROUP]);
     c.elsewhere = { own: [CONSOLE], refuge: [room('wecom', 'refuge')] };
-    c.must('li', { type: 'leave_chat' }, from('wecom'));
+    c.byTwo('li-on-wecom', SECOND, { type: 'leave_chat', reason: 'phished' }, from('wecom'));
     expect(Object.keys(c.current.rooms)).toEqual([roomId(CONSOLE)]);
   });
 
@@ -99,7 +101,7 @@ describe('leaving chat', () => {
   it('keeps rooms of a left platform from being added', () => {
     const c = declared();
     c.elsewhere = { own: [CONSOLE], refuge: [] };
-    c.must('li', { type: 'leave_chat' }, from('slack'));
+    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(refusal(c, 'li', { type: 'add_room', room: room('slack', 'other') })).toBe('chat_left');
   });
 
@@ -107,7 +109,7 @@ describe('leaving chat', () => {
     const c = declared();
     const before = c.current;
     c.elsewhere = { own: [CONSOLE], refuge: [] };
-    c.must('li', { type: 'leave_chat' }, from('slack'));
+    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(refusal(c, 'chen', { type: 'return_to_chat', reason: 'fixed' })).toBe('forbidden');
     c.must('li', { type: 'return_to_chat', reason: 'accounts reset' });
     expect(c.current.rooms).toMatchObject(before.rooms);
@@ -119,7 +121,8 @@ describe('leaving chat', () => {
     const c = declared();
     c.elsewhere = { own: [CONSOLE], refuge: [] };
     c.must('li', { type: 'stop_state_secret' });
-    expect(refusal(c, 'li', { type: 'leave_chat' }, from('slack'))).toBeNull();
+    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
+    expect(c.current.chatLeft).not.toBeNull();
   });
 });
 

@@ -5,6 +5,8 @@ import { minutes, START } from './bench-incident.ts';
 const snooze = { type: 'snooze', minutes: 60 } as const;
 const at = (minute: number) => {
   const c = leaked();
+  // Somebody else who can file is still reminded.
+  c.must('zhao', { type: 'add_note', text: 'here' });
   c.now = START + minutes(minute);
   return c;
 };
@@ -28,4 +30,11 @@ it('once everything is filed nothing stands in its way', () => {
   }
   c.must('li', snooze);
   expect(c.current.snoozes['li']).toBe(new Date(START + minutes(160)).toISOString());
+});
+
+it('the last one who is reminded needs a second person, and it is their own snooze that is agreed to', () => {
+  const c = leaked();
+  c.now = START + minutes(100);
+  c.byTwo('li', 'zhao', snooze);
+  expect(Object.keys(c.current.snoozes)).toEqual(['li']);
 });

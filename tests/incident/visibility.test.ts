@@ -31,6 +31,7 @@ const profile = (more: object) =>
     people: [
       { id: 'li', name: '李', roles: ['lead'], accounts: [account('li')] },
       { id: 'hans', name: 'Hans', roles: ['responder'], accounts: [account('hans')], location: 'abroad' },
+      { id: 'fa', name: '法', roles: ['legal'], accounts: [account('fa')] },
       { id: 'adm', name: '管', roles: ['administrator'], accounts: [account('adm')], email: 'adm@example.com' },
     ],
     rooms: [{ ...ABROAD }, { ...OPEN_ABROAD }],
@@ -54,7 +55,7 @@ const EXPOSURES: Readonly<Record<string, () => IncidentState>> = {
   stopped: () => told({}, (c) => c.must('li', { type: 'stop_state_secret' })),
   left: () => told({}, (c) => (c.elsewhere = { own: [room('main', { platform: 'console' })], refuge: [] }), leave),
 };
-const leave = (c: Case) => c.must('li', { type: 'leave_chat' });
+const leave = (c: Case) => c.byTwo('li', 'fa', { type: 'leave_chat', reason: 'phished' });
 
 function told(settings: object, ...steps: readonly ((c: Case) => unknown)[]): IncidentState {
   const c = new Case(profile(settings));
@@ -113,7 +114,7 @@ describe('a place', () => {
   });
 
   it('that was taken off shows nothing, and one with a restricted incident in an open room abroad no clock', () => {
-    const off = told({}, (c) => c.must('li', { type: 'remove_room', room: roomId(TEAM) }));
+    const off = told({}, (c) => c.byTwo('li', 'fa', { type: 'remove_room', room: roomId(TEAM) }));
     expect(word(visibility(off, { kind: 'room', room: TEAM }))).toBe('nothing off');
     const both = told({ openChannels: 'private' }, (c) =>
       c.must('li', { type: 'answer', fact: 'data_class', value: ['core'] }),

@@ -2,7 +2,7 @@ import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import { isHighest, isReported } from '../../law/levels.ts';
 import type { Text } from '../cards/card.ts';
-import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel, statedValueText, valueText } from '../cards/fact-text.ts';
 import { shownBy } from '../cards/sentence.ts';
 import {
   at,
@@ -87,7 +87,7 @@ export function statedLine(situation: Situation, fact: string): Text | null {
   if (!entry) return null;
   const label = factLabel(situation.regime, fact);
   if (entry.value === 'unknown') return t('said.unknown', { label });
-  return t('said.answer', { label, value: valueText(situation, fact, entry.value) });
+  return t('said.answer', { label, value: statedValueText(situation, fact, entry) });
 }
 
 /** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */

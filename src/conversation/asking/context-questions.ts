@@ -1,5 +1,6 @@
 import { CIRCUMSTANCES, CRIME, tickOf } from '../../incident/facts/circumstances.ts';
 import { ASPECTS, statedValue } from '../../incident/facts/context-facts.ts';
+import { isOperatorOpen } from '../../law/condition.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
 import { aspectText, typeText } from '../cards/fact-text.ts';
@@ -28,7 +29,7 @@ export const askSystem: Ask = (situation) => {
 
 /** Undecided kinds of operator: the shortest clock is shown until this is answered. */
 export function operatorOpen({ ia }: Pick<Situation, 'ia'>): boolean {
-  return ia.operator === 'unknown' || (typeof ia.operator === 'object' && 'oneOf' in ia.operator);
+  return isOperatorOpen(ia.operator);
 }
 
 export const askOperator: Ask = (situation) => {

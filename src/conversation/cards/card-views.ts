@@ -17,7 +17,7 @@ import { peopleCard } from '../rooms/people-card.ts';
 import { isReleased } from '../rooms/room-forms.ts';
 import { actionBlock, noteBlock, present, rowBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
-import { factLabel, valueText } from './fact-text.ts';
+import { factLabel, statedValueText } from './fact-text.ts';
 import { cardOf } from './headline.ts';
 import {
   at,
@@ -94,7 +94,7 @@ function answersCard(situation: Situation): Card {
     const label = factLabel(regime, fact);
     const params = {
       label,
-      value: valueText(situation, fact, entry.value),
+      value: statedValueText(situation, fact, entry),
       by: personText(state, entry.by),
       at: at(situation, entry.at),
     };

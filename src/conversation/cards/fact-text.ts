@@ -1,6 +1,8 @@
 import { isMessageKey } from '../../i18n/translate.ts';
 import type { StatedValue } from '../../incident/commands.ts';
 import { CIRCUMSTANCES, CRIME, factsOfTicks } from '../../incident/facts/circumstances.ts';
+import { isUnconfirmed, standingValue } from '../../incident/facts/standing.ts';
+import type { FactEntry } from '../../incident/state.ts';
 import { definitionOf as definitionIn } from '../../law/pack.ts';
 import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
 import type { Text } from './card.ts';
@@ -93,6 +95,17 @@ export function valueText(situation: Situation, fact: string, value: StatedValue
     return t('value.one_of', { options: joined(value.oneOf.map((o) => optionText(situation, fact, o))) });
   if ('since' in value) return spanText(situation, value);
   return rangeText(situation.regime, definition, value);
+}
+
+/** The stated value of a fact; one that waits for a second person says so, with the value that stands beside it. */
+export function statedValueText(situation: Situation, fact: string, { value }: Pick<FactEntry, 'value'>): Text {
+  const text = valueText(situation, fact, value);
+  const { state } = situation;
+  if (state.facts[fact]?.value !== value || !isUnconfirmed(state, fact)) return text;
+  const was = standingValue(state, fact);
+  return was
+    ? t('value.unconfirmed', { value: text, was: valueText(situation, fact, was.value) })
+    : t('value.unconfirmed_new', { value: text });
 }
 
 function spanText(situation: Situation, value: { since: string; until?: string | undefined }): Text {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../incident/facts/assessment.ts';
+import { endsReporting } from '../../incident/facts/owed.ts';
 import type { Room } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
@@ -6,6 +7,7 @@ import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
 import { nextClocks } from '../level/duties.ts';
 import { nextStep } from '../next-step/next-step.ts';
+import { proposalBlocks, withdrawAction } from '../proposals.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import { actionBlock, noteBlock, pairedBlock, rowBlock, strongBlock, textBlock } from './blocks.ts';
@@ -225,7 +227,9 @@ function statusActions(situation: Situation, exposure: Exposure, next: readonly 
     return [...(state.drill ? [show(situation, 'score')] : []), fill(situation, 'reopen'), more];
   }
   const add = form('add_information', t('act.add_information'), 'note', { incident: state.id });
-  return [...next.slice(0, 1), add, people, more];
+  const isEnded = endsReporting(state, situation.regime, situation.ia.assessment) && !state.handlingEnded;
+  const withdraw = isEnded ? [withdrawAction('level')] : [];
+  return [...next.slice(0, 1), ...withdraw, add, people, more];
 }
 
 /**
@@ -260,6 +264,7 @@ function stoppedBlocks(situation: Situation, isInside: boolean): readonly Block[
         tone: toneOf(situation),
       }),
     ),
-    actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' })]),
+    ...proposalBlocks(situation),
+    actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' }), fill(situation, 'lift_stop')]),
   ];
 }

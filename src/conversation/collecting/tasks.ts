@@ -1,4 +1,3 @@
-import { closingNeeds } from '../../incident/closing.ts';
 import type { Task } from '../../incident/state.ts';
 import { itemsNow, owedOf } from '../../report/items.ts';
 import { actionBlock, rowBlock, textBlock } from '../cards/blocks.ts';
@@ -17,7 +16,7 @@ import {
   type Situation,
   t,
 } from '../cards/situation.ts';
-import { needActions, needRows } from '../closing.ts';
+import { needActions, needRows, needsNow } from '../closing.ts';
 import { taskText } from '../filing/filing-lines.ts';
 
 /** Tasks somebody still has to do, those with a date first. */
@@ -46,10 +45,9 @@ export function tasksCard(situation: Situation): Card {
   ]);
 }
 
-function needsBesideRequests({ state, ia }: Situation): readonly string[] {
-  return state.closed
-    ? []
-    : closingNeeds(state, ia).filter((id) => state.requests.every((request) => request.id !== id));
+function needsBesideRequests(situation: Situation): readonly string[] {
+  const { state } = situation;
+  return state.closed ? [] : needsNow(situation).filter((id) => state.requests.every((request) => request.id !== id));
 }
 
 /** Rows of authorities' requests that nobody has answered yet. */

@@ -30,6 +30,9 @@ import { changeText, shortHash } from './draft-changes.ts';
 import { channelText, marginText } from './filing-lines.ts';
 import { compileAction } from './report-actions.ts';
 
+/** Time (ms) within which a filing counts as entered when it was made. */
+const PROMPTLY = 10 * 60_000;
+
 export function filedText(situation: Situation, filing: Filing): Text {
   const line = t(filing.practised ? 'filed.practised' : 'filed.line', {
     by: personText(situation.state, filing.by),
@@ -38,7 +41,13 @@ export function filedText(situation: Situation, filing: Filing): Text {
     receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
     margin: marginText(filing),
   });
-  return filing.hash === undefined ? line : joined([line, t('filed.text', { hash: shortHash(filing.hash) })], 'dot');
+  const isEnteredLater = Date.parse(filing.at) - Date.parse(filing.filedAt) > PROMPTLY;
+  const more = [
+    ...(isEnteredLater ? [t('filed.entered', { at: at(situation, filing.at) })] : []),
+    ...(filing.unconfirmed === undefined ? [] : [t('filed.unconfirmed')]),
+    ...(filing.hash === undefined ? [] : [t('filed.text', { hash: shortHash(filing.hash) })]),
+  ];
+  return more.length === 0 ? line : joined([line, ...more], 'dot');
 }
 
 /** The last filing and what follows from it. */

@@ -1,4 +1,5 @@
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { switchedOff } from '../../incident/people/switched-off.ts';
 import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -8,9 +9,11 @@ import {
   decidersText,
   fill,
   joined,
+  lawText,
   minutesUntil,
   ofPart,
   personText,
+  plain,
   recipientText,
   type Situation,
   show,
@@ -18,6 +21,7 @@ import {
 } from '../cards/situation.ts';
 import { needActions } from '../closing.ts';
 import { dueOf, dutyName, marksOf } from '../level/duties.ts';
+import { withdrawAction } from '../proposals.ts';
 import { conditionOf } from '../reminding/due-text.ts';
 
 /** One duty as the board shows it: what, to whom, until when, by whom, what became of it. */
@@ -75,9 +79,17 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
     mark: isSettled ? 'done' : duty.provisional ? 'partly' : 'open',
     actions:
       isSettled || state.closed
-        ? []
+        ? isWithdrawable(state, duty)
+          ? [withdrawAction(duty.id)]
+          : []
         : [...needActions(situation, duty.id), fill(situation, 'assign', { item: duty.id }, `assign_${duty.id}`)],
   };
+}
+
+/** Returns true for a duty that people said is not owed, and that is owed again at one tap. */
+function isWithdrawable({ closed, notOwed, requests }: Situation['state'], { id, filing }: OwedObligation): boolean {
+  const isDropped = requests.some((one) => one.id === id && one.dropped !== null);
+  return !closed && filing === null && (notOwed[id] !== undefined || isDropped);
 }
 
 /** Reports by their name, because the recipient stands beside it; of a request the authority's own words. */
@@ -120,6 +132,18 @@ export function owedCard(situation: Situation): Card {
       const parts = [what, recipient, due, ...(mark === 'done' ? [] : [owner]), state, ...marks];
       return rowBlock(mark, joined(parts, 'dot'), actions);
     }),
+    ...offRows(situation),
     actionBlock([show(situation, 'papers')]),
   ]);
+}
+
+/** Duties the profile leaves out: who approved that, and why. */
+function offRows({ state }: Situation): readonly Block[] {
+  const rules = state.packs.flatMap(({ duties }) => duties);
+  return switchedOff(state.organisation).flatMap(({ duty, reason, by }): readonly Block[] => {
+    const rule = rules.find(({ id }) => id === duty);
+    if (!rule) return [];
+    const params = { what: lawText(rule.title), reason: ofPart('texts', reason), by: joined(by.map(plain)) };
+    return [rowBlock('done', t('owed.off', params))];
+  });
 }

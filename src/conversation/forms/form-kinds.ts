@@ -43,6 +43,7 @@ export const FORM_KINDS: Readonly<Record<string, FormKind & { readonly part?: Ab
   not_reportable: decisions.notReportableForm,
   not_owed: decisions.notOwedForm,
   end_handling: decisions.endHandlingForm,
+  lift_stop: { ...decisions.liftStopForm, part: 'overview' },
   close: { ...decisions.closeForm, part: 'overview' },
   reopen: { ...decisions.reopenForm, part: 'overview' },
   hold: decisions.holdForm,

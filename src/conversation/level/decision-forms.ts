@@ -1,6 +1,7 @@
-import { draftNeed } from '../../incident/closing.ts';
+import { draftNeed, reportNeed } from '../../incident/closing.ts';
+import { owedReports } from '../../report/updates.ts';
 import { readFuture, readPast } from '../asking/value-readings.ts';
-import { joined, lawText, levelText, plain, t } from '../cards/situation.ts';
+import { joined, lawText, levelText, plain, quoteText, t } from '../cards/situation.ts';
 import { needText } from '../closing.ts';
 import { proofFields } from '../filing/filing-fields.ts';
 import {
@@ -147,14 +148,22 @@ export const notOwedForm: FormKind = {
     const obligation = args['obligation'] ?? '';
     const duty = situation.ia.obligations.find(({ id, filing }) => id === obligation && !filing);
     const isDraft = situation.state.drafts.some(({ draft }) => draftNeed(draft) === obligation);
-    if (!duty && !isDraft) return null;
+    const isReport = owedReports(situation).some((role) => reportNeed(role) === obligation);
+    if (!duty && !isDraft && !isReport) return null;
+    const exemption = situation.regime.obligations.findLast(({ id }) => id === obligation)?.exemption;
+    const law = exemption && { quote: quoteText(exemption.source.quote), article: plain(exemption.source.article) };
+    if (law && exemption.allowed === false) return null;
     const title = t('form.not_owed.title', { what: needText(situation, obligation) });
-    return form(title, [reasonField()], { intro: [t('form.not_owed.intro')] });
+    const intro = [...(law ? [t('form.not_owed.exemption', law)] : []), t('form.not_owed.intro')];
+    return form(title, [reasonField()], { intro });
   },
   parse: (_, args, values) =>
     parsed({ type: 'not_owed', obligation: args['obligation'] ?? '', reason: single(values, 'reason') }),
 };
 
+export const liftStopForm = reasonForm(t('form.lift_stop.title'), (reason) => ({ type: 'lift_stop', reason }), {
+  intro: [t('form.lift_stop.intro')],
+});
 export const closeForm = reasonForm(t('form.close.title'), (reason) => ({ type: 'close', reason }));
 export const reopenForm = reasonForm(t('form.reopen.title'), (reason) => ({ type: 'reopen', reason }));
 export const holdForm = reasonForm(t('form.hold.title'), (reason) => ({ type: 'hold', reason }), {

@@ -1,11 +1,11 @@
-import { isDecidedBelow } from '../../incident/facts/owed.ts';
+import { endsReporting, isDecidedBelow } from '../../incident/facts/owed.ts';
 import { proposedLevel } from '../../incident/proposals.ts';
 import { isReported, rankOf } from '../../law/levels.ts';
 import type { Level } from '../../law/types.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Action, Block, Text } from '../cards/card.ts';
-import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel, statedValueText } from '../cards/fact-text.ts';
 import {
   at,
   decidersText,
@@ -27,6 +27,7 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
+import { withdrawAction } from '../proposals.ts';
 import { dutyTexts } from './duties.ts';
 
 /** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
@@ -163,7 +164,7 @@ export function factUsed(situation: Situation, fact: string): Text | null {
   if (!entry) return null;
   return t('verdict.fact', {
     label: factLabel(situation.regime, fact),
-    value: valueText(situation, fact, entry.value),
+    value: statedValueText(situation, fact, entry),
     by: personText(situation.state, entry.by),
     at: at(situation, entry.at),
   });
@@ -248,18 +249,20 @@ export function verdictActions(situation: Situation): readonly Action[] {
   const why = show(situation, 'why');
   const another = fill(situation, 'another_level');
   if (proposedLevel(state)) return [why];
+  const isEnded = endsReporting(state, regime, ia.assessment);
+  const withdraw = isEnded ? [withdrawAction('level')] : [];
   const { floor } = ia.assessment;
   const notNow = fill(situation, 'not_reportable');
   if (state.levelDecision && !hasRisen(situation)) {
     // Decided not to be reported: the reason, the day of review and the considerations are still to be recorded.
-    if (isDecidedBelow(state, regime)) return state.notReportable ? [another, why] : [notNow, another, why];
+    if (isDecidedBelow(state, regime)) return [...withdraw, ...(state.notReportable ? [] : [notNow]), another, why];
     return [another, why, view('checklist', t('items.title_plain'), 'checklist', incident)];
   }
   if (isReported(regime, floor)) {
     const label = t('act.confirm_level', { level: levelText(regime, floor) });
     return [primary(intent('confirm_level', label, { type: 'decide_level', level: floor })), another, why];
   }
-  if (state.notReportable) return [another, why];
+  if (state.notReportable) return [...withdraw, another, why];
   const judge =
     openFacts(situation).judgements.length > 0 ? [form('judge', t('act.judge'), 'judgements', incident)] : [];
   return [...judge, another, notNow, why];

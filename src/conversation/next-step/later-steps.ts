@@ -1,8 +1,8 @@
-import { closingNeeds, unsentDraft } from '../../incident/closing.ts';
+import { reportNeed, unsentDraft } from '../../incident/closing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
-import { updatesSince } from '../../report/updates.ts';
+import { owedReports, updatesSince } from '../../report/updates.ts';
 import {
   at,
   dueAt,
@@ -17,7 +17,7 @@ import {
   show,
   t,
 } from '../cards/situation.ts';
-import { needText } from '../closing.ts';
+import { needsNow, needText } from '../closing.ts';
 import { openTasks } from '../collecting/tasks.ts';
 import { taskText } from '../filing/filing-lines.ts';
 import { compileAction, fileAction } from '../filing/report-actions.ts';
@@ -156,7 +156,11 @@ export function endStep(situation: Situation): Step | null {
   }
   const summary = ia.obligations.find(({ form, id }) => form === 'final' && ia.owed.includes(id));
   if (summary) return summaryStep(situation, summary);
-  return closingNeeds(state, ia).length > 0 ? null : closeStep(situation);
+  const [role] = owedReports(situation).filter((one) => needsNow(situation).includes(reportNeed(one)));
+  if (role !== undefined && unsentDraft(state) === null) {
+    return { text: t('next.follow_up'), actions: [compileAction(situation, role)], about: 'draft' };
+  }
+  return needsNow(situation).length > 0 ? null : closeStep(situation);
 }
 
 function closeStep(situation: Situation): Step {

@@ -1,6 +1,6 @@
 import { approvalOf } from '../../incident/approvals.ts';
 import { unsentDraft } from '../../incident/closing.ts';
-import { isDecidedBelow } from '../../incident/facts/owed.ts';
+import { endsReporting } from '../../incident/facts/owed.ts';
 import type { Draft } from '../../incident/state.ts';
 import { formOf } from '../../law/regime.ts';
 import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
@@ -36,10 +36,10 @@ function minutesLeft(situation: Situation): number | null {
 
 /** The way to the first report: a call where the hour is short, the facts it needs, its draft. */
 export function firstReportStep(situation: Situation, looker: Looker | null): Step | null {
-  const { state } = situation;
-  const isOver = firstFiling(situation) || state.handlingEnded || state.notReportable;
+  const { state, ia } = situation;
+  const ended = endsReporting(state, ia.regime, ia.assessment);
+  const isOver = firstFiling(situation) || state.handlingEnded || ended;
   if (isOver || (openInitial(situation).length === 0 && state.levelDecision === null)) return null;
-  if (isDecidedBelow(state, situation.regime) && openInitial(situation).length === 0) return null;
   const left = minutesLeft(situation);
   if (unsentDraft(state) !== null) return isLate(left) ? callStep(situation) : null;
   if (isPhoneFirst(situation) || isLate(left)) {

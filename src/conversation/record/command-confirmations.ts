@@ -7,7 +7,7 @@ import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { snoozeEnd } from '../../incident/snooze.ts';
-import type { IncidentState } from '../../incident/state.ts';
+import type { IncidentState, Proposal } from '../../incident/state.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
 import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, Text } from '../cards/card.ts';
@@ -32,7 +32,7 @@ import { needText, ownedText } from '../closing.ts';
 import { estimatesText } from '../filing/draft-card.ts';
 import { filingSayers } from '../filing/filing-lines.ts';
 import { dutyGroups, dutyName } from '../level/duties.ts';
-import { proposedText } from '../proposals.ts';
+import { decisionText, groundText, proposedText, secondOf } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
 import { fieldsLine, isChanged, replacedBlocks, wordingBlocks, writtenText } from './changed-fields.ts';
@@ -78,8 +78,20 @@ function linesOf(situation: Situation, made: readonly Command[]): Text | null {
 /** Line on the change a command made; null if there is none to show. */
 export function saidLine(situation: Situation, command: Command): Text | null {
   const waits = openProposals(situation.state).find((one) => JSON.stringify(one.command) === JSON.stringify(command));
-  if (waits) return t('said.proposed', { what: proposedText(situation, waits.command) });
+  if (waits) return waitingLine(situation, waits);
   return say(command.type, situation, command);
+}
+
+/** Line on a proposal: its effect, who was asked, and that the stricter deadline stands until then. */
+function waitingLine(situation: Situation, waits: Proposal): Text {
+  const who = secondOf(situation, waits);
+  if (who === null)
+    return joined(
+      [t('proposal.waiting', { what: proposedText(situation, waits.command) }), t('proposal.nobody')],
+      'sentence',
+    );
+  const params = { what: proposedText(situation, waits.command), why: groundText(situation, waits), who };
+  return t(waits.recorded ? 'said.recorded_unconfirmed' : 'said.proposed', params);
 }
 
 type Sayers = { [T in Command['type']]: (situation: Situation, command: CommandOf<T>) => Text | null };
@@ -114,6 +126,8 @@ const sayers: Sayers = {
     const params = { reading: chosen ? lawText(chosen.name) : { raw: reading } };
     return t(changesNothing(situation, question) ? 'said.settled_same' : 'said.settled', params);
   },
+  lift_stop: ({ state }) => t('said.stop_lifted', { id: plain(state.id) }),
+  withdraw_decision: (situation, { about }) => t('said.withdrawn', { what: decisionText(situation, about) }),
   stop_state_secret: ({ state }) => t('said.stopped', { id: plain(state.id) }),
   take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
   ask_to_join: ({ state }) => t('said.join_asked', { lead: personText(state, state.lead) }),
@@ -190,7 +204,7 @@ function secondLine(situation: Situation): Text | null {
   const latest = proposals.toSorted((a, b) => (a.settled ?? a).version - (b.settled ?? b).version).at(-1);
   if (!latest) return null;
   const what = proposedText(situation, latest.command);
-  if (!latest.settled) return t('said.proposed', { what });
+  if (!latest.settled) return waitingLine(situation, latest);
   return t(latest.settled.agreed ? 'said.agreed' : 'said.refused', { what });
 }
 

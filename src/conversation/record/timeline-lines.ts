@@ -23,7 +23,7 @@ import {
 import { needText, ownedText } from '../closing.ts';
 import { filingTellers } from '../filing/filing-lines.ts';
 import { describedSource } from '../level/why-card.ts';
-import { madeText, proposedText } from '../proposals.ts';
+import { decisionText, madeText, proposedText } from '../proposals.ts';
 import { minutesBefore } from '../reminding/ladder.ts';
 import { roomText } from '../rooms/room-name.ts';
 
@@ -65,7 +65,7 @@ const tellers: Tellers = {
     const stated = p.basis
       ? t('event.fact_stated_basis', { ...params, basis: raw(p.basis) })
       : t('event.fact_stated', params);
-    return ofPart('answers', stated);
+    return ofPart('answers', p.unconfirmed === undefined ? stated : t('event.unconfirmed', { what: stated }));
   },
   awareness_candidate_added: (situation, p) =>
     t('event.awareness_candidate', { at: at(situation, p.at), source: describedSource(p) }),
@@ -105,6 +105,13 @@ const tellers: Tellers = {
     return ofPart('answers', settled);
   },
   state_secret_stopped: () => t('event.stopped'),
+  stop_lifted: (_, p) => t('event.stop_lifted', { reason: raw(p.reason) }),
+  decision_withdrawn: (situation, p) => {
+    const what = decisionText(situation, p.about);
+    return p.reason
+      ? t('event.decision_withdrawn_reason', { what, reason: raw(p.reason) })
+      : t('event.decision_withdrawn', { what });
+  },
   lead_taken: ({ state }, p) => t('event.lead_taken', { lead: personText(state, p.lead) }),
   item_assigned: (situation, p) =>
     t('event.item_assigned', { what: ownedText(situation, p.item), owner: personText(situation.state, p.owner) }),

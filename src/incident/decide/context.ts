@@ -1,4 +1,5 @@
 import type { Pack } from '../../law/pack.ts';
+import type { OwedReport } from '../closing.ts';
 import type { Command, CommandOf } from '../commands.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentAssessment } from '../facts/assessment.ts';
@@ -69,7 +70,11 @@ export interface DecisionContext {
     readonly unnamed?: boolean;
     /** Roles that the sign-in gives beside those of the profile. */
     readonly roles?: readonly Role[];
+    /** True at the local console, whose one user may act under any name. */
+    readonly isLocal?: boolean;
   };
+  /** Proposer of the decision that a second person agrees to now. */
+  readonly onBehalf?: ActorId;
   /** Wall time, epoch milliseconds. */
   readonly at: number;
   /** The revision the intent was made for; null for the bot's own commands. */
@@ -98,6 +103,8 @@ export interface DecisionContext {
   changes(state: IncidentState, draft: Draft): readonly string[];
   /** Ids of what a report compiled now states otherwise than the text filed last; null while no text of ours was filed. */
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
+  /** Reports that are owed promptly beside the duties with a limit: of what is new since the last one. */
+  owedReports(state: IncidentState): readonly OwedReport[];
   /** Contradictions to settle, or to keep with a reason, before a draft is filed; null: of what the record alone says. */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
   /** Words of a field with the instant they mean; refuses an impossible or unreadable time. Other words are unchanged. */

@@ -1,6 +1,6 @@
 import { isAskedToApprove } from '../approvals.ts';
 import { type Command, type Commands, type Proposable, titleOf } from '../commands.ts';
-import { CLOCK_ACTOR, type Role } from '../identity.ts';
+import { type ActorId, CLOCK_ACTOR, type Role } from '../identity.ts';
 import { actingPerson, lacks, rights, rolesOf } from '../people/rights.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
@@ -10,6 +10,7 @@ import { type Decider, type Decision, type DecisionContext, happened, nothing, r
 import { declare, joined } from './declare.ts';
 import * as facts from './facts.ts';
 import * as filing from './filing.ts';
+import { guarded, second } from './guard.ts';
 import * as handling from './handling.ts';
 import * as items from './items.ts';
 import * as level from './level.ts';
@@ -17,7 +18,6 @@ import * as people from './people.ts';
 import * as requests from './requests.ts';
 import * as retention from './retention.ts';
 import * as rooms from './rooms.ts';
-import { orProposed, second } from './second-person.ts';
 import { staleAgainst } from './stale.ts';
 import * as tasks from './tasks.ts';
 
@@ -37,10 +37,12 @@ const deciders: Deciders = {
   confirm_awareness: facts.confirmAwareness,
   settle_question: facts.settleQuestion,
   decide_level: level.decideLevel,
-  second: (state, command, context) => second(state, command, context, running(state, context)),
-  second_level: (state, command, context) => second(state, command, context, running(state, context)),
+  second: (state, command, context) => second(state, command, context, agreeing(state, context)),
+  second_level: (state, command, context) => second(state, command, context, agreeing(state, context)),
   not_reportable: level.notReportable,
   stop_state_secret: handling.stopStateSecret,
+  lift_stop: handling.liftStop,
+  withdraw_decision: level.withdrawDecision,
   take_lead: items.takeLead,
   ask_to_join: handling.askToJoin,
   add_person: handling.addPerson,
@@ -108,7 +110,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (state.closed && !rights[command.type].whenClosed) return refused('closed');
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
-  const decision = orProposed(run(command.type, state, command, context), state, command, context);
+  const decision = guarded(run(command.type, state, command, context), state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
@@ -134,9 +136,11 @@ function rolesNow(state: IncidentState, { actor, caller }: DecisionContext): rea
   return [...new Set([...roles, ...linked, ...(caller.roles ?? [])])];
 }
 
-/** Runs what was proposed. */
-function running(state: IncidentState, context: DecisionContext) {
-  return (command: Proposable): Decision => run(command.type, state, command, context);
+/** Roles of who agrees, and how what was proposed is run for who proposed it. */
+function agreeing(state: IncidentState, context: DecisionContext): Parameters<typeof second>[3] {
+  const runFor = (command: Proposable, onBehalf: ActorId): Decision =>
+    run(command.type, state, command, { ...context, onBehalf });
+  return { roles: rolesNow(state, context), run: runFor };
 }
 
 function run<T extends keyof Deciders>(

@@ -1,6 +1,7 @@
 import { type CommandOf, titleOf } from '../commands.ts';
 import { isDrillSpeed, isoOf } from '../drill-clock.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
+import { withApprovedDuties } from '../people/switched-off.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import { beforeLawRefusal, type Decision, type DecisionContext, happened, refused } from './context.ts';
 
@@ -21,7 +22,7 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   if (command.speed !== undefined && !isDrillSpeed(command.speed)) return refused('drill_speed', { field: 'speed' });
   const scenario = command.scenario === undefined ? null : context.scenario(command.scenario);
   if (command.scenario !== undefined && !(drill && scenario)) return refused('unknown_scenario', { field: 'scenario' });
-  const organisation = context.organisation;
+  const organisation = withApprovedDuties(context.organisation);
   if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {
     return refused('unknown_system', { field: 'system' });
   }

@@ -27,6 +27,10 @@ export const stopStateSecret: Decider<'stop_state_secret'> = (state, command) =>
   });
 };
 
+/** Takes back a stop; two people decide that. */
+export const liftStop: Decider<'lift_stop'> = (state, { reason }) =>
+  state.stopped ? happened({ type: 'stop_lifted', payload: { reason } }) : refused('not_stopped');
+
 export const endHandling: Decider<'end_handling'> = (state, command, context) => {
   const future = futureRefusal(state, context, 'at', [command.at]);
   if (future) return future;
@@ -48,7 +52,7 @@ function startOf({ awareness, candidates }: IncidentState): string | undefined {
 /** Closing never silences what is owed: it is refused while anything is. */
 export const close: Decider<'close'> = (state, command, context) => {
   if (state.closed) return nothing;
-  const owed = closingNeeds(state, context.assess(state));
+  const owed = closingNeeds(state, context.assess(state), context.owedReports(state));
   if (owed.length > 0) return refused('owed', { params: { obligations: owed } });
   const unsealed = state.tasks.some((task) => task.kind === 'seal' && !task.finished);
   if (unsealed && !state.drill) return refused('owed_tasks');
@@ -62,7 +66,8 @@ export const snooze: Decider<'snooze'> = (state, command, context) => {
   const now = toIncidentTime(state.segments, context.at);
   const until = snoozeEnd(context.assess(state).clocks, now, command.minutes);
   if (until === null) return refused('too_late_to_snooze', { params: { minutes: NO_SNOOZE } });
-  return happened({ type: 'snoozed', payload: { until: isoOf(until) } });
+  const of = context.onBehalf === undefined ? {} : { of: context.onBehalf };
+  return happened({ type: 'snoozed', payload: { until: isoOf(until), ...of } });
 };
 
 export const setDrillSpeed: Decider<'set_drill_speed'> = (state, command, context) => {

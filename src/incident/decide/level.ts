@@ -2,7 +2,7 @@ import { isReported, rankOf } from '../../law/levels.ts';
 import { type Regime, versionsOf } from '../../law/regime.ts';
 import type { Assessment, Level } from '../../law/types.ts';
 import type { CommandOf } from '../commands.ts';
-import { isDecidedBelow } from '../facts/owed.ts';
+import { endsReporting } from '../facts/owed.ts';
 import type { LevelDecided } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
@@ -19,7 +19,7 @@ export function needsReason(
   return level !== floor || (!isReported(regime, level) && rankOf(regime, ceiling) > rankOf(regime, level));
 }
 
-/** Decides the level; `orProposed` requires a second person where one is needed. */
+/** Decides the level; the guard requires a second person where one is needed. */
 export const decideLevel: Decider<'decide_level'> = (state, command, context) => {
   const { regime } = context.assess(state);
   if (rankOf(regime, command.level) < 0) return refused('invalid', { field: 'level' });
@@ -42,7 +42,7 @@ export const decideLevel: Decider<'decide_level'> = (state, command, context) =>
 export const notReportable: Decider<'not_reportable'> = (state, command, context) => {
   const { assessment, regime } = context.assess(state);
   // A reached figure is a matter of level: it needs the second person that `decide_level` asks for.
-  if (isReported(regime, assessment.floor) && !isDecidedBelow(state, regime)) {
+  if (isReported(regime, assessment.floor) && !endsReporting(state, regime, assessment)) {
     return refused('level_reached', { params: { floor: assessment.floor } });
   }
   if (Date.parse(command.reviewAt) <= Date.parse(nowOf(state, context))) {
@@ -59,6 +59,19 @@ export const notReportable: Decider<'not_reportable'> = (state, command, context
       ...(command.considered === undefined ? {} : { considered: command.considered }),
     },
   });
+};
+
+/** Takes back a decision in force: whatever it ended is owed again, late if its limit is past. */
+export const withdrawDecision: Decider<'withdraw_decision'> = (state, { about, reason }) => {
+  const isInForce =
+    about === 'level'
+      ? state.levelDecision !== null || state.notReportable !== null
+      : state.readings[about] !== undefined ||
+        state.notOwed[about] !== undefined ||
+        state.requests.some(({ id, dropped }) => id === about && dropped !== null);
+  if (!isInForce) return refused('no_decision', { field: 'about' });
+  const why = reason === undefined ? {} : { reason };
+  return happened({ type: 'decision_withdrawn', payload: { about, ...why } });
 };
 
 function describe(

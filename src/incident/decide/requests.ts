@@ -1,4 +1,4 @@
-import { draftNeed } from '../closing.ts';
+import { draftNeed, reportNeed } from '../closing.ts';
 import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
 
 /** Turns an authority's request with a due time into an obligation with a clock. */
@@ -34,10 +34,16 @@ export const dropRequest: Decider<'drop_request'> = (state, command) => {
  */
 export const notOwed: Decider<'not_owed'> = (state, { obligation, reason }, context) => {
   const duty = context.assess(state).obligations.find(({ id }) => id === obligation);
-  if (!duty && !state.drafts.some(({ draft }) => draftNeed(draft) === obligation)) {
+  const isReport = context.owedReports(state).some((role) => reportNeed(role) === obligation);
+  if (!duty && !isReport && !state.drafts.some(({ draft }) => draftNeed(draft) === obligation)) {
     return refused('unknown_obligation', { field: 'obligation' });
   }
   if (duty?.filing) return refused('filed_already', { field: 'obligation' });
+  const rule = context.assess(state).regime.obligations.findLast(({ id }) => id === obligation);
+  if (rule?.exemption?.allowed === false) {
+    const { quote, article } = rule.exemption.source;
+    return refused('no_exemption', { field: 'reason', params: { quote, article } });
+  }
   // The level that is reached is owed: only another level ends it.
   if (duty?.form === 'first' && !duty.provisional && duty.status !== 'void') {
     return refused('level_reached', { params: { floor: context.assess(state).assessment.floor } });

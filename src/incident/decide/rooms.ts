@@ -50,10 +50,10 @@ export function roomsOfEntity(before: IncidentState | null, after: IncidentState
 /**
  * The incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is no refuge.
  */
-export const leaveChat: Decider<'leave_chat'> = (state, command, { caller, elsewhere }) => {
+export const leaveChat: Decider<'leave_chat'> = (state, command, { caller, elsewhere, onBehalf }) => {
   if (state.chatLeft) return nothing;
   const own = elsewhere.own.map((room) => room.platform);
-  const doubted = caller.account?.platform;
+  const doubted = (onBehalf === undefined ? caller : state.people[onBehalf])?.account?.platform;
   const refuge = elsewhere.refuge.filter((room) => own.includes(room.platform) || room.platform !== doubted);
   const target = refuge.length > 0 ? refuge : elsewhere.own;
   if (target.length === 0) return refused('no_refuge');

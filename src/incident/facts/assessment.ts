@@ -13,6 +13,7 @@ import { lawOf } from './law-set.ts';
 
 import {
   type Clock,
+  endsReporting,
   filedBefore,
   hasReported,
   isDecidedBelow,
@@ -21,6 +22,7 @@ import {
   requested,
   withStatus,
 } from './owed.ts';
+import { strictest } from './strictest.ts';
 
 export type { Clock, OwedObligation } from './owed.ts';
 
@@ -57,8 +59,17 @@ export interface IncidentAssessment {
   readonly now: Iso;
 }
 
-/** Assesses the record at `now` (incident time). */
+/**
+ * Assesses the record at `now` (incident time). While an answer is not confirmed, what stood before it counts beside it,
+ * and the result is the strictest of both.
+ */
 export function assessIncident(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
+  const stated = assessAnswers(state, base, now);
+  const others = state.standing.map(({ facts }) => assessAnswers({ ...state, facts }, base, now));
+  return others.length === 0 ? stated : strictest(stated, others);
+}
+
+function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
   const regime = lawOf(state, base);
   const facts = lawFacts(state, regime);
   const operator = operatorOf(state, regime);
@@ -236,7 +247,7 @@ function phaseOf(
   if (state.handlingEnded) return 'ended';
   const initial = obligations.filter((o) => o.form === 'first' && o.status !== 'void');
   if (initial.some((o) => o.filing) && initial.every((o) => o.filing || o.provisional)) return 'handling';
-  if (state.notReportable || isDecidedBelow(state, regime)) return 'handling';
+  if (endsReporting(state, regime, assessment)) return 'handling';
   const known = state.levelDecision !== null || assessment.level !== 'undetermined';
   return known && isReported(regime, assessment.floor)
     ? 'reporting'

@@ -59,15 +59,33 @@ export function operatorOf(state: IncidentState, regime: Regime): Operator {
   const stated = state.facts['operator']?.value;
   const only = regime.operators.length === 1 ? regime.operators[0]?.id : undefined;
   const { usual = only, asked } = regime.operatorQuestion ?? {};
-  const undecided: Operator = usual && asked ? { oneOf: [usual, asked] } : (usual ?? 'unknown');
-  if (stated === 'unknown') return undecided;
-  if (typeof stated === 'string' || Array.isArray(stated)) return stated;
+  if (Array.isArray(stated)) return stated;
   if (typeof stated === 'object' && 'oneOf' in stated) return stated;
-  const system = systemOf(state);
-  const entity = entityOf(state);
-  if (system?.cii === true && asked) return asked;
-  if (system?.cii === false || entity?.operator) return entity?.operator ?? usual ?? 'unknown';
-  return undecided;
+  // The first question is about one kind alone: what else the entity is by the profile, it stays.
+  const isOfQuestion = stated === usual || stated === asked;
+  if (typeof stated === 'string' && stated !== 'unknown' && !isOfQuestion) return stated;
+  const kinds = [entityOf(state)?.operator ?? []].flat().filter((kind) => kind !== usual && kind !== asked);
+  const isCii = isOfQuestion ? stated === asked : involvesAsked(state, asked);
+  const rest = kinds.length > 0 ? kinds : [usual ?? 'unknown'];
+  if (!asked || isCii === false) return oneOrMore(rest);
+  if (isCii === true) return oneOrMore([...kinds, asked]);
+  if (kinds.length > 0) return { all: kinds, perhaps: [asked] };
+  return usual ? { oneOf: [usual, asked] } : 'unknown';
+}
+
+/** Returns true or false as the profile says of the system, otherwise of the entity; null where that is left open. */
+function involvesAsked(state: IncidentState, asked: string | undefined): boolean | null {
+  const marked = systemOf(state)?.cii;
+  if (marked !== undefined) return marked;
+  const kinds = [entityOf(state)?.operator ?? []].flat();
+  if (kinds.length === 0) return null;
+  const isOne = asked !== undefined && kinds.includes(asked);
+  return isOne && kinds.length > 1 ? null : isOne;
+}
+
+function oneOrMore(kinds: readonly string[]): Operator {
+  const [only] = kinds;
+  return kinds.length === 1 && only !== undefined ? only : kinds;
 }
 
 /** The system of the profile the incident is about. */

@@ -1,4 +1,4 @@
-import { isReported } from '../../law/levels.ts';
+import { isReported, rankOf } from '../../law/levels.ts';
 import { type FormReport, type ObligationRule, type Regime, reportOf } from '../../law/regime.ts';
 import type { AnchorName, Assessment, Iso, Obligation, Rank, Recipient, Source } from '../../law/types.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
@@ -37,13 +37,29 @@ export type Clock = OwedObligation & { readonly due: Iso };
  * threshold stay, and so does the final report of what was reported. What people decided is not owed is not.
  */
 export function isVoided(state: IncidentState, regime: Regime, assessment: Assessment): (o: Obligation) => boolean {
-  const below = isDecidedBelow(state, regime);
-  const reached = !below && isReported(regime, assessment.floor);
-  const stopped = (below || state.notReportable !== null) && !reached;
-  const graded = stopped ? regime.obligations.filter(({ minLevel }) => minLevel !== undefined) : [];
+  const graded = endsReporting(state, regime, assessment)
+    ? regime.obligations.filter(({ minLevel }) => minLevel !== undefined)
+    : [];
   const kept = (content: string): boolean => hasReported(state) && reportOf(regime, content) === 'final';
   const voided = new Set(graded.flatMap(({ id, content }) => (kept(content) ? [] : [id])));
   return ({ id }) => state.notOwed[id] !== undefined || voided.has(id);
+}
+
+/**
+ * Returns true while a decision that nothing need be reported is in force. It binds for what those who made it saw: once
+ * the figures give more than that, everything is owed again.
+ */
+export function endsReporting(
+  state: Pick<IncidentState, 'levelDecision' | 'notReportable'>,
+  regime: Regime,
+  { floor }: Pick<Assessment, 'floor'>,
+): boolean {
+  const seen = [
+    ...(state.levelDecision && isDecidedBelow(state, regime) ? [state.levelDecision.floor] : []),
+    ...(state.notReportable ? [state.notReportable.floor] : []),
+  ];
+  if (seen.length === 0) return false;
+  return !isReported(regime, floor) || seen.some((one) => rankOf(regime, floor) <= rankOf(regime, one));
 }
 
 /** Returns true if people decided a level that need not be reported. */
@@ -175,6 +191,8 @@ function isServedWith(one: ObligationRule, other: ObligationRule): boolean {
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
+  // A time entered after the limit, and before it, counts once a second person confirmed it.
+  if (filing?.unconfirmed !== undefined && o.due !== null) return 'late';
   if (filing) return o.due !== null && Date.parse(filing.filedAt) > Date.parse(o.due) ? 'late' : 'met';
   if (voided) return 'void';
   return o.due !== null && Date.parse(now) > Date.parse(o.due) ? 'late' : 'running';

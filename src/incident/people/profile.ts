@@ -150,7 +150,12 @@ const contractSchema = z.strictObject({
 /** Duties of packs as this organisation uses them, by id: the figure of a blank, or not used at all. */
 const dutySettingSchema = z.union([
   z.strictObject({ hours: z.number().positive().max(8760) }),
-  z.strictObject({ off: z.literal(true), reason: text }),
+  z.strictObject({
+    off: z.literal(true),
+    reason: text,
+    /** Ids of the two people who approved it; without them the duty is owed all the same. */
+    approvedBy: z.array(id).min(2).optional(),
+  }),
 ]);
 
 const roles = z.array(z.enum(ROLES)).min(1);

@@ -3,6 +3,7 @@ import type { FormReport } from '../../law/regime.ts';
 import type { Assessment, ReportRole } from '../../law/types.ts';
 import type { CommandOf, Proposable, StatedValue } from '../commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room } from '../identity.ts';
+import type { Effect } from '../people/guard-table.ts';
 import type { Organisation } from '../people/profile.ts';
 import type { DraftText } from '../report-document.ts';
 import type { Scenario } from '../scenario.ts';
@@ -37,7 +38,7 @@ export type IncidentEvent =
   | { type: 'person_named'; payload: { actor: ActorId; name: string; was: string; language: Language | null } }
   | { type: 'renamed'; payload: { title: string } }
   | { type: 'relation_set'; payload: Omit<CommandOf<'relate'>, 'type'> }
-  | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } }
+  | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } & Unconfirmed }
   | {
       type: 'awareness_candidate_added';
       payload: {
@@ -54,9 +55,19 @@ export type IncidentEvent =
     }
   | { type: 'awareness_confirmed'; payload: { candidate: string; at: string; reason: string } }
   | { type: 'level_decided'; payload: LevelDecided }
-  /** A decision that waits for a second person; until one agrees, it changes nothing. */
-  | { type: 'proposal_made'; payload: { proposal: string; ground: Ground; command: Proposable } }
-  | { type: 'proposal_settled'; payload: { proposal: string; agreed: boolean; reason?: string } }
+  /**
+   * A decision that waits for a second person, and what it would do; until one agrees, it changes nothing. `recorded`:
+   * what was said is on the record, not confirmed, and what stood before it stands beside it.
+   */
+  | {
+      type: 'proposal_made';
+      payload: { proposal: string; effects: readonly Effect[]; command: Proposable; recorded?: true };
+    }
+  /** `restored`: what was said before is what stands again. */
+  | {
+      type: 'proposal_settled';
+      payload: { proposal: string; agreed: boolean; reason?: string; restored?: true };
+    }
   /** Of the first versions of this program, which knew proposals of a level only; no longer written. */
   | { type: 'level_override_proposed'; payload: LevelDecided }
   | { type: 'level_override_refused'; payload: { reason?: string } }
@@ -74,6 +85,8 @@ export type IncidentEvent =
   /** `regime`: law or pack whose question it is; null in older records, which had one law. */
   | { type: 'question_settled'; payload: { question: string; reading: string; reason: string; regime: string | null } }
   | { type: 'state_secret_stopped'; payload: { reason?: string } }
+  | { type: 'stop_lifted'; payload: { reason: string } }
+  | { type: 'decision_withdrawn'; payload: { about: string; reason?: string } }
   | { type: 'lead_taken'; payload: { lead: ActorId } }
   | { type: 'item_assigned'; payload: { item: string; owner: ActorId | null } }
   | { type: 'field_filled'; payload: Omit<CommandOf<'fill_field'>, 'type'> & { basedOn: number } }
@@ -109,12 +122,13 @@ export type IncidentEvent =
   | { type: 'point_assessed'; payload: Omit<CommandOf<'assess_point'>, 'type'> }
   | {
       type: 'filing_recorded';
-      payload: Omit<CommandOf<'record_filing'>, 'type'> & FiledText & { due: string | null; lateSeconds: number };
+      payload: Omit<CommandOf<'record_filing'>, 'type'> &
+        FiledText & { due: string | null; lateSeconds: number } & Unconfirmed;
     }
   | {
       type: 'filing_corrected';
       payload: Omit<CommandOf<'correct_filing'>, 'type'> &
-        Partial<FiledText> & { due?: string | null; lateSeconds?: number };
+        Partial<FiledText> & { due?: string | null; lateSeconds?: number } & Unconfirmed;
     }
   | {
       type: 'filing_practised';
@@ -146,7 +160,8 @@ export type IncidentEvent =
         by: EventOf<'person_joined'>['payload'] | null;
       };
     }
-  | { type: 'snoozed'; payload: { until: string } }
+  /** `of`: whose reminders; absent: those of who acted. */
+  | { type: 'snoozed'; payload: { until: string; of?: ActorId } }
   | { type: 'drill_speed_changed'; payload: { segment: ClockSegment } }
   /** News of the scenario, given to the people who play at its time. */
   | { type: 'inject_given'; payload: { inject: string } }
@@ -246,12 +261,10 @@ export interface ChatLeft {
   readonly platforms: readonly string[];
 }
 
-/**
- * Grounds on which a decision waits for a second person: a level below the figures; a decision that ends a clock; a
- * start later than the earliest that reached the company; another end of handling than the one on the record.
- */
-export const GROUNDS = ['below_floor', 'ends_clock', 'later_start', 'handling_again'] as const;
-export type Ground = (typeof GROUNDS)[number];
+/** The proposal that something said waits for: until a second person agrees, the stricter state stands beside it. */
+interface Unconfirmed {
+  readonly unconfirmed?: string;
+}
 
 export interface LevelDecided {
   readonly level: string;

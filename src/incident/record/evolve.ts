@@ -3,6 +3,7 @@ import { evolveApproval } from '../approvals.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { evolveField } from '../facts/fields.ts';
+import { stated } from '../facts/standing.ts';
 import { CLOCK_ACTOR, roomId } from '../identity.ts';
 import { evolvePeople } from '../people/people.ts';
 import { evolveProposals } from '../proposals.ts';
@@ -116,7 +117,7 @@ function circumstancesStated(s: IncidentState, p: EventOf<'fact_stated'>['payloa
   );
   const facts = told.map(([fact, value]) => [fact, { ...stamp, value, basis: p.basis }] as const);
   return {
-    facts: { ...s.facts, ...Object.fromEntries(facts) },
+    ...stated(s, Object.fromEntries(facts), p.unconfirmed),
     circumstancesTold: s.circumstancesTold || p.value !== 'unknown',
   };
 }
@@ -145,6 +146,14 @@ function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
   return { ...filing, due, lateSeconds: Math.round(late / 1000) };
 }
 
+function withdrawn(s: IncidentState, { about }: EventOf<'decision_withdrawn'>['payload']): Patch {
+  if (about === 'level') return { levelDecision: null, notReportable: null };
+  const { [about]: _reading, ...readings } = s.readings;
+  const { [about]: _duty, ...notOwed } = s.notOwed;
+  const requests = s.requests.map((one) => (one.id === about ? { ...one, dropped: null } : one));
+  return { readings, notOwed, requests };
+}
+
 type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch };
 
 const reducers: Reducers = {
@@ -161,7 +170,7 @@ const reducers: Reducers = {
     if (p.fact === CIRCUMSTANCES) return circumstancesStated(s, p, stamp);
     const previous = s.facts[p.fact]?.value;
     const before = previous === undefined ? {} : { previous };
-    return { facts: { ...s.facts, [p.fact]: { ...stamp, value: p.value, basis: p.basis, ...before } } };
+    return stated(s, { [p.fact]: { ...stamp, value: p.value, basis: p.basis, ...before } }, p.unconfirmed);
   },
   awareness_candidate_added: (s, p, stamp) => {
     const { candidate, at, reopens, ...rest } = p;
@@ -184,6 +193,7 @@ const reducers: Reducers = {
       ...stamp,
       regime: p.regime,
       reason: p.reason,
+      floor: p.floor,
       reviewAt: p.reviewAt,
       considered: p.considered ?? [],
     },
@@ -192,6 +202,8 @@ const reducers: Reducers = {
     readings: { ...s.readings, [p.question]: { ...stamp, reading: p.reading, reason: p.reason, regime: p.regime } },
   }),
   state_secret_stopped: (_, p, stamp) => ({ stopped: { ...stamp, ...p } }),
+  stop_lifted: () => ({ stopped: null }),
+  decision_withdrawn: withdrawn,
   lead_taken: (_, p) => ({ lead: p.lead }),
   item_assigned: (s, p, stamp) => ({ owners: { ...s.owners, [p.item]: { ...stamp, owner: p.owner } } }),
   field_filled: (s, p, stamp) => ({
@@ -245,7 +257,7 @@ const reducers: Reducers = {
   hold_released: () => ({ hold: null }),
   erased: () => ({}),
   reopened: () => ({ closed: null, handlingEnded: null }),
-  snoozed: (s, p, stamp) => ({ snoozes: { ...s.snoozes, [stamp.by]: p.until } }),
+  snoozed: (s, p, stamp) => ({ snoozes: { ...s.snoozes, [p.of ?? stamp.by]: p.until } }),
   drill_speed_changed: (s, p) => ({ segments: [...s.segments, p.segment] }),
   inject_given: (s, { inject }, stamp) => ({ injects: [...s.injects, { ...stamp, inject }] }),
   room_added: (s, p) => ({

@@ -1,5 +1,6 @@
 import type { FormReport } from '../../law/regime.ts';
 import type { ReportRole } from '../../law/types.ts';
+import type { EffectKind } from '../people/guard-table.ts';
 import type { EventType, IncidentEvent } from './events.ts';
 import { isEventType } from './evolve.ts';
 
@@ -41,6 +42,16 @@ const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
 const withRole = adding(({ report }) => ({ role: ROLES.get(report) ?? 'first' }));
 const withRecipients = adding(({ form }) => ({ form: form ? { recipients: [], ...fieldsOf(form) } : null }));
 
+/** Effects of a proposal by the ground that the first versions recorded. */
+const KINDS: ReadonlyMap<unknown, EffectKind> = new Map<unknown, EffectKind>([
+  ['below_floor', 'below_floor'],
+  ['later_start', 'later'],
+  ['handling_again', 'later'],
+]);
+const withEffects = adding(({ ground }) => ({
+  effects: [{ kind: KINDS.get(ground) ?? 'lost', duty: null, certain: true }],
+}));
+
 const UPCASTERS: Upcasters = new Map([
   ['level_decided@1', withRegime],
   ['level_override_proposed@1', withRegime],
@@ -58,6 +69,7 @@ const UPCASTERS: Upcasters = new Map([
   ['filing_recorded@1', withForm],
   ['filing_corrected@1', withFormIfSent],
   ['filing_practised@1', withForm],
+  ['proposal_made@1', withEffects],
 ]);
 
 /** The schema version to write an event of this type with: 1, and one more for each of its upcasters. */

@@ -39,6 +39,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   chatLeft: null,
   releases: {},
   facts: {},
+  standing: [],
   circumstancesTold: false,
   candidates: [],
   awareness: null,

@@ -26,6 +26,7 @@ import type { Regime } from '../../law/regime.ts';
 import { besideLead } from '../directory/escalation.ts';
 import { eventNotices } from '../events-out/events.ts';
 import type { Mention, NewNotice } from '../ports.ts';
+import { clockBackTold } from './clock-back.ts';
 import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { joining } from './join-notices.ts';
@@ -46,6 +47,8 @@ interface Happened {
   readonly accountsOf: NoticeContext['accountsOf'];
   readonly reaches: NoticeContext['reaches'];
   readonly platforms: Platforms;
+  /** Assessment of an earlier state at the time of the change. */
+  readonly assessed: (state: IncidentState) => IncidentAssessment;
   /** Wall time of the change, epoch milliseconds. */
   readonly at: number;
 }
@@ -69,6 +72,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
       ...eventNotices(state, event, entry, { at: happened.at, listeners: happened.platforms.listeners ?? [] }),
     ];
   });
+  const back = clockBackTold(situation, before, happened.assessed);
+  if (back) notices.push(...tell(situation, back, { incident: state.id, version: first + 1 }, happened.at));
   // De-duplicates by key: a fallback notice for an unreachable person and the room's own notice are one message.
   return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
 

@@ -1,0 +1,165 @@
+import { rankOf } from '../../law/levels.ts';
+import { isOfProvince } from '../../law/regime.ts';
+import { OWED_REPORTS, reportNeed } from '../closing.ts';
+import type { IncidentAssessment, OwedObligation } from '../facts/assessment.ts';
+import { provinceOf } from '../facts/law-facts.ts';
+import { type ActorId, type Room, roomId } from '../identity.ts';
+import type { Effect, EffectKind } from '../people/guard-table.ts';
+import { isPerson } from '../people/people.ts';
+import { lacks } from '../people/rights.ts';
+import { hasLeft } from '../rooms.ts';
+import type { IncidentState, Participant } from '../state.ts';
+
+/** The record at one instant with its assessment. */
+export interface Moment {
+  readonly state: IncidentState;
+  readonly ia: IncidentAssessment;
+}
+
+/**
+ * Harm of a change: what of the duties that were owed before is owed no more, later, elsewhere, in silence or out of
+ * sight. Both moments are of one instant and one version of the rules; the order of the result is that of the duties.
+ */
+export function effects(before: Moment, after: Moment): readonly Effect[] {
+  return [
+    ...before.ia.obligations.flatMap((duty) => ofDuty(duty, before, after)),
+    ...waived(before.state, after.state),
+    ...ofStart(before, after),
+    ...ofLevel(before, after),
+    ...silenced(before, after),
+    ...hidden(before, after),
+    ...(before.state.stopped && !after.state.stopped ? [all('secrecy_lifted')] : []),
+  ];
+}
+
+/** Parts of the record that decide what is owed and who is notified; a change of none of them has no effect. */
+const DECISIVE = [
+  'facts',
+  'standing',
+  'candidates',
+  'awareness',
+  'levelDecision',
+  'notReportable',
+  'readings',
+  'filings',
+  'notOwed',
+  'requests',
+  'handlingEnded',
+  'organisation',
+  'packs',
+  'law',
+  'rooms',
+  'homeRoom',
+  'chatLeft',
+  'snoozes',
+  'stopped',
+] as const satisfies readonly (keyof IncidentState)[];
+
+/** Returns true if a change can have an effect. Erasing has rules of its own: it is refused while anything is owed. */
+export function touchesDuties(before: IncidentState, after: IncidentState): boolean {
+  return !after.erased && DECISIVE.some((part) => before[part] !== after[part]);
+}
+
+function all(kind: EffectKind): Effect {
+  return { kind, duty: null, certain: true };
+}
+
+function isOpen({ filing, status }: OwedObligation): boolean {
+  return !filing && status !== 'void';
+}
+
+function ofDuty(duty: OwedObligation, before: Moment, after: Moment): readonly Effect[] {
+  const now = after.ia.obligations.find(({ id }) => id === duty.id);
+  const of = { duty: duty.id, certain: !duty.provisional };
+  if (duty.status === 'late' && now?.status === 'met') return [{ kind: 'met_after_the_fact', ...of }];
+  if (!isOpen(duty)) return [];
+  if (!now || now.status === 'void') {
+    const { regime } = duty;
+    const ends = asksForReport(before.ia, regime) && !asksForReport(after.ia, regime) ? { ends: regime } : {};
+    return [{ kind: 'lost', ...of, ...ends }];
+  }
+  if (now.filing) return [];
+  const moved = addressOf(duty, before) !== addressOf(now, after);
+  return [
+    ...(now.provisional && !duty.provisional ? [{ kind: 'lost' as const, ...of }] : []),
+    ...(isLater(duty, now, before, after) ? [{ kind: 'later' as const, ...of }] : []),
+    ...(moved ? [{ kind: 'recipient_removed' as const, ...of }] : []),
+  ];
+}
+
+/** Reports of news are duties like the others. */
+function waived({ notOwed }: IncidentState, { notOwed: next }: IncidentState): readonly Effect[] {
+  const needs = OWED_REPORTS.map(reportNeed).filter((need) => next[need] !== undefined && next[need] !== notOwed[need]);
+  return needs.map((duty): Effect => ({ kind: 'lost', duty, certain: true }));
+}
+
+/** A limit that is no longer known counts as later; the next one of a repeated duty follows from a filing. */
+function isLater(duty: OwedObligation, now: OwedObligation, before: Moment, after: Moment): boolean {
+  if (duty.due === null || (duty.repeats && after.state.filings.length > before.state.filings.length)) return false;
+  return now.due === null || Date.parse(now.due) > Date.parse(duty.due);
+}
+
+/** A recipient is a body of the province of the reporting unit as far as the regime says so. */
+function addressOf({ recipient }: OwedObligation, { state, ia: { regime } }: Moment): string {
+  const known = isOfProvince(regime, recipient) ? provinceOf(state, regime) : null;
+  return known === null ? recipient : `${recipient}/${known.id}`;
+}
+
+/** Returns true if a law asks for a report that is open or was filed, be it as a possibility. */
+function asksForReport({ obligations }: IncidentAssessment, law: string): boolean {
+  return obligations.some(
+    (duty) => duty.regime === law && (duty.form ?? duty.content) === 'first' && (isOpen(duty) || duty.filing !== null),
+  );
+}
+
+/** The start that duties run from; without one that is confirmed, the earliest that reached the company. */
+function ofStart({ ia: before }: Moment, { ia: after }: Moment): readonly Effect[] {
+  const { awareness: start } = before.anchors;
+  const { awareness: now } = after.anchors;
+  if (start === undefined) return [];
+  return now === undefined || Date.parse(now) > Date.parse(start) ? [all('later')] : [];
+}
+
+function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effect[] {
+  const decided = next.levelDecision;
+  if (!decided || decided.version === state.levelDecision?.version) return [];
+  const { regime, assessment } = ia;
+  return rankOf(regime, decided.level) < rankOf(regime, assessment.floor) ? [all('below_floor')] : [];
+}
+
+/** While something is owed, somebody who can file is reminded of it. */
+function silenced({ state, ia }: Moment, { state: next }: Moment): readonly Effect[] {
+  if (ia.owed.length === 0 || state.snoozes === next.snoozes) return [];
+  const before = reminded(state, ia.now);
+  return before.length > 0 && reminded(next, ia.now).length === 0 ? [all('silenced')] : [];
+}
+
+function reminded(state: IncidentState, now: string): readonly ActorId[] {
+  const files = ({ actor, roles }: Participant): boolean =>
+    actor === state.lead || lacks('record_filing', actor, roles, state.organisation) === null;
+  const isMuted = (actor: ActorId): boolean => Date.parse(state.snoozes[actor] ?? '') > Date.parse(now);
+  const people = Object.values(state.people).filter((one) => isPerson(one) && files(one));
+  return people.flatMap(({ actor }) => (isMuted(actor) ? [] : [actor]));
+}
+
+/**
+ * While something is owed, those who must act keep seeing it: a place they read it in does not go, be it the room of
+ * the declaration, one of the profile, the last one of a platform, or the whole platform.
+ */
+function hidden({ state, ia }: Moment, { state: next }: Moment): readonly Effect[] {
+  if (ia.owed.length === 0) return [];
+  const gone = Object.entries(state.rooms).flatMap(([id, room]) => (id in next.rooms ? [] : [room]));
+  const isLeft = Object.values(state.people).some(
+    ({ account }) => account !== null && !hasLeft(state, account.platform) && hasLeft(next, account.platform),
+  );
+  return isLeft || gone.some((room) => isReadHere(state, next, room)) ? [all('hidden')] : [];
+}
+
+function isReadHere(state: IncidentState, next: IncidentState, room: Room): boolean {
+  const id = roomId(room);
+  // The content moved to the room that stands in its place.
+  if (Object.values(next.rooms).some(({ insteadOf }) => insteadOf === id)) return false;
+  const isListed = state.organisation?.rooms.some((one) => roomId(one) === id) ?? false;
+  const isLast = Object.values(next.rooms).every(({ platform }) => platform !== room.platform);
+  return id === state.homeRoom || isListed || isLast;
+}

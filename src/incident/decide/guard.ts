@@ -1,0 +1,191 @@
+import type { Command, CommandOf, Proposable } from '../commands.ts';
+import { API_ACTOR, CLOCK_ACTOR, type Role } from '../identity.ts';
+import { type Effect, type Exception, guardTable, rolesToSecond } from '../people/guard-table.ts';
+import { actsAs } from '../people/rights.ts';
+import { factsIn, proposalAbout, proposedLevel } from '../proposals.ts';
+import type { IncidentEvent } from '../record/events.ts';
+import type { IncidentState, Proposal } from '../state.ts';
+import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
+import { effects, touchesDuties } from './effects.ts';
+
+/** Runs the decider of a command, on behalf of who proposed it. */
+type Run = (command: Proposable, onBehalf: string) => Decision;
+
+/**
+ * The one guard of every change: compares what is owed before and after, and turns a change that one person alone may
+ * not bring about into a proposal. What was said (an answer, a filing) is recorded at once as not confirmed, and the
+ * stricter state stands until a second person agrees; every other decision waits as a whole.
+ */
+export function guarded(
+  decision: Decision,
+  state: IncidentState,
+  command: Command,
+  context: DecisionContext,
+): Decision {
+  if (!decision.ok || decision.events.length === 0 || !isProposable(command)) return decision;
+  if (context.actor === CLOCK_ACTOR) return decision;
+  const found = harm(state, command, decision.events, context);
+  if (found.length === 0) return decision;
+  const reason = missingReason(command, found);
+  if (reason) return reason;
+  const open = proposalAbout(state, command);
+  const isSame = open !== null && JSON.stringify(open.command) === JSON.stringify(command);
+  if (isSame && open.by === context.actor) return nothing;
+  const id = nextProposal(state);
+  const recorded = asUnconfirmed(decision.events, id);
+  const held = recorded && harmOf(state, recorded, context);
+  return recorded && held?.length === 0
+    ? happened(...recorded, proposed(id, found, command, true))
+    : happened(proposed(id, found, command));
+}
+
+/** The second person agrees or refuses. What is agreed to is decided anew on the record as it is now. */
+export function second(
+  state: IncidentState,
+  command: CommandOf<'second' | 'second_level'>,
+  context: DecisionContext,
+  { roles, run }: { readonly roles: readonly Role[]; readonly run: Run },
+): Decision {
+  const found =
+    command.type === 'second_level'
+      ? proposedLevel(state)
+      : state.proposals.find(({ id, settled }) => id === command.proposal && settled === null);
+  if (!found) return refused(command.type === 'second_level' ? 'no_level_to_second' : 'no_proposal');
+  const may = rolesToSecond(found);
+  if (!may.some((role) => roles.includes(role))) return refused('forbidden', { params: { roles: may } });
+  const { agree, reason } = command;
+  const payload = { proposal: found.id, agreed: agree, ...(reason === undefined ? {} : { reason }) };
+  const settled: IncidentEvent = { type: 'proposal_settled', payload };
+  if (!agree) return happened(refusedBy(state, found, settled, context));
+  // A token is nobody: whoever agrees to what came by it is the first person, unless one person is enough.
+  if (found.by === API_ACTOR && found.effects.some(({ kind }) => kind !== 'judged_by_token')) {
+    return happened(proposed(nextProposal(state), found.effects, found.command, found.recorded));
+  }
+  if (found.by !== API_ACTOR && !mayBeBoth(state, context) && actsAs(state, context, found.by)) {
+    return refused('same_person');
+  }
+  if (found.recorded) return happened(settled);
+  const decision = run(found.command, found.by);
+  return decision.ok ? happened(settled, ...decision.events) : decision;
+}
+
+/** One person may be both where there is nobody else: at the local console without a profile, and in a drill. */
+export function mayBeBoth(state: IncidentState, { caller }: Pick<DecisionContext, 'caller'>): boolean {
+  return state.drill || (state.organisation === null && caller.isLocal === true);
+}
+
+/** A refused answer gives way to the earlier one, unless something would be lost by that: then both stand. */
+function refusedBy(
+  state: IncidentState,
+  { recorded }: Proposal,
+  settled: IncidentEvent & { type: 'proposal_settled' },
+  context: DecisionContext,
+): IncidentEvent {
+  if (!recorded) return settled;
+  const restored = { ...settled, payload: { ...settled.payload, restored: true as const } };
+  return harmOf(state, [restored], context).length === 0 ? restored : settled;
+}
+
+/** Effects of a command for which one person is not enough. */
+function harm(
+  state: IncidentState,
+  command: Proposable,
+  events: readonly IncidentEvent[],
+  context: DecisionContext,
+): readonly Effect[] {
+  const isToken = context.actor === API_ACTOR;
+  const judged = isToken && isJudgement(command, context);
+  return [
+    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, state, command, context)),
+    ...(judged ? [{ kind: 'judged_by_token' as const, duty: null, certain: true }] : []),
+  ];
+}
+
+function harmOf(state: IncidentState, events: readonly IncidentEvent[], context: DecisionContext): readonly Effect[] {
+  const after = folded(state, events, context);
+  if (!touchesDuties(state, after)) return [];
+  return effects({ state, ia: context.assess(state) }, { state: after, ia: context.assess(after) });
+}
+
+function isExempt(effect: Effect, state: IncidentState, command: Proposable, context: DecisionContext): boolean {
+  const holds: Readonly<Record<Exception, () => boolean>> = {
+    first_statement: () => command.type === 'answer' && narrows(effect, state, command, context),
+    filing: () => command.type === 'record_filing',
+    proof_within_the_hour: () => command.type === 'record_filing' && isProven(state, command, context),
+  };
+  return guardTable[effect.kind].alone.some((exception) => holds[exception]());
+}
+
+/**
+ * A person's first answer to a question rules out what was only possible, as long as some first report is still owed; a
+ * judgement ends no law's report alone.
+ */
+function narrows(
+  { certain, ends }: Effect,
+  state: IncidentState,
+  command: CommandOf<'answer'>,
+  { actor, assess, catalogue }: DecisionContext,
+): boolean {
+  if (certain || actor === API_ACTOR) return false;
+  const stated = factsIn(command).some((fact) => (state.facts[fact]?.value ?? 'unknown') !== 'unknown');
+  if (stated || ends === undefined) return !stated;
+  return ends !== assess(state).regime.id && !catalogue.isJudgement(command.fact);
+}
+
+/** Entered within an hour of the time stated, with a receipt, a file or the name of who took it. */
+function isProven(
+  state: IncidentState,
+  { at, receipt, proof, takenBy }: CommandOf<'record_filing'>,
+  { assess }: DecisionContext,
+): boolean {
+  const isNamed = [receipt, proof, takenBy].some((given) => given !== undefined && given !== '');
+  return isNamed && Date.parse(assess(state).now) - Date.parse(at) <= HOUR;
+}
+const HOUR = 3_600_000;
+
+function isJudgement(command: Proposable, { catalogue }: DecisionContext): boolean {
+  return command.type === 'answer' && catalogue.isJudgement(command.fact);
+}
+
+/** Refusal of a decision of two people without a reason; an answer is its own reason. */
+function missingReason(command: Proposable, found: readonly Effect[]): Decision | null {
+  const optional = command.type === 'leave_chat' || command.type === 'withdraw_decision';
+  if (!optional || command.reason !== undefined || found.length === 0) return null;
+  return refused('needs_reason_of_two', { field: 'reason' });
+}
+
+/** Events of what was said, marked as waiting for a proposal; null if there is none among them. */
+function asUnconfirmed(events: readonly IncidentEvent[], proposal: string): readonly IncidentEvent[] | null {
+  let isSaid = false;
+  const marked = events.map((event): IncidentEvent => {
+    const unconfirmed = proposal;
+    switch (event.type) {
+      case 'fact_stated':
+        isSaid = true;
+        return { ...event, payload: { ...event.payload, unconfirmed } };
+      case 'filing_recorded':
+        isSaid = true;
+        return { ...event, payload: { ...event.payload, unconfirmed } };
+      case 'filing_corrected':
+        if (event.payload.mistaken !== undefined) return event;
+        isSaid = true;
+        return { ...event, payload: { ...event.payload, unconfirmed } };
+      default:
+        return event;
+    }
+  });
+  return isSaid ? marked : null;
+}
+
+function nextProposal({ proposals }: IncidentState): string {
+  return `p${proposals.length + 1}`;
+}
+
+function proposed(proposal: string, found: readonly Effect[], command: Proposable, recorded = false): IncidentEvent {
+  const payload = { proposal, effects: found, command, ...(recorded ? { recorded: true as const } : {}) };
+  return { type: 'proposal_made', payload };
+}
+
+function isProposable(command: Command): command is Proposable {
+  return !['declare', 'second', 'second_level'].includes(command.type);
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ROLES, type Role } from '../identity.ts';
+import data from './guard.json' with { type: 'json' };
+
+/**
+ * Effects of a change that one person alone may not bring about: a duty ends or is less certain; its limit comes later;
+ * it goes to somebody else; late becomes met; nobody is reminded of it; those who must act no longer see it; a level
+ * below the figures is shown; a state-secret stop ends; a program gives a judgement.
+ */
+export const EFFECTS = [
+  'lost',
+  'later',
+  'recipient_removed',
+  'met_after_the_fact',
+  'silenced',
+  'hidden',
+  'below_floor',
+  'secrecy_lifted',
+  'judged_by_token',
+] as const;
+export type EffectKind = (typeof EFFECTS)[number];
+
+/**
+ * Something a change does to what is owed. `duty`: id of the duty it concerns; null if it concerns all of them.
+ * `certain`: the duty was owed for certain, not only possible.
+ */
+export interface Effect {
+  readonly kind: EffectKind;
+  readonly duty: string | null;
+  readonly certain: boolean;
+  /** The regime, pack or contract that asks for no report any more. */
+  readonly ends?: string;
+}
+
+/**
+ * Ways in which one person may have an effect alone: a first answer on a duty that is only possible; the record of a
+ * filing at its time; a filing entered within an hour with a receipt, a file or the name of who took it.
+ */
+export const EXCEPTIONS = ['first_statement', 'filing', 'proof_within_the_hour'] as const;
+export type Exception = (typeof EXCEPTIONS)[number];
+
+/** The table of the guard: for each effect the roles of the second person, and when one person is enough. */
+export const guardTable = z
+  .record(
+    z.enum(EFFECTS),
+    z.strictObject({ second: z.array(z.enum(ROLES)).min(1), alone: z.array(z.enum(EXCEPTIONS)) }),
+  )
+  .parse(data);
+
+/** Roles of which the second person of a proposal needs one: those that may have every one of its effects. */
+export function rolesToSecond({ effects }: { readonly effects: readonly Effect[] }): readonly Role[] {
+  const [first = [], ...others] = effects.map(({ kind }) => guardTable[kind].second);
+  const common = first.filter((role) => others.every((roles) => roles.includes(role)));
+  return common.length > 0 ? common : guardTable.lost.second;
+}

@@ -1,0 +1,38 @@
+import { guardTable } from './guard-table.ts';
+import type { Organisation } from './profile.ts';
+
+type Settings = NonNullable<Organisation['duties']>;
+type Off = Extract<Settings[string], { off: true }>;
+
+/** A duty of a pack that the profile leaves out, with the people who approved that; `isApproved`: two who may did. */
+export interface SwitchedOff {
+  readonly duty: string;
+  readonly reason: string;
+  readonly by: readonly string[];
+  readonly isApproved: boolean;
+}
+
+/** Duties the profile leaves out. One that two people who may decide it did not approve is owed all the same. */
+export function switchedOff(organisation: Organisation | null): readonly SwitchedOff[] {
+  return Object.entries(organisation?.duties ?? {}).flatMap(([duty, setting]): readonly SwitchedOff[] => {
+    if (!isOff(setting)) return [];
+    const { reason, approvedBy = [] } = setting;
+    const may = organisation?.people.filter(
+      ({ id, roles }) => approvedBy.includes(id) && roles.some((role) => guardTable.lost.second.includes(role)),
+    );
+    const by = (may ?? []).map(({ name }) => name);
+    return [{ duty, reason, by, isApproved: by.length >= 2 }];
+  });
+}
+
+/** The profile as a new incident keeps it: without what it leaves out and two people did not approve. */
+export function withApprovedDuties(organisation: Organisation | null): Organisation | null {
+  const refused = new Set(switchedOff(organisation).flatMap(({ duty, isApproved }) => (isApproved ? [] : [duty])));
+  if (organisation === null || refused.size === 0) return organisation;
+  const kept = Object.entries(organisation.duties ?? {}).filter(([duty]) => !refused.has(duty));
+  return { ...organisation, duties: Object.fromEntries(kept) };
+}
+
+function isOff(setting: Settings[string]): setting is Off {
+  return 'off' in setting;
+}

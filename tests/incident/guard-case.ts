@@ -1,0 +1,92 @@
+import type { Command } from '../../src/incident/commands.ts';
+import type { OwedObligation } from '../../src/incident/facts/assessment.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import { packsOf } from '../fakes/packs.ts';
+import { account, Case, minutes, regime } from './bench-incident.ts';
+
+/** A company with a plain system, a CII, one of another entity abroad, laws of other countries and a contract. */
+export function group(more: object = {}): Organisation {
+  const person = (id: string, roles: readonly string[]) => ({ id, name: id, roles, accounts: [account(id)] });
+  return organisationSchema.parse({
+    organisation: '某集团',
+    entities: [
+      { id: 'sh', name: '上海公司', province: '31', operator: 'other', packs: ['eu-gdpr', 'cn-nfra-2024'] },
+      { id: 'bj', name: '北京公司', province: '11', operator: ['other', 'cii_involved'] },
+      { id: 'zy', name: '中央单位', province: '11', operator: ['central_state_organ', 'cii_involved'] },
+    ],
+    systems: [
+      { id: 'shop', name: '商城', entity: 'sh' },
+      { id: 'grid', name: '调度', entity: 'bj', cii: true },
+      { id: 'site', name: '门户', entity: 'bj', cii: false },
+      { id: 'core', name: '专网', entity: 'zy', cii: true },
+    ],
+    people: [
+      person('li', ['responder', 'lead']),
+      person('zhao', ['legal', 'approver']),
+      person('sun', ['filer']),
+      person('chen', ['responder']),
+      person('anna', ['administrator']),
+    ],
+    contracts: [
+      { id: 'acme', customer: { zh: '某客户', en: 'Acme' }, hours: 24, from: 'awareness', notify: { name: 'Acme' } },
+    ],
+    ...more,
+  });
+}
+
+const PACKS = packsOf(group(), regime);
+
+/** A declared incident; `system` of the company above. */
+export function begun(system?: string, organisation: Organisation | null = group()): Case {
+  const c = new Case(organisation);
+  c.packs = organisation ? PACKS : [];
+  c.must('li', { type: 'declare', title: '数据泄露', ...(system === undefined ? {} : { system }) });
+  for (const who of ['chen', 'sun', 'zhao']) c.must(who, { type: 'add_note', text: 'here' });
+  return c;
+}
+
+/** Ends what waits for another person, as `zhao` does. */
+export function agreed(c: Case, by = 'zhao'): void {
+  const open = c.current.proposals.findLast(({ settled }) => settled === null);
+  if (open) c.do(by, { type: 'second', proposal: open.id, agree: true });
+}
+
+export const answer = (fact: string, value: Extract<Command, { type: 'answer' }>['value']): Command => ({
+  type: 'answer',
+  fact,
+  value,
+});
+
+/** A leak of so many people at an ordinary system. */
+export function leak(people = 1_200_000, system = 'shop'): Case {
+  const c = begun(system);
+  c.must('chen', answer('affected', ['personal_info']));
+  c.must('chen', answer('personal_info_people', people));
+  return c;
+}
+
+export function duty(c: Case, id: string): OwedObligation | undefined {
+  return c.assess().obligations.find((one) => one.id === id);
+}
+
+/** What is owed, for certain or as a possibility, as `id` and limit. */
+export function owed(c: Case): readonly string[] {
+  return c
+    .assess()
+    .obligations.filter(({ filing, status }) => !filing && status !== 'void')
+    .map(({ id, due, provisional }) => `${id} ${due ?? ''} ${provisional ? '?' : ''}`)
+    .sort();
+}
+
+export function pass(c: Case, n: number): void {
+  c.now += minutes(n);
+}
+
+export const iso = (c: Case, minutesAgo = 0): string => new Date(c.now - minutes(minutesAgo)).toISOString();
+
+/** A first report is compiled and filed with its text. */
+export function filedText(c: Case): void {
+  c.must('li', { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+  const draft = c.current.drafts.at(-1)?.draft ?? 1;
+  c.must('sun', { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at: iso(c), draft });
+}
