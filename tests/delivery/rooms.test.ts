@@ -84,11 +84,11 @@ describe('one incident in several rooms', () => {
     onTestFinished(() => rooms.close());
     await rooms.declare('会员数据');
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-    const { length } = rooms.two.in('group');
     rooms.one.weather = 'refuses';
     for (const room of [OPS, GROUP]) await rooms.byTwo({ type: 'remove_room', room: roomId(room) });
+    const { length } = rooms.two.in('group');
     await rooms.must({ type: 'stop_state_secret' });
-    expect(rooms.two.in('group')).toHaveLength(length + 1);
+    expect(rooms.two.in('group')).toHaveLength(length);
     expect(rooms.two.in('group').at(-1)?.body).not.toContain('会员数据');
     rooms.one.weather = 'fine';
     await rooms.pass(MINUTE);
@@ -263,6 +263,9 @@ describe('chat may be compromised', () => {
     await rooms.declare(SECRET.title);
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     await rooms.say('our chat may be compromised', person('li', OPS));
+    // Nobody takes a running clock out of sight alone.
+    expect((await rooms.state()).chatLeft).toBeNull();
+    await rooms.must({ type: 'second', proposal: 'p1', agree: true }, person('wang', GROUP));
     await rooms.pass(MINUTE);
     return rooms;
   }

@@ -26,8 +26,6 @@ export function guarded(
   if (context.actor === CLOCK_ACTOR) return decision;
   const found = harm(state, command, decision.events, context);
   if (found.length === 0) return decision;
-  const reason = missingReason(command, found);
-  if (reason) return reason;
   const open = proposalAbout(state, command);
   const isSame = open !== null && JSON.stringify(open.command) === JSON.stringify(command);
   if (isSame && open.by === context.actor) return nothing;
@@ -145,13 +143,6 @@ const HOUR = 3_600_000;
 
 function isJudgement(command: Proposable, { catalogue }: DecisionContext): boolean {
   return command.type === 'answer' && catalogue.isJudgement(command.fact);
-}
-
-/** Refusal of a decision of two people without a reason; an answer is its own reason. */
-function missingReason(command: Proposable, found: readonly Effect[]): Decision | null {
-  const optional = command.type === 'leave_chat' || command.type === 'withdraw_decision';
-  if (!optional || command.reason !== undefined || found.length === 0) return null;
-  return refused('needs_reason_of_two', { field: 'reason' });
 }
 
 /** Events of what was said, marked as waiting for a proposal; null if there is none among them. */
