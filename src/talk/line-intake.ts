@@ -3,6 +3,7 @@ import type { Line, Outcome } from './acts.ts';
 import type { Parts } from './answering.ts';
 import { placeOfFiles } from './given-files.ts';
 import type { After, Given, IntakeOptions, Spot, Written } from './intake-options.ts';
+import type { KeyedText } from './showing.ts';
 
 export const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
 /** Lines whose answer does not depend on who asks. */
@@ -10,66 +11,82 @@ const FOR_ALL: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'] as const),
 ]);
 
+/** A line with what is known of it before it is committed. */
+interface Heard<File extends Given, At> {
+  readonly spot: Spot<At>;
+  readonly written: Written<File>;
+  readonly command: TextCommand;
+  /** The command was decided before: the line itself is not looked at again. */
+  readonly isDecided: boolean;
+}
+/** How a line is answered, and the incident that its files belong to; null if it named none. */
+interface Taken {
+  readonly answer: After;
+  readonly incident: string | null;
+}
+
 /** Takes lines: commits them, and returns how they are answered. */
 export function lineTaker<File extends Given, At>(
   parts: Parts<File, At>,
   options: IntakeOptions<File, At>,
 ): (spot: Spot<At>, written: Written<File>, command?: TextCommand) => Promise<After> {
-  const { service, once, placed, linesOf } = parts;
-  const { talk } = service;
+  const { talk } = parts.service;
   const { port, texts } = options;
-  const spoken = async (
-    spot: Spot<At>,
-    written: Written<File>,
-    command: TextCommand,
-    isGiven: boolean,
-  ): Promise<After> => {
-    const { text, about = null } = written;
-    const of = placeOfFiles(text);
-    if (of !== null) return placed(spot, of);
-    const { hello, upload } = texts;
-    if (hello && (text === '' || command.type === 'hello'))
-      return async () => void (await port(spot, false).say(hello(spot.place)));
-    if (upload && command.type === 'upload') return async () => void (await port(spot, false).say(upload()));
-    const isRead = !FOR_ALL.has(command.type) && (about === null || command.type === 'list');
-    const by = isRead ? await parts.met(spot) : spot;
-    return committed(by, written, command, isGiven);
-  };
-  const committed = async (
-    spot: Spot<At>,
-    written: Written<File>,
-    command: TextCommand,
-    isGiven: boolean,
-  ): Promise<After> => {
+  const answerTo = answerer(parts, options);
+  const committed = async ({ spot, written, command, isDecided }: Heard<File, At>): Promise<Taken> => {
+    const { about = null } = written;
     const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
     const place = await parts.placeFor(spot, written.key, declares);
-    const line = { ...linesOf(spot, written, command), place };
+    const line = { ...parts.linesOf(spot, written, command), place };
     const incident = options.reposts ? await talk.about(line) : null;
-    return parts.holding(spot, incident, async () => {
-      const taken = isGiven ? null : await options.taken?.(spot, line, incident);
+    let of = about;
+    const answer = await parts.holding(spot, incident, async () => {
+      const taken = isDecided ? null : await options.taken?.(spot, line, incident);
       if (taken) return taken;
       const outcome = await parts.say(line);
       options.outcome?.(spot, outcome);
-      if (outcome.change?.kind === 'done') await options.recorded?.(written, outcome.change.incident);
-      const later = await withFiles(spot, written, outcome);
-      const answer = await answerTo(spot, line, outcome);
-      return async () => {
-        await answer();
-        await later();
-      };
+      if (outcome.change?.kind === 'done') {
+        of = outcome.change.incident;
+        await options.recorded?.(written, of);
+      }
+      return answerTo(spot, line, outcome);
     });
+    return { answer, incident: of };
   };
-  /** Files of a message belong to what its line is about. */
-  const withFiles = async (
-    spot: Spot<At>,
-    { key, files: given = [], about = null }: Written<File>,
-    { change }: Outcome,
-  ): Promise<After> => {
-    if (given.length === 0) return async () => {};
-    const of = change?.kind === 'done' ? change.incident : about;
-    return parts.given(spot, key, given, of);
+  const spoken = async (heard: Heard<File, At>): Promise<Taken> => {
+    const { spot, written, command } = heard;
+    const { text, about = null } = written;
+    const of = placeOfFiles(text);
+    if (of !== null) return { answer: await parts.placed(spot, of), incident: of };
+    const { hello, upload } = texts;
+    const says = (said: KeyedText): Taken => ({
+      answer: async () => void (await port(spot, false).say(said)),
+      incident: about,
+    });
+    if (hello && (text === '' || command.type === 'hello')) return says(hello(spot.place));
+    if (upload && command.type === 'upload') return says(upload());
+    const isRead = !FOR_ALL.has(command.type) && (about === null || command.type === 'list');
+    return committed(isRead ? { ...heard, spot: await parts.met(spot) } : heard);
   };
-  const answerTo = async (spot: Spot<At>, line: Line, outcome: Outcome): Promise<After> => {
+  return async (spot, written, command) => {
+    const { key, text, files = [], waits = false } = written;
+    if (text === '' && files.length > 0) return parts.give(spot, written);
+    const heard = { spot, written, command: command ?? talk.read(text), isDecided: command !== undefined };
+    const { answer, incident } = await spoken(heard);
+    // Files of a message belong to what its line is about.
+    const later = files.length > 0 ? await parts.given(spot, key, files, incident) : null;
+    const work = async (): Promise<void> => {
+      await answer();
+      await later?.();
+    };
+    return waits ? work : parts.once(key, spot, work);
+  };
+}
+
+/** Answers lines: what was asked for is shown, and what was changed is said unless a card says it. */
+function answerer<File extends Given, At>(parts: Parts<File, At>, options: IntakeOptions<File, At>) {
+  const { port, texts } = options;
+  return async (spot: Spot<At>, line: Line, outcome: Outcome): Promise<After> => {
     const { type } = line.command;
     const isAnswer = ANSWERS.has(type);
     const sight = options.sight(spot, { by: 'line', isAnswer, about: line.about });
@@ -93,11 +110,5 @@ export function lineTaker<File extends Given, At>(
       await conclusion();
       if (isShared && shared) await port(spot, false).say({ key: shared });
     };
-  };
-  return async (spot, written, command) => {
-    const { key, text, files = [], waits = false } = written;
-    if (text === '' && files.length > 0) return parts.give(spot, written);
-    const work = await spoken(spot, written, command ?? talk.read(text), command !== undefined);
-    return waits ? work : once(key, spot, work);
   };
 }

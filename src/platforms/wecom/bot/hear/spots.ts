@@ -13,7 +13,6 @@ import type { Renewals } from '../../../../talk/renewals.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
 import { incidentsNamedIn, type SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
-
 import type { PlatformNeeds } from '../../../description.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import { type ComposeOptions, compose } from '../../cards/compose.ts';
