@@ -136,9 +136,8 @@ function concluding<File extends Given, At>(core: Core, options: IntakeOptions<F
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);
     if (conclusion.status !== 'with') await show(spot, { ...outcome, answers: conclusion.answers }, alone);
     const { next } = conclusion;
-    const card = next && (await core.app.view(next, spot.caller));
-    if (card && next && !('code' in card))
-      await show(spot, { ...outcome, answers: [{ kind: 'card', card, view: next }] }, alone);
+    const card = next && (await cardOf(next, spot));
+    if (card) await show(spot, { ...outcome, answers: [{ kind: 'card', card, view: next }] }, alone);
     if (outcome.change?.kind === 'done') await options.changed?.(spot, outcome.change);
   };
 }
