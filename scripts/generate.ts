@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Language } from '../src/incident/identity.ts';
 import { reportDocumentSchema } from '../src/incident/report-document.ts';
 import { calendarSchema, packSchema } from '../src/law/pack-schema.ts';
 import { regimeFileSchema } from '../src/law/regime-schema.ts';
@@ -15,7 +16,7 @@ import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
 import { packList } from './pack-docs.ts';
 import { profileTables } from './profile-docs.ts';
-import { rightsMatrix, rightsTable } from './rights-table.ts';
+import { guardMatrix, rightsMatrix, rightsTable } from './rights-table.ts';
 
 const API_TYPES = await apiTypes();
 
@@ -32,8 +33,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),
   'docs/packs.md': () => withTable('docs/packs.md', 'packs', packList('en')),
   'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packList('zh')),
-  'docs/rights.md': () => withTable('docs/rights.md', 'matrix', rightsMatrix('en')),
-  'docs/rights.zh-CN.md': () => withTable('docs/rights.zh-CN.md', 'matrix', rightsMatrix('zh-CN')),
+  'docs/rights.md': () => rightsPage('docs/rights.md', 'en'),
+  'docs/rights.zh-CN.md': () => rightsPage('docs/rights.zh-CN.md', 'zh-CN'),
   'docs/profile.md': () => withTable('docs/profile.md', 'profile', profileTables('en')),
   'docs/profile.zh-CN.md': () => withTable('docs/profile.zh-CN.md', 'profile', profileTables('zh')),
   'docs/security.md': () => withTable('docs/security.md', 'rights', rightsTable('en')),
@@ -59,12 +60,17 @@ function slackManifest(publicUrl: string | null): string {
 }
 
 /** A page with the table between its two markers made anew; the rest of it is written by hand. */
-function withTable(path: string, name: string, table: string): string {
-  const [before, rest] = (read(path) ?? '').split(`<!-- ${name}: npm run generate -->\n`);
+function withTable(path: string, name: string, table: string, text = read(path) ?? ''): string {
+  const [before, rest] = text.split(`<!-- ${name}: npm run generate -->\n`);
   const after = rest?.split(`<!-- /${name} -->`)[1];
   if (before === undefined || after === undefined)
     throw new Error(`${path} lacks the markers of its generated part (${name})`);
   return `${before}<!-- ${name}: npm run generate -->\n\n${table}\n\n<!-- /${name} -->${after}`;
+}
+
+/** The page of rights: who may give which command, and what needs a second person. */
+function rightsPage(path: string, language: Language): string {
+  return withTable(path, 'guard', guardMatrix(language), withTable(path, 'matrix', rightsMatrix(language)));
 }
 
 /** The files that are missing or not what they would be if they were made now. */

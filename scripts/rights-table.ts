@@ -1,6 +1,7 @@
 import { translate } from '../src/i18n/translate.ts';
 import { commandSchema } from '../src/incident/commands.ts';
 import { API_ACTOR, type Language, ROLES } from '../src/incident/identity.ts';
+import { EFFECTS, type EffectKind, type Exception, guardTable } from '../src/incident/people/guard-table.ts';
 import { type Action, lacks, type Right, rights } from '../src/incident/people/rights.ts';
 import type { BilingualText } from '../src/law/types.ts';
 
@@ -110,6 +111,44 @@ export function rightsMatrix(language: Language): string {
   });
   const head = language === 'en' ? 'command' : '命令';
   return [`| ${head} | ${heads.join(' | ')} |`, `|---|${':-:|'.repeat(heads.length)}`, ...rows].join('\n');
+}
+
+/** Effects of a change that need a second person, as a person would call them. */
+const EFFECT_NAMES: Record<EffectKind, BilingualText> = {
+  lost: { en: 'a duty ends, or is only possible now', zh: '义务不再履行，或者不再确定' },
+  later: { en: 'a deadline comes later', zh: '时限推迟' },
+  recipient_removed: { en: 'a duty goes to another recipient', zh: '改变接收单位' },
+  met_after_the_fact: { en: 'a late duty becomes met', zh: '逾期变为按时' },
+  silenced: { en: 'nobody who can file is reminded', zh: '可报送的人员均收不到提醒' },
+  hidden: { en: 'those who must act no longer see it', zh: '负责处理的人员看不到' },
+  below_floor: { en: 'a level below the figures', zh: '定级低于数据' },
+  secrecy_lifted: { en: 'a state-secret stop ends', zh: '解除涉密停止' },
+  judged_by_token: { en: 'a program gives a judgement', zh: '程序作出研判' },
+};
+const EXCEPTION_NAMES: Record<Exception, BilingualText> = {
+  first_statement: {
+    en: "a person's first answer on what was only possible, while a first report stays owed",
+    zh: '人员首次答复，仅缩小可能的义务，且仍有首报',
+  },
+  filing: { en: 'the record of a filing at its true time', zh: '按实际时间登记报送' },
+  proof_within_the_hour: {
+    en: 'entered within an hour with a receipt, a file or the name of who took it',
+    zh: '一小时内登记，并有回执、附件或者接听人姓名',
+  },
+};
+
+/** Table of the guard in Markdown: each effect, who may agree to it as the second person, and when one person is enough. */
+export function guardMatrix(language: Language): string {
+  const of = (text: BilingualText): string => (language === 'en' ? text.en : text.zh);
+  const list = (texts: readonly string[]): string => texts.join(language === 'en' ? '; ' : '；') || '–';
+  const rows = EFFECTS.map((kind) => {
+    const { second, alone } = guardTable[kind];
+    const roles = second.map((role) => translate(language, `role.${role}`));
+    return `| ${of(EFFECT_NAMES[kind])} \`${kind}\` | ${list(roles)} | ${list(alone.map((one) => of(EXCEPTION_NAMES[one])))} |`;
+  });
+  const head =
+    language === 'en' ? '| effect | second person | one person is enough |' : '| 后果 | 复核人 | 一人即可的情形 |';
+  return [head, '|---|---|---|', ...rows].join('\n');
 }
 
 function mayIn(action: Action, column: (typeof COLUMNS)[number]): boolean {
