@@ -2576,8 +2576,10 @@ export interface components {
                 approval: string;
             }[];
             filings?: {
+                version: number;
                 obligation: string;
                 recipient: string;
+                to?: string | null;
                 channel: string;
                 /** Format: date-time */
                 filedAt: string;
@@ -3334,8 +3336,10 @@ export interface components {
                 approval: string;
             }[];
             filings?: {
+                version: number;
                 obligation: string;
                 recipient: string;
+                to?: string | null;
                 channel: string;
                 /** Format: date-time */
                 filedAt: string;

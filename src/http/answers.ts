@@ -113,8 +113,11 @@ const item = named(
   z.strictObject({ n: z.number(), id: z.string(), owner: nullable(z.string()), fields: z.array(field) }),
 );
 const filing = z.strictObject({
+  /** Entry of the record: the `filing` of `correct_filing`. */
+  version: z.number(),
   obligation: z.string(),
   recipient: z.string(),
+  to: z.string().nullish(),
   channel: z.string(),
   filedAt: instant,
   draft: z.number().nullish(),

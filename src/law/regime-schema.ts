@@ -167,7 +167,9 @@ const paper = z.strictObject({
   /** Language of its recipient; absent: that of the reader. */
   language: z.enum(['zh', 'en']).exactOptional(),
   /** Ids of obligations; the source of each is among `sources`. */
-  duties: z.array(z.string()).min(1),
+  duties: z.array(z.string()),
+  /** It answers the requests of authorities, which have no duty of their own in the law. */
+  requests: z.literal(true).exactOptional(),
   /** Salutation and first sentence; a paper with them is a letter to people and has no head of an official report. */
   letter: bilingual.exactOptional(),
   /** Sources of the duties and of the required contents. */

@@ -87,8 +87,8 @@ export const paperLine = z.strictObject({
   label: bilingual,
   fields: z.array(id).min(1).exactOptional(),
   facts: z.array(id).min(1).exactOptional(),
-  /** Source in the record itself: `aware` is the instant of awareness alone, `filings` the reports sent so far. */
-  own: z.enum(['contact', 'files', 'aware', 'filings']).exactOptional(),
+  /** Source in the record itself: `aware` is the instant of awareness alone, `filings` the reports sent so far, `requests` what authorities asked for and is open. */
+  own: z.enum(['contact', 'files', 'aware', 'filings', 'requests']).exactOptional(),
   write: bilingual.exactOptional(),
   /** The request that the paper is, word for word. */
   text: bilingual.exactOptional(),

@@ -1,5 +1,6 @@
 import { isReport } from '../incident/approvals.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
+import type { AuthorityRequest } from '../incident/state.ts';
 import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
@@ -35,8 +36,14 @@ export function papersOf(from: Written, language: ReportLanguage): readonly Prep
 
 function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
   const { ia, state, language, compiledAt } = sheet;
-  const duties = ia.obligations.filter(({ id, status }) => definition.duties.includes(id) && status !== 'void');
-  const destination = contactPoint(sheet, definition.recipient);
+  const isOpenRequest = ({ id, filing }: OwedObligation): boolean =>
+    definition.requests === true && filing === null && state.requests.some((request) => request.id === id);
+  const duties = ia.obligations.filter(
+    (duty) => duty.status !== 'void' && (definition.duties.includes(duty.id) || isOpenRequest(duty)),
+  );
+  const asked = definition.requests ? openRequests(sheet)[0] : undefined;
+  const known = contactPoint(sheet, asked?.recipient ?? definition.recipient);
+  const destination = asked ? { ...known, name: asked.from } : known;
   const written = definition.sections.map((section) => ({
     section,
     lines: section.lines.flatMap((line) => writtenLine(sheet, line) ?? []),
@@ -80,8 +87,12 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
 /** Lines of a report's head that every paper to an authority has, beside the addressee. */
 const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
 
-function reportHead(sheet: Sheet, { recipient, to }: PaperDefinition, { name }: Destination): readonly Line[] {
-  const known = formalName(sheet, recipient) !== null;
+function reportHead(
+  sheet: Sheet,
+  { recipient, to, requests }: PaperDefinition,
+  { name }: Destination,
+): readonly Line[] {
+  const known = formalName(sheet, recipient) !== null || (requests === true && openRequests(sheet).length > 0);
   const open = known ? [] : [toSupplement(say(sheet, 'report.blank'), 'to')];
   const addressee = to && !known ? law(sheet, to) : name;
   return headLines(sheet).flatMap((line) =>
@@ -146,7 +157,7 @@ function labelled(sheet: Sheet, { definition, runs }: FieldReading, alone: boole
 }
 
 /** Text of a line that the record itself knows; null while it does not. */
-function ownText(sheet: Sheet, own: 'contact' | 'aware' | 'filings'): string | null {
+function ownText(sheet: Sheet, own: 'contact' | 'aware' | 'filings' | 'requests'): string | null {
   switch (own) {
     case 'contact': {
       const { name, phone } = contactOf(sheet);
@@ -158,7 +169,20 @@ function ownText(sheet: Sheet, own: 'contact' | 'aware' | 'filings'): string | n
     }
     case 'filings':
       return filingsText(sheet);
+    case 'requests': {
+      const asked = openRequests(sheet).map(({ from, what, receivedAt }) =>
+        say(sheet, 'paper.asked', { from, what, at: momentOf(receivedAt, sheet.language) }),
+      );
+      return asked.length === 0 ? null : asked.join('\n');
+    }
   }
+}
+
+/** Requests of authorities that nobody answered or dropped yet, oldest first. */
+function openRequests({ state }: Sheet): readonly AuthorityRequest[] {
+  return state.requests.filter(
+    ({ id, dropped }) => dropped === null && state.filings.every(({ obligation }) => obligation !== id),
+  );
 }
 
 /** Reports sent to authorities so far, e.g. "2026年3月31日13时21分向上海市互联网信息办公室报送首报". */

@@ -175,8 +175,9 @@ function draftsJson({ state }: Situation): object {
 }
 
 function filingJson(situation: Situation, filing: Filing): object {
-  const { obligation, recipient, channel, filedAt, draft, hash, receipt, approved, lateSeconds, practised } = filing;
-  const what = { obligation, recipient, channel, filedAt, draft, hash, receipt, approved, lateSeconds };
+  const { version, obligation, recipient, to, channel, filedAt, draft, hash, receipt, approved, lateSeconds, practised } =
+    filing;
+  const what = { version, obligation, recipient, to, channel, filedAt, draft, hash, receipt, approved, lateSeconds };
   return { ...what, by: nameOf(situation, filing.by), practised: practised ?? false };
 }
 

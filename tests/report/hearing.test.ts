@@ -169,3 +169,22 @@ describe('the emergency card', () => {
     }
   });
 });
+
+test('a request of an authority has a paper that answers it, to whoever asked', () => {
+  const it = leakCase();
+  const answer = () =>
+    papersOf({ state: it.current, ia: it.assess(), regime }, 'zh').find(({ definition }) => definition.requests);
+  expect(answer()?.duties).toEqual([]);
+  it.must('zhao-min', {
+    type: 'add_request',
+    from: '上海市网信办网络安全处',
+    recipient: 'provincial_cac',
+    what: '补正：请说明影响人数的统计口径',
+    receivedAt: '2026-03-31T11:00:00+08:00',
+  });
+  const prepared = answer();
+  expect(prepared?.duties.length).toBe(1);
+  const text = prepared ? documentLines(prepared.paper).join('\n') : '';
+  expect(text).toContain('主送：上海市网信办网络安全处');
+  expect(text).toContain('上海市网信办网络安全处于2026年3月31日11时00分要求：补正：请说明影响人数的统计口径');
+});

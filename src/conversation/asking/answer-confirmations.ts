@@ -117,10 +117,17 @@ function operatorLine(situation: Situation, value: Text): Text {
   const clocks = openInitial(situation);
   const [first] = clocks;
   if (!first) return t('said.recorded', { value });
-  const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, clocks) };
-  return isReported(situation.regime, situation.ia.assessment.floor)
+  // Each deadline with its own recipients: none is left out, and none is given the time of another.
+  const [, ...later] = [...Map.groupBy(clocks, ({ due }) => due)];
+  const same = clocks.filter(({ due }) => due === first.due);
+  const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, same) };
+  const line = isReported(situation.regime, situation.ia.assessment.floor)
     ? t('said.operator', params)
     : t('said.operator_if', params);
+  const others = later.map(([due, of]) =>
+    t('said.operator_also', { due: dueAt(situation, due), recipient: recipientsText(situation, of) }),
+  );
+  return others.length === 0 ? line : joined([line, ...others], 'sentence');
 }
 
 function levelLine(situation: Situation, value: Text, fact: string): Text {
