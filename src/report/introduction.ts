@@ -56,7 +56,7 @@ function verbOf({ regime, kind, language }: Sheet): string {
 export function statementOf(sheet: Sheet, statement: string | undefined): readonly Block[] {
   if (statement === undefined) return [];
   const words: Run = { kind: 'words', text: printable(statement).trim(), of: 'statement', language: 'zh' };
-  return [paragraph('intro.statement', [words], { label: reportName(sheet, sheet.kind) })];
+  return [paragraph('intro.statement', sentence(sheet, [words]), { label: reportName(sheet, sheet.kind) })];
 }
 
 /** Changes against the report that was sent before, placed ahead of the full text. */

@@ -80,6 +80,12 @@ describe('an evidence bundle', () => {
     expect(text('reports/draft-02-supplement/submission.zh.md')).toContain('上海市浦东新区');
   });
 
+  test('signs no text that nobody approved: it was sent as it was, and the paper says so', () => {
+    expect(text('reports/draft-01-initial/submission.zh.md')).toMatch(/签发人：＿＿＿＿＿＿（未签发，先行报送）/);
+    expect(text('reports/current/submission.zh.md')).toMatch(/签发人：＿＿＿＿＿＿ *\n/);
+    expect(text('filings.json')).not.toContain('"approved": true');
+  });
+
   test('has a time line that a spreadsheet opens without running anything', () => {
     for (const language of ['zh', 'en']) {
       const rows = text(`timeline.${language}.csv`);

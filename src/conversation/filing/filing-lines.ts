@@ -106,13 +106,15 @@ export const filingTellers: Tellers<
   point_assessed: (situation, p) => t('event.point_assessed', { point: pointText(situation, p.point) }),
   filing_recorded: (situation, p) => {
     const report = p.report ?? null;
+    // Once an earlier filing is taken back this one is measured by the clock that runs again.
+    const counted = situation.state.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
     const filed = t('event.filed', {
       what: report === null ? contentText(situation.regime, p.content ?? '') : reportText(situation.regime, report),
       to: sentToText(situation, p),
       at: at(situation, p.at),
       channel: channelText(situation, p.channel),
       receipt: p.receipt ? t('filed.receipt', { receipt: raw(p.receipt) }) : t('filed.no_receipt'),
-      margin: marginText({ due: p.due, filedAt: p.at }),
+      margin: marginText(counted ?? { due: p.due, filedAt: p.at }),
     });
     const other = { reason: raw(p.otherChannel) };
     const more = [
