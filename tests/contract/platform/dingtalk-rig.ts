@@ -12,6 +12,7 @@ import {
   type Rig,
   type RigOptions,
   type Sight,
+  sign,
   type Where,
   type Who,
 } from './rig.ts';
@@ -60,6 +61,7 @@ export async function dingtalkRig({
       rooms: { open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.calls.length,
+    arrived: () => sign(server.isConnected, () => server.ping()),
   });
   const connected = async (): Promise<void> => {
     // Pauses go by the clock of the bot.

@@ -11,6 +11,7 @@ import {
   type Rig,
   type RigOptions,
   type Sight,
+  sign,
   type Where,
   type Who,
 } from './rig.ts';
@@ -68,6 +69,7 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
       rooms: { open: CHATS.open, abroad: CHATS.abroad },
     }),
     traffic: () => server.calls.length,
+    arrived: () => sign(server.isConnected, () => server.event('none.of.ours', {})),
   });
   const connected = async (): Promise<void> => {
     // Pauses go by the clock of the bot.

@@ -174,6 +174,13 @@ export function profileOf({ platform, tenant, lead, colleague, rooms }: Profile)
   });
 }
 
+/** A sign over a connection, so that a clock that leaps does not take it for dead; none if it is not there. */
+export async function sign(isConnected: boolean, ask: () => Promise<unknown>): Promise<void> {
+  if (!isConnected) return;
+  await Promise.race([ask().catch(() => {}), new Promise((resolve) => setTimeout(resolve, SIGN_WITHIN))]);
+}
+const SIGN_WITHIN = 250;
+
 /** Addresses in something, however deep. */
 export function linksIn(shown: unknown): readonly string[] {
   return JSON.stringify(shown ?? null).match(/https?:\/\/[^"'\\)\s<>]+/g) ?? [];
