@@ -31,6 +31,7 @@ async function declaredIn(
         roles: ['lead', 'approver', 'administrator'],
         accounts: [{ platform: 'wecom', tenant: server.botId, id: LI }],
       },
+      { id: 'fa', name: '法务', roles: ['legal'], accounts: [{ platform: 'wecom', tenant: server.botId, id: 'fa' }] },
     ],
     rooms: [room],
     ...settings,
@@ -128,13 +129,20 @@ describe('an open group whose content everybody reads', () => {
     expect(said).not.toContain('将为');
     rig.server.say(LI, `@计时 绑定 ${id}`, { chat: OTHER });
     await shownWith(rig.server, OTHER, TITLE);
-    const state = await rig.store.incident(id);
-    await rig.house.app.submit({
-      ...{ incident: id, revision: state?.version ?? 0, caller: 'api' },
-      intent: { type: 'remove_room', room: `wecom/${rig.server.botId}/${GROUP}` },
-      delivery: { platform: 'wecom', key: 'off', body: '' },
-    });
-    await rig.house.settle();
+    const intents = [
+      [LI, { type: 'add_person', person: 'fa' }],
+      [LI, { type: 'remove_room', room: `wecom/${rig.server.botId}/${GROUP}` }],
+      ['fa', { type: 'second', proposal: 'p1', agree: true }],
+    ] as const;
+    for (const [who, intent] of intents) {
+      const state = await rig.store.incident(id);
+      const account = { platform: 'wecom', tenant: rig.server.botId, id: who };
+      await rig.house.app.submit({
+        ...{ incident: id, revision: state?.version ?? 0, caller: { account, name: who, language: 'zh-CN' }, intent },
+        delivery: { platform: 'wecom', key: intent.type, body: '' },
+      });
+      await rig.house.settle();
+    }
     expect(await asked(GROUP, ['状态', `${id} 时间线`, '列表'])).not.toMatch(CONTENT);
   });
 });
