@@ -19,7 +19,7 @@ interface Heard<File extends Given, At> {
   /** The command was decided before: the line itself is not looked at again. */
   readonly isDecided: boolean;
 }
-/** How a line is answered, and the incident that its files belong to; null if it named none. */
+/** Answer to a line, and the incident that its files belong to; null if it named none. */
 interface Taken {
   readonly answer: After;
   readonly incident: string | null;
