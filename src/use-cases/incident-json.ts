@@ -175,8 +175,20 @@ function draftsJson({ state }: Situation): object {
 }
 
 function filingJson(situation: Situation, filing: Filing): object {
-  const { version, obligation, recipient, to, channel, filedAt, draft, hash, receipt, approved, lateSeconds, practised } =
-    filing;
+  const {
+    version,
+    obligation,
+    recipient,
+    to,
+    channel,
+    filedAt,
+    draft,
+    hash,
+    receipt,
+    approved,
+    lateSeconds,
+    practised,
+  } = filing;
   const what = { version, obligation, recipient, to, channel, filedAt, draft, hash, receipt, approved, lateSeconds };
   return { ...what, by: nameOf(situation, filing.by), practised: practised ?? false };
 }

@@ -28,7 +28,7 @@ function element(tag: number, ...content: readonly Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...size]), body]);
 }
 
-export type StampReading =
+type StampReading =
   | { readonly ok: true /** Time in the stamp, ISO 8601 UTC. */; readonly at: string }
   | { readonly ok: false; readonly detail: string };
 

@@ -67,7 +67,7 @@ export function isStep(type: EventType): boolean {
 }
 
 /** Duties that an answer changed, by their ids. */
-export interface DutyChange {
+interface DutyChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   /** Another deadline, or firm instead of possible, or the reverse. */
