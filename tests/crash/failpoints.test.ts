@@ -40,7 +40,7 @@ let plain: Seen;
 beforeAll(async () => {
   programs = await Programs.held();
   plain = await play(undefined);
-}, 60_000);
+});
 afterAll(() => programs.close());
 
 /** Plays the script; dies at the failpoint if there is one, starts again and goes on where nothing was answered. */

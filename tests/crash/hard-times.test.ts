@@ -12,7 +12,7 @@ import { Programs, type WholeOrders } from './program.ts';
 /** The whole program on a machine, and between platforms, that do not behave: what it says, and that it goes on by itself. */
 const START = join(import.meta.dirname, '../../src/start.js');
 const MINUTE = 60_000;
-const SOON = { timeout: 40_000, interval: 50 };
+const SOON = { timeout: 60_000, interval: 50 };
 const PERSON = 'U00PERSON00';
 const CHANNEL = 'C00CHANNEL0';
 /** Ids are given by the year in Shanghai. */

@@ -117,7 +117,7 @@ export class Stage {
 
   async #up(): Promise<void> {
     await this.#programs?.start({ env: this.#env, aheadMs: this.#aheadMs });
-    await until(() => this.slack.sockets.size > 0 && this.wecom.isConnected, 10_000);
+    await until(() => this.slack.sockets.size > 0 && this.wecom.isConnected, 60_000);
     for (const [key, said] of this.#pending) this.#deliver(key, said);
   }
 

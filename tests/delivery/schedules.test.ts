@@ -3,8 +3,8 @@ import { playSchedules } from './schedules.ts';
 
 it('two chats that fail and come back show the same in the end: five schedules', async () => {
   expect(await playSchedules(1, 5)).toEqual([]);
-}, 30_000);
+});
 
 it('marks a card that is posted again after an unknown send and a refused newer card', async () => {
   expect(await playSchedules(7586, 1)).toEqual([]);
-}, 30_000);
+});

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loginLink } from '../../src/http/sessions.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
-import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { openAccount } from './support/page.ts';
 
 const SECRET = 'a-console-secret-of-some-length';
@@ -32,7 +32,7 @@ let url: string;
 beforeAll(async () => {
   house = await startHouse({ consoleSecret: SECRET, organisation, messengers: [mail] });
   url = await house.listen();
-  browser = await launchBrowser();
+  browser = await openSharedBrowser();
 });
 afterAll(async () => {
   await browser.close();

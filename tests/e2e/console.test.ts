@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../fakes/browser.ts';
 import { LOCAL_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, itemRow, openAccount, press } from './support/page.ts';
 
@@ -11,7 +11,7 @@ let house: RunningHouse;
 let url: string;
 beforeAll(async () => {
   house = await startHouse();
-  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+  [browser, url] = await Promise.all([openSharedBrowser(), house.listen()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -38,7 +38,7 @@ async function declare(page: Page, title: string): Promise<string> {
   await page.evaluate(FRAMES);
   return /(INC|DRILL)-\d{4}-\d{4}/.exec(page.url())?.[0] ?? '';
 }
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 60_000 };
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent ?? ""');
 
 test('the whole way with the keyboard alone', async () => {
@@ -227,7 +227,7 @@ test('what was still on its way in the other language is not taken for the answe
   await page
     .locator('.surface-question')
     .getByText(/最早何时/)
-    .waitFor({ timeout: 20_000 });
+    .waitFor({ timeout: 60_000 });
 });
 
 test('a drill at 60 times runs a minute a second, here and in the list beside it', async () => {

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { incidentWithEvidence } from './support/evidence.ts';
 import { dialog, expectNoSidewaysScroll, press, surface } from './support/page.ts';
 
@@ -14,7 +14,7 @@ let url: string;
 let id: string;
 beforeAll(async () => {
   house = await startHouse();
-  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+  [browser, url] = await Promise.all([openSharedBrowser(), house.listen()]);
   id = await incidentWithEvidence(house.house.app);
 });
 afterAll(async () => {

@@ -95,7 +95,7 @@ class Desk {
           text.includes(about) &&
           buttonsIn(blocks).some((b) => b.label === label),
       );
-    await expect.poll(() => shown() !== undefined, { timeout: 20_000, message: label }).toBe(true);
+    await expect.poll(() => shown() !== undefined, { timeout: 60_000, message: label }).toBe(true);
     const message = shown();
     if (!message) throw new Error(label);
     const at = { channel: message.channel, ts: message.ts, thread: message.thread };
@@ -107,7 +107,7 @@ class Desk {
     const { workspace, send } = this.all;
     const before = workspace.views.length;
     await this.press(label, who);
-    await expect.poll(() => workspace.views.length, { timeout: 20_000, message: label }).toBeGreaterThan(before);
+    await expect.poll(() => workspace.views.length, { timeout: 60_000, message: label }).toBeGreaterThan(before);
     const modal = workspace.views.at(-1);
     if (!modal) throw new Error('no modal');
     const blocks = z.array(z.unknown()).parse(modal.view['blocks']);
@@ -127,7 +127,7 @@ class Desk {
     const { view } = back.parse(await this.fill(words.file, who, entered));
     const before = workspace.views.length;
     await send(press(button([view], words.confirm), who, { view: { ...view, id: workspace.views.at(-1)?.id ?? '' } }));
-    await expect.poll(() => workspace.views.length, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => workspace.views.length, { timeout: 60_000 }).toBeGreaterThan(before);
   }
 
   /** [More] → [Ready to send] → the e-mail to the recipient. */
@@ -139,7 +139,7 @@ class Desk {
       );
     await this.press(words.more, who);
     for (const label of [words.send, /\.eml/]) {
-      await expect.poll(shows(label), { timeout: 20_000, message: String(label) }).toBe(true);
+      await expect.poll(shows(label), { timeout: 60_000, message: String(label) }).toBe(true);
       const modal = workspace.views.at(-1);
       if (!modal) throw new Error('no modal');
       await send(press(button([modal.view], label), who, { view: { ...modal.view, id: modal.id } }));
@@ -207,7 +207,7 @@ test.each(['en', 'zh-CN'] as const)(
     await measures('已隔离两台服务器并重置口令');
     await expect
       .poll(() => workspace.messages.some(({ text, blocks }) => words.voided.test(text + JSON.stringify(blocks))), {
-        timeout: 20_000,
+        timeout: 60_000,
       })
       .toBe(true);
     await desk.press(words.again, LI);

@@ -132,7 +132,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await expectNoSidewaysScroll(zhao.page);
   expect(wei.troubles.filter((one) => !/422/.test(one))).toEqual([]);
   expect(zhao.troubles).toEqual([]);
-}, 120_000);
+});
 
 /** Another channel than that of the first report is asked about; the original one is what the form starts with. */
 async function fileTheSummary(page: Page): Promise<void> {

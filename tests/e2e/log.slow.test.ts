@@ -36,7 +36,7 @@ it('the whole program says nothing of what people wrote and nothing secret, with
   onTestFinished(() => void child.kill('SIGKILL'));
   child.stdout.on('data', (part: Buffer) => (output += part.toString('utf8')));
   child.stderr.on('data', (part: Buffer) => (output += part.toString('utf8')));
-  await expect.poll(() => output, { timeout: 20_000 }).toContain(`127.0.0.1:${port}`);
+  await expect.poll(() => output, { timeout: 60_000 }).toContain(`127.0.0.1:${port}`);
 
   const call = (path: string, body: string): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${path}`, {
@@ -57,7 +57,7 @@ it('the whole program says nothing of what people wrote and nothing secret, with
   expect((await call(intents, JSON.stringify({ intent: { type: WORDS[1] }, revision: 1 }))).status).toBe(422);
   expect((await call(intents, `{"intent": ${WORDS[1]}`)).status).toBeGreaterThanOrEqual(400);
   await call(`/slack/events?token=${SECRETS.SLACK_BOT_TOKEN}`, `payload=${WORDS[1]}`);
-  await expect.poll(() => output, { timeout: 20_000 }).toMatch(/sign of life was not taken/);
+  await expect.poll(() => output, { timeout: 60_000 }).toMatch(/sign of life was not taken/);
 
   const figures = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   expect(figures).toContain('jishi_commands_total{type="declare",outcome="committed"} 1');

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
-import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { expectNoSidewaysScroll, press, surface } from './support/page.ts';
@@ -14,7 +14,7 @@ let house: RunningHouse;
 let url: string;
 beforeAll(async () => {
   house = await startHouse();
-  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+  [browser, url] = await Promise.all([openSharedBrowser(), house.listen()]);
 });
 afterAll(async () => {
   await browser?.close();

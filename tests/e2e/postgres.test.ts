@@ -97,7 +97,7 @@ it('the one connection to WeCom, and what goes there, move to another instance w
   const bot = { WECOM_BOT_ID: server.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await server.listen() };
   const [a, b] = await programs(2, await newDatabase(), bot);
   if (!a || !b) throw new Error('two');
-  const soon = { timeout: 20_000, interval: 20 };
+  const soon = { timeout: 60_000, interval: 20 };
   const connected = () => server.isConnected;
   await a.start();
   await expect.poll(connected, soon).toBe(true);
@@ -126,7 +126,7 @@ it('an account linked while another instance had the connection to WeCom is that
     ORGANISATION_FILE: profile,
   });
   if (!a || !b) throw new Error('two');
-  const soon = { timeout: 15_000, interval: 20 };
+  const soon = { timeout: 60_000, interval: 20 };
   await a.start();
   await expect.poll(() => server.isConnected, soon).toBe(true);
   await b.start();

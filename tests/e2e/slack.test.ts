@@ -10,7 +10,7 @@ import { BOT_USER } from '../fakes/slack/workspace.ts';
 import { CHANNEL, CHEN, LI, postSigned, SECRET, workspace } from '../platforms/slack/bot.ts';
 
 /** The real program with Slack as the fake, killed on the way: what people see is what they would have seen without. */
-const SETTLE = { timeout: 30_000, interval: 25 };
+const SETTLE = { timeout: 60_000, interval: 25 };
 const MINUTE = 60_000;
 
 async function world({ expect, onTestFinished }: TestContext, mode: 'socket' | 'http') {

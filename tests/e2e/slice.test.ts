@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { docxLines } from '../documents/reading.ts';
-import { launchBrowser } from '../fakes/browser.ts';
 import { person } from '../fakes/people.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
+import { openSharedBrowser } from '../fakes/shared-browser.ts';
 
 /** The main job: two people, two languages, a wide screen and a phone, and a kill in the middle. */
 let browser: Browser;
@@ -15,7 +15,7 @@ let bot: BotProgram;
 const dataDir = mkdtempSync(join(tmpdir(), 'jishi-slice-'));
 beforeAll(async () => {
   bot = new BotProgram(dataDir, await freePort());
-  [browser] = await Promise.all([launchBrowser(), bot.start()]);
+  [browser] = await Promise.all([openSharedBrowser(), bot.start()]);
 });
 afterAll(async () => {
   await browser?.close();

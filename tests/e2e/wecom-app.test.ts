@@ -8,7 +8,7 @@ import { seal } from '../fakes/wecom/seal.ts';
 import { KEYS, xml } from '../platforms/wecom/app-bot.ts';
 
 /** The real program with the self-built app, killed on the way. */
-const SOON = { timeout: 30_000, interval: 20 };
+const SOON = { timeout: 60_000, interval: 20 };
 const ZHANG = 'user:zhangsan';
 
 let wecom: WecomServer;

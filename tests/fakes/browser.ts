@@ -4,19 +4,23 @@ import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import chromiumPackage, { inflate, setupLambdaEnvironment } from '@sparticuz/chromium';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 const PACKAGE = dirname(dirname(require.resolve('@sparticuz/chromium')));
 
-/**
- * A real Chromium from the package registry, nothing installed. It is unpacked once into a folder of this user: under a
- * private name first and renamed when it is whole, because two processes unpacking into one place break each other.
- */
+/** Starts a real Chromium from the package registry, nothing installed. */
 export async function launchBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux') {
-    return chromium.launch({ channel: 'chrome' });
-  }
+  return chromium.launch(await launchOptions());
+}
+
+/** Starts one that several processes connect to. */
+export async function serveBrowser(): Promise<BrowserServer> {
+  return chromium.launchServer({ ...(await launchOptions()), host: '127.0.0.1' });
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
+  if (process.platform !== 'linux') return { channel: 'chrome' };
   const home = await unpacked();
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = home;
@@ -24,13 +28,17 @@ export async function launchBrowser(): Promise<Browser> {
   const env = { ...definedEnv(), FONTCONFIG_PATH: join(home, 'fonts') };
   restore(before);
   // The package's own arguments switch web security off, which is what these tests are about.
-  return chromium.launch({
+  return {
     executablePath: join(home, 'chromium'),
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     env,
-  });
+  };
 }
 
+/**
+ * Unpacks it once into a folder of this user: under a private name first and renamed when it is whole, because two
+ * processes unpacking into one place break each other.
+ */
 async function unpacked(): Promise<string> {
   const { version } = require(join(PACKAGE, 'package.json'));
   const final = join(tmpdir(), `jishi-chromium-${version}-${userInfo().uid}`);

@@ -4,7 +4,7 @@ import { firstDifferences } from './fixtures.ts';
 import { Transcript } from './transcript.ts';
 import { CONSOLE_FLOWS, PURE } from './transcripts.ts';
 
-checkGolden({ ...PURE, ...CONSOLE_FLOWS }, 20_000);
+checkGolden({ ...PURE, ...CONSOLE_FLOWS }, 120_000);
 
 describe('a transcript', () => {
   const written = (...bodies: readonly unknown[]): string => {

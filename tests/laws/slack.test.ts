@@ -16,7 +16,7 @@ it('in Slack: three laws at once, from the declaration to all filings', async ()
   for (const [fact, value] of Object.entries(ANSWERS))
     await say({ type: 'answer', fact, value: typeof value === 'object' ? [...value] : value });
   const shown = () => JSON.stringify(workspace.messages.filter(({ channel }) => channel === CHANNEL));
-  await expect.poll(shown, { timeout: 20_000 }).toContain('Notify Acme under the contract: Acme SOC by');
+  await expect.poll(shown, { timeout: 60_000 }).toContain('Notify Acme under the contract: Acme SOC by');
   const board = await bot.house.app.view({ view: 'owed', args: { incident: id } }, caller);
   expect(JSON.stringify(board)).toContain('Art. 33(1)');
   for (const obligation of CLOCKS) {

@@ -16,7 +16,7 @@ import { CORP, SECRET, WecomServer } from '../fakes/wecom/app-server.ts';
 import { emptyDatabase, giveBack, openOn } from '../storage/postgres-harness.ts';
 import { silent } from './slack/kept.ts';
 
-const soon = { timeout: 20_000, interval: 5 };
+const soon = { timeout: 60_000, interval: 5 };
 
 /** What `make` makes, at two instances that share a database and have heard of each other. */
 async function two<T>(make: (store: OpenStore) => Promise<T>): Promise<readonly [T, T]> {

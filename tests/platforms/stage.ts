@@ -9,7 +9,7 @@ import { BotServer } from '../fakes/wecom/bot-server.ts';
 import { CHANNEL, LI, workspace } from './slack/bot.ts';
 
 /** The real program between a fake Slack and a fake WeCom, over sockets: one incident in both at once. */
-export const SOON = { timeout: 20_000, interval: 20 };
+export const SOON = { timeout: 60_000, interval: 20 };
 export const GROUP = 'wrGROUP0001';
 export const LI_WECOM = 'liwei';
 export const CHEN = 'chenyu';
@@ -77,7 +77,7 @@ export async function stage(slackIs: 'home' | 'abroad') {
         sent = now;
         return still;
       };
-      await expect.poll(looks, { timeout: 20_000, interval: 150 }).toBeGreaterThan(6);
+      await expect.poll(looks, { timeout: 60_000, interval: 150 }).toBeGreaterThan(6);
     },
     command: (text: string) => slack.send('slash_commands', slash(text, LI, CHANNEL), { within: 3_000 }),
   };

@@ -41,7 +41,7 @@ it('an incident of Slack and of a WeCom group: what is said in one shows in the 
   // Each in its own language: no word of a card of the other.
   expect(s.words().join()).not.toMatch(/Report by|Level:|What type/);
   expect(JSON.stringify(s.slack.workspace.messages)).not.toMatch(/须于|级别：|属于哪类事件/);
-}, 30_000);
+});
 
 it('with the room in Slack abroad nothing unreleased reaches Slack, whatever is written in WeCom', async () => {
   const s = await stage('abroad');
@@ -71,4 +71,4 @@ it('with the room in Slack abroad nothing unreleased reaches Slack, whatever is 
   await shownInSlack(s, TITLE);
   await s.settled();
   expect(new Set(sent().match(/zq[A-Z]+qz|1,?234,?567|123万|1\.2 million/g))).toEqual(new Set([TITLE]));
-}, 30_000);
+});

@@ -282,7 +282,7 @@ it('pointers that are lost are made again: everything still goes out, once', asy
   expect(posted).toContain('alone');
   const notices = posted.filter((key) => !key.startsWith('surface:'));
   expect(notices.length).toBe(new Set(notices).size);
-}, 90_000);
+});
 
 it('what turns out to go to a platform another instance is connected to is handed to that one', async () => {
   const { stores } = await instances(2, { apart: ['forum'] });
@@ -308,7 +308,7 @@ it('what turns out to go to a platform another instance is connected to is hande
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(inForum).toEqual(['n1']);
   await Promise.all([without?.stop(), holder?.stop()]);
-}, 60_000);
+});
 
 it('a budget holds however often the work goes from one instance to the other', async () => {
   const { stores } = await instances(2);
@@ -333,4 +333,4 @@ it('a budget holds however often the work goes from one instance to the other', 
     expect(within).toBeLessThanOrEqual(6 + 5 + 1);
   }
   expect(edits.length).toBeGreaterThan(8);
-}, 60_000);
+});

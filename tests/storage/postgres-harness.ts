@@ -4,6 +4,7 @@ import { randomIds } from '../../src/ops/system-clock.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import { createPostgresStore, type PostgresStoreOptions } from '../../src/storage/postgres/store.ts';
 import { countedIds, type Harness } from '../contract/harness.ts';
+import { askBroker } from '../fakes/broker.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { command } from '../fakes/postgres.ts';
 
@@ -34,10 +35,7 @@ export async function emptyDatabase(): Promise<string> {
 
 /** A database nobody has touched yet. */
 export async function newDatabase(): Promise<string> {
-  const response = await fetch(inject('postgresBroker'));
-  const url = await response.text();
-  if (!response.ok) throw new Error(url);
-  return url;
+  return askBroker(inject('postgresBroker'));
 }
 
 /** Gives back a migrated database that nobody uses any more. */

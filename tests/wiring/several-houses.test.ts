@@ -75,7 +75,7 @@ async function instances(): Promise<readonly [Instance, Instance]> {
 }
 
 const codeIn = (line: string): string => /Code: (\w{8})/.exec(line)?.[1] ?? '';
-const soon = { timeout: 5_000, interval: 5 };
+const soon = { timeout: 60_000, interval: 5 };
 
 it('an account linked at one instance is that person at the others, with their rights and for what is sent to them', async () => {
   const [a, b] = await instances();

@@ -147,7 +147,7 @@ export function linesContract(stage: Stage): void {
     await stage.show(incident, [{ kind: 'actions', actions: [{ id: 'stop', label: { raw: 'stop it' }, does }] }]);
     await (await rig.press('lead', /stop it/, 'home')).deliver();
     expect((await rig.bot.state(incident)).stopped).not.toBeNull();
-    if (rig.bot.messenger.canEdit) await expect.poll(shown, { timeout: 10_000 }).not.toContain(title);
+    if (rig.bot.messenger.canEdit) await expect.poll(shown, { timeout: 60_000 }).not.toContain(title);
     for (const line of ['status', 'timeline', 'checklist', 'list', 'read draft', 'people', 'tasks']) {
       const asked = await stage.say('lead', line === 'list' ? line : `${incident} ${line}`, 'home', incident);
       expect(asked.answer, line).not.toMatch(new RegExp(`${title}|the vault`));

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/use-cases/ports.ts';
-import { launchBrowser } from '../../fakes/browser.ts';
 import { type HouseOptions, startHouse } from '../../fakes/house.ts';
 import { BotProgram, freePort } from '../../fakes/program.ts';
+import { openSharedBrowser } from '../../fakes/shared-browser.ts';
 
 /** A browser that ends with the test. */
 export async function openBrowser(): Promise<Browser> {
-  const browser = await launchBrowser();
+  const browser = await openSharedBrowser();
   onTestFinished(() => browser.close());
   return browser;
 }

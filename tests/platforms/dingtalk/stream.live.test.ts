@@ -82,13 +82,13 @@ describe('the stream', () => {
     }
     expect(opened()).toBe(2);
     expect(bot.health().ok).toBe(true);
-    await expect.poll(() => server.connections, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => server.connections, { timeout: 60_000 }).toBe(2);
     await bot.pass(1);
-    await expect.poll(() => server.connections, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => server.connections, { timeout: 60_000 }).toBe(1);
     server.drop();
-    await expect.poll(() => bot.health().ok, { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => bot.health().ok, { timeout: 60_000 }).toBe(false);
     await bot.pass(1);
-    await expect.poll(() => bot.health().ok, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => bot.health().ok, { timeout: 60_000 }).toBe(true);
     expect((await (await rig.write('lead', 'new after the cut', 'home')).deliver()).acknowledged).toBe(true);
   });
 

@@ -30,7 +30,7 @@ import { silent } from '../slack/kept.ts';
 export const CALLBACK = { token: 'v-token', key: 'e-key' };
 export const ROOM = 'oc_room';
 export const CHEN = 'ou_chenyu';
-export const SOON = { timeout: 20_000, interval: 10 };
+export const SOON = { timeout: 60_000, interval: 10 };
 
 export interface BotOptions {
   readonly callbacks?: boolean;

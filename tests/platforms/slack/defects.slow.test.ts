@@ -55,7 +55,7 @@ it('calls that Slack does not take are one line of the log for each outage', asy
   await send(slash('new Outage', LI, CHANNEL));
   await bot.service.idle();
   server.down = false;
-  await expect.poll(() => server.workspace.inThread(CHANNEL, null).length, { timeout: 40_000 }).toBe(1);
+  await expect.poll(() => server.workspace.inThread(CHANNEL, null).length, { timeout: 60_000 }).toBe(1);
   expect(lines.filter((one) => one.startsWith('Slack did not take a call'))).toHaveLength(1);
   expect(lines).toContain('Slack takes calls again');
 });

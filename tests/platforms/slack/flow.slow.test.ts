@@ -176,7 +176,7 @@ describe('declaring', () => {
     await send(event({ type: 'member_joined_channel', user: 'U00BOT00001', channel: channel.id }));
     await expect
       .poll(() => workspace.messages.filter((m) => m.channel === channel.id && m.thread === null).length, {
-        timeout: 20_000,
+        timeout: 60_000,
       })
       .toBe(1);
   });

@@ -93,7 +93,7 @@ it('after a restart a line that was refused or not understood before it is not a
   });
   const missed = at.say(CHANNEL, LI, `<@${BOT_USER}> yyy rrr`, root);
   slack.server.cut();
-  await expect.poll(() => at.ephemerals.length, { timeout: 10_000 }).toBe(3);
+  await expect.poll(() => at.ephemerals.length, { timeout: 60_000 }).toBe(3);
   await again.service.idle();
   expect(at.ephemerals).toHaveLength(3);
   expect(missed.text).toContain('yyy');

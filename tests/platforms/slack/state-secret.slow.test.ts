@@ -61,7 +61,7 @@ it('a state-secret stop in Slack asks once, names its incident, and leaves no wo
   const stop = button([asked, workspace.ephemerals], /State secrets/);
   await send(press(stop, LI, { channel: CHANNEL }));
   await expect.poll(async () => (await bot.store.incident(id))?.stopped != null).toBe(true);
-  await expect.poll(leaks, { timeout: 15_000 }).toEqual([]);
+  await expect.poll(leaks, { timeout: 60_000 }).toEqual([]);
   const views = workspace.views.length;
   await send(event({ type: 'app_home_opened', user: LI, channel: 'D1', tab: 'home' }));
   for (const line of ['status', 'list', `${id} timeline`, `${id} tasks`]) await send(slash(line, LI, CHANNEL));

@@ -5,7 +5,7 @@ import { BOT_USER } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHANNEL, CHEN, LI } from './bot.ts';
 import { declared } from './declared.ts';
 
-const LONG = { timeout: 20_000 };
+const LONG = { timeout: 60_000 };
 
 describe('a root message that is gone', () => {
   it('is posted anew as soon as Slack says that it was deleted, and what is said below counts again', async () => {
@@ -82,7 +82,7 @@ describe('a storm of 429', () => {
     expect(await send(slash('help', CHEN, CHANNEL))).toMatchObject({ response_type: 'ephemeral' });
     expect(await bot.store.incidents({ limit: 9 })).toHaveLength(4);
     const roots = () => workspace.inThread(CHANNEL, null).filter((m) => m.user === BOT_USER);
-    await expect.poll(() => roots().length, { timeout: 30_000 }).toBe(4);
+    await expect.poll(() => roots().length, { timeout: 60_000 }).toBe(4);
     await bot.house.settle();
     expect(new Set(roots().map((m) => m.text.split('\n')[0])).size).toBe(4);
   });

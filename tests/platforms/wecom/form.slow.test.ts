@@ -1,15 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { personalFormLink } from '../../../src/platforms/wecom/form/session.ts';
-import { launchBrowser } from '../../fakes/browser.ts';
 import { PHONE } from '../../fakes/people.ts';
 import { freePort } from '../../fakes/program.ts';
+import { openSharedBrowser } from '../../fakes/shared-browser.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
 import { type AppBot, FORM_SECRET, startAppBot, write } from './app-bot.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await openSharedBrowser();
 });
 afterAll(() => browser.close());
 

@@ -14,7 +14,7 @@ afterEach(async () => {
   await new Promise<void>((resolve) => (open.proxy ? open.proxy.close(() => resolve()) : resolve()));
 });
 
-const SOON = { timeout: 15_000, interval: 5 };
+const SOON = { timeout: 60_000, interval: 5 };
 const alarms: string[] = [];
 
 async function connected(more: { secret?: string; proxy?: string; url?: string } = {}) {

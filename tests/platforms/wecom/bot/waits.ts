@@ -4,7 +4,7 @@ import type { Shown } from '../../../fakes/wecom/bot-chats.ts';
 import type { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import type { Rig } from './rig.ts';
 
-const SOON = { timeout: 15_000, interval: 10 };
+const SOON = { timeout: 60_000, interval: 10 };
 
 /** Waits until a message with these words is there; answers the newest such message. */
 export async function shownWith(server: BotServer, chat: string, words: string | RegExp): Promise<Shown> {

@@ -122,4 +122,4 @@ it('a case in a group from the declaration to its end: each thing is said once, 
     '2026-0331-19',
   ]);
   expect(rig.server.refusals).toEqual([]);
-}, 120_000);
+});
