@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { loadOrganisation, OrganisationError, parseOrganisation } from '../../src/config/organisation.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
+import { workedSince } from '../fakes/processor-time.ts';
 
 const example = 'manifests/organisation.example.yaml';
 const text = readFileSync(example, 'utf8');
@@ -146,12 +147,12 @@ it('says what is wrong with a file that is no YAML, no profile, or not there', a
 
 it('a file that would keep the parser busy for minutes is refused at once', () => {
   const anchors = Array.from({ length: 50_000 }, (_, n) => `  - &a${n} x\n  - *a${n}\n`).join('');
-  const begun = performance.now();
+  const start = process.cpuUsage();
   expect(wrong((profile) => `${profile}\nextra:\n${anchors}`)).toEqual(['o.yaml: has more than 500 anchors (&name)']);
   expect(wrong((profile) => `${profile}\n${'# long\n'.repeat(400_000)}`)).toEqual([
     'o.yaml: longer than 2,000,000 characters',
   ]);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(workedSince(start)).toBeLessThan(2_000);
 });
 
 it('names the file of an alias without its anchor', () => {

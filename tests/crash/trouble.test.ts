@@ -125,10 +125,9 @@ describe('SIGTERM', () => {
     const stream = await fetch(`${bot.url}/api/v1/stream`, { headers: { cookie } });
     expect(stream.status).toBe(200);
     const cut = stream.text().catch(() => 'cut');
-    const told = Date.now();
     process.kill(bot.pid, 'SIGTERM');
-    await bot.ended;
-    expect(Date.now() - told).toBeLessThan(10_000);
+    // One that has to be ended by force, after ten seconds, ends with 1.
+    expect(await bot.ended).toBe(0);
     await cut;
     await until(() =>
       fetch(`${bot.url}/healthz`)

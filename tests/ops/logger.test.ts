@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createLogger } from '../../src/ops/logger.ts';
+import { workedSince } from '../fakes/processor-time.ts';
 
 function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
   const lines: string[] = [];
@@ -142,9 +143,9 @@ describe('the log', () => {
 
   it('looks at a line of a megabyte in no time', () => {
     for (const part of ['a', '1', '1 ', '+1', 'a.', 'key=', 'Basic ', '//', '\\"', '0', 'token":', '１', '0-']) {
-      const began = performance.now();
+      const start = process.cpuUsage();
       logged((log) => log.info({ detail: part.repeat(1_000_000 / part.length) }, 'long'));
-      expect(performance.now() - began, part).toBeLessThan(1_000);
+      expect(workedSince(start), part).toBeLessThan(1_000);
     }
   });
 

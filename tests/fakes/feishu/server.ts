@@ -58,8 +58,6 @@ export class FeishuServer {
   readonly calls: string[] = [];
   /** Every refusal of a card, with the reasons. */
   readonly wrong: string[] = [];
-  /** Milliseconds until each event was answered. */
-  readonly took: number[] = [];
   now: () => number = () => Date.now();
   tokens = new Set<string>();
   /** Messages of one chat within a second. */
@@ -180,7 +178,6 @@ export class FeishuServer {
     const header = { event_id: id, event_type: type, tenant_key: TENANT, app_id: APP, create_time: String(this.now()) };
     const payload = JSON.stringify({ schema: '2.0', header, event });
     const message_id = `f${this.#next++}`;
-    const begun = performance.now();
     const answered = new Promise<{ code: number; data?: string | undefined }>((resolve, reject) => {
       this.#waiting.set(message_id, resolve);
       setTimeout(() => reject(new Error(`no answer to ${type}`)), 10_000).unref();
@@ -188,7 +185,6 @@ export class FeishuServer {
     const headers = { type: 'event', message_id, sum: '1', seq: '0', trace_id: 't' };
     this.#socket?.send(encodeFrame({ service: 1, method: 1, headers, payload }));
     const { code, data } = await answered;
-    this.took.push(performance.now() - begun);
     return { code, answer: data === undefined ? null : JSON.parse(Buffer.from(data, 'base64').toString()) };
   }
 

@@ -34,12 +34,12 @@ describe('outcomes', () => {
     if (sent.kind !== 'sent') throw new Error(sent.kind);
     rig.server.fail('chat.update', { kind: 'limited', seconds: 30 });
     await rig.messenger.canEdit?.edit(rig.room, sent.ref, rig.messenger.render(outgoing('y')));
-    const started = performance.now();
+    // The clock stands still: an answer that had to wait would never come.
     await rig.api.call('views.open', {
       trigger_id: 't1',
       view: { type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks: [] },
     });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(rig.server.callsOf('views.open')).toHaveLength(1);
   });
 
   it.each([

@@ -35,9 +35,7 @@ describe('the address is verified', () => {
     if (!vector) throw new Error('no vector');
     bot.clock.jumpTo(Number(vector.timestamp) * 1_000);
     const query = `msg_signature=${vector.msg_signature}&timestamp=${vector.timestamp}&nonce=${vector.nonce}&echostr=${written(vector.encrypt)}`;
-    const started = performance.now();
     const response = await ask(query);
-    expect(performance.now() - started).toBeLessThan(1_000);
     expect([response.status, await response.text()]).toEqual([200, '1616140317555161061']);
   });
 
