@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
-import { openSharedBrowser } from '../fakes/shared-browser.ts';
+import { contentOf, openSharedBrowser } from '../fakes/shared-browser.ts';
 import { incidentWithEvidence } from './support/evidence.ts';
 import { dialog, expectNoSidewaysScroll, press, surface } from './support/page.ts';
 
@@ -25,7 +24,7 @@ afterAll(async () => {
 async function saved(page: Page, name: RegExp): Promise<{ name: string; content: Uint8Array }> {
   const link = page.getByRole('link', { name });
   const [download] = await Promise.all([page.waitForEvent('download'), link.first().click()]);
-  return { name: download.suggestedFilename(), content: new Uint8Array(await readFile(await download.path())) };
+  return { name: download.suggestedFilename(), content: new Uint8Array(await contentOf(download)) };
 }
 
 test.each([

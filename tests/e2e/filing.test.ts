@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { person } from '../fakes/people.ts';
+import { contentOf } from '../fakes/shared-browser.ts';
 import { Desk } from './support/desk.ts';
 import {
   closeReading,
@@ -157,7 +157,7 @@ async function verifyBundle(page: Page, id: string): Promise<void> {
   await page.locator('.tab-files').click();
   const link = page.getByRole('link', { name: 'Evidence bundle' });
   const [download] = await Promise.all([page.waitForEvent('download'), link.first().click()]);
-  const zip = new Uint8Array(await readFile(await download.path()));
+  const zip = new Uint8Array(await contentOf(download));
   if (python === null) return;
   expect(verified(zip)).toMatchObject({ status: 0, said: expect.stringContaining(`ok: ${id}`) });
   expect(changesMissed(zip, 1_000)).toEqual({ changed: 1_000, missed: [] });

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { docxLines } from '../documents/reading.ts';
 import { person } from '../fakes/people.ts';
+import { contentOf } from '../fakes/shared-browser.ts';
 import {
   closeReading,
   dialog,
@@ -144,7 +144,7 @@ async function draft(wei: Page, chen: Page): Promise<void> {
 async function downloadedDocx(page: Page): Promise<readonly string[]> {
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: '报送稿 DOCX' }).click();
-  return docxLines(await readFile(await (await download).path()));
+  return docxLines(await contentOf(await download));
 }
 
 async function file(wei: Page, chen: Page): Promise<void> {

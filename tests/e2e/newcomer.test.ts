@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { docxLines } from '../documents/reading.ts';
 import { LOCAL_TOKEN } from '../fakes/house.ts';
+import { contentOf } from '../fakes/shared-browser.ts';
 import { Newcomer } from './support/pace.ts';
 import { dialog } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
@@ -88,7 +88,7 @@ test.each(['zh-CN', 'en'] as const)('%s: a newcomer has the DOCX of a graded fir
 
   const download = page.waitForEvent('download');
   await newcomer.presses(form.getByRole('button', { name: 'DOCX' }), () => download);
-  const text = docxLines(await readFile(await (await download).path())).join('\n');
+  const text = docxLines(await contentOf(await download)).join('\n');
   console.log(`newcomer, ${language}: ${newcomer.figures}`);
   for (const words of ['网络安全事件报告（首报）', '上海市互联网信息办公室', '02155550100', '初步研判为较大'])
     expect(text).toContain(words);

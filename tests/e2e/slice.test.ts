@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { docxLines } from '../documents/reading.ts';
 import { person } from '../fakes/people.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
-import { openSharedBrowser } from '../fakes/shared-browser.ts';
+import { contentOf, openSharedBrowser } from '../fakes/shared-browser.ts';
 
 /** The main job: two people, two languages, a wide screen and a phone, and a kill in the middle. */
 let browser: Browser;
@@ -118,8 +117,7 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   await wei.page.keyboard.press('Escape');
   const download = wei.page.waitForEvent('download');
   await wei.page.getByRole('link', { name: '报送稿 DOCX' }).click();
-  const file = await (await download).path();
-  const text = docxLines(await readFile(file)).join('\n');
+  const text = docxLines(await contentOf(await download)).join('\n');
   for (const words of ['网络安全事件报告（首报）', '某某（上海）贸易有限公司', '上海市浦东新区'])
     expect(text).toContain(words);
 
