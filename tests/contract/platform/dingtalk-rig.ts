@@ -177,6 +177,7 @@ export async function dingtalkRig({
       return acting(who, 'direct', MESSAGE, message(who, 'direct', file));
     },
     live: ['session=live'],
+    nobody: { tenant: CLIENT, address: 'nobody', thread: null },
     tooOften: () => server.tooOften,
     standing: async () => server.messages.filter(({ isGone }) => !isGone).map(wordsIn),
     strange: {

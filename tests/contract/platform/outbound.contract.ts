@@ -195,6 +195,10 @@ export function outboundContract(name: string, make: MakeRig): void {
       expect(rig.tooOften()).toBe(refused);
     });
 
+    it('takes nothing for sent that reached nobody', async () => {
+      if (rig.nobody) expect(await send(message('astray')(), nextKey(), rig.nobody)).toMatchObject({ kind: 'refused' });
+    });
+
     it('posts below the message it belongs to', async () => {
       const root = await post(message('the root')());
       const thread = { ...rig.place('home'), thread: root };

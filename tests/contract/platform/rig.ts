@@ -116,6 +116,8 @@ export interface Rig {
   picture?(who: Who, text: string, contents: readonly Uint8Array[]): Promise<Act>;
   /** Parts of the payload of `odd` that must not be kept: tokens, live addresses. */
   readonly live?: readonly string[];
+  /** A person of ours who cannot be reached, where the platform says so only after it took the message. */
+  readonly nobody?: Place;
   /** How many messages the platform refused because there were too many, where the bot has to keep to its limit. */
   tooOften?(): number;
   /** A payload that is not what the platform documents. */
