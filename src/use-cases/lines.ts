@@ -1,8 +1,9 @@
 import { typeInTitle } from '../conversation/asking/incident-type-hints.ts';
+import type { Question } from '../conversation/asking/question.ts';
 import type { Action, Block, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
-import { wordsMeant } from '../conversation/meaning/answers.ts';
+import { questionFor, unanswered, wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
 import { type Ask, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
@@ -43,7 +44,9 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const reader = { situation, room: input.room, me, quoted: input.quoted ?? null };
     if (command.type !== 'unknown') return follow(context, input, found, meant(command, reader));
     const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
-    return meaning ? follow(context, input, found, meaning) : notUnderstood(command, found);
+    return meaning
+      ? follow(context, input, found, meaning)
+      : notUnderstood(command, found, questionFor(situation, null));
   };
 
   const read: App['read'] = (line) => parseCommand(line, { fields, levels: levelWords(regime) });
@@ -104,14 +107,21 @@ async function noneMeant(context: UseCaseContext, { caller }: TextInput, command
  * Reply to a line that was not understood: offers the nearest command, to record the line as it is, and to open an
  * incident with it as title, so that it need not be typed again.
  */
-function notUnderstood(command: Of<'unknown'>, about: IncidentState | CardReply): TextReply {
+function notUnderstood(
+  command: Of<'unknown'>,
+  about: IncidentState | CardReply,
+  question: Question | null = null,
+): TextReply {
   const state = 'version' in about && !about.closed && !about.stopped ? about : null;
   const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
   const title = command.lacks || command.suggestion ? null : titleIn(command.text, state !== null);
+  const again = keep && question && !command.suggestion ? unanswered(command.text, question) : null;
+  const open = title === null ? [] : [openAction(title)];
+  if (again) return reply(sentence(again.text, [...(again.actions ?? []), ...open]), state?.id);
   const actions = [
     ...(command.suggestion && !command.lacks ? [suggested(command.suggestion)] : []),
     ...(keep ? [noteAction(command.text)] : []),
-    ...(title === null ? [] : [openAction(title)]),
+    ...open,
   ];
   const text = state === null && title !== null ? t('text.open_incident') : notUnderstoodText(command, keep);
   return reply(sentence(text, actions), state?.id);
@@ -133,11 +143,14 @@ const [SHORTEST_TITLE, LONGEST_TITLE] = [4, 100];
  * incident is open already it has to name a kind of incident.
  */
 export function titleIn(text: string, isOther: boolean): string | null {
-  const title = text.trim().replace(/[!！。.\s]+$/, '');
+  // "Is anybody there? The site was hacked": the part that is no question.
+  const parts = isOther ? [text] : text.split(/[?？\n]+/).filter((part) => !/[吗呢]\s*$/.test(part));
+  const [longest = ''] = parts.toSorted((one, other) => other.length - one.length);
+  const title = longest.trim().replace(/[!！。.\s]+$/, '');
   if (timesIn(title).length > 0 || (isOther && typeInTitle({ title }) === null)) return null;
   const isTitle =
     title.length >= SHORTEST_TITLE && title.length <= LONGEST_TITLE && /[\p{Script=Han}]|\S\s+\S/u.test(title);
-  return isTitle && !/[\n?？]|[吗呢吧]$/.test(title) ? title : null;
+  return isTitle && !/[\n?？]|[吗呢]$/.test(title) ? title : null;
 }
 
 function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean): Text {

@@ -7,7 +7,12 @@ import type { Text } from '../cards/card.ts';
 import { boundsText, quantity } from '../cards/fact-text.ts';
 import { joined, t } from '../cards/situation.ts';
 import { futureText } from '../record/refusals.ts';
-import { interpretNumber, type NumberCandidate, type NumberReason } from '../text/numbers/numbers.ts';
+import {
+  interpretNumber,
+  type NumberCandidate,
+  type NumberReading,
+  type NumberReason,
+} from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading, type TimeReason } from '../text/times/times.ts';
 
 /** Result of reading a time or a number, or a text on what to enter instead; `offers` are readings to choose from. */
@@ -125,17 +130,31 @@ const OTHER_KEYS: Partial<Record<TimeReason | NumberReason, MessageKey>> = {
 
 /** A number or range in the unit of the question. */
 export function readNumber(text: string, unit: FactUnit | undefined): Shown<StatedValue> {
-  const reading = interpretNumber(text, unit ? { unit } : {});
+  const reading = asRange(interpretNumber(text, unit ? { unit } : {}), unit);
   if (reading.kind !== 'unclear') {
     return { ok: true, value: statedOf(reading), text: t('read.number.ok', { value: numberText(reading, unit) }) };
   }
-  const candidates = (reading.candidates ?? []).slice(0, MOST_OFFERED);
+  const candidates = (reading.candidates ?? []).slice(0, MOST_OFFERED).map((one) => asRange(one, unit));
   // Of a duration the unit is what is wanted: examples of numbers would be wrong ones.
   const isOfDuration = unit === 'minutes' && !SAID_OF_DURATIONS.has(reading.reason);
   const reason = isOfDuration ? 'read.number.duration' : reasonKey('number', reading.reason);
   const texts = candidates.map((candidate) => numberText(candidate, unit));
   return { ok: false, error: asking(texts, reason), offers: candidates.map(statedOf) };
 }
+/** Part of an estimate by which it may be wrong on either side. */
+const ROUGHLY = 0.1;
+
+/** 约95万 is no exact figure: it stays a range of a tenth on either side, so that it rules out no threshold nearby. */
+function asRange<R extends NumberReading>(reading: R, unit: FactUnit | undefined): R | NumberCandidate {
+  const isCount = unit === 'people' || unit === 'count' || unit === 'cny';
+  if (reading.kind !== 'value' || reading.approximate !== true || !isCount || reading.value < LEAST_ROUGH)
+    return reading;
+  const part = Math.round(reading.value * ROUGHLY);
+  return { kind: 'range', min: reading.value - part, max: reading.value + part, approximate: true };
+}
+/** Of fewer things people say "about" out of politeness: 2吧. */
+const LEAST_ROUGH = 100;
+
 const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);
 
 function statedOf(reading: NumberCandidate): StatedValue {

@@ -44,7 +44,7 @@ export function filingReadBack(
     return [pairedBlock(t('form.filing.row', pair), [pair])];
   });
   const record = primary(intent('record_filing', t('act.confirm_filing'), command));
-  return sentenceCard(recordedText(situation, command), [
+  return sentenceCard(filingSentence(situation, command), [
     ...proofBlocks(situation, command).map(noteBlock),
     ...marginBlocks(situation, command),
     ...rows,
@@ -53,7 +53,7 @@ export function filingReadBack(
 }
 
 /** "You record that the first report (draft 2, approved by …) was sent to … through … at …." */
-function recordedText(situation: Situation, command: CommandOf<'record_filing'>): Text {
+export function filingSentence(situation: Situation, command: CommandOf<'record_filing'>): Text {
   const duty = situation.ia.obligations.find(({ id }) => id === command.obligation);
   const report = situation.state.drafts.find(({ draft }) => draft === command.draft)?.report;
   const name = duty ? contentText(situation.regime, duty.content) : plain(command.obligation);

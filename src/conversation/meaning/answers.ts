@@ -1,15 +1,21 @@
+import type { Command } from '../../incident/commands.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { intentOfChoice } from '../asking/question.ts';
 import { factOf, readAnswer, readInstant } from '../asking/read-answer.ts';
-import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
+import { readNumber, readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
-import { intent, joined, type Situation, t } from '../cards/situation.ts';
+import { intent, plain, primary, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
+import { yesOrNoIn } from '../text/commands/command-words.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansUnknown } from '../text/commands/known-words.ts';
-import { splitLeadingTime, timesIn } from '../text/times/times.ts';
-import { commands, type Meaning, meaningOf, say } from './meaning.ts';
+import { type LineReading, readLine } from '../text/line-reading.ts';
+import { figuresIn } from '../text/numbers/figures-in.ts';
+import { interpretNumber } from '../text/numbers/numbers.ts';
+import { interpretTime, splitLeadingTime, type TimeReading } from '../text/times/times.ts';
+import { type Finding, findingsIn } from './findings.ts';
+import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
 import { awarenessOf, meansDiscovery } from './times.ts';
 
@@ -17,6 +23,8 @@ type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   | { readonly type: 'yes' | 'no'; readonly word: string }
   | { readonly type: 'dont_know' };
+
+type Say = Extract<Meaning, { kind: 'say' }>;
 
 /** Fact asked beside the others (CII involved), never answered in words of their kind. */
 const ASKED_BESIDE = 'operator';
@@ -41,49 +49,120 @@ export function fieldMeantAsAnswer(
 ): Meaning | null {
   const question = questionFor(situation, null);
   if (question?.id === 'first_notice' && meansDiscovery(fold(command.field))) {
-    const reading = readPast(splitLeadingTime(command.text)?.time ?? command.text, situation.ia.now);
-    return reading.ok ? timed(command.text, situation, question) : null;
+    const split = splitLeadingTime(command.text);
+    const reading = readPast(split?.time ?? command.text, situation.ia.now);
+    const isTime = reading.ok && reading.value !== 'unknown';
+    return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
   }
   return question && fieldAnswers(command, situation, question);
 }
 
-/** Meaning of a line that is no command: an answer to the open question if its words fit one; else null. */
+/**
+ * Meaning of a line that is no command: the answer to the open question where it is nothing else, else what it states of
+ * any fact. Null if it states nothing.
+ */
 export function wordsMeant(
   line: string,
   situation: Situation,
   question = questionFor(situation, null),
 ): Meaning | null {
-  if (!question) return null;
-  const value = valueOfNamed(line, situation, question);
-  if (value !== null) return worded(value, situation, question);
-  const read = question.kind === 'time' ? null : readAnswer(question, line, situation);
-  return read?.kind === 'commands' ? read : sentenceMeant(line, situation, question);
+  const value = question && valueOfNamed(line, situation, question);
+  const direct = question && directly(value ?? line, situation, question);
+  return direct ?? sentenceMeant(line, situation, question);
 }
 
-/**
- * Meaning of a sentence that names a past time anywhere, for a question about a time: "our SIEM alerted at 09:20 today".
- * Null for a question in return, and where no time or one to come is named; with several times one is chosen.
- */
-function sentenceMeant(line: string, situation: Situation, question: Question): Meaning | null {
-  // Rows are entries of a form: a time among them answers nothing else.
-  if (question.kind !== 'time' || line.length > LONGEST_SENTENCE || ASKS.test(line) || line.includes('\n')) return null;
-  const over = overMeant(line, situation, question);
-  if (over) return over;
-  const meanings = timesIn(line).flatMap((time) => {
-    const answer = timedBy(time, line.trim(), situation, question);
-    return answer.kind === 'commands' ? [{ time, answer }] : [];
-  });
-  const [only, other] = meanings;
-  if (!only || !other) return only?.answer ?? null;
-  const actions = meanings.flatMap(({ time, answer }, index) => {
-    const [command] = answer.commands;
-    return command ? [intent(`time_${index}`, { raw: time }, command)] : [];
-  });
-  return say(t('text.which_time'), actions);
+/** The answer that the whole line is, and nothing else. */
+function directly(words: string, situation: Situation, question: Question): Meaning | null {
+  if (question.forWhom === 'legal' && /^\d+$/.test(words.trim())) return byForm(question);
+  if (question.kind === 'time') return timeAlone(words, situation, question);
+  const read = readAnswer(question, words, situation);
+  if (read?.kind !== 'commands') return null;
+  return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
-const LONGEST_SENTENCE = 300;
-/** Ending of a question in return. */
-const ASKS = /[?？吗呢]\s*$/;
+
+/** A time and nothing else, for a question about one. */
+function timeAlone(words: string, situation: Situation, question: Question): Meaning | null {
+  const reading = interpretTime(words, { now: situation.ia.now });
+  const isNamed = 'assumed' in reading && reading.assumed.includes('other_words');
+  const isAlone = reading.kind !== 'unclear' && !isNamed;
+  const fact = question.id === 'first_notice' ? null : factOf(question);
+  if (fact === 'ongoing') {
+    // A length is no start: 中断了半小时 has ended.
+    const isLength = interpretNumber(words, { unit: 'minutes' }).kind !== 'unclear' && !meansUnknown(fold(words));
+    if (isLength) return byForm(question);
+    const read = readAnswer(question, words, situation);
+    return read?.kind === 'commands' && (isAlone || yesOrNoIn(fold(words)) !== null)
+      ? read
+      : isAlone
+        ? meaningOf(read)
+        : null;
+  }
+  if (!isAlone) return offeredTime(reading, words, situation, question);
+  const read = readInstant(words, situation.ia.now, (at) => stating(fact, at));
+  if (fact === null && meansUnknown(fold(words)))
+    return commands({ type: 'answer', fact: 'first_notice', value: 'unknown' });
+  return meaningOf(read, otherFigure(words, fact ?? '', situation));
+}
+
+const stating = (fact: string | null, at: string): Command =>
+  fact === null ? awarenessOf(at, '') : { type: 'answer', fact, value: at };
+
+/** Readings of a time that may be several: 12点, "midnight". */
+function offeredTime(reading: TimeReading, words: string, situation: Situation, question: Question): Meaning | null {
+  if (reading.kind !== 'unclear' || reading.candidates.length === 0 || reading.reason === 'unread_text') return null;
+  const fact = question.id === 'first_notice' ? null : factOf(question);
+  return meaningOf(readInstant(words, situation.ia.now, (at) => stating(fact, at)));
+}
+
+/** A figure without a unit that may as well be the number of an option. */
+function isBareFigure(words: string, [command]: readonly Command[], { kind }: Question): boolean {
+  const value = command?.type === 'answer' ? command.value : null;
+  return kind === 'number' && typeof value === 'number' && value > 0 && value < LEAST && figuresIn(words).length === 0;
+}
+const LEAST = 100;
+
+function eitherFigure(words: string, [command]: readonly Command[], question: Question, situation: Situation): Meaning {
+  const n = Number(/\d+/.exec(fold(words))?.[0]);
+  const option = question.options[n - 1];
+  const figure = command?.type === 'answer' ? valueText(situation, command.fact, command.value) : null;
+  return say(t('text.figure_or_option', { n: plain(String(n)) }), [
+    ...(command && figure ? [intent('figure', figure, command)] : []),
+    ...(option ? [intent('option', option.label, option.intent)] : []),
+  ]);
+}
+
+/** Meaning of a sentence: sure facts are recorded with a way back, possible ones get a button each. */
+function sentenceMeant(line: string, situation: Situation, question: Question | null): Meaning | null {
+  const reading = readLine(line);
+  if (reading.asks || reading.isRows) return null;
+  const found = findingsIn({ reading, situation, question });
+  const sure = found.filter((one) => one.sure);
+  const possible = found.filter((one) => !one.sure);
+  if (sure.length > 0) {
+    const asks = possible.map((one, index) => ({ text: one.label, actions: [yes(one, index)] }));
+    const wrong = { text: t('text.wrong'), actions: [undoAction] };
+    return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, wrong] };
+  }
+  const [only, other] = possible;
+  if (!only) return question?.id === 'ongoing' && isEnd(reading) ? byForm(question) : null;
+  const note = { ...noteAction(line.trim()), label: t('text.no_note') };
+  if (!other) return say(t('text.is_meant', { what: only.label }), [yes(only, 0), note]);
+  const isTold = ({ words }: Finding): boolean => possible.filter((one) => one.words === words).length === 1;
+  const isOneFact = possible.every(({ command }) => command.type === 'add_awareness');
+  const actions = possible.map((one, index) =>
+    intent(`meant_${index}`, isOneFact && isTold(one) ? { raw: one.words } : one.label, one.command),
+  );
+  return say(t(isOneFact ? 'text.which_time' : 'text.which_meant'), isOneFact ? actions : [...actions, note]);
+}
+
+/** Something is over, or lasted: when it was over is asked. */
+function isEnd({ clauses }: LineReading): boolean {
+  return clauses.some(({ marks }) => (marks.has('ended') || marks.has('down')) && !marks.has('going'));
+}
+
+const yes = ({ command }: Finding, index: number): Action =>
+  primary(intent(`meant_${index}`, t('common.yes'), command));
+const undoAction: Action = { id: 'wrong', label: t('text.undo_this'), does: { kind: 'line', text: '撤销' } };
 
 /** Meaning of an answer in words for the open question; when unsure it asks back. */
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
@@ -92,6 +171,10 @@ export function answerMeant(answer: Answer, situation: Situation, question: Ques
   if (answer.type !== 'answer') return meaningOf(readAnswer(question, answer.word, situation)) ?? byForm(question);
   // 回答 alone asks for the way to answer.
   if (answer.text === '') return byForm(question);
+  if (answer.choices && question.forWhom === 'legal') return byForm(question);
+  const isBare = /^\d+$/.test(answer.text.trim());
+  if (answer.choices && isBare && question.kind === 'number')
+    return directly(answer.text, situation, question) ?? byForm(question);
   if (answer.choices) return chosen(question, answer.choices);
   return worded(answer.text, situation, question);
 }
@@ -106,7 +189,7 @@ function unknownAnswer(question: Question): Meaning {
 function chosen(question: Question, choices: readonly number[]): Meaning {
   if (question.choice) {
     const values = choices.map((n) => question.choice?.options[n - 1]?.value);
-    if (values.some((value) => value === undefined)) return noOption(question);
+    if (values.some((value) => value === undefined)) return outOfRange(question);
     return commands(
       intentOfChoice(
         question.choice.fact,
@@ -116,20 +199,21 @@ function chosen(question: Question, choices: readonly number[]): Meaning {
   }
   const [n] = choices;
   const option = n === undefined || choices.length > 1 ? undefined : question.options[n - 1];
-  if (option) return commands(option.intent);
-  return n !== undefined && question.kind === 'number'
-    ? say(t('text.no_option', { n: question.options.length }))
-    : noOption(question);
+  return option ? commands(option.intent) : outOfRange(question);
 }
 
+const outOfRange = ({ options }: Question): Meaning => say(t('text.no_option', { n: options.length }));
+
 export function worded(text: string, situation: Situation, question: Question): Meaning {
-  if (question.id === 'first_notice' || question.kind === 'time') return timed(text, situation, question);
-  const reading = readAnswer(question, text, situation);
-  return meaningOf(reading, otherFigure(text, factOf(question) ?? '', situation)) ?? noOption(question);
+  const meant = wordsMeant(text, situation, question);
+  if (meant) return meant;
+  const others = otherFigure(text, factOf(question) ?? '', situation);
+  const reading = question.kind === 'time' ? null : readAnswer(question, text, situation);
+  return meaningOf(reading, others) ?? unanswered(text, question, others);
 }
 
 /** The earlier answer that a figure without a place here may correct: 120万人 after "how long was it down?". */
-function otherFigure(text: string, fact: string, situation: Situation): readonly Action[] {
+export function otherFigure(text: string, fact: string, situation: Situation): readonly Action[] {
   const { regime, state } = situation;
   for (const other of Object.keys(state.facts)) {
     const definition = other === fact ? null : definitionOf(regime, other);
@@ -142,51 +226,14 @@ function otherFigure(text: string, fact: string, situation: Situation): readonly
   return [];
 }
 
-/** A time: for awareness the words behind it are kept as the description of the candidate. */
-function timed(text: string, situation: Situation, question: Question): Meaning {
-  const split = splitLeadingTime(text);
-  if (split?.rest && ASKS.test(text)) return say(t('text.unknown'));
-  const over = overMeant(text, situation, question);
-  if (over) return over;
-  const leading = timedBy(split?.time ?? text, split?.rest ?? '', situation, question);
-  if (leading.kind !== 'say') return leading;
-  return sentenceMeant(text, situation, question) ?? leading;
-}
-
-/** "Began at 8, over at 9": a start and an end. With one time only it is asked which of the two it is. */
-function overMeant(line: string, { ia }: Situation, question: Question): Meaning | null {
-  if (factOf(question) !== 'ongoing' || !OVER.test(fold(line))) return null;
-  const [since, until] = timesIn(line);
-  const span = since === undefined ? null : readSpan(since, until ?? '', ia.now);
-  if (!span?.ok || span.value === 'unknown' || span.value.until === undefined) return byForm(question);
-  return commands({ type: 'answer', fact: 'ongoing', value: span.value });
-}
-const OVER = /结束|恢复|停止|解除|ended|is over|was over|stopped|restored|resolved/;
-
-function timedBy(time: string, description: string, situation: Situation, question: Question): Meaning {
-  const fact = question.id === 'first_notice' ? null : factOf(question);
-  const others = otherFigure(time, fact ?? '', situation);
-  if (fact === 'ongoing') return meaningOf(readAnswer(question, time, situation), others) ?? byForm(question);
-  const reading = readInstant(time, situation.ia.now, (at) =>
-    fact !== null ? { type: 'answer', fact, value: at } : awarenessOf(at, description),
-  );
-  const isUnknown = fact === null && reading.kind === 'commands' && meansUnknown(fold(time));
-  return isUnknown ? byForm(question) : (meaningOf(reading, others) ?? byForm(question));
-}
-
 function byForm(question: Question): Meaning {
   return question.form
     ? { kind: 'form', ref: question.form.ref, label: question.form.label }
     : say(t('text.no_option', { n: question.options.length }));
 }
 
-/** More than these are read faster on the card. */
-const MOST_NAMED = 8;
-
-function noOption(question: Question): Meaning {
-  const labels = (question.choice?.options ?? question.options).map(({ label }) => label);
-  if (labels.length === 0) return byForm(question);
-  if (labels.length > MOST_NAMED) return say(t('text.no_option', { n: labels.length }));
-  const options = labels.map((label, index) => t('text.numbered', { n: index + 1, label }));
-  return say(t('text.no_option_named', { options: joined(options, 'semicolon') }));
+/** Words that answer nothing: they can be kept, and the question is asked again. */
+export function unanswered(line: string, question: Question, others: readonly Action[] = []): Say {
+  const again: Action = { id: 'question', label: t('text.answer_question'), does: { kind: 'line', text: '当前问题' } };
+  return say(t('text.not_recorded', { question: question.text }), [...others, noteAction(line.trim()), again]);
 }

@@ -2,23 +2,26 @@ import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import { roomId } from '../../incident/identity.ts';
 import { reportWith } from '../../law/regime.ts';
 import { askToStop } from '../cards/card-views.ts';
-import { joined, openInitial, plain, type Situation, t } from '../cards/situation.ts';
+import { intent, joined, openInitial, plain, primary, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor } from './answers.ts';
-import { amended, corrected, restored, undone } from './corrections.ts';
+import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
 import { commands, type Meaning, opened, openForm, openView, type Reader, say, withItem } from './meaning.ts';
 import { assign, invite } from './people.ts';
 import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
+import { CANCEL, readBack, reasonArgs, spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
+import { undone } from './undo.ts';
 
 /** Meaning of a text command for one incident, as its record stands. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
   return (
     quotedMeant(command, reader) ??
     opened(command, reader.situation) ??
+    spokenMeant(command, reader) ??
     ofReport(command, reader) ??
     ofDecision(command, reader) ??
     ofIncident(command, reader) ??
@@ -64,6 +67,8 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'assign':
       return assign(command, situation);
     case 'draft':
+      // "Summary" asks what happened while there is nothing to sum up.
+      if (command.report === 'final' && !situation.state.handlingEnded) return openView(situation, 'status');
       return commands({
         type: 'compile_draft',
         report: reportWith(situation.regime, command.report ?? nextReport(situation)),
@@ -98,15 +103,18 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
     case 'decide':
       return openQuestion(situation, command.text);
     case 'end':
-      if (command.reason === undefined) return openForm(situation, 'end_handling');
-      return commands({ type: 'end_handling', at: situation.ia.now, reason: command.reason });
+      // The end starts a clock of its own: its time is asked, never taken from that of the message.
+      return openForm(situation, 'end_handling', reasonArgs(command.reason));
     case 'close':
     case 'reopen':
     case 'return_to_chat':
       if (command.reason === undefined) return openForm(situation, command.type);
-      return commands({ type: command.type, reason: command.reason });
+      return readBack(situation, command.type, { type: command.type, reason: command.reason });
     case 'chat_compromised':
-      return commands({ type: 'leave_chat' });
+      return say(t('act.leave_chat_confirm'), [
+        primary(intent('leave_chat', t('act.confirm'), { type: 'leave_chat' })),
+        CANCEL,
+      ]);
     case 'state_secret':
       return situation.state.stopped ? commands({ type: 'stop_state_secret' }) : askedToStop(situation);
     default:
@@ -135,7 +143,11 @@ function ofApproval(command: TextCommand, situation: Situation): Meaning | null 
         : commands({ type: 'approve', draft: draft.draft, hash: draft.text.hash });
     case 'send_back':
       if (command.reason === undefined) return openForm(situation, 'send_back', { draft: String(draft.draft) });
-      return commands({ type: 'send_back', draft: draft.draft, comments: [{ text: command.reason }] });
+      return readBack(situation, 'send_back', {
+        type: 'send_back',
+        draft: draft.draft,
+        comments: [{ text: command.reason }],
+      });
     default:
       return null;
   }

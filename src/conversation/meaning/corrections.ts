@@ -1,16 +1,18 @@
-import type { IncidentState } from '../../incident/state.ts';
-import { fieldOf } from '../../report/items.ts';
 import { questionOf } from '../asking/fact-forms.ts';
 import type { Action } from '../cards/card.ts';
-import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
+import { definitionOf, factLabel } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
-import { form, intent, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
+import { form, type Situation, t } from '../cards/situation.ts';
+import { levelNamed } from '../text/commands/command-arguments.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
-import { worded } from './answers.ts';
+import { readLine } from '../text/line-reading.ts';
+import { otherFigure, worded, wordsMeant } from './answers.ts';
 import { fieldMeant } from './fields.ts';
+import { choose } from './level.ts';
 import { commands, type Meaning, openForm, openView, type Reader, say } from './meaning.ts';
 import { correctClock, meansAwareness } from './times.ts';
+import { statedBy } from './undo.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 const MOST_OFFERED = 6;
@@ -40,36 +42,10 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);
   if (meansAwareness(name)) return correctClock(text, situation);
+  // The level is decided, not written into the report.
+  if (/^(?:级别|定级|level)$/i.test(name)) return choose(situation, levelNamed(text, situation.regime));
   const field = fieldMeant({ type: 'correct', field: name, text }, situation);
   return field.kind === 'commands' ? field : openView(situation, 'answers');
-}
-
-/** 撤销, "undo": what the writer said last is as it was before; without anything before it, they are asked. */
-export function undone({ situation, me }: Reader): Meaning {
-  const [last] = statedBy(situation.state, me);
-  if (last === undefined) return openView(situation, 'answers');
-  const { state, regime } = situation;
-  const args = { incident: state.id };
-  if (last.kind === 'start') return openForm(situation, 'confirm_awareness');
-  if (last.kind === 'field') {
-    const before = state.fields[last.id]?.versions.at(-2);
-    if (before) return commands({ type: 'choose_version', field: last.id, version: before.version });
-    const found = fieldOf(situation, last.id);
-    const label = found ? lawText(found.field.label) : { raw: last.id };
-    const empty = { type: 'fill_field', field: last.id, value: { state: 'unknown' } } as const;
-    return say(t('text.undo_field', { field: label }), [
-      form('undo_fill', t('act.correct'), 'item', { ...args, item: found?.item.id ?? '' }),
-      intent('undo_unknown', t('common.unknown'), empty),
-    ]);
-  }
-  const previous = state.facts[last.id]?.previous;
-  if (previous !== undefined) return commands({ type: 'answer', fact: last.id, value: previous });
-  const entry = state.facts[last.id];
-  const value = ofPart('answers', entry ? valueText(situation, last.id, entry.value) : { raw: '' });
-  return say(t('text.undo_answer', { label: factLabel(regime, last.id), value }), [
-    form('undo_correct', t('act.correct'), formOfFact(last.id), { ...args, fact: last.id }),
-    intent('undo_unknown', t('common.unknown'), { type: 'answer', fact: last.id, value: 'unknown' }),
-  ]);
 }
 
 /** [Restore] in words: the field that was replaced last is as it was before. */
@@ -83,42 +59,23 @@ export function restored({ state, ...situation }: Situation): Meaning {
   return commands({ type: 'choose_version', field: last.field, version: last.before.version });
 }
 
-/** Gives the new value to the last statement of the writer; a figure goes to the last answer that is one. */
+/**
+ * Gives the new value to what the writer said last and that can take it: a figure or a time goes to the last of its
+ * kind, never into a text of the report. Otherwise they are read like other lines.
+ */
 function amendedLast(text: string, { situation, me }: Reader): Meaning | null {
-  const [last, ...earlier] = statedBy(situation.state, me);
-  if (last === undefined) return null;
-  if (last.kind === 'field') return commands({ type: 'fill_field', field: last.id, value: { state: 'known', text } });
-  const meaning = last.kind === 'start' ? correctClock(text, situation) : newValue([last.id], text, situation);
-  if (meaning.kind === 'commands') return meaning;
-  for (const { kind, id } of earlier) {
-    const isFigure = kind === 'fact' && definitionOf(situation.regime, id)?.kind === 'number';
-    const other = isFigure ? newValue([id], text, situation) : null;
-    if (other?.kind === 'commands') return other;
+  const stated = statedBy(situation.state, me);
+  const { clauses } = readLine(text);
+  const isValue = clauses.some(({ times, figures }) => times.length + figures.length > 0);
+  for (const { kind, id } of stated) {
+    if (kind === 'field' && isValue) continue;
+    if (kind === 'field') return commands({ type: 'fill_field', field: id, value: { state: 'known', text } });
+    const meaning = kind === 'start' ? correctClock(text, situation) : newValue([id], text, situation);
+    if (meaning.kind === 'commands' && meaning.commands.every((one) => one.type !== 'answer' || one.fact === id))
+      return meaning;
   }
-  return meaning;
-}
-
-interface Last {
-  readonly kind: 'fact' | 'field' | 'start';
-  readonly id: string;
-  readonly version: number;
-}
-
-/** Answers, fields and candidates for awareness that a person stated and that still stand, the last first. */
-function statedBy({ facts, fields, candidates }: IncidentState, me: Reader['me']): readonly Last[] {
-  if (me === null) return [];
-  const own = [
-    ...Object.entries(facts).flatMap(([id, { by, version }]) =>
-      by === me ? { kind: 'fact' as const, id, version } : [],
-    ),
-    ...Object.entries(fields).flatMap(([id, { current }]) =>
-      current?.by === me ? { kind: 'field' as const, id, version: current.version } : [],
-    ),
-    ...candidates.flatMap(({ by, source, id, version }) =>
-      by === me && source !== 'declaration' ? { kind: 'start' as const, id, version } : [],
-    ),
-  ];
-  return own.toSorted((a, b) => b.version - a.version);
+  const other = otherFigure(text, '', situation);
+  return wordsMeant(text, situation) ?? (other.length > 0 ? say(t('text.which_meant'), other) : null);
 }
 
 /** A new value for the one fact that is meant; of several each can be chosen. */

@@ -33,7 +33,11 @@ export interface Ask {
 }
 
 export const commands = (...list: readonly Command[]): Meaning => ({ kind: 'commands', commands: list });
-export const say = (text: Text, actions: readonly Action[] = []): Meaning => ({ kind: 'say', text, actions });
+export const say = (text: Text, actions: readonly Action[] = []): Extract<Meaning, { kind: 'say' }> => ({
+  kind: 'say',
+  text,
+  actions,
+});
 
 /** Meaning of a reading that records or asks back; null for neither. `others`: further buttons beside its readings. */
 export function meaningOf(reading: AnswerReading, others: readonly Action[] = []): Meaning | null {

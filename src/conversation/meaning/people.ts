@@ -12,7 +12,7 @@ interface Named {
 }
 
 /** Only an exact name, of somebody in the incident or in the profile, that no one else has. */
-function personNamed(who: string, { state }: Situation): Named | null {
+export function personNamed(who: string, { state }: Situation): Named | null {
   const name = bareName(who).toLowerCase();
   const [joined, other] = Object.values(state.people)
     .filter(isPerson)

@@ -63,6 +63,15 @@ const WORDS: readonly (readonly [source: Awareness['source'], words: RegExp])[] 
   ['chat', /群里|群消息|微信|飞书|钉钉|\bchat\b|\bmessage\b/],
 ];
 
+/** Words without a source in them that are shorter are the rest of a sentence: 发现的. */
+const SHORTEST_SOURCE = 8;
+
+/** Returns true if the words name a source: 运维告警, "supplier call". */
+export function isSource(words: string): boolean {
+  const folded = fold(words);
+  return WORDS.some(([, pattern]) => pattern.test(folded));
+}
+
 /**
  * Candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the words
  * decide the source, and stay its description where they say more.
@@ -71,7 +80,7 @@ export function awarenessOf(at: string, text: string): Awareness {
   const words = text.trim();
   const folded = fold(words);
   const [source, pattern] = WORDS.find(([, one]) => one.test(folded)) ?? ['other', null];
-  const isAll = pattern !== null && folded.replace(pattern, '').trim() === '';
+  const isAll = pattern === null ? words.length < SHORTEST_SOURCE : folded.replace(pattern, '').trim() === '';
   return {
     type: 'add_awareness',
     at,

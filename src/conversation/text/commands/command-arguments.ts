@@ -58,6 +58,12 @@ export function readLevel(
   return undefined;
 }
 
+/** The level a text names at its beginning; undefined for none. */
+export function levelNamed(text: string, regime: Pick<Regime, 'levels'>): Level | undefined {
+  const args = { raw: text.trim(), folded: fold(text.trim()), colon: false, word: '' };
+  return readLevel(args, levelWords(regime))?.level;
+}
+
 /** The arguments from `start` on, without the separators in front. */
 export function argumentsFrom(args: Arguments, start: number): Arguments {
   const separators = /^[ :,;.()-]*/.exec(args.folded.slice(start, start + 40))?.[0] ?? '';

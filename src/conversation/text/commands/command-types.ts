@@ -46,6 +46,11 @@ type Reading =
   | { readonly type: 'snooze'; readonly minutes: number }
   | { readonly type: 'invite'; readonly who?: string }
   | { readonly type: 'rename'; readonly title?: string }
+  /** Something was filed by phone: what was said about it may hold a receipt and who took it. */
+  | { readonly type: 'phoned' | 'stand_down' | 'police'; readonly text: string }
+  /** An alert, an e-mail or a log, as it was pasted. */
+  | { readonly type: 'pasted'; readonly text: string }
+  | { readonly type: 'hand_over'; readonly who?: string }
   /** A level somebody proposed below the figures, seconded or not. */
   | { readonly type: 'agree'; readonly level?: Level }
   /** `look`: 审批 shows the drafts to approve; 批准 approves one. */

@@ -109,7 +109,8 @@ const readDrill: Reader = (args) => {
 const readConfirm: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'confirm_level' };
   const named = readLevel(args, grammar.levels);
-  return named && isEmpty(named.rest) ? { type: 'confirm_level', level: named.level } : undefined;
+  const isAll = named && /^(?:来?(?:报送?|上报|处理|算))?(?:吧|了)?[.! ]*$/.test(named.rest.folded);
+  return isAll || (named && isEmpty(named.rest)) ? { type: 'confirm_level', level: named.level } : undefined;
 };
 
 const readAnotherLevel: Reader = (args, grammar) => {
@@ -197,7 +198,15 @@ function reasoned(type: ReasonedType): Reader {
   };
 }
 
-const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret', Reader>> = {
+/** Words behind which a sentence may go on: 算了，还是报吧. */
+const CALLED_OFF: ReadonlySet<string> = new Set(['算了', '不用了', '当我没说', 'forget it', 'never mind', 'nevermind']);
+
+/** Something somebody did or found: what follows tells more of it, unless it asks or denies. */
+function spoken(type: 'phoned' | 'police' | 'stand_down'): Reader {
+  return (args) => (/[?？吗呢]\s*$|^(?:率|的|没|not? )/.test(args.folded) ? undefined : { type, text: args.raw });
+}
+
+const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cancel', Reader>> = {
   new: readNew,
   drill: readDrill,
   drill_speed: (args) => {
@@ -243,6 +252,18 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret', Reader>
       : { type: 'approve' };
   },
   agree: readAgree,
+  phoned: spoken('phoned'),
+  police: spoken('police'),
+  stand_down: spoken('stand_down'),
+  hand_over: (args) => {
+    const who = person(args);
+    return { type: 'hand_over', ...(who === undefined ? {} : { who }) };
+  },
+  // Words behind "forget it" are no reason and no answer: nothing happens.
+  cancel: (args) =>
+    isEmpty(args) || (CALLED_OFF.has(args.word) && !args.colon) || /^(?:弄|填|写|说|管|做)/.test(args.folded)
+      ? { type: 'cancel' }
+      : undefined,
   rename: (args) => {
     const title = argumentsFrom(args, TO.exec(args.folded)?.[0].length ?? 0).raw;
     return { type: 'rename', ...(title === '' ? {} : { title }) };

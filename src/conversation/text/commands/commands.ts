@@ -9,6 +9,7 @@ import { ALL_WORDS, suggestFor, TIGHT, TIGHT_BEFORE_FIELD, WORDS, type Word } fr
 import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
 import { type FieldRow, readRows } from './field-rows.ts';
 import { isFieldName, readBareItem, readMarkedItem, splitField } from './item-lines.ts';
+import { isPasted } from './pasted.ts';
 
 export { findIncidentId } from './command-lead.ts';
 export type { Lacking, TextCommand } from './command-types.ts';
@@ -66,6 +67,8 @@ function findVerb(raw: string, folded: string): Found | undefined {
 const GIVE = /^把 ?第? ?(\d{1,2}) ?项? ?(?:交给|转给|指派给|分配给|派给) ?(?=\S)/;
 /** [Confirm 09:42…] typed as it is read. */
 const CONFIRM_START = /^(?:confirm .{0,14}\d:\d{2}|确认.{0,14}起算)[.]*$/;
+/** 王磊接手, "Wang Lei takes over". */
+const TAKES_OVER = /^([一-龥]{2,4}?|[a-z]+(?: [a-z]+)?)(?:来|去)?(?:接手|接班|接管|顶班| takes over)[了吧.!]*$/;
 const REMIND = /^(?:(.{1,30}?)之?后再?|过(.{1,30}?)再?)提醒我?$/;
 
 /** Lines whose verb does not stand in front. */
@@ -73,6 +76,9 @@ function readSentence(raw: string, folded: string, grammar: Grammar): TextComman
   const give = GIVE.exec(folded);
   const n = Number(give?.[1]);
   if (give && n >= 1 && n <= grammar.maxItem) return { type: 'assign', n, who: raw.slice(give[0].length).trim() };
+  const taker = TAKES_OVER.exec(folded)?.[1];
+  if (taker !== undefined && !/^(?:我|谁|i(?: |$)|who)/.test(taker))
+    return { type: 'hand_over', who: raw.slice(0, taker.length) };
   if (CONFIRM_START.test(folded)) return { type: 'confirm_clock' };
   const nth = readNth(folded);
   if (nth !== undefined) return { type: 'answer', text: raw, choices: [nth] };
@@ -166,6 +172,11 @@ function readFieldRows(line: string, grammar: Grammar): TextCommand | undefined 
 /** Readings of a first row without a field that make it no command of its own. */
 const OPEN_ROW: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'answer', 'item', 'thanks']);
 
+/** An alert, an e-mail or a log: it is one thing, whatever fields its rows seem to name. */
+function readPasted(line: string): TextCommand | undefined {
+  return isPasted(line) ? { type: 'pasted', text: line } : undefined;
+}
+
 function withoutVerb(row: string): string {
   const found = findVerb(row.trim(), fold(row.trim()));
   return found && BEFORE_ROW.has(found.word.verb) && !found.args.colon && /[:：]/.test(found.args.raw)
@@ -222,7 +233,7 @@ export function parseCommand(text: string, options: CommandOptions = {}): TextCo
     const id = isOnlyIncidentId(fold(head)) && head.length === line.length ? findIncidentId(line) : undefined;
     const command: TextCommand =
       id === undefined
-        ? (readFieldRows(line, grammar) ?? readBefore(line, grammar) ?? readLine(line, grammar))
+        ? (readPasted(line) ?? readFieldRows(line, grammar) ?? readBefore(line, grammar) ?? readLine(line, grammar))
         : { type: 'status', id };
     if (command.type !== 'unknown') return command;
     first ??= command;

@@ -45,7 +45,7 @@ export function readNth(folded: string): number | undefined {
 }
 
 const THANKS =
-  /^(?:(?:收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted)(?:了|啦|哈|哦|您|你|大家|everyone|all|team|a lot|very much)?[,.!~ ]*){1,3}$/;
+  /^(?:(?:(?:今晚|今天|昨晚|大家|各位)(?=.{0,4}辛苦)|good work|great work|well done|nice work|收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted)(?: ?(?:了|啦|哈|哦|您|你|大家|everyone|everybody|all|team|a lot|very much))?[,.!~ ]*){1,3}$/;
 
 /** 收到, 谢谢, 好的, "ok thanks": nothing to answer. */
 export function isThanks(folded: string): boolean {

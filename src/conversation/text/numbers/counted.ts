@@ -17,7 +17,10 @@ const BEHIND: readonly (readonly [RegExp, Counted])[] = [
     'foreign_money',
   ],
   [/(?:人次|条(?:个人信息|记录|数据|信息)?|份|户|个?(?:账号|账户|帐号|帐户)|组)/y, 'records'],
-  [/(?:records?|rows?|entries|accounts?|data ?sets?|e-?mails?|lines?|households?)(?![a-z])/y, 'records'],
+  [
+    /(?:(?:(?:customer|user|member|client|personal|data) )?records?|rows?|entries|accounts?|data ?sets?|e-?mails?|lines?|households?)(?![a-z])/y,
+    'records',
+  ],
   [/(?:次(?:转发|浏览|阅读|点击|访问)?|遍|点击|浏览量?|转发量?)/y, 'times'],
   [/(?:times|views?|forwards?|shares?|reposts?|clicks?|visits?|page views)(?![a-z])/y, 'times'],
   [

@@ -198,7 +198,7 @@ function timeAt(
   } else if (!/^\d{1,4}$/.test(text)) {
     exact.push({
       text,
-      from: at,
+      from: at + sentence.slice(at).indexOf(text),
       to: cursor.at,
       needsDay: phrases.every((one) => one.type === 'point' && one.parts.day === undefined),
     });

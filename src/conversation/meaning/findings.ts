@@ -1,0 +1,293 @@
+import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { FactDefinition } from '../../law/regime.ts';
+import { askAwareness } from '../asking/context-questions.ts';
+import { typeInTitle } from '../asking/incident-type-hints.ts';
+import type { Question } from '../asking/question.ts';
+import { factOf, readFigure } from '../asking/read-answer.ts';
+import { readPast, readSpan } from '../asking/value-readings.ts';
+import type { Text } from '../cards/card.ts';
+import { definitionOf, factLabel, typeText, valueText } from '../cards/fact-text.ts';
+import { localise } from '../cards/localise.ts';
+import { at, plain, type Situation, t } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
+import { FIELD_WORDS } from '../text/commands/command-words.ts';
+import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
+import { fieldMeant } from './fields.ts';
+import { awarenessOf, isSource } from './times.ts';
+
+/** One fact a sentence may state. A sure one is recorded, any other is asked about with a button. */
+export interface Finding {
+  readonly sure: boolean;
+  /** Its name and value: "known since: yesterday 21:00". */
+  readonly label: Text;
+  /** Words it was read from: they distinguish several readings of one fact. */
+  readonly words: string;
+  readonly command: Command;
+}
+
+/** Input of a reader: the line, the incident, and what is being asked. */
+interface Asked {
+  readonly reading: LineReading;
+  readonly situation: Situation;
+  readonly question: Question | null;
+}
+type Find = (asked: Asked) => readonly Finding[];
+
+/** Facts that a sentence states, whatever is asked: each kind of fact is decided by its own reader. */
+export function findingsIn(asked: Asked): readonly Finding[] {
+  const found = FINDERS.flatMap((find) => find(asked));
+  // Two values of one fact in a line: neither is sure.
+  const differs = ({ command: one }: Finding, { command: other }: Finding): boolean =>
+    one.type === 'answer' && other.type === 'answer' && one.fact === other.fact && !isSame(one, other);
+  const single = found.filter(
+    (one, index) => !found.slice(0, index).some(({ command }) => isSame(one.command, command)),
+  );
+  return single.map((one) => (found.some((other) => differs(one, other)) ? { ...one, sure: false } : one));
+}
+
+const isSame = (one: Command, other: Command): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const has = (clause: Clause | undefined, ...marks: readonly Mark[]): boolean =>
+  marks.some((mark) => clause?.marks.has(mark) === true);
+
+/** A clause that denies, plans or tells of something else: none of its times and figures is a fact. */
+const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgoing');
+
+function answers(situation: Situation, words: string, sure: boolean, command: Command): Finding {
+  const isAnswer = command.type === 'answer';
+  const params = isAnswer
+    ? { label: factLabel(situation.regime, command.fact), value: valueText(situation, command.fact, command.value) }
+    : { label: plain(''), value: plain(words) };
+  return { sure, words, command, label: t('text.finding', params) };
+}
+
+/** Times that say since when it is known: sure only beside a word of knowing, and while nobody told one. */
+const awareness: Find = ({ reading, situation, question }) => {
+  const { clauses, text } = reading;
+  const isAsked = question?.id === 'first_notice';
+  const isOpen = askAwareness(situation) !== null;
+  const corrected = clauses.findIndex((clause) => has(clause, 'instead'));
+  const found = clauses.flatMap((clause, index) => {
+    if (index < corrected || isAside(clause) || has(clause, 'ended', 'going', 'began', 'down')) return [];
+    const beside = [clause, clauses[index + 1], index === 0 ? undefined : clauses[index - 1]];
+    const near = beside.filter((one, place) => place === 0 || one?.times.length === 0);
+    const knows = near.some((one) => has(one, 'knowing') && one !== undefined && !isAside(one));
+    const isCorrection = isAsked && index === corrected && SHORT.test(restOf(clause));
+    const isPast = has(clause, 'history') && !has(clause, 'knowing');
+    const told = knows || isCorrection || (clause.times.length > 0 && isSource(text));
+    if (isPast || !(told || isAsked)) return [];
+    const hedged = near.some((one) => has(one, 'hedged', 'not_known'));
+    const times = clause.times.filter(({ text: time }) => !BEFORE.test(clause.text.split(time)[1] ?? ''));
+    return times.map((time) => ({ time: time.text, sure: told && !hedged && isOpen }));
+  });
+  const now = clauses.some((clause) => has(clause, 'knowing') && NOW.test(fold(clause.text)) && !isAside(clause));
+  const read = found.flatMap(({ time, sure }) => {
+    const past = readPast(time, situation.ia.now);
+    if (past.ok) return past.value === 'unknown' ? [] : [{ words: time, sure, instant: past.value }];
+    return past.offers?.[0] === undefined ? [] : past.offers.map((instant) => ({ words: time, sure: false, instant }));
+  });
+  const all =
+    read.length === 0 && now && isAsked ? [{ words: text.trim(), sure: false, instant: situation.ia.now }] : read;
+  return all.map(({ words, sure, instant }) => ({
+    sure: sure && all.length === 1,
+    words,
+    label: t('text.finding_awareness', { at: at(situation, instant) }),
+    command: awarenessOf(instant, describing(text, words)),
+  }));
+};
+const NOW = /刚|\bjust\b/;
+/** 9点前: a bound, not the time itself. */
+const BEFORE = /^(?:之前|以前|前)/;
+/** Little more than the words of a correction is left: 不对九点30. */
+const SHORT = /^.{0,12}$/;
+
+const restOf = ({ text, times }: Clause): string =>
+  times.reduce((rest, time) => rest.replace(time.text, ''), text).trim();
+
+/** Words of a source beside a time in front of them; the whole line where the time stands inside of it. */
+function describing(line: string, time: string): string {
+  const words = line.trim();
+  return words.startsWith(time) ? words.slice(time.length).replace(/^[\s,，:：;；-]+/, '') : words;
+}
+
+/** Figures with a unit: sure for the fact that is asked, or whose own words stand beside it. */
+const figures: Find = ({ reading, situation, question }) => {
+  const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
+  return reading.clauses.flatMap((clause) => {
+    if (isAside(clause)) return [];
+    return clause.figures.flatMap(({ text, counted }): readonly Finding[] => {
+      const definition = factFor(clause, text, asked, situation);
+      if (!definition) return [];
+      const read = readFigure(definition, text);
+      const command = (value: StatedValue): Command => ({ type: 'answer', fact: definition.id, value });
+      const named = sharesWord(clause, definition);
+      const alone = definition === asked && readFigure(definition, clause.text).ok;
+      if (read.ok) {
+        const sure = counted !== undefined && (alone || named) && !has(clause, 'hedged', 'history');
+        return [answers(situation, text, sure || (alone && !has(clause, 'hedged')), command(read.value))];
+      }
+      return (read.offers ?? []).map((value) => answers(situation, text, false, command(value)));
+    });
+  });
+};
+
+const UNITS: Readonly<Record<string, string>> = {
+  people: 'people',
+  records: 'people',
+  money: 'cny',
+  percent: 'percent',
+};
+
+/** The fact a figure may be about: the one that is asked, else the only one of its unit whose words stand beside it. */
+function factFor(
+  clause: Clause,
+  text: string,
+  asked: FactDefinition | null,
+  { regime, state }: Situation,
+): FactDefinition | null {
+  const unit = clause.figures.find((one) => one.text === text)?.counted;
+  if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return asked;
+  const fits = regime.factDefinitions.filter(
+    (fact) => unit !== undefined && fact.kind === 'number' && fact.unit === UNITS[unit] && sharesWord(clause, fact),
+  );
+  const open = fits.filter(({ id }) => state.facts[id] === undefined);
+  const [only, other] = open.length > 0 ? open : fits;
+  return only && !other ? only : null;
+}
+
+const TOPICS: readonly Mark[] = ['leak', 'affected', 'loss'];
+
+function sharesWord({ marks }: Clause, { label }: FactDefinition): boolean {
+  const own = marksIn(`${label.zh} ${label.en}`);
+  return TOPICS.some((topic) => marks.has(topic) && own.has(topic));
+}
+
+/** Start and end of what went on: an end needs both, "still" needs none where it is asked. */
+const going: Find = ({ reading, situation, question }) => {
+  const fact = question ? factOf(question) : null;
+  const isSpan = fact === 'ongoing' || definitionOf(situation.regime, fact ?? '')?.kind === 'duration';
+  const of = isSpan && fact !== null ? fact : 'ongoing';
+  if (!isSpan && situation.state.facts['ongoing'] !== undefined) return [];
+  const { clauses } = reading;
+  const { now } = situation.ia;
+  const ended = clauses.find((clause) => has(clause, 'ended'));
+  const starts = clauses.filter((clause) => clause !== ended && clause.times.length > 0 && !isAside(clause));
+  const start = starts.find((clause) => has(clause, 'began', 'going', 'down')) ?? (ended ? starts[0] : undefined);
+  const first = start ?? (ended && ended.times.length > 1 ? ended : undefined);
+  const since = instantOf(first?.times[0]?.text, now);
+  const isStarted = start !== undefined && has(start, 'began', 'going', 'down');
+  const span = ended && clauses.flatMap(({ times }) => times).flatMap(({ text }) => spanOf(text, now))[0];
+  if (span) return [answers(situation, reading.text, isSpan, { type: 'answer', fact: of, value: span })];
+  if (ended) {
+    const last = ended.times.at(-1);
+    const until = first === ended && ended.times.length < 2 ? null : instantOf(last?.text, now);
+    const end = until ?? (NOW.test(fold(ended.text)) ? now : null);
+    if (since === null || end === null || Date.parse(end) < Date.parse(since)) return [];
+    const command: Command = { type: 'answer', fact: of, value: { since, until: end } };
+    return [answers(situation, reading.text, isSpan && isStarted, command)];
+  }
+  if (since !== null && isStarted && !isLength(start.text)) {
+    return [answers(situation, reading.text, isSpan, { type: 'answer', fact: of, value: { since } })];
+  }
+  const [option] = question?.options ?? [];
+  const isGoing = clauses.some((clause) => has(clause, 'going') && !isAside(clause)) && clauses.length === 1;
+  if (!isGoing || question?.id !== 'ongoing' || !option || reading.text.trim().length > LONGEST_STILL) return [];
+  return [answers(situation, reading.text, true, option.intent)];
+};
+const LONGEST_STILL = 24;
+const isLength = (words: string): boolean =>
+  /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
+
+/** A start and an end in one time: 8点到9点. */
+function spanOf(words: string, now: string): readonly { readonly since: string; readonly until: string }[] {
+  const read = readSpan(words, '', now);
+  if (!read.ok || read.value === 'unknown' || read.value.until === undefined) return [];
+  return [{ since: read.value.since, until: read.value.until }];
+}
+
+function instantOf(words: string | undefined, now: string): string | null {
+  const past = words === undefined ? null : readPast(words, now);
+  return past?.ok && past.value !== 'unknown' ? past.value : null;
+}
+
+/** Names of systems, in part: sure where the system is asked and the clause says little else. */
+const systems: Find = ({ reading, situation, question }) => {
+  const all = situation.state.organisation?.systems ?? [];
+  if (all.length === 0 || situation.state.facts['system'] !== undefined) return [];
+  const isAsked = question?.id === 'system';
+  const found = reading.clauses.flatMap((clause) => {
+    if (has(clause, 'outgoing', 'history', 'not_known', 'denied') || clause.times.length > 0) return [];
+    return all.flatMap(({ id, name }) => {
+      const part = partIn(
+        fold(clause.text),
+        [name, id],
+        all.filter((one) => one.id !== id).map((one) => one.name),
+      );
+      const isWhole = part !== null && part === fold(name);
+      return part === null ? [] : [{ id, clause, rest: isWhole ? 0 : clause.text.length - part.length }];
+    });
+  });
+  const ids = new Set(found.map(({ id }) => id));
+  return found.slice(0, 3).map(({ id, clause, rest }) => {
+    const isShort = rest <= (/[一-龥]/.test(clause.text) ? 6 : 16);
+    const sure = isAsked && ids.size === 1 && isShort && !has(clause, 'hedged');
+    return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
+  });
+};
+
+const GENERIC = /^(?:系统|平台|网站|服务|数据|中心|system|platform|service)$/;
+
+/** The longest part of a name in a text that no other name has; null if there is none. */
+function partIn(text: string, names: readonly string[], others: readonly string[]): string | null {
+  for (const name of names.map(fold)) {
+    if (/^[\w-]+$/.test(name)) {
+      if (new RegExp(`(?<![a-z0-9-])${name.replace(/-/g, '\\-')}(?![a-z0-9-])`).test(text)) return name;
+      continue;
+    }
+    for (let length = name.length; length >= 2; length -= 1) {
+      for (let from = 0; from + length <= name.length; from += 1) {
+        const part = name.slice(from, from + length).trim();
+        const isOwn = part.length >= 2 && !GENERIC.test(part) && !others.some((other) => fold(other).includes(part));
+        if (isOwn && text.includes(part)) return part;
+      }
+    }
+  }
+  return null;
+}
+
+/** Kinds of incident by the words people have for them: always asked, since the standard's names are its own. */
+const types: Find = ({ reading, situation, question }) => {
+  if (question?.id !== 'incident_type') return [];
+  const told = reading.clauses.filter((clause) => !has(clause, 'denied', 'outgoing', 'history'));
+  const zh = typeInTitle({ title: told.map(({ text }) => text).join(' ') });
+  const all = situation.regime.types.flatMap((category) => category.types);
+  const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));
+  if (!type) return [];
+  const command: Command = { type: 'answer', fact: 'incident_type', value: type.id };
+  const label = typeText(situation.regime, type.id);
+  return [{ sure: false, words: localise(label, 'zh-CN'), label, command }];
+};
+
+/** "Not known" in a sentence, for the fact that is asked. */
+const unknown: Find = ({ reading, question }) => {
+  const fact = question ? (factOf(question) ?? (question.id === 'first_notice' ? 'first_notice' : null)) : null;
+  if (!question || fact === null || !reading.clauses.some((clause) => has(clause, 'not_known'))) return [];
+  const can = question.options.some(({ intent }) => intent.type === 'answer' && intent.value === 'unknown');
+  if (!can || reading.clauses.some(({ times, figures: counts }) => times.length + counts.length > 0)) return [];
+  const label = t('common.unknown');
+  return [{ sure: false, words: reading.text, label, command: { type: 'answer', fact, value: 'unknown' } }];
+};
+
+/** 措施是断网: a field of the report by its short name. It is asked about, since the words are also any sentence. */
+const fieldsNamed: Find = ({ reading, situation }) =>
+  reading.clauses.flatMap(({ text }) => {
+    const [, name = '', value = ''] = NAMED.exec(text) ?? [];
+    if (!FIELD_WORDS.includes(fold(name)) || NO_VALUE.test(value)) return [];
+    const meaning = fieldMeant({ type: 'item', field: name, text: value.trim() }, situation);
+    const [command] = meaning.kind === 'commands' ? meaning.commands : [];
+    return command ? [{ sure: false, words: text, label: { raw: `${name}：${value.trim()}` }, command }] : [];
+  });
+const NAMED = /^([一-龥]{2,6}?)[是为在](?=.{2,})(.+)$/s;
+const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
+
+const FINDERS: readonly Find[] = [awareness, figures, going, systems, types, fieldsNamed, unknown];

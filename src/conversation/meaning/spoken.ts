@@ -1,0 +1,153 @@
+import type { Command } from '../../incident/commands.ts';
+import { CRIME } from '../../incident/facts/circumstances.ts';
+import { leavesOf } from '../../law/mentions.ts';
+import { readPast } from '../asking/value-readings.ts';
+import type { Action } from '../cards/card.ts';
+import { at, fill, form, intent, joined, ofPart, plain, primary, type Situation, t } from '../cards/situation.ts';
+import { filingSentence } from '../filing/filing-confirmation.ts';
+import { formOf, parseForm } from '../forms/form-kinds.ts';
+import { nextStep } from '../next-step/next-step.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
+import { titleOfPasted } from '../text/commands/pasted.ts';
+import { timesIn } from '../text/times/times.ts';
+import { type Meaning, noteAction, openForm, type Reader, say } from './meaning.ts';
+import { invite, personNamed } from './people.ts';
+import { awarenessOf } from './times.ts';
+
+/** Commands in the words people have for what they did or need: 现在怎么办, 误报, 已报警, 算了. */
+
+export const CANCEL: Action = { id: 'cancel', label: t('act.cancel'), does: { kind: 'line', text: '取消' } };
+
+export function spokenMeant(command: TextCommand, { situation }: Reader): Meaning | null {
+  switch (command.type) {
+    case 'next':
+      return comesNext(situation, null);
+    case 'cancel':
+      return comesNext(situation, 'text.cancelled');
+    case 'stand_down':
+      return standDown(situation, command.text);
+    case 'police':
+      return policeTold(situation);
+    case 'phoned':
+      return phoned(command.text, situation);
+    case 'pasted':
+      return pasted(command.text, situation);
+    case 'hand_over':
+      return handOver(command.who, situation);
+    default:
+      return null;
+  }
+}
+
+/** The next step in one sentence with its button; after something was called off, that nothing was changed. */
+function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning {
+  const next = nextStep(situation, null);
+  const texts = [...(said ? [t(said)] : []), ...(next ? [next.text] : [])];
+  return say(joined(texts.length > 0 ? texts : [t('ask.title_done')], 'sentence'), next?.actions.slice(0, MOST) ?? []);
+}
+const MOST = 4;
+
+/** A pasted alert or e-mail: it opens an incident or is kept as a whole; its time may be when it became known. */
+function pasted(text: string, situation: Situation): Meaning {
+  const [time] = timesIn(text).flatMap((words) => {
+    const past = readPast(words, situation.ia.now);
+    return past.ok && past.value !== 'unknown' ? [past.value] : [];
+  });
+  const title = titleOfPasted(text);
+  const known = time === undefined ? [] : [knownSince(time, text, situation)];
+  return say(t('text.pasted'), [
+    primary(intent('merge', t('text.merge_pasted'), { type: 'add_note', text })),
+    ...known,
+    openPasted(title, time),
+  ]);
+}
+
+function knownSince(time: string, text: string, situation: Situation): Action {
+  const label = t('text.finding_awareness', { at: at(situation, time) });
+  return intent('known_since', label, awarenessOf(time, text.split('\n')[0] ?? ''));
+}
+
+/** [Open an incident “…”] from what was pasted, with its time as the one at which it became known. */
+export function openPasted(title: string, time: string | undefined): Action {
+  const label = t('text.open_as', { title: { raw: title } });
+  const declare = { type: 'declare', title, ...(time === undefined ? {} : { awareness: time }) } as const;
+  return { id: 'open_incident', label, does: { kind: 'intent', intent: declare } };
+}
+
+/** A false alarm ends no clock by itself: the ways to end one, each with its reason and its second person. */
+function standDown(situation: Situation, words: string): Meaning {
+  const args = { incident: situation.state.id, reason: words === '' ? '误报' : words };
+  return say(t('text.stand_down'), [
+    form('not_reportable', t('act.not_reportable'), 'not_reportable', args),
+    form('close', t('act.close'), 'close', args),
+  ]);
+}
+
+/** The duty that is owed to the police is recorded in its form; where no crime was suspected, that comes first. */
+function policeTold(situation: Situation): Meaning {
+  const rules = situation.regime.obligations.filter(
+    ({ when }) => when && leavesOf(when).some((leaf) => 'flag' in leaf && leaf.flag === CRIME),
+  );
+  const duty = situation.ia.obligations.find(({ id, filing }) => !filing && rules.some((rule) => rule.id === id));
+  const record = duty
+    ? form('police', t('text.record_police'), 'filing', { incident: situation.state.id, obligation: duty.id })
+    : intent('police', t('text.suspect_crime'), { type: 'answer', fact: CRIME, value: true });
+  return say(t('text.police_told'), [primary(record), noteAction('已报警')]);
+}
+
+/** Behind "called 12387": who took it and under which number. */
+const TAKER =
+  /(?:工号|警号|坐席号?|接听人?|接线员|officer|badge|agent)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9-]{2,20})/i;
+const RECEIPT =
+  /(?:受理号|受理编号|回执号?|编号|receipt|reference|ref|case)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9][A-Za-z0-9-]{3,40})/i;
+
+/** A report by phone, read back from what was said of it; what is missing is asked for in its form. */
+function phoned(words: string, situation: Situation): Meaning {
+  const takenBy = TAKER.exec(words)?.[1];
+  const receipt = RECEIPT.exec(words)?.[1];
+  const args = {
+    ...(takenBy === undefined ? {} : { taken_by: takenBy }),
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+  const ref = { form: 'phone_report', args: { incident: situation.state.id, ...args } };
+  const context = { ...situation, now: situation.ia.now };
+  const built = formOf(ref, context);
+  if (!built) return openForm(situation, 'filing', args);
+  const values = Object.fromEntries(built.fields.map(({ id, ...field }) => [id, 'value' in field ? field.value : '']));
+  const parsed = takenBy === undefined ? null : parseForm(ref, values, context);
+  const filing =
+    parsed && 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
+  if (filing?.type !== 'record_filing') return openForm(situation, 'phone_report', args);
+  return say(filingSentence(situation, filing), [
+    primary(intent('record_filing', t('act.confirm_filing'), filing)),
+    form('change', t('text.change'), 'phone_report', ref.args),
+    CANCEL,
+  ]);
+}
+
+/** "Hand over to 王磊": who is not there is added; who takes over says so. */
+function handOver(who: string | undefined, situation: Situation): Meaning {
+  if (who === undefined) return openForm(situation, 'people');
+  const person = personNamed(who, situation);
+  if (!person) return invite(who, situation);
+  const name = plain(person.name);
+  const add = intent('add_person', t('text.add_named', { name }), { type: 'add_person', person: person.id });
+  return say(t('text.hand_over', { name }), person.joined ? [fill(situation, 'people')] : [primary(add)]);
+}
+
+export const reasonArgs = (reason: string | undefined): Readonly<Record<string, string>> =>
+  reason === undefined ? {} : { reason };
+
+/** A decision somebody swears to, read back with its reason before it is recorded. */
+export function readBack(situation: Situation, name: string, command: Command): Meaning {
+  const ref = { form: name, args: { incident: situation.state.id } };
+  const title = formOf(ref, { ...situation, now: situation.ia.now })?.title;
+  const reason =
+    'reason' in command ? command.reason : command.type === 'send_back' ? command.comments[0]?.text : undefined;
+  const what = title ?? plain(name);
+  return say(t('text.read_back', { what, reason: ofPart('texts', reason ?? '') }), [
+    primary(intent('confirmed', t('act.confirm'), command)),
+    form('change', t('text.change'), name, { ...ref.args, ...reasonArgs(reason) }),
+    CANCEL,
+  ]);
+}

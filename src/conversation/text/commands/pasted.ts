@@ -1,0 +1,27 @@
+import { fold } from '../characters.ts';
+import words from './pasted-words.json' with { type: 'json' };
+
+/** Names in front of a colon that alerts, logs and e-mails have, and reports of this program have not. */
+const NAMES: ReadonlySet<string> = new Set(words.names);
+const [LEAST_ROWS, LEAST_NAMED] = [3, 2];
+
+/** Returns true if a text is an alert, an e-mail or a log that was pasted rather than written. */
+export function isPasted(text: string): boolean {
+  const rows = text.split('\n').filter((row) => row.trim() !== '');
+  if (rows.length < LEAST_ROWS) return false;
+  const named = rows.filter((row) =>
+    NAMES.has(/^\s*[[【*-]*\s*([^:\n]{1,24}?)\s*[\]】]*\s*:/.exec(fold(row))?.[1] ?? ''),
+  );
+  const stamped = rows.filter((row) => STAMP.test(row));
+  return named.length >= LEAST_NAMED || stamped.length >= LEAST_ROWS;
+}
+/** A line of a log begins with a date and a time. */
+const STAMP = /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
+
+/** The first words of a pasted text that name something, as the title of an incident. */
+export function titleOfPasted(text: string): string {
+  const [first = ''] = text.split('\n').filter((row) => row.trim() !== '');
+  const value = /^[^:：\n]{1,24}[:：]\s*(.+)$/.exec(first.trim())?.[1] ?? first;
+  return value.trim().slice(0, LONGEST_TITLE);
+}
+const LONGEST_TITLE = 80;

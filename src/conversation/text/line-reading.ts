@@ -1,0 +1,90 @@
+import { fold } from './characters.ts';
+import data from './line-marks.json' with { type: 'json' };
+import { type FoundFigure, figuresIn } from './numbers/figures-in.ts';
+import { type FoundTime, timesFoundIn } from './times/times.ts';
+
+/** Kinds of words that tell what a clause is about, e.g. `knowing`: 发现, 收到, "noticed". */
+export type Mark = keyof typeof data;
+
+/** A part of a sentence between commas, with the times and figures in it. */
+export interface Clause {
+  readonly text: string;
+  readonly marks: ReadonlySet<Mark>;
+  readonly times: readonly FoundTime[];
+  readonly figures: readonly FoundFigure[];
+}
+
+/** A line as it was read once: everything that is decided about it is decided by this. */
+export interface LineReading {
+  readonly text: string;
+  readonly clauses: readonly Clause[];
+  /** It ends as a question in return. */
+  readonly asks: boolean;
+  /** It has rows, as a form or a pasted text has. */
+  readonly isRows: boolean;
+}
+
+const MARKS: readonly (readonly [Mark, RegExp])[] = Object.entries(data).flatMap(([mark, { zh, en }]) =>
+  isMark(mark) ? [[mark, patternOf(zh, en)] as const] : [],
+);
+
+function isMark(name: string): name is Mark {
+  return name in data;
+}
+
+/** The words of a mark, the longest first; English ones as whole words. */
+function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
+  const escaped = (words: readonly string[]) =>
+    words
+      .toSorted((one, other) => other.length - one.length)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`${escaped(zh).join('|')}|(?<![a-z])(?:${escaped(en).join('|')})(?![a-z])`, 'g');
+}
+
+/** Marks of a text. A word that was read for one is not read again for a later one: 没停 is no end. */
+export function marksIn(text: string): ReadonlySet<Mark> {
+  let rest = fold(text);
+  const found = new Set<Mark>();
+  for (const [mark, pattern] of MARKS) {
+    const without = rest.replace(pattern, (word) => ' '.repeat(word.length));
+    if (without === rest) continue;
+    found.add(mark);
+    if (CONSUMED.has(mark)) rest = without;
+  }
+  return found;
+}
+/** Marks whose words must not count for another. */
+const CONSUMED: ReadonlySet<Mark> = new Set(['going', 'ended', 'denied', 'outgoing', 'not_known'] as const);
+
+/** Longer texts are pasted: no sentence of a person is. */
+const LONGEST = 300;
+const BETWEEN = /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s))+/g;
+const ASKS = /[?？吗呢]\s*$/;
+
+/** Reads a line once for all that is asked about it. Uses neither a clock nor the record. */
+export function readLine(text: string): LineReading {
+  const head = text.slice(0, LONGEST);
+  const times = timesFoundIn(head);
+  const figures = figuresIn(head).filter(({ from, to }) => !times.some((one) => one.from < to && from < one.to));
+  const clauses: Clause[] = [];
+  const add = (from: number, to: number): void => {
+    const words = head.slice(from, to);
+    if (words.trim() === '') return;
+    const within = (one: { readonly from: number }): boolean => one.from >= from && one.from < to;
+    clauses.push({
+      text: words.trim(),
+      marks: marksIn(words),
+      times: times.filter(within),
+      figures: figures.filter(within),
+    });
+  };
+  let from = 0;
+  for (const match of head.matchAll(BETWEEN)) {
+    // 9:20, 9:30 within one time or figure is no end of a clause.
+    if ([...times, ...figures].some((one) => one.from < match.index && match.index < one.to - 1)) continue;
+    add(from, match.index);
+    from = match.index + match[0].length;
+  }
+  add(from, head.length);
+  return { text, clauses, asks: ASKS.test(text), isRows: text.trim().includes('\n') };
+}

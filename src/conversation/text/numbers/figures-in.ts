@@ -1,0 +1,42 @@
+import { fold, LONGEST_VALUE_TEXT } from '../characters.ts';
+import { Cursor } from '../cursor.ts';
+import type { Counted } from './counted.ts';
+import { readQuantity } from './quantity.ts';
+
+/** A figure with its unit in a sentence: 泄露了120万人 → 120万人. `from` and `to` are indexes into the sentence. */
+export interface FoundFigure {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** Undefined where nothing beside it tells what was counted. */
+  readonly counted: Counted | undefined;
+}
+
+/** Finds the figures a sentence names with a unit, or in a magnitude of their own: 5人, 30万, "1.2 million". */
+export function figuresIn(sentence: string): readonly FoundFigure[] {
+  const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT));
+  const found: FoundFigure[] = [];
+  for (let at = 0; at < head.length; ) {
+    const cursor = new Cursor(head, at);
+    const read = mayBegin(head, at) ? readQuantity(cursor, false) : undefined;
+    if (!read || cursor.at <= at || /[a-z\d]/.test(head.charAt(cursor.at))) {
+      at += 1;
+      continue;
+    }
+    const isWhole = read.counted !== undefined || (!read.bare && !isNoun(head, cursor.at));
+    if (isWhole)
+      found.push({ text: sentence.slice(at, cursor.at).trim(), from: at, to: cursor.at, counted: read.counted });
+    at = cursor.at;
+  }
+  return found;
+}
+
+/** A figure begins neither inside of a word nor of another figure. */
+function mayBegin(head: string, at: number): boolean {
+  return head.charAt(at) !== ' ' && !/[a-z\d零一二三四五六七八九十百千万亿.:/_-]/.test(head.charAt(at - 1));
+}
+
+/** A word right behind a figure is what it counts: 30多个电话. */
+function isNoun(head: string, at: number): boolean {
+  return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以)[一-龥]|[a-z])/.test(head.slice(at));
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { wordsMeant } from '../../src/conversation/meaning/answers.ts';
+import { meant } from '../../src/conversation/meaning/command-meaning.ts';
+import type { Meaning, Reader } from '../../src/conversation/meaning/meaning.ts';
+import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
+import type { Language } from '../../src/incident/identity.ts';
+import { endsAs, GRAMMAR, type NightLine, readerOf, rowsOf } from './night-lines/ends.ts';
+import { EN } from './night-lines/lines-en.ts';
+import { ZH } from './night-lines/lines-zh.ts';
+import { SAMPLE_EN, SAMPLE_ZH, UNRELATED } from './night-lines/sample.ts';
+
+/** The meaning of a line as the use case for lines finds it. */
+function understood(line: string, reader: Reader): Meaning | { readonly kind: 'silent' } | null {
+  const command = parseCommand(line, GRAMMAR);
+  if (command.type === 'thanks') return { kind: 'silent' };
+  return command.type === 'unknown' ? wordsMeant(command.text, reader.situation) : meant(command, reader);
+}
+
+/** Least part of the lines that end as wanted. */
+const BAR = 0.92;
+
+/** Lines that end otherwise than wanted, and those of them that recorded something. */
+function faults(table: string, language: Language) {
+  const rows = rowsOf(table);
+  const readers = new Map(rows.map(({ state }) => [state, readerOf(state)]));
+  const wrong = rows.flatMap((row: NightLine) => {
+    const reader = readers.get(row.state);
+    const meaning = reader ? understood(row.line, reader) : null;
+    return endsAs(meaning, row.wanted, language) ? [] : [{ ...row, recorded: meaning?.kind === 'commands' }];
+  });
+  return { rows, wrong };
+}
+
+describe.each([
+  ['one’s own, Chinese', ZH, 'zh-CN', 100],
+  ['one’s own, English', EN, 'en', 100],
+  ['of a trial, Chinese', SAMPLE_ZH, 'zh-CN', 60],
+  ['of a trial, English', SAMPLE_EN, 'en', 15],
+] as const)('lines of a night: %s', (_, table, language, least) => {
+  const { rows, wrong } = faults(table, language);
+  it('end as wanted: recorded, asked with the right button, or rightly left', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(least);
+    expect(rows.length - wrong.length, wrong.map(({ line }) => line).join('\n')).toBeGreaterThanOrEqual(
+      BAR * rows.length,
+    );
+  });
+  it('are never recorded as something they do not say', () => {
+    expect(wrong.filter(({ recorded }) => recorded)).toEqual([]);
+  });
+});
+
+describe.each(['awareness', 'ongoing'])('while a time is asked (%s)', (state) => {
+  const reader = readerOf(state);
+  it.each(UNRELATED.trim().split('\n'))('is no answer: %s', (line) => {
+    const meaning = understood(line, reader);
+    const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
+    expect(recorded).toEqual([]);
+  });
+});
+
+describe('words that close what is open', () => {
+  it.each([
+    '取消',
+    '算了',
+    '算了，还是报吧',
+    '先不弄了',
+    '等一下',
+    'cancel',
+    'forget it',
+    "never mind, let's report it",
+  ])('%s changes nothing and says so', (line) => {
+    for (const state of ['system', 'awareness', 'people', 'verdict']) {
+      const meaning = understood(line, readerOf(state));
+      expect(endsAs(meaning, 'closed', 'zh-CN'), state).toBe(true);
+    }
+  });
+});
