@@ -12,6 +12,7 @@ import { cardFor } from '../conversation/rooms/abroad.ts';
 import { levelWords } from '../conversation/text/commands/command-arguments.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
+import type { Command } from '../incident/commands.ts';
 import { isDrillSpeed } from '../incident/drill-clock.ts';
 import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -19,6 +20,7 @@ import { allItems } from '../report/items.ts';
 import { refusalOf } from './abroad.ts';
 import type { App, Caller, Submitted, TextReply } from './app.ts';
 import { actorIn, actorsOf } from './directory/accounts.ts';
+import type { RunRequest } from './engine.ts';
 import { reportLine } from './intake/report-line.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
@@ -241,27 +243,36 @@ async function follow(
 ): Promise<TextReply> {
   switch (meaning.kind) {
     case 'say':
+      if (meaning.confirms && isRefused(context, input, state, meaning.confirms)) {
+        return follow(context, input, state, { kind: 'commands', commands: [meaning.confirms] });
+      }
       return reply(cardFor(sentence(meaning.text, meaning.actions), context.visibility(state, input.caller)), state.id);
     case 'form':
       return offer(meaning.ref, meaning.label, state.id);
     case 'view':
       return look(context, input, meaning.ref, state.id);
     case 'commands': {
-      const result = await context.finish(
-        {
-          target: { incident: state.id },
-          commands: meaning.commands,
-          who: input.caller,
-          // A line of text is about the state its writer has just seen.
-          revision: state.version,
-          delivery: input.delivery,
-          room: input.room,
-        },
-        state,
-      );
+      const result = await context.finish(requestOf(input, state, meaning.commands), state);
       return { kind: 'submitted', result: asking(result, meaning.asks ?? []) };
     }
   }
+}
+
+/** Request of a line: it is about the state its writer has just seen. */
+function requestOf(input: TextInput, { id, version }: IncidentState, commands: readonly Command[]): RunRequest {
+  const { caller: who, delivery, room } = input;
+  return { target: { incident: id }, commands, who, revision: version, delivery, room };
+}
+
+/** Returns true for a decision that would be refused: it is not read back first. */
+function isRefused(
+  { engine, links }: UseCaseContext,
+  input: TextInput,
+  state: IncidentState,
+  command: Command,
+): boolean {
+  const me = actorIn(state, input.caller.account, links);
+  return engine.check(state, requestOf(input, state, [command]), me) !== null;
 }
 
 /** Adds to the confirmation what is asked back about the rest of the line. */

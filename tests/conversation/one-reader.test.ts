@@ -147,29 +147,36 @@ it('the named words of a figure that is none: 没有（0） is taken wherever it
   }
 });
 
-it.each(['hold', 'close', 'not_reportable', 'send_back'])('a field of the report never fills the form %s', (name) => {
-  const ref = { form: name, args: { incident: situation.state.id, draft: '1' } };
-  const form = formOf(ref, { ...situation, now: situation.ia.now });
-  if (!form) return;
-  for (const language of LANGUAGES) {
-    for (const text of [
-      '攻击路径：VPN 弱口令',
-      '措施：断网',
-      '2 地点：上海',
-      'Attack path: weak VPN password',
-      '4 原因：弱口令',
-    ]) {
-      const entered = valuesOf(localised(form, language), text, parseCommand(text, GRAMMAR), language);
-      expect(entered, `${name} ← ${text}`).toBeNull();
+it.each(['hold', 'close', 'not_reportable', 'send_back'])(
+  'a field of the report, and “cancel”, never fill the form %s',
+  (name) => {
+    const ref = { form: name, args: { incident: situation.state.id, draft: '1' } };
+    const form = formOf(ref, { ...situation, now: situation.ia.now });
+    if (!form) return;
+    for (const language of LANGUAGES) {
+      for (const text of [
+        '攻击路径：VPN 弱口令',
+        '措施：断网',
+        '2 地点：上海',
+        'Attack path: weak VPN password',
+        '4 原因：弱口令',
+        '取消',
+        '算了，还是报吧',
+        '等一下',
+        'forget it',
+      ]) {
+        const entered = valuesOf(localised(form, language), text, parseCommand(text, GRAMMAR), language);
+        expect(entered, `${name} ← ${text}`).toBeNull();
+      }
     }
-  }
-  expect(
-    meant(parseCommand('攻击路径：VPN 弱口令', GRAMMAR), { situation, room: null, me: null, quoted: null }),
-  ).toMatchObject({
-    kind: 'commands',
-    commands: [{ type: 'fill_field', field: 'art7.5.path' }],
-  });
-});
+    expect(
+      meant(parseCommand('攻击路径：VPN 弱口令', GRAMMAR), { situation, room: null, me: null, quoted: null }),
+    ).toMatchObject({
+      kind: 'commands',
+      commands: [{ type: 'fill_field', field: 'art7.5.path' }],
+    });
+  },
+);
 
 it('one file reads lines: the grammar is imported by one other', () => {
   const root = new URL('../../src/', import.meta.url);

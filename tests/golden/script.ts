@@ -64,9 +64,13 @@ const CHINESE: readonly Step[] = [
   { file: '2026-0331-17' },
   ...say('4 原因初步分析：口令泄露', '5 攻击路径：撞库', '补报'),
   ...passing(2, 600),
-  ...say('处置结束：系统已恢复', '总结报告', '提请审批'),
+  ...say('处置结束：系统已恢复'),
+  { tap: '确认' },
+  ...say('总结报告', '提请审批'),
   { tap: '批准' },
-  ...say('关闭：应报事项均已报送', '列表'),
+  ...say('关闭：应报事项均已报送'),
+  { tap: '确认' },
+  ...say('列表'),
 ];
 const CHINESE_LATE: readonly Step[] = [
   ...say('新建事件 门户网站无法访问', '不清楚'),
@@ -98,9 +102,13 @@ const ENGLISH: readonly Step[] = [
   { file: '2026-0331-17' },
   ...say('4 cause: leaked passwords', 'supplement'),
   ...passing(2, 600),
-  ...say('handling ended: restored', 'summary report', 'ask for approval'),
+  ...say('handling ended: restored'),
+  { tap: 'Confirm' },
+  ...say('summary report', 'ask for approval'),
   { tap: 'Approve' },
-  ...say('close: all filed', 'list'),
+  ...say('close: all filed'),
+  { tap: 'Confirm' },
+  ...say('list'),
 ];
 const ENGLISH_LATE: readonly Step[] = [
   ...say('new portal down', 'unknown'),

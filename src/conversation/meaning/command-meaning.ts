@@ -12,7 +12,7 @@ import { commands, type Meaning, opened, openForm, openView, type Reader, say, w
 import { assign, invite } from './people.ts';
 import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
-import { CANCEL, readBack, reasonArgs, spokenMeant } from './spoken.ts';
+import { CANCEL, readBack, spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
 import { undone } from './undo.ts';
 
@@ -103,8 +103,12 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
     case 'decide':
       return openQuestion(situation, command.text);
     case 'end':
-      // The end starts a clock of its own: its time is asked, never taken from that of the message.
-      return openForm(situation, 'end_handling', reasonArgs(command.reason));
+      if (command.reason === undefined) return openForm(situation, 'end_handling');
+      return readBack(situation, 'end_handling', {
+        type: 'end_handling',
+        at: situation.ia.now,
+        reason: command.reason,
+      });
     case 'close':
     case 'reopen':
     case 'return_to_chat':

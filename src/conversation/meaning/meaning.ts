@@ -15,7 +15,8 @@ export type Meaning =
   | { readonly kind: 'commands'; readonly commands: readonly Command[]; readonly asks?: readonly Ask[] }
   | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }
   | { readonly kind: 'view'; readonly ref: ViewRef }
-  | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[] };
+  /** `confirms`: the decision that its first button records; one that would be refused is refused at once. */
+  | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[]; readonly confirms?: Command };
 
 /** Input for the meaning of a line: the incident, the room, and its writer (null before they take part). */
 export interface Reader {

@@ -135,19 +135,21 @@ function handOver(who: string | undefined, situation: Situation): Meaning {
   return say(t('text.hand_over', { name }), person.joined ? [fill(situation, 'people')] : [primary(add)]);
 }
 
-export const reasonArgs = (reason: string | undefined): Readonly<Record<string, string>> =>
+const reasonArgs = (reason: string | undefined): Readonly<Record<string, string>> =>
   reason === undefined ? {} : { reason };
 
 /** A decision somebody swears to, read back with its reason before it is recorded. */
 export function readBack(situation: Situation, name: string, command: Command): Meaning {
   const ref = { form: name, args: { incident: situation.state.id } };
-  const title = formOf(ref, { ...situation, now: situation.ia.now })?.title;
   const reason =
     'reason' in command ? command.reason : command.type === 'send_back' ? command.comments[0]?.text : undefined;
-  const what = title ?? plain(name);
-  return say(t('text.read_back', { what, reason: ofPart('texts', reason ?? '') }), [
+  const title = formOf(ref, { ...situation, now: situation.ia.now })?.title ?? plain(name);
+  const what = command.type === 'end_handling' ? t('proposal.ended', { at: at(situation, command.at) }) : title;
+  const text = t('text.read_back', { what, reason: ofPart('texts', reason ?? '') });
+  const actions = [
     primary(intent('confirmed', t('act.confirm'), command)),
     form('change', t('text.change'), name, { ...ref.args, ...reasonArgs(reason) }),
     CANCEL,
-  ]);
+  ];
+  return { ...say(text, actions), confirms: command };
 }

@@ -106,7 +106,7 @@ verdict | forget it | closed
 verdict | never mind, let's report it | closed
 verdict | wait | closed
 verdict | let's not report yet | ask Not reportable
-verdict | end handling: hole patched, nothing since 18:00 | form end_handling
+verdict | end handling: hole patched, nothing since 18:00 | ask Confirm
 verdict | move out of chat | ask Confirm
 verdict | not reportable: below the threshold | form not_reportable
 verdict | close: all done | ask Confirm

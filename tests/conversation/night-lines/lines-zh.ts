@@ -113,7 +113,7 @@ verdict | 算了，还是报吧 | closed
 verdict | 先不弄了 | closed
 verdict | 等一下 | closed
 verdict | 先不报 | ask 暂不报告
-verdict | 处置结束：漏洞已修复，18点后没有异常 | form end_handling
+verdict | 处置结束：漏洞已修复，18点后没有异常 | ask 确认
 verdict | 撤出聊天工具 | ask 确认
 verdict | 暂不报告：未达标准 | form not_reportable
 verdict | 结案：处置完毕 | ask 确认

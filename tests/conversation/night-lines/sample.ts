@@ -59,7 +59,7 @@ verdict | 稿子 | view text
 verdict | 撤销 | ask 撤销
 verdict | 改成30万 | fact personal_info_people=300000
 verdict | 改成昨晚九点半 | running ongoing or ask 21:30
-verdict | 处置结束：漏洞已修复，18点后没有异常 | form end_handling
+verdict | 处置结束：漏洞已修复，18点后没有异常 | ask 确认
 verdict | 把级别改成一般 | form another_level
 verdict | 刚打完电话，对方工号3321，说收到了 | form phone_report or ask 登记 or filing 3321
 verdict | 回执：2026-1129-17 | note or view draft or form correct_filing

@@ -97,7 +97,8 @@ it('a case in a group from the declaration to its end: each thing is said once, 
     expect((await say(one)).filter((said) => !said.includes('续报'))).toHaveLength(1);
   await reports('补报', '补报第2稿', '2026-0331-18');
 
-  const ended = await say('处置结束：系统已恢复');
+  await say('处置结束：系统已恢复');
+  const ended = await tap('确认');
   expect(ended[0]).toContain('处置总结报告须于4月1日24:00前按原渠道报送');
   expect(ended).toHaveLength(1);
   const summary = await reports('总结报告', '处置总结报告第3稿', '2026-0331-19');
@@ -111,7 +112,8 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   expect((await say('关闭：应报事项均已报送')).join()).toMatch(/不能结案.*获知时间尚未确认/s);
   await say('确认起算');
   await say('以哪个时间为准：2\n理由：自有告警');
-  expect((await say('关闭：应报事项均已报送')).join()).toMatch(/已结案.*已于.*结案/s);
+  await say('关闭：应报事项均已报送');
+  expect((await tap('确认')).join()).toMatch(/已结案.*已于.*结案/s);
 
   const [row] = await rig.store.incidents({ limit: 1 });
   const state = await rig.store.incident(row?.id ?? '');
