@@ -1,6 +1,7 @@
 import type { Language } from '../../src/incident/identity.ts';
 import { readBody, show } from '../../src/platforms/console/body.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
+import { parseJson } from '../../src/ops/json.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { startHouse } from '../fakes/house.ts';
 import { Client, signIn } from '../fakes/http-client.ts';
@@ -8,6 +9,21 @@ import { AFTERWARDS, type Driver, type Sent, type Who } from './script.ts';
 import { goldenIds } from './transcript.ts';
 
 const NAMES: Readonly<Record<Who, string>> = { lead: 'Li Wei', colleague: '陈宇' };
+
+interface Offered {
+  readonly label: string;
+  readonly intent: unknown;
+}
+
+/** Buttons with a command anywhere in an answer. */
+function intentsIn(value: unknown): readonly Offered[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { label, does } = { label: undefined, does: undefined, ...value };
+  if (typeof label === 'string' && typeof does === 'object' && does !== null && 'intent' in does) {
+    return [{ label, intent: Reflect.get(does, 'intent') }];
+  }
+  return Object.values(value).flatMap(intentsIn);
+}
 
 /** The console's room: what its page gets, as answers and over its stream. Buttons are pressed as the page presses them. */
 export async function consoleDriver(language: Language): Promise<Driver> {
@@ -20,6 +36,8 @@ export async function consoleDriver(language: Language): Promise<Driver> {
   }
   let sent: Sent[] = [];
   let keys = 0;
+  /** Decisions that the last answer offered. */
+  let answered: readonly Offered[] = [];
   running.store.roomLog.onChange((message) => {
     if (message.author !== null) return;
     const { ref, seq: _, at: __, editedAt, ...body } = show(message, readBody(message.body), language);
@@ -32,7 +50,9 @@ export async function consoleDriver(language: Language): Promise<Driver> {
   const post = async (path: string, body: object, who: Who): Promise<void> => {
     keys += 1;
     const response = await clients.get(who)?.post(path, body, { 'idempotency-key': `key-${keys}` });
-    sent.push({ where: NAMES[who], what: `answered ${response?.status}`, body: (await response?.text()) ?? '' });
+    const text = (await response?.text()) ?? '';
+    sent.push({ where: NAMES[who], what: `answered ${response?.status}`, body: text });
+    answered = intentsIn(parseJson(text));
     await settle();
     clock.advance(AFTERWARDS);
     await settle();
@@ -49,6 +69,13 @@ export async function consoleDriver(language: Language): Promise<Driver> {
       await post('/api/v1/rooms/main/messages', { text, thread }, who);
     },
     tap: async (label, who) => {
+      const asked = answered.find((one) => one.label.includes(label));
+      const row = asked && (await incident());
+      const state = row && (await running.store.incident(row.id));
+      if (asked && state) {
+        await post(`/api/v1/incidents/${state.id}/intents`, { intent: asked.intent, revision: state.version }, who);
+        return true;
+      }
       for (const { card, incident: id = '', revision = 0 } of await surfaces())
         for (const block of card?.blocks ?? []) {
           const actions = 'actions' in block ? block.actions : [];

@@ -21,6 +21,7 @@ export async function slackDriver(language: Language): Promise<Driver> {
   const ours = (): readonly FakeMessage[] => server.workspace.messages.filter(({ blocks }) => blocks.length > 0);
   const root = (): FakeMessage | undefined =>
     ours().find(({ channel, thread }) => channel === CHANNEL && thread === null);
+  let confirmed: unknown = null;
   let seen = { calls: 0, responses: 0, acks: 0 };
   const settle = async (): Promise<void> => {
     for (let before = -1, quiet = 0; quiet < 3; quiet = before === server.calls.length ? quiet + 1 : 0) {
@@ -51,6 +52,15 @@ export async function slackDriver(language: Language): Promise<Driver> {
       return act(said(line, 'app_mention'));
     },
     tap: async (label, who) => {
+      // A decision that is read back stands in the last answer, which only its reader sees.
+      const asked = server.workspace.ephemerals.at(-1);
+      const confirm = asked && buttonsIn(asked.blocks).find((one) => one.label === label);
+      const thread = root();
+      if (confirm && thread && asked !== confirmed) {
+        confirmed = asked;
+        await act(press(confirm, people[who], at(thread)));
+        return true;
+      }
       for (const message of ours().toReversed()) {
         const button = buttonsIn(message.blocks).find((one) => one.label.includes(label));
         if (!button) continue;
