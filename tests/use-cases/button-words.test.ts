@@ -40,7 +40,7 @@ describe('every button has a word', () => {
       const reply = await rooms.say(label, li);
       if (reply.kind === 'submitted') continue;
       const card = localiseCard(reply.card, language);
-      if (/did not understand|看懂|识别/.test(card.title)) dumb.push(label);
+      if (/not sure what you mean|没太明白|不确定您的意思/.test(card.title)) dumb.push(label);
       for (const block of reply.card.blocks) {
         for (const { does } of block.kind === 'actions' ? block.actions : []) {
           if (does.kind === 'form' && 'code' in (await rooms.house.app.form(does.form, li)))

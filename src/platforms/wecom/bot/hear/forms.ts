@@ -29,7 +29,8 @@ export async function formAnswered(bot: WecomBot, spot: Spot, heard: Line): Prom
   const found = valuesOf(local, text, heard.command, language, { open, earlier, asked });
   if (!found) {
     const { type } = heard.command;
-    if (type !== 'unknown' && type !== 'thanks' && !isReply(type)) await leaveForm(bot, spot, 'aside');
+    if (type === 'cancel') await bot.kept.remove(pendingKey(spot));
+    else if (type !== 'unknown' && type !== 'thanks' && !isReply(type)) await leaveForm(bot, spot, 'aside');
     return null;
   }
   const { values, left } = found;
