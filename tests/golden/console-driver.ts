@@ -1,7 +1,7 @@
 import type { Language } from '../../src/incident/identity.ts';
+import { parseJson } from '../../src/ops/json.ts';
 import { readBody, show } from '../../src/platforms/console/body.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
-import { parseJson } from '../../src/ops/json.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { startHouse } from '../fakes/house.ts';
 import { Client, signIn } from '../fakes/http-client.ts';

@@ -140,8 +140,10 @@ function sentenceMeant(line: string, situation: Situation, question: Question | 
   const possible = found.filter((one) => !one.sure);
   if (sure.length > 0) {
     const asks = possible.map((one, index) => ({ text: one.label, actions: [yes(one, index)] }));
-    const wrong = { text: t('text.wrong'), actions: [undoAction] };
-    return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, wrong] };
+    // An answer to what is asked is said by the card of the question; anything else comes with a way back.
+    const isAsked = sure.every(({ command }) => question !== null && isAbout(command, question));
+    const wrong = isAsked ? [] : [{ text: t('text.wrong'), actions: [undoAction] }];
+    return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, ...wrong] };
   }
   const [only, other] = possible;
   if (!only) return question?.id === 'ongoing' && isEnd(reading) ? byForm(question) : null;
@@ -153,6 +155,11 @@ function sentenceMeant(line: string, situation: Situation, question: Question | 
     intent(`meant_${index}`, isOneFact && isTold(one) ? { raw: one.words } : one.label, one.command),
   );
   return say(t(isOneFact ? 'text.which_time' : 'text.which_meant'), isOneFact ? actions : [...actions, note]);
+}
+
+function isAbout(command: Command, question: Question): boolean {
+  if (command.type === 'add_awareness') return question.id === 'first_notice';
+  return command.type === 'answer' && command.fact === factOf(question);
 }
 
 /** Something is over, or lasted: when it was over is asked. */

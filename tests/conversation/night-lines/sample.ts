@@ -1,5 +1,5 @@
 /** Lines that were typed in a trial of the bot, with the end each should have had. */
-export const SAMPLE_ZH = String.raw`
+export const SAMPLE_ZH = `
 awareness | 现在怎么办 | view next
 awareness | 9点还好好的 | note
 awareness | 8点半交接班的时候还正常 | note
@@ -74,7 +74,7 @@ judgement | 1 | form judgements
 awareness | 运维9点20收到告警 | aware 31T09:20
 `;
 
-export const SAMPLE_EN = String.raw`
+export const SAMPLE_EN = `
 system | the shop | fact system=shop
 system | it is the web shop 网上商城 | fact system=shop
 system | I think erp | fact system=erp or ask 进销存
@@ -94,7 +94,7 @@ verdict | summary | view status or view next
 `;
 
 /** Sentences that are no answer to the two questions about a time, at which each of them was once recorded as one. */
-export const UNRELATED = String.raw`
+export const UNRELATED = `
 现在怎么办
 现在几点了
 刚吃完饭
