@@ -136,6 +136,11 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
     'days after closing until an incident is erased; kept without a figure',
     '结案多少天后删除；不填则保留',
   ],
+  'retention.erasable': ['days after closing before people may erase an incident', '结案满多少天后方可人工删除'],
+  'retention.matters': [
+    'days after the last filing with, or request of, an authority or the police before it may be erased; without a figure it may not',
+    '自最后一次向主管部门或公安机关报送、或其要求之日起满多少天方可删除；不填则不得删除',
+  ],
   'retention.messages': ['days that sent messages are kept', '已发送消息保留天数'],
   'approval.fourEyes': [
     'who compiled a draft or asked for its approval cannot approve it',

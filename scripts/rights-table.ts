@@ -10,8 +10,10 @@ const NAMES: Record<Action, BilingualText> = {
   declare: { en: 'declare', zh: '新建事件' },
   ask_to_join: { en: 'ask to take part', zh: '申请参与' },
   answer: { en: 'answer a question', zh: '回答问题' },
+  judge: { en: 'give a judgement as an answer', zh: '研判（作为答复）' },
   rename: { en: 'rename', zh: '修改标题' },
   relate: { en: 'relate incidents, mark a duplicate', zh: '关联事件、标为重复' },
+  withdraw_declaration: { en: 'withdraw a mistaken declaration', zh: '撤回误报的登记' },
   add_awareness: { en: 'add when the company learned of it', zh: '补充发现或获知时间' },
   confirm_awareness: { en: 'confirm when the company knew', zh: '确认发现或获知时间' },
   decide_level: { en: 'confirm or override the level', zh: '确认或调整级别' },
@@ -25,6 +27,7 @@ const NAMES: Record<Action, BilingualText> = {
   withdraw_decision: { en: 'withdraw a decision', zh: '撤回决定' },
   take_lead: { en: 'take the lead', zh: '接手牵头' },
   add_person: { en: 'add a person', zh: '添加人员' },
+  remove_person: { en: 'take out a person', zh: '移出人员' },
   assign_item: { en: 'assign an item', zh: '分派报告事项' },
   take_item: { en: 'take an item', zh: '认领报告事项' },
   fill_field: { en: 'fill in a field', zh: '填写报告事项' },
@@ -57,6 +60,7 @@ const NAMES: Record<Action, BilingualText> = {
   set_drill_speed: { en: 'change the speed of a drill', zh: '调整演练速度' },
   add_room: { en: 'show in another room', zh: '在其他群展示' },
   remove_room: { en: 'take out of a room', zh: '从群中撤出' },
+  confirm_room: { en: 'confirm a room the profile does not list', zh: '确认未列入档案的群' },
   leave_chat: { en: 'leave a compromised chat', zh: '撤出聊天工具' },
   return_to_chat: { en: 'return to a chat that was left', zh: '返回聊天工具' },
   release_abroad: { en: 'show to a room abroad', zh: '允许境外群查看' },
@@ -70,8 +74,12 @@ const NAMES: Record<Action, BilingualText> = {
   record_delivery: { en: 'record a delivery', zh: '登记送达' },
 };
 
-/** Every command by its type, and the right that is one of its own. */
-const ACTIONS: readonly Action[] = [...commandSchema.options.map(({ shape }) => shape.type.value), 'record_authority'];
+/** Every command by its type, and the rights that are their own. */
+const ACTIONS: readonly Action[] = [
+  ...commandSchema.options.map(({ shape }) => shape.type.value),
+  'record_authority',
+  'judge',
+];
 
 const HEAD: Record<Language, string> = { en: '| who | may |', 'zh-CN': '| 谁 | 可以做什么 |' };
 const ANYONE: BilingualText = { en: 'any account of the organisation', zh: '本组织的任何账号' };
@@ -124,6 +132,11 @@ const EFFECT_NAMES: Record<EffectKind, BilingualText> = {
   below_floor: { en: 'a level below the figures', zh: '定级低于数据' },
   secrecy_lifted: { en: 'a state-secret stop ends', zh: '解除涉密停止' },
   judged_by_token: { en: 'a program gives a judgement', zh: '程序作出研判' },
+  taken_out: {
+    en: 'a lead, approver, legal or the last filer is taken out',
+    zh: '移出牵头人、审批人、法务或最后一名报送人',
+  },
+  erased: { en: 'the record is erased (legal and an administrator together)', zh: '删除事件内容（法务与管理员共同）' },
 };
 const EXCEPTION_NAMES: Record<Exception, BilingualText> = {
   first_statement: {

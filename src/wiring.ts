@@ -130,7 +130,6 @@ export function build(parts: Parts): BotCore {
   const app = createApp({
     engine,
     ...(parts.links ? { links: parts.links } : {}),
-    readsRoom: parts.readsRoom,
     renderReport: parts.renderReport,
     audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
@@ -164,6 +163,7 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     profile: parts.profile,
     ...(parts.scenarios ? { scenarios: parts.scenarios } : {}),
     defaultRooms: parts.defaultRooms,
+    readsRoom: parts.readsRoom,
     ...(parts.links ? { links: parts.links } : {}),
     ran: observing(parts.metrics, parts.log, createAudit(parts.log, parts.metrics)),
     platforms: platformsOf(new Map(parts.messengers.map((one) => [one.platform, one]))),

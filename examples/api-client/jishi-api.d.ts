@@ -509,6 +509,10 @@ export interface paths {
                             system?: string;
                         } | {
                             /** @constant */
+                            type: "withdraw_declaration";
+                            reason?: string;
+                        } | {
+                            /** @constant */
                             type: "answer";
                             fact: string;
                             value: number | boolean | string | string[] | {
@@ -611,6 +615,11 @@ export interface paths {
                             /** @constant */
                             type: "add_person";
                             person: string;
+                        } | {
+                            /** @constant */
+                            type: "remove_person";
+                            person: string;
+                            reason?: string;
                         } | {
                             /** @constant */
                             type: "assign_item";
@@ -836,11 +845,19 @@ export interface paths {
                                 zone?: string;
                                 insteadOf?: string;
                                 /** @constant */
+                                unconfirmed?: true;
+                                /** @constant */
+                                made?: true;
+                                /** @constant */
                                 assumed?: true;
                             };
                         } | {
                             /** @constant */
                             type: "remove_room";
+                            room: string;
+                        } | {
+                            /** @constant */
+                            type: "confirm_room";
                             room: string;
                         } | {
                             /** @constant */
@@ -2702,6 +2719,10 @@ export interface components {
             system?: string;
         } | {
             /** @constant */
+            type: "withdraw_declaration";
+            reason?: string;
+        } | {
+            /** @constant */
             type: "answer";
             fact: string;
             value: components["schemas"]["FactValue"];
@@ -2794,6 +2815,11 @@ export interface components {
             /** @constant */
             type: "add_person";
             person: string;
+        } | {
+            /** @constant */
+            type: "remove_person";
+            person: string;
+            reason?: string;
         } | {
             /** @constant */
             type: "assign_item";
@@ -3019,11 +3045,19 @@ export interface components {
                 zone?: string;
                 insteadOf?: string;
                 /** @constant */
+                unconfirmed?: true;
+                /** @constant */
+                made?: true;
+                /** @constant */
                 assumed?: true;
             };
         } | {
             /** @constant */
             type: "remove_room";
+            room: string;
+        } | {
+            /** @constant */
+            type: "confirm_room";
             room: string;
         } | {
             /** @constant */

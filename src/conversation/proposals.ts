@@ -2,6 +2,7 @@ import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
 import type { EffectKind } from '../incident/people/guard-table.ts';
 import { rolesToSecond } from '../incident/people/guard-table.ts';
+import { rights } from '../incident/people/rights.ts';
 import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
 import { actionBlock, noteBlock, strongBlock } from './cards/blocks.ts';
@@ -27,8 +28,10 @@ import { roomText } from './rooms/room-name.ts';
 /** Decisions that wait for a second person: what is proposed, by whom, why one person is not enough, and the two answers. */
 export function proposalBlocks(situation: Situation): readonly Block[] {
   const { closed } = situation.state;
-  if (closed) return [];
-  return openProposals(situation.state).flatMap((proposal) => blocksOf(situation, proposal));
+  const open = openProposals(situation.state).filter(
+    ({ command }) => closed === null || rights[command.type].whenClosed === true,
+  );
+  return open.flatMap((proposal) => blocksOf(situation, proposal));
 }
 
 function blocksOf(situation: Situation, proposal: Proposal): readonly Block[] {
@@ -137,6 +140,12 @@ export function proposedText(situation: Situation, command: Proposable): Text {
     }
     case 'end_handling':
       return t('proposal.ended', { at: at(situation, command.at) });
+    case 'remove_person':
+      return t('proposal.remove_person', { name: plain(nameOf(state, command.person)) });
+    case 'withdraw_declaration':
+      return t('proposal.withdraw_declaration');
+    case 'erase':
+      return t('proposal.erase');
     case 'not_owed':
       return t('proposal.not_owed', { what: needText(situation, command.obligation) });
     case 'drop_request':
@@ -163,6 +172,10 @@ function otherText(situation: Situation, command: Proposable): Text {
       return t('proposal.snooze', { minutes: command.minutes });
     case 'add_awareness':
       return t('proposal.awareness', { at: at(situation, command.at) });
+    case 'remove_person':
+      return t('proposal.remove_person', { name: plain(nameOf(situation.state, command.person)) });
+    case 'withdraw_declaration':
+    case 'erase':
     case 'leave_chat':
     case 'return_to_chat':
     case 'lift_stop':
@@ -171,6 +184,11 @@ function otherText(situation: Situation, command: Proposable): Text {
     default:
       return t('proposal.other');
   }
+}
+
+function nameOf({ people, organisation }: Situation['state'], person: string): string {
+  const joined = people[person] ?? Object.values(people).find((one) => one.person === person);
+  return joined?.name ?? organisation?.people.find(({ id }) => id === person)?.name ?? person;
 }
 
 /** A decision that can be withdrawn, by what it is about: the level, a question, or a duty. */

@@ -81,6 +81,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     scenario: id.optional(),
     system: id.optional(),
   }),
+  /** It was no incident, declared by mistake; only while nothing was filed, and always by two people. */
+  z.strictObject({ type: z.literal('withdraw_declaration'), reason: reason.optional() }),
   z.strictObject({ type: z.literal('answer'), fact: id, value: statedValueSchema, basis: prose.optional() }),
   z.strictObject({ type: z.literal('rename'), title: line }),
   z.strictObject({ type: z.literal('relate'), incident: id, how: z.enum(RELATIONS), reason: reason.optional() }),
@@ -134,6 +136,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ask_to_join') }),
   /** Somebody of the profile, or the actor who asked to take part. */
   z.strictObject({ type: z.literal('add_person'), person: id }),
+  /** Somebody who takes part, or of the profile, is taken out and kept out. */
+  z.strictObject({ type: z.literal('remove_person'), person: id, reason: reason.optional() }),
   z.strictObject({ type: z.literal('assign_item'), item: id, person: id.nullable() }),
   z.strictObject({ type: z.literal('take_item'), item: id }),
   z.strictObject({
@@ -266,6 +270,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_drill_speed'), speed: z.number().min(0).max(DRILL_SPEEDS.fastest) }),
   z.strictObject({ type: z.literal('add_room'), room: roomSchema }),
   z.strictObject({ type: z.literal('remove_room'), room: address }),
+  /** A room that the profile does not list may show the content. */
+  z.strictObject({ type: z.literal('confirm_room'), room: address }),
   /** Our chat may be compromised: the incident goes on elsewhere. */
   z.strictObject({ type: z.literal('leave_chat'), reason: reason.optional() }),
   z.strictObject({ type: z.literal('return_to_chat'), reason }),

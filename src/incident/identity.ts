@@ -41,6 +41,10 @@ export const roomSchema = z.strictObject({
   zone: z.string().min(1).max(64).optional(),
   /** The open room whose content moved here: that one keeps id, clocks and lead. */
   insteadOf: z.string().min(1).max(512).optional(),
+  /** True until a named person confirmed a room that the profile does not list: it shows the head alone. */
+  unconfirmed: z.literal(true).optional(),
+  /** True if the bot made the room, as its platform says; not kept on the record. */
+  made: z.literal(true).optional(),
   /** True if nobody chose the language of the room: it is that of the first words. */
   assumed: z.literal(true).optional(),
 });

@@ -54,6 +54,12 @@ function subjectOf(command: Proposable): string {
       return 'handling';
     case 'settle_question':
       return `reading:${command.question}`;
+    case 'remove_person':
+      return `person:${command.person}`;
+    case 'withdraw_declaration':
+      return 'declaration';
+    case 'erase':
+      return 'record';
     case 'answer':
       return `fact:${command.fact}`;
     case 'not_owed':

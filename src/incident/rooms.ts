@@ -80,7 +80,9 @@ export function isRestricted(state: IncidentState): boolean {
 
 type Patch = Partial<IncidentState>;
 type Reducer<
-  T extends EventOf<'room_removed' | 'chat_left' | 'chat_returned' | 'released_abroad' | 'release_withdrawn'>['type'],
+  T extends EventOf<
+    'room_removed' | 'room_confirmed' | 'chat_left' | 'chat_returned' | 'released_abroad' | 'release_withdrawn'
+  >['type'],
 > = (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch;
 
 const removed: Reducer<'room_removed'> = (state, payload) => {
@@ -90,6 +92,13 @@ const removed: Reducer<'room_removed'> = (state, payload) => {
     homeRoom: state.homeRoom === payload.room ? null : state.homeRoom,
     ...(room ? { takenOff: { ...state.takenOff, [payload.room]: room } } : {}),
   };
+};
+
+const confirmed: Reducer<'room_confirmed'> = (state, payload) => {
+  const room = state.rooms[payload.room];
+  if (!room) return {};
+  const { unconfirmed: _, ...known } = room;
+  return { rooms: { ...state.rooms, [payload.room]: known } };
 };
 
 const left: Reducer<'chat_left'> = (state, payload, stamp) => {
@@ -126,4 +135,4 @@ const withdrawn: Reducer<'release_withdrawn'> = (state, { room, what }) => {
   return { releases: { ...state.releases, [room]: Object.fromEntries(kept) } };
 };
 
-export const evolveRooms = { removed, left, returned, released, withdrawn };
+export const evolveRooms = { removed, confirmed, left, returned, released, withdrawn };

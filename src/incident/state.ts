@@ -22,6 +22,8 @@ export interface Participant {
   readonly roles: readonly Role[];
   readonly language: Language | null;
   readonly abroad?: true;
+  /** Taken out: nothing is shown to them, and what they do is refused. */
+  readonly removed?: true;
   readonly unnamed?: true;
   /** True if they chose the language themselves. */
   readonly choseLanguage?: true;
@@ -216,7 +218,8 @@ export interface IncidentState {
   readonly handlingEnded:
     | (Stamp & { readonly regime: string | null; readonly instant: string; readonly reason: string })
     | null;
-  readonly closed: (Stamp & { readonly reason: string }) | null;
+  /** `mistaken`: declared by mistake, so nothing of it is owed. */
+  readonly closed: (Stamp & { readonly reason: string; readonly mistaken?: true }) | null;
   readonly hold: (Stamp & { readonly reason: string }) | null;
   /** A tombstone: everything else of the state is empty. The reason is null when the time of keeping had run out. */
   readonly erased: (Stamp & { readonly reason: string | null }) | null;

@@ -1,5 +1,6 @@
 import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
-import { personOf } from './people/rights.ts';
+import { isTakenOut } from './people/people.ts';
+import { personOf, type rights } from './people/rights.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
 import type { IncidentState } from './state.ts';
 
@@ -8,7 +9,7 @@ import type { IncidentState } from './state.ts';
  * - `nothing`: for them it does not exist. `left` and `off`: the room or platform was left or taken off; `outside`: a
  *   person of another organisation, whose acts are recorded and who is shown nothing.
  * - `head`: id, lead and, with `clocks`, the deadlines. `outsider`: a person who reads an open room of it and takes no
- *   part; `open`: a room everybody reads keeps the content out; `moved`: its content is in another room; `elsewhere`: a
+ *   part; `unconfirmed`: a room the profile does not list, and nobody confirmed; `open`: a room everybody reads keeps the content out; `moved`: its content is in another room; `elsewhere`: a
  *   group that is none of its rooms; `restricted`: abroad, the overview not released; `stopped`: a possible state secret.
  * - `overview`: status, clocks, level, owners. `parts`: the overview and what a named person released. `all`: everything.
  */
@@ -18,7 +19,7 @@ export type Visibility =
   | { readonly show: 'overview' }
   | { readonly show: 'parts'; readonly parts: ReadonlySet<AbroadPart> }
   | { readonly show: 'all' };
-export type HeadReason = 'outsider' | 'open' | 'moved' | 'elsewhere' | 'restricted' | 'stopped';
+export type HeadReason = 'outsider' | 'open' | 'unconfirmed' | 'moved' | 'elsewhere' | 'restricted' | 'stopped';
 
 /** Asking person, with the data their platform has on them. */
 export interface Viewer {
@@ -33,6 +34,10 @@ export interface Viewer {
   /** Of another organisation, and not named in the profile. */
   readonly outside: boolean;
   readonly reads: (room: RoomId) => boolean;
+  /** Returns true if their account was that person's once, and the profile in use says otherwise now. */
+  readonly left: (person: string) => boolean;
+  /** Of those who keep the register: of an incident that was erased they see that there was one. */
+  readonly keepsRegister: boolean;
 }
 
 /** Intended readers: `account` and `mail` are written to directly because they are concerned. */
@@ -44,6 +49,7 @@ export type Audience =
   | { readonly kind: 'api' };
 
 const ALL: Visibility = { show: 'all' };
+const NOTHING: Visibility = { show: 'nothing', why: 'stranger' };
 const HEAD = { show: 'head', clocks: true } as const;
 
 /** The part of an incident that may be shown to an audience. */
@@ -54,6 +60,8 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
     case 'room':
       return inRoom(state, audience.room);
     case 'account':
+      if (isTakenOut(state, audience.account, personOf(state.organisation, audience.account)?.id ?? null))
+        return NOTHING;
       return whileCollecting(state, readsAbroad(state, audience.account) ? abroad(state) : ALL);
     case 'mail': {
       const reader = state.organisation?.people.find(({ email }) => email === audience.address);
@@ -70,6 +78,29 @@ export function reveals(shown: Visibility, part: AbroadPart | undefined): boolea
   return shown.show === 'all' || (shown.show === 'overview' && part === 'overview');
 }
 
+/**
+ * Part of an incident that its audience sees wherever they act: who may not see may not act. A state-secret stop withholds
+ * from everybody what they may still act on.
+ */
+export function sight(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): Visibility {
+  const before = state.stopped ? { ...state, stopped: null } : state;
+  if (audience.kind === 'api') return visibility(before, audience);
+  const { room, reads } = audience;
+  return visibility(before, {
+    ...audience,
+    room: null,
+    aloud: false,
+    reads: (id) => reads(id) || (room !== null && roomId(room) === id),
+  });
+}
+
+/** Returns true if a part is seen that an act needs (see `rights`); `undefined` needs all of it. */
+export function suffices(seen: Visibility, needed: (typeof rights)[keyof typeof rights]['sees']): boolean {
+  if (needed === 'head') return seen.show !== 'nothing';
+  if (needed !== 'told') return reveals(seen, needed);
+  return reveals(seen, 'overview') || (seen.show === 'nothing' && seen.why === 'outside');
+}
+
 /** Returns true if deadlines may be shown. */
 export function revealsClocks(shown: Visibility): boolean {
   return shown.show === 'head' ? shown.clocks : shown.show !== 'nothing';
@@ -81,7 +112,8 @@ export function revealsClocks(shown: Visibility): boolean {
  */
 export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
   if (audience.kind === 'api') return true;
-  if (hasLeft(state, audience.account.platform)) return false;
+  if (hasLeft(state, audience.account.platform) || isGone(state, audience)) return false;
+  if (state.erased && audience.keepsRegister) return true;
   return takesPart(state, audience) || roomsRead(state, audience).some((room) => showsContent(state, room));
 }
 
@@ -92,6 +124,14 @@ export function takesPart(state: IncidentState, { account, person }: Pick<Viewer
   if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
   const known = personOf(state.organisation, account)?.id ?? person;
   return known !== null && people.some((p) => p.person === known);
+}
+
+/** Returns true for somebody who was taken out, or whom the incident knows as a person of the profile they have left. */
+function isGone(state: IncidentState, { account, person, left }: Viewer): boolean {
+  const key = accountKey(account);
+  const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
+  const known = personOf(state.organisation, account)?.id ?? joined?.person ?? person;
+  return isTakenOut(state, account, known) || (known !== null && left(known));
 }
 
 /** Returns true if a room shows an incident with everything of it. */
@@ -117,11 +157,12 @@ function inRoom(state: IncidentState, room: Room): Visibility {
 
 /** Everybody in the organisation reads an open room: with `openChannels: private` or a channel for each incident it shows the head. */
 function openness(state: IncidentState, room: Room): Visibility {
-  if (!room.open) return ALL;
+  const shown: Visibility = room.unconfirmed ? { ...HEAD, why: 'unconfirmed' } : ALL;
+  if (!room.open) return shown;
   if (hasMoved(state, room)) return { ...HEAD, why: 'moved' };
   const { organisation } = state;
   const isPrivate = organisation?.openChannels === 'private' || organisation?.channelPerIncident === true;
-  return isPrivate ? { ...HEAD, why: 'open' } : ALL;
+  return isPrivate ? { ...HEAD, why: 'open' } : shown;
 }
 
 /**
@@ -144,6 +185,7 @@ function releasedTo(state: IncidentState, room: RoomId): Visibility {
 }
 
 function forViewer(state: IncidentState, viewer: Viewer): Visibility {
+  if (isGone(state, viewer)) return NOTHING;
   const read = roomsRead(state, viewer);
   if (hasLeft(state, viewer.account.platform)) {
     const wasTheirs = takesPart(state, viewer) || leftRooms(state).some((room) => viewer.reads(roomId(room)));

@@ -59,7 +59,7 @@ function checkedActs(
 }
 
 /** Reasons of heads that depend on the place of the request: elsewhere the person sees more. */
-const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'moved', 'elsewhere']);
+const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'unconfirmed', 'moved', 'elsewhere']);
 
 /** Card about an incident, limited to what the asking person may see. */
 function saidTo({ state, shown }: Seen, card: Card): Card {
@@ -167,6 +167,8 @@ export function refusalOf({ state, shown }: Seen): Refusal {
       return { code: 'kept_private', params: { id, lead } };
     case 'stopped':
       return { code: 'stopped' };
+    case 'unconfirmed':
+      return { code: 'unconfirmed_room', params: { id } };
     case 'restricted':
       return { code: 'not_released', params: { lead } };
     default:

@@ -122,6 +122,8 @@ export interface App {
     delivery: Delivery;
     room?: Room | null;
   }): Promise<Submitted>;
+  /** Shows an incident in a room that a platform made for it; it is known, whatever the profile lists. */
+  roomMade(input: { incident: string; room: Room; delivery: Delivery }): Promise<Submitted>;
   /**
    * Records the name and language of an account as the platform gives them, in the open incidents where they differ.
    */

@@ -10,6 +10,8 @@ const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
   release_abroad: 'release_abroad',
   withdraw_release: 'release_abroad',
   erase: 'erasure',
+  hold: 'administration',
+  release_hold: 'administration',
   expire: 'erasure',
 };
 
@@ -17,7 +19,5 @@ const OTHERS: Readonly<Partial<Record<Command['type'], AuditEvent>>> = {
 export function auditEventOf(type: Command['type']): AuditEvent | null {
   const other = OTHERS[type];
   if (other) return other;
-  const right = rights[type].who;
-  if (typeof right === 'string') return null;
-  return right.every((role) => role === 'administrator') ? 'administration' : 'decision';
+  return typeof rights[type].who === 'string' ? null : 'decision';
 }

@@ -16,7 +16,7 @@ import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   const { engine } = deps;
 
-  const shownTo: UseCaseContext['visibility'] = (state, caller) => visibility(state, viewerOf(caller, deps));
+  const shownTo: UseCaseContext['visibility'] = (state, caller) => visibility(state, viewerOf(caller, engine.deps));
   const seen: UseCaseContext['seen'] = async (id, caller) => {
     const state = id ? await engine.deps.store.incident(id) : null;
     const shown = state && shownTo(state, caller);
@@ -24,7 +24,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   };
   const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
     const state = await engine.deps.store.incident(id);
-    return state && isInsider(state, viewerOf(caller, deps)) ? state : null;
+    return state && isInsider(state, viewerOf(caller, engine.deps)) ? state : null;
   };
   const counsel: UseCaseContext['counsel'] = (state, caller) => {
     // Everybody in a group reads what is answered there, also people who are neither lead nor legal.
@@ -145,7 +145,7 @@ function sourceOf(source: string): CommandOf<'add_awareness'>['source'] {
  */
 function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
   if (who === 'clock') return false;
-  return visibility(state, viewerOf(who, deps)).show === 'all' && (room === null || showsAll(state, room));
+  return visibility(state, viewerOf(who, deps.engine.deps)).show === 'all' && (room === null || showsAll(state, room));
 }
 
 /** Newest incidents among which one with the same title is looked for. */

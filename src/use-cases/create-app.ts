@@ -38,6 +38,7 @@ export function createApp(deps: AppDependencies): App {
     submit: (input) => context.submit(input),
     named: createNaming(deps.engine),
     answered: (answer) => noteAnswer(deps.engine, answer),
+    roomMade: (input) => roomMade(context, input),
     ...createForms(context),
     ...views,
     ...createReports(context),
@@ -57,6 +58,19 @@ export function createApp(deps: AppDependencies): App {
   };
   const shown = withVisibilityChecked(app, context);
   return deps.audit ? withExportsAudited(shown, deps, deps.audit) : shown;
+}
+
+/** Adds a room on behalf of the bot itself, which alone may vouch for one. */
+async function roomMade(
+  { engine, finish }: UseCaseContext,
+  { incident, room, delivery }: Parameters<App['roomMade']>[0],
+): ReturnType<App['roomMade']> {
+  const before = await engine.deps.store.incident(incident);
+  const command = { type: 'add_room', room } as const;
+  return finish(
+    { target: { incident }, commands: [command], who: 'clock', revision: null, delivery, room: null },
+    before,
+  );
 }
 
 /** Queries that change nothing. */

@@ -9,7 +9,7 @@ import { roomsOfEntity } from '../incident/decide/rooms.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/facts/assessment.ts';
 import { lawOf } from '../incident/facts/law-set.ts';
-import { type Account, type ActorId, type Room, roomId } from '../incident/identity.ts';
+import { type Account, type ActorId, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import { isPerson } from '../incident/people/people.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
@@ -17,6 +17,7 @@ import { evolve } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
+import { sight } from '../incident/visibility.ts';
 import { yearIn } from '../law/calendar.ts';
 import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
@@ -25,6 +26,7 @@ import { changesFrom, compileText, sinceFiled } from '../report/text.ts';
 import { owedReports } from '../report/updates.ts';
 import type { Caller } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
+import { viewerOf } from './directory/access.ts';
 import { accountsOf } from './directory/accounts.ts';
 import type { Links } from './directory/links.ts';
 import { rowOf } from './list-row.ts';
@@ -50,6 +52,8 @@ export interface EngineDependencies {
   readonly scenarios?: ReadonlyMap<string, Scenario>;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
+  /** Returns true if a caller is a member of a room, as its platform reports it. */
+  readonly readsRoom: (room: RoomId, caller: Caller) => boolean;
   /** Returns true if one of these accounts can be written to now; null if unknown. */
   readonly reach?: (accounts: readonly Account[]) => boolean | null;
   /** Rooms of an incident that was not declared in a room (API, command line). */
@@ -177,8 +181,8 @@ export class Engine {
 
   /** Reachability of participants now: a function that returns true if a person can be written to, null if unknown. */
   reaches(state: IncidentState): (person: Participant) => boolean | null {
-    const { reach, links } = this.deps;
-    return (person) => (isPerson(person) && reach ? reach(accountsOf(state, person, links)) : null);
+    const { reach } = this.deps;
+    return (person) => (isPerson(person) && reach ? reach(accountsOf(state, person, this.deps)) : null);
   }
 
   /** Id of the person of the profile by a listed or linked account; null for anybody else. */
@@ -223,6 +227,7 @@ export class Engine {
               ...(who.roles ? { roles: who.roles } : {}),
               isLocal: who.isLocal ?? false,
             },
+      sees: (state) => (who === 'clock' ? { show: 'all' } : sight(state, viewerOf(who, this.deps))),
       at,
       revision: request.revision,
       room: request.room,
@@ -274,7 +279,7 @@ export class Engine {
         regime: assessment.regime,
         at,
         room: place && roomId(place),
-        accountsOf: (person) => accountsOf(state, person, this.deps.links),
+        accountsOf: (person) => accountsOf(state, person, this.deps),
         reaches: this.reaches(state),
         assessed: (earlier) => this.assess(earlier, at),
         platforms: this.deps.platforms ?? platformsOf(new Map()),

@@ -1,12 +1,13 @@
 import { roomId } from '../incident/identity.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
+import { keepsRegister } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
 import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
-type Needs = Pick<UseCaseContext, 'engine' | 'readsRoom' | 'visibility' | 'links'>;
+type Needs = Pick<UseCaseContext, 'engine' | 'visibility' | 'links'>;
 
 /** Rows asked of the store at once, among which those are looked for that the caller may see. */
 const PAGE = 500;
@@ -88,11 +89,15 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   const { store, defaultRooms, profile } = context.engine.deps;
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
   const actors = await actorsOf(store, caller.account, context.links);
-  const concerns = ({ participants, rooms }: IncidentRow): boolean =>
-    participants.some((actor) => actors.includes(actor)) || rooms.some((room) => context.readsRoom(room, caller));
+  // An erased incident is left in no room, and of its people in who erased it.
+  const isKeeper = keepsRegister({ profile, ...context }, caller);
+  const concerns = ({ participants, rooms, phase }: IncidentRow): boolean =>
+    (isKeeper && phase === 'closed' && rooms.length === 0) ||
+    participants.some((actor) => actors.includes(actor)) ||
+    rooms.some((room) => context.engine.deps.readsRoom(room, caller));
   // Readers of the bot's own rooms at home see all rows there; for other rooms each incident's visibility is checked.
   const own = defaultRooms.filter(({ location, open }) => location === 'home' && !open).map(roomId);
-  const readsOwn = own.filter((room) => context.readsRoom(room, caller));
+  const readsOwn = own.filter((room) => context.engine.deps.readsRoom(room, caller));
   const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !profile()?.people.some((p) => p.location);
   const isPlain = (row: IncidentRow): boolean => isHome && row.rooms.some((room) => readsOwn.includes(room));
   return { concerns, shown: async (row) => (isPlain(row) ? row : shownTo(context, row, caller)) };

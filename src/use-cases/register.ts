@@ -170,7 +170,11 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
   return {
     id: state.id,
     drill: state.drill,
-    title: reveals(shown, 'title') ? shownTitle(state) : null,
+    title: state.erased
+      ? erasedText(state, state.erased, language)
+      : reveals(shown, 'title')
+        ? shownTitle(state)
+        : null,
     phase: sees(ia.phase),
     level: sees(ia.level),
     levelName: sees(localise(levelText(ia.regime, ia.level), language)),
@@ -189,6 +193,20 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
     closedAt: sees(state.closed?.at ?? null),
     duties: shown.show === 'head' ? [] : ia.obligations.map((duty) => dutyOf(situation, duty, shown, language)),
   };
+}
+
+/** Title of an erased incident in the register: by whom and when it was erased. */
+function erasedText(
+  state: IncidentState,
+  { by, at, reason }: NonNullable<IncidentState['erased']>,
+  language: Language,
+): string {
+  const when = { at: { instant: at, style: 'date' } } as const;
+  const name = state.people[by]?.name ?? '';
+  return localise(
+    reason === null ? t('register.expired', when) : t('register.erased', { ...when, name: { raw: name } }),
+    language,
+  );
 }
 
 function dutyOf(

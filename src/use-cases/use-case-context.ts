@@ -14,8 +14,6 @@ export interface AppDependencies {
   /** Takes an audit line for each file that is given out. */
   readonly audit?: Audit;
   readonly engine: Engine;
-  /** Returns true if a caller is a member of a room, as its platform reports it. */
-  readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly renderReport: ReportRenderer;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;

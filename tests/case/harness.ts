@@ -21,6 +21,7 @@ import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/st
 import type { Clock, Mention, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { knowing } from '../fakes/known-rooms.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -136,7 +137,7 @@ export class Driven {
 
   private constructor(folder: string, options: DrivenOptions) {
     this.#folder = folder;
-    this.#organisation = options.organisation ?? null;
+    this.#organisation = knowing(options.organisation ?? null, ROOM);
     this.#others = options.others ?? [];
     this.#openStore = options.openStore ?? null;
     this.clock = new ManualClock(options.at ?? START);

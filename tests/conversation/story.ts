@@ -69,6 +69,7 @@ export class Story {
         account: clock ? null : { platform: 'console', tenant: 'local', id: who },
         language: null,
       },
+      sees: () => ({ show: 'all' }),
       at: this.now,
       revision: null,
       room: command.type === 'add_room' ? command.room : room,

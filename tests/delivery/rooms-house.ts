@@ -21,6 +21,7 @@ import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { knowing } from '../fakes/known-rooms.ts';
 import { MemoryChat } from '../fakes/memory-chat.ts';
 
 export const MINUTE = 60_000;
@@ -77,7 +78,8 @@ export class RoomsHouse {
   }
 
   /** To be closed by who opens it. With `once` the second chat can edit and look up nothing. */
-  static async open(organisation: Organisation | null = null, once = false): Promise<RoomsHouse> {
+  static async open(given: Organisation | null = null, once = false): Promise<RoomsHouse> {
+    const organisation = knowing(given, OPS, BERLIN, GROUP);
     const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'jishi-rooms-'));
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
     const file = join(folder, 'jishi.sqlite');

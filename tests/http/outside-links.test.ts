@@ -195,8 +195,11 @@ test('abroad the calendar says no more than may be shown there; after a stop it 
   const text = await (await bot.nobody.get(path)).text();
   expect(text).toContain('INC-2026-0001');
   expect(text).not.toContain('支付');
-  const { id, revision } = await json(await bot.program.get('/api/v1/incidents/INC-2026-0001'));
-  await bot.program.post(`/api/v1/incidents/${id}/intents`, { intent: { type: 'stop_state_secret' }, revision });
+  const { revision } = await json(await bot.program.get('/api/v1/incidents/INC-2026-0001'));
+  await bot.house.house.app.submit({
+    ...{ incident: 'INC-2026-0001', intent: { type: 'stop_state_secret' }, revision: Number(revision), caller: li },
+    delivery: { platform: 'test', key: '2', body: '' },
+  });
   const states = events(await (await bot.nobody.get(path)).text()).map(({ status }) => status);
   expect(new Set(states)).toEqual(new Set(['CANCELLED']));
   expect(z.array(z.unknown()).parse(states).length).toBeGreaterThan(0);

@@ -66,6 +66,7 @@ export class Case {
         person: options.person ?? null,
         unnamed: options.unnamed ?? false,
       },
+      sees: () => ({ show: 'all' }),
       at: this.now,
       revision: options.revision === undefined ? (state?.version ?? 0) : options.revision,
       room: options.room ?? (command.type === 'add_room' ? command.room : null),

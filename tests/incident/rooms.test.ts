@@ -72,7 +72,7 @@ describe('leaving chat', () => {
     c.elsewhere = { own: [CONSOLE], refuge: [] };
     c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(Object.keys(c.current.rooms)).toEqual([roomId(CONSOLE)]);
-    expect(leftRooms(c.current)).toEqual([OPS, BERLIN]);
+    expect(leftRooms(c.current)).toEqual([{ ...OPS, unconfirmed: true }, BERLIN]);
     expect(c.current.homeRoom).toBe(roomId(CONSOLE));
     expect(['slack', 'wecom', 'console'].map((platform) => hasLeft(c.current, platform))).toEqual([true, true, false]);
   });

@@ -34,7 +34,7 @@ const profile = (more: object) =>
       { id: 'fa', name: '法', roles: ['legal'], accounts: [account('fa')] },
       { id: 'adm', name: '管', roles: ['administrator'], accounts: [account('adm')], email: 'adm@example.com' },
     ],
-    rooms: [{ ...ABROAD }, { ...OPEN_ABROAD }],
+    rooms: ROOMS,
     ...more,
   });
 
@@ -70,7 +70,15 @@ const person = (id: string, reads: readonly Room[], more: Partial<Viewer> = {}):
   const ids = reads.map((one): RoomId => roomId(one));
   const base = { room: null, aloud: false, outside: false, person: null };
   const account = { platform: 'chat', tenant: 't', id };
-  return { kind: 'viewer', account, ...base, reads: (one) => ids.includes(one), ...more };
+  return {
+    kind: 'viewer',
+    account,
+    ...base,
+    reads: (one) => ids.includes(one),
+    left: () => false,
+    keepsRegister: false,
+    ...more,
+  };
 };
 /** People as their platform knows them, by where they ask. */
 const PEOPLE = {

@@ -1,6 +1,7 @@
 import type { Room } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
+import { knowing } from '../fakes/known-rooms.ts';
 import type { Traits, Weather } from './peer.ts';
 import { Random } from './random.ts';
 
@@ -50,7 +51,7 @@ export function settingOf(seed: number): Setting {
   return {
     start: Date.parse('2026-03-31T09:42:00+08:00') + random.int(0, 48 * 60) * 60_000 + random.int(0, 59_999),
     hours,
-    organisation: random.chance(0.4) ? company : null,
+    organisation: random.chance(0.4) ? knowing(company, ...ROOMS) : null,
     incidents: random.int(1, 3),
     busy: random.int(2, 8),
     quiet: random.int(60, 400),

@@ -26,7 +26,7 @@ const MEMBER = person('chen', PRIVATE);
 async function declared() {
   const rooms = await RoomsHouse.start(organisation);
   await rooms.declare('Leak of payroll data', OPEN);
-  await rooms.must({ type: 'add_room', room: PRIVATE }, LI);
+  await rooms.house.app.roomMade({ incident: rooms.incident, room: PRIVATE, ...rooms.delivery() });
   await rooms.must({ type: 'add_note', text: 'an employee of the third floor' }, LI);
   const { house, incident } = rooms;
   const view = (name: string, who: Caller) => house.app.view({ view: name, args: { incident } }, who);

@@ -186,6 +186,7 @@ function moreCard(situation: Situation): Card {
     : present(
         isEnding && fill(situation, 'end_handling'),
         fill(situation, 'close'),
+        !state.stopped && state.filings.length === 0 && withdrawAction(state),
         !state.stopped && { ...stopAction(), confirm: stopQuestion(state) },
       );
   return cardOf(
@@ -194,6 +195,12 @@ function moreCard(situation: Situation): Card {
     t('more.summary', { id: plain(state.id) }),
     present(look, !state.closed && !state.stopped && change, end).map(actionBlock),
   );
+}
+
+/** Declared by mistake: a second person taps as well, until then the clock runs. */
+function withdrawAction({ id }: Situation['state']): Action {
+  const action = intent('withdraw_declaration', t('act.withdraw_declaration'), { type: 'withdraw_declaration' });
+  return { ...action, confirm: t('act.withdraw_declaration_sure', { id: plain(id) }) };
 }
 
 /** Actions on rooms: leaving chat and returning, releasing to a room abroad and withdrawing that. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../incident/facts/assessment.ts';
 import { endsReporting } from '../../incident/facts/owed.ts';
-import type { Room } from '../../incident/identity.ts';
+import { type Room, roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { needRows } from '../closing.ts';
@@ -71,8 +71,12 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
   const who = personText(situation.state, situation.state.lead);
   const lead = pairedBlock(t('status.lead', { lead: who }), [pair('row.lead', who)]);
   if (exposure === 'head') {
-    const ask = situation.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
-    return [clockBlock(situation), ...otherClocks(situation), lead, ...buttons(ask)];
+    const note = room?.unconfirmed ? [noteBlock(t('rooms.unconfirmed'))] : [];
+    const acts = [
+      ...(room?.unconfirmed ? [confirmRoomAction(room)] : []),
+      ...(situation.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })]),
+    ];
+    return [clockBlock(situation), ...otherClocks(situation), lead, ...note, ...buttons(acts)];
   }
   const next = nextStep(situation, null);
   const isWhole = exposure === 'all';
@@ -93,6 +97,12 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     actionBlock(statusActions(situation, exposure, own.length > 0 ? [] : (next?.actions ?? []))),
     ...(room?.open && isWhole ? [actionBlock([moveAction(situation)])] : []),
   ];
+}
+
+/** The group may show the content: asked once more, because everybody in it will read it. */
+function confirmRoomAction(room: Room): Action {
+  const action = intent('confirm_room', t('act.confirm_room'), { type: 'confirm_room', room: roomId(room) });
+  return { ...action, confirm: t('act.confirm_room_sure') };
 }
 
 /** Other incidents this one is about as well; a duplicate says where the work goes on. */

@@ -9,7 +9,7 @@ import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
 import { commands, type Meaning, opened, openForm, openView, type Reader, say, withItem } from './meaning.ts';
-import { assign, invite } from './people.ts';
+import { assign, invite, takeOut } from './people.ts';
 import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
 import { CANCEL, readBack, spokenMeant } from './spoken.ts';
@@ -185,8 +185,14 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
       if (!room) return say(t('rooms.bind_where', { id: plain(situation.state.id) }));
       if (situation.state.rooms[roomId(room)]) return say(t('rooms.bound_already'));
       return commands({ type: 'add_room', room });
+    case 'withdraw_declaration':
+      return commands({ type: 'withdraw_declaration' });
+    case 'confirm_room':
+      return room ? commands({ type: 'confirm_room', room: roomId(room) }) : openForm(situation, 'rooms');
     case 'invite':
       return invite(command.who, situation);
+    case 'remove_person':
+      return takeOut(command.who, situation);
     case 'move':
       return room?.open ? openView(situation, 'private') : say(t('text.move_where'));
     case 'upload':

@@ -1,6 +1,8 @@
+import { peopleCalled } from '../../incident/people/find.ts';
 import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
-import { plain, type Situation, t } from '../cards/situation.ts';
+import { intent, joined as listed, plain, type Situation, t } from '../cards/situation.ts';
 import { absentPeople } from '../collecting/item-forms.ts';
+import { roleText } from '../record/refusals.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { commands, type Meaning, openForm, say, withItem } from './meaning.ts';
 
@@ -52,4 +54,30 @@ export function invite(who: string | undefined, situation: Situation): Meaning {
   return person.joined
     ? say(t('text.takes_part', { name: plain(person.name) }))
     : commands({ type: 'add_person', person: person.id });
+}
+
+/** "移出 王磊", "remove Li Wei": a name that fits two people is asked back, with what tells them apart. */
+export function takeOut(who: string | undefined, { state }: Situation): Meaning {
+  if (who === undefined) return say(t('text.lacks.person', { word: t('text.word.remove_person') }));
+  const name = bareName(who).replace(/^<@|>$/g, '');
+  const wanted = name.toLowerCase();
+  const here = Object.values(state.people).filter(
+    (one) => isPerson(one) && [one.name.toLowerCase(), one.person, one.account?.id.toLowerCase()].includes(wanted),
+  );
+  const known = (state.organisation ? peopleCalled(state.organisation, name) : []).filter(
+    ({ id }) => !Object.values(state.people).some(({ person }) => person === id),
+  );
+  const all = [
+    ...new Map(here.map((one) => [one.person ?? one.actor, { id: one.actor, ...one }])).values(),
+    ...known.map((one) => ({ ...one, account: one.accounts[0] ?? null })),
+  ];
+  const [only] = all;
+  if (!only) return say(t('text.nobody_to_remove', { name: plain(name) }));
+  if (all.length === 1) return commands({ type: 'remove_person', person: only.id });
+  const choices = all.map((one, index) => {
+    const what = listed([...one.roles.map(roleText), ...(one.account ? [plain(one.account.id)] : [])]);
+    const label = t('text.remove_which_one', { name: plain(one.name), what });
+    return intent(`remove_${index}`, label, { type: 'remove_person', person: one.id });
+  });
+  return say(t('text.remove_which', { name: plain(name) }), choices);
 }

@@ -20,7 +20,7 @@ export function secondStep(situation: Situation): Step | null {
   const read = view('proposal', t('act.look'), 'question', { incident: state.id });
   const except = (actor: string): boolean => isSamePerson(state, actor, by);
   const params = { by: personText(state, by), what: proposedText(situation, command) };
-  return step('next.second', params, [read], { needs: 'second', except, about: 'question' });
+  return step('next.second', params, [read], { needs: 'second_level', except, about: 'question' });
 }
 
 /** The one question no other card asks: it decides both deadline and recipient. */

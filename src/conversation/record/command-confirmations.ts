@@ -171,7 +171,8 @@ const sayers: Sayers = {
   reopen: () => t('said.reopened'),
   hold: () => t('said.held'),
   release_hold: () => t('said.hold_released'),
-  erase: () => t('said.erased'),
+  erase: ({ state }) => (state.erased ? t('said.erased') : null),
+  withdraw_declaration: () => t('said.declaration_withdrawn'),
   expire: () => null,
   snooze: (situation, { minutes }) => {
     const until = snoozeEnd(situation.ia.clocks, Date.parse(situation.ia.now), minutes);
@@ -179,6 +180,11 @@ const sayers: Sayers = {
   },
   set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
   add_room: ({ state }, { room }) => roomAddedText(state, roomId(room)),
+  confirm_room: ({ state }, { room }) => t('said.room_confirmed', { room: roomText(state, room) }),
+  remove_person: ({ state }, { person }) => {
+    const one = state.people[person] ?? Object.values(state.people).find((other) => other.person === person);
+    return t('said.person_removed', { name: plain(one?.name ?? person) });
+  },
   remove_room: ({ state }) => t(Object.keys(state.rooms).length > 0 ? 'said.room_removed' : 'said.room_removed_last'),
   leave_chat: ({ state }) => {
     const others = (state.chatLeft?.added ?? []).map((room) => roomText(state, roomId(room)));

@@ -75,6 +75,7 @@ const channel = (id: string, situation: Situation | null): Text =>
 const SHOWN: Readonly<Record<string, Shown>> = {
   draft: number,
   minutes: number,
+  days: number,
   n: (_, situation) => situation?.regime.items.length ?? 8,
   max: (value) => ({ amount: typeof value === 'number' ? value : 20_000 }),
   at: instant,
@@ -147,7 +148,11 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
   forbidden: (p) => {
     const roles = list(p['roles'] ?? p['role']);
     if (roles.includes('person')) return t('refuse.forbidden_person');
-    return t('refuse.forbidden', { roles: anyOf(roles.map(roleText)) });
+    const params = { roles: anyOf(roles.map(roleText)) };
+    const people = list(p['people']);
+    return people.length === 0
+      ? t('refuse.forbidden', params)
+      : t('refuse.forbidden_people', { ...params, people: anyOf(people.map(plain)) });
   },
   in_the_future: (p, situation) => futureText(string(p['value']), string(p['now']), situation),
   needs_reason: (p, situation) =>

@@ -48,6 +48,14 @@ const tellers: Tellers = {
   // The name that came later says more than that there was none.
   person_joined: ({ state }, p) =>
     t('event.person_joined', { name: nameText((p.unnamed && state.people[p.actor]) || p) }),
+  declaration_withdrawn: (_, p) =>
+    p.reason === undefined
+      ? t('event.declaration_withdrawn')
+      : t('event.declaration_withdrawn_why', { reason: raw(p.reason) }),
+  person_removed: (_, p) =>
+    p.reason === undefined
+      ? t('event.person_removed', { name: plain(p.name) })
+      : t('event.person_removed_why', { name: plain(p.name), reason: raw(p.reason) }),
   person_named: ({ state }, p) => {
     const account = state.people[p.actor]?.account;
     // An account whose name nobody knew was called by its id.
@@ -147,6 +155,7 @@ const tellers: Tellers = {
   drill_speed_changed: (_, { segment }) =>
     segment.rate === 0 ? t('event.paused') : t('event.speed', { speed: { amount: segment.rate } }),
   room_added: ({ state }, p) => t('event.room_added', { room: roomText(state, roomId(p.room)) }),
+  room_confirmed: ({ state }, p) => t('event.room_confirmed', { room: roomText(state, p.room) }),
   room_removed: ({ state }, p) => t('event.room_removed', { room: roomText(state, p.room) }),
   chat_left: (_, p) => (p.reason ? t('event.chat_left', { reason: raw(p.reason) }) : t('event.chat_left_plain')),
   chat_returned: (_, p) => t('event.chat_returned', { reason: raw(p.reason) }),

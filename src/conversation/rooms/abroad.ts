@@ -12,6 +12,7 @@ import { FORM_KINDS } from '../forms/form-kinds.ts';
 /** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
 const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'ask_to_join',
+  'confirm_room',
   'stop_state_secret',
   'take_lead',
   'take_item',

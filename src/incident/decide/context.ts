@@ -12,6 +12,7 @@ import type { DraftText } from '../report-document.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Draft, IncidentState } from '../state.ts';
 import type { Step } from '../steps.ts';
+import type { Visibility } from '../visibility.ts';
 
 /** Refusal of a command: `code`, e.g. `unknown_draft`; `params` fill the sentence that tells the person what to do. */
 export interface RefusedCommand {
@@ -75,6 +76,8 @@ export interface DecisionContext {
   };
   /** Proposer of the decision that a second person agrees to now. */
   readonly onBehalf?: ActorId;
+  /** Part of an incident that who acts sees, wherever they do (`sight`); everything for the bot itself. */
+  sees(state: IncidentState): Visibility;
   /** Wall time, epoch milliseconds. */
   readonly at: number;
   /** The revision the intent was made for; null for the bot's own commands. */

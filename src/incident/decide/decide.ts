@@ -1,9 +1,10 @@
 import { isAskedToApprove } from '../approvals.ts';
 import { type Command, type Commands, type Proposable, titleOf } from '../commands.ts';
-import { type ActorId, CLOCK_ACTOR, type Role } from '../identity.ts';
-import { actingPerson, lacks, rights, rolesOf } from '../people/rights.ts';
+import { type ActorId, API_ACTOR, CLOCK_ACTOR, type Role } from '../identity.ts';
+import { type Action, actingPerson, lacks, rights, rolesOf } from '../people/rights.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
+import { suffices } from '../visibility.ts';
 import * as approval from './approval.ts';
 import { assessPoint } from './assessment-points.ts';
 import { type Decider, type Decision, type DecisionContext, happened, nothing, refused } from './context.ts';
@@ -46,6 +47,7 @@ const deciders: Deciders = {
   take_lead: items.takeLead,
   ask_to_join: handling.askToJoin,
   add_person: handling.addPerson,
+  remove_person: people.removePerson,
   assign_item: items.assignItem,
   take_item: items.takeItem,
   fill_field: items.fillField,
@@ -74,11 +76,13 @@ const deciders: Deciders = {
   hold: retention.hold,
   release_hold: retention.releaseHold,
   erase: retention.erase,
+  withdraw_declaration: handling.withdrawDeclaration,
   expire: retention.expire,
   snooze: handling.snooze,
   set_drill_speed: handling.setDrillSpeed,
   add_room: rooms.addRoom,
   remove_room: rooms.removeRoom,
+  confirm_room: rooms.confirmRoom,
   leave_chat: rooms.leaveChat,
   return_to_chat: rooms.returnToChat,
   release_abroad: rooms.releaseAbroad,
@@ -99,13 +103,14 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
   if (!state) return refused('unknown_incident', { params: { id: context.id } });
   if (state.erased) return refused('erased', { params: { id: context.id } });
+  const unseen = unseenRefusal(state, command, context);
+  if (unseen) return unseen;
   const roles = rolesNow(state, context);
   const decides = command.type === 'approve' || command.type === 'send_back';
   const asked = decides && isAskedToApprove(state, actingPerson(state, context.actor, context.caller));
-  const isAuthority = command.type === 'decide_level' && command.authority !== undefined;
-  const action = isAuthority ? 'record_authority' : command.type;
+  const action = actionOf(command, context);
   const missing = lacks(action, context.actor, asked ? [...roles, 'approver'] : roles, state.organisation);
-  if (missing) return refused('forbidden', { params: { roles: missing } });
+  if (missing) return refused('forbidden', { params: { roles: missing, people: whoHas(state, missing) } });
   if (state.stopped && !rights[command.type].whenStopped) return refused('stopped');
   if (state.closed && !rights[command.type].whenClosed) return refused('closed');
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
@@ -119,6 +124,35 @@ export function decide(state: IncidentState | null, command: Command, context: D
   // Nothing follows the last event of a record.
   if (events.at(-1)?.type === 'erased') return { ok: true, events };
   return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };
+}
+
+/** Names of the people of the profile with one of some roles, who have not been taken out. */
+function whoHas({ organisation, people }: IncidentState, roles: readonly string[]): readonly string[] {
+  const isOut = (id: string): boolean => Object.values(people).some((one) => one.person === id && one.removed === true);
+  const able = (organisation?.people ?? []).filter((one) => one.roles.some((role) => roles.includes(role)));
+  return able.flatMap(({ id, name }) => (isOut(id) ? [] : [name])).slice(0, MOST_NAMED);
+}
+const MOST_NAMED = 4;
+
+/** The right a command needs; a judgement is not an answer like any other, unless it says "not known". */
+function actionOf(command: Exclude<Command, { type: 'declare' }>, { catalogue, actor }: DecisionContext): Action {
+  if (command.type === 'decide_level' && command.authority !== undefined) return 'record_authority';
+  // What a token judges waits for a person: the guard sees to that.
+  const isJudgement = actor !== API_ACTOR && command.type === 'answer' && catalogue.isJudgement(command.fact);
+  return isJudgement && command.value !== 'unknown' ? 'judge' : command.type;
+}
+
+/**
+ * Refusal for who may not see what the command is about: they neither answer, enter, move nor agree to anything. What only
+ * stays hidden because chat was left may be brought back from elsewhere.
+ */
+function unseenRefusal(state: IncidentState, { type }: Command, context: DecisionContext): Decision | null {
+  const seen = context.sees(state);
+  if (suffices(seen, rights[type].sees)) return null;
+  if (seen.show === 'nothing' || (seen.show === 'head' && seen.why !== 'restricted')) {
+    return refused('unknown_incident', { params: { id: state.id } });
+  }
+  return refused('not_released', { params: { lead: state.people[state.lead]?.name ?? '' } });
 }
 
 /** Returns true if the command names another law than the one that grades; open questions may be those of a pack. */

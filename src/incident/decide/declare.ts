@@ -1,5 +1,6 @@
 import { type CommandOf, titleOf } from '../commands.ts';
 import { isDrillSpeed, isoOf } from '../drill-clock.ts';
+import { accountKey, type Room, roomId } from '../identity.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
 import { withApprovedDuties } from '../people/switched-off.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
@@ -38,7 +39,7 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
         regimes: [...context.regimes, ...packs.map(({ id }) => id)],
         ...(context.law === undefined ? {} : { law: context.law }),
         segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? scenario?.speed ?? 1) : 1 },
-        room: context.room,
+        room: context.room && roomDeclaredIn(context.room, context),
         organisation,
         ...(packs.length > 0 ? { packs } : {}),
         ...(scenario ? { scenario } : {}),
@@ -54,6 +55,26 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   const opening = scenario?.injects.filter(({ at }) => at === 0) ?? [];
   events.push(...opening.map(({ id }) => ({ type: 'inject_given', payload: { inject: id } }) as const));
   return happened(...events);
+}
+
+/**
+ * The room of a declaration. With a profile one that it does not list and the bot did not make shows the head until
+ * somebody confirms it; that of somebody abroad is abroad.
+ */
+function roomDeclaredIn(room: Room, context: DecisionContext): Room {
+  const { organisation, elsewhere } = context;
+  const id = roomId(room);
+  const isKnown = [...(organisation?.rooms ?? []), ...elsewhere.own].some((one) => roomId(one) === id);
+  const { made, ...kept } = room;
+  if (!organisation || isKnown || made || isDirect(room, context)) return kept;
+  const isAbroad =
+    organisation.people.find((one) => one.id === callerAsParticipant(context).person)?.location === 'abroad';
+  return { ...kept, unconfirmed: true, ...(isAbroad ? { location: 'abroad' } : {}) };
+}
+
+/** Returns true for a room that is the conversation of one person with the bot. */
+function isDirect(room: Room, { caller: { account } }: DecisionContext): boolean {
+  return account !== null && accountKey(account) === roomId(room);
 }
 
 /** The event that gives the opaque actor a name in this incident. */

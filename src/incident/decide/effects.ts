@@ -53,9 +53,27 @@ const DECISIVE = [
   'chatLeft',
   'snoozes',
   'stopped',
+  'closed',
 ] as const satisfies readonly (keyof IncidentState)[];
 
-/** Returns true if a change can have an effect. Erasing has rules of its own: it is refused while anything is owed. */
+/** Harm that is none of a duty: the record is erased, or somebody who answers for it is taken out. */
+export function beyondDuties(before: IncidentState, after: IncidentState): readonly Effect[] {
+  if (after.erased) return before.drill ? [] : [all('erased')];
+  const out = Object.values(after.people).filter(({ actor, removed }) => removed && !before.people[actor]?.removed);
+  return out.some((one) => answersForIt(before, one)) ? [all('taken_out')] : [];
+}
+
+/** Returns true for a lead, an approver, legal, and the last one who can file. */
+function answersForIt({ people, organisation }: IncidentState, { person, roles: joined }: Participant): boolean {
+  const listed = organisation?.people.find(({ id }) => id === person);
+  const roles = [...joined, ...(listed?.roles ?? [])];
+  if (roles.some((role) => role === 'lead' || role === 'approver' || role === 'legal')) return true;
+  const isOut = (id: string): boolean => Object.values(people).some((one) => one.person === id && one.removed);
+  const files = (organisation?.people ?? []).filter((one) => one.roles.includes('filer') && !isOut(one.id));
+  return roles.includes('filer') && files.every(({ id }) => id === listed?.id);
+}
+
+/** Returns true if a change can have an effect on duties; nothing is owed any more where the record is erased. */
 export function touchesDuties(before: IncidentState, after: IncidentState): boolean {
   return !after.erased && DECISIVE.some((part) => before[part] !== after[part]);
 }

@@ -1,12 +1,12 @@
 import type { Command, CommandOf, Proposable } from '../commands.ts';
 import { API_ACTOR, CLOCK_ACTOR, type Role } from '../identity.ts';
 import { type Effect, type Exception, guardTable, rolesToSecond } from '../people/guard-table.ts';
-import { actsAs } from '../people/rights.ts';
+import { actsAs, rights } from '../people/rights.ts';
 import { factsIn, proposalAbout, proposedLevel } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
-import { effects, touchesDuties } from './effects.ts';
+import { beyondDuties, effects, touchesDuties } from './effects.ts';
 
 /** Runs the decider of a command, on behalf of who proposed it. */
 type Run = (command: Proposable, onBehalf: string) => Decision;
@@ -51,6 +51,11 @@ export function second(
   if (!found) return refused(command.type === 'second_level' ? 'no_level_to_second' : 'no_proposal');
   const may = rolesToSecond(found);
   if (!may.some((role) => roles.includes(role))) return refused('forbidden', { params: { roles: may } });
+  const together = found.command.type === 'erase' ? erasingWith(state, found) : [];
+  if (together.length > 0 && !together.some((role) => roles.includes(role))) {
+    return refused('forbidden', { params: { roles: together } });
+  }
+  if (state.closed && !rights[found.command.type].whenClosed) return refused('closed');
   const { agree, reason } = command;
   const payload = { proposal: found.id, agreed: agree, ...(reason === undefined ? {} : { reason }) };
   const settled: IncidentEvent = { type: 'proposal_settled', payload };
@@ -65,6 +70,11 @@ export function second(
   if (found.recorded) return happened(settled);
   const decision = run(found.command, found.by);
   return decision.ok ? happened(settled, ...decision.events) : decision;
+}
+
+/** Roles that who proposed to erase does not have: legal and an administrator do it together. */
+function erasingWith({ people }: IncidentState, { by }: Proposal): readonly Role[] {
+  return guardTable.erased.second.filter((role) => !people[by]?.roles.includes(role));
 }
 
 /** One person may be both where there is nobody else: at the local console without a profile, and in a drill. */
@@ -101,8 +111,9 @@ function harm(
 
 function harmOf(state: IncidentState, events: readonly IncidentEvent[], context: DecisionContext): readonly Effect[] {
   const after = folded(state, events, context);
-  if (!touchesDuties(state, after)) return [];
-  return effects({ state, ia: context.assess(state) }, { state: after, ia: context.assess(after) });
+  const others = beyondDuties(state, after);
+  if (!touchesDuties(state, after)) return others;
+  return [...others, ...effects({ state, ia: context.assess(state) }, { state: after, ia: context.assess(after) })];
 }
 
 function isExempt(effect: Effect, state: IncidentState, command: Proposable, context: DecisionContext): boolean {

@@ -59,6 +59,12 @@ export const close: Decider<'close'> = (state, command, context) => {
   return happened({ type: 'closed', payload: { reason: command.reason } });
 };
 
+/** Takes back a declaration by mistake: nothing is owed any more, so nothing may have been filed yet. */
+export const withdrawDeclaration: Decider<'withdraw_declaration'> = (state, { reason }) => {
+  if (state.filings.some(({ practised }) => !practised)) return refused('filed_so_not_mistaken');
+  return happened({ type: 'declaration_withdrawn', payload: reason === undefined ? {} : { reason } });
+};
+
 export const reopen: Decider<'reopen'> = (state, command) =>
   state.closed ? happened({ type: 'reopened', payload: { reason: command.reason } }) : nothing;
 
@@ -90,6 +96,13 @@ export const askToJoin: Decider<'ask_to_join'> = (state, _command, context) => {
  * Adds a person of the profile before they ever acted: they can own items and are reminded. Or lets in somebody who asked.
  */
 export const addPerson: Decider<'add_person'> = (state, command) => {
+  const removed = Object.values(state.people).find(
+    (one) => one.removed === true && [one.actor, one.person].includes(command.person),
+  );
+  if (removed) {
+    const { removed: _, ...entry } = removed;
+    return happened({ type: 'person_joined', payload: entry });
+  }
   const asked = state.asked[command.person];
   if (asked) return state.people[asked.actor] ? nothing : happened({ type: 'person_joined', payload: asked });
   if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;

@@ -1,5 +1,5 @@
 import { entityOf } from '../facts/law-facts.ts';
-import { type AbroadPart, API_ACTOR, type Room, roomId } from '../identity.ts';
+import { type AbroadPart, CLOCK_ACTOR, type Room, roomId } from '../identity.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { hasLeft, isRestricted, roomOfProfile } from '../rooms.ts';
 import type { IncidentState } from '../state.ts';
@@ -7,7 +7,7 @@ import { type Decider, happened, nothing, refused } from './context.ts';
 
 /**
  * Adds a room. Its location comes from the profile, then from the incident, then from the platform of the acting
- * person's room. Another room is added only by a platform itself: the location a person claims is not trusted.
+ * person's room. Another room is added only by the bot itself: what a person or a token says of one is not trusted.
  */
 export const addRoom: Decider<'add_room'> = (state, command, context) => {
   const id = roomId(command.room);
@@ -17,14 +17,22 @@ export const addRoom: Decider<'add_room'> = (state, command, context) => {
   if (before && command.room.assumed) return nothing;
   const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
   const earlier = before ?? state.takenOff[id];
-  const told = context.actor === API_ACTOR ? command.room : context.elsewhere.own.find((one) => roomId(one) === id);
-  const acted = context.room && roomId(context.room) === id ? context.room : told;
+  const own = context.elsewhere.own.find((one) => roomId(one) === id);
+  const made = context.actor === CLOCK_ACTOR ? command.room : own;
+  const acted = context.room && roomId(context.room) === id ? context.room : made;
   const known = earlier ?? acted;
   if (!listed && !known) return refused('room_not_listed', { field: 'room' });
   const location = listed ? (listed.location ?? 'home') : (known?.location ?? 'home');
   const open = listed?.open ?? (acted ?? known)?.open ?? command.room.open;
   const name = command.room.name ?? earlier?.name;
-  const room: Room = { ...command.room, location, open, ...(name === undefined ? {} : { name }) };
+  const { unconfirmed: _, made: __, ...wanted } = command.room;
+  const isKnown = !state.organisation || [listed, made, acted?.made].some((one) => one !== undefined);
+  const room: Room = {
+    ...wanted,
+    ...{ location, open },
+    ...(name === undefined ? {} : { name }),
+    ...(isKnown || (earlier && !earlier.unconfirmed) ? {} : { unconfirmed: true }),
+  };
   if (before && JSON.stringify(before) === JSON.stringify(room)) return nothing;
   return happened({ type: 'room_added', payload: { room } });
 };
@@ -33,6 +41,13 @@ export const removeRoom: Decider<'remove_room'> = (state, command) =>
   state.rooms[command.room]
     ? happened({ type: 'room_removed', payload: { room: command.room } })
     : refused('unknown_room', { field: 'room' });
+
+/** The content goes to a room that the profile does not list once somebody who answers for that says so. */
+export const confirmRoom: Decider<'confirm_room'> = (state, command) => {
+  const room = state.rooms[command.room];
+  if (!room) return refused('unknown_room', { field: 'room' });
+  return room.unconfirmed ? happened({ type: 'room_confirmed', payload: { room: command.room } }) : nothing;
+};
 
 /**
  * The profile's rooms of the reporting entity, once it is known which one that is. A room taken off by hand stays off,

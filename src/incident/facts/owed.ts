@@ -42,7 +42,8 @@ export function isVoided(state: IncidentState, regime: Regime, assessment: Asses
     : [];
   const kept = (content: string): boolean => hasReported(state) && reportOf(regime, content) === 'final';
   const voided = new Set(graded.flatMap(({ id, content }) => (kept(content) ? [] : [id])));
-  return ({ id }) => state.notOwed[id] !== undefined || voided.has(id);
+  const mistaken = state.closed?.mistaken === true;
+  return ({ id }) => mistaken || state.notOwed[id] !== undefined || voided.has(id);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addedActor, type Language, type Room, type RoomId } from '../identity.ts';
+import { type Account, accountKey, addedActor, type Language, type Room, type RoomId } from '../identity.ts';
 import type { EventOf } from '../record/events.ts';
 import type { IncidentState, Participant, Stamp } from '../state.ts';
 import type { Person } from './profile.ts';
@@ -24,9 +24,19 @@ export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | '
   );
 }
 
-/** Returns true for somebody with an account or of the profile; false for the API's token. */
-export function isPerson({ account, person }: Pick<Participant, 'account' | 'person'>): boolean {
-  return account !== null || person !== null;
+/** Returns true for somebody who takes part with an account or of the profile; false for the API's token. */
+export function isPerson({ account, person, removed }: Pick<Participant, 'account' | 'person' | 'removed'>): boolean {
+  return removed !== true && (account !== null || person !== null);
+}
+
+/** Returns true if somebody was taken out of an incident, with this account or another one of theirs. */
+export function isTakenOut({ people }: IncidentState, account: Account | null, person: string | null): boolean {
+  const key = account && accountKey(account);
+  return Object.values(people).some(
+    (one) =>
+      one.removed === true &&
+      ((one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person)),
+  );
 }
 
 /** Somebody of the profile as a participant, before they ever acted. */
@@ -34,11 +44,30 @@ export function fromProfile({ id, name, accounts, roles, language }: Person): Pa
   return { actor: addedActor(id), name, account: accounts[0] ?? null, person: id, roles, language: language ?? null };
 }
 
-type Reducer<T extends EventOf<'person_named' | 'language_set'>['type']> = (
+type Reducer<T extends EventOf<'person_joined' | 'person_removed' | 'person_named' | 'language_set'>['type']> = (
   state: IncidentState,
   payload: EventOf<T>['payload'],
   stamp: Stamp,
 ) => Partial<IncidentState>;
+
+/** Adds a person, or lets somebody who was taken out take part again with every account of theirs. */
+const joined: Reducer<'person_joined'> = ({ people }, entry) => ({
+  people: { ...of(people, entry, ({ removed: _, ...one }) => one), [entry.actor]: entry },
+});
+
+const removed: Reducer<'person_removed'> = ({ people }, { reason: _, ...entry }) => ({
+  people: of({ ...people, [entry.actor]: entry }, entry, (one) => ({ ...one, removed: true })),
+});
+
+/** People with every entry of one of them changed. */
+function of(
+  people: IncidentState['people'],
+  { actor, person }: Pick<Participant, 'actor' | 'person'>,
+  change: (entry: Participant) => Participant,
+): IncidentState['people'] {
+  const isTheirs = (one: Participant): boolean => one.actor === actor || (person !== null && one.person === person);
+  return Object.fromEntries(Object.entries(people).map(([id, one]) => [id, isTheirs(one) ? change(one) : one]));
+}
 
 const named: Reducer<'person_named'> = (state, { actor, name, language }) => {
   const known = state.people[actor];
@@ -66,4 +95,4 @@ const languageSet: Reducer<'language_set'> = (state, { language }, { by }) => {
   return person ? { people: { ...state.people, [by]: { ...person, language, choseLanguage: true } } } : {};
 };
 
-export const evolvePeople = { named, languageSet };
+export const evolvePeople = { joined, removed, named, languageSet };

@@ -95,25 +95,28 @@ const dutySchema = z.strictObject({
   until: z.iso.datetime({ offset: true }),
 });
 
-const profileRoomSchema = roomSchema.partial({ location: true, language: true, open: true }).extend({
-  /** Display name of the room. */
-  name: text.optional(),
-  /** Incidents of these entities are also shown here; empty means only those declared here. */
-  entities: z.array(id).default([]),
-  /**
-   * Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps.
-   */
-  refuge: z.boolean().optional(),
-  /** Room in which people decide on alerts and suppliers' notices; without one, the console is. */
-  alerts: z.boolean().optional(),
-  /**
-   * Readers of a room whose platform does not name its members: `acting` counts whoever wrote or pressed there within 30
-   * days. Without it such a room shows nothing.
-   */
-  readers: z.literal('acting').optional(),
-  /** The name of this room's group robot, which can make it ring. */
-  webhook: z.string().trim().min(1).max(64).optional(),
-});
+const profileRoomSchema = roomSchema
+  .omit({ unconfirmed: true, made: true })
+  .partial({ location: true, language: true, open: true })
+  .extend({
+    /** Display name of the room. */
+    name: text.optional(),
+    /** Incidents of these entities are also shown here; empty means only those declared here. */
+    entities: z.array(id).default([]),
+    /**
+     * Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps.
+     */
+    refuge: z.boolean().optional(),
+    /** Room in which people decide on alerts and suppliers' notices; without one, the console is. */
+    alerts: z.boolean().optional(),
+    /**
+     * Readers of a room whose platform does not name its members: `acting` counts whoever wrote or pressed there within 30
+     * days. Without it such a room shows nothing.
+     */
+    readers: z.literal('acting').optional(),
+    /** The name of this room's group robot, which can make it ring. */
+    webhook: z.string().trim().min(1).max(64).optional(),
+  });
 
 /** A reading of an open legal question that holds for every incident of the company: who adopted it, when, until when. */
 const readingSchema = z.strictObject({
@@ -206,6 +209,10 @@ export const organisationSchema = z.strictObject({
     .strictObject({
       /** After closing; an incident on hold stays. */
       incidents: z.number().int().min(180).optional(),
+      /** Days after closing before people may erase an incident. */
+      erasable: z.number().int().min(0).default(30),
+      /** Days after the last filing with, or request of, an authority or the police before it may; without a figure it may not. */
+      matters: z.number().int().min(180).optional(),
       /** Retention (days) of messages the bot sent, once they are settled. */
       messages: z.number().int().min(7).default(90),
     })

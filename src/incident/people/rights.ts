@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { commandSchema } from '../commands.ts';
-import { type Account, type ActorId, API_ACTOR, accountKey, CLOCK_ACTOR, ROLES, type Role } from '../identity.ts';
+import {
+  ABROAD_PARTS,
+  type Account,
+  type ActorId,
+  API_ACTOR,
+  accountKey,
+  CLOCK_ACTOR,
+  ROLES,
+  type Role,
+} from '../identity.ts';
 import type { IncidentState } from '../state.ts';
 import type { Organisation, Person } from './profile.ts';
 import data from './rights.json' with { type: 'json' };
@@ -10,8 +19,8 @@ const commands = commandSchema.options.map(({ shape }) => shape.type.value);
 const rightSchema = z.union([z.enum(['anyone', 'participant', 'clock']), z.array(z.enum(ROLES))]);
 export type Right = z.output<typeof rightSchema>;
 
-const actionSchema = z.enum([...commands, 'record_authority']);
-/** A command, or recording the word of an authority, which is a right of its own beside deciding a level. */
+const actionSchema = z.enum([...commands, 'record_authority', 'judge']);
+/** A command; or a right of its own beside it: the word of an authority on a level, a judgement among the answers. */
 export type Action = z.output<typeof actionSchema>;
 
 /**
@@ -27,6 +36,11 @@ export const rights = z
       inProfile: z.enum(['lead', 'awareness', 'readings', 'authority']).optional(),
       /** Only a person may: the API's bearer token and the clock cannot decide or own anything. */
       personal: z.literal(true).optional(),
+      /**
+       * Part of the incident its author must be able to see, wherever they act; absent: all of it. `told`: the overview,
+       * or nothing for somebody of another organisation in a room they share: their words are kept.
+       */
+      sees: z.enum([...ABROAD_PARTS, 'head', 'told']).optional(),
       /** Also after a state-secret stop: nothing more is collected; what remains only ends or files. */
       whenStopped: z.literal(true).optional(),
       whenClosed: z.literal(true).optional(),
@@ -42,7 +56,7 @@ export function personOf(organisation: Organisation | null, account: Account): P
 
 /** People of the profile who may agree as the second person; with fewer than two, nobody can where one of them proposed. */
 export function whoMaySecond({ people }: Organisation): readonly Person[] {
-  return people.filter(({ roles }) => lacks('second', '', roles, null) === null);
+  return people.filter(({ roles }) => lacks('second_level', '', roles, null) === null);
 }
 
 /** Without a profile (trying out) everybody has every role but administrator. */

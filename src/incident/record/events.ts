@@ -34,9 +34,13 @@ export type IncidentEvent =
     }
   /** Somebody who does not see the incident asked to; they take part once they are let in. */
   | { type: 'join_asked'; payload: EventOf<'person_joined'>['payload'] }
+  /** Taken out and kept out, until they are added again; what they wrote stays. */
+  | { type: 'person_removed'; payload: EventOf<'person_joined'>['payload'] & { reason?: string } }
   /** Name or language of a person, given by their platform later than, or different from, the first time. */
   | { type: 'person_named'; payload: { actor: ActorId; name: string; was: string; language: Language | null } }
   | { type: 'renamed'; payload: { title: string } }
+  /** Declared by mistake: over, and nothing of it is owed until it is reopened. */
+  | { type: 'declaration_withdrawn'; payload: { reason?: string } }
   | { type: 'relation_set'; payload: Omit<CommandOf<'relate'>, 'type'> }
   | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } & Unconfirmed }
   | {
@@ -158,6 +162,9 @@ export type IncidentEvent =
         drill: boolean;
         regimes: readonly string[];
         by: EventOf<'person_joined'>['payload'] | null;
+        /** Days the register keeps; older records have none. */
+        declaredAt?: string;
+        closedAt?: string;
       };
     }
   /** `of`: whose reminders; absent: those of who acted. */
@@ -167,6 +174,7 @@ export type IncidentEvent =
   | { type: 'inject_given'; payload: { inject: string } }
   | { type: 'room_added'; payload: { room: Room } }
   | { type: 'room_removed'; payload: { room: string } }
+  | { type: 'room_confirmed'; payload: { room: string } }
   | { type: 'chat_left'; payload: ChatLeft }
   | { type: 'chat_returned'; payload: { reason: string } }
   | {

@@ -91,7 +91,7 @@ function kept(pack: Pack): Pack {
 /** State of an erased incident: who erased it, when and why. Closed and otherwise empty; made from this event alone. */
 function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload']): IncidentState {
   const segment = { wall: recorded.at, incidentTime: recorded.at, rate: 1 };
-  const { reason, drill, regimes, by } = payload;
+  const { reason, drill, regimes, by, declaredAt, closedAt = recorded.at } = payload;
   const empty = declared(recorded, {
     id: recorded.incident,
     title: ERASED_TITLE,
@@ -103,7 +103,9 @@ function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload'
   });
   const stamp = { by: recorded.actor, at: recorded.at, version: recorded.version };
   const people = by ? { [by.actor]: by } : {};
-  return { ...empty, people, closed: { ...stamp, reason: reason ?? '' }, erased: { ...stamp, reason } };
+  const declaration = { ...empty.declared, at: declaredAt ?? recorded.at };
+  const closed = { ...stamp, at: closedAt, reason: reason ?? '' };
+  return { ...empty, declared: declaration, people, closed, erased: { ...stamp, reason } };
 }
 /** Placeholder for the title of an erased incident. */
 const ERASED_TITLE = '—';
@@ -158,7 +160,8 @@ type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['
 
 const reducers: Reducers = {
   declared: () => ({}),
-  person_joined: (s, p) => ({ people: { ...s.people, [p.actor]: p } }),
+  person_joined: evolvePeople.joined,
+  person_removed: evolvePeople.removed,
   join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
   person_named: evolvePeople.named,
   relation_set: (s, { incident, how }, stamp) => {
@@ -166,6 +169,7 @@ const reducers: Reducers = {
     return { relations: how === 'none' ? others : { ...others, [incident]: { ...stamp, how } } };
   },
   renamed: (_, p) => ({ title: p.title }),
+  declaration_withdrawn: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason ?? '', mistaken: true } }),
   fact_stated: (s, p, stamp) => {
     if (p.fact === CIRCUMSTANCES) return circumstancesStated(s, p, stamp);
     const previous = s.facts[p.fact]?.value;
@@ -265,6 +269,7 @@ const reducers: Reducers = {
     homeRoom: s.homeRoom === null || s.homeRoom === p.room.insteadOf ? roomId(p.room) : s.homeRoom,
   }),
   room_removed: evolveRooms.removed,
+  room_confirmed: evolveRooms.confirmed,
   chat_left: evolveRooms.left,
   chat_returned: evolveRooms.returned,
   released_abroad: evolveRooms.released,

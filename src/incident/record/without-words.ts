@@ -67,12 +67,13 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
 
 /** Copy of an incident without people's words, for readers who must not see them. Not for drawing conclusions from. */
 export function withoutWords(state: IncidentState): IncidentState {
-  const { stopped, closed } = state;
+  const { stopped, closed, hold } = state;
   return {
     ...state,
     ...NOTHING_SAID,
     stopped: stopped && { by: stopped.by, at: stopped.at, version: stopped.version },
     closed: closed && { ...closed, reason: '' },
+    hold: hold && { ...hold, reason: '' },
   };
 }
 

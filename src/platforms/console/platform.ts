@@ -9,7 +9,7 @@ import type { App, Caller } from '../../use-cases/app.ts';
 import type { IdSource, KeptValues, Messenger, Refusal } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
-import { isOwnRoom } from './reading.ts';
+import { readsOwnRoom } from './reading.ts';
 import { type RoomsDependencies, roomOperations } from './rooms.ts';
 import { streamOperation } from './stream.ts';
 import { createUsedLinks } from './used-links.ts';
@@ -22,7 +22,7 @@ export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'ac
 export interface Console {
   readonly messenger: Messenger;
   readonly usedLinks: UsedLinks;
-  /** Returns true if a caller reads a room, by its id: those of the console are read by everybody who may sign in. */
+  /** Returns true if a caller reads a room, by its id: those of the console are read by all but guests. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** The page and what it talks to. */
   routes(app: App): HttpRoutes;
@@ -38,7 +38,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   return {
     messenger: createConsoleMessenger(deps),
     usedLinks: createUsedLinks(deps.log, deps.clock, deps.ids),
-    readsRoom: (room, caller) => caller.account.platform === PLATFORM && isOwnRoom(deps.rooms, room),
+    readsRoom: (room, caller) => caller.account.platform === PLATFORM && readsOwnRoom(deps, room, caller),
     routes: (app) => {
       const explain = (refusal: Refusal) => refusalCard(refusal);
       const acts = createPageIntake({ ...deps, ...deps.program }, { app, explain }, 'api');

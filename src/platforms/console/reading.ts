@@ -3,6 +3,7 @@ import { type Language, type Room, roomId } from '../../incident/identity.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
+import { isMember } from '../../use-cases/directory/access.ts';
 import { type Links, personBehind } from '../../use-cases/directory/links.ts';
 import type { LoggedMessage, Store, ThreadIndex } from '../../use-cases/ports.ts';
 import { type CardBody, readBody, type ShownMessage, type StoredFile, show } from './body.ts';
@@ -10,7 +11,7 @@ import { directAddress, PLATFORM, TENANT } from './messenger.ts';
 
 export interface ReadingDependencies {
   readonly app: Pick<App, 'visibility'>;
-  /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
+  /** The console's rooms; everybody but a guest reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
   readonly store: Pick<Store, 'surfaces' | 'incident'> & { readonly threads: Pick<ThreadIndex, 'incidentOf'> };
   readonly profile: CurrentProfile;
@@ -18,15 +19,17 @@ export interface ReadingDependencies {
   readonly links?: Pick<Links, 'personOf'>;
 }
 
-/** Returns true if a room, by its id, is one of the console's that everybody who may sign in reads. */
-export function isOwnRoom(rooms: readonly Room[], room: string): boolean {
-  return rooms.some((one) => roomId(one) === room);
+type Own = Pick<ReadingDependencies, 'rooms' | 'profile' | 'links'>;
+
+/** Returns true if a reader reads a room, by its id, that is one of the console's: all but guests do. */
+export function readsOwnRoom(own: Own, room: string, reader: Caller): boolean {
+  return own.rooms.some((one) => roomId(one) === room) && isMember(own, reader);
 }
 
-/** Rooms of the console are read by whoever may sign in, direct messages by the one they are for. */
-export function mayRead(rooms: readonly Room[], address: string, reader: Caller): boolean {
+/** Rooms of the console are read by the people of the profile, direct messages by the one they are for. */
+export function mayRead(own: Own, address: string, reader: Caller): boolean {
   const room = { platform: PLATFORM, tenant: TENANT, address };
-  return address === directAddress(reader.account.id) || isOwnRoom(rooms, roomId(room));
+  return address === directAddress(reader.account.id) || readsOwnRoom(own, roomId(room), reader);
 }
 
 /**

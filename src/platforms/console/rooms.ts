@@ -34,12 +34,14 @@ export function roomOperations(deps: RoomsDependencies): Operations {
   /** Address in the path; null if the caller may not read there. */
   const addressOf = ({ c, caller }: Pick<Asked<unknown, unknown, Caller>, 'c' | 'caller'>): string | null => {
     const address = c.req.param('address') ?? '';
-    return mayRead(rooms, address, caller) ? address : null;
+    return mayRead(deps, address, caller) ? address : null;
   };
   return {
     'GET /rooms': personal({ summary: 'Rooms the caller reads' }, ({ caller }) => ({
       rooms: [
-        ...rooms.map(({ address, location }) => ({ address, kind: 'room', location })),
+        ...rooms
+          .filter(({ address }) => mayRead(deps, address, caller))
+          .map(({ address, location }) => ({ address, kind: 'room', location })),
         { address: directAddress(caller.account.id), kind: 'direct', location: 'home' },
       ],
     })),

@@ -36,7 +36,7 @@ async function follow(
   const reading = new Reading(deps, caller);
   const messages = new LogFollower(Number.isSafeInteger(last) ? last : null, {
     missed: (after) => missed(deps, caller.account.id, after),
-    mayRead: (m) => mayRead(deps.rooms, m.address, caller),
+    mayRead: (m) => mayRead(deps, m.address, caller),
     show: async (m) => {
       const shown = await reading.shown(m, language);
       if (shown) queue.send('message', shown, String(m.seq));

@@ -73,6 +73,7 @@ export class Groups {
       // Alone with somebody their language is spoken.
       language: this.isAlone(account.id, chatid) ? language : (this.#deps.profile()?.languages.rooms ?? 'zh-CN'),
       open: false,
+      made: true,
     };
   }
 

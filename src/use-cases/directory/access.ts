@@ -1,16 +1,18 @@
 import type { Looker } from '../../conversation/next-step/next-step.ts';
 import { isAskedToApprove } from '../../incident/approvals.ts';
-import { accountKey, addedActor } from '../../incident/identity.ts';
+import { accountKey, addedActor, type Role } from '../../incident/identity.ts';
 import { lacks, personOf, rolesOf } from '../../incident/people/rights.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Viewer } from '../../incident/visibility.ts';
 import type { Caller } from '../app.ts';
+import type { EngineDependencies } from '../engine.ts';
 import type { AppDependencies } from '../use-case-context.ts';
+import { hasLeftProfile, type Known, personBehind } from './links.ts';
 
 /** Viewer for the visibility policy, with data of their platform and the links. */
 export function viewerOf(
   caller: Caller | 'api',
-  { readsRoom, links }: Pick<AppDependencies, 'readsRoom' | 'links'>,
+  { readsRoom, links, profile }: Pick<EngineDependencies, 'readsRoom' | 'links' | 'profile'>,
 ): Viewer | { readonly kind: 'api' } {
   if (caller === 'api') return { kind: 'api' };
   return {
@@ -21,7 +23,21 @@ export function viewerOf(
     aloud: caller.aloud ?? false,
     outside: caller.outside ?? false,
     reads: (room) => readsRoom(room, caller),
+    keepsRegister: keepsRegister({ profile, ...(links ? { links } : {}) }, caller),
+    left: (person) => hasLeftProfile({ profile, ...(links ? { links } : {}) }, caller.account, person),
   };
+}
+
+/** Returns true for somebody the profile in use lists or whose sign-in gives them a role; without a profile for everybody. */
+export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
+  return known.profile() === null || roles.length > 0 || personBehind(known, account) !== null;
+}
+
+const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
+/** Returns true for those who answer for what was reported, by the profile in use or their sign-in. */
+export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
+  const all = [...roles, ...(personBehind(known, account)?.roles ?? [])];
+  return known.profile() === null || all.some((role) => KEEPERS.has(role));
 }
 
 /** The person who asks, as the rights and the next step see them; null for the API's token. */

@@ -1,22 +1,31 @@
 import { type Account, type ActorId, accountKey, addedActor } from '../../incident/identity.ts';
 import { hasLeft } from '../../incident/rooms.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
+import type { EngineDependencies } from '../engine.ts';
 import type { Store } from '../ports.ts';
-import type { Links } from './links.ts';
+import { hasLeftProfile, type Links } from './links.ts';
 
 type Known = Pick<Links, 'personOf' | 'accountsOf'> | undefined;
 
 /**
  * Every account somebody can be written to with about an incident, the one they act with first: then those of the profile
- * and those they linked. None on a platform the incident has left.
+ * and those they linked. None on a platform the incident has left, of who was taken out, or is that person's no more.
  */
-export function accountsOf(state: IncidentState, { account, person }: Participant, links: Known): readonly Account[] {
+export function accountsOf(
+  state: IncidentState,
+  { account, person, removed }: Participant,
+  { profile, links }: Pick<EngineDependencies, 'profile' | 'links'>,
+): readonly Account[] {
+  if (removed) return [];
   const id = person ?? (account && links?.personOf(account)) ?? null;
   const listed = state.organisation?.people.find((one) => one.id === id)?.accounts ?? [];
   const linked = id === null ? [] : (links?.accountsOf(id) ?? []);
   const all = [...(account ? [account] : []), ...listed, ...linked];
   const once = new Map(all.map((one) => [accountKey(one), one]));
-  return [...once.values()].filter(({ platform }) => !hasLeft(state, platform));
+  const known = { profile, ...(links ? { links } : {}) };
+  return [...once.values()].filter(
+    (one) => !hasLeft(state, one.platform) && (id === null || !hasLeftProfile(known, one, id)),
+  );
 }
 
 /** Actor id under which an account takes part in an incident; null before it does. */

@@ -42,6 +42,11 @@ export function personBehind({ profile, links }: Known, account: Account): Perso
   return personOf(organisation, account) ?? organisation?.people.find(({ id }) => id === linked) ?? null;
 }
 
+/** Returns true if a profile is in use by which an account is not, or no longer, that of a person. */
+export function hasLeftProfile(known: Known, account: Account, person: string): boolean {
+  return known.profile() !== null && personBehind(known, account)?.id !== person;
+}
+
 /** Lifetime of a code, in ms. */
 export const CODE_LIFE = 15 * 60_000;
 /** Without letters and digits that look alike. */

@@ -6,6 +6,7 @@ import type { Command } from '../../incident/commands.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { App, Caller, Submitted } from '../app.ts';
 import { catalogueOf } from '../classify/catalogue.ts';
+import { isMember } from '../directory/access.ts';
 import { personBehind } from '../directory/links.ts';
 import { inTurn } from '../one-at-a-time.ts';
 import type { KeptValues, Refusal } from '../ports.ts';
@@ -112,10 +113,9 @@ async function shownTo(
   reports: readonly Report[],
   caller: Caller,
 ): ReturnType<App['reports']> {
-  if (caller.outside) return [];
+  if (caller.outside || !isMember({ profile: context.engine.deps.profile, ...context }, caller)) return [];
   const { store } = context.engine.deps;
-  const person = personBehind({ profile: context.engine.deps.profile, ...context }, caller.account);
-  const isAbroad = caller.room?.location === 'abroad' || person?.location === 'abroad';
+  const isAbroad = readsAbroad(context, caller);
   const shown = await Promise.all(
     reports.map(async (report) => {
       const id = report.decided?.incident ?? null;
@@ -127,12 +127,20 @@ async function shownTo(
   return shown.toSorted((a, b) => Date.parse(b.receivedAt) - Date.parse(a.receivedAt));
 }
 
+/** Reports are read at home only: nobody has released what is in them. */
+function readsAbroad({ engine, links }: UseCaseContext, { account, room }: Caller): boolean {
+  const person = personBehind({ profile: engine.deps.profile, ...(links ? { links } : {}) }, account);
+  return room?.location === 'abroad' || person?.location === 'abroad';
+}
+
 type Decision = Parameters<App['decideReport']>[0];
 
 async function decide(context: UseCaseContext, input: Decision): ReturnType<App['decideReport']> {
   const { kept, engine } = context;
   const report = kept ? await find(kept, input.ref) : null;
-  if (!kept || !report || input.caller.outside) return refused({ code: 'unknown_report', params: { ref: input.ref } });
+  const isMine = !input.caller.outside && isMember({ profile: engine.deps.profile, ...context }, input.caller);
+  if (!kept || !report || !isMine) return refused({ code: 'unknown_report', params: { ref: input.ref } });
+  if (readsAbroad(context, input.caller)) return refused({ code: 'report_from_abroad', params: { ref: input.ref } });
   const { decided } = report;
   if (decided) {
     const { by, incident } = decided;

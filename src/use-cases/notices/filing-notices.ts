@@ -8,7 +8,7 @@ import { proposalCard, settledCard } from '../../conversation/proposals.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { isPerson } from '../../incident/people/people.ts';
-import { lacks } from '../../incident/people/rights.ts';
+import { rolesToSecond } from '../../incident/people/guard-table.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
 import { participantOf, whoCanExplain } from '../directory/escalation.ts';
@@ -139,7 +139,8 @@ function proposed(situation: Situation, id: string): Told | null {
   const proposal = state.proposals.find((one) => one.id === id);
   if (!proposal) return null;
   const card = () => proposalCard(situation, proposal);
-  const may = ({ actor, roles }: Participant): boolean => lacks('second', actor, roles, state.organisation) === null;
+  const needed = rolesToSecond(proposal);
+  const may = ({ roles }: Participant): boolean => needed.some((role) => roles.includes(role));
   const isOther = ({ actor }: Participant): boolean => !isSamePerson(state, actor, proposal.by);
   const here = Object.values(state.people).filter((one) => isPerson(one) && may(one) && isOther(one));
   const listed = (state.organisation?.people ?? []).map((person) => participantOf(state, person));

@@ -58,7 +58,7 @@ export async function dingtalkRig({
     },
     organisation: profileOf({
       ...{ platform: 'dingtalk', tenant: CLIENT, lead: USERS.lead, colleague: USERS.colleague },
-      rooms: { open: GROUPS.open, abroad: GROUPS.abroad },
+      rooms: { home: GROUPS.home, open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.calls.length,
     arrived: () => sign(server.isConnected, () => server.ping()),

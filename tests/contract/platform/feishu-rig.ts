@@ -66,7 +66,7 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
     },
     organisation: profileOf({
       ...{ platform: 'feishu', tenant: APP, lead: USERS.lead, colleague: USERS.colleague },
-      rooms: { open: CHATS.open, abroad: CHATS.abroad },
+      rooms: { home: CHATS.home, open: CHATS.open, abroad: CHATS.abroad },
     }),
     traffic: () => server.calls.length,
     arrived: () => sign(server.isConnected, () => server.event('none.of.ours', {})),

@@ -148,13 +148,13 @@ interface Profile {
   readonly tenant: string;
   readonly lead: string;
   readonly colleague: string;
-  readonly rooms: Readonly<Partial<Record<'open' | 'abroad', string>>>;
+  readonly rooms: Readonly<Partial<Record<'home' | 'open' | 'abroad', string>>>;
 }
 
 /** The profile of the company on a platform. */
 export function profileOf({ platform, tenant, lead, colleague, rooms }: Profile): Organisation {
   const account = (id: string) => [{ platform, tenant, id }];
-  const { open, abroad } = rooms;
+  const { home, open, abroad } = rooms;
   return organisationSchema.parse({
     organisation: '某公司',
     openChannels: 'thread',
@@ -170,6 +170,7 @@ export function profileOf({ platform, tenant, lead, colleague, rooms }: Profile)
       { id: 'colleague', name: '陈宇', language: 'zh-CN', roles: ['responder'], accounts: account(colleague) },
     ],
     rooms: [
+      ...(home === undefined ? [] : [{ platform, tenant, address: home, language: 'zh-CN' }]),
       ...(open === undefined ? [] : [{ platform, tenant, address: open, language: 'zh-CN', open: true }]),
       ...(abroad === undefined ? [] : [{ platform, tenant, address: abroad, language: 'en', location: 'abroad' }]),
     ],

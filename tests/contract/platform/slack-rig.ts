@@ -55,7 +55,7 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
     },
     organisation: profileOf({
       ...{ platform: 'slack', tenant: TEAM, lead: USERS.lead, colleague: USERS.colleague },
-      rooms: { open: CHANNELS.open, abroad: CHANNELS.abroad },
+      rooms: { home: CHANNELS.home, open: CHANNELS.open, abroad: CHANNELS.abroad },
     }),
     traffic: () => server.calls.length + server.responses.length,
   });

@@ -46,7 +46,7 @@ export async function wecomBotRig({ wrongCredentials = false }: RigOptions = {})
     },
     organisation: profileOf({
       ...{ platform: 'wecom', tenant: botId, lead: USERS.lead, colleague: USERS.colleague },
-      rooms: { open: GROUPS.open, abroad: GROUPS.abroad },
+      rooms: { home: GROUPS.home, open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.requests.length,
     arrived: () => server.received(),

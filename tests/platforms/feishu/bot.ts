@@ -25,6 +25,7 @@ import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { APP, FeishuServer, type Message, SECRET } from '../../fakes/feishu/server.ts';
+import { knowing } from '../../fakes/known-rooms.ts';
 import { silent } from '../slack/kept.ts';
 
 export const CALLBACK = { token: 'v-token', key: 'e-key' };
@@ -56,7 +57,7 @@ export async function startBot(options: BotOptions = {}) {
   if (!regime) throw new Error('no regime');
   const real = await createSqliteStore({ file: join(dataDir, 'j.sqlite'), evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;
-  const organisation = options.organisation ?? null;
+  const organisation = knowing(options.organisation ?? null, { platform: 'feishu', tenant: APP, address: ROOM });
   const profile = () => organisation;
   const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
   const callback = { FEISHU_VERIFICATION_TOKEN: CALLBACK.token, FEISHU_ENCRYPT_KEY: CALLBACK.key };

@@ -21,6 +21,7 @@ import type { WantedBackup } from '../../../src/use-cases/notices/platform-backu
 import type { Clock, IdSource, KeptValues, Log, Store, ThreadIndex } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
+import { knowing } from '../../fakes/known-rooms.ts';
 import { packsOf } from '../../fakes/packs.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
 import { TEAM } from '../../fakes/slack/workspace.ts';
@@ -84,9 +85,10 @@ export async function startBot(options: BotOptions = {}) {
     command: '/incident',
     reactions: options.reactions ?? ['pushpin'],
   };
+  const organisation = knowing(options.organisation ?? null, { platform: 'slack', tenant: TEAM, address: CHANNEL });
   const platform = createSlackPlatform(config, {
     config: { proxy: options.proxy ?? null, publicUrl: null },
-    profile: () => options.organisation ?? null,
+    profile: () => organisation,
     ...{ clock, ids, kept, threads: threadsOf(store), surfaces: store.surfaces },
     log: options.log ?? silent,
     backups: options.backups ? async () => options.backups ?? [] : null,
@@ -104,8 +106,8 @@ export async function startBot(options: BotOptions = {}) {
     clock,
     ids,
     regime,
-    packs: packsOf(options.organisation ?? null, regime),
-    profile: () => options.organisation ?? null,
+    packs: packsOf(organisation, regime),
+    profile: () => organisation,
     messengers: [platform.messenger],
     defaultRooms: [],
     renderReport: async ({ document, format }) => ({

@@ -80,7 +80,8 @@ describe('an open channel of an organisation that wants privacy', () => {
 describe('an open channel whose thread is used', () => {
   const OPEN = 'C00OPEN0001';
   const declaredOpenly = async (more: object = {}) => {
-    const all = await start({ organisation: profile({ languages: { rooms: 'en', people: 'en' }, ...more }) });
+    const rooms = [{ platform: 'slack', tenant: TEAM, address: OPEN, language: 'en', open: true }];
+    const all = await start({ organisation: profile({ languages: { rooms: 'en', people: 'en' }, rooms, ...more }) });
     all.workspace.addChannel(OPEN, { name: 'general', members: [LI, BOT_USER] });
     await all.send(event({ type: 'member_joined_channel', user: BOT_USER, channel: OPEN }));
     await all.bot.service.idle();
@@ -194,7 +195,8 @@ describe('an open channel whose thread is used', () => {
   });
 
   it('with a channel for every incident, one declared in a private channel gets its own as well', async () => {
-    const organisation = profile({ channelPerIncident: true, languages: { rooms: 'en', people: 'en' } });
+    const rooms = [{ platform: 'slack', tenant: TEAM, address: CHANNEL, language: 'en' }];
+    const organisation = profile({ channelPerIncident: true, languages: { rooms: 'en', people: 'en' }, rooms });
     const { workspace, root } = await declared({ organisation });
     const own = () => [...workspace.channels.values()].find((c) => c.name.startsWith('inc-'));
     await expect.poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null))).toContain('Outage');

@@ -44,7 +44,7 @@ type Reading =
       readonly internal?: true;
     }
   | { readonly type: 'snooze'; readonly minutes: number }
-  | { readonly type: 'invite'; readonly who?: string }
+  | { readonly type: 'invite' | 'remove_person'; readonly who?: string }
   | { readonly type: 'rename'; readonly title?: string }
   /** Something was filed by phone: what was said about it may hold a receipt and who took it. */
   | { readonly type: 'phoned' | 'stand_down' | 'police'; readonly text: string }

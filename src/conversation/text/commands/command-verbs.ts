@@ -56,6 +56,16 @@ function person(args: Arguments): string | undefined {
   return who === '' || who.length > 200 ? undefined : who;
 }
 
+function aboutPerson(type: 'invite' | 'remove_person'): Reader {
+  return (args) => {
+    const who = person(args);
+    return { type, ...(who === undefined ? {} : { who }) };
+  };
+}
+
+/** A name as one writes it: 王磊, Li Wei, @li.wei. */
+const NAME = /^(?:[@＠<].{1,60}|\p{Script=Han}{2,4}|\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){0,3})$/u;
+
 const readAssign: Reader = (args, grammar) => {
   const item = readItemBehindVerb(args, grammar.maxItem);
   const who = person(item?.rest ?? args);
@@ -94,7 +104,9 @@ const readCorrect: Reader = (args, grammar) => {
 const readDelete: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'delete' };
   const item = readItemBehindVerb(args, grammar.maxItem);
-  if (!item) return undefined;
+  // "remove 3" is about an item, "remove Li Wei" about a person.
+  if (!item)
+    return args.word === 'remove' && NAME.test(args.raw) ? { type: 'remove_person', who: args.raw } : undefined;
   if (isEmpty(item.rest)) return { type: 'delete', n: item.n };
   const field = fieldAlone(item.rest, grammar.fields);
   return field === undefined ? undefined : { type: 'delete', n: item.n, field };
@@ -241,10 +253,8 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   draft_final: (args) => readDraft(args, 'final'),
   download: readDownload,
   snooze: (args) => readSnooze(args.folded),
-  invite: (args) => {
-    const who = person(args);
-    return { type: 'invite', ...(who === undefined ? {} : { who }) };
-  },
+  invite: aboutPerson('invite'),
+  remove_person: aboutPerson('remove_person'),
   approve: (args, grammar) => {
     if (!isEmpty(args)) return args.word === '同意' ? readAgree(args, grammar) : undefined;
     return /^(?:审批|review)/.test(args.word) && args.word !== '审批通过'

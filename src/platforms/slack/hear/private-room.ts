@@ -106,11 +106,9 @@ async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, 
   await furnish(bot, address, incident, language);
   await bot.directory.refreshChannel(address);
   const name = bot.directory.channel(address)?.name;
-  const result = await bot.app.submit({
+  const result = await bot.app.roomMade({
     incident,
-    intent: { type: 'add_room', room: { ...room, ...(name ? { name } : {}) } },
-    revision: state.version,
-    caller: 'api',
+    room: { ...room, ...(name ? { name } : {}) },
     delivery: delivery(`private:${incident}`, address),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);

@@ -68,6 +68,15 @@ async function asked(chat: string, asking: readonly string[]): Promise<string> {
   return JSON.stringify(rig.server.chats.in(chat).slice(before));
 }
 
+/** An incident in a group the profile does not list: the content waits for a lead's word. */
+async function boundAndConfirmed(id: string): Promise<void> {
+  rig.server.say(LI, `@计时 绑定 ${id}`, { chat: OTHER });
+  await shownWith(rig.server, OTHER, '未列入组织档案');
+  expect(rig.server.chats.words(OTHER).join()).not.toContain(TITLE);
+  rig.server.say(LI, '@计时 确认本群', { chat: OTHER });
+  await shownWith(rig.server, OTHER, TITLE);
+}
+
 describe('an open group of an organisation that keeps content out of open rooms', () => {
   it.each([{ openChannels: 'thread', channelPerIncident: true }, { openChannels: 'private' }])(
     'answers nothing there that the room may not show, whatever a participant asks: %j',
@@ -127,8 +136,7 @@ describe('an open group whose content everybody reads', () => {
     expect(said).toContain('此处无法新建私密群');
     expect(said).toContain(`绑定 ${id}`);
     expect(said).not.toContain('将为');
-    rig.server.say(LI, `@计时 绑定 ${id}`, { chat: OTHER });
-    await shownWith(rig.server, OTHER, TITLE);
+    await boundAndConfirmed(id);
     const intents = [
       [LI, { type: 'add_person', person: 'fa' }],
       [LI, { type: 'remove_room', room: `wecom/${rig.server.botId}/${GROUP}` }],
@@ -159,10 +167,9 @@ describe('a group that is none of the rooms of an incident', () => {
     expect(list).not.toContain(id);
   });
 
-  it('shows it from the moment on that somebody binds it there', async () => {
+  it('shows its head once somebody binds it there, and its content once a lead confirms the group', async () => {
     const id = await declaredIn(LI, {});
-    rig.server.say(LI, `@计时 绑定 ${id}`, { chat: OTHER });
-    await shownWith(rig.server, OTHER, TITLE);
+    await boundAndConfirmed(id);
     expect(await asked(OTHER, ['时间线'])).toContain(NOTE);
   });
 });

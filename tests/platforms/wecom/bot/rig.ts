@@ -17,6 +17,7 @@ import { createLinks, LINKS } from '../../../../src/use-cases/directory/links.ts
 import type { Clock, IdSource, Ringer } from '../../../../src/use-cases/ports.ts';
 import { explaining } from '../../../../src/wiring/explain.ts';
 import { build } from '../../../../src/wiring.ts';
+import { knowing } from '../../../fakes/known-rooms.ts';
 import { packsOf } from '../../../fakes/packs.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { silent } from '../../slack/kept.ts';
@@ -52,7 +53,11 @@ export async function startRig(options: RigOptions = {}) {
   const failed: { error: string }[] = [];
   const alarms: string[] = [];
   let wake = (): void => {};
-  const organisation = options.organisation ?? null;
+  const organisation = knowing(options.organisation ?? null, {
+    platform: 'wecom',
+    tenant: server.botId,
+    address: GROUP,
+  });
   const profile = () => organisation;
   const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, profile });
   const platform = createWecomBot({
