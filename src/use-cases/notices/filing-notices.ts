@@ -7,8 +7,8 @@ import { correctedCard, delayCard } from '../../conversation/filing/changes-sinc
 import { proposalCard, settledCard } from '../../conversation/proposals.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
-import { isPerson } from '../../incident/people/people.ts';
 import { rolesToSecond } from '../../incident/people/guard-table.ts';
+import { isPerson } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
 import { participantOf, whoCanExplain } from '../directory/escalation.ts';
