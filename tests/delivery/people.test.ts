@@ -35,14 +35,14 @@ describe('the deputy of the lead', () => {
     return { steps, direct: rooms.two.in('dm:wu').length };
   };
 
-  it('hears the steps nobody can mute: 15 and 5 minutes before, and the due time', async () => {
+  it('hears every step from the middle of the clock on', async () => {
     const { steps, direct } = await heard([]);
     expect(steps).toEqual(['half', 'm60', 'm30', 'm15', 'm5', 'due']);
-    expect(direct).toBe(3);
+    expect(direct).toBe(6);
   });
-  it('and as well when the lead is off duty', async () => {
+  it('is asked to lead from the declaration on when the lead is off duty', async () => {
     const roster = [{ person: 'li', from: '2026-04-01T00:00:00+08:00', until: '2026-04-02T00:00:00+08:00' }];
-    expect((await heard(roster)).direct).toBe(3);
+    expect((await heard(roster)).direct).toBe(7);
   });
 });
 

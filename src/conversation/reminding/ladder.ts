@@ -83,6 +83,18 @@ export function canBeSnoozed(step: Step): boolean {
   return step.kind !== 'due' && step.kind !== 'late';
 }
 
+/** Returns true for a step at the limit of its clock or after it. */
+export function isAtLimit({ kind }: Step): boolean {
+  return kind === 'due' || kind === 'late';
+}
+
+/** Returns true for a step in the second half of a clock of `dueMinutes`; null, a calendar period, is always near. */
+export function isPastMiddle(step: Step, dueMinutes: number | null): boolean {
+  if (step.kind === 'share') return true;
+  const left = minutesBefore(step);
+  return dueMinutes === null || (left !== null && left <= dueMinutes / 2);
+}
+
 /**
  * Recipients of a step: the people who owe something, then the thread as well, then the room (which includes its
  * thread).

@@ -3,9 +3,9 @@ import type { ActorId } from '../../incident/identity.ts';
 import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
-import { actionBlock, rowBlock } from '../cards/blocks.ts';
+import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { cardOf } from '../cards/headline.ts';
+import { cardOf, headline } from '../cards/headline.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import {
   form,
@@ -69,6 +69,22 @@ function personRow(
   if (reached === null) return rowBlock(mark, row);
   const text = joined([row, t(reached ? 'people.reached' : 'people.unreached')], 'dot');
   return rowBlock(mark, text);
+}
+
+/** Card for whoever can lead: somebody who may not lead declared an incident. */
+export function leadAskedCard(situation: Situation): Card {
+  const { state } = situation;
+  const declared = {
+    id: plain(state.id),
+    title: ofPart('title', state.title),
+    by: personText(state, state.declared.by),
+  };
+  const lead = intent('take_lead', t('act.take_lead'), { type: 'take_lead' });
+  const status = view('status', t('act.status'), 'status', { incident: state.id });
+  return cardOf(situation, titled(state, t('lead.asked', declared)), headline(situation), [
+    strongBlock(headline(situation)),
+    actionBlock([primary(lead), status]),
+  ]);
 }
 
 /** Card for the lead: a reader of an open room asks to take part. */

@@ -52,9 +52,9 @@ function hasDuties(organisation: Organisation, person: Person): boolean {
 }
 
 /** Returns true if a person is available by the roster; a person without a duty always is. */
-export function isThere(organisation: Organisation, person: Person, instant: string): boolean {
+export function isThere(organisation: Organisation | null, person: Person, instant: string): boolean {
   const at = Date.parse(instant);
-  const duties = organisation.roster.filter((duty) => duty.person === person.id);
+  const duties = organisation?.roster.filter((duty) => duty.person === person.id) ?? [];
   return duties.length === 0 || duties.some((duty) => Date.parse(duty.from) <= at && at < Date.parse(duty.until));
 }
 

@@ -2,24 +2,46 @@ import type { Situation } from '../../conversation/cards/situation.ts';
 import { reachOf } from '../../conversation/reminding/reachability.ts';
 import type { Role } from '../../incident/identity.ts';
 import { fromProfile, isPerson } from '../../incident/people/people.ts';
-import type { Person } from '../../incident/people/profile.ts';
+import type { Organisation, Person } from '../../incident/people/profile.ts';
 import { lacks } from '../../incident/people/rights.ts';
 import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 
 /**
- * People notified beside the lead when a deadline is near or past: the deputy; if the lead is off duty by the roster,
- * whoever can lead now.
+ * People of the profile who are told of a reminder beside those who owe something, by how near the limit is. Before the
+ * middle of a clock: whoever can lead now, if the incident's lead is away or has not the role. From the middle on: who
+ * can lead and who can file, with their deputies. From the limit on: everybody who may lead, file or approve.
  */
-export function besideLead({ state, ia }: Situation): readonly Participant[] {
+export function whoCanAct(situation: Situation, near: Nearness): readonly Participant[] {
+  const { state, ia } = situation;
   const { organisation } = state;
-  const lead = organisation?.people.find(({ id }) => id === state.people[state.lead]?.person);
-  if (!organisation || !lead) return [];
-  const deputy = organisation.people.filter(({ id }) => id === lead.deputy);
-  const others = isThere(organisation, lead, ia.now)
-    ? deputy
-    : standInFor(organisation, 'lead', ia.now).map(({ person }) => person);
-  return others.filter(({ id }) => id !== lead.id).map((person) => participantOf(state, person));
+  if (!organisation) return [];
+  const holders = (role: Role): readonly Person[] =>
+    near === 'limit'
+      ? organisation.people.filter(({ roles }) => roles.includes(role))
+      : standInFor(organisation, role, ia.now).map(({ person }) => person);
+  const roles: readonly Role[] = near === 'early' ? ['lead'] : near === 'middle' ? ['lead', 'filer'] : TOLD_AT_LIMIT;
+  const acting = near === 'early' && isLed(situation) ? [] : roles.flatMap(holders);
+  const deputies = near === 'early' ? [] : [leadOf(situation), ...acting].flatMap((one) => deputyOf(organisation, one));
+  return [...new Set([...acting, ...deputies])].map((person) => participantOf(state, person));
+}
+
+/** Distance of a reminder from the limit of its clock. */
+export type Nearness = 'early' | 'middle' | 'limit';
+const TOLD_AT_LIMIT: readonly Role[] = ['lead', 'filer', 'approver'];
+
+/** Returns true if the incident's lead has the role by the profile and is there by the roster. */
+export function isLed({ state, ia }: Situation): boolean {
+  const lead = leadOf({ state });
+  return lead?.roles.includes('lead') === true && isThere(state.organisation, lead, ia.now);
+}
+
+function leadOf({ state }: Pick<Situation, 'state'>): Person | undefined {
+  return state.organisation?.people.find(({ id }) => id === state.people[state.lead]?.person);
+}
+
+function deputyOf({ people }: Organisation, person: Person | undefined): readonly Person[] {
+  return people.filter(({ id }) => id === person?.deputy);
 }
 
 /**
@@ -36,7 +58,7 @@ export function whoCanExplain(situation: Situation, wanted: readonly Participant
   const roster = (role: Role): readonly Participant[] =>
     organisation ? standInFor(organisation, role, ia.now).map(({ person }) => participantOf(state, person)) : [];
   const others = [
-    ...besideLead(situation),
+    ...whoCanAct(situation, 'middle'),
     ...roster('lead'),
     ...Object.values(state.people),
     ...roster('legal'),

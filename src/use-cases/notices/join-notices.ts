@@ -1,9 +1,21 @@
-import { joinAskedCard, letInCard } from '../../conversation/rooms/people-card.ts';
+import { joinAskedCard, leadAskedCard, letInCard } from '../../conversation/rooms/people-card.ts';
+import { isPerson } from '../../incident/people/people.ts';
 import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { isLed, whoCanAct } from '../directory/escalation.ts';
 import type { NewNotice } from '../ports.ts';
 import type { Entry } from './notice-key.ts';
 import { direct, type NoticeContext } from './recipients.ts';
+
+/**
+ * Asks somebody who may lead, those on duty first, to take the lead of an incident that was declared by somebody who may
+ * not; empty if its lead is there and has the role.
+ */
+export function callingLead(situation: NoticeContext, entry: Entry, at: number): NewNotice[] {
+  if (isLed(situation)) return [];
+  const [lead] = whoCanAct(situation, 'early').filter(isPerson);
+  return lead ? direct(situation, lead, { card: leadAskedCard(situation), inRoom: null }, entry, at) : [];
+}
 
 /** Notices of joining: to the lead that somebody asks to take part, to that person that they were let in. */
 export function joining(

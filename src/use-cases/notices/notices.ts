@@ -5,7 +5,14 @@ import { missingFor } from '../../conversation/collecting/item-status.ts';
 import { injectCard } from '../../conversation/drills/drill-cards.ts';
 import { anchorCard } from '../../conversation/filing/changes-since-filing.ts';
 import { restoredCard } from '../../conversation/reminding/fallback-cards.ts';
-import { type Audience, audienceOf, canBeSnoozed, isBesideClocks } from '../../conversation/reminding/ladder.ts';
+import {
+  type Audience,
+  audienceOf,
+  canBeSnoozed,
+  isAtLimit,
+  isBesideClocks,
+  isPastMiddle,
+} from '../../conversation/reminding/ladder.ts';
 import {
   crossedCard,
   itemGivenCard,
@@ -23,13 +30,13 @@ import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Step } from '../../incident/steps.ts';
 import { visibility } from '../../incident/visibility.ts';
 import type { Regime } from '../../law/regime.ts';
-import { besideLead } from '../directory/escalation.ts';
+import { type Nearness, whoCanAct } from '../directory/escalation.ts';
 import { eventNotices } from '../events-out/events.ts';
 import type { Mention, NewNotice } from '../ports.ts';
 import { clockBackTold } from './clock-back.ts';
 import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
-import { joining } from './join-notices.ts';
+import { callingLead, joining } from './join-notices.ts';
 import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import { direct, inThread, type NoticeContext, roomsWithClocks, roomsWithContent, toRooms } from './recipients.ts';
 import type { Platforms } from './routes.ts';
@@ -81,6 +88,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
     switch (event.type) {
       case 'record_restored':
         return inThread(situation, restoredCard(situation, event.payload.upTo), entry, happened.at, true);
+      case 'declared':
+        return callingLead(situation, entry, happened.at);
       case 'join_asked':
       case 'person_joined':
         return joining(situation, before, event, entry, happened.at);
@@ -156,8 +165,7 @@ function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotic
   // A step before the answer that made it due is not late.
   const dueAt = isBesideClocks(due.step) ? stepAt : Math.max(stepAt, Math.min(clocksToldAt(state), at));
   const owing = audience.people ? whoOwes(situation) : [];
-  // Steps that nobody can mute also go to the deputy.
-  const others = audience.people && !canBeSnoozed(due.step) ? besideLead(situation).filter(isPerson) : [];
+  const others = audience.people ? whoCanAct(situation, nearnessOf(situation, due)).filter(isPerson) : [];
   const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
   const heard = people.filter((person) => !isMuted(situation, person.actor, due.step));
   const inRoom = byName(
@@ -184,6 +192,15 @@ function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotic
   const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : roomsWithClocks(state);
   const call = audience.mention ? calledAt(situation, audience, heard) : [];
   return [...beside, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring, call })];
+}
+
+/** Nearness of the clocks a reminder is about, by the nearest of its steps. */
+function nearnessOf({ ia }: Situation, { step, collapsed, obligations }: IncidentState['reminders'][number]): Nearness {
+  const steps = [step, ...collapsed];
+  if (steps.some(isAtLimit)) return 'limit';
+  const clocks = ia.clocks.filter(({ id }) => obligations.includes(id));
+  const isNear = steps.some((one) => clocks.some(({ dueMinutes }) => isPastMiddle(one, dueMinutes)));
+  return isNear ? 'middle' : 'early';
 }
 
 /** People called by name in the room; everybody at a deadline of a real incident, if the profile wants that. */
