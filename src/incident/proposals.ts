@@ -157,7 +157,7 @@ export const evolveProposals = {
   /** Proposals that are overtaken by a decision about the same thing; one of that very level counts as agreed to. */
   overtaken(proposals: readonly Proposal[], event: IncidentEvent, stamp: Stamp): readonly Proposal[] {
     // A proposal of its own follows what was said and is not confirmed.
-    const isUnconfirmed = 'unconfirmed' in event.payload && event.payload.unconfirmed !== undefined;
+    const isUnconfirmed = 'unconfirmed' in event.payload;
     const subject = isUnconfirmed ? null : subjectSettledBy(event);
     if (subject === null || proposals.every(({ settled }) => settled)) return proposals;
     const level = event.type === 'level_decided' ? event.payload.level : null;

@@ -151,8 +151,8 @@ export const notOwedForm: FormKind = {
     const isReport = owedReports(situation).some((role) => reportNeed(role) === obligation);
     if (!duty && !isDraft && !isReport) return null;
     const exemption = situation.regime.obligations.findLast(({ id }) => id === obligation)?.exemption;
+    if (exemption?.allowed === false) return null;
     const law = exemption && { quote: quoteText(exemption.source.quote), article: plain(exemption.source.article) };
-    if (law && exemption.allowed === false) return null;
     const title = t('form.not_owed.title', { what: needText(situation, obligation) });
     const intro = [...(law ? [t('form.not_owed.exemption', law)] : []), t('form.not_owed.intro')];
     return form(title, [reasonField()], { intro });

@@ -3,7 +3,7 @@ import { API_ACTOR, CLOCK_ACTOR, type Role } from '../identity.ts';
 import { type Effect, type Exception, guardTable, rolesToSecond } from '../people/guard-table.ts';
 import { actsAs, rights } from '../people/rights.ts';
 import { factsIn, proposalAbout, proposedLevel } from '../proposals.ts';
-import type { IncidentEvent } from '../record/events.ts';
+import type { EventOf, IncidentEvent } from '../record/events.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
 import { beyondDuties, effects, touchesDuties } from './effects.ts';
@@ -133,22 +133,22 @@ function narrows(
   { certain, ends }: Effect,
   state: IncidentState,
   command: CommandOf<'answer'>,
-  { actor, assess, catalogue }: DecisionContext,
+  context: DecisionContext,
 ): boolean {
-  if (certain || actor === API_ACTOR) return false;
+  if (certain || context.actor === API_ACTOR) return false;
   const stated = factsIn(command).some((fact) => (state.facts[fact]?.value ?? 'unknown') !== 'unknown');
   if (stated || ends === undefined) return !stated;
-  return ends !== assess(state).regime.id && !catalogue.isJudgement(command.fact);
+  return ends !== context.assess(state).regime.id && !context.catalogue.isJudgement(command.fact);
 }
 
 /** Entered within an hour of the time stated, with a receipt, a file or the name of who took it. */
 function isProven(
   state: IncidentState,
   { at, receipt, proof, takenBy }: CommandOf<'record_filing'>,
-  { assess }: DecisionContext,
+  context: DecisionContext,
 ): boolean {
   const isNamed = [receipt, proof, takenBy].some((given) => given !== undefined && given !== '');
-  return isNamed && Date.parse(assess(state).now) - Date.parse(at) <= HOUR;
+  return isNamed && Date.parse(context.assess(state).now) - Date.parse(at) <= HOUR;
 }
 const HOUR = 3_600_000;
 
@@ -158,25 +158,25 @@ function isJudgement(command: Proposable, { catalogue }: DecisionContext): boole
 
 /** Events of what was said, marked as waiting for a proposal; null if there is none among them. */
 function asUnconfirmed(events: readonly IncidentEvent[], proposal: string): readonly IncidentEvent[] | null {
-  let isSaid = false;
   const marked = events.map((event): IncidentEvent => {
-    const unconfirmed = proposal;
     switch (event.type) {
       case 'fact_stated':
-        isSaid = true;
-        return { ...event, payload: { ...event.payload, unconfirmed } };
       case 'filing_recorded':
-        isSaid = true;
-        return { ...event, payload: { ...event.payload, unconfirmed } };
+        return withMark(event, proposal);
       case 'filing_corrected':
-        if (event.payload.mistaken !== undefined) return event;
-        isSaid = true;
-        return { ...event, payload: { ...event.payload, unconfirmed } };
+        return event.payload.mistaken === undefined ? withMark(event, proposal) : event;
       default:
         return event;
     }
   });
-  return isSaid ? marked : null;
+  return marked.some((event, index) => event !== events[index]) ? marked : null;
+}
+
+function withMark<E extends EventOf<'fact_stated' | 'filing_recorded' | 'filing_corrected'>>(
+  event: E,
+  unconfirmed: string,
+): E {
+  return { ...event, payload: { ...event.payload, unconfirmed } };
 }
 
 function nextProposal({ proposals }: IncidentState): string {

@@ -125,9 +125,9 @@ async function received(text: string, send: (text: string) => void, hear: Hear, 
   const { topic, messageId } = frame.headers;
   const headers = { messageId, contentType: 'application/json' };
   const answer = (data: string, code = 200): void => send(JSON.stringify({ code, headers, message: 'OK', data }));
-  if (topic === 'ping') return answer(frame.data);
-  if (topic === 'disconnect') return events.replace();
-  if (frame.type !== 'CALLBACK') return;
+  if (topic === 'ping') answer(frame.data);
+  if (topic === 'disconnect') events.replace();
+  if (topic === 'ping' || topic === 'disconnect' || frame.type !== 'CALLBACK') return;
   await hear({ topic, id: messageId, data: parseJson(frame.data) }).then(
     (told) => answer(JSON.stringify({ response: answerTo(told) })),
     () => answer('', 500),

@@ -35,7 +35,8 @@ export const timestamps = describePlatform({
     const tried = createTimestamps({ url, http, log: { warn: () => {} } });
     const body = JSON.stringify({ version: 0, hash: randomBytes(32).toString('hex') });
     const place = { tenant: '', address: '', thread: null };
-    const outcome = await tried.post(place, body, 'doctor').finally(() => http.close());
+    const outcome = await tried.post(place, body, 'doctor');
+    await http.close();
     if (outcome.kind === 'sent') return [{ what, state: 'ok', say: `${new URL(url).host} stamps, ${outcome.ref}` }];
     return [{ what, state: 'wrong', say: `${new URL(url).host}: ${outcome.detail}; check TSA_URL` }];
   },

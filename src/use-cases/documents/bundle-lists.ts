@@ -83,9 +83,10 @@ export function answersThatChangedDuties(
   let state: IncidentState | null = null;
   for (const event of events) {
     const before = event.event.type === 'fact_stated' && state ? dutiesOf(state, regime, event.at) : null;
-    state = evolve(state, event);
-    if (!before || !state) continue;
-    const after = dutiesOf(state, regime, event.at);
+    const next = evolve(state, event);
+    state = next;
+    if (!before) continue;
+    const after = dutiesOf(next, regime, event.at);
     const change = {
       added: [...after.keys()].filter((id) => !before.has(id)),
       removed: [...before.keys()].filter((id) => !after.has(id)),

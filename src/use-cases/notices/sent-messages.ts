@@ -37,7 +37,7 @@ export function incidentsNamedIn(message: object): readonly string[] {
 
 /** Notes an answer that was sent, so that a state-secret stop or leaving the chat can take it back; at once if that happened meanwhile. */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
-  const { store, clock, wake } = deps;
+  const { store, clock } = deps;
   const { platform, tenant, address, language, ref, isFile } = answer;
   const place = roomId({ platform, tenant, address });
   const to = { kind: 'outside', platform, tenant, address, language } as const;
@@ -54,7 +54,7 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
     if (!now || (now.stopped === null && !hasLeft(now, platform))) continue;
     const card = withheldCard(now, visibility(now, API));
     await store.outbox.add([replacing(sent, { place, ref }, card, 'back')]);
-    wake();
+    deps.wake();
   }
 }
 
