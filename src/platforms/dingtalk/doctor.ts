@@ -7,7 +7,7 @@ export const checks: Checks<DingtalkConfig> = {
   asked: [
     { name: 'DINGTALK_CLIENT_ID', question: 'Client ID: ', secret: false },
     { name: 'DINGTALK_CLIENT_SECRET', question: 'Client Secret: ', secret: true },
-    { name: 'DINGTALK_CARD_TEMPLATE', question: 'Card template (….schema): ', secret: false },
+    { name: 'DINGTALK_CARD_TEMPLATE', question: 'Template ID: ', secret: false },
   ],
   api: createApi,
   // Only an app with a robot in Stream mode is given the address of a stream.

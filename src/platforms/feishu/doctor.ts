@@ -11,7 +11,7 @@ export const checks: Checks<FeishuConfig> = {
   api: createFeishuApi,
   probe: async (api) => {
     const { app_name, activate_status } = await botOf(api);
-    if (activate_status !== 2) throw new Error(`${app_name}: activate_status ${activate_status}`);
+    if (activate_status !== 2) throw new Error(`${app_name}: activate_status=${activate_status}`);
     return app_name;
   },
   connects: ({ callback }) => callback === null,
