@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { MISTAKES } from './mistakes.ts';
 
 /** A sample with one of each platform; `npm run faults:platforms` plants all of them. */
 const SAMPLE = [
@@ -18,5 +19,8 @@ it('the contract suites find a sample of the planted mistakes', async () => {
   const how = ['scripts/planted-mistakes.ts', '--unchecked', ...only];
   const { stdout } = await promisify(execFile)(process.execPath, how);
   for (const name of SAMPLE) expect(stdout).toContain(`found  ${name}`);
-  expect(stdout).toContain('3 mistakes, 0 not found');
+  // A name may be a part of another platform's.
+  const planted = MISTAKES.filter(({ name }) => SAMPLE.some((part) => name.includes(part)));
+  expect(planted.length).toBeGreaterThanOrEqual(SAMPLE.length);
+  expect(stdout).toContain(`${planted.length} mistakes, 0 not found`);
 });

@@ -78,7 +78,7 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
   },
   {
     name: 'a Slack channel shared with another company is treated as a room',
-    file: 'src/platforms/slack/intake/context.ts',
+    file: 'src/platforms/slack/hear/spots.ts',
     find: 'directory.isShared(channel) || directory.isForeign(id, tenant)',
     replace: 'directory.isForeign(id, tenant)',
     tests: ['tests/platforms/slack/rooms.slow.test.ts'],

@@ -89,8 +89,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'what was said is said again',
     file: PLAN,
-    find: 'const ahead = steps.filter((step) => Date.parse(step.at) > watermark);',
-    replace: 'const ahead = steps.filter((step) => Date.parse(step.at) >= watermark);',
+    find: 'const ahead = steps.filter((step) => step.at > watermark);',
+    replace: 'const ahead = steps.filter((step) => step.at >= watermark);',
   },
   {
     name: 'a snooze mutes nothing',
