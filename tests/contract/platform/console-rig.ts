@@ -59,7 +59,7 @@ export async function consoleRig(): Promise<Rig> {
     rooms: Object.values(ROOMS),
     organisation: profileOf({
       ...{ platform: PLATFORM, tenant: TENANT, lead: NAMES.lead, colleague: NAMES.colleague },
-      rooms: { open: ROOMS.open.address, abroad: ROOMS.abroad.address },
+      rooms: { home: ROOMS.home.address, open: ROOMS.open.address, abroad: ROOMS.abroad.address },
     }),
     traffic: () => acts,
   });

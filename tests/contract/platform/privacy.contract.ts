@@ -25,7 +25,7 @@ export function privacyContract(stage: Stage): void {
       const words = new RegExp(`${title}|the vault`);
       const leaks = async () => ((await rig.standing?.()) ?? []).filter((message) => words.test(message));
       expect((await leaks()).length).toBeGreaterThan(3);
-      await rig.bot.change(incident, { type: 'stop_state_secret' });
+      await rig.bot.change(incident, { type: 'stop_state_secret' }, rig.account('lead'));
       for (let looks = 0; looks < 20 && (await leaks()).length > 0; looks += 1) await rig.bot.pass(1);
       expect(await leaks()).toEqual([]);
     },
@@ -40,7 +40,7 @@ export function privacyContract(stage: Stage): void {
       const incident = await stage.declare('home');
       for (const line of ['status', 'timeline']) await stage.say('lead', line, 'home', incident);
       const before = (await rig.seen(rig.place('home'))).length;
-      await rig.bot.change(incident, { type: 'stop_state_secret' });
+      await rig.bot.change(incident, { type: 'stop_state_secret' }, rig.account('lead'));
       await rig.bot.pass(1);
       const said = (await rig.seen(rig.place('home'))).slice(before).map(({ text }) => text);
       const [, english, chinese] = /at least (\d+) messages|至少(\d+)条/.exec(said.join('\n')) ?? [];
