@@ -45,9 +45,16 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
       if (declares) return context.declare({ ...declares, caller, room: input.room ?? null, delivery });
-      return state ? context.finish(requestOf(input, state, parsed.commands), state) : refused;
+      return state ? ofForm(ref, await context.finish(requestOf(input, state, parsed.commands), state)) : refused;
     },
   };
+}
+
+/** Result with the name of its form where that is out of date, since no button was pressed. */
+function ofForm<T extends FormResult>(ref: FormRef, result: T): T | Extract<FormResult, { kind: 'refused' }> {
+  if (result.kind !== 'refused' || result.refusal.code !== 'stale_revision') return result;
+  const { refusal } = result;
+  return { ...result, refusal: { ...refusal, params: { ...refusal.params, form: ref.form } } };
 }
 
 /** Input of a form: the incident as it stands now, if there is one, and incident time. */

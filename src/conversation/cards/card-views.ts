@@ -186,7 +186,7 @@ function moreCard(situation: Situation): Card {
     : present(
         isEnding && fill(situation, 'end_handling'),
         fill(situation, 'close'),
-        !state.stopped && state.filings.length === 0 && withdrawAction(state),
+        !state.drill && !state.stopped && state.filings.length === 0 && withdrawAction(state),
         !state.stopped && { ...stopAction(), confirm: stopQuestion(state) },
       );
   return cardOf(

@@ -14,7 +14,7 @@ import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
 import { CANCEL, readBack, spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
-import { undone } from './undo.ts';
+import { decisionWithdrawn, undone } from './undo.ts';
 
 /** Meaning of a text command for one incident, as its record stands. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
@@ -98,6 +98,8 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
       return confirmClock(command.reason, situation);
     case 'agree':
       return seconded(true, command.level, situation);
+    case 'withdraw_decision':
+      return decisionWithdrawn(situation);
     case 'disagree':
       return seconded(false, undefined, situation);
     case 'decide':
@@ -186,7 +188,10 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
       if (situation.state.rooms[roomId(room)]) return say(t('rooms.bound_already'));
       return commands({ type: 'add_room', room });
     case 'withdraw_declaration':
-      return commands({ type: 'withdraw_declaration' });
+      return commands({
+        type: 'withdraw_declaration',
+        ...(command.reason === undefined ? {} : { reason: command.reason }),
+      });
     case 'confirm_room':
       return room ? commands({ type: 'confirm_room', room: roomId(room) }) : openForm(situation, 'rooms');
     case 'invite':

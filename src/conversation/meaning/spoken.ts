@@ -14,7 +14,7 @@ import { type Meaning, noteAction, openForm, type Reader, say } from './meaning.
 import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
 
-/** Commands in the words people have for what they did or need: 现在怎么办, 误报, 已报警, 算了. */
+/** Commands in the words people have for what they did or need: 现在怎么办, 已报警, 算了. */
 
 export const CANCEL: Action = { id: 'cancel', label: t('act.cancel'), does: { kind: 'line', text: '取消' } };
 
@@ -24,8 +24,6 @@ export function spokenMeant(command: TextCommand, { situation }: Reader): Meanin
       return comesNext(situation, null);
     case 'cancel':
       return comesNext(situation, 'text.cancelled');
-    case 'stand_down':
-      return standDown(situation, command.text);
     case 'police':
       return policeTold(situation);
     case 'phoned':
@@ -72,15 +70,6 @@ export function openPasted(title: string, time: string | undefined): Action {
   const label = t('text.open_as', { title: { raw: title } });
   const declare = { type: 'declare', title, ...(time === undefined ? {} : { awareness: time }) } as const;
   return { id: 'open_incident', label, does: { kind: 'intent', intent: declare } };
-}
-
-/** A false alarm ends no clock by itself: the ways to end one, each with its reason and its second person. */
-function standDown(situation: Situation, words: string): Meaning {
-  const args = { incident: situation.state.id, reason: words === '' ? '误报' : words };
-  return say(t('text.stand_down'), [
-    form('not_reportable', t('act.not_reportable'), 'not_reportable', args),
-    form('close', t('act.close'), 'close', args),
-  ]);
 }
 
 /** The duty that is owed to the police is recorded in its form; where no crime was suspected, that comes first. */

@@ -63,8 +63,9 @@ const WORDS: readonly (readonly [source: Awareness['source'], words: RegExp])[] 
   ['chat', /群里|群消息|微信|飞书|钉钉|\bchat\b|\bmessage\b/],
 ];
 
-/** Words without a source in them that are shorter are the rest of a sentence: 发现的. */
-const SHORTEST_SOURCE = 8;
+/** Words around a time that name nobody: 发现的, "we noticed it". What is left without them is a source or nothing. */
+const NO_SOURCE =
+  /左右|前后|大概|大约|差不多|应该|可能|我们|时候|发现|得知|获知|知道|看到|收到|接到|我|刚|就|才|是|在|的|了|吧|[\s\p{P}]|\b(?:we|i|it|at|around|about|noticed|found|discovered|detected|knew|first|out|was|think)\b/gu;
 
 /** Returns true if the words name a source: 运维告警, "supplier call". */
 export function isSource(words: string): boolean {
@@ -80,7 +81,7 @@ export function awarenessOf(at: string, text: string): Awareness {
   const words = text.trim();
   const folded = fold(words);
   const [source, pattern] = WORDS.find(([, one]) => one.test(folded)) ?? ['other', null];
-  const isAll = pattern === null ? words.length < SHORTEST_SOURCE : folded.replace(pattern, '').trim() === '';
+  const isAll = pattern === null ? folded.replace(NO_SOURCE, '') === '' : folded.replace(pattern, '').trim() === '';
   return {
     type: 'add_awareness',
     at,

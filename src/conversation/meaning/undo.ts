@@ -1,3 +1,4 @@
+import { decisionsInForce } from '../../incident/decide/level.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import type { IncidentState } from '../../incident/state.ts';
@@ -17,6 +18,7 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
+import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
 
 /** One act of a person that still stands: its name, and the buttons that take it back or lead there. */
@@ -32,6 +34,17 @@ export function undone({ situation, me }: Reader): Meaning {
   if (!last) return openView(situation, 'answers');
   const others = view('not_this', t('text.not_this'), 'answers', { incident: situation.state.id });
   return say(t('text.undo', { what: last.what }), [...last.actions, others]);
+}
+
+/** 撤回决定, "withdraw decision": the decision in force is named, or chosen among several; a button takes it back. */
+export function decisionWithdrawn(situation: Situation): Meaning {
+  const [only, ...others] = decisionsInForce(situation.state);
+  if (only === undefined) return say(t('refuse.no_decision'));
+  if (others.length === 0) {
+    return say(t('text.undo', { what: decisionText(situation, only) }), [primary(withdrawAction(only))]);
+  }
+  const named = (about: string): Action => ({ ...withdrawAction(about), label: decisionText(situation, about) });
+  return say(t('text.which_decision'), [only, ...others].map(named));
 }
 
 function actsOf(situation: Situation, me: ActorId): readonly Act[] {

@@ -43,6 +43,7 @@ export function refusalText({ code, params = {} }: Refused, situation: Situation
 /** Messages within the answer to another code. */
 const PARTS: ReadonlySet<string> = new Set([
   'stale_filing',
+  'stale_form',
   'stale_by',
   'stale_value',
   'needs_reason_still',
@@ -135,6 +136,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
   stale_revision: (p, situation) => {
     if (!string(p['by']) || !string(p['at'])) return t('refuse.stale_revision');
     if (string(p['filing'])) return said('refuse.stale_filing', p, situation);
+    if (string(p['form'])) return said('refuse.stale_form', p, situation);
     const fact = string(p['fact']);
     const value = situation?.state.facts[fact]?.value;
     return situation && value !== undefined

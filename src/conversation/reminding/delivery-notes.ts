@@ -3,7 +3,7 @@ import { noteBlock } from '../cards/blocks.ts';
 import type { Card, Text } from '../cards/card.ts';
 import { localise } from '../cards/localise.ts';
 import { joined, t } from '../cards/situation.ts';
-import { verbAlone } from '../text/commands/command-words.ts';
+import { isCommand } from '../text/commands/commands.ts';
 
 /** Facts about the delivery of a message. */
 interface Delivered {
@@ -28,7 +28,7 @@ export function waysOn(card: Card, language: MessageLanguage): string | null {
   const labels = card.blocks.flatMap((block) =>
     block.kind === 'actions' || block.kind === 'row' ? block.actions.map(({ label }) => localise(label, language)) : [],
   );
-  const typed = labels.map((label) => label.replace(/…$/, '')).filter((label) => verbAlone(label) !== null);
+  const typed = labels.map((label) => label.replace(/…$/, '')).filter(isCommand);
   const commands = [...new Set(typed)]
     .slice(0, MOST_COMMANDS)
     .map((one) => t('remind.command', { command: { raw: one } }));

@@ -137,7 +137,7 @@ const MOST_NAMED = 4;
 /** The right a command needs; a judgement is not an answer like any other, unless it says "not known". */
 function actionOf(command: Exclude<Command, { type: 'declare' }>, { catalogue, actor }: DecisionContext): Action {
   if (command.type === 'decide_level' && command.authority !== undefined) return 'record_authority';
-  // What a token judges waits for a person: the guard sees to that.
+  // Judgements of a token wait for a person, which the guard sees to.
   const isJudgement = actor !== API_ACTOR && command.type === 'answer' && catalogue.isJudgement(command.fact);
   return isJudgement && command.value !== 'unknown' ? 'judge' : command.type;
 }

@@ -61,15 +61,20 @@ export const notReportable: Decider<'not_reportable'> = (state, command, context
   });
 };
 
+/** Decisions that can be taken back: `level`, and the ids of settled questions and of duties said not to be owed. */
+export function decisionsInForce(state: IncidentState): readonly string[] {
+  const { levelDecision, notReportable, readings, notOwed, requests } = state;
+  return [
+    ...(levelDecision !== null || notReportable !== null ? ['level'] : []),
+    ...Object.keys(readings),
+    ...Object.keys(notOwed),
+    ...requests.flatMap(({ id, dropped }) => (dropped === null ? [] : [id])),
+  ];
+}
+
 /** Takes back a decision in force: whatever it ended is owed again, late if its limit is past. */
 export const withdrawDecision: Decider<'withdraw_decision'> = (state, { about, reason }) => {
-  const isInForce =
-    about === 'level'
-      ? state.levelDecision !== null || state.notReportable !== null
-      : state.readings[about] !== undefined ||
-        state.notOwed[about] !== undefined ||
-        state.requests.some(({ id, dropped }) => id === about && dropped !== null);
-  if (!isInForce) return refused('no_decision', { field: 'about' });
+  if (!decisionsInForce(state).includes(about)) return refused('no_decision', { field: 'about' });
   const why = reason === undefined ? {} : { reason };
   return happened({ type: 'decision_withdrawn', payload: { about, ...why } });
 };

@@ -8,7 +8,7 @@ import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 
 /**
- * People of the profile who are told of a reminder beside those who owe something, by how near the limit is. Before the
+ * People of the profile who get a reminder beside those who owe something, by how near the limit is. Before the
  * middle of a clock: whoever can lead now, if the incident's lead is away or has not the role. From the middle on: who
  * can lead and who can file, with their deputies. From the limit on: everybody who may lead, file or approve.
  */

@@ -87,8 +87,8 @@ outage | down since 8 and still unreachable | running site_outage_minutes
 outage | never went down | fact site_outage_minutes=0 or ask None or note
 judgement | 1 | ask Judge or form judgements
 judgement | no real effect | note
-verdict | false alarm | ask Not reportable
-verdict | it's a false alarm, close it | ask Not reportable
+verdict | false alarm | cmd withdraw_declaration
+verdict | it's a false alarm, close it | cmd withdraw_declaration
 verdict | police informed | ask olice
 verdict | called 12387 | form phone_report or form filing or ask Record
 verdict | just got off the phone with 12387, officer 3321, receipt 2026-1129-17 | filing 3321 2026-1129-17
@@ -105,7 +105,7 @@ verdict | cancel | closed
 verdict | forget it | closed
 verdict | never mind, let's report it | closed
 verdict | wait | closed
-verdict | let's not report yet | ask Not reportable
+verdict | let's not report yet | form not_reportable
 verdict | end handling: hole patched, nothing since 18:00 | ask Confirm
 verdict | move out of chat | ask Confirm
 verdict | not reportable: below the threshold | form not_reportable

@@ -94,8 +94,8 @@ outage | 从8点到现在还打不开 | running site_outage_minutes
 outage | 没断过 | fact site_outage_minutes=0 or ask 没有 or note
 judgement | 1 | ask 研判 or form judgements
 judgement | 没什么影响 | note
-verdict | 误报 | ask 暂不报告
-verdict | 是误报，关掉吧 | ask 暂不报告
+verdict | 误报 | cmd withdraw_declaration
+verdict | 是误报，关掉吧 | cmd withdraw_declaration
 verdict | 已报警 | ask 报案 or ask 公安
 verdict | 打过12387了 | form phone_report or form filing or ask 登记
 verdict | 刚打完12387，对方工号3321，受理号2026-1129-17 | filing 3321 2026-1129-17
@@ -112,7 +112,7 @@ verdict | 取消 | closed
 verdict | 算了，还是报吧 | closed
 verdict | 先不弄了 | closed
 verdict | 等一下 | closed
-verdict | 先不报 | ask 暂不报告
+verdict | 先不报 | form not_reportable
 verdict | 处置结束：漏洞已修复，18点后没有异常 | ask 确认
 verdict | 撤出聊天工具 | ask 确认
 verdict | 暂不报告：未达标准 | form not_reportable

@@ -41,9 +41,9 @@ awareness | 半小时前SIEM告警 | aware 31T09:22
 awareness | 不清楚，问老赵 | ask 不清楚
 verdict | 算了，还是报吧 | closed
 verdict | 取消 | closed
-verdict | 先不报 | ask 暂不报告
-verdict | 误报 | ask 暂不报告
-verdict | 是误报，关掉吧 | ask 暂不报告
+verdict | 先不报 | form not_reportable
+verdict | 误报 | cmd withdraw_declaration
+verdict | 是误报，关掉吧 | cmd withdraw_declaration
 verdict | 已经报警了 | ask 报案 or ask 犯罪
 verdict | 打过12387了 | form phone_report or form filing or ask 登记
 verdict | 报给谁 | view owed

@@ -47,7 +47,7 @@ type Reading =
   | { readonly type: 'invite' | 'remove_person'; readonly who?: string }
   | { readonly type: 'rename'; readonly title?: string }
   /** Something was filed by phone: what was said about it may hold a receipt and who took it. */
-  | { readonly type: 'phoned' | 'stand_down' | 'police'; readonly text: string }
+  | { readonly type: 'phoned' | 'police'; readonly text: string }
   /** An alert, an e-mail or a log, as it was pasted. */
   | { readonly type: 'pasted'; readonly text: string }
   | { readonly type: 'hand_over'; readonly who?: string }
@@ -73,7 +73,7 @@ export type Undetermined = 'cause' | 'impact' | 'trend';
 /** With an optional reason, which must be marked as one: 关闭：…, "close because …". */
 export type ReasonedType =
   | ('end' | 'close' | 'reopen' | 'send_back')
-  | ('not_reportable' | 'confirm_clock' | 'return_to_chat');
+  | ('not_reportable' | 'confirm_clock' | 'return_to_chat' | 'withdraw_declaration');
 
 /** With an optional rest in the writer's words. */
 export type WordyType = 'file' | 'decide' | 'release' | 'correct_clock' | 'occurrence';

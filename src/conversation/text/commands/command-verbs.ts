@@ -214,9 +214,21 @@ function reasoned(type: ReasonedType): Reader {
 const CALLED_OFF: ReadonlySet<string> = new Set(['算了', '不用了', '当我没说', 'forget it', 'never mind', 'nevermind']);
 
 /** Something somebody did or found: what follows tells more of it, unless it asks or denies. */
-function spoken(type: 'phoned' | 'police' | 'stand_down'): Reader {
+function spoken(type: 'phoned' | 'police'): Reader {
   return (args) => (/[?？吗呢]\s*$|^(?:率|的|没|not? )/.test(args.folded) ? undefined : { type, text: args.raw });
 }
+
+/** Words behind "false alarm" that make it another sentence: it asks, denies or goes on. */
+const NO_MISTAKE = /[?吗呢]\s*$|^(?:率|的|没|or |if )|但|不是|\bbut\b|\bnot\b|n't\b/;
+
+/** A false alarm, with its reason or a wish to close: 误报，关掉吧; "false alarm rate" is a sentence of its own. */
+const readMistake: Reader = (args) => {
+  if (isEmpty(args)) return { type: 'withdraw_declaration' };
+  if (NO_MISTAKE.test(args.folded)) return undefined;
+  if (/^(?:关|结束|撤|close|end|withdraw)/.test(args.folded)) return { type: 'withdraw_declaration' };
+  const reason = readReason({ ...args, colon: args.colon || !/^[a-z]/.test(args.word) });
+  return reason && { type: 'withdraw_declaration', ...reason };
+};
 
 const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cancel', Reader>> = {
   new: readNew,
@@ -264,7 +276,7 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   agree: readAgree,
   phoned: spoken('phoned'),
   police: spoken('police'),
-  stand_down: spoken('stand_down'),
+  withdraw_declaration: readMistake,
   hand_over: (args) => {
     const who = person(args);
     return { type: 'hand_over', ...(who === undefined ? {} : { who }) };

@@ -5,7 +5,7 @@ import { type Arguments, type LevelWords, readSnooze, USUAL_LEVELS } from './com
 import { DEFAULT_BOT_NAMES, findIncidentId, isOnlyIncidentId, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
-import { ALL_WORDS, suggestFor, TIGHT, TIGHT_BEFORE_FIELD, WORDS, type Word } from './command-words.ts';
+import { ALL_WORDS, suggestFor, TIGHT, TIGHT_BEFORE_FIELD, verbAlone, WORDS, type Word } from './command-words.ts';
 import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
 import { type FieldRow, readRows } from './field-rows.ts';
 import { isFieldName, readBareItem, readMarkedItem, splitField } from './item-lines.ts';
@@ -214,6 +214,11 @@ const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'list', 'status', 'help', 'refresh', 'countdown', 'question', 'items', 'people'] as const),
   ...(['more', 'switch', 'bind'] as const),
 ]);
+
+/** Returns true for a text that is a command as it stands, with nothing left to say behind it: "Give to" is none. */
+export function isCommand(text: string): boolean {
+  return verbAlone(text) !== null && parseCommand(text).type !== 'unknown';
+}
 
 /**
  * Parses a line of chat into a command, in English or Chinese.

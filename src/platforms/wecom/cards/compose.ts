@@ -1,7 +1,7 @@
 import '../messages.ts';
 import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
 import { withDelivery } from '../../../conversation/reminding/delivery-notes.ts';
-import { verbAlone } from '../../../conversation/text/commands/command-words.ts';
+import { isCommand } from '../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
@@ -110,7 +110,7 @@ function buttonsOf(about: About): Made | null {
 function typedFor(chosen: readonly Shown[]): string | null {
   const commands = chosen.map(({ entry: { does, label } }) => {
     const typed = label.replace(/…$/, '');
-    const isTyped = fits(label, CARD_COUNTS.rowValue) && verbAlone(typed) !== null;
+    const isTyped = fits(label, CARD_COUNTS.rowValue) && isCommand(typed);
     return isTyped && (does.kind === 'form' || does.kind === 'view') ? `“${typed}”` : null;
   });
   return commands.every((command) => command !== null) ? commands.join(' ') : null;
