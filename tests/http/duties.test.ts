@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
-import { Client } from '../fakes/http-client.ts';
+import { Client, signIn } from '../fakes/http-client.ts';
 
 /** Duties of an incident as the API shows them: what is unknown shows the duty, never hides it. */
 const shown = z.object({
@@ -11,6 +11,7 @@ const shown = z.object({
   ceilingByNumbers: z.string(),
   warnings: z.array(z.object({ question: z.string(), levelIfReadOtherwise: z.string().optional() })),
   obligations: z.array(z.object({ id: z.string(), provisional: z.boolean(), status: z.string() })),
+  proposals: z.array(z.object({ id: z.string() })),
 });
 
 let house: RunningHouse | null = null;
@@ -18,14 +19,18 @@ afterEach(() => house?.stop());
 
 async function incident(title: string, organisation?: unknown) {
   house = await startHouse(organisation === undefined ? {} : { organisation: organisationSchema.parse(organisation) });
-  const api = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  const program = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  const person = await signIn(new Client(house), 'Li Wei');
   const read = async (response: Response) => shown.parse(await response.json());
-  let state = await read(await api.post('/api/v1/incidents', { title, awareness: new Date().toISOString() }));
+  let state = await read(await program.post('/api/v1/incidents', { title, awareness: new Date().toISOString() }));
+  const give = async (intent: object, by = person) => {
+    state = await read(await by.post(`/api/v1/incidents/${state.id}/intents`, { intent, revision: state.revision }));
+  };
   return {
-    async answer(fact: string, value: unknown) {
-      const body = { intent: { type: 'answer', fact, value }, revision: state.revision };
-      state = await read(await api.post(`/api/v1/incidents/${state.id}/intents`, body));
-    },
+    answer: (fact: string, value: unknown) => give({ type: 'answer', fact, value }),
+    answerAsProgram: (fact: string, value: unknown) => give({ type: 'answer', fact, value }, program),
+    /** One person may be both at the local console without a profile. */
+    agree: () => give({ type: 'second', proposal: state.proposals[0]?.id, agree: true }),
     state: () => state,
     owed: (prefix: string) =>
       state.obligations
@@ -36,7 +41,7 @@ async function incident(title: string, organisation?: unknown) {
 
 describe('duties without a threshold', () => {
   test('a suspected leak: number and what happened are not known', async () => {
-    const { answer, owed } = await incident('用户数据疑似外泄');
+    const { answer, agree, owed } = await incident('用户数据疑似外泄');
     expect([...owed('pipl'), ...owed('police')]).toEqual([]);
     await answer('incident_type', 'data.leak');
     await answer('affected', ['personal_info']);
@@ -47,19 +52,28 @@ describe('duties without a threshold', () => {
     await answer('minors', false);
     expect(owed('minors')).toEqual([]);
     await answer('personal_info_compromise', ['leaked_or_stolen']);
-    expect(owed('pipl')).toEqual(['pipl.art57.authority', 'pipl.art57.individuals']);
+    const certain = ['pipl.art57.authority', 'pipl.art57.individuals'];
+    expect(owed('pipl')).toEqual(certain);
     await answer('personal_info_compromise', ['none']);
     await answer('personal_info_people', 0);
+    // What replaces an answer and ends a certain duty waits for a second person.
+    expect(owed('pipl')).toEqual(certain);
+    await agree();
     expect([...owed('pipl'), ...owed('csl')]).toEqual([]);
   });
 
   test('important data are involved, nothing is known of what happened to them', async () => {
-    const { answer, owed } = await incident('数据仓库异常访问');
+    const { answer, answerAsProgram, agree, owed } = await incident('数据仓库异常访问');
     await answer('affected', ['data']);
     await answer('data_class', ['important']);
     expect(owed('dsl')).toEqual(['dsl.art29.authority?', 'dsl.art29.users?']);
     expect(owed('pipl')).toEqual([]);
-    await answer('data_compromise', ['none']);
+    // A program decides nothing: who agrees to what it said is the first of the two who end a duty.
+    await answerAsProgram('data_compromise', ['none']);
+    expect(owed('dsl')).toEqual(['dsl.art29.authority?', 'dsl.art29.users?']);
+    await agree();
+    expect(owed('dsl')).toEqual(['dsl.art29.authority?', 'dsl.art29.users?']);
+    await agree();
     expect(owed('dsl')).toEqual([]);
   });
 
@@ -91,6 +105,9 @@ describe('rules of the sector (Art. 4, paragraph 5)', () => {
   const company = (more: object) => ({
     organisation: '某某公司',
     entities: [{ id: 'one', name: '某某公司', province: 'shanghai', operator: 'other', sector: '银行', ...more }],
+    people: [
+      { id: 'li', name: 'Li Wei', roles: ['lead'], accounts: [{ platform: 'console', tenant: 'local', id: 'li' }] },
+    ],
   });
 
   test.each([

@@ -22,6 +22,7 @@ export const ANSWERS = {
   personal_info_people: 1_200_000,
   personal_info_compromise: ['leaked_or_stolen'],
   suspected_crime: false,
+  intrusion: false,
   gdpr_personal_data: true,
   gdpr_risk: 'risk',
 } as const;

@@ -166,10 +166,23 @@ describe('the first report', () => {
 
 describe('to whom', () => {
   const to = (it: Case): string => documentLines(reportOf(it))[2] ?? '';
+  const second = (it: Case): void => {
+    const open = it.current.proposals.find(({ settled }) => settled === null);
+    it.must('chen-yu', { type: 'second', proposal: open?.id ?? '', agree: true });
+  };
 
   test('a CII system goes to its two recipients, by the names of the profile', () => {
     const it = leakCase();
+    it.must('li-wei', { type: 'answer', fact: 'system', value: 'grid' });
+    second(it);
+    expect(to(it)).toBe('主送：某行业保护工作部门、公安机关');
+  });
+
+  test('an answer that takes a certain recipient away leaves it on until a second person agrees', () => {
+    const it = leakCase();
     it.must('li-wei', { type: 'answer', fact: 'operator', value: 'cii_involved' });
+    expect(to(it)).toBe('主送：某行业保护工作部门、公安机关、上海市互联网信息办公室');
+    second(it);
     expect(to(it)).toBe('主送：某行业保护工作部门、公安机关');
   });
 
