@@ -58,7 +58,7 @@ export function whoCanExplain(situation: Situation, wanted: readonly Participant
   const roster = (role: Role): readonly Participant[] =>
     organisation ? standInFor(organisation, role, ia.now).map(({ person }) => participantOf(state, person)) : [];
   const others = [
-    ...whoCanAct(situation, 'middle'),
+    ...(organisation ? deputyOf(organisation, leadOf(situation)) : []).map((person) => participantOf(state, person)),
     ...roster('lead'),
     ...Object.values(state.people),
     ...roster('legal'),
