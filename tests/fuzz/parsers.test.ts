@@ -7,7 +7,9 @@ import { ZodError } from 'zod';
 import { cutShortIn, unknownIn, withDotEnv } from '../../src/config/dotenv.ts';
 import { OrganisationError, parseOrganisation } from '../../src/config/organisation.ts';
 import type { Regime } from '../../src/law/regime.ts';
-import { parseEvent } from '../../src/platforms/feishu/parse.ts';
+import { TOPICS } from '../../src/platforms/dingtalk/api.ts';
+import { parseCallback } from '../../src/platforms/dingtalk/parse.ts';
+import { EVENTS, parseEvent } from '../../src/platforms/feishu/parse.ts';
 import {
   blockActions,
   eventCallback,
@@ -111,7 +113,7 @@ describe('a payload that a platform never sends is refused, not thrown', () => {
   });
 
   it('of Feishu', () => {
-    const head = { event_type: 't', event_id: 'e', tenant_key: 'k' };
+    const head = { event_id: 'e', tenant_key: 'k' };
     const id = { open_id: 'o' };
     const message = {
       message_id: 'm',
@@ -122,16 +124,43 @@ describe('a payload that a platform never sends is refused, not thrown', () => {
       mentions: [{ key: '@_user_1', id, name: 'x' }],
     };
     const events = [
-      { ...head, sender: { sender_id: id, sender_type: 'user' }, message },
+      { ...head, event_type: EVENTS.message, sender: { sender_id: id, sender_type: 'user' }, message },
       {
         ...head,
+        event_type: EVENTS.click,
         operator: id,
         context: { open_message_id: 'm', open_chat_id: 'c' },
         action: { value: {}, form_value: { a: ['b'] } },
       },
+      { ...head, event_type: EVENTS.left, chat_id: 'c', users: [{ user_id: id }] },
+      { ...head, event_type: EVENTS.recalled, chat_id: 'c', message_id: 'm' },
     ];
+    for (const event of events) expect(parseEvent(event, 'o')).not.toBeNull();
     always(mutated(events), (event) => {
       failsOnlyWith(ZodError, () => parseEvent(event, 'o'));
+    });
+  });
+
+  it('of DingTalk', () => {
+    const by = { conversationId: 'c', conversationType: '2', senderId: 's', senderStaffId: 'u', senderCorpId: 'k' };
+    const message = { ...by, chatbotCorpId: 'k', msgId: 'm', senderNick: 'x' };
+    const rich = { richText: [{ text: 'x' }, { downloadCode: 'd' }] };
+    const params = { value: JSON.stringify({ i: 'x' }), chat: 'c', form: { a: ['b'] } };
+    const content = JSON.stringify({ cardPrivateData: { params } });
+    const callbacks = [
+      { topic: TOPICS.message, id: 'c1', data: { ...message, text: { content: 'x' } } },
+      { topic: TOPICS.message, id: 'c2', data: { ...message, content: rich } },
+      { topic: TOPICS.message, id: 'c3', data: { ...message, content: { downloadCode: 'd', recognition: 'x' } } },
+      { topic: TOPICS.press, id: 'c4', data: { outTrackId: 't', userId: 'u', content } },
+    ];
+    for (const callback of callbacks) expect(parseCallback(callback)).not.toBeNull();
+    always(mutated(callbacks), (callback) => {
+      failsOnlyWith(ZodError, () => parseCallback(callback));
+    });
+    // What a button carries is text within text.
+    always(mutated([{ cardPrivateData: { params } }]), (pressed) => {
+      const data = { outTrackId: 't', userId: 'u', content: JSON.stringify(pressed) };
+      failsOnlyWith(ZodError, () => parseCallback({ topic: TOPICS.press, id: 'c5', data }));
     });
   });
 });
