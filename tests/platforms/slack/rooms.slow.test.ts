@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/incident/commands.ts';
 import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
 import { BACKUP_AFTER } from '../../../src/platforms/slack/send/backups.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
@@ -205,8 +206,21 @@ describe('an open channel whose thread is used', () => {
 });
 
 describe('a room that is taken off', () => {
-  it('is named as people call it, the last one with a warning, and keeps neither title nor buttons', async () => {
-    const { bot, workspace, send, root, state } = await declared();
+  it('is named as people call it, the last one with a warning, and once a second person agrees it keeps neither title nor buttons', async () => {
+    const people = [
+      { id: 'li', name: 'Li Wei', roles: ['lead'], accounts: [accountOf(LI)], language: 'en' },
+      { id: 'chen', name: 'Chen', roles: ['approver'], accounts: [accountOf(CHEN)], language: 'en' },
+    ];
+    const rooms = [{ platform: 'slack', tenant: TEAM, address: CHANNEL, language: 'en' }];
+    const organisation = profile({ languages: { rooms: 'en', people: 'en' }, people, rooms });
+    const { bot, workspace, send, id, root, state } = await declared({ organisation });
+    const submits = async (who: string, intent: Command) =>
+      bot.house.app.submit({
+        ...{ incident: id, revision: (await state()).version, intent },
+        caller: { account: accountOf(who), name: who, language: 'en' },
+        delivery: { platform: 'slack', key: `${who}-${JSON.stringify(intent)}`, body: '' },
+      });
+    await submits(LI, { type: 'add_person', person: 'chen' });
     await send(said(workspace.say(CHANNEL, LI, `<@${BOT_USER}> rooms`, root.ts), 'app_mention'));
     await bot.service.idle();
     const at = { channel: CHANNEL, ts: '1.1', thread: root.ts };
@@ -218,6 +232,10 @@ describe('a room that is taken off', () => {
     expect(shown).toContain('the only room that shows it');
     const off = { value: `off:slack/${TEAM}/${CHANNEL}` };
     await send(submit(modal?.view ?? {}, modal?.id ?? '', LI, { change: { selected_option: off } }));
+    await bot.service.idle();
+    expect(Object.keys((await state()).rooms)).toHaveLength(1);
+    expect(JSON.stringify(root.blocks)).not.toContain('No longer shown here');
+    await submits(CHEN, { type: 'second', proposal: 'p1', agree: true });
     expect((await state()).rooms).toEqual({});
     await expect.poll(() => JSON.stringify(root.blocks)).toContain('No longer shown here');
     await bot.house.settle();
