@@ -148,6 +148,10 @@ const EXCEPTION_NAMES: Record<Exception, BilingualText> = {
     en: 'entered within an hour with a receipt, a file or the name of who took it',
     zh: '一小时内登记，并有回执、附件或者接听人姓名',
   },
+  reached_elsewhere: {
+    en: 'chat is left by lead, approver or legal, and everybody who must act has an account elsewhere',
+    zh: '牵头人、审批人或者法务撤出聊天工具，且所有处置人员均有其他账号可用',
+  },
 };
 
 /** Table of the guard in Markdown: each effect, who may agree to it as the second person, and when one person is enough. */

@@ -255,7 +255,16 @@ const WORDLESS: ReadonlySet<string> = new Set([
     'close',
     'reopen',
   ],
-  ...['snooze', 'set_drill_speed', 'remove_room', 'leave_chat', 'return_to_chat', 'release_abroad', 'withdraw_release'],
+  ...[
+    'snooze',
+    'set_drill_speed',
+    'remove_room',
+    'confirm_room',
+    'leave_chat',
+    'return_to_chat',
+    'release_abroad',
+    'withdraw_release',
+  ],
   ...['set_language', 'name_person', 'tick', 'note_restored', 'record_delivery', 'record_stamp', 'expire'],
   // Leaves no words at all (tests/incident/retention.test.ts).
   'erase',

@@ -104,6 +104,8 @@ export function commandsWithWords(hostile: string): readonly Command[] {
     { type: 'compile_draft', report: 'summary', cannotDetermine: [] },
     { type: 'hold', reason: text },
     { type: 'release_hold', reason: text },
+    { type: 'remove_person', person: 'zhao-min', reason: text },
+    { type: 'withdraw_declaration', reason: text },
   ];
 }
 

@@ -9,7 +9,7 @@ const organisation = organisationSchema.parse({
   people: [
     {
       ...{ id: 'li', name: 'Li Wei', roles: ['lead'], language: 'en' },
-      accounts: [{ platform: 'one', tenant: 't', id: 'li' }],
+      accounts: ['one', 'own'].map((platform) => ({ platform, tenant: 't', id: 'li' })),
     },
   ],
   roster: [{ person: 'li', from: '2026-03-30T00:00:00+08:00', until: '2026-04-30T00:00:00+08:00' }],

@@ -262,13 +262,30 @@ describe('chat may be compromised', () => {
     const rooms = await RoomsHouse.start(profile);
     await rooms.declare(SECRET.title);
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-    await rooms.say('our chat may be compromised', person('li', OPS));
-    // Nobody takes a running clock out of sight alone.
+    const asked = await rooms.say('our chat may be compromised', person('li', OPS));
+    // What was typed is read back before anything happens.
+    expect(asked.kind === 'card' && JSON.stringify(asked.card)).toContain('"type":"leave_chat"');
     expect((await rooms.state()).chatLeft).toBeNull();
-    await rooms.must({ type: 'second', proposal: 'p1', agree: true }, person('wang', GROUP));
+    await rooms.must({ type: 'leave_chat' });
     await rooms.pass(MINUTE);
     return rooms;
   }
+
+  it('waits for a second person where somebody else asks, or where somebody who must act is nowhere else', async () => {
+    const only = account('li', 'one');
+    const people = profile.people.map((one) => (one.id === 'li' ? { ...one, accounts: [only] } : one));
+    for (const [organisation, who] of [
+      [profile, person('hu', OPS)],
+      [{ ...profile, people }, person('li', OPS)],
+    ] as const) {
+      const rooms = await RoomsHouse.start(organisation);
+      await rooms.declare('x');
+      await rooms.must({ type: 'leave_chat' }, who);
+      expect((await rooms.state()).chatLeft).toBeNull();
+      await rooms.must({ type: 'second', proposal: 'p1', agree: true }, person('wang', GROUP));
+      expect((await rooms.state()).chatLeft).not.toBeNull();
+    }
+  });
 
   it('says last words in every chat room, takes back what stood there, and goes on where the bot is at home', async () => {
     const rooms = await left();
@@ -325,7 +342,7 @@ describe('chat may be compromised', () => {
         .map(({ body }) => body)
         .join(),
     ).toContain(SECRET.title);
-    await rooms.byTwo({ type: 'leave_chat', reason: 'phished' }, person('li', OWN));
+    await rooms.must({ type: 'leave_chat', reason: 'phished' }, person('li', OWN));
     rooms.one.weather = 'fine';
     await rooms.pass(MINUTE);
     expect(
@@ -355,7 +372,7 @@ describe('chat may be compromised', () => {
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     rooms.one.weather = 'refuses';
     await rooms.follow(231 * MINUTE);
-    await rooms.byTwo({ type: 'leave_chat', reason: 'phished' }, person('li', OWN));
+    await rooms.must({ type: 'leave_chat', reason: 'phished' }, person('li', OWN));
     rooms.one.weather = 'fine';
     await rooms.pass(10 * MINUTE);
     expect(rooms.one.in('dm:li')).toEqual([]);

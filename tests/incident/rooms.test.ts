@@ -70,7 +70,7 @@ describe('leaving chat', () => {
   it('takes every chat room off and goes on in the console', () => {
     const c = declared();
     c.elsewhere = { own: [CONSOLE], refuge: [] };
-    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
+    c.must('li', { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(Object.keys(c.current.rooms)).toEqual([roomId(CONSOLE)]);
     expect(leftRooms(c.current)).toEqual([{ ...OPS, unconfirmed: true }, BERLIN]);
     expect(c.current.homeRoom).toBe(roomId(CONSOLE));
@@ -81,7 +81,7 @@ describe('leaving chat', () => {
     const c = declared([OPS, GROUP]);
     const refuge = room('wecom', 'refuge');
     c.elsewhere = { own: [CONSOLE], refuge: [refuge] };
-    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
+    c.must('li', { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(Object.keys(c.current.rooms)).toEqual([roomId(GROUP), roomId(refuge)]);
   });
 
@@ -101,7 +101,7 @@ describe('leaving chat', () => {
   it('keeps rooms of a left platform from being added', () => {
     const c = declared();
     c.elsewhere = { own: [CONSOLE], refuge: [] };
-    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
+    c.must('li', { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(refusal(c, 'li', { type: 'add_room', room: room('slack', 'other') })).toBe('chat_left');
   });
 
@@ -109,7 +109,7 @@ describe('leaving chat', () => {
     const c = declared();
     const before = c.current;
     c.elsewhere = { own: [CONSOLE], refuge: [] };
-    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
+    c.must('li', { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(refusal(c, 'chen', { type: 'return_to_chat', reason: 'fixed' })).toBe('forbidden');
     c.must('li', { type: 'return_to_chat', reason: 'accounts reset' });
     expect(c.current.rooms).toMatchObject(before.rooms);
@@ -121,7 +121,7 @@ describe('leaving chat', () => {
     const c = declared();
     c.elsewhere = { own: [CONSOLE], refuge: [] };
     c.must('li', { type: 'stop_state_secret' });
-    c.byTwo('li', SECOND, { type: 'leave_chat', reason: 'phished' }, from('slack'));
+    c.must('li', { type: 'leave_chat', reason: 'phished' }, from('slack'));
     expect(c.current.chatLeft).not.toBeNull();
   });
 });

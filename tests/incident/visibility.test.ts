@@ -55,7 +55,7 @@ const EXPOSURES: Readonly<Record<string, () => IncidentState>> = {
   stopped: () => told({}, (c) => c.must('li', { type: 'stop_state_secret' })),
   left: () => told({}, (c) => (c.elsewhere = { own: [room('main', { platform: 'console' })], refuge: [] }), leave),
 };
-const leave = (c: Case) => c.byTwo('li', 'fa', { type: 'leave_chat', reason: 'phished' });
+const leave = (c: Case) => c.must('li', { type: 'leave_chat', reason: 'phished' });
 
 function told(settings: object, ...steps: readonly ((c: Case) => unknown)[]): IncidentState {
   const c = new Case(profile(settings));

@@ -7,7 +7,7 @@ import { operatorTokens } from '../../src/http/sessions.ts';
 import { createWebhooks } from '../../src/platforms/webhooks/messenger.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
-import { Client, json } from '../fakes/http-client.ts';
+import { Client, cookieOf, json } from '../fakes/http-client.ts';
 
 const CONSOLE_SECRET = 'a-console-secret-of-some-length';
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
@@ -132,9 +132,12 @@ test('a redirect and no answer are failures; 410 ends the endpoint', async () =>
 test('after a state-secret stop only the stop is told; only administrators read the log', async () => {
   const { declare, received, api, house } = await withEndpoint(() => 200);
   const { id, revision } = await declare();
-  const post = async (intent: object, at: number) =>
-    json(await api.post(`/api/v1/incidents/${id}/intents`, { intent, revision: at }));
-  const stopped = await post({ type: 'stop_state_secret' }, revision);
+  const wei = new Client(house, { cookie: `jishi_session=${await cookieOf(house, CONSOLE_SECRET, 'Li Wei')}` });
+  const stop = { intent: { type: 'stop_state_secret' }, revision };
+  const path = `/api/v1/incidents/${id}/intents`;
+  // Only a person stops an incident.
+  expect((await api.post(path, stop)).status).toBe(403);
+  const stopped = await json(await wei.post(path, stop));
   expect(stopped.revision).toBeGreaterThan(revision);
   await house.house.settle();
   const types = received.map(({ body }) => String(JSON.parse(body).type));

@@ -7,6 +7,7 @@ const OPEN = { ...OPS, address: 'general', open: true };
 const PRIVATE: Room = { ...OPS, address: 'inc-1', insteadOf: roomId(OPEN) };
 const organisation = organisationSchema.parse({
   organisation: '某公司',
+  rooms: [{ platform: PRIVATE.platform, tenant: PRIVATE.tenant, address: PRIVATE.address, location: 'home' }],
   entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
   openChannels: 'private',
   languages: { rooms: 'en', people: 'en' },

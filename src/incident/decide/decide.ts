@@ -115,7 +115,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (state.closed && !rights[command.type].whenClosed) return refused('closed');
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
-  const decision = guarded(run(command.type, state, command, context), state, command, context);
+  const decision = guarded(run(command.type, state, command, context), state, command, { ...context, roles });
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };

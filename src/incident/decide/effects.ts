@@ -153,11 +153,22 @@ function silenced({ state, ia }: Moment, { state: next }: Moment): readonly Effe
 }
 
 function reminded(state: IncidentState, now: string): readonly ActorId[] {
+  const isMuted = (actor: ActorId): boolean => Date.parse(state.snoozes[actor] ?? '') > Date.parse(now);
+  return thoseWhoFile(state).flatMap(({ actor }) => (isMuted(actor) ? [] : [actor]));
+}
+
+function thoseWhoFile(state: IncidentState): readonly Participant[] {
   const files = ({ actor, roles }: Participant): boolean =>
     actor === state.lead || lacks('record_filing', actor, roles, state.organisation) === null;
-  const isMuted = (actor: ActorId): boolean => Date.parse(state.snoozes[actor] ?? '') > Date.parse(now);
-  const people = Object.values(state.people).filter((one) => isPerson(one) && files(one));
-  return people.flatMap(({ actor }) => (isMuted(actor) ? [] : [actor]));
+  return Object.values(state.people).filter((one) => isPerson(one) && files(one));
+}
+
+/** Those who must act and have no account on a platform the incident goes on at: nothing reaches them there. */
+export function unreached(state: IncidentState): readonly Participant[] {
+  return thoseWhoFile(state).filter(({ account, person }) => {
+    const listed = state.organisation?.people.find(({ id }) => id === person)?.accounts ?? [];
+    return [...(account ? [account] : []), ...listed].every(({ platform }) => hasLeft(state, platform));
+  });
 }
 
 /**

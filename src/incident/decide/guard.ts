@@ -1,12 +1,12 @@
 import type { Command, CommandOf, Proposable } from '../commands.ts';
 import { API_ACTOR, CLOCK_ACTOR, type Role } from '../identity.ts';
 import { type Effect, type Exception, guardTable, rolesToSecond } from '../people/guard-table.ts';
-import { actsAs, rights } from '../people/rights.ts';
+import { actsAs, lacks, rights } from '../people/rights.ts';
 import { factsIn, proposalAbout, proposedLevel } from '../proposals.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
-import { beyondDuties, effects, touchesDuties } from './effects.ts';
+import { beyondDuties, effects, touchesDuties, unreached } from './effects.ts';
 
 /** Runs the decider of a command, on behalf of who proposed it. */
 type Run = (command: Proposable, onBehalf: string) => Decision;
@@ -20,7 +20,7 @@ export function guarded(
   decision: Decision,
   state: IncidentState,
   command: Command,
-  context: DecisionContext,
+  context: DecisionContext & { readonly roles: readonly Role[] },
 ): Decision {
   if (!decision.ok || decision.events.length === 0 || !isProposable(command)) return decision;
   if (context.actor === CLOCK_ACTOR) return decision;
@@ -99,12 +99,12 @@ function harm(
   state: IncidentState,
   command: Proposable,
   events: readonly IncidentEvent[],
-  context: DecisionContext,
+  context: Parameters<typeof guarded>[3],
 ): readonly Effect[] {
   const isToken = context.actor === API_ACTOR;
   const judged = isToken && isJudgement(command, context);
   return [
-    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, state, command, context)),
+    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, state, command, events, context)),
     ...(judged ? [{ kind: 'judged_by_token' as const, duty: null, certain: true }] : []),
   ];
 }
@@ -116,11 +116,21 @@ function harmOf(state: IncidentState, events: readonly IncidentEvent[], context:
   return [...others, ...effects({ state, ia: context.assess(state) }, { state: after, ia: context.assess(after) })];
 }
 
-function isExempt(effect: Effect, state: IncidentState, command: Proposable, context: DecisionContext): boolean {
+function isExempt(
+  effect: Effect,
+  state: IncidentState,
+  command: Proposable,
+  events: readonly IncidentEvent[],
+  context: Parameters<typeof guarded>[3],
+): boolean {
   const holds: Readonly<Record<Exception, () => boolean>> = {
     first_statement: () => command.type === 'answer' && narrows(effect, state, command, context),
     filing: () => command.type === 'record_filing',
     proof_within_the_hour: () => command.type === 'record_filing' && isProven(state, command, context),
+    reached_elsewhere: () =>
+      command.type === 'leave_chat' &&
+      lacks('second_level', context.actor, context.roles, null) === null &&
+      unreached(folded(state, events, context)).length === 0,
   };
   return guardTable[effect.kind].alone.some((exception) => holds[exception]());
 }

@@ -5,6 +5,7 @@ import { Client, json, signIn } from '../../fakes/http-client.ts';
 
 const BERLIN = { ...consoleRoom('en'), address: '柏林', location: 'abroad' as const };
 const TITLE = 'zqTITLEqz';
+const there = { 'x-jishi-room': encodeURIComponent(BERLIN.address) };
 
 let house: RunningHouse;
 let wei: Client;
@@ -16,12 +17,14 @@ beforeAll(async () => {
   id = declared.id;
   const intent = { type: 'add_room', room: BERLIN };
   const api = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
-  expect((await api.post(`/api/v1/incidents/${id}/intents`, { intent, revision: declared.revision })).status).toBe(200);
+  const path = `/api/v1/incidents/${id}/intents`;
+  // A room the profile does not list is added from there only.
+  expect((await api.post(path, { intent, revision: declared.revision })).status).toBe(422);
+  const room = `/api/v1/rooms/${encodeURIComponent(BERLIN.address)}/messages`;
+  expect((await wei.post(room, { text: `bind ${id}` }, there)).status).toBe(200);
   await house.house.settle();
 });
 afterAll(() => house.stop());
-
-const there = { 'x-jishi-room': encodeURIComponent(BERLIN.address) };
 
 test('a room abroad of the console shows the incident without its title', async () => {
   const messages = await wei.get(`/api/v1/rooms/${encodeURIComponent(BERLIN.address)}/messages`);
