@@ -1,6 +1,8 @@
 import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
+import { rolesToSecond } from './people/guard-table.ts';
 import { isTakenOut } from './people/people.ts';
 import { personOf, type rights } from './people/rights.ts';
+import { openProposals } from './proposals.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
 import type { IncidentState } from './state.ts';
 
@@ -107,14 +109,15 @@ export function revealsClocks(shown: Visibility): boolean {
 }
 
 /**
- * Returns true for somebody the incident is known to: they take part, or read a room that shows more than its head. They
- * may act in it, whatever may be shown where they do.
+ * Returns true for somebody the incident is known to: they take part, read a room that shows more than its head, or are
+ * asked to agree. They may act in it, whatever may be shown where they do.
  */
 export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
   if (audience.kind === 'api') return true;
   if (hasLeft(state, audience.account.platform) || isGone(state, audience)) return false;
   if (state.erased && audience.keepsRegister) return true;
-  return takesPart(state, audience) || roomsRead(state, audience).some((room) => showsContent(state, room));
+  if (takesPart(state, audience) || isAskedToAgree(state, audience)) return true;
+  return roomsRead(state, audience).some((room) => showsContent(state, room));
 }
 
 /** Returns true if somebody was added to an incident or has acted in it, with this account or another one of theirs. */
@@ -124,6 +127,14 @@ export function takesPart(state: IncidentState, { account, person }: Pick<Viewer
   if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
   const known = personOf(state.organisation, account)?.id ?? person;
   return known !== null && people.some((p) => p.person === known);
+}
+
+/** Returns true for somebody of the profile who may agree to something that waits for a second person. */
+function isAskedToAgree(state: IncidentState, { account, person }: Viewer): boolean {
+  const open = openProposals(state);
+  const known = personOf(state.organisation, account)?.id ?? person;
+  const roles = state.organisation?.people.find(({ id }) => id === known)?.roles ?? [];
+  return open.some((proposal) => rolesToSecond(proposal).some((role) => roles.includes(role)));
 }
 
 /** Returns true for somebody who was taken out, or whom the incident knows as a person of the profile they have left. */

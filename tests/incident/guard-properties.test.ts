@@ -118,7 +118,10 @@ const MAKES: readonly Make[] = [
   }),
   (_, pick) => ({ type: 'snooze', minutes: pick([15, 60]) }),
   () => ({ type: 'add_room', room: room('slack', 'other') }),
-  (c, pick) => ({ type: 'remove_room', room: pick(Object.keys(c.current.rooms)) }),
+  (c, pick) => {
+    const rooms = Object.keys(c.current.rooms);
+    return rooms.length === 0 ? null : { type: 'remove_room', room: pick(rooms) };
+  },
   () => ({ type: 'leave_chat', reason }),
   () => ({ type: 'return_to_chat', reason }),
   (_, pick) => ({ type: 'stop_state_secret', ...pick([{}, { reason }]) }),
@@ -163,7 +166,10 @@ function breaches(before: Moment, after: Moment, who: string, command: Command):
       ? ['the earliest limit is later']
       : []),
     ...(before.ia.owed.length > 0 && !before.state.closed && after.state.closed ? ['closed with something owed'] : []),
-    ...(before.ia.owed.length > 0 && 'slack/t/ops' in before.state.rooms && !('slack/t/ops' in after.state.rooms)
+    ...(before.ia.owed.length > 0 &&
+    'slack/t/ops' in before.state.rooms &&
+    !('slack/t/ops' in after.state.rooms) &&
+    !(command.type === 'leave_chat' && mayLeave(before, who))
       ? ['the room is gone']
       : []),
     ...(before.state.stopped && !after.state.stopped ? ['a stop was lifted'] : []),
@@ -187,6 +193,15 @@ function mayNarrow(before: Moment, after: Moment, who: string, command: Command)
     const ends = asks(before, duty.regime) && !asks(after, duty.regime);
     return !ends || (duty.regime !== regime.id && !isJudged);
   };
+}
+
+/** A lead, approver or legal leaves chat alone; everybody here has an account in the console, where it goes on. */
+function mayLeave({ state }: Moment, who: string): boolean {
+  const roles = state.organisation?.people.find(({ id }) => id === who)?.roles ?? [];
+  const isReached = Object.values(state.people).every(
+    ({ account }) => account === null || account.platform === 'console',
+  );
+  return isReached && roles.some((role) => ['lead', 'approver', 'legal'].includes(role));
 }
 
 function isProven({ ia }: Moment, command: Extract<Command, { type: 'record_filing' }>): boolean {

@@ -132,6 +132,34 @@ describe('what would end a legal clock waits for a second person', () => {
     expect((await api()).level).toBe('general');
   });
 
+  it('is seen and agreed to by whoever of the profile may, also where they neither took part nor read a room', async () => {
+    const listed = (id: string, role: string) => ({ id, name: id, roles: [role], accounts: [person(id, OPS).account] });
+    const { rooms, agree, refusal } = await leak(
+      organisationSchema.parse({
+        organisation: '某公司',
+        entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+        people: [
+          listed('li', 'lead'),
+          listed('fa', 'legal'),
+          listed('hu', 'responder'),
+          listed('adm', 'administrator'),
+        ],
+      }),
+    );
+    const { house, incident } = rooms;
+    const direct = (id: string): Caller => ({ ...person(id, OPS), room: null });
+    const isSeen = async (id: string) =>
+      !('code' in (await house.app.view({ view: 'status', args: { incident } }, direct(id))));
+    expect(await isSeen('fa')).toBe(false);
+    await rooms.must({ type: 'decide_level', level: 'general', reason: '误报' });
+    expect(await Promise.all(['fa', 'hu', 'adm'].map(isSeen))).toEqual([true, false, false]);
+    expect(await refusal({ type: 'second', proposal: 'p1', agree: true }, direct('adm'))).toMatchObject({
+      code: 'unknown_incident',
+    });
+    await agree('p1', direct('fa'));
+    expect((await rooms.state()).proposals[0]?.settled).toMatchObject({ agreed: true });
+  });
+
   it('tells those who may agree, and the one who proposed it what became of it', async () => {
     const { rooms, agree } = await leak(
       organisationSchema.parse({
