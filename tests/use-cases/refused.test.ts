@@ -39,3 +39,19 @@ it.each([
   expect(said).toContain('earlier question');
   expect(said).not.toMatch(/1,234,567|1234567/);
 });
+
+it('whoever sends a form that is out of date is told so as of a form, with nothing recorded', async () => {
+  const rooms = await RoomsHouse.start();
+  await rooms.declare('Leak');
+  const { version } = await rooms.state();
+  await rooms.must({ ...ANSWER, value: 1_234_567 });
+  const late = await rooms.house.app.submitForm({
+    ref: { form: 'correct', args: { incident: rooms.incident, fact: ANSWER.fact } },
+    ...{ revision: version, values: { value: '5' }, caller: person('li', OPS), ...rooms.delivery() },
+  });
+  if (late.kind !== 'refused') throw new Error(JSON.stringify(late));
+  const said = explaining(rooms.house).asSentence(late.refusal, 'en', late.state);
+  expect(said).toMatch(/li changed this at .*after you opened the form/);
+  expect(explaining(rooms.house).asSentence(late.refusal, 'zh-CN', late.state)).not.toContain('按钮');
+  expect((await rooms.state()).facts[ANSWER.fact]?.value).toBe(1_234_567);
+});

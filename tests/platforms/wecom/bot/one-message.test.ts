@@ -59,7 +59,7 @@ it('in English an act is one card as well: the declaration, verdicts with their 
   await one(say('09:30 our monitoring'));
   await tick('0', '1');
   await tick('0', '4');
-  const verdict = await one(say('1.2 million'));
+  const verdict = await one(say('about 1.2 million'));
   expect(verdict).toContain('at least 较大 (Major, 2 of 4)');
   expect(verdict).toContain('How much direct economic loss was caused?');
   expect(await one(say('3 million RMB'))).toContain('The level stays at least 较大');

@@ -103,3 +103,20 @@ it.each([
   });
   expect([...new Set(wrong)]).toEqual([]);
 });
+
+it.each(['zh-CN', 'en'] as const)(
+  'an owner’s reminder keeps its buttons: "Give to" alone is no command (%s)',
+  (language) => {
+    const owned = standardCase(language).flatMap(({ name, card }) => {
+      const all = card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+      const isOwned = name.includes('reminder') && all.some(({ id }) => id === 'give');
+      return isOwned ? [{ name, card, count: all.length }] : [];
+    });
+    expect(owned.length).toBeGreaterThan(3);
+    for (const { name, card, count } of owned) {
+      const message = { incident: 'INC-2026-0007', card, language, revision: 1, surface: null };
+      const made = compose(message, { flavour: 'bot' }).card;
+      expect(made?.card_type === 'button_interaction' && made.button_list, name).toHaveLength(count);
+    }
+  },
+);
