@@ -110,6 +110,16 @@ const WAYS: Readonly<Record<string, () => string>> = {
     c.do('li', answer('gdpr_risk', 'none'));
     return before.filter((one) => !owed(c).includes(one)).join();
   },
+  'another province, or none any more, than was stated': () => {
+    const c = begun();
+    c.must('chen', answer('affected', ['personal_info']));
+    c.must('chen', answer('personal_info_people', 1_200_000));
+    c.must('chen', answer('province', 'shanghai'));
+    if (c.current.facts['province']?.value !== 'shanghai') return 'the first statement waits';
+    for (const other of ['beijing', 'unknown']) c.do('chen', answer('province', other));
+    const { value } = c.current.facts['province'] ?? {};
+    return value === 'shanghai' ? '' : `sent to ${JSON.stringify(value)}`;
+  },
   'one person leaves chat while a clock runs': () => {
     const c = leak();
     c.must('li', { type: 'add_room', room: roomOf('slack', 'ops') });

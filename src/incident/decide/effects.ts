@@ -97,11 +97,10 @@ function ofDuty(duty: OwedObligation, before: Moment, after: Moment): readonly E
     return [{ kind: 'lost', ...of, ...ends }];
   }
   if (now.filing) return [];
-  const moved = addressOf(duty, before) !== addressOf(now, after);
   return [
     ...(now.provisional && !duty.provisional ? [{ kind: 'lost' as const, ...of }] : []),
     ...(isLater(duty, now, before, after) ? [{ kind: 'later' as const, ...of }] : []),
-    ...(moved ? [{ kind: 'recipient_removed' as const, ...of }] : []),
+    ...(isMoved(duty, now, before, after) ? [{ kind: 'recipient_removed' as const, ...of }] : []),
   ];
 }
 
@@ -117,10 +116,15 @@ function isLater(duty: OwedObligation, now: OwedObligation, before: Moment, afte
   return now.due === null || Date.parse(now.due) > Date.parse(duty.due);
 }
 
-/** A recipient is a body of the province of the reporting unit as far as the regime says so. */
-function addressOf({ recipient }: OwedObligation, { state, ia: { regime } }: Moment): string {
-  const known = isOfProvince(regime, recipient) ? provinceOf(state, regime) : null;
-  return known === null ? recipient : `${recipient}/${known.id}`;
+/**
+ * Returns true if a duty goes to another body. A recipient is a body of the province of the reporting unit as far as the
+ * regime says so; the first time a province is stated, none that was known is left out.
+ */
+function isMoved(duty: OwedObligation, now: OwedObligation, before: Moment, after: Moment): boolean {
+  if (duty.recipient !== now.recipient) return true;
+  const { regime } = before.ia;
+  const known = isOfProvince(regime, duty.recipient) ? provinceOf(before.state, regime) : null;
+  return known !== null && known.id !== provinceOf(after.state, after.ia.regime)?.id;
 }
 
 /** Returns true if a law asks for a report that is open or was filed, be it as a possibility. */
