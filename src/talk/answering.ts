@@ -108,13 +108,20 @@ function concluding<File extends Given, At>(core: Core, options: IntakeOptions<F
     const card = await core.app.view(ref, spot.caller);
     return 'code' in card ? null : card;
   };
-  /** The status card that the change posts anew, in one message with its confirmation. */
+  /** What delivery would post anew beside the one message of an act: its status card, or the question that changed too. */
   const withStatus = async (spot: Spot<At>, outcome: Outcome, conclusion: Conclusion): Promise<void> => {
     const { incident, change } = outcome;
-    const view = { view: 'status', args: { incident: incident ?? '' } };
-    const status = await cardOf(view, spot);
-    if (!reposts || !status || incident === null) return;
+    if (!reposts || incident === null) return;
     const about = { incident, chat: reposts.chatOf(spot) };
+    /** A question that changed with it waits for its button. */
+    const questionWaits = async (): Promise<void> => {
+      const question = await cardOf({ view: 'question', args: { incident } }, spot);
+      if (question) await reposts.renewals.renewed({ ...about, surface: 'question' }, question);
+    };
+    if (conclusion.status === 'alone') return questionWaits();
+    const view = { view: 'status', args: { incident } };
+    const status = await cardOf(view, spot);
+    if (!status) return;
     if (conclusion.status === 'with') {
       const says = change?.kind === 'done' && change.shown.says === 'status';
       const said = conclusion.answers.flatMap((answer) =>
@@ -123,9 +130,7 @@ function concluding<File extends Given, At>(core: Core, options: IntakeOptions<F
       const card = { ...status, blocks: [...said.map(strongBlock), ...status.blocks] };
       const language = spot.place.kind === 'room' ? spot.place.room.language : outcome.language;
       if ((await options.port(spot, false).card(card, { ...outcome, language }, view)) === false) return;
-      // A question that changed with it waits for its button.
-      const question = await cardOf({ view: 'question', args: { incident } }, spot);
-      if (question) await reposts.renewals.renewed({ ...about, surface: 'question' }, question);
+      await questionWaits();
     }
     await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
   };

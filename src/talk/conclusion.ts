@@ -35,8 +35,11 @@ export interface Acted {
 export interface Conclusion {
   /** To be shown, in this order; empty if a card has everything, or if it was a redelivery. */
   readonly answers: readonly Answer[];
-  /** Status card that the change would post anew: `with` the answers in one message, or `said` by another card. */
-  readonly status: 'with' | 'said' | null;
+  /**
+   * Status card that the change would post anew: `with` the answers in one message, `said` by another card, or `alone`,
+   * posted without the question that changed with it.
+   */
+  readonly status: 'with' | 'said' | 'alone' | null;
   /** Card to show after them. */
   readonly next: ViewRef | null;
 }
@@ -64,7 +67,10 @@ export function conclude(
   if (said !== null && said.blocks.length > 0)
     return { answers: followed(answers, change, sight, atEnd), status: null, next };
   const isSeen = declared ? sight.newIncident : inPlace || isOnCard(change, sight, isNext);
-  const isStatusNew = atEnd && sight.cards === 'reposted' && shown.isPosted('reposted', 'status');
+  const isStatusNew = sight.cards === 'reposted' && shown.isPosted('reposted', 'status');
+  // The status card is the one new message; where the question is the reply, or was answered, it comes all the same.
+  const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, sight.room, null);
+  if (!atEnd) return { answers: isSeen ? [] : answers, status: isAlone ? 'alone' : null, next };
   if (isSeen) return { answers: [], status: isStatusNew ? 'said' : null, next };
   const isWith = isStatusNew && said !== null && isShownIn(state, sight.room, null);
   return { answers: isWith ? answers : followed(answers, change, sight, atEnd), status: isWith ? 'with' : null, next };

@@ -104,5 +104,7 @@ it('one message has the status card that a change posts anew and what the change
     conclude({ change, declared: false, answers: [answer] }, { isAnswer: false, atEnd: true, ...acted }, () => sight);
   expect(of({}).status).toBe('with');
   expect(of({ inPlace: true }).status).toBe('said');
-  expect(of({ atEnd: false }).status).toBeNull();
+  expect(of({ atEnd: false }).status).toBe('alone');
+  expect(of({ atEnd: false, inPlace: true })).toMatchObject({ status: 'alone', answers: [] });
+  expect(of({ atEnd: false, inPlace: true, isAnswer: true }).status).toBeNull();
 });

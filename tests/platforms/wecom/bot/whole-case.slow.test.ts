@@ -100,7 +100,9 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   await say('处置结束：系统已恢复');
   const ended = await tap('确认');
   expect(ended[0]).toContain('处置总结报告须于4月1日24:00前按原渠道报送');
-  expect(ended).toHaveLength(1);
+  // The pressed card says what was recorded; the status card is the one new message.
+  expect(ended).toHaveLength(2);
+  expect(ended[1]).toContain('处置工作已于09:54结束');
   const summary = await reports('总结报告', '处置总结报告第3稿', '2026-0331-19');
   expect(summary.join()).not.toContain('处置结束后30日内');
   // A leak that may be a crime owes more than the Measures: the police first.
@@ -113,7 +115,9 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   await say('确认起算');
   await say('以哪个时间为准：2\n理由：自有告警');
   await say('关闭：应报事项均已报送');
-  expect((await tap('确认')).join()).toMatch(/已结案.*已于.*结案/s);
+  const closed = await tap('确认');
+  expect(closed.join()).toMatch(/已结案.*已于.*结案/s);
+  expect(closed).toHaveLength(2);
 
   const [row] = await rig.store.incidents({ limit: 1 });
   const state = await rig.store.incident(row?.id ?? '');
