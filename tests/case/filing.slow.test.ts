@@ -68,9 +68,11 @@ class Filed {
     } as const;
     await this.driven.say(filing, 'zhao');
   }
-  /** The last thing somebody was told directly. */
-  told(name: string): string {
-    const post = this.driven.chat.posts.findLast(({ place }) => place.address === `dm:${name}`);
+  /** The last thing somebody was told directly, of what has the words. */
+  told(name: string, about = ''): string {
+    const post = this.driven.chat.posts.findLast(
+      ({ place, card }) => place.address === `dm:${name}` && JSON.stringify(card).includes(about),
+    );
     if (!post) throw new Error(`nothing was said to ${name}`);
     return [post.card.title, ...post.card.blocks.map((block) => JSON.stringify(block))].join('\n');
   }
@@ -148,7 +150,9 @@ describe('an approval that waits', () => {
       '216 approval:3 dm:sun',
       '216 approval:3 room',
     ]);
-    expect(filed.told('sun')).toContain('Still waiting: li asked at');
+    // A deputy is also told how much is left; both wait for the same approval.
+    expect(filed.told('sun', 'asked at')).toContain('Still waiting: li asked at');
+    expect(filed.told('sun')).toContain('Review and approve');
     await driven.say({ type: 'approve', draft: 1, hash: first.text?.hash ?? '' }, 'sun');
     await driven.pass(HOUR);
     expect((await driven.heard()).filter(({ step }) => step.startsWith('approval'))).toHaveLength(waits.length);
@@ -238,7 +242,14 @@ describe('in words', () => {
     const seen = await write('审批', 'zhao');
     expect(seen.kind === 'card' && JSON.stringify(seen.card)).toContain('已隔离两台服务器');
     expect(await state()).toMatchObject({ draft: 1, approved: null });
-    await write('退回 写明隔离时间', 'zhao');
+    // What is to be sent back is read back first; the button does it.
+    const back = await write('退回 写明隔离时间', 'zhao');
+    expect((await driven.state()).tasks).toEqual([]);
+    const blocks = back.kind === 'card' ? back.card.blocks : [];
+    const buttons = blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+    const pressed = buttons.find(({ id }) => id === 'confirmed')?.does;
+    if (pressed?.kind !== 'intent') throw new Error('nothing to confirm');
+    await driven.say(pressed.intent, 'zhao');
     expect((await driven.state()).tasks).toMatchObject([{ text: '写明隔离时间', kind: 'comment' }]);
     expect(filed.told('li')).toContain('Sent back by zhao');
     // What was sent back is not approved by a word: it is shown.
