@@ -28,9 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function give(intent: object): Promise<void> {
+async function give(intent: object, who = wei): Promise<void> {
   const { revision } = await json(await wei.get(`/api/v1/incidents/${id}`));
-  const answer = await wei.post(`/api/v1/incidents/${id}/intents`, { intent, revision });
+  const answer = await who.post(`/api/v1/incidents/${id}/intents`, { intent, revision });
   if (answer.status !== 200) throw new Error(await answer.text());
 }
 function words(field: string, text: string): Promise<void> {
@@ -52,6 +52,9 @@ describe('papers for other duties', () => {
       { id: 'users_notice', duties: expect.arrayContaining(['dsl.art29.users']) },
       { id: 'sector_report', duties: expect.arrayContaining(['dsl.art29.authority']) },
       { id: 'defect_report', duties: [] },
+      { id: 'request_answer', duties: [] },
+      { id: 'entrusting_notice', duties: [] },
+      { id: 'customer_notice', duties: [] },
     ]);
     expect(JSON.stringify(papers)).toContain('个人可以采取的减轻危害的措施');
   });
@@ -109,7 +112,7 @@ describe('papers for other duties', () => {
     }
     expect(await (await paper('personal_info_authority', 'md')).text()).toContain('主送');
     const sector = await (await paper('sector_report', 'md')).text();
-    expect(sector).toMatch(/主送：行业主管监管部门＿＿/);
+    expect(sector).toMatch(/主送：有关主管部门＿＿/);
     expect(sector).toMatch(/尚缺：\*\* 主送/);
   });
 
@@ -130,11 +133,13 @@ describe('papers for other duties', () => {
   });
 
   test('are offered on a card with their files, and refused for what does not exist or is not to be seen', async () => {
-    const card = await house.house.app.view(
-      { view: 'papers', args: { incident: id } },
-      { account: { platform: 'console', tenant: 'local', id: 'x' }, name: 'x', language: 'en' },
-    );
-    const shown = JSON.stringify(card);
+    const seenBy = (account: string) =>
+      house.house.app.view(
+        { view: 'papers', args: { incident: id } },
+        { account: { platform: 'console', tenant: 'local', id: account }, name: account, language: 'en' },
+      );
+    expect(await seenBy('nobody-of-the-profile')).toMatchObject({ code: 'unknown_incident' });
+    const shown = JSON.stringify(await seenBy('li-wei'));
     for (const { id: which } of regime.papers)
       for (const format of ['docx', 'eml']) expect(shown).toContain(`/paper?paper=${which}&format=${format}`);
     const unknown = await wei.get(`/api/v1/incidents/${id}/paper?paper=constructor`);
@@ -142,7 +147,7 @@ describe('papers for other duties', () => {
     expect((await wei.get('/api/v1/incidents/INC-2026-0999/papers')).status).toBe(404);
     const people = await signIn(new Client(house), '赵敏');
     expect((await people.get(`/api/v1/incidents/${id}/papers`)).status).toBe(200);
-    await give({ type: 'stop_state_secret' });
+    await give({ type: 'stop_state_secret' }, people);
     for (const path of ['papers', 'paper?paper=crime_report'])
       expect((await wei.get(`/api/v1/incidents/${id}/${path}`)).status).toBe(422);
   });
