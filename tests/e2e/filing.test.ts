@@ -125,7 +125,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await readAndApprove(zhao.page, '第6部分');
   await fileTheSummary(wei.page);
   await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，早于时限/);
-  await desk.answerRest(id);
+  await desk.answerRest(id, new Desk(zhao.page, url));
   await desk.submit(id, { type: 'close', reason: 'done' });
   await verifyBundle(wei.page, id);
 

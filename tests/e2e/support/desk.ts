@@ -26,6 +26,7 @@ const incidentSchema = z.object({
   drafts: z.array(z.object({ draft: z.number(), hash: z.string().nullable() })),
   question: z.object({ id: z.string() }).nullable(),
   open: z.array(z.string()),
+  proposals: z.array(z.object({ id: z.string() })),
 });
 const JUDGEMENTS: readonly string[] = ['personal_info_scale', 'data_threat', 'system_loss', 'other_threat'];
 export type Incident = z.infer<typeof incidentSchema>;
@@ -70,16 +71,16 @@ export class Desk {
     }
   }
 
-  /** Answers what stands in the way of closing, duties without a time limit as not owed. */
-  async answerRest(id: string): Promise<void> {
+  /**
+   * Answers what stands in the way of closing: telling the authority, from which the law knows no exemption, as done;
+   * other duties without a time limit as not owed, which `other` agrees to where it takes two people.
+   */
+  async answerRest(id: string, other: Desk): Promise<void> {
     for (const need of (await this.incident(id)).open) {
-      const reason = 'told together with the report';
-      await this.submit(
-        id,
-        need === 'awareness'
-          ? { type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' }
-          : { type: 'not_owed', obligation: need, reason },
-      );
+      await this.submit(id, restAnswer(need));
+      for (const proposal of (await this.incident(id)).proposals) {
+        await other.submit(id, { type: 'second', proposal: proposal.id, agree: true });
+      }
     }
   }
 
@@ -89,4 +90,12 @@ export class Desk {
     expect([path, response.ok() ? 'ok' : body]).toEqual([path, 'ok']);
     return incidentSchema.parse(body);
   }
+}
+
+function restAnswer(need: string): Command {
+  const told = 'told together with the report';
+  if (need === 'awareness') return { type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' };
+  if (need !== 'pipl.art57.authority') return { type: 'not_owed', obligation: need, reason: told };
+  const at = new Date().toISOString();
+  return { type: 'record_filing', obligation: need, channel: 'own_contact', at, otherChannel: told };
 }
