@@ -331,10 +331,15 @@ export class Driven {
         });
       else {
         await this.say({ type: 'not_owed', obligation: need, reason: 'told together with the report' });
-        const open = (await this.state()).proposals.findLast(({ settled }) => settled === null);
-        if (open) await this.say({ type: 'second', proposal: open.id, agree: true }, 'zhao');
+        await this.agree('zhao');
       }
     }
+  }
+
+  /** A second person agrees to what was proposed last, if anything waits. */
+  async agree(by: string): Promise<void> {
+    const open = (await this.state()).proposals.findLast(({ settled }) => settled === null);
+    if (open) await this.say({ type: 'second', proposal: open.id, agree: true }, by);
   }
 
   /** An incident whose one certain clock runs four hours from its declaration. */

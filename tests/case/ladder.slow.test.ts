@@ -30,6 +30,8 @@ describe('a case of four hours', () => {
     await driven.fourHours();
     await driven.pass(2 * HOUR + 50 * MINUTE);
     await driven.say({ type: 'snooze', minutes: 240 });
+    expect((await driven.state()).snoozes).toEqual({});
+    await driven.agree('zhao');
     await driven.pass(90 * MINUTE);
     const expected = LADDER.filter((line) => line !== '180 m60 dm:li' && line !== '210 m30 dm:li');
     expect(said(await driven.heard())).toEqual([...expected, '260 late15 dm:li'].slice(0, expected.length));
