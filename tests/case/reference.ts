@@ -117,7 +117,9 @@ async function play(driven: Driven, model: Model, one: Act): Promise<void> {
     case 'snooze':
       if (!model.maySnooze()) return;
       model.snooze(one.minutes);
-      return driven.say({ type: 'snooze', minutes: one.minutes });
+      await driven.say({ type: 'snooze', minutes: one.minutes });
+      // Muting the only one who files takes two.
+      return driven.agree('zhao');
     case 'restart':
       await driven.close();
       await driven.sleepClosed(one.minutes * MINUTE);
