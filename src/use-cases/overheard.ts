@@ -1,4 +1,4 @@
-import type { Card, Text } from '../conversation/cards/card.ts';
+import type { Action, Card, Text } from '../conversation/cards/card.ts';
 import { valueText } from '../conversation/cards/fact-text.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { form, intent, ofPart, primary, type Situation, t } from '../conversation/cards/situation.ts';
@@ -40,8 +40,16 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
       const situation = await situationOf(incident, caller);
       if (!situation) return null;
       const question = questionFor(situation, commandAsAnswer(command));
-      const isAnswer = command.type !== 'dont_know' && answerTo(command, situation)?.kind === 'commands';
-      if (!question || !isAnswer) {
+      const meaning = command.type === 'dont_know' ? null : answerTo(command, situation);
+      const possible = meaning?.kind === 'say' ? meaning.actions?.find(isAnswering) : undefined;
+      if (question && possible) {
+        const take = { ...possible, id: 'take', label: t('text.take_answer') };
+        return {
+          about: 'answer',
+          card: sentenceCard(t('text.is_answer', { question: question.text }), buttons([take])),
+        };
+      }
+      if (!question || meaning?.kind !== 'commands') {
         const [item] = ownItems(situation, caller);
         if (!item) return null;
         return { about: 'item', card: itemOffer(incident, item, { text: line, link, ...authorship(caller) }) };
@@ -69,6 +77,11 @@ function itemOffer(incident: string, { id, n }: ItemStatus, words: Readonly<Reco
   const note = form('note', t('text.quiet_add'), 'note', { incident, ...words });
   const fill = form('fill', t('text.quiet_fill', { n: { raw: String(n) } }), 'item', { incident, item: id });
   return sentenceCard(t('text.quiet_offer', { n: { raw: String(n) } }), buttons([note, fill]));
+}
+
+/** Returns true for a button that records the answer a sentence may be. */
+function isAnswering({ does }: Action): boolean {
+  return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
 
 function answerTo(command: TextCommand, situation: Situation): Meaning | null {
