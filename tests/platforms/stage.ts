@@ -31,7 +31,10 @@ export async function stage(slackIs: 'home' | 'abroad') {
     organisation: '某公司',
     entities: [{ id: 'sh', name: '某公司', province: 'shanghai', operator: 'other' }],
     people: [{ id: 'li', name: '李伟', roles: ['lead', 'approver', 'administrator'], accounts }],
-    rooms: [{ ...room, open: false, ...(slackIs === 'abroad' ? { entities: ['sh'] } : {}) }],
+    rooms: [
+      { ...room, open: false, ...(slackIs === 'abroad' ? { entities: ['sh'] } : {}) },
+      { platform: 'wecom', tenant: 'aib-test', address: GROUP, location: 'home', open: false },
+    ],
   };
   writeFileSync(file, JSON.stringify(profile));
   const program = new BotProgram(dataDir, await freePort(), {
