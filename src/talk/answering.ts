@@ -108,7 +108,7 @@ function concluding<File extends Given, At>(core: Core, options: IntakeOptions<F
     const card = await core.app.view(ref, spot.caller);
     return 'code' in card ? null : card;
   };
-  /** What delivery would post anew beside the one message of an act: its status card, or the question that changed too. */
+  /** Surfaces that delivery would post anew beside the one message of an act: its status card, or the changed question. */
   const withStatus = async (spot: Spot<At>, outcome: Outcome, conclusion: Conclusion): Promise<void> => {
     const { incident, change } = outcome;
     if (!reposts || incident === null) return;
