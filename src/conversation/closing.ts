@@ -15,7 +15,7 @@ export function needsNow(situation: Situation): readonly string[] {
 
 /** Rows of open needs with their buttons; `ids` as `closingNeeds` returns them. */
 export function needRows(situation: Situation, ids: readonly string[]): readonly Block[] {
-  return ids.map((id): Block => rowBlock('open', rowText(situation, id), needActions(situation, id)));
+  return ids.map((id): Block => rowBlock('open', needLine(situation, id), needActions(situation, id)));
 }
 
 /** Names told in one line; of more than that the first ones and the number of the others. */
@@ -28,7 +28,8 @@ export function needsText(situation: Situation, ids: readonly string[]): Text {
   return isLong ? t('close.and_more', { names, n: ids.length - MOST_NAMED + 2 }) : names;
 }
 
-function rowText(situation: Situation, id: string): Text {
+/** Name of what is open, with its deadline. */
+export function needLine(situation: Situation, id: string): Text {
   const duty = situation.ia.obligations.find((one) => one.id === id);
   const what = needText(situation, id);
   const named = duty?.due ? t('close.by', { what, due: dueAt(situation, duty.due) }) : what;

@@ -346,7 +346,8 @@ describe('closing', () => {
     await rooms.must({ type: 'end_handling', at: at('09:42'), reason: 'done' });
     await rooms.must({ ...REPORT, obligation: 'cac.art8.other', at: at('09:42') });
     expect(await view('status')).not.toContain('应报事项均已报送');
-    expect(await view('status')).toContain('不需履行');
+    expect(await view('status')).toContain('待办义务');
+    expect(await view('owed')).toContain('不需履行');
     await rooms.must({ type: 'decide_level', level: 'major' });
     await rooms.must({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
     for (let i = 0; i < 20; i += 1) {

@@ -36,7 +36,7 @@ import {
   t,
   view,
 } from './situation.ts';
-import { statusCard } from './status-card.ts';
+import { leftOut, statusCard } from './status-card.ts';
 
 /** A card for the asker only, whose actors are `asking` unless others read it too; null if there is no such view. `download` and `timeline` are answered by their use cases. */
 export function viewOf(
@@ -165,6 +165,7 @@ function moreCard(situation: Situation): Card {
     show(situation, 'answers'),
     view('checklist', t('items.title_plain'), 'checklist', args),
     ...SHOWN.map((name) => show(situation, name)),
+    ...leftOut(situation),
     state.drill && show(situation, 'score'),
   );
   const change = present(

@@ -1,28 +1,15 @@
-import type { Clock } from '../../incident/facts/assessment.ts';
 import { endsReporting } from '../../incident/facts/owed.ts';
 import { type Room, roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
-import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
-import { nextClocks } from '../level/duties.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { proposalBlocks, withdrawAction } from '../proposals.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
-import { actionBlock, noteBlock, pairedBlock, rowBlock, strongBlock, textBlock } from './blocks.ts';
+import { actionBlock, noteBlock, pairedBlock, strongBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
-import {
-  cardOf,
-  clockBlock,
-  dutyAhead,
-  dutyLine,
-  headline,
-  levelNow,
-  namedTitle,
-  toneOf,
-  twoStarts,
-} from './headline.ts';
+import { cardOf, clockBlock, dutyLine, headline, levelNow, namedTitle, toneOf, twoStarts } from './headline.ts';
 import { buttons } from './sentence.ts';
 import {
   at,
@@ -45,6 +32,7 @@ import {
   t,
   view,
 } from './situation.ts';
+import { dutiesBeside, withinLimits } from './status-limits.ts';
 
 /** Amount of content a room may show: all; a room abroad no free text; the head is id, clocks and lead. */
 type Exposure = 'all' | 'abroad' | 'head';
@@ -61,13 +49,24 @@ export function statusCard(
     withTitle && !state.stopped
       ? namedTitle(situation, ofPart('title', state.title))
       : t('card.incident_untitled', { id: plain(state.id) });
-  const blocks = state.stopped
-    ? stoppedBlocks(situation, exposure === 'all' && !room?.open)
-    : blocksOf(situation, exposure, room);
-  return cardOf(situation, title, headline(situation), blocks);
+  return cardOf(situation, title, headline(situation), shownBlocks(situation, exposure, room).blocks);
 }
 
-function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
+/** Actions of the card in a room that have no place on it and are offered nowhere else but under [More]. */
+export function leftOut(situation: Situation): readonly Action[] {
+  return shownBlocks(situation, 'all', null).left.filter(({ id }) => ONLY_HERE.has(id));
+}
+const ONLY_HERE: ReadonlySet<string> = new Set(['add_information', 'withdraw_level', 'owed']);
+
+function shownBlocks(situation: Situation, exposure: Exposure, room: Room | null) {
+  const isInside = exposure === 'all' && !room?.open;
+  return withinLimits((most) =>
+    situation.state.stopped ? stoppedBlocks(situation, isInside, most) : blocksOf(situation, exposure, room, most),
+  );
+}
+
+/** `most`: duties beside the report that are named one by one. */
+function blocksOf(situation: Situation, exposure: Exposure, room: Room | null, most: number): readonly Block[] {
   const who = personText(situation.state, situation.state.lead);
   const lead = pairedBlock(t('status.lead', { lead: who }), [pair('row.lead', who)]);
   if (exposure === 'head') {
@@ -76,7 +75,7 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
       ...(room?.unconfirmed ? [confirmRoomAction(room)] : []),
       ...(situation.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })]),
     ];
-    return [clockBlock(situation), ...otherClocks(situation), lead, ...note, ...buttons(acts)];
+    return [clockBlock(situation), ...otherClocks(situation, most, false), lead, ...note, ...buttons(acts)];
   }
   const next = nextStep(situation, null);
   const isWhole = exposure === 'all';
@@ -86,14 +85,11 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     ...(next?.why ? [{ kind: 'text' as const, text: next.why, next: true as const }] : []),
     ...buttons(own).map((block) => ({ ...block, next: true as const })),
     clockBlock(situation),
-    ...otherClocks(situation),
+    ...otherClocks(situation, most, isWhole),
     ...(isWhole ? startBlocks(situation) : []),
     factsBlock(situation),
-    ...relationBlocks(situation),
-    ...(isWhole && situation.state.handlingEnded && !situation.state.closed
-      ? needRows(situation, situation.ia.owed)
-      : []),
-    ...(isWhole ? noteBlocks(situation, room) : [...ownerBlocks(situation), noteBlock(t('abroad.note'))]),
+    ...(isWhole ? [] : ownerBlocks(situation)),
+    ...noteBlocks(situation, exposure, room),
     actionBlock(statusActions(situation, exposure, own.length > 0 ? [] : (next?.actions ?? []))),
     ...(room?.open && isWhole ? [actionBlock([moveAction(situation)])] : []),
   ];
@@ -106,44 +102,22 @@ function confirmRoomAction(room: Room): Action {
 }
 
 /** Other incidents this one is about as well; a duplicate says where the work goes on. */
-function relationBlocks({ state }: Situation): readonly Block[] {
+function relationNotes({ state }: Situation): readonly Text[] {
   return Object.entries(state.relations).flatMap(([id, { how }]) =>
-    how === 'none' ? [] : [noteBlock(t(`status.relation.${how}`, { id: plain(id) }))],
+    how === 'none' ? [] : [t(`status.relation.${how}`, { id: plain(id) })],
   );
 }
 
-/** Clocks beside the first report: the police, the sector, a request. */
-function otherClocks(situation: Situation): readonly Block[] {
+/** Other readings of the deadline, and the duties beside the report: the police, the sector, a request. */
+function otherClocks(situation: Situation, most: number, opens: boolean): readonly Block[] {
   const crossings = openInitial(situation).flatMap(({ due, fromCrossing }): readonly Text[] => {
     if (!fromCrossing || Date.parse(fromCrossing.due) <= Date.parse(due)) return [];
     const crossed = { at: at(situation, fromCrossing.at), crossingDue: dueAt(situation, fromCrossing.due) };
     return [t('status.crossing', { due: dueAt(situation, due), ...crossed })];
   });
-  const ahead = dutyAhead(situation);
-  const others = openClocks(situation).filter(
-    (c) => c.form !== 'first' && c.form !== 'final' && !(ahead && isAlike(c, ahead)),
-  );
-  return [
-    ...setAside(situation),
-    ...twoStarts(situation).map(textBlock),
-    ...crossings.slice(0, 1).map(noteBlock),
-    ...nextClockBlocks(situation, distinct(others)),
-  ];
+  const readings = [...setAside(situation), ...twoStarts(situation).map(textBlock), ...crossings.map(noteBlock)];
+  return [...readings.slice(0, 2), ...dutiesBeside(situation, most, opens)];
 }
-
-function nextClockBlocks(situation: Situation, clocks: readonly Clock[]): readonly Block[] {
-  const { shown, more } = nextClocks(situation, clocks);
-  const lines = shown.map((clock): Block => textBlock(dutyLine(situation, clock)));
-  if (more === 0) return lines;
-  return [...lines, rowBlock('open', t('status.more_clocks', { n: more }), [show(situation, 'owed')])];
-}
-
-/** Clocks that read alike are shown once. */
-function distinct(clocks: readonly Clock[]): readonly Clock[] {
-  return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
-}
-const isAlike = (a: Clock, b: Clock): boolean =>
-  a.content === b.content && a.recipient === b.recipient && a.due === b.due && a.provisional === b.provisional;
 
 /** A level below the figures stops the clock of the figures but never hides it. */
 function setAside(situation: Situation): readonly Block[] {
@@ -201,9 +175,11 @@ function ownerBlocks(situation: Situation): readonly Block[] {
   return [textBlock(t('status.owners', { owners: joined(owners, 'comma') }))];
 }
 
-function noteBlocks(situation: Situation, room: Room | null): readonly Block[] {
+/** All notes as one line. */
+function noteBlocks(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
   const { state } = situation;
-  const notes: Text[] = [];
+  const notes: Text[] = [...relationNotes(situation)];
+  if (exposure !== 'all') return [noteBlock(joined([...notes, t('abroad.note')], 'sentence'))];
   if (room?.open) notes.push(t('status.open_thread'));
   const speed = state.segments.at(-1)?.rate ?? 1;
   if (state.drill && speed === 0) notes.push(t('status.paused'));
@@ -213,7 +189,7 @@ function noteBlocks(situation: Situation, room: Room | null): readonly Block[] {
   if (missed.length > 0) {
     notes.push(t('status.unreachable', { people: joined(missed.map((actor) => personText(state, actor))) }));
   }
-  return notes.map(noteBlock);
+  return notes.length === 0 ? [] : [noteBlock(joined(notes, 'sentence'))];
 }
 
 /** [Move to a private channel], for where everybody reads along. */
@@ -260,21 +236,19 @@ function writtenText({ state, ...situation }: Situation): Text {
   return t('status.written', { where: joined(where, 'semicolon') });
 }
 
-function stoppedBlocks(situation: Situation, isInside: boolean): readonly Block[] {
+function stoppedBlocks(situation: Situation, isInside: boolean, most: number): readonly Block[] {
   return [
     strongBlock(t('status.stopped')),
     textBlock(t('status.stopped_how', { contact: t('status.stopped_contact') })),
     ...(isInside ? [textBlock(writtenText(situation))] : []),
     textBlock(t('status.lead', { lead: personText(situation.state, situation.state.lead) })),
-    ...openClocks(situation).map(
-      (clock): Block => ({
-        kind: 'clock',
-        text: dutyLine(situation, clock),
-        due: clock.due,
-        tone: toneOf(situation),
+    ...openClocks(situation)
+      .slice(0, most)
+      .map((clock): Block => {
+        return { kind: 'clock', text: dutyLine(situation, clock), due: clock.due, tone: toneOf(situation) };
       }),
-    ),
-    ...proposalBlocks(situation),
+    // The first of the proposals; the others are asked for after it.
+    ...proposalBlocks(situation).slice(0, 3),
     actionBlock([intent('take_lead', t('act.take_lead'), { type: 'take_lead' }), fill(situation, 'lift_stop')]),
   ];
 }

@@ -120,7 +120,7 @@ function stateText(situation: Situation, duty: OwedObligation): Text {
   return late > 0 ? t('owed.late', { late: { minutes: late } }) : t('owed.open');
 }
 
-/** Answer to "what do we owe": every duty a row; all is filed only if that is true of every row. */
+/** Answer to "what do we owe": every duty a row below its recipient; all is filed only if that is true of every row. */
 export function owedCard(situation: Situation): Card {
   const rows = dutyRows(situation);
   const open = rows.filter(({ mark }) => mark !== 'done').length;
@@ -128,13 +128,26 @@ export function owedCard(situation: Situation): Card {
     rows.length === 0 ? t('owed.none') : open === 0 ? t('owed.all') : t('owed.summary', { n: open, all: rows.length });
   return cardOf(situation, t('owed.title'), summary, [
     strongBlock(summary),
-    ...rows.map(({ what, recipient, due, owner, state, mark, actions, marks }): Block => {
-      const parts = [what, recipient, due, ...(mark === 'done' ? [] : [owner]), state, ...marks];
-      return rowBlock(mark, joined(parts, 'dot'), actions);
-    }),
+    ...openGroups(rows).flatMap(([first, ...more]) => [
+      strongBlock(first.recipient),
+      ...[first, ...more].map(({ what, due, owner, state, mark, actions, marks }) =>
+        rowBlock(mark, joined([what, due, owner, state, ...marks], 'dot'), actions),
+      ),
+    ]),
+    ...rows.flatMap(({ what, recipient, due, state, mark, actions, marks }): readonly Block[] =>
+      mark === 'done' ? [rowBlock(mark, joined([what, recipient, due, state, ...marks], 'dot'), actions)] : [],
+    ),
     ...offRows(situation),
     actionBlock([show(situation, 'papers')]),
   ]);
+}
+
+/** Open rows by recipient, the recipient of the most pressing duty first. */
+function openGroups(rows: readonly DutyRow[]): readonly (readonly [DutyRow, ...DutyRow[]])[] {
+  const open = rows.filter(({ mark }) => mark !== 'done');
+  return [...Map.groupBy(open, ({ duty }) => duty.recipient).values()].flatMap(([first, ...more]) =>
+    first ? [[first, ...more] as const] : [],
+  );
 }
 
 /** Duties the profile leaves out: who approved that, and why. */

@@ -1,0 +1,75 @@
+import type { Clock } from '../../incident/facts/assessment.ts';
+import { needLine } from '../closing.ts';
+import { rowBlock, textBlock } from './blocks.ts';
+import type { Action, Block, Text } from './card.ts';
+import { dutyAhead, dutyLine } from './headline.ts';
+import { openClocks, type Situation, show, t } from './situation.ts';
+
+/** A status card has a title and at most this many lines and buttons, whatever the incident has come to. */
+export const STATUS_LIMITS = { lines: 9, buttons: 5 } as const;
+/** Duties beside the report that are named one by one; of more than that the next one and the number of all. */
+export const MOST_BESIDE = 2;
+/** Buttons that give way, in this order: [More], the answers or a later step offer what they do. */
+const GIVES_WAY = ['correct_start', 'people', 'confirm_start', 'add_information', 'withdraw_level', 'owed'];
+
+interface Shown {
+  readonly blocks: readonly Block[];
+  /** Actions that have no place. */
+  readonly left: readonly Action[];
+}
+
+/** The blocks of a status card within its limits; `compose` makes them with so many duties named one by one. */
+export function withinLimits(compose: (most: number) => readonly Block[]): Shown {
+  const whole = compose(MOST_BESIDE);
+  const blocks = linesOf(whole).length > STATUS_LIMITS.lines ? compose(1) : whole;
+  const surplus = blocks.flatMap(actionsOf).length - STATUS_LIMITS.buttons;
+  const left = GIVES_WAY.flatMap((id) => blocks.flatMap(actionsOf).filter((one) => one.id === id));
+  const gone = new Set(left.slice(0, Math.max(surplus, 0)));
+  return { blocks: blocks.map((block) => without(block, gone)), left: [...gone] };
+}
+
+const actionsOf = (block: Block): readonly Action[] =>
+  block.kind === 'actions' || block.kind === 'row' ? block.actions : [];
+const linesOf = (blocks: readonly Block[]): readonly Block[] => blocks.filter(({ kind }) => kind !== 'actions');
+
+function without(block: Block, gone: ReadonlySet<Action>): Block {
+  if (block.kind !== 'actions' && block.kind !== 'row') return block;
+  return { ...block, actions: block.actions.filter((one) => !gone.has(one)) };
+}
+
+/**
+ * Duties beside the report that stand in the clock of the card; after handling ended everything that is still owed.
+ * `opens`: readers may open all of them.
+ */
+export function dutiesBeside(situation: Situation, most: number, opens: boolean): readonly Block[] {
+  const texts = dutyTexts(situation);
+  const actions = opens ? [show(situation, 'owed')] : [];
+  const [next] = texts;
+  if (next === undefined) return [];
+  if (texts.length > most) return [rowBlock('open', t('status.more_duties', { n: texts.length, next }), actions)];
+  const isEnded = situation.state.handlingEnded !== null;
+  return texts.map((text, n) =>
+    isEnded && n === texts.length - 1 ? rowBlock('open', text, actions) : textBlock(text),
+  );
+}
+
+function dutyTexts(situation: Situation): readonly Text[] {
+  const { state, ia } = situation;
+  const ahead = dutyAhead(situation);
+  const clocks = distinct(
+    openClocks(situation).filter(
+      (one) => one.form !== 'first' && one.form !== 'final' && !(ahead && isAlike(one, ahead)),
+    ),
+  );
+  const lines = clocks.map((clock) => dutyLine(situation, clock));
+  if (!state.handlingEnded || state.closed) return lines;
+  const timed = new Set(openClocks(situation).map(({ id }) => id));
+  return [...lines, ...ia.owed.filter((id) => !timed.has(id)).map((id) => needLine(situation, id))];
+}
+
+/** Clocks that read alike are shown once. */
+function distinct(clocks: readonly Clock[]): readonly Clock[] {
+  return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
+}
+const isAlike = (a: Clock, b: Clock): boolean =>
+  a.content === b.content && a.recipient === b.recipient && a.due === b.due && a.provisional === b.provisional;

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
+import type { Card } from '../../src/conversation/cards/card.ts';
+import { viewOf } from '../../src/conversation/cards/card-views.ts';
+import { statusCard } from '../../src/conversation/cards/status-card.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { company, MAIN_ROOM, read, regime, Story } from './story.ts';
+
+const packs = [...loadPacks(regime).values()].map(({ pack }) => pack);
+const [entity] = company.entities;
+const everywhere = organisationSchema.parse({
+  ...company,
+  entities: [{ ...entity, packs: packs.map(({ id }) => id) }],
+});
+const OPEN = { ...MAIN_ROOM, open: true };
+const UNKNOWN = { ...MAIN_ROOM, unconfirmed: true } as const;
+
+const linesOf = ({ blocks }: Card) => blocks.filter(({ kind }) => kind !== 'actions' && kind !== 'choices');
+const actionsOf = ({ blocks }: Card) =>
+  blocks.flatMap((block) => (block.kind === 'actions' || block.kind === 'row' ? block.actions : []));
+
+/** States of an incident, from its declaration to its end. */
+function* states(story: Story): Generator<string> {
+  story.do({ type: 'declare', title: '支付系统疑似用户数据泄露', system: 'shop' });
+  yield 'declared';
+  for (let n = 0; n < 40; n += 1) {
+    const { state, ia, regime: laws } = story.situation;
+    const question = nextQuestion(state, ia, laws);
+    if (!question) break;
+    if (question.choice)
+      story.do({
+        type: 'answer',
+        fact: question.id,
+        value: question.choice.options.flatMap((one) => (one.exclusive ? [] : [one.value])),
+      });
+    else if (question.options[0]) story.do(question.options[0].intent);
+    else break;
+    yield `after ${question.id}`;
+  }
+  story.do({ type: 'answer', fact: 'suspected_crime', value: true });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  yield 'reached';
+  story.try({ type: 'decide_level', level: 'major' });
+  yield 'decided';
+  for (const id of ['INC-2026-0001', 'INC-2026-0002', 'INC-2026-0003'])
+    story.try({ type: 'relate', incident: id, how: 'related' });
+  yield 'related';
+  story.wait(600);
+  yield 'overdue';
+  story.do(
+    {
+      type: 'record_filing',
+      obligation: 'cac.art4.other',
+      channel: 'web_12387',
+      contradictionsKept: 'both versions are sent',
+      at: story.situation.ia.now,
+    },
+    'Zhao Min',
+  );
+  yield 'filed';
+  story.wait(60).do({ type: 'end_handling', at: story.situation.ia.now, reason: 'restored' });
+  yield 'handled';
+  story.do({ type: 'stop_state_secret' });
+  yield 'stopped';
+}
+
+describe('a status card', () => {
+  it.each([
+    ['without laws beside', company, []],
+    ['with every law', everywhere, packs],
+  ] as const)('%s: has at most ten lines and five buttons in any state', (_, organisation, laws) => {
+    const story = new Story('2026-03-31T09:42:00+08:00', organisation, laws);
+    const found = new Map<string, number>();
+    for (const state of states(story))
+      for (const card of /^after [a-m]/.test(state) && laws.length > 0
+        ? []
+        : [
+            statusCard(story.situation),
+            statusCard(story.situation, 'all', OPEN),
+            statusCard(story.situation, 'abroad'),
+            statusCard(story.situation, 'head', UNKNOWN),
+          ]) {
+        const where = `${state}\n${read(card, 'zh-CN').join('\n')}`;
+        expect(linesOf(card).length, where).toBeLessThanOrEqual(9);
+        expect(actionsOf(card).length, where).toBeLessThanOrEqual(5);
+        found.set(state, Math.max(found.get(state) ?? 0, actionsOf(card).length));
+      }
+    expect(found.size).toBeGreaterThan(10);
+    expect(found.get('handled')).toBeGreaterThan(2);
+  });
+
+  it('names how many duties there are, the next one, and opens all of them by recipient', () => {
+    const story = new Story('2026-03-31T09:42:00+08:00', everywhere, packs);
+    for (const state of states(story)) {
+      if (state !== 'handled') continue;
+      const [row] = read(statusCard(story.situation), 'zh-CN').filter((line) => line.startsWith('另有'));
+      expect(row).toMatch(/^另有\d+项义务，最近：.*\[/);
+      const owed = viewOf(
+        { view: 'owed', args: {} },
+        story.situation.state,
+        story.situation.ia,
+        story.situation.regime,
+      );
+      const recipients = owed?.blocks.flatMap((block, n) =>
+        n > 0 && block.kind === 'text' && block.strong ? [JSON.stringify(block.text)] : [],
+      );
+      expect(recipients?.length).toBeGreaterThan(3);
+      expect(new Set(recipients).size).toBe(recipients?.length);
+      return;
+    }
+    throw new Error('handling has not ended');
+  });
+
+  it('offers under [More] what has no place on it', () => {
+    const story = new Story('2026-03-31T09:42:00+08:00', everywhere, packs);
+    for (const _ of states(story)) {
+      const { state, ia, regime: laws } = story.situation;
+      if (state.stopped) continue;
+      const labels = new Set(actionsOf(statusCard(story.situation)).map(({ id }) => id));
+      const more = viewOf({ view: 'more', args: {} }, state, ia, laws);
+      const offered = new Set([...labels, ...(more ? actionsOf(more).map(({ id }) => id) : [])]);
+      for (const id of ['people', 'add_information']) expect(offered).toContain(id);
+    }
+  });
+});
