@@ -13,7 +13,7 @@ const WATCH_EVERY = 10_000;
 /** One connection or the attempt to make one. */
 export interface Link {
   close(): void;
-  /** Asks the other side for a sign, so that silence is one. */
+  /** Asks the other side for a sign, so that silence is one; or reports what arrived since the last time. */
   probe?(): void;
 }
 /** Events of a connection, reported by whoever dialled it. */
@@ -168,10 +168,11 @@ export class KeptSocket {
     const { clock, silentFor } = this.#options;
     this.#unwatch = clock.at(clock.now() + WATCH_EVERY, () => {
       const link = this.#current;
+      link?.probe?.();
       if (link && clock.now() - this.#heardAt > silentFor) {
         link.close();
         this.#lost(link, 'silent');
-      } else link?.probe?.();
+      }
       this.#watch();
     });
   }

@@ -131,7 +131,7 @@ function createService(parts: Parts, core: Core) {
     status: () => connection.status,
     health: () => {
       const { state, detail } = connection.status;
-      return { ok: state === 'up', detail: detail || state };
+      return { ok: state === 'up', detail };
     },
     idle,
   };

@@ -1,14 +1,13 @@
 import type { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
-import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
 import type { OutgoingProxy } from '../../../ops/proxy.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { dialler } from '../../shared/dial.ts';
 import { NoAnswer } from '../../shared/http-client.ts';
+import { KeptSocket, type Link, type LinkEvents } from '../../shared/kept-socket.ts';
 import type { WecomBotConfig } from '../index.ts';
 import { botError, notSent } from './outcome.ts';
 
-const PAUSE: Backoff = { first: 1_000, longest: 60_000 };
 /** A secret that is refused may be a short trouble of theirs, or need a person: it is tried rarely. */
 const REFUSED_PAUSE = 5 * 60_000;
 /** Taken over by another program: the first try to come back, and the longest wait between two, in ms. */
@@ -16,19 +15,14 @@ const FIRST_RETURN = 2 * 60_000;
 const LAST_RETURN = 60 * 60_000;
 /** A connection that held this long (ms) was not shared: the next one taken over starts with short waits. */
 const HELD = 60 * 60_000;
-const READY_WITHIN = 20_000;
-const WATCH_EVERY = 10_000;
 /** Idle limit (ms): the client pings every 30 seconds; after this long without one byte the connection is dead. */
 const SILENT_FOR = 75_000;
 const TENCENT = 'wss://openws.work.weixin.qq.com';
 
 export type Command = 'aibot_send_msg' | 'aibot_respond_msg' | 'aibot_respond_welcome_msg' | 'aibot_respond_update_msg';
+type Down = 'connecting' | 'down' | 'kicked' | 'refused';
 export interface ConnectionStatus {
-  readonly state: 'up' | 'connecting' | 'down' | 'kicked' | 'refused';
-  /** Since when nothing can arrive, epoch milliseconds. */
-  readonly since: number | null;
-  /** Time at which the other side last sent anything, epoch milliseconds. */
-  readonly heardAt: number | null;
+  readonly state: 'up' | Down;
   readonly detail: string;
 }
 export interface ConnectionDependencies {
@@ -49,45 +43,41 @@ const nothing = (): void => {};
 const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Keeps the one connection a bot may have. Each attempt is a client of Tencent's SDK that never reconnects by itself; this
- * one decides: lost connections come back with growing, spread pauses; a silent one is dropped. One taken over by another
- * program comes back after 2 minutes, then 4, 8 … up to an hour: two programs that take turns serve nobody, and a test
- * run with the same secret must not silence this one for good.
+ * Keeps the one connection a bot may have. Each attempt is a client of Tencent's SDK that never reconnects by itself. One
+ * taken over by another program comes back after 2 minutes, then 4, 8 … up to an hour: two programs that take turns serve
+ * nobody, and a test run with the same secret must not silence this one for good.
  */
 export class Connection {
   readonly #deps: ConnectionDependencies;
-  /** The connection, or the attempt to make one. */
+  readonly #socket: KeptSocket;
   #live: Live | null = null;
-  #status: ConnectionStatus = { state: 'down', since: null, heardAt: null, detail: '' };
-  #failures = 0;
+  #down: Down = 'down';
   #kicks = 0;
   #upAt = 0;
-  #next: { readonly at: number; readonly cancel: () => void } | null = null;
-  #unwatch: (() => void) | null = null;
 
   constructor(deps: ConnectionDependencies) {
     this.#deps = deps;
+    const { clock, log, jitter, connected } = deps;
+    this.#socket = new KeptSocket({
+      ...{ name: 'WeCom', silentFor: SILENT_FOR, clock, log, jitter, connected },
+      dial: (events) => this.#dial(events),
+    });
   }
 
   get status(): ConnectionStatus {
-    return this.#status;
-  }
-
-  /** Time of the next attempt, epoch milliseconds; null if none is planned. */
-  get nextAttemptAt(): number | null {
-    return this.#next?.at ?? null;
+    const { ok, detail } = this.#socket.health;
+    return { state: ok ? 'up' : this.#down, detail };
   }
 
   /** Resolves when the first attempt is over; it is kept up from then on. */
-  async start(): Promise<void> {
-    this.#is('connecting');
-    this.#watch(0);
-    await this.#connect();
+  start(): Promise<void> {
+    this.#down = 'connecting';
+    return this.#socket.start();
   }
 
   stop(): void {
-    this.#end('down');
-    this.#unwatch?.();
+    this.#down = 'down';
+    this.#socket.stop();
   }
 
   /** One request and its acknowledgement; rejects with an `ApiError` or `NoAnswer`. */
@@ -99,7 +89,7 @@ export class Connection {
     } catch (error) {
       const failed = botError(error);
       // Neither an answer nor anything else: what is asked next should not be lost in the same hole.
-      if (failed instanceof NoAnswer && failed.sent && live.read === before) this.#lost(live, 'no answer');
+      if (failed instanceof NoAnswer && failed.sent && live.read === before) live.end('no answer');
       throw failed;
     }
   }
@@ -116,148 +106,82 @@ export class Connection {
   }
 
   #ready(): Live {
-    if (this.#live && this.#status.state === 'up') return this.#live;
-    throw notSent(this.#status.detail || 'not connected');
+    const { ok, detail } = this.#socket.health;
+    if (this.#live && ok) return this.#live;
+    throw notSent(detail);
   }
 
-  #is(state: ConnectionStatus['state'], detail = ''): void {
-    const now = this.#deps.clock.now();
-    const { since, heardAt } = this.#status;
-    const isUp = state === 'up';
-    this.#status = { state, detail, since: isUp ? null : (since ?? now), heardAt: isUp ? now : heardAt };
-  }
-
-  async #connect(): Promise<void> {
-    this.#next = null;
-    const { clock } = this.#deps;
+  #dial(events: LinkEvents): Link {
     const live: Live = new Live(this.#deps, {
-      ready: () => this.#up(live),
-      ended: (reason) => this.#lost(live, reason),
-      kicked: () => this.#kicked(live),
+      ready: () => {
+        this.#live = live;
+        this.#upAt = this.#deps.clock.now();
+        this.#down = 'connecting';
+        events.ready();
+      },
+      heard: () => events.heard(),
+      lost: (reason, down = 'connecting') => {
+        this.#down = down;
+        events.lost(reason, down === 'kicked' ? this.#kicked() : down === 'refused' ? REFUSED_PAUSE : 0);
+      },
     });
-    this.#live = live;
-    const late = clock.at(clock.now() + READY_WITHIN, () => this.#lost(live, 'no answer to the sign-in'));
-    await live.open();
-    late();
+    return live;
   }
 
-  #up(live: Live): void {
-    if (this.#live !== live) {
-      live.close();
-      return;
-    }
-    const { clock, log, connected } = this.#deps;
-    this.#failures = 0;
-    this.#upAt = clock.now();
-    this.#is('up');
-    log.info({}, 'connected to WeCom');
-    connected();
-  }
-
-  #lost(live: Live, reason: string): void {
-    live.close();
-    if (this.#live !== live) return;
-    const { log, jitter } = this.#deps;
-    this.#live = null;
-    this.#is(live.isRefused ? 'refused' : 'connecting', reason);
-    this.#failures += 1;
-    const pause = live.isRefused ? REFUSED_PAUSE : pauseAfter(this.#failures, PAUSE);
-    log.warn({ reason, failures: this.#failures }, 'no connection to WeCom; trying again');
-    this.#again(Math.round(pause * (0.5 + jitter() / 2)));
-  }
-
-  #kicked(live: Live): void {
-    if (this.#live !== live) return;
+  /** Raises the alarm; returns the wait (ms) before the next attempt. */
+  #kicked(): number {
     const { clock, log, alarm } = this.#deps;
     if (clock.now() - this.#upAt >= HELD) this.#kicks = 0;
-    this.#end('kicked', 'another program took over the connection of this bot');
     alarm();
-    const pause = Math.min(FIRST_RETURN * 2 ** this.#kicks, LAST_RETURN);
+    const wait = Math.min(FIRST_RETURN * 2 ** this.#kicks, LAST_RETURN);
     this.#kicks += 1;
     log.error(
-      { alarm: 'wecom_kicked', minutes: pause / 60_000 },
+      { alarm: 'wecom_kicked', minutes: wait / 60_000 },
       'another program uses this WeCom bot: it is tried again after these minutes',
     );
-    this.#again(pause);
-  }
-
-  #again(pause: number): void {
-    const { clock } = this.#deps;
-    this.#next?.cancel();
-    const at = clock.now() + pause;
-    this.#next = { at, cancel: clock.at(at, () => void this.#connect()) };
-  }
-
-  #end(state: 'down' | 'kicked', detail = ''): void {
-    this.#next?.cancel();
-    this.#next = null;
-    this.#is(state, detail);
-    const live = this.#live;
-    this.#live = null;
-    live?.close();
-  }
-
-  /** Looks regularly whether anything was received; `read`: bytes at the last look. */
-  #watch(read: number): void {
-    const { clock } = this.#deps;
-    this.#unwatch = clock.at(clock.now() + WATCH_EVERY, () => {
-      const live = this.#status.state === 'up' ? this.#live : null;
-      if (live && live.read !== read) this.#status = { ...this.#status, heardAt: clock.now() };
-      if (live && clock.now() - (this.#status.heardAt ?? 0) > SILENT_FOR) this.#lost(live, 'silent');
-      this.#watch(live?.read ?? read);
-    });
+    return wait;
   }
 }
 
 interface LiveEvents {
   ready(): void;
-  ended(reason: string): void;
-  kicked(): void;
+  heard(): void;
+  lost(reason: string, down?: Down): void;
 }
 
 /** One connection, from the dialling to its end. */
-class Live {
+class Live implements Link {
   readonly client: WSClient;
   readonly #on: LiveEvents;
-  /** The attempt to sign in is over, either way. */
-  readonly #over = Promise.withResolvers<void>();
   #socket: Socket | null = null;
-  #closed = false;
-  isRefused = false;
+  #heard = 0;
+  #isClosed = false;
+  #isRefused = false;
 
   constructor({ config, proxy, received }: ConnectionDependencies, on: LiveEvents) {
     this.#on = on;
     const url = config.wsUrl ?? TENCENT;
+    const agent = dialler({ url, proxy }, (socket) => {
+      this.#socket = socket;
+    });
+    const { botId, secret } = config;
     this.client = new WSClient({
-      botId: config.botId,
-      secret: config.secret,
-      wsUrl: url,
-      maxReconnectAttempts: 0,
-      maxAuthFailureAttempts: 0,
-      logger: quiet,
-      wsOptions: {
-        handshakeTimeout: READY_WITHIN,
-        agent: dialler({ url, proxy }, (socket) => {
-          this.#socket = socket;
-        }),
-      },
+      ...{ botId, secret, wsUrl: url, logger: quiet, wsOptions: { agent } },
+      ...{ maxReconnectAttempts: 0, maxAuthFailureAttempts: 0 },
     });
-    this.client.on('authenticated', () => {
-      this.#over.resolve();
-      on.ready();
-    });
+    this.client.on('authenticated', () => on.ready());
     this.client.on('error', (error: Error) => {
-      if (/^Authentication failed/.test(error.message)) this.isRefused = true;
+      if (/^Authentication failed/.test(error.message)) this.#isRefused = true;
       if (/ECONN|ENOTFOUND|EAI_AGAIN|Proxy|Unexpected server response|certificate/i.test(error.message))
-        this.#end(error.message);
+        this.end(error.message);
     });
-    this.client.on('disconnected', (reason: string) => this.#end(reason));
+    this.client.on('disconnected', (reason: string) => this.end(reason));
     this.client.on('message', (frame: unknown) => received('message', frame));
     this.client.on('event', (frame: unknown) => received('event', frame));
-    this.client.on('event.disconnected_event', () => {
-      this.#over.resolve();
-      on.kicked();
-    });
+    this.client.on('event.disconnected_event', () =>
+      this.end('another program took over the connection of this bot', 'kicked'),
+    );
+    this.client.connect();
   }
 
   /** Bytes received so far. */
@@ -265,23 +189,22 @@ class Live {
     return this.#socket?.bytesRead ?? 0;
   }
 
-  /** Resolves when the attempt to sign in is over, either way. */
-  open(): Promise<void> {
-    this.client.connect();
-    return this.#over.promise;
+  /** Reports what arrived since the last look; the client itself sends the pings. */
+  probe(): void {
+    if (this.read !== this.#heard) this.#on.heard();
+    this.#heard = this.read;
   }
 
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#over.resolve();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.client.disconnect();
     this.#socket?.destroy();
   }
 
-  #end(reason: string): void {
-    if (this.#closed) return;
-    this.#over.resolve();
-    this.#on.ended(this.isRefused ? 'WeCom does not take this bot id with this secret' : reason);
+  end(reason: string, down?: Down): void {
+    if (this.#isClosed) return;
+    if (this.#isRefused) this.#on.lost('WeCom does not take this bot id with this secret', 'refused');
+    else this.#on.lost(reason, down);
   }
 }
