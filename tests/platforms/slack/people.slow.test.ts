@@ -109,6 +109,11 @@ describe('the language of a first contact', () => {
     await send(slash('new 支付系统疑似用户数据泄露', CHEN, CHANNEL));
     await bot.service.idle();
     await bot.house.settle();
+    const [first] = workspace.inThread(CHANNEL, null);
+    const on = { channel: CHANNEL, ts: first?.ts ?? '' };
+    await send(press(button(first?.blocks ?? [], '否'), CHEN, on));
+    await bot.service.idle();
+    await bot.house.settle();
     const [root] = workspace.inThread(CHANNEL, null);
     workspace.users.delete(LI);
     const at = { channel: CHANNEL, ts: root?.ts ?? '', responseUrl: `${server.url}/response/1` };

@@ -71,8 +71,12 @@ describe('App Home', () => {
 
 describe('views', () => {
   it('a button in a modal acts and the modal is renewed with what changed', async () => {
-    const { workspace, send, root, state } = await declared();
-    await send(press(button(root.blocks, 'People'), CHEN, { channel: CHANNEL, ts: root.ts }));
+    const { bot, workspace, send, root, state } = await declared();
+    await send(press(button(root.blocks, 'No'), CHEN, { channel: CHANNEL, ts: root.ts }));
+    await bot.service.idle();
+    await bot.house.settle();
+    const [asked] = workspace.inThread(CHANNEL, null);
+    await send(press(button(asked?.blocks ?? [], 'People'), CHEN, { channel: CHANNEL, ts: root.ts }));
     await expect.poll(() => workspace.views.length).toBe(1);
     const modal = workspace.views[0];
     if (!modal) throw new Error('no modal');
@@ -87,7 +91,7 @@ describe('views', () => {
   it('an expired trigger is explained instead of ignored', async () => {
     const { server, send, root } = await declared();
     const at = { channel: CHANNEL, ts: root.ts, trigger: 'expired.1', responseUrl: `${server.url}/response/5` };
-    await send(press(button(root.blocks, 'People'), LI, at));
+    await send(press(button(root.blocks, 'More'), LI, at));
     await expect.poll(() => server.responses).toHaveLength(1);
   });
 });
