@@ -610,6 +610,9 @@ export interface paths {
                             type: "take_lead";
                         } | {
                             /** @constant */
+                            type: "take_charge";
+                        } | {
+                            /** @constant */
                             type: "ask_to_join";
                         } | {
                             /** @constant */
@@ -2808,6 +2811,9 @@ export interface components {
         } | {
             /** @constant */
             type: "take_lead";
+        } | {
+            /** @constant */
+            type: "take_charge";
         } | {
             /** @constant */
             type: "ask_to_join";

@@ -132,6 +132,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** The stop was a mistake, or the secrecy office says so: collecting goes on. */
   z.strictObject({ type: z.literal('lift_stop'), reason }),
   z.strictObject({ type: z.literal('take_lead') }),
+  /** "I have it": whoever says so sees to what is due, so nobody else is called for now. */
+  z.strictObject({ type: z.literal('take_charge') }),
   /** By who reads only an open room that keeps the content out. */
   z.strictObject({ type: z.literal('ask_to_join') }),
   /** Somebody of the profile, or the actor who asked to take part. */

@@ -73,6 +73,11 @@ export function roomId(room: Pick<Room, 'platform' | 'tenant' | 'address'>): Roo
 }
 
 /** The key of an account: `platform/tenant/id`. */
+/** Returns true if a room is on the platform and in the workspace of an account. */
+export function isOfRoom({ platform, tenant }: Account, room: RoomId): boolean {
+  return room.startsWith(`${platform}/${tenant}/`);
+}
+
 export function accountKey(account: Account): string {
   return `${account.platform}/${account.tenant}/${account.id}`;
 }

@@ -233,6 +233,10 @@ export interface IncidentState {
   readonly stamps: readonly TrustedStamp[];
   /** Version of the last entry by a person. */
   readonly lastAct: number;
+  /** The same for each of them. */
+  readonly acts: Readonly<Record<ActorId, number>>;
+  /** Last entry of somebody who said that they see to what is due. */
+  readonly charge: Stamp | null;
   readonly reminders: readonly Reminder[];
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];
 }
@@ -253,6 +257,7 @@ const TABLES = [
   'delays',
   'notOwed',
   'snoozes',
+  'acts',
 ] as const satisfies readonly (keyof IncidentState)[];
 
 /** The same parts with tables that inherit nothing: `people['constructor']` is undefined, like any other unknown id. */

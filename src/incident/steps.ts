@@ -14,6 +14,8 @@ export type StepBeside =
   | { readonly kind: 'crossing'; readonly fact: string; readonly level: string }
   /** Round 0 is the request itself. */
   | { readonly kind: 'approval'; readonly round: number }
+  /** Call to the next person, because nobody who was asked before has answered. */
+  | { readonly kind: 'call'; readonly round: number }
   | { readonly kind: 'follow'; readonly days: number }
   | { readonly kind: 'task'; readonly task: string };
 
@@ -31,7 +33,8 @@ export function formatStep(step: Step): string {
     case 'crossing':
       return `crossing:${step.fact}:${step.level}`;
     case 'approval':
-      return `approval:${step.round}`;
+    case 'call':
+      return `${step.kind}:${step.round}`;
     case 'follow':
       return `follow:${step.days}`;
     case 'task':
@@ -50,7 +53,7 @@ export function parseStep(text: string): Step {
   if (unit === 'late') return { kind: 'late', minutes: Number(number) };
   if (name === 'due' || name === 'review') return { kind: name };
   if (name === 'crossing') return { kind: name, fact: first, level: second };
-  if (name === 'approval') return { kind: name, round: Number(first) };
+  if (name === 'approval' || name === 'call') return { kind: name, round: Number(first) };
   if (name === 'follow') return { kind: name, days: Number(first) };
   if (name === 'task') return { kind: name, task: first };
   return { kind: 'share', share: text };
@@ -65,7 +68,7 @@ export function isSameStep(a: Step, b: Step): boolean {
  * beside them.
  */
 export function seriesOf(step: Step): string {
-  if (step.kind === 'approval' || step.kind === 'follow') return step.kind;
+  if (step.kind === 'approval' || step.kind === 'follow' || step.kind === 'call') return step.kind;
   return isOfClock(step) ? 'clock' : formatStep(step);
 }
 

@@ -237,6 +237,7 @@ const WORDLESS: ReadonlySet<string> = new Set([
     'second_level',
     'stop_state_secret',
     'take_lead',
+    'take_charge',
     'ask_to_join',
     'assign_item',
     'relate',

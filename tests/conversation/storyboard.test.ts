@@ -285,7 +285,7 @@ describe('time passing', () => {
     const due = reminder('due', null, 'zh-CN');
     expect(due[0]).toBe('INC-2026-0007 · 已到时限');
     expect(due).toContain('最快方式：拨打12387，按电话报告稿报告。');
-    expect(due.at(-1)).toBe('[现在出首报] [电话报告稿] [登记报送…]');
+    expect(due.at(-1)).toBe('[现在出首报] [电话报告稿] [登记报送…] [我来处理]');
     expect(surface('status', 'zh-CN')[1]).toBe('已到时限（13:42），尚未报送');
     at('13:54');
     expect(surface('status', 'en')[1]).toBe('Due at 13:42, not filed: 12 min overdue');

@@ -18,6 +18,8 @@ const PEOPLE = [
   one('adm', ['administrator']),
 ];
 
+const isCall = (post: unknown): boolean => /no answer from|nobody who may|未回应/u.test(JSON.stringify(post));
+
 /** Direct messages to each person, by the reminder they came with (`declared` before the first). */
 async function told(declarer: ReturnType<typeof one>, roster: readonly object[] = []) {
   const people = [declarer, ...PEOPLE].map((who) => ({ ...who, accounts: [account(who.id)] }));
@@ -26,7 +28,7 @@ async function told(declarer: ReturnType<typeof one>, roster: readonly object[] 
   );
   await rooms.declare('x', GROUP);
   const ids = people.map(({ id }) => id);
-  const count = () => new Map(ids.map((id) => [id, rooms.two.in(`dm:${id}`).length]));
+  const count = () => new Map(ids.map((id) => [id, rooms.two.in(`dm:${id}`).filter((post) => !isCall(post)).length]));
   const steps: Record<string, readonly string[]> = {};
   let before = new Map(ids.map((id) => [id, 0]));
   const note = (step: string): void => {
@@ -74,5 +76,75 @@ describe('who is told that a limit comes near', () => {
     const steps = await told(one('li', ['lead']), roster);
     expect(steps['declared']).toEqual(['wang']);
     expect(steps['due']).toContain('anna');
+  });
+});
+
+describe('nobody answers', () => {
+  const responder = one('li', ['responder']);
+  const CALLED = ['wang', 'zhao', 'anna'];
+
+  /** Who was written to in each of `minutes` after the one before, and what stands in the room. */
+  async function start() {
+    const people = [responder, ...PEOPLE].map((who) => ({ ...who, accounts: [account(who.id)] }));
+    const rooms = await RoomsHouse.start(
+      organisationSchema.parse({ ...secretive, people, roster: [], rooms: [{ ...GROUP }] }),
+    );
+    await rooms.declare('x', GROUP);
+    const written = () => people.filter(({ id }) => rooms.two.in(`dm:${id}`).some(isCall)).map(({ id }) => id);
+    return { rooms, written };
+  }
+  const by = (id: string) => ({ account: account(id), name: id, language: 'en' as const, room: GROUP });
+
+  it('one who can act is called after the other, ten minutes apart, at last the room', async () => {
+    const { rooms, written } = await start();
+    const order: string[][] = [];
+    for (let round = 0; round < CALLED.length; round += 1) {
+      await rooms.follow(10 * MINUTE);
+      order.push(written());
+    }
+    // wang was asked at the declaration.
+    expect(order).toEqual([['zhao'], ['zhao', 'anna'], ['zhao', 'anna']]);
+    expect(rooms.two.in('group').some(isCall)).toBe(true);
+    const steps = (await rooms.state()).reminders.map(({ step }) => formatStep(step));
+    expect(steps).toEqual(['call:1', 'call:2', 'call:3']);
+  });
+
+  it.each([
+    ['[I have it] by who may lead', 'wang', { type: 'take_charge' } as const],
+    ['any other act of theirs', 'zhao', { type: 'add_note', text: 'on my way' } as const],
+  ])('%s is an answer', async (_, who, intent) => {
+    const { rooms, written } = await start();
+    await rooms.follow(5 * MINUTE);
+    await rooms.must(intent, by(who));
+    await rooms.follow(40 * MINUTE);
+    expect(written()).toEqual([]);
+  });
+
+  it('[I have it] by who may neither lead nor file stands on the record, and the others are called on', async () => {
+    const { rooms, written } = await start();
+    await rooms.must({ type: 'take_charge' }, by('li'));
+    await rooms.follow(10 * MINUTE);
+    expect((await rooms.state()).charge).toMatchObject({ by: (await rooms.state()).declared.by });
+    expect(written()).toEqual(['zhao']);
+  });
+
+  it('in the last half hour it is asked again, whoever acted before', async () => {
+    const { rooms, written } = await start();
+    await rooms.must({ type: 'answer', fact: 'operator', value: 'other' }, by('wang'));
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, by('wang'));
+    for (const minutes of [120, 60, 30]) await rooms.follow(minutes * MINUTE);
+    expect(written()).toEqual([]);
+    await rooms.follow(10 * MINUTE);
+    expect(written()).toEqual(['anna']);
+    expect(JSON.stringify(rooms.two.in('dm:wang'))).toMatch(/I have it|我来处理/u);
+  });
+
+  it('a drill calls nobody', async () => {
+    const { rooms, written } = await start();
+    await rooms.must({ type: 'take_charge' }, by('wang'));
+    const practice = { title: 'practice', drill: true, caller: by('li'), room: GROUP };
+    await rooms.house.app.declare({ ...practice, ...rooms.delivery() });
+    await rooms.follow(30 * MINUTE);
+    expect(written()).toEqual([]);
   });
 });

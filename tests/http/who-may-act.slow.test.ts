@@ -10,7 +10,16 @@ import { Client, json, signIn } from '../fakes/http-client.ts';
 
 /** What may be done by somebody abroad who sees the overview alone: they tell something, or hold it back themselves. */
 const FROM_ABROAD: readonly string[] = [
-  ...['add_note', 'add_evidence', 'take_item', 'assign_item', 'snooze', 'set_language', 'set_drill_speed'],
+  ...[
+    'add_note',
+    'add_evidence',
+    'take_item',
+    'take_charge',
+    'assign_item',
+    'snooze',
+    'set_language',
+    'set_drill_speed',
+  ],
   ...['stop_state_secret', 'explain_delay', 'hold', 'withdraw_release', 'ask_to_join'],
 ];
 

@@ -167,6 +167,8 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
       return commands({ type: 'ask_to_join' });
     case 'lead':
       return commands({ type: 'take_lead' });
+    case 'charge':
+      return commands({ type: 'take_charge' });
     case 'snooze':
       return commands({ type: 'snooze', minutes: Math.min(240, Math.max(1, Math.round(command.minutes))) });
     case 'rename':

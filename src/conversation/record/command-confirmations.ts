@@ -5,6 +5,7 @@ import { isoOf } from '../../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import { roomId } from '../../incident/identity.ts';
+import { mayAnswerCalls } from '../../incident/people/rights.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { snoozeEnd } from '../../incident/snooze.ts';
 import type { IncidentState, Proposal } from '../../incident/state.ts';
@@ -130,6 +131,14 @@ const sayers: Sayers = {
   withdraw_decision: (situation, { about }) => t('said.withdrawn', { what: decisionText(situation, about) }),
   stop_state_secret: ({ state }) => t('said.stopped', { id: plain(state.id) }),
   take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
+  take_charge: (situation) => {
+    const { charge, people, organisation } = situation.state;
+    const one = charge ? people[charge.by] : undefined;
+    if (!charge || !one) return null;
+    const ends = mayAnswerCalls(organisation, one);
+    const params = { by: personText(situation.state, one.actor), at: at(situation, charge.at) };
+    return t(ends ? 'said.charge' : 'said.charge_beside', params);
+  },
   ask_to_join: ({ state }) => t('said.join_asked', { lead: personText(state, state.lead) }),
   add_person: ({ state }, { person }) => {
     const added = Object.values(state.people).find((p) => p.person === person || p.actor === person);

@@ -120,6 +120,7 @@ const tellers: Tellers = {
       ? t('event.decision_withdrawn_reason', { what, reason: raw(p.reason) })
       : t('event.decision_withdrawn', { what });
   },
+  charge_taken: () => t('event.charge_taken'),
   lead_taken: ({ state }, p) => t('event.lead_taken', { lead: personText(state, p.lead) }),
   item_assigned: (situation, p) =>
     t('event.item_assigned', { what: ownedText(situation, p.item), owner: personText(situation.state, p.owner) }),

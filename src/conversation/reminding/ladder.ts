@@ -113,11 +113,11 @@ export function audienceOf(step: Step): Audience {
 }
 
 /**
- * Returns true for steps about an approval, a follow-up or a task: they concern no clock, and their text may contain
- * what people wrote.
+ * Returns true for steps about an approval, a follow-up, a task or a call: they have a card of their own, whose text may
+ * contain what people wrote.
  */
 export function isBesideClocks({ kind }: Step): boolean {
-  return kind === 'approval' || kind === 'follow' || kind === 'task';
+  return kind === 'approval' || kind === 'follow' || kind === 'task' || kind === 'call';
 }
 
 /** Minutes from a step to the due time, negative if the step is later, e.g. `m30` → 30; null for shares of the time. */

@@ -39,6 +39,7 @@ import { needActions, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
 import { fileAction, reportAction } from '../filing/report-actions.ts';
 import { dutyName, nextClocks } from '../level/duties.ts';
+import { chargeLines, takeCharge } from './call-cards.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
 
 /**
@@ -59,7 +60,7 @@ export function reminderCard(
   const [first] = focus.clocks;
   const late = focus.left <= 0;
   const isUrgent =
-    focus.left <= 30 || focus.others.some((clock) => Date.parse(clock.due) <= Date.parse(situation.ia.now));
+    focus.left <= NEAR || focus.others.some((clock) => Date.parse(clock.due) <= Date.parse(situation.ia.now));
   const summary = joined([bodyText(situation, focus), titleText(situation)], 'dot');
   const blocks = [
     bodyBlock(situation, focus),
@@ -68,10 +69,17 @@ export function reminderCard(
     aboutBlock(situation),
     ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
     ...missingBlocks(situation, first, actor, inStead),
-    actionBlock(actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus)),
+    ...(focus.left <= NEAR ? chargeLines(situation).map(textBlock) : []),
+    actionBlock([
+      ...(actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus)),
+      ...(focus.left <= NEAR && situation.state.charge?.by !== actor ? [takeCharge()] : []),
+    ]),
   ];
   return cardOf(situation, leftTitle(situation, focus), summary, blocks, isUrgent ? 'urgent' : 'running');
 }
+
+/** From so many minutes before a limit on somebody is asked to have it in hand. */
+const NEAR = 30;
 
 /** Blocks on missing items: a person gets their own; the room and the lead get all, each item once. */
 function missingBlocks(

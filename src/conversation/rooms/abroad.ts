@@ -15,6 +15,7 @@ const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'confirm_room',
   'stop_state_secret',
   'take_lead',
+  'take_charge',
   'take_item',
   'snooze',
   'set_language',

@@ -45,6 +45,7 @@ const deciders: Deciders = {
   lift_stop: handling.liftStop,
   withdraw_decision: level.withdrawDecision,
   take_lead: items.takeLead,
+  take_charge: items.takeCharge,
   ask_to_join: handling.askToJoin,
   add_person: handling.addPerson,
   remove_person: people.removePerson,

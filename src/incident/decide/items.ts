@@ -117,3 +117,9 @@ export const addEvidence: Decider<'add_evidence'> = (state, command, context) =>
 /** The lead, people and rooms of an incident. */
 export const takeLead: Decider<'take_lead'> = (state, _command, context) =>
   state.lead === context.actor ? nothing : happened({ type: 'lead_taken', payload: { lead: context.actor } });
+
+/** Said once between two reminders: after the next one it is news again. */
+export const takeCharge: Decider<'take_charge'> = ({ charge, reminders }, _command, context) =>
+  charge?.by === context.actor && !reminders.some(({ version }) => version > charge.version)
+    ? nothing
+    : happened({ type: 'charge_taken', payload: {} });

@@ -104,3 +104,11 @@ export function lacks(
   if (actor === API_ACTOR || actor === CLOCK_ACTOR) return right;
   return right.some((role) => roles.includes(role)) ? null : right;
 }
+
+/** Returns true for somebody who may lead or file: when they answer, nobody else is called. */
+export function mayAnswerCalls(
+  organisation: Organisation | null,
+  { actor, roles }: { readonly actor: ActorId; readonly roles: readonly Role[] },
+): boolean {
+  return (['take_lead', 'record_filing'] as const).some((one) => lacks(one, actor, roles, organisation) === null);
+}

@@ -92,6 +92,8 @@ export type IncidentEvent =
   | { type: 'stop_lifted'; payload: { reason: string } }
   | { type: 'decision_withdrawn'; payload: { about: string; reason?: string } }
   | { type: 'lead_taken'; payload: { lead: ActorId } }
+  /** Its author sees to what is due now. */
+  | { type: 'charge_taken'; payload: Readonly<Record<never, never>> }
   | { type: 'item_assigned'; payload: { item: string; owner: ActorId | null } }
   | { type: 'field_filled'; payload: Omit<CommandOf<'fill_field'>, 'type'> & { basedOn: number } }
   | { type: 'wording_confirmed'; payload: { field: string; wording: string } }

@@ -32,7 +32,9 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     ...state,
     ...withoutInherited(apply(state, recorded.event, stamp)),
     version: recorded.version,
-    lastAct: recorded.actor === CLOCK_ACTOR ? state.lastAct : recorded.version,
+    ...(recorded.actor === CLOCK_ACTOR
+      ? {}
+      : { lastAct: recorded.version, acts: { ...state.acts, [recorded.actor]: recorded.version } }),
   };
   const proposals = evolveProposals.overtaken(next.proposals, recorded.event, stamp);
   return proposals === next.proposals ? next : { ...next, proposals };
@@ -209,6 +211,7 @@ const reducers: Reducers = {
   stop_lifted: () => ({ stopped: null }),
   decision_withdrawn: withdrawn,
   lead_taken: (_, p) => ({ lead: p.lead }),
+  charge_taken: (_s, _p, stamp) => ({ charge: stamp }),
   item_assigned: (s, p, stamp) => ({ owners: { ...s.owners, [p.item]: { ...stamp, owner: p.owner } } }),
   field_filled: (s, p, stamp) => ({
     fields: { ...s.fields, [p.field]: evolveField.filled(s.fields[p.field], p, stamp) },

@@ -33,6 +33,8 @@ type Kept =
  */
 export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
+  acts: {},
+  charge: null,
   relations: {},
   asked: {},
   takenOff: {},

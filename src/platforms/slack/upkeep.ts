@@ -19,7 +19,8 @@ import { SCOPES } from './setup/manifest.ts';
 const MINUTE = 60_000;
 /** The whole workspace again, in case an event was missed. */
 const ROUND = 10 * MINUTE;
-const BACKUPS = MINUTE;
+/** Between our own reminder and its backup is time for two passes: Slack takes back nothing it posts within a minute. */
+const BACKUPS = 30_000;
 const TIDYING = 24 * 60 * MINUTE;
 const ALIVE = 'alive';
 /** A connection may be dead for a while before it is noticed. */

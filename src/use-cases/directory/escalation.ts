@@ -12,7 +12,7 @@ import type { IncidentState, Participant } from '../../incident/state.ts';
  * middle of a clock: whoever can lead now, if the incident's lead is away or has not the role. From the middle on: who
  * can lead and who can file, with their deputies. From the limit on: everybody who may lead, file or approve.
  */
-export function whoCanAct(situation: Situation, near: Nearness): readonly Participant[] {
+export function whoCanAct(situation: AtInstant, near: Nearness): readonly Participant[] {
   const { state, ia } = situation;
   const { organisation } = state;
   if (!organisation) return [];
@@ -26,12 +26,18 @@ export function whoCanAct(situation: Situation, near: Nearness): readonly Partic
   return [...new Set([...acting, ...deputies])].map((person) => participantOf(state, person));
 }
 
+/** A record at an instant: of a whole situation only the time matters. */
+interface AtInstant {
+  readonly state: IncidentState;
+  readonly ia: Pick<Situation['ia'], 'now'>;
+}
+
 /** Distance of a reminder from the limit of its clock. */
 export type Nearness = 'early' | 'middle' | 'limit';
 const TOLD_AT_LIMIT: readonly Role[] = ['lead', 'filer', 'approver'];
 
 /** Returns true if the incident's lead has the role by the profile and is there by the roster. */
-export function isLed({ state, ia }: Situation): boolean {
+export function isLed({ state, ia }: AtInstant): boolean {
   const lead = leadOf({ state });
   return lead?.roles.includes('lead') === true && isThere(state.organisation, lead, ia.now);
 }

@@ -5,12 +5,14 @@ import { followCard, taskCard, toSupplement } from '../../conversation/collectin
 import { askCard, outcomeCard } from '../../conversation/filing/approval-status.ts';
 import { correctedCard, delayCard } from '../../conversation/filing/changes-since-filing.ts';
 import { proposalCard, settledCard } from '../../conversation/proposals.ts';
+import { callCard } from '../../conversation/reminding/call-cards.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { rolesToSecond } from '../../incident/people/guard-table.ts';
 import { isPerson } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
+import { callingOf } from '../directory/calls.ts';
 import { participantOf, whoCanExplain } from '../directory/escalation.ts';
 
 /** Recipients of a notice: people it goes to directly, and whether the room is notified too. */
@@ -57,14 +59,16 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
 }
 
 /** Notices of a step beside the clocks; null for the steps of clocks. */
-export function filingStepTold(situation: Situation, { step, obligations }: Reminder): Told | null {
+export function filingStepTold(situation: Situation, reminder: Reminder): Told | null {
   const { state } = situation;
+  const { step, obligations } = reminder;
   if (step.kind === 'approval') {
     const waiting = state.approvals.find(({ version }) => obligations.includes(`approval.${version}`));
     if (!waiting || !isAwaited(state, waiting)) return NOBODY(situation);
     return step.round === 0 ? requested(situation, waiting) : escalated(situation, waiting, step.round);
   }
   if (step.kind === 'follow') return follow(situation);
+  if (step.kind === 'call') return called(situation, reminder);
   if (step.kind === 'task') {
     const task = state.tasks.find(({ id, finished }) => obligations.includes(id) && !finished);
     if (!task) return NOBODY(situation);
@@ -92,6 +96,17 @@ function requested(situation: Situation, approval: Approval): Told {
 /** Without a profile nobody is named who approves and everybody may: these people see to it. */
 function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonly ActorId[] {
   return actors.filter((actor) => people[actor] && isPerson(people[actor]));
+}
+
+/** The next of those who are called, or each of several whose turn came meanwhile; at last the room. */
+function called(situation: Situation, { step, collapsed, obligations }: Reminder): Told {
+  const calling = callingOf(situation.state);
+  if (!calling || !obligations.includes(`call.${calling.version}`)) return NOBODY(situation);
+  const rounds = [...collapsed, step].flatMap((one) => (one.kind === 'call' ? [one.round] : []));
+  const isLast = Math.max(...rounds) > calling.next.length;
+  const before = [...calling.asked, ...calling.next.slice(0, isLast ? undefined : Math.min(...rounds) - 1)];
+  const people = rounds.flatMap((round) => calling.next[round - 1] ?? []);
+  return { people, ring: isLast, card: (actor) => callCard(situation, before, isLast && actor === null) };
 }
 
 /** First again who was asked, then everybody who could approve and their deputies, last the room. */

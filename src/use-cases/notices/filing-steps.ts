@@ -4,6 +4,7 @@ import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isSameStep } from '../../incident/steps.ts';
 import { formOf } from '../../law/regime.ts';
+import { CALL_WAIT, callingOf } from '../directory/calls.ts';
 
 type Planned = DueStep & { readonly key: string };
 
@@ -11,17 +12,20 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Reminders beside the clocks: approvals that wait, what is to be supplemented, tasks with a date. */
+/** Reminders beside the clocks: approvals that wait, what is to be supplemented, tasks with a date, calls without an answer. */
 export function filingSteps(state: IncidentState, assessment: IncidentAssessment): readonly Planned[] {
-  return [...approvalSteps(state, assessment), ...followSteps(state, assessment), ...taskSteps(state)].filter(
-    ({ step, obligation, at }) =>
-      !state.reminders.some(
-        (said) =>
-          [said.step, ...said.collapsed].some((one) => isSameStep(one, step)) &&
-          said.obligations.includes(obligation) &&
-          Date.parse(said.dueAt) >= Date.parse(at),
-      ),
-  );
+  const steps = [approvalSteps(state, assessment), followSteps(state, assessment), taskSteps(state), callSteps(state)];
+  return steps
+    .flat()
+    .filter(
+      ({ step, obligation, at }) =>
+        !state.reminders.some(
+          (said) =>
+            [said.step, ...said.collapsed].some((one) => isSameStep(one, step)) &&
+            said.obligations.includes(obligation) &&
+            Date.parse(said.dueAt) >= Date.parse(at),
+        ),
+    );
 }
 
 /** Shares of the time left when it was asked for; without a clock, or with one that has run out, fixed waits. */
@@ -71,4 +75,19 @@ function taskSteps(state: IncidentState): readonly Planned[] {
       ? []
       : [{ step: { kind: 'task', task: id }, obligation: id, at: due, key: `t:${id}:${Date.parse(due)}` }],
   );
+}
+
+/** One call after the other, the last one to the room, until somebody answers or the limit is reached. */
+function callSteps(state: IncidentState): readonly Planned[] {
+  const calling = callingOf(state);
+  if (!calling || calling.asked.length + calling.next.length === 0) return [];
+  const { version, at: askedAt, until } = calling;
+  return [...calling.next, null].flatMap((_, index) => {
+    const instant = askedAt + (index + 1) * CALL_WAIT;
+    const at = new Date(instant).toISOString();
+    const round = index + 1;
+    return instant < until
+      ? [{ step: { kind: 'call', round }, obligation: `call.${version}`, at, key: `c:${version}:${round}` }]
+      : [];
+  });
 }

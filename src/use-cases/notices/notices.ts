@@ -38,7 +38,7 @@ import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { callingLead, joining } from './join-notices.ts';
 import { type Entry, formatKey, parseKey } from './notice-key.ts';
-import { direct, inThread, type NoticeContext, roomsWithClocks, roomsWithContent, toRooms } from './recipients.ts';
+import { direct, inThread, type NoticeContext, remindedRooms, roomsWithContent, toRooms } from './recipients.ts';
 import type { Platforms } from './routes.ts';
 import { settling } from './settled.ts';
 import { clocksToldAt } from './timer-plan.ts';
@@ -189,7 +189,7 @@ function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotic
   const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
   const card = reminderCard(situation, due, null);
   // If no room may show the content, an open one gets the clocks only: delivery removes the rest (`places.ts`).
-  const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : roomsWithClocks(state);
+  const rooms = remindedRooms(state);
   const call = audience.mention ? calledAt(situation, audience, heard) : [];
   return [...beside, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring, call })];
 }

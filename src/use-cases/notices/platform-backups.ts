@@ -3,23 +3,45 @@ import { dutyLine, headline } from '../../conversation/cards/headline.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import { joined, openClocks, type Situation } from '../../conversation/cards/situation.ts';
 import { toWallTime } from '../../incident/drill-clock.ts';
-import type { Language, RoomId } from '../../incident/identity.ts';
-import { revealsClocks, visibility } from '../../incident/visibility.ts';
+import type { Clock } from '../../incident/facts/assessment.ts';
+import { type Account, accountKey, isOfRoom, type Language, type RoomId } from '../../incident/identity.ts';
+import { isPerson } from '../../incident/people/people.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import { isOfClock } from '../../incident/steps.ts';
+import { accountsOf } from '../directory/accounts.ts';
+import { whoCanAct } from '../directory/escalation.ts';
 import type { Engine } from '../engine.ts';
+import { formatKey } from './notice-key.ts';
+import { remindedRooms } from './recipients.ts';
+import { clocksToldAt } from './timer-plan.ts';
 
-/** A reminder a platform should send by itself if this machine does not. */
+/** A message a platform should send by itself at an instant if our own reminder before it did not go out. */
 export interface WantedBackup {
   readonly incident: string;
   readonly room: RoomId;
   readonly thread: string | null;
-  /** Time of our own reminder, epoch milliseconds. */
-  readonly dueAt: number;
+  /** Epoch milliseconds. */
+  readonly postAt: number;
   readonly language: Language;
+  /** People called by name: those of the platform's workspace who can act. */
+  readonly mention: readonly Account[];
   /** State and deadline in one line. */
   readonly summary: string;
 }
 
-/** The due reminders of all clocks of the open incidents of a platform's rooms, the earliest first. */
+/** Minutes before a limit at which a backup is posted, and those of our own reminder that makes it needless. */
+const NETS = [
+  { post: 15, own: 30, near: 'middle' },
+  { post: 3, own: 5, near: 'limit' },
+  { post: -3, own: 0, near: 'limit' },
+] as const;
+type Net = (typeof NETS)[number];
+const MINUTE = 60_000;
+
+/**
+ * Backups of all clocks of the open incidents of a platform's rooms, the earliest first. One is wanted until the
+ * reminder it stands for was accepted in its room, so a machine that stops at any time before the limit is noticed.
+ */
 export async function wantedBackups(engine: Engine, platform: string, limit: number): Promise<readonly WantedBackup[]> {
   const { store, clock } = engine.deps;
   const rows = await store.incidents({ open: true, limit: 1_000 });
@@ -31,27 +53,64 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
   for (const { id } of ticking) {
     const state = await store.incident(id);
     if (!state || state.stopped) continue;
-    const situation: Situation = engine.situation(state);
-    const coming = comingDues(situation, clock.now());
-    for (const [room, shown] of Object.entries(state.rooms)) {
-      const { platform: of, language } = shown;
-      if (of !== platform || !revealsClocks(visibility(state, { kind: 'room', room: shown }))) continue;
+    const situation = engine.situation(state);
+    const coming = NETS.flatMap((net) => comingNets(situation, net, clock.now()));
+    for (const room of remindedRooms(state)) {
+      const shown = state.rooms[room];
+      if (shown?.platform !== platform) continue;
       const thread = (await store.surfaces.get(id, room, 'status'))?.ref ?? null;
-      for (const { dueAt, text } of coming) {
-        wanted.push({ incident: id, room, thread, dueAt, language, summary: localise(text, language) });
+      for (const { net, postAt, entries, text } of coming) {
+        const told = entries.map((version) => formatKey({ kind: 'told', incident: id, version, to: room }));
+        const own = await Promise.all(told.map((key) => store.outbox.get(key)));
+        if (own.some((notice) => notice?.state === 'sent')) continue;
+        const mention = calledIn(engine, situation, room, net);
+        const { language } = shown;
+        wanted.push({ incident: id, room, thread, postAt, language, mention, summary: localise(text, language) });
       }
     }
   }
-  return wanted.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, limit);
+  return wanted.toSorted((a, b) => a.postAt - b.postAt).slice(0, limit);
 }
 
-/** Every instant at which something comes due, the earliest first, with what; what is due together is one. */
-function comingDues(situation: Situation, now: number): readonly { readonly dueAt: number; readonly text: Text }[] {
-  const clocks = openClocks(situation).filter(({ status }) => status === 'running');
-  return [...Map.groupBy(clocks, ({ due }) => Date.parse(due))].flatMap(([due, together], index) => {
-    const dueAt = toWallTime(situation.state.segments, due);
-    if (dueAt === null || dueAt <= now) return [];
+/** Accounts in a room's workspace of the lead and of those who can act, each once. */
+function calledIn({ deps }: Engine, situation: Situation, room: RoomId, { near }: Net): readonly Account[] {
+  const { state } = situation;
+  const lead = state.people[state.lead];
+  const called = [...(lead ? [lead] : []), ...whoCanAct(situation, near)].filter(isPerson);
+  const accounts = called.flatMap((one) => accountsOf(state, one, deps)).filter((account) => isOfRoom(account, room));
+  return [...new Map(accounts.map((account) => [accountKey(account), account])).values()];
+}
+
+/** Instant at which a backup of some limits is posted, with the reminders that make it needless. */
+interface Coming {
+  readonly net: Net;
+  readonly postAt: number;
+  /** Versions of these reminders. */
+  readonly entries: readonly number[];
+  readonly text: Text;
+}
+
+/**
+ * The backups of one kind that are still to be posted; what is due together is one. A limit that became known only
+ * after our own reminder of it would have gone out was shown then, and has a backup at the next instant.
+ */
+function comingNets(situation: Situation, net: Net, now: number): readonly Coming[] {
+  const { state } = situation;
+  const told = Math.max(Date.parse(state.declared.at), clocksToldAt(state));
+  return [...Map.groupBy(openClocks(situation), ({ due }) => Date.parse(due))].flatMap(([due, together], index) => {
+    const postAt = toWallTime(state.segments, due - net.post * MINUTE);
+    const ownAt = due - net.own * MINUTE;
+    if (postAt === null || postAt <= now || ownAt < told) return [];
     const others = together.map((clock) => dutyLine(situation, clock));
-    return [{ dueAt, text: index === 0 ? headline(situation) : joined(others, 'semicolon') }];
+    const text = index === 0 ? headline(situation) : joined(others, 'semicolon');
+    return [{ net, postAt, entries: remindersFrom(state, together, ownAt), text }];
   });
+}
+
+/** Versions of the reminders of some clocks at or after an instant (epoch ms). */
+function remindersFrom({ reminders }: IncidentState, clocks: readonly Clock[], from: number): readonly number[] {
+  const isOfThem = (id: string): boolean => clocks.some((clock) => clock.id === id);
+  return reminders.flatMap(({ step, dueAt, obligations, version }) =>
+    isOfClock(step) && Date.parse(dueAt) >= from && obligations.some(isOfThem) ? [version] : [],
+  );
 }

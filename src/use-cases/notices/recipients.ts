@@ -1,6 +1,6 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import type { Situation } from '../../conversation/cards/situation.ts';
-import type { Account, RoomId } from '../../incident/identity.ts';
+import { type Account, isOfRoom, type RoomId } from '../../incident/identity.ts';
 import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { revealsClocks, type Visibility, visibility } from '../../incident/visibility.ts';
@@ -64,8 +64,14 @@ export function roomsWithContent(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, ({ show }) => show !== 'head');
 }
 
+/** Rooms a reminder goes to: those that show the content, else those that show the clocks. */
+export function remindedRooms(state: IncidentState): readonly RoomId[] {
+  const rooms = roomsWithContent(state);
+  return rooms.length > 0 ? rooms : roomsWithClocks(state);
+}
+
 /** Rooms that may be reminded: not those abroad that may not see clocks. */
-export function roomsWithClocks(state: IncidentState): readonly RoomId[] {
+function roomsWithClocks(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, revealsClocks);
 }
 
@@ -80,10 +86,6 @@ interface Posting {
   readonly dueAt: number;
   readonly ring: boolean;
   readonly call?: Mention;
-}
-
-function isOfRoom({ platform, tenant }: Account, room: RoomId): boolean {
-  return room.startsWith(`${platform}/${tenant}/`);
 }
 
 /** One notice for each of the rooms, each in its own thread. */

@@ -5,6 +5,7 @@ import { isBesideClocks } from '../../conversation/reminding/ladder.ts';
 import { isAwaited } from '../../incident/approvals.ts';
 import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { callingOf } from '../directory/calls.ts';
 import type { NewNotice } from '../ports.ts';
 import { type Entry, formatKey } from './notice-key.ts';
 
@@ -55,6 +56,8 @@ function settledText(situation: Situation, before: IncidentState | null, event: 
       return before?.asked[event.payload.actor] ? t('settled.joined', { name: plain(event.payload.name) }) : null;
     case 'task_finished':
       return t('settled.task');
+    case 'charge_taken':
+      return state.charge ? t('settled.charge', stamped(situation, state.charge)) : null;
     default:
       return null;
   }
@@ -77,11 +80,14 @@ export function isSettled({ state, ia }: Situation, event: IncidentEvent, versio
       return state.people[event.payload.actor] !== undefined;
     case 'task_added':
       return state.tasks.find(({ id }) => id === event.payload.task)?.finished !== null;
+    case 'declared':
+      return callingOf(state)?.version !== version;
     case 'reminder_due': {
       const { obligations } = event.payload;
       const step = state.reminders.find((one) => one.version === version)?.step;
       if (!step || step.kind === 'review' || step.kind === 'crossing' || step.kind === 'follow') return false;
       if (step.kind === 'approval') return obligations.every((id) => isOver(Number(id.slice('approval.'.length))));
+      if (step.kind === 'call') return !obligations.includes(`call.${callingOf(state)?.version}`);
       if (isBesideClocks(step)) return !state.tasks.some(({ id, finished }) => obligations.includes(id) && !finished);
       return !ia.clocks.some(({ id, filing, status }) => obligations.includes(id) && !filing && status !== 'void');
     }

@@ -72,8 +72,8 @@ describe('catching up with many threads', () => {
     await expect.poll(read).toBe(1);
     const incident = (await bot.store.incidents({ limit: 1 }))[0]?.id ?? '';
     const room = roomId({ ...accountOf(LI), address: CHANNEL });
-    const dueAt = Date.now() + 86_400_000;
-    backups.push({ incident, room, thread: null, dueAt, language: 'en', summary: 'Report by 10:42' });
+    const postAt = Date.now() + 86_400_000;
+    backups.push({ incident, room, thread: null, postAt, language: 'en', mention: [], summary: 'Report by 10:42' });
     clock.advance(60_000);
     await expect.poll(() => workspace.scheduledMessages.length).toBe(1);
     expect(read()).toBeLessThan(4);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/incident/commands.ts';
 import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
-import { BACKUP_AFTER } from '../../../src/platforms/slack/send/backups.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
 import { button, event, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
@@ -321,25 +320,24 @@ describe('a channel that is shared with another organisation later', () => {
 });
 
 describe('backup reminders', () => {
-  const dueAt = Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000;
+  const postAt = Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000;
   const one = (more: Partial<WantedBackup> = {}): WantedBackup => ({
     incident: 'INC-2026-0001',
     room: `slack/${TEAM}/${CHANNEL}`,
     thread: null,
-    dueAt,
+    postAt,
     language: 'en',
+    mention: [accountOf(LI)],
     summary: 'Due 13:42, not filed <!channel>',
     ...more,
   });
 
-  it('are placed three minutes after our own, without metadata, once', async () => {
+  it('are placed at their time, without metadata, with a mention, once', async () => {
     const { server, workspace } = await start({ backups: [one(), one({ incident: 'INC-2026-0002' })] });
-    expect(workspace.scheduledMessages.map((m) => m.post_at)).toEqual([
-      (dueAt + BACKUP_AFTER) / 1000,
-      (dueAt + BACKUP_AFTER) / 1000,
-    ]);
+    expect(workspace.scheduledMessages.map((m) => m.post_at)).toEqual([postAt / 1000, postAt / 1000]);
     expect(server.callsOf('chat.scheduleMessage')[0]?.params).not.toHaveProperty('metadata');
     expect(workspace.scheduledMessages[0]?.text).not.toContain('<!channel>');
+    expect(workspace.scheduledMessages[0]?.text).toContain(`<@${LI}>`);
   });
 
   it('after a restart nothing is placed twice, what is no longer wanted is taken back, what others scheduled stays', async () => {
@@ -349,7 +347,7 @@ describe('backup reminders', () => {
     workspace.scheduledMessages.push({
       id: 'Q-other',
       channel_id: CHANNEL,
-      post_at: dueAt / 1000,
+      post_at: postAt / 1000,
       text: 'stand-up',
       thread: null,
     });

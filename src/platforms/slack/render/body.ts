@@ -42,7 +42,7 @@ export function messageBody(message: OutgoingMessage, consoleUrl: string | null)
 }
 
 /** Mentions, which Slack notifies for, e.g. `<@U1> <@U2>`; everybody who is active is `<!here>`. */
-function callText(mention: Mention): string {
+export function callText(mention: Mention): string {
   if (mention === 'everybody') return '<!here>';
   const ids = new Set(mention.filter(({ id }) => /^[A-Z\d]+$/.test(id)).map(({ id }) => id));
   return [...ids]

@@ -5,11 +5,9 @@ import type { WantedBackup } from '../../../use-cases/notices/platform-backups.t
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import { PLATFORM, scheduledList } from '../api-shapes.ts';
-import { plainTwin } from '../render/body.ts';
+import { callText, plainTwin } from '../render/body.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
-/** Our own reminder goes first; if it is sent, the backup is taken back before Slack posts it. */
-export const BACKUP_AFTER = 3 * 60_000;
 /** Slack refuses to take back what it posts within a minute, and to schedule more than 120 days ahead. */
 const TOO_LATE = 60_000;
 const TOO_FAR = 119 * 86_400_000;
@@ -42,7 +40,7 @@ export async function backupPass(deps: {
     });
   const wanted = new Map<string, WantedBackup>();
   for (const one of await deps.backups(PLATFORM, WANTED)) {
-    const at = postAt(one);
+    const at = Math.ceil(one.postAt / 1_000);
     const isOurs = one.room.startsWith(`${PLATFORM}/`);
     if (isOurs && at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
       wanted.set(keyOf(roomFromId(one.room).address, at, one.incident), one);
@@ -59,10 +57,6 @@ export async function backupPass(deps: {
   for (const [key, one] of wanted) if (!there.has(key)) await quietly('chat.scheduleMessage', messageOf(one));
 }
 
-/** Whole seconds, never before the reminder's own time plus the margin. */
-function postAt(one: WantedBackup): number {
-  return Math.ceil((one.dueAt + BACKUP_AFTER) / 1_000);
-}
 function keyOf(channel: string, at: number, incident: string): string {
   return `${channel}/${at}/${incident}`;
 }
@@ -82,8 +76,8 @@ function messageOf(one: WantedBackup): Args {
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
   return {
     channel: roomFromId(one.room).address,
-    post_at: postAt(one),
-    text: plainTwin([`〔${one.incident}〕${MARKS.urgent} ${text}`]),
+    post_at: Math.ceil(one.postAt / 1_000),
+    text: [`〔${one.incident}〕${MARKS.urgent}`, callText(one.mention), plainTwin([text])].filter(Boolean).join(' '),
     link_names: false,
     unfurl_links: false,
     ...(one.thread === null ? {} : { thread_ts: one.thread, reply_broadcast: true }),

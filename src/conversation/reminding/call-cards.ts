@@ -1,0 +1,32 @@
+import type { Participant } from '../../incident/state.ts';
+import { actionBlock, strongBlock } from '../cards/blocks.ts';
+import type { Action, Card, Text } from '../cards/card.ts';
+import { cardOf, headline, namedTitle } from '../cards/headline.ts';
+import { at, intent, joined, personText, plain, primary, type Situation, t, view } from '../cards/situation.ts';
+
+/** Card for the next person, because `asked` have not answered; for the room once nobody is left to call. */
+export function callCard(situation: Situation, asked: readonly Participant[], isLast: boolean): Card {
+  const { state } = situation;
+  const names = joined(asked.map(({ name }) => plain(name)));
+  const text = asked.length === 0 ? t('call.first') : t(isLast ? 'call.nobody' : 'call.next', { names });
+  const status = view('status', t('act.status'), 'status', { incident: state.id });
+  return cardOf(
+    situation,
+    namedTitle(situation, text),
+    headline(situation),
+    [strongBlock(headline(situation)), actionBlock([primary(takeCharge()), status])],
+    'urgent',
+  );
+}
+
+export function takeCharge(): Action {
+  return intent('take_charge', t('act.take_charge'), { type: 'take_charge' });
+}
+
+/** Line on who said that they see to what is due; empty while nobody did. */
+export function chargeLines(situation: Situation): readonly Text[] {
+  const { charge } = situation.state;
+  return charge === null
+    ? []
+    : [t('charge.line', { by: personText(situation.state, charge.by), at: at(situation, charge.at) })];
+}
