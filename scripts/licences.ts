@@ -13,6 +13,7 @@ export const ACCEPTED = [
   'MIT',
   'MIT-0',
   'OFL-1.1',
+  'Python-2.0',
 ];
 
 /** The text of `THIRD_PARTY_LICENSES.md`. */

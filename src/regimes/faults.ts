@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 /** One thing wrong in the data: the file, the line in it if it is known, the place in it, and why. */
@@ -42,46 +43,37 @@ export interface YamlFile {
   lineOf(path: readonly PropertyKey[]): number | undefined;
 }
 
-/** Reads one YAML file. Throws RegimeError if it cannot be read as YAML. */
+/**
+ * Reads one YAML file by the core schema of YAML 1.2. Throws RegimeError if it cannot be read.
+ * Lines are looked up by a second, slower parser, only once something is wrong.
+ */
 export function yamlFile(path: string, name = basename(path)): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
-  if (document.errors.length > 0) {
-    throw new RegimeError(
-      document.errors.map(({ message, pos }) => ({
-        file: name,
-        line: lines.linePos(pos[0]).line,
-        path: '',
-        reason: message,
-      })),
-    );
-  }
-  return {
-    name,
-    content: contentOf(document, name),
-    lineOf: (at) => {
-      let node: unknown = document.contents;
-      let found: number | undefined;
-      for (const key of at) {
-        if (!isMap(node) && !isSeq(node)) break;
-        // Of a pair the key is where the line begins; of an element its own first line.
-        const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(key)) : undefined;
-        node = pair ? pair.value : isSeq(node) ? node.get(Number(key), true) : undefined;
-        const start = pair && isNode(pair.key) ? pair.key.range?.[0] : isNode(node) ? node.range?.[0] : undefined;
-        if (start !== undefined) found = lines.linePos(start).line;
-      }
-      return found;
-    },
-  };
+  const text = readFileSync(path, 'utf8');
+  return { name, content: contentOf(text, name), lineOf: (at) => lineIn(text, at) };
 }
 
-/** Content of a file. An alias without its anchor is found only here. */
-function contentOf(document: Document, file: string): unknown {
+function contentOf(text: string, file: string): unknown {
   try {
-    return document.toJS();
+    return load(text, { schema: CORE_SCHEMA });
   } catch (error) {
-    throw new RegimeError([{ file, path: '', reason: String(error) }]);
+    if (!(error instanceof YAMLException)) throw error;
+    throw new RegimeError([{ file, line: error.mark.line + 1, path: '', reason: error.reason }]);
   }
+}
+
+function lineIn(text: string, at: readonly PropertyKey[]): number | undefined {
+  const lines = new LineCounter();
+  let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
+  let found: number | undefined;
+  for (const key of at) {
+    if (!isMap(node) && !isSeq(node)) break;
+    // Of a pair the key is where the line begins; of an element its own first line.
+    const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(key)) : undefined;
+    node = pair ? pair.value : isSeq(node) ? node.get(Number(key), true) : undefined;
+    const start = pair && isNode(pair.key) ? pair.key.range?.[0] : isNode(node) ? node.range?.[0] : undefined;
+    if (start !== undefined) found = lines.linePos(start).line;
+  }
+  return found;
 }
 
 /** Reads a file by a schema; every fault names line, place and reason. */
