@@ -149,9 +149,9 @@ const EXCEPTION_NAMES: Record<Exception, BilingualText> = {
     en: 'entered within an hour with a receipt, a file or the name of who took it',
     zh: '一小时内登记，并有回执、附件或者接听人姓名',
   },
-  reached_elsewhere: {
-    en: 'chat is left by lead, approver or legal, and everybody who must act has an account elsewhere',
-    zh: '牵头人、审批人或者法务撤出聊天工具，且所有处置人员均有其他账号可用',
+  called_on: {
+    en: 'chat is left by lead, approver or legal: people are still called there, without content',
+    zh: '牵头人、审批人或者法务撤出聊天工具：仍在原处提醒有关人员，但不含内容',
   },
 };
 

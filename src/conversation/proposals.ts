@@ -140,6 +140,8 @@ export function proposedText(situation: Situation, command: Proposable): Text {
     }
     case 'end_handling':
       return t('proposal.ended', { at: at(situation, command.at) });
+    case 'leave_chat':
+      return t(command.quiet ? 'proposal.quiet_chat' : 'proposal.leave_chat');
     case 'remove_person':
       return t('proposal.remove_person', { name: plain(nameOf(state, command.person)) });
     case 'withdraw_declaration':
@@ -176,7 +178,6 @@ function otherText(situation: Situation, command: Proposable): Text {
       return t('proposal.remove_person', { name: plain(nameOf(situation.state, command.person)) });
     case 'withdraw_declaration':
     case 'erase':
-    case 'leave_chat':
     case 'return_to_chat':
     case 'lift_stop':
     case 'reopen':

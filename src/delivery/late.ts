@@ -1,5 +1,6 @@
 import type { Card } from '../conversation/cards/card.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
+import { awayCard } from '../conversation/reminding/call-cards.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/late-reminders.ts';
 import type { Clock, Mention, Notice, OutboxStore } from '../use-cases/ports.ts';
@@ -26,9 +27,21 @@ export type Said =
 /**
  * Content of a notice at the time it is sent. A late reminder states the current situation, and is not sent once a
  * newer one has arrived in its place or nothing of it is open. A sent reminder therefore also covers, and rings for,
- * all earlier ones in the same place that were not sent: only then may they end when it has arrived.
+ * all earlier ones in the same place that were not sent: only then may they end when it has arrived. On a platform that
+ * was left it says number and time left alone.
  */
 export async function saidNow(
+  notice: Notice,
+  there: Extract<Whereabouts, { kind: 'there' }>,
+  deps: LateDependencies,
+): Promise<Said> {
+  const said = await currently(notice, there, deps);
+  const { shown, state } = there;
+  const isAway = shown.show === 'head' && shown.why === 'left';
+  return said.kind === 'says' && isAway && state ? { ...said, card: awayCard(deps.situation(state)) } : said;
+}
+
+async function currently(
   notice: Notice,
   { state, ring, mention }: Extract<Whereabouts, { kind: 'there' }>,
   deps: LateDependencies,

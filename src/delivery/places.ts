@@ -1,5 +1,5 @@
-import { type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
-import { hasLeft, isTakenOff, roomFromId, roomOf } from '../incident/rooms.ts';
+import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
+import { hasLeft, isCalledFrom, isTakenOff, roomFromId, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
@@ -43,7 +43,11 @@ export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts
 
 /** Place of the first way to a person that exists now. */
 async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | null, needs: Needs): Promise<Whereabouts> {
-  const accounts = [to.account, ...(to.others ?? [])].filter(({ platform }) => !state || !hasLeft(state, platform));
+  const isFile = notice.content.kind === 'file';
+  const isLeft = ({ platform }: Account): boolean => state !== null && hasLeft(state, platform);
+  const accounts = [to.account, ...(to.others ?? [])]
+    .filter((one) => !isLeft(one) || (!isFile && state !== null && isCalledFrom(state, one.platform)))
+    .toSorted((a, b) => Number(isLeft(a)) - Number(isLeft(b)));
   const gone = state !== null && hasLeft(state, to.account.platform);
   const room = gone ? state.homeRoom : to.otherwise;
   const ways: readonly Destination[] = [

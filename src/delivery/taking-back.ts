@@ -1,9 +1,9 @@
 import type { Card, SurfaceKey } from '../conversation/cards/card.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
 import { platformText, t } from '../conversation/cards/situation.ts';
-import { withheldCard } from '../conversation/rooms/abroad.ts';
+import { movedCard, withheldCard } from '../conversation/rooms/abroad.ts';
 import { type RoomId, roomId } from '../incident/identity.ts';
-import { roomFromId } from '../incident/rooms.ts';
+import { hasLeft, leftRooms, roomFromId } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { visibility } from '../incident/visibility.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
@@ -42,9 +42,10 @@ export async function replaceSent(
 ): Promise<Replaced> {
   const { store, messengers, outages, budgets, clock } = deps;
   if (notice.incident === null) return DONE;
-  if (of === null || of === 'settled') {
-    await store.outbox.add(await toReplace(notice, notice.incident, card, of, deps));
-    return DONE;
+  if (of === null || typeof of === 'string' || 'room' in of) {
+    const each = await toReplace(notice, notice.incident, card, of, deps);
+    await store.outbox.add(each);
+    return of === 'settled' ? DONE : await untilDone(notice, each, deps);
   }
   const at = of.place === null ? await roomOfPerson(notice, deps) : of.place;
   if (at === null) return DONE;
@@ -59,8 +60,8 @@ export async function replaceSent(
   if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
   const own = notice.to.kind === 'room' ? (state.rooms[at]?.language ?? language) : notice.to.language;
-  // Settled messages that are edited after a stop name nobody either.
-  const left = state.stopped ? withheldCard(state, shown) : card;
+  // Settled messages that are edited after a stop, or where chat was left, name nobody either.
+  const left = state.stopped ? withheldCard(state, shown) : hasLeft(state, platform) ? movedCard(state) : card;
   const about = { incident: state.id, revision: state.version, surface: null };
   const body = messenger.render({ ...about, card: left, language: own, ring: false });
   const outcome =
@@ -89,12 +90,15 @@ async function toReplace(
   notice: Notice,
   incident: string,
   card: Card,
-  of: 'settled' | null,
+  of: Scope,
   { store, situation, messengers }: Pick<OutboxDependencies, 'store' | 'situation' | 'messengers'>,
 ): Promise<readonly NewNotice[]> {
   const state = await store.incident(incident);
   if (!state) return [];
-  const arrived = await arrivedAbout({ store }, incident);
+  const arrived = (await arrivedAbout({ store }, incident)).filter(
+    // What was said about this taking back itself stays.
+    (one) => !one.notice.key.startsWith(`${notice.key}:`) && isMeant(state, one, of),
+  );
   if (of === 'settled') {
     const events = await store.events(incident);
     const seen = situation(state);
@@ -112,19 +116,65 @@ async function toReplace(
     isFile: one.notice.content.kind === 'file',
   }));
   const isLeft = ({ platform, isFile }: (typeof ways)[number]): boolean => !wayTo(messengers.get(platform), isFile);
-  const cards = await cardsLeft(state, { store, messengers });
+  const cards = await cardsLeft(state, of, { store, messengers });
   return [
     ...ways.flatMap((one) => (isLeft(one) ? [] : [replacing(one.notice, one, card, 'back')])),
-    ...saidLeft(notice, [...ways.filter(isLeft).map(({ platform }) => platform), ...cards]),
+    ...saidLeft(notice, 'left', [...ways.filter(isLeft).map(({ platform }) => platform), ...cards]),
   ];
 }
 
+/** Messages a notice is about: all, those on platforms that were left, or those in a room and read from abroad. */
+type Scope = Exclude<TakeBack['of'], { readonly ref: string }>;
+
+function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
+  if (of === null || of === 'settled') return true;
+  const { notice, place } = one;
+  if (of === 'left') {
+    // Last words and calls without content, which follow the leaving, stay.
+    const isLater = (parseKey(notice.key)?.version ?? 0) >= (state.chatLeft?.version ?? 0);
+    return !isLater && hasLeft(state, platformOf(one));
+  }
+  if (place === of.room) return true;
+  const { to } = notice;
+  return to.kind === 'person' && visibility(state, { kind: 'account', account: to.account }).show !== 'all';
+}
+
+/**
+ * Waits until every message was replaced or removed; then says how many were not, because their platform refused it.
+ */
+async function untilDone(
+  notice: Notice,
+  each: readonly NewNotice[],
+  { store, clock }: Pick<OutboxDependencies, 'store' | 'clock'>,
+): Promise<Replaced> {
+  const taking = each.filter(({ content }) => content.kind === 'take_back');
+  const now = await Promise.all(taking.map(({ key }) => store.outbox.get(key)));
+  if (now.some((one) => one !== null && one.state !== 'sent' && one.state !== 'dead')) {
+    const age = clock.now() - notice.dueAt;
+    return { kind: 'waits', until: clock.now() + Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, age / 4)) };
+  }
+  const refused = now.flatMap((one) => {
+    const { content } = one ?? {};
+    if (one?.state !== 'dead' || content?.kind !== 'take_back') return [];
+    const { of } = content;
+    const at = of !== null && typeof of === 'object' && 'place' in of ? of.place : null;
+    return [at === null ? platformOfPerson(one) : roomFromId(at).platform];
+  });
+  await store.outbox.add(saidLeft(notice, 'refused', refused));
+  return DONE;
+}
+const SHORTEST_WAIT = 5_000;
+const LONGEST_WAIT = 10 * 60_000;
+
 /** Platforms of the cards of rooms that stay as they are, one entry for each card. */
 async function cardsLeft(
-  { id, rooms }: IncidentState,
+  state: IncidentState,
+  of: Scope,
   { store, messengers }: Pick<OutboxDependencies, 'store' | 'messengers'>,
 ): Promise<readonly string[]> {
-  const still = Object.values(rooms).filter(({ platform }) => !wayTo(messengers.get(platform), false));
+  const { id } = state;
+  const rooms = of === null ? Object.values(state.rooms) : of === 'left' ? leftRooms(state) : [];
+  const still = rooms.filter(({ platform }) => !wayTo(messengers.get(platform), false));
   const rows = await Promise.all(
     still.flatMap((room) => SURFACES.map((key) => store.surfaces.get(id, roomId(room), key))),
   );
@@ -132,8 +182,11 @@ async function cardsLeft(
 }
 
 /** Platform on which a message stands. */
-function platformOf({ place, notice: { to } }: Arrived): string {
-  if (place !== null) return roomFromId(place).platform;
+function platformOf({ place, notice }: Arrived): string {
+  return place === null ? platformOfPerson(notice) : roomFromId(place).platform;
+}
+
+function platformOfPerson({ to }: NewNotice): string {
   return to.kind === 'person' ? to.account.platform : '';
 }
 
@@ -143,14 +196,25 @@ function wayTo(messenger: Messenger | undefined, isFile: boolean): 'edit' | 'rem
   return messenger?.canRemove ? 'remove' : null;
 }
 
-/** Tells how many messages stay on which platform, for people to delete; without any there is nothing to tell. */
-function saidLeft({ key, incident, to, dueAt }: Notice, platforms: readonly string[]): readonly NewNotice[] {
+/** Tells lead and room how many messages stay on which platform, for people to delete; empty without any. */
+function saidLeft(
+  { key, incident, to, dueAt }: Notice,
+  why: 'left' | 'refused',
+  platforms: readonly string[],
+): readonly NewNotice[] {
   const counts = Map.groupBy(platforms, (platform) => platform);
   if (counts.size === 0) return [];
   const list = [...counts].map(([platform, { length: n }]) => t('back.place', { platform: platformText(platform), n }));
   const places = { list, joiner: 'comma' } as const;
-  const card = sentenceCard(t('back.left', { n: platforms.length, places }), [], 'urgent');
-  return [{ key: `${key}:left`, incident, lane: 'answer', to, content: { kind: 'card', card }, dueAt }];
+  const card = sentenceCard(t(`back.${why}`, { n: platforms.length, places }), [], 'urgent');
+  const rest = { incident, lane: 'answer', content: { kind: 'card', card }, dueAt } as const;
+  const room = to.kind === 'person' ? to.otherwise : null;
+  return [
+    { ...rest, key: `${key}:${why}`, to },
+    ...(room === null
+      ? []
+      : [{ ...rest, key: `${key}:${why}:room`, to: { kind: 'room', room, ring: false } as const }]),
+  ];
 }
 
 /** A message that was under way when collection was stopped is replaced as soon as it has arrived. */

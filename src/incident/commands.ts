@@ -275,7 +275,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** A room that the profile does not list may show the content. */
   z.strictObject({ type: z.literal('confirm_room'), room: address }),
   /** Our chat may be compromised: the incident goes on elsewhere. */
-  z.strictObject({ type: z.literal('leave_chat'), reason: reason.optional() }),
+  z.strictObject({
+    type: z.literal('leave_chat'),
+    reason: reason.optional(),
+    /** Nor are people written to there with number and time left. */
+    quiet: z.literal(true).optional(),
+  }),
   z.strictObject({ type: z.literal('return_to_chat'), reason }),
   z.strictObject({
     type: z.literal('release_abroad'),

@@ -1,6 +1,8 @@
 import { entityOf, systemOf } from './facts/law-facts.ts';
 import { type Room, type RoomId, roomId } from './identity.ts';
+import { isPerson } from './people/people.ts';
 import type { Organisation } from './people/profile.ts';
+import { mayAnswerCalls } from './people/rights.ts';
 import type { EventOf } from './record/events.ts';
 import type { IncidentState, Release, Stamp } from './state.ts';
 
@@ -42,6 +44,18 @@ export function hasMoved(state: IncidentState, room: Room): boolean {
 /** Returns true if the incident left a platform: nobody there may read it or be written to about it. */
 export function hasLeft(state: IncidentState, platform: string): boolean {
   return state.chatLeft !== null && !state.chatLeft.platforms.includes(platform);
+}
+
+/**
+ * Returns true while people are still written to on a platform that was left, with number and time left alone: until
+ * somebody who may lead or file has acted where the incident goes on, or two people silence that as well.
+ */
+export function isCalledFrom(state: IncidentState, platform: string): boolean {
+  const { chatLeft, acts, people, organisation } = state;
+  if (chatLeft === null || chatLeft.quiet || !hasLeft(state, platform)) return false;
+  return Object.values(people).every(
+    (one) => (acts[one.actor] ?? 0) <= chatLeft.version || !isPerson(one) || !mayAnswerCalls(organisation, one),
+  );
 }
 
 /** Rooms of the profile in the form used by an incident. */
@@ -102,6 +116,7 @@ const confirmed: Reducer<'room_confirmed'> = (state, payload) => {
 };
 
 const left: Reducer<'chat_left'> = (state, payload, stamp) => {
+  if (state.chatLeft) return { chatLeft: { ...state.chatLeft, ...(payload.quiet ? { quiet: true } : {}) } };
   const gone = payload.left.map(roomId);
   const rooms = {
     ...Object.fromEntries(Object.entries(state.rooms).filter(([id]) => !gone.includes(id))),

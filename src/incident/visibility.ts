@@ -12,7 +12,8 @@ import type { IncidentState } from './state.ts';
  *   person of another organisation, whose acts are recorded and who is shown nothing.
  * - `head`: id, lead and, with `clocks`, the deadlines. `outsider`: a person who reads an open room of it and takes no
  *   part; `unconfirmed`: a room the profile does not list, and nobody confirmed; `open`: a room everybody reads keeps the content out; `moved`: its content is in another room; `elsewhere`: a
- *   group that is none of its rooms; `restricted`: abroad, the overview not released; `stopped`: a possible state secret.
+ *   group that is none of its rooms; `restricted`: abroad, the overview not released; `stopped`: a possible state secret;
+ *   `left`: a person who is written to on a platform that was left.
  * - `overview`: status, clocks, level, owners. `parts`: the overview and what a named person released. `all`: everything.
  */
 export type Visibility =
@@ -21,7 +22,15 @@ export type Visibility =
   | { readonly show: 'overview' }
   | { readonly show: 'parts'; readonly parts: ReadonlySet<AbroadPart> }
   | { readonly show: 'all' };
-export type HeadReason = 'outsider' | 'open' | 'unconfirmed' | 'moved' | 'elsewhere' | 'restricted' | 'stopped';
+export type HeadReason =
+  | 'outsider'
+  | 'open'
+  | 'unconfirmed'
+  | 'moved'
+  | 'elsewhere'
+  | 'restricted'
+  | 'stopped'
+  | 'left';
 
 /** Asking person, with the data their platform has on them. */
 export interface Viewer {
@@ -64,6 +73,7 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
     case 'account':
       if (isTakenOut(state, audience.account, personOf(state.organisation, audience.account)?.id ?? null))
         return NOTHING;
+      if (hasLeft(state, audience.account.platform)) return { ...HEAD, why: 'left' };
       return whileCollecting(state, readsAbroad(state, audience.account) ? abroad(state) : ALL);
     case 'mail': {
       const reader = state.organisation?.people.find(({ email }) => email === audience.address);

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { roomId } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import type { Place } from '../../src/use-cases/ports.ts';
 import { commandsWithWords, SECRET, secretive } from '../conversation/secrets.ts';
 import { BERLIN, GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
@@ -271,20 +272,81 @@ describe('chat may be compromised', () => {
     return rooms;
   }
 
-  it('waits for a second person where somebody else asks, or where somebody who must act is nowhere else', async () => {
-    const only = account('li', 'one');
-    const people = profile.people.map((one) => (one.id === 'li' ? { ...one, accounts: [only] } : one));
-    for (const [organisation, who] of [
-      [profile, person('hu', OPS)],
-      [{ ...profile, people }, person('li', OPS)],
-    ] as const) {
-      const rooms = await RoomsHouse.start(organisation);
-      await rooms.declare('x');
-      await rooms.must({ type: 'leave_chat' }, who);
-      expect((await rooms.state()).chatLeft).toBeNull();
-      await rooms.must({ type: 'second', proposal: 'p1', agree: true }, person('wang', GROUP));
-      expect((await rooms.state()).chatLeft).not.toBeNull();
-    }
+  /** The lead is on the first chat alone, which is left. */
+  const onOne = organisationSchema.parse({
+    ...secretive,
+    people: [
+      { id: 'li', name: 'Li Wei', roles: ['lead', 'approver'], accounts: [account('li', 'one')] },
+      { id: 'zhao', name: 'zhao', roles: ['filer', 'legal'], accounts: [account('zhao', 'own')] },
+    ],
+    rooms: [],
+  });
+
+  it('waits for a second person where somebody else asks', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('x');
+    await rooms.must({ type: 'leave_chat' }, person('hu', OPS));
+    expect((await rooms.state()).chatLeft).toBeNull();
+    await rooms.must({ type: 'second', proposal: 'p1', agree: true }, person('wang', GROUP));
+    expect((await rooms.state()).chatLeft).not.toBeNull();
+  });
+
+  it('goes on calling people there, with number and time left alone, until somebody who may act has acted elsewhere', async () => {
+    const rooms = await RoomsHouse.start(onOne);
+    await rooms.declare(SECRET.title);
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    await rooms.must({ type: 'leave_chat' });
+    expect((await rooms.state()).chatLeft).not.toBeNull();
+    const before = rooms.one.in('dm:li').length;
+    await rooms.follow(151 * MINUTE);
+    const said = rooms.one.in('dm:li').map(({ body }) => body);
+    expect(said.length).toBeGreaterThan(before);
+    expect(said.join()).not.toContain(SECRET.title);
+    expect(said.join()).toMatch(/ h left, due 13:42/u);
+    // Nothing but number and time: no button, no recipient of a report.
+    expect(said.join()).not.toMatch(/"intent"|"form"|互联网信息|CAC/u);
+    await rooms.must({ type: 'take_charge' }, person('zhao', OWN));
+    const heard = rooms.one.in('dm:li').length;
+    await rooms.follow(60 * MINUTE);
+    expect(rooms.one.in('dm:li').length).toBe(heard);
+  });
+
+  it.each([
+    ['chat is left', { type: 'leave_chat' } as const],
+    ['collection is stopped', { type: 'stop_state_secret' } as const],
+  ])('when %s, the lead is told how many messages the platform would not change', async (_, intent) => {
+    const rooms = await RoomsHouse.start(onOne);
+    await rooms.declare(SECRET.title);
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    await rooms.follow(125 * MINUTE);
+    const { canEdit } = rooms.one.messenger;
+    const refused = new Set(rooms.one.in('dm:li').map(({ ref }) => ref));
+    expect(refused.size).toBeGreaterThan(0);
+    Object.assign(rooms.one.messenger, {
+      canEdit: {
+        ...canEdit,
+        edit: async (place: Place, ref: string, body: string) =>
+          refused.has(ref)
+            ? { kind: 'refused' as const, reason: 'forbidden' as const, detail: 'cant_update_message' }
+            : (canEdit?.edit(place, ref, body) ?? { kind: 'unknown' as const, detail: '' }),
+      },
+    });
+    await rooms.must(intent);
+    await rooms.pass(30 * MINUTE);
+    const all = [...rooms.one.messages, ...rooms.own.messages].map(({ body }) => body).join();
+    expect(all).toMatch(new RegExp(`could not change or remove ${refused.size} message`, 'u'));
+  });
+
+  it('is silent there only by two', async () => {
+    const rooms = await RoomsHouse.start(onOne);
+    await rooms.declare('x');
+    await rooms.must({ type: 'leave_chat' });
+    await rooms.must({ type: 'leave_chat', quiet: true }, person('chen', OWN));
+    expect((await rooms.state()).chatLeft?.quiet).toBeUndefined();
+    const open = (await rooms.state()).proposals.find(({ settled }) => settled === null);
+    expect(open?.effects.map(({ kind }) => kind)).toEqual(['silenced']);
+    await rooms.must({ type: 'second', proposal: open?.id ?? '', agree: true }, person('zhao', OWN));
+    expect((await rooms.state()).chatLeft?.quiet).toBe(true);
   });
 
   it('says last words in every chat room, takes back what stood there, and goes on where the bot is at home', async () => {

@@ -118,8 +118,10 @@ describe('after a state-secret stop', () => {
     await rooms.pass(MINUTE);
     expect([found(body(card)), found(body(late)), gone]).toEqual([[], [], [file]]);
     // The second chat can change nothing: people have to.
-    const said = [...one.messages, ...two.messages].find(({ body: text }) => /cannot change or remove/.test(text));
-    expect(said?.body).toMatch(/at least \d+ messages/);
+    const said = [...one.messages, ...two.messages].find(({ body: text }) =>
+      /cannot change or remove|无法修改或删除/.test(text),
+    );
+    expect(said?.body).toMatch(/at least \d+ messages|至少\d+条消息/);
   });
 
   it('what was settled before says who did what no longer', async () => {

@@ -213,10 +213,15 @@ function roomActions(situation: Situation): readonly Action[] {
     style: 'danger',
     confirm: t('act.leave_chat_confirm'),
   };
+  const quiet: Action = {
+    ...intent('quiet_chat', t('act.quiet_chat'), { type: 'leave_chat', quiet: true }),
+    confirm: t('act.quiet_chat_confirm'),
+  };
   return present(
     state.organisation && rooms.some(({ location }) => location === 'abroad') && fill(situation, 'release_abroad'),
     rooms.some((room) => isReleased(state, room)) && fill(situation, 'withdraw_release'),
     state.chatLeft ? fill(situation, 'return_to_chat') : leave,
+    state.chatLeft && !state.chatLeft.quiet && quiet,
   );
 }
 

@@ -195,7 +195,8 @@ const sayers: Sayers = {
     return t('said.person_removed', { name: plain(one?.name ?? person) });
   },
   remove_room: ({ state }) => t(Object.keys(state.rooms).length > 0 ? 'said.room_removed' : 'said.room_removed_last'),
-  leave_chat: ({ state }) => {
+  leave_chat: ({ state }, { quiet }) => {
+    if (quiet) return t('said.chat_quieted');
     const others = (state.chatLeft?.added ?? []).map((room) => roomText(state, roomId(room)));
     return others.length > 0 ? t('said.chat_left', { rooms: joined(others) }) : t('said.chat_left_nowhere');
   },

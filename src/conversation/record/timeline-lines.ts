@@ -158,7 +158,12 @@ const tellers: Tellers = {
   room_added: ({ state }, p) => t('event.room_added', { room: roomText(state, roomId(p.room)) }),
   room_confirmed: ({ state }, p) => t('event.room_confirmed', { room: roomText(state, p.room) }),
   room_removed: ({ state }, p) => t('event.room_removed', { room: roomText(state, p.room) }),
-  chat_left: (_, p) => (p.reason ? t('event.chat_left', { reason: raw(p.reason) }) : t('event.chat_left_plain')),
+  chat_left: (_, p) =>
+    p.quiet && p.left.length === 0
+      ? t('event.chat_quieted')
+      : p.reason
+        ? t('event.chat_left', { reason: raw(p.reason) })
+        : t('event.chat_left_plain'),
   chat_returned: (_, p) => t('event.chat_returned', { reason: raw(p.reason) }),
   released_abroad: ({ state }, p) =>
     t('event.released', {

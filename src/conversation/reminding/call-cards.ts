@@ -2,7 +2,20 @@ import type { Participant } from '../../incident/state.ts';
 import { actionBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Card, Text } from '../cards/card.ts';
 import { cardOf, headline, namedTitle } from '../cards/headline.ts';
-import { at, intent, joined, personText, plain, primary, type Situation, t, view } from '../cards/situation.ts';
+import {
+  at,
+  dueAt,
+  intent,
+  joined,
+  minutesUntil,
+  openClocks,
+  personText,
+  plain,
+  primary,
+  type Situation,
+  t,
+  view,
+} from '../cards/situation.ts';
 
 /** Card for the next person, because `asked` have not answered; for the room once nobody is left to call. */
 export function callCard(situation: Situation, asked: readonly Participant[], isLast: boolean): Card {
@@ -29,4 +42,21 @@ export function chargeLines(situation: Situation): readonly Text[] {
   return charge === null
     ? []
     : [t('charge.line', { by: personText(situation.state, charge.by), at: at(situation, charge.at) })];
+}
+
+/** Number and time left, for somebody on a platform that was left: nothing of the content, and no button. */
+export function awayCard(situation: Situation): Card {
+  const [clock] = openClocks(situation);
+  const left = clock ? minutesUntil(situation, clock.due) : null;
+  const time =
+    clock && left !== null
+      ? [
+          t(left > 0 ? 'away.left' : 'away.late', {
+            time: { minutes: Math.abs(left) },
+            due: dueAt(situation, clock.due),
+          }),
+        ]
+      : [];
+  const text = joined([...time, t('away.moved')], 'sentence');
+  return cardOf(situation, namedTitle(situation, text), t('rooms.moved_how'), [], 'urgent');
 }

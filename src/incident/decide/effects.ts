@@ -151,7 +151,9 @@ function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effec
 
 /** While something is owed, somebody who can file is reminded of it. */
 function silenced({ state, ia }: Moment, { state: next }: Moment): readonly Effect[] {
-  if (ia.owed.length === 0 || state.snoozes === next.snoozes) return [];
+  if (ia.owed.length === 0) return [];
+  if (next.chatLeft?.quiet && !state.chatLeft?.quiet) return [all('silenced')];
+  if (state.snoozes === next.snoozes) return [];
   const before = reminded(state, ia.now);
   return before.length > 0 && reminded(next, ia.now).length === 0 ? [all('silenced')] : [];
 }
@@ -165,14 +167,6 @@ function thoseWhoFile(state: IncidentState): readonly Participant[] {
   const files = ({ actor, roles }: Participant): boolean =>
     actor === state.lead || lacks('record_filing', actor, roles, state.organisation) === null;
   return Object.values(state.people).filter((one) => isPerson(one) && files(one));
-}
-
-/** Those who must act and have no account on a platform the incident goes on at: nothing reaches them there. */
-export function unreached(state: IncidentState): readonly Participant[] {
-  return thoseWhoFile(state).filter(({ account, person }) => {
-    const listed = state.organisation?.people.find(({ id }) => id === person)?.accounts ?? [];
-    return [...(account ? [account] : []), ...listed].every(({ platform }) => hasLeft(state, platform));
-  });
 }
 
 /**

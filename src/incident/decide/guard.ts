@@ -6,7 +6,7 @@ import { factsIn, proposalAbout, proposedLevel } from '../proposals.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
-import { beyondDuties, effects, touchesDuties, unreached } from './effects.ts';
+import { beyondDuties, effects, touchesDuties } from './effects.ts';
 
 /** Runs the decider of a command, on behalf of who proposed it. */
 type Run = (command: Proposable, onBehalf: string) => Decision;
@@ -104,7 +104,7 @@ function harm(
   const isToken = context.actor === API_ACTOR;
   const judged = isToken && isJudgement(command, context);
   return [
-    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, state, command, events, context)),
+    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, state, command, context)),
     ...(judged ? [{ kind: 'judged_by_token' as const, duty: null, certain: true }] : []),
   ];
 }
@@ -120,17 +120,14 @@ function isExempt(
   effect: Effect,
   state: IncidentState,
   command: Proposable,
-  events: readonly IncidentEvent[],
   context: Parameters<typeof guarded>[3],
 ): boolean {
   const holds: Readonly<Record<Exception, () => boolean>> = {
     first_statement: () => command.type === 'answer' && narrows(effect, state, command, context),
     filing: () => command.type === 'record_filing',
     proof_within_the_hour: () => command.type === 'record_filing' && isProven(state, command, context),
-    reached_elsewhere: () =>
-      command.type === 'leave_chat' &&
-      lacks('second_level', context.actor, context.roles, null) === null &&
-      unreached(folded(state, events, context)).length === 0,
+    called_on: () =>
+      command.type === 'leave_chat' && lacks('second_level', context.actor, context.roles, null) === null,
   };
   return guardTable[effect.kind].alone.some((exception) => holds[exception]());
 }

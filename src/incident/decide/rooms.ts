@@ -66,7 +66,11 @@ export function roomsOfEntity(before: IncidentState | null, after: IncidentState
  * The incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is no refuge.
  */
 export const leaveChat: Decider<'leave_chat'> = (state, command, { caller, elsewhere, onBehalf }) => {
-  if (state.chatLeft) return nothing;
+  const { chatLeft } = state;
+  if (chatLeft && (chatLeft.quiet || !command.quiet)) return nothing;
+  const quiet = command.quiet ? { quiet: true as const } : {};
+  if (chatLeft)
+    return happened({ type: 'chat_left', payload: { ...quiet, left: [], added: [], platforms: chatLeft.platforms } });
   const own = elsewhere.own.map((room) => room.platform);
   const doubted = (onBehalf === undefined ? caller : state.people[onBehalf])?.account?.platform;
   const refuge = elsewhere.refuge.filter((room) => own.includes(room.platform) || room.platform !== doubted);
@@ -77,6 +81,7 @@ export const leaveChat: Decider<'leave_chat'> = (state, command, { caller, elsew
     type: 'chat_left',
     payload: {
       ...(command.reason === undefined ? {} : { reason: command.reason }),
+      ...quiet,
       left: Object.values(state.rooms).filter((room) => !platforms.includes(room.platform)),
       added: target.filter((room) => !state.rooms[roomId(room)]),
       platforms,

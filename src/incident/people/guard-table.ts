@@ -38,9 +38,9 @@ export interface Effect {
 /**
  * Ways in which one person may have an effect alone: a first answer on a duty that is only possible; the record of a
  * filing at its time; a filing entered within an hour with a receipt, a file or the name of who took it; chat left by
- * somebody who answers for the incident, while everybody who must act has an account where it goes on.
+ * somebody who answers for the incident, because people are still called there, without content.
  */
-export const EXCEPTIONS = ['first_statement', 'filing', 'proof_within_the_hour', 'reached_elsewhere'] as const;
+export const EXCEPTIONS = ['first_statement', 'filing', 'proof_within_the_hour', 'called_on'] as const;
 export type Exception = (typeof EXCEPTIONS)[number];
 
 /** The table of the guard: for each effect the roles of the second person, and when one person is enough. */

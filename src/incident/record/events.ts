@@ -264,6 +264,8 @@ export interface TaskAdded {
 
 export interface ChatLeft {
   readonly reason?: string;
+  /** Nobody is written to on the platforms that were left, not even without content. */
+  readonly quiet?: true;
   /** Rooms taken off the incident, and those it goes on in that were not there before. */
   readonly left: readonly Room[];
   readonly added: readonly Room[];

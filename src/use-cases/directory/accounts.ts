@@ -1,5 +1,5 @@
 import { type Account, type ActorId, accountKey, addedActor } from '../../incident/identity.ts';
-import { hasLeft } from '../../incident/rooms.ts';
+import { hasLeft, isCalledFrom } from '../../incident/rooms.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { EngineDependencies } from '../engine.ts';
 import type { Store } from '../ports.ts';
@@ -9,7 +9,8 @@ type Known = Pick<Links, 'personOf' | 'accountsOf'> | undefined;
 
 /**
  * Every account somebody can be written to with about an incident, the one they act with first: then those of the profile
- * and those they linked. None on a platform the incident has left, of who was taken out, or is that person's no more.
+ * and those they linked. None of who was taken out, or that is that person's no more; on a platform the incident has left
+ * only while people are still called there.
  */
 export function accountsOf(
   state: IncidentState,
@@ -23,9 +24,9 @@ export function accountsOf(
   const all = [...(account ? [account] : []), ...listed, ...linked];
   const once = new Map(all.map((one) => [accountKey(one), one]));
   const known = { profile, ...(links ? { links } : {}) };
-  return [...once.values()].filter(
-    (one) => !hasLeft(state, one.platform) && (id === null || !hasLeftProfile(known, one, id)),
-  );
+  const own = [...once.values()].filter((one) => id === null || !hasLeftProfile(known, one, id));
+  const [left, there] = [true, false].map((gone) => own.filter(({ platform }) => hasLeft(state, platform) === gone));
+  return [...(there ?? []), ...(left ?? []).filter(({ platform }) => isCalledFrom(state, platform))];
 }
 
 /** Actor id under which an account takes part in an incident; null before it does. */

@@ -4,6 +4,7 @@ import { firstFiling, type Situation } from '../../conversation/cards/situation.
 import { missingFor } from '../../conversation/collecting/item-status.ts';
 import { injectCard } from '../../conversation/drills/drill-cards.ts';
 import { anchorCard } from '../../conversation/filing/changes-since-filing.ts';
+import { awayCard } from '../../conversation/reminding/call-cards.ts';
 import { restoredCard } from '../../conversation/reminding/fallback-cards.ts';
 import {
   type Audience,
@@ -24,7 +25,7 @@ import { movedCard, withheldCard } from '../../conversation/rooms/abroad.ts';
 import { toWallTime } from '../../incident/drill-clock.ts';
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { type Account, type ActorId, type Room, type RoomId, roomId } from '../../incident/identity.ts';
-import { isPerson } from '../../incident/people/people.ts';
+import { isPerson, languageOf } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Step } from '../../incident/steps.ts';
@@ -32,7 +33,7 @@ import { visibility } from '../../incident/visibility.ts';
 import type { Regime } from '../../law/regime.ts';
 import { type Nearness, whoCanAct } from '../directory/escalation.ts';
 import { eventNotices } from '../events-out/events.ts';
-import type { Mention, NewNotice } from '../ports.ts';
+import type { Destination, Mention, NewNotice, NoticeContent } from '../ports.ts';
 import { clockBackTold } from './clock-back.ts';
 import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
@@ -109,9 +110,11 @@ export function noticesFor(happened: Happened): NewNotice[] {
           ...told(situation, event, entry, happened.at),
         ];
       case 'state_secret_stopped':
-        return takenBack(situation, entry, happened.at);
+        return takenBack(situation, entry, happened.at, null);
+      case 'release_withdrawn':
+        return takenBack(situation, entry, happened.at, { room: event.payload.room });
       case 'chat_left':
-        return lastWords(situation, event.payload.left, entry, happened.at);
+        return before?.chatLeft ? [] : goingAway(situation, event.payload.left, entry, happened.at);
       case 'notice_delivered':
         return undelivered(situation, event.payload, entry, happened);
       default:
@@ -301,20 +304,37 @@ function toldBy({ state }: Situation, notice: string): readonly Participant[] {
   return actors.flatMap((actor) => state.people[actor] ?? []);
 }
 
-/** Messages that were sent about it are replaced, where their platform can. */
-function takenBack({ state }: Situation, entry: Entry, dueAt: number): NewNotice[] {
-  const card = withheldCard(state, visibility(state, { kind: 'api' }));
+/** Messages that were sent about it are replaced or removed, where their platform can: `of` says which. */
+function takenBack(
+  { state, accountsOf }: NoticeContext,
+  entry: Entry,
+  dueAt: number,
+  of: Extract<NoticeContent, { kind: 'take_back' }>['of'],
+): NewNotice[] {
+  const card = of === 'left' ? movedCard(state) : withheldCard(state, visibility(state, { kind: 'api' }));
   const room = state.homeRoom ?? Object.keys(state.rooms)[0] ?? '';
-  const to = { kind: 'room', room, ring: false } as const;
+  const lead = state.people[state.lead];
+  const [account, ...others] = lead ? accountsOf(lead) : [];
+  const to: Destination =
+    account && lead
+      ? { kind: 'person', account, others, language: languageOf(state, lead), otherwise: room === '' ? null : room }
+      : { kind: 'room', room, ring: false };
+  const key = formatKey({ kind: 'back', of: entry });
+  return [{ key, incident: state.id, lane: 'answer', to, content: { kind: 'take_back', card, of }, dueAt }];
+}
+
+/**
+ * Chat is left: last words in its rooms, what stands there is taken back, and who can act is told at once, without
+ * content where they are written to on a platform that was left.
+ */
+function goingAway(situation: NoticeContext, left: readonly Room[], entry: Entry, at: number): NewNotice[] {
+  const told = [...whoOwes(situation), ...whoCanAct(situation, 'middle').filter(isPerson)];
+  const people = [...new Map(told.map((one) => [one.actor, one])).values()];
+  const said = { card: awayCard(situation), inRoom: null };
   return [
-    {
-      key: formatKey({ kind: 'back', of: entry }),
-      incident: state.id,
-      lane: 'answer',
-      to,
-      content: { kind: 'take_back', card, of: null },
-      dueAt,
-    },
+    ...lastWords(situation, left, entry, at),
+    ...takenBack(situation, entry, at, 'left'),
+    ...people.flatMap((one) => direct(situation, one, said, entry, at)),
   ];
 }
 

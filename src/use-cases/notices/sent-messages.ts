@@ -1,5 +1,5 @@
 import type { Card } from '../../conversation/cards/card.ts';
-import { withheldCard } from '../../conversation/rooms/abroad.ts';
+import { movedCard, withheldCard } from '../../conversation/rooms/abroad.ts';
 import { accountKey, type Language, type RoomId, roomId } from '../../incident/identity.ts';
 import { hasLeft } from '../../incident/rooms.ts';
 import { visibility } from '../../incident/visibility.ts';
@@ -52,7 +52,7 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
     await store.outbox.noteSent(sent, ref);
     const now = await store.incident(incident);
     if (!now || (now.stopped === null && !hasLeft(now, platform))) continue;
-    const card = withheldCard(now, visibility(now, API));
+    const card = now.stopped ? withheldCard(now, visibility(now, API)) : movedCard(now);
     await store.outbox.add([replacing(sent, { place, ref }, card, 'back')]);
     deps.wake();
   }

@@ -91,12 +91,18 @@ export type NoticeContent =
   | { readonly kind: 'event'; readonly card: Card; readonly event: OutgoingEvent }
   /**
    * Takes the place of a message that was sent; `of` null: of every message about the incident; `settled`: of those to
-   * people from whom nothing is wanted any more. `place` null: the direct conversation of whom it goes to.
+   * people from whom nothing is wanted any more; `left`: of those on platforms that were left; `room`: of those in a room
+   * abroad and to people who read from abroad. `place` null: the direct conversation of whom it goes to.
    */
   | {
       readonly kind: 'take_back';
       readonly card: Card;
-      readonly of: { readonly place: RoomId | null; readonly ref: string; readonly isFile?: true } | 'settled' | null;
+      readonly of:
+        | { readonly place: RoomId | null; readonly ref: string; readonly isFile?: true }
+        | { readonly room: RoomId }
+        | 'settled'
+        | 'left'
+        | null;
     };
 
 export interface Notice extends NewNotice {
