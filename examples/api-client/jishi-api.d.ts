@@ -866,6 +866,8 @@ export interface paths {
                             /** @constant */
                             type: "leave_chat";
                             reason?: string;
+                            /** @constant */
+                            quiet?: true;
                         } | {
                             /** @constant */
                             type: "return_to_chat";
@@ -3069,6 +3071,8 @@ export interface components {
             /** @constant */
             type: "leave_chat";
             reason?: string;
+            /** @constant */
+            quiet?: true;
         } | {
             /** @constant */
             type: "return_to_chat";

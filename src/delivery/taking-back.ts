@@ -96,7 +96,7 @@ async function toReplace(
   const state = await store.incident(incident);
   if (!state) return [];
   const arrived = (await arrivedAbout({ store }, incident)).filter(
-    // What was said about this taking back itself stays.
+    // Notices about this taking back itself stay.
     (one) => !one.notice.key.startsWith(`${notice.key}:`) && isMeant(state, one, of),
   );
   if (of === 'settled') {

@@ -49,7 +49,9 @@ describe('a reminder that is on time, after one that', () => {
       clock: { now: () => story.now, at: () => () => {} },
       situation: () => situation,
     };
-    const there = { kind: 'there', state: story.current, ring: false } as Parameters<typeof saidNow>[1];
+    const there = { kind: 'there', state: story.current, ring: false, shown: { show: 'all' } } as Parameters<
+      typeof saidNow
+    >[1];
     return saidNow(notice, there, deps);
   };
 

@@ -324,7 +324,7 @@ function takenBack(
 }
 
 /**
- * Chat is left: last words in its rooms, what stands there is taken back, and who can act is told at once, without
+ * Notices of leaving chat: last words in its rooms, messages there taken back, and a call to those who can act, without
  * content where they are written to on a platform that was left.
  */
 function goingAway(situation: NoticeContext, left: readonly Room[], entry: Entry, at: number): NewNotice[] {
