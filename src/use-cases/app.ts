@@ -174,8 +174,8 @@ export interface App {
     | { readonly errors: Extract<FormResult, { readonly kind: 'invalid' }>['errors'] }
   >;
   /**
-   * A filing that a form states, read back for its confirmation; a refusal if it could not be recorded. Null for any
-   * other form, and where an entry is wrong.
+   * A filing, or a decision somebody answers for, that a form states, read back for its confirmation; a refusal if it
+   * could not be recorded. Null for any other form, and where an entry is wrong.
    */
   readBack(
     input: FormInput,

@@ -1,7 +1,9 @@
 import type { Card, FormRef } from '../conversation/cards/card.ts';
+import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { filingReadBack } from '../conversation/filing/filing-confirmation.ts';
 import { headEntered } from '../conversation/filing/report-forms.ts';
 import { type FormContext, formOf, parseForm } from '../conversation/forms/form-kinds.ts';
+import { readBack } from '../conversation/sworn.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -31,7 +33,7 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
     },
     readBack: async (input) => {
       const state = await stateOf(input.ref, input.caller);
-      const shown = state && filingShown(context, input, state);
+      const shown = state && (filingShown(context, input, state) ?? decisionShown(context, input, state));
       if (!state || !shown) return null;
       return 'code' in shown ? { kind: 'refused', incident: state.id, refusal: shown, state } : { ...shown, state };
     },
@@ -79,6 +81,22 @@ function filingShown(
   if (!filing || !form) return null;
   const refusal = engine.check(state, requestOf(input, state, [filing]), actorIn(state, caller.account, links));
   return refusal ?? { card: filingReadBack(situation, form, values, filing) };
+}
+
+/** A decision somebody answers for, in one sentence with its reason; null if the entries are wrong or state none. */
+function decisionShown(
+  context: UseCaseContext,
+  input: FormInput,
+  state: IncidentState,
+): { readonly card: Card } | Refusal | null {
+  const { ref, values, caller } = input;
+  const { engine, links } = context;
+  const situation = engine.situation(state, engine.deps.clock.now());
+  const parsed = parseForm(ref, values, situationOf(context, state));
+  const back = 'commands' in parsed ? readBack(situation, ref, values, parsed.commands) : null;
+  if (!back) return null;
+  const refusal = engine.check(state, requestOf(input, state, [back.confirms]), actorIn(state, caller.account, links));
+  return refusal ?? { card: sentenceCard(back.text, buttons(back.actions ?? [])) };
 }
 
 /** Previews the commands of a form: a filing, or the text they would compile. Nothing is committed. */

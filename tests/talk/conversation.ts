@@ -1,3 +1,4 @@
+import type { FormRef } from '../../src/conversation/cards/card.ts';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
@@ -53,6 +54,23 @@ export class Conversation {
     const outcome = await this.talk.press({ ...press, does: found.does, delivery: this.#delivery() });
     await this.rooms.house.settle();
     return heard(outcome.answers, room);
+  }
+
+  /** Sends a form with what was entered. */
+  async fill(ref: FormRef, values: Readonly<Record<string, string>>, at: { who?: Caller; room?: Room } = {}) {
+    const { room = OPS, who = person('li', room) } = at;
+    const { version: revision } = await this.rooms.state();
+    const place: Place = { kind: 'room', room };
+    const sent = await this.talk.fill({
+      ref,
+      revision,
+      values,
+      caller: who,
+      place,
+      delivery: this.#delivery(),
+    });
+    await this.rooms.house.settle();
+    return heard('answers' in sent ? sent.answers : [], room);
   }
 
   /** Presses the button of a view, e.g. [Current question]. */

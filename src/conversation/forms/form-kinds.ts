@@ -99,11 +99,14 @@ function opened(ref: FormRef, { state, ia, regime, now, remembered }: FormContex
   );
 }
 
-/** A form with the words it was opened with in the fields they are for, e.g. a reason that was typed behind a command. */
+/** A form with the words it was opened with in the fields they are for: what was typed behind a command, or is changed. */
 function begun(built: Omit<Form, 'ref'>, { incident: _, ...words }: FormRef['args']): Omit<Form, 'ref'> {
   const fields = built.fields.map((field) => {
-    const value = field.kind === 'text' ? words[field.id] : undefined;
-    return field.kind === 'text' && value !== undefined ? { ...field, value } : field;
+    const value = words[field.id];
+    if (value === undefined || field.kind === 'file' || field.kind === 'number') return field;
+    if (field.kind === 'many') return { ...field, value: value.split('\n') };
+    const fits = field.kind !== 'one' || field.options.some((option) => option.value === value);
+    return fits ? { ...field, value } : field;
   });
   return { ...built, fields };
 }

@@ -3,6 +3,7 @@ import { roomId } from '../../incident/identity.ts';
 import { reportWith } from '../../law/regime.ts';
 import { askToStop } from '../cards/card-views.ts';
 import { intent, joined, openInitial, plain, primary, type Situation, t } from '../cards/situation.ts';
+import { CANCEL, readBackWords } from '../sworn.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor } from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
@@ -12,7 +13,7 @@ import { commands, type Meaning, opened, openForm, openView, type Reader, say, w
 import { assign, invite, takeOut } from './people.ts';
 import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
-import { CANCEL, readBack, spokenMeant } from './spoken.ts';
+import { spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
 import { decisionWithdrawn, undone } from './undo.ts';
 
@@ -20,6 +21,7 @@ import { decisionWithdrawn, undone } from './undo.ts';
 export function meant(command: TextCommand, reader: Reader): Meaning {
   return (
     quotedMeant(command, reader) ??
+    swornMeant(command, reader) ??
     opened(command, reader.situation) ??
     spokenMeant(command, reader) ??
     ofReport(command, reader) ??
@@ -27,6 +29,31 @@ export function meant(command: TextCommand, reader: Reader): Meaning {
     ofIncident(command, reader) ??
     say(t('text.unknown'))
   );
+}
+
+/** Form of a decision that is answered for, and the field that takes the words behind its command. */
+const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, field: string]>> = {
+  end: ['end_handling', 'reason'],
+  close: ['close', 'reason'],
+  reopen: ['reopen', 'reason'],
+  return_to_chat: ['return_to_chat', 'reason'],
+  send_back: ['send_back', 'comments'],
+  not_reportable: ['not_reportable', 'reason'],
+  explain_delay: ['explain_delay', 'reason'],
+};
+
+/** A decision in words is read back; where its form asks for more than was said, that is opened with the words. */
+function swornMeant(command: TextCommand, { situation }: Reader): Meaning | null {
+  const [name, field] = SWORN_WORDS[command.type] ?? [];
+  if (name === undefined || field === undefined) return null;
+  const draft = draftInForce(situation.state);
+  if (name === 'send_back' && !draft) return null;
+  const words = 'reason' in command && command.reason !== undefined ? { [field]: command.reason } : {};
+  const args = { ...(name === 'send_back' && draft ? { draft: String(draft.draft) } : {}) };
+  const ref = { form: name, args: { incident: situation.state.id, ...args } };
+  const now = name === 'end_handling' ? { at: situation.ia.now } : {};
+  const back = Object.keys(words).length > 0 ? readBackWords(situation, ref, { ...now, ...words }) : null;
+  return back ?? openForm(situation, name, { ...args, ...words });
 }
 
 function ofReport(command: TextCommand, reader: Reader): Meaning | null {
@@ -104,18 +131,6 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
       return seconded(false, undefined, situation);
     case 'decide':
       return openQuestion(situation, command.text);
-    case 'end':
-      if (command.reason === undefined) return openForm(situation, 'end_handling');
-      return readBack(situation, 'end_handling', {
-        type: 'end_handling',
-        at: situation.ia.now,
-        reason: command.reason,
-      });
-    case 'close':
-    case 'reopen':
-    case 'return_to_chat':
-      if (command.reason === undefined) return openForm(situation, command.type);
-      return readBack(situation, command.type, { type: command.type, reason: command.reason });
     case 'chat_compromised':
       return say(t('act.leave_chat_confirm'), [
         primary(intent('leave_chat', t('act.confirm'), { type: 'leave_chat' })),
@@ -147,13 +162,6 @@ function ofApproval(command: TextCommand, situation: Situation): Meaning | null 
       return command.look || approvalOf(situation.state, draft.draft).status !== 'asked'
         ? openView(situation, 'text', { draft: String(draft.draft) })
         : commands({ type: 'approve', draft: draft.draft, hash: draft.text.hash });
-    case 'send_back':
-      if (command.reason === undefined) return openForm(situation, 'send_back', { draft: String(draft.draft) });
-      return readBack(situation, 'send_back', {
-        type: 'send_back',
-        draft: draft.draft,
-        comments: [{ text: command.reason }],
-      });
     default:
       return null;
   }

@@ -1,12 +1,12 @@
-import type { Command } from '../../incident/commands.ts';
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
-import { at, fill, form, intent, joined, ofPart, plain, primary, type Situation, t } from '../cards/situation.ts';
+import { at, fill, form, intent, joined, plain, primary, type Situation, t } from '../cards/situation.ts';
 import { filingSentence } from '../filing/filing-confirmation.ts';
 import { formOf, parseForm } from '../forms/form-kinds.ts';
 import { nextStep } from '../next-step/next-step.ts';
+import { CANCEL } from '../sworn.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { titleOfPasted } from '../text/commands/pasted.ts';
 import { timesIn } from '../text/times/times.ts';
@@ -15,8 +15,6 @@ import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
 
 /** Commands in the words people have for what they did or need: 现在怎么办, 已报警, 算了. */
-
-export const CANCEL: Action = { id: 'cancel', label: t('act.cancel'), does: { kind: 'line', text: '取消' } };
 
 export function spokenMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   switch (command.type) {
@@ -122,23 +120,4 @@ function handOver(who: string | undefined, situation: Situation): Meaning {
   const name = plain(person.name);
   const add = intent('add_person', t('text.add_named', { name }), { type: 'add_person', person: person.id });
   return say(t('text.hand_over', { name }), person.joined ? [fill(situation, 'people')] : [primary(add)]);
-}
-
-const reasonArgs = (reason: string | undefined): Readonly<Record<string, string>> =>
-  reason === undefined ? {} : { reason };
-
-/** A decision somebody swears to, read back with its reason before it is recorded. */
-export function readBack(situation: Situation, name: string, command: Command): Meaning {
-  const ref = { form: name, args: { incident: situation.state.id } };
-  const reason =
-    'reason' in command ? command.reason : command.type === 'send_back' ? command.comments[0]?.text : undefined;
-  const title = formOf(ref, { ...situation, now: situation.ia.now })?.title ?? plain(name);
-  const what = command.type === 'end_handling' ? t('proposal.ended', { at: at(situation, command.at) }) : title;
-  const text = t('text.read_back', { what, reason: ofPart('texts', reason ?? '') });
-  const actions = [
-    primary(intent('confirmed', t('act.confirm'), command)),
-    form('change', t('text.change'), name, { ...ref.args, ...reasonArgs(reason) }),
-    CANCEL,
-  ];
-  return { ...say(text, actions), confirms: command };
 }

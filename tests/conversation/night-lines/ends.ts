@@ -77,6 +77,20 @@ export function endsAs(meaning: ReturnType<Understand>, wanted: string, language
   return wanted.split(' or ').some((one) => endsAsOne(meaning, one.trim(), language));
 }
 
+/** Commands a line recorded that its end does not name: each is something nobody said. */
+export function recordedBeside(
+  meaning: ReturnType<Understand>,
+  { wanted, also }: NightLine,
+  language: Language,
+): readonly Command[] {
+  const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
+  return recorded.filter(
+    (command) =>
+      !endsAs({ kind: 'commands', commands: [command] }, wanted, language) &&
+      !(command.type === 'answer' && also.includes(command.fact)),
+  );
+}
+
 function endsAsOne(meaning: ReturnType<Understand>, wanted: string, language: Language): boolean {
   const [kind = '', what = '', ...more] = wanted.split(' ');
   const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
@@ -97,6 +111,8 @@ function endsAsOne(meaning: ReturnType<Understand>, wanted: string, language: La
       return meaning === null || (meaning.kind === 'say' && recorded.length === 0 && offersNote(meaning));
     case 'silent':
       return meaning?.kind === 'silent';
+    case 'left':
+      return recorded.length === 0;
     case 'closed':
       return meaning?.kind === 'say' && /未作任何改动|[Nn]othing was changed/.test(localise(meaning.text, language));
     case 'form':
@@ -157,6 +173,8 @@ export interface NightLine {
   readonly state: string;
   readonly line: string;
   readonly wanted: string;
+  /** Facts that may be recorded beside what is wanted, e.g. `system`. */
+  readonly also: readonly string[];
 }
 
 /** Rows of a table of lines. */
@@ -165,7 +183,12 @@ export function rowsOf(table: string): readonly NightLine[] {
     .trim()
     .split('\n')
     .map((row) => row.split(' | ').map((cell) => cell.trim()))
-    .map(([state = '', line = '', wanted = '']) => ({ state, line: line.replaceAll('\\n', '\n'), wanted }));
+    .map(([state = '', line = '', wanted = '', also = '']) => ({
+      state,
+      line: line.replaceAll('\\n', '\n'),
+      wanted,
+      also: also.split(' ').filter((one) => one !== ''),
+    }));
 }
 
 export function readerOf(state: string): Reader {

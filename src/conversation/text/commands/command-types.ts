@@ -73,7 +73,7 @@ export type Undetermined = 'cause' | 'impact' | 'trend';
 /** With an optional reason, which must be marked as one: 关闭：…, "close because …". */
 export type ReasonedType =
   | ('end' | 'close' | 'reopen' | 'send_back')
-  | ('not_reportable' | 'confirm_clock' | 'return_to_chat' | 'withdraw_declaration');
+  | ('not_reportable' | 'confirm_clock' | 'return_to_chat' | 'withdraw_declaration' | 'explain_delay');
 
 /** With an optional rest in the writer's words. */
 export type WordyType = 'file' | 'decide' | 'release' | 'correct_clock' | 'occurrence';

@@ -200,7 +200,7 @@ const readReport: Reader = (args) => {
 };
 
 /** Sending back and "not reportable" always need a reason, so that what follows is one without a mark as well. */
-const ALWAYS_REASONED: readonly ReasonedType[] = ['send_back', 'not_reportable'];
+const ALWAYS_REASONED: readonly ReasonedType[] = ['send_back', 'not_reportable', 'explain_delay'];
 
 function reasoned(type: ReasonedType): Reader {
   return (args) => {
@@ -312,6 +312,7 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   not_reportable: reasoned('not_reportable'),
   confirm_clock: reasoned('confirm_clock'),
   return_to_chat: reasoned('return_to_chat'),
+  explain_delay: reasoned('explain_delay'),
 };
 
 /** Arguments required by verbs that are incomplete alone. */

@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { FormRef } from '../../../conversation/cards/card.ts';
 import { localise, localiseCard, localised } from '../../../conversation/cards/localise.ts';
 import { refusalText } from '../../../conversation/record/refusals.ts';
+import { SWORN } from '../../../conversation/sworn.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
@@ -112,7 +113,10 @@ function refused(c: HttpContext, refusal: Refusal): Response | Promise<Response>
 }
 
 /** Commands that a page offers after its form: to restore what was replaced, and to record what was read back. */
-const AFTERWARDS: ReadonlySet<Command['type']> = new Set(['choose_version', 'answer', 'record_filing']);
+const AFTERWARDS: ReadonlySet<Command['type']> = new Set([
+  ...(['choose_version', 'answer', 'record_filing'] as const),
+  ...SWORN,
+]);
 
 async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Response> {
   const ref = formRefOf(c);
