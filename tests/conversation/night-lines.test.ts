@@ -15,6 +15,7 @@ import { STRANGERS_ZH } from './night-lines/strangers-zh.ts';
 function understood(line: string, reader: Reader): Meaning | { readonly kind: 'silent' } | null {
   const command = parseCommand(line, GRAMMAR);
   if (command.type === 'thanks') return { kind: 'silent' };
+  if (command.type === 'help') return { kind: 'view', ref: { view: 'help', args: {} } };
   return command.type === 'unknown' ? wordsMeant(command.text, reader.situation) : meant(command, reader);
 }
 

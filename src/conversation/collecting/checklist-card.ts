@@ -20,7 +20,7 @@ import {
 import { compileAction, isPhoneFirst } from '../filing/report-actions.ts';
 import { levelOffer } from '../level-offer.ts';
 import { gapBlocks } from './gap-blocks.ts';
-import { unworded } from './item-forms.ts';
+import { asWrittenActions, unworded } from './item-forms.ts';
 import { missingText } from './item-status.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
@@ -120,7 +120,11 @@ function hints(situation: Situation, items: readonly ItemStatus[]): readonly Blo
 }
 
 /** Row on wordings to confirm. One field opens its own form, several open one form for all of them. */
-export function wordingRow(situation: Situation, fields = unworded(situation)): readonly Block[] {
+export function wordingRow(
+  situation: Situation,
+  fields = unworded(situation),
+  ready = asWrittenActions(situation),
+): readonly Block[] {
   const [first] = fields;
   if (!first) return [];
   const names = joined(fields.map(({ definition }) => lawText(definition.label)));
@@ -129,7 +133,7 @@ export function wordingRow(situation: Situation, fields = unworded(situation)): 
     fields.length === 1
       ? form('wording', t('act.wording'), 'wording', { incident, field: first.definition.id })
       : form('wordings', t('act.wordings'), 'wordings', { incident });
-  return [rowBlock('partly', t('items.wordings', { fields: names }), [action])];
+  return [rowBlock('partly', t('items.wordings', { fields: names }), [...ready, action])];
 }
 
 function checklistActions(situation: Situation): readonly Action[] {

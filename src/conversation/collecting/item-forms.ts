@@ -1,10 +1,11 @@
+import type { CommandOf } from '../../incident/commands.ts';
 import { clashingVersions } from '../../incident/facts/fields.ts';
 import { isPerson } from '../../incident/people/people.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { fieldOf, type ItemStatus, itemsNow } from '../../report/items.ts';
 import { languageOf } from '../../report/runs.ts';
 import { readPast } from '../asking/value-readings.ts';
-import type { Text } from '../cards/card.ts';
+import type { Action, Text } from '../cards/card.ts';
 import { at, lawText, personText, type Situation, t } from '../cards/situation.ts';
 import { ownedText } from '../closing.ts';
 import {
@@ -112,6 +113,26 @@ export const wordingsForm: FormKind = {
 /** Fields with words that nobody has confirmed for the report yet. */
 export function unworded(situation: Situation): readonly FieldReading[] {
   return itemsNow(situation).flatMap(({ fields }) => fields.filter(({ state }) => state === 'unconfirmed'));
+}
+
+/** The fields among them whose words are Chinese already: they can go into the report as they are. */
+export function readyAsWritten(situation: Situation, fields = unworded(situation)): readonly FieldReading[] {
+  return fields.filter(({ entry }) => /\p{Script=Han}/u.test(entry?.current?.text ?? ''));
+}
+
+/** Commands that put those words into the report as they were written. */
+export function wordingsAsWritten(situation: Situation): readonly CommandOf<'confirm_wording'>[] {
+  return readyAsWritten(situation).flatMap(({ definition: { id }, entry }) => {
+    const wording = entry?.current?.text ?? '';
+    return wording === '' ? [] : [{ type: 'confirm_wording', field: id, wording }];
+  });
+}
+
+/** [Put in as written (9)]: the words of these fields, without typing them again; none where nothing is Chinese. */
+export function asWrittenActions(situation: Situation): readonly Action[] {
+  const n = readyAsWritten(situation).length;
+  const label = t('act.as_written', { n });
+  return n === 0 ? [] : [{ id: 'as_written', label, style: 'primary', does: { kind: 'line', text: '按原文写入' } }];
 }
 
 /** Two people wrote different things: both are shown, one is chosen. */

@@ -9,6 +9,7 @@ import { cardOf, toneOf } from '../cards/headline.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import { at, joined, pair, plain, reportText, type Situation, t, titleText, view } from '../cards/situation.ts';
 import { gapBlocks, openPoints } from '../collecting/gap-blocks.ts';
+import { readyAsWritten } from '../collecting/item-forms.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
 import { correctAction, filedBlocks, filedText, numbers } from './changes-since-filing.ts';
@@ -92,8 +93,18 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
     ...notes.map(noteBlock),
     ...approvalBlocks(situation, draft, standing),
     ...levelOffer(situation),
+    ...unwrittenRow(situation),
     ...gapBlocks(situation, draft),
   ];
+}
+
+/** Words that are not in this draft, since nobody confirmed them for the report: put in, with a new draft, by one button. */
+function unwrittenRow(situation: Situation): readonly Block[] {
+  const fields = readyAsWritten(situation);
+  if (fields.length === 0) return [];
+  const label = t('act.write_and_draft');
+  const action = { id: 'write_and_draft', label, does: { kind: 'line', text: '按原文写入并重新出稿' } } as const;
+  return [rowBlock('partly', t('draft.unwritten', { n: fields.length }), [action])];
 }
 
 export function cannotText(what: Draft['cannotDetermine'][number]): Text {

@@ -104,9 +104,10 @@ function begun(built: Omit<Form, 'ref'>, { incident: _, ...words }: FormRef['arg
   const fields = built.fields.map((field) => {
     const value = words[field.id];
     if (value === undefined || field.kind === 'file' || field.kind === 'number') return field;
-    if (field.kind === 'many') return { ...field, value: value.split('\n') };
-    const fits = field.kind !== 'one' || field.options.some((option) => option.value === value);
-    return fits ? { ...field, value } : field;
+    if (field.kind === 'text' || field.kind === 'time') return { ...field, value };
+    const chosen = field.options.map((option) => option.value).filter((one) => value.split('\n').includes(one));
+    if (chosen.length === 0) return field;
+    return field.kind === 'many' ? { ...field, value: chosen } : { ...field, value };
   });
   return { ...built, fields };
 }

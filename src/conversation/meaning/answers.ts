@@ -164,7 +164,9 @@ function isAbout(command: Command, question: Question): boolean {
 
 /** Something is over, or lasted: when it was over is asked. */
 function isEnd({ clauses }: LineReading): boolean {
-  return clauses.some(({ marks }) => (marks.has('ended') || marks.has('down')) && !marks.has('going'));
+  return clauses.some(
+    ({ marks }) => (marks.has('ended') || marks.has('contained') || marks.has('down')) && !marks.has('going'),
+  );
 }
 
 const yes = ({ command }: Finding, index: number): Action =>

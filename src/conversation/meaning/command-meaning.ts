@@ -1,9 +1,13 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
+import type { Command, CommandOf } from '../../incident/commands.ts';
 import { roomId } from '../../incident/identity.ts';
 import { reportWith } from '../../law/regime.ts';
+import type { ReportRole } from '../../law/types.ts';
 import { askToStop } from '../cards/card-views.ts';
 import { intent, joined, openInitial, plain, primary, type Situation, t } from '../cards/situation.ts';
+import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
+import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor } from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
@@ -93,19 +97,37 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
       return withItem(command.n, situation, (item) => commands({ type: 'take_item', item }));
     case 'assign':
       return assign(command, situation);
+    case 'as_written':
+      return asWritten(situation, []);
+    case 'write_and_draft':
+      return asWritten(situation, [compileNext(situation)]);
     case 'draft':
       // "Summary" asks what happened while there is nothing to sum up.
       if (command.report === 'final' && !situation.state.handlingEnded) return openView(situation, 'status');
-      return commands({
-        type: 'compile_draft',
-        report: reportWith(situation.regime, command.report ?? nextReport(situation)),
-        cannotDetermine: [...(command.cannotDetermine ?? [])],
-      });
+      return commands(compileNext(situation, command.report, command.cannotDetermine));
     case 'note':
       return note(command, situation);
     default:
       return null;
   }
+}
+
+function compileNext(
+  situation: Situation,
+  report: ReportRole = nextReport(situation),
+  cannotDetermine: readonly Undetermined[] = [],
+): CommandOf<'compile_draft'> {
+  return {
+    type: 'compile_draft',
+    report: reportWith(situation.regime, report),
+    cannotDetermine: [...cannotDetermine],
+  };
+}
+
+/** Puts into the report what people wrote in Chinese; what is not Chinese keeps its form. */
+function asWritten(situation: Situation, then: readonly Command[]): Meaning {
+  const wordings = wordingsAsWritten(situation);
+  return wordings.length > 0 ? commands(...wordings, ...then) : openForm(situation, 'wordings');
 }
 
 /** A first report that is owed comes before the summary, also after handling has ended. */

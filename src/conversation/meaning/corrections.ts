@@ -6,6 +6,7 @@ import { form, type Situation, t } from '../cards/situation.ts';
 import { levelNamed } from '../text/commands/command-arguments.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
+import { isFigure } from '../text/commands/item-lines.ts';
 import { readLine } from '../text/line-reading.ts';
 import { otherFigure, worded, wordsMeant } from './answers.ts';
 import { fieldMeant } from './fields.ts';
@@ -44,6 +45,8 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   if (meansAwareness(name)) return correctClock(text, situation);
   // The level is decided, not written into the report.
   if (/^(?:级别|定级|level)$/i.test(name)) return choose(situation, levelNamed(text, situation.regime));
+  // A figure is never the text of a field whose name only resembles what was said.
+  if (isFigure(text)) return amendedLast(text, reader) ?? openView(situation, 'answers');
   const field = fieldMeant({ type: 'correct', field: name, text }, situation);
   return field.kind === 'commands' ? field : openView(situation, 'answers');
 }

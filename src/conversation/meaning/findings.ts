@@ -10,7 +10,7 @@ import { definitionOf, factLabel, typeText, valueText } from '../cards/fact-text
 import { localise } from '../cards/localise.ts';
 import { at, plain, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
-import { FIELD_WORDS } from '../text/commands/command-words.ts';
+import { distance, FIELD_WORDS } from '../text/commands/command-words.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { fieldMeant } from './fields.ts';
 import { awarenessOf, isSource } from './times.ts';
@@ -68,16 +68,19 @@ const awareness: Find = ({ reading, situation, question }) => {
   const isOpen = askAwareness(situation) !== null;
   const corrected = clauses.findIndex((clause) => has(clause, 'instead'));
   const found = clauses.flatMap((clause, index) => {
-    if (index < corrected || isAside(clause) || has(clause, 'ended', 'going', 'began', 'down')) return [];
+    if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'began', 'down')) return [];
     const beside = [clause, clauses[index + 1], index === 0 ? undefined : clauses[index - 1]];
     const near = beside.filter((one, place) => place === 0 || one?.times.length === 0);
-    const knows = near.some((one) => has(one, 'knowing') && one !== undefined && !isAside(one));
+    const knows = near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one));
     const isCorrection = isAsked && index === corrected && SHORT.test(restOf(clause));
-    const isPast = has(clause, 'history') && !has(clause, 'knowing');
+    const isPast = has(clause, 'history') && !has(clause, 'knowing', 'alarm');
     const told = knows || isCorrection || (clause.times.length > 0 && isSource(text));
     if (isPast || !(told || isAsked)) return [];
     const hedged = near.some((one) => has(one, 'hedged', 'not_known'));
     const times = clause.times.filter(({ text: time }) => !BEFORE.test(clause.text.split(time)[1] ?? ''));
+    const [, hour, minute] = (index === 0 && times.length === 0 && BARE.exec(clause.text)) || [];
+    // 0922 and 9.15 may be anything: asked about, never taken.
+    if (hour !== undefined && minute !== undefined) return [{ time: `${hour}:${minute}`, sure: false }];
     return times.map((time) => ({ time: time.text, sure: told && !hedged && isOpen }));
   });
   const now = clauses.some((clause) => has(clause, 'knowing') && NOW.test(fold(clause.text)) && !isAside(clause));
@@ -95,6 +98,8 @@ const awareness: Find = ({ reading, situation, question }) => {
     command: awarenessOf(instant, describing(text, words)),
   }));
 };
+/** Figures in front of a sentence that may be a clock time: 0922, 922, 9.15. */
+const BARE = /^([01]?\d|2[0-3])\.?([0-5]\d)(?=\s|[一-龥])/;
 const NOW = /刚|\bjust\b/;
 /** 9点前: a bound, not the time itself. */
 const BEFORE = /^(?:之前|以前|前)/;
@@ -113,6 +118,8 @@ function describing(line: string, time: string): string {
 /** Figures with a unit: sure for the fact that is asked, or whose own words stand beside it. */
 const figures: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
+  const zero = zeroIn(reading, asked, situation);
+  if (zero) return [zero];
   return reading.clauses.flatMap((clause) => {
     if (isAside(clause)) return [];
     return clause.figures.flatMap(({ text, counted }): readonly Finding[] => {
@@ -131,6 +138,13 @@ const figures: Find = ({ reading, situation, question }) => {
   });
 };
 
+/** "None afaik, 0": a bare zero beside words, for the figure that is asked. */
+function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
+  const isZero = clauses.length > 1 && clauses.some(({ text }) => /^[0０零]$/.test(text));
+  if (!isZero || asked?.kind !== 'number') return null;
+  return answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 });
+}
+
 const UNITS: Readonly<Record<string, string>> = {
   people: 'people',
   records: 'people',
@@ -145,7 +159,9 @@ function factFor(
   asked: FactDefinition | null,
   { regime, state }: Situation,
 ): FactDefinition | null {
-  const unit = clause.figures.find((one) => one.text === text)?.counted;
+  const counted = clause.figures.find((one) => one.text === text)?.counted;
+  // 损失300万 counts money without saying so.
+  const unit = counted ?? (has(clause, 'loss') ? 'money' : undefined);
   if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return asked;
   const fits = regime.factDefinitions.filter(
     (fact) => unit !== undefined && fact.kind === 'number' && fact.unit === UNITS[unit] && sharesWord(clause, fact),
@@ -170,7 +186,7 @@ const going: Find = ({ reading, situation, question }) => {
   if (!isSpan && situation.state.facts['ongoing'] !== undefined) return [];
   const { clauses } = reading;
   const { now } = situation.ia;
-  const ended = clauses.find((clause) => has(clause, 'ended'));
+  const ended = clauses.find((clause) => has(clause, 'ended', 'contained'));
   const starts = clauses.filter((clause) => clause !== ended && clause.times.length > 0 && !isAside(clause));
   const start = starts.find((clause) => has(clause, 'began', 'going', 'down')) ?? (ended ? starts[0] : undefined);
   const first = start ?? (ended && ended.times.length > 1 ? ended : undefined);
@@ -224,7 +240,8 @@ const systems: Find = ({ reading, situation, question }) => {
         all.filter((one) => one.id !== id).map((one) => one.name),
       );
       const isWhole = part !== null && part === fold(name);
-      return part === null ? [] : [{ id, clause, rest: isWhole ? 0 : clause.text.length - part.length }];
+      if (part === null) return resembles(fold(clause.text), id) ? [{ id, clause, rest: clause.text.length }] : [];
+      return [{ id, clause, rest: isWhole ? 0 : clause.text.length - part.length }];
     });
   });
   const ids = new Set(found.map(({ id }) => id));
@@ -234,6 +251,16 @@ const systems: Find = ({ reading, situation, question }) => {
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
 };
+
+/** An id within a word, or mistyped in one: webshop, shop-web01, "web shpo". */
+function resembles(text: string, id: string): boolean {
+  const key = fold(id);
+  if (key.length < SHORTEST_ID) return false;
+  return (text.match(/[a-z]+/g) ?? []).some(
+    (word) => word.includes(key) || (word.length >= SHORTEST_ID && distance(word, key) === 1),
+  );
+}
+const SHORTEST_ID = 4;
 
 const GENERIC = /^(?:系统|平台|网站|服务|数据|中心|system|platform|service)$/;
 
@@ -257,16 +284,20 @@ function partIn(text: string, names: readonly string[], others: readonly string[
 
 /** Kinds of incident by the words people have for them: always asked, since the standard's names are its own. */
 const types: Find = ({ reading, situation, question }) => {
-  if (question?.id !== 'incident_type') return [];
+  const isAsked = question?.id === 'incident_type';
+  if (!isAsked && situation.state.facts['incident_type'] !== undefined) return [];
   const told = reading.clauses.filter((clause) => !has(clause, 'denied', 'outgoing', 'history'));
   const zh = typeInTitle({ title: told.map(({ text }) => text).join(' ') });
   const all = situation.regime.types.flatMap((category) => category.types);
   const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));
-  if (!type) return [];
+  if (!type || !(isAsked || (zh !== null && PLAIN.has(zh)))) return [];
   const command: Command = { type: 'answer', fact: 'incident_type', value: type.id };
   const label = typeText(situation.regime, type.id);
   return [{ sure: false, words: localise(label, 'zh-CN'), label, command }];
 };
+
+/** Kinds whose words mean little else, so that they are offered whatever is asked. */
+const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '网页篡改', '拒绝服务', '挖矿']);
 
 /** "Not known" in a sentence, for the fact that is asked. */
 const unknown: Find = ({ reading, question }) => {

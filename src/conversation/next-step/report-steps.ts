@@ -20,6 +20,7 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
+import { asWrittenActions } from '../collecting/item-forms.ts';
 import { type DraftStanding, redraftAction, standingOf } from '../filing/approval-status.ts';
 import { fileAction, isPhoneFirst, reportAction } from '../filing/report-actions.ts';
 import { type Looker, type Step, step } from './step.ts';
@@ -69,7 +70,11 @@ function missingStep(situation: Situation, missing: readonly ItemStatus[], looke
   const fields = missing.flatMap(missingNow);
   const n = fields.length;
   if (fields.every(({ state }) => state === 'unconfirmed')) {
-    return { text: t('next.wordings', { n }), actions: [fill(situation, 'wordings')], about: 'checklist' };
+    return {
+      text: t('next.wordings', { n }),
+      actions: [...asWrittenActions(situation), fill(situation, 'wordings')],
+      about: 'checklist',
+    };
   }
   const actions = [writeAction(situation)];
   const own = missing.filter(({ owner }) => owner !== null && looker?.actors.includes(owner));

@@ -89,6 +89,7 @@ export function wordingBlocks(situation: Situation, made: readonly Command[]): r
   return wordingRow(
     situation,
     unworded(situation).filter(({ definition }) => filled.has(definition.id)),
+    [],
   );
 }
 

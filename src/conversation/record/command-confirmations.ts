@@ -65,7 +65,10 @@ function linesOf(situation: Situation, made: readonly Command[]): Text | null {
   const told = made.length > 1 ? made.filter(({ type }) => type !== 'add_person') : made;
   const fills = told.filter((command) => command.type === 'fill_field');
   const answers = told.filter((command) => command.type === 'answer');
+  const wordings = told.filter((command) => command.type === 'confirm_wording');
   const lines = told.map((command) => {
+    if (command.type === 'confirm_wording' && wordings.length > 1)
+      return command === wordings[0] ? t('said.wordings', { n: wordings.length }) : null;
     if (command.type === 'fill_field' && fills.length > 1)
       return command === fills[0] ? fieldsLine(situation, fills) : null;
     if (command.type === 'answer' && answers.length > 1 && command !== answers.at(-1))

@@ -54,7 +54,15 @@ export function marksIn(text: string): ReadonlySet<Mark> {
   return found;
 }
 /** Marks whose words must not count for another. */
-const CONSUMED: ReadonlySet<Mark> = new Set(['going', 'ended', 'denied', 'outgoing', 'not_known'] as const);
+const CONSUMED: ReadonlySet<Mark> = new Set([
+  'alarm',
+  'going',
+  'contained',
+  'ended',
+  'denied',
+  'outgoing',
+  'not_known',
+] as const);
 
 /** Longer texts are pasted: no sentence of a person is. */
 const LONGEST = 300;

@@ -64,7 +64,7 @@ verdict | 把级别改成一般 | form another_level
 verdict | 刚打完电话，对方工号3321，说收到了 | form phone_report or ask 登记 or filing 3321
 verdict | 回执：2026-1129-17 | note or view draft or form correct_filing
 verdict | 措施是断网 | ask 断网 or cmd fill_field
-verdict | 没问题，就这么写 | note or view next or form wordings
+verdict | 没问题，就这么写 | note or view next or form wordings or ask 没有需要填写
 verdict | 更正为120万人 | fact personal_info_people=1200000
 system | 泄露120万人 | fact personal_info_people=1200000
 verdict | INC-2026-0007 撤出聊天工具 | ask 确认

@@ -46,7 +46,7 @@ awareness | 公安网安支队今天上午9点10分上门告知 | aware 31T09:10
 awareness | 乌云上有人发帖，我们今天早上7:30看到的 | aware 31T07:30
 awareness | 黑客2点进来的 | note or ask 02:00
 awareness | 日志显示 03-30 22:14:07 第一次登录成功 | note or ask 22:14
-awareness | 忘了 好像是8点 又好像是9点 | note or ask 08:00 or ask 09:00
+awareness | 忘了 好像是8点 又好像是9点 | note or ask 8点
 awareness | 急急急怎么搞 | view next or note
 awareness | 你是机器人吗 | note
 awareness | 给我15分钟 | note

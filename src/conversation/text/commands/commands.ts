@@ -5,11 +5,21 @@ import { type Arguments, type LevelWords, readSnooze, USUAL_LEVELS } from './com
 import { DEFAULT_BOT_NAMES, findIncidentId, isOnlyIncidentId, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
-import { ALL_WORDS, suggestFor, TIGHT, TIGHT_BEFORE_FIELD, verbAlone, WORDS, type Word } from './command-words.ts';
+import {
+  ALL_WORDS,
+  POLITE,
+  suggestFor,
+  TIGHT,
+  TIGHT_BEFORE_FIELD,
+  verbAlone,
+  WORDS,
+  type Word,
+} from './command-words.ts';
 import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
 import { type FieldRow, readRows } from './field-rows.ts';
 import { isFieldName, readBareItem, readMarkedItem, splitField } from './item-lines.ts';
 import { isPasted } from './pasted.ts';
+import { readSpokenLine } from './spoken-lines.ts';
 
 export { findIncidentId } from './command-lead.ts';
 export type { Lacking, TextCommand } from './command-types.ts';
@@ -27,7 +37,7 @@ export interface CommandOptions {
 }
 const USUAL_MAX_ITEM = 8;
 
-const POLITE_LEAD = /^(?:请|麻烦|帮我|please|pls)[ ,:]*/;
+const POLITE_LEAD = /^(?:请|麻烦|帮我|那?就|那|行|please|pls|ok|then|(?:let's |we )?go with)[ ,:]*/;
 const ANSWER_LONGEST = 160;
 
 function isBoundary(word: Word, next: string): boolean {
@@ -47,7 +57,9 @@ function findVerb(raw: string, folded: string): Found | undefined {
   let running: Found | undefined;
   for (const word of ALL_WORDS) {
     if (!folded.startsWith(word.word)) continue;
-    const whole = isBoundary(word, folded.charAt(word.word.length));
+    const whole =
+      isBoundary(word, folded.charAt(word.word.length)) ||
+      (word.language === 'zh' && word.word.length > 1 && POLITE.test(folded.slice(word.word.length)));
     const gap = /^[ :,]*(?:- )?/.exec(folded.slice(word.word.length, word.word.length + 20))?.[0] ?? '';
     const from = word.word.length + gap.length;
     const args = {
@@ -151,6 +163,8 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
     if (fearsSecret(folded)) return { type: 'state_secret' };
+    const told = readSpokenLine(raw, folded);
+    if (told) return told;
     return notUnderstood(line, folded, found, grammar);
   }
   return { type: 'unknown', text: line };

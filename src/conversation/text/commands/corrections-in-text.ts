@@ -3,10 +3,10 @@ import type { TextCommand } from './command-types.ts';
 /** Corrections, options by their place and thanks, in words that are no verb of the grammar. Takes folded text. */
 
 const NEW_VALUE: readonly RegExp[] = [
-  /^(?:(?:把|将)?(?<name>[^,:。0-9]{1,20}?))?(?:应该|应当|要|得)?(?:改成|改为|更正为|修改为|修正为|应该是|应当是|应为)[ :]*(?<value>.+)$/,
+  /^(?:(?:把|将)?(?<name>[^,:。0-9]{1,20}?))?(?:应该|应当|要|得)?(?:改成|改为|改一下|改下|更正为|修改为|修正为|应该是|应当是|应为)[ :]*(?<value>.+)$/,
   /^(?:不对|不是的|错了|说错了|写错了|刚才(?:说|写)错了|更正|纠正)(?:一下)?[,.:;! ]+(?:应该)?(?:是|为)?[ :]*(?<value>.+)$/,
   /^不是[^,.]{1,30}[,.;] ?(?:而|应该)?是[ :]*(?<value>.+)$/,
-  /^(?:no|sorry|wrong|correction|oops)(?:[,.:;!-]+ ?| (?=\d|about |around |it|make |i |we |should |that ))(?:it(?:'s| is| was)|make it|(?:i|we) meant?|should be|that should be)? ?(?<value>.+)$/,
+  /^(?:no|sorry|wrong|correction|oops)(?:[,.:;!-]+ ?| (?=\d|about |around |its? |it's|make |i |we |should |that ))(?:it(?:'?s| is| was)|make it|(?:i|we) meant?|should be|that should be)? ?(?<value>.+)$/,
   /^(?:please )?(?:make (?:it|that)|change (?:it|that|this) to|(?:it|that|this) should (?:be|read)|i meant) (?<value>.+)$/,
   /^(?:please )?(?:change|set|correct) (?:the )?(?<name>[a-z][a-z '-]{1,38}) to (?<value>.+)$/,
   /^(?:the )?(?<name>[a-z][a-z '-]{1,38}) should be (?<value>.+)$/,

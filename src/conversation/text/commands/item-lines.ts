@@ -83,8 +83,12 @@ export function splitField(args: Arguments, fields: readonly string[]): FieldTex
   const colon = args.folded.slice(0, 60).indexOf(':');
   if (colon > 0) {
     const name = args.folded.slice(0, colon).trim().replace(/^"|"$/g, '');
-    if (isFieldName(name, fields))
-      return { field: args.raw.slice(0, colon).trim(), text: args.raw.slice(colon + 1).trim() };
+    const field = fieldNamed(name, fields);
+    if (field !== undefined)
+      return {
+        field: field === name ? args.raw.slice(0, colon).trim() : field,
+        text: args.raw.slice(colon + 1).trim(),
+      };
   }
   return { text: args.raw };
 }
@@ -97,4 +101,14 @@ export function fieldAlone(args: Arguments, fields: readonly string[]): string |
 /** Returns true for a label of the report in force, or a usual short word for one. Takes folded text. */
 export function isFieldName(name: string, fields: readonly string[]): boolean {
   return FIELD_WORDS.includes(name) || fields.some((field) => fold(field) === name);
+}
+
+/** A longer Chinese name that ends in a usual word for a field: 处置措施 is 措施. */
+const LONGEST_NAME = 8;
+const ENDINGS: readonly string[] = ['措施', '原因', '影响', '危害', '效果', '趋势', '线索', '地点'];
+
+function fieldNamed(name: string, fields: readonly string[]): string | undefined {
+  if (isFieldName(name, fields)) return name;
+  if (name.length > LONGEST_NAME || !/^[一-龥]+$/.test(name)) return undefined;
+  return ENDINGS.find((word) => name.endsWith(word));
 }

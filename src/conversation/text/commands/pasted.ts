@@ -13,8 +13,11 @@ export function isPasted(text: string): boolean {
     NAMES.has(/^\s*[[【*-]*\s*([^:\n]{1,24}?)\s*[\]】]*\s*:/.exec(fold(row))?.[1] ?? ''),
   );
   const stamped = rows.filter((row) => STAMP.test(row));
-  return named.length >= LEAST_NAMED || stamped.length >= LEAST_ROWS;
+  const least = HEADING.test(fold(rows[0] ?? '')) ? 1 : LEAST_NAMED;
+  return named.length >= least || stamped.length >= LEAST_ROWS;
 }
+/** 【监控告警】, [ALERT]: the first row says what it is. */
+const HEADING = /^\s*[[【<*#]+[^\]】>:]{0,24}(?:告警|报警|警报|通知|预警|alert|alarm|warning|critical|notification)/;
 /** A line of a log begins with a date and a time. */
 const STAMP = /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 

@@ -33,7 +33,11 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
 
 /** A figure begins neither inside of a word nor of another figure. */
 function mayBegin(head: string, at: number): boolean {
-  return head.charAt(at) !== ' ' && !/[a-z\d零一二三四五六七八九十百千万亿.:/_-]/.test(head.charAt(at - 1));
+  return (
+    head.charAt(at) !== ' ' &&
+    !/^\d,\d{3}(?!\d)/.test(head.slice(Math.max(0, at - 2), at + 4)) &&
+    !/[a-z\d零一二三四五六七八九十百千万亿.:/_-]/.test(head.charAt(at - 1))
+  );
 }
 
 /** A word right behind a figure is what it counts: 30多个电话. */

@@ -35,11 +35,14 @@ const WORD_HOUR = new RegExp(
   `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five))?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
   'y',
 );
+const HALF_PAST = new RegExp(`half (${HOURS.join('|')})(?![a-z])`, 'y');
 const OCLOCK = /(\d{1,2}) ?o'?clock(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
+/** "7ish". */
+const ISH = /(\d{1,2})ish(?![a-z])/y;
 /** A lone figure is an hour only where nothing else can follow from it. */
 const LONE =
-  /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and ))/y;
+  /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and |but |we |when ))/y;
 
 function clock(
   hour: number,
@@ -95,6 +98,9 @@ function readEnglishWords(cursor: Cursor): ClockPart | undefined {
       ? clock(named === 1 ? 12 : named - 1, 60 - minutes, 'half', 'minute')
       : clock(named, minutes, 'half', 'minute');
   }
+  // British "half five" is 5:30.
+  const halfPast = cursor.take(HALF_PAST);
+  if (halfPast) return clock(HOURS.indexOf(halfPast[1] ?? '') + 1, 30, 'half', 'minute');
   const oclock = cursor.take(OCLOCK);
   if (oclock) return clock(Number(oclock[1]), 0, 'half', 'hour');
   const word = cursor.take(WORD_HOUR);
@@ -132,7 +138,7 @@ export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): Clo
     cursor.attempt(readChinese) ??
     cursor.attempt((here) => readDigits(here, dayKnown)) ??
     cursor.attempt(readEnglishWords) ??
-    cursor.attempt((here) => hourOf(here.take(WITH_MERIDIEM)));
+    cursor.attempt((here) => hourOf(here.take(ISH) ?? here.take(WITH_MERIDIEM)));
   return read ?? (lone ? cursor.attempt((here) => hourOf(here.take(LONE))) : undefined);
 }
 

@@ -8,7 +8,7 @@ import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts
 /** The grammar of a statement about time: one point, "since" a point, or from one point to another. */
 
 const ABOUT =
-  /(?:大约|大概|约|差不多|应该是|可能是?|about|around|approximately|approx\.?|roughly|circa|ca\.|~)(?![a-z]) ?/y;
+  /(?:大约|大概|约|差不多|应该是|可能是?|(?:a (?:bit|little)|shortly|just|soon|sometime) after|about|around|approximately|approx\.?|roughly|circa|ca\.|~)(?![a-z]) ?/y;
 const ABOUT_BEHIND = / ?(?:左右|前后|上下|许|来钟|or so|approximately|\?|吧)(?![a-z])/y;
 const JUST_NOW = /(?:just now|right now|a moment ago|moments ago|now|just|刚才|刚刚|刚|现在|此刻|目前)(?![a-z])/y;
 const AGO = / ?(?:之前|以前|前|(?:ago|earlier|back)(?![a-z]))/y;
