@@ -29,7 +29,7 @@ export function readBack(situation: Situation, ref: FormRef, values: FormValues,
       : command.type === 'not_reportable'
         ? t('proposal.not_reportable', { at: at(situation, command.reviewAt) })
         : (formOf(ref, { ...situation, now: situation.ia.now })?.title ?? plain(ref.form));
-  // Why a report was late is for counsel, and repeated to nobody else.
+  // The reason of a delay is for counsel, and repeated to nobody else.
   const text =
     command.type === 'explain_delay'
       ? t('text.read_back_unseen', { what })

@@ -230,7 +230,7 @@ const readMistake: Reader = (args) => {
   return reason && { type: 'withdraw_declaration', ...reason };
 };
 
-const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cancel', Reader>> = {
+const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cancel' | 'as_written', Reader>> = {
   new: readNew,
   drill: readDrill,
   drill_speed: (args) => {
@@ -277,6 +277,8 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   phoned: spoken('phoned'),
   police: spoken('police'),
   withdraw_declaration: readMistake,
+  // [As written (9)] as the button has it.
+  as_written: (args) => (isEmpty(args) || /^\(.{1,8}\)$/.test(args.folded) ? { type: 'as_written' } : undefined),
   hand_over: (args) => {
     const who = person(args);
     return { type: 'hand_over', ...(who === undefined ? {} : { who }) };

@@ -17,7 +17,7 @@ const END = '(?: ?(?:了|吧|啊|哈|负责|接|接手|来|now|then|please))*[.!
 
 type Spoken = readonly [type: TextCommand['type'], pattern: RegExp];
 
-/** What somebody did or decides: never from a question, a plan or a denial. */
+/** Rules for acts and decisions: never read from a question, a plan or a denial. */
 const ACTS: readonly Spoken[] = [
   ['hand_over', new RegExp(`(?:交给|交班给|交接给|换)${WHO}${END}`)],
   ['hand_over', new RegExp(`(?<![a-z])(?:hand|pass)(?:ing)?(?: (?:it|this))?(?: (?:over|on))? to ${WHO}${END}`)],
@@ -56,7 +56,7 @@ const ACTS: readonly Spoken[] = [
   ['close', /^(?:(?:please|let's|we can|ok) )*close (?:the|this) (?:case|incident)(?: now| please)?[.!]*$/],
 ];
 
-/** What somebody asks for: a question as well. */
+/** Rules for wishes: a question as well. */
 const WISHES: readonly Spoken[] = [
   [
     'countdown',
