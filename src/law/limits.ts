@@ -110,7 +110,9 @@ function limitFrom(rule: ObligationRule, period: RulePeriod, zone: string, times
   const known = period.of.flatMap((part) => {
     const start = instantOf(part.anchor, times);
     const due = start === undefined ? null : dueAfter(start, part.period, zone);
-    return due === null ? [] : [{ due, dueMinutes: minutesOf(part.period), anchor: part.anchor }];
+    const ends = part.lapses === undefined ? undefined : instantOf(part.lapses, times);
+    const lapsed = due !== null && ends !== undefined && Date.parse(ends) > Date.parse(due);
+    return due === null || lapsed ? [] : [{ due, dueMinutes: minutesOf(part.period), anchor: part.anchor }];
   });
   const ordered = known.toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
   const decisive = period.kind === 'earliest_of' ? ordered[0] : ordered.at(-1);

@@ -27,6 +27,7 @@ export function obligationsOf(
       const truth = existence(regime, rule, circumstances, reach);
       if (truth === 'no' || (rule.onceAnchored && !isAnchored(rule, times))) return [];
       if (rule.repeat && instantOf(rule.repeat.until, times) !== undefined) return [];
+      if (rule.after && instantOf(rule.after, times) === undefined) return [];
       if (truth === 'maybe' && rule.when !== undefined && !rule.regime && !isRaised(rule.when, circumstances))
         return [];
       return [toObligation(rule, { ...limitOf(regime, rule, circumstances, times), truth })];

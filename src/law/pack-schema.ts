@@ -56,8 +56,11 @@ const simplePeriod = z.discriminatedUnion('kind', simplePeriods);
 
 /** A known instant (`awareness`), an anchor of the pack, or the filing of a named duty. `which` is `first` unless stated. */
 const anchor = z.union([id, z.strictObject({ filing: id, which: z.enum(['first', 'last']).default('first') })]);
-/** Several periods with anchors of their own. What is not known yet does not count: the shortest known limit is shown. */
-const parts = { of: z.array(z.strictObject({ anchor, period: simplePeriod })).min(2) };
+/**
+ * Several periods with anchors of their own. What is not known yet does not count: the shortest known limit is shown. A part
+ * with `lapses` does not count where that anchor lies after its limit, e.g. an incident classified later than 24 hours.
+ */
+const parts = { of: z.array(z.strictObject({ anchor, period: simplePeriod, lapses: id.exactOptional() })).min(2) };
 const period = z.discriminatedUnion('kind', [...simplePeriods, kind('earliest_of', parts), kind('latest_of', parts)]);
 
 /** An instant that periods run from, beside those every incident has. */
@@ -104,6 +107,10 @@ const duty = z.strictObject({
   when: conditionSchema.exactOptional(),
   /** Listed only once its anchor is known. */
   onceAnchored: z.boolean().default(false),
+  /** Listed only once this duty was filed. */
+  after: id.exactOptional(),
+  /** Owed again when its anchor is stated anew: only what is filed from that instant on meets it. */
+  again: z.literal(true).exactOptional(),
   /** One report serves every duty with the same word here. */
   together: id.exactOptional(),
   /** Meaning of the quotation in both languages; ours, not official. */
@@ -151,10 +158,15 @@ export const packSchema = z.strictObject({
   rank: z.enum(RANKS),
   effective: day,
   checked: day,
-  /** Profiles that name one of these are advised to add the pack; only `packs` of the entity switches it on. */
+  /**
+   * Profiles whose sector holds one of the words, or that name one of the countries, are advised to add the pack; with both
+   * keys both must fit. Only `packs` of the entity switches it on.
+   */
   suggests: z
     .strictObject({ sectors: z.array(text).default([]), countries: z.array(z.string().length(2)).default([]) })
     .prefault({}),
+  /** Packs that must not run beside it for one entity, and why. */
+  excludes: z.array(z.strictObject({ pack: id, why: bilingual })).default([]),
   instruments: z.record(id, instrument),
   recipients: z.array(recipient).min(1),
   anchors: z.array(anchorDefinition).default([]),

@@ -37,6 +37,8 @@ export interface PackHead {
   readonly zone: string;
   /** Date of the last comparison with its sources. */
   readonly checked: string;
+  /** Draft: not compared with the official text or two full copies. Absent in older records. */
+  readonly status?: 'compared' | 'draft';
 }
 
 /**
@@ -46,6 +48,7 @@ export interface PackHead {
 export interface Pack extends PackHead {
   readonly bound: BilingualText;
   readonly suggests: { readonly sectors: readonly string[]; readonly countries: readonly string[] };
+  readonly excludes?: readonly { readonly pack: string; readonly why: BilingualText }[];
   readonly recipients: readonly PackRecipient[];
   readonly anchors: readonly AnchorDefinition[];
   readonly facts: readonly FactDefinition[];
@@ -73,7 +76,10 @@ export function lawSet(
   const duties = packs.flatMap((pack) => pack.duties.flatMap((rule) => asSet(rule, settings[rule.id])));
   return {
     ...base,
-    packs: packs.map(({ id, version, title, rank, zone, checked }) => ({ id, version, title, rank, zone, checked })),
+    packs: packs.map(({ id, version, title, rank, zone, checked, status }) => ({
+      ...{ id, version, title, rank, zone, checked },
+      ...(status === undefined ? {} : { status }),
+    })),
     packFacts: unique(packs.flatMap(({ facts }) => facts)),
     packAnchors: unique(packs.flatMap(({ anchors }) => anchors)),
     recipients: [...base.recipients, ...unique(packs.flatMap(({ recipients }) => recipients))],
@@ -87,7 +93,7 @@ function asSet(rule: ObligationRule, setting: DutySetting | undefined): readonly
   if (setting?.off) return [];
   if (setting?.hours === undefined || rule.period.kind !== 'blank') return [rule];
   const period: Period = { kind: 'minutes', minutes: Math.round(setting.hours * 60) };
-  return [{ ...rule, period }];
+  return [{ ...rule, period, source: { ...rule.source, verification: 'stated' } }];
 }
 
 function unique<T extends { readonly id: string }>(list: readonly T[]): readonly T[] {

@@ -1,7 +1,7 @@
 import type { Holidays, Period } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import { leavesOf, mentionsOf } from './mentions.ts';
-import type { AnchorDefinition, PackHead } from './pack.ts';
+import type { AnchorDefinition, Pack, PackHead } from './pack.ts';
 import type { RawSource, RegimeDocument } from './regime-schema.ts';
 import type { AnchorName, BilingualText, Level, Obligation, Rank, Recipient, ReportRole, Source } from './types.ts';
 
@@ -26,6 +26,8 @@ export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'case
   readonly packAnchors?: readonly AnchorDefinition[];
   /** Versions of it that incidents were declared under; absent: this one alone. */
   readonly editions?: Editions;
+  /** Packs and contracts as they are loaded now, which an open incident can be given; absent: none. */
+  readonly onOffer?: () => readonly Pack[];
 };
 /** Kept versions of a regime; `first` was kept before all others. */
 export interface Editions {
@@ -42,7 +44,7 @@ export type RulePeriod =
   | Period
   | {
       readonly kind: 'earliest_of' | 'latest_of';
-      readonly of: readonly { readonly anchor: AnchorName; readonly period: Period }[];
+      readonly of: readonly { readonly anchor: AnchorName; readonly period: Period; readonly lapses?: AnchorName }[];
     };
 /** A duty of the base regime, or of a clock pack, whose fields the base regime does not use. */
 export interface ObligationRule extends Omit<BaseObligation, 'anchor' | 'period' | 'content'> {
@@ -59,6 +61,10 @@ export interface ObligationRule extends Omit<BaseObligation, 'anchor' | 'period'
   /** Meaning of the quotation; ours, not official. */
   readonly meaning?: BilingualText;
   readonly repeat?: { readonly minutes: number; readonly until: AnchorName };
+  /** Listed once this anchor, the filing of another duty, is known. */
+  readonly after?: AnchorName;
+  /** Owed again once its anchor is stated anew. */
+  readonly again?: true;
   readonly weekend?: { readonly holidays: Holidays; readonly until: string; readonly unless?: Condition };
   /** Periods under readings of an open question other than the cautious one. */
   readonly readings?: readonly { readonly question: string; readonly reading: string; readonly period: RulePeriod }[];

@@ -12,7 +12,7 @@ export const bilingual = z.strictObject({ zh: text, en: text });
 export const named = z.strictObject({ id, name: bilingual });
 export const day = z.iso.date();
 export const level = id;
-export const verification = z.enum(VERIFICATIONS);
+export const verification = z.enum(VERIFICATIONS).exclude(['stated']);
 export const kind = <const K extends string, S extends z.core.$ZodLooseShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });
 
@@ -87,8 +87,8 @@ export const paperLine = z.strictObject({
   label: bilingual,
   fields: z.array(id).min(1).exactOptional(),
   facts: z.array(id).min(1).exactOptional(),
-  /** Source in the record itself: `aware` is the instant of awareness alone, `filings` the reports sent so far, `requests` what authorities asked for and is open. */
-  own: z.enum(['contact', 'files', 'aware', 'filings', 'requests']).exactOptional(),
+  /** Source in the record or profile: `dpo` is the data protection officer of the entity; `aware` is the instant of awareness alone, `filings` the reports sent so far, `requests` what authorities asked for and is open. */
+  own: z.enum(['contact', 'dpo', 'files', 'aware', 'filings', 'requests']).exactOptional(),
   write: bilingual.exactOptional(),
   /** The request that the paper is, word for word. */
   text: bilingual.exactOptional(),
@@ -105,6 +105,19 @@ export const instrument = z.strictObject({
   text: z
     .strictObject({ file: text, whole: z.boolean(), from: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
     .exactOptional(),
+  /**
+   * Texts that were read, each with its hash: SHA-256 of the file, of the words where it is a page, or the commit it is in.
+   * The official text, or two of these, make a rule a compared one.
+   */
+  read: z
+    .array(
+      z.strictObject({
+        what: text,
+        at: z.url(),
+        hash: z.string().regex(/^(sha256:[0-9a-f]{64}|git:[0-9a-f]{40})$/),
+      }),
+    )
+    .default([]),
   /** Comparisons of what is quoted: the last is the date printed as checked. */
   compared: z.array(z.strictObject({ on: day, with: bilingual, found: bilingual })).default([]),
 });

@@ -79,9 +79,9 @@ export const PREFILLS = [
 /**
  * Verification of a text. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by
  * others; `quoted`: quoted word for word by others, who name the official address; `secondary`: retold by others;
- * `unverified`: not compared with anything.
+ * `unverified`: not compared with anything; `stated`: the organisation's own, of a contract or a figure it filled in.
  */
-export const VERIFICATIONS = ['primary', 'copy', 'quoted', 'secondary', 'unverified'] as const;
+export const VERIFICATIONS = ['primary', 'copy', 'quoted', 'secondary', 'unverified', 'stated'] as const;
 export type Verification = (typeof VERIFICATIONS)[number];
 
 export interface Source {

@@ -62,7 +62,7 @@ function dutyFaults(duty: PackDuty, pack: PackDocument, context: PackContext, at
     path: [...at, ...path],
     reason,
   });
-  const { recipient, anchor, period, repeat, weekend, source, readings = [], when, contents = [] } = duty;
+  const { recipient, anchor, period, repeat, after, weekend, source, readings = [], when, contents = [] } = duty;
   const instrument = entryOf(pack.instruments, source.instrument);
   const several = 'of' in period;
   return [
@@ -76,7 +76,12 @@ function dutyFaults(duty: PackDuty, pack: PackDocument, context: PackContext, at
     ...(several === (anchor !== undefined)
       ? [fault(['anchor'], several ? 'leave it out: the parts of the period have anchors' : 'a duty needs an anchor')]
       : []),
-    ...[anchor, repeat?.until, ...(several ? period.of.map((part) => part.anchor) : [])].flatMap((one) =>
+    ...[
+      anchor,
+      repeat?.until,
+      ...(after === undefined ? [] : [{ filing: after, which: 'first' as const }]),
+      ...(several ? period.of.flatMap((part) => [part.anchor, ...(part.lapses ? [part.lapses] : [])]) : []),
+    ].flatMap((one) =>
       one === undefined ? [] : anchorFaults(one, pack, context).map((reason) => fault(['anchor'], reason)),
     ),
     ...[period, ...readings.map((one) => one.period)].flatMap((one) =>

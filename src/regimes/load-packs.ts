@@ -104,7 +104,7 @@ function loadedPack(file: YamlFile, context: PackContext): LoadedPack {
 
 /** A pack with everything it refers to put in place. `version` is the hash of the result. */
 function toPack(document: PackDocument, { base, shared, calendars }: PackContext): Pack {
-  const { id, title, bound, zone, rank, checked, suggests, recipients, openQuestions, duties } = document;
+  const { id, title, bound, zone, rank, checked, suggests, excludes, recipients, openQuestions, duties } = document;
   const content = {
     id,
     title,
@@ -112,7 +112,9 @@ function toPack(document: PackDocument, { base, shared, calendars }: PackContext
     zone,
     rank,
     checked,
+    status: statusOf(document),
     suggests,
+    excludes,
     recipients,
     anchors: [...document.anchors, ...used(shared.anchors, document)],
     facts: [...document.facts, ...used(shared.facts, document)].map(toFact),
@@ -121,6 +123,20 @@ function toPack(document: PackDocument, { base, shared, calendars }: PackContext
     papers: duties.flatMap((duty) => paperOf(duty, document, base)),
   };
   return { ...content, version: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
+}
+
+/** Compared: of every instrument of its duties the official text was read, or two full copies that agree. */
+function statusOf({ instruments, duties }: PackDocument): 'compared' | 'draft' {
+  const isRead = ({ source }: PackDuty): boolean => {
+    const instrument = instruments[source.instrument];
+    const verification = source.verification ?? instrument?.verification;
+    const copies = new Set(instrument?.read.map(({ hash }) => hash));
+    return (
+      (verification === 'primary' && (instrument?.compared.length ?? 0) > 0) ||
+      (verification === 'copy' && copies.size > 1)
+    );
+  };
+  return duties.every(isRead) ? 'compared' : 'draft';
 }
 
 /** The shared definitions a pack names anywhere in its rules. */
@@ -150,6 +166,7 @@ function toRule(duty: PackDuty, document: PackDocument, calendars: PackContext['
     paperTitle,
     letter,
     source,
+    after,
     ...rest
   } = duty;
   const resolve = (one: PackPeriod): RulePeriod => toPeriod(one, calendars);
@@ -164,6 +181,7 @@ function toRule(duty: PackDuty, document: PackDocument, calendars: PackContext['
     meaning,
     translation: meaning.en,
     source: sourceOf(source, document),
+    ...(after ? { after: filingAnchor(after, 'first') } : {}),
     ...(repeat ? { repeat: { minutes: Math.round(repeat.hours * 60), until: repeat.until } } : {}),
     ...(weekend
       ? {
@@ -193,7 +211,11 @@ function toPeriod(period: PackPeriod, calendars: PackContext['calendars']): Rule
   if (!('of' in period)) return toSimple(period, calendars);
   return {
     kind: period.kind,
-    of: period.of.map((part) => ({ anchor: anchorName(part.anchor), period: toSimple(part.period, calendars) })),
+    of: period.of.map(({ anchor, period: length, ...lapses }) => ({
+      anchor: anchorName(anchor),
+      period: toSimple(length, calendars),
+      ...lapses,
+    })),
   };
 }
 

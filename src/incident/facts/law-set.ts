@@ -1,6 +1,6 @@
 import { lawSet, type Pack } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
-import { contractPack } from '../people/contracts.ts';
+import { contractDuty, contractPack } from '../people/contracts.ts';
 import type { Organisation } from '../people/profile.ts';
 import type { IncidentState } from '../state.ts';
 import { entityOf } from './law-facts.ts';
@@ -12,18 +12,18 @@ const known = new WeakMap<Regime, WeakMap<object, Map<string, Regime>>>();
 
 /**
  * Everything that applies to an incident at once: the base regime, the clock packs its entity names and its contracts,
- * as they were when it was declared. While it is open which entity reports, those of all of them apply.
+ * as they were when it was declared, or as people put them in force since. While it is open which entity reports, those of all of them apply.
  */
 export function lawOf(state: IncidentState, current: Regime): Regime {
   const base = editionOf(state, current);
-  const { organisation, packs } = state;
+  const { organisation, packs, taken } = state;
   if (!organisation || (packs.length === 0 && !organisation.contracts)) return base;
   const entity = entityOf(state);
   const kept = known.get(base) ?? new WeakMap<object, Map<string, Regime>>();
   known.set(base, kept);
   const sets = kept.get(organisation) ?? new Map<string, Regime>();
   kept.set(organisation, sets);
-  const key = JSON.stringify([entity?.id, packs.map(({ version }) => version)]);
+  const key = JSON.stringify([entity?.id, packs.map(({ version }) => version), Object.keys(taken)]);
   const before = sets.get(key);
   if (before) return before;
   const made = shared(base, applying(state, base, entity?.id ?? null), organisation.duties ?? {});
@@ -48,11 +48,11 @@ function shared(base: Regime, packs: readonly Pack[], duties: NonNullable<Organi
   return set;
 }
 
-function applying({ organisation, packs }: IncidentState, base: Regime, entity: string | null): readonly Pack[] {
+function applying({ organisation, packs, taken }: IncidentState, base: Regime, entity: string | null): readonly Pack[] {
   const entities = organisation?.entities.filter(({ id }) => entity === null || id === entity) ?? [];
-  const named = new Set(entities.flatMap((one) => one.packs ?? []));
+  const named = new Set([...entities.flatMap((one) => one.packs ?? []), ...Object.keys(taken)]);
   const contracts = (organisation?.contracts ?? []).filter(
-    (one) => entity === null || (one.entity ?? entity) === entity,
+    (one) => (entity === null || (one.entity ?? entity) === entity) && taken[contractDuty(one.id)] === undefined,
   );
   return [...packs.filter(({ id }) => named.has(id)), ...contracts.map((one) => contractPack(one, base))];
 }

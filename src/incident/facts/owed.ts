@@ -1,6 +1,6 @@
 import { isReported, rankOf } from '../../law/levels.ts';
 import { type FormReport, type ObligationRule, type Regime, reportOf } from '../../law/regime.ts';
-import type { AnchorName, Assessment, Iso, Obligation, Rank, Recipient, Source } from '../../law/types.ts';
+import type { AnchorName, Anchors, Assessment, Iso, Obligation, Rank, Recipient, Source } from '../../law/types.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
 
 export type ClockStatus = 'running' | 'met' | 'late' | 'void';
@@ -115,15 +115,16 @@ interface Circumstances {
   readonly voided: (o: Obligation) => boolean;
   /** Instant at which the level that must be reported was first reached, if later than awareness. */
   readonly crossed: Iso | null;
+  readonly anchors: Anchors;
 }
 
 export function withStatus(
   o: Obligation,
   state: IncidentState,
-  { regime, now, voided, crossed }: Circumstances,
+  { regime, now, voided, crossed, anchors }: Circumstances,
 ): OwedObligation {
   // A repeated duty stays open until the anchor that ends it is known.
-  const filing = o.repeats ? null : filingOf(o.id, state, regime);
+  const filing = o.repeats ? null : filingOf(o.id, filingsFrom(newsOf(o, regime, anchors), state), regime);
   const { repeats, uncovered, otherwise } = o;
   const due = o.due ?? o.latestDue ?? null;
   return {
@@ -143,9 +144,19 @@ export function withStatus(
     ...(uncovered ? { uncovered } : {}),
     ...(otherwise ? { otherwise } : {}),
     filing,
-    status: statusOf({ due }, filing, now, voided(o)),
+    status: statusOf({ due: dueOfFiling(o, due, filing, state) }, filing, now, voided(o)),
     fromCrossing: reportOf(regime, o.content) === 'first' ? crossingDue(o, crossed) : null,
   };
+}
+
+/** Instant of the news that a duty is owed again for; undefined for a duty that one report meets for good. */
+function newsOf({ id, anchor }: Obligation, regime: Regime, anchors: Anchors): Iso | undefined {
+  return regime.obligations.find((one) => one.id === id)?.again ? anchors[anchor] : undefined;
+}
+
+function filingsFrom(news: Iso | undefined, { filings }: IncidentState): readonly Filing[] {
+  if (news === undefined) return filings;
+  return filings.filter(({ filedAt }) => Date.parse(filedAt) >= Date.parse(news));
 }
 
 /** Obligation from an authority's request, treated like one from the law; the authority's words are its source. */
@@ -179,10 +190,10 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
 }
 
 /** The filing that discharged a duty: its own, or that of a duty of the same law and recipient that the report serves. */
-function filingOf(id: string, state: IncidentState, regime: Regime): Filing | null {
+function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
   const duty = regime.obligations.find((rule) => rule.id === id);
   const served = duty === undefined ? [] : regime.obligations.filter((rule) => isServedWith(rule, duty));
-  const by = (obligation: string) => state.filings.find((filing) => filing.obligation === obligation);
+  const by = (obligation: string) => filings.find((filing) => filing.obligation === obligation);
   return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
 }
 
@@ -197,6 +208,23 @@ function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, v
   if (filing) return o.due !== null && Date.parse(filing.filedAt) > Date.parse(o.due) ? 'late' : 'met';
   if (voided) return 'void';
   return o.due !== null && Date.parse(now) > Date.parse(o.due) ? 'late' : 'running';
+}
+
+/**
+ * Limit that a filing is judged by: where nobody confirmed the start, that from the start that stood when it was recorded.
+ * What somebody enters later as a possible start makes nothing late before a named person confirms it.
+ */
+function dueOfFiling(
+  { anchor, dueMinutes }: Obligation,
+  due: Iso | null,
+  filing: Filing | null,
+  { awareness, candidates }: IncidentState,
+): Iso | null {
+  if (filing === null || due === null || dueMinutes === null || anchor !== 'awareness' || awareness) return due;
+  const startOf = (some: IncidentState['candidates']): number =>
+    Math.min(...some.flatMap(({ reachedUs, instant }) => (reachedUs ? [Date.parse(instant)] : [])));
+  const moved = startOf(candidates.filter(({ version }) => version < filing.version)) - startOf(candidates);
+  return Number.isFinite(moved) && moved > 0 ? new Date(Date.parse(due) + moved).toISOString() : due;
 }
 
 /** The cautious clock runs from awareness; a person may name the reading that counts from the crossing instead. */

@@ -28,7 +28,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
     url: '',
     effective: '',
     checked: '',
-    verification: 'primary' as const,
+    verification: 'stated' as const,
   };
   const language = notify.language ?? 'en';
   return {
