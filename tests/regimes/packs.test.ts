@@ -71,7 +71,7 @@ describe('clock packs', () => {
         .findIndex((one) => one.includes('recipient: nobody')) + 1;
     expect(() => loadPackFile(base, path)).toThrow(RegimeError);
     expect(() => loadPackFile(base, path)).toThrow(
-      `eu-gdpr.yaml:${line}: duties[1].recipient: unknown recipient nobody`,
+      `eu-gdpr.yaml:${line}: duties[2].recipient: unknown recipient nobody`,
     );
   });
 
