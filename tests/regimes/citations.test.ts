@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../../src/law/types.ts';
+import { loadPacks } from '../../src/regimes/load-packs.ts';
 import { allSources, theRegime } from './support.ts';
 
 /**
@@ -78,7 +79,9 @@ function annexText(instrument: string, article: string): string {
   return scope ? `${item[0]}${item.find((line) => line.startsWith(`（${scope}）`))}` : item.join('');
 }
 
-const sources = allSources(regime);
+/** Rules that are named and that nobody read: no text of them is kept, and every note on them says so. */
+const unread = allSources(regime).filter(([, { article }]) => article === '条文未读取');
+const sources = allSources(regime).filter(([, { article }]) => article !== '条文未读取');
 
 describe('quotations', () => {
   it.each(sources)('%s stands word for word in the paragraph it cites', (_id, source) => {
@@ -136,11 +139,27 @@ describe('Article 4 of the Measures', () => {
 });
 
 describe('texts kept beside the rules', () => {
-  it.each(Object.entries(regime.instruments))('%s is the text whose hash is given', (_id, { text, compared }) => {
-    const content = readFileSync(new URL(text?.file ?? '', folder));
-    expect(createHash('sha256').update(content).digest('hex')).toBe(text?.sha256);
-    expect(compared.length).toBeGreaterThan(0);
+  it('are kept of every instrument but those that nobody read, which stand in notes marked so', () => {
+    const kept = Object.values(regime.instruments).filter(({ text }) => text !== undefined);
+    const titles = new Set(unread.map(([, { instrument }]) => instrument));
+    expect(titles.size + kept.length).toBe(Object.keys(regime.instruments).length);
+    for (const [, { instrument, verification }] of unread) {
+      expect(kept.some(({ title }) => title === instrument)).toBe(false);
+      expect(['unverified', 'secondary']).toContain(verification);
+    }
+    const notes = regime.notes.filter(({ source }) => titles.has(source.instrument));
+    expect(notes.map(({ text }) => text.zh.includes('尚未有人读取'))).toEqual(notes.map(() => true));
+    expect(unread.length).toBe(notes.length);
   });
+
+  it.each(Object.entries(regime.instruments).filter(([, { text }]) => text))(
+    '%s is the text whose hash is given',
+    (_id, { text, compared }) => {
+      const content = readFileSync(new URL(text?.file ?? '', folder));
+      expect(createHash('sha256').update(content).digest('hex')).toBe(text?.sha256);
+      expect(compared.length).toBeGreaterThan(0);
+    },
+  );
 
   it('nothing is called primary that was read in a copy', () => {
     const marks = sources.map(([, { verification }]) => verification);
@@ -155,5 +174,20 @@ describe('everything else that names a paragraph of Article 4', () => {
       const text = readFileSync(new URL(file, folder), 'utf8');
       expect([file, /第四条第一款/.test(text)]).toEqual([file, false]);
     }
+  });
+});
+
+describe('addresses', () => {
+  const packs = [...loadPacks(regime).values()].flatMap(({ pack }) => pack.duties.map(({ source }) => source.url));
+  const all = [...new Set([...Object.values(regime.instruments).map(({ url }) => url), ...packs])];
+
+  it.each(all)('%s has the form of its site', (url) => {
+    expect(url).toMatch(/^https?:\/\/[^\s]+$/);
+    const { hostname, pathname } = new URL(url);
+    // The CAC writes year-month/day, e.g. /2025-09/15/c_1759583017717009.htm.
+    if (hostname === 'www.cac.gov.cn') expect(pathname).toMatch(/^\/\d{4}-\d{2}\/\d{2}\/c_\d{16}\.htm$/);
+    if (hostname === 'eur-lex.europa.eu')
+      expect(pathname).toMatch(/^\/eli\/(reg|dir|reg_del|reg_impl)\/\d{4}\/\d+\/oj$/);
+    if (hostname === 'www.gov.cn') expect(pathname).toMatch(/\/content_\d+\.htm$/);
   });
 });
