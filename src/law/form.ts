@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { id } from './condition-schema.ts';
+import { bilingual, text } from './schema-parts.ts';
+
+/** Kinds of values of a form; each has its JSON Schema below. */
+const kinds = z.enum([
+  'stage',
+  'text',
+  'texts',
+  'instant',
+  'boolean',
+  'integer',
+  'number',
+  'percentage',
+  'duration',
+  'email',
+  'phone',
+  'lei',
+  'countries',
+  'currency',
+]);
+
+/** What the record or profile can fill in; everything else is written by a person into the file. */
+const known = z.enum([
+  'number',
+  'awareness',
+  'occurrence',
+  'classification',
+  'entity_name',
+  'contact_name',
+  'contact_phone',
+]);
+
+const fieldSchema = z.strictObject({
+  /** Number of the field in the official template, e.g. "2.3". */
+  no: text,
+  /** Property of the file, e.g. `incident.detectionDateTime`; `list[].name` for a member of a list. */
+  at: z.string().regex(/^\w+(\[\])?(\.\w+(\[\])?)*$/, 'names with . between them and [] for a list'),
+  kind: kinds,
+  /** Stages that must have it; absent: never refused for being absent. */
+  needed: z.union([z.literal('all'), z.array(text).min(1)]).exactOptional(),
+  /** Only where another field of the same object is filled in, or has (among its values) this one. */
+  if: z.strictObject({ no: text, is: z.union([text, z.boolean()]).exactOptional() }).exactOptional(),
+  known: known.exactOptional(),
+  label: bilingual,
+});
+
+/**
+ * The report to an authority as a file of data: a template with the properties of the file, from which the file is begun
+ * and its JSON Schema is made. One stage follows another and takes its values over.
+ */
+export const formSchema = z.strictObject({
+  id,
+  title: bilingual,
+  /** How far the template was read, shown whenever a file is made or checked. */
+  note: bilingual,
+  url: z.url(),
+  pack: text,
+  stages: z.array(text).min(1),
+  currencies: z.array(z.string().length(3)).min(1),
+  fields: z.array(fieldSchema).min(1),
+});
+export type Form = z.infer<typeof formSchema>;
+export type FormField = Form['fields'][number];
+
+interface JsonSchema {
+  readonly [key: string]: unknown;
+}
+const FILLED = { type: 'string', pattern: '\\S' };
+
+function valueSchema({ kind }: FormField, { stages, currencies }: Form): JsonSchema {
+  switch (kind) {
+    case 'stage':
+      return { enum: stages };
+    case 'text':
+      return FILLED;
+    case 'texts':
+      return { type: 'array', minItems: 1, items: FILLED };
+    case 'instant':
+      return { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$' };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'integer':
+      return { type: 'integer', minimum: 0 };
+    case 'number':
+      return { type: 'number' };
+    case 'percentage':
+      return { type: 'number', minimum: 0, maximum: 100 };
+    case 'duration':
+      return { type: 'string', pattern: '^\\d{1,3}:([01]\\d|2[0-3]):[0-5]\\d$' };
+    case 'email':
+      return { type: 'string', pattern: '^\\S+@\\S+\\.\\S+$' };
+    case 'phone':
+      return { type: 'string', pattern: '^\\+[1-9][\\d ()-]{4,}$' };
+    case 'lei':
+      return { type: 'string', pattern: '^[A-Z0-9]{18}\\d{2}$' };
+    case 'countries':
+      return { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-Z]{2}$' } };
+    case 'currency':
+      return { enum: currencies };
+  }
+}
+
+/** The JSON Schema of a file of one stage. Properties that the template does not name are refused. */
+export function schemaOf(form: Form, stage: string): JsonSchema {
+  return objectSchema(form, stage, '');
+}
+
+/** Schema of the object at a prefix, e.g. `incident.classificationTypes[].`. */
+function objectSchema(form: Form, stage: string, prefix: string): JsonSchema {
+  const below = form.fields.filter(({ at }) => at.startsWith(prefix));
+  const names = [...new Set(below.map(({ at }) => at.slice(prefix.length).split('.')[0] ?? ''))];
+  const isNeeded = ({ needed }: FormField): boolean => needed === 'all' || (needed?.includes(stage) ?? false);
+  const leafOf = (name: string): FormField | undefined => below.find(({ at }) => at === prefix + name);
+  const properties = Object.fromEntries(
+    names.map((name) => {
+      const leaf = leafOf(name);
+      if (leaf) return [name, valueSchema(leaf, form)];
+      const inner = objectSchema(form, stage, `${prefix}${name}.`);
+      return [plainName(name), name.endsWith('[]') ? { type: 'array', minItems: 1, items: inner } : inner];
+    }),
+  );
+  const required = names.filter((name) =>
+    below.some(({ at, ...rest }) => {
+      const isHere = at === prefix + name || at.startsWith(`${prefix}${name}.`);
+      return isHere && rest.if === undefined && isNeeded({ at, ...rest });
+    }),
+  );
+  const conditions = below.flatMap((field) => {
+    const name = field.at.slice(prefix.length);
+    return field.if && !name.includes('.') && isNeeded(field) ? [conditionOf(form, field.if, prefix, name)] : [];
+  });
+  return {
+    type: 'object',
+    properties,
+    required: required.map(plainName),
+    additionalProperties: false,
+    ...(conditions.length > 0 ? { allOf: conditions } : {}),
+  };
+}
+
+const plainName = (name: string): string => name.replace('[]', '');
+
+function conditionOf(form: Form, of: NonNullable<FormField['if']>, prefix: string, name: string): JsonSchema {
+  const other = form.fields.find(({ no }) => no === of.no);
+  if (!other?.at.startsWith(prefix) || other.at.slice(prefix.length).includes('.')) {
+    throw new Error(`${form.id}: field ${of.no} is not beside ${name}`);
+  }
+  const key = other.at.slice(prefix.length);
+  const value = of.is === undefined ? {} : other.kind === 'texts' ? { contains: { const: of.is } } : { const: of.is };
+  return { if: { required: [key], properties: { [key]: value } }, then: { required: [name] } };
+}
+
+/** The field at a place of a file, e.g. `/incident/classificationTypes/0` + `classificationCriterion`; the nearest above it. */
+export function fieldsAt(form: Form, place: readonly string[]): readonly FormField[] {
+  const path = place.filter((part) => !/^\d+$/.test(part)).join('.');
+  const at = (field: FormField): string => field.at.replaceAll('[]', '');
+  const exact = form.fields.filter((field) => at(field) === path);
+  return exact.length > 0 ? exact : form.fields.filter((field) => path !== '' && at(field).startsWith(`${path}.`));
+}
+
+/** A file of a stage: values of the one before it, then what the record knows; what neither has is left out. */
+export function fileOf(
+  form: Form,
+  stage: string,
+  values: Readonly<Partial<Record<z.infer<typeof known>, string>>>,
+  before: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  const file = structuredClone(before) as Record<string, unknown>;
+  for (const { at, kind, known: from } of form.fields) {
+    const value = kind === 'stage' ? stage : from && values[from];
+    if (value !== undefined) put(file, at.split('.'), value, kind === 'stage');
+  }
+  return file;
+}
+
+function put(file: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: string, over: boolean): void {
+  if (rest.length === 0) {
+    if (over || file[name] === undefined) file[name] = value;
+    return;
+  }
+  const inner = file[name];
+  const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
+  file[name] = next;
+  put(next, rest, value, over);
+}

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Form, formSchema, schemaOf } from '../law/form.ts';
+import { parsed, yamlFile } from './faults.ts';
+
+/**
+ * Forms of authorities that come with the product and those of the folder `extra` (REGIMES_DIR), in `forms/`, by id; one of
+ * the folder takes the place of one with the same id.
+ * @throws RegimeError with file, line and reason of everything that is wrong.
+ */
+export function loadForms(extra?: string | null): ReadonlyMap<string, Form> {
+  const folders = [fileURLToPath(new URL('.', import.meta.url)), ...(extra ? [extra] : [])];
+  const files = folders
+    .map((folder) => join(folder, 'forms'))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+        .map((name) => join(folder, name)),
+    );
+  const forms = files.map((path) => parsed(yamlFile(path), formSchema));
+  for (const form of forms) for (const stage of form.stages) schemaOf(form, stage);
+  return new Map(forms.map((form) => [form.id, form]));
+}
