@@ -31,6 +31,10 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
   'emergencyPlanApproval.on': ['day of approval', '批准日期'],
   'emergencyPlanApproval.by': ['who approved it', '批准人'],
   reportTemplate: ['own layout of the report: a DOCX beside the profile', '自有报告模板：与档案放在一起的 DOCX'],
+  accept: [
+    'drafts of packs that run although they were not compared, by id: `eu-dora: { by: zhao-min, on: 2026-11-29 }`; by is a lead, approver or legal',
+    '未经核对的规则草稿，确认采用后才启用，按编号：`eu-dora: { by: zhao-min, on: 2026-11-29 }`；by为牵头人、审批人或者法务',
+  ],
   freshness: [
     'days after which a rule not compared with its source is reported as old',
     '规则超过多少天未与来源核对即提示陈旧（默认365）',
@@ -71,6 +75,14 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
   ],
   'entities[].contact24h.name': ['name of the 24-hour contact, printed in the report', '24小时联系人，印在报告上'],
   'entities[].contact24h.phone': ['phone of the 24-hour contact', '24小时联系电话'],
+  'entities[].dataProtection.name': [
+    'data protection officer, for papers of laws that ask for one',
+    '数据保护官或者联系点，供有此要求的法律文书使用',
+  ],
+  'entities[].dataProtection.phone': ['phone of the data protection officer', '数据保护官电话'],
+  'entities[].dataProtection.email': ['email of the data protection officer', '数据保护官电子邮箱'],
+  'entities[].dataProtection.fax': ['fax of the data protection officer', '数据保护官传真'],
+  'entities[].dataProtection.address': ['address of the data protection officer', '数据保护官地址'],
   'systems[].id': ['name by which the rest refers to it', '编号'],
   'systems[].name': ['name as the report prints it', '系统名称，印在报告上'],
   'systems[].entity': ['entity that operates it', '运营主体'],

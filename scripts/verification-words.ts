@@ -10,4 +10,5 @@ export const VERIFIED: Readonly<Record<Verification, BilingualText>> = {
   quoted: { zh: '他人逐字引用', en: 'quoted word for word by others, who name the official address' },
   secondary: { zh: '**他人转述，须核对官方文本**', en: '**retold by others: compare with the official text**' },
   unverified: { zh: '**未核实**', en: '**unverified**' },
+  stated: { zh: '由本单位组织档案填写', en: 'stated in the organisation profile' },
 };

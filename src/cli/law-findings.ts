@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { FRESH_DAYS } from '../conversation/level/duties.ts';
+import { draftsNotAccepted } from '../incident/people/packs-in-use.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { switchedOff } from '../incident/people/switched-off.ts';
 import type { Pack } from '../law/pack.ts';
@@ -36,7 +37,9 @@ function packFindings({ regime, packs }: Laws, organisation: Organisation | null
   return [
     ...oldFindings('regimes', regime.obligations, fresh, now),
     ...used.map((pack) => line(`pack ${pack.id}`, `used by ${(users.get(pack.id) ?? []).join(', ')}`)),
+    ...draftFindings(used, organisation),
     ...used.flatMap((pack) => concerns(pack, organisation, fresh, now)),
+    ...exclusions([...packs.values()], organisation),
     ...(idle.length > 0 ? [line('packs', `only loaded, used by no entity: ${idle.join(', ')}`)] : []),
     ...(organisation?.contracts ?? []).map(({ id, hours, from, entity }) =>
       line(`contract ${id}`, `${hours} h from ${from}, ${entity ?? 'every entity'}`),
@@ -54,8 +57,16 @@ function concerns(pack: Pack, organisation: Organisation | null, fresh: number, 
   );
   const blank = duties.filter(({ id, period }) => period.kind === 'blank' && !hoursIn(organisation, id));
   const what = `pack ${pack.id}`;
+  const mentioned = JSON.stringify([pack.duties, pack.anchors, pack.papers]);
+  const unused = pack.facts.filter(({ id }) => !mentioned.includes(`"${id}"`));
   return [
     ...oldFindings(what, duties, fresh, now),
+    ...[...endingCalendars(duties, now)].map(([id, to]) =>
+      line(what, `the holiday calendar ${id} ends on ${to}; deadlines after that are not calculated`, 'warning'),
+    ),
+    ...(unused.length > 0
+      ? [line(what, `no duty depends on these facts, so they are never asked: ${idsOf(unused)}`, 'warning')]
+      : []),
     ...about(what, weak, 'not verified against the text; check, or switch off under duties'),
     ...about(what, blank, 'no verified figure; fill in the hours under duties'),
   ];
@@ -67,7 +78,58 @@ function oldFindings(what: string, rules: Pack['duties'], fresh: number, now: nu
 }
 
 function about(what: string, rules: Pack['duties'], say: string): readonly Finding[] {
-  return rules.length > 0 ? [line(what, `${say}: ${rules.map(({ id }) => id).join(', ')}`, 'warning')] : [];
+  return rules.length > 0 ? [line(what, `${say}: ${idsOf(rules)}`, 'warning')] : [];
+}
+
+const idsOf = (list: readonly { readonly id: string }[]): string => list.map(({ id }) => id).join(', ');
+
+/** Drafts in use: who accepted them, and those nobody did, whose duties do not run. */
+function draftFindings(used: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
+  const open = new Set(draftsNotAccepted(organisation, used));
+  return used
+    .filter(({ status }) => status === 'draft')
+    .map((pack) => {
+      const what = `pack ${pack.id}`;
+      if (open.has(pack)) {
+        const say = `draft: not compared with the official text, so its duties DO NOT RUN until the profile accepts it by name and date (accept: ${pack.id})`;
+        return line(what, say, 'wrong');
+      }
+      const [, accepted] = Object.entries(organisation?.accept ?? {}).find(([id]) => id === pack.id) ?? [];
+      const changed =
+        accepted && accepted.on < pack.checked ? `; it changed since (${pack.checked}), accept it again` : '';
+      return line(what, `draft, accepted by ${accepted?.by} on ${accepted?.on}${changed}`, 'warning');
+    });
+}
+
+/** Pairs of packs that one law keeps apart, named for one entity. */
+function exclusions(packs: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
+  return (organisation?.entities ?? []).flatMap(({ id, packs: named = [] }) =>
+    packs
+      .filter((pack) => named.includes(pack.id))
+      .flatMap(({ id: one, excludes = [] }) =>
+        excludes
+          .filter(({ pack }) => named.includes(pack))
+          .map(({ pack, why }) => line(`entity ${id}`, `${one} beside ${pack}: ${why.en}`, 'warning')),
+      ),
+  );
+}
+
+const SIX_MONTHS = 183 * DAY;
+
+/** Holiday calendars of some duties that end within six months, with their last day. */
+function endingCalendars(duties: Pack['duties'], now: number): ReadonlyMap<string, string> {
+  const periods = duties.flatMap(({ period, readings = [], weekend }) => [
+    ...[period, ...readings.map((one) => one.period)].flatMap((one) =>
+      'of' in one ? one.of.map((p) => p.period) : [one],
+    ),
+    ...(weekend ? [weekend] : []),
+  ]);
+  const calendars = periods.flatMap((one) => {
+    const holidays = 'businessDays' in one ? one.businessDays?.holidays : 'holidays' in one ? one.holidays : undefined;
+    return holidays?.calendar ? [holidays.calendar] : [];
+  });
+  const ending = calendars.filter(({ to }) => Date.parse(to) - now < SIX_MONTHS);
+  return new Map(ending.map(({ id, to }) => [id, to]));
 }
 
 function settingOf(organisation: Organisation | null, duty: string) {
@@ -92,10 +154,19 @@ function offFindings(organisation: Organisation | null): readonly Finding[] {
 
 function suggestions(packs: readonly Pack[], organisation: Organisation | null): readonly Finding[] {
   return (organisation?.entities ?? []).flatMap(({ id, sector, countries = [], packs: named = [] }) => {
-    const suits = ({ suggests }: Pack): boolean =>
-      (sector !== undefined && suggests.sectors.some((one) => sector.toLowerCase().includes(one.toLowerCase()))) ||
+    const inSector = ({ sectors }: Pack['suggests']): boolean =>
+      sector !== undefined && sectors.some((one) => sector.toLowerCase().includes(one.toLowerCase()));
+    const inCountry = (suggests: Pack['suggests']): boolean =>
       suggests.countries.some((one) => countries.includes(one));
-    const missing = packs.filter((pack) => suits(pack) && !named.includes(pack.id)).map((pack) => pack.id);
+    const suits = ({ suggests }: Pack): boolean =>
+      suggests.sectors.length > 0 && suggests.countries.length > 0
+        ? inSector(suggests) && inCountry(suggests)
+        : inSector(suggests) || inCountry(suggests);
+    const fitting = packs.filter(suits);
+    // Only the law that takes the place of another is advised.
+    const isDisplaced = ({ excludes = [] }: Pack): boolean =>
+      excludes.some(({ pack }) => named.includes(pack) || fitting.some((one) => one.id === pack));
+    const missing = fitting.filter((pack) => !named.includes(pack.id) && !isDisplaced(pack)).map((pack) => pack.id);
     return missing.length > 0
       ? [
           line(

@@ -12,6 +12,7 @@ import {
   type GuideSheet,
   guideSheet,
   lawName,
+  marksText,
   periodText,
   startText,
 } from './guide-sheet.ts';
@@ -72,7 +73,10 @@ function clocks(sheet: GuideSheet, entity: Entity | null) {
     const places = new Set(
       rules.map(({ source }) => (source.instrument === regime.title.zh ? source.article : article(source))),
     );
-    return [{ rule, recipients, places, under: bound ? say('card.emergency.under', { law: law(bound.title) }) : '' }];
+    const marks = [marksText(sheet, rules)].filter((text) => text !== '');
+    return [
+      { rule, recipients, places, marks, under: bound ? say('card.emergency.under', { law: law(bound.title) }) : '' },
+    ];
   });
   return tableOf(sheet, 'clocks.list', rows, [
     [
@@ -83,7 +87,7 @@ function clocks(sheet: GuideSheet, entity: Entity | null) {
     ['guide.from', 11, ({ rule }) => startText(sheet, rule)],
     ['guide.recipient', 28, ({ recipients, under }) => `${[...recipients].join(say('report.list'))}${under}`],
     ['guide.applies', 26, ({ rule }) => law(rule.applies)],
-    ['report.internal.rule', 24, ({ places }) => [...places].join('\n')],
+    ['report.internal.rule', 24, ({ places, marks }) => [...places, ...marks].join('\n')],
   ]);
 }
 

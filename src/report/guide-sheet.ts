@@ -4,6 +4,7 @@ import { isMessageKey, translate } from '../i18n/translate.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import type { Period } from '../law/calendar.ts';
 import { inForce } from '../law/dated.ts';
+import { ruleMarks } from '../law/marks.ts';
 import type { ObligationRule, Regime } from '../law/regime.ts';
 import type { BilingualText, Source } from '../law/types.ts';
 import { citation } from './format.ts';
@@ -38,11 +39,19 @@ export function article({ instrument, article: place }: Source): string {
   return citation({ instrument: instrument.replace(/^中华人民共和国/, ''), article: place });
 }
 
-/** The place of a rule, marked where its text was not compared with an official page or a full copy. */
-export function ruleText({ say }: GuideSheet, source: Source): string {
-  const { verification } = source;
-  const isOpen = verification === 'secondary' || verification === 'unverified';
-  return isOpen ? `${article(source)} ${say(`guide.verified.${verification}`)}` : article(source);
+/** The place of a rule with what a person must know before relying on it. */
+export function ruleText(sheet: GuideSheet, rule: Pick<ObligationRule, 'source' | 'regime'>): string {
+  const marks = marksText(sheet, [rule]);
+  return marks === '' ? article(rule.source) : sheet.say('guide.marked', { rule: article(rule.source), marks });
+}
+
+/** Marks of several rules, each once, in the words of the cards; empty where none is needed. */
+export function marksText(
+  { say, regime }: Pick<GuideSheet, 'say' | 'regime'>,
+  rules: readonly Pick<ObligationRule, 'source' | 'regime'>[],
+): string {
+  const marks = new Set(rules.flatMap((rule) => ruleMarks(regime, rule)));
+  return [...marks].map((mark) => say(`verified.${mark}`)).join(say('report.list'));
 }
 
 /** A recipient as the law calls it, e.g. 属地省级网信部门. */

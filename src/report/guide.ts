@@ -62,7 +62,7 @@ function duties(sheet: GuideSheet): Part {
       ['guide.applies', 15, (rule) => law(rule.applies)],
       ['guide.period', 10, (rule) => periodText(sheet, rule)],
       ['guide.from', 10, (rule) => startText(sheet, rule)],
-      ['report.internal.rule', 12, ({ source }) => ruleText(sheet, source)],
+      ['report.internal.rule', 12, (rule) => ruleText(sheet, rule)],
       ['report.internal.quote', 26, ({ source }) => source.quote],
     ]),
   ]);

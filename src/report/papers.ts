@@ -1,5 +1,7 @@
+import type { MessageKey } from '../i18n/keys.ts';
 import { isReport } from '../incident/approvals.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
+import { entityOf } from '../incident/facts/law-facts.ts';
 import type { AuthorityRequest } from '../incident/state.ts';
 import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
@@ -7,6 +9,7 @@ import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
+import { marksText } from './guide-sheet.ts';
 import { contactOf, formalName, headLines, recipientName, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
@@ -157,11 +160,16 @@ function labelled(sheet: Sheet, { definition, runs }: FieldReading, alone: boole
 }
 
 /** Text of a line that the record itself knows; null while it does not. */
-function ownText(sheet: Sheet, own: 'contact' | 'aware' | 'filings' | 'requests'): string | null {
+function ownText(sheet: Sheet, own: 'contact' | 'dpo' | 'aware' | 'filings' | 'requests'): string | null {
   switch (own) {
     case 'contact': {
       const { name, phone } = contactOf(sheet);
       return name === null || phone === null ? null : [name, phone].join(say(sheet, 'report.list'));
+    }
+    case 'dpo': {
+      const { name, email, phone } = entityOf(sheet.state)?.dataProtection ?? {};
+      const known = [name, email, phone].filter((one) => one !== undefined);
+      return known.length === 0 ? null : known.join(say(sheet, 'report.list'));
     }
     case 'aware': {
       const at = sheet.ia.anchors.awareness;
@@ -244,7 +252,7 @@ function headMissing(sheet: Sheet, { recipient }: PaperDefinition): readonly str
 /** A last page for whoever sends it: what is missing, what to know, and the words of the law. */
 function beforeSending(
   sheet: Sheet,
-  { before, sources, customers }: PaperDefinition,
+  { before, sources, customers, duties }: PaperDefinition,
   missing: readonly string[],
 ): Section {
   const known = customers ? (sheet.state.organisation?.contracts ?? []) : [];
@@ -252,12 +260,16 @@ function beforeSending(
     ['paper.customer', 50, ({ customer }) => law(sheet, customer)],
     ['guide.contact', 50, ({ notify: { name, phone, email } }) => [name, phone ?? '', email ?? ''].join(' ').trim()],
   ]);
+  const rules = sheet.regime.obligations.filter(({ id }) => duties.includes(id));
+  const words = (key: MessageKey): string => say(sheet, key);
+  const marks = marksText({ say: words, regime: sheet.regime }, rules);
   return {
     id: 'before',
     number: null,
     heading: say(sheet, 'paper.before'),
     blocks: [
       ...missing.map((text, n) => proseOf(`missing.${n}`, text, say(sheet, 'paper.missing'))),
+      ...(marks === '' ? [] : [proseOf('marks', marks, say(sheet, 'paper.marks'))]),
       ...before.map((text, n) => proseOf(`note.${n}`, law(sheet, text))),
       ...(list ? [list] : []),
       // A contract is not quoted.

@@ -41,6 +41,7 @@ import { explaining } from './explain.ts';
 import { lastBackup, readFigures } from './figures.ts';
 import { sayWhatStarts } from './first-line.ts';
 import { identityProviderOf } from './identity-provider.ts';
+import { offering } from './laws.ts';
 import { linkSenderOf } from './link-sender.ts';
 import { openStore } from './open-store.ts';
 import { PlatformWatch } from './platform-watch.ts';
@@ -119,7 +120,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const core = build({
     courteous: true,
     ...shared,
-    regime: await keepEdition(store.kept, laws.regime, new Date(store.clock.now()).toISOString()),
+    regime: await keepEdition(store.kept, offering(laws, profile), new Date(store.clock.now()).toISOString()),
     packs: [...laws.packs.values()],
     scenarios,
     links,

@@ -1,7 +1,9 @@
 import { nearestName } from '../config/nearest-name.ts';
 import { OrganisationError } from '../config/organisation.ts';
 import { contractPack } from '../incident/people/contracts.ts';
-import type { Organisation } from '../incident/people/profile.ts';
+import { guardTable } from '../incident/people/guard-table.ts';
+import { lawsOnOffer, packsInUse } from '../incident/people/packs-in-use.ts';
+import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import { unknownReadings } from '../incident/readings.ts';
 import { leavesOf } from '../law/mentions.ts';
 import { lawSet, type Pack } from '../law/pack.ts';
@@ -31,10 +33,16 @@ export async function loadLaws(regimesDir: string | null, organisation: Organisa
 
 /** The base regime with the packs and contracts that some entity of the organisation uses. */
 export function usedLaw({ regime, packs }: Laws, organisation: Organisation | null): Regime {
-  const named = new Set(organisation?.entities.flatMap((entity) => entity.packs ?? []));
-  const used = [...packs.values()].filter(({ id }) => named.has(id));
+  const used = packsInUse(organisation, packs.values());
   const contracts = (organisation?.contracts ?? []).map((one) => contractPack(one, regime));
   return lawSet(regime, [...used, ...contracts], organisation?.duties);
+}
+
+/** The base regime with the packs and contracts that open incidents can be given, by the profile as it is now. */
+export function offering({ regime, packs }: Laws, profile: CurrentProfile): Regime {
+  const onOffer = (): readonly Pack[] =>
+    lawsOnOffer(profile(), [...packs.values()], (one) => contractPack(one, regime));
+  return { ...regime, onOffer };
 }
 
 /** Throws OrganisationError if the profile names a province, pack, duty, reading, fact or anchor that does not exist. */
@@ -63,9 +71,20 @@ function profileFaults(organisation: Organisation, { regime, packs, whole }: Law
         .filter((id) => !packs.has(id))
         .map((id) => `entities[${index}].packs: ${id} is not a clock pack; known: ${[...packs.keys()].join(', ')}`),
     ),
+    ...acceptFaults(organisation, packs),
     ...contractFaults(organisation, { regime, packs }),
     ...dutyFaults(organisation, whole),
   ];
+}
+
+/** A draft is accepted by somebody who may decide on the law. */
+function acceptFaults({ accept = {}, people }: Organisation, packs: Laws['packs']): readonly string[] {
+  return Object.entries(accept).flatMap(([id, { by }]) => [
+    ...(packs.has(id) ? [] : [`accept.${id}: ${id} is not a clock pack; known: ${[...packs.keys()].join(', ')}`]),
+    ...(people.some((one) => one.id === by && one.roles.some((role) => guardTable.lost.second.includes(role)))
+      ? []
+      : [`accept.${id}.by: ${by} is nobody of the profile who is lead, approver or legal`]),
+  ]);
 }
 
 /** A contract is checked by what is asked in the incidents of its entities: a fact of a pack that none uses is never asked. */

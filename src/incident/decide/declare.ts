@@ -1,6 +1,7 @@
 import { type CommandOf, titleOf } from '../commands.ts';
 import { isDrillSpeed, isoOf } from '../drill-clock.ts';
 import { accountKey, type Room, roomId } from '../identity.ts';
+import { packsInUse } from '../people/packs-in-use.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
 import { withApprovedDuties } from '../people/switched-off.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
@@ -27,8 +28,7 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {
     return refused('unknown_system', { field: 'system' });
   }
-  const named = new Set(organisation?.entities.flatMap((entity) => entity.packs ?? []));
-  const packs = (context.packs ?? []).filter(({ id }) => named.has(id));
+  const packs = packsInUse(organisation, context.packs ?? []);
   const events: IncidentEvent[] = [
     {
       type: 'declared',

@@ -48,6 +48,8 @@ const entitySchema = z.strictObject({
     .min(1)
     .optional(),
   contact24h: z.strictObject({ name: text, phone: text }).optional(),
+  /** Data protection officer or contact point, for papers of laws that ask for one; never the 24-hour desk. */
+  dataProtection: contactSchema.optional(),
 });
 
 const systemSchema = z.strictObject({
@@ -229,6 +231,8 @@ export const organisationSchema = z.strictObject({
   readings: z.array(readingSchema).default([]),
   contracts: z.array(contractSchema).optional(),
   duties: z.record(z.string(), dutySettingSchema).optional(),
+  /** Drafts of packs that run although nobody compared them with the official text: who accepted that, and when. */
+  accept: z.record(id, z.strictObject({ by: id, on: z.iso.date() })).optional(),
   /** Days after which a rule that was not compared with its source again is reported as old; 365 unless stated. */
   freshness: z.number().int().positive().optional(),
   rights: rightsSchema.optional(),

@@ -15,7 +15,8 @@ export interface InputError {
 export interface Classification
   extends Pick<Assessment, 'level' | 'floor' | 'ceiling' | 'ceilingByNumbers' | 'undetermined' | 'warnings'> {
   readonly matched: readonly Omit<Match, 'facts'>[];
-  readonly obligations: readonly Omit<Obligation, 'content'>[];
+  /** `draft`: of a pack that was not compared with the official text. */
+  readonly obligations: readonly (Omit<Obligation, 'content'> & { readonly draft?: true })[];
 }
 
 export type ClassifyResult =
@@ -64,6 +65,7 @@ function outsideCalendar({ id, anchor, uncovered }: Obligation): readonly InputE
 
 function toClassification(assessment: Assessment, { id, packs }: Regime): Classification {
   const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings } = assessment;
+  const drafts = new Set(packs?.flatMap((pack) => (pack.status === 'draft' ? [pack.id] : [])));
   return {
     level,
     floor,
@@ -72,7 +74,14 @@ function toClassification(assessment: Assessment, { id, packs }: Regime): Classi
     matched: assessment.matched.map(({ criterion, level: of, source }) => ({ criterion, level: of, source })),
     undetermined,
     obligations: assessment.obligations.map(({ content: _content, ...rest }) =>
-      packs === undefined ? rest : { ...rest, regime: rest.regime ?? id, rank: rest.rank ?? 'law' },
+      packs === undefined
+        ? rest
+        : {
+            ...rest,
+            regime: rest.regime ?? id,
+            rank: rest.rank ?? 'law',
+            ...(drafts.has(rest.regime ?? id) ? { draft: true as const } : {}),
+          },
     ),
     warnings,
   };
