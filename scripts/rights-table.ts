@@ -23,6 +23,7 @@ const NAMES: Record<Action, BilingualText> = {
   not_reportable: { en: 'decide "not reportable for now"', zh: '认定暂不需报送' },
   settle_question: { en: 'settle an open legal question', zh: '确定有争议的法律问题' },
   stop_state_secret: { en: 'stop because of a state secret', zh: '因涉及国家秘密停止收集' },
+  take_law: { en: 'put a law or contract in force for an open incident', zh: '对未结案事件启用法律或者合同' },
   lift_stop: { en: 'lift a state-secret stop', zh: '解除涉密停止' },
   withdraw_decision: { en: 'withdraw a decision', zh: '撤回决定' },
   take_lead: { en: 'take the lead', zh: '接手牵头' },
@@ -131,6 +132,7 @@ const EFFECT_NAMES: Record<EffectKind, BilingualText> = {
   silenced: { en: 'nobody who can file is reminded', zh: '可报送的人员均收不到提醒' },
   hidden: { en: 'those who must act no longer see it', zh: '负责处理的人员看不到' },
   below_floor: { en: 'a level below the figures', zh: '定级低于数据' },
+  law_replaced: { en: 'another text of a law is put in force', zh: '改用法律的另一文本' },
   secrecy_lifted: { en: 'a state-secret stop ends', zh: '解除涉密停止' },
   judged_by_token: { en: 'a program gives a judgement', zh: '程序作出研判' },
   taken_out: {

@@ -17,6 +17,10 @@ const EXAMPLE = fileURLToPath(new URL('../regimes/example-pack.yaml', import.met
  */
 export async function regimeCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [verb, path, ...more] = args;
+  const [other, ...beyond] = more;
+  if (verb === 'form') return (await import('./regime-form.ts')).formCommand(args.slice(1), terminal);
+  if (verb === 'diff' && path !== undefined && other !== undefined && beyond.length === 0)
+    return diff(path, other, terminal);
   if (verb === 'new' && path !== undefined && more.length === 0) return writeExample(path, terminal);
   if (verb !== 'check' || more.length > 0) throw new UsageError('regime');
   try {
@@ -40,6 +44,24 @@ function writeExample(name: string, terminal: Terminal): number {
   return 0;
 }
 
+async function diff(old: string, now: string, terminal: Terminal): Promise<number> {
+  const folder = terminal.env['REGIMES_DIR'];
+  const base = (await loadRegimes(null)).get(BASE_REGIME);
+  if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
+  try {
+    const [before, after] = [old, now].map((file) => loadPackFile(base, file, folder).pack);
+    if (!before || !after || before.id !== after.id) {
+      throw new CommandError(`jishi regime diff: ${old} and ${now} are two packs, not two texts of one`, 1);
+    }
+    const { regimeDiff } = await import('./regime-diff.ts');
+    await regimeDiff({ base, before, after }, terminal);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof RegimeError)) throw error;
+    throw new CommandError(error.message, 1);
+  }
+}
+
 async function check(path: string | undefined, terminal: Terminal): Promise<void> {
   const single = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const folder = single ? terminal.env['REGIMES_DIR'] : (path ?? terminal.env['REGIMES_DIR']);
@@ -50,7 +72,9 @@ async function check(path: string | undefined, terminal: Terminal): Promise<void
   const faults = packs.flatMap((loaded) => faultsOf(loaded, base));
   if (faults.length > 0) throw new RegimeError(faults);
   if (!single) for (const id of regimes.keys()) terminal.out(`ok ${id}`);
-  for (const { pack, cases } of packs) terminal.out(`ok ${pack.id} (${cases.length} worked cases)`);
+  for (const { pack, cases } of packs) {
+    terminal.out(`ok ${pack.id} (${cases.length} worked cases)${pack.status === 'draft' ? ', draft' : ''}`);
+  }
 }
 
 function faultsOf(loaded: LoadedPack, base: Regime): readonly RegimeFault[] {

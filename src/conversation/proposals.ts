@@ -168,6 +168,8 @@ function otherText(situation: Situation, command: Proposable): Text {
         : t('proposal.filing_corrected', { at: at(situation, command.at) });
     case 'withdraw_decision':
       return t('proposal.withdrawn', { what: decisionText(situation, command.about) });
+    case 'take_law':
+      return t('proposal.law', { law: lawTitle(situation.state, command.law) });
     case 'remove_room':
       return t('proposal.remove_room', { room: roomText(situation.state, command.room) });
     case 'snooze':
@@ -185,6 +187,12 @@ function otherText(situation: Situation, command: Proposable): Text {
     default:
       return t('proposal.other');
   }
+}
+
+/** Title of a law of the incident; of one it does not have its id. */
+export function lawTitle({ packs }: Situation['state'], law: string): Text {
+  const title = packs.find(({ id }) => id === law)?.title;
+  return title ? lawText(title) : plain(law);
 }
 
 function nameOf({ people, organisation }: Situation['state'], person: string): string {

@@ -128,6 +128,11 @@ export const commandSchema = z.discriminatedUnion('type', [
    */
   z.strictObject({ type: z.literal('withdraw_decision'), about: id, reason: reason.optional() }),
   z.strictObject({ type: z.literal('settle_question'), regime, question: id, reading: id, reason }),
+  /**
+   * Puts a law or contract in force that the incident does not have, or the text of one as it is loaded now; `law` is the
+   * id of a pack or `contract.ID`, `version` the text that was shown.
+   */
+  z.strictObject({ type: z.literal('take_law'), law: id, version: sha256.optional(), reason }),
   z.strictObject({ type: z.literal('stop_state_secret'), reason: reason.optional() }),
   /** The stop was a mistake, or the secrecy office says so: collecting goes on. */
   z.strictObject({ type: z.literal('lift_stop'), reason }),

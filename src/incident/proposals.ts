@@ -72,6 +72,8 @@ function subjectOf(command: Proposable): string {
       return `correction:${command.filing}`;
     case 'withdraw_decision':
       return `withdraw:${command.about}`;
+    case 'take_law':
+      return `law:${command.law}`;
     default:
       return command.type;
   }
@@ -91,6 +93,8 @@ function subjectSettledBy(event: IncidentEvent): string | null {
       return 'handling';
     case 'stop_lifted':
       return 'lift_stop';
+    case 'law_taken':
+      return `law:${event.payload.pack.id}`;
     case 'decision_withdrawn':
       return `withdraw:${event.payload.about}`;
     case 'chat_left':

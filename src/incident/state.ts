@@ -154,6 +154,8 @@ export interface IncidentState {
   readonly organisation: Organisation | null;
   /** Clock packs as they were at the declaration; `lawOf` says which of them apply. */
   readonly packs: readonly Pack[];
+  /** Packs and contracts put in force later, by id: `lawOf` applies them whatever the profile of the declaration names. */
+  readonly taken: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   readonly declared: Stamp;
   /** Other incidents by their id. */
   readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;

@@ -82,6 +82,7 @@ export function commandsWithWords(hostile: string): readonly Command[] {
     },
     { type: 'decide_level', level: 'general', reason: text },
     { type: 'not_owed', obligation: 'cac.art4.other', reason: text },
+    { type: 'take_law', law: 'eu-gdpr', reason: text },
     { type: 'withdraw_decision', about: 'level', reason: text },
     { type: 'lift_stop', reason: text },
     { type: 'settle_question', question: 'enterprise_portal', reading: 'counts', reason: text },

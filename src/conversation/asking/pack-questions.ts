@@ -1,8 +1,9 @@
-import { evaluate } from '../../law/condition.ts';
+import { movedToBusinessDay } from '../../law/calendar.ts';
+import { type Condition, evaluate } from '../../law/condition.ts';
 import { anchorsOf } from '../../law/limits.ts';
 import { mentionsOf } from '../../law/mentions.ts';
 import type { AnchorDefinition } from '../../law/pack.ts';
-import type { FactDefinition, ObligationRule } from '../../law/regime.ts';
+import type { ObligationRule } from '../../law/regime.ts';
 import type { Text } from '../cards/card.ts';
 import { at, joined, lawText, type Situation, t } from '../cards/situation.ts';
 import { likelyStart } from './context-questions.ts';
@@ -45,16 +46,31 @@ function openRules({ ia, regime }: Situation, provisional: boolean): readonly Ob
 
 function askPackFact(situation: Situation): Question | null {
   const rules = openRules(situation, true);
+  const moved = movable(situation);
   const asked = situation.regime.packFacts?.find(
-    (fact) => isAskable(situation, fact.id) && rules.some((rule) => decides(situation, rule, fact)),
+    ({ id }) =>
+      isAskable(situation, id) &&
+      (rules.some(({ when }) => decides(situation, when, id)) ||
+        moved.some(({ weekend }) => decides(situation, weekend?.unless, id))),
   );
   if (!asked) return null;
-  const about = rules.filter(({ when }) => when && mentionsOf(when).facts.has(asked.id));
+  const about = [...rules, ...moved].filter(({ when, weekend }) =>
+    [when, weekend?.unless].some((one) => one && mentionsOf(one).facts.has(asked.id)),
+  );
   return { ...factQuestion(situation, asked), why: whyText(about) };
 }
 
-/** Returns true if the fact is one of those that leave the duty undecided. */
-function decides({ ia, regime, state }: Situation, { when }: ObligationRule, { id }: FactDefinition): boolean {
+/** Certain rules whose limit is on a day that is not a business day: it moves unless an exception holds. */
+function movable(situation: Situation): readonly ObligationRule[] {
+  const { ia, regime } = situation;
+  return openRules(situation, false).filter(({ id, weekend, zone = regime.zone }) => {
+    const due = ia.clocks.find((clock) => clock.id === id)?.due;
+    return weekend && due !== undefined && movedToBusinessDay(due, weekend.holidays, weekend.until, zone) !== due;
+  });
+}
+
+/** Returns true if the fact is one of those that leave the condition undecided. */
+function decides({ ia, regime, state }: Situation, when: Condition | undefined, id: string): boolean {
   if (when === undefined || !mentionsOf(when).facts.has(id)) return false;
   const definitions = new Map([...regime.factDefinitions, ...(regime.packFacts ?? [])].map((one) => [one.id, one]));
   const { truth, because } = evaluate(when, {

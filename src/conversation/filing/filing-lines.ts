@@ -19,6 +19,7 @@ import {
   type Situation,
   t,
 } from '../cards/situation.ts';
+import { ruleText } from '../level/duties.ts';
 import { changeLabel, shortHash } from './draft-changes.ts';
 
 const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');
@@ -109,7 +110,7 @@ export const filingTellers: Tellers<
     // Once an earlier filing is taken back this one is measured by the clock that runs again.
     const counted = situation.state.filings.find((one) => one.obligation === p.obligation && one.filedAt === p.at);
     const filed = t('event.filed', {
-      what: report === null ? contentText(situation.regime, p.content ?? '') : reportText(situation.regime, report),
+      what: report === null ? filedFor(situation, p) : reportText(situation.regime, report),
       to: sentToText(situation, p),
       at: at(situation, p.at),
       channel: channelText(situation, p.channel),
@@ -241,4 +242,15 @@ function taskLine(situation: Situation, task: Task | undefined): Text | null {
   return task
     ? t('said.task', { task: taskText(situation, task), owner: personText(situation.state, task.owner) })
     : null;
+}
+
+/** Duty a filing is for: of a further law or contract its title and place, since several have a first report. */
+function filedFor(
+  { regime }: Situation,
+  { obligation, content = '' }: Pick<EventOf<'filing_recorded'>['payload'], 'obligation' | 'content'>,
+): Text {
+  const rule = regime.obligations.findLast(({ id, regime: of }) => id === obligation && of !== undefined);
+  if (!rule) return contentText(regime, content);
+  const law = ruleText({ rank: rule.rank ?? 'law', source: rule.source });
+  return t('filed.under', { what: lawText(rule.title), law });
 }

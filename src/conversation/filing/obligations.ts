@@ -1,4 +1,5 @@
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { entityOf } from '../../incident/facts/law-facts.ts';
 import { switchedOff } from '../../incident/people/switched-off.ts';
 import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
@@ -21,6 +22,7 @@ import {
 } from '../cards/situation.ts';
 import { needActions } from '../closing.ts';
 import { dueOf, dutyName, marksOf } from '../level/duties.ts';
+import { lawRows } from '../level/law-offers.ts';
 import { withdrawAction } from '../proposals.ts';
 import { conditionOf } from '../reminding/due-text.ts';
 
@@ -138,6 +140,8 @@ export function owedCard(situation: Situation): Card {
       mark === 'done' ? [rowBlock(mark, joined([what, recipient, due, state, ...marks], 'dot'), actions)] : [],
     ),
     ...offRows(situation),
+    ...draftRows(situation),
+    ...lawRows(situation),
     actionBlock([show(situation, 'papers')]),
   ]);
 }
@@ -148,6 +152,15 @@ function openGroups(rows: readonly DutyRow[]): readonly (readonly [DutyRow, ...D
   return [...Map.groupBy(open, ({ duty }) => duty.recipient).values()].flatMap(([first, ...more]) =>
     first ? [[first, ...more] as const] : [],
   );
+}
+
+/** Drafts the reporting entity names and nobody accepted: what they ask for is not listed, and people must know that. */
+function draftRows({ state }: Situation): readonly Block[] {
+  const entity = entityOf(state);
+  const names = (entity ? [entity] : (state.organisation?.entities ?? [])).flatMap(({ packs = [] }) => packs);
+  const missing = [...new Set(names)].filter((name) => !state.packs.some(({ id }) => id === name));
+  if (missing.length === 0) return [];
+  return [rowBlock('partly', t('board.not_running', { packs: joined(missing.map(plain)) }))];
 }
 
 /** Duties the profile leaves out: who approved that, and why. */

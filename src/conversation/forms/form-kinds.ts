@@ -13,6 +13,7 @@ import * as approval from '../filing/approval-forms.ts';
 import * as filing from '../filing/filing-forms.ts';
 import { firstReportForm, headForm } from '../filing/report-forms.ts';
 import * as decisions from '../level/decision-forms.ts';
+import { takeLawForm } from '../level/law-offers.ts';
 import * as rooms from '../rooms/room-forms.ts';
 import { correctFilingForm } from './correct-filing-form.ts';
 import { type FormKind, type FormValues, type Parsed, requiredErrors } from './form-kind.ts';
@@ -43,6 +44,7 @@ export const FORM_KINDS: Readonly<Record<string, FormKind & { readonly part?: Ab
   not_reportable: decisions.notReportableForm,
   not_owed: decisions.notOwedForm,
   end_handling: decisions.endHandlingForm,
+  take_law: { ...takeLawForm, part: 'overview' },
   lift_stop: { ...decisions.liftStopForm, part: 'overview' },
   close: { ...decisions.closeForm, part: 'overview' },
   reopen: { ...decisions.reopenForm, part: 'overview' },

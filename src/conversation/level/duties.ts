@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { ruleMarks } from '../../law/marks.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
@@ -102,13 +103,12 @@ export function dueOf(situation: Situation, duty: OwedObligation): Text {
 /** Rule a duty is from, its rank where it is no law, how well it is verified, and other readings. */
 export function marksOf(situation: Situation, duty: OwedObligation): readonly Text[] {
   const { rank, source, otherwise = [], repeats } = duty;
-  const { verification } = source;
   const age = ageOf(situation, duty);
   return [
     ...(rank === 'contract' && source.article === '' ? [] : [ruleText(duty)]),
     ...(rank === 'law' ? [] : [t(`rank.${rank}`)]),
     ...(repeats ? [t('board.repeats', { every: { minutes: repeats.minutes } })] : []),
-    ...(verification === 'primary' || verification === 'copy' ? [] : [t(`verified.${verification}`)]),
+    ...ruleMarks(situation.regime, duty).map((mark) => t(`verified.${mark}`)),
     ...(age === null ? [] : [t('board.old', { n: age })]),
     ...otherwise.map(({ due }) => t('board.otherwise', { due: dueAt(situation, due) })),
   ];

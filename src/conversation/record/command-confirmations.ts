@@ -33,7 +33,7 @@ import { needText, ownedText } from '../closing.ts';
 import { estimatesText } from '../filing/draft-card.ts';
 import { filingSayers } from '../filing/filing-lines.ts';
 import { dutyGroups, dutyName } from '../level/duties.ts';
-import { decisionText, groundText, proposedText, secondOf } from '../proposals.ts';
+import { decisionText, groundText, lawTitle, proposedText, secondOf } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
 import { fieldsLine, isChanged, replacedBlocks, wordingBlocks, writtenText } from './changed-fields.ts';
@@ -130,6 +130,7 @@ const sayers: Sayers = {
     const params = { reading: chosen ? lawText(chosen.name) : { raw: reading } };
     return t(changesNothing(situation, question) ? 'said.settled_same' : 'said.settled', params);
   },
+  take_law: ({ state }, { law }) => t('said.law_taken', { law: lawTitle(state, law) }),
   lift_stop: ({ state }) => t('said.stop_lifted', { id: plain(state.id) }),
   withdraw_decision: (situation, { about }) => t('said.withdrawn', { what: decisionText(situation, about) }),
   stop_state_secret: ({ state }) => t('said.stopped', { id: plain(state.id) }),

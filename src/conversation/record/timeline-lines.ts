@@ -113,6 +113,7 @@ const tellers: Tellers = {
     return ofPart('answers', settled);
   },
   state_secret_stopped: () => t('event.stopped'),
+  law_taken: (_, p) => t('event.law_taken', { law: lawText(p.pack.title), reason: raw(p.reason) }),
   stop_lifted: (_, p) => t('event.stop_lifted', { reason: raw(p.reason) }),
   decision_withdrawn: (situation, p) => {
     const what = decisionText(situation, p.about);

@@ -14,6 +14,7 @@ import * as filing from './filing.ts';
 import { guarded, second } from './guard.ts';
 import * as handling from './handling.ts';
 import * as items from './items.ts';
+import { takeLaw } from './laws.ts';
 import * as level from './level.ts';
 import * as people from './people.ts';
 import * as requests from './requests.ts';
@@ -43,6 +44,7 @@ const deciders: Deciders = {
   not_reportable: level.notReportable,
   stop_state_secret: handling.stopStateSecret,
   lift_stop: handling.liftStop,
+  take_law: takeLaw,
   withdraw_decision: level.withdrawDecision,
   take_lead: items.takeLead,
   take_charge: items.takeCharge,

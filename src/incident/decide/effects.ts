@@ -28,6 +28,7 @@ export function effects(before: Moment, after: Moment): readonly Effect[] {
     ...ofLevel(before, after),
     ...silenced(before, after),
     ...hidden(before, after),
+    ...lawReplaced(before.ia, after.ia),
     ...(before.state.stopped && !after.state.stopped ? [all('secrecy_lifted')] : []),
   ];
 }
@@ -47,6 +48,7 @@ const DECISIVE = [
   'handlingEnded',
   'organisation',
   'packs',
+  'taken',
   'law',
   'rooms',
   'homeRoom',
@@ -147,6 +149,13 @@ function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effec
   if (!decided || decided.version === state.levelDecision?.version) return [];
   const { regime, assessment } = ia;
   return rankOf(regime, decided.level) < rankOf(regime, assessment.floor) ? [all('below_floor')] : [];
+}
+
+/** Another text of a law or contract that was in force is in force: people decide that, whatever it changes. */
+function lawReplaced({ regime }: IncidentAssessment, { regime: now }: IncidentAssessment): readonly Effect[] {
+  const before = new Map(regime.packs?.map(({ id, version }) => [id, version]));
+  const replaced = now.packs?.some(({ id, version }) => before.has(id) && before.get(id) !== version);
+  return replaced ? [all('law_replaced')] : [];
 }
 
 /** While something is owed, somebody who can file is reminded of it. */

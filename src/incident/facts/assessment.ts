@@ -97,6 +97,7 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
         regime,
         now,
         voided,
+        anchors,
         crossed: firstCrossing(regime, assessment, crossings, { anchors, now }),
       }),
     ),

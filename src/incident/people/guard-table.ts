@@ -5,7 +5,7 @@ import data from './guard.json' with { type: 'json' };
 /**
  * Effects of a change that one person alone may not bring about: a duty ends or is less certain; its limit comes later;
  * it goes to somebody else; late becomes met; nobody is reminded of it; those who must act no longer see it; a level
- * below the figures is shown; a state-secret stop ends; a program gives a judgement;
+ * below the figures is shown; a state-secret stop ends; the text of a law is replaced; a program gives a judgement;
  * a person who answers for it is taken out; the record is erased.
  */
 export const EFFECTS = [
@@ -17,6 +17,7 @@ export const EFFECTS = [
   'hidden',
   'below_floor',
   'secrecy_lifted',
+  'law_replaced',
   'judged_by_token',
   'taken_out',
   'erased',

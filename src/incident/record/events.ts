@@ -90,6 +90,8 @@ export type IncidentEvent =
   | { type: 'question_settled'; payload: { question: string; reading: string; reason: string; regime: string | null } }
   | { type: 'state_secret_stopped'; payload: { reason?: string } }
   | { type: 'stop_lifted'; payload: { reason: string } }
+  /** A law or contract was put in force, or another text of it; `pack` is the whole text. */
+  | { type: 'law_taken'; payload: { pack: Pack; reason: string } }
   | { type: 'decision_withdrawn'; payload: { about: string; reason?: string } }
   | { type: 'lead_taken'; payload: { lead: ActorId } }
   /** Its author sees to what is due now. */

@@ -209,6 +209,10 @@ const reducers: Reducers = {
   }),
   state_secret_stopped: (_, p, stamp) => ({ stopped: { ...stamp, ...p } }),
   stop_lifted: () => ({ stopped: null }),
+  law_taken: (s, { pack, reason }, stamp) => ({
+    packs: [...s.packs.filter(({ id }) => id !== pack.id), kept(pack)],
+    taken: { ...s.taken, [pack.id]: { ...stamp, reason } },
+  }),
   decision_withdrawn: withdrawn,
   lead_taken: (_, p) => ({ lead: p.lead }),
   charge_taken: (_s, _p, stamp) => ({ charge: stamp }),

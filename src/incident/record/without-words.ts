@@ -35,6 +35,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
   acts: {},
   charge: null,
+  taken: {},
   relations: {},
   asked: {},
   takenOff: {},

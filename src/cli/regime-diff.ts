@@ -1,0 +1,99 @@
+import { loadOrganisation } from '../config/organisation.ts';
+import type { Config } from '../config/schema.ts';
+import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import { assessIncident } from '../incident/facts/assessment.ts';
+import { changesBy, type DutyChange } from '../incident/facts/law-offers.ts';
+import type { Organisation } from '../incident/people/profile.ts';
+import { leavesOf } from '../law/mentions.ts';
+import { lawSet, type Pack } from '../law/pack.ts';
+import type { ObligationRule, Regime } from '../law/regime.ts';
+import { guideSheet, periodText, startText } from '../report/guide-sheet.ts';
+import { openForReading, regimesOf } from '../wiring/reading.ts';
+import { loadSettings } from './config.ts';
+import type { Terminal } from './terminal.ts';
+
+/** More open incidents than an organisation has. */
+const MOST = 10_000;
+
+/**
+ * `jishi regime diff OLD NEW`: duties that two texts of a pack have differently, then the entities and contracts of the
+ * profile that use it and the open incidents whose limits the new text would change. Nothing is changed.
+ */
+export async function regimeDiff(
+  { base, before, after }: { readonly base: Regime; readonly before: Pack; readonly after: Pack },
+  terminal: Terminal,
+): Promise<void> {
+  const lines = dutyLines(base, before, after);
+  for (const line of lines) terminal.out(line);
+  if (lines.length === 0) terminal.out('no duty differs');
+  const loaded = loadSettings(terminal);
+  if (!loaded.ok) return terminal.out('profile and incidents: the settings cannot be read (`npx jishi doctor`)');
+  const { config } = loaded;
+  const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
+  for (const line of [...profileLines(organisation, before, after), ...(await incidentLines(config, after))])
+    terminal.out(line);
+}
+
+function dutyLines(base: Regime, before: Pack, after: Pack): readonly string[] {
+  const describe = (pack: Pack) => {
+    const regime = lawSet(base, [pack]);
+    const sheet = guideSheet({ regime, organisation: null, language: 'en', at: `${pack.checked}T12:00:00Z` });
+    return (rule: ObligationRule) => ({
+      limit: periodText(sheet, rule),
+      start: startText(sheet, rule).replaceAll('\n', ', '),
+      recipient: rule.recipient,
+      condition: JSON.stringify(rule.when ?? null),
+      quotation: `${rule.source.article}: ${rule.source.quote}`,
+    });
+  };
+  const [was, is] = [describe(before), describe(after)];
+  const ids = [...new Set([...before.duties, ...after.duties].map(({ id }) => id))];
+  return ids.flatMap((id) => {
+    const [old, now] = [before, after].map(({ duties }) => duties.findLast((rule) => rule.id === id));
+    if (!old) return [`+ ${id}: ${now ? is(now).limit : ''}`];
+    if (!now) return [`- ${id}: ${was(old).limit}`];
+    const [from, to] = [was(old), is(now)];
+    return (['limit', 'start', 'recipient', 'condition', 'quotation'] as const)
+      .filter((key) => from[key] !== to[key])
+      .map((key) => `  ${id}: ${key} ${from[key]} -> ${to[key]}`);
+  });
+}
+
+/** Entities that name the pack, and contracts whose condition is on a fact that the new text does not ask. */
+function profileLines(organisation: Organisation | null, before: Pack, after: Pack): readonly string[] {
+  const gone = before.facts.filter(({ id }) => !after.facts.some((fact) => fact.id === id)).map(({ id }) => id);
+  const entities = (organisation?.entities ?? []).filter(({ packs = [] }) => packs.includes(after.id));
+  return [
+    ...entities.map(({ id }) => `entity ${id}: names ${after.id}`),
+    ...(organisation?.contracts ?? []).flatMap(({ id, when }) => {
+      const facts = (when ? leavesOf(when) : []).flatMap((leaf) => ('fact' in leaf ? [leaf.fact] : []));
+      return facts
+        .filter((fact) => gone.includes(fact))
+        .map((fact) => `contract ${id}: the fact ${fact} is asked no more`);
+    }),
+  ];
+}
+
+async function incidentLines(config: Config, after: Pack): Promise<readonly string[]> {
+  const store = await openForReading(config);
+  if (!store) return ['incidents: there is no record yet'];
+  try {
+    const regimeOf = await regimesOf(store, config);
+    const lines: string[] = [];
+    for (const { id } of await store.incidents({ open: true, limit: MOST })) {
+      const state = await store.incident(id);
+      const regime = regimeOf(state);
+      if (!state || !regime || !state.packs.some((pack) => pack.id === after.id)) continue;
+      const ia = assessIncident(state, regime, isoOf(toIncidentTime(state.segments, Date.now())));
+      lines.push(`incident ${id}: ${changesBy(after, state, ia).map(changeText).join('; ') || 'nothing changes'}`);
+    }
+    return lines.length > 0 ? lines : [`incidents: no open one has ${after.id}`];
+  } finally {
+    await store.close();
+  }
+}
+
+function changeText({ duty, before, after }: DutyChange): string {
+  const limit = (one: DutyChange['before']): string => (one === null ? 'not owed' : (one.due ?? 'no date'));
+  return `${duty} ${limit(before)} -> ${limit(after)}`;
+}
