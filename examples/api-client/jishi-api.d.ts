@@ -599,6 +599,12 @@ export interface paths {
                             reason: string;
                         } | {
                             /** @constant */
+                            type: "take_law";
+                            law: string;
+                            version?: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
                             type: "stop_state_secret";
                             reason?: string;
                         } | {
@@ -2801,6 +2807,12 @@ export interface components {
             regime?: string;
             question: string;
             reading: string;
+            reason: string;
+        } | {
+            /** @constant */
+            type: "take_law";
+            law: string;
+            version?: string;
             reason: string;
         } | {
             /** @constant */

@@ -17,6 +17,7 @@ function withPacks(ids: readonly string[], contracts: readonly object[] = []): O
     ...company,
     entities: [{ ...entity, ...(ids.length > 0 ? { packs: ids } : {}) }],
     contracts,
+    accept: Object.fromEntries(packs.map(({ id }) => [id, { by: 'zhao', on: '2026-11-29' }])),
   });
 }
 
@@ -47,7 +48,12 @@ const fromOccurrence = packs.flatMap((pack) =>
 
 describe('a start that is not known', () => {
   it('concerns packs whose clock is started by an answer', () => {
-    expect(answered.map(([, anchor]) => anchor).sort()).toEqual(['assessment', 'classification', 'materiality']);
+    expect(answered.map(([, anchor]) => anchor).sort()).toEqual([
+      'assessment',
+      'classification',
+      'kr_news',
+      'materiality',
+    ]);
     expect(fromOccurrence.map(([, duty]) => duty)).toContain('nfra.art69.initial');
   });
 
