@@ -47,7 +47,7 @@ function objectIn(path: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(value));
 }
 
-/** What is wrong with a file, by number and name of the field, in the order of the template. */
+/** Faults of a file, by number and name of the field, in the order of the template. */
 export function faultsOf(form: Form, file: Readonly<Record<string, unknown>>): readonly string[] {
   const stageField = form.fields.find(({ kind }) => kind === 'stage');
   const stage = stageField ? file[stageField.at] : undefined;
@@ -64,11 +64,18 @@ export function faultsOf(form: Form, file: Readonly<Record<string, unknown>>): r
 function faultLines(form: Form, stage: string, error: ErrorObject): readonly string[] {
   const place = error.instancePath.split('/').slice(1);
   const { missingProperty, additionalProperty } = error.params as Readonly<Record<string, string | undefined>>;
-  if (error.keyword === 'if') return [];
-  if (additionalProperty !== undefined) return [`${[...place, additionalProperty].join('.')}: no field of the template`];
+  // The two ways to meet a condition; what is missing under it is an error of its own.
+  if (error.keyword === 'anyOf' || error.keyword === 'not') return [];
+  if (additionalProperty !== undefined)
+    return [`${[...place, additionalProperty].join('.')}: no field of the template`];
   const fields = fieldsAt(form, missingProperty === undefined ? place : [...place, missingProperty]);
   if (missingProperty === undefined || fields.length === 1) {
-    return fields.slice(0, 1).map(({ no, label, at }) => `${no} ${label.en} (${at}): ${missingProperty === undefined ? (error.message ?? 'wrong') : 'missing'}`);
+    return fields
+      .slice(0, 1)
+      .map(
+        ({ no, label, at }) =>
+          `${no} ${label.en} (${at}): ${missingProperty === undefined ? (error.message ?? 'wrong') : 'missing'}`,
+      );
   }
   // A missing object: each of its fields that the stage needs.
   return fields
@@ -97,7 +104,9 @@ async function valuesOf(incident: string, terminal: Terminal): Promise<Readonly<
       contact_name: entity?.contact24h?.name,
       contact_phone: entity?.contact24h?.phone,
     };
-    return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+    return Object.fromEntries(
+      Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    );
   } finally {
     await store.close();
   }

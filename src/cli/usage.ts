@@ -32,7 +32,13 @@ export const FORMS = {
   guide: ['guide [FOLDER] [--language zh|en]'],
   organisation: ['organisation check [FILE] [--json]'],
   template: ['template check FILE', 'template preview FILE [OUT]'],
-  regime: ['regime check [DIR|FILE]', 'regime new NAME', 'regime diff OLD NEW', 'regime form FORM STAGE [INCIDENT|-] [BEFORE]', 'regime form FORM check FILE'],
+  regime: [
+    'regime check [DIR|FILE]',
+    'regime new NAME',
+    'regime diff OLD NEW',
+    'regime form FORM STAGE [INCIDENT|-] [BEFORE]',
+    'regime form FORM check FILE',
+  ],
   help: ['help [COMMAND]', '--version'],
 } as const satisfies Record<string, readonly string[]>;
 export type CommandName = keyof typeof FORMS;

@@ -20,7 +20,7 @@ const kinds = z.enum([
   'currency',
 ]);
 
-/** What the record or profile can fill in; everything else is written by a person into the file. */
+/** Values of the record or profile; everything else is written by a person into the file. */
 const known = z.enum([
   'number',
   'awareness',
@@ -52,7 +52,7 @@ const fieldSchema = z.strictObject({
 export const formSchema = z.strictObject({
   id,
   title: bilingual,
-  /** How far the template was read, shown whenever a file is made or checked. */
+  /** The extent to which the template was read, shown whenever a file is made or checked. */
   note: bilingual,
   url: z.url(),
   pack: text,
@@ -148,7 +148,7 @@ function conditionOf(form: Form, of: NonNullable<FormField['if']>, prefix: strin
   }
   const key = other.at.slice(prefix.length);
   const value = of.is === undefined ? {} : other.kind === 'texts' ? { contains: { const: of.is } } : { const: of.is };
-  return { if: { required: [key], properties: { [key]: value } }, then: { required: [name] } };
+  return { anyOf: [{ not: { required: [key], properties: { [key]: value } } }, { required: [name] }] };
 }
 
 /** The field at a place of a file, e.g. `/incident/classificationTypes/0` + `classificationCriterion`; the nearest above it. */
@@ -174,7 +174,12 @@ export function fileOf(
   return file;
 }
 
-function put(file: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: string, over: boolean): void {
+function put(
+  file: Record<string, unknown>,
+  [name = '', ...rest]: readonly string[],
+  value: string,
+  over: boolean,
+): void {
   if (rest.length === 0) {
     if (over || file[name] === undefined) file[name] = value;
     return;

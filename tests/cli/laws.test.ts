@@ -56,3 +56,25 @@ it('doctor says which entity uses a law, what is only loaded or suggested, and w
   expect(later).toMatch(/pack eu-gdpr: compared with the source more than 365 days ago: gdpr\.art33\./);
   expect(later).toMatch(/regimes: compared with the source more than 365 days ago: cac\.art4\./);
 });
+
+it('regime form begins the data file of a report, names what is missing, and carries values to the next stage', async () => {
+  const { folder, lines, regime } = setUp();
+  const file = join(folder, 'first.json');
+  await regime('form', 'eu-dora-ir', 'initial_notification');
+  const [json = '', ...missing] = lines;
+  expect(JSON.parse(json)).toEqual({ incidentSubmission: 'initial_notification' });
+  expect(missing).toContainEqual(expect.stringMatching(/^2\.3 .*classificationDateTime\): missing$/));
+  expect(missing.at(-1)).toContain('was not read');
+  writeFileSync(file, JSON.stringify({ incidentSubmission: 'initial_notification', reportCurrency: 'SEK' }));
+  await expect(regime('form', 'eu-dora-ir', 'check', file)).rejects.toThrow(/^1\.2 Name of the entity submitting/);
+  lines.length = 0;
+  await regime('form', 'eu-dora-ir', 'major_incident_reclassified_as_non-major', '-', file);
+  const next = { ...JSON.parse(lines[0] ?? ''), incident: { otherInformation: 'the thresholds were never met' } };
+  expect(next).toMatchObject({ reportCurrency: 'SEK' });
+  writeFileSync(file, JSON.stringify(next));
+  lines.length = 0;
+  await regime('form', 'eu-dora-ir', 'check', file);
+  expect(lines[0]).toMatch(/^ok /);
+  await expect(regime('form', 'eu-dora-ir', 'final')).rejects.toThrow('is no stage');
+  await expect(regime('form', 'none', 'final')).rejects.toThrow('is no form');
+});

@@ -223,6 +223,6 @@ describe('one report that serves several duties', () => {
     story.do({ type: 'answer', fact: 'sg_significant_harm', value: true });
     story.do(filed('sec.item105'));
     const open = story.situation.ia.owed.filter((id) => id.startsWith('sg.pdpa'));
-    expect(open).toEqual(['sg.pdpa.26d.commission', 'sg.pdpa.26d.individuals']);
+    expect(open).toEqual(['sg.pdpa.26c.intermediary', 'sg.pdpa.26d.commission', 'sg.pdpa.26d.individuals']);
   });
 });

@@ -33,7 +33,9 @@ const initial = {
 describe('the incident report of DORA as data', () => {
   it('has every field of Annex I of Regulation (EU) 2025/302 once, in its order', () => {
     const counts = { 1: 15, 2: 10, 3: 35, 4: 16 };
-    const numbers = Object.entries(counts).flatMap(([part, n]) => Array.from({ length: n }, (_, i) => `${part}.${i + 1}`));
+    const numbers = Object.entries(counts).flatMap(([part, n]) =>
+      Array.from({ length: n }, (_, i) => `${part}.${i + 1}`),
+    );
     expect(form.fields.map(({ no }) => no)).toEqual(numbers);
     expect(new Set(form.fields.map(({ at }) => at)).size).toBe(numbers.length);
   });
@@ -50,7 +52,9 @@ describe('the incident report of DORA as data', () => {
       },
     });
     const faults = faultsOf(form, file);
-    expect(faults[0]).toBe('1.3 Identification code of the entity submitting the report (submittingEntity.code): missing');
+    expect(faults[0]).toBe(
+      '1.3 Identification code of the entity submitting the report (submittingEntity.code): missing',
+    );
     expect(faults.map((one) => one.split(' ')[0])).toEqual([
       ...['1.3', '1.4', '1.7', '1.8', '1.9', '1.10', '1.11', '1.12', '1.15'],
       ...['2.4', '2.5', '2.7', '2.9'],
