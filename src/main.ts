@@ -6,15 +6,14 @@ import { serveWaiting } from './http/waiting.ts';
 import { programLogger } from './ops/logger.ts';
 import { startHeartbeat } from './scheduling/heartbeat.ts';
 import { notifyRestored } from './use-cases/upkeep/restored.ts';
-import { assemble, type Beginning, type End, localToken, type Running, type Stop } from './wiring/assemble.ts';
+import { assemble, type Beginning, localToken, type Running, type Stop } from './wiring/assemble.ts';
 import { isSingle } from './wiring/single.ts';
 
 /** Maximum time (ms) of a stop before the process ends anyway. */
 const STOP_WITHIN = 10_000;
 
 /**
- * Runs the bot until SIGTERM or SIGINT, or until it or one of its platforms cannot go on; returns the exit code, 78 if a
- * file that a setting names is wrong.
+ * Runs the bot until SIGTERM or SIGINT; returns the exit code, 78 if a file that a setting names is wrong.
  */
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
@@ -22,9 +21,8 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   const log = await programLogger(config.logLevel, process.stdout.isTTY);
   const begun: Stop[] = [];
   let failure: ExitCode = 1;
-  const end: End = (reason) => ending.end(`Jishi ends: ${reason}`);
   try {
-    const address = await begin({ config, terminal, log, end, begun });
+    const address = await begin({ config, terminal, log, begun });
     log.info({ address }, 'up');
     // The token never reaches the log, which others may read.
     terminal.out(`Jishi · 计时: ${isLocalMode(config) ? localLink(address, localToken(config)) : address}`);

@@ -52,8 +52,6 @@ export interface PlatformNeeds {
   backups(platform: string, limit: number): Promise<readonly WantedBackup[]>;
   /** A place of a platform became reachable: what waited for it is tried at once. */
   returned(platform: string): void;
-  /** Ends the program with this sentence: it cannot go on. */
-  end(reason: string): void;
 }
 
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */

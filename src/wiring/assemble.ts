@@ -59,7 +59,6 @@ export interface Beginning {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly log: Logger;
-  readonly end: End;
   /** Filled as things begin, so that a start that fails half-way ends what there is. */
   readonly begun: Stop[];
 }
@@ -80,7 +79,7 @@ export interface Running {
 }
 
 /** Opens the store and puts all parts together. */
-export async function assemble({ config, terminal, log, end, begun }: Beginning): Promise<Running> {
+export async function assemble({ config, terminal, log, begun }: Beginning): Promise<Running> {
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const inUse = await ProfileInUse.open(config);
   const { laws, current: profile } = inUse;
@@ -115,7 +114,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     store,
   });
   const built: { core?: BotCore; server?: HttpServer } = {};
-  const platforms = await platformsOf({ ...shared, links }, page, () => built.core, end);
+  const platforms = await platformsOf({ ...shared, links }, page, () => built.core);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const core = build({
     courteous: true,
@@ -190,7 +189,6 @@ async function platformsOf(
   shared: Shared & { readonly links: Links },
   { usedLinks }: Console,
   core: () => BotCore | undefined,
-  end: End,
 ) {
   const { config, store, metrics } = shared;
   const { kept, threads, surfaces, inbox } = store;
@@ -212,7 +210,6 @@ async function platformsOf(
       return engine ? wantedBackups(engine, platform, limit) : [];
     },
     returned: (platform) => core()?.returned(platform),
-    end,
   };
   const all = await Promise.all(
     PLATFORMS.map(async (platform) => {

@@ -70,7 +70,9 @@ async function countdown(size: number): Promise<Row> {
     for (const clocks of dues.values()) wanted += MINUTE / wantedAt(clocks, at);
     return Math.max(1, wanted / RATES.edits);
   };
+  const http = new HttpClient(null);
   const api: SlackApi = {
+    http,
     isTroubled: () => false,
     call: async (method, args = {}) => {
       if (method === 'conversations.history' || method === 'conversations.replies') return { messages: [] };
@@ -90,14 +92,13 @@ async function countdown(size: number): Promise<Row> {
       return { ts: ref, channel: CHANNEL };
     },
   };
-  const http = new HttpClient(null);
   const kept = memoryKept();
   const directory = new Directory({ api, clock, kept, log: silent });
   const messenger = createMessenger({
-    ...{ api, http, clock, kept, directory },
+    ...{ api, clock, kept, directory },
     presses: new PressResponses(clock),
     publicUrl: null,
-    end: () => {},
+    revoked: () => null,
   });
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');

@@ -219,11 +219,14 @@ describe.concurrent('when Slack fails', () => {
     expect(roots()).toHaveLength(1);
   });
 
-  it('a revoked token ends the program with a sentence that says what to do', async (context) => {
+  it('a revoked token takes Slack down and says what to do; the program goes on', async (context) => {
     const { server, program, expect } = await world(context, 'socket');
     server.workspace.tokenError = 'token_revoked';
     await program.start();
-    expect(await program.ended()).toBe(1);
-    await expect.poll(() => program.said).toMatch(/token_revoked.*npx jishi connect slack/);
+    await expect.poll(() => program.said, SETTLE).toMatch(/token_revoked.*npx jishi connect slack/);
+    const ready = await fetch(`${program.url}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.text()).toMatch(/degraded.*token_revoked/s);
+    expect(await program.end('SIGTERM')).toBe(0);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Account } from '../../src/incident/identity.ts';
-import { HttpClient } from '../../src/platforms/shared/http-client.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { People } from '../../src/platforms/shared/people.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
@@ -129,13 +128,10 @@ describe('Slack', () => {
     workspace.addChannel('C1');
     workspace.addChannel('C2', { isPrivate: true });
     workspace.addUser('U1', 'Chen Yu', 'zh-CN');
-    const http = new HttpClient(null);
-    onTestFinished(async () => {
-      await http.close();
-      await server.close();
-    });
+    onTestFinished(() => server.close());
     const directoryOf = async ({ kept, clock }: Pick<OpenStore, 'kept' | 'clock'>): Promise<Directory> => {
-      const api = createApi({ token: 'xoxb-test', apiUrl, http, clock, log: silent });
+      const api = createApi({ token: 'xoxb-test', apiUrl, proxy: null, clock, log: silent });
+      onTestFinished(() => api.http.close());
       const directory = new Directory({ api, clock, kept: keptCorner(kept, 'slack:'), log: silent });
       await directory.recall();
       await directory.introduce();

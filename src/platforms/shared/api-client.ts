@@ -13,6 +13,8 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly api: string;
   readonly code: Code;
+  /** Words of the platform beside the code. */
+  readonly detail: string;
   /** Milliseconds until the next call is accepted, where the platform says so. */
   readonly wait: number;
 
@@ -20,6 +22,7 @@ export class ApiError extends Error {
     super(`${api}: ${code} ${message}`);
     this.api = api;
     this.code = code;
+    this.detail = message;
     this.wait = wait;
   }
 }

@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { type Dispatcher, ping, WebSocket } from 'undici';
 import { messageOf } from '../../ops/errors.ts';
+import { ApiError } from './api-client.ts';
 import type { CardPlatform } from './card-wire.ts';
 import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from './kept-socket.ts';
 
@@ -9,14 +10,15 @@ const SILENT_FOR = 120_000;
 
 /** One WebSocket that is kept up, for a platform that listens on it. */
 export function keptWebSocket(
-  of: Pick<KeptSocketOptions, 'name' | 'clock' | 'log'> & {
-    readonly connected: () => void;
+  of: Pick<KeptSocketOptions, 'name' | 'clock' | 'log' | 'connected'> & {
+    /** A connection is dead after this long (ms) without a sign. */
+    readonly silentFor?: number;
     readonly received: (data: Data, send: (data: Data) => void, events: LinkEvents) => void;
   } & Omit<WebSocketOptions, 'received'>,
 ): Listener {
-  const { name, clock, log, connected } = of;
+  const { name, clock, log, connected, silentFor = SILENT_FOR } = of;
   const socket = new KeptSocket({
-    ...{ name, clock, log, connected, silentFor: SILENT_FOR, jitter: Math.random },
+    ...{ name, clock, log, connected, silentFor, jitter: Math.random },
     dial: (events) => dialWebSocket({ ...of, received: (data, send) => of.received(data, send, events) }, events),
   });
   return { routes: {}, start: () => socket.start(), stop: () => socket.stop(), health: () => socket.health };
@@ -31,14 +33,16 @@ export interface WebSocketOptions {
   readonly received: (data: Data, send: (data: Data) => void) => void;
   /** Message that asks the other side for a sign, where its protocol has one; else a ping of the WebSocket. */
   readonly probe?: () => Data;
+  /** The connection is ready when the other side has greeted, which `received` reports; else when it is open. */
+  readonly greets?: true;
 }
 
 /** Dials a WebSocket for `KeptSocket`; every frame and every pong counts as a sign of the other side. */
 export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Link {
   let socket: WebSocket | null = null;
   let isClosed = false;
-  const lost = (reason: string): void => {
-    if (!isClosed) events.lost(reason);
+  const lost = (reason: string, wait?: number): void => {
+    if (!isClosed) events.lost(reason, wait);
   };
   const ponged = (message: unknown): void => {
     if (typeof message === 'object' && message && 'websocket' in message && message.websocket === socket)
@@ -53,7 +57,7 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
     const send = (data: Data): void => {
       if (opened.readyState === WebSocket.OPEN) opened.send(typeof data === 'string' ? data : Uint8Array.from(data));
     };
-    opened.addEventListener('open', () => events.ready());
+    if (!options.greets) opened.addEventListener('open', () => events.ready());
     opened.addEventListener('message', ({ data }: { readonly data: unknown }) => {
       events.heard();
       if (typeof data === 'string') options.received(data, send);
@@ -62,7 +66,9 @@ export function dialWebSocket(options: WebSocketOptions, events: LinkEvents): Li
     opened.addEventListener('error', () => lost('the connection failed'));
     opened.addEventListener('close', ({ code }: { readonly code: number }) => lost(`closed (${code})`));
   };
-  options.address().then(open, (error: unknown) => lost(messageOf(error)));
+  options
+    .address()
+    .then(open, (error: unknown) => lost(messageOf(error), error instanceof ApiError ? error.wait : undefined));
   return {
     close: () => {
       isClosed = true;

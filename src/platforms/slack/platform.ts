@@ -1,6 +1,5 @@
 import './messages.ts';
 import type { Config } from '../../config/schema.ts';
-import { translate } from '../../i18n/translate.ts';
 import type { Core } from '../../talk/acts.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
@@ -8,7 +7,6 @@ import { Jobs } from '../../talk/jobs.ts';
 import { Recently } from '../../talk/recently.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
-import { HttpClient } from '../shared/http-client.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
 import { introduce, meeting } from './hear/acquaintance.ts';
@@ -29,10 +27,11 @@ import {
 import type { SlackConfig } from './index.ts';
 import { mountHttpMode } from './receive/http-mode.ts';
 import { createReceive } from './receive/receive.ts';
-import { SocketMode } from './receive/socket-mode.ts';
+import { socketMode } from './receive/socket-mode.ts';
 import { createApi } from './send/api.ts';
 import { createMessenger } from './send/messenger.ts';
 import { PressResponses } from './send/press-responses.ts';
+import { Standing } from './standing.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** Dependencies of the platform, which the program gives it. */
@@ -46,15 +45,15 @@ const OFFERED_FOR = 10 * 60_000;
 /** Slack as a platform. Sending works at once; `serve` connects the use cases to people's input. */
 export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
   const { proxy, publicUrl } = needs.config;
-  const http = new HttpClient(proxy);
-  const api = createApi({ ...needs, token: config.botToken, apiUrl: config.apiUrl, http });
+  const standing = new Standing(needs);
+  const { apiUrl } = config;
+  const stands = (revoked: string | null): void => standing.is('bot', revoked);
+  const api = createApi({ ...needs, token: config.botToken, apiUrl, proxy, standing: stands });
   const directory = new Directory({ ...needs, api });
   const presses = new PressResponses(needs.clock);
-  // For the one who runs the bot, in both languages: it ends, and what to do.
-  const end = (reason: string): void =>
-    needs.end((['en', 'zh-CN'] as const).map((language) => translate(language, 'slack.end', { reason })).join('\n'));
-  const messenger = createMessenger({ ...needs, api, http, directory, presses, publicUrl, end });
-  const parts = { config, http, api, directory, presses, messenger };
+  const revoked = () => standing.revoked;
+  const messenger = createMessenger({ ...needs, api, directory, presses, publicUrl, revoked });
+  const parts = { config, api, directory, presses, messenger, standing: stands };
   return {
     messenger,
     readsRoom: (room, { account }) => {
@@ -62,12 +61,12 @@ export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
       const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
       return address !== null && directory.reads(account.id, address);
     },
-    serve: (core) => createService(parts, { ...needs, end }, core),
+    serve: (core) => createService(parts, needs, core, standing),
   } satisfies ChatPlatform;
 }
 
-function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, explain }: Core) {
-  const { http, directory, config } = parts;
+function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, explain }: Core, standing: Standing) {
+  const { api, directory, config } = parts;
   const app = meeting(plain, (account) => intake.after.run(() => introduce({ app: plain, directory }, account)));
   const intake = createIntake<SlackFile, SlackAt>(
     needs,
@@ -82,12 +81,24 @@ function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, expla
     offered: new Recently(needs, 'offered:', OFFERED_FOR),
     inviting: new Set(),
   };
-  const receive = createReceive(bot, config.botToken);
+  const receive = createReceive(bot);
   const upkeep = new Upkeep(bot, needs.backups);
   const { appToken, apiUrl, signingSecrets } = config;
+  const { proxy } = needs.config;
   const connected = (missedSince: number | null): void => upkeep.connected(missedSince);
   const socket =
-    appToken === null ? null : new SocketMode({ ...needs, http, receive, after, appToken, apiUrl, connected });
+    appToken === null
+      ? null
+      : socketMode({
+          ...needs,
+          proxy,
+          receive,
+          after,
+          appToken,
+          apiUrl,
+          connected,
+          standing: (word) => standing.is('app', word),
+        });
   return {
     routes: socket ? {} : { mount: (server) => mountHttpMode(server, { ...needs, receive, after, signingSecrets }) },
     start: async () => {
@@ -103,9 +114,9 @@ function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, expla
       await upkeep.stop();
       await jobs.stop();
       await intake.stop();
-      await http.close();
+      await api.http.close();
     },
-    health: () => socket?.health ?? { ok: true, detail: 'up' },
+    health: () => standing.health ?? socket?.health() ?? { ok: true, detail: 'up' },
     idle: async () => {
       await after.idle();
       await upkeep.idle();

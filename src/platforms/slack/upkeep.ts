@@ -11,9 +11,8 @@ import { pinMessage, reactionAdded } from './hear/shortcuts.ts';
 import { callerOf, type Job, type SlackBot } from './hear/spots.ts';
 import { pruneValues } from './kept-values.ts';
 import type { SlackNeeds } from './platform.ts';
-import { pagesOf, slackError } from './send/api.ts';
+import { pagesOf } from './send/api.ts';
 import { backupPass } from './send/backups.ts';
-import { FATAL_AUTH } from './send/outcome.ts';
 import { SCOPES } from './setup/manifest.ts';
 
 const MINUTE = 60_000;
@@ -69,11 +68,6 @@ export class Upkeep {
       const missing = SCOPES.required.filter((scope) => scopes.length > 0 && !scopes.includes(scope));
       if (missing.length > 0) log.error({ missing }, 'the Slack app lacks scopes; run `npx jishi doctor`');
     } catch (error) {
-      const code = slackError(error);
-      if (code !== null && FATAL_AUTH.has(code)) {
-        this.#bot.end(code);
-        return;
-      }
       log.warn({ err: error }, 'Slack did not say who we are; trying again with the next round');
     }
     jobs.start((job) => this.#do(job));

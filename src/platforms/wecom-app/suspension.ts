@@ -1,7 +1,7 @@
-import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, KeptValues, Log, NewNotice } from '../../use-cases/ports.ts';
+import { tellRoles } from '../shared/trouble.ts';
 import { PLATFORM } from './limits.ts';
 import type { Incoming } from './wire.ts';
 
@@ -80,33 +80,9 @@ export class Suspension {
     }
     log.error({ event }, this.trouble ?? '');
     this.#deps.alarm(`${PLATFORM}_${standing}`);
-    await this.#deps.tell(this.#notices(standing, key));
+    const { text } = STANDINGS[standing];
+    const isDown = standing === 'stopped';
+    await tellRoles(this.#deps, { platform: PLATFORM, key, text: { key: text }, isDown, roles: ['administrator'] });
     return true;
-  }
-
-  /** To each administrator, best by another platform as this is about ours: a stopped app reaches nobody any more. */
-  #notices(standing: Bad, key: string): readonly NewNotice[] {
-    const { clock, links } = this.#deps;
-    const organisation = this.#deps.profile();
-    const card = sentenceCard({ key: STANDINGS[standing].text }, [], 'urgent');
-    return (organisation?.people ?? []).flatMap((person): NewNotice[] => {
-      const all = links?.accountsOf(person.id) ?? person.accounts;
-      const elsewhere = all.filter(({ platform }) => platform !== PLATFORM);
-      const ours = all.filter(({ platform }) => platform === PLATFORM);
-      const usable = standing === 'stopped' && elsewhere.length > 0 ? elsewhere : [...elsewhere, ...ours];
-      const [account, ...others] = usable;
-      if (!person.roles.includes('administrator') || !account) return [];
-      const language = person.language ?? organisation?.languages.people ?? 'zh-CN';
-      return [
-        {
-          key: `${PLATFORM}:${key}:${person.id}`,
-          incident: null,
-          lane: 'reminder',
-          to: { kind: 'person', account, others, language, otherwise: null },
-          content: { kind: 'card', card },
-          dueAt: clock.now(),
-        },
-      ];
-    });
   }
 }

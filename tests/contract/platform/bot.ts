@@ -64,8 +64,8 @@ export interface ContractBot {
   readonly clock: ManualClock;
   /** While true no change can be committed. */
   readonly disk: { isFull: boolean };
-  /** Reasons for which a platform ended the program. */
-  readonly ended: readonly string[];
+  /** Alarms that platforms raised. */
+  readonly alarms: readonly string[];
   /** How many payloads were kept for the operator because they could not be handled. */
   failed(): Promise<number>;
   /** Those payloads, as they were kept, oldest first. */
@@ -96,7 +96,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const url = `http://127.0.0.1:${port}`;
   const config = configOf(options, dataDir, port);
   const usedLinks = createUsedLinks(real.roomLog, clock, ids);
-  const ended: string[] = [];
+  const alarms: string[] = [];
   const failures: Parameters<PlatformNeeds['inbox']['failed']>[0][] = [];
   const built: { house?: BotCore } = {};
   const log = createLogger('silent');
@@ -117,10 +117,9 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
       await real.outbox.add(notices);
       built.house?.wake();
     },
-    alarm: () => {},
+    alarm: (what) => void alarms.push(what),
     backups: async () => [],
     returned: (name) => built.house?.returned(name),
-    end: (reason) => void ended.push(reason),
     explainSentence: (...of) => explain.sentence?.(...of) ?? '',
   });
   if (!platform) throw new Error('the settings do not switch the platform on');
@@ -165,7 +164,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   await settle();
   let changes = 0;
   return {
-    ...{ house, store, platform, http, url, clock, disk, ended, failures, settle },
+    ...{ house, store, platform, http, url, clock, disk, alarms, failures, settle },
     messenger: platform.messenger,
     failed: async () => (await real.inbox.listFailed(100)).length,
     health: () => service.health(),

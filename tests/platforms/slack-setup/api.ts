@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
+import { systemClock } from '../../../src/ops/system-clock.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import { createProbe, type Probe } from '../../../src/platforms/slack/setup/probe.ts';
 
@@ -62,8 +62,8 @@ export async function startApi(): Promise<Api> {
     if (api.greeting === null) socket.close();
     else socket.send(JSON.stringify(api.greeting));
   });
-  const http = new HttpClient(null);
   const url = `http://127.0.0.1:${address.port}/api`;
+  const probe = createProbe({ proxy: null, apiUrl: url, clock: systemClock });
   const api: Api = {
     url,
     called: [],
@@ -72,14 +72,14 @@ export async function startApi(): Promise<Api> {
     skew: 0,
     greeting: { type: 'hello', num_connections: 1 },
     connections: 0,
-    probe: createProbe({ http, apiUrl: url, now: Date.now }),
+    probe,
   };
   onTestFinished(async () => {
     for (const client of sockets.clients) client.terminate();
     sockets.close();
     server.closeAllConnections();
     server.close();
-    await http.close();
+    await probe.close();
   });
   return api;
 }

@@ -18,7 +18,7 @@ import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
-import type { Clock, IdSource, KeptValues, Log, Store, ThreadIndex } from '../../../src/use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, Log, NewNotice, Store, ThreadIndex } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { knowing } from '../../fakes/known-rooms.ts';
@@ -74,7 +74,8 @@ export async function startBot(options: BotOptions = {}) {
   const real = await createSqliteStore({ file, evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;
   const kept = options.kept ?? memoryKept();
-  const ended: string[] = [];
+  const alarms: string[] = [];
+  const told: NewNotice[] = [];
   const failed: { key: string; body: string; error: string }[] = [];
   let wake = (): void => {};
   const config = {
@@ -99,7 +100,14 @@ export async function startBot(options: BotOptions = {}) {
       },
     },
     returned: () => wake(),
-    end: (reason) => void ended.push(reason),
+    tell: async (notices) => {
+      told.push(...notices);
+    },
+    alarm: (what) => void alarms.push(what),
+    links: {
+      personOf: () => null,
+      accountsOf: (id) => organisation?.people.find((person) => person.id === id)?.accounts ?? [],
+    },
   });
   const house = build({
     store,
@@ -135,7 +143,7 @@ export async function startBot(options: BotOptions = {}) {
     service,
     platform,
     kept,
-    ended,
+    ...{ alarms, told },
     failed,
     dataDir,
     url: web?.url ?? '',

@@ -1,6 +1,5 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
 import { channelList, history, scheduledList } from '../../../src/platforms/slack/api-shapes.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi, type SlackApi } from '../../../src/platforms/slack/send/api.ts';
@@ -20,25 +19,25 @@ import { outgoing } from './rig.ts';
 const OURS = 'xoxb-ours';
 const POOR = 'xoxb-poor';
 let emulator: Emulator;
-let http: HttpClient;
+const opened: SlackApi[] = [];
 let channel = '';
 
 function talker(token: string): { api: SlackApi; messenger: Messenger; directory: Directory; clock: ManualClock } {
   const clock = new ManualClock(Date.now());
   const kept = memoryKept();
-  const api = createApi({ token, apiUrl: `${emulator.url}/api`, http, clock, log: silent });
+  const api = createApi({ token, apiUrl: `${emulator.url}/api`, proxy: null, clock, log: silent });
+  opened.push(api);
   const directory = new Directory({ api, clock, kept, log: silent });
   const messenger = createMessenger({
-    ...{ api, http, clock, kept, directory },
+    ...{ api, clock, kept, directory },
     presses: new PressResponses(clock),
     publicUrl: null,
-    end: () => {},
+    revoked: () => null,
   });
   return { api, messenger, directory, clock };
 }
 
 beforeAll(async () => {
-  http = new HttpClient(null);
   emulator = await createEmulator({
     service: 'slack',
     port: 0,
@@ -61,7 +60,7 @@ beforeAll(async () => {
   channel = channels.find((c) => c.name === 'ops-china')?.id ?? '';
 });
 afterAll(async () => {
-  await http.close();
+  await Promise.all(opened.map(({ http }) => http.close()));
   await emulator.close();
 });
 

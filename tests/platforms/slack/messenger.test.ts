@@ -63,10 +63,15 @@ describe('outcomes', () => {
     expect(await post()).toMatchObject({ kind: 'refused', reason: 'unreachable' });
   });
 
-  it('a revoked token ends the program with its reason', async () => {
+  it('with a revoked token nobody can be reached here until Slack accepts it again', async () => {
+    const account = { platform: 'slack', tenant: rig.room.tenant, id: 'U1' };
     rig.workspace.tokenError = 'token_revoked';
-    await post();
-    expect(rig.ended).toEqual(['token_revoked']);
+    expect(await post()).toMatchObject({ kind: 'refused', reason: 'unreachable', detail: 'token_revoked' });
+    expect(rig.revoked()).toBe('token_revoked');
+    expect(rig.messenger.canMessagePeople?.reaches?.(account)).toBe(false);
+    rig.workspace.tokenError = null;
+    expect(await post()).toMatchObject({ kind: 'sent' });
+    expect(rig.messenger.canMessagePeople?.reaches?.(account)).toBe(true);
   });
 });
 

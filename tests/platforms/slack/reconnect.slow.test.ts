@@ -74,7 +74,10 @@ describe('catching up with many threads', () => {
     const room = roomId({ ...accountOf(LI), address: CHANNEL });
     const postAt = Date.now() + 86_400_000;
     backups.push({ incident, room, thread: null, postAt, language: 'en', mention: [], summary: 'Report by 10:42' });
-    clock.advance(60_000);
+    // Between the two Slack answers whether the connection is alive.
+    clock.advance(30_000);
+    await later(100);
+    clock.advance(30_000);
     await expect.poll(() => workspace.scheduledMessages.length).toBe(1);
     expect(read()).toBeLessThan(4);
     for (const pause of [0, 500, 1_000]) await cut(pause);

@@ -1,4 +1,3 @@
-import { HttpClient } from '../../../src/platforms/shared/http-client.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi } from '../../../src/platforms/slack/send/api.ts';
 import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
@@ -16,36 +15,38 @@ export async function sendingRig() {
   server.workspace.addChannel('C1');
   server.workspace.addUser('U1', 'Chen Yu', 'zh-CN');
   const clock = new ManualClock(Date.now());
-  const http = new HttpClient(null);
   const kept = memoryKept();
-  const api = createApi({ token: 'xoxb-test', apiUrl, http, clock, log: silent });
+  let revoked: string | null = null;
+  const api = createApi({
+    ...{ token: 'xoxb-test', apiUrl, proxy: null, clock, log: silent },
+    standing: (code) => {
+      revoked = code;
+    },
+  });
   const directory = new Directory({ api, clock, kept, log: silent });
   await directory.introduce();
   await directory.loadChannels();
-  const ended: string[] = [];
   const messenger = createMessenger({
     api,
-    http,
     clock,
     kept,
     directory,
     presses: new PressResponses(clock),
     publicUrl: null,
-    end: (reason) => void ended.push(reason),
+    revoked: () => revoked,
   });
   return {
     server,
     workspace: server.workspace,
     clock,
-    http,
     kept,
     api,
     directory,
     messenger,
-    ended,
+    revoked: () => revoked,
     room: { tenant: TEAM, address: 'C1', thread: null },
     close: async () => {
-      await http.close();
+      await api.http.close();
       await server.close();
     },
   };

@@ -3,9 +3,13 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { isValidSlackRequest } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
+import { signatureOf } from '../../../src/platforms/slack/receive/http-mode.ts';
 import type { Store } from '../../../src/use-cases/ports.ts';
 import { event, press, said, slash } from '../../fakes/slack/payloads.ts';
+import type { SlackServer } from '../../fakes/slack/server.ts';
 import {
+  accountOf,
   type Bot,
   type BotOptions,
   CHANNEL,
@@ -158,15 +162,63 @@ describe('socket mode', () => {
     await slack.server.close();
   });
 
-  it('an app token that is no longer good ends the program', async () => {
-    const slack = await workspace();
-    slack.server.fail('apps.connections.open', { kind: 'error', code: 'invalid_auth' });
-    const bot = await start(slack);
-    expect(bot.ended).toEqual([expect.stringContaining('invalid_auth')]);
-    expect(slack.server.callsOf('apps.connections.open')).toHaveLength(1);
-    await bot.stop();
-    bots.pop();
-    await slack.server.close();
+  describe('an app that Slack does not accept any more takes Slack down, and nothing else', () => {
+    const refused = { kind: 'error', code: 'invalid_auth' } as const;
+    const organisation = organisationSchema.parse({
+      organisation: '某公司',
+      entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+      people: [
+        {
+          id: 'li',
+          name: '李伟',
+          roles: ['lead'],
+          accounts: [accountOf(LI), { platform: 'mail', tenant: 'mail', id: 'li@acme.example' }],
+        },
+      ],
+    });
+
+    it.each([
+      ['the app token is refused', (server: SlackServer) => server.fail('apps.connections.open', refused), null],
+      [
+        'the bot token is refused',
+        ({ workspace: of }: SlackServer) => {
+          of.tokenError = 'token_revoked';
+        },
+        null,
+      ],
+      ['it is uninstalled', null, event({ type: 'app_uninstalled' })],
+      ['its token is revoked', null, event({ type: 'tokens_revoked', tokens: { bot: ['U00BOT00001'] } })],
+    ])('%s', async (_, before, payload) => {
+      const slack = await workspace();
+      before?.(slack.server);
+      const bot = await start({ ...slack, organisation });
+      if (payload) await sender(bot)(payload);
+      await bot.service.idle();
+      expect(bot.service.health()).toMatchObject({ ok: false });
+      expect(bot.alarms).toEqual(['slack_removed']);
+      // By another way, as Slack shows nothing any more.
+      expect(bot.told.map(({ to }) => to)).toMatchObject([{ kind: 'person', account: { platform: 'mail' } }]);
+      await bot.stop();
+      bots.pop();
+      await slack.server.close();
+    });
+
+    it("but a person's token that is revoked changes nothing", async () => {
+      const bot = await start();
+      await sender(bot)(event({ type: 'tokens_revoked', tokens: { oauth: ['U0BEN'] } }));
+      await bot.service.idle();
+      expect(bot.service.health().ok).toBe(true);
+      expect(bot.alarms).toEqual([]);
+    });
+
+    it('it is well again once Slack accepts a call', async () => {
+      const bot = await start();
+      await sender(bot)(event({ type: 'app_uninstalled' }));
+      await bot.service.idle();
+      expect(bot.service.health().ok).toBe(false);
+      await sender(bot)(slash('new Outage', LI, CHANNEL));
+      await expect.poll(() => bot.service.health().ok).toBe(true);
+    });
   });
 
   it('a clean stop finishes what it took, replies included, and hangs up', async () => {
@@ -204,10 +256,9 @@ describe('HTTP mode', () => {
 
   it("signs as Slack's own package checks", () => {
     const timestamp = now();
-    const body = 'payload=x';
-    const mac = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
-    const headers = { 'x-slack-signature': `v0=${mac}`, 'x-slack-request-timestamp': timestamp };
-    expect(isValidSlackRequest({ signingSecret: SECRET, body, headers })).toBe(true);
+    const of = { secret: SECRET, timestamp: String(timestamp), body: 'payload=x' };
+    const headers = { 'x-slack-signature': signatureOf(of), 'x-slack-request-timestamp': timestamp };
+    expect(isValidSlackRequest({ signingSecret: SECRET, body: of.body, headers })).toBe(true);
   });
 
   it('answers the challenge of the set-up', async () => {

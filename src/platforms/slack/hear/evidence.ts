@@ -46,7 +46,7 @@ export function isFileAddress(address: string, origin: string | null): boolean {
  * permission.
  */
 export async function fetchGiven(
-  { api, http, config }: SlackBot,
+  { api, config }: SlackBot,
   { file: id, name: fallbackName }: SlackFile,
 ): Promise<FetchedFile> {
   const { file } = fileAnswer.parse(await api.call('files.info', { file: id }).catch(unseen(fallbackName)));
@@ -59,7 +59,7 @@ export async function fetchGiven(
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
     if (!address) throw new Refused(name, 'slack.file_gone');
     if (!isFileAddress(address, origin)) throw new Refused(name, 'slack.file_source');
-    const response: OpenDownload = await http.open('file', address, { headers, timeout: FETCH_TIMEOUT });
+    const response: OpenDownload = await api.http.open('file', address, { headers, timeout: FETCH_TIMEOUT });
     const { status, headers: answered, body } = response;
     if (status >= 300 && status < 400) {
       const to: string | null = answered.get('location');

@@ -56,6 +56,7 @@ export const viewSubmission = z.object({
   team,
   view: z.object({
     id,
+    callback_id: z.string().optional(),
     private_metadata: z.string().default(''),
     blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })).default([]),
     state: z.object({ values: enteredValues }),
@@ -107,7 +108,13 @@ export const memberEvent = z.object({
   channel: id,
 });
 export type MemberEvent = z.infer<typeof memberEvent>;
-export const channelEvent = z.object({ channel: id });
+export const channelEvent = z.object({
+  channel: z.union([id, z.object({ id, name: z.string() })]),
+});
+export const revokedEvent = z.object({
+  type: z.string(),
+  tokens: z.object({ bot: z.array(z.string()).default([]) }).default({ bot: [] }),
+});
 export const homeEvent = z.object({ user: id, tab: z.string().optional() });
 
 /** The envelope of every event. `team_id` is the workspace it happened in. */

@@ -124,7 +124,7 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
       const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
       const json = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply, ...below });
       const request = { body: { json }, timeout: RESPOND_TIMEOUT };
-      const response = await bot.http.ask('response_url', handle.responseUrl, request);
+      const response = await bot.api.http.ask('response_url', handle.responseUrl, request);
       if (response.status < 300) return;
     }
     // A modal and the Home tab are nowhere: whoever pressed a button there is written to.

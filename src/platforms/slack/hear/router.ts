@@ -1,9 +1,9 @@
-import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import { committed } from '../../../use-cases/platform-support.ts';
+import { type PlaceTrouble, tellOfPlace } from '../../shared/trouble.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Channel } from '../directory.ts';
-import type { Answering } from '../receive/bolt.ts';
+import { PLACE_LOST } from '../standing.ts';
 import { publishHome } from './home.ts';
 import { messageChanged, messageDeleted, messageWritten, slashCommandGiven } from './lines.ts';
 import {
@@ -19,33 +19,42 @@ import {
   messageEvent,
   messageShortcut,
   reactionEvent,
+  revokedEvent,
   slashCommand,
   viewSubmission,
 } from './payloads.ts';
 import { actionTaken, formSubmitted } from './presses.ts';
 import { VIEW_CALLBACK } from './reply.ts';
 import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortcuts.ts';
-import { callerOf, type Handled, NOTHING, type SlackBot, teamOf } from './spots.ts';
+import { callerOf, type Handled, NOTHING, roomOf, type SlackBot, teamOf } from './spots.ts';
 
 /** `team`: the workspace it happened in. */
 type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
 type EventHandler = Handle<z.infer<typeof eventCallback>['event']>;
 
-/** Routes every payload of Slack to its handler; kinds without a handler are acknowledged and ignored. */
-export function listen(bot: SlackBot, app: App, answering: Answering): void {
-  const to = <Schema extends z.ZodType>(schema: Schema, handle: Handle<z.infer<Schema>>) =>
-    answering((body) => handle(bot, schema.parse(body), ''));
-  app.command(/.*/, to(slashCommand, slashCommandGiven));
-  app.action({ type: 'block_actions' }, to(blockActions, actionTaken));
-  // A modal without a field has nothing to submit.
-  app.view(new RegExp(`^(?!${VIEW_CALLBACK}$)`), to(viewSubmission, formSubmitted));
-  app.shortcut({ type: 'shortcut' }, to(globalShortcut, globalShortcutUsed));
-  app.shortcut({ type: 'message_action' }, to(messageShortcut, messageShortcutUsed));
-  for (const [type, handle] of Object.entries(EVENT_HANDLERS))
-    app.event(
-      type,
-      to(eventCallback, (_, { event, team_id }) => handle(bot, event, team_id)),
-    );
+/** Handles a payload by its kind; null for one that nobody wants, which is acknowledged and ignored. */
+export async function routed(bot: SlackBot, body: unknown): Promise<Handled | null> {
+  switch (kindOf(body)) {
+    case 'command':
+      return slashCommandGiven(bot, slashCommand.parse(body));
+    case 'block_actions':
+      return actionTaken(bot, blockActions.parse(body));
+    case 'view_submission': {
+      const form = viewSubmission.parse(body);
+      // A modal without a field has nothing to submit.
+      return form.view.callback_id === VIEW_CALLBACK ? null : formSubmitted(bot, form);
+    }
+    case 'shortcut':
+      return globalShortcutUsed(bot, globalShortcut.parse(body));
+    case 'message_action':
+      return messageShortcutUsed(bot, messageShortcut.parse(body));
+    case 'event_callback': {
+      const { event, team_id: team } = eventCallback.parse(body);
+      return (await EVENT_HANDLERS[event.type]?.(bot, event, team)) ?? null;
+    }
+    default:
+      return null;
+  }
 }
 
 export function kindOf(body: unknown): string {
@@ -54,13 +63,23 @@ export function kindOf(body: unknown): string {
   return 'type' in body && typeof body.type === 'string' ? body.type : 'unknown';
 }
 
-/** Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. */
+/**
+ * Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. `kind`: what
+ * whoever leads an incident there is told.
+ */
 const channel =
-  (change: Partial<Channel> = {}): EventHandler =>
-  (bot, event) =>
-    channelChanged(bot, channelEvent.parse(event).channel, change);
+  (change: Partial<Channel> = {}, kind?: PlaceTrouble['kind']): EventHandler =>
+  (bot, event) => {
+    const { channel: about } = channelEvent.parse(event);
+    if (typeof about === 'string') return channelChanged(bot, about, change, kind);
+    return channelChanged(bot, about.id, { name: about.name }, kind);
+  };
 const member: EventHandler = (bot, event) => membershipChanged(bot, memberEvent.parse(event));
-const gone: EventHandler = (bot, { type }) => ({ after: async () => bot.end(type) });
+/** The app was removed, or its own token revoked; tokens of people are none of ours. */
+const revoked: EventHandler = (bot, event) => {
+  const { type, tokens } = revokedEvent.parse(event);
+  return type === 'app_uninstalled' || tokens.bot.length > 0 ? { after: async () => bot.standing(type) } : NOTHING;
+};
 const written: EventHandler = (bot, event, team) => messageWritten(bot, messageEvent.parse(event), team);
 
 export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
@@ -78,30 +97,47 @@ export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
     if (tab === 'messages') return NOTHING;
     return { after: () => publishHome(bot, callerOf(bot, { id: user, team: teamOf(bot, user, team) })) };
   },
-  app_uninstalled: gone,
-  tokens_revoked: gone,
-  channel_archive: channel(),
+  app_uninstalled: revoked,
+  tokens_revoked: revoked,
+  channel_archive: channel({}, 'archived'),
   channel_unarchive: channel(),
-  group_archive: channel(),
+  group_archive: channel({}, 'archived'),
   group_unarchive: channel(),
-  channel_left: channel({ is_member: false }),
-  group_left: channel({ is_member: false }),
+  channel_left: channel({ is_member: false }, 'kicked'),
+  group_left: channel({ is_member: false }, 'kicked'),
+  channel_rename: channel({}, 'renamed'),
+  group_rename: channel({}, 'renamed'),
   // Takes effect before Slack's answer: from this moment on people of another organisation read it.
-  channel_shared: channel({ is_ext_shared: true }),
+  channel_shared: channel({ is_ext_shared: true }, 'shared'),
   channel_unshared: channel(),
 };
 
 async function membershipChanged(bot: SlackBot, { type, user, channel: id }: MemberEvent): Promise<Handled> {
   const { directory } = bot;
   const joined = type === 'member_joined_channel';
-  if (user === directory.botUser) return channelChanged(bot, id, { is_member: joined });
+  if (user === directory.botUser) return channelChanged(bot, id, { is_member: joined }, joined ? undefined : 'kicked');
   if (!joined) return { after: () => directory.goneFrom(user, id) };
   directory.seenIn(user, id);
   return NOTHING;
 }
 
-async function channelChanged(bot: SlackBot, id: string, change: Partial<Channel>): Promise<Handled> {
+const TOLD_ONCE = 10 * 60_000;
+
+async function channelChanged(
+  bot: SlackBot,
+  id: string,
+  change: Partial<Channel>,
+  kind?: PlaceTrouble['kind'],
+): Promise<Handled> {
+  const before = bot.directory.channel(id)?.name ?? id;
   await committed(bot.directory.noted(id, change));
+  if (kind) {
+    const name = change.name ?? before;
+    // Slack reports a removal by two events, one soon after the other.
+    const key = `${kind}:${id}:${name}:${Math.floor(bot.clock.now() / TOLD_ONCE)}`;
+    const shown = await committed(tellOfPlace(bot, bot.app, { kind, room: roomOf(bot, id), name, key }));
+    if (shown > 0 && kind !== 'renamed') bot.alarm(PLACE_LOST);
+  }
   return {
     after: async () => {
       await bot.directory.refreshChannel(id);

@@ -11,7 +11,6 @@ import type { Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
-import type { HttpClient } from '../../shared/http-client.ts';
 import { groupRoom } from '../../shared/rooms.ts';
 import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
@@ -53,10 +52,11 @@ export type Job = z.infer<typeof jobSchema>;
 export interface SlackParts {
   readonly config: SlackConfig;
   readonly api: SlackApi;
-  readonly http: HttpClient;
   readonly directory: Directory;
   readonly presses: PressResponses;
   readonly messenger: Messenger;
+  /** Notes Slack's word for which it refuses the app, or null. */
+  readonly standing: (revoked: string | null) => void;
 }
 export type Needs =
   | 'profile'
@@ -68,7 +68,9 @@ export type Needs =
   | 'surfaces'
   | 'inbox'
   | 'returned'
-  | 'end';
+  | 'tell'
+  | 'alarm'
+  | 'links';
 
 /** Dependencies available to every handler. */
 export interface SlackBot

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { keptIfFailed } from '../../../talk/keep-failed.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { ephemeralAck, handleOf, line, respond } from '../hear/reply.ts';
-import { kindOf, listen } from '../hear/router.ts';
+import { kindOf, routed } from '../hear/router.ts';
 import { callerOf, type Handle, type Handled, NOTHING, type SlackBot } from '../hear/spots.ts';
-import { BoltDispatch } from './bolt.ts';
 
 /** Both transports hand payloads to this: nothing is acknowledged before it resolves, and a rejection is never acknowledged. */
 export type Receive = (body: unknown) => Promise<Handled>;
@@ -16,15 +15,14 @@ const SECRETS = new Set(['token', 'response_url', 'trigger_id', 'response_urls']
  * Handles payloads. A failed commit is not acknowledged, so Slack delivers an event again and shows a person that it did
  * not work; a payload that cannot be handled is kept, acknowledged and answered with an apology.
  */
-export function createReceive(bot: SlackBot, botToken: string): Receive {
-  const bolt = new BoltDispatch(botToken, (app, answering) => listen(bot, app, answering));
+export function createReceive(bot: SlackBot): Receive {
   return (body) => {
     const from = originOf(body);
     bot.directory.assumeTeam(from?.team_id ?? from?.team?.id ?? '');
     return keptIfFailed(bot, {
       ...{ platform: PLATFORM, body, secrets: SECRETS },
       handle: async () => {
-        const handled = typeof body === 'object' && body !== null ? await bolt.process(body) : null;
+        const handled = await routed(bot, body);
         // Kinds nobody subscribed to, `view_closed`, and whatever Slack invents: taken, and nothing done.
         if (!handled) bot.log.info({ kind: kindOf(body) }, 'payload of a kind that is not used');
         return handled ?? NOTHING;

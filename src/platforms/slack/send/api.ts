@@ -1,66 +1,145 @@
-import {
-  LogLevel,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebClient,
-  type WebClientOptions,
-} from '@slack/web-api';
 import { z } from 'zod';
+import type { OutgoingProxy } from '../../../ops/proxy.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
+import { type Answer, ApiClient, ApiError, type Codes, outcomesBy } from '../../shared/api-client.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
 
+const SLACK_API = 'https://slack.com/api';
 const CALL_TIMEOUT = 10_000;
 const TROUBLE_LASTS = 60_000;
+/** Pause (ms) after a limit for which Slack names no time. */
+const LIMITED_FOR = 30_000;
+
+/** The app was removed or its token revoked: a person has to install it again. */
+const REVOKED = [
+  ...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'user_removed_from_team'],
+  ...['team_disabled', 'app_uninstalled', 'tokens_revoked'],
+];
+/** Slack does not say whether it was done. */
+const UNKNOWN = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
+const NOT_SLACK = 'no_answer_of_slack';
+const LIMITED = 'ratelimited';
+const CODES: Codes = {
+  stale: REVOKED,
+  rate_limited: [LIMITED, 'rate_limited'],
+  unreachable: [NOT_SLACK],
+  // The message to be changed is not there or not ours to change: it is posted anew.
+  gone: ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'],
+  // Sending the same again can only fail again.
+  invalid: [
+    ...['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments', 'invalid_arg_name', 'invalid_post_type'],
+    ...['invalid_form_data', 'msg_too_long', 'msg_blocks_too_long', 'no_text', 'metadata_too_large'],
+    'metadata_must_be_sent_from_app',
+  ],
+};
+/** Outcome of a call that failed. */
+export const failedOutcome = outcomesBy(CODES, { say: ({ code }) => String(code) });
+
+/** Slack's own word for what went wrong, e.g. `channel_not_found`; null if it was no answer of Slack's. */
+export function slackError(error: unknown): string | null {
+  return error instanceof ApiError && !isNoAnswer(error) && !isLimit(error) ? String(error.code) : null;
+}
+/** True for an answer that came from something in between, e.g. a proxy. */
+export const isNoAnswer = ({ code }: ApiError): boolean => code === NOT_SLACK;
+const isLimit = ({ code }: ApiError): boolean => code === LIMITED || code === 'rate_limited';
+export const isRevoked = (code: string | null): boolean => code !== null && REVOKED.includes(code);
+
+const answerSchema = z.discriminatedUnion('ok', [
+  z.looseObject({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), error: z.string(), needed: z.string().default('') }),
+]);
+
+/** Headers of an answer that are used: scopes of the token, and Slack's clock. */
+export const headersOf = z.object({
+  headers: z.object({ scopes: z.array(z.string()).nullable(), date: z.string().nullable() }),
+});
+
+export interface ClientOptions {
+  readonly apiUrl: string | null;
+  readonly proxy: OutgoingProxy | null;
+  readonly clock: Clock;
+}
+/** Web API for any token. */
+export function slackClient({ apiUrl, proxy, clock }: ClientOptions): ApiClient {
+  return new ApiClient({
+    ...{ base: apiUrl ?? SLACK_API, proxy, clock, codes: CODES },
+    read: (json, { status, headers }) => {
+      const refused = (code: string, message: string, wait = 0) => ({ answer: {}, code, message, wait });
+      const after = Number(headers.get('retry-after') ?? Number.NaN) * 1_000;
+      if (status === 429) return refused(LIMITED, '', Number.isNaN(after) ? LIMITED_FOR : after);
+      const { data } = answerSchema.safeParse(json);
+      if (!data) return status >= 500 ? null : refused(NOT_SLACK, `HTTP ${status}`);
+      if (data.ok) {
+        const scopes = headers.get('x-oauth-scopes')?.split(',');
+        const known = { scopes: scopes?.map((scope) => scope.trim()) ?? null, date: headers.get('date') };
+        return { answer: { ...data, headers: known }, code: 0, message: '' };
+      }
+      if (UNKNOWN.has(data.error)) return null;
+      return refused(data.error, data.needed, data.error === LIMITED ? LIMITED_FOR : 0);
+    },
+  });
+}
 
 export type Args = Readonly<Record<string, unknown>>;
+/** Calls a method with a token. Rejects with `ApiError` or `NoAnswer`. */
+export function ask(client: ApiClient, token: string, method: string, args: Args = {}): Promise<Answer> {
+  const fields = Object.entries(args).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)]],
+  );
+  const content = new URLSearchParams(fields).toString();
+  const body = { content, mediaType: 'application/x-www-form-urlencoded' };
+  return client.call(method, { headers: { authorization: `Bearer ${token}` }, body, timeout: CALL_TIMEOUT });
+}
+
 export interface SlackApi {
-  /** Calls a method and returns Slack's response; throws what `@slack/web-api` throws. */
+  readonly http: HttpClient;
+  /** Calls a method and returns Slack's response; rejects with `ApiError` or `NoAnswer`. */
   call(method: string, args?: Args): Promise<unknown>;
   /** The last calls did not get through: what should appear by itself may not. */
   isTroubled(): boolean;
 }
 
 /** The Web API; a method that Slack limited rests until the time it named (posting: by channel), the others go on. */
-export function createApi(options: {
-  readonly token: string;
-  readonly apiUrl: string | null;
-  readonly http: HttpClient;
-  readonly clock: Clock;
-  readonly log: Log;
-}): SlackApi {
-  const { clock, log } = options;
-  const client = new WebClient(options.token, clientOptions(options.apiUrl, options.http));
+export function createApi(
+  options: ClientOptions & {
+    readonly token: string;
+    readonly log: Log;
+    /** Called with Slack's word when the token is refused, and with null when it is accepted. */
+    readonly standing?: (revoked: string | null) => void;
+  },
+): SlackApi {
+  const { clock, log, token, standing } = options;
+  const client = slackClient(options);
   /** Until when a method rests, epoch milliseconds. */
   const resting = new Map<string, number>();
   let lastFailure = Number.NEGATIVE_INFINITY;
   return {
+    http: client.http,
     isTroubled: () => lastFailure + TROUBLE_LASTS > clock.now(),
     call: async (method, args = {}) => {
       const gate = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
-      const until = resting.get(gate) ?? 0;
-      if (until > clock.now()) throw new WebAPIRateLimitedError(Math.ceil((until - clock.now()) / 1_000));
+      const left = (resting.get(gate) ?? 0) - clock.now();
+      if (left > 0) throw new ApiError(method, LIMITED, '', left);
       resting.delete(gate);
       try {
-        const answer = await client.apiCall(method, { ...args });
+        const answer = await ask(client, token, method, args);
         if (lastFailure > 0) log.info({ method }, 'Slack takes calls again');
         lastFailure = Number.NEGATIVE_INFINITY;
+        standing?.(null);
         return answer;
       } catch (error) {
-        if (error instanceof WebAPIRateLimitedError) resting.set(gate, clock.now() + error.retryAfter * 1_000);
-        if (slackError(error) === null) {
+        const code = slackError(error);
+        if (error instanceof ApiError && isLimit(error)) resting.set(gate, clock.now() + error.wait);
+        else if (code === null) {
           // One line for each outage, not one for each of its calls.
           if (lastFailure < 0) log.warn({ err: error, method }, 'Slack did not take a call; what waits is tried again');
           lastFailure = clock.now();
         }
+        if (isRevoked(code)) standing?.(code);
         throw error;
       }
     },
   };
-}
-
-/** Slack's own word for what went wrong, e.g. `channel_not_found`; null if it was no answer of Slack's. */
-export function slackError(error: unknown): string | null {
-  return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
 
 const cursorSchema = z.object({ response_metadata: z.object({ next_cursor: z.string() }) });
@@ -80,32 +159,4 @@ export async function* pagesOf<T>(
     yield schema.parse(answer);
     cursor = cursorSchema.safeParse(answer).data?.response_metadata.next_cursor ?? '';
   } while (cursor !== '');
-}
-
-/** Slack's packages log payloads, tickets and texts in full. We log ourselves what is worth knowing. */
-const nothing = (): void => {};
-export const quietLogger = {
-  ...{ debug: nothing, info: nothing, warn: nothing, error: nothing, setLevel: nothing, setName: nothing },
-  getLevel: (): LogLevel => LogLevel.ERROR,
-};
-
-/**
- * Options for every client of Slack's, which by itself retries what may have been done (a lost response posts twice), stops
- * as a whole on one 429, never times out, and lets a hundred slow calls hold back the next. Everything goes through the proxy.
- */
-export function clientOptions(apiUrl: string | null, http: HttpClient): WebClientOptions {
-  return {
-    ...(apiUrl === null ? {} : { slackApiUrl: `${apiUrl}/` }),
-    logger: quietLogger,
-    allowAbsoluteUrls: false,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    maxRequestConcurrency: Number.POSITIVE_INFINITY,
-    timeout: CALL_TIMEOUT,
-    fetch: async (url, { body, ...init } = {}) => {
-      // Binary parts would need another FormData; uploads do not come here.
-      if (body !== undefined && typeof body !== 'string') throw new TypeError('only text bodies');
-      return http.fetch(url, { ...init, ...(body === undefined ? {} : { body }) });
-    },
-  };
 }

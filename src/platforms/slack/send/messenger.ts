@@ -3,7 +3,7 @@ import type { Account } from '../../../incident/identity.ts';
 import { roomFromId } from '../../../incident/rooms.ts';
 import type { CanFind, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { notShown } from '../../shared/api-client.ts';
-import type { HttpClient, OutgoingFile } from '../../shared/http-client.ts';
+import type { OutgoingFile } from '../../shared/http-client.ts';
 import {
   channelAnswer,
   FILE_REF,
@@ -20,19 +20,18 @@ import { keepValues, uploadKey } from '../kept-values.ts';
 import { RATES } from '../limits.ts';
 import { withoutRevisions } from '../render/bind.ts';
 import { type MessageBody, messageBody, readBody } from '../render/body.ts';
-import { pagesOf, type SlackApi, slackError } from './api.ts';
-import { FATAL_AUTH, failedOutcome } from './outcome.ts';
+import { failedOutcome, pagesOf, type SlackApi, slackError } from './api.ts';
 import type { PressResponses } from './press-responses.ts';
 
 export interface MessengerDependencies {
   readonly api: SlackApi;
-  readonly http: HttpClient;
   readonly clock: Clock;
   readonly kept: KeptValues;
   readonly directory: Directory;
   readonly presses: PressResponses;
   readonly publicUrl: string | null;
-  end(reason: string): void;
+  /** Slack's word for which it refuses the app, or null. */
+  readonly revoked: () => string | null;
 }
 
 /** Slack as a place to show incidents. Sends never throw; what they cannot tell is `unknown`. */
@@ -44,9 +43,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     try {
       return await send();
     } catch (error) {
-      const code = slackError(error);
-      if (code !== null && FATAL_AUTH.has(code)) deps.end(code);
-      directory.refused(place.address, code);
+      directory.refused(place.address, slackError(error));
       return failedOutcome(error, clock.now());
     }
   };
@@ -68,8 +65,8 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
       sendFile: (place, file, body, key) => sending(place, () => sendFile(deps, place, { file, body, key })),
     },
     canMessagePeople: {
-      direct: async (account) => directPlace(directory, account),
-      reaches: (account) => directPlace(directory, account) !== null,
+      direct: async (account) => directPlace(deps, account),
+      reaches: (account) => directPlace(deps, account) !== null,
     },
   };
 }
@@ -122,7 +119,11 @@ async function remove({ api }: MessengerDependencies, place: Place, ref: string)
 const RESPOND_TIMEOUT = 3_000;
 
 /** Replaces a message through the response of a press on it; false if Slack did not accept that. */
-async function replaced({ http }: MessengerDependencies, url: string, { text, blocks }: MessageBody): Promise<boolean> {
+async function replaced(
+  { api: { http } }: MessengerDependencies,
+  url: string,
+  { text, blocks }: MessageBody,
+): Promise<boolean> {
   try {
     const json = JSON.stringify({ replace_original: true, text, blocks });
     return (await http.ask('response_url', url, { body: { json }, timeout: RESPOND_TIMEOUT })).status < 300;
@@ -162,11 +163,11 @@ async function sendFile(
   return { kind: 'sent', ref: `${FILE_REF}${id}` };
 }
 
-async function uploaded({ api, http }: MessengerDependencies, file: OutgoingFile): Promise<string> {
+async function uploaded({ api }: MessengerDependencies, file: OutgoingFile): Promise<string> {
   const { content, mediaType, name: filename } = file;
   const answer = await api.call('files.getUploadURLExternal', { filename, length: content.byteLength });
   const { upload_url, file_id } = uploadUrl.parse(answer);
-  const response = await http.ask('upload', upload_url, { body: { content, mediaType }, timeout: UPLOAD_TIMEOUT });
+  const response = await api.http.ask('upload', upload_url, { body: { content, mediaType }, timeout: UPLOAD_TIMEOUT });
   if (response.status !== 200) throw new Error(`upload answered ${response.status}`);
   return file_id;
 }
@@ -175,8 +176,8 @@ async function uploaded({ api, http }: MessengerDependencies, file: OutgoingFile
  * A person's id is an address Slack takes, so reaching somebody needs no call before. Null for who was refused before, or
  * belongs to another workspace.
  */
-function directPlace(directory: Directory, account: Account): Place | null {
-  if (account.platform !== PLATFORM || !directory.isOurs(account.tenant)) return null;
+function directPlace({ directory, revoked }: MessengerDependencies, account: Account): Place | null {
+  if (revoked() !== null || account.platform !== PLATFORM || !directory.isOurs(account.tenant)) return null;
   if (directory.isUnreachable(account.id)) return null;
   return { tenant: account.tenant, address: account.id, thread: null };
 }

@@ -1,11 +1,10 @@
-import { WebSocket } from 'undici';
 import { z } from 'zod';
 import { messageOf } from '../../../ops/errors.ts';
 import { parseJson } from '../../../ops/json.ts';
-import type { OutgoingProxy } from '../../../ops/proxy.ts';
-import type { Clock } from '../../../use-cases/ports.ts';
-import { HttpClient, NoAnswer } from '../../shared/http-client.ts';
-import type { Args } from '../send/api.ts';
+import { ApiError } from '../../shared/api-client.ts';
+import { NoAnswer } from '../../shared/http-client.ts';
+import { dialWebSocket } from '../../shared/web-socket.ts';
+import { type Args, ask, type ClientOptions, headersOf, isNoAnswer, slackClient } from '../send/api.ts';
 import { advice, Problem, unreachable } from './advice.ts';
 
 /** Answer of Slack to one question of the set-up. */
@@ -28,85 +27,52 @@ export type Greeting =
   | { readonly kind: 'ended' | 'unreachable'; readonly reason: string };
 
 const TIMEOUT = 10_000;
-export const SLACK_API = 'https://slack.com/api';
-const answerSchema = z.discriminatedUnion('ok', [
-  z.looseObject({ ok: z.literal(true) }),
-  z.object({ ok: z.literal(false), error: z.string(), needed: z.string().optional() }),
-]);
-const frame = z.object({ type: z.string(), reason: z.string().optional() });
+const frame = z.object({ type: z.string(), reason: z.string().default('disconnect') });
 
 /** Asks Slack as the set-up does: one question at a time, never again by itself. */
-export function createProbe(options: {
-  readonly http: HttpClient;
-  readonly apiUrl: string | null;
-  readonly now: () => number;
-}): Probe {
-  const { http, apiUrl, now } = options;
+export function createProbe(by: ClientOptions): Probe & { readonly close: () => Promise<void> } {
+  const client = slackClient(by);
+  const { clock } = by;
   return {
     ask: async (method, token, args = {}, app = null) => {
-      const before = now();
-      const fields = new URLSearchParams(
-        Object.entries(args).map(([name, value]): [string, string] => [name, String(value)]),
-      );
-      const body = { content: fields.toString(), mediaType: 'application/x-www-form-urlencoded' };
-      const request = { headers: { authorization: `Bearer ${token}` }, body, timeout: TIMEOUT };
-      const answered = http.ask(method, `${apiUrl ?? SLACK_API}/${method}`, request);
-      const { text, status, headers } = await answered.catch((error: unknown) => {
+      const before = clock.now();
+      const body = await ask(client, token, method, args).catch((error: unknown) => {
+        // A page instead of an answer comes from something in between.
+        if (error instanceof ApiError && !isNoAnswer(error))
+          throw new Problem(advice(String(error.code), error.detail || null, method, app), String(error.code));
+        if (error instanceof ApiError) throw unreachable(`${error.detail} and no answer of Slack's`);
         throw unreachable(error instanceof NoAnswer ? error.reason : messageOf(error));
       });
-      const at = (before + now()) / 2;
-      const answer = answerSchema.safeParse(parseJson(text)).data;
-      // A page instead of an answer comes from something in between.
-      if (!answer) throw unreachable(`HTTP ${status} and no answer of Slack's`);
-      if (!answer.ok) throw new Problem(advice(answer.error, answer.needed ?? null, method, app), answer.error);
-      const scopes = headers.get('x-oauth-scopes');
-      const date = Date.parse(headers.get('date') ?? '');
-      return {
-        body: answer,
-        scopes: scopes === null ? null : scopes.split(',').map((scope) => scope.trim()),
-        skew: Number.isNaN(date) ? null : Math.round((at - date) / 1_000),
-      };
+      const { scopes, date } = headersOf.parse(body).headers;
+      const skew = Math.round(((before + clock.now()) / 2 - Date.parse(date ?? '')) / 1_000);
+      return { body, scopes, skew: Number.isNaN(skew) ? null : skew };
     },
-    greet: (url) => greeting(url, http),
+    greet: (url) => greeting(url, client.http.dispatcher),
+    close: () => client.http.close(),
   };
 }
 
 /** Asks by connections of its own, which are closed afterwards. */
-export async function probing<T>(
-  by: { readonly proxy: OutgoingProxy | null; readonly apiUrl: string | null; readonly clock: Pick<Clock, 'now'> },
-  ask: (probe: Probe) => Promise<T>,
-): Promise<T> {
-  const http = new HttpClient(by.proxy);
-  try {
-    return await ask(createProbe({ http, apiUrl: by.apiUrl, now: () => by.clock.now() }));
-  } finally {
-    await http.close();
-  }
+export async function probing<T>(by: ClientOptions, work: (probe: Probe) => Promise<T>): Promise<T> {
+  const probe = createProbe(by);
+  return work(probe).finally(probe.close);
 }
 
-function greeting(url: string, { proxy }: HttpClient): Promise<Greeting> {
-  return new Promise((resolve) => {
-    let socket: WebSocket | undefined;
-    const end = (result: Greeting): void => {
-      clearTimeout(timer);
-      resolve(result);
-      socket?.close();
-    };
-    const unreached = (reason: string): void => end({ kind: 'unreachable', reason });
-    const timer = setTimeout(() => unreached('no greeting in time'), TIMEOUT);
-    try {
-      socket = new WebSocket(url, proxy === null ? {} : { dispatcher: proxy });
-    } catch (error) {
-      unreached(messageOf(error));
-      return;
-    }
-    socket.addEventListener('message', ({ data }) => {
-      const said = frame.safeParse(parseJson(String(data))).data;
-      if (said?.type === 'hello') end({ kind: 'hello' });
-      if (said?.type === 'disconnect') end({ kind: 'ended', reason: said.reason ?? 'disconnect' });
-    });
-    // The address holds a ticket, so no part of it is printed.
-    socket.addEventListener('error', () => unreached('the connection failed'));
-    socket.addEventListener('close', () => unreached('the connection was closed'));
+function greeting(url: string, dispatcher: Parameters<typeof dialWebSocket>[0]['dispatcher']): Promise<Greeting> {
+  const { promise, resolve } = Promise.withResolvers<Greeting>();
+  const unreached = (reason: string): void => resolve({ kind: 'unreachable', reason });
+  const timer = setTimeout(() => unreached('no greeting in time'), TIMEOUT);
+  const received = (data: unknown): void => {
+    const said = frame.safeParse(parseJson(String(data))).data;
+    if (said?.type === 'hello') resolve({ kind: 'hello' });
+    if (said?.type === 'disconnect') resolve({ kind: 'ended', reason: said.reason });
+  };
+  const nothing = (): void => {};
+  // The address holds a ticket, so no part of it is printed.
+  const events = { ready: nothing, heard: nothing, replace: nothing, lost: () => unreached('the connection failed') };
+  const link = dialWebSocket({ address: async () => url, dispatcher, received, greets: true }, events);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    link.close();
   });
 }
