@@ -52,6 +52,29 @@ export function approvalOf(
 }
 
 /**
+ * Approval under which a draft was sent at an instant (ISO 8601), to the minute; null if it was not approved then. What
+ * is stated later belongs into the supplement and makes nothing of it undone; a level that has risen leaves it approved.
+ */
+export function approvalAt(
+  { approvals }: Pick<IncidentState, 'approvals'>,
+  draft: number,
+  at: string,
+): (Approval & { readonly approved: Stamp }) | null {
+  const stood = (one: Approval): one is Approval & { readonly approved: Stamp } => {
+    const { approved, sentBack, voided } = one;
+    if (one.draft !== draft || approved === null || isBefore(at, approved.at)) return false;
+    const ended = voided?.levelRose === true ? sentBack : (voided ?? sentBack);
+    return ended === null || !isBefore(ended.at, at);
+  };
+  return approvals.findLast(stood) ?? null;
+}
+
+/** Returns true if an instant lies in a minute before that of another: people enter times to the minute. */
+export function isBefore(at: string, start: string): boolean {
+  return Math.floor(Date.parse(at) / 60_000) < Math.floor(Date.parse(start) / 60_000);
+}
+
+/**
  * Returns true if a decision on the approval is pending: undecided, not filed without it, and no later draft replaced
  * it.
  */

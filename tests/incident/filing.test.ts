@@ -82,6 +82,37 @@ describe('a filing', () => {
     expect(c.current.filings[0]?.approved).toBe(true);
   });
 
+  it.each([
+    ['before a colleague added a fact', 0, true],
+    ['after it', 3, false],
+  ])('of a text that was approved when it was sent, %s, counts as it was then', (_, later, approved) => {
+    const c = leaked(company({}));
+    const draft = drafted(c);
+    c.must('zhao', { type: 'approve', draft: 1, hash: hashOf(draft) });
+    const sent = c.now + minutes(1 + later);
+    c.now += minutes(2);
+    c.must('chen', {
+      type: 'fill_field',
+      field: 'art7.8.other',
+      value: { state: 'known', text: '无其他情况' },
+      wording: '无其他情况',
+    });
+    expect(c.current.approvals[0]?.voided).not.toBeNull();
+    c.now += minutes(3);
+    const reason = approved ? {} : { withoutApproval: 'the change was small' };
+    c.must('li', filing(c, { draft: 1, at: new Date(sent).toISOString(), ...reason }));
+    expect(c.current.filings[0]).toMatchObject({ approved, draft: 1 });
+    // Nothing that is said afterwards voids what was sent.
+    c.must('chen', {
+      type: 'fill_field',
+      field: 'art7.3.trend',
+      value: { state: 'known', text: '可能继续扩大' },
+      wording: '可能继续扩大',
+    });
+    expect(c.current.filings[0]?.approved).toBe(approved);
+    expect(c.current.approvals).toHaveLength(1);
+  });
+
   it('unsealed leaves the sealed copy as a task, and closing waits for it', () => {
     const c = leaked();
     c.must('li', filing(c, { sealFollows: true }));

@@ -1,4 +1,4 @@
-import { approvalOf } from '../../incident/approvals.ts';
+import { approvalAt } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { actionBlock, noteBlock, pairedBlock, strongBlock } from '../cards/blocks.ts';
 import type { Block, Card, Form, FormField, Text } from '../cards/card.ts';
@@ -59,17 +59,17 @@ export function filingSentence(situation: Situation, command: CommandOf<'record_
   const name = duty ? contentText(situation.regime, duty.content) : plain(command.obligation);
   return t('form.filing.records', {
     what: report ? reportText(situation.regime, report) : name,
-    draft: draftText(situation, command.draft),
+    draft: draftText(situation, command),
     to: duty ? sentToText(situation, { ...command, recipient: duty.recipient }) : plain(command.obligation),
     channel: channelText(situation, command.channel),
     at: { instant: command.at, style: 'short' },
   });
 }
 
-function draftText({ state }: Situation, draft: number | undefined): Text {
+function draftText({ state }: Situation, { draft, at: sentAt }: CommandOf<'record_filing'>): Text {
   if (draft === undefined) return t('form.filing.no_draft');
-  const { approval } = approvalOf(state, draft);
-  if (!approval?.approved || approval.voided) return t('form.filing.draft_unapproved', { n: draft });
+  const approval = approvalAt(state, draft, sentAt);
+  if (!approval) return t('form.filing.draft_unapproved', { n: draft });
   return t('form.filing.draft_approved', { n: draft, by: personText(state, approval.approved.by) });
 }
 

@@ -1,4 +1,4 @@
-import { approvalOf, namesApprover } from '../../incident/approvals.ts';
+import { approvalAt, namesApprover } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { readPast } from '../asking/value-readings.ts';
 import { dueAt, type Situation, t } from '../cards/situation.ts';
@@ -72,7 +72,8 @@ export const filingForm: FormKind = {
     if (reading.value === 'unknown') return { errors: { at: t('read.time.vague') } };
     const draft = draftOf(values);
     const shown = chosenDraft(situation, args);
-    const asked = shown !== null && draft !== null && unapproved(situation, shown) && unapproved(situation, draft);
+    const asked =
+      shown !== null && draft !== null && unapproved(situation, shown) && unapproved(situation, draft, reading.value);
     const phone = situation.regime.channels.find(({ id }) => id === single(values, 'channel'))?.kind === 'phone';
     if (asked && !phone && single(values, 'without_approval') === '') {
       return { errors: { without_approval: t('form.filing.needs_reason') } };
@@ -168,14 +169,12 @@ export const explainDelayForm: FormKind = {
 };
 
 /**
- * Returns true if the draft needs a reason because nobody approved it: the profile names approvers or requires
- * approval.
+ * Returns true if the draft, sent at an instant, needs a reason because nobody had approved it: the profile names
+ * approvers or requires approval.
  */
-function unapproved({ state }: Situation, draft: number): boolean {
-  const { status, approval } = approvalOf(state, draft);
-  const stands = status === 'approved' || (approval?.approved !== null && approval?.voided?.levelRose === true);
+function unapproved({ state, ia }: Situation, draft: number, at: string = ia.now): boolean {
   const wanted = namesApprover(state.organisation) || state.organisation?.approval !== undefined;
-  return wanted && !stands;
+  return wanted && approvalAt(state, draft, at) === null;
 }
 
 type Given = Pick<

@@ -1,4 +1,4 @@
-import { approvalOf, isReport } from '../approvals.ts';
+import { approvalAt, approvalOf, isBefore, isReport } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import { awarenessOf, type OwedObligation } from '../facts/assessment.ts';
 import type { FiledText, IncidentEvent, TaskAdded } from '../record/events.ts';
@@ -37,7 +37,7 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   if (known) return nothing;
   const impossible = impossibleFiling(state, { ...command, duty, draft }, context);
   if (impossible) return impossible;
-  const approved = draft !== null && isApproved(state, draft, command.at);
+  const approved = draft !== null && approvalAt(state, draft.draft, command.at) !== null;
   if (draft && !approved && needsApproval(state, command.channel, context) && !command.withoutApproval) {
     return refused('needs_approval', { field: 'withoutApproval', params: { draft: draft.draft } });
   }
@@ -93,7 +93,11 @@ export const correctFiling: Decider<'correct_filing'> = (state, command, context
     draft === known.draft ? null : contradictsRefusal(state, { ...found, contradictionsKept }, context);
   if (contradicting) return contradicting;
   const lateBy = known.due === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(known.due));
-  const text = textOf(found.duty, found.draft, found.draft !== null && isApproved(state, found.draft, at));
+  const text = textOf(
+    found.duty,
+    found.draft,
+    found.draft !== null && approvalAt(state, found.draft.draft, at) !== null,
+  );
   return happened({
     type: 'filing_corrected',
     payload: { ...payload, ...text, lateSeconds: Math.round(lateBy / 1000) },
@@ -111,7 +115,7 @@ export const practiseFiling: Decider<'practise_filing'> = (state, command, conte
   if (unreached) return unreached;
   const contradicting = contradictsRefusal(state, { ...command, duty, draft }, context);
   if (contradicting) return contradicting;
-  const approved = draft !== null && isApproved(state, draft, at);
+  const approved = draft !== null && approvalAt(state, draft.draft, at) !== null;
   const { type: _, ...payload } = command;
   return happened({
     type: 'filing_practised',
@@ -172,7 +176,8 @@ function impossibleFiling(
   if (future) return future;
   if (before(known)) return refused('filed_before_awareness', { field: 'at', ...params(known) });
   if (draft && before(draft.at)) return refused('filed_before_draft', { field: 'at', ...params(draft.at) });
-  if (before(approvedAt) && withoutApproval === undefined) {
+  const stood = draft !== null && approvalAt(state, draft.draft, at) !== null;
+  if (!stood && before(approvedAt) && withoutApproval === undefined) {
     return refused('filed_before_approval', { field: 'at', ...params(approvedAt) });
   }
   return otherChannel === undefined ? unreachedRefusal(duty, channel, context) : null;
@@ -189,11 +194,6 @@ function contradictsRefusal(
   return refused('contradicts_record', { field: 'contradictionsKept', params: { draft: draft?.draft ?? null } });
 }
 
-/** People enter times to the minute: what happened in the same minute is not before. */
-function isBefore(at: string, start: string): boolean {
-  return Math.floor(Date.parse(at) / 60_000) < Math.floor(Date.parse(start) / 60_000);
-}
-
 /** The Measures nowhere say that 12387 reaches anybody but the cyberspace administration: each recipient has its own way. */
 function unreachedRefusal({ recipient }: OwedObligation, channel: string, context: DecisionContext): Decision | null {
   const channels = context.catalogue.channelsTo(recipient);
@@ -205,16 +205,6 @@ function unreachedRefusal({ recipient }: OwedObligation, channel: string, contex
 function isOral(command: CommandOf<'record_filing'>, { catalogue }: DecisionContext): boolean {
   const { channel, draft, takenBy } = command;
   return catalogue.channelKind(channel) === 'phone' || (draft === undefined && takenBy !== undefined);
-}
-
-/**
- * Approved when it was sent. A level that has risen since leaves an approved text approved: it is filed as it is, and a
- * 续报 follows.
- */
-function isApproved(state: IncidentState, draft: Draft, at: string): boolean {
-  const { status, approval } = approvalOf(state, draft.draft);
-  if (!approval?.approved || isBefore(at, approval.approved.at)) return false;
-  return status === 'approved' || (status === 'voided' && approval.voided?.levelRose === true);
 }
 
 /**

@@ -324,7 +324,7 @@ function takenBack(
 }
 
 /**
- * Notices of leaving chat: last words in its rooms, messages there taken back, and a call to those who can act, without
+ * Notices of leaving chat: final messages in its rooms, messages there taken back, a call to those who can act, without
  * content where they are written to on a platform that was left.
  */
 function goingAway(situation: NoticeContext, left: readonly Room[], entry: Entry, at: number): NewNotice[] {
