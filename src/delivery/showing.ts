@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Surface } from '../conversation/cards/card.ts';
 import type { Room } from '../incident/identity.ts';
-import { roomOf } from '../incident/rooms.ts';
+import { hasLeft, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Fail } from '../ops/failpoints.ts';
+import { sentNotice } from '../use-cases/notices/sent-messages.ts';
 import type { Clock, Messenger, OutgoingMessage, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
 import type { Budgets } from './budgets.ts';
 import type { Outages } from './outages.ts';
@@ -40,6 +41,7 @@ interface Sending {
   readonly messenger: Messenger;
   readonly place: Place;
   readonly body: string;
+  readonly wanted: Wanted;
 }
 /** State of a surface once it is shown: hash, and when it is stale. */
 interface After {
@@ -104,7 +106,7 @@ export class Showing {
     // The permit may be gone by now; the row stays dirty and the next look finds it.
     const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
     if (isCounted && !this.#budgets.take(row, clock.now())) return null;
-    return this.#show(row, { messenger, place, body }, after);
+    return this.#show(row, { messenger, place, body, wanted }, after);
   }
 
   #after(row: SurfaceRow, { messenger, surface }: Wanted, message: OutgoingMessage, body: string): After {
@@ -127,6 +129,7 @@ export class Showing {
     outages.heard(what.messenger.platform, outcome);
     fail('after-surface');
     if (outcome.kind === 'sent') {
+      await this.#note(row, what, outcome.ref);
       await store.surfaces.shown(row, { ref: outcome.ref, at: clock.now(), ...after });
       return null;
     }
@@ -141,6 +144,17 @@ export class Showing {
     }
     if (outcome.kind === 'unknown' && row.ref !== null) await store.surfaces.attempting(row, clock.now());
     return RETRY;
+  }
+
+  /** Where cards are posted anew and can be removed, each of them is noted: the row keeps the last one only. */
+  async #note(row: SurfaceRow, { messenger, place, wanted }: Sending, ref: string): Promise<void> {
+    const { state, room } = wanted;
+    const { platform } = messenger;
+    if (messenger.canEdit || !messenger.canRemove || state.stopped || hasLeft(state, platform)) return;
+    const { store, clock } = this.#deps;
+    const { tenant, address } = place;
+    const sent = { platform, tenant, address, language: room.language, ref, isFile: false };
+    await store.outbox.noteSent(sentNotice(sent, row.incident, clock.now()), ref);
   }
 
   /** A first post carries a key made of the row, so one lost before its handle was kept is found instead of doubled. */

@@ -52,7 +52,7 @@ export async function replaceSent(
   const { platform, tenant, address, language } = roomFromId(at);
   const messenger = messengers.get(platform);
   const state = await store.incident(notice.incident);
-  const way = wayTo(messenger, of.isFile === true);
+  const way = wayTo(messenger, { isFile: of.isFile === true, ref: of.ref }, clock.now());
   if (!state || !messenger || !way) return DONE;
   const edit = { key: notice.key, incident: state.id, room: at };
   const shown = visibility(state, API);
@@ -91,7 +91,7 @@ async function toReplace(
   incident: string,
   card: Card,
   of: Scope,
-  { store, situation, messengers }: Pick<OutboxDependencies, 'store' | 'situation' | 'messengers'>,
+  { store, situation, messengers, clock }: Pick<OutboxDependencies, 'store' | 'situation' | 'messengers' | 'clock'>,
 ): Promise<readonly NewNotice[]> {
   const state = await store.incident(incident);
   if (!state) return [];
@@ -108,14 +108,18 @@ async function toReplace(
       // Cards of a room stay: they say what was, and the cards beside them what is.
       return to.kind === 'person' && cause !== undefined && isSettled(seen, cause, version);
     };
-    return arrived.flatMap((one) => (isOver(one.notice) ? [replacing(one.notice, one, card, 'settled')] : []));
+    // What is settled is edited; where it could only be removed, it stays.
+    const isOurs = (one: Arrived): boolean => messengers.get(platformOf(one))?.canEdit !== undefined;
+    return arrived.flatMap((one) =>
+      isOurs(one) && isOver(one.notice) ? [replacing(one.notice, one, card, 'settled')] : [],
+    );
   }
   const ways = arrived.map((one) => ({
     ...one,
     platform: platformOf(one),
     isFile: one.notice.content.kind === 'file',
   }));
-  const isLeft = ({ platform, isFile }: (typeof ways)[number]): boolean => !wayTo(messengers.get(platform), isFile);
+  const isLeft = (one: (typeof ways)[number]): boolean => !wayTo(messengers.get(one.platform), one, clock.now());
   const cards = await cardsLeft(state, of, { store, messengers });
   return [
     ...ways.flatMap((one) => (isLeft(one) ? [] : [replacing(one.notice, one, card, 'back')])),
@@ -174,7 +178,11 @@ async function cardsLeft(
 ): Promise<readonly string[]> {
   const { id } = state;
   const rooms = of === null ? Object.values(state.rooms) : of === 'left' ? leftRooms(state) : [];
-  const still = rooms.filter(({ platform }) => !wayTo(messengers.get(platform), false));
+  const still = rooms.filter(({ platform }) => {
+    const messenger = messengers.get(platform);
+    // Cards that can only be removed are noted one by one.
+    return !messenger?.canEdit && !messenger?.canRemove;
+  });
   const rows = await Promise.all(
     still.flatMap((room) => SURFACES.map((key) => store.surfaces.get(id, roomId(room), key))),
   );
@@ -191,9 +199,14 @@ function platformOfPerson({ to }: NewNotice): string {
 }
 
 /** Ability by which a message is taken back: a file can only be removed, a card is better edited. */
-function wayTo(messenger: Messenger | undefined, isFile: boolean): 'edit' | 'remove' | null {
+function wayTo(
+  messenger: Messenger | undefined,
+  { isFile, ref }: { readonly isFile: boolean; readonly ref: string },
+  now: number,
+): 'edit' | 'remove' | null {
   if (messenger?.canEdit && !isFile) return 'edit';
-  return messenger?.canRemove ? 'remove' : null;
+  const { canRemove } = messenger ?? {};
+  return canRemove && canRemove.reaches?.(ref, now) !== false ? 'remove' : null;
 }
 
 /** Tells lead and room how many messages stay on which platform, for people to delete; empty without any. */

@@ -30,6 +30,7 @@ export function appManifest(publicUrl: string): object {
     ],
     permissions: [
       { api: 'message/send', for: '单聊卡片、提醒、报告文件 cards, reminders and files to people' },
+      { api: 'message/recall', for: '撤回含国家秘密等内容的消息 takes messages back, e.g. after a state-secret stop' },
       { api: 'message/update_template_card', for: '点击后锁定卡片 the clicked card shows the answer' },
       { api: 'appchat/create, appchat/get, appchat/send', for: '每个事件一个群 a group per incident' },
       { api: 'media/upload', for: '报告文件 the report as a file' },

@@ -13,7 +13,7 @@ import { isFirstStatus } from '../wecom/cards/recorded.ts';
 import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';
 import type { Groups } from './groups.ts';
 import { PLATFORM } from './limits.ts';
-import { SAME_WITHIN, type Sender } from './sender.ts';
+import { bothOf, canRecall, SAME_WITHIN, type Sender } from './sender.ts';
 
 export interface MessengerDependencies {
   readonly api: ApiClient;
@@ -37,7 +37,7 @@ type Target =
   | { readonly people: readonly string[] }
   | { readonly chat: string; readonly owner: string; readonly members: readonly string[] };
 
-/** The app as a place to show incidents: cards to people, texts to groups. Nothing that was sent can be edited. */
+/** The app as a place to show incidents: cards to people, which can be recalled for a day, and texts to groups. Nothing can be edited. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
   const sending = async (send: () => Promise<SendOutcome>): Promise<SendOutcome> => {
     const outcome = await send().catch((error: unknown) => notShown(failedOutcome(error, deps.clock.now())));
@@ -56,6 +56,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
         const message = (await isFirstStatus(deps.kept, read, key)) ? recordedBody(read) : read;
         return deliver(deps, await targetOf(deps, place, message), message, key);
       }),
+    canRemove: { remove: (_, ref) => sending(() => deps.sender.recall(ref)), reaches: canRecall },
     canFind: { find: async (place, _key, since) => find(deps, place, since) },
     canSendFile: {
       sendFile: (place, file, body, key) =>
@@ -122,9 +123,9 @@ async function sendFile(
   const media = await uploadOnce(deps, file, key);
   const words = await deliver(deps, target, message, key);
   if (words.kind !== 'sent') return words;
-  return 'people' in target
-    ? deps.sender.fileToPeople(target.people, media)
-    : deps.sender.toGroup(target.chat, { media });
+  if (!('people' in target)) return deps.sender.toGroup(target.chat, { media });
+  const sent = await deps.sender.fileToPeople(target.people, media);
+  return sent.kind === 'sent' ? { ...sent, ref: bothOf(words.ref, sent.ref) } : sent;
 }
 
 async function uploadOnce(deps: MessengerDependencies, file: File, key: string): Promise<string> {

@@ -36,7 +36,7 @@ const BUTTON_CHARACTERS = 16;
 export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesDependencies): Replies {
   const port: Replies['port'] = ({ caller }, app) => {
     const { platform, tenant, id } = caller.account;
-    // None can be edited: after a state-secret stop they are counted.
+    // After a state-secret stop they are recalled.
     const noted = async (ref: string, incidents: readonly string[], isFile = false) =>
       app?.answered({
         platform,

@@ -15,6 +15,8 @@ const PER_GROUP = [{ count: 60, span: 60_000 }];
 export const SAME_WITHIN = 30 * 60_000;
 const USED_TASK_ID = 42014;
 const DAY = 24 * 3_600_000;
+/** Time (ms) for which a message to people can be recalled (document 94867). */
+const RECALLED_WITHIN = DAY;
 
 export interface SenderDependencies {
   readonly api: ApiClient;
@@ -39,16 +41,16 @@ export class Sender {
    */
   async toPeople(users: readonly string[], message: WecomMessage, key: string | null): Promise<SendOutcome> {
     const outcome = await this.#limited(this.#people, users, async () => {
-      let ref = '';
-      if (message.markdown !== null) {
-        ref = await this.#direct(users, 'markdown', { content: message.markdown }, key !== null);
-      }
-      if (message.card === null) return ref;
+      const ids: string[] = [];
+      if (message.markdown !== null)
+        ids.push(await this.#direct(users, 'markdown', { content: message.markdown }, key !== null));
+      if (message.card === null) return this.#ref(ids);
       const id = key === null ? await this.#deps.tasks.mint(message) : await this.#idFor(key, message);
       try {
-        return await this.#direct(users, 'template_card', withTaskId(message.card, id), false);
+        ids.push(await this.#direct(users, 'template_card', withTaskId(message.card, id), false));
+        return this.#ref(ids);
       } catch (error) {
-        // Taken before, so it has arrived: the answer to the first attempt was lost.
+        // Taken before, so it has arrived: the answer to the first attempt was lost, and with it its id.
         if (key !== null && error instanceof ApiError && error.code === USED_TASK_ID) return id;
         throw error;
       }
@@ -58,7 +60,9 @@ export class Sender {
 
   /** A file that was uploaded. */
   fileToPeople(users: readonly string[], media: string): Promise<SendOutcome> {
-    return this.#limited(this.#people, users, () => this.#direct(users, 'file', { media_id: media }, true));
+    return this.#limited(this.#people, users, async () =>
+      this.#ref([await this.#direct(users, 'file', { media_id: media }, true)]),
+    );
   }
 
   /** To a group. `mentions` rings those people. */
@@ -92,7 +96,23 @@ export class Sender {
     };
     const answer = await this.#deps.api.call('message/send', { body: { json: JSON.stringify(body) } });
     const { msgid } = answer;
-    return typeof msgid === 'string' && msgid !== '' ? msgid : digest(JSON.stringify(body));
+    return typeof msgid === 'string' ? msgid : '';
+  }
+
+  /** Handle of what was sent to people just now: the time, and the ids by which it can be recalled. */
+  #ref(ids: readonly string[]): string {
+    return [PEOPLE, this.#deps.clock.now(), ...ids].join(' ');
+  }
+
+  /** Recalls messages to people for everybody; WeCom has nothing of the kind for its groups. */
+  recall(ref: string): Promise<SendOutcome> {
+    const recalled = async (): Promise<string> => {
+      for (const msgid of idsIn(ref)) {
+        await this.#deps.api.call('message/recall', { body: { json: JSON.stringify({ msgid }) } });
+      }
+      return ref;
+    };
+    return outcomeOf(recalled(), (error) => failedOutcome(error, this.#deps.clock.now()));
   }
 
   /** The task id of a notice: the same for each attempt, also past midnight. */
@@ -111,6 +131,20 @@ export class Sender {
     if (retryAt !== null) return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'own limit' };
     return outcomeOf(send(), (error) => failedOutcome(error, now));
   }
+}
+
+const PEOPLE = 'people';
+/** Returns true for a handle of messages that WeCom recalls at `now` (epoch ms). */
+export function canRecall(ref: string, now: number): boolean {
+  return idsIn(ref).length > 0 && now - Number(ref.split(' ')[1]) < RECALLED_WITHIN;
+}
+function idsIn(ref: string): readonly string[] {
+  const [kind, , ...ids] = ref.split(' ');
+  return kind === PEOPLE && ids.every((id) => id !== '') ? ids : [];
+}
+/** Handle of two messages that are one: words and file. */
+export function bothOf(words: string, file: string): string {
+  return [words, ...idsIn(file)].join(' ');
 }
 
 function digest(text: string): string {

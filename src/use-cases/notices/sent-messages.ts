@@ -38,17 +38,12 @@ export function incidentsNamedIn(message: object): readonly string[] {
 /** Notes an answer that was sent, so that a state-secret stop or leaving the chat can take it back; at once if that happened meanwhile. */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
   const { store, clock } = deps;
-  const { platform, tenant, address, language, ref, isFile } = answer;
-  const place = roomId({ platform, tenant, address });
-  const to = { kind: 'outside', platform, tenant, address, language } as const;
-  const content = isFile
-    ? ({ kind: 'file', card: NOTHING, document: { ...NO_DOCUMENT, language } } as const)
-    : ({ kind: 'card', card: NOTHING } as const);
+  const { platform, ref } = answer;
+  const place = roomId(answer);
   for (const incident of answer.incidents) {
     const state = await store.incident(incident);
     if (!state) continue;
-    const key = `${ANSWER}${incident}:${accountKey({ platform, tenant, id: address })}:${ref}`;
-    const sent: NewNotice = { key, incident, lane: 'answer', to, content, dueAt: clock.now() };
+    const sent = sentNotice(answer, incident, clock.now());
     await store.outbox.noteSent(sent, ref);
     const now = await store.incident(incident);
     if (!now || (now.stopped === null && !hasLeft(now, platform))) continue;
@@ -56,6 +51,22 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
     await store.outbox.add([replacing(sent, { place, ref }, card, 'back')]);
     deps.wake();
   }
+}
+
+/** Notice in the place of a message that is on its platform, by which it is found when it has to go. */
+export function sentNotice(
+  { platform, tenant, address, language, ref, isFile }: Omit<SentAnswer, 'incidents'>,
+  incident: string,
+  at: number,
+): NewNotice {
+  const content = isFile
+    ? ({ kind: 'file', card: NOTHING, document: { ...NO_DOCUMENT, language } } as const)
+    : ({ kind: 'card', card: NOTHING } as const);
+  return {
+    key: `${ANSWER}${incident}:${accountKey({ platform, tenant, id: address })}:${ref}`,
+    ...{ incident, lane: 'answer', content, dueAt: at },
+    to: { kind: 'outside', platform, tenant, address, language },
+  };
 }
 
 /** Notice that replaces one message, or removes it where it is a file. */

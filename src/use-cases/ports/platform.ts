@@ -108,6 +108,8 @@ export interface CanEdit {
 export interface CanRemove {
   /** Removes a message of ours for everybody, a file too. */
   remove(place: Place, ref: string): Promise<SendOutcome>;
+  /** Returns false for a message that can no longer be removed at `now` (epoch ms); without it all can. */
+  reaches?(ref: string, now: number): boolean;
 }
 
 export interface CanFind {

@@ -173,6 +173,7 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
     cutOff: (isOff) => server.cutOff(isOff),
     // Nobody tells an app that a message was recalled, and it could edit none.
     recall: async () => false,
+    standing: async () => server.delivered.filter(({ msgid }) => msgid && !server.recalled.has(msgid)).map(words),
     refusals: () => server.refusals.filter((code) => code !== 42014 && code >= 40_000).length,
     stop: async () => {
       await bot.stop();

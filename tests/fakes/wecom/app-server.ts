@@ -12,6 +12,9 @@ export interface Delivered {
   readonly to: string;
   readonly message: Message;
   readonly text: string;
+  /** Id by which it can be recalled within a day; null for groups and robots. */
+  readonly msgid?: string;
+  readonly at?: number;
 }
 export interface SeenCard {
   readonly task: string;
@@ -197,6 +200,8 @@ export class WecomServer {
     switch (api) {
       case 'message/send':
         return this.#send(json(body));
+      case 'message/recall':
+        return this.#recall(json(body));
       case 'appchat/create':
         return this.#create(json(body));
       case 'appchat/get':
@@ -250,8 +255,19 @@ export class WecomServer {
     }
     const checked = checkMessage(body, this.#taskIds);
     if ('errcode' in checked) return checked;
-    for (const user of users) this.delivered.push({ to: `user:${user}`, ...checked });
-    return { msgid: `m${this.delivered.length}`, invaliduser: '', response_code: `rc${this.delivered.length}` };
+    const msgid = `m${this.delivered.length + 1}`;
+    for (const user of users) this.delivered.push({ to: `user:${user}`, ...checked, msgid, at: this.now() });
+    return { msgid, invaliduser: '', response_code: `rc${this.delivered.length}` };
+  }
+
+  /** Ids of messages that nobody sees any more. */
+  readonly recalled = new Set<string>();
+  #recall(body: unknown): object {
+    const { msgid } = z.object({ msgid: z.string() }).parse(body);
+    const sent = this.delivered.find((one) => one.msgid === msgid);
+    if (!sent || this.now() - (sent.at ?? 0) >= 24 * 3_600_000) return error(40035, 'invalid msgid');
+    this.recalled.add(msgid);
+    return {};
   }
 
   #create(body: unknown): object {

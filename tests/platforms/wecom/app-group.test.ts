@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
 import type { OutgoingMessage, Place } from '../../../src/use-cases/ports.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
-import { type AppBot, startAppBot, tap, write } from './app-bot.ts';
+import { type AppBot, choose, startAppBot, tap, write } from './app-bot.ts';
 
 const account = (id: string) => [{ platform: 'wecom-app', tenant: CORP, id }];
 const organisation: Organisation = organisationSchema.parse({
@@ -97,6 +97,26 @@ describe('a group per incident', () => {
     await post(place);
     await write(bot, 'wangwu', 'INC-2026-0001 状态');
     expect(bot.wecom.seenBy('user:wangwu').join()).toContain('客户库疑似泄露');
+  });
+
+  it('keeps its texts after a state-secret stop, which are counted; what went to people is recalled for a day', async () => {
+    await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
+    const early = bot.wecom.delivered.flatMap(({ msgid }) => msgid ?? []);
+    bot.clock.advance(25 * 3_600_000);
+    await bot.settle();
+    await write(bot, 'lisi', '状态');
+    const late = bot.wecom.delivered.flatMap(({ msgid, to }) => (msgid && to === 'user:lisi' ? msgid : []));
+    await write(bot, 'zhangsan', '更多');
+    await choose(bot, 'zhangsan', '涉密，立即停止');
+    await tap(bot, 'zhangsan', /涉密，立即停止/);
+    for (let n = 0; n < 20; n += 1) {
+      bot.clock.advance(60_000);
+      await bot.settle();
+    }
+    expect(bot.wecom.recalled.size).toBeGreaterThan(0);
+    expect(late.filter((id) => bot.wecom.recalled.has(id))).not.toEqual([]);
+    expect(early.filter((id) => bot.wecom.recalled.has(id))).toEqual([]);
+    expect(chats().join()).toMatch(/至少\d+条消息“计时”无法修改或删除/);
   });
 
   it('is replaced by messages to each when the app may not make groups', async () => {
