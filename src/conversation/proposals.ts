@@ -5,7 +5,7 @@ import { rolesToSecond } from '../incident/people/guard-table.ts';
 import { rights } from '../incident/people/rights.ts';
 import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
-import { actionBlock, noteBlock, strongBlock } from './cards/blocks.ts';
+import { actionBlock, strongBlock } from './cards/blocks.ts';
 import type { Action, Block, Card, Text } from './cards/card.ts';
 import { factLabel, valueText } from './cards/fact-text.ts';
 import { cardOf, namedTitle } from './cards/headline.ts';
@@ -35,12 +35,15 @@ export function proposalBlocks(situation: Situation): readonly Block[] {
 }
 
 function blocksOf(situation: Situation, proposal: Proposal): readonly Block[] {
+  const waits = waitText(situation, proposal);
   return [
     strongBlock(proposalText(situation, proposal)),
-    noteBlock(joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence')),
+    { kind: 'note', text: joined([groundText(situation, proposal), waits], 'sentence'), split: shorter(waits) },
     actionBlock(proposalActions(proposal)),
   ];
 }
+
+const shorter = (sentence: Text) => ({ sentence, pairs: [] });
 
 /** To those who may agree, directly. */
 export function proposalCard(situation: Situation, proposal: Proposal): Card {

@@ -1,7 +1,8 @@
-import type { CommandOf, Proposable } from './commands.ts';
+import type { Command, CommandOf, Proposable } from './commands.ts';
 import { CIRCUMSTANCES, factsOfTicks } from './facts/circumstances.ts';
 import { confirmed, movedTo, restored } from './facts/standing.ts';
 import type { ActorId } from './identity.ts';
+import { canonical } from './record/chain.ts';
 import type { EventOf, IncidentEvent } from './record/events.ts';
 import type { Filing, IncidentState, Proposal, Stamp } from './state.ts';
 
@@ -17,6 +18,9 @@ export function proposalAbout(state: Pick<IncidentState, 'proposals'>, command: 
   const subject = subjectOf(command);
   return openProposals(state).find((one) => subjectOf(one.command) === subject) ?? null;
 }
+
+/** Returns true for commands of the same content; one that was stored may have its fields in another order. */
+export const isSameCommand = (one: Proposable, other: Command): boolean => canonical(one) === canonical(other);
 
 /** The level that waits for a second person, if one does. */
 export function proposedLevel(

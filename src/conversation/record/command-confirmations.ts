@@ -6,7 +6,7 @@ import { assessIncident, type IncidentAssessment } from '../../incident/facts/as
 import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import { roomId } from '../../incident/identity.ts';
 import { mayAnswerCalls } from '../../incident/people/rights.ts';
-import { openProposals } from '../../incident/proposals.ts';
+import { isSameCommand, openProposals } from '../../incident/proposals.ts';
 import { snoozeEnd } from '../../incident/snooze.ts';
 import type { IncidentState, Proposal } from '../../incident/state.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
@@ -81,7 +81,7 @@ function linesOf(situation: Situation, made: readonly Command[]): Text | null {
 
 /** Line on the change a command made; null if there is none to show. */
 export function saidLine(situation: Situation, command: Command): Text | null {
-  const waits = openProposals(situation.state).find((one) => JSON.stringify(one.command) === JSON.stringify(command));
+  const waits = openProposals(situation.state).find((one) => isSameCommand(one.command, command));
   if (waits) return waitingLine(situation, waits);
   return say(command.type, situation, command);
 }
@@ -95,7 +95,8 @@ function waitingLine(situation: Situation, waits: Proposal): Text {
       'sentence',
     );
   const params = { what: proposedText(situation, waits.command), why: groundText(situation, waits), who };
-  return t(waits.recorded ? 'said.recorded_unconfirmed' : 'said.proposed', params);
+  // The question card names what is proposed, the reason, and who has to agree.
+  return waits.recorded ? t('said.recorded_unconfirmed', params) : shownBy('question', t('said.proposed', params));
 }
 
 type Sayers = { [T in Command['type']]: (situation: Situation, command: CommandOf<T>) => Text | null };

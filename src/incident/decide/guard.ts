@@ -2,7 +2,7 @@ import type { Command, CommandOf, Proposable } from '../commands.ts';
 import { API_ACTOR, CLOCK_ACTOR, type Role } from '../identity.ts';
 import { type Effect, type Exception, guardTable, rolesToSecond } from '../people/guard-table.ts';
 import { actsAs, lacks, rights } from '../people/rights.ts';
-import { factsIn, proposalAbout, proposedLevel } from '../proposals.ts';
+import { factsIn, isSameCommand, proposalAbout, proposedLevel } from '../proposals.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
@@ -27,7 +27,7 @@ export function guarded(
   const found = harm(state, command, decision.events, context);
   if (found.length === 0) return decision;
   const open = proposalAbout(state, command);
-  const isSame = open !== null && JSON.stringify(open.command) === JSON.stringify(command);
+  const isSame = open !== null && isSameCommand(open.command, command);
   if (isSame && open.by === context.actor) return nothing;
   const id = nextProposal(state);
   const recorded = asUnconfirmed(decision.events, id);

@@ -27,6 +27,8 @@ export const CARD_COUNTS = {
   rowKey: 5,
   rowValue: 26,
   buttons: 6,
+  /** Ours: a status card with its button that renews it has no more than elsewhere. */
+  statusButtons: 5,
   buttonText: 10,
   voteOptions: 20,
   voteText: 11,

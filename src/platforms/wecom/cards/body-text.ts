@@ -25,12 +25,13 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   const below = asDescription ? text.slice(1) : text;
   const all: readonly Line[] = left === '' ? below : [{ rank: 0, plain: left, markdown: left }, ...below];
   const more = full ? null : moreOf(message.surface, message.language);
+  const vital = cut(all.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), limits.subtitle);
   const words =
     wordsWithin(all, limits.subtitle, more, full) ??
-    // The button beside it opens the rest.
-    (message.surface === 'question' && more ? wordsWithin(all, limits.subtitle, () => '', false) : null) ??
+    // One message for one act: the button beside a question opens the rest.
+    (message.surface === 'question' && more ? (askedWithin(all, limits.subtitle) ?? vital) : null) ??
     // In the place of a pressed card nothing can be sent in front of it.
-    (inPlace ? cut(all.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), limits.subtitle) : null);
+    (inPlace ? vital : null);
   if (words === null) return null;
   const horizontal_content_list = [...rows, ...fixed];
   return {
@@ -118,6 +119,13 @@ function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boole
   }
   const words = [...all.flatMap((line) => (kept.has(line) ? [line.plain] : [])), ...end];
   return isAll && kept.size < all.length ? null : words.join('\n');
+}
+
+/** Lines of a question in as much room: all that matters, else first what was recorded and the question itself. */
+function askedWithin(all: readonly Line[], max: number): string | null {
+  const asked = all.findLast(({ rank }) => rank === 0);
+  const fewer = all.map((line): Line => (line.rank === 0 && line !== asked ? { ...line, rank: ENTRY } : line));
+  return wordsWithin(all, max, () => '', false) ?? wordsWithin(fewer, max, () => '', false);
 }
 
 /** Line in the place of the entries that have no room. */

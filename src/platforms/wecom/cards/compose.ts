@@ -138,7 +138,8 @@ function buttonsFor({ local, message, limits }: About): Buttons {
     const others = all.filter((one) => !answers.includes(one));
     return { chosen: mostUseful([...choice.labels, ...others], CARD_COUNTS.buttons), answers, choice };
   }
-  const chosen = mostUseful(all, CARD_COUNTS.buttons);
+  const most = message.surface === 'status' ? CARD_COUNTS.statusButtons : CARD_COUNTS.buttons;
+  const chosen = mostUseful(all, most);
   return { chosen, answers: answersIn(chosen), choice: rows };
 }
 

@@ -44,10 +44,18 @@ export function linesOf(card: LocalCard, { blocks, first, surface }: Origin): re
     if (isNext && !asks(card.blocks[index + 1])) return [{ ...line, rank: 3 }];
     // In front of a question stands what the answer changed: that is what its writer waits for.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
+    // The note below a proposal says who has to agree.
+    if (line.rank === 3 && isProposal(card.blocks[index + 1])) return [{ ...line, rank: 1 }];
     if (isReason(made)) return [{ ...line, rank: 3 }];
     // The view "why" lists everything that follows from a verdict.
     return isQuestion && line.rank === 1 ? [{ ...line, rank: 2 }] : [line];
   });
+}
+
+function isProposal(next: LocalBlock | undefined): boolean {
+  return (
+    next?.kind === 'actions' && next.actions.some(({ does }) => does.kind === 'intent' && does.intent.type === 'second')
+  );
 }
 
 /** The reasons of a verdict can be asked for. */

@@ -10,7 +10,7 @@ let rig: Rig;
 let clock: ManualClock;
 afterEach(() => rig.stop());
 
-async function start(language: 'en' | 'zh-CN', operator?: 'other'): Promise<void> {
+async function start(language: 'en' | 'zh-CN', operator?: 'other', others: readonly object[] = []): Promise<void> {
   clock = new ManualClock('2026-03-02T09:40:00+08:00');
   const server = new BotServer({ now: () => clock.now() });
   const organisation = organisationSchema.parse({
@@ -24,6 +24,7 @@ async function start(language: 'en' | 'zh-CN', operator?: 'other'): Promise<void
         roles: ['lead', 'approver', 'legal', 'filer'],
         accounts: [{ platform: 'wecom', tenant: server.botId, id: LI }],
       },
+      ...others,
     ],
     rooms: [{ platform: 'wecom', tenant: server.botId, address: GROUP }],
   });
@@ -62,7 +63,7 @@ it('in English an act is one card as well: the declaration, verdicts with their 
   const verdict = await one(say('about 1.2 million'));
   expect(verdict).toContain('at least 较大 (Major, 2 of 4)');
   expect(verdict).toContain('How much direct economic loss was caused?');
-  expect(await one(say('3 million RMB'))).toContain('The level stays at least 较大');
+  expect(await one(say('about 3 million RMB'))).toContain('The level stays at least 较大');
   await tap('Confirm');
   expect(await one(say('status'))).toContain('Left：');
   for (let n = 0; n < 2; n += 1) await one(say("don't know"));
@@ -101,6 +102,29 @@ it('what voids an approval is one message in the group, and who waits reads what
   expect(changed.filter((words) => words.includes('首报第1稿'))).toHaveLength(1);
   expect(rig.server.chats.in(GROUP).at(-1)?.text).toBe('');
   expect(changed.join()).toMatch(/第1稿的批准已失效，内容有变：.*影响和危害/);
+});
+
+it('what a second person has to agree to is one message, which says who, and that nothing changes until then', async () => {
+  await start('zh-CN', 'other', [
+    {
+      id: 'chen',
+      name: 'Chen Yu',
+      roles: ['legal', 'approver'],
+      accounts: [{ platform: 'wecom', tenant: 'aib-test', id: CHEN }],
+    },
+  ]);
+  for (const person of [LI, CHEN]) rig.server.say(person, '你好');
+  await say('新建事件 支付系统疑似用户数据泄露');
+  for (const line of ['09:30 运维告警', '1', '1', '120万', '待办义务']) await say(line);
+  await came(() => {
+    const found = rig.server.chats.cardWith(GROUP, '不需履行…');
+    if (!found) throw new Error('no duty');
+    rig.server.click(LI, found.shown, found.key, ['3']);
+  });
+  const proposed = await one(say('数据已加密，不会造成危害'));
+  expect(proposed).toMatch(/Li Wei提议：“.+”不需履行。理由：数据已加密/);
+  expect(proposed).toContain('须经Chen Yu复核同意');
+  expect(proposed).not.toContain('理由已记录');
 });
 
 it('once no question is left the card names the next step, with its button', async () => {
