@@ -147,7 +147,7 @@ it('what changes the next step names it beside the confirmation, and nothing els
   expect((await say('1 系统：支付系统')).join()).not.toContain('首报还缺');
   await say('填写 2');
   expect(await one(say('地点：上海机房\n措施：已隔离\n效果：已停止'))).toMatch(
-    /首报还有1处报送用语待确认。\n\[确认全部用语…\]/,
+    /首报还有1处报送用语待确认。\n\[按原文写入（1处）\]/,
   );
   expect((await say('认领 2')).join()).not.toContain('首报还缺');
 });
