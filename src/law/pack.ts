@@ -39,6 +39,8 @@ export interface PackHead {
   readonly checked: string;
   /** Draft: not compared with the official text or two full copies. Absent in older records. */
   readonly status?: 'compared' | 'draft';
+  /** That of which awareness starts its clocks, in its own words; absent: the incident. */
+  readonly aware?: BilingualText;
 }
 
 /**
@@ -76,9 +78,10 @@ export function lawSet(
   const duties = packs.flatMap((pack) => pack.duties.flatMap((rule) => asSet(rule, settings[rule.id])));
   return {
     ...base,
-    packs: packs.map(({ id, version, title, rank, zone, checked, status }) => ({
+    packs: packs.map(({ id, version, title, rank, zone, checked, status, aware }) => ({
       ...{ id, version, title, rank, zone, checked },
       ...(status === undefined ? {} : { status }),
+      ...(aware === undefined ? {} : { aware }),
     })),
     packFacts: unique(packs.flatMap(({ facts }) => facts)),
     packAnchors: unique(packs.flatMap(({ anchors }) => anchors)),

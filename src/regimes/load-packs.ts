@@ -104,11 +104,13 @@ function loadedPack(file: YamlFile, context: PackContext): LoadedPack {
 
 /** A pack with everything it refers to put in place. `version` is the hash of the result. */
 function toPack(document: PackDocument, { base, shared, calendars }: PackContext): Pack {
-  const { id, title, bound, zone, rank, checked, suggests, excludes, recipients, openQuestions, duties } = document;
+  const { id, title, bound, aware, zone, rank, checked, suggests, excludes, recipients, openQuestions, duties } =
+    document;
   const content = {
     id,
     title,
     bound,
+    ...(aware ? { aware } : {}),
     zone,
     rank,
     checked,

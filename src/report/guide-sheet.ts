@@ -76,16 +76,22 @@ export function periodText(sheet: GuideSheet, { period, urgency, repeat }: Perio
  * Start of the period of a rule, e.g. "发生时" or "获知时"; with several periods the start of each behind its length. A
  * limit without its start is worse than none: 2 h from occurrence may be over when it is read.
  */
-export function startText(sheet: GuideSheet, { period, anchor }: Pick<ObligationRule, 'period' | 'anchor'>): string {
-  if (!('of' in period)) return anchorText(sheet, anchor);
+export function startText(sheet: GuideSheet, rule: Pick<ObligationRule, 'period' | 'anchor' | 'regime'>): string {
+  const { period, anchor, regime } = rule;
+  if (!('of' in period)) return anchorText(sheet, anchor, regime);
   return period.of
     .map((part) =>
-      sheet.say('guide.start_of', { limit: simpleText(sheet, part.period), start: anchorText(sheet, part.anchor) }),
+      sheet.say('guide.start_of', {
+        limit: simpleText(sheet, part.period),
+        start: anchorText(sheet, part.anchor, regime),
+      }),
     )
     .join('\n');
 }
 
-function anchorText({ say, law, regime }: GuideSheet, anchor: string): string {
+function anchorText({ say, law, regime }: GuideSheet, anchor: string, of?: string): string {
+  const aware = anchor === 'awareness' ? regime.packs?.find(({ id }) => id === of)?.aware : undefined;
+  if (aware) return say('guide.from.awareness_of', { what: law(aware) });
   const key = `guide.from.${anchor}`;
   if (isMessageKey(key)) return say(key);
   const own = regime.packAnchors?.find(({ id }) => id === anchor);

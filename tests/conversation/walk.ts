@@ -7,6 +7,7 @@ import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { FORM_KINDS, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
+import { loadPacks } from '../../src/regimes/load-packs.ts';
 import { company, regime, Story } from './story.ts';
 
 /** Something somebody might do; the numbers choose among what is offered at that moment. */
@@ -160,9 +161,12 @@ const ARGUMENTS: Readonly<Record<string, readonly Readonly<Record<string, string
   settle_question: regime.openQuestions.map((question) => ({ question: question.id })),
 };
 
+const offered = [...loadPacks(regime).values()].slice(0, 2).map(({ pack }) => pack);
+
 /** Every form there is, with the arguments it takes. */
 export function allForms(story: Story): readonly Form[] {
-  const { state, ia } = story.situation;
+  const { state, ia: assessed } = story.situation;
+  const ia = { ...assessed, regime: { ...assessed.regime, onOffer: () => offered } };
   const refs = [...Object.keys(FORM_KINDS), 'new_incident'].flatMap((form) =>
     (ARGUMENTS[form] ?? [{}]).map((args) => ({ form, args: { incident: state.id, ...args } })),
   );

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lawFindings } from '../../src/cli/law-findings.ts';
+import { awarenessOfPacks } from '../../src/conversation/asking/context-questions.ts';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { joined } from '../../src/conversation/cards/situation.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Pack } from '../../src/law/pack.ts';
 import { loadPacks } from '../../src/regimes/load-packs.ts';
@@ -258,6 +261,11 @@ const CASES: readonly Row[] = [
         { dora_major: true },
       ).get('dora.art19.initial')?.due,
     '2026-03-31T19:00:00+02:00',
+  ],
+  [
+    'H4c the question on awareness says of what each law counts it',
+    () => localise(joined(awarenessOfPacks(incident(['eu-gdpr', 'eu-nis2']).assess()), 'sentence'), 'en'),
+    'Further laws count from awareness of this: GDPR, Arts. 33 and 34: the personal data breach; NIS2 Directive, Art. 23: the significant incident (Art. 23(3)).',
   ],
   [
     'H4b what nobody confirmed turns nothing late that was met',

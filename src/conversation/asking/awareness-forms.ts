@@ -14,6 +14,7 @@ import {
   timeField,
 } from '../forms/form-kind.ts';
 import { describedSource } from '../level/why-card.ts';
+import { awarenessOfPacks } from './context-questions.ts';
 import { readPast } from './value-readings.ts';
 
 const SOURCES = AWARENESS_SOURCES.filter((source) => source !== 'declaration');
@@ -43,7 +44,7 @@ export const awarenessForm: FormKind = {
         ),
         ...proofFields(situation),
       ],
-      { intro: [t('form.awareness.intro')] },
+      { intro: [t('form.awareness.intro'), ...awarenessOfPacks(situation)] },
     ),
   parse(situation, _, values) {
     const reading = readPast(single(values, 'at'), situation.ia.now);

@@ -4,7 +4,7 @@ import { isOperatorOpen } from '../../law/condition.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
 import { aspectText, typeText } from '../cards/fact-text.ts';
-import { at, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
+import { at, joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, asking, noOrYes, type Question, question, unknownOption } from './question.ts';
@@ -44,6 +44,14 @@ export const askOperator: Ask = (situation) => {
   });
 };
 
+/** That of which further laws count awareness, in their own words; one time serves them all until a later one is known. */
+export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonly Text[] {
+  const own = (regime.packs ?? []).flatMap(({ title, aware }) =>
+    aware ? [t('ask.awareness.of', { law: lawText(title), what: lawText(aware) })] : [],
+  );
+  return own.length > 0 ? [t('ask.awareness.packs', { laws: joined(own, 'semicolon') })] : [];
+}
+
 /** Candidates for awareness beside the declaration itself answer it; so does a time given when declaring. */
 export const askAwareness: Ask = (situation) => {
   const { state } = situation;
@@ -59,7 +67,7 @@ export const askAwareness: Ask = (situation) => {
     id: 'first_notice',
     kind: 'time',
     text: t('ask.awareness'),
-    why: t('ask.awareness.why'),
+    why: joined([t('ask.awareness.why'), ...awarenessOfPacks(situation)], 'sentence'),
     form: { label: t('ask.awareness.earlier'), ref: { form: 'awareness', args: incidentArgs(situation) } },
     options: [
       { label: t('ask.awareness.alert', { at: when }), intent: told('alert') },
