@@ -265,7 +265,7 @@ const CASES: readonly Row[] = [
   [
     'H4c the question on awareness says of what each law counts it',
     () => localise(joined(awarenessOfPacks(incident(['eu-gdpr', 'eu-nis2']).assess()), 'sentence'), 'en'),
-    'Further laws count from awareness of this: GDPR, Arts. 33 and 34: the personal data breach; NIS2 Directive, Art. 23: the significant incident (Art. 23(3)).',
+    'Further laws count from awareness of this: General Data Protection Regulation (GDPR): the personal data breach; NIS2 Directive, Art. 23: the significant incident (Art. 23(3)).',
   ],
   [
     'H4b what nobody confirmed turns nothing late that was met',
