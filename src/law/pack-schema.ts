@@ -166,7 +166,7 @@ export const packSchema = z.strictObject({
     .strictObject({ sectors: z.array(text).default([]), countries: z.array(z.string().length(2)).default([]) })
     .prefault({}),
   /** Packs that must not run beside it for one entity, and why. */
-  /** That of which awareness starts its clocks, in its own words, e.g. "the significant incident"; absent: the incident. */
+  /** Event of which awareness starts its clocks, in its own words, e.g. "the significant incident"; absent: the incident. */
   aware: bilingual.exactOptional(),
   excludes: z.array(z.strictObject({ pack: id, why: bilingual })).default([]),
   instruments: z.record(id, instrument),

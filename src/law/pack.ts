@@ -39,7 +39,7 @@ export interface PackHead {
   readonly checked: string;
   /** Draft: not compared with the official text or two full copies. Absent in older records. */
   readonly status?: 'compared' | 'draft';
-  /** That of which awareness starts its clocks, in its own words; absent: the incident. */
+  /** Event of which awareness starts its clocks, in its own words; absent: the incident. */
   readonly aware?: BilingualText;
 }
 

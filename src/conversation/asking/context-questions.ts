@@ -44,7 +44,7 @@ export const askOperator: Ask = (situation) => {
   });
 };
 
-/** That of which further laws count awareness, in their own words; one time serves them all until a later one is known. */
+/** Events of which further laws count awareness, in their own words; one time serves them all. */
 export function awarenessOfPacks({ regime }: Pick<Situation, 'regime'>): readonly Text[] {
   const own = (regime.packs ?? []).flatMap(({ title, aware }) =>
     aware ? [t('ask.awareness.of', { law: lawText(title), what: lawText(aware) })] : [],

@@ -21,6 +21,7 @@ import { en } from '../../../src/i18n/en.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
 import { parseStep } from '../../../src/incident/steps.ts';
 import type { Visibility } from '../../../src/incident/visibility.ts';
+import { loadPacks } from '../../../src/regimes/load-packs.ts';
 import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
 import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
 
@@ -46,7 +47,11 @@ export interface Shown {
   readonly form?: Form;
 }
 
-function shownIn(when: string, { state, ia }: Situation, kinds = Object.keys(FORM_KINDS)): readonly Shown[] {
+/** Laws that are loaded and not in force in the case. */
+const OFFERED = [...loadPacks(regime).values()].slice(0, 2).map(({ pack }) => pack);
+
+function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.keys(FORM_KINDS)): readonly Shown[] {
+  const ia = { ...now, regime: { ...now.regime, onOffer: () => OFFERED } };
   const situation: Situation = { state, ia, regime };
   const due = { obligations: ia.clocks.map((c) => c.id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
   const args = [
