@@ -3,16 +3,18 @@ import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type Tally, tallyOf } from './tally.ts';
 
 /**
- * Runs everything that is random again and again: crash tests, the simulation and the schedules of two chats with another
- * seed each round (SOAK_SEED), all recorded seeds, property tests, which draw new cases by themselves. SOAK_MINUTES says for how long (10); a started round is finished.
+ * Runs everything that is random again and again: kills, the simulation and the schedules of two chats with another seed
+ * each round (SOAK_SEED), recorded seeds, and property tests, which draw new cases by themselves. SOAK_MINUTES says for
+ * how long (10); a started round is finished. A soak of less than ten minutes has smaller rounds, of what grows with a
+ * soak alone: the rest of a round is what `npm test` runs.
  */
 const minutes = Number(process.env['SOAK_MINUTES'] ?? 10);
-const files = globSync('tests/**/*.test.ts').filter(
-  (file) =>
-    /tests.(crash|simulation)./.test(file) ||
-    /(schedules.*|seeds)\.slow/.test(file) ||
-    /from 'fast-check'/.test(readFileSync(file, 'utf8')),
-);
+const grows = /fakes\/soak|\.\/schedules/;
+const random = /from 'fast-check'/;
+const files = globSync('tests/**/*.test.ts').filter((file) => {
+  const text = readFileSync(file, 'utf8');
+  return grows.test(text) || (minutes >= 10 && (random.test(text) || /tests.(crash|simulation)./.test(file)));
+});
 const report = 'reports/soak-round.json';
 const until = Date.now() + minutes * 60_000;
 let total: Tally = { passed: 0, failed: 0 };

@@ -118,7 +118,7 @@ export function roleOf({ reports }: Pick<Regime, 'reports'>, report: string): Re
 
 /** Last part of a field's id, by which the bot knows what it is about: `place` of `art.2.place`. */
 export function nameOfField(id: string): string {
-  return id.split('.').at(-1) ?? id;
+  return id.slice(id.lastIndexOf('.') + 1);
 }
 
 /** Ids of the fields of the first report with these names. */

@@ -47,8 +47,9 @@ export function readField(sheet: Sheet, definition: FieldDefinition): FieldReadi
 /** Fields of the first report that answer a part of the summary which nobody wrote yet. */
 function fromFirstReport(sheet: Sheet, { id }: FieldDefinition): readonly Run[] | null {
   const { regime } = sheet;
-  const fields = regime.items.flatMap((item) => item.fields);
   const answers = regime.parts.find((part) => part.id === id)?.from ?? [];
+  if (answers.length === 0) return null;
+  const fields = regime.items.flatMap((item) => item.fields);
   const known = answers
     .flatMap((answer) => fields.find((field) => field.id === answer) ?? [])
     .flatMap((field) => {

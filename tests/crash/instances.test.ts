@@ -2,11 +2,12 @@ import { expect, it, onTestFinished } from 'vitest';
 import { verifyDatabase } from '../../src/storage/postgres/read-only.ts';
 import { ChatServer } from '../fakes/chat-server.ts';
 import { command } from '../fakes/postgres.ts';
+import { soaked } from '../fakes/soak.ts';
 import { newDatabase } from '../storage/postgres-harness.ts';
 import { Instance } from './instances-program.ts';
 
 /** Kills of the long test; the soak makes more of them. */
-const KILLS = process.env['SOAK_SEED'] === undefined ? 2 : 12;
+const KILLS = soaked(2, 12);
 /** The workspace of the fake chat. */
 const CHAT = 'chat/t';
 /** Drills run so fast that reminders come due all the time. */

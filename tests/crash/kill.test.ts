@@ -7,13 +7,13 @@ import { opaqueKey } from '../../src/platforms/slack/api-shapes.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { Store } from '../../src/use-cases/ports.ts';
+import { SOAK_SEED, soaked } from '../fakes/soak.ts';
 import { type Shown, wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { Stage } from './torment.ts';
 
-/** A few in `npm test`; every round of a soak, also the short one of CI, has a hundred at other moments. */
-const SOAK = process.env['SOAK_SEED'];
-const SEED = SOAK === undefined ? 20_260_331 : Number(SOAK);
-const KILLS = SOAK === undefined ? 5 : 100;
+/** Every round of a soak kills at other moments. */
+const SEED = SOAK_SEED ?? 20_260_331;
+const KILLS = soaked(5, 100);
 
 const MARK = '可能重复';
 
@@ -135,7 +135,7 @@ it(`${KILLS} random SIGKILLs of the whole program between Slack and WeCom: nothi
   expect(Math.min(slack.size, wecom.size)).toBeGreaterThan(KILLS / 2);
 });
 
-it.runIf(SOAK)(
+it.runIf(SOAK_SEED)(
   'the test of the test: where the look into the history shows nothing, the same torment doubles',
   {
     timeout: 300_000,

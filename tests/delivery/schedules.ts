@@ -1,6 +1,7 @@
 import type { Command } from '../../src/incident/commands.ts';
 import { type Room, roomId } from '../../src/incident/identity.ts';
 import type { Weather } from '../fakes/memory-chat.ts';
+import { SOAK_SEED, soaked } from '../fakes/soak.ts';
 import { BERLIN, GROUP, MINUTE, OPS, person, RoomsHouse } from './rooms-house.ts';
 
 /** Numbers from a seed (mulberry32): the same seed is the same schedule. */
@@ -19,13 +20,11 @@ const PEOPLE = ['li', 'wang', 'zhang'];
 const STEPS = 9;
 const SECOND = 1_000;
 
-const SOAK = process.env['SOAK_SEED'];
-
-/** Schedules played from one seed on: eighty in all with every change, another thousand in each round of the soak. */
-export const IN_A_ROW = SOAK === undefined ? 40 : 100;
+/** Schedules played from one seed on: eighty in all with every change, another thousand in each round of a whole soak. */
+export const IN_A_ROW = soaked(40, 100);
 
 export function seeds(half: 'first half' | 'second half'): readonly number[] {
-  const all = Array.from({ length: SOAK === undefined ? 2 : 10 }, (_, n) => Number(SOAK ?? 0) * 1_000 + n * 100 + 1);
+  const all = Array.from({ length: soaked(2, 10) }, (_, n) => (SOAK_SEED ?? 0) * 1_000 + n * 100 + 1);
   const middle = Math.ceil(all.length / 2);
   return half === 'first half' ? all.slice(0, middle) : all.slice(middle);
 }

@@ -50,12 +50,13 @@ describe('messages', () => {
 
   it('are used', () => {
     const source = sourceText();
+    const quoted = new Set([...source.matchAll(/(['"])([\w.-]+)\1/g)].map((match) => match[2]));
     const prefixes = [...source.matchAll(/`([a-z_]+(?:\.[a-z_]+)*[._])\$\{/g)].map((match) => match[1] ?? '-');
     // The page asks for its own messages without their first part; who waits for somebody else reads the second form of a step.
     const isUsed = (key: string): boolean =>
       [key, key.replace(/^console\./, ''), key.replace(/\.waits$/, '')].some(
         (name) =>
-          [`'${name}'`, `"${name}"`].some((quoted) => source.includes(quoted)) ||
+          quoted.has(name) ||
           prefixes.some((prefix) => name.startsWith(prefix)) ||
           // `platforms/shared/card-doctor.ts` puts the name of the platform in front.
           /^[a-z]+\.(?:connect\.(?:create|works|refused|next)|doctor\.(?:app|no_clicks))$/.test(name),

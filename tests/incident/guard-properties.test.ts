@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import type { IncidentAssessment, OwedObligation } from '../../src/incident/facts/assessment.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import { soaked } from '../fakes/soak.ts';
 import { type Case, minutes } from './bench-incident.ts';
 import { room } from './bench-rooms.ts';
 import { begun, iso } from './guard-case.ts';
@@ -209,7 +210,7 @@ function isProven({ ia }: Moment, command: Extract<Command, { type: 'record_fili
   return isNamed && Date.parse(ia.now) - Date.parse(command.at) <= minutes(60);
 }
 
-const RUNS = Number(process.env['GUARD_RUNS'] ?? (process.env['SOAK_SEED'] ? 200 : 25));
+const RUNS = Number(process.env['GUARD_RUNS'] ?? soaked(25, 200));
 
 it('no single actor ends, delays, hides or declares met what is owed', { timeout: 60_000 + RUNS * 2_000 }, () => {
   const play = fc.property(fc.gen(), (gen) => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SOAK_SEED, soaked } from '../fakes/soak.ts';
 import { settingOf } from './setting.ts';
 import { simulate } from './simulate.ts';
 
@@ -6,10 +7,8 @@ import { simulate } from './simulate.ts';
  * Processor time for seeds, in ms, the seed to begin with, and the most hours of a run: many short ones find more in little
  * time than a few long ones. A soak plays longer, all of them, and others in every round.
  */
-const SOAK = process.env['SOAK_SEED'];
-const SOAK_BUDGET = Math.min(2, Number(process.env['SOAK_MINUTES'] ?? 2)) * 60_000;
-const [BUDGET, FIRST, LONGEST] =
-  SOAK === undefined ? [8_000, 1, 30] : [SOAK_BUDGET, Number(SOAK) * 1_000, Number.POSITIVE_INFINITY];
+const BUDGET = soaked(8_000, 120_000);
+const [FIRST, LONGEST] = SOAK_SEED === undefined ? [1, 30] : [SOAK_SEED * 1_000, Number.POSITIVE_INFINITY];
 const PATIENCE = { timeout: 1_800_000 };
 const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
 

@@ -150,7 +150,7 @@ describe('the vocabulary', () => {
 });
 
 describe('long texts', () => {
-  const size = 100_000;
+  const size = 25_000;
   const repeated = (piece: string): string => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
   const long = [
     '1',
@@ -184,7 +184,7 @@ describe('long texts', () => {
     `首报 无法判明 ${repeated(piece)}`,
   ]);
 
-  it('are read in linear time: 100 kB each, far below a second', () => {
+  it('are read in linear time: 25 kB each, far below a second', () => {
     for (const text of prefixed) {
       const start = process.cpuUsage();
       interpretNumber(text);
@@ -192,7 +192,7 @@ describe('long texts', () => {
       splitLeadingTime(text);
       findIncidentId(text);
       parseCommand(text);
-      expect(workedSince(start), text.slice(0, 20)).toBeLessThan(500);
+      expect(workedSince(start), text.slice(0, 20)).toBeLessThan(300);
     }
   });
 

@@ -119,8 +119,15 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
   ];
 }
 
-/** One whole case, looked at after each step. */
+let everything: readonly Shown[] | null = null;
+
+/** One whole case, looked at after each step; played once for all tests of a process. */
 export function everythingShown(): readonly Shown[] {
+  everything ??= wholeCase();
+  return everything;
+}
+
+function wholeCase(): readonly Shown[] {
   const long = '支付系统疑似用户数据泄露 <!channel> & '.repeat(8).slice(0, 200);
   const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: long });
   const shown: Shown[] = [];

@@ -1,0 +1,10 @@
+const given = process.env['SOAK_SEED'];
+
+/** Seed of this round of a soak; undefined in `npm test`, which draws the same cases each time. */
+export const SOAK_SEED: number | undefined = given === undefined ? undefined : Number(given);
+
+/** Part of a whole soak, 0 to 1: nothing in `npm test`, all from ten minutes on. */
+const share = SOAK_SEED === undefined ? 0 : Math.min(1, Number(process.env['SOAK_MINUTES'] ?? 10) / 10);
+
+/** Number of cases: `few` in `npm test`, `many` in a soak of ten minutes or more, in between for a short one. */
+export const soaked = (few: number, many: number): number => Math.round(few + (many - few) * share);
