@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: slow,
+          isolate: false,
           testTimeout: 300_000,
           // Whole programs and browsers on a machine that others use too: what fails twice has failed.
           retry: 1,
