@@ -5,7 +5,14 @@ import { defineConfig } from 'vitest/config';
 // Compiled once for all workers of this and the next run.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/tests');
 
-/** Whole programs, browsers and databases; everything else has to stay quick. */
+/** What decides without input or output: a look of seconds. */
+const pure = [
+  'tests/{law,incident,report,i18n}/*.test.ts',
+  'tests/regimes/{annex,cases,properties,load}.test.ts',
+  'tests/conversation/text/*.test.ts',
+];
+
+/** Whole programs, browsers and databases. */
 const slow = ['tests/{e2e,crash}/**/*.test.ts', 'tests/**/*.slow.test.ts', 'tests/**/postgres*.test.ts'];
 
 /** Servers on sockets, files on the disk and other processes; together with the quick ones it would be no quick look any more. */
@@ -25,6 +32,8 @@ export default defineConfig({
   test: {
     // Half of the work of whole programs is waiting: one more than there are cores.
     maxWorkers: availableParallelism() + 1,
+    // A process keeps its modules from file to file: half the work. What a file changes of its process it puts back.
+    isolate: false,
     // Node runs the sources as they are, so nothing is transformed; no test replaces a module.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Limits are for what hangs. How fast something is, the benches say: a machine with eight other busy processes takes its time.
@@ -34,19 +43,15 @@ export default defineConfig({
     globalSetup: ['tests/fakes/run-setup.ts'],
     setupFiles: ['tests/fakes/shifted-clock.ts', 'tests/fakes/platform-messages.ts'],
     projects: [
-      // Without a fresh process per file: a third less work, and pure modules keep nothing between files.
-      {
-        extends: true,
-        test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: [...slow, ...live], isolate: false },
-      },
-      { extends: true, test: { name: 'live', include: live, exclude: slow, isolate: false } },
+      { extends: true, test: { name: 'fast', include: pure, exclude: slow } },
+      { extends: true, test: { name: 'doors', include: ['tests/**/*.test.ts'], exclude: [...pure, ...slow, ...live] } },
+      { extends: true, test: { name: 'live', include: live, exclude: slow } },
       {
         extends: true,
         // A page on a busy machine answers when it can: waiting long costs nothing when all is well.
         test: {
           name: 'slow',
           include: slow,
-          isolate: false,
           testTimeout: 300_000,
           // Whole programs and browsers on a machine that others use too: what fails twice has failed.
           retry: 1,

@@ -154,7 +154,7 @@ it('WeCom and mail, with every detail switched on and everything failing: nothin
     await declare(`wake ${hours}`);
     return mail.refused();
   };
-  await expect.poll(passes, { timeout: 60_000, interval: 1_000 }).toBeGreaterThan(0);
+  await expect.poll(passes, { timeout: 200_000, interval: 1_000 }).toBeGreaterThan(0);
   expect(app.calls).toContain('webhook/send');
   await expect.poll(() => output, SOON).toMatch(/"alarm"/);
   for (const hidden of [...Object.values(SECRETS), ...WORDS]) expect(output).not.toContain(hidden);
