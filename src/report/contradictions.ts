@@ -74,7 +74,7 @@ function ransomContradictions(sheet: Sheet): readonly Point[] {
   const { state, regime } = sheet;
   const fields = regime.items
     .flatMap((item) => item.fields)
-    .filter(({ onlyIf }) => onlyIf !== undefined && isFlagged(sheet, onlyIf));
+    .filter(({ onlyIf, required }) => onlyIf !== undefined && required !== 'optional' && isFlagged(sheet, onlyIf));
   if (fields.length === 0) return [];
   const empty = fields.some(({ id }) => {
     const entry = state.fields[id];

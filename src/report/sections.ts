@@ -25,6 +25,7 @@ const TOGETHER: Readonly<Record<string, string>> = {
   effect: 'measures',
   ransom_method: 'ransom_amount',
   ransom_date: 'ransom_amount',
+  ransom_paid: 'ransom_amount',
 };
 
 /** The items of the first report, in the order of the law. */

@@ -6,6 +6,7 @@ import { askCard } from '../../src/conversation/filing/approval-status.ts';
 import { pointStatuses } from '../../src/conversation/filing/assessment-points.ts';
 import { formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { verdictActions } from '../../src/conversation/level/verdict.ts';
+import { saidAfter } from '../../src/conversation/record/command-confirmations.ts';
 import { refusalText } from '../../src/conversation/record/refusals.ts';
 import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
 import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
@@ -129,6 +130,20 @@ describe('in the last half hour', () => {
     story.do({ type: 'approve', draft: 1, hash: hash() }, 'Zhao Min');
     expect(offered()).toBe('[登记报送…] [我来处理]');
   });
+});
+
+it('the same filing entered a second time, by another person, is not taken for a new one', () => {
+  compile();
+  file();
+  const [known] = story.situation.state.filings;
+  if (!known) throw new Error('not filed');
+  const { obligation, channel, filedAt, draft } = known;
+  const again = { type: 'record_filing', obligation, channel, at: filedAt, ...(draft ? { draft } : {}) } as const;
+  const before = story.situation.state;
+  story.do(again, 'Li Wei');
+  const card = saidAfter({ commands: [again], before, after: story.situation });
+  expect(card && localise(card.title, 'zh-CN')).toMatch(/Zhao Min已于\d\d:\d\d登记，未重复登记/u);
+  expect(card && localise(card.title, 'en')).toContain('Already recorded by Zhao Min');
 });
 
 describe('on the time line', () => {

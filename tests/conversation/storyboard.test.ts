@@ -216,7 +216,10 @@ describe('verdict', () => {
     expect(lines).toContain(
       '依据：“泄露100万人以上公民个人信息”（较大第5项） · 泄露公民个人信息涉及人数：120万人（Chen Yu 09:47）',
     );
-    expect(lines).toContain('达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元');
+    // Figures alone do not say how the level may rise: the judgements that are open are named as well.
+    expect(lines.join()).toMatch(
+      /达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；人工研判认定达到该级别：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
+    );
     expect(lines.some((line) => /^不论级别，另有\d+项义务$/.test(line))).toBe(true);
     expect(lines).toContain('[确认较大] [其他级别…] [依据] [待办义务]');
   });

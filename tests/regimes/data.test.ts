@@ -101,11 +101,14 @@ describe('the form', () => {
       ...['discovery_time', 'place', 'type', 'level', 'impact', 'measures', 'effect'].map((name) => `art7.2.${name}`),
     ]);
   });
-  it('ransomware adds amount, method and date', () => {
-    const extra = regime.items.flatMap(({ fields }) =>
-      fields.filter(({ onlyIf }) => onlyIf === 'ransomware').map(({ id }) => id),
-    );
-    expect(extra).toEqual(['art7.2.ransom_amount', 'art7.2.ransom_method', 'art7.2.ransom_date']);
+  it('ransomware adds amount, method and date, and beyond the article what was paid', () => {
+    const extra = regime.items.flatMap(({ fields }) => fields.filter(({ onlyIf }) => onlyIf === 'ransomware'));
+    expect(extra.map(({ id, required }) => [id, required])).toEqual([
+      ['art7.2.ransom_amount', 'now'],
+      ['art7.2.ransom_method', 'now'],
+      ['art7.2.ransom_date', 'now'],
+      ['art7.2.ransom_paid', 'optional'],
+    ]);
   });
 });
 

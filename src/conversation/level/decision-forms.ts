@@ -59,7 +59,7 @@ export const settleForm: FormKind = {
     const warning = situation.ia.assessment.warnings.find((w) => w.question === question.id);
     const options = question.readings.map(({ id, name }, index) => ({
       value: id,
-      label: index === 0 ? t('form.settle.cautious', { reading: lawText(name) }) : lawText(name),
+      label: index === 0 ? t('form.settle.until', { reading: lawText(name) }) : lawText(name),
     }));
     const used = situation.state.readings[question.id]?.reading ?? options[0]?.value ?? '';
     return form(t('form.settle.title'), [oneField('reading', t('form.settle.reading'), options, used), reasonField()], {

@@ -188,9 +188,21 @@ export function escalationLine(situation: Situation): Text | null {
       ? t('verdict.step_at', { label, threshold, at: dueAt(situation, step.at) })
       : t('verdict.step', { label, threshold });
   });
+  const judged = openJudgements(situation).map((fact) => figureLabel(situation.regime, fact));
+  const judgement = judged.length > 0 ? [t('verdict.step_judged', { labels: joined(judged) })] : [];
   return t('verdict.would_become', {
     level: levelText(situation.regime, first.level),
-    steps: joined(steps, 'semicolon'),
+    steps: joined([...steps, ...judgement], 'semicolon'),
+  });
+}
+
+/** Judgements nobody has given that concern what is affected: the figures alone do not say how the level may rise. */
+function openJudgements({ state, regime }: Situation): readonly string[] {
+  const affected = affectedAspects(state);
+  return regime.factDefinitions.flatMap(({ id, kind, aspects }) => {
+    const isOpen = (state.facts[id]?.value ?? 'unknown') === 'unknown';
+    const concerns = affected === null || [...affected, 'other'].some((aspect) => aspects.includes(aspect));
+    return kind === 'judgement' && isOpen && concerns ? [id] : [];
   });
 }
 

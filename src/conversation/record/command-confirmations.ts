@@ -53,10 +53,16 @@ export function saidAfter(of: {
   return cardOf(after, line, line, [...replaced, ...wordingBlocks(after, made)]);
 }
 
-/** Result of the filing that a second press on its confirmation records again. */
+/** Entry of the same filing that stands on the record already, with its author: a second press, or another person. */
 function repeatedFiling(situation: Situation, commands: readonly Command[]): Text | null {
-  const filing = commands.find(({ type }) => type === 'record_filing');
-  return filing ? saidLine(situation, filing) : null;
+  const command = commands.find((one) => one.type === 'record_filing');
+  const known = situation.state.filings.find(
+    ({ obligation, filedAt, channel }) =>
+      obligation === command?.obligation && filedAt === command.at && channel === command.channel,
+  );
+  const line = command ? saidLine(situation, command) : null;
+  if (!known || !line) return null;
+  return t('said.filed_already', { by: personText(situation.state, known.by), at: at(situation, known.at), line });
 }
 
 /** Fields and answers that changed together are listed; what they come to follows from the last answer. */
