@@ -4,7 +4,7 @@ import type { Spot } from '../../talk/intake-options.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 import type { People, PeopleDependencies } from './people.ts';
-import { directRoom, groupRoom } from './rooms.ts';
+import { directRoom, groupRoom, roomOf } from './rooms.ts';
 import { soon } from './soon.ts';
 
 const readersSchema = z.strictObject({
@@ -71,9 +71,7 @@ export class Chats {
     const { platform, people, profile } = this.#deps;
     if (known?.hidden !== true) return known;
     const { tenant } = people.account('');
-    const own = profile()?.rooms.find(
-      (room) => room.platform === platform && room.tenant === tenant && room.address === id,
-    );
+    const own = roomOf(profile(), { platform, tenant, address: id });
     return own?.readers === 'acting' ? known : null;
   }
 

@@ -4,12 +4,22 @@ import type { Caller } from '../../use-cases/app.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
 import { callerOf } from '../../use-cases/platform-support.ts';
 
+/** Room of the profile at an address: two tenants may have rooms of one address. */
+export function roomOf(
+  organisation: Organisation | null,
+  { platform, tenant, address }: Pick<Room, 'platform' | 'tenant' | 'address'>,
+): Organisation['rooms'][number] | undefined {
+  return organisation?.rooms.find(
+    (room) => room.platform === platform && room.tenant === tenant && room.address === address,
+  );
+}
+
 /** Room of a group: from the profile where it is listed; else at home, in the organisation's language, and `open` as given. */
 export function groupRoom(
   organisation: Organisation | null,
   { platform, tenant, address, open }: Pick<Room, 'platform' | 'tenant' | 'address' | 'open'>,
 ): Room {
-  const own = organisation?.rooms.find((room) => room.platform === platform && room.address === address);
+  const own = roomOf(organisation, { platform, tenant, address });
   return {
     platform,
     tenant,

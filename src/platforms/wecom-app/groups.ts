@@ -7,6 +7,7 @@ import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError } from '../shared/api-client.ts';
+import { roomOf } from '../shared/rooms.ts';
 import { advice } from '../wecom/api/wecom-api.ts';
 import { PLATFORM } from './limits.ts';
 
@@ -167,9 +168,7 @@ export class Groups {
     const known = this.#known.get(chatid);
     if (known) return known;
     const { profile, corpId } = this.#deps;
-    const listed = profile()?.rooms.some(
-      (room) => room.platform === PLATFORM && room.tenant === corpId && room.address === chatid,
-    );
+    const listed = roomOf(profile(), { platform: PLATFORM, tenant: corpId, address: chatid });
     const members = listed ? this.#accounts(() => true) : [];
     const [owner] = [...this.#called(), ...members];
     return owner === undefined || !listed ? null : { owner, members, state: members.length < 2 ? 'people' : 'wanted' };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import { Chats, type ChatsDependencies, type Readers } from '../../../src/platforms/shared/chats.ts';
 import { People } from '../../../src/platforms/shared/people.ts';
+import { groupRoom } from '../../../src/platforms/shared/rooms.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { memoryKept, silent } from '../slack/kept.ts';
 
@@ -53,4 +54,13 @@ describe('a chat whose members the platform does not name', () => {
     clock.advance(31 * DAY);
     expect(chats.reads('li', 'oc_1')).toBe(false);
   });
+});
+
+it('a group of another tenant is not the room of the profile at the same address', () => {
+  const { deps } = rig(MEMBERS);
+  const organisation = deps.profile();
+  const room = (tenant: string) => groupRoom(organisation, { platform: 'feishu', tenant, address: 'oc_1', open: true });
+  const [listed] = organisation?.rooms ?? [];
+  expect([room('t').open, room('u').open]).toEqual([listed?.open ?? true, true]);
+  expect(room('u')).toMatchObject({ tenant: 'u', location: 'home' });
 });
