@@ -73,7 +73,7 @@ export class MemoryChat {
 
   #asWecom(platform: string, kept: KeptValues): Messenger {
     const wecom = createMessenger({
-      ...{ botId: 't', kept, renewals: new Renewals(kept), chats: { isReachable: () => true } },
+      ...{ botId: 't', kept, renewals: new Renewals(kept), chats: { isReachable: () => true, isWaiting: () => true } },
       sender: {
         push: async (address, message, key) => {
           const ref = `${platform}-${this.messages.length + 1}`;

@@ -18,6 +18,8 @@ const DAY = 24 * 3_600_000;
  * Time (ms) for which a person who wrote or clicked in a group counts as its reader: WeCom gives nobody's membership.
  */
 const READER_FOR = 30 * DAY;
+/** Time (ms) within which a card that changes in a chat answers whoever acted there. */
+const WAITS_FOR = 10_000;
 
 /**
  * The conversations of the bot. It may only write where somebody wrote to it before, so they are remembered; and since
@@ -28,6 +30,8 @@ export class Chats {
   readonly #clock: Clock;
   readonly #chats: KeptMap<z.infer<typeof chatSchema>>;
   readonly #members: KeptMap<number>;
+  /** When somebody last acted in a chat, epoch ms. */
+  readonly #acted = new Map<string, number>();
 
   constructor({ kept, clock }: { readonly kept: KeptValues; readonly clock: Clock }) {
     this.#kept = kept;
@@ -45,6 +49,7 @@ export class Chats {
   /** Records that a person wrote or clicked in a chat. Returns true if the chat is new; on disk when it resolves. */
   async seen(chat: Chat, user: string): Promise<boolean> {
     const at = this.#clock.now();
+    this.#acted.set(chat.id, at);
     const known = this.#chats.get(chat.id);
     const member = memberKey(chat.id, user);
     if (!known || at - known.at > DAY) await this.#chats.put(chat.id, { ...chat, at });
@@ -59,6 +64,11 @@ export class Chats {
 
   kindOf(chat: string): Chat['kind'] | null {
     return this.#chats.get(chat)?.kind ?? null;
+  }
+
+  /** Returns true while somebody who just acted in a chat waits for what comes of it. */
+  isWaiting(chat: string): boolean {
+    return this.#clock.now() - (this.#acted.get(chat) ?? Number.NEGATIVE_INFINITY) < WAITS_FOR;
   }
 
   /** Returns true if a person can be written to: only after they wrote to the bot directly. */

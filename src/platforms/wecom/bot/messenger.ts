@@ -14,7 +14,7 @@ import type { Sender } from './sender.ts';
 export interface MessengerDependencies {
   readonly botId: string;
   readonly sender: Pick<Sender, 'push' | 'file'>;
-  readonly chats: Pick<Chats, 'isReachable'>;
+  readonly chats: Pick<Chats, 'isReachable' | 'isWaiting'>;
   readonly kept: KeptValues;
   readonly renewals: Renewals;
 }
@@ -64,7 +64,7 @@ async function post(deps: MessengerDependencies, place: Place, body: string, key
  * marked.
  */
 async function postSurface(
-  { sender, kept, renewals }: MessengerDependencies,
+  { sender, chats, kept, renewals }: MessengerDependencies,
   place: Place,
   message: WecomMessage,
   key: string,
@@ -81,7 +81,9 @@ async function postSurface(
   if (!again) await kept.put(mark, content);
   const said = isFirst ? recorded(message, 'bot') : message;
   const sent = again ? marked(said) : said;
-  const outcome = settled(sent, await sender.push(place.address, sent, key));
+  // A card that somebody waits for may use the quota of answers.
+  const quota = chats.isWaiting(place.address) ? 'answer' : 'push';
+  const outcome = settled(sent, await sender.push(place.address, sent, key, quota));
   // Refused is seen by nobody: the attempt before it is the last one whose content may be there.
   if (outcome.kind === 'refused' && !again) await (before === null ? kept.remove(mark) : kept.put(mark, before));
   return outcome;

@@ -45,6 +45,16 @@ it('however much is asked, no conversation gets more than WeCom allows', async (
   expect(rig.server.chats.in(GROUP).length).toBeLessThanOrEqual(30);
 });
 
+it('a card that answers somebody comes at once, also after more messages than reminders may use', async () => {
+  await declared();
+  for (let n = 0; n < 24; n += 1) rig.server.say(CHEN, '@计时 状态', { chat: GROUP });
+  await rig.service.idle();
+  await settled(() => rig.server.chats.in(GROUP).length >= 25);
+  rig.server.say(LI, '@计时 首报', { chat: GROUP });
+  await shownWith(rig.server, GROUP, '[报送稿 DOCX]');
+  expect(rig.server.refusals).toEqual([]);
+});
+
 it('while the connection is down nothing is lost: what is due arrives when it is back, late and saying so', async () => {
   await declared();
   rig.server.isDown = true;
