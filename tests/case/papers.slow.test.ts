@@ -85,8 +85,10 @@ describe('papers for other duties', () => {
     ])
       expect(authority).toContain(one);
     const individuals = await (await paper('personal_info_individuals', 'md')).text();
-    expect(individuals).toContain('电信网络诈骗');
-    expect(individuals).not.toContain('外网接口—应用服务器');
+    expect(individuals).toContain('可能造成的危害');
+    // A person writes the letter: nothing of the wording for the authority goes into it by itself.
+    for (const one of ['电信网络诈骗', '外网接口—应用服务器', '已隔离两台服务器'])
+      expect(individuals).not.toContain(one);
     expect(await (await paper('crime_report', 'md')).text()).toContain('外网接口—应用服务器');
   });
 
