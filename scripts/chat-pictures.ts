@@ -13,10 +13,10 @@ import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { Card } from '../src/conversation/cards/card.ts';
 import { surfacesOf } from '../src/conversation/cards/surfaces.ts';
 import type { Language } from '../src/incident/identity.ts';
-import { messageBody } from '../src/platforms/slack/render/body.ts';
 import { compose } from '../src/platforms/wecom/cards/compose.ts';
 import { company, Story } from '../tests/conversation/story.ts';
 import { launchBrowser } from '../tests/fakes/browser.ts';
+import { messageBody } from '../tests/platforms/slack/drawn.ts';
 import { OUT, TextsOfPictures } from './picture-texts.ts';
 import { WECOM_STYLE, wecomMessage } from './wecom-card.ts';
 

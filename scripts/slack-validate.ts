@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { coreVariables } from '../src/config/core-settings.ts';
-import { localiseCard, localised } from '../src/conversation/cards/localise.ts';
+import { localised } from '../src/conversation/cards/localise.ts';
 import { HttpClient } from '../src/platforms/shared/http-client.ts';
-import { LIMITS } from '../src/platforms/slack/limits.ts';
-import { newBinding } from '../src/platforms/slack/render/bind.ts';
-import { messageBody } from '../src/platforms/slack/render/body.ts';
-import { cardBlocks } from '../src/platforms/slack/render/card.ts';
 import { formView } from '../src/platforms/slack/render/form.ts';
 import { slackVariables } from '../src/platforms/slack/setup/variables.ts';
+import { messageBody, viewBlocks } from '../tests/platforms/slack/drawn.ts';
 import { everythingShown, type Shown } from '../tests/platforms/slack/situations.ts';
 
 /**
@@ -48,9 +45,8 @@ function payloads(): readonly Payload[] {
       }
       if (!card) return [];
       const message = { incident: INCIDENT, card, language, revision: 41, surface: null, ring: false };
-      const context = { binding: newBinding(INCIDENT, 41), language, consoleUrl: null };
       const { text, blocks } = messageBody(message, null);
-      const home = { type: 'home', blocks: cardBlocks(localiseCard(card, language), context, LIMITS.view.blocks) };
+      const home = { type: 'home', blocks: viewBlocks(card, language) };
       return [
         { name: title, field: 'message', json: JSON.stringify({ text, blocks }) },
         // App Home and modals take more blocks than messages do; some cards look different there.

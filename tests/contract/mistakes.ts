@@ -72,9 +72,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'rows lose their buttons',
-    ...{ suite: 'slack', file: `${SLACK}/render/card.ts` },
-    find: 'return [...text, ...buttons(block.actions, where)];',
-    replace: 'return text;',
+    ...{ suite: 'slack', file: 'src/platforms/shared/card-view.ts' },
+    find: 'isRow: true }, ...row(block.actions)];',
+    replace: 'isRow: true }];',
   },
   {
     name: 'the button of a row acts for the first row',
@@ -84,9 +84,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'the size limit is ignored',
-    ...{ suite: 'slack', file: `${SLACK}/render/card.ts` },
-    find: 'if (blocks.length <= max) return blocks;',
-    replace: 'if (max > 0) return blocks;',
+    ...{ suite: 'slack', file: 'src/platforms/shared/card-view.ts' },
+    find: 'if (drawing.fits(body(all))) return body(all);',
+    replace: 'if (all.length > 0) return body(all);',
   },
   {
     name: 'of several ticks one is lost',
@@ -109,13 +109,13 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'an edit is posted as a new message',
     ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
-    find: "deps.api.call('chat.update', {",
-    replace: "deps.api.call('chat.postMessage', {",
+    find: "api.call('chat.update', { ...at",
+    replace: "api.call('chat.postMessage', { ...at",
   },
   {
     name: 'a message that is gone is not posted again',
-    ...{ suite: 'slack', file: `${SLACK}/send/outcome.ts` },
-    find: "if (GONE.has(code)) return refused('gone', code);",
+    ...{ suite: 'slack', file: `${SLACK}/send/api.ts` },
+    find: "gone: ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'],",
     replace: '',
   },
   {
@@ -145,19 +145,19 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a message is found whatever its key',
     ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
-    find: ' && message.metadata.event_payload.key === wanted)',
+    find: ' && message.metadata.event_payload.key === key)',
     replace: ')',
   },
   {
     name: 'a message below another is posted beside it',
     ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
-    find: '...(place.thread === null ? {} : { thread_ts: place.thread, reply_broadcast: message.ring }),',
+    find: '...(of.below === null ? {} : { thread_ts: of.below, reply_broadcast: ring }),',
     replace: '',
   },
   {
     name: 'the room is not notified',
     ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
-    find: 'reply_broadcast: message.ring }',
+    find: 'reply_broadcast: ring }',
     replace: 'reply_broadcast: false }',
   },
   {
@@ -180,9 +180,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a repetition is not marked as one',
-    ...{ suite: 'slack', file: `${SLACK}/render/body.ts` },
-    find: 'const before = deliveryNotes(message).map((note) => localise(note, language));',
-    replace: 'const before: string[] = [];',
+    ...{ suite: 'slack', file: 'src/platforms/shared/card-view.ts' },
+    find: 'const late = deliveryNotes(message).map((note) => localise(note, language));',
+    replace: 'const late: string[] = [];',
   },
   {
     name: 'the mention of a person is lost',
@@ -322,8 +322,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu rows lose their buttons',
     ...{ suite: 'feishu', file: `${SHARED}/card-view.ts` },
-    find: 'block.text}`), ...row(block.actions)];',
-    replace: 'block.text}`)];',
+    find: 'block.text}`), isRow: true }, ...row(block.actions)];',
+    replace: 'block.text}`), isRow: true }];',
   },
   {
     name: 'in Feishu the size limit is ignored',
@@ -346,12 +346,12 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu a repetition is not marked as one',
     ...{ suite: 'feishu', file: `${SHARED}/card-view.ts` },
-    find: 'const late = deliveryNotes(message).map((note) => small(localise(note, language)));',
-    replace: 'const late: Part[] = [];',
+    find: 'const late = deliveryNotes(message).map((note) => localise(note, language));',
+    replace: 'const late: string[] = [];',
   },
   {
     name: 'in Feishu a text that is too long for an input is cut',
-    ...{ suite: 'feishu', file: `${SHARED}/card-view.ts` },
+    ...{ suite: 'feishu', file: `${SHARED}/card-form.ts` },
     find: 'field.value.length > inputText;',
     replace: 'field.value.length < 0;',
   },
@@ -371,14 +371,14 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu the platform is said to drop repetitions for ever',
     ...{ suite: 'feishu', file: `${SHARED}/card-messenger.ts` },
-    find: 'clock.now() - since < wire.dropsFor ?',
+    find: 'clock.now() - since < (wire.dropsFor ?? 0) ?',
     replace: 'since > 0 ?',
   },
   {
     name: 'in Feishu an account of another app is written to',
     ...{ suite: 'feishu', file: `${SHARED}/card-messenger.ts` },
-    find: 'account.platform === platform && account.tenant === tenant;',
-    replace: "account.platform === platform && account.tenant !== '';",
+    find: 'account.platform === platform && account.tenant === wire.tenant &&',
+    replace: "account.platform === platform && account.tenant !== '' &&",
   },
   {
     name: 'in Feishu a file is sent without all its bytes',

@@ -3,7 +3,7 @@ import type { EventOf } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { formatStep } from '../../src/incident/steps.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
-import { opaqueKey } from '../../src/platforms/slack/api-shapes.ts';
+import { idOf } from '../../src/platforms/shared/card-messenger.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { Store } from '../../src/use-cases/ports.ts';
@@ -36,7 +36,7 @@ async function examine(stage: Stage) {
   );
   lost.push(...outcomes.filter(({ outcome }) => outcome === 'undeliverable').map(({ notice }) => notice));
   const slack = outcomes.filter(({ room }) => room.startsWith('slack/'));
-  lost.push(...slack.map(({ notice }) => notice).filter((notice) => !times.has(opaqueKey(notice))));
+  lost.push(...slack.map(({ notice }) => notice).filter((notice) => !times.has(idOf(notice))));
   const wecom = outcomes.filter(({ room }) => /^wecom\/.*\/person\d$/.test(room));
   const lateEnds = all.filter((one) => one.mayHaveArrived);
   const letters = directLetters(stage, wecom, lateEnds);

@@ -25,7 +25,9 @@ export const drawing: Drawing = {
 function shown(part: Part, language: Language): object {
   switch (part.kind) {
     case 'text':
-      return { text: part.text, size: part.size };
+      return part.size === 'quote'
+        ? { text: `「${part.text}」`, size: 'normal' }
+        : { text: part.text, size: part.size };
     case 'buttons':
       return {
         buttons: part.buttons.map(({ label, style = 'default', confirm, does }, n) => ({

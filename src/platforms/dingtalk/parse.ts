@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
-import { enteredIn } from '../shared/card-view.ts';
+import { enteredIn } from '../shared/card-form.ts';
 import type { CardEvent } from '../shared/card-wire.ts';
 import { TOPICS } from './api.ts';
 

@@ -43,6 +43,7 @@ function elementOf(part: Part, language: Language): Element {
     return { tag: 'column_set', flex_mode: 'flow', columns };
   }
   if (part.size === 'small') return small(part.text);
+  if (part.size === 'quote') return text(`「${part.text}」`);
   return text(part.text, part.size === 'heading' ? { text_size: 'heading' } : {});
 }
 

@@ -5,8 +5,9 @@ import type { Spot } from '../../talk/intake-options.ts';
 import type { About, AnswerPort } from '../../talk/showing.ts';
 import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
 import type { PlatformNeeds } from '../description.ts';
+import { drawnForm } from './card-form.ts';
 import { idOf, sendable } from './card-messenger.ts';
-import { type Body, drawn, drawnForm } from './card-view.ts';
+import { type Body, drawn } from './card-view.ts';
 import type { CardWire, Target } from './card-wire.ts';
 
 /** A card that answers somebody, drawn. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
 import type { Account } from '../../incident/identity.ts';
+import { roomFromId } from '../../incident/rooms.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { notShown, outcomeOf } from './api-client.ts';
@@ -12,12 +13,29 @@ import type { OutgoingFile } from './http-client.ts';
 import { type Limit, Limiter } from './limiter.ts';
 
 export interface CardMessengerDependencies {
-  readonly chats: Pick<Chats, 'chat'>;
   readonly kept: KeptValues;
   readonly clock: Clock;
-  /** Time (ms) to wait for who reads a chat. */
-  readonly lookupWithin: number;
+  /** Refusal for a place that may not be shown anything; null if it may. */
+  readonly closed: (place: Place, to: Target) => Promise<SendOutcome | null>;
+  /** Page of the console about an incident, for what a message has no room for. */
+  readonly page?: (incident: string) => string | null;
 }
+
+/** Nothing is sent to a group that other companies read, or of which nobody knows who reads it within `wait` ms. */
+export function closedBy(
+  chats: Pick<Chats, 'chat'>,
+  tenant: string,
+  wait: number,
+): CardMessengerDependencies['closed'] {
+  return async (place, { isGroup, address }) => {
+    if (place.tenant !== tenant) return refused('a room of another app');
+    const chat = isGroup ? await chats.chat(address, wait) : null;
+    return isGroup && (chat === null || chat.external)
+      ? refused('read by other companies, or not known by whom')
+      : null;
+  };
+}
+const refused = (detail: string): SendOutcome => ({ kind: 'refused', reason: 'forbidden', detail });
 
 /** Id of a message for its platform, from the key of its delivery. */
 export const idOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
@@ -43,21 +61,20 @@ export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: Outgo
 /** Everything about sending that is the same on every platform of cards: whose room it is, who reads it, ids, windows. */
 export function createCardMessenger(
   wire: CardWire,
-  { chats, kept, clock, lookupWithin }: CardMessengerDependencies,
+  { kept, clock, closed, page }: CardMessengerDependencies,
   window: Limiter = postWindow(wire),
 ): Messenger {
-  const { platform, tenant, drawing } = wire;
-  const isOurs = (account: Account): boolean => account.platform === platform && account.tenant === tenant;
+  const { platform, drawing } = wire;
+  const isOurs = (account: Account): boolean =>
+    account.platform === platform && account.tenant === wire.tenant && wire.reaches?.(account.id) !== false;
   const failed = (error: unknown): SendOutcome => wire.failed(error, clock.now());
   const targetOf = ({ address, thread }: Place): Target => ({ address, isGroup: wire.isGroup(address), below: thread });
-  const refused = (detail: string): SendOutcome => ({ kind: 'refused', reason: 'forbidden', detail });
 
   /** Sends to a place of ours that nobody of another company reads. */
   const sending = async (place: Place, send: (to: Target) => Promise<string>, isPost = true): Promise<SendOutcome> => {
-    if (place.tenant !== tenant) return refused('a room of another app');
     const to = targetOf(place);
-    const chat = to.isGroup ? await chats.chat(to.address, lookupWithin) : null;
-    if (to.isGroup && (chat === null || chat.external)) return refused('read by other companies, or not known by whom');
+    const isClosed = await closed(place, to);
+    if (isClosed) return isClosed;
     const retryAt = isPost ? window.take([to.address], clock.now()) : null;
     if (retryAt !== null)
       return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'our own limit of this chat' };
@@ -66,11 +83,11 @@ export function createCardMessenger(
   const at = (place: Place, ref: string): Posted => ({ ...targetOf(place), ref });
   return {
     platform,
-    render: (message) => JSON.stringify(drawn(message, platform, drawing)),
-    fingerprint: withoutRevision,
+    render: (message) => JSON.stringify(drawn(message, platform, drawing, page?.(message.incident) ?? null)),
+    fingerprint: wire.fingerprint ?? withoutRevision,
     post: (place, body, key) =>
       sending(place, async (to) => {
-        if (!key.startsWith('surface:')) return wire.post(to, bodyIn(body), idOf(key));
+        if (wire.dropsFor === undefined || !key.startsWith('surface:')) return wire.post(to, bodyIn(body), idOf(key));
         // Posted again after a recall it is another message, which must not be dropped as a repetition.
         const before = (await kept.get(`posted:${key}`)) ?? '';
         const ref = await wire.post(to, bodyIn(body), idOf(key + before));
@@ -79,6 +96,7 @@ export function createCardMessenger(
       }),
     canEdit: {
       perMinute: wire.perMinute.edits,
+      ...(wire.isFree ? { isFree: (room, ref) => wire.isFree?.(roomFromId(room).address, ref) === true } : {}),
       edit: (place, ref, body) =>
         sending(
           place,
@@ -104,16 +122,22 @@ export function createCardMessenger(
           },
         }
       : {}),
-    // History does not show our keys; the platform itself drops what has the same id, for a while.
     canFind: {
-      find: async (_place, _key, since) =>
-        clock.now() - since < wire.dropsFor ? { kind: 'absent', drops: true } : { kind: 'unsearchable' },
+      find: async (place, key, since) => {
+        if (wire.find) return wire.find(targetOf(place), idOf(key), since).catch(() => ({ kind: 'unknown' }));
+        // History does not show our keys; the platform itself drops what has the same id, for a while.
+        return clock.now() - since < (wire.dropsFor ?? 0) ? { kind: 'absent', drops: true } : { kind: 'unsearchable' };
+      },
     },
     canSendFile: {
       sendFile: async (place, file, body, key) => {
-        if (place.tenant !== tenant) return refused('a room of another app');
+        const isClosed = await closed(place, targetOf(place));
+        if (isClosed) return isClosed;
         const uploaded = await wire.upload(sendable(wire, file)).catch((error: unknown) => notShown(failed(error)));
         if (typeof uploaded !== 'string') return uploaded;
+        const { postFileWith } = wire;
+        if (postFileWith)
+          return sending(place, (to) => postFileWith(to, uploaded, sendable(wire, file), idOf(key), bodyIn(body)));
         const words = await sending(place, (to) => wire.post(to, bodyIn(body), idOf(`${key}:words`)));
         if (words.kind !== 'sent') return words;
         const sent = await sending(place, (to) => wire.postFile(to, uploaded, sendable(wire, file), idOf(key)));
@@ -122,7 +146,7 @@ export function createCardMessenger(
       },
     },
     canMessagePeople: {
-      direct: async (account) => (isOurs(account) ? { tenant, address: account.id, thread: null } : null),
+      direct: async (account) => (isOurs(account) ? { tenant: wire.tenant, address: account.id, thread: null } : null),
       reaches: isOurs,
     },
   };

@@ -5,7 +5,7 @@ import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { ApiError } from './api-client.ts';
 import { Answers } from './card-answers.ts';
 import { Hearing } from './card-hearing.ts';
-import { createCardMessenger, postWindow } from './card-messenger.ts';
+import { closedBy, createCardMessenger, postWindow } from './card-messenger.ts';
 import type { CardPlatform } from './card-wire.ts';
 import { Chats } from './chats.ts';
 import { People } from './people.ts';
@@ -30,7 +30,7 @@ export async function createCardPlatform<File extends Given>(
   await Promise.all([chats.recall(), people.recall()]);
   const window = postWindow(of);
   return {
-    messenger: createCardMessenger(of, { ...needs, chats, lookupWithin: within * 4 }, window),
+    messenger: createCardMessenger(of, { ...needs, closed: closedBy(chats, tenant, within * 4) }, window),
     readsRoom: (room, { account }) => {
       const isOurs = account.platform === platform && account.tenant === tenant;
       const address = isOurs ? addressFor(account, room) : null;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { FetchedFile } from '../../talk/evidence.ts';
 import type { Given } from '../../talk/intake-options.ts';
-import type { SendOutcome } from '../../use-cases/ports.ts';
+import type { CanFind, SendOutcome } from '../../use-cases/ports.ts';
 import type { Body, Drawing } from './card-view.ts';
 import type { Readers } from './chats.ts';
 import type { OutgoingFile } from './http-client.ts';
@@ -32,8 +32,16 @@ export interface CardWire {
   isGroup(address: string): boolean;
   /** Edits of all cards, and posts to one chat, in a minute. */
   readonly perMinute: { readonly edits: number; readonly posts?: number };
-  /** Time (ms) for which a message with the id of an earlier one is dropped. */
-  readonly dropsFor: number;
+  /** Time (ms) for which a message with the id of an earlier one is dropped; absent: it is posted again. */
+  readonly dropsFor?: number;
+  /** Looks for a message by its id; `since`: epoch milliseconds. */
+  find?(to: Target, id: string, since: number): ReturnType<CanFind['find']>;
+  /** Returns true if the next edit of a message does not count. */
+  isFree?(address: string, ref: string): boolean;
+  /** Returns false for a person who cannot be written to. */
+  reaches?(user: string): boolean;
+  /** The part of a body that a reader sees. */
+  readonly fingerprint?: (body: string) => string;
   /** Resolves with the handle; the same id is the same message. */
   post(to: Target, body: Body, id: string): Promise<string>;
   edit(at: Posted, body: Body): Promise<unknown>;
@@ -43,6 +51,8 @@ export interface CardWire {
   readonly fileNames?: RegExp;
   upload(file: OutgoingFile): Promise<string>;
   postFile(to: Target, uploaded: string, file: OutgoingFile, id: string): Promise<string>;
+  /** Posts a file and its words as one message. */
+  postFileWith?(to: Target, uploaded: string, file: OutgoingFile, id: string, words: Body): Promise<string>;
   failed(error: unknown, now: number): SendOutcome;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 export const PLATFORM = 'slack';
@@ -6,11 +5,6 @@ export const PLATFORM = 'slack';
 export const FILE_REF = 'file:';
 /** The event type under which our messages carry their key. */
 export const METADATA_TYPE = 'jishi_message';
-
-/** Message metadata is readable by every app of the workspace, so it holds nothing but this: no incident, no person. */
-export function opaqueKey(key: string): string {
-  return createHash('sha256').update(`jishi:${key}`).digest('base64url').slice(0, 32);
-}
 
 /** A part of a message as far as it has words. */
 export interface Node extends Partial<Record<'type' | 'url' | 'user_id' | 'fallback', string | undefined>> {

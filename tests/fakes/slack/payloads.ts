@@ -42,6 +42,7 @@ export function press(
     view?: object;
     state?: object;
     trigger?: string;
+    isEphemeral?: boolean;
   },
 ) {
   const inMessage = at.channel === undefined ? {} : { channel: { id: at.channel, name: 'ops-china' } };
@@ -50,7 +51,12 @@ export function press(
     user: { id: user, username: user.toLowerCase(), name: user.toLowerCase(), team_id: TEAM },
     api_app_id: 'A1',
     token: 'x',
-    container: { type: at.view ? 'view' : 'message', message_ts: at.ts, channel_id: at.channel, is_ephemeral: false },
+    container: {
+      type: at.view ? 'view' : 'message',
+      message_ts: at.ts,
+      channel_id: at.channel,
+      is_ephemeral: at.isEphemeral ?? false,
+    },
     trigger_id: at.trigger ?? `trigger.${next()}.press`,
     team: { id: TEAM, domain: 'fake' },
     enterprise: null,

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard, localised } from '../../../src/conversation/cards/localise.ts';
+import { localised } from '../../../src/conversation/cards/localise.ts';
 import { FORM_KINDS } from '../../../src/conversation/forms/form-kinds.ts';
-import { LIMITS } from '../../../src/platforms/slack/limits.ts';
-import { newBinding } from '../../../src/platforms/slack/render/bind.ts';
-import { messageBody } from '../../../src/platforms/slack/render/body.ts';
-import { cardBlocks } from '../../../src/platforms/slack/render/card.ts';
 import { formView } from '../../../src/platforms/slack/render/form.ts';
 import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
+import { messageBody, viewBlocks } from './drawn.ts';
 import { everythingShown } from './situations.ts';
 
 const shown = everythingShown();
@@ -27,8 +24,7 @@ describe.each(['en', 'zh-CN'] as const)('what the bot really says, in %s', (lang
     for (const { name, card, form } of shown) {
       if (form) expect(wrongInView(formView(localised(form, language), '{}', language)), name).toEqual([]);
       if (!card) continue;
-      const context = { binding: newBinding('INC-2026-0007', 41), language, consoleUrl: null };
-      const blocks = cardBlocks(localiseCard(card, language), context, LIMITS.view.blocks);
+      const blocks = viewBlocks(card, language);
       expect(wrongInView({ type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks }), name).toEqual([]);
     }
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { translate } from '../../../src/i18n/translate.ts';
-import { dueLine } from '../../../src/platforms/slack/render/card.ts';
+import { dueLine } from '../../../src/platforms/slack/render/draw.ts';
 import type { Log } from '../../../src/use-cases/ports.ts';
 import { said, slash } from '../../fakes/slack/payloads.ts';
 import { BOT_USER } from '../../fakes/slack/workspace.ts';

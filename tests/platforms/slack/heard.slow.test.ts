@@ -26,7 +26,7 @@ it('an answer in the thread is heard without a mention', async () => {
 });
 
 it('what may be said to somebody else is offered as the answer, to its author alone', async () => {
-  const { write, state, workspace, send, bot } = await asked();
+  const { write, state, workspace, send, bot, server } = await asked();
   const before = workspace.ephemerals.length;
   await write('thanks, looking at it');
   await write('back at my desk soon');
@@ -36,9 +36,15 @@ it('what may be said to somebody else is offered as the answer, to its author al
   const offer = workspace.ephemerals.at(-1);
   expect(offer?.text).toContain('的答复吗？');
   expect(offer?.user).toBe(CHEN);
-  await send(press(button(offer?.blocks ?? [], '作为答复'), CHEN, { channel: CHANNEL }));
+  const responseUrl = `${server.url}/response/offer`;
+  await send(
+    press(button(offer?.blocks ?? [], '作为答复'), CHEN, { channel: CHANNEL, isEphemeral: true, responseUrl }),
+  );
   await bot.service.idle();
   expect((await state()).candidates).toHaveLength(2);
+  // The offer is gone, and said what came of it.
+  expect(server.responses[0]?.body).toEqual({ delete_original: true });
+  expect(server.responses).toHaveLength(2);
 });
 
 it('an edited answer is asked about', async () => {

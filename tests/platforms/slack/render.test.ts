@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localiseCard, localised } from '../../../src/conversation/cards/localise.ts';
-import { LIMITS } from '../../../src/platforms/slack/limits.ts';
-import { newBinding } from '../../../src/platforms/slack/render/bind.ts';
-import { messageBody } from '../../../src/platforms/slack/render/body.ts';
-import { cardBlocks } from '../../../src/platforms/slack/render/card.ts';
+import { localised } from '../../../src/conversation/cards/localise.ts';
+import { cut, pieces } from '../../../src/platforms/shared/card-text.ts';
 import { formView } from '../../../src/platforms/slack/render/form.ts';
-import { cut, escapeMrkdwn, pieces, unescapeMrkdwn } from '../../../src/platforms/slack/render/text.ts';
+import { escapeMrkdwn, unescapeMrkdwn } from '../../../src/platforms/slack/render/text.ts';
 import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
 import { card, form } from './arbitraries.ts';
+import { messageBody, viewBlocks } from './drawn.ts';
 
 const language = fc.constantFrom('en' as const, 'zh-CN' as const);
 const message = (c: Parameters<typeof messageBody>[0]['card'], lang: 'en' | 'zh-CN', revision = 7) => ({
@@ -35,12 +33,7 @@ describe('limits', () => {
   it('every card is a view Slack takes', () => {
     fc.assert(
       fc.property(card, language, (c, lang) => {
-        const binding = newBinding('INC-2026-0007', 7);
-        const blocks = cardBlocks(
-          localiseCard(c, lang),
-          { binding, language: lang, consoleUrl: null },
-          LIMITS.view.blocks,
-        );
+        const blocks = viewBlocks(c, lang);
         expect(
           wrongInView({ type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks }).filter(
             (w) => w !== 'view too large',

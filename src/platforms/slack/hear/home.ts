@@ -1,12 +1,8 @@
-import type { HomeView, KnownBlock } from '@slack/types';
-import type { Action, Card } from '../../../conversation/cards/card.ts';
-import { localiseCard } from '../../../conversation/cards/localise.ts';
-import { formatInstant } from '../../../i18n/format.ts';
-import { translate } from '../../../i18n/translate.ts';
+import type { HomeView } from '@slack/types';
+import type { Action, Block, Card } from '../../../conversation/cards/card.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { LIMITS } from '../limits.ts';
-import { notes, sections } from '../render/blocks.ts';
-import { shownBlocks, withSaid } from './reply.ts';
+import { viewDrawing } from '../render/draw.ts';
+import { drawnOf, withSaid } from './reply.ts';
 import { acquainted, type SlackBot } from './spots.ts';
 
 /** As many as the list above shows. */
@@ -43,28 +39,25 @@ async function homeView(bot: SlackBot, caller: Caller, said: Card | null): Promi
   const { language } = caller;
   const listed = await bot.app.view({ view: 'list', args: {} }, caller);
   const list: Card = 'code' in listed ? bot.explain(listed, null) : listed;
-  const title = { key: 'slack.home_title' as const };
-  const card: Card = { ...list, title, blocks: [{ kind: 'actions', actions: ACTIONS }, ...list.blocks] };
-  const yours = await yourItems(bot, caller);
-  const now = new Date(bot.clock.now()).toISOString();
-  const updated = notes(translate(language, 'slack.home_updated', { at: formatInstant(now, language, 'short') }));
-  const room = LIMITS.view.blocks - yours.length - updated.length;
-  const blocks = await shownBlocks(
-    bot,
-    localiseCard(withSaid(card, said), language),
-    { incident: null, revision: 0, language },
-    room,
-  );
-  return { type: 'home', blocks: [...blocks, ...yours, ...updated] };
+  const at = { instant: new Date(bot.clock.now()).toISOString(), style: 'short' } as const;
+  const own: readonly Block[] = [
+    ...(await yourItems(bot, caller)),
+    { kind: 'note', text: { key: 'slack.home_updated', params: { at } } },
+  ];
+  const blocks = [{ kind: 'actions', actions: ACTIONS } as const, ...list.blocks, ...own];
+  const card = withSaid({ ...list, title: { key: 'slack.home_title' }, blocks }, said);
+  return {
+    type: 'home',
+    blocks: [...(await drawnOf(bot, card, { incident: null, revision: 0, language }, viewDrawing)).blocks],
+  };
 }
 
-async function yourItems(bot: SlackBot, caller: Caller): Promise<readonly KnownBlock[]> {
+async function yourItems(bot: SlackBot, caller: Caller): Promise<readonly Block[]> {
   const { rows } = await bot.app.openIncidents(caller, LOOKED_AT);
   const found = await Promise.all(rows.map(async ({ id }) => ({ id, open: await bot.app.ownOpenItems(id, caller) })));
-  return found.flatMap(({ id, open }) => {
-    if (open.length === 0) return [];
-    const items = open.map((n) => translate(caller.language, 'slack.home_item', { n }));
-    const joined = items.join(caller.language === 'en' ? ', ' : '、');
-    return sections(translate(caller.language, 'slack.home_yours', { id, items: joined }));
+  return found.flatMap(({ id, open }): readonly Block[] => {
+    const list = open.map((n) => ({ key: 'slack.home_item', params: { n } }) as const);
+    const params = { id: { raw: id }, items: { list, joiner: 'comma' } } as const;
+    return open.length === 0 ? [] : [{ kind: 'text', text: { key: 'slack.home_yours', params } }];
   });
 }

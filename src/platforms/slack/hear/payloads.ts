@@ -43,7 +43,10 @@ export const blockActions = z.object({
   ...acting,
   channel: optional(channel),
   response_url: z.string().optional(),
-  container: z.object({ message_ts: z.string(), thread_ts: z.string(), channel_id: z.string() }).partial().default({}),
+  container: z
+    .object({ message_ts: z.string(), thread_ts: z.string(), channel_id: z.string(), is_ephemeral: z.boolean() })
+    .partial()
+    .default({}),
   message: optional(z.object({ ts: z.string(), thread_ts: z.string().optional() })),
   view: optional(z.object({ id, type: z.string().optional(), private_metadata: z.string().default(''), state })),
   state,

@@ -6,8 +6,8 @@ import type { Pressed, Ticks } from '../../../talk/intake-options.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { keptValue } from '../kept-values.ts';
-import { unbind } from '../render/bind.ts';
-import { choiceBlockPrefix } from '../render/blocks.ts';
+import { decode } from '../render/bind.ts';
+import { choiceBlockPrefix } from '../render/draw.ts';
 import { blockOf, formValues } from '../render/form.ts';
 import { type FormMemory, memoryOf, recall, viewOfForm } from './answers.ts';
 import { filesOfArgument, givenFiles, remembered } from './material.ts';
@@ -30,36 +30,50 @@ export async function actionTaken(bot: SlackBot, payload: BlockActions): Promise
   const [action] = payload.actions;
   // Ticks are read when they are submitted; a link opens by itself.
   if (action?.type !== 'button' || action.value === undefined) return NOTHING;
-  const found = await unbind(action.value, (hash) => keptValue(bot.kept, hash));
-  const spot = await pressedAt(bot, payload, found?.bound.i || null);
-  if (!found) return { after: () => respond(bot, spot.at, line('slack.old_button', spot.caller.language)) };
-  const { bound, revision } = found;
-  const does = bound.d.kind === 'pick' ? ticksIn(payload, bound.d) : bound.d;
+  const found = await decode(action.value, (hash) => keptValue(bot.kept, hash));
+  const spot = await pressedAt(bot, payload, found?.i || null);
+  if (!found || found.d.kind === 'fill')
+    return { after: () => respond(bot, spot.at, line('slack.old_button', spot.caller.language)) };
+  const { d, r: revision, i: incident, s: surface } = found;
+  const does = d.kind === 'ticks' ? ticksIn(payload, d) : d;
   if (does.kind === 'view' && does.view.view === 'private') return moveToPrivate(bot, spot, does.view);
-  const pressed = { incident: bound.i, isOnSurface: bound.s !== undefined, view: payload.view };
+  const pressed = { incident, isOnSurface: surface !== undefined, view: payload.view };
   const opens = does.kind === 'view' && does.view.view !== 'download';
   const isLine = does.kind === 'line';
   const at = { ...spot.at, pressed, opens, ...(isLine ? { isReply: false } : {}) };
   const key = `action:${payload.trigger_id}`;
-  const press: Pressed = { key, incident: bound.i, revision, does };
-  const { after } = await bot.intake.press(
+  const press: Pressed = { key, incident, revision, does };
+  const { after, outcome } = await bot.intake.press(
     { ...spot, at },
     { ...press, body: [spot.caller.account.id, revision, does] },
   );
-  return { after };
+  // An offer that was used is taken away; what became of it is said anew.
+  const isUsed = payload.container.is_ephemeral === true && outcome?.change?.kind === 'done';
+  const offer = isUsed ? payload.response_url : undefined;
+  if (offer === undefined) return { after };
+  return { after: () => removed(bot, offer).then(after) };
 }
+
+/** Removes the message for one person that a press came from; losing this is harmless. */
+async function removed({ api, log }: SlackBot, url: string): Promise<void> {
+  const body = { json: JSON.stringify({ delete_original: true }) };
+  await api.http.ask('response_url', url, { body, timeout: REMOVED_WITHIN }).catch((error: unknown) => {
+    log.info({ err: error }, 'a used offer could not be removed');
+  });
+}
+const REMOVED_WITHIN = 2_000;
 
 function ticksIn(
   { state, view }: BlockActions,
-  of: { readonly pick: string; readonly alone?: string[] | undefined },
+  of: { readonly fact: string; readonly alone: Readonly<Record<string, string>> },
 ): Ticks {
   const values = state?.values ?? view?.state?.values ?? {};
   const chosen = Object.entries(values)
-    .filter(([block]) => block.startsWith(choiceBlockPrefix(of.pick)))
+    .filter(([block]) => block.startsWith(choiceBlockPrefix(of.fact)))
     .flatMap(([, entries]) => Object.values(entries))
     .flatMap((entry) => entry.selected_options ?? [])
     .map(({ value, text }) => ({ value, label: text?.text ?? value }));
-  return { kind: 'ticks', fact: of.pick, alone: of.alone ?? [], chosen };
+  return { kind: 'ticks', fact: of.fact, alone: Object.keys(of.alone), chosen };
 }
 
 async function pressedAt(bot: SlackBot, payload: BlockActions, incident: string | null): Promise<Spot> {

@@ -1,18 +1,18 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Card, ViewRef } from '../../../conversation/cards/card.ts';
-import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { About as AnswerAbout } from '../../../talk/showing.ts';
 import { incidentsNamedIn, type SentAnswer } from '../../../use-cases/notices/sent-messages.ts';
+import { drawn } from '../../shared/card-view.ts';
 import { PLATFORM, posted } from '../api-shapes.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
-import { newBinding } from '../render/bind.ts';
 import { plain } from '../render/blocks.ts';
-import { plainTwin } from '../render/body.ts';
-import { cardBlocks, titleOf } from '../render/card.ts';
+import { drawing, readBody, viewDrawing } from '../render/draw.ts';
+import { plainTwin } from '../render/text.ts';
 import { type Args, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
 import { callerOf, type Handle, type SlackBot } from './spots.ts';
@@ -30,33 +30,32 @@ export interface About extends AnswerAbout {
 const RESPOND_TIMEOUT = 5_000;
 
 export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<Reply> {
-  const named = localiseCard(card, about.language);
-  const local = { ...named, title: withId(named.title, about.incident) };
-  // One sentence needs no heading above itself.
-  const isSentence = card.blocks.every((block) => block.kind === 'actions') && named.title === named.summary;
-  const blocks = await shownBlocks(bot, local, about, LIMITS.message.blocks);
+  const { incident, language } = about;
+  const [title, summary] = [localise(card.title, language), localise(card.summary, language)];
+  const named = withId(title, incident);
   // The title has the id already.
-  const summary = about.incident ? local.summary.replace(`${about.incident} · `, '') : local.summary;
-  if (!isSentence) return { text: plainTwin([titleOf(local), summary]), blocks };
+  const rest = incident ? summary.replace(`${incident} · `, '') : summary;
+  const { text, blocks } = await drawnOf(bot, { ...card, title: { raw: named }, summary: { raw: rest } }, about);
+  // One sentence needs no heading above itself.
+  const isSentence = card.blocks.every((block) => block.kind === 'actions') && title === summary;
+  if (!isSentence) return { text, blocks };
   return sentence(
-    local.title,
+    named,
     blocks.filter((block) => block.type === 'actions'),
   );
 }
 
-/** Blocks of a card for one person; what its buttons refer to is on disk before they are shown. */
-export async function shownBlocks(
-  bot: SlackBot,
-  card: LocalCard,
-  { incident, revision, language }: About,
-  max: number,
-  before: readonly string[] = [],
-): Promise<readonly KnownBlock[]> {
-  const binding = newBinding(incident ?? '', revision);
-  const url = consoleUrl(bot.publicUrl, incident ?? '');
-  const blocks = cardBlocks(card, { binding, language, consoleUrl: url, before }, max);
-  await keepValues(bot, binding.kept);
-  return blocks;
+/** A card for one person; what its buttons refer to is on disk before they are shown. `as`: modals have more room. */
+export async function drawnOf(
+  bot: Pick<SlackBot, 'publicUrl' | 'kept' | 'clock'>,
+  card: Card,
+  { incident, revision, language }: AnswerAbout,
+  as = drawing,
+): Promise<Reply> {
+  const message = { incident: incident ?? '', card, language, revision, surface: null, ring: false };
+  const { text, blocks, kept } = readBody(drawn(message, PLATFORM, as, consoleUrl(bot.publicUrl, incident ?? '')));
+  await keepValues(bot, kept);
+  return { text, blocks };
 }
 
 /** A title with the incident it is about, e.g. `INC-2026-0001 · Noted in the record.`; several may be open. */
@@ -171,13 +170,13 @@ export async function cardView(
   shown: ViewRef | null,
   before: readonly string[] = [],
 ): Promise<View> {
-  const local = localiseCard(card, about.language);
-  const blocks = await shownBlocks(bot, local, about, LIMITS.view.blocks, before);
+  const notes = before.map((text) => ({ kind: 'note', text: { raw: text } }) as const);
+  const { blocks } = await drawnOf(bot, { ...card, blocks: [...notes, ...card.blocks] }, about, viewDrawing);
   const memory = JSON.stringify({ view: shown, channel: about.channel });
   return {
     type: 'modal',
     callback_id: VIEW_CALLBACK,
-    title: plain(local.title, LIMITS.view.title),
+    title: plain(localise(card.title, about.language), LIMITS.view.title),
     close: plain(translate(about.language, 'slack.close'), LIMITS.view.close),
     blocks: [...blocks],
     ...(memory.length <= LIMITS.view.privateMetadata ? { private_metadata: memory } : {}),

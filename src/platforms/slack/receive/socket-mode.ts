@@ -8,7 +8,7 @@ import { ask, type ClientOptions, isRevoked, slackClient, slackError } from '../
 import type { Receive } from './receive.ts';
 
 /** Slack pings every few seconds once connected; after this long (ms) without a sign the connection is dead. */
-const SILENT_FOR = 30_000;
+const SILENT_FOR = 120_000;
 /** Pause (ms) before a refused token is tried again: it may have been given back. */
 const REVOKED_FOR = 5 * 60_000;
 

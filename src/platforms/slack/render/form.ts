@@ -1,10 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
 import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+import { cut } from '../../shared/card-text.ts';
 import type { ViewSubmission } from '../hear/payloads.ts';
 import { LIMITS } from '../limits.ts';
 import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './blocks.ts';
-import { cut, hashOf, orSpace } from './text.ts';
+import { hashOf, orSpace } from './text.ts';
 
 /** The one element of every input block; errors and values go by the block, which is named like the field. */
 const ENTRY = 'v';

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-
-/** Text on its way to Slack: nothing in here is ever read as markup, and nothing is shortened without a sign. */
-
-const ELLIPSIS = '…';
+import { cut } from '../../shared/card-text.ts';
+import { LIMITS } from '../limits.ts';
 
 /**
  * For fields Slack reads as mrkdwn. `&`, `<` and `>` (in this order, and only these) end links, mentions and dates;
@@ -21,41 +19,25 @@ export function unescapeMrkdwn(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** At most `max` UTF-16 units, an ellipsis where something is missing; never half a character. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return `${wholeCharacters(text.slice(0, max - 1))}${ELLIPSIS}`;
-}
-
-/** Parts of at most `max` units each, divided where a reader would pause; joined they give the whole text again. */
-export function pieces(text: string, max: number): readonly string[] {
-  const parts: string[] = [];
-  let rest = text;
-  while (rest.length > max) {
-    const part = rest.slice(0, pause(rest, max));
-    parts.push(part);
-    rest = rest.slice(part.length);
+/** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */
+export function plainTwin(lines: readonly string[]): string {
+  // A sentence that the title ends with is not said again.
+  const isNew = (line: string, index: number): boolean =>
+    !lines.slice(0, index).some((before) => before.endsWith(line));
+  const whole = lines.filter((line, index) => line !== '' && isNew(line, index)).join('\n');
+  let room = LIMITS.message.text;
+  for (;;) {
+    const text = escapeMrkdwn(cut(whole, room));
+    if (text.length <= LIMITS.message.text) return text;
+    room -= text.length - LIMITS.message.text;
   }
-  return rest === '' && parts.length > 0 ? parts : [...parts, rest];
 }
 
-/**
- * Offset at which to divide: after a line, a sentence, a word; else at the limit. Parts that are all white space are
- * not made.
- */
-function pause(text: string, max: number): number {
-  const window = text.slice(0, max);
-  for (const mark of ['\n', '。', '；', '. ', ' ']) {
-    const at = window.lastIndexOf(mark) + mark.length;
-    if (at > max / 2 && window.slice(0, at).trim() !== '') return at;
-  }
-  return wholeCharacters(window).length;
-}
-
-/** Without the first half of a surrogate pair at the end. */
-function wholeCharacters(text: string): string {
-  const last = text.charCodeAt(text.length - 1);
-  return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
+/** Mentions, which Slack notifies for, e.g. `<@U1> <@U2>`; everybody who is active is `<!here>`. */
+export function callText(ids: readonly string[] | 'everybody'): string {
+  if (ids === 'everybody') return '<!here>';
+  const known = ids.filter((id) => /^[A-Z\d]+$/.test(id));
+  return known.map((id) => `<@${id}>`).join(' ');
 }
 
 /** Slack refuses empty texts. */

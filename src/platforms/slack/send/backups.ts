@@ -5,7 +5,7 @@ import type { WantedBackup } from '../../../use-cases/notices/platform-backups.t
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import { PLATFORM, scheduledList } from '../api-shapes.ts';
-import { callText, plainTwin } from '../render/body.ts';
+import { callText, plainTwin } from '../render/text.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
 /** Slack refuses to take back what it posts within a minute, and to schedule more than 120 days ahead. */
@@ -77,7 +77,9 @@ function messageOf(one: WantedBackup): Args {
   return {
     channel: roomFromId(one.room).address,
     post_at: Math.ceil(one.postAt / 1_000),
-    text: [`〔${one.incident}〕${MARKS.urgent}`, callText(one.mention), plainTwin([text])].filter(Boolean).join(' '),
+    text: [`〔${one.incident}〕${MARKS.urgent}`, callText(one.mention.map(({ id }) => id)), plainTwin([text])]
+      .filter(Boolean)
+      .join(' '),
     link_names: false,
     unfurl_links: false,
     ...(one.thread === null ? {} : { thread_ts: one.thread, reply_broadcast: true }),

@@ -1,0 +1,176 @@
+import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
+import { z } from 'zod';
+import { formatInstant } from '../../../i18n/format.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Language } from '../../../incident/identity.ts';
+import type { ClockSegment } from '../../../incident/record/events.ts';
+import { cut } from '../../shared/card-text.ts';
+import type { Body, CardView, Drawing, Part, ViewButton } from '../../shared/card-view.ts';
+import { LIMITS } from '../limits.ts';
+import { encode } from './bind.ts';
+import { batches, fullLabels, header, initially, plain, plainOption, rich } from './blocks.ts';
+import { callText, plainTwin } from './text.ts';
+
+/** A rendered message as delivery keeps it: what goes on the wire, and what its buttons refer to. */
+const bodySchema = z.object({
+  text: z.string(),
+  blocks: z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null && 'type' in value)),
+  /** True if the room is notified, not only the thread. */
+  ring: z.boolean(),
+  /** Values too long for a button, by their hash. */
+  kept: z.record(z.string(), z.string()),
+});
+export type MessageBody = z.infer<typeof bodySchema>;
+export const readBody = (body: unknown): MessageBody => bodySchema.parse(body);
+
+/** Cards as messages, and as modals or the Home tab, which have room for twice as many blocks. Pure. */
+export const drawing = drawingOf(LIMITS.message.blocks);
+export const viewDrawing = drawingOf(LIMITS.view.blocks);
+
+function drawingOf(most: number): Drawing {
+  const { header: title, input, placeholder: example, section } = LIMITS;
+  return {
+    // More people called would push the text itself off a phone.
+    limits: { title, inputText: input.text, example, called: 20, piece: section.text },
+    rings: true,
+    draw,
+    fits: ({ blocks }: Body) => Array.isArray(blocks) && blocks.length <= most,
+  };
+}
+
+/** Card being drawn: its language, and the values that do not fit into a button, by their hash. */
+interface Pen {
+  readonly language: Language;
+  readonly kept: Record<string, string>;
+}
+
+function draw({ title, lines, rings, calls, language, parts }: CardView): Body {
+  const kept: Record<string, string> = {};
+  const call = callText(calls);
+  const called: readonly KnownBlock[] = call === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: call } }];
+  const shown = parts.flatMap((part, n) => {
+    const [before, after] = [parts[n - 1], parts[n + 1]];
+    // One button stands beside its row, where a thumb finds it; several stand below.
+    if (before && besideOf(before, part)) return [];
+    const beside = after ? besideOf(part, after) : null;
+    return blocksOf(part, `b${n}`, { language, kept }, beside);
+  });
+  const text = [call, plainTwin(lines)].filter(Boolean).join(' ');
+  const body: MessageBody = { text, blocks: [header(title), ...shown, ...called], ring: rings, kept };
+  return body;
+}
+
+function besideOf(row: Part, part: Part): ViewButton | null {
+  const isRow = row.kind === 'text' && row.isRow === true;
+  const [only, ...others] = isRow && part.kind === 'buttons' ? part.buttons : [];
+  return only && others.length === 0 && only.label.length <= LIMITS.button.text ? only : null;
+}
+
+function blocksOf(part: Part, id: string, pen: Pen, beside: ViewButton | null): readonly KnownBlock[] {
+  if (part.kind === 'form') return ticks(part, id, pen);
+  if (part.kind === 'buttons') return buttons(part.buttons, id, pen);
+  const { text, size, clock } = part;
+  if (size === 'heading') return [rich(text, clock ? dueLine(clock, pen.language) : [])];
+  if (size === 'quote') return [rich(text, 'quoted')];
+  if (size === 'small') return [{ type: 'context', elements: [plain(text, LIMITS.context.text)] }];
+  const section = { type: 'section', text: plain(text, LIMITS.section.text) } as const;
+  return [beside ? { ...section, block_id: id, accessory: button(beside, `${id}.0`, pen) } : section];
+}
+
+/** Buttons, 25 to a block. Labels that had to be cut stand above them in full. */
+function buttons(given: readonly ViewButton[], id: string, pen: Pen): readonly KnownBlock[] {
+  // An address that Slack does not take is left out.
+  const all = given.filter(({ does }) => !('url' in does) || does.url.length <= LIMITS.button.url);
+  return [
+    ...fullLabels(all, LIMITS.button.text),
+    ...batches(all, LIMITS.actions.elements).map(({ first, some }): ActionsBlock => {
+      const elements = some.map((one, index) => button(one, `${id}.${first + index}`, pen));
+      return { type: 'actions', block_id: `${id}.${first}`, elements };
+    }),
+  ];
+}
+
+function button({ label, style, confirm, does }: ViewButton, action_id: string, { language, kept }: Pen): Button {
+  const word = (key: 'slack.yes' | 'slack.cancel') => plain(translate(language, key), LIMITS.confirm.button);
+  return {
+    type: 'button',
+    action_id,
+    text: plain(label, LIMITS.button.text),
+    ...('url' in does ? { url: does.url } : { value: encode(does.value, kept) }),
+    ...(style === undefined ? {} : { style }),
+    ...(confirm === undefined
+      ? {}
+      : {
+          confirm: {
+            title: plain(label, LIMITS.confirm.title),
+            text: plain(confirm, LIMITS.confirm.text),
+            confirm: word('slack.yes'),
+            deny: word('slack.cancel'),
+            ...(style === 'danger' ? { style } : {}),
+          },
+        }),
+  };
+}
+
+/** Ticks of one choice share the beginning of their block id, so that the submit button finds all of them. */
+export function choiceBlockPrefix(fact: string): string {
+  return `pick:${fact}:`;
+}
+
+/** Checkboxes, ten to a block, then the button that submits them. */
+function ticks(part: Extract<Part, { kind: 'form' }>, id: string, pen: Pen): readonly KnownBlock[] {
+  const { fields, submit, value } = part;
+  const fact = value.d.kind === 'ticks' ? value.d.fact : '';
+  const boxes = fields.flatMap((field): readonly KnownBlock[] => {
+    if (field.kind !== 'many') return [];
+    const { options, chosen } = field;
+    return [
+      ...fullLabels(options, LIMITS.option.text),
+      ...batches(options, LIMITS.option.checkboxes).map(({ first, some }): ActionsBlock => {
+        const action_id = cut(`tick:${fact}:${first}`, LIMITS.id);
+        const element = { type: 'checkboxes', action_id, options: some.map(plainOption) } as const;
+        const elements = [{ ...element, ...initially(some, chosen) }];
+        return { type: 'actions', block_id: cut(`${choiceBlockPrefix(fact)}${first}`, LIMITS.id), elements };
+      }),
+    ];
+  });
+  return [...boxes, ...buttons([{ label: submit, style: 'primary', does: { value } }], `${id}.submit`, pen)];
+}
+
+const BEIJING_OFFSET = 8 * 3_600_000;
+/** A place in a sentence for what is no text. */
+const HOLE = '\u0000';
+
+/**
+ * The deadline once more, in the reader's own zone (Slack fills it in) and in UTC; the sentence before it has Beijing
+ * time. Nothing while a drill is paused: there is no such instant then.
+ */
+export function dueLine(
+  { due: at, segment }: NonNullable<Extract<Part, { kind: 'text' }>['clock']>,
+  language: Language,
+): readonly RichTextElement[] {
+  const due = wallTime(Date.parse(at), segment);
+  if (due === null) return [];
+  const rate = segment?.rate ?? 1;
+  const key = rate === 1 ? 'slack.due_line' : 'slack.due_line_drill';
+  // `formatInstant` writes Beijing time, so an instant eight hours earlier reads as UTC.
+  const utc = formatInstant(new Date(due - BEIJING_OFFSET).toISOString(), language, 'short');
+  const [before = '', after = ''] = translate(language, key, { yours: HOLE, utc, rate }).split(HOLE);
+  return [
+    { type: 'text', text: `\n${before}` },
+    {
+      type: 'date',
+      timestamp: Math.floor(due / 1_000),
+      format: '{date_short_pretty} {time}',
+      fallback: formatInstant(new Date(due).toISOString(), language, 'full'),
+    },
+    ...(after === '' ? [] : [{ type: 'text' as const, text: after }]),
+  ];
+}
+
+/** Wall time of an instant of incident time. */
+function wallTime(incidentTime: number, segment: ClockSegment | undefined): number | null {
+  if (!segment) return incidentTime;
+  if (segment.rate === 0) return null;
+  return Date.parse(segment.wall) + (incidentTime - Date.parse(segment.incidentTime)) / segment.rate;
+}
