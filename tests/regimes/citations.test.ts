@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import type { Source } from '../../src/law/types.ts';
 import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { company, Story } from '../conversation/story.ts';
 import { allSources, theRegime } from './support.ts';
 
 /**
@@ -190,4 +192,15 @@ describe('addresses', () => {
       expect(pathname).toMatch(/^\/eli\/(reg|dir|reg_del|reg_impl)\/\d{4}\/\d+\/oj$/);
     if (hostname === 'www.gov.cn') expect(pathname).toMatch(/\/content_\d+\.htm$/);
   });
+});
+
+it('every rule that is quoted in why an incident has its level links to the official text', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Member data leaked' });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  const { state, ia } = story.situation;
+  const blocks = viewOf({ view: 'why', args: { incident: state.id } }, state, ia, regime)?.blocks ?? [];
+  const quotes = blocks.filter((block) => block.kind === 'quote');
+  expect(quotes.length).toBeGreaterThan(1);
+  const known = new Set(Object.values(regime.instruments).map(({ url }) => url));
+  for (const { url } of quotes) expect(known).toContain(url);
 });

@@ -104,8 +104,14 @@ export type Block =
       readonly split?: Split | undefined;
       readonly next?: true;
     }
-  /** `copy`: a text to take over elsewhere, which a page offers to copy. */
-  | { readonly kind: 'quote'; readonly text: Text; readonly source: Text; readonly copy?: true }
+  /** `copy`: a text to take over elsewhere, which a page offers to copy; `url`: the official text, to which a page links. */
+  | {
+      readonly kind: 'quote';
+      readonly text: Text;
+      readonly source: Text;
+      readonly copy?: true;
+      readonly url?: string;
+    }
   /**
    * `due` is incident time; in a drill `segment` gives the rate of incident time, so that a page can count down by
    * itself.

@@ -56,7 +56,7 @@ function matchBlocks(situation: Situation, match: Situation['ia']['assessment'][
     (fact) => factUsed(situation, fact) ?? joined([factLabel(situation.regime, fact), t('why.derived')], 'dot'),
   );
   return [
-    { kind: 'quote', text: quoteText(match.source.quote), source },
+    { kind: 'quote', text: quoteText(match.source.quote), source, url: match.source.url },
     // The Chinese governs; the translation is beside it for those who do not read it.
     ...(criterion ? [noteBlock(lawText({ zh: '', en: criterion.translation }))] : []),
     textBlock(t('why.used', { facts: joined(used, 'semicolon') })),
@@ -122,8 +122,11 @@ function owedBlocks(situation: Situation): readonly Block[] {
   const quotes = [...byQuote].map(([quote, duties]): Block => {
     const owed = duties.map((duty) => owedText(situation, duty));
     // Requests of an authority are quoted like a law, but are none.
-    const text = duties[0]?.source.url === '' ? ofPart('texts', quote) : quoteText(quote);
-    return { kind: 'quote', text, source: joined(owed, 'semicolon') };
+    const url = duties[0]?.source.url ?? '';
+    const source = joined(owed, 'semicolon');
+    return url === ''
+      ? { kind: 'quote', text: ofPart('texts', quote), source }
+      : { kind: 'quote', text: quoteText(quote), source, url };
   });
   return [strongBlock(t('why.owed')), ...quotes];
 }

@@ -55,6 +55,12 @@ function nameOf(block) {
   return block.kind === 'actions' ? `actions:${block.actions[0]?.id}` : block.kind;
 }
 
+/** Source of a quotation, a link to the official text where its address is known. @param {Extract<Block, { kind: 'quote' }>} block */
+const official = ({ source, url }) => {
+  const safe = url && safeUrl(url);
+  return safe ? html`<a href=${safe} rel="noreferrer" target="_blank">${source}</a>` : source;
+};
+
 /** @param {Block} block @param {Bound} bound */
 function blockView(block, bound) {
   switch (block.kind) {
@@ -64,7 +70,7 @@ function blockView(block, bound) {
       return html`
         <blockquote class="quote">
           <p>${block.text}</p>
-          <cite>${block.source}${block.copy && copyButton(block.text)}</cite>
+          <cite>${official(block)}${block.copy && copyButton(block.text)}</cite>
         </blockquote>
       `;
     case 'note':
