@@ -52,8 +52,6 @@ import { webhooksOf } from './webhooks.ts';
 
 /** Ends what was begun. */
 export type Stop = () => Promise<void>;
-/** Ends the program with a sentence. */
-export type End = (reason: string) => void;
 
 export interface Beginning {
   readonly config: Config;
