@@ -62,6 +62,8 @@ const NAMES: Record<Action, BilingualText> = {
   add_room: { en: 'show in another room', zh: '在其他群展示' },
   remove_room: { en: 'take out of a room', zh: '从群中撤出' },
   confirm_room: { en: 'confirm a room the profile does not list', zh: '确认未列入档案的群' },
+  hand_over: { en: 'hand over', zh: '交班' },
+  take_over: { en: 'take over what was handed over', zh: '接班' },
   take_charge: { en: 'have it in hand', zh: '我来处理' },
   leave_chat: { en: 'leave a compromised chat', zh: '撤出聊天工具' },
   return_to_chat: { en: 'return to a chat that was left', zh: '返回聊天工具' },

@@ -619,6 +619,13 @@ export interface paths {
                             type: "take_charge";
                         } | {
                             /** @constant */
+                            type: "hand_over";
+                            person: string;
+                        } | {
+                            /** @constant */
+                            type: "take_over";
+                        } | {
+                            /** @constant */
                             type: "ask_to_join";
                         } | {
                             /** @constant */
@@ -2828,6 +2835,13 @@ export interface components {
         } | {
             /** @constant */
             type: "take_charge";
+        } | {
+            /** @constant */
+            type: "hand_over";
+            person: string;
+        } | {
+            /** @constant */
+            type: "take_over";
         } | {
             /** @constant */
             type: "ask_to_join";

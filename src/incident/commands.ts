@@ -139,6 +139,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('take_lead') }),
   /** "I have it": whoever says so sees to what is due, so nobody else is called for now. */
   z.strictObject({ type: z.literal('take_charge') }),
+  /** Asks somebody to take over what the actor has: the lead and items. Nothing changes before they accept. */
+  z.strictObject({ type: z.literal('hand_over'), person: id }),
+  z.strictObject({ type: z.literal('take_over') }),
   /** By who reads only an open room that keeps the content out. */
   z.strictObject({ type: z.literal('ask_to_join') }),
   /** Somebody of the profile, or the actor who asked to take part. */

@@ -239,6 +239,8 @@ export interface IncidentState {
   readonly acts: Readonly<Record<ActorId, number>>;
   /** Last entry of somebody who said that they see to what is due. */
   readonly charge: Stamp | null;
+  /** Last offer to take over that nobody has accepted: by whom, and to whom. */
+  readonly handover: (Stamp & { readonly to: ActorId }) | null;
   readonly reminders: readonly Reminder[];
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];
 }

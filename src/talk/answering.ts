@@ -97,7 +97,9 @@ function showingBy<File extends Given, At>(core: Core, options: IntakeOptions<Fi
   };
 }
 
+/** Catch-ups are for who asks for them; other content only where the room does not show it. */
 function isForOneAlone(answer: Outcome['answers'][number]): boolean {
+  if (answer.kind === 'card' && answer.view?.view === 'catchup') return true;
   return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
 }
 

@@ -238,6 +238,8 @@ const WORDLESS: ReadonlySet<string> = new Set([
     'stop_state_secret',
     'take_lead',
     'take_charge',
+    'hand_over',
+    'take_over',
     'ask_to_join',
     'assign_item',
     'relate',

@@ -40,6 +40,7 @@ const WORDS = {
     again: 'Draft again',
     file: 'Record the filing…',
     confirm: 'Confirm filing',
+    yes: 'Confirm',
     mail: /12387.*mail/i,
     web: /12387.*website/i,
     followUp: 'Draft follow-up (续报)',
@@ -58,6 +59,7 @@ const WORDS = {
     again: '重新出稿',
     file: '登记报送…',
     confirm: '确认登记报送',
+    yes: '确认',
     mail: /12387邮箱/,
     web: /12387网站/,
     followUp: '起草续报',
@@ -119,16 +121,22 @@ class Desk {
   }
 
   /** The filing form, and the button that records what it read back. */
-  async record(
-    words: (typeof WORDS)[Language],
+  record(words: (typeof WORDS)[Language], who: string, entered: Readonly<Record<string, string | RegExp>>) {
+    return this.confirmed(words.file, words.confirm, who, entered);
+  }
+
+  /** A form that reads back what it states, and the button that records that. */
+  async confirmed(
+    label: string,
+    confirm: string,
     who: string,
     entered: Readonly<Record<string, string | RegExp>>,
   ): Promise<void> {
     const { workspace, send } = this.all;
     const back = z.object({ response_action: z.literal('update'), view: z.record(z.string(), z.unknown()) });
-    const { view } = back.parse(await this.fill(words.file, who, entered));
+    const { view } = back.parse(await this.fill(label, who, entered));
     const before = workspace.views.length;
-    await send(press(button([view], words.confirm), who, { view: { ...view, id: workspace.views.at(-1)?.id ?? '' } }));
+    await send(press(button([view], confirm), who, { view: { ...view, id: workspace.views.at(-1)?.id ?? '' } }));
     await expect.poll(() => workspace.views.length, { timeout: 60_000 }).toBeGreaterThan(before);
   }
 
@@ -235,9 +243,8 @@ test.each(['en', 'zh-CN'] as const)(
     await desk.approve(words, 3);
     await desk.record(words, LI, { channel: words.mail });
 
-    expect(await desk.fill(words.end, LI, { at: language === 'en' ? 'now' : '现在', reason: 'restored' })).toEqual(
-      CLEAR,
-    );
+    const now = language === 'en' ? 'now' : '现在';
+    await desk.confirmed(words.end, words.yes, LI, { at: now, reason: 'restored' });
     await desk.press(words.summary, LI);
     await drafts(4);
     await desk.approve(words, 4);

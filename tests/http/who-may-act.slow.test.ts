@@ -15,6 +15,8 @@ const FROM_ABROAD: readonly string[] = [
     'add_evidence',
     'take_item',
     'take_charge',
+    'hand_over',
+    'take_over',
     'assign_item',
     'snooze',
     'set_language',

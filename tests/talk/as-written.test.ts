@@ -14,7 +14,9 @@ async function written(): Promise<Conversation> {
 }
 
 const wordings = async (talk: Conversation) =>
-  Object.entries((await talk.state()).fields).flatMap(([id, { wording }]) => (wording ? [[id, wording.text] as const] : []));
+  Object.entries((await talk.state()).fields).flatMap(([id, { wording }]) =>
+    wording ? [[id, wording.text] as const] : [],
+  );
 
 it('what was written in Chinese goes into the report by one button, word for word; what is not Chinese does not', async () => {
   const talk = await written();

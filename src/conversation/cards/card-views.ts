@@ -13,6 +13,7 @@ import { draftCard, readingCard } from '../filing/draft-card.ts';
 import { owedCard } from '../filing/obligations.ts';
 import { scriptCard, sendCard } from '../filing/send-cards.ts';
 import { lawCard, whyCard } from '../level/why-card.ts';
+import { recapCard } from '../record/recap.ts';
 import { peopleCard } from '../rooms/people-card.ts';
 import { isReleased } from '../rooms/room-forms.ts';
 import { actionBlock, noteBlock, present, rowBlock, textBlock } from './blocks.ts';
@@ -80,6 +81,7 @@ const VIEWS: Readonly<Record<string, { readonly part?: AbroadPart; readonly card
   send: { part: 'drafts', card: sendCard },
   help: { card: () => helpCard() },
   timeline: { part: 'overview' },
+  catchup: { part: 'texts', card: recapCard },
   download: { part: 'drafts' },
 };
 

@@ -197,6 +197,8 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
       return commands({ type: 'ask_to_join' });
     case 'lead':
       return commands({ type: 'take_lead' });
+    case 'take_over':
+      return commands(situation.state.handover ? { type: 'take_over' } : { type: 'take_lead' });
     case 'charge':
       return commands({ type: 'take_charge' });
     case 'snooze':

@@ -2,7 +2,7 @@ import { CRIME } from '../../incident/facts/circumstances.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
-import { at, fill, form, intent, joined, plain, primary, type Situation, t } from '../cards/situation.ts';
+import { at, form, intent, joined, primary, type Situation, t } from '../cards/situation.ts';
 import { filingSentence } from '../filing/filing-confirmation.ts';
 import { formOf, parseForm } from '../forms/form-kinds.ts';
 import { nextStep } from '../next-step/next-step.ts';
@@ -10,7 +10,7 @@ import { CANCEL } from '../sworn.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { titleOfPasted } from '../text/commands/pasted.ts';
 import { timesIn } from '../text/times/times.ts';
-import { type Meaning, noteAction, openForm, type Reader, say } from './meaning.ts';
+import { commands, type Meaning, noteAction, openForm, type Reader, say } from './meaning.ts';
 import { invite, personNamed } from './people.ts';
 import { awarenessOf } from './times.ts';
 
@@ -112,12 +112,11 @@ function phoned(words: string, situation: Situation): Meaning {
   ]);
 }
 
-/** "Hand over to 王磊": who is not there is added; who takes over says so. */
+/** "Hand over to 王磊": who is not there is added; nothing moves before they accept. */
 function handOver(who: string | undefined, situation: Situation): Meaning {
   if (who === undefined) return openForm(situation, 'people');
   const person = personNamed(who, situation);
   if (!person) return invite(who, situation);
-  const name = plain(person.name);
-  const add = intent('add_person', t('text.add_named', { name }), { type: 'add_person', person: person.id });
-  return say(t('text.hand_over', { name }), person.joined ? [fill(situation, 'people')] : [primary(add)]);
+  const offer = { type: 'hand_over', person: person.id } as const;
+  return person.joined ? commands(offer) : commands({ type: 'add_person', person: person.id }, offer);
 }

@@ -150,6 +150,11 @@ const sayers: Sayers = {
     const params = { by: personText(situation.state, one.actor), at: at(situation, charge.at) };
     return t(ends ? 'said.charge' : 'said.charge_beside', params);
   },
+  hand_over: ({ state }) => {
+    const { handover } = state;
+    return handover && t('said.handover', { name: personText(state, handover.to) });
+  },
+  take_over: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
   ask_to_join: ({ state }) => t('said.join_asked', { lead: personText(state, state.lead) }),
   add_person: ({ state }, { person }) => {
     const added = Object.values(state.people).find((p) => p.person === person || p.actor === person);

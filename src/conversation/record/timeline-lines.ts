@@ -122,6 +122,8 @@ const tellers: Tellers = {
       : t('event.decision_withdrawn', { what });
   },
   charge_taken: () => t('event.charge_taken'),
+  handover_offered: ({ state }, p) => t('event.handover_offered', { name: personText(state, p.to) }),
+  handover_taken: ({ state }, p) => t('event.handover_taken', { name: personText(state, p.from) }),
   lead_taken: ({ state }, p) => t('event.lead_taken', { lead: personText(state, p.lead) }),
   item_assigned: (situation, p) =>
     t('event.item_assigned', { what: ownedText(situation, p.item), owner: personText(situation.state, p.owner) }),

@@ -16,6 +16,8 @@ const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'stop_state_secret',
   'take_lead',
   'take_charge',
+  'hand_over',
+  'take_over',
   'take_item',
   'snooze',
   'set_language',

@@ -48,6 +48,8 @@ const deciders: Deciders = {
   withdraw_decision: level.withdrawDecision,
   take_lead: items.takeLead,
   take_charge: items.takeCharge,
+  hand_over: items.handOver,
+  take_over: items.takeOver,
   ask_to_join: handling.askToJoin,
   add_person: handling.addPerson,
   remove_person: people.removePerson,

@@ -1,3 +1,5 @@
+import { isSamePerson } from '../approvals.ts';
+import { actingPerson, lacks } from '../people/rights.ts';
 import type { IncidentState } from '../state.ts';
 import {
   type Decider,
@@ -123,3 +125,33 @@ export const takeCharge: Decider<'take_charge'> = ({ charge, reminders }, _comma
   charge?.by === context.actor && !reminders.some(({ version }) => version > charge.version)
     ? nothing
     : happened({ type: 'charge_taken', payload: {} });
+
+/** Offers what the actor has to another person; the lead only to somebody who may take it. */
+export const handOver: Decider<'hand_over'> = (state, { person }, context) => {
+  const to = participantOf(state, person);
+  const one = to === null ? undefined : state.people[to];
+  if (!one || to === null) return refused('unknown_person', { field: 'person' });
+  if (isSamePerson(state, to, context.actor)) return nothing;
+  const leads = state.lead !== null && isSamePerson(state, state.lead, context.actor);
+  if (leads && lacks('take_lead', to, one.roles, state.organisation) !== null)
+    return refused('cannot_lead', { field: 'person', params: { name: one.name } });
+  const { handover } = state;
+  if (handover?.to === to && handover.by === context.actor) return nothing;
+  return happened({ type: 'handover_offered', payload: { to } });
+};
+
+/** Accepts an offer: the lead and the items of the person who made it are the actor's. */
+export const takeOver: Decider<'take_over'> = (state, _command, context) => {
+  const { handover, lead, owners } = state;
+  const me = actingPerson(state, context.actor, context.caller);
+  const isMine = handover?.to === context.actor || (me !== null && state.people[handover?.to ?? '']?.person === me);
+  if (!handover || !isMine) return refused('no_handover');
+  const from = handover.by;
+  const isOf = (actor: string | null): boolean => actor !== null && isSamePerson(state, actor, from);
+  const items = Object.entries(owners).filter(([, { owner }]) => isOf(owner));
+  return happened(
+    ...(isOf(lead) ? [{ type: 'lead_taken', payload: { lead: context.actor } } as const] : []),
+    ...items.map(([item]) => ({ type: 'item_assigned', payload: { item, owner: context.actor } }) as const),
+    { type: 'handover_taken', payload: { from } },
+  );
+};

@@ -96,6 +96,9 @@ export type IncidentEvent =
   | { type: 'lead_taken'; payload: { lead: ActorId } }
   /** Its author sees to what is due now. */
   | { type: 'charge_taken'; payload: Readonly<Record<never, never>> }
+  | { type: 'handover_offered'; payload: { to: ActorId } }
+  /** `from`: the person who handed over; what moved stands in events of its own. */
+  | { type: 'handover_taken'; payload: { from: ActorId } }
   | { type: 'item_assigned'; payload: { item: string; owner: ActorId | null } }
   | { type: 'field_filled'; payload: Omit<CommandOf<'fill_field'>, 'type'> & { basedOn: number } }
   | { type: 'wording_confirmed'; payload: { field: string; wording: string } }

@@ -216,6 +216,8 @@ const reducers: Reducers = {
   decision_withdrawn: withdrawn,
   lead_taken: (_, p) => ({ lead: p.lead }),
   charge_taken: (_s, _p, stamp) => ({ charge: stamp }),
+  handover_offered: (_, p, stamp) => ({ handover: { ...stamp, to: p.to } }),
+  handover_taken: () => ({ handover: null }),
   item_assigned: (s, p, stamp) => ({ owners: { ...s.owners, [p.item]: { ...stamp, owner: p.owner } } }),
   field_filled: (s, p, stamp) => ({
     fields: { ...s.fields, [p.field]: evolveField.filled(s.fields[p.field], p, stamp) },

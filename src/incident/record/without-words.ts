@@ -36,6 +36,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   acts: {},
   charge: null,
   taken: {},
+  handover: null,
   relations: {},
   asked: {},
   takenOff: {},

@@ -5,6 +5,7 @@ import { followCard, taskCard, toSupplement } from '../../conversation/collectin
 import { askCard, outcomeCard } from '../../conversation/filing/approval-status.ts';
 import { correctedCard, delayCard } from '../../conversation/filing/changes-since-filing.ts';
 import { proposalCard, settledCard } from '../../conversation/proposals.ts';
+import { handedOverCard, handoverCard, recapCard } from '../../conversation/record/recap.ts';
 import { callCard } from '../../conversation/reminding/call-cards.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
@@ -43,6 +44,12 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
       return late(situation, event.payload);
     case 'filing_corrected':
       return corrected(situation, event.payload);
+    case 'handover_offered':
+      return to(situation, [event.payload.to], [], () => handoverCard(situation) ?? recapCard(situation));
+    case 'handover_taken': {
+      const { lead } = state;
+      return lead === null ? null : to(situation, [event.payload.from], [], () => handedOverCard(situation, lead));
+    }
     case 'proposal_made':
       return proposed(situation, event.payload.proposal);
     case 'proposal_settled': {

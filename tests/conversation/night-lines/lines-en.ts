@@ -97,7 +97,7 @@ verdict | when is it due | view status
 verdict | what's next | view next
 verdict | what should I do | view next
 verdict | I'm taking over | cmd take_lead or ask lead
-verdict | hand over to Wang Lei | ask Wang Lei or cmd add_person or ask 王磊
+verdict | hand over to Wang Lei | ask Wang Lei or cmd add_person or ask 王磊 or cmd hand_over or cmd add_person
 verdict | report it as major | cmd decide_level or ask Major
 verdict | export word | view download
 verdict | undo | ask Undo

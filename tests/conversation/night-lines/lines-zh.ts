@@ -104,7 +104,7 @@ verdict | 几点截止 | view status
 verdict | 下一步干嘛 | view next
 verdict | 我该干什么 | view next
 verdict | 我来接班 | cmd take_lead or ask 牵头
-verdict | 交班给王磊 | ask 王磊 or cmd add_person
+verdict | 交班给王磊 | ask 王磊 or cmd add_person or cmd hand_over or cmd add_person
 verdict | 按较大报 | cmd decide_level or ask 较大
 verdict | 导出word | view download
 verdict | 撤销 | ask 撤销

@@ -49,8 +49,8 @@ verdict | 打过12387了 | form phone_report or form filing or ask 登记
 verdict | 报给谁 | view owed
 verdict | 几点截止 | view status
 verdict | 我来接班 | cmd take_lead
-verdict | 王磊接手 | ask 王磊
-verdict | 交接给王磊 | ask 王磊
+verdict | 王磊接手 | ask 王磊 or cmd hand_over or cmd add_person
+verdict | 交接给王磊 | ask 王磊 or cmd hand_over or cmd add_person
 verdict | 按较大报 | cmd decide_level
 verdict | 下一步干嘛 | view next
 verdict | 我该干什么 | view next
@@ -89,7 +89,7 @@ people | not sure, ask Zhao | ask Don
 verdict | make it 1.2 million people | fact personal_info_people=1200000
 verdict | what now | view next
 verdict | forget it | closed
-verdict | catch me up | view next or view status
+verdict | catch me up | view next or view status or view catchup
 verdict | summary | view status or view next
 `;
 

@@ -101,7 +101,7 @@ verdict | how much time left | view status or view next
 verdict | whats next | view next
 verdict | who is in charge | view people or view status or note
 verdict | ill take the lead | cmd take_lead
-verdict | i'm off now, handing over to Wang Lei | ask Wang Lei or form hand_over
+verdict | i'm off now, handing over to Wang Lei | ask Wang Lei or form hand_over or cmd hand_over or cmd add_person
 verdict | called 110 already | ask olice or form filing
 verdict | reported to 12387, ref 20260331-0088 | filing 20260331-0088 or form phone_report or form filing or ask Record
 verdict | send me the docx | view download or view text

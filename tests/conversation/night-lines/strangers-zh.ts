@@ -102,7 +102,7 @@ verdict | 还剩多长时间 | view status or view next
 verdict | 下一步干啥 | view next
 verdict | 谁负责啊 | view people or view status or note
 verdict | 我来牵头 | cmd take_lead
-verdict | 我下班了，交给王磊 | ask 王磊 or form hand_over
+verdict | 我下班了，交给王磊 | ask 王磊 or form hand_over or cmd hand_over or cmd add_person
 verdict | 已经打110了 | ask 报案 or ask 公安 or form filing
 verdict | 跟12387报过了，受理号 20260331-0088 | filing 20260331-0088 or form phone_report or form filing or ask 登记
 verdict | 给我word版 | view download or view text
