@@ -146,7 +146,7 @@ export class Showing {
     return RETRY;
   }
 
-  /** Where cards are posted anew and can be removed, each of them is noted: the row keeps the last one only. */
+  /** Notes each message of a card that is posted anew and can be removed: the row keeps the last one only. */
   async #note(row: SurfaceRow, { messenger, place, wanted }: Sending, ref: string): Promise<void> {
     const { state, room } = wanted;
     const { platform } = messenger;

@@ -108,7 +108,7 @@ async function toReplace(
       // Cards of a room stay: they say what was, and the cards beside them what is.
       return to.kind === 'person' && cause !== undefined && isSettled(seen, cause, version);
     };
-    // What is settled is edited; where it could only be removed, it stays.
+    // A settled card is edited; one that could only be removed stays.
     const isOurs = (one: Arrived): boolean => messengers.get(platformOf(one))?.canEdit !== undefined;
     return arrived.flatMap((one) =>
       isOurs(one) && isOver(one.notice) ? [replacing(one.notice, one, card, 'settled')] : [],

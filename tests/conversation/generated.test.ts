@@ -17,7 +17,7 @@ import {
 import { commandSchema } from '../../src/incident/commands.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import { MAIN_ROOM, regime, type Story } from './story.ts';
-import { actionsOf, allForms, cardsOf, formsIn, starts, steps, valuesFor, walk } from './walk.ts';
+import { actionsOf, allForms, cardsOf, formsIn, starts, steps, valuesFor, walk, withOffers } from './walk.ts';
 
 const LANGUAGES = ['en', 'zh-CN'] as const;
 const RUNS = { numRuns: 15 };
@@ -121,7 +121,8 @@ describe('whatever people do', () => {
         fc.array(fc.nat({ max: 9_999 }), { minLength: 5, maxLength: 9 }),
         (start, path, entries) => {
           const { story } = walk(start, path);
-          const { state, ia } = story.situation;
+          const { state } = story.situation;
+          const ia = withOffers(story);
           for (const form of allForms(story)) {
             const parsed = parseForm(form.ref, valuesFor(form, entries), { state, ia, regime, now: ia.now });
             if ('commands' in parsed) {

@@ -7,6 +7,7 @@ import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { FORM_KINDS, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
+import type { IncidentAssessment } from '../../src/incident/facts/assessment.ts';
 import { loadPacks } from '../../src/regimes/load-packs.ts';
 import { company, regime, Story } from './story.ts';
 
@@ -165,10 +166,15 @@ const offered = [...loadPacks(regime).values()].slice(0, 2).map(({ pack }) => pa
 
 /** Every form there is, with the arguments it takes. */
 export function allForms(story: Story): readonly Form[] {
-  const { state, ia: assessed } = story.situation;
-  const ia = { ...assessed, regime: { ...assessed.regime, onOffer: () => offered } };
+  const { state } = story.situation;
+  const ia = withOffers(story);
   const refs = [...Object.keys(FORM_KINDS), 'new_incident'].flatMap((form) =>
     (ARGUMENTS[form] ?? [{}]).map((args) => ({ form, args: { incident: state.id, ...args } })),
   );
   return refs.flatMap((ref) => formOf(ref, { state, ia, regime, now: ia.now }) ?? []);
+}
+
+/** The assessment with laws on offer, so that the form of an added law is among those that are shown. */
+export function withOffers({ situation: { ia } }: Story): IncidentAssessment {
+  return { ...ia, regime: { ...ia.regime, onOffer: () => offered } };
 }

@@ -220,7 +220,11 @@ function roomActions(situation: Situation): readonly Action[] {
     confirm: t('act.quiet_chat_confirm'),
   };
   return present(
-    state.organisation && rooms.some(({ location }) => location === 'abroad') && fill(situation, 'release_abroad'),
+    // While the chat is left, its rooms show nothing that could be released.
+    state.organisation &&
+      !state.chatLeft &&
+      rooms.some(({ location }) => location === 'abroad') &&
+      fill(situation, 'release_abroad'),
     rooms.some((room) => isReleased(state, room)) && fill(situation, 'withdraw_release'),
     state.chatLeft ? fill(situation, 'return_to_chat') : leave,
     state.chatLeft && !state.chatLeft.quiet && quiet,

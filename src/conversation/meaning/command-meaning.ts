@@ -158,6 +158,11 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
         primary(intent('leave_chat', t('act.confirm'), { type: 'leave_chat' })),
         CANCEL,
       ]);
+    case 'quiet_chat':
+      return say(t('act.quiet_chat_confirm'), [
+        primary(intent('quiet_chat', t('act.confirm'), { type: 'leave_chat', quiet: true })),
+        CANCEL,
+      ]);
     case 'state_secret':
       return situation.state.stopped ? commands({ type: 'stop_state_secret' }) : askedToStop(situation);
     default:

@@ -15,7 +15,7 @@ export interface TellingNeeds extends Pick<PlatformNeeds, 'clock' | 'profile' | 
 export interface Trouble {
   /** Platform that the message is about. */
   readonly platform: string;
-  /** The same key is told once. */
+  /** One key is one message, however often it comes. */
   readonly key: string;
   readonly text: KeyedText;
   /** True: the platform reaches nobody, so another is used where there is one. */
@@ -49,7 +49,7 @@ export interface PlaceTrouble {
   readonly kind: 'kicked' | 'archived' | 'shared' | 'renamed';
   /** Name of the chat by now. */
   readonly name: string;
-  /** Id of the event: the same one is told once. */
+  /** Id of the event: one message for each. */
   readonly key: string;
 }
 

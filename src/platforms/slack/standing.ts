@@ -28,11 +28,11 @@ export class Standing {
     return detail === undefined ? null : { ok: false, detail };
   }
 
-  /** Takes what a call came to: Slack's word of refusal, or null. Those who can mend it are told once an hour, by another way. */
+  /** Takes what a call came to: Slack's word of refusal, or null. Administrators hear of it once an hour, by another way. */
   is(token: Token, revoked: string | null): void {
     const { log, alarm, clock } = this.#needs;
     if (revoked === null) {
-      if (this.#revoked.delete(token)) log.info({ token }, 'Slack accepts the app again');
+      if (this.#revoked.delete(token)) log.info({ kind: token }, 'Slack accepts the app again');
       return;
     }
     const isNew = this.#revoked.size === 0;

@@ -64,8 +64,8 @@ export function kindOf(body: unknown): string {
 }
 
 /**
- * Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. `kind`: what
- * whoever leads an incident there is told.
+ * Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. `kind`: the
+ * change that is named to the leads of incidents there.
  */
 const channel =
   (change: Partial<Channel> = {}, kind?: PlaceTrouble['kind']): EventHandler =>

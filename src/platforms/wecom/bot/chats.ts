@@ -30,7 +30,7 @@ export class Chats {
   readonly #clock: Clock;
   readonly #chats: KeptMap<z.infer<typeof chatSchema>>;
   readonly #members: KeptMap<number>;
-  /** When somebody last acted in a chat, epoch ms. */
+  /** Time of the last act of somebody in a chat, epoch ms. */
   readonly #acted = new Map<string, number>();
 
   constructor({ kept, clock }: { readonly kept: KeptValues; readonly clock: Clock }) {
