@@ -236,9 +236,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a platform that was not let in says that it is well',
-    ...{ suite: 'wecom-bot', file: 'src/platforms/wecom/platform.ts' },
-    find: "return { ok: state === 'up', detail: detail || state };",
-    replace: 'return { ok: true, detail: detail || state };',
+    ...{ suite: 'wecom-bot', file: `${SHARED}/kept-socket.ts` },
+    find: 'return { ok: false, detail: this.#problem',
+    replace: 'return { ok: true, detail: this.#problem',
   },
   {
     name: 'a forged callback is taken',

@@ -58,7 +58,7 @@ function wireOf(deps: MessengerDependencies): CardWire {
       directory.refused(address, slackError(error));
       throw error;
     });
-  /** What the buttons of a message refer to is on disk before they are shown. */
+  /** References of the buttons of a message are on disk before they are shown. */
   const keptOf = async (body: unknown): Promise<MessageBody> => {
     const message = readBody(body);
     await keepValues(deps, message.kept);
