@@ -20,7 +20,6 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
-import { asWrittenActions } from '../collecting/item-forms.ts';
 import { type DraftStanding, redraftAction, standingOf } from '../filing/approval-status.ts';
 import { fileAction, isPhoneFirst, reportAction } from '../filing/report-actions.ts';
 import { type Looker, type Step, step } from './step.ts';
@@ -72,7 +71,7 @@ function missingStep(situation: Situation, missing: readonly ItemStatus[], looke
   if (fields.every(({ state }) => state === 'unconfirmed')) {
     return {
       text: t('next.wordings', { n }),
-      actions: [...asWrittenActions(situation), fill(situation, 'wordings')],
+      actions: [fill(situation, 'wordings')],
       about: 'checklist',
     };
   }
