@@ -76,6 +76,14 @@ it('a level that waits for a second person is agreed to or refused in words', as
   expect((await rooms.state()).levelDecision).toMatchObject({ level: 'general', kind: 'below_floor' });
 });
 
+it('同意 is about what waits for a second person while no draft is put up for approval', async () => {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  await rooms.must({ type: 'decide_level', level: 'general', reason: 'records, not people' });
+  await rooms.say('同意', person('wang', OPS));
+  expect((await rooms.state()).levelDecision).toMatchObject({ level: 'general', kind: 'below_floor' });
+});
+
 it('the words of the storyboard go to item 2; what stays unsure has a button for each field, with the words in it', async () => {
   const rooms = await fresh();
   for (const [line, field] of [

@@ -1,6 +1,7 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { Command, CommandOf } from '../../incident/commands.ts';
 import { roomId } from '../../incident/identity.ts';
+import { openProposals } from '../../incident/proposals.ts';
 import { reportWith } from '../../law/regime.ts';
 import type { ReportRole } from '../../law/types.ts';
 import { askToStop } from '../cards/card-views.ts';
@@ -179,6 +180,10 @@ function askedToStop({ state }: Situation): Meaning {
 /** Of the draft in force: a line of text names no hash, it is about what its writer has just read. */
 function ofApproval(command: TextCommand, situation: Situation): Meaning | null {
   const draft = draftInForce(situation.state);
+  const isAsked = draft !== undefined && approvalOf(situation.state, draft.draft).status === 'asked';
+  // 同意 with no draft before anybody is about what waits for a second person.
+  if (command.type === 'approve' && !command.look && !isAsked && openProposals(situation.state).length > 0)
+    return seconded(true, undefined, situation);
   if (!draft) return APPROVING.has(command.type) ? say(t('refuse.unknown_draft')) : null;
   switch (command.type) {
     case 'request_approval':
@@ -186,7 +191,7 @@ function ofApproval(command: TextCommand, situation: Situation): Meaning | null 
     case 'approve':
       if (!draft.text) return say(t('refuse.unknown_draft'));
       // Only what is put up for approval now can be approved in a line of text.
-      return command.look || approvalOf(situation.state, draft.draft).status !== 'asked'
+      return command.look || !isAsked
         ? openView(situation, 'text', { draft: String(draft.draft) })
         : commands({ type: 'approve', draft: draft.draft, hash: draft.text.hash });
     default:
