@@ -629,6 +629,10 @@ export interface paths {
                             type: "ask_to_join";
                         } | {
                             /** @constant */
+                            type: "ask_for";
+                            right: string;
+                        } | {
+                            /** @constant */
                             type: "add_person";
                             person: string;
                         } | {
@@ -2845,6 +2849,10 @@ export interface components {
         } | {
             /** @constant */
             type: "ask_to_join";
+        } | {
+            /** @constant */
+            type: "ask_for";
+            right: string;
         } | {
             /** @constant */
             type: "add_person";

@@ -15,6 +15,7 @@ import questions from './en/questions.json' with { type: 'json' };
 import reminders from './en/reminders.json' with { type: 'json' };
 import report from './en/report.json' with { type: 'json' };
 import retention from './en/retention.json' with { type: 'json' };
+import rights from './en/rights.json' with { type: 'json' };
 import rooms from './en/rooms.json' with { type: 'json' };
 import text from './en/text.json' with { type: 'json' };
 import views from './en/views.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const en = {
   ...reminders,
   ...report,
   ...retention,
+  ...rights,
   ...rooms,
   ...text,
   ...views,

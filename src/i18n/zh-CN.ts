@@ -16,6 +16,7 @@ import questions from './zh-CN/questions.json' with { type: 'json' };
 import reminders from './zh-CN/reminders.json' with { type: 'json' };
 import report from './zh-CN/report.json' with { type: 'json' };
 import retention from './zh-CN/retention.json' with { type: 'json' };
+import rights from './zh-CN/rights.json' with { type: 'json' };
 import rooms from './zh-CN/rooms.json' with { type: 'json' };
 import text from './zh-CN/text.json' with { type: 'json' };
 import views from './zh-CN/views.json' with { type: 'json' };
@@ -39,6 +40,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...reminders,
   ...report,
   ...retention,
+  ...rights,
   ...rooms,
   ...text,
   ...views,

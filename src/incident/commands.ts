@@ -144,6 +144,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('take_over') }),
   /** By who reads only an open room that keeps the content out. */
   z.strictObject({ type: z.literal('ask_to_join') }),
+  /** By who may not do something (a right of `rights.json`): those who may are asked for it. */
+  z.strictObject({ type: z.literal('ask_for'), right: id }),
   /** Somebody of the profile, or the actor who asked to take part. */
   z.strictObject({ type: z.literal('add_person'), person: id }),
   /** Somebody who takes part, or of the profile, is taken out and kept out. */

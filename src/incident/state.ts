@@ -159,10 +159,15 @@ export interface IncidentState {
   readonly declared: Stamp;
   /** Other incidents by their id. */
   readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
+  /** Actor who took the lead last, at first the declarer; `leadOf` says if they lead. */
   readonly lead: ActorId;
+  /** True once somebody took the lead. */
+  readonly leadTaken: boolean;
   readonly people: Readonly<Record<ActorId, Participant>>;
   /** People who asked to take part; once let in they are in `people`. */
   readonly asked: Readonly<Record<ActorId, Participant>>;
+  /** Last time somebody asked others to use a right they have not, by the right. */
+  readonly askedFor: Readonly<Record<string, Stamp>>;
   readonly rooms: Readonly<Record<RoomId, Room>>;
   /** Room of declaration; null for the API and the command line. */
   readonly homeRoom: RoomId | null;

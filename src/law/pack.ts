@@ -107,3 +107,9 @@ function unique<T extends { readonly id: string }>(list: readonly T[]): readonly
 export function definitionOf(regime: Regime, fact: string): FactDefinition | undefined {
   return regime.factDefinitions.find(({ id }) => id === fact) ?? regime.packFacts?.find(({ id }) => id === fact);
 }
+
+/** Returns true for a fact that is no figure but a judgement under the law, which legal or the lead make. */
+export function isJudgement(regime: Regime, fact: string): boolean {
+  const definition = definitionOf(regime, fact);
+  return definition?.kind === 'judgement' || definition?.judged === true;
+}

@@ -55,6 +55,8 @@ export const fact = z.strictObject({
   label: bilingual,
   short: bilingual.exactOptional(),
   question: bilingual,
+  /** A judgement under the law, for legal or the lead alone (须由法务或牵头人研判), also where it is a yes or no. */
+  judged: z.literal(true).exactOptional(),
   /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),

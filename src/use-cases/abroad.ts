@@ -1,13 +1,18 @@
-import type { Card } from '../conversation/cards/card.ts';
+import type { Block, Card, ViewRef } from '../conversation/cards/card.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { surfacesShown } from '../conversation/cards/surfaces.ts';
 import { cardFor, formFor, viewFor } from '../conversation/rooms/abroad.ts';
+import { blocksFor, offeredTo } from '../conversation/rooms/offered.ts';
+import { whoReleases } from '../incident/decide/admission.ts';
 import type { AbroadPart, Room } from '../incident/identity.ts';
+import { leadOf } from '../incident/people/acting.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { type HeadReason, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { UncheckedUseCases } from './create-app.ts';
+import { readersFor } from './directory/access.ts';
 import type { Json, Refusal } from './ports.ts';
 import type { Seen, UseCaseContext } from './use-case-context.ts';
 
@@ -26,16 +31,22 @@ export function withVisibilityChecked(app: UncheckedUseCases, context: UseCaseCo
 
 function checkedActs(
   app: UncheckedUseCases,
-  { seen }: UseCaseContext,
+  context: UseCaseContext,
 ): Pick<App, 'declare' | 'submit' | 'submitForm' | 'text' | 'attach'> {
+  const { seen } = context;
   const said = async (result: Submitted, caller: Asking, id: string | undefined): Promise<Submitted> => {
     if (result.kind === 'refused') {
       const found = await seen(result.incident ?? id, caller);
       if (found && result.refusal.code === 'unknown_incident') return { ...result, refusal: refusalOf(found) };
       return found && found.shown.show !== 'all' ? { ...result, refusal: bare(result.refusal) } : result;
     }
-    const found = result.said ? await seen(result.incident, caller) : null;
-    return found && result.said ? { ...result, said: saidTo(found, result.said) } : result;
+    const found = await seen(result.incident, caller);
+    if (!found) return result;
+    const shown = {
+      ...result.shown,
+      newStep: () => offeredBlocks(context, found.state, caller, result.shown.newStep()),
+    };
+    return { ...result, shown, said: result.said && offered(context, found.state, caller, saidTo(found, result.said)) };
   };
   return {
     declare: async (input) => said(await app.declare(input), standing(input.caller, input.room), undefined),
@@ -52,10 +63,29 @@ function checkedActs(
     text: async (input) => {
       const caller = standingIn(input.caller, input.room);
       const reply = await app.text({ ...input, caller });
-      if (reply.kind !== 'submitted') return reply;
+      if (reply.kind !== 'submitted') {
+        const found = await seen(reply.incident, caller);
+        return found ? { ...reply, card: offered(context, found.state, caller, reply.card) } : reply;
+      }
       return { ...reply, result: await said(reply.result, caller, reply.result.incident ?? undefined) };
     },
   };
+}
+
+/** A card with the buttons that a caller, or those who read along, may press. */
+function offered({ engine }: UseCaseContext, state: IncidentState, caller: Asking, card: Card): Card {
+  const readers = readersFor(state, caller, engine.deps);
+  return readers ? offeredTo(card, engine.situation(state), readers) : card;
+}
+
+function offeredBlocks(
+  { engine }: UseCaseContext,
+  state: IncidentState,
+  caller: Asking,
+  blocks: readonly Block[],
+): readonly Block[] {
+  const readers = readersFor(state, caller, engine.deps);
+  return readers ? blocksFor(blocks, engine.situation(state), readers) : blocks;
 }
 
 /** Reasons of heads that depend on the place of the request: elsewhere the person sees more. */
@@ -76,16 +106,20 @@ function checkedReads(
     surfacesShown({ ...context.engine.situation(state), reaches: context.engine.reaches(state) }, shown).filter(
       ({ ifPosted }) => !ifPosted,
     );
+  const viewed = async (ref: ViewRef, caller: Caller, found: Seen | null): Promise<Card | Refusal> => {
+    if (!found || found.shown.show === 'all') return app.view(ref, caller);
+    const view = isStopped(found) ? 'status' : ref.view;
+    const kept = cards(found).find(({ key }) => key === view);
+    if (kept) return kept.card;
+    if (found.shown.show === 'head' || found.shown.show === 'nothing') return refusalOf(found);
+    const card = await app.view(ref, caller);
+    return 'code' in card ? card : (viewFor(card, found.shown, ref.view) ?? refusalOf(found));
+  };
   return {
     view: async (ref, caller) => {
       const found = await seen(ref.args['incident'], caller);
-      if (!found || found.shown.show === 'all') return app.view(ref, caller);
-      const view = isStopped(found) ? 'status' : ref.view;
-      const kept = cards(found).find(({ key }) => key === view);
-      if (kept) return kept.card;
-      if (found.shown.show === 'head' || found.shown.show === 'nothing') return refusalOf(found);
-      const card = await app.view(ref, caller);
-      return 'code' in card ? card : (viewFor(card, found.shown, ref.view) ?? refusalOf(found));
+      const card = await viewed(ref, caller, found);
+      return 'code' in card || !found ? card : offered(context, found.state, caller, card);
     },
     form: async (ref, caller) => {
       const found = await seen(ref.args['incident'], caller);
@@ -101,7 +135,7 @@ function checkedReads(
     cards: async (id, caller) => {
       const found = await seen(id, caller);
       if (!found || isOutsider(found) || found.shown.show === 'nothing') return null;
-      return cards(found).map(({ key, card }) => ({ key, card }));
+      return cards(found).map(({ key, card }) => ({ key, card: offered(context, found.state, caller, card) }));
     },
     incident: async (id, caller, language) => {
       const json = await app.incident(id, caller, language);
@@ -159,7 +193,7 @@ function standingIn(caller: Caller, room: Room | null | undefined): Caller {
 /** Refusal for hidden content; its text tells where the content is or whom to ask. */
 export function refusalOf({ state, shown }: Seen): Refusal {
   const { id } = state;
-  const lead = state.people[state.lead]?.name ?? '';
+  const lead = leadOf(state)?.name ?? state.people[state.declared.by]?.name ?? '';
   if (shown.show === 'nothing')
     return shown.why === 'outside' ? { code: 'outside', params: { lead } } : { code: 'chat_left' };
   switch (shown.show === 'head' ? shown.why : 'restricted') {
@@ -170,7 +204,7 @@ export function refusalOf({ state, shown }: Seen): Refusal {
     case 'unconfirmed':
       return { code: 'unconfirmed_room', params: { id } };
     case 'restricted':
-      return { code: 'not_released', params: { lead } };
+      return { code: 'not_released', params: { lead: whoReleases(state).join(', ') } };
     default:
       return { code: 'ask_directly', params: { id } };
   }

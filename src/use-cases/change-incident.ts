@@ -1,12 +1,15 @@
 import { shownChange } from '../conversation/cards/shown-change.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
 import { AWARENESS_SOURCES, type Command, type CommandOf } from '../incident/commands.ts';
+import { rightOf } from '../incident/decide/admission.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
-import { roomId } from '../incident/identity.ts';
+import { accountKey, roomId } from '../incident/identity.ts';
+import { lacks } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { isInsider, showsAll, visibility } from '../incident/visibility.ts';
 import type { Caller, Submitted } from './app.ts';
-import { readsAssessment, viewerOf } from './directory/access.ts';
+import { catalogueOf } from './classify/catalogue.ts';
+import { lookerOf, readsAssessment, viewerOf } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
 import { DUPLICATE_WINDOW, type Engine, type RunOutcome, type RunRequest } from './engine.ts';
 import type { Refusal } from './ports.ts';
@@ -41,7 +44,28 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     if (relation && outcome.kind !== 'refused') await engine.run(relation);
     if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);
     const state = before && maySayWhy(before, request, deps) ? before : null;
-    return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
+    const refusal = before ? await afterAsking(outcome.refusal, request, before) : outcome.refusal;
+    return { kind: 'refused', incident: outcome.id, refusal, state };
+  };
+  const askedFor: UseCaseContext['askedFor'] = async (refusal, { state, right, caller, room }) => {
+    const people = refusal.params?.['people'];
+    if (refusal.code !== 'forbidden' || caller === 'api' || !Array.isArray(people) || people.length === 0)
+      return refusal;
+    const window = Math.floor(engine.deps.clock.now() / ASKED_AGAIN);
+    const outcome = await engine.run({
+      ...{ target: { incident: state.id }, commands: [{ type: 'ask_for', right }], who: caller, revision: null, room },
+      delivery: { platform: 'asked', key: `${state.id}:${right}:${accountKey(caller.account)}:${window}`, body: right },
+    });
+    return outcome.kind === 'refused' ? refusal : { ...refusal, params: { ...refusal.params, asked: 'yes' } };
+  };
+  /** Asks for the right that the first refused command of a request needs. */
+  const afterAsking = async (refusal: Refusal, { commands, who, room }: RunRequest, state: IncidentState) => {
+    const acting = who === 'clock' ? null : lookerOf(state, who, deps.links);
+    const catalogue = catalogueOf(engine.situation(state).regime);
+    const right = commands
+      .flatMap((one) => (acting && one.type !== 'declare' ? [rightOf(state, one, acting, catalogue)] : []))
+      .find((one) => acting && lacks(one, acting.actors[0] ?? '', acting.roles, state.organisation) !== null);
+    return who === 'clock' || right === undefined ? refusal : askedFor(refusal, { state, right, caller: who, room });
   };
 
   const declare: UseCaseContext['declare'] = async (input) => {
@@ -81,8 +105,11 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     };
     return finish(request, before);
   };
-  return { ...deps, visible, seen, visibility: shownTo, counsel, finish, submit, declare };
+  return { ...deps, askedFor, visible, seen, visibility: shownTo, counsel, finish, submit, declare };
 }
+
+/** Time after which the same person may have the same people asked again, in ms. */
+const ASKED_AGAIN = 30 * 60_000;
 
 const OTHER_WAY = {
   related: 'related',

@@ -2,7 +2,7 @@ import { withVisibilityChecked } from './abroad.ts';
 import type { App } from './app.ts';
 import { withExportsAudited } from './audited.ts';
 import { createUseCaseContext } from './change-incident.ts';
-import { lookerOf } from './directory/access.ts';
+import { lookerOf, readersFor } from './directory/access.ts';
 import { createNaming } from './directory/naming.ts';
 import { createBundles, disclosed } from './documents/bundle.ts';
 import { createFiles } from './documents/files.ts';
@@ -84,7 +84,8 @@ function createReads(
     incident: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
-      return incidentJson(engine.situation(state), lookerOf(state, caller, context.links), language);
+      const readers = readersFor(state, caller, engine.deps);
+      return incidentJson(engine.situation(state), lookerOf(state, caller, context.links), language, readers);
     },
     incidents: (caller, filter) => incidentsSeenBy(context, caller, filter),
     openIncidents: (caller, limit) => openSeenBy(context, caller, limit),

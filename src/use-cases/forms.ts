@@ -8,6 +8,7 @@ import type { Command, CommandOf } from '../incident/commands.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, FormInput, FormResult } from './app.ts';
+import { formRefusal } from './directory/access.ts';
 import { actorIn } from './directory/accounts.ts';
 import type { RunRequest } from './engine.ts';
 import type { Refusal } from './ports.ts';
@@ -24,7 +25,8 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
     form: async (ref, caller) => {
       const state = await stateOf(ref, caller);
       if (!state && ref.args['incident'] !== undefined) return unknown(ref);
-      const refusal = state && ref.form === 'assess' ? context.counsel(state, caller) : null;
+      const counsel = state && ref.form === 'assess' ? context.counsel(state, caller) : null;
+      const refusal = counsel ?? (state && (await formRefusal(context, state, ref, caller)));
       if (refusal) return refusal;
       const remembered = state && ref.form === 'first_report' ? await headBefore(context, state) : undefined;
       const situation = situationOf(context, state);

@@ -1,14 +1,16 @@
 import { nextQuestion, type Question } from '../conversation/asking/next-question.ts';
-import type { Text } from '../conversation/cards/card.ts';
+import type { Action, Text } from '../conversation/cards/card.ts';
 import { localise, localised } from '../conversation/cards/localise.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
 import { needsNow } from '../conversation/closing.ts';
 import { type DutyRow, dutyRows, kindOf } from '../conversation/filing/obligations.ts';
 import { type Looker, nextStep } from '../conversation/next-step/next-step.ts';
 import { conditionOf } from '../conversation/reminding/due-text.ts';
+import { isOffered, type Readers } from '../conversation/rooms/offered.ts';
 import { approvalOf } from '../incident/approvals.ts';
 import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
 import type { Language } from '../incident/identity.ts';
+import { leadOf } from '../incident/people/acting.ts';
 import { openProposals } from '../incident/proposals.ts';
 import { shownTitle, withoutWords } from '../incident/record/without-words.ts';
 import type { FieldEntry, Filing } from '../incident/state.ts';
@@ -17,7 +19,13 @@ import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
 /** The incident as the API shows it (contract: `docs/architecture.md`, "The incident as JSON"). */
-export function incidentJson(whole: Situation, looker: Looker | null, language: Language): Json {
+export function incidentJson(
+  whole: Situation,
+  looker: Looker | null,
+  language: Language,
+  readers: Readers | null = null,
+): Json {
+  const offered = ({ does }: Pick<Action, 'does'>): boolean => !readers || isOffered(does, whole, readers);
   // Clocks and people stay when collection was stopped; what anybody wrote does not.
   const { stopped } = whole.state;
   const situation = stopped ? withoutTexts(whole) : whole;
@@ -37,12 +45,14 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
     ceilingByNumbers: assessment.ceilingByNumbers,
     now: ia.now,
     rate: state.segments.at(-1)?.rate ?? 1,
-    lead: nameOf(situation, state.lead),
+    lead: leadOf(state)?.name ?? '',
     declaredAt: state.declared.at,
     stopped: state.stopped !== null,
     regimes: regimesJson(situation),
     clocks: ia.clocks.map((o) => clockJson(situation, o, language)),
-    obligations: dutyRows(situation).map((row) => obligationJson(row, language)),
+    obligations: dutyRows(situation).map((row) =>
+      obligationJson({ ...row, actions: row.actions.filter(offered) }, language),
+    ),
     facts: factsJson(situation),
     undetermined: assessment.undetermined,
     warnings: assessment.warnings,
@@ -63,8 +73,16 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
     filings: state.filings.map((filing) => filingJson(situation, filing)),
     tasks: tasksJson(situation),
     people: Object.values(state.people).map((p) => ({ id: p.actor, name: p.name, roles: p.roles })),
-    question: question && questionJson(question, language),
-    next: nextJson(situation, looker, language),
+    question:
+      question &&
+      questionJson(
+        {
+          ...question,
+          options: question.options.filter((one) => offered({ does: { kind: 'intent', intent: one.intent } })),
+        },
+        language,
+      ),
+    next: nextJson(situation, looker, offered, language),
   });
 }
 
@@ -206,17 +224,23 @@ function tasksJson(situation: Situation): object {
 }
 
 /** The sentence, what its button does, and every button: the answers of a question have no primary one. */
-function nextJson(situation: Situation, looker: Looker | null, language: Language): object | null {
+function nextJson(
+  situation: Situation,
+  looker: Looker | null,
+  offered: (action: Action) => boolean,
+  language: Language,
+): object | null {
   const next = nextStep(situation, looker);
   if (!next) return null;
-  const [first] = next.actions;
+  const actions = next.actions.filter(offered);
+  const [first] = actions;
   const does = first?.style === 'primary' ? first.does : null;
   return {
     text: localise(next.text, language),
     ...(does?.kind === 'intent' ? { intent: does.intent } : {}),
     ...(does?.kind === 'form' ? { form: does.form } : {}),
     ...(does?.kind === 'view' ? { view: does.view } : {}),
-    actions: next.actions.map((action) => localised(action, language)),
+    actions: actions.map((action) => localised(action, language)),
     meanwhile: next.meanwhile && localise(next.meanwhile, language),
     about: next.about,
     ...(next.why ? { why: localise(next.why, language) } : {}),

@@ -19,6 +19,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { allItems } from '../report/items.ts';
 import { refusalOf } from './abroad.ts';
 import type { App, Caller, Submitted, TextReply } from './app.ts';
+import { formRefusal } from './directory/access.ts';
 import { actorIn, actorsOf } from './directory/accounts.ts';
 import type { RunRequest } from './engine.ts';
 import { reportLine } from './intake/report-line.ts';
@@ -247,8 +248,10 @@ async function follow(
         return follow(context, input, state, { kind: 'commands', commands: [meaning.confirms] });
       }
       return reply(cardFor(sentence(meaning.text, meaning.actions), context.visibility(state, input.caller)), state.id);
-    case 'form':
-      return offer(meaning.ref, meaning.label, state.id);
+    case 'form': {
+      const refusal = await formRefusal(context, state, meaning.ref, input.caller);
+      return refusal ? reply(refusalCard(refusal), state.id) : offer(meaning.ref, meaning.label, state.id);
+    }
     case 'view':
       return look(context, input, meaning.ref, state.id);
     case 'commands': {

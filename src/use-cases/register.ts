@@ -5,6 +5,7 @@ import { kindOf } from '../conversation/filing/obligations.ts';
 import { PHASES } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
 import type { Language } from '../incident/identity.ts';
+import { leadOf } from '../incident/people/acting.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
@@ -179,7 +180,7 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
     level: sees(ia.level),
     levelName: sees(localise(levelText(ia.regime, ia.level), language)),
     levelDecided: sees(ia.levelDecided),
-    lead: state.people[state.lead]?.name ?? null,
+    lead: leadOf(state)?.name ?? null,
     entity: wrote(entityOf(state)?.name ?? null),
     system: wrote(systemOf(state)?.name ?? null),
     declaredAt: clock(state.declared.at),

@@ -1,4 +1,6 @@
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import type { Room } from '../incident/identity.ts';
+import type { Action } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { Audit } from '../ops/audit.ts';
@@ -40,6 +42,16 @@ export interface UseCaseContext extends AppDependencies {
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
   /** Refusal if the caller may not read entries for counsel; null if they may. */
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
+  /** Asks those who may for a right that a person was refused for; the refusal then says that they were asked. */
+  readonly askedFor: (
+    refusal: Refusal,
+    asks: {
+      readonly state: IncidentState;
+      readonly right: Action;
+      readonly caller: Caller | 'api';
+      readonly room: Room | null;
+    },
+  ) => Promise<Refusal>;
   /** Runs a request and returns the change. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
   /** `uploaded`: SHA-256 of the file stored with it; passed only by the file use case. */

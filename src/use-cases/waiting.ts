@@ -1,5 +1,6 @@
 import { type LocalAction, localise, localised } from '../conversation/cards/localise.ts';
 import { waitingSteps } from '../conversation/next-step/next-step.ts';
+import { isOffered } from '../conversation/rooms/offered.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { App } from './app.ts';
 import { lookerOf } from './directory/access.ts';
@@ -31,10 +32,14 @@ export function createWaiting(context: UseCaseContext): Pick<App, 'waiting'> {
           const looker = seen && lookerOf(seen.state, caller, links);
           if (!looker || seen.shown.show !== 'all') return [];
           const { state } = seen;
+          const situation = engine.situation(state);
+          const readers = { people: [{ acting: looker, sees: seen.shown }], aloud: false };
           if (!looker.actors.some((actor) => actor in state.people)) return [];
-          const steps = waitingSteps(engine.situation(state), looker).map(({ text, actions }) => ({
+          const steps = waitingSteps(situation, looker).map(({ text, actions }) => ({
             text: localise(text, language),
-            actions: actions.map((action) => localised(action, language)),
+            actions: actions
+              .filter(({ does }) => isOffered(does, situation, readers))
+              .map((action) => localised(action, language)),
           }));
           const { drill, version } = state;
           return steps.length === 0

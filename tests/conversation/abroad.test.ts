@@ -151,7 +151,7 @@ describe('a room abroad', () => {
       'INC-2026-0007',
       '存在一起事件。未经授权，境外群不显示更多内容。',
       '存在一起事件。未经授权，境外群不显示更多内容。',
-      '请联系：Li Wei、Adm Min',
+      '请联系：Li Wei、Chen Yu、Zhao Min、Adm Min',
     ]);
     // What stood there before is taken back.
     expect(surfaces.filter(({ ifPosted }) => ifPosted).map(({ key }) => key)).toEqual([
@@ -240,6 +240,7 @@ const WORDLESS: ReadonlySet<string> = new Set([
     'take_charge',
     'hand_over',
     'take_over',
+    'ask_for',
     'ask_to_join',
     'assign_item',
     'relate',

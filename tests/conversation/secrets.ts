@@ -38,7 +38,7 @@ export const secretive = organisationSchema.parse({
     {
       id: 'adm',
       name: 'Adm Min',
-      roles: ['administrator'],
+      roles: ['legal'],
       accounts: [{ platform: 'console', tenant: 'local', id: 'Adm Min' }],
     },
   ],

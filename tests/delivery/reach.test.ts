@@ -219,7 +219,7 @@ it('a room tells how the profile names it', async () => {
 
 describe('a room', () => {
   const HQ = { platform: 'two', tenant: 't', address: 'hq', location: 'abroad', name: '总部' };
-  const admin = { id: 'adm', name: '管理员', roles: ['administrator'], accounts: [account('adm', 'two')] };
+  const admin = { id: 'adm', name: '管理员', roles: ['legal'], accounts: [account('adm', 'two')] };
 
   it('is called by the name of the profile', async () => {
     const profile = profileOf(admin);

@@ -185,10 +185,15 @@ function mayNarrow(before: Moment, after: Moment, who: string, command: Command)
   const { regime } = before.ia;
   const asks = ({ ia }: Moment, law: string) =>
     ia.obligations.some(
-      (one) => one.regime === law && (isOpen(one) || one.filing) && (one.form ?? one.content) === 'first',
+      (one) =>
+        one.regime === law &&
+        (isOpen(one) || one.filing) &&
+        (law !== regime.id || (one.form ?? one.content) === 'first'),
     );
   const facts = [...regime.factDefinitions, ...(regime.packFacts ?? [])];
-  const isJudged = facts.some(({ id, kind }) => id === command.fact && kind === 'judgement');
+  const isJudged = facts.some(
+    ({ id, kind, judged }) => id === command.fact && (kind === 'judgement' || judged === true),
+  );
   return (duty) => {
     if (!duty.provisional) return false;
     const ends = asks(before, duty.regime) && !asks(after, duty.regime);

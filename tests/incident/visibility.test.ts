@@ -32,7 +32,7 @@ const profile = (more: object) =>
       { id: 'li', name: '李', roles: ['lead'], accounts: [account('li')] },
       { id: 'hans', name: 'Hans', roles: ['responder'], accounts: [account('hans')], location: 'abroad' },
       { id: 'fa', name: '法', roles: ['legal'], accounts: [account('fa')] },
-      { id: 'adm', name: '管', roles: ['administrator'], accounts: [account('adm')], email: 'adm@example.com' },
+      { id: 'adm', name: '管', roles: ['legal'], accounts: [account('adm')], email: 'adm@example.com' },
     ],
     rooms: ROOMS,
     ...more,

@@ -69,7 +69,11 @@ it('the API is no person: it is not offered to take an item, and not listed', as
 });
 
 it('the lead is not offered to take the lead, others are', async () => {
-  const rooms = await RoomsHouse.start(organisation);
+  const people = ['li', 'wang'].map((id) => ({ id, name: id, roles: ['lead'], accounts: [person(id, OPS).account] }));
+  const rooms = await RoomsHouse.start({
+    ...organisation,
+    ...organisationSchema.pick({ people: true }).parse({ people }),
+  });
   await rooms.declare('Leak', OPS);
   const ref = { view: 'people', args: { incident: rooms.incident } };
   const shown = async (who: typeof LI) => JSON.stringify(await rooms.house.app.view(ref, who));

@@ -2,7 +2,7 @@ import { movedToBusinessDay } from '../../law/calendar.ts';
 import { type Condition, evaluate } from '../../law/condition.ts';
 import { anchorsOf } from '../../law/limits.ts';
 import { mentionsOf } from '../../law/mentions.ts';
-import type { AnchorDefinition } from '../../law/pack.ts';
+import { type AnchorDefinition, isJudgement } from '../../law/pack.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Text } from '../cards/card.ts';
 import { at, joined, lawText, type Situation, t } from '../cards/situation.ts';
@@ -57,7 +57,10 @@ function askPackFact(situation: Situation): Question | null {
   const about = [...rules, ...moved].filter(({ when, weekend }) =>
     [when, weekend?.unless].some((one) => one && mentionsOf(one).facts.has(asked.id)),
   );
-  return { ...factQuestion(situation, asked), why: whyText(about) };
+  const asking = { ...factQuestion(situation, asked), why: whyText(about) };
+  if (!isJudgement(situation.regime, asked.id)) return asking;
+  const ref = { form: 'correct', args: { incident: situation.state.id, fact: asked.id } };
+  return { ...asking, forWhom: 'legal', form: { label: t('act.judge'), ref } };
 }
 
 /** Certain rules whose limit is on a day that is not a business day: it moves unless an exception holds. */

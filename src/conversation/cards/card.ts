@@ -206,7 +206,7 @@ export interface Surface {
   /** Only takes the place of what was posted before; nothing is posted for it. */
   readonly ifPosted?: true;
   /** First post of it where one act makes one message (`Messenger.postsOnce`): it asks the first question as well. */
-  readonly opening?: Card;
+  readonly opening?: Card | undefined;
   /** No message of its own there: another card asks it, or a button opens it. */
   readonly behind?: true;
 }

@@ -5,6 +5,7 @@ import type { Clock, OwedObligation } from '../../incident/facts/assessment.ts';
 import { provinceOf } from '../../incident/facts/law-facts.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
+import { leadOf } from '../../incident/people/acting.ts';
 import { proposerOf } from '../../incident/proposals.ts';
 import type { IncidentState, Participant, Stamp } from '../../incident/state.ts';
 import { rankOf } from '../../law/levels.ts';
@@ -66,6 +67,12 @@ export function personText(state: IncidentState, actor: ActorId | null): Text {
   if (actor === API_ACTOR) return t('who.api');
   const known = state.people[actor];
   return known ? nameText(known) : t('who.unknown');
+}
+
+/** The lead; while there is none, that nobody leads and who declared. */
+export function leadText(state: IncidentState): Text {
+  const lead = leadOf(state);
+  return lead ? nameText(lead) : t('who.no_lead', { by: personText(state, state.declared.by) });
 }
 
 /** Names of the people who decided: one person, or the proposer and the one who agreed, each as such. */

@@ -19,6 +19,7 @@ import {
   form,
   intent,
   joined,
+  leadText,
   levelText,
   ofPart,
   openClocks,
@@ -67,7 +68,7 @@ function shownBlocks(situation: Situation, exposure: Exposure, room: Room | null
 
 /** `most`: duties beside the report that are named one by one. */
 function blocksOf(situation: Situation, exposure: Exposure, room: Room | null, most: number): readonly Block[] {
-  const who = personText(situation.state, situation.state.lead);
+  const who = leadText(situation.state);
   const lead = pairedBlock(t('status.lead', { lead: who }), [pair('row.lead', who)]);
   if (exposure === 'head') {
     const note = room?.unconfirmed ? [noteBlock(t('rooms.unconfirmed'))] : [];
@@ -161,7 +162,7 @@ function startBlocks(situation: Situation): readonly Block[] {
 function factsBlock(situation: Situation): Block {
   const items = itemsNow(situation);
   const level = levelNow(situation);
-  const lead = personText(situation.state, situation.state.lead);
+  const lead = leadText(situation.state);
   const count = { done: items.filter((item) => item.state === 'done').length, all: items.length };
   const pairs = [pair('row.level', level), pair('row.lead', lead), pair('row.items', t('row.items_done', count))];
   return pairedBlock(t('status.facts', { level, lead, ...count }), pairs);
@@ -241,7 +242,7 @@ function stoppedBlocks(situation: Situation, isInside: boolean, most: number): r
     strongBlock(t('status.stopped')),
     textBlock(t('status.stopped_how', { contact: t('status.stopped_contact') })),
     ...(isInside ? [textBlock(writtenText(situation))] : []),
-    textBlock(t('status.lead', { lead: personText(situation.state, situation.state.lead) })),
+    textBlock(t('status.lead', { lead: leadText(situation.state) })),
     ...openClocks(situation)
       .slice(0, most)
       .map((clock): Block => {

@@ -12,6 +12,7 @@ import { draftMaker } from '../filing/draft-card.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
 import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../rooms/abroad.ts';
+import { offeredTo, type Readers, readersOf } from '../rooms/offered.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Reaches, type Situation } from './situation.ts';
 import { statusCard } from './status-card.ts';
@@ -27,7 +28,28 @@ export function surfacesOf(
   room: Room | null = null,
   reaches?: Reaches,
 ): readonly Surface[] {
-  return surfacesShown({ state, ia, regime, reaches }, visibility(state, room ? { kind: 'room', room } : API), room);
+  const situation = { state, ia, regime, reaches };
+  const readers = readersOf(state, room);
+  return surfacesShown(situation, visibility(state, room ? { kind: 'room', room } : API), room).map((one) =>
+    forReaders(one, situation, readers),
+  );
+}
+
+/** A surface with the buttons that its readers may press; its cards are still made when they are read. */
+export function forReaders(one: Surface, situation: Situation, readers: Readers): Surface {
+  const { key, validUntil, every, ifPosted, behind } = one;
+  return {
+    ...{ key, validUntil },
+    ...(every === undefined ? {} : { every }),
+    ...(ifPosted ? { ifPosted } : {}),
+    ...(behind ? { behind } : {}),
+    get card() {
+      return offeredTo(one.card, situation, readers);
+    },
+    get opening() {
+      return one.opening && offeredTo(one.opening, situation, readers);
+    },
+  };
 }
 const API = { kind: 'api' } as const;
 

@@ -47,8 +47,8 @@ function asked({ state, regime }: Situation, question: Question): Step {
   const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';
   if (isShort) return { text, actions: optionActions(question), isQuestion: true, about: 'question' };
   const answer = view('questions', t('act.answer_questions'), 'question', { incident: state.id });
-  const what = forWhom === 'legal' ? t('next.judge') : t('next.question', { what: factLabel(regime, id) });
-  return { text: what, actions: [answer], about: 'question' };
+  if (forWhom === 'legal') return { text: t('next.judge'), actions: [answer], needs: 'judge', about: 'question' };
+  return { text: t('next.question', { what: factLabel(regime, id) }), actions: [answer], about: 'question' };
 }
 
 /** A person confirms the level the figures give, or decides where they give none. */
@@ -66,7 +66,7 @@ export function levelStep(situation: Situation): Step | null {
   const incident = { incident: state.id };
   if (openFacts(situation).judgements.length > 0 && !firstFiling(situation)) {
     const judge = form('judge', t('act.judge'), 'judgements', incident);
-    return { text: t('next.judge'), actions: [judge], about: 'question' };
+    return { text: t('next.judge'), actions: [judge], needs: 'judge', about: 'question' };
   }
   return step('next.level_open', {}, [form('another_level', t('act.decide'), 'another_level', incident)], who);
 }

@@ -181,5 +181,5 @@ export function stoppedStep(situation: Situation): Step {
   const [duty] = state.drill ? [] : openDuties(situation);
   if (!duty) return closeStep(situation);
   const text = t('next.stopped', { what: needText(situation, duty.id) });
-  return { text, actions: [fileAction(situation, duty.id)] };
+  return { text, actions: [fileAction(situation, duty.id)], needs: 'record_filing' };
 }

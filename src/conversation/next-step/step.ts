@@ -1,13 +1,11 @@
-import type { ActorId, Role } from '../../incident/identity.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import type { Acting } from '../../incident/people/acting.ts';
 import { lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
 import type { Action, Joiner, Param, SurfaceKey, Text } from '../cards/card.ts';
 import { joined, personText, plain, type Situation, t } from '../cards/situation.ts';
 
-/** Person a step is shown to: their actor ids in the incident and their roles. */
-export interface Looker {
-  readonly actors: readonly ActorId[];
-  readonly roles: readonly Role[];
-}
+/** Person a step is shown to. */
+export type Looker = Pick<Acting, 'actors' | 'roles'>;
 
 /** Work that is open, before it is known who looks. */
 export interface Step {

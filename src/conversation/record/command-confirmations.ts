@@ -155,6 +155,7 @@ const sayers: Sayers = {
     return handover && t('said.handover', { name: personText(state, handover.to) });
   },
   take_over: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
+  ask_for: () => t('said.right_asked'),
   ask_to_join: ({ state }) => t('said.join_asked', { lead: personText(state, state.lead) }),
   add_person: ({ state }, { person }) => {
     const added = Object.values(state.people).find((p) => p.person === person || p.actor === person);

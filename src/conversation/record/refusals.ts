@@ -152,8 +152,9 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
     if (roles.includes('person')) return t('refuse.forbidden_person');
     const params = { roles: anyOf(roles.map(roleText)) };
     const people = list(p['people']);
-    return people.length === 0
-      ? t('refuse.forbidden', params)
+    if (people.length === 0) return t('refuse.forbidden', params);
+    return p['asked'] === 'yes'
+      ? t('refuse.forbidden_asked', { ...params, people: joined(people.map(plain)) })
       : t('refuse.forbidden_people', { ...params, people: anyOf(people.map(plain)) });
   },
   in_the_future: (p, situation) => futureText(string(p['value']), string(p['now']), situation),

@@ -25,6 +25,7 @@ import { filingTellers } from '../filing/filing-lines.ts';
 import { describedSource } from '../level/why-card.ts';
 import { decisionText, madeText, proposedText } from '../proposals.ts';
 import { minutesBefore } from '../reminding/ladder.ts';
+import { peopleText, rightText } from '../rooms/people-card.ts';
 import { roomText } from '../rooms/room-name.ts';
 
 /** One line of the time line: what happened, with its reason. Who and when stand beside it. */
@@ -44,6 +45,8 @@ const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');
 
 const tellers: Tellers = {
   declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
+  right_asked: ({ state }, p) =>
+    t('event.right_asked', { what: rightText(p.right), people: peopleText(state, p.people) }),
   join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),
   // The name that came later says more than that there was none.
   person_joined: ({ state }, p) =>

@@ -1,3 +1,4 @@
+import { whoReleases } from '../../incident/decide/admission.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
@@ -123,9 +124,7 @@ export function formFor(form: Form, shown: Visibility): Form | null {
 
 /** All a room abroad learns while mirroring is off: that there is an incident, and whom to ask. */
 export function existsCard(state: IncidentState): Card {
-  const lead = state.people[state.lead]?.name;
-  const administrators = (state.organisation?.people ?? []).filter(({ roles }) => roles.includes('administrator'));
-  const names = [...new Set([...(lead === undefined ? [] : [lead]), ...administrators.map(({ name }) => name)])];
+  const names = whoReleases(state);
   const exists = t('abroad.exists');
   const ask = names.length > 0 ? [t('abroad.ask', { people: joined(names.map(plain)) })] : [];
   return quietCard(state, null, exists, [exists, ...ask]);

@@ -1,6 +1,9 @@
+import { isMessageKey } from '../../i18n/translate.ts';
 import { isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
+import { leadOf } from '../../incident/people/acting.ts';
 import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
+import { actionSchema, lacks } from '../../incident/people/rights.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
@@ -8,9 +11,11 @@ import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, headline } from '../cards/headline.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import {
+  fill,
   form,
   intent,
   joined,
+  leadText,
   ofPart,
   personText,
   plain,
@@ -20,6 +25,7 @@ import {
   titled,
   view,
 } from '../cards/situation.ts';
+import { fileAction } from '../filing/report-actions.ts';
 import { roleText } from '../record/refusals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 
@@ -34,7 +40,7 @@ export function peopleCard(situation: Situation, asking: readonly ActorId[]): Ca
   const people = [...new Map(entries.map((one) => [one.person ?? one.actor, one])).values()];
   const waiting = waitingToJoin(state);
   const items = itemsNow(situation);
-  const summary = t('people.summary', { lead: personText(state, state.lead), n: people.length });
+  const summary = t('people.summary', { lead: leadText(state), n: people.length });
   return cardOf(
     situation,
     t('people.title'),
@@ -46,7 +52,9 @@ export function peopleCard(situation: Situation, asking: readonly ActorId[]): Ca
       }),
       ...people.map((person) => personRow(situation, person, items)),
       actionBlock([
-        ...(asking.includes(state.lead) ? [] : [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })]),
+        ...(asking.includes(leadOf(state)?.actor ?? '')
+          ? []
+          : [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })]),
         ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', { incident: state.id })] : []),
       ]),
     ],
@@ -58,7 +66,8 @@ function personRow(
   { actor, name, roles: own }: Participant,
   all: ReturnType<typeof itemsNow>,
 ): Block {
-  const roles = [...(isSamePerson(situation.state, actor, situation.state.lead) ? (['lead'] as const) : []), ...own];
+  const lead = leadOf(situation.state);
+  const roles = [...(lead && isSamePerson(situation.state, actor, lead.actor) ? (['lead'] as const) : []), ...own];
   const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
   const items = all.flatMap(({ owner, n }): Text[] =>
     owner !== null && isSamePerson(situation.state, owner, actor) ? [plain(String(n))] : [],
@@ -103,4 +112,63 @@ export function letInCard({ state }: Situation): Card {
   const text = titled(state, t('join.let_in', { id: plain(state.id), title: ofPart('title', state.title) }));
   const status = view('status', t('act.status'), 'status', { incident: state.id });
   return { ...sentenceCard(text, buttons([status])), drill: state.drill };
+}
+
+/** Card for those who may do something that somebody else wants done and may not do. */
+export function rightAskedCard(situation: Situation, by: ActorId, right: string): Card {
+  const { state } = situation;
+  const roles = lacks(actionSchema.catch('answer').parse(right), '', [], state.organisation) ?? [];
+  const params = {
+    by: personText(state, by),
+    what: rightText(right),
+    roles: joined(roles.map(roleText), 'or'),
+  };
+  const status = view('status', t('act.status'), 'status', { incident: state.id });
+  return cardOf(situation, titled(state, t('asked_for.text', params)), headline(situation), [
+    strongBlock(headline(situation)),
+    actionBlock([...askedActions(situation, right).map(primary), status]),
+  ]);
+}
+
+/** Button that leads to what was asked for; without one of its own the status card is the way. */
+function askedActions(situation: Situation, right: string): readonly Action[] {
+  const incident = { incident: situation.state.id };
+  const own = ASKED.find((one) => one === right);
+  if (own) return [fill(situation, own)];
+  switch (right) {
+    case 'judge':
+      return [form('judge', t('act.judge'), 'judgements', incident)];
+    case 'record_filing':
+    case 'practise_filing':
+      return [fileAction(situation)];
+    case 'take_lead':
+      return [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })];
+    case 'approve':
+    case 'send_back':
+      return [view('review', t('act.review'), 'text', incident)];
+    default:
+      return [view('questions', t('act.look'), 'question', incident)];
+  }
+}
+const ASKED = [
+  'end_handling',
+  'close',
+  'reopen',
+  'hold',
+  'release_hold',
+  'erase',
+  'lift_stop',
+  'release_abroad',
+] as const;
+
+/** A right by the name of the table of rights. */
+export function rightText(right: string): Text {
+  const key = `right.${right}`;
+  return isMessageKey(key) ? t(key) : plain(right);
+}
+
+/** People of the profile by name. */
+export function peopleText({ organisation }: Situation['state'], ids: readonly string[]): Text {
+  const named = (organisation?.people ?? []).filter(({ id }) => ids.includes(id));
+  return joined(named.map(({ name }) => plain(name)));
 }

@@ -129,11 +129,13 @@ function isMoved(duty: OwedObligation, now: OwedObligation, before: Moment, afte
   return known !== null && known.id !== provinceOf(after.state, after.ia.regime)?.id;
 }
 
-/** Returns true if a law asks for a report that is open or was filed, be it as a possibility. */
-function asksForReport({ obligations }: IncidentAssessment, law: string): boolean {
-  return obligations.some(
-    (duty) => duty.regime === law && (duty.form ?? duty.content) === 'first' && (isOpen(duty) || duty.filing !== null),
-  );
+/**
+ * Returns true if a law asks for something that is open or was filed, be it as a possibility: the base regime for a first
+ * report, a pack or contract for anything.
+ */
+function asksForReport({ obligations, regime: { id: base } }: IncidentAssessment, law: string): boolean {
+  const counts = ({ form, content }: OwedObligation): boolean => law !== base || (form ?? content) === 'first';
+  return obligations.some((duty) => duty.regime === law && counts(duty) && (isOpen(duty) || duty.filing !== null));
 }
 
 /** The start that duties run from; without one that is confirmed, the earliest that reached the company. */

@@ -1,10 +1,12 @@
 import type { Command, CommandOf, Proposable } from '../commands.ts';
-import { API_ACTOR, CLOCK_ACTOR, type Role } from '../identity.ts';
-import { type Effect, type Exception, guardTable, rolesToSecond } from '../people/guard-table.ts';
-import { actsAs, lacks, rights } from '../people/rights.ts';
-import { factsIn, isSameCommand, proposalAbout, proposedLevel } from '../proposals.ts';
+import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
+import type { Acting } from '../people/acting.ts';
+import { type Effect, type Exception, guardTable } from '../people/guard-table.ts';
+import { lacks } from '../people/rights.ts';
+import { factsIn, isSameCommand, proposalAbout } from '../proposals.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import type { IncidentState, Proposal } from '../state.ts';
+import { proposalOf } from './admission.ts';
 import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
 import { beyondDuties, effects, touchesDuties } from './effects.ts';
 
@@ -20,7 +22,7 @@ export function guarded(
   decision: Decision,
   state: IncidentState,
   command: Command,
-  context: DecisionContext & { readonly roles: readonly Role[] },
+  context: DecisionContext & { readonly acting: Acting },
 ): Decision {
   if (!decision.ok || decision.events.length === 0 || !isProposable(command)) return decision;
   if (context.actor === CLOCK_ACTOR) return decision;
@@ -42,20 +44,10 @@ export function second(
   state: IncidentState,
   command: CommandOf<'second' | 'second_level'>,
   context: DecisionContext,
-  { roles, run }: { readonly roles: readonly Role[]; readonly run: Run },
+  run: Run,
 ): Decision {
-  const found =
-    command.type === 'second_level'
-      ? proposedLevel(state)
-      : state.proposals.find(({ id, settled }) => id === command.proposal && settled === null);
+  const found = proposalOf(state, command);
   if (!found) return refused(command.type === 'second_level' ? 'no_level_to_second' : 'no_proposal');
-  const may = rolesToSecond(found);
-  if (!may.some((role) => roles.includes(role))) return refused('forbidden', { params: { roles: may } });
-  const together = found.command.type === 'erase' ? erasingWith(state, found) : [];
-  if (together.length > 0 && !together.some((role) => roles.includes(role))) {
-    return refused('forbidden', { params: { roles: together } });
-  }
-  if (state.closed && !rights[found.command.type].whenClosed) return refused('closed');
   const { agree, reason } = command;
   const payload = { proposal: found.id, agreed: agree, ...(reason === undefined ? {} : { reason }) };
   const settled: IncidentEvent = { type: 'proposal_settled', payload };
@@ -64,22 +56,9 @@ export function second(
   if (found.by === API_ACTOR && found.effects.some(({ kind }) => kind !== 'judged_by_token')) {
     return happened(proposed(nextProposal(state), found.effects, found.command, found.recorded));
   }
-  if (found.by !== API_ACTOR && !mayBeBoth(state, context) && actsAs(state, context, found.by)) {
-    return refused('same_person');
-  }
   if (found.recorded) return happened(settled);
   const decision = run(found.command, found.by);
   return decision.ok ? happened(settled, ...decision.events) : decision;
-}
-
-/** Roles that who proposed to erase does not have: legal and an administrator do it together. */
-function erasingWith({ people }: IncidentState, { by }: Proposal): readonly Role[] {
-  return guardTable.erased.second.filter((role) => !people[by]?.roles.includes(role));
-}
-
-/** One person may be both where there is nobody else: at the local console without a profile, and in a drill. */
-export function mayBeBoth(state: IncidentState, { caller }: Pick<DecisionContext, 'caller'>): boolean {
-  return state.drill || (state.organisation === null && caller.isLocal === true);
 }
 
 /** A refused answer gives way to the earlier one, unless something would be lost by that: then both stand. */
@@ -127,14 +106,14 @@ function isExempt(
     filing: () => command.type === 'record_filing',
     proof_within_the_hour: () => command.type === 'record_filing' && isProven(state, command, context),
     called_on: () =>
-      command.type === 'leave_chat' && lacks('second_level', context.actor, context.roles, null) === null,
+      command.type === 'leave_chat' && lacks('second_level', context.actor, context.acting.roles, null) === null,
   };
   return guardTable[effect.kind].alone.some((exception) => holds[exception]());
 }
 
 /**
  * A person's first answer to a question rules out what was only possible, as long as some first report is still owed; a
- * judgement ends no law's report alone.
+ * judgement ends what a law asks for not alone.
  */
 function narrows(
   { certain, ends }: Effect,

@@ -1,5 +1,6 @@
 import { isSamePerson } from '../approvals.ts';
-import { actingPerson, lacks } from '../people/rights.ts';
+import { actingOf, isActing, leadOf } from '../people/acting.ts';
+import { lacks } from '../people/rights.ts';
 import type { IncidentState } from '../state.ts';
 import {
   type Decider,
@@ -118,7 +119,7 @@ export const addEvidence: Decider<'add_evidence'> = (state, command, context) =>
 
 /** The lead, people and rooms of an incident. */
 export const takeLead: Decider<'take_lead'> = (state, _command, context) =>
-  state.lead === context.actor ? nothing : happened({ type: 'lead_taken', payload: { lead: context.actor } });
+  leadOf(state)?.actor === context.actor ? nothing : happened({ type: 'lead_taken', payload: { lead: context.actor } });
 
 /** Said once between two reminders: after the next one it is news again. */
 export const takeCharge: Decider<'take_charge'> = ({ charge, reminders }, _command, context) =>
@@ -132,7 +133,8 @@ export const handOver: Decider<'hand_over'> = (state, { person }, context) => {
   const one = to === null ? undefined : state.people[to];
   if (!one || to === null) return refused('unknown_person', { field: 'person' });
   if (isSamePerson(state, to, context.actor)) return nothing;
-  const leads = state.lead !== null && isSamePerson(state, state.lead, context.actor);
+  const lead = leadOf(state);
+  const leads = lead !== null && isSamePerson(state, lead.actor, context.actor);
   if (leads && lacks('take_lead', to, one.roles, state.organisation) !== null)
     return refused('cannot_lead', { field: 'person', params: { name: one.name } });
   const { handover } = state;
@@ -142,15 +144,14 @@ export const handOver: Decider<'hand_over'> = (state, { person }, context) => {
 
 /** Accepts an offer: the lead and the items of the person who made it are the actor's. */
 export const takeOver: Decider<'take_over'> = (state, _command, context) => {
-  const { handover, lead, owners } = state;
-  const me = actingPerson(state, context.actor, context.caller);
-  const isMine = handover?.to === context.actor || (me !== null && state.people[handover?.to ?? '']?.person === me);
-  if (!handover || !isMine) return refused('no_handover');
+  const { handover, owners } = state;
+  const acting = actingOf(state, { actor: context.actor, ...context.caller });
+  if (!handover || !isActing(state, acting, handover.to)) return refused('no_handover');
   const from = handover.by;
   const isOf = (actor: string | null): boolean => actor !== null && isSamePerson(state, actor, from);
   const items = Object.entries(owners).filter(([, { owner }]) => isOf(owner));
   return happened(
-    ...(isOf(lead) ? [{ type: 'lead_taken', payload: { lead: context.actor } } as const] : []),
+    ...(isOf(leadOf(state)?.actor ?? null) ? [{ type: 'lead_taken', payload: { lead: context.actor } } as const] : []),
     ...items.map(([item]) => ({ type: 'item_assigned', payload: { item, owner: context.actor } }) as const),
     { type: 'handover_taken', payload: { from } },
   );

@@ -96,6 +96,8 @@ export const returnToChat: Decider<'return_to_chat'> = (state, command) =>
 const IN_A_DRAFT = ['title', 'answers', 'texts', 'files', 'personal', 'tracing'] as const;
 
 export const releaseAbroad: Decider<'release_abroad'> = (state, { type: _, ...command }) => {
+  // A release is a named person's: without a profile nobody is named.
+  if (!state.organisation) return refused('release_needs_profile');
   const room = state.rooms[command.room];
   if (!room) return refused('unknown_room', { field: 'room' });
   if (room.location !== 'abroad') return refused('not_abroad', { field: 'room' });

@@ -10,7 +10,6 @@ import {
   ROLES,
   type Role,
 } from '../identity.ts';
-import type { IncidentState } from '../state.ts';
 import type { Organisation, Person } from './profile.ts';
 import data from './rights.json' with { type: 'json' };
 
@@ -19,7 +18,7 @@ const commands = commandSchema.options.map(({ shape }) => shape.type.value);
 const rightSchema = z.union([z.enum(['anyone', 'participant', 'clock']), z.array(z.enum(ROLES))]);
 export type Right = z.output<typeof rightSchema>;
 
-const actionSchema = z.enum([...commands, 'record_authority', 'judge']);
+export const actionSchema = z.enum([...commands, 'record_authority', 'judge']);
 /** A command; or a right of its own beside it: the word of an authority on a level, a judgement among the answers. */
 export type Action = z.output<typeof actionSchema>;
 
@@ -65,29 +64,9 @@ export function rolesOf(organisation: Organisation | null, account: Account): re
   return personOf(organisation, account)?.roles ?? ['responder'];
 }
 
-/** The person of the profile who acts, by a linked account as well, also before their first act in this incident. */
-export function actingPerson(
-  state: IncidentState,
-  actor: ActorId,
-  { account, person }: { readonly account: Account | null; readonly person?: string | null },
-): string | null {
-  const listed = account ? personOf(state.organisation, account)?.id : null;
-  return state.people[actor]?.person ?? listed ?? person ?? null;
-}
-
-/** Returns true if who acts now is the person behind `by`, with this account or another one of theirs. */
-export function actsAs(
-  state: IncidentState,
-  { actor, caller }: { readonly actor: ActorId; readonly caller: Parameters<typeof actingPerson>[2] },
-  by: ActorId,
-): boolean {
-  const person = actingPerson(state, actor, caller);
-  return by === actor || (person !== null && state.people[by]?.person === person);
-}
-
 /**
  * Roles an actor lacks for a command: null if it is allowed, otherwise the roles of which one is needed, e.g.
- * `['lead']`. Roles come from the profile alone: leading an incident gives nobody the role `lead`.
+ * `['lead']`.
  */
 export function lacks(
   action: Action,

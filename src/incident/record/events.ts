@@ -34,6 +34,8 @@ export type IncidentEvent =
     }
   /** Somebody who does not see the incident asked to; they take part once they are let in. */
   | { type: 'join_asked'; payload: EventOf<'person_joined'>['payload'] }
+  /** Somebody who may not do something asked those who may; `people` of the profile. */
+  | { type: 'right_asked'; payload: { right: string; people: readonly string[] } }
   /** Taken out and kept out, until they are added again; what they wrote stays. */
   | { type: 'person_removed'; payload: EventOf<'person_joined'>['payload'] & { reason?: string } }
   /** Name or language of a person, given by their platform later than, or different from, the first time. */

@@ -11,6 +11,7 @@ type Kept =
   | 'organisation'
   | 'declared'
   | 'lead'
+  | 'leadTaken'
   | 'people'
   | 'rooms'
   | 'homeRoom'
@@ -39,6 +40,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   handover: null,
   relations: {},
   asked: {},
+  askedFor: {},
   takenOff: {},
   chatLeft: null,
   releases: {},

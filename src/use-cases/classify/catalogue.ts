@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../incident/decide/context.ts';
 import type { FactShape } from '../../incident/facts/context-facts.ts';
 import { startOfDay } from '../../law/calendar.ts';
+import { isJudgement } from '../../law/pack.ts';
 import { channelsTo, type FactDefinition, type Regime } from '../../law/regime.ts';
 
 const made = new WeakMap<Regime, Catalogue>();
@@ -26,13 +27,12 @@ function makeCatalogue(regime: Regime): Catalogue {
   const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
   const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
   const channels = new Map(regime.channels.map((c) => [c.id, c.kind]));
-  const judgements = new Set(definitions.flatMap(({ id, kind }) => (kind === 'judgement' ? [id] : [])));
   const recipients = new Set(regime.recipients.map((r) => r.id));
   const level = regime.items.flatMap((i) => i.fields).find((f) => f.from === 'level');
   const types = new Set(regime.types.flatMap((category) => [category.id, ...category.types.map((t) => t.id)]));
   return {
     fact: (id) => facts.get(id) ?? null,
-    isJudgement: (id) => judgements.has(id),
+    isJudgement: (id) => isJudgement(regime, id),
     hasItem: (id) => items.has(id),
     hasField: (id) => fields.has(id),
     readings: (question) => readings.get(question) ?? null,

@@ -1,12 +1,20 @@
-import type { Looker } from '../../conversation/next-step/next-step.ts';
-import { isAskedToApprove } from '../../incident/approvals.ts';
-import { accountKey, addedActor, type Role } from '../../incident/identity.ts';
-import { lacks, personOf, rolesOf } from '../../incident/people/rights.ts';
+import type { FormRef } from '../../conversation/cards/card.ts';
+import {
+  actOfForm,
+  readsAssessment as mayReadAssessment,
+  type Readers,
+  readersOf,
+} from '../../conversation/rooms/offered.ts';
+import { admission } from '../../incident/decide/admission.ts';
+import type { Role } from '../../incident/identity.ts';
+import { type Acting, actingOf } from '../../incident/people/acting.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import type { Viewer } from '../../incident/visibility.ts';
+import { sight, type Viewer } from '../../incident/visibility.ts';
 import type { Caller } from '../app.ts';
+import { catalogueOf } from '../classify/catalogue.ts';
 import type { EngineDependencies } from '../engine.ts';
-import type { AppDependencies } from '../use-case-context.ts';
+import type { Refusal } from '../ports.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
 import { hasLeftProfile, type Known, personBehind } from './links.ts';
 
 /** Viewer for the visibility policy, with data of their platform and the links. */
@@ -44,34 +52,43 @@ export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller
 export function lookerOf(
   state: IncidentState,
   caller: Caller | 'api',
-  links: AppDependencies['links'],
-): (Looker & { readonly person: string | null }) | null {
+  links: EngineDependencies['links'],
+): Acting | null {
   if (caller === 'api') return null;
-  const key = accountKey(caller.account);
-  const person = personOf(state.organisation, caller.account)?.id ?? links?.personOf(caller.account) ?? null;
-  const own = Object.values(state.people).filter(
-    (one) => (one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person),
-  );
-  const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
-  const roles = [
-    ...(listed ?? rolesOf(state.organisation, caller.account)),
-    ...own.flatMap((one) => one.roles),
-    ...(caller.roles ?? []),
-  ];
-  const added = person === null ? [] : [addedActor(person)];
-  return { actors: [...own.map(({ actor }) => actor), ...added], roles: [...new Set(roles)], person };
+  const { account, roles, isLocal } = caller;
+  const person = links?.personOf(account) ?? null;
+  return actingOf(state, { account, person, ...(roles ? { roles } : {}), ...(isLocal ? { isLocal } : {}) });
 }
 
-/**
- * Returns true if the caller may read the internal assessment: those who make it, and those asked to approve. The API's
- * token reads all.
- */
+/** Readers of what a caller is answered, whose buttons they get; null for the API's token, which presses none. */
+export function readersFor(state: IncidentState, caller: Caller | 'api', deps: EngineDependencies): Readers | null {
+  const acting = lookerOf(state, caller, deps.links);
+  if (caller === 'api' || !acting) return null;
+  if (caller.aloud) return { ...readersOf(state, caller.room ?? null), aloud: true };
+  return { people: [{ acting, sees: sight(state, viewerOf(caller, deps)) }], aloud: false };
+}
+
+/** Refusal of a form to somebody who may not give the command it leads to, who may do it is asked; null if they may. */
+export async function formRefusal(
+  { engine, askedFor }: Pick<UseCaseContext, 'engine' | 'askedFor'>,
+  state: IncidentState,
+  ref: FormRef,
+  caller: Caller,
+): Promise<Refusal | null> {
+  const { regime } = engine.situation(state);
+  const acting = lookerOf(state, caller, engine.deps.links);
+  const right = actOfForm(ref, regime);
+  if (!right || !acting) return null;
+  const refusal = admission(state, right, acting, sight(state, viewerOf(caller, engine.deps)), catalogueOf(regime));
+  return refusal && askedFor(refusal, { state, right, caller, room: caller.room ?? null });
+}
+
+/** Returns true if the caller may read the internal assessment; the API's token reads all. */
 export function readsAssessment(
   state: IncidentState,
   caller: Caller | 'api',
-  links: AppDependencies['links'],
+  links: EngineDependencies['links'],
 ): boolean {
   const looker = lookerOf(state, caller, links);
-  if (!looker || isAskedToApprove(state, looker.person)) return true;
-  return lacks('assess_point', looker.actors[0] ?? '', looker.roles, state.organisation) === null;
+  return !looker || mayReadAssessment(state, looker);
 }

@@ -1,6 +1,7 @@
 import type { Situation } from '../../conversation/cards/situation.ts';
 import { reachOf } from '../../conversation/reminding/reachability.ts';
 import type { Role } from '../../incident/identity.ts';
+import { leadOf } from '../../incident/people/acting.ts';
 import { fromProfile, isPerson } from '../../incident/people/people.ts';
 import type { Organisation, Person } from '../../incident/people/profile.ts';
 import { lacks } from '../../incident/people/rights.ts';
@@ -9,7 +10,7 @@ import type { IncidentState, Participant } from '../../incident/state.ts';
 
 /**
  * People of the profile who get a reminder beside those who owe something, by how near the limit is. Before the
- * middle of a clock: whoever can lead now, if the incident's lead is away or has not the role. From the middle on: who
+ * middle of a clock: whoever can lead now, if the incident has no lead, or they are away. From the middle on: who
  * can lead and who can file, with their deputies. From the limit on: everybody who may lead, file or approve.
  */
 export function whoCanAct(situation: AtInstant, near: Nearness): readonly Participant[] {
@@ -22,7 +23,8 @@ export function whoCanAct(situation: AtInstant, near: Nearness): readonly Partic
       : standInFor(organisation, role, ia.now).map(({ person }) => person);
   const roles: readonly Role[] = near === 'early' ? ['lead'] : near === 'middle' ? ['lead', 'filer'] : TOLD_AT_LIMIT;
   const acting = near === 'early' && isLed(situation) ? [] : roles.flatMap(holders);
-  const deputies = near === 'early' ? [] : [leadOf(situation), ...acting].flatMap((one) => deputyOf(organisation, one));
+  const deputies =
+    near === 'early' ? [] : [listedLead(situation), ...acting].flatMap((one) => deputyOf(organisation, one));
   return [...new Set([...acting, ...deputies])].map((person) => participantOf(state, person));
 }
 
@@ -36,14 +38,16 @@ interface AtInstant {
 export type Nearness = 'early' | 'middle' | 'limit';
 const TOLD_AT_LIMIT: readonly Role[] = ['lead', 'filer', 'approver'];
 
-/** Returns true if the incident's lead has the role by the profile and is there by the roster. */
+/** Returns true if the incident has a lead who is there by the roster. */
 export function isLed({ state, ia }: AtInstant): boolean {
-  const lead = leadOf({ state });
-  return lead?.roles.includes('lead') === true && isThere(state.organisation, lead, ia.now);
+  const lead = leadOf(state);
+  const listed = listedLead({ state });
+  return lead !== null && (listed === undefined || isThere(state.organisation, listed, ia.now));
 }
 
-function leadOf({ state }: Pick<Situation, 'state'>): Person | undefined {
-  return state.organisation?.people.find(({ id }) => id === state.people[state.lead]?.person);
+/** The lead's entry in the profile. */
+function listedLead({ state }: Pick<Situation, 'state'>): Person | undefined {
+  return state.organisation?.people.find(({ id }) => id === leadOf(state)?.person);
 }
 
 function deputyOf({ people }: Organisation, person: Person | undefined): readonly Person[] {
@@ -64,7 +68,9 @@ export function whoCanExplain(situation: Situation, wanted: readonly Participant
   const roster = (role: Role): readonly Participant[] =>
     organisation ? standInFor(organisation, role, ia.now).map(({ person }) => participantOf(state, person)) : [];
   const others = [
-    ...(organisation ? deputyOf(organisation, leadOf(situation)) : []).map((person) => participantOf(state, person)),
+    ...(organisation ? deputyOf(organisation, listedLead(situation)) : []).map((person) =>
+      participantOf(state, person),
+    ),
     ...roster('lead'),
     ...Object.values(state.people),
     ...roster('legal'),

@@ -1,8 +1,8 @@
-import { joinAskedCard, leadAskedCard, letInCard } from '../../conversation/rooms/people-card.ts';
+import { joinAskedCard, leadAskedCard, letInCard, rightAskedCard } from '../../conversation/rooms/people-card.ts';
 import { isPerson } from '../../incident/people/people.ts';
-import type { IncidentEvent } from '../../incident/record/events.ts';
+import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import { isLed, whoCanAct } from '../directory/escalation.ts';
+import { isLed, participantOf, whoCanAct } from '../directory/escalation.ts';
 import type { NewNotice } from '../ports.ts';
 import type { Entry } from './notice-key.ts';
 import { direct, type NoticeContext } from './recipients.ts';
@@ -32,4 +32,18 @@ export function joining(
   }
   const isAwaited = before?.asked[payload.actor] !== undefined;
   return isAwaited ? direct(situation, payload, { card: letInCard(situation), inRoom: null }, entry, at) : [];
+}
+
+/** To each of those who may do what somebody asked them for. */
+export function rightAsked(
+  situation: NoticeContext,
+  { right, people }: EventOf<'right_asked'>['payload'],
+  entry: Entry,
+  at: number,
+): NewNotice[] {
+  const { state } = situation;
+  const by = state.askedFor[right]?.by ?? '';
+  const asked = (state.organisation?.people ?? []).filter(({ id }) => people.includes(id));
+  const card = rightAskedCard(situation, by, right);
+  return asked.flatMap((one) => direct(situation, participantOf(state, one), { card, inRoom: card }, entry, at));
 }

@@ -37,7 +37,7 @@ import type { Destination, Mention, NewNotice, NoticeContent } from '../ports.ts
 import { clockBackTold } from './clock-back.ts';
 import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
-import { callingLead, joining } from './join-notices.ts';
+import { callingLead, joining, rightAsked } from './join-notices.ts';
 import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import { direct, inThread, type NoticeContext, remindedRooms, roomsWithContent, toRooms } from './recipients.ts';
 import type { Platforms } from './routes.ts';
@@ -94,6 +94,10 @@ export function noticesFor(happened: Happened): NewNotice[] {
       case 'join_asked':
       case 'person_joined':
         return joining(situation, before, event, entry, happened.at);
+      case 'right_asked':
+        return rightAsked(situation, event.payload, entry, happened.at);
+      case 'person_removed':
+        return callingLead(situation, entry, happened.at);
       case 'reminder_due':
         return restored ? [] : reminders(situation, entry, happened.at);
       case 'item_assigned':

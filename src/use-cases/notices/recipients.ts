@@ -1,5 +1,6 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import type { Situation } from '../../conversation/cards/situation.ts';
+import { offeredTo, readerOf, readersOf } from '../../conversation/rooms/offered.ts';
 import { type Account, isOfRoom, type RoomId } from '../../incident/identity.ts';
 import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
@@ -21,13 +22,15 @@ interface Said {
 
 /** Notice to a person; a person without an account is notified in the room, which receives each thing once. */
 export function direct(
-  { state, accountsOf }: NoticeContext,
+  situation: NoticeContext,
   person: Participant,
-  { card, inRoom }: Said,
+  { card: whole, inRoom }: Said,
   entry: Entry,
   dueAt: number,
 ): NewNotice[] {
+  const { state, accountsOf } = situation;
   const language = languageOf(state, person);
+  const card = offeredTo(whole, situation, { people: [readerOf(state, person)], aloud: false });
   const [account, ...others] = accountsOf(person);
   const about = { incident: state.id, lane: 'reminder', dueAt } as const;
   if (account) {
@@ -90,11 +93,12 @@ interface Posting {
 
 /** One notice for each of the rooms, each in its own thread. */
 export function toRooms(
-  { state }: Situation,
+  situation: Situation,
   rooms: readonly RoomId[],
   card: Card,
   { entry, dueAt, ring, call = [] }: Posting,
 ): NewNotice[] {
+  const { state } = situation;
   const mention = (room: RoomId): { readonly mention?: Mention } => {
     const found = call === 'everybody' ? call : call.filter((account) => isOfRoom(account, room));
     return found.length > 0 ? { mention: found } : {};
@@ -104,7 +108,7 @@ export function toRooms(
     incident: state.id,
     lane: 'reminder',
     to: { kind: 'room', room, ring, ...mention(room) },
-    content: { kind: 'card', card },
+    content: { kind: 'card', card: offeredTo(card, situation, readersOf(state, state.rooms[room] ?? null)) },
     dueAt,
   }));
 }

@@ -1,0 +1,148 @@
+import { isAskedToApprove } from '../approvals.ts';
+import type { Command, CommandOf } from '../commands.ts';
+import { API_ACTOR, type Role } from '../identity.ts';
+import { type Acting, isActing, leadOf } from '../people/acting.ts';
+import { guardTable, rolesToSecond } from '../people/guard-table.ts';
+import type { Person } from '../people/profile.ts';
+import { type Action, lacks, rights } from '../people/rights.ts';
+import { openProposals, proposedLevel } from '../proposals.ts';
+import type { IncidentState, Proposal } from '../state.ts';
+import { suffices, type Visibility } from '../visibility.ts';
+import type { Catalogue, RefusedCommand } from './context.ts';
+
+/** An act in an incident: a command, or the right alone where the values are not known yet, e.g. a form to fill in. */
+export type Act = Exclude<Command, CommandOf<'declare'>> | Action;
+
+/**
+ * Refusal of an act for who acts, whatever it says: erased, out of their sight, without the right, stopped, closed, their
+ * own proposal or text. Null if they may. The one decision for commands and for the buttons and forms that give them.
+ */
+export function admission(
+  state: IncidentState,
+  act: Act,
+  acting: Acting,
+  seen: Visibility,
+  catalogue: Pick<Catalogue, 'isJudgement'>,
+): RefusedCommand | null {
+  if (state.erased) return { code: 'erased', params: { id: state.id } };
+  const unseen = unseenRefusal(state, typeof act === 'string' ? act : act.type, seen);
+  if (unseen) return unseen;
+  const action = typeof act === 'string' ? act : rightOf(state, act, acting, catalogue);
+  const asked = (action === 'approve' || action === 'send_back') && isAskedToApprove(state, acting.person);
+  const roles: readonly Role[] = asked ? [...acting.roles, 'approver'] : acting.roles;
+  const missing = lacks(action, acting.actors[0] ?? '', roles, state.organisation);
+  if (missing) return forbidden(state, missing);
+  if (state.stopped && !rights[action].whenStopped) return { code: 'stopped' };
+  if (state.closed && !rights[action].whenClosed) return { code: 'closed' };
+  if (typeof act === 'string') return null;
+  switch (act.type) {
+    case 'second':
+    case 'second_level': {
+      const proposal = proposalOf(state, act);
+      return proposal && refusalToSecond(state, proposal, act.agree, acting);
+    }
+    case 'approve':
+      return isAuthor(state, act.draft, acting) ? { code: 'four_eyes' } : null;
+    default:
+      return null;
+  }
+}
+
+/** The open proposal that a second person speaks of; null if there is none. */
+export function proposalOf(
+  state: Pick<IncidentState, 'proposals'>,
+  command: CommandOf<'second' | 'second_level'>,
+): Proposal | null {
+  if (command.type === 'second_level') return proposedLevel(state);
+  return openProposals(state).find(({ id }) => id === command.proposal) ?? null;
+}
+
+/** The second person has a role for each effect, and is another than who proposed it. */
+function refusalToSecond(
+  state: IncidentState,
+  proposal: Proposal,
+  agree: boolean,
+  acting: Acting,
+): RefusedCommand | null {
+  const may = rolesToSecond(proposal);
+  if (!may.some((role) => acting.roles.includes(role))) return forbidden(state, may);
+  // Legal and an administrator erase together: the one has the role that the other lacks.
+  const by = state.people[proposal.by]?.roles ?? [];
+  const together =
+    proposal.command.type === 'erase' ? guardTable.erased.second.filter((role) => !by.includes(role)) : [];
+  if (together.length > 0 && !together.some((role) => acting.roles.includes(role))) return forbidden(state, together);
+  if (state.closed && !rights[proposal.command.type].whenClosed) return { code: 'closed' };
+  const isOwn = agree && proposal.by !== API_ACTOR && isActing(state, acting, proposal.by);
+  return isOwn && !mayBeBoth(state, acting) ? { code: 'same_person' } : null;
+}
+
+/** One person may be both where there is nobody else: at the local console without a profile, and in a drill. */
+export function mayBeBoth(
+  { drill, organisation }: Pick<IncidentState, 'drill' | 'organisation'>,
+  { isLocal }: Pick<Acting, 'isLocal'>,
+): boolean {
+  return drill || (organisation === null && isLocal === true);
+}
+
+/** With four eyes the authors of a text approve it not. */
+function isAuthor(state: IncidentState, number: number, acting: Acting): boolean {
+  if (state.organisation?.approval?.fourEyes !== true) return false;
+  const draft = state.drafts.find((one) => one.draft === number);
+  const asked = state.approvals.findLast((one) => one.draft === number);
+  return [draft?.by, asked?.by].some((by) => by !== undefined && isActing(state, acting, by));
+}
+
+/**
+ * The right a command needs. A judgement is not an answer like any other, unless it says "not known"; who was taken out
+ * is let in again by those who take out.
+ */
+export function rightOf(
+  { people }: Pick<IncidentState, 'people'>,
+  command: Exclude<Act, Action>,
+  { actors }: Acting,
+  { isJudgement }: Pick<Catalogue, 'isJudgement'>,
+): Action {
+  if (command.type === 'add_person') {
+    const isOut = Object.values(people).some((one) => one.removed && [one.actor, one.person].includes(command.person));
+    return isOut ? 'remove_person' : command.type;
+  }
+  if (command.type === 'decide_level' && command.authority !== undefined) return 'record_authority';
+  if (command.type !== 'answer' || command.value === 'unknown' || actors[0] === API_ACTOR) return command.type;
+  // Judgements of a token wait for a person, which the guard sees to.
+  return isJudgement(command.fact) ? 'judge' : command.type;
+}
+
+/**
+ * Refusal for who may not see what the command is about: they neither answer, enter, move nor agree to anything. What only
+ * stays hidden because chat was left may be brought back from elsewhere.
+ */
+function unseenRefusal(state: IncidentState, action: Action, seen: Visibility): RefusedCommand | null {
+  if (suffices(seen, rights[action].sees)) return null;
+  if (seen.show === 'nothing' || (seen.show === 'head' && seen.why !== 'restricted')) {
+    return { code: 'unknown_incident', params: { id: state.id } };
+  }
+  return { code: 'not_released', params: { lead: whoReleases(state).join(', ') } };
+}
+
+function forbidden(state: IncidentState, roles: readonly string[]): RefusedCommand {
+  return { code: 'forbidden', params: { roles, people: namesWith(state, roles) } };
+}
+
+/** Names of those who can release content abroad, the lead of the incident first. */
+export function whoReleases(state: IncidentState): readonly string[] {
+  const lead = leadOf(state)?.name;
+  const others = namesWith(state, lacks('release_abroad', '', [], state.organisation) ?? []);
+  return [...new Set([...(lead === undefined ? [] : [lead]), ...others])];
+}
+
+function namesWith(state: IncidentState, roles: readonly string[]): readonly string[] {
+  return peopleWith(state, roles).map(({ name }) => name);
+}
+
+/** The first people of the profile with one of some roles, who have not been taken out. */
+export function peopleWith({ organisation, people }: IncidentState, roles: readonly string[]): readonly Person[] {
+  const isOut = (id: string): boolean => Object.values(people).some((one) => one.person === id && one.removed === true);
+  const able = (organisation?.people ?? []).filter((one) => one.roles.some((role) => roles.includes(role)));
+  return able.filter(({ id }) => !isOut(id)).slice(0, MOST_NAMED);
+}
+const MOST_NAMED = 4;
