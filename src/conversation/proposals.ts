@@ -63,11 +63,11 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
 
 /** Line on who has to agree and what stands until then; says as well if the profile has nobody else who may. */
 function waitText(situation: Situation, proposal: Proposal): Text {
-  const { drill } = situation.state;
+  const isByOne = situation.byOne ?? situation.state.drill;
   const waits = secondOf(situation, proposal);
   if (waits === null) return t('proposal.nobody');
   const line = t(proposal.recorded ? 'proposal.waits_recorded' : 'proposal.waits', { who: waits });
-  return drill ? joined([line, t('proposal.by_one')], 'sentence') : line;
+  return isByOne ? joined([line, t('proposal.by_one')], 'sentence') : line;
 }
 
 /** The people who may agree; null if the profile has none but the one who proposed it. */

@@ -4,7 +4,7 @@ import { plain, t } from '../conversation/cards/situation.ts';
 import { surfacesShown } from '../conversation/cards/surfaces.ts';
 import { cardFor, formFor, viewFor } from '../conversation/rooms/abroad.ts';
 import { blocksFor, offeredTo } from '../conversation/rooms/offered.ts';
-import { whoReleases } from '../incident/decide/admission.ts';
+import { mayBeBoth, whoReleases } from '../incident/decide/admission.ts';
 import type { AbroadPart, Room } from '../incident/identity.ts';
 import { leadOf } from '../incident/people/acting.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
@@ -12,7 +12,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { type HeadReason, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { UncheckedUseCases } from './create-app.ts';
-import { readersFor } from './directory/access.ts';
+import { lookerOf, readersFor } from './directory/access.ts';
 import type { Json, Refusal } from './ports.ts';
 import type { Seen, UseCaseContext } from './use-case-context.ts';
 
@@ -102,14 +102,16 @@ function checkedReads(
   context: UseCaseContext,
 ): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'incident' | 'state' | 'visibility'> {
   const { seen } = context;
-  const cards = ({ state, shown }: Seen) =>
-    surfacesShown({ ...context.engine.situation(state), reaches: context.engine.reaches(state) }, shown).filter(
-      ({ ifPosted }) => !ifPosted,
-    );
+  const { engine } = context;
+  const cards = ({ state, shown }: Seen, caller: Asking) => {
+    const looker = lookerOf(state, caller, engine.deps.links);
+    const own = { reaches: engine.reaches(state), ...(looker ? { byOne: mayBeBoth(state, looker) } : {}) };
+    return surfacesShown({ ...engine.situation(state), ...own }, shown).filter(({ ifPosted }) => !ifPosted);
+  };
   const viewed = async (ref: ViewRef, caller: Caller, found: Seen | null): Promise<Card | Refusal> => {
     if (!found || found.shown.show === 'all') return app.view(ref, caller);
     const view = isStopped(found) ? 'status' : ref.view;
-    const kept = cards(found).find(({ key }) => key === view);
+    const kept = cards(found, caller).find(({ key }) => key === view);
     if (kept) return kept.card;
     if (found.shown.show === 'head' || found.shown.show === 'nothing') return refusalOf(found);
     const card = await app.view(ref, caller);
@@ -135,7 +137,7 @@ function checkedReads(
     cards: async (id, caller) => {
       const found = await seen(id, caller);
       if (!found || isOutsider(found) || found.shown.show === 'nothing') return null;
-      return cards(found).map(({ key, card }) => ({ key, card: offered(context, found.state, caller, card) }));
+      return cards(found, caller).map(({ key, card }) => ({ key, card: offered(context, found.state, caller, card) }));
     },
     incident: async (id, caller, language) => {
       const json = await app.incident(id, caller, language);

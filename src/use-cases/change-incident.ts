@@ -1,7 +1,7 @@
 import { shownChange } from '../conversation/cards/shown-change.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
 import { AWARENESS_SOURCES, type Command, type CommandOf } from '../incident/commands.ts';
-import { rightOf } from '../incident/decide/admission.ts';
+import { mayBeBoth, rightOf } from '../incident/decide/admission.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import { accountKey, roomId } from '../incident/identity.ts';
 import { lacks } from '../incident/people/rights.ts';
@@ -11,7 +11,7 @@ import type { Caller, Submitted } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import { lookerOf, readsAssessment, viewerOf } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
-import { DUPLICATE_WINDOW, type Engine, type RunOutcome, type RunRequest } from './engine.ts';
+import { DUPLICATE_WINDOW, type RunOutcome, type RunRequest } from './engine.ts';
 import type { Refusal } from './ports.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 
@@ -42,7 +42,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     const outcome = await engine.run(request);
     // The other record follows; a repeated request writes there what a crash left out.
     if (relation && outcome.kind !== 'refused') await engine.run(relation);
-    if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);
+    if (outcome.kind !== 'refused') return done(outcome, before, request, deps);
     const state = before && maySayWhy(before, request, deps) ? before : null;
     const refusal = before ? await afterAsking(outcome.refusal, request, before) : outcome.refusal;
     return { kind: 'refused', incident: outcome.id, refusal, state };
@@ -208,14 +208,20 @@ function declaration(input: Parameters<UseCaseContext['declare']>[0]): Command {
 function done(
   outcome: Exclude<RunOutcome, { kind: 'refused' }>,
   before: IncidentState | null,
-  commands: readonly Command[],
-  engine: Engine,
+  { commands, who }: RunRequest,
+  { engine, links }: AppDependencies,
 ): Submitted {
   const { id, state, replayed, at } = outcome;
+  const looker = who === 'clock' ? null : lookerOf(state, who, links);
+  const own = looker ? { byOne: mayBeBoth(state, looker) } : {};
   const said =
     replayed || commands.length === 0
       ? null
-      : saidAfter({ commands, before, after: { ...engine.situation(state, at), reaches: engine.reaches(state) } });
+      : saidAfter({
+          commands,
+          before,
+          after: { ...engine.situation(state, at), ...own, reaches: engine.reaches(state) },
+        });
   const shown = shownChange(before && (() => engine.situation(before, at)), () => engine.situation(state, at), said);
   return { kind: 'done', incident: id, state, replayed, said, shown };
 }

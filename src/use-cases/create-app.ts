@@ -1,3 +1,4 @@
+import { mayBeBoth } from '../incident/decide/admission.ts';
 import { withVisibilityChecked } from './abroad.ts';
 import type { App } from './app.ts';
 import { withExportsAudited } from './audited.ts';
@@ -85,7 +86,9 @@ function createReads(
       const state = await visible(id, caller);
       if (!state) return null;
       const readers = readersFor(state, caller, engine.deps);
-      return incidentJson(engine.situation(state), lookerOf(state, caller, context.links), language, readers);
+      const looker = lookerOf(state, caller, context.links);
+      const own = looker ? { byOne: mayBeBoth(state, looker) } : {};
+      return incidentJson({ ...engine.situation(state), ...own }, looker, language, readers);
     },
     incidents: (caller, filter) => incidentsSeenBy(context, caller, filter),
     openIncidents: (caller, limit) => openSeenBy(context, caller, limit),

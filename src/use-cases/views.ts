@@ -3,6 +3,7 @@ import { helpCard, listCard, viewOf } from '../conversation/cards/card-views.ts'
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import { scenariosCard, scoreCard } from '../conversation/drills/drill-cards.ts';
+import { mayBeBoth } from '../incident/decide/admission.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App, Caller } from './app.ts';
 import { lookerOf } from './directory/access.ts';
@@ -43,11 +44,20 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
         const others = await lastDrills(context, caller, COMPARED_DRILLS, id);
         return scoreCard(situation, await store.events(id), others);
       }
-      const asking = caller.aloud ? [] : (lookerOf(state, caller, context.links)?.actors ?? []);
+      const looker = caller.aloud ? null : lookerOf(state, caller, context.links);
+      const byOne = looker ? mayBeBoth(state, looker) : state.drill;
       if (ref.view === 'timeline') {
         return timelineCard(situation, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
-      const card = viewOf(ref, state, situation.ia, situation.regime, context.engine.reaches(state), asking);
+      const card = viewOf(
+        ref,
+        state,
+        situation.ia,
+        situation.regime,
+        context.engine.reaches(state),
+        looker?.actors,
+        byOne,
+      );
       return card ?? { code: 'nothing_to_see', params: { view: ref.view } };
     },
   };

@@ -76,3 +76,45 @@ it('the declarer without the role is not shown as lead, who took the lead is, an
   const filing = { obligation: 'cac.art4.other', channel: 'web_12387', at: '2026-03-31T09:42:30+08:00' };
   await rooms.must({ type: 'record_filing', ...filing, receipt: 'T-1', withoutApproval: 'x' }, person('zhao', OPS));
 });
+
+it('lead and legal take a person out and let them in again from the list of people, others get no button for it', async () => {
+  const { rooms } = await begun();
+  await rooms.must({ type: 'add_note', text: 'here' }, person('sun', OPS));
+  const buttonsOf = async (who: Caller) => {
+    const card = await rooms.house.app.view({ view: 'people', args: { incident: rooms.incident } }, who);
+    if ('code' in card) throw new Error(card.code);
+    const rows = card.blocks.flatMap((block) => (block.kind === 'row' ? block.actions : []));
+    return rows.flatMap(({ does }) => (does.kind === 'intent' ? [does.intent] : []));
+  };
+  expect(await buttonsOf(person('sun', OPS))).toEqual([]);
+  const out = (await buttonsOf(WANG)).find((one) => one.type === 'remove_person' && one.person === 'li');
+  if (!out) throw new Error('no button');
+  await rooms.must(out, WANG);
+  expect((await rooms.state()).people[(await rooms.state()).declared.by]?.removed).toBe(true);
+  const back = (await buttonsOf(WANG)).find(({ type }) => type === 'add_person');
+  if (!back) throw new Error('no way back');
+  // A colleague does not undo it.
+  expect(await rooms.do(back, person('sun', OPS))).toMatchObject({ refusal: { code: 'forbidden' } });
+  await rooms.must(back, WANG);
+  expect((await rooms.state()).people[(await rooms.state()).declared.by]?.removed).toBeUndefined();
+});
+
+it.each([
+  ['at the local console without a profile', { isLocal: true } as const, false, true],
+  ['in a drill', {}, true, true],
+  ['elsewhere without a profile', {}, false, false],
+])('%s every card with a proposal says if one person may be both, and they may', async (_, more, drill, isByOne) => {
+  const rooms = await RoomsHouse.start(null);
+  const who: Caller = { ...person('li', OPS), ...more };
+  const declared = await rooms.house.app.declare({ title: 'x', drill, caller: who, room: OPS, ...rooms.delivery() });
+  if (declared.kind !== 'done') throw new Error('not declared');
+  rooms.incident = declared.incident;
+  await rooms.must({ type: 'decide_level', level: 'general', reason: 'x' }, who);
+  const cards = [
+    await rooms.house.app.view({ view: 'question', args: { incident: rooms.incident } }, who),
+    (await rooms.house.app.cards(rooms.incident, who))?.find(({ key }) => key === 'question')?.card,
+  ];
+  for (const card of cards) expect(JSON.stringify(card).includes('proposal.by_one')).toBe(isByOne);
+  const agreed = await rooms.do({ type: 'second', proposal: 'p1', agree: true }, who);
+  expect(agreed.kind).toBe(isByOne ? 'done' : 'refused');
+});

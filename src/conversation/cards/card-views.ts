@@ -47,8 +47,9 @@ export function viewOf(
   regime: Regime,
   reaches?: Reaches,
   asking: readonly ActorId[] = [],
+  byOne: boolean = state.drill,
 ): Card | null {
-  return entryOf(VIEWS, ref.view)?.card?.({ state, ia, regime, reaches }, ref.args, asking) ?? null;
+  return entryOf(VIEWS, ref.view)?.card?.({ state, ia, regime, reaches, byOne }, ref.args, asking) ?? null;
 }
 
 /** The part of an incident that a view shows; undefined if it is not shown abroad. */

@@ -17,6 +17,8 @@ import type { Action, Block, Joiner, Pair, Param, Text } from './card.ts';
 /** Input of every text of the bot: the record, its legal assessment at one instant, and the regime. */
 export interface Situation extends Written {
   readonly reaches?: Reaches | undefined;
+  /** True for a reader who may propose and agree alone (`mayBeBoth`); absent: as in a drill or not. */
+  readonly byOne?: boolean | undefined;
   /** Entries of an earlier incident by field or fact, offered again in forms. */
   readonly remembered?: Readonly<Record<string, string>> | undefined;
 }

@@ -192,7 +192,7 @@ function questionSurface(situation: Situation, isAsked = false): readonly Surfac
   const { state, ia } = situation;
   if (state.closed) return [];
   const again = askAgainInstants(situation);
-  const make = () => once(ia, 'question', () => questionCard(situation));
+  const make = () => (situation.byOne ? questionCard(situation) : once(ia, 'question', () => questionCard(situation)));
   const validFor = {
     validUntil: validUntil(state, ia.now, [...again, ...duesOf(situation)]),
     ...(isAsked ? { behind: true as const } : {}),

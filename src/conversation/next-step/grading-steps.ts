@@ -18,7 +18,8 @@ export function secondStep(situation: Situation): Step | null {
   if (!proposal) return null;
   const { by, command } = proposal;
   const read = view('proposal', t('act.look'), 'question', { incident: state.id });
-  const except = (actor: string): boolean => isSamePerson(state, actor, by);
+  const isByOne = situation.byOne ?? state.drill;
+  const except = (actor: string): boolean => !isByOne && isSamePerson(state, actor, by);
   const params = { by: personText(state, by), what: proposedText(situation, command) };
   return step('next.second', params, [read], { needs: 'second_level', except, about: 'question' });
 }

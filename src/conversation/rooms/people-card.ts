@@ -50,7 +50,10 @@ export function peopleCard(situation: Situation, asking: readonly ActorId[]): Ca
         const actions = state.closed ? [] : [letInAction(who, `let_in_${who.actor}`)];
         return rowBlock('open', t('people.row_waiting', { name: plain(who.name) }), actions);
       }),
-      ...people.map((person) => personRow(situation, person, items)),
+      ...people.map((person) => personRow(situation, person, items, asking)),
+      ...takenOut(state).map((one) =>
+        rowBlock('open', t('people.row_removed', { name: plain(one.name) }), [letInAction(one, `back_${one.actor}`)]),
+      ),
       actionBlock([
         ...(asking.includes(leadOf(state)?.actor ?? '')
           ? []
@@ -63,9 +66,17 @@ export function peopleCard(situation: Situation, asking: readonly ActorId[]): Ca
 
 function personRow(
   situation: Situation,
-  { actor, name, roles: own }: Participant,
+  { actor, name, person, roles: own }: Participant,
   all: ReturnType<typeof itemsNow>,
+  asking: readonly ActorId[],
 ): Block {
+  const isSelf = asking.some((one) => isSamePerson(situation.state, one, actor));
+  const out = { type: 'remove_person', person: person ?? actor } as const;
+  const takeOut = {
+    ...intent(`out_${actor}`, t('act.take_out'), out),
+    confirm: t('act.take_out_sure', { name: plain(name) }),
+  };
+  const actions = isSelf ? [] : [takeOut];
   const lead = leadOf(situation.state);
   const roles = [...(lead && isSamePerson(situation.state, actor, lead.actor) ? (['lead'] as const) : []), ...own];
   const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
@@ -75,9 +86,15 @@ function personRow(
   const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
   const reached = reachOf(situation, actor);
   const mark = reached === false ? 'open' : 'done';
-  if (reached === null) return rowBlock(mark, row);
+  if (reached === null) return rowBlock(mark, row, actions);
   const text = joined([row, t(reached ? 'people.reached' : 'people.unreached')], 'dot');
-  return rowBlock(mark, text);
+  return rowBlock(mark, text, actions);
+}
+
+/** People who were taken out, each once. */
+function takenOut({ people }: Situation['state']): readonly Participant[] {
+  const out = Object.values(people).filter(({ removed }) => removed);
+  return [...new Map(out.map((one) => [one.person ?? one.actor, one])).values()];
 }
 
 /** Card for whoever can lead: somebody who may not lead declared an incident. */

@@ -53,7 +53,7 @@ export function second(
   const settled: IncidentEvent = { type: 'proposal_settled', payload };
   if (!agree) return happened(refusedBy(state, found, settled, context));
   // A token is nobody: whoever agrees to what came by it is the first person, unless one person is enough.
-  if (found.by === API_ACTOR && found.effects.some(({ kind }) => kind !== 'judged_by_token')) {
+  if (found.by === API_ACTOR && !isOnePersons(state, found, context)) {
     return happened(proposed(nextProposal(state), found.effects, found.command, found.recorded));
   }
   if (found.recorded) return happened(settled);
@@ -102,7 +102,10 @@ function isExempt(
   context: Parameters<typeof guarded>[3],
 ): boolean {
   const holds: Readonly<Record<Exception, () => boolean>> = {
-    first_statement: () => command.type === 'answer' && narrows(effect, state, command, context),
+    first_statement: () =>
+      command.type === 'answer' &&
+      context.actor !== API_ACTOR &&
+      narrows(effect, command, { facts: state.facts, state, context }),
     filing: () => command.type === 'record_filing',
     proof_within_the_hour: () => command.type === 'record_filing' && isProven(state, command, context),
     called_on: () =>
@@ -111,18 +114,34 @@ function isExempt(
   return guardTable[effect.kind].alone.some((exception) => holds[exception]());
 }
 
+/** Returns true if what a token proposed is nothing that a person may not do alone: a judgement, or a first answer. */
+function isOnePersons(
+  state: IncidentState,
+  { id, effects: found, command }: Proposal,
+  context: DecisionContext,
+): boolean {
+  const { facts } = state.standing.find(({ proposal }) => proposal === id) ?? state;
+  return found.every(
+    (effect) =>
+      effect.kind === 'judged_by_token' ||
+      (command.type === 'answer' &&
+        guardTable[effect.kind].alone.includes('first_statement') &&
+        narrows(effect, command, { facts, state, context })),
+  );
+}
+
 /**
- * A person's first answer to a question rules out what was only possible, as long as some first report is still owed; a
- * judgement ends what a law asks for not alone.
+ * A person's first answer to a question (`facts`: before it) rules out what was only possible, as long as some first report
+ * is still owed; a judgement ends what a law asks for not alone.
  */
 function narrows(
   { certain, ends }: Effect,
-  state: IncidentState,
   command: CommandOf<'answer'>,
-  context: DecisionContext,
+  before: { readonly facts: IncidentState['facts']; readonly state: IncidentState; readonly context: DecisionContext },
 ): boolean {
-  if (certain || context.actor === API_ACTOR) return false;
-  const stated = factsIn(command).some((fact) => (state.facts[fact]?.value ?? 'unknown') !== 'unknown');
+  if (certain) return false;
+  const { facts, state, context } = before;
+  const stated = factsIn(command).some((fact) => (facts[fact]?.value ?? 'unknown') !== 'unknown');
   if (stated || ends === undefined) return !stated;
   return ends !== context.assess(state).regime.id && !context.catalogue.isJudgement(command.fact);
 }
