@@ -91,14 +91,20 @@ export function guardMatrix(language: Language): string {
   const of = (text: BilingualText): string => (language === 'en' ? text.en : text.zh);
   const list = (texts: readonly string[]): string => texts.join(language === 'en' ? '; ' : '；') || '–';
   const rows = EFFECTS.map((kind) => {
-    const { second, alone } = guardTable[kind];
+    const { second, alone, reason } = guardTable[kind];
     const roles = second.map((role) => translate(language, `role.${role}`));
-    return `| ${of(EFFECT_NAMES[kind])} \`${kind}\` | ${list(roles)} | ${list(alone.map((one) => of(EXCEPTION_NAMES[one])))} |`;
+    const others = alone.filter((one) => one !== 'proof_within_the_hour').map((one) => of(EXCEPTION_NAMES[one]));
+    const proof = others.length < alone.length ? of(EXCEPTION_NAMES.proof_within_the_hour) : '–';
+    const cells = [list(roles), reason ? of(NEEDED) : '–', proof, list(others)];
+    return `| ${of(EFFECT_NAMES[kind])} \`${kind}\` | ${cells.join(' | ')} |`;
   });
   const head =
-    language === 'en' ? '| effect | second person | one person is enough |' : '| 后果 | 复核人 | 一人即可的情形 |';
-  return [head, '|---|---|---|', ...rows].join('\n');
+    language === 'en'
+      ? '| effect | second person | reason | proof instead of the second person | one person is enough |'
+      : '| 后果 | 复核人 | 理由 | 可代替复核的证明 | 一人即可的情形 |';
+  return [head, '|---|---|---|---|---|', ...rows].join('\n');
 }
+const NEEDED: BilingualText = { en: 'needed', zh: '必填' };
 
 function mayIn(action: Action, column: (typeof COLUMNS)[number]): boolean {
   if (column === 'token') return lacks(action, API_ACTOR, [], null) === null;

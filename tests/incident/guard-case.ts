@@ -34,6 +34,17 @@ export function group(more: object = {}): Organisation {
   });
 }
 
+/** The company above under these packs alone, drafts accepted. */
+export function withLaws(...packs: readonly string[]): Organisation {
+  const accept = Object.fromEntries(packs.map((id) => [id, { by: 'zhao', on: '2026-01-01' }]));
+  return group({
+    entities: [{ id: 'sh', name: '上海公司', province: '31', operator: 'other', packs }],
+    systems: SHOP,
+    accept,
+  });
+}
+const SHOP = [{ id: 'shop', name: '商城', entity: 'sh' }];
+
 const PACKS = packsOf(group(), regime);
 
 /** A declared incident; `system` of the company above. */

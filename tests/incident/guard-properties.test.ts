@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Command } from '../../src/incident/commands.ts';
+import { type Command, commandSchema } from '../../src/incident/commands.ts';
 import type { IncidentAssessment, OwedObligation } from '../../src/incident/facts/assessment.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { soaked } from '../fakes/soak.ts';
+import { commandExamples } from '../fakes/command-examples.ts';
 import { type Case, minutes } from './bench-incident.ts';
 import { room } from './bench-rooms.ts';
 import { begun, iso } from './guard-case.ts';
@@ -128,6 +131,15 @@ const MAKES: readonly Make[] = [
   (_, pick) => ({ type: 'stop_state_secret', ...pick([{}, { reason }]) }),
   () => ({ type: 'lift_stop', reason }),
   () => ({ type: 'take_lead' }),
+  () => ({ type: 'withdraw_declaration', reason }),
+  (_, pick) => ({ type: 'remove_person', person: pick(['li', 'zhao', 'sun', 'chen', 'anna']), reason }),
+  (_, pick) => ({ type: 'add_person', person: pick(['li', 'zhao', 'sun', 'chen']) }),
+  () => ({ type: 'erase', reason }),
+  (c, pick) => ({ type: 'take_law', law: pick(['eu-gdpr', 'eu-dora', 'cn-nfra-2024']), reason: iso(c) }),
+  (c, pick) => ({ type: 'confirm_room', room: pick(Object.keys(c.current.rooms)) }),
+  () => ({ type: 'ask_for', right: 'close' }),
+  // Every other command of the register, as its schema has it.
+  (_, pick) => pick(commandExamples.filter(({ type }) => !['declare', 'second_level'].includes(type))),
   (c, pick) => {
     const open = c.current.proposals.filter(({ settled }) => settled === null);
     return open.length === 0 ? null : { type: 'second', proposal: pick(open).id, agree: pick([true, true, false]) };
@@ -174,8 +186,17 @@ function breaches(before: Moment, after: Moment, who: string, command: Command):
       ? ['the room is gone']
       : []),
     ...(before.state.stopped && !after.state.stopped ? ['a stop was lifted'] : []),
+    ...(before.state.erased === null && after.state.erased ? ['erased by one'] : []),
+    ...(takenOut(before, after).some((one) => ANSWERABLE.includes(one)) ? ['somebody who answers for it is out'] : []),
     ...(who === 'api' && !before.state.stopped && after.state.stopped ? ['stopped by a program'] : []),
   ];
+}
+
+const ANSWERABLE: readonly string[] = ['li', 'zhao', 'sun'];
+function takenOut({ state }: Moment, { state: after }: Moment): readonly string[] {
+  const isOut = ({ people }: IncidentState, one: string): boolean =>
+    Object.values(people).some(({ person, removed }) => person === one && removed === true);
+  return WHO.filter((one) => isOut(after, one) && !isOut(state, one));
 }
 
 /** A person's first answer on what was only possible, while some first report is still owed, and no judgement ends a law. */
@@ -244,4 +265,15 @@ it('no single actor ends, delays, hides or declares met what is owed', { timeout
     }
   });
   fc.assert(play, { numRuns: RUNS, ...(process.env['GUARD_SEED'] ? { seed: Number(process.env['GUARD_SEED']) } : {}) });
+});
+
+it('the property tries every command of the register, and every door comes to it', () => {
+  const register = commandSchema.options.map(({ shape }) => shape.type.value);
+  expect(commandExamples.map(({ type }) => type).toSorted()).toEqual(register.toSorted());
+  // Chat, console, API, forms, timers and intake run commands through the engine alone, which alone decides and commits.
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const having = (words: string) => sources.filter((name) => readFileSync(join('src', name), 'utf8').includes(words));
+  const engine = [join('use-cases', 'engine.ts')];
+  expect(having("incident/decide/decide.ts'")).toEqual(engine);
+  expect(having('store.change(')).toEqual(engine);
 });

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { room as roomOf } from './bench-rooms.ts';
-import { agreed, answer, begun, duty, filedText, group, iso, leak, owed, pass } from './guard-case.ts';
+import { agreed, answer, begun, duty, filedText, iso, leak, owed, pass, withLaws } from './guard-case.ts';
 
 /**
  * The ways in which one person or one program ended, delayed, hid or declared met what the law asks for. Each returns
  * what is wrong afterwards; empty: the clock still stands.
  */
 const FIRST = 'cac.art4.other';
-const entity = (packs: readonly string[]) => ({ id: 'sh', name: '上海公司', province: '31', operator: 'other', packs });
 
 const WAYS: Readonly<Record<string, () => string>> = {
   'a figure above 较大 after two people decided 一般': () => {
@@ -112,7 +111,7 @@ const WAYS: Readonly<Record<string, () => string>> = {
     return before.filter((one) => !owed(c).includes(one)).join();
   },
   'the first “no” to the one judgement of a pack, by one person who may make it': () => {
-    const c = begun('shop', group({ entities: [entity(['us-sec-8k', 'eu-dora'])] }));
+    const c = begun('shop', withLaws('us-sec-8k', 'eu-dora'));
     const before = owed(c).filter((one) => /^(sec|dora)\./.test(one));
     if (before.length === 0) return 'nothing owed before';
     c.must('zhao', answer('sec_material', false));
@@ -120,7 +119,7 @@ const WAYS: Readonly<Record<string, () => string>> = {
     return before.filter((one) => !owed(c).includes(one)).join();
   },
   'a judgement of a pack by who may not make it': () => {
-    const c = begun('shop', group({ entities: [entity(['eu-dora'])] }));
+    const c = begun('shop', withLaws('eu-dora'));
     const codes = ['chen', 'sun', 'anna'].map((who) => {
       const done = c.do(who, answer('dora_major', false));
       return done.ok ? who : '';

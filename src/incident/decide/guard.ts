@@ -1,4 +1,4 @@
-import type { Command, CommandOf, Proposable } from '../commands.ts';
+import { type Command, type CommandOf, commandSchema, type Proposable } from '../commands.ts';
 import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
 import type { Acting } from '../people/acting.ts';
 import { type Effect, type Exception, guardTable } from '../people/guard-table.ts';
@@ -28,6 +28,7 @@ export function guarded(
   if (context.actor === CLOCK_ACTOR) return decision;
   const found = harm(state, command, decision.events, context);
   if (found.length === 0) return decision;
+  if (lacksReason(command, found)) return refused('needs_reason_second', { field: 'reason' });
   const open = proposalAbout(state, command);
   const isSame = open !== null && isSameCommand(open.command, command);
   if (isSame && open.by === context.actor) return nothing;
@@ -160,6 +161,17 @@ const HOUR = 3_600_000;
 function isJudgement(command: Proposable, { catalogue }: DecisionContext): boolean {
   return command.type === 'answer' && catalogue.isJudgement(command.fact);
 }
+
+/** Returns true for a decision without the reason that the table asks for. */
+function lacksReason(command: Proposable, found: readonly Effect[]): boolean {
+  if (command.type === 'withdraw_declaration' || !DECISIONS.has(command.type)) return false;
+  const given = 'reason' in command ? command.reason : undefined;
+  return given === undefined && found.some(({ kind }) => guardTable[kind].reason);
+}
+/** Commands with a reason of their own; a correction of a filing gives one for what it changes. */
+const DECISIONS: ReadonlySet<string> = new Set(
+  commandSchema.options.flatMap(({ shape }) => ('reason' in shape ? [shape.type.value] : [])),
+);
 
 /** Events of what was said, marked as waiting for a proposal; null if there is none among them. */
 function asUnconfirmed(events: readonly IncidentEvent[], proposal: string): readonly IncidentEvent[] | null {

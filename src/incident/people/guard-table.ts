@@ -44,11 +44,16 @@ export interface Effect {
 export const EXCEPTIONS = ['first_statement', 'filing', 'proof_within_the_hour', 'called_on'] as const;
 export type Exception = (typeof EXCEPTIONS)[number];
 
-/** The table of the guard: for each effect the roles of the second person, and when one person is enough. */
+/** The table of the guard: for each effect the roles of the second person, a reason, and when one person is enough. */
 export const guardTable = z
   .record(
     z.enum(EFFECTS),
-    z.strictObject({ second: z.array(z.enum(ROLES)).min(1), alone: z.array(z.enum(EXCEPTIONS)) }),
+    z.strictObject({
+      second: z.array(z.enum(ROLES)).min(1),
+      alone: z.array(z.enum(EXCEPTIONS)),
+      /** A decision gives its reason; a statement is its own, and a declaration by mistake says it. */
+      reason: z.boolean(),
+    }),
   )
   .parse(data);
 
