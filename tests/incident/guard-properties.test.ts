@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import { type Command, commandSchema } from '../../src/incident/commands.ts';
 import type { IncidentAssessment, OwedObligation } from '../../src/incident/facts/assessment.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
-import { soaked } from '../fakes/soak.ts';
 import { commandExamples } from '../fakes/command-examples.ts';
+import { soaked } from '../fakes/soak.ts';
 import { type Case, minutes } from './bench-incident.ts';
 import { room } from './bench-rooms.ts';
 import { begun, iso } from './guard-case.ts';
@@ -204,12 +204,9 @@ function mayNarrow(before: Moment, after: Moment, who: string, command: Command)
   if (command.type !== 'answer' || who === 'api') return () => false;
   if ((before.state.facts[command.fact]?.value ?? 'unknown') !== 'unknown') return () => false;
   const { regime } = before.ia;
-  const asks = ({ ia }: Moment, law: string) =>
+  const asks = ({ ia }: Moment, law: string, first: boolean) =>
     ia.obligations.some(
-      (one) =>
-        one.regime === law &&
-        (isOpen(one) || one.filing) &&
-        (law !== regime.id || (one.form ?? one.content) === 'first'),
+      (one) => one.regime === law && (isOpen(one) || one.filing) && (!first || (one.form ?? one.content) === 'first'),
     );
   const facts = [...regime.factDefinitions, ...(regime.packFacts ?? [])];
   const isJudged = facts.some(
@@ -217,7 +214,7 @@ function mayNarrow(before: Moment, after: Moment, who: string, command: Command)
   );
   return (duty) => {
     if (!duty.provisional) return false;
-    const ends = asks(before, duty.regime) && !asks(after, duty.regime);
+    const ends = [true, false].some((one) => asks(before, duty.regime, one) && !asks(after, duty.regime, one));
     return !ends || (duty.regime !== regime.id && !isJudged);
   };
 }

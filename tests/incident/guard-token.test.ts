@@ -7,7 +7,7 @@ it('a first answer of a token waits for one person', () => {
   const c = begun('shop');
   const ids = () => owed(c).map((one) => one.split(' ')[0]);
   const before = ids();
-  c.must('api', answer('suspected_crime', false));
+  c.must('api', answer('nfra_personal', false));
   expect(before.filter((one) => !ids().includes(one))).toEqual([]);
   const [proposal] = open(c);
   expect(proposal).toMatchObject({ by: 'api', recorded: true });

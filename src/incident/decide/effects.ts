@@ -95,7 +95,7 @@ function ofDuty(duty: OwedObligation, before: Moment, after: Moment): readonly E
   if (!isOpen(duty)) return [];
   if (!now || now.status === 'void') {
     const { regime } = duty;
-    const ends = asksForReport(before.ia, regime) && !asksForReport(after.ia, regime) ? { ends: regime } : {};
+    const ends = ofLawLeft(before.ia, after.ia, regime) ? {} : { ends: regime };
     return [{ kind: 'lost', ...of, ...ends }];
   }
   if (now.filing) return [];
@@ -129,13 +129,16 @@ function isMoved(duty: OwedObligation, now: OwedObligation, before: Moment, afte
   return known !== null && known.id !== provinceOf(after.state, after.ia.regime)?.id;
 }
 
-/**
- * Returns true if a law asks for something that is open or was filed, be it as a possibility: the base regime for a first
- * report, a pack or contract for anything.
- */
-function asksForReport({ obligations, regime: { id: base } }: IncidentAssessment, law: string): boolean {
-  const counts = ({ form, content }: OwedObligation): boolean => law !== base || (form ?? content) === 'first';
-  return obligations.some((duty) => duty.regime === law && counts(duty) && (isOpen(duty) || duty.filing !== null));
+/** Returns false if a law asks for no first report any more, or for nothing, be it as a possibility. */
+function ofLawLeft(before: IncidentAssessment, after: IncidentAssessment, law: string): boolean {
+  const asks = ({ obligations }: IncidentAssessment, isFirst: boolean): boolean =>
+    obligations.some(
+      (duty) =>
+        duty.regime === law &&
+        (!isFirst || (duty.form ?? duty.content) === 'first') &&
+        (isOpen(duty) || duty.filing !== null),
+    );
+  return [true, false].every((isFirst) => !asks(before, isFirst) || asks(after, isFirst));
 }
 
 /** The start that duties run from; without one that is confirmed, the earliest that reached the company. */
