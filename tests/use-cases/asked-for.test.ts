@@ -30,7 +30,7 @@ it('a refusal names who may and has asked them, once, with the button that does 
   const before = told('wang').length;
   const refused = await rooms.do(CLOSE);
   expect(said(refused)).toBe(
-    'This needs the role lead or approver. wang, zhao was asked to do it. Your entry is not lost.',
+    'This needs the role lead or approver. Asked to do it: wang, zhao. Your entry is not lost.',
   );
   expect(said(refused, 'zh-CN')).toBe('这一步需要“牵头人或审批人”权限，已通知wang、zhao办理；您填写的内容不会丢失。');
   await rooms.do(CLOSE);
