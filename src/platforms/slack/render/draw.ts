@@ -1,3 +1,4 @@
+import '../messages.ts';
 import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
 import { z } from 'zod';
 import { formatInstant } from '../../../i18n/format.ts';

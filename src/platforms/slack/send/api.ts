@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OutgoingProxy } from '../../../ops/proxy.ts';
-import type { Clock, Log } from '../../../use-cases/ports.ts';
+import type { Clock, Log, SendOutcome } from '../../../use-cases/ports.ts';
 import { type Answer, ApiClient, ApiError, type Codes, outcomesBy } from '../../shared/api-client.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
 
@@ -32,8 +32,12 @@ const CODES: Codes = {
     'metadata_must_be_sent_from_app',
   ],
 };
-/** Outcome of a call that failed. */
-export const failedOutcome = outcomesBy(CODES, { say: ({ code }) => String(code) });
+const sorted = outcomesBy(CODES, { say: ({ code }) => String(code) });
+/** Outcome of a call that failed; `now` in epoch milliseconds. */
+export function failedOutcome(error: unknown, now: number): SendOutcome {
+  const code = slackError(error);
+  return code !== null && UNKNOWN.has(code) ? { kind: 'unknown', detail: code } : sorted(error, now);
+}
 
 /** Slack's own word for what went wrong, e.g. `channel_not_found`; null if it was no answer of Slack's. */
 export function slackError(error: unknown): string | null {
@@ -74,7 +78,6 @@ export function slackClient({ apiUrl, proxy, clock }: ClientOptions): ApiClient 
         const known = { scopes: scopes?.map((scope) => scope.trim()) ?? null, date: headers.get('date') };
         return { answer: { ...data, headers: known }, code: 0, message: '' };
       }
-      if (UNKNOWN.has(data.error)) return null;
       return refused(data.error, data.needed, data.error === LIMITED ? LIMITED_FOR : 0);
     },
   });
