@@ -197,11 +197,11 @@ describe('items', () => {
     ]);
   });
 
-  it('asks the three fields of a ransom only after ransomware', () => {
+  it('asks the fields of a ransom only after ransomware', () => {
     const ransom = () => shown(item)?.fields.filter(({ id }) => /ransom_[a-z]+$/.test(id)).length;
     expect(ransom()).toBe(0);
     story.do({ type: 'answer', fact: 'incident_type', value: 'malware.ransomware' });
-    expect(ransom()).toBe(3);
+    expect(ransom()).toBe(4);
   });
 
   it('adds somebody of the profile before giving them an item', () => {
@@ -245,11 +245,11 @@ describe('decisions', () => {
     expect(errors(form, { reason: '', review: 'tomorrow 09:00' })).toEqual({ reason: 'Please fill this in.' });
   });
 
-  it('offers the readings of an open question, the cautious one marked', () => {
+  it('offers the readings of an open question, the one in use marked', () => {
     const [question] = regime.openQuestions;
     const form = shown(ref('settle_question', { question: question?.id ?? '' }));
     const field = form?.fields[0];
-    expect(field?.kind === 'one' && field.options[0]?.label).toContain('cautious');
+    expect(field?.kind === 'one' && field.options[0]?.label).toContain('used until decided');
     expect(shown(ref('settle_question', { question: 'no_such' }))).toBeNull();
   });
 

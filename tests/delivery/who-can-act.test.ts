@@ -79,6 +79,15 @@ describe('who is told that a limit comes near', () => {
   });
 });
 
+it('who can lead or file and cannot be written to is named on the card from the declaration on', async () => {
+  const people = [one('li', ['responder']), ...PEOPLE].map((who) => ({ ...who, accounts: [account(who.id)] }));
+  const rooms = await RoomsHouse.start(organisationSchema.parse({ ...secretive, people, roster: [], rooms: [GROUP] }));
+  rooms.two.unreachable.add('zhao');
+  await rooms.declare('x', GROUP);
+  const cards = JSON.stringify(rooms.two.in('group'));
+  expect(cards).toMatch(/收不到单独提醒：zhao。/u);
+});
+
 describe('nobody answers', () => {
   const responder = one('li', ['responder']);
   const CALLED = ['wang', 'zhao', 'anna'];

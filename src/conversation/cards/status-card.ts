@@ -21,6 +21,7 @@ import {
   joined,
   leadText,
   levelText,
+  nameText,
   ofPart,
   openClocks,
   openInitial,
@@ -188,7 +189,7 @@ function noteBlocks(situation: Situation, exposure: Exposure, room: Room | null)
     notes.push(t('status.speed', { speed: { amount: speed } satisfies Param }));
   const missed = unreached(situation);
   if (missed.length > 0) {
-    notes.push(t('status.unreachable', { people: joined(missed.map((actor) => personText(state, actor))) }));
+    notes.push(t('status.unreachable', { people: joined(missed.map(nameText)) }));
   }
   return notes.length === 0 ? [] : [noteBlock(joined(notes, 'sentence'))];
 }

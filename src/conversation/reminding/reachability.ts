@@ -1,5 +1,7 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
+import { inIncident, isPerson } from '../../incident/people/people.ts';
+import { standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { Situation } from '../cards/situation.ts';
@@ -17,8 +19,11 @@ export function reachOf(
   return now ?? (failedBefore(state).includes(actor) ? false : null);
 }
 
-/** People whom reminders or questions should reach and do not. */
-export function unreached(situation: Situation): readonly ActorId[] {
+/**
+ * People whom reminders or questions should reach and do not: those they went to, and those of the profile who can lead
+ * or file now, before the first of them is called.
+ */
+export function unreached(situation: Situation): readonly Participant[] {
   const { state } = situation;
   const owners = itemsNow(situation).flatMap(({ owner, state: done }) =>
     owner === null || done === 'done' ? [] : owner,
@@ -26,8 +31,18 @@ export function unreached(situation: Situation): readonly ActorId[] {
   const draft = draftInForce(state)?.draft ?? 0;
   const { status, approval } = approvalOf(state, draft);
   const asked = status === 'asked' ? (approval?.approvers ?? []) : [];
-  const wanted = new Set([...failedBefore(state), state.lead, ...owners, ...asked]);
-  return [...wanted].filter((actor) => reachOf(situation, actor) === false);
+  const wanted = [...failedBefore(state), state.lead, ...owners, ...asked].flatMap(
+    (actor) => state.people[actor] ?? [],
+  );
+  const all = new Map([...wanted, ...onDuty(situation)].map((one) => [one.person ?? one.actor, one]));
+  return [...all.values()].filter((one) => isPerson(one) && reachOf(situation, one.actor, one) === false);
+}
+
+function onDuty({ state, ia }: Situation): readonly Participant[] {
+  const { organisation } = state;
+  if (!organisation || state.drill || state.closed) return [];
+  const found = (['lead', 'filer'] as const).flatMap((role) => standInFor(organisation, role, ia.now));
+  return found.map(({ person }) => inIncident(state, person));
 }
 
 function failedBefore({ undeliverable }: IncidentState): readonly ActorId[] {

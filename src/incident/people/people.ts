@@ -44,6 +44,11 @@ export function fromProfile({ id, name, accounts, roles, language }: Person): Pa
   return { actor: addedActor(id), name, account: accounts[0] ?? null, person: id, roles, language: language ?? null };
 }
 
+/** Somebody of the profile as a participant, whether or not they have acted yet. */
+export function inIncident({ people }: Pick<IncidentState, 'people'>, person: Person): Participant {
+  return Object.values(people).find((one) => one.person === person.id) ?? fromProfile(person);
+}
+
 type Reducer<T extends EventOf<'person_joined' | 'person_removed' | 'person_named' | 'language_set'>['type']> = (
   state: IncidentState,
   payload: EventOf<T>['payload'],

@@ -1,11 +1,11 @@
 import { minutesBefore } from '../../conversation/reminding/ladder.ts';
 import { isoOf } from '../../incident/drill-clock.ts';
 import type { Role } from '../../incident/identity.ts';
-import { isPerson } from '../../incident/people/people.ts';
+import { inIncident, isPerson } from '../../incident/people/people.ts';
 import { mayAnswerCalls } from '../../incident/people/rights.ts';
 import { standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant, Reminder } from '../../incident/state.ts';
-import { participantOf, whoCanAct } from './escalation.ts';
+import { whoCanAct } from './escalation.ts';
 
 const MINUTE = 60_000;
 /** Time to answer before the next person is called. */
@@ -44,7 +44,7 @@ export function callingOf(state: IncidentState): Calling | null {
   const asked = whoCanAct({ state, ia: { now } }, first.near);
   const onDuty = CALLED.flatMap((role) => standInFor(organisation, role, now).map(({ person }) => person));
   const holders = organisation.people.filter(({ roles }) => CALLED.some((role) => roles.includes(role)));
-  const order = [...new Set([...onDuty, ...holders])].map((person) => participantOf(state, person));
+  const order = [...new Set([...onDuty, ...holders])].map((person) => inIncident(state, person));
   const told = first.near === 'early' ? asked.slice(0, 1) : asked;
   const next = order.filter((one) => isPerson(one) && told.every(({ actor }) => actor !== one.actor));
   return { ...first, asked: told, next };

@@ -2,7 +2,7 @@ import type { Situation } from '../../conversation/cards/situation.ts';
 import { reachOf } from '../../conversation/reminding/reachability.ts';
 import type { Role } from '../../incident/identity.ts';
 import { leadOf } from '../../incident/people/acting.ts';
-import { fromProfile, isPerson } from '../../incident/people/people.ts';
+import { inIncident, isPerson } from '../../incident/people/people.ts';
 import type { Organisation, Person } from '../../incident/people/profile.ts';
 import { lacks } from '../../incident/people/rights.ts';
 import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
@@ -25,7 +25,7 @@ export function whoCanAct(situation: AtInstant, near: Nearness): readonly Partic
   const acting = near === 'early' && isLed(situation) ? [] : roles.flatMap(holders);
   const deputies =
     near === 'early' ? [] : [listedLead(situation), ...acting].flatMap((one) => deputyOf(organisation, one));
-  return [...new Set([...acting, ...deputies])].map((person) => participantOf(state, person));
+  return [...new Set([...acting, ...deputies])].map((person) => inIncident(state, person));
 }
 
 /** A record at an instant: of a whole situation only the time matters. */
@@ -66,11 +66,9 @@ export function whoCanExplain(situation: Situation, wanted: readonly Participant
   if (reached.length > 0) return reached;
   const { organisation } = state;
   const roster = (role: Role): readonly Participant[] =>
-    organisation ? standInFor(organisation, role, ia.now).map(({ person }) => participantOf(state, person)) : [];
+    organisation ? standInFor(organisation, role, ia.now).map(({ person }) => inIncident(state, person)) : [];
   const others = [
-    ...(organisation ? deputyOf(organisation, listedLead(situation)) : []).map((person) =>
-      participantOf(state, person),
-    ),
+    ...(organisation ? deputyOf(organisation, listedLead(situation)) : []).map((person) => inIncident(state, person)),
     ...roster('lead'),
     ...Object.values(state.people),
     ...roster('legal'),
@@ -82,9 +80,4 @@ export function whoCanExplain(situation: Situation, wanted: readonly Participant
 
 function mayExplain(state: IncidentState, { actor, roles }: Participant): boolean {
   return lacks('explain_delay', actor, roles, state.organisation) === null;
-}
-
-/** Somebody of the profile as a participant, whether or not they have acted yet. */
-export function participantOf(state: IncidentState, person: Person): Participant {
-  return Object.values(state.people).find((one) => one.person === person.id) ?? fromProfile(person);
 }

@@ -10,11 +10,11 @@ import { callCard } from '../../conversation/reminding/call-cards.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { rolesToSecond } from '../../incident/people/guard-table.ts';
-import { isPerson } from '../../incident/people/people.ts';
+import { inIncident, isPerson } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
 import { callingOf } from '../directory/calls.ts';
-import { participantOf, whoCanExplain } from '../directory/escalation.ts';
+import { whoCanExplain } from '../directory/escalation.ts';
 
 /** Recipients of a notice: people it goes to directly, and whether the room is notified too. */
 export interface Told {
@@ -129,7 +129,7 @@ function escalated(situation: Situation, approval: Approval, round: number): Tol
     ({ id, roles }) => roles.includes('approver') || deputies.includes(id),
   );
   const known = new Set(asked.map(({ person }) => person));
-  const more = others.filter(({ id }) => !known.has(id)).map((person) => participantOf(state, person));
+  const more = others.filter(({ id }) => !known.has(id)).map((person) => inIncident(state, person));
   return { people: [...asked, ...more], ring: round > 2, card };
 }
 
@@ -165,7 +165,7 @@ function proposed(situation: Situation, id: string): Told | null {
   const may = ({ roles }: Participant): boolean => needed.some((role) => roles.includes(role));
   const isOther = ({ actor }: Participant): boolean => !isSamePerson(state, actor, proposal.by);
   const here = Object.values(state.people).filter((one) => isPerson(one) && may(one) && isOther(one));
-  const listed = (state.organisation?.people ?? []).map((person) => participantOf(state, person));
+  const listed = (state.organisation?.people ?? []).map((person) => inIncident(state, person));
   const people = here.length > 0 ? here : listed.filter((one) => may(one) && isOther(one));
   return { people, ring: people.length === 0, card };
 }

@@ -1,8 +1,8 @@
 import { joinAskedCard, leadAskedCard, letInCard, rightAskedCard } from '../../conversation/rooms/people-card.ts';
-import { isPerson } from '../../incident/people/people.ts';
+import { inIncident, isPerson } from '../../incident/people/people.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import { isLed, participantOf, whoCanAct } from '../directory/escalation.ts';
+import { isLed, whoCanAct } from '../directory/escalation.ts';
 import type { NewNotice } from '../ports.ts';
 import type { Entry } from './notice-key.ts';
 import { direct, type NoticeContext } from './recipients.ts';
@@ -45,5 +45,5 @@ export function rightAsked(
   const by = state.askedFor[right]?.by ?? '';
   const asked = (state.organisation?.people ?? []).filter(({ id }) => people.includes(id));
   const card = rightAskedCard(situation, by, right);
-  return asked.flatMap((one) => direct(situation, participantOf(state, one), { card, inRoom: card }, entry, at));
+  return asked.flatMap((one) => direct(situation, inIncident(state, one), { card, inRoom: card }, entry, at));
 }
