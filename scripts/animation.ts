@@ -74,7 +74,7 @@ async function animate(browser: Browser, language: 'en' | 'zh-CN', texts: TextsO
   try {
     const { page } = await person(browser, await house.listen(), language === 'en' ? 'Li Wei' : '陈宇', { language });
     await page.setViewportSize(SIZE);
-    await page.locator('.empty').waitFor();
+    await page.locator('.declare-box').waitFor();
     const decoder = await browser.newPage();
     const frames: Uint8Array[] = [];
     const take = async (): Promise<void> => {

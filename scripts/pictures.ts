@@ -68,27 +68,27 @@ async function tell(browser: Browser, { language, who, suffix, title }: Look, te
     (await person(browser, `${url}${path}`, who, { language, ...look })).page;
   try {
     const page = await open('/');
-    await page.locator('.empty input').fill(title);
+    await page.locator('.declare-box input[type=text]').fill(title);
     await picture(page, 'declare');
     const id = await declare(page, title);
     for (const intent of QUESTIONS) await post(page, id, intent);
     await page.goto(`${url}/incidents/${id}`);
-    await page.locator('.surface-question').waitFor();
+    await page.locator('.panel').waitFor();
     await picture(page, 'question');
     await post(page, id, PEOPLE);
-    await page.locator('.next-step .button.primary', { hasText: '较大' }).waitFor();
+    await page.locator('.panel .button.primary', { hasText: '较大' }).waitFor();
     await picture(page, 'verdict');
     await post(page, id, { type: 'decide_level', level: 'major' });
     for (const [field, text] of Object.entries(FIELDS))
       await post(page, id, { type: 'fill_field', field, value: { state: 'known', text }, wording: text });
     for (const [fact, value] of Object.entries(HEAD)) await post(page, id, { type: 'answer', fact, value });
     const phone = await open(`/incidents/${id}`, { phone: true, scale: 2 });
-    await phone.locator('.next-step').waitFor();
+    await phone.locator('.panel').waitFor();
     await picture(phone, 'phone');
     await post(page, id, { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
     await post(page, id, { type: 'request_approval', draft: 1 });
     await page
-      .locator('.next-step')
+      .locator('.panel')
       .getByRole('button', { name: /^(Review and approve|审批)$/ })
       .click();
     await page.locator('.paper p').first().waitFor();

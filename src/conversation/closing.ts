@@ -2,10 +2,10 @@ import { closingNeeds, OWED_REPORTS, reportNeed } from '../incident/closing.ts';
 import { reportWith } from '../law/regime.ts';
 import { itemOf } from '../report/items.ts';
 import { owedReports } from '../report/updates.ts';
-import { rowBlock } from './cards/blocks.ts';
+import { present, rowBlock } from './cards/blocks.ts';
 import type { Action, Block, Text } from './cards/card.ts';
 import { at, dueAt, form, joined, lawText, ofPart, plain, reportText, type Situation, t } from './cards/situation.ts';
-import { compileAction, fileAction } from './filing/report-actions.ts';
+import { compileAction, fileAction, noticeAction } from './filing/report-actions.ts';
 import { dutyName } from './level/duties.ts';
 
 /** Ids of what stands in the way of closing now. */
@@ -49,7 +49,7 @@ export function needActions(situation: Situation, id: string): readonly Action[]
   const about = { ...args, obligation: id };
   if (state.requests.some((request) => request.id === id)) {
     const drop = form(`drop_${id}`, t('act.drop_request'), 'drop_request', { ...args, request: id });
-    return [fileAction(situation, id), drop];
+    return [...present(noticeAction(situation, id)), fileAction(situation, id), drop];
   }
   const notOwed = form(`not_owed_${id}`, t('act.not_owed'), 'not_owed', about);
   if (id.startsWith('draft.')) {
@@ -62,7 +62,7 @@ export function needActions(situation: Situation, id: string): readonly Action[]
   const isReached = duty?.form === 'first' && !duty.provisional;
   const rule = situation.regime.obligations.findLast((one) => one.id === id);
   const isExcluded = isReached || rule?.exemption?.allowed === false;
-  return [fileAction(situation, id), ...(isExcluded ? [] : [notOwed])];
+  return [...present(noticeAction(situation, id)), fileAction(situation, id), ...(isExcluded ? [] : [notOwed])];
 }
 
 /** Name of a thing that can have an owner: an item of the report, or a duty. */

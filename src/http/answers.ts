@@ -85,6 +85,8 @@ const obligation = named(
     owner: z.string(),
     state: z.string(),
     mark: z.enum(['done', 'partly', 'open']),
+    /** `timed`: open with a time limit; `promptly`: open without one. */
+    group: z.enum(['timed', 'promptly', 'settled']),
     marks: z.array(z.string()),
     actions: z.array(action),
   }),

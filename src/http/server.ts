@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { Listeners } from '../ops/listeners.ts';
 import { Access, addressOf, identification, signedIn } from './access.ts';
 import { signedBySource } from './alerts/alerts.ts';
@@ -93,7 +94,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   mountSuppliers(http, parts);
   mountCalendar(http, parts);
   http.use('/api/v1/alerts/:source', limit(JSON_BYTES), signedBySource(parts));
-  http.use('/api/*', signedIn, limits());
+  http.use('/api/*', packed, signedIn, limits());
   http.use('/api/v1/access/*', administrators(parts));
   mountOperations(http, parts, OPERATIONS);
   for (const platform of parts.platforms) {
@@ -111,6 +112,9 @@ function mountOperations(http: Hono<HttpEnv>, parts: HttpParts, operations: Oper
     http.on(method, `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`, (c) => operation.handle(c, parts));
   }
 }
+
+/** Packs answers of some size; events of a stream leave one by one. */
+const packed = compress({ threshold: 2_048 });
 
 function routesOf(http: Hono<HttpEnv>): readonly string[] {
   const own = http.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/v1/'));

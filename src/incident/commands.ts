@@ -193,6 +193,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     channel: id,
     at: iso,
     receipt: z.string().trim().max(200).optional(),
+    /** Reason why there is no receipt yet. */
+    noReceipt: reason.optional(),
     draft: draft.optional(),
     /** Office it was sent to, as it calls itself; absent: the recipient of the duty by its formal name. */
     to: line.optional(),

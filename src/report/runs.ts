@@ -1,3 +1,4 @@
+import type { FieldDefinition } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { asOfText, englishMoment, momentOf } from './format.ts';
 import type { Paragraph, ReportLanguage, Run } from './model.ts';
@@ -23,10 +24,20 @@ export function printable(text: string): string {
   return lines.replace(/[[\p{Cc}\ufffd-\uffff]--\n]/gv, '');
 }
 
-/** The language somebody wrote in: Chinese as soon as there is one Chinese character, or nothing but figures and names. */
+/** The language somebody wrote in: Chinese as soon as there is one Chinese character, or nothing but figures. */
 export function languageOf(text: string): ReportLanguage {
   if (/\p{Script=Han}/u.test(text)) return 'zh';
-  return (text.match(/\p{Script=Latin}{2,}/gu) ?? []).length >= 3 ? 'en' : 'zh';
+  return /\p{Script=Latin}{2}/u.test(text) ? 'en' : 'zh';
+}
+
+/** Returns true for a field that holds a registered name: of the unit or of a system. */
+export function isName({ from }: Pick<FieldDefinition, 'from'>): boolean {
+  return from === 'entity' || from === 'system';
+}
+
+/** Returns true for a text that can be report wording: Chinese, or a registered name. */
+export function isReportWording(text: string, definition: Pick<FieldDefinition, 'from'>): boolean {
+  return isName(definition) || languageOf(text) === 'zh';
 }
 
 /** A person's words. In the twin, words of another language are quoted and marked as not translated. */

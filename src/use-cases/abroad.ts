@@ -1,4 +1,5 @@
 import type { Block, Card, ViewRef } from '../conversation/cards/card.ts';
+import { localised } from '../conversation/cards/localise.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { surfacesShown } from '../conversation/cards/surfaces.ts';
@@ -13,6 +14,8 @@ import { type HeadReason, reveals, revealsClocks, type Visibility } from '../inc
 import type { App, Caller, Submitted } from './app.ts';
 import type { UncheckedUseCases } from './create-app.ts';
 import { lookerOf, readersFor } from './directory/access.ts';
+import { incidentPage } from './incident-page.ts';
+import { jsonOf } from './json.ts';
 import type { Json, Refusal } from './ports.ts';
 import type { Seen, UseCaseContext } from './use-case-context.ts';
 
@@ -100,7 +103,7 @@ function saidTo({ state, shown }: Seen, card: Card): Card {
 function checkedReads(
   app: UncheckedUseCases,
   context: UseCaseContext,
-): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'incident' | 'state' | 'visibility'> {
+): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'page' | 'incident' | 'state' | 'visibility'> {
   const { seen } = context;
   const { engine } = context;
   const cards = ({ state, shown }: Seen, caller: Asking) => {
@@ -138,6 +141,24 @@ function checkedReads(
       const found = await seen(id, caller);
       if (!found || isOutsider(found) || found.shown.show === 'nothing') return null;
       return cards(found, caller).map(({ key, card }) => ({ key, card: offered(context, found.state, caller, card) }));
+    },
+    page: async (id, caller, language) => {
+      const found = await seen(id, caller);
+      if (!found || isOutsider(found) || found.shown.show === 'nothing') return null;
+      const { state, shown } = found;
+      if (shown.show === 'all') {
+        const situation = { ...engine.situation(state), reaches: engine.reaches(state) };
+        const readers = readersFor(state, caller, engine.deps);
+        return jsonOf(incidentPage(situation, lookerOf(state, caller, context.links), readers, language));
+      }
+      const kept = cards(found, caller).map(({ key, card }) => ({
+        surface: key,
+        card: offered(context, state, caller, card),
+        finished: false,
+      }));
+      return jsonOf(
+        localised({ panel: null, foot: [], skip: null, stage: null, faces: [], menu: [], cards: kept }, language),
+      );
     },
     incident: async (id, caller, language) => {
       const json = await app.incident(id, caller, language);

@@ -13,7 +13,7 @@ import type { GivenReport, Report } from './intake/report.ts';
 import type { SentAnswer } from './notices/sent-messages.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
-import type { WaitingRow } from './waiting.ts';
+import type { Desk, WaitingRow } from './waiting.ts';
 
 /** Caller as the platform's signed payload identifies them; `name` is their name on the platform. */
 export interface Caller {
@@ -187,6 +187,11 @@ export interface App {
 
   /** The incident as the contract's JSON (design.md section 5). Null: it does not exist or this caller may not see it. */
   incident(id: string, caller: Caller | 'api', language: Language): Promise<Json | null>;
+  /**
+   * The page of an incident for one person: the next step with its answers, clocks, cards and menu, ordered, with the
+   * buttons they may press. After a stop, and where not all may be shown, the cards alone. Null as for `incident`.
+   */
+  page(id: string, caller: Caller, language: Language): Promise<Json | null>;
   incidents(
     caller: Caller | 'api',
     filter: { open?: boolean; search?: string; limit: number; before?: string },
@@ -194,6 +199,8 @@ export interface App {
   /** Register of incidents, newest first, each as far as the caller may see it. */
   /** Steps of open incidents that wait for the caller. */
   waiting(caller: Caller, language: Language): Promise<readonly WaitingRow[]>;
+  /** These steps, and every incident that is running with its next step; the most pressing first. */
+  desk(caller: Caller, language: Language): Promise<Desk>;
   register(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<readonly RegisterRow[]>;
   /** The open ones, the next due first, and how many more there are than `limit`. */
   openIncidents(
@@ -265,7 +272,7 @@ export interface App {
     id: string,
     caller: Caller | 'api',
     language: Language,
-  ): Promise<readonly { version: number; at: string; who: string; text: string }[] | null>;
+  ): Promise<readonly { version: number; type: string; at: string; who: string; text: string }[] | null>;
   attach(input: {
     incident: string;
     name: string;

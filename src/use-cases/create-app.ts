@@ -27,7 +27,7 @@ import { createViews } from './views.ts';
 import { createWaiting } from './waiting.ts';
 
 /** Use cases without the guard that decides what may be shown. */
-export type UncheckedUseCases = Omit<App, 'visibility' | 'cards'>;
+export type UncheckedUseCases = Omit<App, 'visibility' | 'cards' | 'page'>;
 
 /** Creates all use cases (see `App`). */
 export function createApp(deps: AppDependencies): App {

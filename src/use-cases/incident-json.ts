@@ -139,6 +139,7 @@ function obligationJson(row: DutyRow, language: Language): object {
     ...{ id, recipient, due, content, provisional, status, article, quote, regime, rank, verification },
     ...{ what: say(row.what), to: say(row.recipient), by: say(row.due), owner: say(row.owner), state: say(row.state) },
     mark: row.mark,
+    group: row.mark === 'done' ? 'settled' : due === null ? 'promptly' : 'timed',
     marks: row.marks.map(say),
     actions: row.actions.map((action) => localised(action, language)),
   };

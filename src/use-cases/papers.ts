@@ -43,11 +43,12 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
   };
 }
 
-/** The card of these papers, owed ones first, each with its files; links of the console, chats send the file itself. */
-export function papersView(situation: Situation): Card {
+/** The card of these papers (`obligation`: of those that meet one duty), owed ones first, each with its files; links of the console, chats send the file itself. */
+export function papersView(situation: Situation, obligation?: string): Card {
   const { state } = situation;
-  const papers = papersOf(situation, 'zh');
-  const english = papersOf(situation, 'en');
+  const isMeant = ({ duties }: PreparedPaper): boolean => !obligation || duties.some(({ id }) => id === obligation);
+  const papers = papersOf(situation, 'zh').filter(isMeant);
+  const english = papersOf(situation, 'en').filter(isMeant);
   const owed = papers.filter(({ duties }) => duties.length > 0);
   const title = titled(state, t('papers.title'));
   return {

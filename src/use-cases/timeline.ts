@@ -22,6 +22,7 @@ export function timelineOf(
 ): Lines {
   return events.map((recorded) => ({
     version: recorded.version,
+    type: recorded.event.type,
     at: instantOf(situation, recorded),
     who: localise(personText(situation.state, recorded.actor), language),
     text: localise(textFor(timelineLine(situation, recorded.event), shown), language),

@@ -1,10 +1,12 @@
 import { type LocalAction, localise, localised } from '../conversation/cards/localise.ts';
-import { waitingSteps } from '../conversation/next-step/next-step.ts';
+import { nextStep, waitingSteps } from '../conversation/next-step/next-step.ts';
 import { isOffered } from '../conversation/rooms/offered.ts';
+import type { ClockSegment } from '../incident/record/events.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
-import type { App } from './app.ts';
+import type { App, Caller } from './app.ts';
 import { lookerOf } from './directory/access.ts';
 import { openSeenBy } from './list.ts';
+import type { IncidentRow } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
 /** Steps of one incident that wait for a person, as sentences with their buttons. */
@@ -17,37 +19,68 @@ export interface WaitingRow {
   readonly steps: readonly { readonly text: string; readonly actions: readonly LocalAction[] }[];
 }
 
-/** Open incidents looked through, the next due first. */
-const LOOKED_AT = 100;
+/** An open incident with its next step in one sentence, which names for whom it waits. */
+export interface RunningRow
+  extends Pick<IncidentRow, 'id' | 'title' | 'drill' | 'phase' | 'level' | 'nextDue' | 'version'> {
+  readonly turn: string | null;
+  /** Rate of incident time, in drills. */
+  readonly segment: ClockSegment | null;
+}
 
-/** Steps that wait for the caller, in incidents they take part in and may see whole; drills after real incidents. */
-export function createWaiting(context: UseCaseContext): Pick<App, 'waiting'> {
-  const { engine, links } = context;
+/** Open incidents of a person, the next due first, real ones before drills. */
+export interface Desk {
+  readonly waiting: readonly WaitingRow[];
+  readonly running: readonly RunningRow[];
+  /** Number of open incidents the person may see, listed or not. */
+  readonly total: number;
+}
+
+/** Open incidents looked through for steps, and those of them that are listed. */
+const LOOKED_AT = 100;
+const LISTED = 20;
+
+/** Steps that wait for the caller, in incidents they take part in and may see whole, and what is running beside them. */
+export function createWaiting(context: UseCaseContext): Pick<App, 'waiting' | 'desk'> {
+  const desk = async (caller: Caller, language: Parameters<App['desk']>[1]): Promise<Desk> => {
+    const { rows, more } = await openSeenBy(context, caller, LOOKED_AT);
+    const found = await Promise.all(rows.map((row, nth) => lookAt(context, caller, language, row, nth < LISTED)));
+    const waiting = found.flatMap((one) => one.waiting ?? []);
+    return {
+      waiting: waiting.toSorted((a, b) => Number(a.drill) - Number(b.drill)),
+      running: found.slice(0, LISTED).map((one) => one.running),
+      total: rows.length + more,
+    };
+  };
+  return { desk, waiting: async (caller, language) => (await desk(caller, language)).waiting };
+}
+
+async function lookAt(
+  context: UseCaseContext,
+  caller: Caller,
+  language: Parameters<App['desk']>[1],
+  row: IncidentRow,
+  isListed: boolean,
+): Promise<{ readonly waiting: WaitingRow | null; readonly running: RunningRow }> {
+  const { id, title, drill, phase, level, nextDue, version } = row;
+  const seen = await context.seen(id, caller);
+  const segment = drill ? (seen?.state.segments.at(-1) ?? null) : null;
+  const running = { id, title, drill, phase, level, nextDue, version, segment };
+  if (seen?.shown.show !== 'all') return { waiting: null, running: { ...running, turn: null } };
+  const { state } = seen;
+  const looker = lookerOf(state, caller, context.links);
+  const own = looker?.actors.some((actor) => actor in state.people) ? looker : null;
+  const situation = context.engine.situation(state);
+  const readers = { people: own ? [{ acting: own, sees: seen.shown }] : [], aloud: false };
+  const steps = (own ? waitingSteps(situation, own) : []).map(({ text, actions }) => ({
+    text: localise(text, language),
+    actions: actions
+      .filter(({ does }) => isOffered(does, situation, readers))
+      .map((action) => localised(action, language)),
+  }));
+  const next = isListed ? nextStep(situation, own) : null;
+  const waiting = { id, title: shownTitle(state), drill, revision: state.version, due: nextDue, steps };
   return {
-    waiting: async (caller, language) => {
-      const { rows } = await openSeenBy(context, caller, LOOKED_AT);
-      const found = await Promise.all(
-        rows.map(async ({ id, nextDue }): Promise<readonly WaitingRow[]> => {
-          const seen = await context.seen(id, caller);
-          const looker = seen && lookerOf(seen.state, caller, links);
-          if (!looker || seen.shown.show !== 'all') return [];
-          const { state } = seen;
-          const situation = engine.situation(state);
-          const readers = { people: [{ acting: looker, sees: seen.shown }], aloud: false };
-          if (!looker.actors.some((actor) => actor in state.people)) return [];
-          const steps = waitingSteps(situation, looker).map(({ text, actions }) => ({
-            text: localise(text, language),
-            actions: actions
-              .filter(({ does }) => isOffered(does, situation, readers))
-              .map((action) => localised(action, language)),
-          }));
-          const { drill, version } = state;
-          return steps.length === 0
-            ? []
-            : [{ id, title: shownTitle(state), drill, revision: version, due: nextDue, steps }];
-        }),
-      );
-      return found.flat().toSorted((a, b) => Number(a.drill) - Number(b.drill));
-    },
+    waiting: steps.length > 0 ? waiting : null,
+    running: { ...running, turn: next && localise(next.text, language) },
   };
 }

@@ -317,7 +317,7 @@ describe('a request of an authority', () => {
     const at = '2026-03-31T09:40:00+08:00';
     story.do({ type: 'add_request', from: '上海市网信办', recipient: 'provincial_cac', what, receivedAt: at, due });
     expect(seen('tasks', 'zh-CN')).toContain(
-      '上海市网信办要求：书面补充事件原因；18:00前报送 [登记报送…] [不再需要答复…]',
+      '上海市网信办要求：书面补充事件原因；18:00前报送 [起草通知…] [登记报送…] [不再需要答复…]',
     );
     expect(seen('status', 'en').join('\n')).toContain('Request of an authority: Shanghai CAC by 18:00');
     story.do({ type: 'drop_request', request: 'request.1', reason: '电话撤回' });
@@ -356,22 +356,30 @@ describe('forms', () => {
     const fields = form('filing')?.fields ?? [];
     const value = (id: string) => fields.find((one) => one.id === id);
     expect(value('obligation')).toMatchObject({ value: 'cac.art8.other' });
-    expect(value('channel')).toMatchObject({ value: 'fax_12387' });
+    const channel = value('channel');
+    expect(channel?.kind === 'one' && channel.options[0]?.value).toBe('fax_12387');
+    expect([channel, value('draft')]).toMatchObject([{ value: '' }, { value: '' }]);
     expect(value('other_channel')).toBeDefined();
   });
 
-  it('of a filing with nothing but the reason: now, by the usual channel, the latest draft', () => {
+  it('of a filing with a channel, the reasons and nothing else: now, the draft of the button', () => {
     compile();
     story.wait(230);
     const { state, ia } = story.situation;
     const ref = { form: 'filing', args: { incident: state.id, draft: '1' } };
     const fields = form('filing', { draft: '1' })?.fields ?? [];
     const shown = Object.fromEntries(fields.map((one) => [one.id, 'value' in one ? one.value : '']));
-    const values = { ...shown, without_approval: 'ten minutes left, the approver is in the air' };
+    const reasons = {
+      without_approval: 'ten minutes left, the approver is in the air',
+      no_receipt: 'the page was down',
+    };
+    const values = { ...shown, ...reasons, channel: 'web_12387' };
     const now = new Date(story.now).toISOString();
+    const without = parseForm(ref, { ...values, no_receipt: '' }, { state, ia, regime, now });
+    expect('errors' in without && Object.keys(without.errors)).toEqual(['receipt']);
     const parsed = parseForm(ref, values, { state, ia, regime, now });
     expect('commands' in parsed && parsed.commands).toMatchObject([
-      { type: 'record_filing', at: now, draft: 1, obligation: 'cac.art4.other', channel: 'web_12387' },
+      { at: now, draft: 1, obligation: 'cac.art4.other', channel: 'web_12387', noReceipt: 'the page was down' },
     ]);
   });
 

@@ -24,13 +24,13 @@ const file = (obligation: string): void => {
 const rows = (language: 'en' | 'zh-CN') => read(owedCard(story.situation), language).slice(3);
 
 describe('what we owe', () => {
-  it('is a row for each duty below its recipient: what, until when, by whom, what became of it, with its two buttons', () => {
+  it('is a row for each duty below its recipient: what, until when, by whom, what became of it, with its buttons', () => {
     expect(rows('en').slice(0, 2)).toEqual([
       'the provincial cyberspace administration of the locality',
-      'First report · by 13:42 · unassigned · not filed yet · 国家网络安全事件报告管理办法 第四条第四款第一句 [Record the filing…] [Assign…]',
+      'First report · by 13:42 · unassigned · not filed yet · 国家网络安全事件报告管理办法 第四条第四款第一句 [Write first report…] [Record the filing…] [Assign…]',
     ]);
     expect(rows('zh-CN')).toContain(
-      '通知个人 · 立即 · 待认领 · 尚未报送 · 个人信息保护法 第五十七条第一款 [登记报送…] [不需履行…] [指派…]',
+      '通知个人 · 立即 · 待认领 · 尚未报送 · 个人信息保护法 第五十七条第一款 [起草通知…] [登记报送…] [不需履行…] [指派…]',
     );
   });
 

@@ -34,18 +34,22 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('.log').waitFor();
     await check('room');
     await page.keyboard.press('n');
-    await page.locator('#declare-title').fill(`支付系统疑似用户数据泄露 ${look.name}`);
+    await page.locator('dialog .declare-box input[type=text]').fill(`支付系统疑似用户数据泄露 ${look.name}`);
     await check('declaring');
     await page.keyboard.press('Enter');
-    await page.locator('.surface-question').waitFor();
+    await page.locator('.panel').waitFor();
     await check('incident');
-    for (const tab of ['talk', 'timeline', 'files', 'people']) {
-      await page.locator(`.tab-${tab}`).click();
+    for (const tab of ['talk', 'timeline', 'files']) {
+      if ('phone' in look && tab === 'talk') await page.locator('.to-activity').click();
+      await page.locator(`.filter.tab-${tab}`).click();
       await page.locator(`.show-${tab}`).waitFor();
       await check(tab);
     }
-    await page.keyboard.press('1');
-    await page.locator('.surface-status .actions').last().locator('button').first().click();
+    if ('phone' in look) await page.locator('.to-now').click();
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette-list').first().waitFor();
+    await check('everything that can be done');
+    await page.locator('.palette-list button', { hasText: /^(Add information|补充信息)/ }).click();
     await page.locator('dialog .fields').waitFor();
     await check('form');
     await page.locator('dialog [type=submit]').click();
@@ -74,7 +78,7 @@ describe.each(LOOKS)('$name', (look) => {
     await check('register');
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.keyboard.press('h');
-    await page.locator('.waiting .card').first().waitFor();
+    await page.locator('.desk .card').first().waitFor();
     await check('waiting');
     if ('phone' in look) await page.locator('.topbar button').first().click();
     await openAccount(page);

@@ -43,10 +43,10 @@ test('what waits for somebody is on their first page, in title and icon, and sai
   await expect.poll(() => icon(wei.page)).toMatch(/^data:image\/svg/);
   expect(await wei.page.locator('.side-incident.unread').count()).toBe(1);
   await toast.locator('a').click();
-  await wei.page.locator('.next-step').waitFor();
+  await wei.page.locator('.panel').waitFor();
   await expect.poll(() => wei.page.locator('.side-incident.unread').count()).toBe(0);
   await wei.page.keyboard.press('h');
-  const row = wei.page.locator('.waiting .card', { hasText: id });
+  const row = wei.page.locator('.desk .card', { hasText: id });
   await row.getByText('批准或退回').waitFor();
   await press(row.getByRole('button', { name: /审阅|批准/ }));
   await dialog(wei.page).locator('.paper h3').waitFor();

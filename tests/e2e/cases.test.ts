@@ -5,7 +5,7 @@ import { loadOrganisation } from '../../src/config/organisation.ts';
 import type { Command, StatedValue } from '../../src/incident/commands.ts';
 import { type PersonOptions, person } from '../fakes/people.ts';
 import { Desk, type Incident } from './support/desk.ts';
-import { dialog, itemRow, press, secondsLeft, surface } from './support/page.ts';
+import { dialog, itemRow, openMore, press, secondsLeft, surface } from './support/page.ts';
 import { clockFrom, openBrowser, openHouse } from './support/start.ts';
 
 /** What the law and the storyboard ask of a case, written down by hand. */
@@ -250,7 +250,8 @@ function atOnce({ obligations }: Incident): readonly string[] {
 
 /** The reasons of the level and the articles of what is owed, opened from the card and closed again. */
 async function readWhy(page: Page): Promise<string> {
-  await press(surface(page, 'question').getByRole('button', { name: 'Why?', exact: true }));
+  await openMore(page);
+  await press(dialog(page).getByRole('button', { name: 'Why?', exact: true }));
   const card = dialog(page).locator('.view .card');
   await card.waitFor();
   const reasons = (await card.textContent()) ?? '';

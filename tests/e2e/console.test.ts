@@ -32,9 +32,9 @@ const FRAMES =
 
 async function declare(page: Page, title: string): Promise<string> {
   await page.keyboard.press('n');
-  await page.locator('#declare-title').fill(title);
+  await page.locator('dialog .declare-box input[type=text]').fill(title);
   await page.keyboard.press('Enter');
-  await page.locator('.surface-question').waitFor();
+  await page.locator('.panel').waitFor();
   await page.evaluate(FRAMES);
   return /(INC|DRILL)-\d{4}-\d{4}/.exec(page.url())?.[0] ?? '';
 }
@@ -43,24 +43,24 @@ const focused = (page: Page) => page.evaluate('document.activeElement?.textConte
 
 test('the whole way with the keyboard alone', async () => {
   const { page, troubles } = await person(browser, url, anew('Keyboard'));
-  await page.locator('.composer-text').waitFor();
+  await page.locator('.declare-box').waitFor();
   await page.keyboard.press('/');
-  await page.keyboard.type('/in');
-  await page.getByRole('listbox').waitFor();
+  await page.keyboard.type('/incident new 键盘操作的事件：用户数据泄露');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('键盘操作的事件：用户数据泄露');
-  await page.keyboard.press('Enter');
-  await page.locator('.surface-question').waitFor();
-  const first = await page.locator('.surface-question h2').textContent();
+  await page.locator('.panel').waitFor();
+  const title = page.locator('.panel-title');
+  const first = await title.textContent();
+  expect(await page.locator('h1').textContent()).toBe('键盘操作的事件：用户数据泄露');
   await page.keyboard.press('Escape');
   await page.evaluate('document.activeElement?.blur()');
   await page.keyboard.press('q');
-  expect(await focused(page)).toMatch(/Own alert/);
-  await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.surface-question h2').textContent(), PATIENT).not.toBe(first);
+  expect(await focused(page)).toMatch(/^No/);
+  // A digit gives the answer of that number.
+  await page.keyboard.press('1');
+  await expect.poll(() => title.textContent(), PATIENT).not.toBe(first);
   // Focus is still where one was working, so the next question is one key away.
   await page.keyboard.press('q');
-  expect(await page.evaluate('!!document.activeElement?.closest(".surface-question")')).toBe(true);
+  expect(await page.evaluate('!!document.activeElement?.closest(".panel")')).toBe(true);
   await page.evaluate('document.activeElement?.blur()');
   await page.keyboard.press('?');
   await page.locator('dialog').waitFor();
@@ -73,49 +73,44 @@ test('a form keeps what was typed when it is closed by accident, and gives focus
   const { page } = await person(browser, url, anew('Forms'));
   await declare(page, '表单：用户数据泄露');
   await page.waitForFunction('document.activeElement?.tagName === "MAIN"');
-  const opener = page.locator('.surface-status').getByRole('button', { name: 'Add information' });
+  const opener = itemRow(page, 2).getByRole('button', { name: 'Fill in' });
   await opener.click();
   const field = page.locator('dialog textarea').first();
   await field.fill('09:50 已隔离两台服务器');
   await page.keyboard.press('Escape');
-  await expect.poll(() => focused(page), PATIENT).toBe('Add information');
+  await expect.poll(() => focused(page), PATIENT).toBe('Fill in');
   await opener.click();
   expect(await field.inputValue()).toBe('09:50 已隔离两台服务器');
-  await page.locator('dialog .kind-time input').fill('半小时前');
-  await page.locator('dialog .means.yes').waitFor();
   await page.locator('dialog [type=submit]').click();
   await page.locator('dialog').waitFor({ state: 'detached' });
   await page.locator('.tab-timeline').click();
-  await page.locator('.timeline', { hasText: '已隔离两台服务器' }).waitFor();
+  await page.locator('.activity-list', { hasText: '已隔离两台服务器' }).waitFor();
 });
 
 test('a countdown edit of the card undoes no tick and moves no focus', async () => {
   const { page } = await person(browser, url, anew('Ticks'));
   const id = await declare(page, '勾选：用户数据泄露');
-  await page
-    .locator('.surface-question')
-    .getByRole('button', { name: /^Own alert/ })
-    .click();
-  const box = page.locator('.surface-question .option input');
+  const panel = page.locator('.panel');
+  await press(panel.getByRole('button', { name: 'No', exact: true }));
+  await press(panel.getByRole('button', { name: /^Own alert/ }));
+  const box = page.locator('.panel .option input');
   await box.nth(0).check();
   await box.nth(1).check();
   await box.nth(1).focus();
-  // Somebody else answers another question: the cards are edited under the eyes of the first.
+  // Somebody else adds something: the page is renewed under the eyes of the first.
   const other = await person(browser, `${url}/incidents/${id}`, 'Other');
-  await other.page.locator('.next-step').getByRole('button', { name: 'Yes', exact: true }).click();
-  await expect
-    .poll(() => page.locator('.next-step').getByRole('button', { name: 'Yes', exact: true }).count(), PATIENT)
-    .toBe(0);
+  await new Desk(other.page, url).submit(id, { type: 'add_note', text: 'another shift' });
+  await page.locator('.activity-list', { hasText: 'another shift' }).waitFor();
   expect(await box.nth(0).isChecked()).toBe(true);
   expect(await box.nth(1).isChecked()).toBe(true);
-  expect(await page.evaluate('document.activeElement?.matches(".surface-question .option input")')).toBe(true);
+  expect(await page.evaluate('document.activeElement?.matches(".panel .option input")')).toBe(true);
 });
 
 test('the button of a question that somebody else has answered says so and changes nothing', async () => {
   const { page } = await person(browser, url, anew('Slow'));
   const id = await declare(page, '两人同答：用户数据泄露');
   const quick = await person(browser, `${url}/incidents/${id}`, 'Quick');
-  const answer = (who: Page, name: string) => who.locator('.next-step').getByRole('button', { name, exact: true });
+  const answer = (who: Page, name: string) => who.locator('.panel').getByRole('button', { name, exact: true });
   await answer(quick.page, 'No').waitFor();
   // The slow page hears of nothing, and is held still by a finger that is down.
   await page.route('**/api/v1/stream**', (route) => route.abort());
@@ -134,7 +129,6 @@ test('what people write is text, whatever it looks like', async () => {
   const title = '<script>alert(1)</script><b>粗体</b>';
   await declare(page, title);
   expect(await page.locator('h1').textContent()).toBe(title);
-  await page.keyboard.press('2');
   await page.locator('.composer-text').fill('**<i>x</i>** [a](javascript:alert(1))');
   await page.locator('.composer-text').press('Enter');
   await page.locator('.said', { hasText: '<i>x</i>' }).waitFor();
@@ -145,15 +139,16 @@ test('what people write is text, whatever it looks like', async () => {
 test('"don\'t know yet" is an answer like any other, and the next question is read from its beginning on a phone', async () => {
   const { page, troubles } = await person(browser, url, anew('Small'), { phone: true });
   await page.getByRole('button', { name: 'Declare' }).first().click();
-  await page.locator('#declare-title').fill('Ransomware in production');
+  await page.locator('dialog .declare-box input[type=text]').fill('Ransomware in production');
   await page.keyboard.press('Enter');
-  const question = page.locator('.surface-question');
+  const question = page.locator('.panel');
+  await press(question.getByRole('button', { name: 'No', exact: true }));
   await press(question.getByRole('button', { name: /^Own alert/ }));
   await question.getByLabel('A crime is suspected').waitFor();
   expect(await question.getByLabel(/^Ransomware/).isChecked()).toBe(true);
   // A legal qualification is never ticked in advance.
   expect(await question.getByLabel('A crime is suspected').isChecked()).toBe(false);
-  const heading = question.locator('h2');
+  const heading = question.locator('.panel-title');
   await press(question.getByRole('button', { name: 'That is all' }));
   await expect.poll(() => heading.textContent(), PATIENT).toContain('What is affected?');
   await question.getByLabel("Don't know yet").check();
@@ -194,7 +189,7 @@ test('two people write one field: both versions are shown, one is chosen, both a
   await yu.page.locator('.surface-checklist').getByRole('button', { name: 'Confirm wording…' }).first().waitFor();
   await wei.page.locator('.tab-timeline').click();
   for (const text of ['Disk images taken', '已制作磁盘镜像']) {
-    await wei.page.locator('.timeline', { hasText: text }).waitFor();
+    await wei.page.locator('.activity-list', { hasText: text }).waitFor();
   }
 });
 
@@ -203,13 +198,13 @@ test('the language of the page and of every card is switched at once and kept', 
   await declare(page, '双语：用户数据泄露');
   await page.getByRole('button', { name: '中文', exact: true }).click();
   await page
-    .locator('.surface-question')
+    .locator('.panel')
     .getByText(/最早何时/)
     .waitFor();
   expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
   await page.reload();
   await page
-    .locator('.surface-question')
+    .locator('.panel')
     .getByText(/最早何时/)
     .waitFor();
 });
@@ -225,7 +220,7 @@ test('what was still on its way in the other language is not taken for the answe
   await page.reload();
   await page.getByRole('button', { name: '中文', exact: true }).click();
   await page
-    .locator('.surface-question')
+    .locator('.panel')
     .getByText(/最早何时/)
     .waitFor({ timeout: 60_000 });
 });
@@ -233,9 +228,9 @@ test('what was still on its way in the other language is not taken for the answe
 test('a drill at 60 times runs a minute a second, here and in the list beside it', async () => {
   const { page } = await person(browser, url, anew('Drill'));
   await page.keyboard.press('n');
-  await page.locator('#declare-title').fill('演练');
+  await page.locator('dialog .declare-box input[type=text]').fill('演练');
   await page.locator('dialog .option input').check();
-  await page.locator('#declare-title').press('Enter');
+  await page.locator('dialog .declare-box input[type=text]').press('Enter');
   await page.locator('.face.first .digits').waitFor();
   const read = async (selector: string) => {
     const [h = 0, m = 0, s = 0] = ((await page.locator(selector).first().textContent()) ?? '').split(':').map(Number);

@@ -5,7 +5,7 @@ import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { contentOf, openSharedBrowser } from '../fakes/shared-browser.ts';
 import { incidentWithEvidence } from './support/evidence.ts';
-import { dialog, expectNoSidewaysScroll, press, surface } from './support/page.ts';
+import { dialog, expectNoSidewaysScroll, press } from './support/page.ts';
 
 let browser: Browser;
 let house: RunningHouse;
@@ -33,7 +33,7 @@ test.each([
 ] as const)('the report is copied item by item, as it is filed: %s', async (language, more, send, copy, copied) => {
   const { page, troubles } = await person(browser, `${url}/incidents/${id}`, '陈宇', { language });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await press(surface(page, 'status').getByRole('button', { name: more }));
+  await press(page.locator('.incident-head').getByRole('button', { name: more }));
   await press(dialog(page).getByRole('button', { name: send }));
   const second = dialog(page).locator('.quote', { hasText: '二、' });
   await second.getByRole('button', { name: copy }).click();

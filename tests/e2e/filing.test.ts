@@ -12,6 +12,7 @@ import {
   fillForm,
   offered,
   press,
+  readToEnd,
   surface,
   toRecord,
 } from './support/page.ts';
@@ -106,6 +107,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await readAndApprove(zhao.page, '本次续报的主要内容');
   await fillForm(zhao.page, offered(zhao.page, 'draft', '登记报送…'), async () => {
     await field(zhao.page, /^渠道/).selectOption('email_12387');
+    await field(zhao.page, /^暂无回执/).fill('邮件尚未回复');
   });
   await reads(wei.page, /^Filed by 赵敏 at .* through 12387 e-mail · no fixed deadline/);
 
@@ -134,14 +136,17 @@ test('from a partial first report, voided and approved again, to the summary rep
   expect(zhao.troubles).toEqual([]);
 });
 
-/** Another channel than that of the first report is asked about; the original one is what the form starts with. */
+/** Nothing is chosen in advance; another channel than that of the first report is asked about, at its field. */
 async function fileTheSummary(page: Page): Promise<void> {
   const open = () => press(toRecord(page));
   await open();
   const channel = field(page, /^Channel/);
   await channel.waitFor();
-  expect(await channel.inputValue()).toBe('email_12387');
+  expect(await channel.inputValue()).toBe('');
+  await dialog(page).locator('[type=submit]').click();
+  await dialog(page).locator('[id="f-channel-error"]:visible, .kind-one.wrong .error:visible').first().waitFor();
   await channel.selectOption('web_12387');
+  await field(page, /^Receipt number/).fill('2026-0430-2');
   await dialog(page).locator('[type=submit]').click();
   await dialog(page)
     .getByText(/first report went/)
@@ -168,6 +173,7 @@ async function readAndApprove(page: Page, text: string): Promise<void> {
   await press(offered(page, 'draft', '审批'));
   await dialog(page).getByText(text).first().waitFor();
   await expectNoSidewaysScroll(page);
+  await readToEnd(page);
   await press(dialog(page).getByRole('button', { name: '批准', exact: true }));
   await page.keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });

@@ -9,7 +9,7 @@ test('the first drill leads a newcomer from button to button to its score', asyn
   const { page, troubles } = await person(browser, url, '陈宇', { language: 'zh-CN' });
   const whys: string[] = [];
   await playFirstDrill(page, async (step) => {
-    const why = page.locator('.next-step .next-meanwhile');
+    const why = page.locator('.panel .note');
     if (step !== 'score' && step !== 'ended') whys.push((await why.first().textContent()) ?? '');
   });
   expect(new Set(whys).size).toBeGreaterThanOrEqual(4);

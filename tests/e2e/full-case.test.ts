@@ -30,7 +30,7 @@ test('from the declaration to the end of handling, by two people in two language
   const id = incidentOf(wei.page);
   await chen.page.goto(`${bot.url}/rooms/main`);
   await chen.page.locator('.message', { hasText: id }).getByRole('link', { name: '打开事件' }).click();
-  await surface(chen.page, 'question').waitFor();
+  await surface(chen.page, 'panel').waitFor();
 
   await classify(wei.page, chen.page);
   await collect(wei.page, chen.page);
@@ -51,43 +51,43 @@ const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string |
 async function declare(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Declare an incident' }).first().click();
   await dialog(page).getByLabel('What is going on').fill(title);
-  await dialog(page).getByRole('button', { name: 'Declare', exact: true }).click();
-  await surface(page, 'question').waitFor();
+  await dialog(page).getByRole('button', { name: 'Start the clock', exact: true }).click();
+  await surface(page, 'panel').waitFor();
 }
 
 /** Each answers what they know, until a person confirms the level. */
 async function classify(wei: Page, chen: Page): Promise<void> {
   await expect.poll(() => secondsLeft(wei)).toBeLessThanOrEqual(3600);
-  await pressIn(chen, 'status', '否');
+  await pressIn(chen, 'panel', '否');
   await expect.poll(() => secondsLeft(wei)).toBeGreaterThan(3 * 3600);
 
   // It reached somebody twenty minutes ago: the clock moves for both.
-  await fillForm(wei, surface(wei, 'question').getByRole('button', { name: 'Earlier…' }), async () => {
+  await fillForm(wei, surface(wei, 'panel').getByRole('button', { name: 'Earlier…' }), async () => {
     await field(wei, /^When/).fill('20 minutes ago');
     await field(wei, /^From whom/).fill('Call of the payment provider');
   });
   await expect.poll(() => secondsLeft(chen)).toBeLessThan(3 * 3600 + 41 * 60);
 
   // What happened comes from the title.
-  await pressIn(chen, 'question', '选好了');
-  await surface(wei, 'question')
+  await pressIn(chen, 'panel', '选好了');
+  await surface(wei, 'panel')
     .getByLabel(/个人信息/)
     .check();
-  await pressIn(wei, 'question', 'That is all');
-  await fillForm(chen, surface(chen, 'question').getByRole('button', { name: '填写准确数…' }), async () => {
+  await pressIn(wei, 'panel', 'That is all');
+  await fillForm(chen, surface(chen, 'panel').getByRole('button', { name: '填写准确数…' }), async () => {
     await field(chen, /^数值或范围/).fill('120万');
     await dialog(chen).locator('.means.yes', { hasText: '120万' }).waitFor();
   });
-  await surface(wei, 'question').getByText('Report within 4 h').waitFor();
-  await surface(chen, 'question').getByText('初步研判：较大网络安全事件').first().waitFor();
+  await surface(wei, 'panel').getByText('Report within 4 h').waitFor();
+  await surface(chen, 'panel').getByText('确认').first().waitFor();
 
-  await pressIn(wei, 'question', 'Confirm 较大 (Major, 2 of 4)');
+  await pressIn(wei, 'panel', 'Confirm 较大 (Major, 2 of 4)');
   // A level that is decided folds its card to one line; who decided stands in it.
   await surface(chen, 'question').locator('summary', { hasText: '已定级：较大' }).click();
   await surface(chen, 'question')
     .getByText(/Li Wei于.*确认为较大/)
     .waitFor();
-  await expect.poll(() => phase(chen).textContent()).toBe('报送中');
+  await expect.poll(() => phase(chen).textContent()).toBe('首报');
 }
 
 /** Owners are taken and named, items filled in by both. */
@@ -150,13 +150,13 @@ async function downloadedDocx(page: Page): Promise<readonly string[]> {
 async function file(wei: Page, chen: Page): Promise<void> {
   await fillForm(chen, offered(chen, 'draft', '登记报送…'), async () => {
     await field(chen, /^报送时间/).fill('现在');
+    await field(chen, /^渠道/).selectOption('web_12387');
     await field(chen, /^回执编号/).fill('2026-0331-17');
   });
   await surface(wei, 'draft')
     .getByText(/^Filed by 陈宇 at .* receipt 2026-0331-17 · .* before the deadline · text [0-9a-f]{4}…[0-9a-f]{2}$/)
     .waitFor();
-  await wei.locator('.face[data-clock=met]', { hasText: 'Filed' }).waitFor();
-  await expect.poll(() => phase(wei).textContent()).toBe('Handling');
+  await expect.poll(() => phase(wei).textContent()).toBe('Summary');
 }
 
 /** From then on thirty days run for the summary report. */
@@ -165,11 +165,12 @@ async function end(wei: Page, chen: Page): Promise<void> {
     await field(wei, /^When did it end/).fill('now');
     await field(wei, /^Reason/).fill('Flaw fixed, retest passed');
   });
-  await expect.poll(() => phase(chen).textContent()).toBe('处置结束');
+  await expect.poll(() => phase(chen).textContent()).toBe('总结');
   const days = await chen.locator('.face.first .digits').textContent();
   expect(days).toMatch(/^30 天/);
   // The last day ends at 24:00.
   expect(await chen.locator('.face.first .face-due').textContent()).toContain('24:00');
+  await chen.locator('.to-activity').click();
   await chen.locator('.tab-timeline').click();
-  await chen.locator('.timeline', { hasText: '2026-0331-17' }).waitFor();
+  await chen.locator('.activity-list', { hasText: '2026-0331-17' }).waitFor();
 }

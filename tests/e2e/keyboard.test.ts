@@ -31,10 +31,10 @@ test('an empty declaration says what is missing, and a command typed to its end 
   // The line of the empty page does the same without a dialog.
   await tabTo(page, /^What is going on/);
   await page.keyboard.press('Enter');
-  await page.locator('#declare-line-error').getByText('say what is going on').waitFor();
+  await page.locator('#declare-error').getByText('say what is going on').waitFor();
   await page.keyboard.type('会员系统数据泄露');
   await page.keyboard.press('Enter');
-  await surface(page, 'question').waitFor();
+  await surface(page, 'panel').waitFor();
 
   await expectFocusIn(page, 'main');
   // A low window: the long answer scrolls, the line one writes in stays in sight.
@@ -57,22 +57,25 @@ async function declare(page: Page): Promise<void> {
   await expectFocusOn(page, /^What is going on/);
   await page.keyboard.type('会员系统数据泄露');
   await page.keyboard.press('Enter');
-  await surface(page, 'question').waitFor();
+  await surface(page, 'panel').waitFor();
 }
 
 /** The button that was pressed is gone with its question; focus stays on the card. */
 async function answer(page: Page): Promise<void> {
   const { keyboard } = page;
-  const question = surface(page, 'question');
+  const question = surface(page, 'panel');
+  await tabTo(page, /^No/);
+  await keyboard.press('Enter');
+  await expect.poll(() => secondsLeft(page)).toBeGreaterThan(3 * 3600);
   await tabTo(page, /^Own alert/);
   await keyboard.press('Enter');
   await expect.poll(() => question.getByLabel('Data leak').isChecked()).toBe(true);
-  await expectFocusIn(page, '.surface-question');
+  await expectFocusIn(page, '.panel');
   await tabTo(page, /^That is all/);
   await keyboard.press('Enter');
   const first = question.getByLabel(/^个人信息/);
   await first.waitFor();
-  await expectFocusIn(page, '.surface-question');
+  await expectFocusIn(page, '.panel');
 
   // What the title speaks of is ticked in advance.
   await tabTo(page, /^个人信息/);
@@ -88,12 +91,12 @@ async function answer(page: Page): Promise<void> {
   await tabTo(page, /^That is all/);
   await keyboard.press('Enter');
   await question.getByText('How many people').first().waitFor();
-  await expectFocusIn(page, '.surface-question');
+  await expectFocusIn(page, '.panel');
 
   await tabTo(page, /^1 million to/);
   await keyboard.press('Enter');
   await question.getByText('Preliminary verdict').first().waitFor();
-  await expectFocusIn(page, '.surface-question');
+  await expectFocusIn(page, '.panel');
 
   // What was not ticked is asked alone now; then the question of the card beside it.
   await question.getByText('Is a crime suspected?').first().waitFor();

@@ -59,10 +59,10 @@ test.each(['zh-CN', 'en'] as const)('%s: a newcomer has the DOCX of a graded fir
   await newcomer.reads();
   await newcomer.types(page.locator('#name'), known.name);
   await newcomer.hits('Enter');
-  await page.locator('.empty').waitFor();
+  await page.locator('.declare-box').waitFor();
   await newcomer.reads();
 
-  await newcomer.types(page.locator('.empty input'), known.title);
+  await newcomer.types(page.locator('.declare-box input[type=text]'), known.title);
   const write = page.getByRole('button', { name: /^(Declare and write the report|登记并填写首报)/ });
   await newcomer.presses(write, () => page.locator('.paper-pane .paper h3').waitFor());
   await newcomer.reads();

@@ -6,7 +6,7 @@ import { person } from '../fakes/people.ts';
 import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
-import { expectNoSidewaysScroll, press, surface } from './support/page.ts';
+import { expectNoSidewaysScroll, surface } from './support/page.ts';
 
 /** A case from declaration to closing: in every state the page says above the fold what comes next, with one button. */
 let browser: Browser;
@@ -43,7 +43,7 @@ const PARTS = [1, 2, 3, 4, 5, 6].map((n) => `art8.${n}`);
 type State = readonly [name: string, acts: readonly Command[], en: RegExp, zh: RegExp];
 const STATES: readonly State[] = [
   ['declared', [], /CII/, /关基/],
-  ['no CII', [{ type: 'answer', fact: 'operator', value: 'other' }], /Still to answer/, /待回答/],
+  ['no CII', [{ type: 'answer', fact: 'operator', value: 'other' }], /Who learned of it first/, /最早何时/],
   [
     'level reached',
     [
@@ -74,7 +74,7 @@ describe.each([
       for (const intent of intents) await desk.submit(id, intent);
     };
     const look = async (state: string, words: RegExp) => {
-      await expect.poll(() => page.locator('.next-text').textContent()).toMatch(words);
+      await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(words);
       for (const screen of SCREENS) {
         await page.setViewportSize(screen);
         // The bar may just be painted anew.
@@ -88,7 +88,6 @@ describe.each([
     for (const [state, acts, english, chinese] of STATES) {
       await act(...acts);
       await look(state, en ? english : chinese);
-      if (state === 'no CII') await goesToTheQuestion(page);
     }
     const { drafts } = await desk.incident(id);
     await act({ type: 'approve', draft: 1, hash: drafts[0]?.hash ?? '' });
@@ -119,22 +118,15 @@ describe.each([
     await look('nothing owed', en ? /close the incident/ : /请结案/);
     expect(await surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
     await act({ type: 'close', reason: 'over' });
-    await page.locator('.next-step').waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(en ? /closed/ : /已结案/);
     expect(troubles).toEqual([]);
   });
 });
 
-/** The button leads to the question on the page, not to a second one in a dialog. */
-async function goesToTheQuestion(page: Page): Promise<void> {
-  await press(page.locator('.next-step .button.primary'));
-  await page.locator('.surface-question :focus').waitFor();
-  expect(await page.locator('dialog').count()).toBe(0);
-}
-
-/** The sentence and every button of the bar that a person would have to scroll to. */
+/** The sentence and every button of the panel that a person would have to scroll to. */
 async function outOfSight(page: Page): Promise<readonly string[]> {
   const { height = 0, width = 0 } = page.viewportSize() ?? {};
-  const parts = [page.locator('.next-text'), ...(await page.locator('.next-step .button').all())];
+  const parts = [page.locator('.panel-title'), ...(await page.locator('.panel-body > .actions .button').all())];
   const hidden = await Promise.all(
     parts.map(async (part) => {
       const box = await part.boundingBox();

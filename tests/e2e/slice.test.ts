@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const button = (page: Page, name: string | RegExp) => page.locator('main').getByRole('button', { name });
-const question = (page: Page) => page.locator('.surface-question');
+const question = (page: Page) => page.locator('.panel');
 const digits = async (page: Page) => seconds((await page.locator('.face.first .digits').textContent()) ?? '');
 
 function seconds(text: string): number {
@@ -65,7 +65,8 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   await question(chen.page).waitFor();
 
   // Both answer, each a different question.
-  await wei.page.locator('.next-step').getByRole('button', { name: 'No', exact: true }).click();
+  await wei.page.locator('.panel').getByRole('button', { name: 'No', exact: true }).click();
+  await expect.poll(() => digits(wei.page)).toBeGreaterThan(3 * 3600);
   await question(chen.page)
     .getByRole('button', { name: /^自有告警/ })
     .click();
@@ -82,7 +83,7 @@ test('from a typed line to a report, and nothing is lost when the program is kil
     .click();
   await wei.page.locator('.tags', { hasText: '较大' }).waitFor();
   await question(wei.page)
-    .getByText(/Preliminary verdict/)
+    .getByText(/Confirm 较大/)
     .first()
     .waitFor();
 
@@ -104,7 +105,7 @@ test('from a typed line to a report, and nothing is lost when the program is kil
     .toBeGreaterThanOrEqual(2);
   expect(await digits(wei.page)).toBeGreaterThan(3 * 3600);
   await wei.page.locator('.tab-timeline').click();
-  const timeline = wei.page.locator('.timeline');
+  const timeline = wei.page.locator('.activity-list');
   for (const who of ['Li Wei', '陈宇']) await timeline.locator('li', { hasText: who }).first().waitFor();
   await timeline.getByText(/1 million to under 10 million/).waitFor();
 

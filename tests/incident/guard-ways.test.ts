@@ -45,6 +45,12 @@ const WAYS: Readonly<Record<string, () => string>> = {
     c.must('chen', answer('system', 'shop'));
     return before.filter((one) => !owed(c).includes(one)).join();
   },
+  'a "no" to CII before the system that is one': () => {
+    const c = begun();
+    c.must('chen', answer('operator', 'other'));
+    c.must('chen', answer('system', 'grid'));
+    return duty(c, 'cac.art4.cii.public_security') ? '' : 'no clock of CII';
+  },
   'CII of a central organ drops its own cyberspace body': () => {
     const c = leak(1_200_000, 'core');
     const wanted = ['cac.art4.cii.protection_department', 'cac.art4.cii.public_security', 'cac.art4.central'];

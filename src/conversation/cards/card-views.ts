@@ -159,46 +159,57 @@ export function askToStop(state: IncidentState): { readonly text: Text; readonly
 const SHOWN = ['people', 'timeline', 'script', 'send', 'assessment', 'tasks'] as const;
 
 function moreCard(situation: Situation): Card {
+  const { look, change, rooms, end } = moreGroups(situation);
+  return cardOf(
+    situation,
+    t('more.title'),
+    t('more.summary', { id: plain(situation.state.id) }),
+    [look, [...change, ...rooms], end].filter((group) => group.length > 0).map(actionBlock),
+  );
+}
+
+/** Everything that can be done beside the next step, by what it is for; what ends something comes last. */
+export function moreGroups(
+  situation: Situation,
+): Readonly<Record<'look' | 'change' | 'rooms' | 'end', readonly Action[]>> {
   const { state } = situation;
   const args = { incident: state.id };
   // Once it was filed, who is affected is corrected among the answers.
   const filed = firstFiling(situation) !== null;
-  const look = present(
-    show(situation, 'why'),
-    show(situation, 'answers'),
-    view('checklist', t('items.title_plain'), 'checklist', args),
-    ...SHOWN.map((name) => show(situation, name)),
-    ...leftOut(situation),
-    state.drill && show(situation, 'score'),
-  );
-  const change = present(
-    form('occurrence', t('form.occurrence.title'), 'occurrence', args),
-    fill(situation, 'request'),
-    ...(filed ? [fill(situation, 'statement')] : rareKind(situation)),
-    fill(situation, 'rename'),
-    fill(situation, 'rooms'),
-    ...roomActions(situation),
-    state.drill && form('speed', t('act.speed'), 'drill_speed', args),
-  );
+  const isOpen = !state.closed && !state.stopped;
   const isEnding = filed || state.drill || state.notReportable || state.levelDecision;
-  const end = state.closed
-    ? present(
-        fill(situation, 'reopen'),
-        fill(situation, state.hold ? 'release_hold' : 'hold'),
-        !state.hold && fill(situation, 'erase'),
-      )
-    : present(
-        isEnding && fill(situation, 'end_handling'),
-        fill(situation, 'close'),
-        !state.drill && !state.stopped && state.filings.length === 0 && withdrawAction(state),
-        !state.stopped && { ...stopAction(), confirm: stopQuestion(state) },
-      );
-  return cardOf(
-    situation,
-    t('more.title'),
-    t('more.summary', { id: plain(state.id) }),
-    present(look, !state.closed && !state.stopped && change, end).map(actionBlock),
-  );
+  return {
+    look: present(
+      show(situation, 'why'),
+      show(situation, 'answers'),
+      view('checklist', t('items.title_plain'), 'checklist', args),
+      ...SHOWN.map((name) => show(situation, name)),
+      ...leftOut(situation),
+      state.drill && show(situation, 'score'),
+    ),
+    change: isOpen
+      ? present(
+          form('occurrence', t('form.occurrence.title'), 'occurrence', args),
+          fill(situation, 'request'),
+          ...(filed ? [fill(situation, 'statement')] : rareKind(situation)),
+          fill(situation, 'rename'),
+          state.drill && form('speed', t('act.speed'), 'drill_speed', args),
+        )
+      : [],
+    rooms: isOpen ? [fill(situation, 'rooms'), ...roomActions(situation)] : [],
+    end: state.closed
+      ? present(
+          fill(situation, 'reopen'),
+          fill(situation, state.hold ? 'release_hold' : 'hold'),
+          !state.hold && fill(situation, 'erase'),
+        )
+      : present(
+          isEnding && fill(situation, 'end_handling'),
+          fill(situation, 'close'),
+          !state.drill && !state.stopped && state.filings.length === 0 && withdrawAction(state),
+          !state.stopped && { ...stopAction(), confirm: stopQuestion(state) },
+        ),
+  };
 }
 
 /** Declared by mistake: a second person taps as well, until then the clock runs. */

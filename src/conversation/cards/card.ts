@@ -134,6 +134,8 @@ export type Block =
       readonly actions: readonly Action[];
       /** The first report needs it, and it is not there yet. */
       readonly needed?: boolean;
+      /** It may follow later: a page shows it behind one line. */
+      readonly later?: boolean;
     }
   | { readonly kind: 'choices'; readonly choice: MultiChoice }
   | { readonly kind: 'actions'; readonly actions: readonly Action[]; readonly next?: true };
@@ -155,8 +157,15 @@ export type FormField = {
   readonly required: boolean;
   /** Can be left empty for now, but the first report has to say it: not to be called optional. */
   readonly reported?: boolean;
-} & (
-  | { readonly kind: 'text'; readonly multiline: boolean; readonly maxLength: number; readonly value: string }
+} /** `words`: it goes into the Chinese report, as Chinese text or as a registered name; absent: it does not. */ & (
+  | {
+      readonly kind: 'text';
+      readonly multiline: boolean;
+      readonly maxLength: number;
+      readonly value: string;
+      /** It goes into the Chinese report, as Chinese text or as a registered name; absent: it does not. */
+      readonly words?: 'chinese' | 'name';
+    }
   /** Read with the text grammar; the form shows what was understood while one types. */
   /** `choices`: usual entries that the grammar reads, for a platform without text fields. */
   | { readonly kind: 'time'; readonly value: string; readonly choices?: readonly Text[] }

@@ -136,7 +136,7 @@ function setAside(situation: Situation): readonly Block[] {
   return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
 }
 
-function startBlocks(situation: Situation): readonly Block[] {
+export function startBlocks(situation: Situation): readonly Block[] {
   const { state, ia } = situation;
   const incident = { incident: state.id };
   if (state.awareness) {

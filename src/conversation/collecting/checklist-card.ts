@@ -66,6 +66,7 @@ function rowOf(situation: Situation, item: ItemStatus, abroad: boolean): Block {
     mark: item.state,
     text: rowText(situation, item),
     ...(item.required === 'now' && item.state !== 'done' && !firstFiling(situation) ? { needed: true } : {}),
+    ...(item.required !== 'now' && item.state === 'open' ? { later: true } : {}),
     actions: abroad ? [] : rowActions(situation, item),
   };
 }

@@ -2,7 +2,7 @@ import type { Command } from '../../incident/commands.ts';
 import { CREDIT_CODE } from '../../incident/people/profile.ts';
 import { nameOfField } from '../../law/regime.ts';
 import type { FieldReading } from '../../report/fields.ts';
-import { languageOf } from '../../report/runs.ts';
+import { isName, isReportWording } from '../../report/runs.ts';
 import type { FormField, Text } from '../cards/card.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
 import { type FormValues, several, single, textField } from '../forms/form-kind.ts';
@@ -59,6 +59,7 @@ export function fieldInputs(
   const input = textField(id, label, {
     multiline: definition.multiline,
     maxLength: FIELD_LENGTH,
+    words: isName(definition) ? 'name' : 'chinese',
     value: shownText(field) || summaryMaterial(situation, id),
     example: lawText(definition.example),
     ...(definition.required === 'now' ? { reported: true } : {}),
@@ -119,7 +120,7 @@ export function fieldCommands(
     return current?.state === 'unknown' ? [] : [{ type: 'fill_field', field, value: { state: 'unknown' } }];
   }
   if (text === '') return [];
-  const isWorded = areWordsConfirmed(values) && languageOf(text) === 'zh';
+  const isWorded = areWordsConfirmed(values) && isReportWording(text, definition);
   const state = ticks.includes('estimate') ? 'estimate' : 'known';
   const stands = text === current?.text || text === entry?.wording?.text;
   if (stands && (current?.state ?? 'known') === state) {

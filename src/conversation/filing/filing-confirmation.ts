@@ -25,6 +25,7 @@ const SAID: ReadonlySet<string> = new Set([
   'at',
   'draft',
   'receipt',
+  'no_receipt',
   'proof_file',
   'to',
   'forwarded_by',
@@ -74,8 +75,10 @@ function draftText({ state }: Situation, { draft, at: sentAt }: CommandOf<'recor
 }
 
 /** Without receipt and proof nobody can show later that it was sent. */
-function proofBlocks(situation: Situation, { receipt, proof }: CommandOf<'record_filing'>): readonly Text[] {
+function proofBlocks(situation: Situation, { receipt, noReceipt, proof }: CommandOf<'record_filing'>): readonly Text[] {
   const name = situation.state.evidence.find(({ file }) => file === proof)?.name;
+  if (receipt === undefined && noReceipt !== undefined)
+    return [t('form.filing.none_because', { reason: ofPart('texts', noReceipt) })];
   if (receipt === undefined && name === undefined) return [t('form.filing.no_proof')];
   return [
     ...(receipt === undefined ? [] : [t('form.filing.with_receipt', { receipt: ofPart('texts', receipt) })]),

@@ -41,9 +41,13 @@ export function whatFields(situation: Situation, args: FormArgs): WhatFields | n
       'channel',
       t('form.filing.channel'),
       channels.map(({ id }) => channelOption(situation, id)),
-      channels[0]?.id ?? '',
     ),
-    draft: oneField('draft', t('form.filing.draft'), [...drafts, none], args['draft'] ?? drafts[0]?.value ?? 'none'),
+    draft: oneField(
+      'draft',
+      t('form.filing.draft'),
+      [...drafts, none],
+      args['draft'] ?? (drafts.length > 0 ? '' : 'none'),
+    ),
   };
 }
 

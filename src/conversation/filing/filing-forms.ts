@@ -1,6 +1,7 @@
 import { approvalAt, namesApprover } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { readPast } from '../asking/value-readings.ts';
+import type { FormField } from '../cards/card.ts';
 import { dueAt, type Situation, t } from '../cards/situation.ts';
 import {
   type FormKind,
@@ -29,6 +30,12 @@ import {
   whatFields,
 } from './filing-fields.ts';
 
+/** Receipt, or the reason why there is none yet: a filing without either cannot be shown later. */
+const receiptFields: readonly FormField[] = [
+  textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
+  textField('no_receipt', t('form.filing.no_receipt'), { maxLength: 200 }),
+];
+
 /** Form to record a filing: recipient, channel, text, time, receipt and proof. */
 export const filingForm: FormKind = {
   build(situation, args) {
@@ -50,7 +57,7 @@ export const filingForm: FormKind = {
         what.obligation,
         what.channel,
         timeField('at', t('form.filing.at'), when),
-        textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
+        ...receiptFields,
         textField('taken_by', t('form.filing.taken_by'), { maxLength: 200 }),
         textField('to', t('form.filing.to'), { maxLength: 200, hint: t('form.filing.to_hint') }),
         textField('forwarded_by', t('form.filing.forwarded_by'), { maxLength: 200 }),
@@ -80,6 +87,9 @@ export const filingForm: FormKind = {
     }
     const unkept = keptError(situation, draft, values);
     if (unkept) return unkept;
+    // A card without text inputs hands in none of them; its read-back says that the proof is missing.
+    if (values['receipt'] !== undefined && PROOFS.every((id) => single(values, id) === ''))
+      return { errors: { receipt: t('form.filing.needs_receipt') } };
     const command: CommandOf<'record_filing'> = {
       type: 'record_filing',
       obligation: single(values, 'obligation'),
@@ -141,11 +151,10 @@ export const phoneReportForm: FormKind = {
           'channel',
           t('form.filing.channel'),
           channels.map((c) => channelOption(situation, c.id)),
-          channels[0]?.id ?? '',
         ),
         timeField('at', t('form.phone.at'), { hint: t('form.filing.at_hint') }),
         textField('taken_by', t('form.filing.taken_by'), { required: true, maxLength: 200 }),
-        textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
+        ...receiptFields,
         ...keptField(situation, null, { form: 'first' }),
         ...otherChannelField(situation, owed),
       ],
@@ -177,9 +186,13 @@ function unapproved({ state, ia }: Situation, draft: number, at: string = ia.now
   return wanted && approvalAt(state, draft, at) === null;
 }
 
+/** Fields of which one has to be filled in: who took a call is its receipt. */
+const PROOFS = ['receipt', 'no_receipt', 'proof', 'proof_file', 'taken_by'] as const;
+
 type Given = Pick<
   CommandOf<'record_filing'>,
   | 'receipt'
+  | 'noReceipt'
   | 'takenBy'
   | 'to'
   | 'forwardedBy'
@@ -190,6 +203,7 @@ type Given = Pick<
 >;
 const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['receipt', 'receipt'],
+  ['noReceipt', 'no_receipt'],
   ['takenBy', 'taken_by'],
   ['to', 'to'],
   ['forwardedBy', 'forwarded_by'],

@@ -123,6 +123,7 @@ export const filingTellers: Tellers<
       ...(!p.withoutApproval && wentUnapproved(situation, p) ? [t('event.unapproved')] : []),
       ...keptText(p),
       ...(p.otherChannel ? [t(`event.${p.form === 'final' ? 'other' : 'unreached'}_channel`, other)] : []),
+      ...(p.noReceipt === undefined ? [] : [t('form.filing.none_because', { reason: raw(p.noReceipt) })]),
       ...(p.lateReason ? [t('event.delay')] : []),
     ];
     return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;

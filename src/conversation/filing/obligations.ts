@@ -25,6 +25,7 @@ import { dueOf, dutyName, marksOf } from '../level/duties.ts';
 import { lawRows } from '../level/law-offers.ts';
 import { withdrawAction } from '../proposals.ts';
 import { conditionOf } from '../reminding/due-text.ts';
+import { correctAction } from './changes-since-filing.ts';
 
 /** One duty as the board shows it: what, to whom, until when, by whom, what became of it. */
 export interface DutyRow {
@@ -72,7 +73,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
   const owner = duty.filing?.by ?? state.owners[duty.id]?.owner ?? null;
   return {
     duty,
-    what: shownName(situation, duty),
+    what: dutyWords(situation, duty),
     recipient: recipientText(situation, duty.recipient),
     due: dueOf(situation, duty),
     marks: marksOf(situation, duty),
@@ -81,9 +82,10 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
     mark: isSettled ? 'done' : duty.provisional ? 'partly' : 'open',
     actions:
       isSettled || state.closed
-        ? isWithdrawable(state, duty)
-          ? [withdrawAction(duty.id)]
-          : []
+        ? [
+            ...(duty.filing ? [correctAction(situation, duty.filing)] : []),
+            ...(isWithdrawable(state, duty) ? [withdrawAction(duty.id)] : []),
+          ]
         : [...needActions(situation, duty.id), fill(situation, 'assign', { item: duty.id }, `assign_${duty.id}`)],
   };
 }
@@ -95,7 +97,7 @@ function isWithdrawable({ closed, notOwed, requests }: Situation['state'], { id,
 }
 
 /** Reports by their name, because the recipient stands beside it; of a request the authority's own words. */
-function shownName(situation: Situation, duty: OwedObligation): Text {
+export function dutyWords(situation: Situation, duty: OwedObligation): Text {
   return duty.form !== null || duty.content === 'authority_request'
     ? kindOf(situation, duty)
     : dutyName(situation, duty);

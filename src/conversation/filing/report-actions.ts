@@ -1,5 +1,5 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
-import { reportWith } from '../../law/regime.ts';
+import { formOf, reportWith } from '../../law/regime.ts';
 import type { Action } from '../cards/card.ts';
 import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
 
@@ -41,6 +41,21 @@ export function fileAction({ state }: Situation, obligation: string | null = nul
   };
   const id = obligation === null ? 'file' : `file_${obligation}`;
   return state.drill ? form(id, t('act.practise'), 'practise', args) : form(id, t('act.file'), 'filing', args);
+}
+
+/** Opens the paper that meets a duty, or the form that writes it; null if the laws in force have none for it. */
+export function noticeAction(situation: Situation, id: string): Action | null {
+  const { state, ia, regime } = situation;
+  const args = { incident: state.id };
+  const duty = ia.obligations.find((one) => one.id === id);
+  const draft = draftInForce(state);
+  if (duty?.form && draft && formOf(draft.role) === duty.form)
+    return view(`read_${id}`, t('act.read'), 'text', { ...args, draft: String(draft.draft) });
+  if (duty?.form === 'first') return form(`write_${id}`, t('act.first_report_now'), 'first_report', args);
+  if (duty?.form === 'final') return compileAction(situation, 'final', `write_${id}`);
+  const isRequest = state.requests.some((request) => request.id === id);
+  const paper = regime.papers.some(({ duties, requests }) => duties.includes(id) || (isRequest && requests === true));
+  return paper ? view(`write_${id}`, t('act.write_notice'), 'papers', { ...args, obligation: id }) : null;
 }
 
 /** With a one-hour clock the call is the normal path; the written version and its approval follow. */

@@ -1,7 +1,7 @@
 import { isSamePerson } from '../../incident/approvals.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { isReported } from '../../law/levels.ts';
-import { askOperator } from '../asking/context-questions.ts';
+import { askOperator, askSystem } from '../asking/context-questions.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { openFacts } from '../asking/open-facts.ts';
 import { optionActions } from '../asking/question.ts';
@@ -24,10 +24,10 @@ export function secondStep(situation: Situation): Step | null {
   return step('next.second', params, [read], { needs: 'second_level', except, about: 'question' });
 }
 
-/** The one question no other card asks: it decides both deadline and recipient. */
+/** What decides both deadline and recipient: the kind of operator, asked only once the profile cannot answer it by the system. */
 export function operatorStep(situation: Situation): Step | null {
   const question = askOperator(situation);
-  return question && asked(situation, question);
+  return question && asked(situation, askSystem(situation) ?? question);
 }
 
 /** Next question of those the verdict needs. */
@@ -46,10 +46,11 @@ export function laterQuestionStep(situation: Situation): Step | null {
 function asked({ state, regime }: Situation, question: Question): Step {
   const { id, text, options, choice, form: exact, forWhom } = question;
   const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';
-  if (isShort) return { text, actions: optionActions(question), isQuestion: true, about: 'question' };
+  if (isShort) return { text, actions: optionActions(question), isQuestion: true, question, about: 'question' };
   const answer = view('questions', t('act.answer_questions'), 'question', { incident: state.id });
-  if (forWhom === 'legal') return { text: t('next.judge'), actions: [answer], needs: 'judge', about: 'question' };
-  return { text: t('next.question', { what: factLabel(regime, id) }), actions: [answer], about: 'question' };
+  if (forWhom === 'legal')
+    return { text: t('next.judge'), actions: [answer], needs: 'judge', question, about: 'question' };
+  return { text: t('next.question', { what: factLabel(regime, id) }), actions: [answer], question, about: 'question' };
 }
 
 /** A person confirms the level the figures give, or decides where they give none. */

@@ -3,6 +3,7 @@ import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
 import { owedReports, updatesSince } from '../../report/updates.ts';
+import { present } from '../cards/blocks.ts';
 import {
   at,
   dueAt,
@@ -20,7 +21,7 @@ import {
 import { needsNow, needText } from '../closing.ts';
 import { openTasks } from '../collecting/tasks.ts';
 import { taskText } from '../filing/filing-lines.ts';
-import { compileAction, fileAction } from '../filing/report-actions.ts';
+import { compileAction, fileAction, noticeAction } from '../filing/report-actions.ts';
 import { urgencyText } from '../level/duties.ts';
 import { fillActions, ownersOf } from './report-steps.ts';
 import { type Looker, type Step, step } from './step.ts';
@@ -94,7 +95,7 @@ function dutyStep(situation: Situation, duty: OwedObligation | undefined): Step 
   if (duty.provisional) {
     return { text: t('next.duty_possible', { what }), actions: [show(situation, 'owed')], about: 'owed' };
   }
-  const actions = [fileAction(situation, duty.id)];
+  const actions = present(noticeAction(situation, duty.id), fileAction(situation, duty.id));
   const who = { needs: state.drill ? 'practise_filing' : 'record_filing', about: 'owed' } as const;
   if (duty.due === null) return step('next.duty_promptly', { what, word: urgencyText(situation, duty) }, actions, who);
   const key = Date.parse(duty.due) < Date.parse(ia.now) ? 'next.duty_late' : 'next.duty_due';

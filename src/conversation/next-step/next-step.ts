@@ -1,4 +1,5 @@
 import type { Coached } from '../../incident/scenario.ts';
+import type { Question } from '../asking/question.ts';
 import type { Action, SurfaceKey, Text } from '../cards/card.ts';
 import { lawText, primary, type Situation } from '../cards/situation.ts';
 import { laterQuestionStep, levelStep, operatorStep, questionStep, secondStep } from './grading-steps.ts';
@@ -34,6 +35,8 @@ export interface NextStep {
   readonly about: SurfaceKey | 'owed' | null;
   /** In a guided drill, why this step is next. */
   readonly why?: Text;
+  /** The question it asks, whole; absent for every other step. */
+  readonly question?: Question;
 }
 
 type Find = (situation: Situation, looker: Looker | null) => Step | null;
@@ -78,6 +81,7 @@ export function nextStep(situation: Situation, looker: Looker | null): NextStep 
         ...shown(situation, found, looker),
         meanwhile,
         about: found.about ?? null,
+        ...(found.question ? { question: found.question } : {}),
         ...coached(situation, found),
       };
     }

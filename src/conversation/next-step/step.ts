@@ -1,6 +1,7 @@
 import type { ActorId } from '../../incident/identity.ts';
 import type { Acting } from '../../incident/people/acting.ts';
 import { lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
+import type { Question } from '../asking/question.ts';
 import type { Action, Joiner, Param, SurfaceKey, Text } from '../cards/card.ts';
 import { joined, personText, plain, type Situation, t } from '../cards/situation.ts';
 
@@ -14,6 +15,7 @@ export interface Step {
   /** The first is the primary one; the answers of a question stand in their own order, and none is suggested. */
   readonly actions: readonly Action[];
   readonly isQuestion?: boolean;
+  readonly question?: Question;
   /** Card the step is about, or the board of what is owed; a page puts it first. */
   readonly about?: SurfaceKey | 'owed';
   /** Command whose right is needed; without it anybody who takes part may act. */

@@ -170,7 +170,8 @@ async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<Uint8Arr
   for await (const row of rows) yield encoder.encode(`${JSON.stringify(row)}\n`);
 }
 
-function filesOf(state: IncidentState): object {
+/** Files, drafts and filings of an incident, as pages list them. */
+export function filesOf(state: IncidentState): object {
   const name = (actor: string) => state.people[actor]?.name ?? actor;
   return {
     files: state.evidence.map((e) => ({ ...e, by: name(e.by) })),

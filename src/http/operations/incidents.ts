@@ -28,7 +28,9 @@ const registerQuery = listQuery.pick({ open: true, search: true }).extend({
 });
 
 const timelineAnswer = z.strictObject({
-  timeline: z.array(z.strictObject({ version: z.number(), at: answers.instant, who: z.string(), text: z.string() })),
+  timeline: z.array(
+    z.strictObject({ version: z.number(), type: z.string(), at: answers.instant, who: z.string(), text: z.string() }),
+  ),
 });
 const cardsAnswer = z.strictObject({
   cards: z.array(z.strictObject({ surface: z.string(), card: answers.cardAnswer })),

@@ -65,7 +65,7 @@ export function operatorOf(state: IncidentState, regime: Regime): Operator {
   const isOfQuestion = stated === usual || stated === asked;
   if (typeof stated === 'string' && stated !== 'unknown' && !isOfQuestion) return stated;
   const kinds = [entityOf(state)?.operator ?? []].flat().filter((kind) => kind !== usual && kind !== asked);
-  const isCii = isOfQuestion ? stated === asked : involvesAsked(state, asked);
+  const isCii = isOfQuestion && !isOverruled(state, stated === asked) ? stated === asked : involvesAsked(state, asked);
   const rest = kinds.length > 0 ? kinds : [usual ?? 'unknown'];
   if (!asked || isCii === false) return oneOrMore(rest);
   if (isCii === true) return oneOrMore([...kinds, asked]);
@@ -73,10 +73,19 @@ export function operatorOf(state: IncidentState, regime: Regime): Operator {
   return usual ? { oneOf: [usual, asked] } : 'unknown';
 }
 
+/** Returns true for a "no" that was stated before the system was, which the profile lists as one: the strict of the two counts. */
+function isOverruled({ facts, ...state }: IncidentState, saidYes: boolean): boolean {
+  const [operator, system] = [facts['operator'], facts['system']];
+  if (saidYes || systemOf({ facts, ...state })?.cii !== true) return false;
+  return (operator?.version ?? 0) < (system?.version ?? 0);
+}
+
 /** Returns true or false as the profile says of the system, otherwise of the entity; null where that is left open. */
 function involvesAsked(state: IncidentState, asked: string | undefined): boolean | null {
   const marked = systemOf(state)?.cii;
   if (marked !== undefined) return marked;
+  // Until the system is named it may be one of those.
+  if (state.facts['system'] === undefined && state.organisation?.systems.some(({ cii }) => cii === true)) return null;
   const kinds = [entityOf(state)?.operator ?? []].flat();
   if (kinds.length === 0) return null;
   const isOne = asked !== undefined && kinds.includes(asked);

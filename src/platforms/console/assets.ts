@@ -10,6 +10,7 @@ import { languageOf } from '../../http/language.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
 import type { Language } from '../../incident/identity.ts';
+import { joined } from './joined.ts';
 import { messages } from './messages.ts';
 
 /** Files of packages, by the name the page knows. */
@@ -20,6 +21,9 @@ const LIBRARIES = {
   'styles/uplot.css': 'uplot/dist/uPlot.min.css',
 };
 
+/** Style sheets of the frame, in their order. */
+const SHEET = /<link rel="stylesheet" href="\{assets\}\/([^"]+)">\n/g;
+
 interface Asset {
   readonly plain: Buffer;
   packed: Buffer | null;
@@ -27,7 +31,7 @@ interface Asset {
 
 /**
  * The page's own files, read once, under `/assets/HASH/…`: the hash is that of all of them, so they may be kept for
- * ever and still change together. Modules import each other relatively, so no file needs rewriting; Preact, htm and
+ * ever and still change together. The frame loads one script and one style sheet, joined at the start; Preact, htm and
  * uPlot are the packages' own modules in place of the files of that name.
  */
 export class Assets {
@@ -46,6 +50,7 @@ export class Assets {
     this.#add('fonts.css', fontCss(dirname(this.#fonts)));
     this.#add('words/en.json', Buffer.from(JSON.stringify(pageWords(messages.en))));
     this.#add('words/zh-CN.json', Buffer.from(JSON.stringify(pageWords(messages['zh-CN']))));
+    this.#join();
     const all = createHash('sha256');
     for (const [name, asset] of [...this.#files].toSorted()) all.update(name).update(asset.plain);
     this.#hash = all.digest('hex').slice(0, 12);
@@ -83,6 +88,19 @@ export class Assets {
       ...{ background_color: '#1d2433', theme_color: '#1d2433' },
       icons: [icon(192, 'any'), icon(512, 'any'), icon(512, 'maskable')],
     };
+  }
+
+  /** One script and one style sheet for the frame, instead of one request for each of their parts. */
+  #join(): void {
+    const texts = new Map([...this.#files].map(([name, { plain }]) => [name, plain.toString('utf8')]));
+    const html = texts.get('index.html') ?? '';
+    const sheets = [...html.matchAll(SHEET)].map(([, name = '']) => texts.get(name) ?? '');
+    const [first] = SHEET.exec(html) ?? [''];
+    SHEET.lastIndex = 0;
+    const one = html.replace(first, '<link rel="stylesheet" href="{assets}/app.css">\n').replace(SHEET, (link) => (link.includes('app.css') ? link : ''));
+    this.#add('app.css', Buffer.from(sheets.join('\n')));
+    this.#add('app.js', Buffer.from(joined(texts, 'app.js')));
+    this.#add('index.html', Buffer.from(one));
   }
 
   #add(name: string, plain: Buffer): void {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { localiseCard } from '../../conversation/cards/localise.ts';
-import { type Asked, attachment, type Operations, personal } from '../../http/operations/operation.ts';
+import { filesOf } from '../../http/operations/documents.ts';
+import { type Asked, attachment, type Operations, personal, submitted } from '../../http/operations/operation.ts';
 import { problem, refused } from '../../http/problems.ts';
+import { translate } from '../../i18n/translate.ts';
 import { roomId } from '../../incident/identity.ts';
+import type { IncidentState } from '../../incident/state.ts';
 import type { Place } from '../../talk/acts.ts';
 import type { PageAnswer, PageIntake } from '../../talk/page-intake.ts';
 import type { Caller } from '../../use-cases/app.ts';
@@ -22,6 +25,15 @@ const sayBody = z.strictObject({
   incident: z.string().max(64).nullable().default(null),
   thread: z.string().max(128).nullable().default(null),
 });
+const lineBody = z.strictObject({
+  text: z.string().trim().min(1).max(200),
+  drill: z.boolean().optional(),
+  speed: z.number().optional(),
+  /** Although the same person declared one within five minutes. */
+  anyway: z.boolean().optional(),
+});
+/** Lines of the record that a page shows at first. */
+const recordQuery = z.object({ lines: z.coerce.number().int().min(1).max(100_000).default(60) });
 const pageQuery = z.object({
   thread: z.string().max(128).optional(),
   before: z.string().max(128).optional(),
@@ -30,7 +42,7 @@ const pageQuery = z.object({
 
 /** Rooms, what is said in them, and their files: `/api/v1/rooms…`. */
 export function roomOperations(deps: RoomsDependencies): Operations {
-  const { rooms, log, blobs, store } = deps;
+  const { rooms, log, blobs } = deps;
   /** Address in the path; null if the caller may not read there. */
   const addressOf = ({ c, caller }: Pick<Asked<unknown, unknown, Caller>, 'c' | 'caller'>): string | null => {
     const address = c.req.param('address') ?? '';
@@ -82,15 +94,94 @@ export function roomOperations(deps: RoomsDependencies): Operations {
       { summary: 'The room that shows an incident, and its status card; null until it is posted' },
       async ({ app, id, caller }) => {
         const state = await app.state(id, caller);
-        if (state === null) return null;
-        for (const room of rooms.filter((one) => roomId(one) in state.rooms)) {
-          const status = await store.surfaces.get(id, roomId(room), 'status');
-          if (status?.ref) return { address: room.address, thread: status.ref };
-        }
-        return { address: null, thread: null };
+        return state && placeOf(state, deps);
       },
     ),
+    'GET /incidents/{id}/page': personal(
+      { summary: 'Everything the page of an incident shows, for the caller', query: recordQuery },
+      async ({ app, id, query, caller, language }) => {
+        const [incident, page, timeline, state] = await Promise.all([
+          app.incident(id, caller, language),
+          app.page(id, caller, language),
+          app.timeline(id, caller, language),
+          app.state(id, caller),
+        ]);
+        if (incident === null || state === null) return null;
+        const lines = timeline ?? [];
+        const shown = lines.slice(-query.lines);
+        const segment = state.drill ? (state.segments.at(-1) ?? null) : null;
+        const place = await placeOf(state, deps);
+        return {
+          incident,
+          page,
+          segment,
+          place,
+          timeline: shown,
+          earlier: lines.length - shown.length,
+          files: filesOf(state),
+        };
+      },
+    ),
+    'GET /desk': personal(
+      { summary: 'Steps that wait for the caller, and every open incident, the most pressing first' },
+      ({ app, caller, language }) => app.desk(caller, language),
+    ),
+    'GET /reading': personal(
+      { summary: 'What a line would do, in words, while it is typed', query: z.object({ text: z.string().max(500) }) },
+      ({ app, query, language }) => {
+        const command = app.read(query.text);
+        const [key, words] =
+          command.type === 'new'
+            ? (['console.effect.new', command.title ?? ''] as const)
+            : command.type === 'drill'
+              ? (['console.effect.drill', command.title ?? translate(language, 'console.drill.title')] as const)
+              : command.type === 'note'
+                ? (['console.effect.note', command.text] as const)
+                : [null, ''];
+        const isEmpty = command.type === 'new' && words === '';
+        if (key === null) return { understood: false, text: '' };
+        return {
+          understood: true,
+          text: translate(language, isEmpty ? 'console.effect.title_missing' : key, { text: words, title: words }),
+        };
+      },
+    ),
+    'POST /lines': personal({ summary: 'Declare an incident in one line, or run a command', body: lineBody }, (asked) =>
+      lineOf(asked, deps),
+    ),
   };
+}
+
+/** The room that shows an incident, and its status card; null until it is posted. */
+async function placeOf(
+  { id, rooms: shownIn }: IncidentState,
+  { rooms, store }: RoomsDependencies,
+): Promise<{ readonly address: string | null; readonly thread: string | null }> {
+  for (const room of rooms.filter((one) => roomId(one) in shownIn)) {
+    const status = await store.surfaces.get(id, roomId(room), 'status');
+    if (status?.ref) return { address: room.address, thread: status.ref };
+  }
+  return { address: null, thread: null };
+}
+
+/** Commands that need no incident; every other line says what has happened. */
+const ALONE: ReadonlySet<string> = new Set(['new', 'drill', 'list', 'status', 'help', 'bind']);
+
+/** The line of the first page: read by the parser of every other line, so that a command is never taken for a title. */
+async function lineOf(
+  asked: Asked<unknown, z.output<typeof lineBody>, Caller>,
+  deps: RoomsDependencies,
+): Promise<object> {
+  const { app, body, caller, origin } = asked;
+  const { text, ...how } = body;
+  const command = app.read(text);
+  const title = ALONE.has(command.type) ? ('title' in command ? command.title : undefined) : text;
+  const address = deps.rooms.find((room) => mayRead(deps, room.address, caller))?.address;
+  if (command.type === 'drill' || title === undefined) {
+    const at = address ?? directAddress(caller.account.id);
+    return say({ ...asked, body: { text, incident: null, thread: null } }, at, deps);
+  }
+  return submitted(asked, await app.declare({ title, ...how, ...origin }), 201);
 }
 
 type Line = Asked<unknown, z.output<typeof sayBody>, Caller>;
@@ -117,9 +208,10 @@ async function say(asked: Line, address: string, { log, clock, rooms, acts }: Ro
 }
 
 /** The reply is for the one who typed; everybody else sees the cards that follow from it. */
-function answer({ c, parts, language }: Line, { outcome, card }: PageAnswer): object {
+function answer({ c, app, body, parts, language }: Line, { outcome, card }: PageAnswer): object {
   const { change = null, incident = null, revision = 0 } = outcome ?? {};
   if (change?.kind === 'refused') return refused(c, change.refusal, parts.explain, change.state);
   if (change && !change.replayed) parts.changes.call(change.incident);
-  return { incident, ...(change ? { revision } : {}), card: card && localiseCard(card, language) };
+  const opened = change !== null && incident !== body.incident && ['new', 'drill'].includes(app.read(body.text).type);
+  return { incident, opened, ...(change ? { revision } : {}), card: card && localiseCard(card, language) };
 }

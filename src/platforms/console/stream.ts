@@ -44,7 +44,8 @@ async function follow(
     failed: () => queue.end(),
   });
   const tell = async (incident: string): Promise<void> => {
-    if (await reading.knows(incident)) queue.send('incident', { incident });
+    const revision = (await deps.store.incident(incident))?.version ?? 0;
+    if (await reading.knows(incident)) queue.send('incident', { incident, revision });
   };
   const stops = [
     deps.log.onChange((m) => messages.hear(m)),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { dialog, fillForm, offered, press, surface } from './page.ts';
+import { dialog, fillForm, offered, press, readToEnd, surface } from './page.ts';
 
 /** Called at each step of the drill that is worth seeing, with its name. */
 export type Seen = (step: string) => Promise<void>;
@@ -24,22 +24,22 @@ export async function playFirstDrill(page: Page, seen: Seen): Promise<void> {
     .first()
     .waitFor();
   await seen('declared');
-  await press(offered(page, 'status', /^(No|否)$/));
-  await press(offered(page, 'question', /^(Own alert|自有告警)/));
+  await press(offered(page, 'panel', /^(No|否)$/));
+  await press(offered(page, 'panel', /^(Own alert|自有告警)/));
   await seen('question');
-  await press(offered(page, 'question', /^(That is all|选好了)$/));
-  await surface(page, 'question')
+  await press(offered(page, 'panel', /^(That is all|选好了)$/));
+  await surface(page, 'panel')
     .getByLabel(/personal information|个人信息/i)
     .check();
-  await press(offered(page, 'question', /^(That is all|选好了)$/));
-  await surface(page, 'question')
+  await press(offered(page, 'panel', /^(That is all|选好了)$/));
+  await surface(page, 'panel')
     .getByText(/1 million|100万/)
     .first()
     .waitFor();
   await seen('people');
-  await press(offered(page, 'question', /^(1 million to|100万至)/));
-  await press(offered(page, 'question', /^(Confirm|确认)\s*较大/));
-  await offered(page, 'status', /^(Write first report|填写首报)/)
+  await press(offered(page, 'panel', /^(1 million to|100万至)/));
+  await press(offered(page, 'panel', /^(Confirm|确认)\s*较大/));
+  await offered(page, 'panel', /^(Write first report|填写首报)/)
     .first()
     .waitFor();
   await seen('level');
@@ -67,19 +67,21 @@ async function reports(page: Page, seen: Seen): Promise<void> {
   await page.locator('dialog').waitFor({ state: 'detached' });
   await press(offered(page, 'draft', /^(Ask for approval|提请审批)$/).first());
   await press(offered(page, 'draft', /^(Review and approve|审批)$/).first());
+  await readToEnd(page);
   await press(
     dialog(page)
       .getByRole('button', { name: /^(Approve|批准)/ })
       .first(),
   );
   await seen('approve');
-  await fillForm(page, dialog(page).getByRole('button', { name: /^(Practise the filing|演练报送)/ }), async () =>
-    seen('filing'),
-  );
+  await fillForm(page, dialog(page).getByRole('button', { name: /^(Practise the filing|演练报送)/ }), async () => {
+    await dialog(page).locator('[id="f-channel"]').selectOption({ index: 1 });
+    await seen('filing');
+  });
   await page.keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });
   await seen('filed');
-  const confirm = page.locator('.next-step').getByRole('button', { name: /^(Confirm|确认)/ });
+  const confirm = page.locator('.panel').getByRole('button', { name: /^(Confirm|确认)/ });
   await fillForm(page, confirm, async () => {
     await dialog(page)
       .locator('textarea')
@@ -87,19 +89,16 @@ async function reports(page: Page, seen: Seen): Promise<void> {
       .fill(isChinese ? '运维值班告知' : 'Told by the operations desk');
     await seen('start');
   });
-  await fillForm(
-    page,
-    page.locator('.next-step').getByRole('button', { name: /^(End the drill|结束演练)/ }),
-    async () => {
-      await dialog(page)
-        .locator('textarea')
-        .first()
-        .fill(isChinese ? '首报已演练完毕' : 'The first report was practised');
-    },
-  );
+  await fillForm(page, page.locator('.panel').getByRole('button', { name: /^(End the drill|结束演练)/ }), async () => {
+    await dialog(page)
+      .locator('textarea')
+      .first()
+      .fill(isChinese ? '首报已演练完毕' : 'The first report was practised');
+  });
   await seen('ended');
-  await surface(page, 'status')
-    .getByRole('button', { name: /^(Score|演练成绩)$/ })
+  await page
+    .locator('.drill-bar')
+    .getByRole('button', { name: /^(Score|演练成绩|成绩)$/ })
     .click();
   await dialog(page)
     .getByText(/of \d+ points|满分/)

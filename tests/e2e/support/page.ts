@@ -1,18 +1,30 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** The cards of an incident's page that are kept current. */
-export type Surface = 'question' | 'status' | 'checklist' | 'draft' | 'owed';
-export const surface = (page: Page, name: Surface): Locator => page.locator(`.surface-${name}`);
+/** The panel of an incident's page, and the cards below it. */
+export type Surface = 'panel' | 'question' | 'checklist' | 'draft' | 'owed';
+export const surface = (page: Page, name: Surface): Locator =>
+  page.locator(name === 'panel' ? '.panel' : `.surface-${name}`);
 
-/** A button of a card, or of the bar above the cards, which takes the next step over from its card. */
+/** A button of the panel, or of a card below it that does not repeat what the panel offers. */
 export const offered = (page: Page, name: Surface, label: string | RegExp): Locator =>
-  page.locator(`.next-step, .surface-${name}`).getByRole('button', { name: label, exact: true });
+  page.locator(`.panel, .surface-${name}`).getByRole('button', { name: label, exact: true });
+
+/** Opens everything else that can be done. */
+export const openMore = (page: Page): Promise<void> =>
+  page
+    .locator('.incident-head')
+    .getByRole('button', { name: /^(More|更多)$/ })
+    .click();
+
+/** Reads a draft to its end, after which it can be approved. */
+export const readToEnd = (page: Page): Promise<unknown> =>
+  page.locator('dialog[open] .paper').last().evaluate('(paper) => paper.lastElementChild.scrollIntoView()');
 
 /** The button that records a filing, once the bar asks for the filing of the approved draft instead of what else is owed. */
 export const toRecord = (page: Page): Locator =>
   page
-    .locator('.next-step', { hasText: /is approved|已获批准/ })
+    .locator('.panel', { hasText: /is approved|已获批准/ })
     .getByRole('button', { name: /^(Record the filing|登记报送)…$/ });
 
 /** Opens the menu of the person who is signed in. */

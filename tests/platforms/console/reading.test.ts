@@ -57,6 +57,8 @@ async function everything(who: Client): Promise<string> {
     '/rooms/main/messages',
     `/rooms/main/messages?thread=${thread}`,
     '/rooms/berlin/messages',
+    '/desk',
+    `/incidents/${id}/page`,
     '/incidents',
   ];
   const read = await Promise.all(paths.map(async (path) => (await who.get(`/api/v1${path}`)).text()));

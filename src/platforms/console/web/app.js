@@ -1,5 +1,5 @@
 /** The page: loads, paints, listens. */
-import { forgetWaiting, markSeen, paintTitle } from './lib/attention.js';
+import { forgetWaiting, markSeen, onNotified, paintTitle } from './lib/attention.js';
 import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focus.js';
 import { loadFrame, loadSession, quietly } from './lib/load.js';
 import { changed, loadedOf, onPaint, state } from './lib/model.js';
@@ -12,11 +12,11 @@ import { language, preferredLanguage, t, useLanguage } from './lib/words.js';
 import { accessView } from './views/access.js';
 import { openKeys } from './views/commands.js';
 import { focusComposer } from './views/composer.js';
-import { openDeclare } from './views/declare.js';
 import { anyDialog, dialogViews } from './views/dialogs.js';
 import { reopenForm } from './views/form-dialog.js';
 import { homeView } from './views/home.js';
 import { incidentKey, incidentView } from './views/incident.js';
+import { openPalette } from './views/palette.js';
 import { registerView, reloadRegister } from './views/register.js';
 import { roomView } from './views/room.js';
 import { shell, toastViews } from './views/shell.js';
@@ -92,12 +92,17 @@ function onKey(event) {
   const target = event.target;
   const typing = target instanceof HTMLElement && target.matches('input, textarea, select');
   if (event.key === 'Escape' && !anyDialog()) return onEscape();
+  if (event.key === 'k' && (event.metaKey || event.ctrlKey) && state.session?.name) {
+    event.preventDefault();
+    if (!anyDialog()) openPalette();
+    return;
+  }
   if (typing || anyDialog() || event.metaKey || event.ctrlKey || event.altKey || !state.session?.name) return;
   /** @type {Record<string, () => void>} */
   const keys = {
-    n: openDeclare,
+    n: () => openPalette(true),
     '/': focusComposer,
-    q: () => focusOn('.surface-question button, .surface-question input'),
+    q: () => focusOn('.panel-body button, .panel-body input'),
     h: () => go({ view: 'home' }),
     l: () => go({ view: 'list', query: '' }),
     m: () => state.rooms[0] && go({ view: 'room', address: state.rooms[0].address, thread: null }),
@@ -131,6 +136,7 @@ const TITLE_EVERY = 15_000;
 
 async function start() {
   onPaint(paint);
+  onNotified(go);
   await useLanguage(preferredLanguage());
   forgetToken();
   state.route = readRoute();

@@ -65,6 +65,11 @@ export function declare(what) {
   return act('declare', 'declare', (key) => call('/incidents', { json: what, key }));
 }
 
+/** The line of the first page: what has happened, or a command. @param {{ text: string, drill?: boolean, speed?: number, anyway?: boolean }} line */
+export function sayFirst(line) {
+  return act('declare', 'declare', (key) => call('/lines', { json: line, key }));
+}
+
 /** State of files that are sent, by the place they are sent from. @type {Map<string, string>} */
 const sent = new Map();
 /** @param {string} slot */

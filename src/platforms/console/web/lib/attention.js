@@ -1,5 +1,4 @@
 /** Attention of the person here: unread marks, short messages, title and icon of the page, alerts by choice. */
-import { call } from './api.js';
 import { choiceOf, keepChoice } from './kept.js';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
 import { countdown, incidentNow, serverNow } from './time.js';
@@ -39,10 +38,8 @@ export function tell(toast) {
   changed();
 }
 
-/** Steps that wait for the person here. */
-export async function loadWaiting() {
-  const { waiting } = await call('/waiting');
-  state.waiting = waiting;
+/** Tells of steps that were not waiting for the person here when they were asked for the last time. */
+export function noteWaiting() {
   const steps = state.waiting.flatMap((row) => row.steps.map(({ text }) => ({ row, text, key: `${row.id}|${text}` })));
   for (const { row, text, key } of known ? steps : []) {
     const { route } = state;
@@ -51,7 +48,6 @@ export async function loadWaiting() {
       tell({ id: row.id, title: text, text: row.title, route: pageOf(row.id), tone: 'plain' });
   }
   known = new Set(steps.map(({ key }) => key));
-  changed();
 }
 
 /** The sentences come in the language that was asked for: those of another one are not new. */
@@ -129,13 +125,20 @@ export async function chooseAlerts(choice) {
   changed();
 }
 
+/** Goes to the page a notification is about. @type {(route: Toast['route']) => void} */
+let follow = () => {};
+/** @param {typeof follow} handler */
+export function onNotified(handler) {
+  follow = handler;
+}
+
 /** @param {Toast} toast */
 function notify({ id, title, text, route }) {
   try {
     const shown = new Notification(title, { body: text, tag: id, icon: iconLink()?.href ?? '' });
-    shown.onclick = async () => {
+    shown.onclick = () => {
       window.focus();
-      (await import('./navigate.js')).go(route);
+      follow(route);
       shown.close();
     };
   } catch {

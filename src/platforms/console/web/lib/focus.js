@@ -1,8 +1,8 @@
 /** Focus management for elements that an update removes. */
 
-/** The card something stands on, or the bar of the next step. @param {Element | null} element */
+/** The card something stands on. @param {Element | null} element */
 export function cardOf(element) {
-  return element?.closest('.card, .next-step') ?? null;
+  return element?.closest('.card') ?? null;
 }
 
 /**

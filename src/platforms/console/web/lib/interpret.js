@@ -13,7 +13,7 @@ const known = new Map();
 /** Question about to be asked, by kind; the next one typed takes its place. @type {Map<string, { id: string, timer: ReturnType<typeof setTimeout> }>} */
 const waiting = new Map();
 
-/** @param {'time' | 'number'} kind @param {string} text @param {string} [unit] of a number @returns {Meaning | 'asking'} */
+/** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} [unit] of a number @returns {Meaning | 'asking'} */
 export function understood(kind, text, unit = '') {
   // A relative time means something else a minute later.
   const minute = kind === 'time' ? Math.floor(serverNow() / 60_000) : 0;
@@ -27,7 +27,7 @@ export function understood(kind, text, unit = '') {
   return 'asking';
 }
 
-/** @param {'time' | 'number'} kind @param {string} text @param {string} unit @param {string} id */
+/** @param {'time' | 'number' | 'line'} kind @param {string} text @param {string} unit @param {string} id */
 async function ask(kind, text, unit, id) {
   if (known.size > MOST) known.clear();
   known.set(id, 'asking');
@@ -35,7 +35,8 @@ async function ask(kind, text, unit, id) {
   try {
     const now = new Date(serverNow()).toISOString();
     const query = { kind, text, now, ...(unit === '' ? {} : { unit }) };
-    const answer = await call(`/interpret?${new URLSearchParams(query)}`);
+    const path = kind === 'line' ? '/reading' : '/interpret';
+    const answer = await call(`${path}?${new URLSearchParams(kind === 'line' ? { text } : query)}`);
     known.set(id, { understood: answer.understood, text: answer.text });
   } catch {
     known.delete(id);

@@ -1,8 +1,8 @@
 /** Brings what the current view needs from the server into the model. */
 import { call, Offline, Problem, pathOfIncident } from './api.js';
-import { loadWaiting } from './attention.js';
+import { noteWaiting } from './attention.js';
 import { changed, keep, state, threadOf } from './model.js';
-import { serverAt, serverSaid } from './time.js';
+import { serverSaid } from './time.js';
 import { language } from './words.js';
 
 export async function loadSession() {
@@ -14,7 +14,7 @@ export async function loadSession() {
 }
 
 export async function loadFrame() {
-  const [rooms, labels] = await Promise.all([call('/rooms'), call('/labels'), loadOpen(), loadWaiting()]);
+  const [rooms, labels] = await Promise.all([call('/rooms'), call('/labels'), loadDesk()]);
   state.rooms = rooms.rooms;
   state.labels = labels;
   changed();
@@ -22,35 +22,12 @@ export async function loadFrame() {
   await Promise.all(state.rooms.map(({ address }) => loadThread(address, null)));
 }
 
-export async function loadOpen() {
-  const { incidents } = await call('/incidents?open=true&limit=100');
-  state.open = incidents.toSorted(byPressure);
-  state.openLoaded = true;
+/** What waits for the person here, and everything that is running, in the order of the server. */
+export async function loadDesk() {
+  const { waiting, running, total } = await call('/desk');
+  Object.assign(state, { waiting, total, open: running, deskLoaded: true });
+  noteWaiting();
   changed();
-  await loadSegments(state.open);
-}
-
-/** @param {import('./model.js').IncidentRow[]} rows */
-export async function loadSegments(rows) {
-  const unknown = rows.filter((row) => row.drill && row.nextDue && !state.segments.has(row.id)).slice(0, 20);
-  await Promise.all(
-    unknown.map(async (row) => {
-      const sentAt = Date.now();
-      keepSegment(await call(pathOfIncident(row.id)), sentAt);
-    }),
-  );
-  if (unknown.length > 0) changed();
-}
-
-/**
- * Sort order of incidents: real ones before drills, earliest deadline first; those without a clock last, the newest above.
- * @param {import('./model.js').IncidentRow} a @param {import('./model.js').IncidentRow} b
- */
-function byPressure(a, b) {
-  if (a.drill !== b.drill) return a.drill ? 1 : -1;
-  if (a.nextDue && b.nextDue) return Date.parse(a.nextDue) - Date.parse(b.nextDue);
-  if (a.nextDue || b.nextDue) return a.nextDue ? -1 : 1;
-  return Date.parse(b.declaredAt) - Date.parse(a.declaredAt);
 }
 
 const PAGE = 60;
@@ -74,48 +51,32 @@ export async function loadThread(address, thread, before) {
 /** Number of requests for each incident: an answer overtaken by a later one is dropped. @type {Map<string, number>} */
 const asked = new Map();
 
-/** The whole incident page. @param {string} id */
+/** The whole page of an incident. @param {string} id */
 export async function loadIncident(id) {
   const turn = (asked.get(id) ?? 0) + 1;
   asked.set(id, turn);
-  const path = pathOfIncident(id);
   const spoken = language();
-  const isOvertaken = () => asked.get(id) !== turn || spoken !== language();
+  const lines = allLines.has(id) ? '?lines=100000' : '';
   try {
-    const sentAt = Date.now();
-    const [incident, place, { timeline }, files] = await Promise.all([
-      call(path),
-      call(`${path}/thread`),
-      call(`${path}/timeline`),
-      call(`${path}/files`),
-    ]);
-    if (isOvertaken()) return;
-    keepSegment(incident, sentAt);
-    const shownHere = place.address !== null && place.thread !== null;
-    const { cards } = shownHere ? { cards: [] } : await call(`${path}/cards`);
-    if (isOvertaken()) return;
-    state.incidents.set(id, { incident, place, timeline, files, cards });
-    const { address, thread } = place;
-    if (address !== null && !threadOf(address, thread).loaded) {
-      // The status card is a root of its room.
-      const root = threadOf(address, null).loaded ? null : loadThread(address, null);
-      await Promise.all([loadThread(address, thread), root]);
-    }
+    const loaded = await call(pathOfIncident(id, `/page${lines}`));
+    if (asked.get(id) !== turn || spoken !== language()) return;
+    state.incidents.set(id, loaded);
+    changed();
+    const { address, thread } = loaded.place;
+    if (address !== null && thread !== null && !threadOf(address, thread).loaded) await loadThread(address, thread);
   } catch (error) {
     if (!(error instanceof Problem && error.status === 404)) throw error;
     state.incidents.set(id, 'missing');
+    changed();
   }
-  changed();
 }
 
-/**
- * Derives the rate and offset of incident time from one answer of the server.
- * @param {import('./model.js').Incident} incident @param {number} sentAt
- */
-function keepSegment(incident, sentAt) {
-  if (!incident.drill || !incident.now) return;
-  const wall = new Date(serverAt((sentAt + Date.now()) / 2)).toISOString();
-  state.segments.set(incident.id, { wall, incidentTime: incident.now, rate: incident.rate ?? 1 });
+/** Incidents of which the whole record is shown. @type {Set<string>} */
+const allLines = new Set();
+/** @param {string} id */
+export function loadAllLines(id) {
+  allLines.add(id);
+  loadIncident(id).catch(quietly);
 }
 
 /** @type {Map<string, ReturnType<typeof setTimeout>>} */
@@ -134,13 +95,14 @@ export function loadSoon(what, load) {
 
 /** Asks anew for everything that an incident that changed may have changed; without one, for all of it. @param {string} [incident] */
 export function refresh(incident) {
-  loadSoon('open', loadOpen);
-  loadSoon('waiting', loadWaiting);
+  loadSoon('desk', loadDesk);
   // Also while its first load is on its way: that one may have been answered before this change.
   const { route } = state;
-  const shown = route.view === 'incident' ? [route.id] : [];
-  for (const id of new Set([...state.incidents.keys(), ...shown]))
-    if (incident === undefined || incident === id) loadSoon(id, () => loadIncident(id));
+  const shown = route.view === 'incident' ? route.id : null;
+  // What is not in view is asked for when it is shown again.
+  for (const id of [...state.incidents.keys()])
+    if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
+  if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
 }
 
 /** A refresh that did not work comes again by itself. @param {unknown} error */

@@ -7,23 +7,22 @@
  * @typedef {{ name: string | null, signIn: 'local' | 'link' | 'login' | 'closed', sendsLinks?: boolean,
  *   single?: string | null, administrates?: boolean }} Session
  * @typedef {{ address: string, kind: 'room' | 'direct', location: 'home' | 'abroad' }} RoomEntry
- * @typedef {{ id: string, title: string, drill: boolean, phase: string, level: string, declaredAt: string, nextDue: string | null, version: number }} IncidentRow
+ * @typedef {import('../../../../use-cases/waiting.ts').RunningRow} IncidentRow one that is running
  * @typedef {{ id: string, title: string, drill: boolean, revision: number, due: string | null, steps: { text: string, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }[] }} Waiting
- * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null, what?: string, condition?: string | null, rank?: string, regime?: string }} ClockRow
- * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', marks: string[], actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Obligation
- * @typedef {{ text: string, why?: string, meanwhile: string | null, about: string | null, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }} Next
- * @typedef {{ at: string, who: string, text: string, version: number }} TimelineRow
+ * @typedef {import('../../../../conversation/cards/localise.ts').LocalAction} LocalAction
+ * @typedef {{ id: string, what: string, condition: string | null, to: string, due: string, dueMinutes: number | null, anchor: string, rank: string | null, state: 'running' | 'met' | 'void', filedAt: string | null }} Face
+ * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', group: 'timed' | 'promptly' | 'settled', marks: string[], actions: LocalAction[] }} Obligation
+ * @typedef {{ surface: string, card: LocalCard, finished: boolean }} PageCard
+ * @typedef {{ panel: LocalCard | null, foot: LocalCard['blocks'], skip: LocalAction | null, stage: string | null, cards: PageCard[], faces: Face[], menu: { id: string, actions: LocalAction[] }[] }} Page
+ * @typedef {{ at: string, who: string, text: string, type: string, version: number }} TimelineRow
  * @typedef {{ files: FileRow[], drafts: DraftRow[], filings: FilingRow[] }} Files
  * @typedef {{ file: string, name: string, size: number, mediaType: string, by: string, at: string, item: string | null }} FileRow
  * @typedef {{ draft: number, report: string, by: string, at: string }} DraftRow
  * @typedef {{ obligation: string, title?: string, channel: string, filedAt: string, receipt?: string, by: string }} FilingRow
- * @typedef {{ id: string, title: string, drill: boolean, revision: number, phase: string, level: string, levelDecided?: boolean, floor: string, ceiling: string,
- *   clocks: ClockRow[], items: { n: number, id: string, owner: string | null, fields: { id: string, state: string }[] }[],
- *   now?: string, rate?: number, lead?: string, people?: { id: string, name: string, roles: string[] }[], declaredAt?: string, stopped?: boolean,
- *   next?: Next | null, obligations?: Obligation[], regimes?: { id: string }[],
- *   question: { id: string, kind: string, text: string, options: { label: string, intent: object }[] } | null }} Incident
- * @typedef {{ incident: Incident, place: { address: string | null, thread: string | null },
- *   timeline: TimelineRow[], files: Files, cards: { surface: string, card: LocalCard }[] }} Loaded
+ * @typedef {{ id: string, title: string, drill: boolean, revision: number, phase: string, level: string,
+ *   items: { n: number, owner: string | null }[], rate?: number, lead?: string, people?: { id: string, name: string }[], stopped?: boolean, obligations?: Obligation[] }} Incident
+ * @typedef {{ incident: Incident, page: Page, segment: import('./time.js').Segment | null, place: { address: string | null, thread: string | null },
+ *   timeline: TimelineRow[], earlier: number, files: Files }} Loaded
  * @typedef {{ refs: Set<string>, more: boolean, loaded: boolean }} Thread
  * @typedef {{ kind: 'said', card: LocalCard | null, incident: string | null, revision: number } | { kind: 'trouble', text: string }} Reply
  */
@@ -41,15 +40,14 @@ export const state = {
   messages: new Map(),
   /** By `address|thread`. @type {Map<string, Thread>} */
   threads: new Map(),
-  /** Open incidents, the most pressing first. @type {IncidentRow[]} */
+  /** Open incidents, the most pressing first, and how many there are in all. @type {IncidentRow[]} */
   open: [],
-  openLoaded: false,
+  total: 0,
+  deskLoaded: false,
   /** Steps that wait for the person here. @type {Waiting[]} */
   waiting: [],
   /** @type {Map<string, Loaded | 'missing'>} */
   incidents: new Map(),
-  /** Time segments of drills, by incident. @type {Map<string, import('./time.js').Segment>} */
-  segments: new Map(),
   /**
    * Replies of the bot to the person here, by the slot (message or composer) they belong to. @type {Map<string, Reply>}
    */
@@ -130,12 +128,12 @@ export function loadedOf(id) {
 
 /** Time segment of an incident; null outside drills, where incident time is wall time. @param {string} id */
 export function segmentOf(id) {
-  return state.segments.get(id) ?? null;
+  return loadedOf(id)?.segment ?? state.open.find((row) => row.id === id)?.segment ?? null;
 }
 
-/** A due time of a drill is incident time: without knowing how that runs no countdown is right. @param {Pick<IncidentRow, 'id' | 'drill'>} row */
-export function knowsTime(row) {
-  return !row.drill || state.segments.has(row.id);
+/** A due time of a drill is incident time: without knowing how that runs no countdown is right. @param {{ id: string, drill: boolean }} row */
+export function knowsTime({ id, drill }) {
+  return !drill || segmentOf(id) !== null;
 }
 
 /** @param {string} text @param {'polite' | 'alarm'} [how] */

@@ -6,10 +6,10 @@
  *   | { view: 'list', query: string }
  *   | { view: 'access' }
  *   | { view: 'incident', id: string, tab: Tab }} Route
- * @typedef {'now' | 'talk' | 'timeline' | 'files' | 'people'} Tab
+ * @typedef {'now' | 'all' | 'talk' | 'timeline' | 'files'} Tab `now`: on a phone without the activity beside it
  */
 
-export const TABS = /** @type {const} */ (['now', 'talk', 'timeline', 'files', 'people']);
+export const TABS = /** @type {const} */ (['now', 'all', 'talk', 'timeline', 'files']);
 
 /** @returns {Route} */
 export function readRoute() {

@@ -1,7 +1,7 @@
 /** The live connection: messages and changes as they happen, catching up after a break. */
-import { loadWaiting, tellMessage } from './attention.js';
-import { loadOpen, loadSession, quietly, refresh } from './load.js';
-import { announce, changed, keep, state } from './model.js';
+import { tellMessage } from './attention.js';
+import { loadDesk, loadSession, quietly, refresh } from './load.js';
+import { announce, changed, keep, loadedOf, state } from './model.js';
 import { serverSaid } from './time.js';
 import { language, t } from './words.js';
 
@@ -37,7 +37,9 @@ export function connect() {
   });
   source.addEventListener('incident', (event) => {
     listen();
-    touch(JSON.parse(event.data).incident);
+    const { incident, revision } = JSON.parse(event.data);
+    // Also told by the answer to one's own act.
+    if (!((loadedOf(incident)?.incident.revision ?? -1) >= revision)) refresh(incident);
   });
   source.onerror = () => {
     lost();
@@ -85,20 +87,15 @@ function receive(message) {
   if (what === 'new' && message.card)
     announce(`${message.card.title}. ${message.card.summary}`, message.card.tone === 'urgent' ? 'alarm' : 'polite');
   if (what === 'new') tellMessage(message);
-  if (message.incident) touch(message.incident);
+  if (message.incident && (message.revision ?? 0) > (loadedOf(message.incident)?.incident.revision ?? -1))
+    refresh(message.incident);
   changed();
-}
-
-/** @param {string} incident */
-function touch(incident) {
-  // The speed of a drill may have changed: it is asked for again with the list.
-  if (!state.incidents.has(incident)) state.segments.delete(incident);
-  refresh(incident);
 }
 
 // Picks up changes elsewhere that had no message here, within half a minute.
 setInterval(() => {
   // Also in the background: the title counts on.
-  if (state.connection === 'online') Promise.all([loadOpen(), loadWaiting()]).catch(quietly);
+  if (state.connection === 'online') loadDesk().catch(quietly);
 }, 30_000);
 addEventListener('online', () => state.session?.name && connect());
+addEventListener('offline', () => state.session?.name && lost());

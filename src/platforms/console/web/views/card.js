@@ -1,13 +1,13 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
 import { declare, say, sendIntent } from '../lib/acts.js';
 import { download, reportAddress } from '../lib/api.js';
-import { state } from '../lib/model.js';
+import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { cloneElement } from '../lib/preact.js';
 import { tickOne } from '../lib/tick.js';
 import { anyDialog, closeDialogs, confirmFirst } from './dialogs.js';
 import { openDraft, openLatest } from './draft.js';
-import { actButton, copyButton, html, icon, mark, menu, t, tick } from './elements.js';
+import { actButton, button, copyButton, html, icon, mark, menu, t, tick } from './elements.js';
 import { openForm } from './form-dialog.js';
 import { openView, showCard } from './view-dialog.js';
 
@@ -15,7 +15,7 @@ import { openView, showCard } from './view-dialog.js';
  * @typedef {import('../lib/model.js').LocalCard} LocalCard
  * @typedef {LocalCard['blocks'][number]} Block
  * @typedef {Extract<Block, { kind: 'actions' }>['actions'][number]} Action
- * @typedef {{ slot: string, incident: string | null, revision: number, level?: 2 | 3 | 4, place?: import('./composer.js').Place | undefined, isReading?: boolean }} Bound what its buttons are bound to
+ * @typedef {{ slot: string, incident: string | null, revision: number, level?: 2 | 3 | 4, place?: import('./composer.js').Place | undefined, isReading?: boolean, hasKeys?: boolean, before?: () => void }} Bound what its buttons are bound to; `hasKeys`: a digit presses them
  */
 
 /** @param {LocalCard} card @param {Bound} bound */
@@ -37,17 +37,30 @@ export function cardView(card, bound) {
  * it is for.
  * @param {readonly Block[]} blocks @param {Bound} bound
  */
-function blocksView(blocks, bound) {
+export function blocksView(blocks, bound) {
   /** @type {Map<string, number>} */
   const seen = new Map();
-  return blocks.map((block) => {
+  const views = blocks.map((block) => {
     const name = nameOf(block);
     const nth = seen.get(name) ?? 0;
     seen.set(name, nth + 1);
     const view = blockView(block, bound);
     return view && cloneElement(view, { key: `${name}:${nth}` });
   });
+  const isLater = (/** @type {Block} */ block) => block.kind === 'row' && block.later === true;
+  const first = blocks.findIndex(isLater);
+  if (first < 0) return views;
+  const later = views.filter((_, nth) => isLater(blocks[nth] ?? block0));
+  const fold = html`
+    <details key="later" class="later">
+      <summary>${t('later', { n: later.length })}</summary>
+      ${later}
+    </details>
+  `;
+  return views.flatMap((view, nth) => (nth === first ? [fold] : isLater(blocks[nth] ?? block0) ? [] : [view]));
 }
+/** @type {Block} */
+const block0 = { kind: 'note', text: '' };
 
 /** @param {Block} block */
 function nameOf(block) {
@@ -141,18 +154,24 @@ export function rowActions(what, [first, ...others], bound) {
 
 /** @param {readonly Action[]} actions @param {Bound} bound */
 export function actionViews(actions, bound) {
-  return actions.map((action) => actionView(action, bound));
+  return actions.map((action, nth) => actionView(action, bound, undefined, nth + 1));
 }
 
-/** `about`: row the button stands in, for those who do not see it. @param {Action} action @param {Bound} bound @param {string} [about] */
-export function actionView(action, bound, about) {
+/** `about`: row the button stands in, for those who do not see it. @param {Action} action @param {Bound} bound @param {string} [about] @param {number} [nth] */
+export function actionView(action, bound, about, nth = 0) {
   const { id, label, does, confirm, style } = action;
   if (does.kind === 'link') {
     const url = safeUrl(does.url);
     return url && html`<a key=${id} class="button" href=${url} rel="noreferrer" target="_blank">${label}</a>`;
   }
   const run = () => perform(action, bound);
-  return actButton(label, () => (confirm ? confirmFirst(confirm, label, run) : run()), `button ${style ?? ''}`, {
+  const content = bound.hasKeys && nth > 0 && nth < 10 ? [label, html`<kbd aria-hidden="true">${nth}</kbd>`] : label;
+  const press = () => {
+    bound.before?.();
+    if (confirm) confirmFirst(confirm, label, run);
+    else run();
+  };
+  return actButton(content, press, `button ${style ?? ''}`, {
     // Equal ids with another label are another button.
     key: `${id}:${label}`,
     'aria-busy': state.busy.has(`${bound.slot}:${id}`) ? 'true' : null,
@@ -235,6 +254,8 @@ const ticks = new Map();
 function choicesView(choice, bound) {
   const id = `${bound.slot}:${choice.fact}`;
   const chosen = ticks.get(id) ?? new Set(choice.chosen);
+  // Ticks nobody made: where they come from is said, and one press takes one away.
+  const guessed = choice.options.filter(({ value }) => choice.chosen.includes(value) && chosen.has(value));
   const busy = state.busy.has(`${bound.slot}:${choice.fact}`);
   const submit = async () => {
     if (!bound.incident) return;
@@ -246,6 +267,21 @@ function choicesView(choice, bound) {
     <fieldset class="choices">
       <legend class="unseen">${t('choose_all')}</legend>
       <div class="options">${choice.options.map((option) => optionView(choice, option, id, chosen))}</div>
+      ${
+        guessed.length > 0 &&
+        html`
+        <p class="guessed">
+          <span class="faint">${t('from_title')}</span>
+          ${guessed.map(({ value, label }) => {
+            const drop = () => {
+              ticks.set(id, new Set([...(ticks.get(id) ?? chosen)].filter((one) => one !== value)));
+              changed();
+            };
+            return button([label, icon('close')], drop, 'tag guess', { 'aria-label': t('not_so', { what: label }) });
+          })}
+        </p>
+      `
+      }
       ${actButton(choice.submit, submit, 'button', { disabled: chosen.size === 0, 'aria-busy': busy ? 'true' : null })}
     </fieldset>
   `;

@@ -40,25 +40,12 @@ export function isWhole(text, command) {
   return (typed === command.en || typed === command.zh) && (!command.args || command.id === 'drill');
 }
 
-/**
- * Effect of a line, as far as the page can tell; the server decides.
- * @param {string} text @returns {string | null}
- */
-export function effectOf(text) {
-  const line = text.trim();
-  const declared = /^(?:\/incident\s+new|新建事件|上报)[\s：:]*(.*)$/is.exec(line);
-  if (declared) return declared[1] ? t('effect.new', { title: declared[1] }) : t('effect.title_missing');
-  const drill = /^(?:\/incident\s+drill|演练)[\s：:]*(.*)$/is.exec(line);
-  if (drill) return t('effect.drill', { title: drill[1] || t('drill.title') });
-  const note = /^(?:记录|note)[\s：:]+(.+)$/is.exec(line);
-  return note ? t('effect.note', { text: note[1] ?? '' }) : null;
-}
-
 const KEYS = /** @type {const} */ ([
   ['n', 'key.new'],
   ['/', 'key.composer'],
   ['q', 'key.question'],
-  ['1 – 5', 'key.tabs'],
+  ['1 – 9', 'key.answers'],
+  ['⌘K / Ctrl+K', 'palette'],
   ['h', 'key.home'],
   ['l', 'key.list'],
   ['m', 'key.main'],

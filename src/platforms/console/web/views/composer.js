@@ -6,7 +6,7 @@ import { keptIn } from '../lib/kept.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { replyView } from './card.js';
-import { effectOf, isWhole, suggestions, wordOf } from './commands.js';
+import { isWhole, suggestions, wordOf } from './commands.js';
 import { html, icon, iconButton, onValue, submitButton, submitted, t } from './elements.js';
 
 /** @typedef {{ address: string, thread: string | null, incident: string | null }} Place */
@@ -143,10 +143,8 @@ async function send(slot, place) {
   // A line that was not accepted stays in the field.
   if (!result) return;
   if ((drafts.get(slot) ?? '').trim() === text) drafts.delete(slot);
-  const declared = typeof result === 'object' && result.incident !== place.incident ? result.incident : null;
   changed();
-  if (declared && /^(?:\/incident\s+(?:new|drill)|新建事件|上报|演练)/i.test(text))
-    go({ view: 'incident', id: declared, tab: 'now' });
+  if (typeof result === 'object' && result.opened) go({ view: 'incident', id: result.incident, tab: 'now' });
 }
 
 /** Keys of the composer; a screen that is touched has none of them. */
@@ -154,9 +152,9 @@ const keys = () => (matchMedia('(pointer: coarse)').matches ? '' : t('composer.k
 
 /** Text on the expected effect of the line. @param {string} text @param {Place} place */
 function meaning(text, place) {
-  const effect = effectOf(text);
-  if (effect) return effect;
   const line = text.trim();
+  const read = line.length < 2 ? 'asking' : understood('line', line);
+  if (read !== 'asking' && read.understood) return read.text;
   if (place.incident === null || line.length < 2 || line.startsWith('/')) return keys();
   const found = /** @type {const} */ (['time', 'number']).flatMap((kind) => {
     const one = understood(kind, line);
@@ -167,5 +165,5 @@ function meaning(text, place) {
 
 /** Puts the cursor into the composer of the page. */
 export function focusComposer() {
-  focusOn('.composer-text');
+  focusOn('.composer-text, .declare-box input');
 }

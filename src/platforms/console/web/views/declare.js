@@ -1,94 +1,78 @@
-/** Declaring without typing a command. */
-import { declare } from '../lib/acts.js';
+/** Declaring in one line, which the parser of every other line reads: a command typed here is run. */
+import { sayFirst } from '../lib/acts.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { replyView } from './card.js';
-import { openDialog } from './dialogs.js';
-import { button, dialogFoot, html, submitButton, submitted, t, textOf, tick } from './elements.js';
+import { button, html, submitButton, submitted, t, textOf, tick } from './elements.js';
 import { writeReport } from './form-dialog.js';
 
-/** @typedef {{ title: string, drill: boolean, again: boolean, empty: boolean }} DeclareEntry */
+const DRILL_SPEED = 60;
+let entry = newEntry();
 
-/** @returns {DeclareEntry} */
-const newEntry = () => ({ title: '', drill: false, again: false, empty: false });
+function newEntry() {
+  return { text: '', drill: false, again: false, empty: false };
+}
 
-/** @param {DeclareEntry} entry @param {() => void} done @param {boolean} [writes] the form of the first report opens at once */
-async function send(entry, done, writes = false) {
-  entry.empty = entry.title.trim() === '';
+/** @param {() => void} done @param {boolean} writes the form of the first report opens at once */
+async function send(done, writes) {
+  const text = entry.text.trim();
+  entry.empty = text === '';
   if (entry.empty) return changed();
-  const drill = entry.drill ? { drill: true, speed: 60 } : {};
-  const result = await declare({ title: entry.title.trim(), ...drill, ...(entry.again ? { anyway: true } : {}) });
+  const drill = entry.drill ? { drill: true, speed: DRILL_SPEED } : {};
+  const result = await sayFirst({ text, ...drill, ...(entry.again ? { anyway: true } : {}) });
   // Refused as a double: pressing again means it.
   entry.again = true;
   changed();
   if (!result || typeof result !== 'object') return;
+  const id = result.id ?? (result.opened ? result.incident : null);
+  entry = newEntry();
+  if (!id) return changed();
   done();
-  go({ view: 'incident', id: result.id, tab: 'now' });
-  if (writes) writeReport(result);
+  go({ view: 'incident', id, tab: 'now' });
+  if (writes && result.revision !== undefined) writeReport({ id, revision: result.revision });
 }
 
-/** Attributes of the input of the title. @param {DeclareEntry} entry @param {string} error id of the sentence that it is empty */
-function titleInput(entry, error) {
-  const typed = () => {
-    entry.empty = false;
-  };
-  return {
-    ...{ ...textOf(entry, 'title', typed), maxlength: '200', autocomplete: 'off' },
-    ...{ 'aria-invalid': entry.empty ? 'true' : null, 'aria-describedby': error },
-  };
-}
-
-/** @param {DeclareEntry} entry @param {string} id */
-function emptyError(entry, id) {
-  return html`<p class="error" id=${id} role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>`;
-}
-
-let here = newEntry();
-
-/** One line on the empty page declares without a dialog. */
-export function declareLine() {
-  const error = 'declare-line-error';
-  const done = () => {
-    here = newEntry();
-  };
-  return html`
-    <form class="declare-line" novalidate onsubmit=${submitted(() => send(here, done))}>
-      <input ...${titleInput(here, error)} aria-label=${t('declare.title')} placeholder=${t('declare.example')} />
-      ${submitButton(here.again ? t('declare.again') : t('declare'), 'button large')}
-      ${button(t('declare.write'), () => send(here, done, true), 'button large')}
-      ${emptyError(here, error)}
-    </form>
-  `;
-}
-
-export function openDeclare() {
-  const entry = newEntry();
-  state.replies.delete('declare');
-  openDialog({
-    title: () => t('declare'),
-    dirty: () => entry.title !== '',
-    body: (close) => declareForm(entry, close),
-  });
-}
-
-/** @param {DeclareEntry} entry @param {() => void} close */
-function declareForm(entry, close) {
-  const error = 'declare-error';
-  const toggleDrill = () => {
+/** The line with its buttons; `done` runs once an incident is open. @param {() => void} [done] */
+export function declareLine(done = () => {}) {
+  const typed = () => Object.assign(entry, { empty: false, again: false });
+  const example = (/** @type {string} */ text) =>
+    button(
+      text,
+      () => {
+        entry.text = text;
+        changed();
+      },
+      'tag example-chip',
+    );
+  const toggle = () => {
     entry.drill = !entry.drill;
   };
   return html`
-    <form class="dialog-body" novalidate onsubmit=${submitted(() => send(entry, close))}>
-      <p class="intro">${t('declare.intro')}</p>
-      <div class="field">
-        <label class="label" for="declare-title">${t('declare.title')}</label>
-        <input id="declare-title" data-first ...${titleInput(entry, error)} />
-        <p class="example">${t('example', { text: t('declare.example') })}</p>
-        ${emptyError(entry, error)}
+    <form class="declare-box" novalidate onsubmit=${submitted(() => send(done, false))}>
+      <input
+        ...${textOf(entry, 'text', typed)}
+        data-first
+        maxlength="200"
+        autocomplete="off"
+        aria-label=${t('declare.title')}
+        placeholder=${t('declare.example')}
+        aria-invalid=${entry.empty ? 'true' : null}
+        aria-describedby="declare-error"
+      />
+      <div class="declare-foot">
+        ${tick(entry.drill, toggle, t('declare.drill'))}
+        ${button(t('declare.write'), () => send(done, true), 'button')}
+        ${submitButton(
+          t(entry.again ? 'declare.again' : 'declare.do'),
+          `button${state.waiting.length > 0 ? '' : ' primary'}`,
+          {
+            'aria-busy': state.busy.has('declare:declare') ? 'true' : null,
+          },
+        )}
       </div>
-      ${tick(entry.drill, toggleDrill, t('declare.drill'))}
+      <p class="error" id="declare-error" role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>
       ${replyView('declare')}
-      ${dialogFoot(close, submitButton(entry.again ? t('declare.again') : t('declare.do')))}
     </form>
+    <p class="example-chips">${['leak', 'ransom', 'site', 'supplier'].map((one) => example(t(`declare.${one}`)))}</p>
   `;
 }

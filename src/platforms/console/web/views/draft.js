@@ -11,7 +11,7 @@ import { changesBetween, paperView } from './paper.js';
  * @typedef {import('./paper.js').ReportDocument} ReportDocument
  * @typedef {import('../lib/model.js').LocalCard} LocalCard
  * @typedef {{ id: string, draft: number | null, language: 'zh' | 'en', version: 'submission' | 'internal', isCompared: boolean,
- *   document: ReportDocument | null, before: { draft: number, document: ReportDocument } | null, card: LocalCard | null,
+ *   isRead: boolean, document: ReportDocument | null, before: { draft: number, document: ReportDocument } | null, card: LocalCard | null,
  *   revision: number, trouble: string | null }} Reading
  */
 
@@ -19,7 +19,7 @@ import { changesBetween, paperView } from './paper.js';
 export function openDraft(id, draft) {
   /** @type {Reading} */
   const shown = {
-    ...{ id, draft, language: 'zh', version: 'submission', isCompared: true, revision: 0 },
+    ...{ id, draft, language: 'zh', version: 'submission', isCompared: true, isRead: false, revision: 0 },
     ...{ document: null, before: null, card: null, trouble: null },
   };
   state.replies.delete(slotOf(shown));
@@ -87,7 +87,10 @@ function readingView(shown) {
     if (shown.revision !== 0) loadCard(shown).catch(quietly);
     shown.revision = bound.revision;
   }
-  const { document, before, card, isCompared } = shown;
+  const { document, before, card, isCompared, isRead } = shown;
+  const decisions = card
+    ? actionsOf(card).filter(({ does }) => isRead || does.kind !== 'intent' || does.intent.type !== 'approve')
+    : [];
   return html`
     <div class="dialog-body reading">
       <div class="actions switches">
@@ -108,16 +111,30 @@ function readingView(shown) {
           aria-busy=${!document && !shown.trouble ? 'true' : null}
         >
           ${document && paperView(document, isCompared && before ? before.document : null)}
+          ${document && html`<span key="end" ref=${(/** @type {HTMLElement | null} */ end) => end && watch(end, shown)} />`}
         </article>
       </div>
       <footer class="dialog-foot">
-        ${card && html`<div class="actions deciding">${actionViews(actionsOf(card), bound)}</div>`}
+        ${card && html`<div class="actions deciding">${actionViews(decisions, bound)}</div>`}
+        ${card && decisions.length < actionsOf(card).length && html`<p class="hint">${t('report.read_first')}</p>`}
         ${fileButton(shown, 'docx', t('report.docx'))}
         ${fileButton(shown, 'pdf', t('report.pdf'))}
         ${button(t('report.print'), () => print())}
       </footer>
     </div>
   `;
+}
+
+/** A text is approved by somebody who has seen its end. @param {HTMLElement} end @param {Reading} shown */
+function watch(end, shown) {
+  if (shown.isRead || end.dataset.watched) return;
+  end.dataset.watched = 'true';
+  new IntersectionObserver((seen, observer) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    shown.isRead = true;
+    changed();
+  }).observe(end);
 }
 
 /** The decisions stand in the foot, in view whatever the text and its gaps are long. @param {LocalCard} card */

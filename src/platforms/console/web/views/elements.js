@@ -229,11 +229,11 @@ export function phaseTag(phase) {
 
 /** Button that copies a text and confirms it. @param {string} text */
 export function copyButton(text) {
-  return button(t('copy'), ({ currentTarget }) => copy(text, currentTarget), 'button copy');
+  return button(t('copy'), ({ currentTarget }) => copyText(text, currentTarget), 'button copy');
 }
 
-/** @param {string} text @param {EventTarget | null} pressed */
-async function copy(text, pressed) {
+/** Copies a text; the button that was pressed says so for a moment. @param {string} text @param {EventTarget | null} pressed */
+export async function copyText(text, pressed) {
   if (!(pressed instanceof HTMLElement)) return;
   try {
     await navigator.clipboard.writeText(text);
@@ -248,9 +248,10 @@ async function copy(text, pressed) {
   }
   announce(t('copied'));
   const label = pressed.firstChild;
-  if (!label) return;
+  const before = label?.nodeValue ?? '';
+  if (!label || before === t('copied')) return;
   label.nodeValue = t('copied');
   setTimeout(() => {
-    label.nodeValue = t('copy');
+    label.nodeValue = before;
   }, 2_000);
 }

@@ -36,10 +36,18 @@ export function fieldView(field, value, error, change, bound, beside, compact) {
       ${field.hint && html`<p class="hint" id=${example ? undefined : `${id}-hint`}>${field.hint}</p>`}
       ${input(field, value, change, common, bound)}
       ${example && html`<p class="example" id="${id}-hint">${t('example', { text: example })}</p>`}
+      ${field.kind === 'text' && wordsHint(field, value)}
       ${beside}
       <p class="error" id="${id}-error" hidden=${!error}>${error ?? ''}</p>
     <//>
   `;
+}
+
+/** Amber line on a text of the report that has no Chinese in it. @param {Extract<LocalField, { kind: 'text' }>} field @param {string | string[]} value */
+function wordsHint({ words }, value) {
+  const text = String(value);
+  if (!words || /\p{Script=Han}/u.test(text) || !/\p{Script=Latin}{2}/u.test(text)) return null;
+  return html`<p class="amber-hint" role="status">${t(words === 'name' ? 'form.as_registered' : 'form.not_chinese')}</p>`;
 }
 
 /** @param {LocalField} field @param {string | string[]} value @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */

@@ -92,9 +92,10 @@ function formView(entry, id, bound, close) {
         <div class="fields">${fieldViews(form, entry, change, bound)}</div>
         ${isPaper(entry) && preview?.paper()}
       </div>
-      ${!isPaper(entry) && preview?.sentence()}
-      ${trouble(entry.trouble)}
       ${dialogFoot(close, [
+        entry.trouble
+          ? trouble(entry.trouble)
+          : !isPaper(entry) && Object.keys(entry.errors).length === 0 && preview?.sentence(),
         isPaper(entry) && button(t('form.docx'), () => send(true)),
         submitButton(form.submit, 'button primary', { 'aria-busy': entry.sending ? 'true' : null }),
       ])}
@@ -135,8 +136,11 @@ async function submit(entry, form, id, bound, close, withFile = false) {
       return await call('/forms/submit', { json, key });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      entry.errors = error.errors;
-      entry.trouble = Object.keys(error.errors).length === 0 ? error.message : null;
+      // A refusal names its field as well: it is said there, where one looks.
+      const { field } = error;
+      const isShown = field !== undefined && form.fields.some(({ id }) => id === field);
+      entry.errors = Object.keys(error.errors).length > 0 ? error.errors : isShown ? { [field]: error.message } : {};
+      entry.trouble = Object.keys(entry.errors).length === 0 ? error.message : null;
       // Shown in the form itself, where the entries are.
       return null;
     }

@@ -1,61 +1,70 @@
-/** First page of a person: what waits for them, the most pressing first. */
+/** First page of a person: one line to declare, what waits for them, and everything that is running with whose turn it is. */
 import { declare } from '../lib/acts.js';
 import { knowsTime, segmentOf, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { actionView, plain, replyView, ticking } from './card.js';
-import { composer } from './composer.js';
 import { declareLine } from './declare.js';
-import { button, html, link, sign, t } from './elements.js';
+import { button, html, levelTag, link, t } from './elements.js';
 import { openView } from './view-dialog.js';
 
-/** @typedef {import('../lib/model.js').Waiting} Waiting */
-
 export function homeView() {
-  const [room] = state.rooms;
-  const isEmpty = state.openLoaded && state.open.length === 0;
+  const { waiting, open, total, deskLoaded } = state;
+  const others = open.filter(({ id }) => waiting.every((one) => one.id !== id));
   return html`
     <main key="home" class="main home" tabindex="-1" aria-label=${t('home')}>
-      <section class="column">
-        <header class="bar"><h1>${t('home')}</h1></header>
-        <div class="home-body">
-          ${isEmpty ? emptyRoom() : waitingRows()}
-        </div>
-        ${room && composer({ address: room.address, thread: null, incident: null })}
-      </section>
+      <div class="home-body">
+        <h1>${t('declare.title')}</h1>
+        <p class="faint">${t('declare.intro')}</p>
+        ${declareLine()}
+        ${!deskLoaded && html`<p class="nothing">${t('loading')}</p>`}
+        ${waiting.length > 0 && html`<h2>${t('home')}</h2><ul class="desk">${waiting.map(waitingRow)}</ul>`}
+        ${deskLoaded && waiting.length === 0 && total > 0 && html`<p class="nothing">${t('home.nothing')}</p>`}
+        ${others.length > 0 && html`<h2>${t('running')}<span class="faint">${total - waiting.length}</span></h2><ul class="desk">${others.map(runningRow)}</ul>`}
+        ${total > open.length && html`<p>${link({ view: 'list', query: 'open=true' }, { class: 'button' }, t('running.all', { n: total }))}</p>`}
+        ${deskLoaded && firstDrill(total === 0)}
+      </div>
     </main>
   `;
 }
 
-function waitingRows() {
-  if (state.waiting.length === 0)
-    return html`<p class="nothing">${t(state.openLoaded ? 'home.nothing' : 'loading')}</p>`;
-  return html`<ul class="waiting">${state.waiting.map(row)}</ul>`;
+/** @param {{ id: string, drill: boolean }} row @param {string | null} due */
+const clock = (row, due) => due && knowsTime(row) && ticking(due, segmentOf(row.id), 'desk-clock');
+
+/** @param {import('../lib/model.js').Waiting} waiting @param {number} nth */
+function waitingRow({ id, title, drill, revision, due, steps }, nth) {
+  const bound = { slot: `home:${id}`, incident: id, revision };
+  return html`
+    <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${due ? 'running' : 'none'}>
+      ${clock({ id, drill }, due)}
+      <div class="desk-body">
+        <h3>${link({ view: 'incident', id, tab: 'now' }, {}, title)}<span class="id">${id}</span>${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
+        <ul class="steps">
+          ${steps.map(
+            ({ text, actions }, index) => html`
+            <li key=${text}>
+              <p>${text}</p>
+              <div class="actions">
+                ${actions.map((action) => actionView(nth === 0 && index === 0 ? action : plain(action), bound, `${id} ${text}`))}
+              </div>
+            </li>
+          `,
+          )}
+        </ul>
+        ${replyView(bound.slot)}
+      </div>
+    </li>
+  `;
 }
 
-/** @param {Waiting} waiting @param {number} nth */
-function row({ id, title, drill, revision, due, steps }, nth) {
-  const bound = { slot: `home:${id}`, incident: id, revision };
-  const opened = state.open.find((one) => one.id === id);
+/** @param {import('../lib/model.js').IncidentRow} row */
+function runningRow({ id, title, drill, level, nextDue, turn }) {
   return html`
-    <li key=${id} class="card${drill ? ' drill' : ''}">
-      <header class="waiting-head" data-clock=${due ? 'running' : 'none'}>
-        <h2>${link({ view: 'incident', id, tab: 'now' }, {}, title)}</h2>
-        <span class="id">${id}${drill && html`<span class="tag drill">${t('drill')}</span>`}</span>
-        ${due && opened && knowsTime(opened) && ticking(due, segmentOf(id))}
-      </header>
-      <ul class="steps">
-        ${steps.map(
-          ({ text, actions }, index) => html`
-          <li key=${text}>
-            <p>${text}</p>
-            <div class="actions">
-              ${actions.map((action) => actionView(nth === 0 && index === 0 ? action : plain(action), bound, `${id} ${text}`))}
-            </div>
-          </li>
-        `,
-        )}
-      </ul>
-      ${replyView(bound.slot)}
+    <li key=${id} class="card${drill ? ' drill' : ''}" data-clock=${nextDue ? 'running' : 'none'}>
+      ${clock({ id, drill }, nextDue)}
+      <div class="desk-body">
+        <h3>${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}${levelTag(level)}${drill && html`<span class="tag drill">${t('drill')}</span>`}</h3>
+        <p class="faint">${turn ?? id}</p>
+      </div>
     </li>
   `;
 }
@@ -70,23 +79,16 @@ function chooseDrill() {
   openView({ view: 'scenarios', args: {} }, { slot: 'declare', incident: null, revision: 0 });
 }
 
-/** Before anything has happened: it teaches the one thing to try. */
-function emptyRoom() {
-  const busy = state.busy.has('declare:declare');
+/** @param {boolean} isFirst nothing has happened yet */
+function firstDrill(isFirst) {
+  const busy = { 'aria-busy': state.busy.has('declare:declare') ? 'true' : null };
   return html`
-    <section class="empty">
-      ${sign()}
-      <h2>${t('empty.title')}</h2>
-      <p>${t('empty.text')}</p>
-      <div class="empty-acts">
-        ${button(t('empty.drill'), startDrill, 'button primary large', { 'aria-busy': busy ? 'true' : null })}
-        ${declareLine()}
-      </div>
-      <p class="faint">
-        ${t('empty.drill_hint')}
+    <section class="first-drill${isFirst ? ' empty' : ''}">
+      <p><strong>${t('empty.title')}</strong> ${t('empty.text')}</p>
+      <div class="actions">
+        ${button(t('empty.drill'), startDrill, 'button', busy)}
         ${button(t('empty.drills'), chooseDrill, 'plain')}
-      </p>
-      ${replyView('declare')}
+      </div>
     </section>
   `;
 }

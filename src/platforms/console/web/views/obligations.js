@@ -1,38 +1,62 @@
-/** Everything that is owed, one row each: what, to whom, until when, by whom, what became of it. */
-import { replyView, rowActions } from './card.js';
-import { html, mark as markView, t } from './elements.js';
+/** Everything that is owed, one line and one menu each: what has a time limit, what is owed promptly, what is settled. */
+import { actionViews, replyView } from './card.js';
+import { html, icon, mark as markView, menu, t } from './elements.js';
 
 /** @typedef {import('../lib/model.js').Obligation} Obligation */
 
+const GROUPS = /** @type {const} */ (['timed', 'promptly', 'settled']);
+/** Without a time limit more than this many stand behind one line. */
+const OPEN = 3;
+
 /** @param {import('../lib/model.js').Incident} incident */
-export function obligationBoard(incident) {
-  const rows = incident.obligations ?? [];
-  if (rows.length === 0) return null;
-  const open = rows.filter(({ mark }) => mark !== 'done').length;
-  const bound = { slot: `owed:${incident.id}`, incident: incident.id, revision: incident.revision };
+export function obligationBoard({ id, revision, obligations = [] }) {
+  if (obligations.length === 0) return null;
+  const open = obligations.filter(({ group }) => group !== 'settled').length;
+  const bound = { slot: `owed:${id}`, incident: id, revision };
   return html`
-    <section key="owed" class="surface surface-owed">
-      <article class="card" aria-labelledby="owed-title">
+    <section key="owed" class="surface surface-owed" aria-labelledby="owed-title">
+      <article class="card">
         <header class="card-head">
           <h2 class="card-title" id="owed-title">${t('owed')}</h2>
-          <span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all: rows.length })}</span>
+          <span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all: obligations.length })}</span>
         </header>
-        <ul class="duties">${rows.map((row) => dutyRow(row, bound))}</ul>
+        ${GROUPS.map((group) =>
+          groupView(
+            group,
+            obligations.filter((one) => one.group === group),
+            bound,
+          ),
+        )}
         ${replyView(bound.slot)}
       </article>
     </section>
   `;
 }
 
+/** @param {typeof GROUPS[number]} group @param {Obligation[]} rows @param {import('./card.js').Bound} bound */
+function groupView(group, rows, bound) {
+  if (rows.length === 0) return null;
+  const list = html`<ul class="duties">${rows.map((row) => dutyRow(row, bound))}</ul>`;
+  if (group === 'timed' || (group === 'promptly' && rows.length <= OPEN)) return list;
+  return html`
+    <details key=${group} class="duty-group">
+      <summary>${t(`owed.${group}`, { n: rows.length })}<span class="faint">${rows.map(({ what }) => what).join(' · ')}</span></summary>
+      ${list}
+    </details>
+  `;
+}
+
 /** @param {Obligation} row @param {import('./card.js').Bound} bound */
 function dutyRow({ id, what, to, by, owner, state, mark, marks, actions }, bound) {
+  const label = t('more_for', { what });
+  const summary = html`<summary class="button" aria-label=${label} title=${label}>${icon('more')}</summary>`;
+  const isDone = mark === 'done';
   return html`
     <li key=${id} class="duty mark-${mark}">
       ${markView(mark)}
-      <p class="duty-what">${what}<span class="faint">${to}</span></p>
-      <p class="duty-due">${mark === 'done' ? null : by}<span class="faint">${state}</span></p>
-      ${rowActions(what, actions, bound)}
-      <p class="duty-more">${[...(mark === 'done' ? [] : [owner]), ...marks].join(' · ')}</p>
+      <p class="duty-what">${what}<span class="faint">${[to, state, !isDone && owner, ...marks].filter(Boolean).join(' · ')}</span></p>
+      <p class="duty-due">${!isDone && by}</p>
+      ${actions.length > 0 && menu(summary, actionViews(actions, bound))}
     </li>
   `;
 }

@@ -1,6 +1,6 @@
 /** Register of incidents: open clocks on one line, figures, and a table with filters, all of what the address asks for. */
 import { attempt, call } from '../lib/api.js';
-import { loadSegments, quietly } from '../lib/load.js';
+import { quietly } from '../lib/load.js';
 import { changed, knowsTime, segmentOf } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { clockTime, day, deadline, serverNow } from '../lib/time.js';
@@ -46,7 +46,6 @@ async function load(query) {
     const leads = register.flatMap((/** @type {Row} */ { lead }) => lead ?? []);
     Object.assign(found, { rows: register, figures });
     found.leads = [...new Set([...found.leads, ...leads])].toSorted();
-    loadSegments(register).catch(quietly);
   });
 }
 

@@ -54,17 +54,16 @@ function threadPanel(address, thread) {
 /**
  * A list of messages that stays at its end while one reads there, and where it is otherwise.
  * @param {string} address @param {string | null} thread @param {import('../lib/model.js').Message} [root]
- * @param {'all' | 'talk'} [what] `talk`: without the cards that the page beside it keeps current
  */
-export function log(address, thread, root, what = 'all') {
+function log(address, thread, root) {
   const kept = threadOf(address, thread);
-  const messages = messagesOf(address, thread).filter((message) => what === 'all' || !message.surface);
+  const messages = messagesOf(address, thread);
   const first = messages[0];
   const older = () => first && loadThread(address, thread, first.ref).catch(quietly);
   /** @param {import('../lib/model.js').Message} message */
   const onThread = ({ thread, ref }) => go({ view: 'room', address, thread: thread ?? ref });
   const ofRoom = address.startsWith('dm:') ? 'direct.empty' : 'room.empty';
-  const empty = what === 'talk' ? 'talk.empty' : thread === null ? ofRoom : null;
+  const empty = thread === null ? ofRoom : null;
   return html`
     <div
       class="log"
@@ -87,7 +86,7 @@ export function log(address, thread, root, what = 'all') {
 
 const NEAR_END = 80;
 /** @param {HTMLElement | null} element */
-function followEnd(element) {
+export function followEnd(element) {
   if (!element) return;
   let atEnd = true;
   element.scrollTop = element.scrollHeight;

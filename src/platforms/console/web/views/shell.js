@@ -4,8 +4,8 @@ import { focusOn } from '../lib/focus.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
 import { account } from './account.js';
 import { replyView, ticking } from './card.js';
-import { openDeclare } from './declare.js';
 import { brand, button, html, icon, iconButton, link, submitted, t } from './elements.js';
+import { openPalette } from './palette.js';
 import { roomName } from './room.js';
 
 /** @param {import('preact').ComponentChild} view @param {() => void} switchLanguage */
@@ -44,7 +44,10 @@ function topBar() {
 function sidebar(switchLanguage) {
   return html`
     <nav class="sidebar" aria-label=${t('navigation')}>
-      ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
+      <div class="side-head">
+        ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
+        ${button('⌘K', () => openPalette(), 'plain palette-key', { 'aria-label': t('palette') })}
+      </div>
       ${declareButton('declare', 'button declare')}
       ${homeLink()}
       ${state.open.length > 0 && html`<h2 class="side-title">${t('running')}</h2>`}
@@ -59,10 +62,7 @@ function sidebar(switchLanguage) {
 
 /** @param {'declare' | 'declare.short'} label @param {string} look */
 function declareButton(label, look) {
-  const { route, waiting } = state;
-  // The one primary button of these views is that of the next step.
-  const isQuiet = route.view === 'incident' || (route.view === 'home' && waiting.length > 0);
-  return button([icon('plus'), t(label)], openDeclare, isQuiet ? look : `${look} primary`);
+  return button([icon('plus'), t(label)], () => openPalette(true), look);
 }
 
 /** @param {import('../lib/route.js').Route} route @param {boolean} here @param {string} name of the icon @param {string} label @param {import('preact').ComponentChild} [more] */
@@ -84,6 +84,7 @@ function running() {
   return html`
     <ul class="side-list incidents">
       ${state.open.slice(0, SHOWN).map((row) => runningLink(row, row.id === here))}
+      ${state.total > SHOWN && html`<li>${link({ view: 'list', query: 'open=true' }, { class: 'side-link' }, t('running.all', { n: state.total }))}</li>`}
       <li>${sideLink({ view: 'list', query: '' }, state.route.view === 'list', 'list', t('list'))}</li>
     </ul>
   `;

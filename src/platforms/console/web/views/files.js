@@ -1,36 +1,13 @@
-/** Beside the questions of an incident: its conversation, time line, files and people. */
+/** Report, drafts, filings and files of an incident. */
 import { fileState, sendFile } from '../lib/acts.js';
 import { pathOfIncident, reportAddress } from '../lib/api.js';
 import { loadIncident, loadSoon } from '../lib/load.js';
-import { clockTime, day, shortTime } from '../lib/time.js';
+import { shortTime } from '../lib/time.js';
 import { language } from '../lib/words.js';
 import { openDraft } from './draft.js';
 import { button, fileLink, html, icon, labelOf, submitted, t } from './elements.js';
-import { avatar } from './message.js';
 
 /** @typedef {import('../lib/model.js').Loaded} Loaded */
-
-/** @param {Loaded} loaded */
-export function timelineView({ timeline }) {
-  if (timeline.length === 0) return html`<p class="nothing">${t('timeline.empty')}</p>`;
-  let last = '';
-  return html`
-    <ol class="timeline">
-      ${timeline.toReversed().map((entry) => {
-        const today = day(entry.at);
-        const heading = today === last ? null : today;
-        last = today;
-        return html`
-          <li key=${entry.version}>
-            ${heading && html`<h2>${heading}</h2>`}
-            <time datetime=${entry.at}>${clockTime(entry.at)}</time>
-            <p>${entry.text}<span class="faint">${entry.who}</span></p>
-          </li>
-        `;
-      })}
-    </ol>
-  `;
-}
 
 /** @param {Loaded} loaded */
 export function filesView({ incident, files }) {
@@ -124,28 +101,5 @@ function uploadView(id) {
       <input type="file" class="unseen" multiple onchange=${picked} />
       <span class="faint" aria-live="polite">${fileState(id) ?? t('files.limit')}</span>
     </label>
-  `;
-}
-
-/** @param {Loaded} loaded */
-export function peopleView({ incident }) {
-  const people = incident.people ?? [];
-  return html`
-    <ul class="people">
-      ${people.map(
-        (person) => html`
-        <li key=${person.id}>
-          ${avatar(person.name)}
-          <span class="person-name">
-            ${person.name}
-            ${person.name === incident.lead && html`<span class="tag">${t('lead')}</span>`}
-          </span>
-          <span class="faint">
-            ${incident.items.flatMap(({ n, owner }) => (owner === person.name ? [t('owns', { n })] : [])).join(' ')}
-          </span>
-        </li>
-      `,
-      )}
-    </ul>
   `;
 }

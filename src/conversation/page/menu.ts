@@ -1,0 +1,37 @@
+import type { Action } from '../cards/card.ts';
+import { moreGroups } from '../cards/card-views.ts';
+import { form, type Situation, show, t } from '../cards/situation.ts';
+import { isOffered, type Readers } from '../rooms/offered.ts';
+
+/** Group of the menu of an incident. */
+export interface MenuGroup {
+  readonly id: 'look' | 'change' | 'rooms' | 'end';
+  readonly actions: readonly Action[];
+}
+
+/** Menu of an incident in four groups, with what the person may do; what cannot be taken back stands last. */
+export function menuOf(situation: Situation, readers: Readers | null): readonly MenuGroup[] {
+  const { look, change, rooms, end } = moreGroups(situation);
+  const isOpen = !situation.state.closed && !situation.state.stopped;
+  const args = { incident: situation.state.id };
+  const add = isOpen
+    ? [
+        form('add_information', t('act.add_information'), 'note', args),
+        form('correct_start', t('act.change_time'), 'awareness', args),
+      ]
+    : [];
+  const people = look.filter(({ id }) => id === 'people');
+  const isDanger = ({ style }: Action): boolean => style === 'danger';
+  const all: readonly MenuGroup[] = [
+    {
+      id: 'look',
+      actions: [...look.filter((one) => !people.includes(one) && one.id !== 'timeline'), show(situation, 'papers')],
+    },
+    { id: 'change', actions: [...add, ...change] },
+    { id: 'rooms', actions: [...people, ...rooms.filter((one) => !isDanger(one))] },
+    { id: 'end', actions: [...end.filter((one) => !isDanger(one)), ...[...rooms, ...end].filter(isDanger)] },
+  ];
+  return all
+    .map(({ id, actions }) => ({ id, actions: actions.filter(({ does }) => !readers || isOffered(does, situation, readers)) }))
+    .filter(({ actions }) => actions.length > 0);
+}

@@ -1,0 +1,157 @@
+import { approvalOf, draftInForce } from '../../incident/approvals.ts';
+import { latestAnswerLine, latestStartLine } from '../asking/answer-confirmations.ts';
+import { questionBlocks, questionCard } from '../asking/question-card.ts';
+import { actionBlock, noteBlock, present } from '../cards/blocks.ts';
+import type { Action, Block, Card, SurfaceKey } from '../cards/card.ts';
+import { cardOf, standing } from '../cards/headline.ts';
+import { firstFiling, form, joined, plain, type Situation, t } from '../cards/situation.ts';
+import { startBlocks, statusCard } from '../cards/status-card.ts';
+import { checklistCard } from '../collecting/checklist-card.ts';
+import { draftCard } from '../filing/draft-card.ts';
+import { hasVerdict, verdictBlocks } from '../level/verdict.ts';
+import { type NextStep, nextStep } from '../next-step/next-step.ts';
+import type { Looker } from '../next-step/step.ts';
+import { proposalBlocks } from '../proposals.ts';
+import { clockEffects } from './clock-effects.ts';
+import { offeredTo, type Readers } from '../rooms/offered.ts';
+
+/** What a page shows of one incident, for the person who looks. */
+export interface IncidentPage {
+  /** The one thing to do next: a question with its answers, a decision, or a step with its button. */
+  readonly panel: Card;
+  /** Lines at the foot of the panel: the start of the clocks while it is not confirmed. */
+  readonly foot: readonly Block[];
+  /** The way past the questions to the first report; null where there is none to write. */
+  readonly skip: Action | null;
+  readonly cards: readonly PageCard[];
+  readonly stage: Stage;
+}
+
+/** Place of an incident on its way: the level, the first report, its approval, its filing, what follows until it is closed. */
+export type Stage = 'assess' | 'report' | 'approve' | 'file' | 'summary' | 'closed';
+
+function stageOf(situation: Situation): Stage {
+  const { state, ia } = situation;
+  if (state.closed) return 'closed';
+  if (firstFiling(situation) || state.filings.length > 0 || state.handlingEnded || ia.phase === 'handling')
+    return 'summary';
+  const draft = draftInForce(state);
+  if (draft) return approvalOf(state, draft.draft).status === 'approved' ? 'file' : 'approve';
+  return hasVerdict(situation) ? 'report' : 'assess';
+}
+
+/** A card below the panel; `finished`: it asks for nothing any more, so one line is enough. */
+export interface PageCard {
+  readonly surface: SurfaceKey;
+  readonly card: Card;
+  readonly finished: boolean;
+}
+
+/**
+ * The page of an incident in its order, each button once and at most one of them filled. What the person may not do is
+ * no button; the sentence of the panel names who may.
+ */
+export function pageOf(situation: Situation, looker: Looker | null, readers: Readers | null): IncidentPage {
+  const next = nextStep(situation, looker);
+  const offered = (card: Card): Card => readers ? offeredTo(card, situation, readers) : card;
+  const panel = offered(panelCard(situation, next));
+  const skip = earlyReport(situation, next);
+  const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
+  const cards = cardsOf(situation).map(({ surface, card }): PageCard => {
+    const isAbout = next?.about === surface && surface !== 'question';
+    const finished = !isAbout && isFinished(surface, card);
+    return { surface, card: withoutRepeats(offered(card), above), finished };
+  });
+  const rank = ({ surface, finished }: PageCard): number => (surface === next?.about ? -1 : finished ? 1 : 0);
+  return {
+    panel,
+    foot: situation.state.stopped
+      ? []
+      : startBlocks(situation).flatMap((block) => offered({ ...panel, blocks: [block] }).blocks),
+    skip,
+    stage: stageOf(situation),
+    cards: cards.toSorted((a, b) => rank(a) - rank(b)),
+  };
+}
+
+/** Cards below the panel: the verdict once there is one, a draft or what was filed, and the items of the report. */
+function cardsOf(situation: Situation): readonly Omit<PageCard, 'finished'>[] {
+  if (situation.state.stopped) return [{ surface: 'status', card: statusCard(situation) }];
+  const draft = draftCard(situation);
+  return present(
+    hasVerdict(situation) && { surface: 'question' as const, card: questionCard(situation) },
+    draft && { surface: 'draft' as const, card: draft },
+    { surface: 'checklist' as const, card: checklistCard(situation) },
+  );
+}
+
+function panelCard(situation: Situation, next: NextStep | null): Card {
+  const { state } = situation;
+  const summary = joined([plain(state.id), standing(situation)], 'dot');
+  const said = latestAnswerLine(situation, false) ?? latestStartLine(situation);
+  const notes = present(next?.question && said, next?.why, next?.meanwhile).map(noteBlock);
+  if (next?.question) {
+    const { question } = next;
+    const effects = clockEffects(situation, question);
+    const blocks = [
+      ...(effects.length > 0 ? [noteBlock(joined(effects, 'sentence'))] : []),
+      ...questionBlocks(situation, question, true),
+      ...notes,
+    ];
+    return cardOf(situation, question.text, summary, blocks);
+  }
+  const title = next?.text ?? t('panel.closed');
+  return cardOf(situation, title, summary, [...notes, ...bodyOf(situation, next)]);
+}
+
+/** Below the sentence of a step: a proposal to agree to, the verdict in short with its decisions, or the step's buttons. */
+function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
+  const actions = next?.actions ?? [];
+  if (next?.about !== 'question') return actions.length > 0 ? [actionBlock(actions)] : [];
+  const proposal = proposalBlocks(situation);
+  if (proposal.length > 0) return proposal;
+  const verdict = verdictBlocks(situation);
+  const line = verdict.find((block) => block.kind === 'text' && block.strong === true);
+  const decisions = verdict.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+  const others = decisions.filter(({ style, id }) => style !== 'primary' && actions.every((one) => one.id !== id));
+  return [
+    ...present(line),
+    actionBlock([...actions, ...others.filter(({ id }) => id !== 'owed' && id !== 'checklist')]),
+  ];
+}
+
+/** With an hour's deadline nobody answers all questions first. */
+function earlyReport(situation: Situation, next: NextStep | null): Action | null {
+  const { state, ia } = situation;
+  const isOpen = (ia.phase === 'classifying' || ia.phase === 'reporting') && !state.stopped && !state.closed;
+  if (!isOpen || state.drafts.length > 0 || state.filings.length > 0) return null;
+  const write = form('early_report', t('panel.skip'), 'first_report', { incident: state.id });
+  return next?.actions.some(({ does }) => does.kind === 'form' && does.form.form === 'first_report') ? null : write;
+}
+
+function isFinished(surface: SurfaceKey, card: Card): boolean {
+  if (surface === 'question') return true;
+  // A primary button says that another report is wanted.
+  if (card.blocks.some((block) => block.kind === 'actions' && block.actions.some(({ style }) => style === 'primary')))
+    return false;
+  return surface === 'draft'
+    ? card.tone === 'done'
+    : card.blocks.every((block) => block.kind !== 'row' || block.mark === 'done');
+}
+
+function actionsOf({ blocks }: Card): readonly Action[] {
+  return blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+}
+
+/** What the panel offers is not offered a second time, and below it no button is filled. */
+function withoutRepeats(card: Card, above: ReadonlySet<string>): Card {
+  const unfilled = ({ style, ...action }: Action): Action => (style === 'danger' ? { ...action, style } : action);
+  const blocks = card.blocks.flatMap((block): readonly Block[] => {
+    if (block.kind !== 'row' && block.kind !== 'actions') return [block];
+    const actions = block.actions
+      .filter(({ does }) => block.kind === 'row' || !above.has(JSON.stringify(does)))
+      .map(unfilled);
+    return block.kind === 'actions' && actions.length === 0 ? [] : [{ ...block, actions }];
+  });
+  return { ...card, blocks };
+}

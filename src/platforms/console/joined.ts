@@ -1,0 +1,66 @@
+import { posix } from 'node:path';
+
+/** Imports, exports and dynamic imports as this page writes them and as its libraries are published. */
+const IMPORT = /^import (?:\{([^}]*)\}|(\w+)) from '([^']+)';$/gm;
+const NAMED = /^export (?:async )?(?:function|const|class) (\w+)/gm;
+const LIST = /\bexport ?\{([^}]*)\};?/g;
+
+/**
+ * The modules that `entry` needs as one, each in a scope of its own, in the order in which they need each other: a page
+ * asks for one file instead of fifty. Modules that need each other in a circle may do so with functions only.
+ */
+export function joined(files: ReadonlyMap<string, string>, entry: string): string {
+  const order: string[] = [];
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const [, , , path = ''] of (files.get(name) ?? '').matchAll(IMPORT)) visit(resolved(name, path));
+    order.push(name);
+  };
+  visit(entry);
+  return order.map((name, index) => moduleOf(name, files.get(name) ?? '', order, index)).join('\n');
+}
+
+const resolved = (from: string, path: string): string => posix.join(posix.dirname(from), path);
+
+function moduleOf(name: string, source: string, order: readonly string[], index: number): string {
+  const names: string[] = [];
+  const body = source
+    .replace(IMPORT, (_, list: string | undefined, only: string | undefined, path: string) => {
+      const at = order.indexOf(resolved(name, path));
+      if (list === undefined) return `const ${only} = m${at}.default;`;
+      return pairs(list, ' as ')
+        .map(([theirs, ours]) =>
+          at < index ? `const ${ours} = m${at}.${theirs};` : `const ${ours} = (...all) => m${at}.${theirs}(...all);`,
+        )
+        .join(' ');
+    })
+    .replace(NAMED, (whole, exported: string) => {
+      names.push(exported);
+      return whole.slice('export '.length);
+    })
+    .replace(LIST, (_, list: string) => {
+      names.push(...pairs(list, ' as ').map(([ours, theirs]) => (ours === theirs ? ours : `${theirs}: ${ours}`)));
+      return '';
+    })
+    .replace(/\bexport default /, () => {
+      names.push('default: exported');
+      return 'const exported = ';
+    })
+    .replace(/\bimport\('([^']+)'\)/g, (_, path: string) => `import('./${resolved(name, path)}')`)
+    .replaceAll('import.meta.url', `new URL('${name}', import.meta.url)`)
+    .replace(/^\/\/# sourceMappingURL.*$/m, '');
+  return `const m${index} = (() => {\n${body}\nreturn { ${names.join(', ')} };\n})();`;
+}
+
+function pairs(list: string, as: string): readonly (readonly [string, string])[] {
+  return list
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .map((one) => {
+      const [first = '', second = first] = one.split(as);
+      return [first.trim(), second.trim()] as const;
+    });
+}

@@ -1,0 +1,90 @@
+/** ⌘K: everything that can be done, found by typing: the menu of the incident in view, running incidents, pages. */
+import { loadedOf, state } from '../lib/model.js';
+import { go } from '../lib/navigate.js';
+import { actionView } from './card.js';
+import { declareLine } from './declare.js';
+import { openDialog } from './dialogs.js';
+import { button, html, t, textOf } from './elements.js';
+
+/** @typedef {{ key: string, name: string, view: import('preact').ComponentChild }} Entry @typedef {{ title: string, entries: Entry[] }} Group */
+
+/** Opens it; `declares`: with the line that declares on top. @param {boolean} [declares] */
+export function openPalette(declares = false) {
+  const entry = { text: '' };
+  openDialog({
+    title: () => t(declares ? 'declare' : 'palette'),
+    body: (close) => {
+      const wanted = entry.text.trim().toLowerCase();
+      const groups = (declares ? [] : groupsOf(close))
+        .map(({ title, entries }) => ({
+          title,
+          entries: entries.filter(({ name }) => name.toLowerCase().includes(wanted)),
+        }))
+        .filter(({ entries }) => entries.length > 0);
+      return html`
+        <div class="dialog-body palette">
+          ${
+            declares
+              ? declareLine(close)
+              : html`<input data-first ...${textOf(entry, 'text')} type="search" aria-label=${t('palette.find')} placeholder=${t('palette.find')} onkeydown=${firstOnEnter} />`
+          }
+          ${groups.map(
+            ({ title, entries }) => html`
+            <section key=${title}>
+              <h3>${title}</h3>
+              <div class="palette-list">${entries.map(({ view }) => view)}</div>
+            </section>
+          `,
+          )}
+          ${!declares && groups.length === 0 && html`<p class="nothing" role="status">${t('search.none', { text: entry.text })}</p>`}
+        </div>
+      `;
+    },
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function firstOnEnter(event) {
+  if (event.key !== 'Enter' || event.isComposing || !(event.currentTarget instanceof HTMLElement)) return;
+  event.preventDefault();
+  const first = event.currentTarget.closest('.palette')?.querySelector('.palette-list .button');
+  if (first instanceof HTMLElement) first.click();
+}
+
+/** @param {() => void} close @returns {Group[]} */
+function groupsOf(close) {
+  const { route } = state;
+  const loaded = route.view === 'incident' ? loadedOf(route.id) : null;
+  const bound = loaded && {
+    slot: `panel:${loaded.incident.id}`,
+    incident: loaded.incident.id,
+    revision: loaded.incident.revision,
+  };
+  const menus = (loaded?.page.menu ?? []).map(({ id, actions }) => ({
+    title: t(`menu.${id}`),
+    entries: actions.map((action) => ({
+      key: action.id,
+      name: action.label,
+      view: bound && actionView(action, { ...bound, before: close }),
+    })),
+  }));
+  /** @param {string} name @param {import('../lib/route.js').Route} to */
+  const way = (name, to) => {
+    const follow = () => {
+      close();
+      go(to);
+    };
+    return { key: name, name, view: button(name, follow, 'button', { key: name }) };
+  };
+  const declares = () => {
+    close();
+    openPalette(true);
+  };
+  const pages = [
+    { key: 'declare', name: t('declare'), view: button(t('declare'), declares, 'button', { key: 'declare' }) },
+    way(t('home'), { view: 'home' }),
+    way(t('list'), { view: 'list', query: '' }),
+    ...state.open.map(({ id, title }) => way(`${title || id} · ${id}`, { view: 'incident', id, tab: 'now' })),
+  ];
+  return [...menus, { title: t('menu.pages'), entries: pages }];
+}

@@ -1,0 +1,86 @@
+/** The one panel of an incident: time left and on which condition, the one thing to do, and its answers. */
+import { segmentOf } from '../lib/model.js';
+import { clockTime, day, deadline, ownTime } from '../lib/time.js';
+import { tOr } from '../lib/words.js';
+import { actionView, blocksView, replyView, ticking } from './card.js';
+import { html, icon, t } from './elements.js';
+
+/** @typedef {import('../lib/model.js').Face} Face @typedef {import('../lib/model.js').Loaded} Loaded */
+
+/** Clocks beside each other; the list of what is owed has all of them. */
+const SHOWN = 2;
+
+/** @param {Loaded} loaded */
+export function panelView({ incident, page }) {
+  const { id, revision } = incident;
+  const { panel, faces, foot, skip } = page;
+  const bound = { slot: `panel:${id}`, incident: id, revision, level: /** @type {const} */ (2), hasKeys: true };
+  if (!panel && faces.length === 0) return null;
+  return html`
+    <section class="panel card" aria-labelledby="panel-title">
+      <div class="clocks" aria-label=${t('clocks')} role="group">
+        ${faces.length === 0 && html`<p class="faint">${t('clock.none')}</p>`}
+        ${faces.slice(0, SHOWN).map((face, nth) => faceView(face, id, nth === 0))}
+        ${faces.length > SHOWN && html`<a class="face-more" href="#owed-title" onclick=${toOwed}>${t('clock.more', { n: faces.length - SHOWN })}</a>`}
+      </div>
+      ${
+        panel &&
+        html`
+        <div class="panel-body">
+          <h2 id="panel-title" class="panel-title">${panel.title}</h2>
+          ${blocksView(panel.blocks, bound)}
+          ${replyView(bound.slot)}
+        </div>
+      `
+      }
+      ${
+        (foot.length > 0 || skip) &&
+        html`
+        <footer class="panel-foot">
+          ${blocksView(foot, { ...bound, hasKeys: false })}
+          ${skip && actionView({ ...skip, id: 'skip' }, { ...bound, hasKeys: false })}
+        </footer>
+      `
+      }
+    </section>
+  `;
+}
+
+/** @param {MouseEvent} event */
+function toOwed(event) {
+  event.preventDefault();
+  document.querySelector('.surface-owed')?.scrollIntoView({ block: 'start' });
+}
+
+/** @param {Face} face @param {string} id of the incident @param {boolean} isFirst */
+function faceView(face, id, isFirst) {
+  const segment = segmentOf(id);
+  const isOver = face.state !== 'running';
+  return html`
+    <article key=${face.id} class="face${isFirst ? ' first' : ''}" data-clock=${face.state} data-whole=${face.dueMinutes ?? 0}>
+      <p class="face-digits">
+        ${isOver ? [icon(face.state === 'met' ? 'check' : 'close'), t(`clock.${face.state}`)] : ticking(face.due, segment, 'digits')}
+      </p>
+      <div>
+        <p class="face-name">
+          ${face.what}
+          ${face.condition && html`<span class="tag face-if">${face.condition}</span>`}
+          ${face.rank && face.rank !== 'law' && html`<span class="tag">${t(`rank.${face.rank}`)}</span>`}
+        </p>
+        <p class="face-due">${dueText(face, segment === null)} · <span class="face-to">${face.to}</span></p>
+      </div>
+    </article>
+  `;
+}
+
+/** @param {Face} face @param {boolean} isWall false in drills, whose time nobody else has */
+function dueText(face, isWall) {
+  if (face.filedAt) return t('clock.filed', { time: `${day(face.filedAt)} ${clockTime(face.filedAt)}` });
+  const from = t('clock.from', { anchor: tOr(`anchor.${face.anchor}`, face.anchor) });
+  const own = isWall ? ownTime(face.due) : null;
+  return [
+    html`<span class="due-ahead" title=${from}>${t('clock.by', deadline(face.due))}</span>`,
+    html`<span class="due-past" title=${from}>${t('clock.was_due', deadline(face.due))}</span>`,
+    own !== null && ` · ${t('clock.yours', { time: own })}`,
+  ];
+}

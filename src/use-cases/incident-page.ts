@@ -1,0 +1,16 @@
+import { localised } from '../conversation/cards/localise.ts';
+import type { Situation } from '../conversation/cards/situation.ts';
+import type { Looker } from '../conversation/next-step/step.ts';
+import { facesOf } from '../conversation/page/faces.ts';
+import { menuOf } from '../conversation/page/menu.ts';
+import { pageOf } from '../conversation/page/page.ts';
+import type { Readers } from '../conversation/rooms/offered.ts';
+import type { Language } from '../incident/identity.ts';
+
+/** Content of the page of an incident for one person, in their language: what its own JSON does not hold. */
+export function incidentPage(situation: Situation, looker: Looker | null, readers: Readers | null, language: Language): object {
+  return localised(
+    { ...pageOf(situation, looker, readers), faces: facesOf(situation), menu: menuOf(situation, readers) },
+    language,
+  );
+}
