@@ -10,6 +10,7 @@ export const registerAnswer = z.strictObject({
   register: z.array(named('RegisterRow', rowSchema)),
   figures: named('RegisterFigures', registerFigures),
 });
+export const registerPageAnswer = registerAnswer.pick({ register: true }).extend({ total: z.number().int() });
 export const reportsAnswer = z.strictObject({
   reports: z.array(
     reportSchema.extend({ title: nullable(z.string()), files: z.array(z.looseObject({ name: z.string() })) }),

@@ -202,6 +202,12 @@ export interface App {
   /** These steps, and every incident that is running with its next step; the most pressing first. */
   desk(caller: Caller, language: Language): Promise<Desk>;
   register(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<readonly RegisterRow[]>;
+  /** One page of the register, sorted, and how many incidents fit in all; only the records of the page are read. */
+  registerPage(
+    caller: Caller | 'api',
+    query: RegisterQuery & { readonly sort?: string | undefined; readonly limit: number },
+    language: Language,
+  ): Promise<{ readonly register: readonly RegisterRow[]; readonly total: number }>;
   /** The open ones, the next due first, and how many more there are than `limit`. */
   openIncidents(
     caller: Caller | 'api',

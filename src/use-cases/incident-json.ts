@@ -72,7 +72,7 @@ export function incidentJson(
     drafts: draftsJson(situation),
     filings: state.filings.map((filing) => filingJson(situation, filing)),
     tasks: tasksJson(situation),
-    people: Object.values(state.people).map((p) => ({ id: p.actor, name: p.name, roles: p.roles })),
+    people: peopleJson(situation),
     question:
       question &&
       questionJson(
@@ -148,6 +148,12 @@ function obligationJson(row: DutyRow, language: Language): object {
 function factsJson(situation: Situation): object {
   const entries = Object.entries(situation.state.facts);
   return Object.fromEntries(entries.map(([id, f]) => [id, { value: f.value, by: nameOf(situation, f.by), at: f.at }]));
+}
+
+/** People of the incident, each once: of the entries of one person, who was asked by name and then acted, the last. */
+function peopleJson({ state }: Situation): readonly object[] {
+  const each = new Map(Object.values(state.people).map((one) => [one.person ?? one.actor, one]));
+  return [...each.values()].map(({ actor, name, roles }) => ({ id: actor, name, roles }));
 }
 
 function awarenessJson({ state, ia }: Situation): object {

@@ -9,9 +9,10 @@ import { leadOf } from '../incident/people/acting.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
+import { rankOf } from '../law/levels.ts';
 import { csvOf } from '../report/csv.ts';
 import { stampOf } from '../report/format.ts';
-import type { App } from './app.ts';
+import type { App, Caller } from './app.ts';
 import { incidentsSeenBy } from './list.ts';
 import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
@@ -84,19 +85,65 @@ export interface RegisterQuery {
   readonly search?: string | undefined;
 }
 
+/** Columns by which a page of the register is sorted, with the value of a row. */
+const SORTS: Readonly<Record<string, (row: IncidentRow) => string | number>> = {
+  incident: ({ id }) => id,
+  next: ({ nextDue, phase }) =>
+    nextDue === null || phase === 'closed' ? Number.MAX_SAFE_INTEGER : Date.parse(nextDue),
+  phase: ({ phase }) => PHASES.findIndex((one) => one === phase),
+  declared: ({ declaredAt }) => -Date.parse(declaredAt),
+};
+/** Sort order of a page, e.g. `next`, or `-next` for the reverse. */
+export const sortSchema = z.string().regex(/^-?(incident|next|level|phase|declared)$/);
+
 /** The register of incidents a caller may see, newest first, each as far as it may be shown to them. */
-export function createRegister(context: UseCaseContext): Pick<App, 'register'> {
-  const { store } = context.engine.deps;
+export function createRegister(context: UseCaseContext): Pick<App, 'register' | 'registerPage'> {
+  const { store, regime } = context.engine.deps;
+  const sourceOf = (caller: Caller | 'api'): RegisterSource => ({
+    rows: (filter) => incidentsSeenBy(context, caller, filter),
+    incident: async (id) => {
+      const state = await store.incident(id);
+      return state && { situation: context.engine.situation(state), shown: context.visibility(state, caller) };
+    },
+  });
   return {
-    register: (caller, query, language) =>
-      register(query, language, {
-        rows: (filter) => incidentsSeenBy(context, caller, filter),
-        incident: async (id) => {
-          const state = await store.incident(id);
-          return state && { situation: context.engine.situation(state), shown: context.visibility(state, caller) };
-        },
-      }),
+    register: (caller, query, language) => register(query, language, sourceOf(caller)),
+    registerPage: async (caller, { sort = 'next', limit, ...query }, language) => {
+      const source = sourceOf(caller);
+      const [, down = '', name = ''] = /^(-?)(\w+)$/.exec(sort) ?? [];
+      const by = SORTS[name] ?? (({ level }: IncidentRow) => -rankOf(regime, level));
+      const all = (await listed(query, source)).toSorted((a, b) => {
+        const [x, y] = [by(a), by(b)];
+        return (
+          (down ? -1 : 1) *
+          (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y)))
+        );
+      });
+      // A search and a lead need every record; everything else reads those of one page.
+      const isDeep = query.search !== undefined || query.lead !== undefined;
+      const found: RegisterRow[] = [];
+      let read = 0;
+      for (const { id } of all) {
+        if (found.length === limit && !isDeep) break;
+        read += 1;
+        const one = await source.incident(id);
+        const row = one && registerRow(one.situation, one.shown, language);
+        if (row && one && isWanted(row, query) && isFound(row, one, query.search)) found.push(row);
+      }
+      return { register: found.slice(0, limit), total: isDeep ? found.length : found.length + all.length - read };
+    },
   };
+}
+
+/** Rows of the list that fit as far as the list tells. */
+async function listed(query: RegisterQuery, source: RegisterSource): Promise<readonly IncidentRow[]> {
+  const { open, from = '', until = '9999', drills = false, level, phase } = query;
+  const rows = await source.rows({ limit: Number.MAX_SAFE_INTEGER, ...(open === undefined ? {} : { open }) });
+  return rows.filter((row) => {
+    const day = stampOf(row.declaredAt).slice(0, 10);
+    const fits = (level === undefined || level === row.level) && (phase === undefined || phase === row.phase);
+    return fits && (drills || !row.drill) && day >= from && day <= until;
+  });
 }
 
 interface RegisterSource {

@@ -121,7 +121,7 @@ test('the button of a question that somebody else has answered says so and chang
   await answer(page, 'Yes').press('Enter');
   await page.mouse.up();
   await page.locator('.reply.trouble', { hasText: 'Quick' }).waitFor();
-  await expect.poll(() => page.locator('.face.first .face-name').textContent(), PATIENT).toMatch(/[Pp]rovincial/);
+  await expect.poll(() => page.locator('.face.first').textContent(), PATIENT).toMatch(/[Pp]rovincial/);
 });
 
 test('what people write is text, whatever it looks like', async () => {
@@ -163,14 +163,13 @@ test('two people write one field: both versions are shown, one is chosen, both a
   const id = await declare(wei.page, '两人同填：系统异常');
   const yu = await person(browser, `${url}/incidents/${id}`, '于');
   const open = async (page: Page) => {
+    await page.locator('.later > summary').click();
     await itemRow(page, 7).getByRole('button', { name: 'Fill in' }).click();
     await dialog(page).locator('textarea').first().waitFor();
   };
   const desk = new Desk(wei.page, url);
   await desk.submit(id, { type: 'answer', fact: 'affected', value: ['personal_info'] });
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-  await itemRow(wei.page, 7).waitFor();
-  await itemRow(yu.page, 7).waitFor();
   await open(wei.page);
   await open(yu.page);
   for (const [{ page }, text] of [
@@ -199,13 +198,15 @@ test('the language of the page and of every card is switched at once and kept', 
   await page.getByRole('button', { name: '中文', exact: true }).click();
   await page
     .locator('.panel')
-    .getByText(/最早何时/)
+    .getByText(/关键信息基础设施|关基/)
+    .first()
     .waitFor();
   expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
   await page.reload();
   await page
     .locator('.panel')
-    .getByText(/最早何时/)
+    .getByText(/关键信息基础设施|关基/)
+    .first()
     .waitFor();
 });
 
@@ -221,7 +222,8 @@ test('what was still on its way in the other language is not taken for the answe
   await page.getByRole('button', { name: '中文', exact: true }).click();
   await page
     .locator('.panel')
-    .getByText(/最早何时/)
+    .getByText(/关键信息基础设施|关基/)
+    .first()
     .waitFor({ timeout: 60_000 });
 });
 
@@ -299,9 +301,9 @@ test('an incident that lives in another chat is whole here too: cards, clocks, b
   });
   if (declared.kind !== 'done') throw new Error(declared.refusal.code);
   await page.goto(`${url}/incidents/${declared.incident}`);
-  await page.locator('.surface-status').getByRole('button', { name: 'Add information' }).waitFor();
-  const asked = await page.locator('.surface-question h2').textContent();
-  await page.locator('.surface-question .button').first().click();
-  await expect.poll(() => page.locator('.surface-question h2').textContent(), PATIENT).not.toBe(asked);
+  await itemRow(page, 2).getByRole('button', { name: 'Fill in' }).waitFor();
+  const asked = await page.locator('.panel-title').textContent();
+  await press(page.locator('.panel-body .button').first());
+  await expect.poll(() => page.locator('.panel-title').textContent(), PATIENT).not.toBe(asked);
   expect(troubles).toEqual([]);
 });

@@ -176,7 +176,7 @@ test('the next two of several laws stand in the panel, the others in the list; a
     await page.getByRole('link', { name: '2 more' }).click();
     await expect
       .poll(() => page.evaluate('document.querySelector(".surface-owed").getBoundingClientRect().top'))
-      .toBeLessThan(400);
+      .toBeLessThan(500);
   } finally {
     await laws.stop();
   }

@@ -92,6 +92,7 @@ async function classify(wei: Page, chen: Page): Promise<void> {
 
 /** Owners are taken and named, items filled in by both. */
 async function collect(wei: Page, chen: Page): Promise<void> {
+  for (const page of [wei, chen]) await page.locator('.later > summary').click();
   await fromMenu(itemRow(wei, 4), 'Take');
   await itemRow(chen, 4).getByText('Li Wei').waitFor();
   await openMenu(itemRow(wei, 2));

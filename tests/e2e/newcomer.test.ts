@@ -40,8 +40,8 @@ const KNOWN = {
   },
 } as const;
 
-/** From the first page, where one says who one is, to the DOCX: 75 seconds, one of them for the program. */
-const MOST_SECONDS = 74;
+/** From the first page, where one says who one is, to the DOCX, everything in view read once. */
+const MOST_SECONDS = 180;
 const MOST_CLICKS = 9;
 
 test.each(['zh-CN', 'en'] as const)('%s: a newcomer has the DOCX of a graded first report soon', async (language) => {

@@ -48,8 +48,8 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   const chen = await person(browser, bot.link, '陈宇', { language: 'zh-CN', phone: true });
 
   // Declared in a line of text; the clock runs at once.
-  await wei.page.locator('.composer-text').fill('/incident new 支付系统数据泄露');
-  await wei.page.locator('.composer-text').press('Enter');
+  await wei.page.locator('.declare-box input[type=text]').fill('/incident new 支付系统数据泄露');
+  await wei.page.locator('.declare-box input[type=text]').press('Enter');
   await question(wei.page).waitFor();
   const id = /INC-\d{4}-\d{4}/.exec(wei.page.url())?.[0] ?? '';
   expect(id).not.toBe('');

@@ -24,7 +24,7 @@ export function secondStep(situation: Situation): Step | null {
   return step('next.second', params, [read], { needs: 'second_level', except, about: 'question' });
 }
 
-/** What decides both deadline and recipient: the kind of operator, asked only once the profile cannot answer it by the system. */
+/** Question that decides both deadline and recipient: the kind of operator, or before it the system by which the profile answers it. */
 export function operatorStep(situation: Situation): Step | null {
   const question = askOperator(situation);
   return question && asked(situation, askSystem(situation) ?? question);

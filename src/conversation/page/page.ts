@@ -15,7 +15,7 @@ import { proposalBlocks } from '../proposals.ts';
 import { clockEffects } from './clock-effects.ts';
 import { offeredTo, type Readers } from '../rooms/offered.ts';
 
-/** What a page shows of one incident, for the person who looks. */
+/** Content of the page of one incident, for the person who looks. */
 export interface IncidentPage {
   /** The one thing to do next: a question with its answers, a decision, or a step with its button. */
   readonly panel: Card;
@@ -28,16 +28,16 @@ export interface IncidentPage {
 }
 
 /** Place of an incident on its way: the level, the first report, its approval, its filing, what follows until it is closed. */
-export type Stage = 'assess' | 'report' | 'approve' | 'file' | 'summary' | 'closed';
+export type Stage = 'assess' | 'report' | 'approve' | 'file' | 'after' | 'closed';
 
 function stageOf(situation: Situation): Stage {
   const { state, ia } = situation;
   if (state.closed) return 'closed';
   if (firstFiling(situation) || state.filings.length > 0 || state.handlingEnded || ia.phase === 'handling')
-    return 'summary';
+    return 'after';
   const draft = draftInForce(state);
   if (draft) return approvalOf(state, draft.draft).status === 'approved' ? 'file' : 'approve';
-  return hasVerdict(situation) ? 'report' : 'assess';
+  return state.levelDecision || state.notReportable ? 'report' : 'assess';
 }
 
 /** A card below the panel; `finished`: it asks for nothing any more, so one line is enough. */
@@ -143,7 +143,7 @@ function actionsOf({ blocks }: Card): readonly Action[] {
   return blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
 }
 
-/** What the panel offers is not offered a second time, and below it no button is filled. */
+/** Card without the buttons that the panel has; below the panel none is filled. */
 function withoutRepeats(card: Card, above: ReadonlySet<string>): Card {
   const unfilled = ({ style, ...action }: Action): Action => (style === 'danger' ? { ...action, style } : action);
   const blocks = card.blocks.flatMap((block): readonly Block[] => {

@@ -160,9 +160,10 @@ function threadActions(situation: Situation, clock: Clock, late: boolean): reado
 /** The way to meet a duty other than the first report; its papers; what to say where it is not owed. */
 function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
   if (clock.form === 'final') return [primary(reportAction(situation, 'final'))];
-  const [file, ...others] = needActions(situation, clock.id);
-  const papers = clock.content === 'authority_request' ? [] : [show(situation, 'papers')];
-  return [...(file ? [primary(file)] : []), ...papers, ...others];
+  const [first, ...others] = needActions(situation, clock.id);
+  const hasPaper = first?.does.kind === 'view' && first.does.view.view === 'papers';
+  const papers = clock.content === 'authority_request' || hasPaper ? [] : [show(situation, 'papers')];
+  return [...(first ? [primary(first)] : []), ...papers, ...others];
 }
 
 /** A running outage has crossed a threshold. */

@@ -4,10 +4,10 @@ import { commandSchema } from '../../incident/commands.ts';
 import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { PHASES } from '../../incident/facts/assessment.ts';
 import { FACT_UNITS } from '../../law/schema-parts.ts';
-import { type RegisterRow, registerTable } from '../../use-cases/register.ts';
+import { type RegisterRow, registerTable, sortSchema } from '../../use-cases/register.ts';
 import { figuresOf } from '../../use-cases/register-figures.ts';
 import * as answers from '../answers.ts';
-import { registerAnswer } from '../integration-answers.ts';
+import { registerAnswer, registerPageAnswer } from '../integration-answers.ts';
 import { type Asked, attachment, type Operations, operation, submitted } from './operation.ts';
 
 /** `true` or `false` in a query. */
@@ -85,6 +85,32 @@ export const incidents: Operations = {
       const rows = await register(asked);
       return { register: rows, figures: figuresOf(rows) };
     },
+  ),
+  'GET /register/page': operation(
+    {
+      summary: 'One page of the register, sorted by a column (`-` in front: downwards), and how many incidents fit',
+      scope: 'export',
+      query: registerQuery.extend({
+        sort: sortSchema.optional(),
+        limit: z.coerce.number().int().min(1).max(1_000).default(100),
+      }),
+      gives: registerPageAnswer,
+    },
+    ({ app, caller, language, query: { open, drills, ...rest } }) =>
+      app.registerPage(
+        caller,
+        { ...rest, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) },
+        language,
+      ),
+  ),
+  'GET /register/figures': operation(
+    {
+      summary: 'Figures over the register alone',
+      scope: 'export',
+      query: registerQuery,
+      gives: registerAnswer.pick({ figures: true }),
+    },
+    async (asked) => ({ figures: figuresOf(await register(asked)) }),
   ),
   'GET /register.csv': operation(
     {

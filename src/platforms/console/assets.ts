@@ -97,7 +97,9 @@ export class Assets {
     const sheets = [...html.matchAll(SHEET)].map(([, name = '']) => texts.get(name) ?? '');
     const [first] = SHEET.exec(html) ?? [''];
     SHEET.lastIndex = 0;
-    const one = html.replace(first, '<link rel="stylesheet" href="{assets}/app.css">\n').replace(SHEET, (link) => (link.includes('app.css') ? link : ''));
+    const one = html
+      .replace(first, '<link rel="stylesheet" href="{assets}/app.css">\n')
+      .replace(SHEET, (link) => (link.includes('app.css') ? link : ''));
     this.#add('app.css', Buffer.from(sheets.join('\n')));
     this.#add('app.js', Buffer.from(joined(texts, 'app.js')));
     this.#add('index.html', Buffer.from(one));

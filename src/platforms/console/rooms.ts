@@ -132,17 +132,17 @@ export function roomOperations(deps: RoomsDependencies): Operations {
         const command = app.read(query.text);
         const [key, words] =
           command.type === 'new'
-            ? (['console.effect.new', command.title ?? ''] as const)
+            ? (['console_effect.new', command.title ?? ''] as const)
             : command.type === 'drill'
-              ? (['console.effect.drill', command.title ?? translate(language, 'console.drill.title')] as const)
+              ? (['console_effect.drill', command.title ?? translate(language, 'console.drill.title')] as const)
               : command.type === 'note'
-                ? (['console.effect.note', command.text] as const)
+                ? (['console_effect.note', command.text] as const)
                 : [null, ''];
         const isEmpty = command.type === 'new' && words === '';
         if (key === null) return { understood: false, text: '' };
         return {
           understood: true,
-          text: translate(language, isEmpty ? 'console.effect.title_missing' : key, { text: words, title: words }),
+          text: translate(language, isEmpty ? 'console_effect.title_missing' : key, { text: words, title: words }),
         };
       },
     ),
@@ -175,9 +175,10 @@ async function lineOf(
   const { app, body, caller, origin } = asked;
   const { text, ...how } = body;
   const command = app.read(text);
-  const title = ALONE.has(command.type) ? ('title' in command ? command.title : undefined) : text;
+  const isTitle = !ALONE.has(command.type) || (command.type === 'drill' && how.drill === true);
+  const title = isTitle ? text : command.type === 'new' ? command.title : undefined;
   const address = deps.rooms.find((room) => mayRead(deps, room.address, caller))?.address;
-  if (command.type === 'drill' || title === undefined) {
+  if (title === undefined) {
     const at = address ?? directAddress(caller.account.id);
     return say({ ...asked, body: { text, incident: null, thread: null } }, at, deps);
   }

@@ -150,7 +150,7 @@ test('the stream names an incident to those only who may know of it', async () =
   house.server.changes.call(declared.incident ?? '');
   house.server.changes.call(id);
   let text = '';
-  while (!text.includes(`{"incident":"${id}"}`)) text += (await reader?.read())?.value ?? '';
+  while (!text.includes(`{"incident":"${id}"`)) text += (await reader?.read())?.value ?? '';
   expect(text).not.toContain(declared.incident);
   await reader?.cancel();
 });

@@ -52,7 +52,7 @@ function reply(slot, answer) {
 /** @param {string} slot @param {string} id @param {string} incident @param {{ type: string, [key: string]: unknown }} intent @param {number} revision */
 export function sendIntent(slot, id, incident, intent, revision) {
   const path = pathOfIncident(incident, '/intents');
-  return act(slot, id, (key) => call(path, { json: { intent, revision }, key }), intent.type === 'answer');
+  return act(slot, id, (key) => call(path, { json: { intent, revision }, key }), true);
 }
 
 /** @param {string} slot @param {{ address: string, incident: string | null, thread: string | null, text: string }} line */

@@ -22,7 +22,7 @@ export async function loadFrame() {
   await Promise.all(state.rooms.map(({ address }) => loadThread(address, null)));
 }
 
-/** What waits for the person here, and everything that is running, in the order of the server. */
+/** Loads the steps that wait for the person here and everything that is running, in the order of the server. */
 export async function loadDesk() {
   const { waiting, running, total } = await call('/desk');
   Object.assign(state, { waiting, total, open: running, deskLoaded: true });
@@ -99,7 +99,7 @@ export function refresh(incident) {
   // Also while its first load is on its way: that one may have been answered before this change.
   const { route } = state;
   const shown = route.view === 'incident' ? route.id : null;
-  // What is not in view is asked for when it is shown again.
+  // An incident out of view is asked for when it is shown again.
   for (const id of [...state.incidents.keys()])
     if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
   if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));

@@ -277,7 +277,7 @@ function choicesView(choice, bound) {
               ticks.set(id, new Set([...(ticks.get(id) ?? chosen)].filter((one) => one !== value)));
               changed();
             };
-            return button([label, icon('close')], drop, 'tag guess', { 'aria-label': t('not_so', { what: label }) });
+            return button([label, icon('close')], drop, 'tag guess', { title: t('not_so', { what: label }) });
           })}
         </p>
       `

@@ -63,10 +63,10 @@ function head({ incident }) {
       </div>
       <div class="actions">
         ${button(
-          names.slice(0, FACES).map((name) => avatar(name)),
+          [...names.slice(0, FACES).map((name) => avatar(name)), html`<span class="unseen">${t('people', { names: names.join(', ') })}</span>`],
           openPeople,
           'plain people-button',
-          { 'aria-label': t('people', { names: names.join(', ') }), title: lead ? t('led_by', { name: lead }) : null },
+          { title: lead ? t('led_by', { name: lead }) : null },
         )}
         ${button(t('copy_link'), ({ currentTarget }) => copyText(location.href, currentTarget), 'button small copy-link')}
         ${button(icon('more'), () => openPalette(), 'button small square', { 'aria-label': t('more'), 'aria-haspopup': 'dialog' })}
@@ -75,7 +75,7 @@ function head({ incident }) {
   `;
 }
 
-const STAGES = ['assess', 'report', 'approve', 'file', 'summary'];
+const STAGES = ['assess', 'report', 'approve', 'file', 'after'];
 
 /** The way of an incident with the place where it stands. @param {string} stage */
 function way(stage) {

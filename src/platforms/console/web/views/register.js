@@ -22,8 +22,8 @@ const LEVELS = ['general', 'major', 'significant', 'particularly_significant', '
 const PERIODS = ['30', '90', '365', ''];
 const SHOWN = 100;
 
-/** @type {{ asked: string | null, rows: Row[], figures: AllFigures | null, leads: string[], trouble: string | null, shown: number }} */
-const found = { asked: null, rows: [], figures: null, leads: [], trouble: null, shown: SHOWN };
+/** @type {{ asked: string | null, rows: Row[], pressing: Row[], total: number, figures: AllFigures | null, leads: string[], busy?: boolean, trouble: string | null, shown: number }} */
+const found = { asked: null, rows: [], pressing: [], total: 0, figures: null, leads: [], trouble: null, shown: SHOWN };
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
 
@@ -32,21 +32,27 @@ function askedOf(query) {
   const params = new URLSearchParams(query);
   const days = params.get('days') ?? '365';
   if (days !== '') params.set('from', new Date(serverNow() - Number(days) * 86_400_000).toISOString().slice(0, 10));
-  for (const name of ['days', 'sort']) params.delete(name);
+  params.delete('days');
   return params;
 }
 
-/** @param {string} query */
+/** The table first, then the clocks of the next hours and the figures over all of it. @param {string} query */
 async function load(query) {
-  Object.assign(found, { asked: query, shown: SHOWN });
+  if (found.asked !== query) Object.assign(found, { asked: query, shown: SHOWN });
+  const asked = askedOf(query);
   await attempt(found, async () => {
-    const { register, figures } = await call(`/register?${askedOf(query)}`);
+    const { register, total } = await call(`/register/page?${asked}&limit=${found.shown}`);
     // A slower answer to an earlier question is not wanted any more.
     if (found.asked !== query) return;
     const leads = register.flatMap((/** @type {Row} */ { lead }) => lead ?? []);
-    Object.assign(found, { rows: register, figures });
+    Object.assign(found, { rows: register, total });
     found.leads = [...new Set([...found.leads, ...leads])].toSorted();
   });
+  const pressing = await call('/register/page?open=true&sort=next&limit=50');
+  asked.delete('sort');
+  const { figures } = await call(`/register/figures?${asked}`);
+  if (found.asked === query) Object.assign(found, { pressing: pressing.register, figures });
+  changed();
 }
 
 /** Asks anew when the page is shown the next time. */
@@ -67,7 +73,9 @@ export function registerView({ query }) {
     else next.set(name, value);
     go({ view: 'list', query: next.toString() }, { replace: true });
   };
-  const csv = `/api/v1/register.csv?${askedOf(query)}&language=${language()}`;
+  const asked = askedOf(query);
+  asked.delete('sort');
+  const csv = `/api/v1/register.csv?${asked}&language=${language()}`;
   return html`
     <main key="list" class="main list register" tabindex="-1" aria-label=${t('list')}>
       <header class="bar">
@@ -79,9 +87,9 @@ export function registerView({ query }) {
       </header>
       ${filters(params, set)}
       ${trouble(found.trouble)}
-      ${dayLine(found.rows)}
+      ${dayLine(found.pressing)}
       ${found.figures && figuresView(found.figures)}
-      ${summariesDue(found.rows)}
+      ${summariesDue(found.pressing)}
       ${table(params, set)}
     </main>
   `;
@@ -126,39 +134,28 @@ function nextOf({ duties, nextDue }) {
   return open.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? nextDue;
 }
 
-/** Sort value of a row by column. @type {Record<string, (row: Row) => string | number>} */
-const SORTS = {
-  incident: ({ id }) => id,
-  next: (row) => Date.parse(nextOf(row) ?? '9999-12-31'),
-  level: ({ level }) => -LEVELS.slice(0, -1).indexOf(level ?? ''),
-  phase: ({ phase }) => PHASES.indexOf(phase ?? ''),
-  lead: ({ lead }) => lead ?? '',
-  declared: ({ declaredAt }) => -Date.parse(declaredAt ?? ''),
-};
-
-/** @param {URLSearchParams} params */
-function sorted(params) {
-  const [, down = '', name = ''] = /^(-?)(\w+)$/.exec(params.get('sort') ?? '') ?? [];
-  const by = SORTS[name];
-  if (!by) return found.rows;
-  const rows = found.rows.toSorted((a, b) => {
-    const [x, y] = [by(a), by(b)];
-    return typeof x === 'string' || typeof y === 'string' ? String(x).localeCompare(String(y), language()) : x - y;
-  });
-  return down ? rows.reverse() : rows;
-}
+/** Columns, with the name of those that sort. @type {readonly (readonly [string, boolean])[]} */
+const COLUMNS = [
+  ['incident', true],
+  ['next', true],
+  ['level', true],
+  ['phase', true],
+  ['lead', false],
+  ['declared', true],
+];
 
 /** @param {URLSearchParams} params @param {(name: Name, value: string) => void} set */
 function table(params, set) {
-  const rows = sorted(params);
+  const { rows, total } = found;
   if (rows.length === 0) {
     const search = params.get('search');
-    if (found.figures === null && !found.trouble) return html`<p class="nothing">${t('loading')}</p>`;
+    if (found.busy && !found.trouble) return html`<p class="nothing">${t('loading')}</p>`;
     return html`<p class="nothing" role="status">${search ? t('search.none', { text: search }) : t('list.none')}</p>`;
   }
   const sort = params.get('sort') ?? '';
-  /** @param {string} name */
-  const head = (name) => {
+  /** @param {readonly [string, boolean]} column */
+  const head = ([name, sorts]) => {
+    if (!sorts) return html`<th scope="col">${t(`column.${name}`)}</th>`;
     const isUp = sort === name;
     const order = isUp ? 'ascending' : sort === `-${name}` ? 'descending' : null;
     const press = () => set('sort', isUp ? `-${name}` : name);
@@ -170,14 +167,14 @@ function table(params, set) {
   };
   const more = () => {
     found.shown += SHOWN;
-    changed();
+    load(found.asked ?? '').catch(quietly);
   };
   return html`
     <table class="incident-table">
-      <thead><tr>${Object.keys(SORTS).map(head)}</tr></thead>
-      <tbody>${rows.slice(0, found.shown).map(row)}</tbody>
+      <thead><tr>${COLUMNS.map(head)}</tr></thead>
+      <tbody>${rows.map(row)}</tbody>
     </table>
-    ${rows.length > found.shown && html`<p class="older">${button(t('more'), more)}</p>`}
+    ${total > rows.length && html`<p class="older">${button(t('more'), more)}</p>`}
   `;
 }
 
