@@ -122,7 +122,7 @@ const underAllLaws = (who: string) =>
     people: [{ id: 'lead', name: who, roles: ['lead'], accounts: [{ platform: 'console', tenant: 'local', id: who }] }],
   });
 const OF_ALL_LAWS = { incident_type: 'data.leak', suspected_crime: true, affected: ['personal_info'] };
-const OF_PACKS = { gdpr_personal_data: true, gdpr_risk: 'risk', in_annexure: true };
+const OF_PACKS = { gdpr_personal_data: true, gdpr_risk: 'risk' };
 
 /** Eight clocks in three time zones on a phone. */
 async function tellClocks(browser: Browser, { language, who, suffix, title }: Look, texts: TextsOfPictures) {
@@ -136,10 +136,7 @@ async function tellClocks(browser: Browser, { language, who, suffix, title }: Lo
       await post(page, id, { type: 'answer', fact, value });
     await post(page, id, { type: 'decide_level', level: 'major' });
     await page.goto(`${url}/incidents/${id}`);
-    await page
-      .getByRole('button', { name: /^(What we owe|待办义务)/ })
-      .first()
-      .click();
+    await page.locator('.surface-owed').waitFor();
     await page.setViewportSize({ width: 360, height: 1750 });
     await quiet(page);
     await texts.seen(`clocks-${suffix}.png`, page, language);

@@ -310,6 +310,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/register/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of the register, sorted by a column (`-` in front: downwards), and how many incidents fit */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                    search?: string;
+                    from?: string;
+                    until?: string;
+                    drills?: "true" | "false";
+                    level?: string;
+                    phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
+                    lead?: string;
+                    sort?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            register: components["schemas"]["RegisterRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures over the register alone */
+        get: {
+            parameters: {
+                query?: {
+                    open?: "true" | "false";
+                    search?: string;
+                    from?: string;
+                    until?: string;
+                    drills?: "true" | "false";
+                    level?: string;
+                    phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
+                    lead?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            figures: components["schemas"]["RegisterFigures"];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/register.csv": {
         parameters: {
             query?: never;
@@ -736,6 +835,7 @@ export interface paths {
                             /** Format: date-time */
                             at: string;
                             receipt?: string;
+                            noReceipt?: string;
                             draft?: number;
                             to?: string;
                             forwardedBy?: string;
@@ -998,6 +1098,7 @@ export interface paths {
                         "application/json": {
                             timeline: {
                                 version: number;
+                                type: string;
                                 /** Format: date-time */
                                 at: string;
                                 who: string;
@@ -2958,6 +3059,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             receipt?: string;
+            noReceipt?: string;
             draft?: number;
             to?: string;
             forwardedBy?: string;
@@ -3189,6 +3291,8 @@ export interface components {
             state: string;
             /** @enum {string} */
             mark: "done" | "partly" | "open";
+            /** @enum {string} */
+            group: "timed" | "promptly" | "settled";
             marks: string[];
             actions: components["schemas"]["Action"][];
         };

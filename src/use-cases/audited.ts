@@ -3,7 +3,10 @@ import type { App, Caller } from './app.ts';
 import { personBehind } from './directory/links.ts';
 import type { AppDependencies } from './use-case-context.ts';
 
-type Exports = Pick<App, 'report' | 'register' | 'registerPage' | 'record' | 'toSend' | 'paper' | 'article11' | 'bundle' | 'file'>;
+type Exports = Pick<
+  App,
+  'report' | 'register' | 'registerPage' | 'record' | 'toSend' | 'paper' | 'article11' | 'bundle' | 'file'
+>;
 
 /** The use cases that give files out, with an audit line for each. */
 export function withExportsAudited(app: App, { engine, links }: AppDependencies, audit: Audit): App {
@@ -31,7 +34,8 @@ export function withExportsAudited(app: App, { engine, links }: AppDependencies,
   const exports: Exports = {
     report: (id, caller, options) => note(id, caller, `report.${options.format}`, app.report(id, caller, options)),
     register: (caller, query, language) => note(null, caller, 'register', app.register(caller, query, language)),
-    registerPage: (caller, query, language) => note(null, caller, 'register', app.registerPage(caller, query, language)),
+    registerPage: (caller, query, language) =>
+      note(null, caller, 'register', app.registerPage(caller, query, language)),
     record: (id, caller, options) => note(id, caller, 'record', app.record(id, caller, options)),
     toSend: (id, caller, options) => note(id, caller, options.what, app.toSend(id, caller, options)),
     paper: (id, caller, options) => note(id, caller, `paper.${options.format}`, app.paper(id, caller, options)),

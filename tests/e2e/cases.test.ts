@@ -272,6 +272,8 @@ async function asksForRansom(page: Page): Promise<boolean> {
 
 /** The Chinese report as the page shows it. */
 async function readDraft(page: Page): Promise<string> {
+  const activity = page.locator('.to-activity');
+  if (await activity.isVisible()) await activity.click();
   await page.locator('.tab-files').click();
   await page.getByRole('button', { name: /^(Read the draft|阅读草稿)$/ }).click();
   await dialog(page).getByRole('button', { name: '中文', exact: true }).click();

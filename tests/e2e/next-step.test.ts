@@ -43,7 +43,7 @@ const PARTS = [1, 2, 3, 4, 5, 6].map((n) => `art8.${n}`);
 type State = readonly [name: string, acts: readonly Command[], en: RegExp, zh: RegExp];
 const STATES: readonly State[] = [
   ['declared', [], /CII/, /关基/],
-  ['no CII', [{ type: 'answer', fact: 'operator', value: 'other' }], /Who learned of it first/, /最早何时/],
+  ['no CII', [{ type: 'answer', fact: 'operator', value: 'other' }], /Which of these apply/, /是否有下列情形/],
   [
     'level reached',
     [

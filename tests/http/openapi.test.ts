@@ -44,7 +44,8 @@ test('an answer of every operation is what the document says, with the values an
   await wei.post('/api/v1/forms/open', ref);
   await wei.post('/api/v1/forms/submit', { ref, revision: now, values: { [field]: '已隔离三台服务器' } });
   await wei.post('/api/v1/views', { view: 'why', args: { incident: id } });
-  for (const path of ['/labels', '/register/page', '/register/figures', '/interpret?kind=number&text=120']) await wei.get(`/api/v1${path}`);
+  for (const path of ['/labels', '/register/page', '/register/figures', '/interpret?kind=number&text=120'])
+    await wei.get(`/api/v1${path}`);
   const token = await json(await operator.post('/api/v1/access/tokens', { name: 'x', scopes: ['read'] }));
   for (const path of ['tokens', 'sessions', 'webhooks']) await operator.get(`/api/v1/access/${path}`);
   await operator.raw(`/api/v1/access/tokens/${token.id}`, { method: 'DELETE' });

@@ -18,8 +18,10 @@ export const openMore = (page: Page): Promise<void> =>
     .click();
 
 /** Reads a draft to its end, after which it can be approved. */
-export const readToEnd = (page: Page): Promise<unknown> =>
-  page.locator('dialog[open] .paper').last().evaluate('(paper) => paper.lastElementChild.scrollIntoView()');
+export async function readToEnd(page: Page): Promise<void> {
+  await dialog(page).locator('.paper h3').first().waitFor();
+  await dialog(page).locator('.paper').evaluate('(paper) => paper.lastElementChild.scrollIntoView()');
+}
 
 /** The button that records a filing, once the bar asks for the filing of the approved draft instead of what else is owed. */
 export const toRecord = (page: Page): Locator =>

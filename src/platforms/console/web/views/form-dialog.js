@@ -42,7 +42,7 @@ export function openForm(ref, bound) {
     entry.form = form;
     for (const field of form.fields) if (!(field.id in entry.values)) entry.values[field.id] = field.value ?? '';
     if (form.preview) entry.preview = new Preview(form.ref, bound);
-    entry.preview?.update(entry.values);
+    if (isComplete(entry)) entry.preview?.update(entry.values);
   }).then(() =>
     afterPaint(() => focusOn('dialog[open]:last-of-type .fields :is(input:not([type="checkbox"]), textarea, select)')),
   );
@@ -59,6 +59,8 @@ export function reopenForm() {
   if (open) openForm(open.ref, open.bound);
 }
 
+/** Nothing is previewed before every required field is filled in. @param {Entry} entry */
+const isComplete = ({ form, values }) => form?.fields.every(({ id, required }) => !required || values[id]?.length) ?? false;
 /** @param {Entry} entry */
 const isPaper = ({ form }) => form?.preview === 'paper';
 
@@ -73,7 +75,7 @@ function formView(entry, id, bound, close) {
     entry.values[field] = value;
     delete entry.errors[field];
     kept.set(id, entry.values);
-    if (!entry.sending) preview?.update(entry.values);
+    if (!entry.sending && isComplete(entry)) preview?.update(entry.values);
     changed();
   };
   /** @param {boolean} [withFile] */

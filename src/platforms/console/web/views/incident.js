@@ -63,7 +63,10 @@ function head({ incident }) {
       </div>
       <div class="actions">
         ${button(
-          [...names.slice(0, FACES).map((name) => avatar(name)), html`<span class="unseen">${t('people', { names: names.join(', ') })}</span>`],
+          [
+            ...names.slice(0, FACES).map((name) => avatar(name)),
+            html`<span class="unseen">${t('people', { names: names.join(', ') })}</span>`,
+          ],
           openPeople,
           'plain people-button',
           { title: lead ? t('led_by', { name: lead }) : null },

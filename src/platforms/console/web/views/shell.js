@@ -46,7 +46,7 @@ function sidebar(switchLanguage) {
     <nav class="sidebar" aria-label=${t('navigation')}>
       <div class="side-head">
         ${link({ view: 'home' }, { class: 'brand' }, ...brand())}
-        ${button('⌘K', () => openPalette(), 'plain palette-key', { 'aria-label': `${t('palette')} (⌘K)` })}
+        ${button([html`<span class="unseen">${t('palette')}</span>`, '⌘K'], () => openPalette(), 'plain palette-key')}
       </div>
       ${declareButton('declare', 'button declare')}
       ${homeLink()}
