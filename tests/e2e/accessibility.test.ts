@@ -58,7 +58,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.keyboard.press('Escape');
     await new Desk(page, url).submit(incidentOf(page), { type: 'take_item', item: 'art7.2' });
     await page
-      .getByRole('button', { name: /^(Write first report|填写首报)/ })
+      .getByRole('button', { name: /^(Skip the questions|跳过提问)/ })
       .first()
       .click();
     await page.locator('.paper-pane .paper h3').waitFor();

@@ -185,7 +185,11 @@ test('two people write one field: both versions are shown, one is chosen, both a
   await dialog(wei.page).getByText('已制作磁盘镜像').click();
   await dialog(wei.page).locator('[type=submit]').click();
   // Words without a confirmed wording fill no item: the report does not print them yet.
-  await yu.page.locator('.surface-checklist').getByRole('button', { name: /^(As written|Confirm wording)/ }).first().waitFor();
+  await yu.page
+    .locator('.surface-checklist')
+    .getByRole('button', { name: /^(As written|Confirm wording)/ })
+    .first()
+    .waitFor();
   await wei.page.locator('.tab-timeline').click();
   for (const text of ['Disk images taken', '已制作磁盘镜像']) {
     await wei.page.locator('.activity-list', { hasText: text }).waitFor();

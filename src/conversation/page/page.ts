@@ -65,9 +65,7 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const rank = ({ surface, finished }: PageCard): number => (surface === next?.about ? -1 : finished ? 1 : 0);
   return {
     panel,
-    foot: situation.state.stopped
-      ? []
-      : startBlocks(situation).flatMap((block) => offered({ ...panel, blocks: [block] }).blocks),
+    foot: situation.state.stopped ? [] : offered(footOf({ ...panel, blocks: startBlocks(situation) }, above)).blocks,
     skip,
     stage: stageOf(situation),
     cards: cards.toSorted((a, b) => rank(a) - rank(b)),
@@ -83,6 +81,16 @@ function cardsOf(situation: Situation): readonly Omit<PageCard, 'finished'>[] {
     draft && { surface: 'draft' as const, card: draft },
     { surface: 'checklist' as const, card: checklistCard(situation) },
   );
+}
+
+/** Lines below the panel's body, without a button it has already. */
+function footOf(card: Card, above: ReadonlySet<string>): Card {
+  const blocks = card.blocks.map((block) =>
+    block.kind === 'row'
+      ? { ...block, actions: block.actions.filter(({ does }) => !above.has(JSON.stringify(does))) }
+      : block,
+  );
+  return { ...card, blocks };
 }
 
 function panelCard(situation: Situation, next: NextStep | null): Card {

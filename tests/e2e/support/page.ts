@@ -20,7 +20,7 @@ export const openMore = (page: Page): Promise<void> =>
 /** Reads a draft to its end, after which it can be approved. */
 export async function readToEnd(page: Page): Promise<void> {
   await dialog(page).locator('.paper h3').first().waitFor();
-  await dialog(page).locator('.paper').evaluate('(paper) => paper.lastElementChild.scrollIntoView()');
+  await page.evaluate("[...document.querySelectorAll('dialog[open] .paper')].at(-1).lastElementChild.scrollIntoView()");
 }
 
 /** The button that records a filing, once the bar asks for the filing of the approved draft instead of what else is owed. */
