@@ -8,7 +8,12 @@ import type { Readers } from '../conversation/rooms/offered.ts';
 import type { Language } from '../incident/identity.ts';
 
 /** Content of the page of an incident for one person, in their language: what its own JSON does not hold. */
-export function incidentPage(situation: Situation, looker: Looker | null, readers: Readers | null, language: Language): object {
+export function incidentPage(
+  situation: Situation,
+  looker: Looker | null,
+  readers: Readers | null,
+  language: Language,
+): object {
   return localised(
     { ...pageOf(situation, looker, readers), faces: facesOf(situation), menu: menuOf(situation, readers) },
     language,

@@ -32,6 +32,9 @@ export function menuOf(situation: Situation, readers: Readers | null): readonly 
     { id: 'end', actions: [...end.filter((one) => !isDanger(one)), ...[...rooms, ...end].filter(isDanger)] },
   ];
   return all
-    .map(({ id, actions }) => ({ id, actions: actions.filter(({ does }) => !readers || isOffered(does, situation, readers)) }))
+    .map(({ id, actions }) => ({
+      id,
+      actions: actions.filter(({ does }) => !readers || isOffered(does, situation, readers)),
+    }))
     .filter(({ actions }) => actions.length > 0);
 }

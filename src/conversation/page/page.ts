@@ -12,8 +12,8 @@ import { hasVerdict, verdictBlocks } from '../level/verdict.ts';
 import { type NextStep, nextStep } from '../next-step/next-step.ts';
 import type { Looker } from '../next-step/step.ts';
 import { proposalBlocks } from '../proposals.ts';
-import { clockEffects } from './clock-effects.ts';
 import { offeredTo, type Readers } from '../rooms/offered.ts';
+import { clockEffects } from './clock-effects.ts';
 
 /** Content of the page of one incident, for the person who looks. */
 export interface IncidentPage {
@@ -53,7 +53,7 @@ export interface PageCard {
  */
 export function pageOf(situation: Situation, looker: Looker | null, readers: Readers | null): IncidentPage {
   const next = nextStep(situation, looker);
-  const offered = (card: Card): Card => readers ? offeredTo(card, situation, readers) : card;
+  const offered = (card: Card): Card => (readers ? offeredTo(card, situation, readers) : card);
   const panel = offered(panelCard(situation, next));
   const skip = earlyReport(situation, next);
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
