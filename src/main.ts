@@ -76,7 +76,7 @@ async function begin(beginning: Beginning): Promise<string> {
     await Promise.all(single.map((giveUp) => giveUp()));
   });
   await Promise.all(several.map((service) => service.start()));
-  begun.push(running.watch.start(), running.watchProfile());
+  begun.push(running.watch.start(), running.watchProfile(), running.watchRecord());
   if (running.heartbeat) begun.push(startHeartbeat(running.heartbeat));
   return address;
 }

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { takeOwner } from '../config/owner.ts';
 import { backupStore } from '../storage/sqlite/backup.ts';
 import { BACKUP_MARK } from '../wiring/figures.ts';
-import { storeFile } from '../wiring/reading.ts';
+import { storeFile, type Where } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
+import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   if (file === null) throw new CommandError(`jishi backup: there is no record in ${config.dataDir} yet`);
   if (!existsSync(dirname(to)))
     throw new CommandError(`jishi backup: there is no folder ${dirname(to)}; make it first`);
-  await backupStore(file, to);
+  await backupWithMark(config, file, to);
   mark(config.dataDir);
   if (keep !== null) dropOlder(given, keep);
   terminal.out(`ok: ${to}`);
@@ -49,6 +50,18 @@ function dropOlder(folder: string, keep: number): void {
   for (const name of copies.toSorted().toReversed().slice(keep)) rmSync(join(folder, name));
 }
 
+/**
+ * A record that has lost events is not copied: with `--keep` its copies would take the place of the last good ones.
+ */
+async function backupWithMark(config: Where, file: string, to: string): Promise<void> {
+  const highWater = await highWaterOf(config);
+  const known = highWater.read();
+  await backupStore(file, to, {
+    first: (store) => highWater.check(store, known),
+    afterwards: (store) => highWater.note(store, Date.now()).catch(unlessOfSystem),
+  });
+}
+
 /** Notes the time for `jishi_backup_age_seconds`; a user who may only read the folder makes a backup all the same. */
 function mark(dataDir: string): void {
   try {
@@ -56,6 +69,10 @@ function mark(dataDir: string): void {
     writeFileSync(file, '');
     takeOwner(file, dataDir);
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    unlessOfSystem(error);
   }
+}
+
+function unlessOfSystem(error: unknown): void {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
 }

@@ -4,6 +4,7 @@ import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
 import { NEXT_START } from './next-start.ts';
+import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -25,6 +26,8 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   if (!existsSync(from)) throw new CommandError(`jishi restore: ${from} does not exist`);
   const at = new Date().toISOString();
   const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), { at, anyway });
+  // What the record is to be compared with from now on is the backup.
+  (await highWaterOf(config)).forget();
   nameMissing({ missing }, terminal);
   terminal.out(`ok: restored; the record reaches up to ${mark.upTo}`);
   if (keptAs !== null) terminal.out(`what was there is kept as ${keptAs}`);

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+import type { HighWater } from '../storage/sqlite/high-water.ts';
 import type { Checked } from '../storage/verify.ts';
-import { storeFile, type Where } from '../wiring/reading.ts';
+import { HIGH_WATER_FILE, storeFile, type Where } from '../wiring/reading.ts';
 
 /** One entry for each chain and file of the configured store; null if there is none yet. */
 export async function checkedStore(
@@ -13,5 +15,11 @@ export async function checkedStore(
   const file = storeFile(where);
   if (file === null) return null;
   const { verifyStore } = await import('../storage/sqlite/verify.ts');
-  return verifyStore(file, only);
+  return verifyStore(file, only, await highWaterOf(where));
+}
+
+/** Mark of how far the record in SQLite reached. */
+export async function highWaterOf({ dataDir }: Where): Promise<HighWater> {
+  const { HighWater } = await import('../storage/sqlite/high-water.ts');
+  return new HighWater(join(dataDir, HIGH_WATER_FILE));
 }

@@ -3,7 +3,18 @@ import { LastFigures, type StoreFigures } from './figures.ts';
 import { VERSION } from './version.ts';
 
 const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
-const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'shares', 'daily', 'heartbeat', 'profile'];
+const PLACES = [
+  'http',
+  'scheduler',
+  'outbox',
+  'surfaces',
+  'outages',
+  'shares',
+  'daily',
+  'heartbeat',
+  'profile',
+  'record_mark',
+];
 const WAYS = ['local', 'link', 'guest', 'oidc'];
 const REFUSED = ['link', 'token', 'sign_in', 'session'];
 
@@ -35,7 +46,7 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
   const signIns = counter('sign_ins_total', 'Sign-ins to the console by way', 'way');
   const refusals = counter('refusals_total', 'Refused links, tokens, sign-ins and ended sessions', 'what');
   // A counter that appears with its first event shows no increase: the first alarm would be missed.
-  for (const kind of ['undelivered', 'platform_down', ...alarmKinds]) alarms.inc({ kind }, 0);
+  for (const kind of ['undelivered', 'platform_down', 'record_lost', ...alarmKinds]) alarms.inc({ kind }, 0);
   for (const outcome of OUTCOMES) notices.inc({ outcome }, 0);
   for (const where of PLACES) failures.inc({ where }, 0);
   for (const way of WAYS) signIns.inc({ way }, 0);

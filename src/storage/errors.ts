@@ -1,9 +1,19 @@
 /**
  * Fault that makes a store unusable. `locked`: another process writes it · `newer_schema`: a newer Jishi migrated it ·
- * `foreign_file`: not a store of Jishi · `closed`: used after `close()` · `damaged`: it contradicts itself · `emptied`:
- * nothing is in it although a bot kept its record there · `unreachable`: its server takes no connection.
+ * `newer_events`: a newer Jishi wrote into it · `foreign_file`: not a store of Jishi · `closed`: used after `close()` ·
+ * `damaged`: it contradicts itself · `emptied`: nothing is in it although a bot kept its record there · `behind`: it has
+ * lost events · `unreachable`: its server takes no connection.
  */
-export type StoreFault = 'locked' | 'newer_schema' | 'foreign_file' | 'closed' | 'damaged' | 'emptied' | 'unreachable';
+export type StoreFault =
+  | 'locked'
+  | 'newer_schema'
+  | 'newer_events'
+  | 'foreign_file'
+  | 'closed'
+  | 'damaged'
+  | 'emptied'
+  | 'behind'
+  | 'unreachable';
 
 export class StoreError extends Error {
   readonly fault: StoreFault;

@@ -24,7 +24,16 @@ export type OpenStore = Store & {
   /** Absent where one process does everything. */
   readonly assignments?: Assignments;
   readonly neighbours: Neighbours;
+  /** Mark of how far the record reached, kept outside of it; absent where the database is not a file of this program. */
+  readonly highWater?: KeptHighWater;
 };
+
+export interface KeptHighWater {
+  /** Writes the mark anew. Rejects with `StoreError` `behind` for a record that has lost events. */
+  note(): Promise<void>;
+  /** Compares the whole record with it. Rejects as `note` does. */
+  check(): Promise<void>;
+}
 
 /** Store operations the command line needs, on a store that a running bot may hold. */
 export interface ReadOnlyStore

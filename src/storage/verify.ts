@@ -14,7 +14,8 @@ import { first, type Reading } from './sql.ts';
  * name the version of the event: `version` a gap · `prev` not the successor of the one before · `payload` not the bytes that
  * were hashed · `hash` a changed envelope · `head` events cut off or added at the end. Others: `missing` (an id of a
  * series, or a file an event names, is not there) · `orphan` (events without their incident) · `content` (a file is not
- * what its hash says) · `unreadable` (the database itself cannot read it).
+ * what its hash says) · `behind` (events that were on record are not there) · `unreadable` (the database itself cannot
+ * read it).
  */
 export interface Checked {
   readonly what: 'store' | 'incident' | 'file';
@@ -22,7 +23,7 @@ export interface Checked {
   readonly problem: Problem | null;
 }
 export interface Problem {
-  readonly flaw: ChainFlaw | 'missing' | 'orphan' | 'content' | 'unreadable';
+  readonly flaw: ChainFlaw | 'missing' | 'orphan' | 'content' | 'behind' | 'unreadable';
   readonly version?: number;
   readonly detail?: string;
 }

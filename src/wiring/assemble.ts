@@ -46,6 +46,7 @@ import { linkSenderOf } from './link-sender.ts';
 import { openStore } from './open-store.ts';
 import { PlatformWatch } from './platform-watch.ts';
 import { consoleRooms, ProfileInUse } from './profile.ts';
+import { watchRecord } from './record-watch.ts';
 import { isSingle, type NamedService, Singles } from './single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
 import { webhooksOf } from './webhooks.ts';
@@ -71,6 +72,8 @@ export interface Running {
   readonly watch: PlatformWatch;
   /** Begins to read the profile anew when it changes. */
   readonly watchProfile: () => Stop;
+  /** Begins to note how far the record reaches. */
+  readonly watchRecord: () => Stop;
   readonly services: readonly NamedService[];
   readonly singles: Singles;
   readonly store: OpenStore;
@@ -179,7 +182,10 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
   const watchProfile = () =>
     inUse.watch({ clock: store.clock, log, metrics, sessions, stands: (session) => members.stands(session) });
-  return { server, core, daily: dailyOf(shared, core), heartbeat, watch, watchProfile, services, singles, store };
+  const { highWater } = store;
+  const watchRecorded = () => (highWater ? watchRecord({ ...shared, highWater }) : async () => undefined);
+  const daily = dailyOf(shared, core);
+  return { server, core, daily, heartbeat, watch, watchProfile, watchRecord: watchRecorded, services, singles, store };
 }
 
 /** Creates the chat platforms, before the core that wakes and asks them. */

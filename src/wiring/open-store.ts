@@ -7,6 +7,7 @@ import { randomIds, systemClock } from '../ops/system-clock.ts';
 import { StoreError } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
+import { HIGH_WATER_FILE } from './reading.ts';
 import { ONE_CONNECTION } from './single.ts';
 
 /** Opens the store that is configured; the other one is not even loaded. Rejects with `StoreError`. */
@@ -41,8 +42,12 @@ async function open(
     const { createPostgresStore } = await import('../storage/postgres/store.ts');
     return createPostgresStore({ ...options, url: databaseUrl, apart: ONE_CONNECTION });
   }
-  const { createSqliteStore } = await import('../storage/sqlite/store.ts');
-  return createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock });
+  const [{ createSqliteStore }, { HighWater }] = await Promise.all([
+    import('../storage/sqlite/store.ts'),
+    import('../storage/sqlite/high-water.ts'),
+  ]);
+  const highWater = new HighWater(dataFile(dataDir, HIGH_WATER_FILE));
+  return createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock, highWater });
 }
 
 /** Without user and password: `postgres://db.example.com:5432/jishi`. */

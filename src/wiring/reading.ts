@@ -7,6 +7,9 @@ import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { withEditions } from '../use-cases/upkeep/editions.ts';
 
+/** File in the data folder that says how far the record in SQLite reached. */
+export const HIGH_WATER_FILE = 'record.mark';
+
 /** Which record: the file below `dataDir` if `databaseUrl` is null. */
 export type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
 

@@ -79,6 +79,16 @@ export function schemaVersion(type: EventType, upcasters: Upcasters = UPCASTERS)
   return v;
 }
 
+/** Returns true for a kind of stored event, as `type@v`, that this program reads. */
+export function isKnownEvent(kind: string): boolean {
+  const [type = '', v = ''] = kind.split('@');
+  return isReadable(type, Number(v), UPCASTERS);
+}
+
+function isReadable(type: string, v: number, upcasters: Upcasters): type is EventType {
+  return isEventType(type) && v >= 1 && v <= schemaVersion(type, upcasters);
+}
+
 /**
  * A stored payload as today's event. Throws for a type or schema version this program does not know (a newer one wrote
  * it): nothing must be concluded from an event that is not understood.
@@ -87,7 +97,7 @@ export function upcast(
   { type, v, payload }: { readonly type: string; readonly v: number; readonly payload: unknown },
   upcasters: Upcasters = UPCASTERS,
 ): IncidentEvent {
-  if (!isEventType(type) || v < 1 || v > schemaVersion(type, upcasters)) {
+  if (!isReadable(type, v, upcasters)) {
     throw new Error(`events of type ${type} version ${v} are not known to this version of Jishi`);
   }
   const step = upcasters.get(`${type}@${v}`);

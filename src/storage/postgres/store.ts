@@ -5,6 +5,7 @@ import type { Clock, IdSource } from '../../use-cases/ports.ts';
 import { blobStore } from '../blobs.ts';
 import { erasureStore } from '../erasure.ts';
 import { emptied } from '../errors.ts';
+import { EVENT_KINDS_KEY, refuseUnknownEvents } from '../event-kinds.ts';
 import type { OpenStore } from '../open-store.ts';
 import { storeReads } from '../reads.ts';
 import type { Evolve } from '../record-rows.ts';
@@ -100,6 +101,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   const origin = options.ids.next();
   const states = new States(options.evolve, options.cachedStates);
   const sql = sqlOf(db);
+  const seen = await refuseUnknownEvents(sql, 'the database');
   const size = oneValue<number>(sql, SIZE);
   const log = roomLog(sql, (statement) => dialect.announced(statement, CHANNEL, messageSignal(origin)));
   const cluster: Cluster = new Cluster(options.url, origin, {
@@ -109,6 +111,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     },
   });
   const kept = watchedValues(sql, cluster);
+  await kept.values.put(EVENT_KINDS_KEY, seen);
   const listeners = new Listeners<undefined>();
   const pointers = await pointersOn(db, cluster, options.apart ?? [], () => listeners.call(undefined));
   const changes = changesOn({ ...options, db, states, origin, pointers });

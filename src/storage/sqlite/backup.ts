@@ -48,11 +48,23 @@ function isCode(error: unknown, code: string): boolean {
 /** All pages in one step: with another process writing, a copy in several steps would have to start over again and again. */
 const ALL_PAGES = 0x7fffffff;
 
-/** Copies a store that a bot may be running on, from another process. */
-export async function backupStore(file: string, toFile: string): Promise<void> {
+/**
+ * Copies a store that a bot may be running on, from another process. `first` may refuse it, `afterwards` runs after the
+ * copy is complete.
+ */
+export async function backupStore(
+  file: string,
+  toFile: string,
+  {
+    first,
+    afterwards,
+  }: { readonly first?: (store: Database) => void; readonly afterwards?: (store: Database) => Promise<void> } = {},
+): Promise<void> {
   const reader = openReader(file);
   try {
+    first?.(reader);
     await backupTo(reader, toFile, ALL_PAGES);
+    await afterwards?.(reader);
   } finally {
     reader.close();
   }

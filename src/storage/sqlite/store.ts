@@ -6,6 +6,7 @@ import { alone } from '../alone.ts';
 import { blobStore } from '../blobs.ts';
 import { decideChange } from '../change.ts';
 import { erasureStore } from '../erasure.ts';
+import { EVENT_KINDS_KEY, refuseUnknownEvents } from '../event-kinds.ts';
 import type { OpenStore } from '../open-store.ts';
 import { outboxStore, TAKE_BACK } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
@@ -18,8 +19,9 @@ import { Writes } from '../writes.ts';
 import { backupTo } from './backup.ts';
 import { storedBefore } from './before.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { HighWater } from './high-water.ts';
 import { type Connections, openConnections } from './open.ts';
-import { sqlOf } from './sql.ts';
+import { readingOf, sqlOf } from './sql.ts';
 import { writing } from './writes.ts';
 
 /** Pages of 4 kB a backup copies before it lets other work in between. */
@@ -37,6 +39,8 @@ export interface SqliteStoreOptions {
   readonly cachedStates?: number;
   /** A record was kept there before: an empty store is refused. */
   readonly hasRecord?: boolean;
+  /** Mark of how far the record reached: a store below it is refused. */
+  readonly highWater?: HighWater;
   /** Called after each commit that waited for the disk. */
   readonly synced?: () => void;
 }
@@ -50,6 +54,10 @@ export interface SqliteStore extends OpenStore {
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const connections = openConnections(options.file, options.hasRecord);
   try {
+    const { reader, writer } = connections;
+    if (options.hasRecord) options.highWater?.check(reader);
+    const seen = await refuseUnknownEvents(readingOf(reader), options.file);
+    writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(EVENT_KINDS_KEY, seen);
     return assemble(connections, options);
   } catch (error) {
     connections.close();
@@ -59,6 +67,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
 
 function assemble(connections: Connections, options: SqliteStoreOptions): SqliteStore {
   const { writer, reader } = connections;
+  const { highWater, clock } = options;
   clearUnfinished(writer);
   const states = new States(options.evolve, options.cachedStates);
   const group = new GroupCommit(writer, {
@@ -88,6 +97,8 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     },
     close: async () => {
       await group.close();
+      // Without it the mark is a little lower: no reason to fail a stop.
+      await highWater?.note(reader, clock.now()).catch(() => undefined);
       connections.close();
     },
     timers,
@@ -100,7 +111,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
           write(writes);
         }),
     },
-    surfaces: surfaceStore(sql, options.clock),
+    surfaces: surfaceStore(sql, clock),
     blobs: blobStore(sql),
     inbox: inboxStore(sql),
     erasure: {
@@ -113,7 +124,13 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     roomLog: roomLog(sql),
     kept: keptValues(sql),
     threads: threadIndex(sql),
-    clock: options.clock,
+    clock,
+    ...(highWater && {
+      highWater: {
+        note: () => highWater.note(reader, clock.now()),
+        check: async () => highWater.check(reader),
+      },
+    }),
     exclusive: alone,
     neighbours: alone,
     size: async () => sizeOf(options.file) + sizeOf(`${options.file}-wal`),

@@ -1,15 +1,23 @@
 import type { Database } from 'better-sqlite3';
+import { messageOf } from '../../ops/errors.ts';
 import { StoreError } from '../errors.ts';
 import { type Checked, type Problem, unreadable, walk } from '../verify.ts';
+import type { HighWater, HighWaterMark } from './high-water.ts';
 import { openReader } from './open.ts';
 import { readingOf } from './sql.ts';
 
 /**
  * Walks every chain and every file of a store (or one incident and the files it names), whether or not a bot is running
- * on it, and yields one entry for each; the first with a problem is the first broken one. Rejects with `StoreError` if
- * the file is not a store.
+ * on it, and yields one entry for each; the first with a problem is the first broken one. A store below its high-water
+ * mark is a problem as well. Rejects with `StoreError` if the file is not a store.
  */
-export async function* verifyStore(file: string, only: { readonly incident?: string } = {}): AsyncGenerator<Checked> {
+export async function* verifyStore(
+  file: string,
+  only: { readonly incident?: string } = {},
+  highWater?: HighWater,
+): AsyncGenerator<Checked> {
+  // Before the store, in which a running bot goes on writing.
+  const mark = highWater?.read() ?? null;
   const reader = opened(file);
   if (reader instanceof StoreError) {
     yield { what: 'store', id: file, problem: unreadable(reader) };
@@ -19,11 +27,20 @@ export async function* verifyStore(file: string, only: { readonly incident?: str
     reader.exec('BEGIN');
     const pages = (): Problem | null => {
       const result = reader.pragma('integrity_check(1)', { simple: true });
-      return result === 'ok' ? null : { flaw: 'unreadable', detail: String(result) };
+      return result === 'ok' ? lostSince(reader, highWater, mark) : { flaw: 'unreadable', detail: String(result) };
     };
     yield* walk({ name: file, sql: readingOf(reader), pages }, only);
   } finally {
     reader.close();
+  }
+}
+
+function lostSince(reader: Database, highWater: HighWater | undefined, mark: HighWaterMark | null): Problem | null {
+  try {
+    highWater?.check(reader, mark);
+    return null;
+  } catch (error) {
+    return { flaw: 'behind', detail: messageOf(error) };
   }
 }
 

@@ -1,0 +1,46 @@
+import { isKnownEvent } from '../incident/record/upcast.ts';
+import { StoreError } from './errors.ts';
+import { stored } from './json.ts';
+import { oneValue, type Reading } from './sql.ts';
+
+/** Key of the kept value `refuseUnknownEvents` reads and gives. */
+export const EVENT_KINDS_KEY = 'store:event-kinds';
+/** Events read again although they were seen: an instance may commit a number after a higher one was read. */
+const AGAIN = 1_000;
+
+/** Kinds of events (`type@v`) of a store up to an event. The list only grows. */
+interface Seen {
+  readonly upTo: number;
+  readonly kinds: readonly string[];
+}
+
+/**
+ * Refuses a store in which there are events of a type or version this program does not know: a newer one wrote them, and
+ * their incidents could not be read. Reads only events added since the last start; returns the value to keep for the next
+ * one. Rejects with `StoreError` `newer_events`.
+ */
+export async function refuseUnknownEvents(sql: Reading, name: string): Promise<string> {
+  const before = await seenBefore(sql);
+  const added = await sql.all<{ kind: string; up_to: number }>(
+    `SELECT type || '@' || v AS kind, max(seq) AS up_to FROM events WHERE seq > $1 GROUP BY type, v`,
+  )(before.upTo - AGAIN);
+  const kinds = [...new Set([...before.kinds, ...added.map(({ kind }) => kind)])].toSorted();
+  const unknown = kinds.filter((kind) => !isKnownEvent(kind));
+  if (unknown.length > 0) {
+    throw new StoreError(
+      'newer_events',
+      `${name} holds events this version of Jishi does not know (${unknown.join(', ')}): a newer version wrote them. Start that version, or restore a backup made before the update.`,
+    );
+  }
+  const upTo = added.reduce((most, row) => Math.max(most, Number(row.up_to)), before.upTo);
+  return JSON.stringify({ upTo, kinds } satisfies Seen);
+}
+
+async function seenBefore(sql: Reading): Promise<Seen> {
+  const value = await oneValue<string>(sql, 'SELECT value FROM kept WHERE key = $1')(EVENT_KINDS_KEY);
+  return value === null ? { upTo: 0, kinds: [] } : stored(value, isSeen);
+}
+
+function isSeen(value: unknown): value is Seen {
+  return typeof value === 'object' && value !== null && 'upTo' in value && 'kinds' in value;
+}
