@@ -136,7 +136,10 @@ const MAKES: readonly Make[] = [
   (_, pick) => ({ type: 'add_person', person: pick(['li', 'zhao', 'sun', 'chen']) }),
   () => ({ type: 'erase', reason }),
   (c, pick) => ({ type: 'take_law', law: pick(['eu-gdpr', 'eu-dora', 'cn-nfra-2024']), reason: iso(c) }),
-  (c, pick) => ({ type: 'confirm_room', room: pick(Object.keys(c.current.rooms)) }),
+  (c, pick) => {
+    const rooms = Object.keys(c.current.rooms);
+    return rooms.length === 0 ? null : { type: 'confirm_room', room: pick(rooms) };
+  },
   () => ({ type: 'ask_for', right: 'close' }),
   // Every other command of the register, as its schema has it.
   (_, pick) => pick(commandExamples.filter(({ type }) => !['declare', 'second_level'].includes(type))),
