@@ -125,7 +125,7 @@ function endingCalendars(duties: Pack['duties'], now: number): ReadonlyMap<strin
     ...(weekend ? [weekend] : []),
   ]);
   const calendars = periods.flatMap((one) => {
-    const holidays = 'businessDays' in one ? one.businessDays?.holidays : 'holidays' in one ? one.holidays : undefined;
+    const holidays = 'businessDays' in one ? one.businessDays.holidays : 'holidays' in one ? one.holidays : undefined;
     return holidays?.calendar ? [holidays.calendar] : [];
   });
   const ending = calendars.filter(({ to }) => Date.parse(to) - now < SIX_MONTHS);

@@ -27,7 +27,10 @@ export async function regimeDiff(
   for (const line of lines) terminal.out(line);
   if (lines.length === 0) terminal.out('no duty differs');
   const loaded = loadSettings(terminal);
-  if (!loaded.ok) return terminal.out('profile and incidents: the settings cannot be read (`npx jishi doctor`)');
+  if (!loaded.ok) {
+    terminal.out('profile and incidents: the settings cannot be read (`npx jishi doctor`)');
+    return;
+  }
   const { config } = loaded;
   const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
   for (const line of [...profileLines(organisation, before, after), ...(await incidentLines(config, after))])

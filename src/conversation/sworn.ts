@@ -34,10 +34,11 @@ export function readBack(situation: Situation, ref: FormRef, values: FormValues,
     command.type === 'explain_delay'
       ? t('text.read_back_unseen', { what })
       : t('text.read_back', { what, reason: ofPart('texts', reasonOf(command)) });
-  const entered = Object.keys(values).map((id) => [id, several(values, id).join('\n').slice(0, LONGEST_ENTRY)]);
+  const entered: Record<string, string> = {};
+  for (const id of Object.keys(values)) entered[id] = several(values, id).join('\n').slice(0, LONGEST_ENTRY);
   const actions = [
     primary(intent('confirmed', t('act.confirm'), command)),
-    form('change', t('text.change'), ref.form, { ...ref.args, ...Object.fromEntries(entered) }),
+    form('change', t('text.change'), ref.form, { ...ref.args, ...entered }),
     CANCEL,
   ];
   return { ...say(text, actions), confirms: command };

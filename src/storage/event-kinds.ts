@@ -21,7 +21,7 @@ interface Seen {
  */
 export async function refuseUnknownEvents(sql: Reading, name: string): Promise<string> {
   const before = await seenBefore(sql);
-  const added = await sql.all<{ kind: string; up_to: number }>(
+  const added = await sql.all<{ kind: string; up_to: number | string }>(
     `SELECT type || '@' || v AS kind, max(seq) AS up_to FROM events WHERE seq > $1 GROUP BY type, v`,
   )(before.upTo - AGAIN);
   const kinds = [...new Set([...before.kinds, ...added.map(({ kind }) => kind)])].toSorted();

@@ -128,7 +128,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
         read += 1;
         const one = await source.incident(id);
         const row = one && registerRow(one.situation, one.shown, language);
-        if (row && one && isWanted(row, query) && isFound(row, one, query.search)) found.push(row);
+        if (one && row && isWanted(row, query) && isFound(row, one, query.search)) found.push(row);
       }
       return { register: found.slice(0, limit), total: isDeep ? found.length : found.length + all.length - read };
     },

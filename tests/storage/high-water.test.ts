@@ -124,7 +124,7 @@ describe('a record that has lost what was acknowledged', () => {
 
     const accepted = await killed();
     withoutLog(accepted.file);
-    const refusal = await accepted.open().catch((error: Error) => error.message);
+    const refusal = await accepted.open().catch((error: unknown) => String(error));
     rmSync(/remove (\S+) first/.exec(String(refusal))?.[1] ?? '');
     await (await accepted.open()).close();
   });

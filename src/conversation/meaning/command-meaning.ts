@@ -49,8 +49,9 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
 
 /** A decision in words is read back; where its form asks for more than was said, that is opened with the words. */
 function swornMeant(command: TextCommand, { situation }: Reader): Meaning | null {
-  const [name, field] = SWORN_WORDS[command.type] ?? [];
-  if (name === undefined || field === undefined) return null;
+  const sworn = SWORN_WORDS[command.type];
+  if (!sworn) return null;
+  const [name, field] = sworn;
   const draft = draftInForce(situation.state);
   if (name === 'send_back' && !draft) return null;
   const words = 'reason' in command && command.reason !== undefined ? { [field]: command.reason } : {};

@@ -38,7 +38,7 @@ export function facesOf(situation: Situation): readonly Face[] {
 }
 
 function faceOf(situation: Situation, clock: Clock): Face & { readonly law: Text | null } {
-  const { id, due, dueMinutes, anchor, rank = null, status, filing, recipient, regime } = clock;
+  const { id, due, dueMinutes, anchor, rank, status, filing, recipient, regime } = clock;
   const state = status === 'void' ? 'void' : filing || status === 'met' ? 'met' : 'running';
   // A further law is named; the base law is the one every incident is graded by.
   const pack = rank === 'contract' ? undefined : situation.regime.packs?.find((one) => one.id === regime);

@@ -135,9 +135,10 @@ export function createCardMessenger(
         if (isClosed) return isClosed;
         const uploaded = await wire.upload(sendable(wire, file)).catch((error: unknown) => notShown(failed(error)));
         if (typeof uploaded !== 'string') return uploaded;
-        const { postFileWith } = wire;
-        if (postFileWith)
-          return sending(place, (to) => postFileWith(to, uploaded, sendable(wire, file), idOf(key), bodyIn(body)));
+        if (wire.postFileWith) {
+          const post = wire.postFileWith.bind(wire);
+          return sending(place, (to) => post(to, uploaded, sendable(wire, file), idOf(key), bodyIn(body)));
+        }
         const words = await sending(place, (to) => wire.post(to, bodyIn(body), idOf(`${key}:words`)));
         if (words.kind !== 'sent') return words;
         const sent = await sending(place, (to) => wire.postFile(to, uploaded, sendable(wire, file), idOf(key)));

@@ -48,7 +48,7 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
       return to(situation, [event.payload.to], [], () => handoverCard(situation) ?? recapCard(situation));
     case 'handover_taken': {
       const { lead } = state;
-      return lead === null ? null : to(situation, [event.payload.from], [], () => handedOverCard(situation, lead));
+      return to(situation, [event.payload.from], [], () => handedOverCard(situation, lead));
     }
     case 'proposal_made':
       return proposed(situation, event.payload.proposal);

@@ -14,8 +14,8 @@ function whole(does: unknown): unknown {
   if (typeof does !== 'object' || does === null) return does;
   if ('line' in does) return { kind: 'line', text: does.line };
   if (!('pick' in does)) return { kind: Object.keys(does)[0], ...does };
-  const alone = 'alone' in does && Array.isArray(does.alone) ? does.alone : [];
-  return { kind: 'ticks', fact: does.pick, alone: Object.fromEntries(alone.map((one) => [one, String(one)])) };
+  const alone: readonly unknown[] = 'alone' in does && Array.isArray(does.alone) ? does.alone : [];
+  return { kind: 'ticks', fact: does.pick, alone: Object.fromEntries(alone.map((one) => [String(one), String(one)])) };
 }
 
 /**

@@ -60,7 +60,8 @@ export function reopenForm() {
 }
 
 /** Nothing is previewed before every required field is filled in. @param {Entry} entry */
-const isComplete = ({ form, values }) => form?.fields.every(({ id, required }) => !required || values[id]?.length) ?? false;
+const isComplete = ({ form, values }) =>
+  form?.fields.every(({ id, required }) => !required || values[id]?.length) ?? false;
 /** @param {Entry} entry */
 const isPaper = ({ form }) => form?.preview === 'paper';
 
