@@ -54,7 +54,7 @@ function swornMeant(command: TextCommand, { situation }: Reader): Meaning | null
   const [name, field] = sworn;
   const draft = draftInForce(situation.state);
   if (name === 'send_back' && !draft) return null;
-  const words = 'reason' in command && command.reason !== undefined ? { [field]: command.reason } : {};
+  const words = 'reason' in command && command.reason ? { [field]: command.reason } : {};
   const args = { ...(name === 'send_back' && draft ? { draft: String(draft.draft) } : {}) };
   const ref = { form: name, args: { incident: situation.state.id, ...args } };
   const now = name === 'end_handling' ? { at: situation.ia.now } : {};

@@ -55,7 +55,11 @@ export function createProbe(by: ClientOptions): Probe & { readonly close: () => 
 /** Asks by connections of its own, which are closed afterwards. */
 export async function probing<T>(by: ClientOptions, work: (probe: Probe) => Promise<T>): Promise<T> {
   const probe = createProbe(by);
-  return work(probe).finally(() => probe.close());
+  try {
+    return await work(probe);
+  } finally {
+    await probe.close();
+  }
 }
 
 function greeting(url: string, dispatcher: Parameters<typeof dialWebSocket>[0]['dispatcher']): Promise<Greeting> {
