@@ -16,7 +16,8 @@ import { createAudit } from './ops/audit.ts';
 import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
-import { schedulerPass } from './scheduling/scheduler.ts';
+import { nameOf, schedulerPass } from './scheduling/scheduler.ts';
+import { alarmOfStuck } from './scheduling/stuck.ts';
 import type { App, Caller } from './use-cases/app.ts';
 import { createApp } from './use-cases/create-app.ts';
 import type { Links } from './use-cases/directory/links.ts';
@@ -243,8 +244,18 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
     log.debug({ incident: timer.incident, job: timer.key }, 'timer');
     return fireTimer(engine, metrics, timer);
   };
+  const stuck = alarmOfStuck({ clock, metrics, log }, nameOf);
   const timers = loop('scheduler', {
-    pass: () => schedulerPass({ store, clock, fire, failed: failed('scheduler') }),
+    pass: () =>
+      schedulerPass({
+        store,
+        clock,
+        fire,
+        failed: (error, timer) => {
+          failed('scheduler')(error);
+          stuck(timer);
+        },
+      }),
   });
   const surfaces: Worker = loop('surfaces', keeper);
   const notices: Worker = loop('outbox', outbox);

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { Delivery } from '../use-cases/app.ts';
 import { API_TOKEN } from './access.ts';
@@ -22,6 +23,18 @@ export async function readJson<T>(c: HttpContext, schema: z.ZodType<T>): Promise
   const checked = schema.safeParse(parsed);
   if (checked.success) return { ok: true, value: checked.data, text };
   return { ok: false, response: invalid(c, checked.error) };
+}
+
+/** A body that says it is a form and is none; the server answers it with 400. */
+export class NoForm extends Error {}
+
+/** Fields of a form, several of one name as a list. Rejects with `NoForm`. */
+export async function readForm(c: Context) {
+  try {
+    return await c.req.parseBody({ all: true });
+  } catch (error) {
+    throw new NoForm('the body is no form', { cause: error });
+  }
 }
 
 function parse(text: string): unknown {

@@ -108,7 +108,11 @@ export class IdentityProvider {
     const options = {
       ...(this.#fetch ? { [client.customFetch]: this.#fetch } : {}),
       // The settings allow http on this machine alone.
-      execute: issuer.startsWith('http:') ? [client.allowInsecureRequests] : [],
+      // The signature of the ID token is checked although it came by TLS: a proxy on the way may have opened that.
+      execute: [
+        client.enableNonRepudiationChecks,
+        ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
+      ],
       timeout: 10,
     };
     if (clientSecret === null) return client.discovery(new URL(issuer), clientId, undefined, client.None(), options);

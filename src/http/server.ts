@@ -7,6 +7,7 @@ import { Listeners } from '../ops/listeners.ts';
 import { Access, addressOf, identification, signedIn } from './access.ts';
 import { signedBySource } from './alerts/alerts.ts';
 import { sourcesWith } from './alerts/sources.ts';
+import { NoForm } from './body.ts';
 import { type HttpDependencies, type HttpParts, TIMEOUTS } from './dependencies.ts';
 import { securityHeaders } from './headers.ts';
 import { mountHealth } from './health.ts';
@@ -80,6 +81,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   http.use(requestContext(parts.log));
   http.use(securityHeaders(access.isHttps));
   http.onError((error, c) => {
+    if (error instanceof NoForm && !c.req.raw.signal.aborted) return problem(c, 400, 'invalid');
     // A client that went away in the middle of its body is no failure of ours, and nobody reads the answer.
     if (!c.req.raw.signal.aborted) parts.failed(error, c.req.path);
     return problem(c, 503, 'unavailable');

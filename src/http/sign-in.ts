@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { translate } from '../i18n/translate.ts';
 import { peopleCalled } from '../incident/people/find.ts';
 import { instant } from './answers.ts';
-import { readJson } from './body.ts';
+import { readForm, readJson } from './body.ts';
 import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
 import type { Entering, Members } from './members.ts';
@@ -154,7 +154,7 @@ function linkPage(c: HttpContext, parts: HttpParts): Response | Promise<Response
 
 async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
   const { access, members, audit, usedLinks } = parts;
-  const { token } = await c.req.parseBody();
+  const { token } = await readForm(c);
   const login = typeof token === 'string' ? opened(token, parts) : null;
   if (login === null || !(await usedLinks.use(login.nonce, login.name))) {
     audit({ audit: 'link_refused', outcome: 'refused', person: login?.person ?? null });

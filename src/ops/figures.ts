@@ -33,7 +33,7 @@ export class LastFigures {
     this.#reading ??= this.#again().finally(() => {
       this.#reading = null;
     });
-    return Promise.race([this.#reading, later(this.#patience)]);
+    return inTime(this.#reading, this.#patience);
   }
 
   async #again(): Promise<boolean> {
@@ -44,6 +44,15 @@ export class LastFigures {
       return false;
     }
   }
+}
+
+/** Resolves with false if something fails, comes to false, or takes longer than a scrape waits. */
+export function inTime(work: Promise<unknown>, patience = PATIENCE): Promise<boolean> {
+  const done = work.then(
+    (value) => value !== false,
+    () => false,
+  );
+  return Promise.race([done, later(patience)]);
 }
 
 function later(ms: number): Promise<false> {

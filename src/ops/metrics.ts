@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { LastFigures, type StoreFigures } from './figures.ts';
+import { inTime, LastFigures, type StoreFigures } from './figures.ts';
 import { VERSION } from './version.ts';
 
 const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
@@ -22,6 +22,8 @@ const REFUSED = ['link', 'token', 'sign_in', 'session'];
 export interface GaugeSources {
   readonly now: () => number;
   readonly figures: () => Promise<StoreFigures>;
+  /** Tries to commit, as `/readyz` does; rejects if that cannot be done. */
+  readonly commits: () => Promise<unknown>;
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
   /** Instant (epoch ms) of the last backup; null if none is known. */
   readonly lastBackup: () => number | null;
@@ -46,7 +48,8 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
   const signIns = counter('sign_ins_total', 'Sign-ins to the console by way', 'way');
   const refusals = counter('refusals_total', 'Refused links, tokens, sign-ins and ended sessions', 'what');
   // A counter that appears with its first event shows no increase: the first alarm would be missed.
-  for (const kind of ['undelivered', 'platform_down', 'record_lost', ...alarmKinds]) alarms.inc({ kind }, 0);
+  for (const kind of ['undelivered', 'platform_down', 'record_lost', 'reminder_stuck', ...alarmKinds])
+    alarms.inc({ kind }, 0);
   for (const outcome of OUTCOMES) notices.inc({ outcome }, 0);
   for (const where of PLACES) failures.inc({ where }, 0);
   for (const way of WAYS) signIns.inc({ way }, 0);
@@ -108,8 +111,11 @@ function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
     );
   gauge(
     'store_up',
-    '1 if the store answered just now; if not, the other figures of the store are the last ones known',
-    async (one, { store }) => one.set((await store.refresh()) ? 1 : 0),
+    '1 if the store answered and committed just now; if not, the other figures of the store are the last ones known',
+    async (one, { store, commits }) => {
+      const did = await Promise.all([store.refresh(), inTime(commits())]);
+      one.set(did.every(Boolean) ? 1 : 0);
+    },
   );
   gauge(
     'platform_up',

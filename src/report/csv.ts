@@ -4,6 +4,7 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // Spreadsheets in East Asia take the full-width signs for the others.
+  const inert = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
   return `"${inert.replaceAll('"', '""')}"`;
 }

@@ -10,7 +10,7 @@ export interface SchedulerDependencies {
   readonly clock: Clock;
   /** Runs one timer as an ordinary command; resolves when its change is committed or was no longer wanted. */
   fire(timer: StoredTimer): Promise<void>;
-  failed(error: unknown): void;
+  failed(error: unknown, timer: StoredTimer): void;
 }
 
 /**
@@ -30,7 +30,10 @@ export async function schedulerPass(deps: SchedulerDependencies): Promise<number
       return due.length === 0 ? deps.store.timers.nextDueAt() : deps.clock.now() + PAUSE;
     }
     const results = await Promise.allSettled(fresh.map((timer) => deps.fire(timer)));
-    for (const result of results) if (result.status === 'rejected') deps.failed(result.reason);
+    for (const [n, timer] of fresh.entries()) {
+      const result = results[n];
+      if (result?.status === 'rejected') deps.failed(result.reason, timer);
+    }
     before = new Set(fresh.map(nameOf));
     // Nothing at all works: the store is in trouble, not a timer.
     if (results.every((result) => result.status === 'rejected')) return deps.clock.now() + PAUSE;

@@ -148,13 +148,14 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
   });
   const health = () => services.map((service) => ({ name: service.name, ...singles.health(service) }));
+  const commits = saysWhetherItCommits(store, log);
   metrics.watch({
     now: () => store.clock.now(),
     figures: readFigures(store, core.engine, () => store.clock.now()),
+    commits,
     platforms: health,
     lastBackup: () => lastBackup(config.dataDir),
   });
-  const commits = saysWhetherItCommits(store, log);
   const watch = new PlatformWatch({ ...shared, platforms: health, store: commits });
   const linkSender = linkSenderOf({ ...shared, platforms, members, links, singles, wake: () => core.wake() });
   const server = serverOf(shared, {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { oidcConfigOf, oidcVariables } from '../../src/config/oidc-settings.ts';
 import { IdentityProvider, personOfClaims } from '../../src/http/oidc.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
@@ -51,10 +52,10 @@ function settings(more: Readonly<Record<string, string>> = {}) {
   return { ...config, clientSecret: 'a secret/with:signs' };
 }
 
-async function console_(config = settings()) {
+async function console_(config = settings(), fetch: ConstructorParameters<typeof IdentityProvider>[2] = null) {
   const house = await startHouse({
     ...{ consoleSecret: SECRET, publicUrl: PUBLIC, organisation },
-    provider: new IdentityProvider(config, PUBLIC),
+    provider: new IdentityProvider(config, PUBLIC, fetch),
   });
   running.push(house);
   const client = new Client(house, { 'accept-language': 'en' });
@@ -104,6 +105,20 @@ describe('signing in by a real provider', () => {
     const forged = await enter('sub-li', (url) => url.searchParams.set('state', 'x'));
     expect(forged.answer.status).toBe(403);
     expect(await forged.answer.text()).toContain('Start again');
+  });
+
+  test('an ID token that a proxy on the way has changed signs nobody in', async () => {
+    const { enter } = await console_(settings(), async (url, options) => {
+      const answer = await fetch(url, options as RequestInit);
+      if (!new URL(url).pathname.endsWith('/token')) return answer;
+      const body = z.looseObject({ id_token: z.string() }).parse(await answer.json());
+      const [head, claims, signature = ''] = body.id_token.split('.');
+      const broken = `${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`;
+      return Response.json({ ...body, id_token: [head, claims, broken].join('.') });
+    });
+    const { answer } = await enter('sub-li');
+    expect(answer.status).toBe(403);
+    expect(answer.headers.getSetCookie().filter((one) => /^jishi_session=[^;]/.test(one))).toEqual([]);
   });
 
   test('signing out leads to the end of the session at the provider', async () => {

@@ -113,6 +113,50 @@ test('opened, it puts the time of receipt on the record; what only the supplier 
   expect(files).toMatchObject({ files: [{ name: 'a.txt', uploaded: true }] });
 });
 
+test('the same form sent again is one notice; with anything corrected it is another, and both are kept', async () => {
+  const bot = await withLinks();
+  const { path } = await bot.make('supplier', 'cloud');
+  const file = (text: string) => new File([text], 'a.txt', { type: 'text/plain' });
+  const send = async (values: Record<string, string>, files: readonly File[] = []) => {
+    const answer = await bot.nobody.raw(path, { method: 'POST', body: filled(values, files) });
+    return /S-[2-9A-Z]{7}/.exec(await answer.text())?.[0];
+  };
+  const first = await send({ data: '2' });
+  expect(await send({ data: '2' })).toBe(first);
+  const corrected = [
+    await send({ data: '20000' }),
+    await send({ data: '2', contact: 'Li 138' }),
+    await send({ data: '2', known: '2026-03-31T08:10' }),
+    await send({ data: '2' }, [file('log')]),
+    await send({ data: '2' }, [file('another log')]),
+  ];
+  expect(new Set([first, ...corrected]).size).toBe(6);
+  expect((await reportsOf(bot)).map(({ ref }) => ref).toSorted()).toEqual([first, ...corrected].toSorted());
+});
+
+test('two alerts whose short references are the same are two alerts', async () => {
+  const bot = await withLinks();
+  const receive = (key: string) =>
+    bot.house.house.app.receive({ kind: 'alert', source: 'siem', key, title: `Alert ${key}` });
+  const [first, second] = [await receive('k162171'), await receive('k185751')];
+  expect([first.state, second.state]).toEqual(['new', 'new']);
+  expect(second.ref.startsWith(first.ref)).toBe(true);
+  expect(await receive('k185751')).toEqual({ ref: second.ref, state: 'repeated' });
+  expect(await receive('k162171')).toEqual({ ref: first.ref, state: 'repeated' });
+  expect((await reportsOf(bot)).map(({ title }) => title).toSorted()).toEqual(['Alert k162171', 'Alert k185751']);
+});
+
+test('a body that says it is a form and is none is refused as such, and is no failure of the bot', async () => {
+  const bot = await withLinks();
+  const { path } = await bot.make('supplier', 'cloud');
+  for (const place of [path, '/login']) {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const answer = await bot.nobody.raw(place, { method: 'POST', headers, body: 'garbage' });
+    expect([place, answer.status]).toEqual([place, 400]);
+  }
+  expect(await reportsOf(bot)).toEqual([]);
+});
+
 test('a wrong, revoked or worn-out link opens nothing; sent twice it is one notice; an hour takes ten', async () => {
   const bot = await withLinks();
   const { path, id } = await bot.make('supplier', 'Somebody unlisted');

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { registerAnswer } from '../../src/http/integration-answers.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { csvOf } from '../../src/report/csv.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 
@@ -110,4 +111,8 @@ test('it is filtered by level, phase and lead, and searched across what was writ
   expect([await found('level=undetermined'), await found('level=major')]).toEqual([1, 0]);
   const { figures } = registerAnswer.parse(await (await li.get('/api/v1/register')).json());
   expect(figures).toMatchObject({ incidents: 1, due: 0, verdict: null, months: [{ incidents: 1 }] });
+});
+
+test.each([...'=+-@＝＋－＠\t\r'])('a cell that begins with %j is text to a spreadsheet', (sign) => {
+  expect(csvOf([[`${sign}1+1`, `1${sign}1`]])).toBe(`\u{feff}"'${sign}1+1","1${sign}1"\r\n`);
 });

@@ -18,6 +18,7 @@ function scraped(sources: Partial<GaugeSources>) {
   metrics.watch({
     now: () => NOW,
     figures: async () => figures,
+    commits: async () => 'ready',
     platforms,
     lastBackup: () => NOW - 60_000,
     ...sources,
@@ -46,6 +47,15 @@ it('says what runs, what is open and due, who can be reached, and how old the la
 it('has no deadline and no backup where there is none, instead of a zero', async () => {
   const names = await scraped({ figures: async () => ({ ...figures, nextDue: null }), lastBackup: () => null })();
   expect(names.filter((line) => /next_deadline|backup_age/.test(line))).toEqual([]);
+});
+
+it.each<[string, () => Promise<unknown>]>([
+  ['fails', () => Promise.reject(new Error('SQLITE_FULL'))],
+  ['hangs', () => new Promise(() => {})],
+])('says that a store is not up which can be read but whose commit %s', async (_, commits) => {
+  const lines = await scraped({ commits })();
+  expect(lines).toContain('jishi_store_up 0');
+  expect(lines).toContain('jishi_incidents_open 3');
 });
 
 it('reads the store once a scrape, and answers with the last figures while it does not answer', async () => {

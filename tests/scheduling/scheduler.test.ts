@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { schedulerPass } from '../../src/scheduling/scheduler.ts';
+import { nameOf, schedulerPass } from '../../src/scheduling/scheduler.ts';
+import { alarmOfStuck } from '../../src/scheduling/stuck.ts';
 import type { Store, StoredTimer } from '../../src/use-cases/ports.ts';
+import { declaring } from '../contract/fixtures.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { sqliteHarness } from '../storage/sqlite-harness.ts';
 
@@ -38,6 +40,32 @@ it('runs everything that is due, however much, and nothing else', async () => {
   expect(fired).toHaveLength(301);
   expect(new Set(fired).size).toBe(301);
   expect(next).toBe(1_000_001);
+});
+
+it('raises one alarm for each reminder that is a minute overdue and cannot be recorded, as on a full disk', async () => {
+  const h = await sqliteHarness();
+  const clock = new ManualClock(1_000_000);
+  const { timers } = timersOf(2, 1_000_000 - 30_000);
+  const alarms: object[] = [];
+  const lines: object[] = [];
+  const metrics = { alarms: { inc: (labels: object) => alarms.push(labels) } };
+  const stuck = alarmOfStuck({ clock, metrics, log: { error: (line: object) => lines.push(line) } } as never, nameOf);
+  const store: Store = { ...h.store, timers };
+  const pass = () =>
+    schedulerPass({
+      store,
+      clock,
+      fire: () => h.store.change(declaring('k')).then(() => undefined),
+      failed: (_, timer) => stuck(timer),
+    });
+  h.breakCommits(true);
+  await pass();
+  expect(alarms).toEqual([]);
+  clock.advance(30_001);
+  for (let n = 0; n < 3; n += 1) await pass();
+  await h.destroy();
+  expect(alarms).toEqual([{ kind: 'reminder_stuck' }, { kind: 'reminder_stuck' }]);
+  expect(lines[0]).toMatchObject({ alarm: 'reminder_stuck', incident: 'i', due: '1970-01-01T00:16:10.000Z' });
 });
 
 it('passes over timers that cannot be run, tells of each once and comes back to them after a pause', async () => {

@@ -179,6 +179,15 @@ describe('a record that has lost what was acknowledged', () => {
   });
 });
 
+it('a probe of the store writes as much as a change does, so that it fails where changes fail', async () => {
+  const at = place();
+  const store = await at.open();
+  onTestFinished(() => store.close());
+  const before = await store.size();
+  await store.probe();
+  expect((await store.size()) - before).toBeGreaterThan(30_000);
+});
+
 describe('a version that does not know a kind of event', () => {
   const later = (sql: string) => async (): Promise<Place> => {
     const at = place();

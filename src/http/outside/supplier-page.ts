@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import { stampOf } from '../../report/format.ts';
+import { readForm } from '../body.ts';
 import type { HttpParts } from '../dependencies.ts';
 import { Limits } from '../limits.ts';
 import type { Members } from '../members.ts';
@@ -56,7 +57,7 @@ async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promis
   const now = clock.now();
   if (!limits.takes('', MOST.minute, 60_000, now) || !limits.takes(link.id, MOST.link, HOUR, now))
     return said(c, 429, 'supplier.too_many');
-  const body = await c.req.parseBody({ all: true });
+  const body = await readForm(c);
   const parsed = formSchema.safeParse(body);
   const given = [body['file'] ?? []].flat().filter((one): one is File => one instanceof File && one.size > 0);
   if (!parsed.success || given.length > MOST.files) return said(c, 422, 'supplier.incomplete');
@@ -77,7 +78,8 @@ async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promis
   const { ref } = await app.receive({
     kind: 'supplier',
     source: supplier.name,
-    key: `${link.id}\n${nonce}`,
+    // The same form sent twice is one notice, a corrected one another.
+    key: [link.id, nonce, digestOf([what, known, data, contact, ...attached.flatMap(partsOf)])].join('\n'),
     title: what.split('\n')[0] ?? '',
     text: words.join('\n\n'),
     ...(known === '' ? {} : { startedAt: `${known.slice(0, 16)}:00+08:00` }),
@@ -91,6 +93,18 @@ async function receive(c: HttpContext, parts: HttpParts, limits: Limits): Promis
     html`<h1>${twice('supplier.received', { ref })}</h1>
 <p>${twice('supplier.received_at', { at: stampOf(new Date(now).toISOString()) })}</p>`,
   );
+}
+
+const partsOf = ({ name, content }: { readonly name: string; readonly content: Uint8Array }) => [name, content];
+
+/** Hash of the parts of a form, each with its length, so that none runs into the next. */
+function digestOf(parts: readonly (string | Uint8Array | undefined)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    const bytes = Buffer.from(part ?? '');
+    hash.update(`${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
 }
 
 /** A name of a file without path and control characters. */

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { equalInConstantTime } from '../../http/signing.ts';
 import { parseJson } from '../../ops/json.ts';
+import type { Clock } from '../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../description.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import type { CardPlatform, Hear, Told } from '../shared/card-wire.ts';
@@ -85,8 +86,18 @@ export function longConnection({ config, api, ...needs }: ListenDependencies, he
   });
 }
 
-/** Callbacks at `/feishu/events`: signature over the raw body, AES, token; a forged request gets one and the same refusal. */
-export function callbacks({ token, key }: NonNullable<FeishuConfig['callback']>, hear: Hear): Listener {
+/**
+ * Age (ms) of a callback that is refused: above the last redelivery of Feishu (seven hours), and far below the time for
+ * which its key is kept, so that a captured one never counts a second time.
+ */
+const STALE = 24 * 3_600_000;
+
+/** Callbacks at `/feishu/events`: signature over the raw body, its time, AES, token; a forged request gets one and the same refusal. */
+export function callbacks(
+  { token, key }: NonNullable<FeishuConfig['callback']>,
+  hear: Hear,
+  clock: Pick<Clock, 'now'>,
+): Listener {
   const sealed = z.looseObject({ encrypt: z.string() });
   return {
     start: async () => {},
@@ -105,7 +116,8 @@ export function callbacks({ token, key }: NonNullable<FeishuConfig['callback']>,
           if (!data || !equalInConstantTime(data.header?.token ?? data.token ?? '', token)) return c.body(null, 403);
           // The address is tested before anything is signed; the answer is what was sent.
           if (data.type === 'url_verification') return c.json({ challenge: data.challenge });
-          if (!equalInConstantTime(signature, hash.digest('hex'))) return c.body(null, 403);
+          const age = Math.abs(clock.now() - Number(timestamp) * 1_000);
+          if (!equalInConstantTime(signature, hash.digest('hex')) || !(age <= STALE)) return c.body(null, 403);
           return c.json(answerOf(await hear(eventIn(json))));
         });
       },

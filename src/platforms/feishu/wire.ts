@@ -58,7 +58,9 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       listen: (hear, connected) => {
         const { callback } = config;
         const listener =
-          callback === null ? longConnection({ ...needs, config, api }, hear, connected) : callbacks(callback, hear);
+          callback === null
+            ? longConnection({ ...needs, config, api }, hear, connected)
+            : callbacks(callback, hear, needs.clock);
         return {
           ...listener,
           start: async () => {

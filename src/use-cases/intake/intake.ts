@@ -11,7 +11,7 @@ import { personBehind } from '../directory/links.ts';
 import { inTurn } from '../one-at-a-time.ts';
 import type { KeptValues, Refusal } from '../ports.ts';
 import type { UseCaseContext } from '../use-case-context.ts';
-import { type GivenReport, keptReport, type Report, refOf, reportSchema } from './report.ts';
+import { type GivenReport, identityOf, keptReport, type Report, refsOf, reportSchema } from './report.ts';
 import { noticesOfReport, replacing } from './report-notices.ts';
 
 /** Prefix of the kept values of reports from outside. */
@@ -65,9 +65,8 @@ async function receive(
 ): ReturnType<App['receive']> {
   const { engine } = context;
   const { store, clock } = engine.deps;
-  const ref = refOf(given);
-  const before = await find(kept, ref);
-  const group = given.group === undefined ? null : `${GROUP}${refOf({ ...given, key: given.group })}`;
+  const { ref, before } = await placeOf(kept, given);
+  const group = given.group === undefined ? null : `${GROUP}${identityOf({ ...given, key: given.group })}`;
   const member = `${group ?? ''}:${ref}`;
   if (!before && group !== null && (await kept.get(member)) !== null) return { ref, state: 'repeated' };
   if (before && (await kept.get(`told:${ref}`)) !== null) return { ref, state: 'repeated' };
@@ -77,7 +76,7 @@ async function receive(
     await Promise.all([save(kept, { ...first, more: first.more + 1 }), kept.put(member, first.ref)]);
     return { ref: first.ref, state: 'added' };
   }
-  const report = before ?? keptReport(given, await filesOf(context, given), new Date(clock.now()).toISOString());
+  const report = before ?? keptReport(ref, given, await filesOf(context, given), new Date(clock.now()).toISOString());
   await Promise.all([save(kept, report), ...(group === null ? [] : [kept.put(group, ref)])]);
   const recent = (told.get(given.source) ?? []).filter((at) => clock.now() - at < TOLD.within);
   told.set(given.source, [...recent, clock.now()]);
@@ -86,8 +85,23 @@ async function receive(
     await store.outbox.add(await noticesOfReport(context, report, given.contact, isLast));
     engine.deps.wake();
   }
-  await kept.put(`told:${ref}`, '');
+  await kept.put(`told:${ref}`, identityOf(given));
   return { ref, state: 'new' };
+}
+
+/** Reference of a report and what is kept of it; null for one that is new. */
+async function placeOf(
+  kept: KeptValues,
+  given: GivenReport,
+): Promise<{ readonly ref: string; readonly before: Report | null }> {
+  const identity = identityOf(given);
+  for (const ref of refsOf(given)) {
+    const before = await find(kept, ref);
+    // Empty: told by a version that kept no identity.
+    const toldAs = (await kept.get(`told:${ref}`)) ?? '';
+    if (!before || toldAs === '' || toldAs === identity) return { ref, before };
+  }
+  throw new Error('another report has the whole hash of this one');
 }
 
 async function filesOf({ engine }: UseCaseContext, { attached = [] }: GivenReport): Promise<Report['files']> {

@@ -6,7 +6,7 @@ const iso = z.iso.datetime({ offset: true });
 
 /** Something from outside that may be an incident: an alert of a monitoring system, or a supplier's notice. */
 export const reportSchema = z.strictObject({
-  /** E.g. `A-7K2QX9`; the same alert always gets the same one. */
+  /** E.g. `A-7K2QX9M`; the same alert always gets the same one. */
   ref: z.string(),
   kind: z.enum(['alert', 'supplier']),
   source: z.string(),
@@ -50,22 +50,38 @@ export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
 }
 
 const MOST = { title: 160, text: 6_000, short: 100, link: 500 };
+/** Letters and digits of a reference, unless another report has the same ones. */
+const SHORTEST = 7;
 /** Without letters and digits that look alike. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
-/** Reference people can type, made from the source and its key, e.g. `A-7K2QX9`. */
-export function refOf({ kind, source, key }: Pick<GivenReport, 'kind' | 'source' | 'key'>): string {
-  const bytes = createHash('sha256').update(`${kind}\n${source}\n${key}`).digest();
-  const signs = [...bytes.subarray(0, 7)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '');
-  return `${kind === 'alert' ? 'A' : 'S'}-${signs.join('')}`;
+type Named = Pick<GivenReport, 'kind' | 'source' | 'key'>;
+
+function digestOf({ kind, source, key }: Named): Buffer {
+  return createHash('sha256').update(`${kind}\n${source}\n${key}`).digest();
+}
+
+/** Identity of a report: the same only for the same key of the same source. */
+export function identityOf(given: Named): string {
+  return digestOf(given).toString('hex');
+}
+
+/**
+ * References people can type, made from the source and its key, e.g. `A-7K2QX9M`; the shortest first, longer ones for
+ * where another report has that already.
+ */
+export function* refsOf(given: Named): Generator<string> {
+  const signs = [...digestOf(given)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '');
+  for (let length = SHORTEST; length <= signs.length; length += 1)
+    yield `${given.kind === 'alert' ? 'A' : 'S'}-${signs.slice(0, length).join('')}`;
 }
 
 /** The report as it is kept: lengths limited, text without control characters, only links of the web. */
-export function keptReport(given: GivenReport, files: Report['files'], receivedAt: string): Report {
+export function keptReport(ref: string, given: GivenReport, files: Report['files'], receivedAt: string): Report {
   const { kind, source, title, text = '', link, severity, startedAt } = given;
   const isWeb = link !== undefined && /^https?:\/\/\S+$/.test(link) && link.length <= MOST.link;
   return {
-    ref: refOf(given),
+    ref,
     kind,
     source: cut(titleOf(source), MOST.short),
     title: cut(titleOf(title), MOST.title),

@@ -194,9 +194,10 @@ export class FeishuServer {
     event: object,
     { token, key }: { readonly token: string; readonly key: string },
     id = `e${this.#next++}`,
+    hours = 0,
   ) {
     const header = { event_id: id, event_type: type, tenant_key: TENANT, token };
-    return seal(key, JSON.stringify({ schema: '2.0', header, event }));
+    return seal(key, JSON.stringify({ schema: '2.0', header, event }), hours);
   }
 
   message(chat: string, from: string, content: object, more: { type?: string; root?: string; tenant?: string } = {}) {
@@ -360,13 +361,20 @@ const button = z.looseObject({
   behaviors: z.array(z.looseObject({ value: z.unknown().optional() })),
 });
 
-/** Body and headers of a callback: AES-256-CBC under the hash of the key, signed over the encrypted body. */
-export function seal(key: string, text: string): { readonly body: string; readonly headers: Record<string, string> } {
+/**
+ * Body and headers of a callback: AES-256-CBC under the hash of the key, signed over the encrypted body; `hours` after the
+ * start of the clock.
+ */
+export function seal(
+  key: string,
+  text: string,
+  hours = 0,
+): { readonly body: string; readonly headers: Record<string, string> } {
   const iv = randomBytes(16);
   const cipher = createCipheriv('aes-256-cbc', createHash('sha256').update(key).digest(), iv);
   const encrypt = Buffer.concat([iv, cipher.update(text), cipher.final()]).toString('base64');
   const body = JSON.stringify({ encrypt });
-  const [timestamp, nonce] = ['1774921320', 'nonce'];
+  const [timestamp, nonce] = [String(1_774_921_320 + hours * 3_600), 'nonce'];
   const signature = createHash('sha256')
     .update(timestamp + nonce + key + body)
     .digest('hex');

@@ -274,6 +274,10 @@ describe('connections', () => {
     expect((await post(bot.server.callback('im.message.receive_v1', event, { ...CALLBACK, token: 'x' }))).status).toBe(
       403,
     );
+    for (const hours of [-25, 25]) {
+      const captured = bot.server.callback('im.message.receive_v1', event, CALLBACK, 'old', hours);
+      expect((await post(captured)).status).toBe(403);
+    }
     expect(await bot.store.incident(ID)).toBeNull();
     expect((await post(signed)).status).toBe(200);
     await shown(bot, ROOM, /回调/);

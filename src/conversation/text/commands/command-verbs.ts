@@ -188,7 +188,7 @@ function withText(type: WordyType, args: Arguments): TextCommand {
 /** `A-7K2QX9 new`, `A-7K2QX9 none: a test`; 新建 and 排除 in Chinese. The id of an incident behind it is the command's. */
 const readReport: Reader = (args) => {
   if (isEmpty(args)) return { type: 'report' };
-  const [, ref = '', rest = ''] = /^([as]-[0-9a-z]{7})(?:[ :,]+(.*))?$/su.exec(args.folded) ?? [];
+  const [, ref = '', rest = ''] = /^([as]-[0-9a-z]{7,32})(?:[ :,]+(.*))?$/su.exec(args.folded) ?? [];
   if (ref === '') return undefined;
   const about = { type: 'report', ref: ref.toUpperCase() } as const;
   if (rest === '') return about;

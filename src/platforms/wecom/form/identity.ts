@@ -1,5 +1,6 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
+import { readForm } from '../../../http/body.ts';
 import { languageOf } from '../../../http/language.ts';
 import type { HttpContext } from '../../../http/routes.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
@@ -125,7 +126,7 @@ export function linkPage(c: HttpContext, deps: FormDependencies): Response | Pro
 }
 
 export async function useLink(c: HttpContext, deps: FormDependencies): Promise<Response> {
-  const { token } = await c.req.parseBody();
+  const { token } = await readForm(c);
   const link = typeof token === 'string' ? formLinks.open(token, deps.secret, deps.clock.now()) : null;
   if (!link || !(await deps.usedLinks.use(link.nonce, link.account.id))) return say(c, 'wecom_app.form.link_used', 403);
   begin(c, deps, { account: link.account, id: deps.ids.next(), only: link.ref });

@@ -5,6 +5,7 @@ import type { FormRef } from '../../../conversation/cards/card.ts';
 import { localise, localiseCard, localised } from '../../../conversation/cards/localise.ts';
 import { refusalText } from '../../../conversation/record/refusals.ts';
 import { SWORN } from '../../../conversation/sworn.ts';
+import { readForm } from '../../../http/body.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
@@ -120,7 +121,7 @@ const AFTERWARDS: ReadonlySet<Command['type']> = new Set([
 
 async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Response> {
   const ref = formRefOf(c);
-  const sent = readSent(await c.req.parseBody({ all: true }));
+  const sent = readSent(await readForm(c));
   const { values, revision } = sent;
   const visit = visitOf(c, deps);
   if (!visit || !allows(visit.session, ref)) return sentTooLate(c, deps, ref, sent);
@@ -212,7 +213,7 @@ async function useCard(c: HttpContext, deps: FormDependencies): Promise<Response
   const visit = visitOf(c, deps);
   if (visit?.session.only !== null) return goOn(c, 'wecom_app.form.expired_card');
   const { language } = visit.caller;
-  const sent = readSent(await c.req.parseBody({ all: true }));
+  const sent = readSent(await readForm(c));
   const bad = (key: MessageKey) =>
     showCard(c, deps, visit, { text: translate(language, key), good: false, blocks: [] });
   if (!isFormToken(sent.token, visit.session, deps.secret)) return bad('wecom_app.form.expired_card');
