@@ -14,6 +14,7 @@ import {
   type Rig,
   type RigOptions,
   type Sight,
+  sign,
   type Where,
   type Who,
 } from './rig.ts';
@@ -58,7 +59,15 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
       rooms: { home: CHANNELS.home, open: CHANNELS.open, abroad: CHANNELS.abroad },
     }),
     traffic: () => server.calls.length + server.responses.length,
+    arrived: () => sign(server.isConnected, () => server.ping()),
   });
+  const connected = async (): Promise<void> => {
+    // Pauses go by the clock of the bot.
+    for (let n = 0; n < 400 && !(server.isConnected && bot.health().ok); n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      if (!bot.health().ok) clock.advance(250);
+    }
+  };
   const channelOf = (where: Where, who: Who): string =>
     where === 'direct' ? workspace.direct(USERS[who]).id : CHANNELS[where];
   const ours = (channel: string): readonly FakeMessage[] =>
@@ -78,6 +87,7 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
       });
       return { acknowledged: status === 200, body: body === null ? '' : words(body) };
     }
+    await connected();
     const kind = 'event_id' in payload ? 'events_api' : 'interactive';
     const acked = await server.send(kind, payload, { within: 1_000 });
     return { acknowledged: acked !== null, body: acked?.payload === undefined ? '' : words(acked.payload) };

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from 'node:stream/consumers';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { SlackRefusal } from './method.ts';
+import { event } from './payloads.ts';
 import { Workspace } from './workspace.ts';
 
 export interface Call {
@@ -142,6 +143,14 @@ export class SlackServer {
     });
     socket.send(JSON.stringify(envelope));
     return acked;
+  }
+
+  get isConnected(): boolean {
+    return this.sockets.size > 0;
+  }
+  /** Sends what nobody wants over the newest socket, and resolves when that is acknowledged: all sent before was read. */
+  async ping(): Promise<void> {
+    await this.send('events_api', event({ type: 'none_of_ours' }));
   }
 
   /** Slack asks for a new connection, as it does every few hours. */
