@@ -145,9 +145,11 @@ describe('a group, over the long connection', () => {
     await click(status, { r: await version(), i: ID, d: { kind: 'form', form: ref } });
     const form = await shown(bot, CHEN, /回执编号/);
     const [send] = server.buttons(form);
-    // Nothing is chosen for the person: the channel is theirs to say.
-    const filled = { ...server.defaults(form), channel: 'web_12387', receipt: '2026-0331-17' };
-    const answer = z.object({ card: z.object({ data: z.unknown() }) }).parse(await click(form, send?.value, filled));
+    // Nothing is chosen for the person: to whom, and by which channel, is theirs to say.
+    const chosen = { obligation: 'cac.art4.other', channel: 'web_12387', receipt: '2026-0331-17' };
+    const answer = z
+      .object({ card: z.object({ data: z.unknown() }) })
+      .parse(await click(form, send?.value, { ...server.defaults(form), ...chosen }));
     const card = { ...form, content: JSON.stringify(answer.card.data) };
     expect(server.words(card)).toContain('2026-0331-17');
     expect((await bot.store.incident(ID))?.filings).toEqual([]);
