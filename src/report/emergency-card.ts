@@ -145,7 +145,11 @@ function figuresText(sheet: GuideSheet): string {
     const value = lowest && amountText({ language }, definition.unit, lowest.value);
     return value ? say('card.emergency.figure', { label: law(definition.short ?? definition.label), value }) : [];
   });
-  return say('card.emergency.major', { list: list.join(say('report.semicolon')) });
+  const [rank, all] = [regime.levels.findIndex(({ id }) => id === reportedFrom(regime)), regime.levels.length];
+  const { zh, en } = regime.levels[rank]?.short ?? { zh: '', en: '' };
+  const name = { zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}`, rank: rank + 1, all };
+  const from = all === 2 ? say('level.of_two', name) : say('level.named', name);
+  return say('card.emergency.major', { from, list: list.join(say('report.semicolon')) });
 }
 
 function contacts(sheet: GuideSheet, entity: Entity | null) {

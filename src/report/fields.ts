@@ -107,11 +107,28 @@ const ESTABLISHED = new Set(['preservation']);
 /** Known to the unit itself or decided by it: "being verified" would be untrue, so a blank is left to fill in. */
 const BLANKS = new Set(['unit', 'system', 'place', 'type', 'level']);
 
-/** Placeholder for a field that is not known yet; only items that may follow are announced as following. */
-export function pendingRun(sheet: Sheet, { id, required }: FieldDefinition): Run {
+/** Returns true if the report leaves a blank instead of a statement on what is being done about the field. */
+export function isLeftBlank({ definition, state }: FieldReading): boolean {
+  return state === 'unconfirmed' || state === 'clash' || BLANKS.has(nameOfField(definition.id));
+}
+
+/** Blank for a field somebody wrote and a person still has to confirm or choose; null for any other. */
+export function openRun(sheet: Sheet, { definition, state }: FieldReading): Run | null {
+  if (state === 'unconfirmed') return toSupplement(say(sheet, 'report.wording_open'), definition.id);
+  return state === 'clash' ? toSupplement(say(sheet, 'report.version_open'), definition.id) : null;
+}
+
+/**
+ * Placeholder for a field that is not printed; only items that may follow are announced as following. What somebody
+ * wrote is neither being verified nor to follow: a blank is left for the wording that a person still has to confirm.
+ */
+export function pendingRun(sheet: Sheet, reading: FieldReading): Run {
+  const { id, required } = reading.definition;
   const name = nameOfField(id);
+  const written = openRun(sheet, reading);
+  if (written) return written;
   if (name === 'other') return phrase(say(sheet, 'report.nothing_more'));
-  if (BLANKS.has(name)) return toSupplement(say(sheet, 'report.blank'), id);
+  if (isLeftBlank(reading)) return toSupplement(say(sheet, 'report.blank'), id);
   if (name === 'impact' && sheet.cannotDetermine.includes('impact')) {
     return toSupplement(say(sheet, 'report.analysing'), id);
   }

@@ -3,7 +3,7 @@ import { isReport } from '../incident/approvals.ts';
 import { typeOf } from '../incident/facts/law-facts.ts';
 import type { FieldDefinition, ItemDefinition, PartDefinition } from '../law/regime.ts';
 import { nameOfField, reportWith } from '../law/regime.ts';
-import { type FieldReading, isOptional, pendingRun, readField } from './fields.ts';
+import { type FieldReading, isLeftBlank, isOptional, openRun, pendingRun, readField } from './fields.ts';
 import { momentOf, partNumber, sectionNumber } from './format.ts';
 import type { Paragraph, Run, Section } from './model.ts';
 import { numbered } from './paper.ts';
@@ -52,9 +52,9 @@ function itemParagraphs(sheet: Sheet, item: ItemDefinition): readonly Paragraph[
   const readings = fieldsInForce(sheet, item)
     .map((definition) => readField(sheet, definition))
     .filter(({ definition, runs }) => runs !== null || !isOptional(definition));
-  const pending = readings.map(({ definition }) => pendingRun(sheet, definition));
+  const pending = readings.map((reading) => pendingRun(sheet, reading));
   const [first] = pending;
-  const isOne = first?.text !== say(sheet, 'report.blank') && pending.every((run) => run.text === first?.text);
+  const isOne = !readings.some(isLeftBlank) && pending.every((run) => run.text === first?.text);
   if (first && isOne && readings.every(({ runs }) => runs === null)) {
     return [paragraph(item.id, sentence(sheet, [first]))];
   }
@@ -89,10 +89,10 @@ function grouped(readings: readonly FieldReading[]): readonly Group[] {
 
 /** …；发生时间：… The label of the first is the paragraph's own. */
 function groupRuns(sheet: Sheet, group: Group): readonly Run[] {
-  return group.flatMap(({ definition, runs }, index): readonly Run[] => {
-    const text = runs ?? [pendingRun(sheet, definition)];
+  return group.flatMap((reading, index): readonly Run[] => {
+    const text = reading.runs ?? [pendingRun(sheet, reading)];
     if (index === 0) return text;
-    return [phrase(say(sheet, 'report.labelled', { label: law(sheet, definition.label) })), ...text];
+    return [phrase(say(sheet, 'report.labelled', { label: law(sheet, reading.definition.label) })), ...text];
   });
 }
 
@@ -150,7 +150,8 @@ export function courseOfHandling(sheet: Sheet): string {
 }
 
 function partRuns(sheet: Sheet, part: PartDefinition): readonly Run[] {
-  return readField(sheet, partField(part)).runs ?? [toSupplement(say(sheet, 'report.part_open'), part.id)];
+  const reading = readField(sheet, partField(part));
+  return reading.runs ?? [openRun(sheet, reading) ?? toSupplement(say(sheet, 'report.part_open'), part.id)];
 }
 
 /** A part of the summary report is one field of the same id. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { saidAloud } from '../conversation/cards/address-by-name.ts';
-import type { Action, Card, FormRef, ViewRef } from '../conversation/cards/card.ts';
+import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
@@ -182,7 +182,7 @@ export class Talk {
     const form = await this.#deps.app.form(ref, caller);
     const incident = ref.args['incident'] ?? null;
     if ('code' in form) return this.#about(incident, caller, [plainCard(this.#deps.explain(form, null))]);
-    return this.#about(incident, caller, [{ kind: 'form', ref, card: offerOf(ref) }]);
+    return this.#about(incident, caller, [{ kind: 'form', ref, card: offerOf(ref, form.title) }]);
   }
 
   /** Card for the asking person, or a file. */
@@ -271,7 +271,7 @@ function again({ code }: Refusal, title: string): Action | undefined {
   return { id: 'another', label: t('refuse.open_another'), does: { kind: 'intent', intent } };
 }
 
-function offerOf(ref: FormRef): Card {
+function offerOf(ref: FormRef, title: Text): Card {
   const action: Action = { id: ref.form, label: t('act.fill_in'), style: 'primary', does: { kind: 'form', form: ref } };
-  return sentenceCard(t('text.form'), buttons([action]));
+  return sentenceCard(t('text.form', { form: title }), buttons([action]));
 }

@@ -3,6 +3,7 @@ import type { Question } from '../conversation/asking/question.ts';
 import type { Action, Block, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
+import { formOf } from '../conversation/forms/form-kinds.ts';
 import { questionFor, unanswered, wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
 import { type Ask, type Meaning, noteAction } from '../conversation/meaning/meaning.ts';
@@ -97,6 +98,10 @@ async function namedOne(
 /** Answer to a line about no incident: the person's only open one may be out of their sight by now, which is explained. */
 async function noneMeant(context: UseCaseContext, { caller }: TextInput, command: TextCommand): Promise<CardReply> {
   if (command.type === 'state_secret') return reply(sentence(t('text.secret')));
+  if (command.type === 'report_up') {
+    if (command.text === undefined) return offer({ form: 'new_incident', args: {} }, NEW_INCIDENT, null);
+    return reply(sentence(t('text.open_incident'), [openAction(command.text)]));
+  }
   const { store } = context.engine.deps;
   const actors = await actorsOf(store, caller.account, context.links);
   const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
@@ -118,14 +123,11 @@ function notUnderstood(
   const state = 'version' in about && !about.closed && !about.stopped ? about : null;
   const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
   const title = command.lacks || command.suggestion ? null : titleIn(command.text, state !== null);
-  const again = keep && question && !command.suggestion ? unanswered(command.text, question) : null;
+  const near = command.suggestion && !command.lacks ? [suggested(command.suggestion)] : [];
+  const again = keep && question ? unanswered(command.text, question, near) : null;
   const open = title === null ? [] : [openAction(title)];
   if (again) return reply(sentence(again.text, [...(again.actions ?? []), ...open]), state?.id);
-  const actions = [
-    ...(command.suggestion && !command.lacks ? [suggested(command.suggestion)] : []),
-    ...(keep ? [noteAction(command.text)] : []),
-    ...open,
-  ];
+  const actions = [...near, ...(keep ? [noteAction(command.text)] : []), ...open];
   const text = state === null && title !== null ? t('text.open_incident') : notUnderstoodText(command, keep);
   return reply(sentence(text, actions), state?.id);
 }
@@ -205,6 +207,8 @@ export function newIncidentForm(command: Of<'new'> | Of<'drill'>): FormRef['args
   return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };
 }
 
+const NEW_INCIDENT = { label: t('act.fill_in'), title: t('form.new.title') };
+
 /** Returns true for a drill of which nothing is said: it is chosen from the scenarios. */
 function isChoice(command: Of<'new'> | Of<'drill'>): boolean {
   return command.type === 'drill' && command.title === undefined && command.speed === undefined;
@@ -226,7 +230,7 @@ async function declareBy(
   const { type, title, ...speed } = command;
   const drill = type === 'drill';
   const args = newIncidentForm(command);
-  if (args) return offer({ form: 'new_incident', args }, t('act.fill_in'), null);
+  if (args) return offer({ form: 'new_incident', args }, NEW_INCIDENT, null);
   if (isChoice(command)) return look(context, input, { view: 'scenarios', args: {} }, null);
   const { caller, room, delivery } = input;
   const story = drill ? scenarioNamed(context, title) : null;
@@ -250,7 +254,10 @@ async function follow(
       return reply(cardFor(sentence(meaning.text, meaning.actions), context.visibility(state, input.caller)), state.id);
     case 'form': {
       const refusal = await formRefusal(context, state, meaning.ref, input.caller);
-      return refusal ? reply(refusalCard(refusal), state.id) : offer(meaning.ref, meaning.label, state.id);
+      if (refusal) return reply(refusalCard(refusal), state.id);
+      const situation = context.engine.situation(state, context.engine.deps.clock.now());
+      const title = formOf(meaning.ref, { ...situation, now: situation.ia.now })?.title ?? meaning.label;
+      return offer(meaning.ref, { label: meaning.label, title }, state.id);
     }
     case 'view':
       return look(context, input, meaning.ref, state.id);
@@ -303,7 +310,8 @@ const reply = (card: Card, incident: string | null = null): CardReply => ({ kind
 
 const sentence = (text: Text, actions: readonly Action[] = []): Card => sentenceCard(text, buttons(actions));
 
-function offer(ref: FormRef, label: Text, incident: string | null): CardReply {
+/** A button that opens a form, below the name of the form. */
+function offer(ref: FormRef, { label, title }: Record<'label' | 'title', Text>, incident: string | null): CardReply {
   const open: Action = { id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } };
-  return { ...reply(sentence(t('text.form'), [open]), incident), form: ref };
+  return { ...reply(sentence(t('text.form', { form: title }), [open]), incident), form: ref };
 }

@@ -123,7 +123,7 @@ describe('in the last half hour', () => {
 
   it('one tap leads to the first report, then to its approval, then to its filing', () => {
     story.wait(211);
-    expect(offered()).toBe('[现在出首报] [我来处理]');
+    expect(offered()).toBe('[按现有内容出首报] [我来处理]');
     compile();
     story.do({ type: 'request_approval', draft: 1 });
     expect(offered()).toBe('[审批] [我来处理]');
@@ -196,7 +196,7 @@ describe('the draft card', () => {
     expect(draftLines('en').at(-1)).toContain('[Approve] [Send back…] [Internal assessment] [Record the filing…]');
     story.do({ type: 'approve', draft: 1, hash: hash() }, 'Zhao Min');
     expect(draftLines('en').join('\n')).toMatch(/Approved by Zhao Min, 09:42 · text [0-9a-f]{4}…[0-9a-f]{2}/);
-    expect(draftLines('en').at(-1)).toMatch(/\[English twin\] \[Record the filing…\]$/);
+    expect(draftLines('en').at(-1)).toMatch(/\[English reference copy\] \[Record the filing…\]$/);
   });
 
   it('says what changed since, and offers a new draft; a level that rose may be filed as approved', () => {
@@ -210,7 +210,7 @@ describe('the draft card', () => {
     approve();
     story.do({ type: 'decide_level', level: 'significant', reason: 'public attention' });
     expect(draftLines('en').join('\n')).toContain('The level has risen to 重大 (Significant, 3 of 4).');
-    expect(draftLines('en').at(-1)).toContain('[Draft again] [File as approved, then 续报…]');
+    expect(draftLines('en').at(-1)).toContain('[Draft again] [File as approved first…]');
   });
 
   it('shows who sent it back and with which comments', () => {
@@ -259,7 +259,7 @@ describe('what an approver is told', () => {
     compile();
     story.do({ type: 'request_approval', draft: 1 });
     expect(told('zh-CN').join('\n')).toContain('写明约120万名会员，记录为约1100万人');
-    expect(told('en').join('\n')).toMatch(/Does not fit together: .*on the record: (about )?11,?\.?0* million/);
+    expect(told('en').join('\n')).toMatch(/Conflicts in the report: .*on the record: (about )?11,?\.?0* million/);
   });
 
   it('what changed since the text they were asked about before', () => {
@@ -280,7 +280,7 @@ describe('what an approver is told', () => {
     expect(lines.at(-1)).toBe('[批准] [退回…]');
   });
 
-  it('with the English twin below each paragraph for readers of English', () => {
+  it('with the English reference copy below each paragraph for readers of English', () => {
     story.do(measures('已隔离服务器'));
     compile();
     const text = seen('text', 'en', { draft: '1' }).join('\n');
@@ -387,7 +387,7 @@ describe('forms', () => {
     compile();
     file();
     const [filing] = story.situation.state.filings;
-    expect(draftLines('zh-CN').at(-1)).toBe('[补登回执、更正登记…]');
+    expect(draftLines('zh-CN').at(-1)).toBe('[补登、更正…]');
     const { state, ia } = story.situation;
     const ref = { form: 'correct_filing', args: { incident: state.id, filing: String(filing?.version) } };
     const given = (values: Record<string, string>) => parseForm(ref, values, { state, ia, regime, now: ia.now });

@@ -157,12 +157,12 @@ describe('one case, step by step', () => {
     look('Li Wei');
     expect(told).toEqual([
       'Li Wei: Still to answer: System. [*Answer questions*] | 待回答：涉事系统。 [*回答问题*]',
-      'Li Wei: Still to answer: Who learned of it first, and when. [*Answer questions*] | 待回答：最早得知的时间和人员。 [*回答问题*]',
+      'Li Wei: Still to answer: Who learned of it first, and when. [*Answer questions*] | 待回答：最早获知的时间和人员。 [*回答问题*]',
       'Li Wei: The figures give 较大 (Major, 2 of 4): confirm it. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到较大，请确认。 [*确认较大*]',
       'Chen Yu: 3 facts are missing for the first report. [*Write first report…*] | 首报还缺3项内容。 [*填写首报…*]',
       'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认较大。 [*确认较大*]',
       'Li Wei: 3 facts are missing for the first report. [*Write first report…*] | 首报还缺3项内容。 [*填写首报…*]',
-      'Li Wei: The first report is complete: compile it. [*Write first report…*] | 首报所需内容已齐，请生成首报稿。 [*填写首报…*]',
+      'Li Wei: The first report is complete: review it and create the draft. [*Write first report…*] | 首报内容已齐，请核对后出稿。 [*填写首报…*]',
       'Li Wei: Draft 1 is ready: ask for approval. [*Ask for approval*] | 第1稿已生成，请提请审批。 [*提请审批*]',
       'Li Wei: Still owed, immediately (立即): Notify the authority responsible for personal information. [*Write the notice…*] [Record the filing…] | 尚须立即履行：通知履行个人信息保护职责的部门。 [*起草通知…*] [登记报送…]',
       'Chen Yu: The clock runs from 09:42, a working start: confirm it. [*Confirm 09:42…*] | 暂按09:42起算，请确认。 [*确认09:42起算…*]',
@@ -189,8 +189,8 @@ describe('one case, step by step', () => {
       'Li Wei: 3 parts of the summary report, due by 30 Apr 24:00, still to be written. [*Fill in*] | 处置总结报告（于4月30日24:00前报送）还有3部分待填写。 [*填写*]',
       'Li Wei: The summary report is due by 30 Apr 24:00: draft it. [*Draft summary report*] | 处置总结报告须于4月30日24:00前报送，请出稿。 [*起草处置总结报告*]',
       'Li Wei: Draft 3 is approved: send it by 30 Apr 24:00, then record the filing. [*Record the filing…*] [Ready to send] | 第3稿已获批准，请于4月30日24:00前报送，然后登记。 [*登记报送…*] [报送材料]',
-      'Li Wei: Nothing is owed any more: close the incident. [*Close…*] | 应报事项均已完成，请结案。 [*结案…*]',
-      'Chen Yu: Nothing is owed any more: waiting for Li Wei or Zhao Min to close the incident. | 应报事项均已完成，等待Li Wei或Zhao Min结案。',
+      'Li Wei: All recorded duties are settled: close the incident. [*Close…*] | 已记录的应报事项均已完成，请结案。 [*结案…*]',
+      'Chen Yu: All recorded duties are settled: waiting for Li Wei or Zhao Min to close the incident. | 已记录的应报事项均已完成，等待Li Wei或Zhao Min结案。',
       'Li Wei: null | null',
     ]);
   });

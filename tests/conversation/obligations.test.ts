@@ -30,7 +30,7 @@ describe('what we owe', () => {
       'First report · by 13:42 · unassigned · not filed yet · 国家网络安全事件报告管理办法 第四条第四款第一句 [Write first report…] [Record the filing…] [Assign…]',
     ]);
     expect(rows('zh-CN')).toContain(
-      '通知个人 · 立即 · 待认领 · 尚未报送 · 个人信息保护法 第五十七条第一款 [起草通知…] [登记报送…] [不需履行…] [指派…]',
+      '通知个人 · 立即 · 待认领 · 尚未报送 · 个人信息保护法 第五十七条第一款 [起草通知…] [登记报送…] [无须履行…] [指派…]',
     );
   });
 
@@ -55,7 +55,7 @@ describe('what we owe', () => {
   it('names who decided that a duty is not owed, and why', () => {
     story.do({ type: 'not_owed', obligation: 'pipl.art57.individuals', reason: '数据已加密' });
     story.do({ type: 'second', proposal: 'p1', agree: true }, 'Zhao Min');
-    const row = rows('zh-CN').find((one) => one.includes('无须履行'));
+    const row = rows('zh-CN').find((one) => one.includes('无须履行（'));
     expect(row).toMatch(/^通知个人 · 受影响的个人和用户 · 立即 · 无须履行（Li Wei.*Zhao Min.*）：数据已加密 · /);
     expect(row).toContain('[撤回决定]');
   });
@@ -74,7 +74,7 @@ describe('what we owe', () => {
     expect(() => story.do({ type: 'take_item', item: 'no.such.duty' })).toThrow('unknown_item');
   });
 
-  it.each(['what do we owe', 'obligations', '还要报什么', '待办义务'])('opens at the words %s', (line) => {
+  it.each(['what do we owe', 'obligations', '还要报什么', '应报事项'])('opens at the words %s', (line) => {
     const command = parseCommand(line, { fields: [] });
     const reader = { situation: story.situation, room: MAIN_ROOM, me: null, quoted: null };
     expect(meant(command, reader)).toMatchObject({ kind: 'view', ref: { view: 'owed' } });

@@ -52,34 +52,34 @@ describe('declaring', () => {
   it('shows both deadlines until it is known whether a CII is involved', () => {
     expect(surface('status', 'zh-CN')).toEqual([
       'INC-2026-0007 · 支付系统疑似用户数据泄露',
-      '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门',
-      '是否涉及关基（经认定通知的关键信息基础设施）？',
+      '涉及关键信息基础设施：10:42前报；其他（较大以上）：13:42前报属地省级网信部门',
+      '事件是否涉及关键信息基础设施（以认定通知为准）？',
       '[否] [是] [不清楚]',
-      '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
+      '涉及关键信息基础设施：10:42前报；其他（较大以上）：13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
       '暂按09:42起算（待确认）',
       '级别：尚未确定 · 牵头：Li Wei · 报告内容 0/8',
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'Report by 10:42 if 关键信息基础设施 (CII) is involved, otherwise by 13:42 if the level is 较大 (Major, 2 of 4) or above (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'Critical information infrastructure (CII) is involved: report by 10:42. Otherwise, from 较大 (Major, 2 of 4): by 13:42 to the provincial cyberspace administration of the locality (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
   it('asks one thing at a time: the status card about the CII, the question card who knew first', () => {
     expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('operator');
-    expect(surface('question', 'zh-CN')[0]).toBe('最早何时、由谁得知？例：09:20 运维告警；昨晚11点 供应商来电。');
+    expect(surface('question', 'zh-CN')[0]).toBe('本单位最早何时获知？由谁告知？例：09:20 运维告警');
     expect(surface('checklist', 'en')).toEqual([]);
   });
 
   it('goes on with the other deadline when the one for a CII has passed unanswered', () => {
     at('10:50');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '如涉及关键信息基础设施，已逾期（时限10:42）；否则如属较大以上，须于13:42前报属地省级网信部门',
+      '涉及关键信息基础设施：已逾期（时限10:42）；其他（较大以上）：13:42前报属地省级网信部门',
     );
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue, not filed: 3 h 8 min if 关键信息基础设施 (CII) is involved (due 10:42), otherwise 8 min if the level is 较大 (Major, 2 of 4) or above (due 13:42)',
+      'Overdue, file now. Critical information infrastructure (CII) is involved: by 3 h 8 min (due 10:42). Otherwise, from 较大 (Major, 2 of 4): by 8 min (due 13:42)',
     );
   });
 
@@ -127,7 +127,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'suspected_crime', value: true });
     expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('affected');
     story.do({ type: 'answer', fact: 'occurrence', value: '2026-03-31T08:00:00+08:00' });
-    expect(surface('question', 'en')[0]).toBe('Is it still going on, and since when? Logs rather than memory.');
+    expect(surface('question', 'en')[0]).toBe('Is it still happening? When did it start? Use the logs.');
     story.do({ type: 'answer', fact: 'ongoing', value: 'unknown' });
     expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('affected');
   });
@@ -137,7 +137,7 @@ describe('questions', () => {
     const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
     expect(said(answer)).toEqual({
       en: '1 million to under 10 million → at least 较大 (Major, 2 of 4). Deadline unchanged: 13:42. It becomes 重大 (Significant, 3 of 4) if People whose personal information has leaked reaches 10 million or Direct economic loss reaches 20 million RMB.',
-      zh: '已记录：100万至不足1000万。至少为较大，13:42时限不变。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
+      zh: '已记录：100万至不足1000万。至少为较大，仍须13:42前报送。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
     });
   });
 
@@ -220,8 +220,8 @@ describe('verdict', () => {
     expect(lines.join()).toMatch(
       /达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；人工研判认定达到该级别：公民个人信息规模、对国家安全和社会稳定构成的威胁/u,
     );
-    expect(lines.some((line) => /^不论级别，另有\d+项义务$/.test(line))).toBe(true);
-    expect(lines).toContain('[确认较大] [其他级别…] [依据] [待办义务]');
+    expect(lines.some((line) => /^另有\d+项与级别无关的义务$/.test(line))).toBe(true);
+    expect(lines).toContain('[确认较大] [其他级别…] [依据] [应报事项]');
   });
 
   it('needs a second person below the figures and keeps the clock in sight', () => {
@@ -233,7 +233,9 @@ describe('verdict', () => {
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
     expect(surface('question', 'en').join('\n')).toContain('set below the figures (较大 (Major, 2 of 4))');
-    expect(surface('status', 'en').join('\n')).toContain('By the figures it is 较大 (Major, 2 of 4) and due by 13:42');
+    expect(surface('status', 'en').join('\n')).toContain(
+      'decided not to follow the thresholds (较大 (Major, 2 of 4), due 13:42',
+    );
   });
 
   it('never says that nothing need be reported', () => {
@@ -288,7 +290,7 @@ describe('time passing', () => {
     const due = reminder('due', null, 'zh-CN');
     expect(due[0]).toBe('INC-2026-0007 · 已到时限');
     expect(due).toContain('最快方式：拨打12387，按电话报告稿报告。');
-    expect(due.at(-1)).toBe('[现在出首报] [电话报告稿] [登记报送…] [我来处理]');
+    expect(due.at(-1)).toBe('[按现有内容出首报] [电话报告稿] [登记报送…] [我来处理]');
     expect(surface('status', 'zh-CN')[1]).toBe('已到时限（13:42），尚未报送');
     at('13:54');
     expect(surface('status', 'en')[1]).toBe('Due at 13:42, not filed: 12 min overdue');
@@ -302,7 +304,7 @@ describe('time passing', () => {
       null,
     );
     expect(read(withDelivery({ card, late: { seconds: 725 }, possiblyRepeated: true }), 'zh-CN')).toEqual(
-      expect.arrayContaining(['本提醒迟到12分钟。', '可能重复：首次发送结果不明。']),
+      expect.arrayContaining(['本提醒晚到12分钟，请以时限为准。', '可能重复：上一次是否送达无法确认。']),
     );
     expect(withDelivery({ card, late: { seconds: 20 } })).toEqual(card);
   });
@@ -322,7 +324,7 @@ describe('report and after', () => {
   it('compiles, files and goes on to the summary report', () => {
     toVerdict();
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
-      '首报第1稿已生成。估算数据1处。',
+      '首报第1稿已生成，尚缺6项。请先核对。',
     );
     expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 依据截至第8条的记录');
     at('13:30');

@@ -131,7 +131,7 @@ describe('a pending approval that comes another way', () => {
     await rooms.pass(110 * MINUTE);
     const heard = rooms.one.in('dm:zhao').map(({ body }) => body);
     expect(heard).not.toEqual([]);
-    expect(heard.join()).not.toContain('此事项已不再需要处理');
+    expect(heard.join()).not.toContain('本事项已登记报送');
     expect(heard.join()).toContain('须于');
   });
 });

@@ -72,7 +72,7 @@ describe("a company's own template", () => {
     expect((await renderReport(reportOf(leakCase()), 'docx', template)).content).toEqual(once.content);
   });
 
-  test('is not used for what is marked on every page: internal, English twin, drill', async () => {
+  test('is not used for what is marked on every page: internal, English reference copy, drill', async () => {
     const template = await letterhead();
     const drill = new Case(company);
     drill.must('li-wei', { type: 'declare', title: '演练', drill: true });

@@ -104,7 +104,7 @@ it('the one connection to WeCom, and what goes there, move to another instance w
   await b.start();
   const words = () => server.chats.words('chenyu').join('\n');
   server.say('chenyu', '新建事件 支付系统疑似用户数据泄露');
-  await expect.poll(words, soon).toContain('是否涉及关基（经认定通知的关键信息基础设施）？');
+  await expect.poll(words, soon).toContain('事件是否涉及关键信息基础设施（以认定通知为准）？');
   await a.end('SIGKILL');
   await expect.poll(connected, soon).toBe(false);
   await expect.poll(connected, soon).toBe(true);

@@ -68,7 +68,7 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   await wei.page.locator('.panel').getByRole('button', { name: 'No', exact: true }).click();
   await expect.poll(() => digits(wei.page)).toBeGreaterThan(3 * 3600);
   await question(chen.page)
-    .getByRole('button', { name: /^自有告警/ })
+    .getByRole('button', { name: /^监测告警/ })
     .click();
   // Type, since when, a crime: the type that the title names is ticked already.
   await question(chen.page).locator('.choices > .button').click();

@@ -147,14 +147,14 @@ it.each([
     const c = new Case(chat);
     await c.begin();
     c.say('新建事件 支付系统疑似用户数据泄露');
-    await c.reads('是否涉及关基（经认定通知的关键信息基础设施）？');
+    await c.reads('事件是否涉及关键信息基础设施（以认定通知为准）？');
     // The root is out with the first question; whether it arrived may or may not be known.
     await c.kill();
     await c.press('否');
     // The answer is kept; the next question may or may not be on the wire.
     await c.kill();
     await c.reads('最早何时');
-    await c.press('自有告警');
+    await c.press('监测告警');
     await c.kill();
     // What happened, since when, a crime: a leak, by somebody who did it on purpose.
     await c.tick('是否有下列情形', ['0']);

@@ -43,7 +43,7 @@ const passing = (times: number, minutes: number): readonly Step[] =>
 const CHINESE: readonly Step[] = [
   ...say('新建事件 支付系统疑似用户数据泄露'),
   { tap: '否' },
-  { tap: '自有告警' },
+  { tap: '监测告警' },
   { tick: ['数据泄露', '涉嫌违法犯罪'] },
   { tick: ['个人信息'] },
   ...say('120万', '状态', '清单', '依据', '人员', '时间线', '待办', '帮助', '倒计时', '更多'),

@@ -73,7 +73,7 @@ async function stateOf(id: string) {
 
 /** Lines of the grammar that act, in both languages. */
 const LINES: readonly string[] = [
-  ...['120万', '否', '1', '09:20 自有告警', '泄露了5万人', '改名 新标题', '地点：上海', '措施：断网', '记录 断网了'],
+  ...['120万', '否', '1', '09:20 监测告警', '泄露了5万人', '改名 新标题', '地点：上海', '措施：断网', '记录 断网了'],
   ...[
     '暂不报告',
     '撤出聊天工具',

@@ -145,3 +145,52 @@ describe('texts fit where they are shown', () => {
     expect([...short.values()].filter((text) => wideness(text) > CARD_COUNTS.buttonText)).toEqual([]);
   });
 });
+
+describe('one word for one thing', () => {
+  /** The words a thing had beside the one that is kept. */
+  const KEPT: readonly (readonly [RegExp, string])[] = [
+    [/得知|(?<![已获])知情(?!况)/, '获知；供应商知悉'],
+    [/报告用语|报告表述|中文表述/, '报送用语'],
+    [/不需履行|无需履行/, '无须履行'],
+    [/待办义务/, '应报事项'],
+    [/英文参照/, '英文对照稿'],
+    [/表态/, '复核'],
+    [/机器人不会断言/, '是否报告请牵头人判定'],
+    [/没有须履行|不再需要处理/, '目前未记录应履行的义务；本事项已登记报送'],
+    [/一切不变/, '维持原状'],
+  ];
+  it.each(KEPT)('%s is not used, but %s', (pattern) => {
+    expect(hits(chinese, pattern)).toEqual([]);
+  });
+
+  it('English uses none of the words that were given up', () => {
+    const given =
+      /English twin|[Nn]othing is owed|[Nn]othing is due|[Nn]o report is needed|[Nn]othing was lost, nothing was kept|set aside by decision|That is too vague/;
+    expect(hits(english, given)).toEqual([]);
+  });
+
+  it('a level is a parameter, never a word of a message', () => {
+    const level = /较大|特别重大|\((?:General|Major|Significant|Particularly significant), \d of \d\)/;
+    const own = /^console\.level\.|^level\./;
+    const found = [...english, ...chinese].filter(({ key, text }) => !own.test(key) && level.test(text));
+    expect(found.map(({ key, text }) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  it('a message addresses its reader as 您', () => {
+    expect(hits(chinese, /你(?!好)/)).toEqual([]);
+  });
+
+  it('Chinese marks are full width beside Chinese words', () => {
+    expect(hits(chinese, /[\p{Script=Han}][,;!?](?=[\p{Script=Han}])|[\p{Script=Han}]\([\p{Script=Han}]/u)).toEqual([]);
+  });
+
+  it('a sentence in square brackets names a button there is', () => {
+    const labels = new Set(english.map(({ text }) => text));
+    const named = english
+      .filter(({ key }) => !/^(?:paper|cli)\./.test(key))
+      .flatMap(({ key, text }) =>
+        [...text.matchAll(/\[([A-Z][^\]{]*)\]/g)].map(([, label]) => ({ key, label: label ?? '' })),
+      );
+    expect(named.filter(({ label }) => !labels.has(label))).toEqual([]);
+  });
+});

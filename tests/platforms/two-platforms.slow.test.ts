@@ -11,7 +11,7 @@ it('an incident of Slack and of a WeCom group: what is said in one shows in the 
 
   // Taps in WeCom; the thread in Slack asks what comes next, in its own language.
   await pressed(s.wecom, CHEN, GROUP, '回答问题');
-  await pressed(s.wecom, CHEN, GROUP, '自有告警');
+  await pressed(s.wecom, CHEN, GROUP, '监测告警');
   await shownInSlack(s, 'What type of incident?');
   // A button in Slack; so does the group.
   await pressedInSlack(s, /^Data leak$/);
@@ -48,7 +48,7 @@ it('with the room in Slack abroad nothing unreleased reaches Slack, whatever is 
   s.tell(`新建事件 ${TITLE}`);
   await expect.poll(() => s.root() !== undefined, SOON).toBe(true);
   await shownInSlack(s, 'Report items');
-  await pressed(s.wecom, CHEN, GROUP, '自有告警');
+  await pressed(s.wecom, CHEN, GROUP, '监测告警');
   await pressed(s.wecom, CHEN, GROUP, '数据泄露');
   await shownWith(s.wecom, GROUP, '涉嫌违法犯罪');
   await s.intent({ type: 'answer', fact: 'personal_info_people', value: 1_234_567 });

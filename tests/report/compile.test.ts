@@ -33,7 +33,7 @@ describe('the first report', () => {
       '（三）类型：数据安全事件—数据泄露事件。',
       '（四）级别：初步研判为较大网络安全事件（分级指南较大第1项、较大第5项）。',
       '（五）已造成的影响和危害：初步统计，泄露的公民个人信息涉及约120万人（截至09时47分）；自2026年3月31日09时30分起网站不能访问，截至13时05分已持续3小时35分，尚未结束。',
-      '（六）已采取的措施：09时50分隔离两台服务器并重置口令；措施的效果：正在核实。',
+      '（六）已采取的措施：09时50分隔离两台服务器并重置口令；措施的效果：＿＿＿＿＿＿（报送用语待确认）。',
       '三、事态发展趋势及可能造成的进一步影响和危害',
       '正在研判，将及时补报。',
       '四、原因初步分析',
@@ -68,7 +68,7 @@ describe('the first report', () => {
   test('a newer version of the words makes the wording stale', () => {
     const it = leakCase();
     fill(it, 'art7.2.place', '其实在苏州');
-    expect(text(reportOf(it))).toContain('（二）地点：＿＿＿＿＿＿。');
+    expect(text(reportOf(it))).toContain('（二）地点：＿＿＿＿＿＿（报送用语待确认）。');
   });
 
   test('writes an estimate as one, without saying twice what the words say', () => {
@@ -213,7 +213,7 @@ describe('marks', () => {
   });
 });
 
-describe('the English twin', () => {
+describe('the English reference copy', () => {
   test('has the same statements in the same places', () => {
     const it = leakCase();
     const zh = reportOf(it);

@@ -90,7 +90,7 @@ describe('the pack on Art. 11', () => {
     it.must('li-wei', { type: 'not_owed', obligation: 'dsl.art29.users', reason: '与个人告知合并' });
     const [open] = it.current.proposals.filter(({ settled }) => !settled);
     if (open) it.must('chen-yu', { type: 'second', proposal: open.id, agree: true });
-    expect(packOf(it)).toMatch(/决定不需履行：.*与个人告知合并/);
+    expect(packOf(it)).toMatch(/决定无须履行：.*与个人告知合并/);
   });
 });
 

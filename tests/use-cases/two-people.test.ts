@@ -118,7 +118,7 @@ describe('what would end a legal clock waits for a second person', () => {
       }),
     );
     await rooms.must({ type: 'decide_level', level: 'general', reason: '误报' });
-    expect(await view('question')).toContain('没有其他可以复核的人员');
+    expect(await view('question')).toContain('没有其他复核人');
     expect(running(await api())).toContain('cac.art4.other');
   });
 
@@ -346,8 +346,8 @@ describe('closing', () => {
     await rooms.must({ type: 'end_handling', at: at('09:42'), reason: 'done' });
     await rooms.must({ ...REPORT, obligation: 'cac.art8.other', at: at('09:42') });
     expect(await view('status')).not.toContain('应报事项均已报送');
-    expect(await view('status')).toContain('待办义务');
-    expect(await view('owed')).toContain('不需履行');
+    expect(await view('status')).toContain('应报事项');
+    expect(await view('owed')).toContain('无须履行');
     await rooms.must({ type: 'decide_level', level: 'major' });
     await rooms.must({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
     for (let i = 0; i < 20; i += 1) {

@@ -353,3 +353,17 @@ it('words that answer no question are offered as a note, with the question again
   expect(shown(reply, 'zh-CN').title).toBe('这句话没有记录。要记一笔吗？还需：公民个人信息发生了什么情况？（可多选）');
   expect(shown(reply, 'en').title).toMatch(/^Nothing was recorded\. Keep it as a note\? Still open: /);
 });
+
+it('上报 neither opens an incident nor records a filing: it asks which of the two is meant', async () => {
+  const rooms = await fresh();
+  for (const line of ['上报 首报', '上报网信办', '上报支付系统故障']) {
+    const asked = shown(await rooms.say(line, LI), 'zh-CN');
+    expect(asked.title).toContain('要登记报送，还是另外新建一起事件？');
+    expect(asked.labels).toEqual(['登记报送…', expect.stringMatching(/^新建事件“.+”$/)]);
+    expect(asked.does).toMatchObject([
+      { kind: 'form', form: { form: 'filing' } },
+      { kind: 'intent', intent: { type: 'declare' } },
+    ]);
+  }
+  expect((await rooms.state()).filings).toEqual([]);
+});

@@ -1,12 +1,13 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import { isHighest, isReported } from '../../law/levels.ts';
-import type { Text } from '../cards/card.ts';
+import type { Param, Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, statedValueText, valueText } from '../cards/fact-text.ts';
 import { shownBy } from '../cards/sentence.ts';
 import {
   at,
   dueAt,
+  fromText,
   joined,
   levelText,
   minutesUntil,
@@ -40,13 +41,18 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   return onQuestion(situation, version, over ? joined([line, over], 'sentence') : line);
 }
 
+/** The latest of the first report's deadlines that have passed, and whether all have; null if none has. */
+function passedDue(situation: Situation): { readonly due: Param; readonly all: boolean } | null {
+  const first = openInitial(situation);
+  const passed = first.filter(({ due }) => minutesUntil(situation, due) < 0);
+  const last = passed.at(-1);
+  return last ? { due: dueAt(situation, last.due), all: passed.length === first.length } : null;
+}
+
 /** Sentence on the first report's deadline if it has passed already; without the time since, which would change. */
 function overText(situation: Situation): Text | null {
-  const passed = openInitial(situation).filter(({ due }) => minutesUntil(situation, due) < 0);
-  const last = passed.at(-1);
-  if (!last) return null;
-  const key = passed.length < openInitial(situation).length ? 'said.start_over_first' : 'said.start_over';
-  return t(key, { due: dueAt(situation, last.due) });
+  const passed = passedDue(situation);
+  return passed && t(passed.all ? 'said.start_over' : 'said.start_over_first', { due: passed.due });
 }
 
 /** The latest line on awareness with its deadline, for a place short of room; null if the latest change is another. */
@@ -57,7 +63,9 @@ export function latestStartLine(situation: Situation): Text | null {
   const [first, ...others] = openInitial(situation);
   if (!told?.reachedUs || !start || !first) return null;
   if (Object.values(facts).some(({ version }) => version > told.version)) return null;
-  const params = { at: at(situation, told.instant), due: dueAt(situation, first.due) };
+  const passed = passedDue(situation);
+  const params = { at: at(situation, told.instant), due: passed?.due ?? dueAt(situation, first.due) };
+  if (passed) return t(passed.all ? 'said.start_over_short' : 'said.start_over_first_short', params);
   return t(others.some(({ due }) => due !== first.due) ? 'said.start_first_due' : 'said.start_due', params);
 }
 
@@ -123,7 +131,7 @@ function operatorLine(situation: Situation, value: Text): Text {
   const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, same) };
   const line = isReported(situation.regime, situation.ia.assessment.floor)
     ? t('said.operator', params)
-    : t('said.operator_if', params);
+    : t('said.operator_if', { ...params, from: fromText(situation.regime) });
   const others = later.map(([due, of]) =>
     t('said.operator_also', { due: dueAt(situation, due), recipient: recipientsText(situation, of) }),
   );

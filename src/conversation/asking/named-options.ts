@@ -10,11 +10,18 @@ import type { Question } from './question.ts';
 
 const SEPARATORS = /^(?:[ ,;+&/]|和|及|与|以及|and(?= ))+/;
 
-/** Ways to type a label: as it is, without the examples behind it, and without the Chinese term in front of an English one. */
+/** Words for the kind of a thing, which people leave out: 数据泄露 for 数据泄露事件. */
+const KIND = /(?<=..)(?:网络安全事件|事件|运营者)$/u;
+
+/**
+ * Ways to type a label: as it is, without the examples behind it, without the Chinese term in front of an English one,
+ * and without the word for its kind.
+ */
 export function typedForms(label: string): readonly string[] {
   const whole = fold(label).trim();
   const bare = whole.replace(/ *\([^)]*\)$/, '').trim();
-  return [...new Set([whole, bare, bare.replace(/^[\p{Script=Han}/]+ +/u, '')])].filter((one) => one !== '');
+  const short = bare.replace(KIND, '');
+  return [...new Set([whole, bare, bare.replace(/^[\p{Script=Han}/]+ +/u, ''), short])].filter((one) => one !== '');
 }
 
 /** The same in both languages. */

@@ -9,11 +9,13 @@ import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
 import { strongBlock } from './blocks.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import {
+  askedText,
   at,
   contentText,
   decidersText,
   dueAt,
   firstFiling,
+  fromText,
   joined,
   levelText,
   minutesUntil,
@@ -146,7 +148,10 @@ function reportLine(situation: Situation): Text {
     return t('status.not_reportable', { by: decidersText(state, state.notReportable), at: at(situation, reviewAt) });
   }
   if (state.levelDecision && isDecidedBelow(state, situation.regime)) {
-    return t('status.general', { by: decidersText(state, state.levelDecision) });
+    return t('status.general', {
+      level: levelText(situation.regime, state.levelDecision.level),
+      by: decidersText(state, state.levelDecision),
+    });
   }
   return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
 }
@@ -185,14 +190,27 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   const passed = Date.parse(ia.now) >= Date.parse(first.due);
   const other = open.find((c) => c.due !== first.due);
   if (operatorOpen(situation) && other) {
-    const both = { cii: dueAt(situation, first.due), other: dueAt(situation, other.due) };
+    const both = {
+      cii: dueAt(situation, first.due),
+      other: dueAt(situation, other.due),
+      asked: askedText(regime),
+      from: fromText(regime),
+      recipient: recipientsText(
+        situation,
+        open.filter(({ due }) => due === other.due),
+      ),
+    };
     if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(situation, [first, other], both, reached);
     if (passed) return t('status.cii_passed', both);
     return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
   }
   if (passed) return passedLine(situation, first, reached);
   const same = open.filter((c) => c.due === first.due);
-  const params = { due: dueAt(situation, first.due), recipient: recipientsText(situation, same) };
+  const params = {
+    due: dueAt(situation, first.due),
+    recipient: recipientsText(situation, same),
+    from: fromText(regime),
+  };
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
@@ -200,7 +218,7 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
 function bothPassed(
   situation: Situation,
   [first, last]: readonly [Clock, Clock],
-  both: Readonly<Record<'cii' | 'other', Param>>,
+  both: Readonly<Record<'cii' | 'other' | 'asked' | 'from', Param>>,
   reached: boolean,
 ): Text {
   const late = -minutesUntil(situation, last.due);
@@ -222,8 +240,9 @@ export function isReached(situation: Situation): boolean {
 function passedLine(situation: Situation, clock: Clock, reached: boolean): Text {
   const due = dueAt(situation, clock.due);
   const late = -minutesUntil(situation, clock.due);
-  if (late < 1) return t(reached ? 'status.due_now' : 'status.due_now_if', { due });
-  return t(reached ? 'status.overdue' : 'status.overdue_if', { due, late: { minutes: late } });
+  const from = fromText(situation.regime);
+  if (late < 1) return t(reached ? 'status.due_now' : 'status.due_now_if', { due, from });
+  return t(reached ? 'status.overdue' : 'status.overdue_if', { due, from, late: { minutes: late } });
 }
 
 /** The deadline with the time left: what a person reads first. */

@@ -8,7 +8,7 @@ import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts
 import { leadOf } from '../../incident/people/acting.ts';
 import { proposerOf } from '../../incident/proposals.ts';
 import type { IncidentState, Participant, Stamp } from '../../incident/state.ts';
-import { rankOf } from '../../law/levels.ts';
+import { rankOf, reportedFrom } from '../../law/levels.ts';
 import { isOfProvince, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
 import type { Written } from '../../report/sheet.ts';
@@ -111,6 +111,17 @@ export function levelText(regime: Regime, level: string): Text {
   if (all === 2) return t('level.of_two', { zh: untranslated(zh), en: name });
   return t('level.named', { zh: untranslated(zh), en: name, rank: rankOf(regime, level) + 1, all });
 }
+/** The level from which a report is owed. */
+export function fromText(regime: Regime): Text {
+  return levelText(regime, reportedFrom(regime));
+}
+
+/** The kind of operator that is asked about, as a statement: 涉及关键信息基础设施; empty where the regime asks of none. */
+export function askedText({ operators, operatorQuestion }: Regime): Text {
+  const asked = operators.find(({ id }) => id === operatorQuestion?.asked);
+  return asked ? lawText(asked.name) : plain('');
+}
+
 /** Kind of what a duty asks for, by name. */
 export function contentText({ contents }: Regime, content: string): Text {
   const name = contents.find(({ id }) => id === content)?.name;

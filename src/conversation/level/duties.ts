@@ -4,7 +4,7 @@ import { ruleMarks } from '../../law/marks.ts';
 import type { ObligationRule } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { contentText, dueAt, joined, lawText, ofPart, plain, type Situation, t } from '../cards/situation.ts';
+import { contentText, dueAt, fromText, joined, lawText, ofPart, plain, type Situation, t } from '../cards/situation.ts';
 
 /** Duties that do not depend on the level. */
 export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
@@ -58,7 +58,9 @@ export function provisoText(
   const ofLevel = ruleOf(situation, duty)?.minLevel !== undefined;
   const conditions = [
     ...(duty.isLatest ? [t('remind.at_latest')] : []),
-    ...(duty.provisional ? [t(ofLevel ? 'remind.if_level' : 'remind.if_facts')] : []),
+    ...(duty.provisional
+      ? [ofLevel ? t('remind.if_level', { from: fromText(situation.regime) }) : t('remind.if_facts')]
+      : []),
   ];
   return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }

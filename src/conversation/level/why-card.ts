@@ -3,7 +3,10 @@ import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { adoptedReadings } from '../../incident/readings.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
 import { inForce } from '../../law/dated.ts';
+import { rankOf } from '../../law/levels.ts';
+import { leavesOf } from '../../law/mentions.ts';
 import type { OpenQuestion } from '../../law/regime.ts';
+import { operatorOpen } from '../asking/context-questions.ts';
 import { actionBlock, noteBlock, rowBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
 import { definitionOf, factLabel } from '../cards/fact-text.ts';
@@ -137,9 +140,20 @@ function owedText(situation: Situation, duty: OwedObligation): Text {
     due: duty.due ? t('value.count', { n: dueAt(situation, duty.due) }) : urgencyText(situation, duty),
     recipient: recipientText(situation, duty.recipient),
   });
-  if (!duty.provisional) return row;
-  const level = situation.regime.obligations.find(({ id }) => id === duty.id)?.minLevel !== undefined;
-  return t(level ? 'why.provisional' : 'verdict.duty_possible', level ? { row } : { duty: row });
+  return duty.provisional ? provisionalText(situation, duty, row) : row;
+}
+
+/** A duty with the conditions that are still open: the level from which it exists, the kind of operator, or both. */
+function provisionalText(situation: Situation, { id }: OwedObligation, row: Text): Text {
+  const { ia, regime } = situation;
+  const rule = regime.obligations.find((one) => one.id === id);
+  const from = rule?.minLevel;
+  const isKindOpen =
+    operatorOpen(situation) && rule?.when !== undefined && leavesOf(rule.when).some((leaf) => 'operator' in leaf);
+  if (from !== undefined && rankOf(regime, ia.assessment.floor) < rankOf(regime, from)) {
+    return t(isKindOpen ? 'why.provisional_both' : 'why.provisional', { row, level: levelText(regime, from) });
+  }
+  return isKindOpen ? t('why.provisional_kind', { row }) : t('verdict.duty_possible', { duty: row });
 }
 
 /** Which candidate starts the clock, and which others there are. */

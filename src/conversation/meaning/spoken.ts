@@ -26,6 +26,8 @@ export function spokenMeant(command: TextCommand, { situation }: Reader): Meanin
       return policeTold(situation);
     case 'phoned':
       return phoned(command.text, situation);
+    case 'report_up':
+      return reportUp(command.text, situation);
     case 'pasted':
       return pasted(command.text, situation);
     case 'hand_over':
@@ -42,6 +44,18 @@ function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning
   return say(joined(texts.length > 0 ? texts : [t('ask.title_done')], 'sentence'), next?.actions.slice(0, MOST) ?? []);
 }
 const MOST = 4;
+
+/** 上报 is the law's word for filing and people's word for opening an incident: neither is done before one is chosen. */
+function reportUp(text: string | undefined, situation: Situation): Meaning {
+  const { id } = situation.state;
+  return say(t('text.report_up'), [
+    form('file', t('act.file'), 'filing', { incident: id }),
+    text === undefined
+      ? form('new', t('form.new.title'), 'new_incident', {})
+      : openPasted(text.slice(0, LONGEST_TITLE), undefined),
+  ]);
+}
+const LONGEST_TITLE = 100;
 
 /** A pasted alert or e-mail: it opens an incident or is kept as a whole; its time may be when it became known. */
 function pasted(text: string, situation: Situation): Meaning {

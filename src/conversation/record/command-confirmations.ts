@@ -9,7 +9,7 @@ import { mayAnswerCalls } from '../../incident/people/rights.ts';
 import { isSameCommand, openProposals } from '../../incident/proposals.ts';
 import { snoozeEnd } from '../../incident/snooze.ts';
 import type { IncidentState, Proposal } from '../../incident/state.ts';
-import { fieldOf, fieldPart } from '../../report/items.ts';
+import { fieldOf, fieldPart, itemsNow, missingNow } from '../../report/items.ts';
 import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -30,7 +30,7 @@ import {
   t,
 } from '../cards/situation.ts';
 import { needText, ownedText } from '../closing.ts';
-import { estimatesText } from '../filing/draft-card.ts';
+import { unworded } from '../collecting/item-forms.ts';
 import { filingSayers } from '../filing/filing-lines.ts';
 import { dutyGroups, dutyName } from '../level/duties.ts';
 import { decisionText, groundText, lawTitle, proposedText, secondOf } from '../proposals.ts';
@@ -176,10 +176,13 @@ const sayers: Sayers = {
   compile_draft: (situation) => {
     const draft = situation.state.drafts.at(-1);
     if (!draft) return null;
+    const words = unworded(situation).length;
+    const missing = itemsNow(situation).flatMap(missingNow);
     const params = {
       n: draft.draft,
       kind: reportText(situation.regime, draft.report),
-      estimates: estimatesText(situation),
+      gaps: missing.filter(({ state }) => state !== 'unconfirmed').length,
+      words,
     };
     const said = t('said.draft', params);
     return draft === draftInForce(situation.state) ? shownBy('draft', said) : said;

@@ -6,6 +6,7 @@ import { isReached } from '../cards/headline.ts';
 import {
   contentText,
   dueAt,
+  fromText,
   joined,
   minutesUntil,
   openInitial,
@@ -144,7 +145,7 @@ export function conditionOf(situation: Situation, clock: OwedObligation): Text |
   const level = clock.provisional && !isReached(situation);
   if (clock.form !== 'first') return provisoText(situation, clock);
   if (operatorOpen(situation)) return operatorText(situation, clock, level);
-  return level ? t('remind.if_level') : null;
+  return level ? t('remind.if_level', { from: fromText(situation.regime) }) : null;
 }
 
 function operatorText({ regime }: Situation, clock: OwedObligation, level: boolean): Text | null {
@@ -153,6 +154,6 @@ function operatorText({ regime }: Situation, clock: OwedObligation, level: boole
   const { usual, asked, rare } = regime.operatorQuestion ?? {};
   if (operator === asked) return t('remind.if_cii');
   if (operator === rare) return t('remind.if_central');
-  if (operator === usual) return t(level ? 'remind.if_other_level' : 'remind.if_other');
-  return level ? t('remind.if_level') : null;
+  if (operator === usual) return level ? t('remind.if_other_level', { from: fromText(regime) }) : t('remind.if_other');
+  return level ? t('remind.if_level', { from: fromText(regime) }) : null;
 }

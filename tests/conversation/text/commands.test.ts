@@ -70,7 +70,7 @@ const BUTTONS: readonly (readonly [string, string])[] = [
   ['报送稿 DOCX', 'download'],
   ['PDF', 'download'],
   ['Internal', 'download'],
-  ['English twin', 'download'],
+  ['English reference copy', 'download'],
   ['Correct the answer', 'correct'],
   ['Move to a private channel', 'move'],
 ];

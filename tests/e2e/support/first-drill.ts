@@ -25,7 +25,7 @@ export async function playFirstDrill(page: Page, seen: Seen): Promise<void> {
     .waitFor();
   await seen('declared');
   await press(offered(page, 'panel', /^(No|否)$/));
-  await press(offered(page, 'panel', /^(Own alert|自有告警)/));
+  await press(offered(page, 'panel', /^(Own alert|监测告警)/));
   await seen('question');
   await press(offered(page, 'panel', /^(That is all|选好了)$/));
   await surface(page, 'panel')

@@ -59,8 +59,8 @@ describe('a message', () => {
     const [logged] = await log.page('main', null, null, 10);
     if (!logged) throw new Error('nothing was posted');
     expect(show(logged, readBody(logged.body), 'zh-CN').card?.blocks.slice(0, 2)).toEqual([
-      { kind: 'note', text: '本提醒迟到12分钟。' },
-      { kind: 'note', text: '可能重复：首次发送结果不明。' },
+      { kind: 'note', text: '本提醒晚到12分钟，请以时限为准。' },
+      { kind: 'note', text: '可能重复：上一次是否送达无法确认。' },
     ]);
   });
 

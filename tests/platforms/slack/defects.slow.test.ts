@@ -96,7 +96,7 @@ it('an answer that puts a deadline into the past says so to its author, and nobo
   expect(posted).toHaveLength(2);
   for (const text of posted) {
     expect(text).toContain('已逾期1小时3分');
-    expect(text).not.toContain('本提醒迟到');
+    expect(text).not.toContain('本提醒晚到');
   }
 });
 
@@ -125,7 +125,7 @@ it('a notification names the incident once, and the time line names who joined a
   const sent = await afterLast('zh-CN', [
     { say: '新建事件 支付系统疑似用户数据泄露' },
     { tap: '否' },
-    { tap: '自有告警' },
+    { tap: '监测告警' },
     { say: '时间线' },
   ]);
   const [body] = sent.filter(({ what }) => what === 'chat.postEphemeral').map((one) => JSON.stringify(one.body));

@@ -123,7 +123,7 @@ describe('a draft that is asked for in the thread', () => {
     await ask();
     await expect.poll(() => draft.text).toContain('Draft 2');
     await expect.poll(() => lines().length).toBeGreaterThan(0);
-    expect(lines()).toEqual([expect.stringContaining('draft 2 compiled')]);
+    expect(lines()).toEqual([expect.stringContaining('Draft 2 of the')]);
   });
 });
 

@@ -32,7 +32,7 @@ const CASES: Readonly<Record<Language, Did>> = {
   'zh-CN': {
     declare: say('新建事件 支付系统疑似用户数据泄露'),
     'first question': [{ tap: '否' }],
-    'answers by a press': [{ tap: '自有告警' }, { tick: ['数据泄露', '涉嫌违法犯罪'] }, { tick: ['个人信息'] }],
+    'answers by a press': [{ tap: '监测告警' }, { tick: ['数据泄露', '涉嫌违法犯罪'] }, { tick: ['个人信息'] }],
     verdict: say('120万'),
     level: [{ tap: '确认较大' }],
     fields: say('1 系统：支付系统\n2 地点：上海机房\n2 影响：约120万名用户\n2 措施：已隔离'),

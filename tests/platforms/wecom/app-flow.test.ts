@@ -314,8 +314,8 @@ describe('a person of the profile who linked their account', () => {
     const offered = await bot.links.offer('zhao');
     await bot.links.redeem(offered?.code ?? '', { platform: 'wecom-app', tenant: CORP, id: 'wo8xKcDAAAmR2fV9' });
     await write(bot, 'wo8xKcDAAAmR2fV9', '新建事件 客户库疑似泄露');
-    await tap(bot, 'wo8xKcDAAAmR2fV9', /自有告警/);
-    expect(bot.wecom.updates).toMatchObject([{ button: { replace_name: expect.stringMatching(/^✓ 赵敏：自有告警/) } }]);
+    await tap(bot, 'wo8xKcDAAAmR2fV9', /监测告警/);
+    expect(bot.wecom.updates).toMatchObject([{ button: { replace_name: expect.stringMatching(/^✓ 赵敏：监测告警/) } }]);
     expect(bot.wecom.calls).not.toContain('user/get');
   });
 });

@@ -122,7 +122,7 @@ const DOWNLOADS: readonly (readonly [RegExp, Omit<Download, 'type'>])[] = [
   [/(?:md|markdown)(?![a-z])/y, { format: 'md' }],
   [/json(?![a-z])/y, { format: 'json' }],
   [word('内部稿|内部|internal(?: version)?'), { internal: true }],
-  [word('英文对照稿|英文稿|英文|english(?: twin)?|en'), { language: 'en' }],
+  [word('英文对照稿|英文稿|英文|english(?: twin| reference copy)?|en'), { language: 'en' }],
   [word('中文稿|中文|chinese|zh'), { language: 'zh' }],
   [word('报送稿|报告|稿|the |report|version|as |in '), {}],
 ];

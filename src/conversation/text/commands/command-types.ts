@@ -76,7 +76,7 @@ export type ReasonedType =
   | ('not_reportable' | 'confirm_clock' | 'return_to_chat' | 'withdraw_declaration' | 'explain_delay');
 
 /** With an optional rest in the writer's words. */
-export type WordyType = 'file' | 'decide' | 'release' | 'correct_clock' | 'occurrence';
+export type WordyType = 'file' | 'report_up' | 'decide' | 'release' | 'correct_clock' | 'occurrence';
 
 /** Complete in themselves. More words behind them make another sentence, and that is asked about. */
 export type BareType = Exclude<Verb, Reading['type'] | `draft_${ReportKind}`>;

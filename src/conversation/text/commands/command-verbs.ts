@@ -139,7 +139,7 @@ const readAgree: Reader = (args, grammar) => {
   const confirmed = readConfirm(args, grammar);
   return confirmed?.type === 'confirm_level' ? { ...confirmed, type: 'agree' } : undefined;
 };
-/** Endings that make 上报 or 新建事件 no declaration: 新建事件官网被黑 declares; 上报流程是什么 is a question, 上报了 a statement. */
+/** Endings behind which 新建事件 and 上报 are no command: 新建事件官网被黑 declares; 上报流程是什么 is a question. */
 const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
 const SHORTEST_JOINED_TITLE = 4;
 
@@ -147,6 +147,9 @@ const readNew: Reader = (args) => {
   if (args.joined && (args.raw.length < SHORTEST_JOINED_TITLE || NO_TITLE.test(args.folded))) return undefined;
   return { type: 'new', ...(args.raw === '' ? {} : { title: args.raw }) };
 };
+
+/** 上报 官网被黑, 上报网信办: a filing with the authority or a new incident; which of the two is asked. */
+const readReportUp: Reader = (args) => (NO_TITLE.test(args.folded) ? undefined : withText('report_up', args));
 
 /** 发生时间 昨晚11点. Other words behind it are a sentence. */
 const readTimed =
@@ -232,6 +235,7 @@ const readMistake: Reader = (args) => {
 
 const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cancel' | 'as_written', Reader>> = {
   new: readNew,
+  report_up: readReportUp,
   drill: readDrill,
   drill_speed: (args) => {
     if (isEmpty(args)) return { type: 'drill_speed' };

@@ -43,9 +43,9 @@ it('a case in a group: declared, answered by a tap, the card renewed in its plac
   await rig.house.settle();
   // The news of the status is on the card that was pressed: only the next question is posted.
   expect(server.chats.in(GROUP).length).toBe(before + 1);
-  const asked = await pressed(server, CHEN, GROUP, '自有告警');
+  const asked = await pressed(server, CHEN, GROUP, '监测告警');
   await settled(() => asked.edits > 0);
-  expect(wordsOf(asked)).toMatch(/chenyu \d\d:\d\d 已答复：自有告警/);
+  expect(wordsOf(asked)).toMatch(/chenyu \d\d:\d\d 已答复：监测告警/);
   await voteIn(server, GROUP);
   for (const said of words()) expect(said).toMatch(/^〔INC-\d{4}-\d{4}〕/);
   expect(server.refusals).toEqual([]);
@@ -75,7 +75,7 @@ it('who takes an item leaves the checklist to the others: it is renewed in its p
 it('ticks are one answer, and what stands alone is not mixed', async () => {
   await asked();
   const { server } = rig;
-  await pressed(server, CHEN, GROUP, '自有告警');
+  await pressed(server, CHEN, GROUP, '监测告警');
   const { shown: vote, options, key } = await voteIn(server, GROUP);
   const before = vote.edits;
   server.click(LI, vote, key, []);
@@ -97,7 +97,7 @@ it('ticks are one answer, and what stands alone is not mixed', async () => {
 it('a lost update leaves the card clickable: the next tap gets who answered, and the question as it is now', async () => {
   await asked();
   const { server } = rig;
-  await pressed(server, CHEN, GROUP, '自有告警');
+  await pressed(server, CHEN, GROUP, '监测告警');
   const { shown: vote, key } = await voteIn(server, GROUP);
   const before = vote.edits;
   server.fail('aibot_respond_update_msg', { kind: 'error', code: 846604 });

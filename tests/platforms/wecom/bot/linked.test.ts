@@ -34,9 +34,9 @@ it('whoever linked their account is called by their name on the card they answer
   server.say(LI, '@计时 新建事件 支付系统疑似用户数据泄露', { chat: GROUP });
   await shownWith(server, GROUP, '是否涉及关基');
   await pressed(server, LI, GROUP, '否');
-  const asked = await pressed(server, OPAQUE, GROUP, '自有告警');
+  const asked = await pressed(server, OPAQUE, GROUP, '监测告警');
   await settled(() => asked.edits > 0);
-  expect(wordsOf(asked)).toMatch(/赵敏 \d\d:\d\d 已答复：自有告警/);
+  expect(wordsOf(asked)).toMatch(/赵敏 \d\d:\d\d 已答复：监测告警/);
   expect(server.chats.words(GROUP).join()).not.toContain(OPAQUE);
 });
 

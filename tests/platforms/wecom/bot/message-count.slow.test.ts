@@ -97,7 +97,7 @@ it('the standard case, to its first filing: new messages in the group by act, as
   for (const person of [LI, CHEN]) await counted('', () => rig.server.say(person, '你好'));
   await say('declare', '新建事件 支付系统疑似用户数据泄露');
   await tap('first question', '否');
-  await tap('answers by a press', '自有告警');
+  await tap('answers by a press', '监测告警');
   await tick('answers by a press', '0', '1');
   await tick('answers by a press', '0');
   await say('verdict', '120万');

@@ -66,13 +66,13 @@ it('a bare number is about the incident that is quoted or was switched to, not a
   await say('新建事件 支付系统疑似用户数据泄露');
   const sources = async (id: string) => (await state(id))?.candidates.map(({ source }) => source);
   const before = await sources('INC-2026-0002');
-  await say('2', CHEN, { quote: '〔INC-2026-0001〕最早何时、由谁得知？' });
+  await say('2', CHEN, { quote: '〔INC-2026-0001〕本单位最早何时获知？' });
   expect((await sources('INC-2026-0001'))?.at(-1)).toBe('call');
   expect(await sources('INC-2026-0002')).toEqual(before);
   expect(await say('切换 INC-2026-0001')).toContain('是否涉及关基');
   await say('1');
   expect((await state('INC-2026-0001'))?.facts['operator']?.value).toBe('other');
-  await say('1', CHEN, { quote: '〔INC-2026-0002〕最早何时、由谁得知？' });
+  await say('1', CHEN, { quote: '〔INC-2026-0002〕本单位最早何时获知？' });
   expect((await sources('INC-2026-0002'))?.at(-1)).toBe('alert');
   expect((await state('INC-2026-0002'))?.facts['operator']).toBeUndefined();
 });

@@ -115,14 +115,14 @@ it('what a second person has to agree to is one message, which says who, and tha
   ]);
   for (const person of [LI, CHEN]) rig.server.say(person, '你好');
   await say('新建事件 支付系统疑似用户数据泄露');
-  for (const line of ['09:30 运维告警', '1', '1', '120万', '待办义务']) await say(line);
+  for (const line of ['09:30 运维告警', '1', '1', '120万', '应报事项']) await say(line);
   await came(() => {
-    const found = rig.server.chats.cardWith(GROUP, '不需履行…');
+    const found = rig.server.chats.cardWith(GROUP, '无须履行…');
     if (!found) throw new Error('no duty');
     rig.server.click(LI, found.shown, found.key, ['3']);
   });
   const proposed = await one(say('数据已加密，不会造成危害'));
-  expect(proposed).toMatch(/Li Wei提议：“.+”不需履行。理由：数据已加密/);
+  expect(proposed).toMatch(/Li Wei提议：“.+”无须履行。理由：数据已加密/);
   expect(proposed).toContain('须经Chen Yu复核同意');
   expect(proposed).not.toContain('理由已记录');
 });

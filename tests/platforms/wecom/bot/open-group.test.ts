@@ -106,7 +106,7 @@ describe('whoever declares in an open group that keeps the content out', () => {
   it('is asked alone and goes on there, while the group shows neither title nor question', async () => {
     const server = new BotServer();
     const id = await declaredIn(GROUP, { openChannels: 'private' }, server, true);
-    await shownWith(rig.server, LI, '最早何时、由谁得知');
+    await shownWith(rig.server, LI, '本单位最早何时获知');
     expect(rig.server.chats.words(GROUP).join()).toContain('首个问题已在单聊中发给登记人');
     expect(rig.server.chats.words(GROUP).join()).not.toMatch(/最早何时|客户张三/);
     rig.server.say(LI, '当前问题', {});

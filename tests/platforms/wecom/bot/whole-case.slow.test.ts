@@ -55,9 +55,9 @@ async function reports(kind: string, draft: string, receipt: string): Promise<re
 async function waivesReports(): Promise<void> {
   for (const report of ['续报', '补报']) {
     expect((await say('关闭：应报事项均已报送')).join()).toMatch(new RegExp(`不能结案.*○ ${report}`, 's'));
-    expect((await tap('不需履行…')).join()).toContain(`不需履行：${report}`);
+    expect((await tap('无须履行…')).join()).toContain(`无须履行：${report}`);
     await say('理由：其余情况无法查明');
-    expect((await tap('同意', CHEN)).join()).toContain(`已复核同意：“${report}”不需履行`);
+    expect((await tap('同意', CHEN)).join()).toContain(`已复核同意：“${report}”无须履行`);
   }
 }
 
@@ -75,7 +75,7 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   await start();
   await say('新建事件 支付系统疑似用户数据泄露');
   await tap('否');
-  await tap('自有告警');
+  await tap('监测告警');
   await tick('0', '1');
   await tick('0');
   const answered = await say('120万');
@@ -119,11 +119,11 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   expect(summary.join()).toMatch(/处置总结报告已于.*报送，尚无登记的事项：向公安机关报案.*另有10项/s);
   const refused = (await say('关闭：应报事项均已报送')).join();
   expect(refused).toMatch(/不能结案.*向公安机关报案.*告知用户.*获知时间尚未确认/s);
-  expect(refused).toContain('[登记报送…][不需履行…]');
+  expect(refused).toContain('[登记报送…][无须履行…]');
   await filesRest(3);
   expect((await say('关闭：应报事项均已报送')).join()).toMatch(/不能结案.*获知时间尚未确认/s);
   await say('确认起算');
-  await say('以哪个时间为准：2\n理由：自有告警');
+  await say('以哪个时间为准：2\n理由：监测告警');
   await waivesReports();
   await say('关闭：应报事项均已报送');
   const closed = await tap('确认');
