@@ -11,7 +11,7 @@ const card: Card = {
   title: { raw: 'INC-2026-0007: 还有30分钟\r\nBcc: everybody@example.com' },
   summary: { raw: '距13:42还有30分钟' },
   blocks: [
-    { kind: 'note', text: { raw: 'You got this by e-mail or another account because Slack has not accepted it since 12:58.' } },
+    { kind: 'note', text: { raw: 'It comes this way because Slack has not accepted it since 12:58.' } },
     { kind: 'text', text: { raw: '缺：已采取措施' } },
     { kind: 'actions', actions: [] },
   ],
