@@ -215,7 +215,7 @@ it('a direct conversation is about the only open incident: photos and the countd
   await shownWith(server, LI, '已作为附件保存：');
   expect((await state())?.evidence).toMatchObject([{ mediaType: 'image/jpeg', size: 6 }]);
   server.say(LI, '倒计时');
-  const running = await shownWith(server, LI, /^〔INC-\d{4}-0001〕如涉及关键/);
+  const running = await shownWith(server, LI, /^〔INC-\d{4}-0001〕涉及关键/);
   expect(running.card).toBeNull();
   // With two open ones nobody can know.
   server.say(LI, `${AT}新建事件 官网首页被篡改`, { chat: GROUP });
