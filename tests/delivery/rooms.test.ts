@@ -297,6 +297,7 @@ describe('chat may be compromised', () => {
   it('goes on calling people there, with number and time left alone, until somebody who may act has acted elsewhere', async () => {
     const rooms = await RoomsHouse.start(onOne);
     await rooms.declare(SECRET.title);
+    await rooms.must({ type: 'answer', fact: 'system', value: 'shop' });
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     await rooms.must({ type: 'leave_chat' });
     expect((await rooms.state()).chatLeft).not.toBeNull();
