@@ -195,13 +195,18 @@ function byId({ fields }: LocalForm, row: string): string {
   return exact ? `${exact.id}:${bare.slice(exact.label.length).replace(/^\s*[:：]/, '')}` : bare;
 }
 
-/** The one field with a name: its id, its label, or a part of it that no other has ("receipt: …"). */
+/**
+ * The one field with a name: its id, its label, or a part of it that no other has. Of several the one that begins with
+ * it: 回执 is 回执编号, not 暂无回执，因为.
+ */
 function namedField({ fields }: LocalForm, name: string): LocalField | null {
   const exact = fields.find(({ id }) => id === name);
   if (exact) return exact;
   if (name.length < 2) return null;
   const candidates = fields.filter((field) => !isCertainty(field));
-  const [only, other] = byName(candidates, name, ({ label }) => [label]);
+  const named = byName(candidates, name, ({ label }) => [label]);
+  const begun = named.filter(({ label }) => fold(label).startsWith(fold(name).trim()));
+  const [only, other] = named.length > 1 ? begun : named;
   return only && !other ? only : null;
 }
 

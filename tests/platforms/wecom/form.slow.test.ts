@@ -88,6 +88,9 @@ describe('the form on a phone, opened inside WeCom', () => {
     const { page, troubles } = await open('/wecom/form/open/filing?incident=INC-2026-0001');
     const filings = async () => (await bot.store.incident('INC-2026-0001'))?.filings ?? [];
     const at = new Date(bot.clock.now()).toLocaleTimeString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false });
+    // Nothing is chosen for the person.
+    await page.locator('[name="f:channel"]').selectOption('web_12387');
+    await page.getByText('首报第1稿', { exact: true }).click();
     await page.locator('[name="f:at"]').fill(at.slice(0, 5));
     await page.locator('[name="f:receipt"]').fill('2026-0331-17');
     for (const reason of await page.locator('[name="f:kept"]').all()) await reason.fill('待核实');

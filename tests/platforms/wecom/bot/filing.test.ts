@@ -25,8 +25,10 @@ it('shows what is preset, keeps what was entered, and records a filing only when
   await drafted();
   const form = await say('登记报送');
   expect(form).toContain('报送事项：(1 向属地省级网信部…)');
-  expect(form).toContain('渠道：(12387网站)');
-  const wrong = await say('报送事项：1、2\n报送时间：09:50\n回执：2026-0302-17\n与记录不一致仍报送的理由：待核实');
+  expect(form).toContain('渠道：(请选择)');
+  const wrong = await say(
+    '报送事项：1、2\n渠道：1\n所报稿件：1\n报送时间：09:50\n回执：2026-0302-17\n与记录不一致仍报送的理由：待核实',
+  );
   expect(wrong).toContain('还需更正');
   expect(wrong).toContain('报送事项');
   expect((await state()).filings).toEqual([]);
@@ -47,17 +49,17 @@ it('shows what is preset, keeps what was entered, and records a filing only when
 it('a filing that cannot have happened is refused before it is read back, and the entries stay', async () => {
   await drafted();
   await say('登记报送');
-  const early = await say('报送时间：09:35\n回执：2026-0302-17');
+  const early = await say('渠道：1\n所报稿件：1\n报送时间：09:35\n回执：2026-0302-17');
   expect(early).not.toContain('您将登记');
   const back = await say('报送时间：09:50');
   expect(back).toContain('您将登记');
   expect(back).toContain('2026-0302-17');
 });
 
-it('two rows of one message are two entries of the filing', async () => {
+it('rows of one message are entries of the filing, each its own', async () => {
   await drafted();
   await say('登记报送');
-  const back = await say('回执：2026-0302-17\n报送时间：09:50');
+  const back = await say('渠道：1\n回执：2026-0302-17\n报送时间：09:50\n所报稿件：1');
   expect(back).toContain('回执2026-0302-17\n');
   expect(back).toContain('09:50');
 });

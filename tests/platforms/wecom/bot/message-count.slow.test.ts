@@ -75,9 +75,9 @@ const tick = (act: string, ...options: string[]) =>
     if (vote?.card?.card_type !== 'vote_interaction') throw new Error('no vote');
     rig.server.click(LI, vote, vote.card.submit_button.key, options);
   });
-const choose = (act: string) =>
+const choose = (act: string, ...words: string[]) =>
   counted(act, () => {
-    const found = rig.server.chats.selectsIn(GROUP, []);
+    const found = rig.server.chats.selectsIn(GROUP, words);
     if (!found) throw new Error('no drop-downs');
     rig.server.click(LI, found.shown, found.key, found.ids);
   });
@@ -109,7 +109,7 @@ it('the standard case, to its first filing: new messages in the group by act, as
   await say('approval', '提请审批');
   await tap('approved', '批准', CHEN, CHEN);
   await say('filing', '登记报送');
-  await choose('filing');
+  await choose('filing', '12387网站', '首报第1稿');
   await tap('filing', '确认登记报送');
   expect(rig.server.refusals).toEqual([]);
   expect(counts.get('')).toEqual({ messages: 0, rings: 0 });

@@ -41,7 +41,7 @@ it('what cannot be taken back is asked once more, on the card itself', async () 
   expect(rig.failed).toEqual([]);
 });
 
-it('更多 is one list with everything in it; a bare number goes on answering the question', async () => {
+it('更多 is one list with all that the group may see; a bare number goes on answering the question', async () => {
   await declared();
   const { server } = rig;
   const before = server.chats.in(GROUP).length;
@@ -50,8 +50,10 @@ it('更多 is one list with everything in it; a bare number goes on answering th
   expect(server.chats.in(GROUP)).toHaveLength(before + 1);
   expect(wordsOf(shown)).toMatch(/^〔INC-\d{4}-0001〕更多\n/);
   const labels = options.map(({ text }) => text);
-  for (const label of ['依据', '时间线', '内部研判清单', '群设置…', '改名…', '结案…', '涉密，立即停止'])
+  for (const label of ['依据', '时间线', '群设置…', '改名…', '结案…', '涉密，立即停止'])
     expect(labels).toContain(label);
+  // Of lead, legal and approver alone: in a group everybody would read it.
+  expect(labels).not.toContain('内部研判清单');
   await chosen(CHEN, '依据');
   await shownWith(server, GROUP, '依据');
   server.say(CHEN, `${AT}1`, { chat: GROUP });

@@ -69,7 +69,7 @@ it('in English an act is one card as well: the declaration, verdicts with their 
   for (let n = 0; n < 2; n += 1) await one(say("don't know"));
   expect(rig.server.chats.words(GROUP).at(-1)).toContain('Legal or lead to judge: system loss');
   expect(await one(say('first report'))).toContain('[Ask for approval]');
-  expect(await one(say('file'))).toContain('(12387 website)');
+  expect(await one(say('file'))).toContain('12387 website');
   expect(rig.server.refusals).toEqual([]);
 });
 
@@ -97,7 +97,7 @@ it('what voids an approval is one message in the group, and who waits reads what
   for (const line of ['09:30 运维告警', '1', '1', '120万', '首报', '提请审批']) await say(line, CHEN);
   await tap('批准');
   // Named as approver first, then known by the account that approved: one person.
-  expect((await say('人员')).join().match(/Li Wei/g)).toHaveLength(1);
+  expect((await say('人员')).join().match(/✅ Li Wei/g)).toHaveLength(1);
   const changed = await say('人数改成80万');
   expect(changed.filter((words) => words.includes('首报第1稿'))).toHaveLength(1);
   expect(rig.server.chats.in(GROUP).at(-1)?.text).toBe('');
@@ -147,7 +147,7 @@ it('what changes the next step names it beside the confirmation, and nothing els
   expect((await say('1 系统：支付系统')).join()).not.toContain('首报还缺');
   await say('填写 2');
   expect(await one(say('地点：上海机房\n措施：已隔离\n效果：已停止'))).toMatch(
-    /首报还有1处报送用语待确认。\n\[按原文写入（1处）\]/,
+    /首报还有1处报送用语待确认。\n\[确认.*\]$/,
   );
   expect((await say('认领 2')).join()).not.toContain('首报还缺');
 });

@@ -66,7 +66,7 @@ async function filesRest(drafts: number): Promise<void> {
   for (let n = 0; n < 20; n += 1) {
     if (!(await say('关闭：应报事项均已报送')).join().includes('[登记报送…]')) return;
     await say('登记报送');
-    await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n所报稿件：${drafts + 1}`);
+    await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n所报稿件：${drafts + 1}\n暂无回执，因为：当面送达`);
     await tap('确认登记报送');
   }
 }

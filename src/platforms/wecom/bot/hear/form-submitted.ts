@@ -2,7 +2,7 @@ import { noteBlock, strongBlock, textBlock } from '../../../../conversation/card
 import type { Block, Card } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localise, localised } from '../../../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
-import { colonOf, merged } from '../../../../talk/form-lines.ts';
+import { colonOf, merged, type Values } from '../../../../talk/form-lines.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import type { Answered } from '../../cards/task.ts';
 import { type FormPlace, filled, wrongLines } from './forms.ts';
@@ -34,9 +34,15 @@ export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: re
     if (!(await putInPlace(bot, pressed, next))) await sent(bot, spot, next);
     return;
   }
-  const what = { ref, local, values: merged(local, new Map(), chosen), revision: opened, atEnd: false };
+  const what = { ref, local, values: handedIn(local, chosen), revision: opened, atEnd: false };
   const answer = await filled(bot, spot, what, placeOf(bot, pressed, local, chosen));
   await answer();
+}
+
+/** The values of a form without the text fields that are empty: the card has no input for them, so nobody left them so. */
+function handedIn(form: LocalForm, chosen: Chosen): Values {
+  const all = Object.entries(merged(form, new Map(), chosen));
+  return Object.fromEntries(all.filter(([id, value]) => value !== '' || chosen[id] !== undefined));
 }
 
 /** The card of the drop-downs as the place for what they came to. */
