@@ -61,7 +61,7 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'Critical information infrastructure (CII) is involved: report by 10:42. Otherwise, from 较大 (Major, 2 of 4): by 13:42 to the provincial cyberspace administration of the locality (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+      'Report by 10:42 if critical information infrastructure (CII) is involved. Otherwise by 13:42 to the provincial cyberspace administration of the locality, from 较大 (Major, 2 of 4) (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -79,7 +79,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue, file now. Critical information infrastructure (CII) is involved: by 3 h 8 min (due 10:42). Otherwise, from 较大 (Major, 2 of 4): by 8 min (due 13:42)',
+      'Overdue, file now: 3 h 8 min late if critical information infrastructure (CII) is involved (due 10:42). Otherwise, from 较大 (Major, 2 of 4), 8 min late (due 13:42)',
     );
   });
 
