@@ -8,6 +8,7 @@ const MAY_SCAN = [
   /FROM incidents i +ORDER BY/, // the list, newest first, up to its limit
   /SELECT state, count\(\*\) AS n FROM outbox GROUP BY state/, // figures
   /FROM sqlite_schema/,
+  /FROM events WHERE seq > \? GROUP BY type, v/, // at the start: kinds among the events since the start before
   /FROM events WHERE instr\(bytes, \?\) > 0/, // files that records of older versions name without proof of an upload
   /FROM timers WHERE incident = \? ORDER BY/, // sorts the timers of one incident
   /EXISTS \(SELECT 1 FROM events WHERE incident = \? AND type = 'erased'\)/, // erasing, which is rare
@@ -46,7 +47,7 @@ function growing(db: Sqlite.Database, sql: string): string[] {
   const blanks = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, null]));
   const positional = Array((sql.match(/\?/g) ?? []).length).fill(null);
   const explain = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
-  const plan = sql.includes('@') ? explain.all(blanks) : explain.all(...positional);
+  const plan = /@\w/.test(sql) ? explain.all(blanks) : explain.all(...positional);
   return plan
     .map((step) => step.detail)
     .filter((step) => /^SCAN (?!CONSTANT|json_each|r$|.*USING (COVERING )?INDEX)|TEMP B-TREE/.test(step));
