@@ -12,7 +12,7 @@ async function declared(): Promise<void> {
   clock = new ManualClock('2026-03-02T09:00:00+08:00');
   rig = await startRig({ clock });
   rig.server.say(LI, '@计时 新建事件 支付系统故障', { chat: GROUP });
-  await shownWith(rig.server, GROUP, '是否涉及关基');
+  await shownWith(rig.server, GROUP, '是否涉及关键信息基础设施');
   await rig.house.settle();
 }
 const words = () => rig.server.chats.words(GROUP);
@@ -81,7 +81,7 @@ it('who declared in a direct conversation is reminded there once, not twice', as
   clock = new ManualClock('2026-03-02T09:00:00+08:00');
   rig = await startRig({ clock });
   rig.server.say(LI, '新建事件 支付系统故障');
-  await shownWith(rig.server, LI, '是否涉及关基');
+  await shownWith(rig.server, LI, '是否涉及关键信息基础设施');
   await rig.house.settle();
   await pass(50);
   const reminders = (): readonly string[] => rig.server.chats.words(LI).filter((one) => one.includes('还有'));

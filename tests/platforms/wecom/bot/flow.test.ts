@@ -20,7 +20,7 @@ async function declared(chat: string | null = GROUP): Promise<void> {
   const title = '新建事件 支付系统疑似用户数据泄露';
   rig.server.say(LI, chat ? `${AT}${title}` : title, chat ? { chat } : {});
   await shownWith(rig.server, chat ?? LI, '[刷新]');
-  await shownWith(rig.server, chat ?? LI, '是否涉及关基');
+  await shownWith(rig.server, chat ?? LI, '是否涉及关键信息基础设施');
 }
 
 /** Declared, and the question of the first card answered: the next one is there. */
@@ -34,7 +34,7 @@ it('a case in a group: declared, answered by a tap, the card renewed in its plac
   await declared();
   const { server } = rig;
   const before = server.chats.in(GROUP).length;
-  expect(words()[0]).toMatch(/^〔INC-\d{4}-0001〕已登记：支付系统疑似用户数据泄露是否涉及关基/);
+  expect(words()[0]).toMatch(/^〔INC-\d{4}-0001〕已登记：支付系统疑似用户数据泄露事件是否涉及关键信息基础设施/);
   const clicked = await pressed(server, CHEN, GROUP, '否');
   await settled(() => clicked.edits > 0);
   expect(wordsOf(clicked)).not.toContain('已登记');

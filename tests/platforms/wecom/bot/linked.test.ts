@@ -32,7 +32,7 @@ it('whoever linked their account is called by their name on the card they answer
   await linked('zhao', OPAQUE);
   const { server } = rig;
   server.say(LI, '@计时 新建事件 支付系统疑似用户数据泄露', { chat: GROUP });
-  await shownWith(server, GROUP, '是否涉及关基');
+  await shownWith(server, GROUP, '是否涉及关键信息基础设施');
   await pressed(server, LI, GROUP, '否');
   const asked = await pressed(server, OPAQUE, GROUP, '监测告警');
   await settled(() => asked.edits > 0);

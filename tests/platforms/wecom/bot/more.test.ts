@@ -11,7 +11,7 @@ const AT = '@计时 ';
 async function declared(options: Parameters<typeof startRig>[0] = {}): Promise<void> {
   rig = await startRig(options);
   rig.server.say(LI, `${AT}新建事件 支付系统故障`, { chat: GROUP });
-  await shownWith(rig.server, GROUP, '是否涉及关基');
+  await shownWith(rig.server, GROUP, '是否涉及关键信息基础设施');
 }
 const state = async () => {
   const [row] = await rig.store.incidents({ limit: 5 });

@@ -69,7 +69,7 @@ it('a bare number is about the incident that is quoted or was switched to, not a
   await say('2', CHEN, { quote: '〔INC-2026-0001〕本单位最早何时获知？' });
   expect((await sources('INC-2026-0001'))?.at(-1)).toBe('call');
   expect(await sources('INC-2026-0002')).toEqual(before);
-  expect(await say('切换 INC-2026-0001')).toContain('是否涉及关基');
+  expect(await say('切换 INC-2026-0001')).toContain('是否涉及关键信息基础设施');
   await say('1');
   expect((await state('INC-2026-0001'))?.facts['operator']?.value).toBe('other');
   await say('1', CHEN, { quote: '〔INC-2026-0002〕本单位最早何时获知？' });
