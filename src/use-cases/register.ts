@@ -90,7 +90,7 @@ const SORTS: Readonly<Record<string, (row: IncidentRow) => string | number>> = {
   incident: ({ id }) => id,
   next: ({ nextDue, phase }) =>
     nextDue === null || phase === 'closed' ? Number.MAX_SAFE_INTEGER : Date.parse(nextDue),
-  phase: ({ phase }) => PHASES.indexOf(phase),
+  phase: ({ phase }) => PHASES.findIndex((one) => one === phase),
   declared: ({ declaredAt }) => -Date.parse(declaredAt),
 };
 /** Sort order of a page, e.g. `next`, or `-next` for the reverse. */
