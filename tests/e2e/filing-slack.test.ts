@@ -241,17 +241,17 @@ test.each(['en', 'zh-CN'] as const)(
     expect(changes?.map((one) => ('label' in one ? one.label : ''))).toEqual(['级别', '已造成的影响和危害']);
     expect(JSON.stringify(third?.text?.document.sections)).toContain('重置口令');
     await desk.approve(words, 3);
-    await desk.record(words, LI, { channel: words.mail });
+    await desk.record(words, LI, { channel: words.mail, no_receipt: '邮件尚未回复' });
 
     const now = language === 'en' ? 'now' : '现在';
     await desk.confirmed(words.end, words.yes, LI, { at: now, reason: 'restored' });
     await desk.press(words.summary, LI);
     await drafts(4);
     await desk.approve(words, 4);
-    const elsewhere = await desk.fill(words.file, LI, { channel: words.web });
-    expect(elsewhere).not.toEqual(CLEAR);
+    const elsewhere = await desk.fill(words.file, LI, { channel: words.web, receipt: '2026-0430-2' });
+    expect(elsewhere).toMatchObject({ response_action: 'errors' });
     expect((await state()).filings).toHaveLength(2);
-    await desk.record(words, LI, {});
+    await desk.record(words, LI, { channel: words.mail, receipt: '2026-0430-2' });
     const { filings } = await state();
     expect(filings.at(-1)).toMatchObject({ report: 'summary', channel: 'email_12387', approved: true });
     await say({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });

@@ -126,14 +126,14 @@ test('from a partial first report, voided and approved again, to the summary rep
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '第6部分');
   await fileTheSummary(wei.page);
-  await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，早于时限/);
+  await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，回执2026-0430-2，早于时限/);
   await desk.answerRest(id, new Desk(zhao.page, url));
   await desk.submit(id, { type: 'close', reason: 'done' });
   await verifyBundle(wei.page, id);
 
   await expectNoSidewaysScroll(zhao.page);
-  expect(wei.troubles.filter((one) => !/422/.test(one))).toEqual([]);
-  expect(zhao.troubles).toEqual([]);
+  // A filing is previewed while its form is not complete yet.
+  for (const { troubles } of [wei, zhao]) expect(troubles.filter((one) => !/422/.test(one))).toEqual([]);
 });
 
 /** Nothing is chosen in advance; another channel than that of the first report is asked about, at its field. */

@@ -111,9 +111,20 @@ describe.each([
     await act({ type: 'request_approval', draft: 2 });
     await act({ type: 'approve', draft: 2, hash: (await desk.incident(id)).drafts[1]?.hash ?? '' });
     await act({ ...filed('cac.art8.other', 'web_12387'), draft: 2 });
-    await look('summary filed', en ? /may be owed/ : /可能须履行/);
+    // The summary report does not replace what the first report promised (补报): that is still owed.
+    await look('summary filed', en ? /supplement it/ : /补报/);
+    await act({ type: 'compile_draft', report: 'supplement', cannotDetermine: [] });
+    await act({ type: 'request_approval', draft: 3 });
+    await act({ type: 'approve', draft: 3, hash: (await desk.incident(id)).drafts[2]?.hash ?? '' });
+    await act({ ...filed('cac.art4.other', 'web_12387'), draft: 3 });
+    await look('supplement filed', en ? /may be owed/ : /可能须履行/);
+    // What is certain to be owed is waived by two.
+    const other = new Desk((await person(browser, url, `赵敏 ${language}`)).page, url);
     for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
-      if (mark !== 'done') await act({ type: 'not_owed', obligation: duty, reason: 'none concerned' });
+      if (mark === 'done') continue;
+      await act({ type: 'not_owed', obligation: duty, reason: 'none concerned' });
+      const { proposals } = await desk.incident(id);
+      for (const { id: proposal } of proposals) await other.submit(id, { type: 'second', proposal, agree: true });
     }
     await look('nothing owed', en ? /close the incident/ : /请结案/);
     expect(await surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);

@@ -1,4 +1,4 @@
-import { reportNeed, unsentDraft } from '../../incident/closing.ts';
+import { type OwedReport, reportNeed, unsentDraft } from '../../incident/closing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
@@ -108,9 +108,11 @@ export function followUpStep(situation: Situation): Step | null {
   if (!firstFiling(situation) || state.handlingEnded || unsentDraft(state) !== null) return null;
   const updates = updatesSince(situation);
   if (!updates || (updates.changes.length === 0 && !updates.levelChanged)) return null;
-  const [text, role] = updates.important
-    ? ([t('next.follow_up'), 'update'] as const)
-    : ([t('next.draft_supplement'), 'supplement'] as const);
+  return newsStep(situation, updates.important ? 'update' : 'supplement');
+}
+
+function newsStep(situation: Situation, role: OwedReport): Step {
+  const text = t(role === 'update' ? 'next.follow_up' : 'next.draft_supplement');
   return { text, actions: [compileAction(situation, role)], about: 'draft' };
 }
 
@@ -158,9 +160,7 @@ export function endStep(situation: Situation): Step | null {
   const summary = ia.obligations.find(({ form, id }) => form === 'final' && ia.owed.includes(id));
   if (summary) return summaryStep(situation, summary);
   const [role] = owedReports(situation).filter((one) => needsNow(situation).includes(reportNeed(one)));
-  if (role !== undefined && unsentDraft(state) === null) {
-    return { text: t('next.follow_up'), actions: [compileAction(situation, role)], about: 'draft' };
-  }
+  if (role !== undefined && unsentDraft(state) === null) return newsStep(situation, role);
   return needsNow(situation).length > 0 ? null : closeStep(situation);
 }
 
