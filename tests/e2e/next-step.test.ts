@@ -42,7 +42,7 @@ const PARTS = [1, 2, 3, 4, 5, 6].map((n) => `art8.${n}`);
 /** States in their order: what was done before, and a word of the sentence that is read then. */
 type State = readonly [name: string, acts: readonly Command[], en: RegExp, zh: RegExp];
 const STATES: readonly State[] = [
-  ['declared', [], /CII/, /关基/],
+  ['declared', [], /CII/, /关键信息基础设施/],
   ['no CII', [{ type: 'answer', fact: 'operator', value: 'other' }], /Which of these apply/, /是否有下列情形/],
   [
     'level reached',
