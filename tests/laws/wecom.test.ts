@@ -29,7 +29,7 @@ it('in WeCom: three laws at once, from the declaration to all filings', async ()
   rig = await startRig({ clock, server, organisation });
   // A card of the bot has room for the first clock; it says how to read the others.
   expect(await say('新建事件 会员数据泄露')).toContain('what do we owe');
-  expect(await say('what do we owe')).toMatch(/Notify Acme under the contract.*Acme SOC.*21:40/s);
+  expect(await say('what do we owe')).toMatch(/Acme SOC.*Notify Acme under the contract · by 21:40/s);
   for (const answer of ['09:30 运维告警', '1', '1', '120万', 'No']) await say(answer);
   const isFiled = async (id: string) => (await state()).filings.some(({ obligation }) => obligation === id);
   await file('Notify Acme under the contract');

@@ -106,10 +106,10 @@ export function outboundContract(name: string, make: MakeRig): void {
         await post(message('m')(more));
         return wordsSince(before, rig.place('home'), more.language === 'zh-CN' ? 'colleague' : 'lead');
       };
-      expect(await said({})).not.toMatch(/late|12|repeti/i);
+      expect(await said({})).not.toMatch(/late|12|duplicate/i);
       expect(await said({ late: { seconds: 720 } })).toMatch(/12 min/);
       expect(await said({ late: { seconds: 720 }, language: 'zh-CN' })).toMatch(/[迟晚]到.*12分钟/);
-      expect(await said({ possiblyRepeated: true })).toMatch(/repeti/i);
+      expect(await said({ possiblyRepeated: true })).toMatch(/duplicate/i);
       expect(await said({ possiblyRepeated: true, language: 'zh-CN' })).toMatch(/重复/);
     });
 
