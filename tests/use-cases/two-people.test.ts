@@ -76,7 +76,7 @@ describe('what would end a legal clock waits for a second person', () => {
     await rooms.must({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: { min: 300_000, max: 1_500_000 } });
     expect(await view('why')).toContain('最高可能达到较大，未确认前按13:42计时');
-    expect(await view('why')).not.toContain('未达到任何标准');
+    expect(await view('why')).not.toContain('未达到定级标准');
     await rooms.must({ type: 'decide_level', level: 'general', reason: '估计偏低' });
     expect(running(await api())).toContain('cac.art4.other');
     await rooms.must({ type: 'second', proposal: 'p1', agree: false });

@@ -56,7 +56,7 @@ it('a state-secret stop in Slack asks once, names its incident, and leaves no wo
 
   const asked = await send(slash('state secret', LI, CHANNEL));
   const shown = JSON.stringify([asked, workspace.ephemerals]);
-  expect(shown).toContain(`Stop ${id} as a possible state secret?`);
+  expect(shown).toContain(`Stop ${id}: state secret suspected?`);
   expect((await bot.store.incident(id))?.stopped).toBeNull();
   const stop = button([asked, workspace.ephemerals], /State secrets/);
   await send(press(stop, LI, { channel: CHANNEL }));

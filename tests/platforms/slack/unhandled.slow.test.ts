@@ -26,7 +26,7 @@ describe('a form that cannot be handled', () => {
   it('stays open with what was entered and says so at its first input, in the language of the person', async () => {
     const { bot, send, form } = await openedForm(CHEN);
     const ack = await send({ ...form, view: { ...form.view, state: { values: { text: 'not an object' } } } });
-    expect(errorsOf(ack)).toEqual([['text', expect.stringContaining('处理时出错')]]);
+    expect(errorsOf(ack)).toEqual([['text', expect.stringContaining('处理出错')]]);
     expect(bot.failed).toHaveLength(1);
   });
 
