@@ -32,7 +32,7 @@ it('what cannot be taken back is asked once more, on the card itself', async () 
   const { server } = rig;
   server.say(CHEN, `${AT}更多`, { chat: GROUP });
   const more = await chosen(CHEN, '涉密，立即停止');
-  await settled(() => wordsOf(more).includes('停止收集'));
+  await settled(() => wordsOf(more).includes('可能涉及国家秘密'));
   expect((await state())?.stopped).toBeNull();
   const sure = server.chats.cardWith(GROUP, '涉密，立即停止');
   if (!sure) throw new Error('not asked');
