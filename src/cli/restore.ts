@@ -26,7 +26,7 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   if (!existsSync(from)) throw new CommandError(`jishi restore: ${from} does not exist`);
   const at = new Date().toISOString();
   const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), { at, anyway });
-  // What the record is to be compared with from now on is the backup.
+  // From now on the record is compared with the backup.
   (await highWaterOf(config)).forget();
   nameMissing({ missing }, terminal);
   terminal.out(`ok: restored; the record reaches up to ${mark.upTo}`);

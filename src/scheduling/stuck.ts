@@ -4,7 +4,7 @@ import type { Clock, StoredTimer } from '../use-cases/ports.ts';
 
 /** A timer that could not be run for so long (ms) needs a person; anything shorter passes by itself. */
 const STUCK_AFTER = 60_000;
-/** Timers told of that are remembered; more are told of again. */
+/** Most timers whose alarm is remembered; beyond that all may raise it again. */
 const MOST = 10_000;
 
 /**
@@ -24,7 +24,7 @@ export function alarmOfStuck(
     metrics.alarms.inc({ kind: 'reminder_stuck' });
     const { incident, key, dueAt } = timer;
     log.error(
-      { alarm: 'reminder_stuck', incident, job: key, due: new Date(dueAt).toISOString() },
+      { alarm: 'reminder_stuck', incident, job: key, since: new Date(dueAt).toISOString() },
       'a reminder is due and cannot be recorded or sent; tell the people of the incident another way',
     );
   };

@@ -98,11 +98,11 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
     tests: ['tests/platforms/shared/chats.test.ts'],
   },
   {
-    name: 'the console puts drills above real incidents',
-    file: 'src/platforms/console/web/lib/load.js',
-    find: '  if (a.drill !== b.drill) return a.drill ? 1 : -1;\n',
+    name: 'the list puts drills above real incidents',
+    file: 'src/use-cases/list.ts',
+    find: 'Number(a.drill) - Number(b.drill) || ',
     replace: '',
-    tests: ['tests/platforms/console/pressure.test.ts'],
+    tests: ['tests/use-cases/list.test.ts'],
   },
   {
     name: 'an earlier reminder that was not sent counts as said',

@@ -314,7 +314,7 @@ describe('what goes out is what the record says', () => {
     };
     const refused = await it.try(call);
     expect(refused.status).toBe(422);
-    expect(await refused.text()).toContain('记录中存在矛盾，或者级别低于规则下限');
+    expect(await refused.text()).toContain('记录中存在矛盾，或级别低于规则下限');
     await it.do({ ...call, contradictionsKept: '已口头说明' });
     expect(await it.record()).toContain('已口头说明');
   });
