@@ -45,7 +45,8 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'fast', include: pure, exclude: slow } },
       { extends: true, test: { name: 'doors', include: ['tests/**/*.test.ts'], exclude: [...pure, ...slow, ...live] } },
-      { extends: true, test: { name: 'live', include: live, exclude: slow } },
+      // Sockets on a machine that others use too: what fails twice has failed.
+      { extends: true, test: { name: 'live', include: live, exclude: slow, retry: 1 } },
       {
         extends: true,
         // A page on a busy machine answers when it can: waiting long costs nothing when all is well.

@@ -7,7 +7,7 @@ import { newDatabase } from '../storage/postgres-harness.ts';
 import { Instance } from './instances-program.ts';
 
 /** Kills of the long test; the soak makes more of them. */
-const KILLS = soaked(2, 12);
+const KILLS = soaked(1, 12);
 /** The workspace of the fake chat. */
 const CHAT = 'chat/t';
 /** Drills run so fast that reminders come due all the time. */

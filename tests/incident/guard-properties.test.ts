@@ -236,7 +236,7 @@ function isProven({ ia }: Moment, command: Extract<Command, { type: 'record_fili
   return isNamed && Date.parse(ia.now) - Date.parse(command.at) <= minutes(60);
 }
 
-const RUNS = Number(process.env['GUARD_RUNS'] ?? soaked(25, 200));
+const RUNS = Number(process.env['GUARD_RUNS'] ?? soaked(15, 200));
 
 it('no single actor ends, delays, hides or declares met what is owed', { timeout: 60_000 + RUNS * 2_000 }, () => {
   const play = fc.property(fc.gen(), (gen) => {

@@ -65,7 +65,7 @@ it('raises one alarm for each reminder that is a minute overdue and cannot be re
   for (let n = 0; n < 3; n += 1) await pass();
   await h.destroy();
   expect(alarms).toEqual([{ kind: 'reminder_stuck' }, { kind: 'reminder_stuck' }]);
-  expect(lines[0]).toMatchObject({ alarm: 'reminder_stuck', incident: 'i', due: '1970-01-01T00:16:10.000Z' });
+  expect(lines[0]).toMatchObject({ alarm: 'reminder_stuck', incident: 'i', since: '1970-01-01T00:16:10.000Z' });
 });
 
 it('passes over timers that cannot be run, tells of each once and comes back to them after a pause', async () => {

@@ -7,7 +7,7 @@ import { simulate } from './simulate.ts';
  * Processor time for seeds, in ms, the seed to begin with, and the most hours of a run: many short ones find more in little
  * time than a few long ones. A soak plays longer, all of them, and others in every round.
  */
-const BUDGET = soaked(8_000, 120_000);
+const BUDGET = soaked(4_000, 120_000);
 const [FIRST, LONGEST] = SOAK_SEED === undefined ? [1, 30] : [SOAK_SEED * 1_000, Number.POSITIVE_INFINITY];
 const PATIENCE = { timeout: 1_800_000 };
 const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
