@@ -89,7 +89,6 @@ export function threadIndex(sql: Reading): ThreadIndex {
   };
 }
 
-/** Counts a committed probe. */
 /** Size (characters) of the row a probe writes, about what a change of an incident puts into the log. */
 const PROBE = 32_768;
 

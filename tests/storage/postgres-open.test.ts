@@ -12,7 +12,8 @@ it('twenty instances that start on an empty database at once all come up, on one
   });
   expect(await command(url, 'SELECT count(*)::int AS n FROM jishi_schema')).toEqual([{ n: 1 }]);
   await Promise.all(stores.map((store) => store.probe()));
-  expect(await command(url, 'SELECT n::int FROM probes')).toEqual([{ n: 20 }]);
+  const probes = `SELECT trim(value)::int AS n FROM kept WHERE key = 'store:probe'`;
+  expect(await command(url, probes)).toEqual([{ n: 1 }]);
 });
 
 it('a migration that fails leaves the schema as it was and is done by the next start', async () => {

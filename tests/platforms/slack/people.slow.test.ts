@@ -82,7 +82,7 @@ describe('the language of a first contact', () => {
     workspace.users.delete(CHEN);
     await send(slash('new 支付系统疑似用户数据泄露', CHEN, CHANNEL));
     await expect.poll(() => workspace.inThread(CHANNEL, null).length).toBe(1);
-    expect(workspace.inThread(CHANNEL, null)[0]?.text).toContain('报告');
+    expect(workspace.inThread(CHANNEL, null)[0]?.text).toContain('前报');
     const [room] = Object.values((await current(bot)).rooms);
     expect(room).toMatchObject({ language: 'zh-CN', assumed: true });
     expect(await personOf(bot, CHEN)).toMatchObject({ language: null });
@@ -101,7 +101,7 @@ describe('the language of a first contact', () => {
     const [room] = Object.values((await current(bot)).rooms);
     expect(room?.language).toBe('zh-CN');
     expect(room?.assumed).toBeUndefined();
-    await expect.poll(() => workspace.inThread(CHANNEL, null)[0]?.text).toContain('报告');
+    await expect.poll(() => workspace.inThread(CHANNEL, null)[0]?.text).toContain('前报');
   });
 
   it('of a button is that of the room', async () => {
