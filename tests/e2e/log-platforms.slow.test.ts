@@ -144,7 +144,7 @@ it('WeCom and mail, with every detail switched on and everything failing: nothin
   await expect.poll(() => app.calls.includes('message/send'), SOON).toBe(true);
 
   // WeCom goes silent, the robot refuses, the mail server too: only the alarm is left.
-  for (let n = 0; n < 50; n += 1) app.failures.push({ api: 'webhook/send', errcode: 93_000, errmsg: ECHO });
+  for (let n = 0; n < 5_000; n += 1) app.failures.push({ api: 'webhook/send', errcode: 93_000, errmsg: ECHO });
   bot.isDown = true;
   bot.cut();
   let hours = 0;
