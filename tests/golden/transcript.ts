@@ -56,6 +56,7 @@ function parsed(text: string): unknown {
 /** Ids of the transcripts' own source (`goldenIds`), hashes, timestamps of the fakes and ports. */
 function normal(line: string): string {
   return line
+    .replace(/\btrigger\.\d+/g, '<trigger>')
     .replace(/gold-\d{12}|sim-[0-9a-f]{18}/g, '<id>')
     .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
     .replace(/\b17\d{8}\.\d{6}\b/g, '<ts>')
