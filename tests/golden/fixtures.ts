@@ -27,11 +27,15 @@ function unpacked(content: Uint8Array): string {
   return withoutHashes(brotliDecompressSync(content).toString('utf8'));
 }
 
-/** Hashes of the record, and ids made of them, change with everything an event holds, whatever is said. */
+/**
+ * Hashes of the record, and ids made of them, change with everything an event holds, whatever is said; codes of presses are
+ * counted through the whole process, whatever ran before.
+ */
 export function withoutHashes(transcript: string): string {
   return transcript
     .replace(/(Checksum of the record: |记录校验码：)[0-9a-f]{16}/g, '$1…')
-    .replace(/("task_id": "js-[0-9a-z]+)-[\w-]{32}"/g, '$1-…"');
+    .replace(/("task_id": "js-[0-9a-z]+)-[\w-]{32}"/g, '$1-…"')
+    .replace(/("response_code": )"code-\d+"/g, '$1"…"');
 }
 
 export function packed(text: string): Uint8Array {
