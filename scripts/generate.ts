@@ -7,16 +7,11 @@ import { regimeFileSchema } from '../src/law/regime-schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest.ts';
 import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
-import { operationsTable } from './api-docs.ts';
 import { apiTypes } from './api-types.ts';
-import { commandTable } from './command-table.ts';
-import { configurationTables } from './configuration-docs.ts';
 import { envExample } from './env-example.ts';
-import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
-import { packList } from './pack-docs.ts';
 import { profileTables } from './profile-docs.ts';
-import { guardMatrix, rightsMatrix, rightsTable } from './rights-table.ts';
+import { guardMatrix, rightsMatrix } from './rights-table.ts';
 
 const API_TYPES = await apiTypes();
 
@@ -24,21 +19,10 @@ const API_TYPES = await apiTypes();
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
-  'docs/api.md': () => withTable('docs/api.md', 'operations', operationsTable()),
-  'docs/api.zh-CN.md': () => withTable('docs/api.zh-CN.md', 'operations', operationsTable()),
-  'docs/command-line.md': () => withTable('docs/command-line.md', 'commands', commandTable('en')),
-  'docs/command-line.zh-CN.md': () => withTable('docs/command-line.zh-CN.md', 'commands', commandTable('zh-CN')),
-  'docs/configuration.md': () => withTable('docs/configuration.md', 'configuration', configurationTables()),
-  'docs/law.md': () => withTable('docs/law.md', 'law', lawList('en')),
-  'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),
-  'docs/packs.md': () => withTable('docs/packs.md', 'packs', packList('en')),
-  'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packList('zh')),
   'docs/rights.md': () => rightsPage('docs/rights.md', 'en'),
   'docs/rights.zh-CN.md': () => rightsPage('docs/rights.zh-CN.md', 'zh-CN'),
   'docs/profile.md': () => withTable('docs/profile.md', 'profile', profileTables('en')),
   'docs/profile.zh-CN.md': () => withTable('docs/profile.zh-CN.md', 'profile', profileTables('zh')),
-  'docs/security.md': () => withTable('docs/security.md', 'rights', rightsTable('en')),
-  'docs/security.zh-CN.md': () => withTable('docs/security.zh-CN.md', 'rights', rightsTable('zh-CN')),
   'examples/api-client/jishi-api.d.ts': () => API_TYPES,
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),

@@ -2,7 +2,7 @@ import { translate } from '../src/i18n/translate.ts';
 import { commandSchema } from '../src/incident/commands.ts';
 import { API_ACTOR, type Language, ROLES } from '../src/incident/identity.ts';
 import { EFFECTS, type EffectKind, type Exception, guardTable } from '../src/incident/people/guard-table.ts';
-import { type Action, lacks, type Right, rights } from '../src/incident/people/rights.ts';
+import { type Action, lacks, rights } from '../src/incident/people/rights.ts';
 import type { BilingualText } from '../src/law/types.ts';
 
 /** Every command by its type, and the rights that are their own. */
@@ -11,31 +11,6 @@ const ACTIONS: readonly Action[] = [
   'record_authority',
   'judge',
 ];
-
-const HEAD: Record<Language, string> = { en: '| who | may |', 'zh-CN': '| 谁 | 可以做什么 |' };
-const ANYONE: BilingualText = { en: 'any account of the organisation', zh: '本组织的任何账号' };
-const PARTICIPANT: BilingualText = { en: 'participants of the incident', zh: '事件参与人' };
-
-/** The table of rights in Markdown: one row for each group of people, in the order of the commands. */
-export function rightsTable(language: Language): string {
-  const of = (text: BilingualText): string => (language === 'en' ? text.en : text.zh);
-  const rows = new Map<string, string[]>();
-  for (const type of ACTIONS) {
-    const right = rights[type].who;
-    if (right === 'clock') continue;
-    const who = whoMay(right, of, language);
-    rows.set(who, [...(rows.get(who) ?? []), translate(language, `right.${type}`)]);
-  }
-  const separator = language === 'en' ? '; ' : '；';
-  const lines = [...rows].map(([who, names]) => `| ${who} | ${names.join(separator)} |`);
-  return [HEAD[language], '|---|---|', ...lines].join('\n');
-}
-
-function whoMay(right: Right, of: (text: BilingualText) => string, language: Language): string {
-  if (right === 'anyone') return of(ANYONE);
-  if (typeof right === 'string') return of(PARTICIPANT);
-  return right.map((role) => translate(language, `role.${role}`)).join(language === 'en' ? ', ' : '、');
-}
 
 /** Who a column of the matrix is: somebody with one role beside taking part, or a program with a token. */
 export const COLUMNS = [...ROLES, 'token'] as const;

@@ -18,6 +18,7 @@ const EXAMPLE = fileURLToPath(new URL('../regimes/example-pack.yaml', import.met
 export async function regimeCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [verb, path, ...more] = args;
   const [other, ...beyond] = more;
+  if (verb === 'show') return (await import('./regime-show.ts')).showCommand(args.slice(1), terminal);
   if (verb === 'form') return (await import('./regime-form.ts')).formCommand(args.slice(1), terminal);
   if (verb === 'diff' && path !== undefined && other !== undefined && beyond.length === 0)
     return diff(path, other, terminal);

@@ -33,6 +33,7 @@ export const FORMS = {
   organisation: ['organisation check [FILE] [--json]'],
   template: ['template check FILE', 'template preview FILE [OUT]'],
   regime: [
+    'regime show [ID] [--language zh|en]',
     'regime check [DIR|FILE]',
     'regime new NAME',
     'regime diff OLD NEW',

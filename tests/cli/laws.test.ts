@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { lawFindings } from '../../src/cli/law-findings.ts';
 import { regimeCommand } from '../../src/cli/regime.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { allSources, theRegime } from '../regimes/support.ts';
 
 /** `jishi regime ARGS` with packs of one's own in a folder; its lines. */
 function setUp() {
@@ -27,6 +28,44 @@ it('a new pack checks as it is; a wrong figure is named with line, case and what
     /city-bank\.yaml:\d+: cases\[0\]: .*city-bank\.first\.due is "2026-03-02T11:00:00\+08:00", expected "2026-03-03/,
   );
   await expect(regime('new', 'city-bank')).rejects.toThrow('exists already');
+});
+
+it.each(['zh', 'en'] as const)(
+  'regime show quotes every rule of the base law, its source and open questions: %s',
+  async (language) => {
+    const { lines, regime } = setUp();
+    const base = theRegime();
+    await regime('show', base.id, '--language', language);
+    const shown = lines.join('\n');
+    for (const [, { article, quote }] of allSources(base)) {
+      if (base.papers.some(({ sources }) => sources.some((source) => source.quote === quote))) continue;
+      expect(shown).toContain(`**${article}** ${quote}`);
+    }
+    const found = ['第二条', '第四条第二款第一句', '第四条第六款', '第七条第一款第一项', '第十三条'].map((place) =>
+      shown.indexOf(`**${place}`),
+    );
+    expect(found).not.toContain(-1);
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    for (const { url, text, compared } of Object.values(base.instruments)) {
+      const copy = text ? [text.from, text.sha256] : [];
+      for (const part of [url, ...copy, ...compared.map(({ on }) => on)]) expect(shown).toContain(part);
+    }
+    for (const { id } of base.openQuestions) expect(shown).toContain(`\`${id}\``);
+  },
+);
+
+it('regime show lists every pack, with all duties of one, and packs of one’s own; an unknown id says how to list', async () => {
+  const { lines, regime } = setUp();
+  await regime('new', 'city-bank');
+  await regime('show', '--language', 'en');
+  const list = lines.at(-1)?.split('\n') ?? [];
+  expect(list.find((line) => line.startsWith('eu-gdpr '))).toContain('(compared)');
+  expect(list.find((line) => line.startsWith('eu-dora '))).toContain('(draft)');
+  expect(list.some((line) => line.startsWith('city-bank '))).toBe(true);
+  await regime('show', 'eu-gdpr', '--language', 'en');
+  expect(lines.at(-1)).toContain('72 h');
+  expect(lines.at(-1)).toContain('not later than 72 hours');
+  await expect(regime('show', 'none')).rejects.toThrow('without an id all are listed');
 });
 
 it('doctor says which entity uses a law, what is only loaded or suggested, and what was compared long ago', async () => {

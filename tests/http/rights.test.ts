@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from 'vitest';
-import { rightsTable } from '../../scripts/rights-table.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
@@ -56,13 +55,4 @@ test('without a profile everybody takes the lead', async () => {
   const { give, lead } = await people(false);
   expect((await give('Nobody Listed', takeLead)).status).toBe(200);
   expect(await lead()).toBe('Nobody Listed');
-});
-
-test.each([
-  ['en', 'lead, approver', 'take the lead', 'fire a timer'],
-  ['zh-CN', '牵头人、审批人', '接手牵头', '触发定时器'],
-] as const)('the table of rights in %s is that of the rights', (language, who, may, bot) => {
-  const rows = rightsTable(language).split('\n');
-  expect(rows.find((row) => row.startsWith(`| ${who} |`))).toContain(may);
-  expect(rows.join('\n')).not.toContain(bot);
 });
