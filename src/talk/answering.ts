@@ -41,22 +41,24 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     const asked = await files.given(act, what, about);
     return async () => (asked ? show(spot, asked, true) : undefined);
   };
-  const give: Intake<File, At>['give'] = async (spot, { key, files: what = [], about = null }) =>
-    once(key, spot, await given(spot, key, what, about));
+  const give: Intake<File, At>['give'] = async (spot, { key, files: what = [], about = null }) => {
+    const after = await given(spot, key, what, about);
+    introduced(spot);
+    return once(key, after);
+  };
   /** The incident of the files a person gave before was chosen. */
   const placed = async (spot: Spot<At>, incident: string): Promise<After> => {
     const isPlaced = await files.placed(spot, incident);
     return async () =>
       void (isPlaced || (await options.port(spot, true).say({ key: texts.gone, params: { name: '' } })));
   };
-  const once: Intake<File, At>['once'] =
-    (key, { caller }, work) =>
-    async () => {
-      if (!(await service.answered.seen(key))) await work();
-      await people.introduce(core.app, caller);
-    };
+  const once: Intake<File, At>['once'] = (key, work) => async () => {
+    if (!(await service.answered.seen(key))) await work();
+  };
+  /** After an act: a missing name of the person is asked for, and nothing waits for it. */
+  const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));
   return {
-    ...{ service, delivery, start, once, say, given, give, placed, linesOf },
+    ...{ service, delivery, start, once, introduced, say, given, give, placed, linesOf },
     press: (press: Press): Promise<Outcome> => talk.press(press),
     met: async (spot: Spot<At>): Promise<Spot<At>> => (await options.met?.(spot)) ?? spot,
     placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>

@@ -39,7 +39,7 @@ export interface IntakeOptions<File extends Given, At = string>
   /** Languages and names of people. */
   readonly people: {
     choose(user: string, language: Language): Promise<void>;
-    /** Asks for a missing name after the act. */
+    /** Asks for the missing name of somebody who acted. */
     introduce(app: Pick<App, 'named'>, caller: Caller): Promise<void>;
   };
   /** Waits briefly for who somebody is, where the answer depends on it. */
@@ -156,6 +156,6 @@ export interface Intake<File extends Given, At = string> extends Omit<ServicePar
   readonly look: (spot: Spot<At>, does: Extract<Does, { kind: 'form' | 'view' }>) => Promise<void>;
   /** Keeps files that came without words. */
   readonly give: (spot: Spot<At>, given: Omit<Written<File>, 'text'>) => Promise<After>;
-  /** Does the work for the first delivery of an act only; then a missing name is asked for. */
-  readonly once: (key: string, spot: Spot<At>, work: After) => After;
+  /** Does the work for the first delivery of an act only. */
+  readonly once: (key: string, work: After) => After;
 }

@@ -38,6 +38,7 @@ export function createIntake<File extends Given, At = string>(
       const { caller, place } = spot;
       const result = await fillForm({ ...core, talk }, { ...filling, caller, place, platform: options.platform });
       if (result.kind !== 'done') return result;
+      parts.introduced(spot);
       const change = result.change?.kind === 'done' ? result.change : null;
       const declared = change && result.declared ? await options.declared?.(spot, change) : null;
       if (declared) return { ...result, after: declared };

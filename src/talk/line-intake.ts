@@ -73,13 +73,14 @@ export function lineTaker<File extends Given, At>(
     if (text === '' && files.length > 0) return parts.give(spot, written);
     const heard = { spot, written, command: command ?? talk.read(text), isDecided: command !== undefined };
     const { answer, incident } = await spoken(heard);
+    parts.introduced(spot);
     // Files of a message belong to what its line is about.
     const later = files.length > 0 ? await parts.given(spot, key, files, incident) : null;
     const work = async (): Promise<void> => {
       await answer();
       await later?.();
     };
-    return waits ? work : parts.once(key, spot, work);
+    return waits ? work : parts.once(key, work);
   };
 }
 

@@ -44,6 +44,7 @@ export function presser<File extends Given, At>(
     const after = await parts.holding(spot, does.kind === 'intent' ? incident : null, async () => {
       const outcome = await acted(spot, pressed);
       result.outcome = outcome;
+      parts.introduced(spot);
       const { change, declared } = outcome;
       const settled = declared && change?.kind === 'done' ? await options.declared?.(spot, change) : null;
       if (settled) return settled;

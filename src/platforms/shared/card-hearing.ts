@@ -116,7 +116,7 @@ export class Hearing<File extends Given> {
     const { chat } = this.#deps;
     const { caller, place } = spot;
     const { outcome, after } = await chat.press(spot, press);
-    chat.after.run(chat.once(press.key, spot, after));
+    chat.after.run(chat.once(press.key, after));
     const told = (mood: Told['mood'], say: string): Told => ({ mood, say, card: null });
     if (caller.outside) return told('refused', translate(caller.language, 'chat.shared'));
     const [first] = outcome?.answers ?? [];
@@ -133,7 +133,7 @@ export class Hearing<File extends Given> {
     value: Value,
     { form: ref }: Extract<Value['d'], { kind: 'fill' }>,
   ): Promise<Told> {
-    const { chat, people, of } = this.#deps;
+    const { chat, of } = this.#deps;
     const { caller } = spot;
     const { language } = caller;
     const { drawing } = of;
@@ -145,7 +145,6 @@ export class Hearing<File extends Given> {
           return now.kind === 'file' ? [] : [[field.id, now.value]];
         }),
       );
-    chat.after.run(() => people.introduce(chat.app, caller));
     const filling = { ref, revision: value.r, key: `form:${message}`, entriesOf };
     const result = caller.outside ? null : await chat.fill(spot, filling);
     if (result === null || result.kind === 'closed')

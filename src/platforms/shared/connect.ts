@@ -66,7 +66,24 @@ async function accepted(
   { terminal }: ConnectNeeds,
   { asked, attempt }: Credentials,
   say: (key: MessageKey, params?: Readonly<Record<string, string>>) => string,
-): Promise<Readonly<Record<string, string>> | null> {
+): Promise<Values | null> {
+  return insist(terminal, asked, async (values) => {
+    if (!Object.values(values).every((value) => /^[\w.@:/-]+$/.test(value))) return { refused: say('connect.odd') };
+    const tried = await attempt(values);
+    if (!tried.works) return { refused: say(tried.say, tried.params) };
+    terminal.out(say(tried.say, tried.params));
+    return { found: values };
+  });
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** Asks until what is typed passes; null if nothing more comes, or after four tries, which is an end for a script. */
+export async function insist<T>(
+  terminal: ConnectNeeds['terminal'],
+  asked: Credentials['asked'],
+  attempt: (values: Values) => Promise<{ readonly found: T } | { readonly refused: string }>,
+): Promise<T | null> {
   for (let n = 0; n < TRIES; n += 1) {
     const values: Record<string, string> = {};
     for (const { name, question, secret } of asked) {
@@ -74,22 +91,15 @@ async function accepted(
       if (typed === null) return null;
       values[name] = typed;
     }
-    if (!Object.values(values).every((value) => /^[\w.@:/-]+$/.test(value))) {
-      terminal.error(say('connect.odd'));
-      continue;
-    }
     const tried = await attempt(values);
-    if (tried.works) {
-      terminal.out(say(tried.say, tried.params));
-      return values;
-    }
-    terminal.error(say(tried.say, tried.params));
+    if ('found' in tried) return tried.found;
+    terminal.error(tried.refused);
   }
   return null;
 }
 
 /** A value as it is pasted: with its quotation marks, or with the name of the variable. */
-export function pasted(typed: string | null): string | null {
+function pasted(typed: string | null): string | null {
   return typed === null
     ? null
     : typed

@@ -9,7 +9,7 @@ import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
-import { introduce, meeting } from './hear/acquaintance.ts';
+import { introduce } from './hear/acquaintance.ts';
 import { portOf } from './hear/answers.ts';
 import { fetchGiven, type SlackFile, slackFile } from './hear/evidence.ts';
 import { settleIn } from './hear/lines.ts';
@@ -65,18 +65,17 @@ export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
   } satisfies ChatPlatform;
 }
 
-function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, explain }: Core, standing: Standing) {
+function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standing: Standing) {
   const { api, directory, config } = parts;
-  const app = meeting(plain, (account) => intake.after.run(() => introduce({ app: plain, directory }, account)));
   const intake = createIntake<SlackFile, SlackAt>(
     needs,
-    { app, explain },
+    core,
     intakeOptions(() => bot),
   );
   const { after } = intake;
   const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
   const bot: SlackBot = {
-    ...{ ...needs, ...parts, ...intake, intake, jobs, app, explain },
+    ...{ ...needs, ...parts, ...intake, intake, jobs },
     publicUrl: needs.config.publicUrl,
     offered: new Recently(needs, 'offered:', OFFERED_FOR),
     inviting: new Set(),
@@ -130,8 +129,12 @@ function createService(parts: SlackParts, needs: SlackNeeds, { app: plain, expla
 function intakeOptions(bot: () => SlackBot): IntakeOptions<SlackFile, SlackAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'file:', file: slackFile, answersAlone: true },
-    // Somebody who acts without being known is asked about by `meeting`.
-    people: { choose: (user, language) => bot().directory.languages.choose(user, language), introduce: async () => {} },
+    people: {
+      choose: (user, language) => bot().directory.languages.choose(user, language),
+      introduce: async (app, { account, unmet }) => {
+        if (unmet) await introduce({ app, directory: bot().directory }, account);
+      },
+    },
     met: async (spot) => {
       const caller = await acquainted(bot(), spot.caller);
       return { ...spot, caller, at: { ...spot.at, isPersonal: true } };

@@ -31,7 +31,7 @@ export function receive(deps: IntakeDependencies, incoming: Incoming, spot: Spot
   // Somebody opened the app or joined: none of it asks for an answer.
   if (type === 'event') return Promise.resolve(async () => {});
   return Promise.resolve(
-    chat.once(key, spot, async () => void (await replies.port(spot).say({ key: 'wecom_app.no_media' }))),
+    chat.once(key, async () => void (await replies.port(spot).say({ key: 'wecom_app.no_media' }))),
   );
 }
 
@@ -40,7 +40,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot)
   const { chat, tasks, replies } = deps;
   const { key, responseCode } = incoming;
   const port = replies.port(spot);
-  const after = (work: () => Promise<unknown>): After => chat.once(key, spot, async () => void (await work()));
+  const after = (work: () => Promise<unknown>): After => chat.once(key, async () => void (await work()));
   const task = await tasks.get(incoming.taskId);
   if (!task) return after(() => port.say({ key: 'wecom.old_card' }));
   const { incident, revision, surface, bound } = task;

@@ -194,7 +194,7 @@ describe('a slip says what to do, and may be made good', () => {
     api.scopes = [...SCOPES.required];
     const { code, said } = await session(api, [APP_TOKEN, BOT_TOKEN, '']);
     expect(code).toBe(0);
-    expect(said).toContain('Without the optional scope files:read: files in Slack cannot be kept as evidence.');
+    expect(said).toContain('without files:read: files in Slack cannot be kept as evidence');
   });
 
   it('a clock that is off is said', async () => {
@@ -202,6 +202,17 @@ describe('a slip says what to do, and may be made good', () => {
     api.skew = -120;
     const { said } = await session(api, [APP_TOKEN, BOT_TOKEN, '']);
     expect(said).toMatch(/clock of this machine is 1(19|20|21) s ahead of Slack's.*NTP/);
+  });
+
+  it('speaks Chinese where it is asked to, steps and remedies alike', async () => {
+    const api = await startApi();
+    api.scopes = ['chat:write'];
+    const { said, questions } = await session(api, ['xoxp-1-2', APP_TOKEN, BOT_TOKEN], { language: 'zh-CN' });
+    const all = [...said.split(/\n+/), ...questions.map(({ question }) => question)];
+    const english = all.filter((text) => text !== '' && !text.startsWith('https:') && !/\p{Script=Han}/u.test(text));
+    expect(english).toEqual([]);
+    expect(said).toContain('SLACK_APP_TOKEN：这是个人令牌；应用级令牌以 xapp- 开头');
+    expect(said).toContain('机器人缺少权限 app_mentions:read');
   });
 
   it('gives up after a few wrong answers instead of asking for ever', async () => {

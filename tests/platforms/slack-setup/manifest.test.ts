@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EVENT_HANDLERS } from '../../../src/platforms/slack/hear/router.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
+import { messages } from '../../../src/platforms/slack/messages.ts';
 import {
   createAppLink,
   EVENTS,
-  LOST_WITHOUT,
   type Manifest,
   manifest,
   SCOPES,
@@ -52,7 +52,8 @@ it('subscribes to the events the intake reads, and to no others', () => {
 it('asks for no scope twice, and says what every optional one is for', () => {
   const all = [...SCOPES.required, ...SCOPES.optional];
   expect(new Set(all).size).toBe(all.length);
-  expect(Object.keys(LOST_WITHOUT).toSorted()).toEqual([...SCOPES.optional].toSorted());
+  const lost = Object.keys(messages.en).flatMap((key) => key.match(/^slack\.connect\.lost\.(.*)/)?.[1] ?? []);
+  expect(lost.toSorted()).toEqual([...SCOPES.optional].toSorted());
   const scopes = socket().oauth_config?.scopes;
   expect(scopes?.bot).toEqual(all);
   expect(scopes?.user).toBeUndefined();

@@ -1,5 +1,5 @@
 import { type Account, accountKey, type Language } from '../../../incident/identity.ts';
-import type { App, Caller } from '../../../use-cases/app.ts';
+import type { App } from '../../../use-cases/app.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory, Person } from '../directory.ts';
 import type { SlackBot } from './spots.ts';
@@ -7,26 +7,9 @@ import type { SlackBot } from './spots.ts';
 /** Open incidents looked at in one round. */
 const LOOKED_AT = 200;
 
-/** Wraps the use cases: after each act of a person whose name Slack has not given yet, calls `met`. */
-export function meeting(app: App, met: (account: Account) => void): App {
-  const then = async <T>(caller: Caller | 'api', act: Promise<T>): Promise<T> => {
-    const result = await act;
-    if (caller !== 'api' && caller.unmet) met(caller.account);
-    return result;
-  };
-  return {
-    ...app,
-    declare: (input) => then(input.caller, app.declare(input)),
-    submit: (input) => then(input.caller, app.submit(input)),
-    text: (input) => then(input.caller, app.text(input)),
-    submitForm: (input) => then(input.caller, app.submitForm(input)),
-    attach: (input) => then(input.caller, app.attach(input)),
-  };
-}
-
 /** Records name and language of a person who has just acted, as soon as Slack gives them. */
 export async function introduce(
-  { app, directory }: Pick<SlackBot, 'app' | 'directory'>,
+  { app, directory }: { readonly app: Pick<App, 'named'>; readonly directory: Directory },
   account: Account,
 ): Promise<void> {
   const person = directory.person(account.id) ?? (await directory.learnPerson(account.id));

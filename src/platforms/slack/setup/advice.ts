@@ -1,10 +1,16 @@
-/** A step of the set-up that did not work; the message is the remedy. */
+import '../messages.ts';
+import type { Text } from '../../../conversation/cards/card.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
+
+/** A step of the set-up that did not work; `text` is the remedy. */
 export class Problem extends Error {
+  readonly text: Text;
   /** Slack's own word for it, e.g. `missing_scope`; null if it said nothing. */
   readonly code: string | null;
 
-  constructor(say: string, code: string | null = null) {
-    super(say);
+  constructor(text: Text, code: string | null = null) {
+    super(localise(text, 'en'));
+    this.text = text;
     this.code = code;
   }
 }
@@ -17,9 +23,7 @@ export function problemOf(error: unknown): Problem {
 
 /** Pages of an app's settings. Without its id the list of apps, from where the same pages are reached. */
 export function settingsPage(app: string | null, page = ''): string {
-  return app === null
-    ? 'https://api.slack.com/apps'
-    : `https://api.slack.com/apps/${app}${page === '' ? '' : `/${page}`}`;
+  return ['https://api.slack.com/apps', ...(app === null ? [] : [app, page])].filter(Boolean).join('/');
 }
 
 /** The app an app-level token belongs to: `xapp-1-A0123-…`. */
@@ -28,81 +32,71 @@ export function appOfToken(token: string): string | null {
 }
 
 export type TokenKind = 'bot' | 'app' | 'signing';
-const KINDS: Readonly<Record<TokenKind, { readonly is: RegExp; readonly where: string }>> = {
-  bot: {
-    is: /^xoxb-[A-Za-z0-9-]+$/,
-    where: 'the bot token begins with xoxb-: OAuth & Permissions → Bot User OAuth Token',
-  },
-  app: {
-    is: /^xapp-[A-Za-z0-9-]+$/,
-    where: 'the app-level token begins with xapp-: Basic Information → App-Level Tokens',
-  },
-  signing: {
-    is: /^[0-9a-f]{32}$/,
-    where: 'the signing secret has 32 characters: Basic Information → App Credentials → Signing Secret → Show',
-  },
+const FORMS: Readonly<Record<TokenKind, { readonly is: RegExp; readonly prefix: string | null }>> = {
+  bot: { is: /^xoxb-[A-Za-z0-9-]+$/, prefix: 'xoxb-' },
+  app: { is: /^xapp-[A-Za-z0-9-]+$/, prefix: 'xapp-' },
+  signing: { is: /^[0-9a-f]{32}$/, prefix: null },
 };
-const OTHERS: readonly (readonly [prefix: string, what: string])[] = [
-  ['xoxb-', 'a bot token'],
-  ['xapp-', 'an app-level token'],
-  ['xoxp-', 'a token of a person'],
-  ['xoxe', 'a token that expires (token rotation must stay off)'],
-  ['xoxc-', 'a token of a browser'],
-];
+const OTHERS = [
+  ['xoxb-', 'bot'],
+  ['xapp-', 'app'],
+  ['xoxp-', 'person'],
+  ['xoxe', 'expiring'],
+  ['xoxc-', 'browser'],
+] as const;
+const whereOf = (kind: TokenKind): Text => ({ key: `slack.connect.where_${kind}` });
 
 /** Problem of a token's form, checked without a request; null if it looks right. The text never contains the token. */
-export function tokenProblem(kind: TokenKind, token: string): string | null {
-  const { is, where } = KINDS[kind];
+export function tokenProblem(kind: TokenKind, token: string): Text | null {
+  const { is, prefix } = FORMS[kind];
   if (is.test(token)) return null;
-  const other = OTHERS.find(([prefix]) => token.startsWith(prefix));
-  const isRightKind = kind !== 'signing' && token.startsWith(kind === 'bot' ? 'xoxb-' : 'xapp-');
-  if (isRightKind) return 'this has characters no token has; copy it again with the Copy button';
-  return other ? `this is ${other[1]}; ${where}` : where;
+  if (prefix !== null && token.startsWith(prefix)) return { key: 'slack.connect.odd_characters' };
+  const [, other] = OTHERS.find(([start]) => token.startsWith(start)) ?? [];
+  const where = whereOf(kind);
+  if (other === undefined) return where;
+  return { key: 'slack.connect.other_token', params: { what: { key: `slack.connect.is_${other}` }, where } };
 }
 
 export function unreachable(reason: string): Problem {
-  return new Problem(
-    `Slack cannot be reached from here (${reason}). Allow https://slack.com and wss://*.slack.com; where a proxy is needed, set HTTPS_PROXY or SLACK_PROXY and see that it runs.`,
-  );
+  return new Problem({ key: 'slack.connect.unreachable', params: { reason } });
 }
 
+/** Advice by Slack's word for its refusal; other words mean that Slack's own page about the method helps. */
+const ADVICE = {
+  invalid_auth: 'unknown_token',
+  not_authed: 'unknown_token',
+  account_inactive: 'reinstall',
+  token_revoked: 'reinstall',
+  token_expired: 'expired',
+  not_allowed_token_type: 'token_type',
+  team_access_not_granted: 'approval',
+  access_denied: 'approval',
+  no_permission: 'approval',
+  ratelimited: 'pause',
+} as const;
+const isAdvised = (code: string): code is keyof typeof ADVICE => code in ADVICE;
+
 /** Advice when Slack refuses with `code`. `app`: its id if it is known, for links. */
-export function advice(code: string, needed: string | null, method: string, app: string | null): string {
-  switch (code) {
-    case 'invalid_auth':
-    case 'not_authed':
-      return 'Slack does not know this token. Copy it again, whole, with the Copy button of the page.';
-    case 'account_inactive':
-    case 'token_revoked':
-      return `The app was removed or its token revoked. Install it again: ${settingsPage(app, 'install-on-team')} and take the new token.`;
-    case 'token_expired':
-      return 'The token has expired: token rotation is on and cannot be switched off again. Create the app anew from the link of `npx jishi connect slack`.';
-    case 'not_allowed_token_type':
-      return `Slack takes another kind of token here: ${KINDS[method === 'apps.connections.open' ? 'app' : 'bot'].where}.`;
-    case 'missing_scope':
-      return missingScope(needed === null ? [] : [needed], method, app);
-    case 'team_access_not_granted':
-    case 'access_denied':
-    case 'no_permission':
-      return 'An administrator of the workspace has to approve the app first: Slack → Tools & settings → Manage apps.';
-    case 'ratelimited':
-      return 'Slack asks for a pause. Try again in a minute.';
-    default:
-      return `Slack answered "${code}". What it means: https://docs.slack.dev/reference/methods/${method}`;
+export function advice(code: string, needed: string | null, method: string, app: string | null): Text {
+  if (code === 'missing_scope') return missingScope(needed === null ? [] : [needed], method, app);
+  if (!isAdvised(code)) {
+    const page = `https://docs.slack.dev/reference/methods/${method}`;
+    return { key: 'slack.connect.answered', params: { code, page } };
   }
+  const where = whereOf(method === 'apps.connections.open' ? 'app' : 'bot');
+  return { key: `slack.connect.${ADVICE[code]}`, params: { page: settingsPage(app, 'install-on-team'), where } };
 }
 
 /** Advice for adding a missing scope, by the token that lacks it. */
-export function missingScope(scopes: readonly string[], method: string, app: string | null): string {
-  if (method === 'apps.connections.open') {
-    return `The app-level token lacks connections:write. Make another one with it: ${settingsPage(app, 'general')} → App-Level Tokens.`;
-  }
-  return `The bot lacks ${scopes.join(', ') || 'a scope'}. Add it under ${settingsPage(app, 'oauth')} → Bot Token Scopes, then Reinstall to Workspace on the same page.`;
+export function missingScope(scopes: readonly string[], method: string, app: string | null): Text {
+  if (method === 'apps.connections.open')
+    return { key: 'slack.connect.app_scope', params: { page: settingsPage(app, 'general') } };
+  const params = { scopes: scopes.join(', ') || '…', page: settingsPage(app, 'oauth') };
+  return { key: 'slack.connect.bot_scope', params };
 }
 
-export const SOCKET_MODE_OFF = 'link_disabled';
-export function socketAdvice(reason: string, app: string | null): string {
-  return reason === SOCKET_MODE_OFF
-    ? `Socket Mode is off. Switch it on: ${settingsPage(app, 'socket-mode')}`
-    : `Slack ended the connection at once ("${reason}"). Check that Socket Mode is on (${settingsPage(app, 'socket-mode')}) and that fewer than ten programs use this app.`;
+/** Why Slack ended a connection, by its word for it; `link_disabled` means that Socket Mode is off. */
+export function socketAdvice(reason: string, app: string | null): Text {
+  const page = settingsPage(app, 'socket-mode');
+  return { key: `slack.connect.socket_${reason === 'link_disabled' ? 'off' : 'ended'}`, params: { reason, page } };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../../../conversation/cards/card.ts';
 import { authTest } from '../api-shapes.ts';
 import { appOfToken, Problem, socketAdvice, type TokenKind, tokenProblem } from './advice.ts';
 import { SCOPES } from './manifest.ts';
@@ -11,18 +12,26 @@ export interface Bot {
   /** Null if Slack did not say. */
   readonly app: string | null;
   /** Null if Slack named no scopes. */
-  readonly missing: { readonly required: readonly string[]; readonly optional: readonly Optional[] } | null;
+  readonly missing: { readonly required: readonly string[]; readonly optional: readonly OptionalScope[] } | null;
   /** Seconds by which this machine is ahead of Slack. */
   readonly skew: number | null;
 }
-type Optional = (typeof SCOPES.optional)[number];
+type OptionalScope = (typeof SCOPES.optional)[number];
+
+/** Name and workspace of the bot. */
+export const named = ({ name, team }: Bot): Text => ({ key: 'slack.connect.bot', params: { bot: name, team } });
+/** Function that is lost without an optional scope. */
+export const lostWithout = (scope: OptionalScope): Text => ({
+  key: 'slack.connect.without',
+  params: { scope, lost: { key: `slack.connect.lost.${scope}` } },
+});
 
 const botInfo = z.object({ bot: z.object({ app_id: z.string().optional() }) });
 
 /** Looks at a token or secret without a request. */
 export function checkForm(name: string, kind: TokenKind, token: string): void {
   const problem = tokenProblem(kind, token);
-  if (problem !== null) throw new Problem(`${name}: ${problem}.`);
+  if (problem !== null) throw new Problem({ key: 'slack.connect.problem', params: { name, problem } });
 }
 
 /** `auth.test` with its scopes. `app`: the id of the app if it is known, for links. */
@@ -30,7 +39,7 @@ export async function checkBot(probe: Probe, token: string, app: string | null):
   checkForm('SLACK_BOT_TOKEN', 'bot', token);
   const { body, scopes, skew } = await probe.ask('auth.test', token, {}, app);
   const self = authTest.safeParse(body);
-  if (!self.success) throw new Problem('Slack answered auth.test in a way we do not know. Is SLACK_API_URL right?');
+  if (!self.success) throw new Problem({ key: 'slack.connect.strange' });
   const { team, user: name, bot_id: bot } = self.data;
   const info = bot === undefined ? null : await probe.ask('bots.info', token, { bot }).catch(() => null);
   const lacks = (scope: string): boolean => scopes?.includes(scope) === false;
@@ -56,26 +65,24 @@ export async function checkSocket(probe: Probe, token: string, greet: boolean): 
   const greeting = greet ? await probe.greet(opened.data.url) : null;
   if (greeting?.kind === 'ended') throw new Problem(socketAdvice(greeting.reason, app));
   if (greeting?.kind === 'unreachable')
-    throw new Problem(
-      `Slack can be asked, but no WebSocket can be opened (${greeting.reason}). Allow wss://*.slack.com through the firewall or proxy.`,
-    );
+    throw new Problem({ key: 'slack.connect.no_socket', params: { reason: greeting.reason } });
 }
 
 /** Both tokens must be of one app: otherwise commands arrive at one and answers come from another. */
-export function otherApp(bot: Bot, appToken: string): string | null {
+export function otherApp(bot: Bot, appToken: string): Text | null {
   const app = appOfToken(appToken);
   if (app === null || bot.app === null || app === bot.app) return null;
-  return `The two tokens belong to two apps: the app-level token to ${app}, the bot token to ${bot.app}. Take both from one.`;
+  return { key: 'slack.connect.two_apps', params: { one: app, other: bot.app } };
 }
 
 /** A signature is refused when it is five minutes off (docs.slack.dev "Verifying requests from Slack"). */
 const SKEW_WRONG = 300;
 const SKEW_NOTED = 30;
-export function clockProblem(
-  skew: number | null,
-): { readonly state: 'warning' | 'wrong'; readonly say: string } | null {
+export function clockProblem({ skew }: Bot): { readonly state: 'warning' | 'wrong'; readonly say: Text } | null {
   if (skew === null || Math.abs(skew) <= SKEW_NOTED) return null;
-  const off = skew > 0 ? `${skew} s ahead of Slack's` : `${-skew} s behind Slack's`;
-  const say = `The clock of this machine is ${off}. Deadlines are counted by it: switch time synchronisation (NTP) on.`;
-  return { state: Math.abs(skew) > SKEW_WRONG ? 'wrong' : 'warning', say };
+  const off: Text = { key: `slack.connect.${skew > 0 ? 'ahead' : 'behind'}`, params: { n: Math.abs(skew) } };
+  return {
+    state: Math.abs(skew) > SKEW_WRONG ? 'wrong' : 'warning',
+    say: { key: 'slack.connect.clock', params: { off } },
+  };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Text } from '../../../conversation/cards/card.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/people/profile.ts';
 import type { Finding } from '../../../use-cases/ports.ts';
@@ -6,11 +8,16 @@ import { findingsAbout } from '../../shared/findings.ts';
 import { authTest, PLATFORM } from '../api-shapes.ts';
 import type { SlackConfig } from '../index.ts';
 import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
-import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
-import { DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT } from './manifest.ts';
+import { type Bot, checkBot, checkSocket, clockProblem, lostWithout, named, otherApp } from './checks.ts';
+import { DEFAULT_COMMAND, HTTP_PATH } from './manifest.ts';
 import type { Probe } from './probe.ts';
 
 const { ok, warning, wrong } = findingsAbout(PLATFORM);
+type Said = Extract<MessageKey, `slack.doctor.${string}`> extends `slack.doctor.${infer Name}` ? Name : never;
+const on = (name: Said, params: Readonly<Record<string, string | Text>> = {}): Text => ({
+  key: `slack.doctor.${name}`,
+  params,
+});
 
 export interface SlackDoctorOptions {
   readonly probe: Probe;
@@ -27,66 +34,47 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
   const isKnown = !(bot instanceof Problem);
   const app = appOfToken(appToken) ?? (isKnown ? bot.app : null);
   return [
-    ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.message)]),
+    ...(isKnown ? botFindings(bot, config, app) : [wrong('bot token', bot.text)]),
     config.appToken === null ? httpMode(config, options, app) : await socketMode(config.appToken, options),
     command(config.command, app),
-    warning(
-      'delayed events',
-      `cannot be seen from here; should be On, so that Slack keeps trying for a day: ${settingsPage(app, 'event-subscriptions')}`,
-    ),
+    warning('delayed events', on('delayed', { page: settingsPage(app, 'event-subscriptions') })),
   ];
 }
 
 function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonly Finding[] {
   const other = otherApp(bot, config.appToken ?? '');
-  const clock = clockProblem(bot.skew);
+  const clock = clockProblem(bot);
   return [
-    ok('bot token', `${bot.name} in the workspace ${bot.team}`),
+    ok('bot token', named(bot)),
     ...(other === null ? [] : [wrong('tokens', other)]),
     ...scopes(bot, app),
     ...(clock === null ? [] : [(clock.state === 'wrong' ? wrong : warning)('clock', clock.say)]),
-    ...(bot.skew !== null && clock === null ? [ok('clock', "agrees with Slack's")] : []),
+    ...(bot.skew !== null && clock === null ? [ok('clock', on('clock'))] : []),
   ];
 }
 
 function scopes({ missing }: Bot, app: string | null): readonly Finding[] {
-  if (missing === null) return [warning('scopes', 'Slack did not say which ones the bot has')];
-  if (missing.required.length > 0) {
-    return [wrong('scopes', missingScope(missing.required, 'auth.test', app))];
-  }
-  if (missing.optional.length === 0) return [ok('scopes', 'all there')];
-  return missing.optional.map((scope) => warning('scopes', `without ${scope}: ${LOST_WITHOUT[scope]}`));
+  if (missing === null) return [warning('scopes', on('scopes_unsaid'))];
+  if (missing.required.length > 0) return [wrong('scopes', missingScope(missing.required, 'auth.test', app))];
+  if (missing.optional.length === 0) return [ok('scopes', on('scopes'))];
+  return missing.optional.map((scope) => warning('scopes', lostWithout(scope)));
 }
 
 async function socketMode(token: string, { probe, running }: SlackDoctorOptions): Promise<Finding> {
   const problem = await checkSocket(probe, token, !running).catch(problemOf);
-  if (problem) return wrong('socket mode', problem.message);
-  return ok(
-    'socket mode',
-    running ? 'the token is good; the running bot holds the connection, see /readyz' : 'Slack opens a connection',
-  );
+  return problem ? wrong('socket mode', problem.text) : ok('socket mode', on(running ? 'holds' : 'opens'));
 }
 
 function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: string | null): Finding {
-  const [first] = config.signingSecrets;
-  if (first === undefined) {
-    return wrong('http mode', 'neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set: nothing can arrive');
-  }
-  const address = publicUrl === null ? `https://your-address${HTTP_PATH}` : `${publicUrl}${HTTP_PATH}`;
+  if (config.signingSecrets.length === 0) return wrong('http mode', on('nothing_arrives'));
+  const address = `${publicUrl ?? 'https://your-address'}${HTTP_PATH}`;
   const found = publicUrl === null || publicUrl.startsWith('https:') ? ok : warning;
-  return found(
-    'http mode',
-    `Slack must reach ${address}; ${settingsPage(app, 'event-subscriptions')} says whether it does`,
-  );
+  return found('http mode', on('address', { address, page: settingsPage(app, 'event-subscriptions') }));
 }
 
 function command(name: string, app: string | null): Finding {
-  const elsewhere =
-    name === DEFAULT_COMMAND ? '' : ` It must have that name in Slack too: ${settingsPage(app, 'slash-commands')}.`;
-  return ok(
-    'command',
-    `${name}. If another app answers to it (the one installed last wins), change SLACK_COMMAND and the command of the app.${elsewhere}`,
-  );
+  const page = settingsPage(app, 'slash-commands');
+  return ok('command', on(name === DEFAULT_COMMAND ? 'command' : 'own_command', { command: name, page }));
 }
 
 /** Slack answers so for an id that it does not know, and for a private channel without the bot. */
@@ -128,35 +116,37 @@ export async function checkSlackProfile(
   if (!self.success) return [];
   const { team_id: team, enterprise_id: enterprise } = self.data;
   const isElsewhere = ({ tenant }: Listed): boolean => !enterprise && tenant !== team;
-  const problems = async (listed: readonly Listed[], lookUp: (id: string) => Promise<string | null>) => {
-    const found = new Map<string, readonly string[]>();
+  const problems = async (
+    what: 'accounts' | 'rooms',
+    listed: readonly Listed[],
+    lookUp: (id: string) => Promise<Said | null>,
+  ): Promise<readonly Finding[]> => {
+    const found = new Map<Said, readonly string[]>();
     for (const { id, shown } of listed.filter((one) => !isElsewhere(one))) {
       const problem = await lookUp(id);
       if (problem !== null) found.set(problem, [...(found.get(problem) ?? []), shown]);
     }
-    return [...found].map(([problem, all]) => `${problem}: ${all.join(', ')}`).join('; ');
+    if (found.size === 0) return [];
+    const list = [...found].map(([problem, all]) => on(problem, { ids: all.join(', ') }));
+    return [wrong(what, on(what, { list: { list, joiner: 'semicolon' } }))];
   };
-  const noAccount = await problems(accounts, async (id) => userProblem(await ask('users.info', { user: id })));
-  const noRoom = await problems(channels, async (id) => roomProblem(await ask('conversations.info', { channel: id })));
-  const names = new Set([...accounts, ...channels].filter(isElsewhere).map(({ name }) => name));
-  const ifAny = (what: string, listed: string, say: string): readonly Finding[] =>
-    listed === '' ? [] : [wrong(what, say)];
-  const elsewhere = [...names].join(', ');
+  const elsewhere = new Set([...accounts, ...channels].filter(isElsewhere).map(({ name }) => name));
+  const names = [...elsewhere].join(', ');
   return [
-    ...ifAny('tenant', elsewhere, `the tenant of ${elsewhere} must be ${team} in the profile`),
-    ...ifAny('accounts', noAccount, `correct the member ids in the profile: ${noAccount}`),
-    ...ifAny('rooms', noRoom, `correct the channel ids in the profile, or invite the bot: ${noRoom}`),
+    ...(names === '' ? [] : [wrong('tenant', on('tenant', { names, team }))]),
+    ...(await problems('accounts', accounts, async (id) => userProblem(await ask('users.info', { user: id })))),
+    ...(await problems('rooms', channels, async (id) => roomProblem(await ask('conversations.info', { channel: id })))),
   ];
 }
 
-function userProblem(answer: unknown): string | null {
+function userProblem(answer: unknown): Said | null {
   if (UNKNOWN.includes(answer)) return 'unknown';
   return userSchema.safeParse(answer).data?.user.deleted ? 'deactivated' : null;
 }
 
-function roomProblem(answer: unknown): string | null {
+function roomProblem(answer: unknown): Said | null {
   if (UNKNOWN.includes(answer)) return 'unknown';
   const channel = channelSchema.safeParse(answer).data?.channel;
   if (channel?.is_archived) return 'archived';
-  return channel?.is_member === false ? 'without the bot' : null;
+  return channel?.is_member === false ? 'without_bot' : null;
 }

@@ -32,13 +32,6 @@ export const SCOPES = {
   optional: ['bookmarks:write', 'files:read', 'groups:write'],
 } as const satisfies Readonly<Record<'required' | 'optional', readonly Scope[]>>;
 
-/** Functions lost when the installer unticks an optional scope. */
-export const LOST_WITHOUT: Readonly<Record<(typeof SCOPES.optional)[number], string>> = {
-  'bookmarks:write': 'private channels get no link to the console',
-  'files:read': 'files in Slack cannot be kept as evidence',
-  'groups:write': 'no private channel can be made for an incident',
-};
-
 /** The events the intake reads; Slack sends no others. */
 export const EVENTS = [
   'app_home_opened',
