@@ -95,7 +95,7 @@ export function missingScope(scopes: readonly string[], method: string, app: str
   return { key: 'slack.connect.bot_scope', params };
 }
 
-/** Why Slack ended a connection, by its word for it; `link_disabled` means that Socket Mode is off. */
+/** Remedy for a connection that Slack ended, by its word for it; `link_disabled`: Socket Mode is off. */
 export function socketAdvice(reason: string, app: string | null): Text {
   const page = settingsPage(app, 'socket-mode');
   return { key: `slack.connect.socket_${reason === 'link_disabled' ? 'off' : 'ended'}`, params: { reason, page } };
