@@ -1,0 +1,253 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FORMS } from '../../src/cli/usage.ts';
+import { STATUS_LIMITS } from '../../src/conversation/cards/status-limits.ts';
+import { lawSet } from '../../src/law/pack.ts';
+import { PLATFORMS } from '../../src/platforms/registry.ts';
+import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { theRegime } from '../regimes/support.ts';
+
+const PAGES = globSync(['README*.md', 'docs/*.md', 'CONTRIBUTING.md', 'SECURITY.md']);
+const read = (path: string): string => readFileSync(path, 'utf8');
+/** A page as one line, without marks of emphasis: sentences are found wherever their lines break. */
+const flat = (text: string): string =>
+  text
+    .replaceAll('**', '')
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=[\p{Script=Han}，。；：、]) | (?=[\p{Script=Han}])/gu, '');
+const regime = theRegime();
+const packs = [...loadPacks(regime).values()].map(({ pack }) => pack);
+
+/** Figures in the conditions of the criteria, each with its fact: {"fact":"x","atLeast":1000000}. */
+const figures = new Set(
+  JSON.stringify(regime.criteria.map(({ when }) => when)).match(/\{"fact":"\w+","atLeast":\d+\}/g),
+);
+const minutesOf = (prefix: string) =>
+  regime.obligations.flatMap(({ id, period }) =>
+    id.startsWith(prefix) && 'kind' in period && period.kind === 'minutes' ? [period.minutes] : [],
+  );
+const inSource = (file: string, pattern: RegExp) => () => expect(read(file)).toMatch(pattern);
+/** A sentence that needs whole programs, browsers or random runs: the test that proves it, by file and name. */
+const provedBy = (file: string, name: string) => () => expect(read(file)).toContain(name);
+
+/** Sentences of the pages that a program can check, and the check. A sentence that changes loses its place here. */
+const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => void])[] = [
+  ['README.md', 'Node.js 22.18 or newer', inSource('package.json', /"node": ">=22\.18"/)],
+  ['README.zh-CN.md', 'Node.js 22.18 或更高版本', inSource('package.json', /"node": ">=22\.18"/)],
+  ...(['README.md', 'README.zh-CN.md'] as const).map(
+    (page) =>
+      [
+        page,
+        page === 'README.md' ? 'one, two or four hours' : '1小时、2小时或4小时',
+        () => expect([...new Set(minutesOf('cac.art4.'))]).toEqual([60, 120, 240]),
+      ] as const,
+  ),
+  ['README.md', 'The clocks of 21 laws', () => expect(packs).toHaveLength(21)],
+  ['README.zh-CN.md', '收录21部中外法律的时限', () => expect(packs).toHaveLength(21)],
+  ['docs/packs.md', 'lists the 21 packs', () => expect(packs).toHaveLength(21)],
+  ['docs/packs.zh-CN.md', '列出21个时限包', () => expect(packs).toHaveLength(21)],
+  [
+    'README.md',
+    'most are drafts',
+    () => expect(packs.filter(({ status }) => status === 'draft').length).toBeGreaterThan(packs.length / 2),
+  ],
+  [
+    'README.md',
+    'All are off until your profile names them',
+    () => expect(lawSet(regime, []).obligations).toEqual(regime.obligations),
+  ],
+  [
+    'README.md',
+    '`npx jishi connect slack`, `wecom`, `feishu` or `dingtalk`',
+    () =>
+      expect(PLATFORMS.flatMap(({ name, connect }) => (connect ? [name] : [])).toSorted()).toEqual(
+        ['slack', 'wecom', 'feishu', 'dingtalk'].toSorted(),
+      ),
+  ],
+  [
+    'README.md',
+    'does not accept within two minutes goes another way',
+    inSource('src/wiring.ts', /PATIENCE = 2 \* 60_000/),
+  ],
+  [
+    'README.md',
+    'a hundred times in a full soak, and find nothing lost or doubled',
+    () => {
+      provedBy('tests/crash/kill.test.ts', 'nothing lost, nothing doubled unmarked')();
+      expect(read('tests/crash/kill.test.ts')).toMatch(/KILLS = soaked\(\d+, 100\)/);
+    },
+  ],
+  [
+    'README.md',
+    '`npx jishi verify` finds one changed byte of any event or file',
+    provedBy('tests/storage/verify.test.ts', 'finds one changed byte of any event or file'),
+  ],
+  [
+    'README.md',
+    'others verify the evidence bundle with Python alone',
+    provedBy('tests/documents/bundle-unicode.slow.test.ts', 'holds with any text'),
+  ],
+  [
+    'README.md',
+    'No decision of one person ends it',
+    provedBy('tests/incident/guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
+  ],
+  [
+    'README.md',
+    'It calls only what you set up',
+    provedBy('tests/network/no-way-out.slow.test.ts', 'with nothing set up nothing'),
+  ],
+  [
+    'README.md',
+    'Clocks and level, yes; text, files and drafts after a named person released them',
+    provedBy('tests/conversation/abroad.test.ts', 'gets no unreleased word of a rich incident'),
+  ],
+  [
+    'docs/filing.md',
+    'A change of content, never the passing of time',
+    provedBy('tests/incident/approval.test.ts', 'is void when the content changes'),
+  ],
+  [
+    'docs/law.md',
+    '54 criteria with 33 figures',
+    () => expect([regime.criteria.length, figures.size]).toEqual([54, 33]),
+  ],
+  ['docs/law.zh-CN.md', '共54项标准、33个数字', () => expect([regime.criteria.length, figures.size]).toEqual([54, 33])],
+  [
+    'docs/law.md',
+    '30 calendar days from the end of handling, the first day excluded',
+    () => {
+      const final = regime.obligations.filter(({ id }) => id.startsWith('cac.art8.'));
+      expect(final.length).toBeGreaterThan(3);
+      for (const { period } of final)
+        expect(period).toMatchObject({ kind: 'calendar_days', days: 30, firstDay: 'excluded', rollOver: 'none' });
+    },
+  ],
+  ...(['docs/drills.md', 'docs/drills.zh-CN.md'] as const).map((page) => {
+    const ids = globSync('src/scenarios/*.yaml').map((file) => /^id: (.*)$/m.exec(read(file))?.[1] ?? file);
+    const listed = () => [...read(page).matchAll(/^\| `([\w-]+)` \|/gm)].map(([, id]) => id);
+    return [page, '`first-steps`', () => expect(listed().toSorted()).toEqual(ids.toSorted())] as const;
+  }),
+  [
+    'docs/responders.md',
+    'At most ten lines and five buttons',
+    () => expect([STATUS_LIMITS.lines + 1, STATUS_LIMITS.buttons]).toEqual([10, 5]),
+  ],
+  [
+    'docs/sign-in.md',
+    'A session lasts 7 days by a link',
+    inSource('src/http/sessions.ts', /SESSION_LIFE = 7 \* 24 \* 60/),
+  ],
+  ['docs/sign-in.md', '12 hours by single sign-on', inSource('src/http/sessions.ts', /oidc: 12 \* 60/)],
+  ['docs/security.md', 'valid for 15 minutes', inSource('src/http/sessions.ts', /LINK_LIFE = 15 \* MINUTE/)],
+  ...(
+    [
+      ['20 MB in the console', '控制台', 'src/http/outside/supplier-page.ts', 20],
+      ['30 MB in Feishu', '飞书30 MB', 'src/platforms/feishu/wire.ts', 30],
+      ['50 MB in Slack', 'Slack 和企业微信智能机器人50 MB', 'src/platforms/slack/hear/evidence.ts', 50],
+      ['with the WeCom bot', 'Slack 和企业微信智能机器人50 MB', 'src/platforms/wecom/bot/hear/evidence.ts', 50],
+      ['20 MB in the console, DingTalk', '钉钉', 'src/platforms/dingtalk/wire.ts', 20],
+    ] as const
+  ).flatMap(([english, chinese, file, megabytes]) => {
+    const check = inSource(file, new RegExp(`BYTES = ${megabytes} \\* 1024 \\* 1024`));
+    return [
+      ['docs/installing.md', english, check],
+      ['docs/installing.zh-CN.md', chinese, check],
+    ] as const;
+  }),
+];
+
+describe('what a page claims', () => {
+  it.each(CLAIMS)('%s: “%s”', (page, sentence, check) => {
+    expect(flat(read(page))).toContain(flat(sentence));
+    check();
+  });
+
+  it('no page says that an authority accepts a report, or that nothing need be reported', () => {
+    const said =
+      /a regulator accepts|监管部门可接收|监管部门认可|[Nn]othing (?:need|has to) be reported(?!:)|无须报告(?!”)/;
+    const found = PAGES.flatMap((page) =>
+      flat(read(page))
+        .split(/(?<=[.。])/)
+        .filter((one) => said.test(one) && !/never (?:files|says)|从不/.test(one)),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+/** Words in code marks of every page, blocks included. */
+const code = PAGES.flatMap((page) =>
+  [...read(page).matchAll(/```[a-z]*\n([\s\S]*?)```|`([^`\n]+)`/g)].flatMap(([, block, span]) =>
+    (block ?? span ?? '').split('\n').map((text) => ({ page, text })),
+  ),
+);
+
+describe('what a page names is there', () => {
+  it('commands and their verbs', () => {
+    const verbs = (command: string): readonly string[] =>
+      Object.entries(FORMS).flatMap(([name, forms]) =>
+        name === command ? forms.map((form) => form.split(' ')[1] ?? '').filter((word) => /^[a-z]/.test(word)) : [],
+      );
+    const named = code.flatMap(({ page, text }) =>
+      [...text.matchAll(/(?:npx jishi|exec jishi jishi) ([a-z]+)(?: ([a-z]+)(?=[ `]|$))?/g)].map(
+        ([, command = '', verb]) => ({ page, command, verb }),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(80);
+    const unknown = named.filter(
+      ({ command, verb }) =>
+        !Object.hasOwn(FORMS, command) ||
+        (verb !== undefined && verbs(command).length > 0 && !verbs(command).includes(verb)),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('scripts of npm', () => {
+    const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+    const named = code.flatMap(({ text }) =>
+      [...text.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name = '']) => name),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+  });
+
+  it('files and folders', () => {
+    const named = code.flatMap(({ text }) =>
+      [...text.matchAll(/^((?:src|tests|scripts|manifests|examples)\/[\w./-]+)$/g)].map(([, path = '']) => path),
+    );
+    // Names that stand for one of the reader's own.
+    const own = /\/(?:ID\.yaml$|echo\b)|echo-rig/;
+    expect(named.length).toBeGreaterThan(60);
+    expect(named.filter((path) => !own.test(path) && !existsSync(path))).toEqual([]);
+  });
+
+  it('settings', () => {
+    const settings = new Set([...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name));
+    const prefixes = [...settings].map((name) => name.split('_')[0]);
+    // Of a tool, of a database or of the card template of DingTalk.
+    const others = /^(?:SQLITE_|EX_CONFIG|MULTI_SELECT|SOAK_|FUZZ_)/;
+    const named = code.flatMap(({ text }) =>
+      [...text.matchAll(/(?<![\w$])([A-Z]+_[A-Z_]+)(?==|$|[ ;`])/g)].map(([, name = '']) => name),
+    );
+    expect(named.length).toBeGreaterThan(60);
+    const unknown = named.filter(
+      (name) =>
+        !settings.has(name) &&
+        !settings.has(name.replace(/_FILE$/, '')) &&
+        !others.test(name) &&
+        prefixes.includes(name.split('_')[0] ?? ''),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('codes of refusals, in the tables on filing', () => {
+    const refusals = new Set(globSync('src/i18n/en/*.json').flatMap((file) => Object.keys(JSON.parse(read(file)))));
+    for (const page of ['docs/filing.md', 'docs/filing.zh-CN.md']) {
+      const codes = [...read(page).matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
+        [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+      );
+      expect(codes.length).toBeGreaterThan(8);
+      expect(codes.filter((name) => !refusals.has(`refuse.${name}`))).toEqual([]);
+    }
+  });
+});
