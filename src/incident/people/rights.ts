@@ -16,7 +16,6 @@ import data from './rights.json' with { type: 'json' };
 const commands = commandSchema.options.map(({ shape }) => shape.type.value);
 
 const rightSchema = z.union([z.enum(['anyone', 'participant', 'clock']), z.array(z.enum(ROLES))]);
-type Right = z.output<typeof rightSchema>;
 
 export const actionSchema = z.enum([...commands, 'record_authority', 'judge']);
 /** A command; or a right of its own beside it: the word of an authority on a level, a judgement among the answers. */
