@@ -232,12 +232,22 @@ export const regimeSchema = z.strictObject({
     .min(2),
   /** Instead of `levels`: the provision by which an incident is notifiable or not. */
   notifiable: source.exactOptional(),
-  operators: z.array(named).min(1),
+  /** `short`: the same in fewer words, as a clause that follows “if”, e.g. CII is involved. */
+  operators: z.array(named.extend({ short: bilingual.exactOptional() })).min(1),
   /**
    * Kinds by their part in the question who the operator is: `usual` (no), `asked` (yes; also that of a system which the
-   * profile marks as critical infrastructure), and `rare`, offered beside it.
+   * profile marks as critical infrastructure), and `rare`, offered beside it; `label`, `text` and `why` of the question.
    */
-  operatorQuestion: z.strictObject({ usual: id, asked: id.exactOptional(), rare: id.exactOptional() }).exactOptional(),
+  operatorQuestion: z
+    .strictObject({
+      usual: id,
+      asked: id.exactOptional(),
+      rare: id.exactOptional(),
+      label: bilingual.exactOptional(),
+      text: bilingual.exactOptional(),
+      why: bilingual.exactOptional(),
+    })
+    .exactOptional(),
   recipients: z
     .array(
       z.strictObject({

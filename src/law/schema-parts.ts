@@ -54,6 +54,8 @@ export const fact = z.strictObject({
     .exactOptional(),
   label: bilingual,
   short: bilingual.exactOptional(),
+  /** Of an outage, as a clause behind “since …”, e.g. the site cannot be reached; absent: the label. */
+  running: bilingual.exactOptional(),
   question: bilingual,
   /** A judgement under the law, for legal or the lead alone (须由法务或牵头人研判), also where it is a yes or no. */
   judged: z.literal(true).exactOptional(),

@@ -137,7 +137,7 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
       ...unknown('obligations', `${id}.anchor`, [anchor], anchors),
     ]),
     ...unknown('lawOf', 'lawOf', [regime.lawOf], anchors),
-    ...unknown('operatorQuestion', 'operatorQuestion', Object.values(regime.operatorQuestion ?? {}), regime.operators),
+    ...unknown('operatorQuestion', 'operatorQuestion', operatorsAsked(regime), regime.operators),
     ...regime.contents.flatMap(({ id, point }) =>
       unknown('contents', `${id}.point`, point ? [point] : [], regime.points),
     ),
@@ -283,4 +283,10 @@ function optionFaults(regime: RegimeDocument): readonly Inconsistency[] {
       return [{ key: 'facts' as const, path: id, reason: 'a judgement starts with none' }];
     return [];
   });
+}
+
+/** Kinds of operator that the question of the regime names. */
+function operatorsAsked({ operatorQuestion }: RegimeDocument): readonly string[] {
+  const { usual, asked, rare } = operatorQuestion ?? {};
+  return [usual, asked, rare].filter((id) => id !== undefined);
 }

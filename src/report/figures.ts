@@ -94,8 +94,7 @@ function lead(sheet: Sheet, definition: FactDefinition, n: string): string {
 function durationClause(sheet: Sheet, definition: FactDefinition, value: AnyValue): readonly Run[] | null {
   const { language, compiledAt } = sheet;
   const { id } = definition;
-  const key = `report.outage.${id}`;
-  const what = isMessageKey(key) ? say(sheet, key) : law(sheet, definition.label);
+  const what = law(sheet, definition.running ?? definition.label);
   const span = asSpan(value);
   if (!span) {
     // A band that begins at nothing does not say that anything stood still.

@@ -116,6 +116,8 @@ export function factLabel(sheet: Sheet, fact: string): string {
   const definition = definitionOf(sheet.regime, fact) ?? sheet.regime.packAnchors?.find(({ id }) => id === fact);
   const label = definition?.label ?? sheet.regime.flags.find(({ id }) => id === fact)?.name;
   if (label) return law(sheet, label);
+  const operator = fact === 'operator' ? sheet.regime.operatorQuestion?.label : undefined;
+  if (operator) return law(sheet, operator);
   const key = `fact.${fact}`;
   return isMessageKey(key) ? say(sheet, key) : fact;
 }

@@ -13,6 +13,8 @@ import {
   minutesUntil,
   ofPart,
   openInitial,
+  operatorClause,
+  plain,
   recipientsText,
   type Situation,
   t,
@@ -49,10 +51,17 @@ function passedDue(situation: Situation): { readonly due: Param; readonly all: b
   return last ? { due: dueAt(situation, last.due), all: passed.length === first.length } : null;
 }
 
+/** Parameter of a sentence that holds only for the kind of operator that is asked about. */
+const clauseOf = ({ regime }: Situation) => ({
+  operator: operatorClause(regime, regime.operatorQuestion?.asked) ?? plain(''),
+});
+
 /** Sentence on the first report's deadline if it has passed already; without the time since, which would change. */
 function overText(situation: Situation): Text | null {
   const passed = passedDue(situation);
-  return passed && t(passed.all ? 'said.start_over' : 'said.start_over_first', { due: passed.due });
+  return (
+    passed && t(passed.all ? 'said.start_over' : 'said.start_over_first', { due: passed.due, ...clauseOf(situation) })
+  );
 }
 
 /** The latest line on awareness with its deadline, for a place short of room; null if the latest change is another. */
@@ -64,7 +73,11 @@ export function latestStartLine(situation: Situation): Text | null {
   if (!told?.reachedUs || !start || !first) return null;
   if (Object.values(facts).some(({ version }) => version > told.version)) return null;
   const passed = passedDue(situation);
-  const params = { at: at(situation, told.instant), due: passed?.due ?? dueAt(situation, first.due) };
+  const params = {
+    at: at(situation, told.instant),
+    due: passed?.due ?? dueAt(situation, first.due),
+    ...clauseOf(situation),
+  };
   if (passed) return t(passed.all ? 'said.start_over_short' : 'said.start_over_first_short', params);
   return t(others.some(({ due }) => due !== first.due) ? 'said.start_first_due' : 'said.start_due', params);
 }

@@ -3,7 +3,7 @@ import { ASPECTS, statedValue } from '../../incident/facts/context-facts.ts';
 import { isOperatorOpen } from '../../law/condition.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
-import { aspectText, typeText } from '../cards/fact-text.ts';
+import { aspectText, factLabel, typeText } from '../cards/fact-text.ts';
 import { at, joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
@@ -14,7 +14,7 @@ export type Ask = (situation: Situation) => Question | null;
 
 const incidentArgs = ({ state }: Situation) => ({ incident: state.id });
 
-/** The system prefills CII, kind of site and item 1; only with a profile that lists systems. */
+/** The system prefills the kind of operator, kind of site and item 1; only with a profile that lists systems. */
 export const askSystem: Ask = (situation) => {
   const systems = situation.state.organisation?.systems ?? [];
   if (systems.length === 0 || !isAskable(situation, 'system')) return null;
@@ -33,9 +33,13 @@ export function operatorOpen({ ia }: Pick<Situation, 'ia'>): boolean {
 }
 
 export const askOperator: Ask = (situation) => {
-  const { usual, asked } = situation.regime.operatorQuestion ?? {};
+  const { usual, asked, text, why } = situation.regime.operatorQuestion ?? {};
   if (!usual || !asked || !operatorOpen(situation) || !isAskable(situation, 'operator')) return null;
-  return asking('operator', 'one', {
+  return question({
+    id: 'operator',
+    kind: 'one',
+    text: text ? lawText(text) : factLabel(situation.regime, 'operator'),
+    why: why ? lawText(why) : null,
     options: [
       answer('operator', usual, t('ask.operator.no')),
       answer('operator', asked, t('ask.operator.yes')),

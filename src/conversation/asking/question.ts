@@ -34,7 +34,7 @@ export function unknownOption(fact: string): QuestionOption {
   return answer(fact, 'unknown', t('common.unknown'));
 }
 
-/** Answers to every yes-or-no question in one order, that of "is a CII involved?": a habit of the thumb is no slip. */
+/** Answers to every yes-or-no question in one order, that of the kind of operator: a habit of the thumb is no slip. */
 export function noOrYes(fact: string): readonly QuestionOption[] {
   return [answer(fact, false, t('common.no')), answer(fact, true, t('common.yes')), unknownOption(fact)];
 }
@@ -53,7 +53,7 @@ export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'
   };
 }
 
-type Asked = 'system' | 'operator' | 'incident_type' | 'circumstances' | 'ongoing' | 'affected';
+type Asked = 'system' | 'incident_type' | 'circumstances' | 'ongoing' | 'affected';
 
 /** A question about the incident itself, in the words the catalogue has for it. */
 export function asking(

@@ -6,7 +6,7 @@ import type { FactEntry } from '../../incident/state.ts';
 import { definitionOf as definitionIn } from '../../law/pack.ts';
 import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
 import type { Text } from './card.ts';
-import { at, joined, ofPart, type Situation, t } from './situation.ts';
+import { at, joined, lawText, ofPart, type Situation, t } from './situation.ts';
 
 /**
  * Definition of a fact in the law set; null if unknown. This file names facts, cuts them into bands and shows their
@@ -30,6 +30,8 @@ export function factLabel(regime: Regime, fact: string): Text {
   const anchor = regime.packAnchors?.find(({ id }) => id === fact);
   const named = anchor?.label ?? regime.flags.find(({ id }) => id === fact)?.name;
   if (named) return { law: named };
+  const operator = fact === 'operator' ? regime.operatorQuestion?.label : undefined;
+  if (operator) return lawText(operator);
   const key = `fact.${fact}`;
   return isMessageKey(key) ? t(key) : { raw: fact };
 }

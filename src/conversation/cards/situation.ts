@@ -122,6 +122,12 @@ export function askedText({ operators, operatorQuestion }: Regime): Text {
   return asked ? lawText(asked.name) : plain('');
 }
 
+/** A kind of operator in a few words, as a clause, e.g. CII is involved, 涉及关基; null if the regime has no such kind. */
+export function operatorClause({ operators }: Regime, of: string | null | undefined): Text | null {
+  const kind = operators.find(({ id }) => id === of);
+  return kind ? lawText(kind.short ?? kind.name) : null;
+}
+
 /** Kind of what a duty asks for, by name. */
 export function contentText({ contents }: Regime, content: string): Text {
   const name = contents.find(({ id }) => id === content)?.name;

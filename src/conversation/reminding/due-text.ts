@@ -10,6 +10,7 @@ import {
   joined,
   minutesUntil,
   openInitial,
+  operatorClause,
   pair,
   plain,
   recipientsText,
@@ -152,8 +153,11 @@ function operatorText({ regime }: Situation, clock: OwedObligation, level: boole
   const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
   const operator = when && 'operator' in when ? when.operator : null;
   const { usual, asked, rare } = regime.operatorQuestion ?? {};
-  if (operator === asked) return t('remind.if_cii');
-  if (operator === rare) return t('remind.if_central');
-  if (operator === usual) return level ? t('remind.if_other_level', { from: fromText(regime) }) : t('remind.if_other');
+  const clause = operatorClause(regime, operator);
+  if (clause && (operator === asked || operator === rare)) return t('remind.if_operator', { operator: clause });
+  if (clause && operator === usual)
+    return level
+      ? t('remind.if_operator_level', { operator: clause, from: fromText(regime) })
+      : t('remind.if_operator', { operator: clause });
   return level ? t('remind.if_level', { from: fromText(regime) }) : null;
 }

@@ -15,6 +15,7 @@ import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fac
 import { cardOf, dutyLine, namedTitle, standing, toneOf, twoStarts } from '../cards/headline.ts';
 import {
   aboutBlock,
+  askedText,
   at,
   dueAt,
   fill,
@@ -106,8 +107,8 @@ function missingBlocks(
     else if (texts.length === 0) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
     if (operatorOpen(situation)) open.push(operatorBlock(situation));
-    if (!situation.state.levelDecision) open.push(openBlock('remind.no_level', 'row.level', 'row.unconfirmed'));
-    // The question about CII has its own line.
+    if (!situation.state.levelDecision) open.push(openBlock(t('remind.no_level'), 'row.level', 'row.unconfirmed'));
+    // The kind of operator has its own line.
     const facts = notKnownYet(situation).filter((fact) => fact !== 'operator' || !operatorOpen(situation));
     const unknown = facts.map((fact) => factLabel(situation.regime, fact));
     if (unknown.length > 0) open.push(textBlock(t('remind.unknown', { facts: joined(unknown) })));
@@ -115,15 +116,16 @@ function missingBlocks(
   return [...texts.map(textBlock), ...open];
 }
 
-/** Block on the open question about CII: nobody answered it, or somebody answered that it is not known. */
-function operatorBlock({ state }: Situation): Block {
+/** Block on the open kind of operator: nobody answered the question, or somebody answered that it is not known. */
+function operatorBlock({ state, regime }: Situation): Block {
+  const operator = askedText(regime);
   return state.facts['operator'] === undefined
-    ? openBlock('remind.operator_open', 'row.cii', 'row.unanswered')
-    : openBlock('remind.operator_unknown', 'row.cii', 'row.not_known_yet');
+    ? openBlock(t('remind.operator_open', { operator }), 'row.operator', 'row.unanswered')
+    : openBlock(t('remind.operator_unknown', { operator }), 'row.operator', 'row.not_known_yet');
 }
 
-function openBlock(key: MessageKey, label: MessageKey, value: MessageKey): Block {
-  return pairedBlock(t(key), [pair(label, t(value))]);
+function openBlock(text: Text, label: MessageKey, value: MessageKey): Block {
+  return pairedBlock(text, [pair(label, t(value))]);
 }
 
 function fastest(situation: Situation, clock: Clock): readonly Block[] {
