@@ -21,7 +21,7 @@ const mayImport = {
   documents: inner,
   http: [...inner, 'talk'],
   platforms: [...inner, 'talk', 'http'],
-  regimes: ['law', 'incident'],
+  regimes: ['law', 'incident', 'ops'],
   scenarios: ['law', 'incident'],
   i18n: [],
   ops: [],

@@ -28,10 +28,10 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
   'manifests/wecom.app.json': () => `${JSON.stringify(appManifest('https://jishi.example.com'), null, 2)}\n`,
   'manifests/wecom.bot.json': () => `${JSON.stringify(botManifest(), null, 2)}\n`,
-  'src/documents/report.schema.json': () => jsonSchema(reportDocumentSchema),
-  'src/regimes/calendar.schema.json': () => jsonSchema(calendarSchema),
-  'src/regimes/pack.schema.json': () => jsonSchema(packSchema),
-  'src/regimes/regime.schema.json': () => jsonSchema(regimeFileSchema),
+  'schemas/report.schema.json': () => jsonSchema(reportDocumentSchema),
+  'schemas/calendar.schema.json': () => jsonSchema(calendarSchema),
+  'schemas/pack.schema.json': () => jsonSchema(packSchema),
+  'schemas/regime.schema.json': () => jsonSchema(regimeFileSchema),
 };
 
 function jsonSchema(schema: z.ZodType): string {

@@ -4,7 +4,6 @@ import type { Config } from './config/schema.ts';
 import { isLocalMode, localLink } from './http/access.ts';
 import { serveWaiting } from './http/waiting.ts';
 import { programLogger } from './ops/logger.ts';
-import { startHeartbeat } from './scheduling/heartbeat.ts';
 import { notifyRestored } from './use-cases/upkeep/restored.ts';
 import { assemble, type Beginning, localToken, type Running, type Stop } from './wiring/assemble.ts';
 import { isSingle } from './wiring/single.ts';
@@ -77,7 +76,10 @@ async function begin(beginning: Beginning): Promise<string> {
   });
   await Promise.all(several.map((service) => service.start()));
   begun.push(running.watch.start(), running.watchProfile(), running.watchRecord());
-  if (running.heartbeat) begun.push(startHeartbeat(running.heartbeat));
+  if (running.heartbeat) {
+    const { startHeartbeat } = await import('./scheduling/heartbeat.ts');
+    begun.push(startHeartbeat(running.heartbeat));
+  }
   return address;
 }
 

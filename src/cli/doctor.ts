@@ -65,7 +65,7 @@ function access(config: Config): readonly Finding[] {
 }
 
 async function singleSignOn(config: Config): Promise<readonly Finding[]> {
-  const provider = identityProviderOf(config);
+  const provider = await identityProviderOf(config);
   if (provider === null) return [];
   const { issuer } = provider.config;
   try {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { IANAZone } from 'luxon';
-import { type Document, isNode, Lexer, LineCounter, parseDocument } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { accountKey, roomId } from '../incident/identity.ts';
 import { type Organisation, organisationSchema } from '../incident/people/profile.ts';
+import { yamlWithLines } from '../ops/yaml.ts';
 import { fileError } from './file-error.ts';
 
 type Path = readonly PropertyKey[];
@@ -42,6 +43,7 @@ function decoded(bytes: Buffer, file: string): string {
 /** The same for text that is already read; `file` is only named in errors. */
 export function parseOrganisation(text: string, file: string): Organisation {
   refuseExcess(text, file);
+  const { LineCounter, parseDocument } = yamlWithLines();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -74,7 +76,7 @@ function refuseExcess(text: string, file: string): void {
   if (text.length > MOST.characters)
     throw new OrganisationError(`${file}: longer than ${MOST.characters.toLocaleString('en')} characters`);
   let anchors = 0;
-  for (const token of new Lexer().lex(text)) {
+  for (const token of new (yamlWithLines().Lexer)().lex(text)) {
     if (token.startsWith('&')) anchors += 1;
     if (anchors > MOST.anchors) throw new OrganisationError(`${file}: has more than ${MOST.anchors} anchors (&name)`);
   }
@@ -200,6 +202,7 @@ function sharedAccounts(o: Organisation): Problem[] {
 
 /** The line of the value, or of the nearest thing around it that is written in the file. */
 function lineOf(document: Document, path: Path, lines: LineCounter): number {
+  const { isNode } = yamlWithLines();
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

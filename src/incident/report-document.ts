@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Immutable } from '../law/types.ts';
 
-/** The JSON of a report, published as `documents/report.schema.json`. */
+/** The JSON of a report, published as `schemas/report.schema.json`. */
 const text = z.string();
 const languageSchema = z.enum(['zh', 'en']);
 const of = text.describe('the fact, field, part of the profile or entry of the record it comes from');

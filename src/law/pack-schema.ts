@@ -18,7 +18,7 @@ import { RANKS, ROLES_OF_CONTENT } from './types.ts';
 
 /**
  * Schema of a clock pack: the duties of a further law, sector rule or guideline, without levels, criteria, provinces or
- * forms. One file is one pack. Published as `pack.schema.json`. `docs/regimes.md` explains every key with an example.
+ * forms. One file is one pack. Published as `schemas/pack.schema.json`. `docs/regimes.md` explains every key with an example.
  */
 
 /** Id of a holiday calendar (`calendars/ID.yaml`). */

@@ -20,7 +20,7 @@ import { PREFILLS, ROLES_OF_CONTENT, ROLES_OF_REPORT } from './types.ts';
 
 /**
  * Schema of the files in a regime's folder. Every file holds some of the top-level keys; lists of the same key are
- * joined over the files. Published as `regime.schema.json` (a test compares), so that editors can help.
+ * joined over the files. Published as `schemas/regime.schema.json` (a test compares), so that editors can help.
  */
 const criterion = z.strictObject({
   ...dated,

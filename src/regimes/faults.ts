@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
-import { isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { yamlWithLines } from '../ops/yaml.ts';
 
 /** One thing wrong in the data: the file, the line in it if it is known, the place in it, and why. */
 export interface RegimeFault {
@@ -62,6 +62,7 @@ function contentOf(text: string, file: string): unknown {
 }
 
 function lineIn(text: string, at: readonly PropertyKey[]): number | undefined {
+  const { isMap, isNode, isSeq, LineCounter, parseDocument } = yamlWithLines();
   const lines = new LineCounter();
   let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
   let found: number | undefined;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Document, parseDocument } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { z } from 'zod';
 import { CONTEXT_FACTS } from '../incident/facts/context-facts.ts';
 import { type Scenario, scenarioSchema } from '../incident/scenario.ts';
@@ -36,9 +36,7 @@ function scenarioFilesIn(folder: string): readonly string[] {
 
 function readScenario(path: string, regime: Regime): Scenario {
   const file = basename(path);
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  if (document.errors.length > 0) throw new ScenarioError(document.errors.map(({ message }) => `${file}: ${message}`));
-  const parsed = scenarioSchema.safeParse(contentOf(document, file));
+  const parsed = scenarioSchema.safeParse(contentOf(readFileSync(path, 'utf8'), file));
   if (!parsed.success) {
     throw new ScenarioError(parsed.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));
   }
@@ -47,10 +45,9 @@ function readScenario(path: string, regime: Regime): Scenario {
   return parsed.data;
 }
 
-/** Content of a file. An alias without its anchor is found only here. */
-function contentOf(document: Document, file: string): unknown {
+function contentOf(text: string, file: string): unknown {
   try {
-    return document.toJS();
+    return load(text, { schema: CORE_SCHEMA });
   } catch (error) {
     throw new ScenarioError([`${file}: ${String(error)}`]);
   }

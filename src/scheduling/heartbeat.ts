@@ -1,4 +1,5 @@
 import { schedule } from 'node-cron';
+import { fetch } from 'undici';
 import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
 
 export interface HeartbeatDependencies {
@@ -29,12 +30,13 @@ export async function beatOnce({ healthy, beat, failed }: HeartbeatDependencies)
 }
 
 /** A request to an address, through the proxy if there is one; rejects unless it is answered with success in ten seconds. */
-export function beatTo(url: string, proxy: OutgoingProxy | null): () => Promise<void> {
+export async function beatTo(url: string, proxy: OutgoingProxy | null): Promise<void> {
   const dispatcher = dispatcherBy(proxy);
-  return async () => {
-    const { fetch } = await import('undici');
+  try {
     const response = await fetch(url, { signal: AbortSignal.timeout(10_000), dispatcher });
     await response.body?.cancel();
     if (!response.ok) throw new Error(`answered ${response.status}`);
-  };
+  } finally {
+    await dispatcher.close();
+  }
 }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type Document, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { z } from 'zod';
 import { mappingSchema } from '../http/alerts/mapping.ts';
 import { type Sources, sourcesWith } from '../http/alerts/sources.ts';
+import { yamlWithLines } from '../ops/yaml.ts';
 
 /** The file of alert sources is wrong; the message names the place and why. */
 export class AlertSourcesError extends Error {
@@ -22,7 +23,7 @@ export async function loadAlertSources(file: string | null): Promise<Sources> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new AlertSourcesError(`${file}: this file cannot be read (ALERT_SOURCES_FILE)`);
   });
-  const document = parseDocument(text);
+  const document = yamlWithLines().parseDocument(text);
   const broken = document.errors.map(({ message }) => `${file}: ${message}`);
   if (broken.length > 0) throw new AlertSourcesError(broken.join('\n'));
   const parsed = fileSchema.safeParse(contentOf(document, file));

@@ -170,6 +170,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     linkSender,
     commits,
     inUse,
+    provider: await identityProviderOf(config),
     alertSources,
     outsideLinks,
     calendarEntries: keptCorner(store.kept, 'calendar:'),
@@ -255,6 +256,7 @@ function serverOf(
     readonly linkSender: LinkSender | null;
     readonly commits: () => Promise<'ready'>;
     readonly inUse: ProfileInUse;
+    readonly provider: Awaited<ReturnType<typeof identityProviderOf>>;
     readonly alertSources: Sources;
     readonly outsideLinks: OutsideLinks;
     readonly calendarEntries: KeptValues;
@@ -278,7 +280,6 @@ function serverOf(
     usedLinks: page.usedLinks,
     ...given,
     alertSecrets: config.alertSecrets,
-    provider: identityProviderOf(config),
     log,
     audit: createAudit(log, metrics),
     explain,

@@ -1,16 +1,16 @@
 import type { CustomFetch } from 'openid-client';
-import { fetch as proxied } from 'undici';
 import type { Config } from '../config/schema.ts';
 import { IdentityProvider } from '../http/oidc.ts';
-import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
+import type { OutgoingProxy } from '../ops/proxy.ts';
 
 /** The identity provider of the settings, asked through the proxy if there is one; null without one. */
-export function identityProviderOf({ oidc, publicUrl, proxy }: Config): IdentityProvider | null {
+export async function identityProviderOf({ oidc, publicUrl, proxy }: Config): Promise<IdentityProvider | null> {
   if (oidc === null || publicUrl === null) return null;
-  return new IdentityProvider(oidc, publicUrl, proxy === null ? null : through(proxy));
+  return new IdentityProvider(oidc, publicUrl, proxy === null ? null : await through(proxy));
 }
 
-function through(proxy: OutgoingProxy): CustomFetch {
+async function through(proxy: OutgoingProxy): Promise<CustomFetch> {
+  const [{ fetch: proxied }, { dispatcherBy }] = await Promise.all([import('undici'), import('../ops/proxy.ts')]);
   const dispatcher = dispatcherBy(proxy);
   return async (url, { body, ...options }) => {
     const sent = body === undefined ? {} : { body: body instanceof ArrayBuffer ? new Uint8Array(body) : body };

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import { beatTo, type HeartbeatDependencies } from '../scheduling/heartbeat.ts';
+import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
 import { failureCode, remedyFor } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Clock } from '../use-cases/ports.ts';
@@ -59,7 +59,7 @@ export function heartbeatOf({ config, store, clock, metrics, log, down }: Watche
       const now = clock.now();
       return (timer === null || now - timer < TIMER_LEFT) && (notice === null || now - notice < NOTICE_LEFT);
     },
-    beat: beatTo(url, config.proxy),
+    beat: async () => (await import('../scheduling/heartbeat.ts')).beatTo(url, config.proxy),
     failed: (error) => {
       metrics.failures.inc({ where: 'heartbeat' });
       log.warn({ err: error }, 'the sign of life was not taken');

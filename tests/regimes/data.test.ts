@@ -142,7 +142,7 @@ describe('lists', () => {
 describe('the published schema', () => {
   it('is the one in use (npm run generate writes it)', () => {
     const published: unknown = JSON.parse(
-      readFileSync(new URL('../../src/regimes/regime.schema.json', import.meta.url), 'utf8'),
+      readFileSync(new URL('../../schemas/regime.schema.json', import.meta.url), 'utf8'),
     );
     expect(published).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(regimeFileSchema, { io: 'input' }))));
   });

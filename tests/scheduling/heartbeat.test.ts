@@ -24,7 +24,7 @@ async function beat(
 ): Promise<{ beats: string[]; failures: unknown[] }> {
   const { url, beats } = await watcher(status);
   const failures: unknown[] = [];
-  await beatOnce({ healthy, beat: beatTo(url, null), failed: (error) => failures.push(error) });
+  await beatOnce({ healthy, beat: () => beatTo(url, null), failed: (error) => failures.push(error) });
   return { beats, failures };
 }
 

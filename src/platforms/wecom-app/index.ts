@@ -2,7 +2,7 @@ import './messages.ts';
 import { z } from 'zod';
 import { secretVariable, token, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { apiUrlVariable } from '../wecom/api/wecom-api.ts';
+import { apiUrlVariable } from '../wecom/api/variables.ts';
 import { PLATFORM } from './limits.ts';
 
 const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'must be the 43 characters of EncodingAESKey');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, secretVariable } from '../../config/settings.ts';
 import { describePlatform, sendsOnly } from '../description.ts';
-import { apiUrlVariable } from '../wecom/api/wecom-api.ts';
+import { apiUrlVariable } from '../wecom/api/variables.ts';
 
 const robots = list.pipe(
   z.array(

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { variable, web } from '../../../config/settings.ts';
 import { ApiClient, type ApiError, type ApiOptions, type Codes, outcomesBy } from '../../shared/api-client.ts';
-
-/** The self-built app and the group robots use the same. */
-export const apiUrlVariable = variable(
-  web('https://qyapi.weixin.qq.com').optional(),
-  'Another address of the API, for tests; the group robots use it too.',
-);
 
 const HOME = 'https://qyapi.weixin.qq.com';
 const FREQUENCY = 45009;
