@@ -116,6 +116,7 @@ export function build(parts: Parts): BotCore {
       await parts.store.outbox.hurry();
       running.wake();
     },
+    lost: (room) => app.placeChanged({ room, kind: 'lost' }),
     failed: failedIn(parts, 'outages'),
   });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
@@ -135,6 +136,7 @@ export function build(parts: Parts): BotCore {
     audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
     kept: parts.kept,
+    placeLost: () => parts.metrics.alarms.inc({ kind: 'place_lost' }),
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
   });
   const { clock, assignments, exclusive, apart = [] } = parts;

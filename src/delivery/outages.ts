@@ -1,8 +1,12 @@
-import type { SendOutcome } from '../use-cases/ports.ts';
+import type { RoomId } from '../incident/identity.ts';
+import type { Messenger, SendOutcome } from '../use-cases/ports.ts';
+import { isOfPlace } from './refusals.ts';
 
 export interface OutagesDependencies {
   /** Makes due what waits for its platform, and looks for it. */
   readonly hurry: () => Promise<void>;
+  /** Called when a room refuses what is shown there, once until it accepts something again. */
+  readonly lost: (room: RoomId) => Promise<unknown>;
   readonly failed: (error: unknown) => void;
 }
 
@@ -14,14 +18,16 @@ export class Outages {
   readonly #deps: OutagesDependencies;
   readonly #answering = new Set<string>();
   readonly #under = new Set<Promise<void>>();
+  readonly #lost = new Set<RoomId>();
 
   constructor(deps: OutagesDependencies) {
     this.#deps = deps;
   }
 
-  /** Records a platform's answer to a send; the first answer since the start counts as a return. */
-  heard(platform: string, outcome: SendOutcome): void {
+  /** Records a platform's answer to a send; the first answer since the start counts as a return. `room`: of a post or edit. */
+  heard({ platform, canEdit }: Pick<Messenger, 'platform' | 'canEdit'>, outcome: SendOutcome, room?: RoomId): void {
     if (outcome.kind === 'unknown') return;
+    if (room !== undefined) this.#heardOf(room, outcome, canEdit !== undefined);
     if (outcome.kind === 'refused' && outcome.reason === 'unreachable') this.#answering.delete(platform);
     else if (!this.#answering.has(platform)) this.returned(platform);
   }
@@ -29,10 +35,23 @@ export class Outages {
   /** Records that a platform can be reached, as it reports itself. */
   returned(platform: string): void {
     this.#answering.add(platform);
-    const under = this.#deps
-      .hurry()
-      .catch(this.#deps.failed)
-      .finally(() => this.#under.delete(under));
+    this.#do(this.#deps.hurry());
+  }
+
+  #heardOf(room: RoomId, outcome: Exclude<SendOutcome, { kind: 'unknown' }>, edits: boolean): void {
+    if (outcome.kind === 'sent') {
+      this.#lost.delete(room);
+      return;
+    }
+    // `gone` is about a message on platforms with edits, about the room elsewhere.
+    const isRefused = edits ? outcome.reason === 'forbidden' : isOfPlace(outcome.reason);
+    if (!isRefused || this.#lost.has(room)) return;
+    this.#lost.add(room);
+    this.#do(this.#deps.lost(room));
+  }
+
+  #do(work: Promise<unknown>): void {
+    const under: Promise<void> = work.then(() => {}, this.#deps.failed).finally(() => this.#under.delete(under));
     this.#under.add(under);
   }
 

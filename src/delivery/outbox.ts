@@ -216,7 +216,7 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
   if (body === null) return { kind: 'unknown', detail: 'lease lost' };
   deps.fail('before-send');
   const outcome = await send(notice, there, body, deps);
-  deps.outages.heard(there.messenger.platform, outcome);
+  deps.outages.heard(there.messenger, outcome, roomId({ platform: there.messenger.platform, ...there.place }));
   deps.fail('after-send');
   return { ...outcome, repeated, mayHaveArrived };
 }

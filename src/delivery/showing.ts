@@ -126,14 +126,15 @@ export class Showing {
     const { store, clock, fail, outages } = this.#deps;
     fail('before-surface');
     const outcome = await this.#send(row, what, after.hash);
-    outages.heard(what.messenger.platform, outcome);
+    outages.heard(what.messenger, outcome, row.room);
     fail('after-surface');
     if (outcome.kind === 'sent') {
       await this.#note(row, what, outcome.ref);
       await store.surfaces.shown(row, { ref: outcome.ref, at: clock.now(), ...after });
       return null;
     }
-    if (outcome.kind === 'refused' && outcome.reason === 'gone' && row.ref !== null) {
+    // Without edits `gone` is about the room: its handle stays.
+    if (outcome.kind === 'refused' && outcome.reason === 'gone' && row.ref !== null && what.messenger.canEdit) {
       await store.surfaces.lost(row);
       return null;
     }

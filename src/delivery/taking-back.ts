@@ -68,7 +68,7 @@ export async function replaceSent(
     (await (way === 'edit'
       ? messenger.canEdit?.edit(place, of.ref, body)
       : messenger.canRemove?.remove(place, of.ref))) ?? notPossible;
-  outages.heard(platform, outcome);
+  outages.heard(messenger, outcome);
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) budgets.pauseUntil(at, outcome.retryAt);
   // Nobody sees what was deleted.
   const isGone = outcome.kind === 'refused' && outcome.reason === 'gone';

@@ -48,7 +48,7 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
   const signIns = counter('sign_ins_total', 'Sign-ins to the console by way', 'way');
   const refusals = counter('refusals_total', 'Refused links, tokens, sign-ins and ended sessions', 'what');
   // A counter that appears with its first event shows no increase: the first alarm would be missed.
-  for (const kind of ['undelivered', 'platform_down', 'record_lost', 'reminder_stuck', ...alarmKinds])
+  for (const kind of ['undelivered', 'platform_down', 'record_lost', 'reminder_stuck', 'place_lost', ...alarmKinds])
     alarms.inc({ kind }, 0);
   for (const outcome of OUTCOMES) notices.inc({ outcome }, 0);
   for (const where of PLACES) failures.inc({ where }, 0);

@@ -10,6 +10,7 @@ import type { FactUnit } from '../law/regime.ts';
 import type { DrillResult } from '../report/drills/score.ts';
 import type { MadeFile } from './documents/document-port.ts';
 import type { GivenReport, Report } from './intake/report.ts';
+import type { PlaceChange } from './notices/places.ts';
 import type { SentAnswer } from './notices/sent-messages.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
@@ -124,6 +125,11 @@ export interface App {
   }): Promise<Submitted>;
   /** Shows an incident in a room that a platform made for it; it is known, whatever the profile lists. */
   roomMade(input: { incident: string; room: Room; delivery: Delivery }): Promise<Submitted>;
+  /**
+   * Handles a change of a chat that shows incidents: the lead of each gets one direct message. Incidents are removed from a
+   * chat that another company reads now, and every message there is taken back. Resolves with the number of incidents.
+   */
+  placeChanged(change: PlaceChange): Promise<number>;
   /**
    * Records the name and language of an account as the platform gives them, in the open incidents where they differ.
    */

@@ -16,6 +16,7 @@ import { createIntake } from './intake/intake.ts';
 import { interpret } from './interpret.ts';
 import { createLines } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
+import { createPlaces } from './notices/places.ts';
 import { noteAnswer } from './notices/sent-messages.ts';
 import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
@@ -40,6 +41,7 @@ export function createApp(deps: AppDependencies): App {
     named: createNaming(deps.engine),
     answered: (answer) => noteAnswer(deps.engine, answer),
     roomMade: (input) => roomMade(context, input),
+    ...createPlaces(context),
     ...createForms(context),
     ...views,
     ...createReports(context),

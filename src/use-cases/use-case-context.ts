@@ -22,6 +22,8 @@ export interface AppDependencies {
   readonly documents: LoadDocuments;
   /** Kept values of reports from outside; without them none are received. */
   readonly kept?: KeptValues | undefined;
+  /** Called when a chat that shows open incidents is lost. */
+  readonly placeLost?: () => void;
   /** Makes evidence bundles elsewhere; without it they are made here. */
   readonly makeBundle?: MakeBundle;
 }

@@ -158,7 +158,7 @@ describe('Slack', () => {
     await a.noted('C1', { is_ext_shared: true });
     await a.refreshChannel('C1');
     await expect
-      .poll(() => b.closedFor({ tenant: b.team, address: 'C1', thread: null }), soon)
+      .poll(() => b.closedFor({ tenant: b.team, address: 'C1', thread: null }, true), soon)
       .toMatchObject({ detail: 'shared_channel' });
     channel.isShared = false;
     await b.refreshChannel('C1');

@@ -163,7 +163,8 @@ const tellers: Tellers = {
     segment.rate === 0 ? t('event.paused') : t('event.speed', { speed: { amount: segment.rate } }),
   room_added: ({ state }, p) => t('event.room_added', { room: roomText(state, roomId(p.room)) }),
   room_confirmed: ({ state }, p) => t('event.room_confirmed', { room: roomText(state, p.room) }),
-  room_removed: ({ state }, p) => t('event.room_removed', { room: roomText(state, p.room) }),
+  room_removed: ({ state }, p) =>
+    t(p.why ? 'event.room_shared' : 'event.room_removed', { room: roomText(state, p.room) }),
   chat_left: (_, p) =>
     p.quiet && p.left.length === 0
       ? t('event.chat_quieted')

@@ -1,7 +1,7 @@
 import { entityOf } from '../facts/law-facts.ts';
 import { type AbroadPart, CLOCK_ACTOR, type Room, roomId } from '../identity.ts';
 import type { IncidentEvent } from '../record/events.ts';
-import { hasLeft, isRestricted, roomOfProfile } from '../rooms.ts';
+import { hasLeft, isRestricted, roomOf, roomOfProfile } from '../rooms.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, happened, nothing, refused } from './context.ts';
 
@@ -37,10 +37,12 @@ export const addRoom: Decider<'add_room'> = (state, command, context) => {
   return happened({ type: 'room_added', payload: { room } });
 };
 
-export const removeRoom: Decider<'remove_room'> = (state, command) =>
-  state.rooms[command.room]
-    ? happened({ type: 'room_removed', payload: { room: command.room } })
-    : refused('unknown_room', { field: 'room' });
+/** The bot itself removes a room that another company reads now; one that was left before is noted as well. */
+export const removeRoom: Decider<'remove_room'> = (state, { room }, { actor }) => {
+  const isShared = actor === CLOCK_ACTOR;
+  if (!(isShared ? roomOf(state, room) : state.rooms[room])) return refused('unknown_room', { field: 'room' });
+  return happened({ type: 'room_removed', payload: { room, ...(isShared ? { why: 'shared' } : {}) } });
+};
 
 /** The content goes to a room that the profile does not list once somebody who answers for that says so. */
 export const confirmRoom: Decider<'confirm_room'> = (state, command) => {

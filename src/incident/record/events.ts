@@ -182,7 +182,8 @@ export type IncidentEvent =
   /** News of the scenario, given to the people who play at its time. */
   | { type: 'inject_given'; payload: { inject: string } }
   | { type: 'room_added'; payload: { room: Room } }
-  | { type: 'room_removed'; payload: { room: string } }
+  /** `shared`: people of another company read it. */
+  | { type: 'room_removed'; payload: { room: string; why?: 'shared' } }
   | { type: 'room_confirmed'; payload: { room: string } }
   | { type: 'chat_left'; payload: ChatLeft }
   | { type: 'chat_returned'; payload: { reason: string } }

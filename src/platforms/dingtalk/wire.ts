@@ -110,6 +110,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
           address: () => streamAddress(api, config),
           received: (data, send, events) => void received(String(data), send, hear, events),
         }),
+      refusal: () => api.refusal,
       close: async () => {
         await Promise.all([api.http.close(), old.http.close()]);
       },

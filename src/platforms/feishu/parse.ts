@@ -35,6 +35,12 @@ const memberEvent = eventSchema.extend({
   chat_id: z.string(),
   users: z.array(z.looseObject({ user_id: id })).default([]),
 });
+const chatEvent = eventSchema.extend({
+  chat_id: z.string(),
+  external: z.boolean().default(false),
+  name: z.string().optional(),
+  after_change: z.looseObject({ name: z.string().optional() }).optional(),
+});
 const recalledEvent = eventSchema.extend({ message_id: z.string(), chat_id: z.string() });
 
 /** Events and callbacks that are subscribed to in the developer console. */
@@ -42,6 +48,10 @@ export const EVENTS = {
   message: 'im.message.receive_v1',
   recalled: 'im.message.recalled_v1',
   left: 'im.chat.member.user.deleted_v1',
+  joined: 'im.chat.member.user.added_v1',
+  kicked: 'im.chat.member.bot.deleted_v1',
+  disbanded: 'im.chat.disbanded_v1',
+  changed: 'im.chat.updated_v1',
   click: 'card.action.trigger',
 } as const;
 
@@ -70,6 +80,7 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
     const { chat_id, users } = memberEvent.parse(raw);
     return { kind: 'left', chat: chat_id, users: users.map(({ user_id }) => user_id.open_id) };
   }
+  if (IN_CHATS.has(event_type)) return chatChanged(event_type, chatEvent.parse(raw));
   if (event_type === EVENTS.recalled) {
     const { chat_id, message_id } = recalledEvent.parse(raw);
     return { kind: 'recalled', chat: chat_id, message: message_id };
@@ -83,6 +94,20 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
   const { message_id, chat_id: chat, root_id: root } = message;
   const by = { id: message_id, user, chat, isForeign: isForeign(sender.tenant_key) };
   return { kind: 'said', ...by, message: message_id, isDirect, root, ...readMessage(message, user, bot) };
+}
+
+const IN_CHATS: ReadonlySet<string> = new Set([EVENTS.joined, EVENTS.kicked, EVENTS.disbanded, EVENTS.changed]);
+
+function chatChanged(
+  type: string,
+  { chat_id: chat, external, name, after_change: after }: z.infer<typeof chatEvent>,
+): CardEvent<GivenFile> {
+  if (type === EVENTS.kicked) return { kind: 'place', chat, change: 'kicked', name };
+  if (type === EVENTS.disbanded) return { kind: 'place', chat, change: 'archived', name };
+  if (external) return { kind: 'place', chat, change: 'shared' };
+  return after?.name === undefined
+    ? { kind: 'place', chat, change: 'asked' }
+    : { kind: 'place', chat, change: 'renamed', name: after.name };
 }
 
 const piece = z.looseObject({

@@ -72,6 +72,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
           },
         };
       },
+      refusal: () => api.refusal,
       close: () => api.http.close(),
     },
     needs,

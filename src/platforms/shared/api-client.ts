@@ -81,6 +81,12 @@ export class ApiClient {
     this.http = new HttpClient(options.proxy);
   }
 
+  /** Reason for which the platform refuses the credentials of the app; null while it does not. */
+  get refusal(): string | null {
+    const { error } = this.#failed ?? {};
+    return error instanceof ApiError ? error.message : null;
+  }
+
   /** `api`: path behind the base, e.g. `message/send`. A body goes out byte for byte. */
   call(api: string, request: ApiRequest = {}): Promise<Answer> {
     return this.#with((more) => this.#ask(api, merged(request, more)));

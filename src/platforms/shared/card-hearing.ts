@@ -59,6 +59,7 @@ export class Hearing<File extends Given> {
     if (event.kind === 'pressed') return this.#pressed(event);
     if (event.kind === 'said') await this.#inOrder.run(event.chat, () => this.#said(event));
     else if (event.kind === 'recalled') await this.#recalled(event);
+    else if (event.kind === 'place') await this.#placeChanged(event);
     else for (const user of event.users) await chats.member(event.chat, user, false);
     return null;
   }
@@ -69,6 +70,14 @@ export class Hearing<File extends Given> {
     const room = roomId({ ...people.account(''), address: chat });
     const incident = await threads.incidentOf(room, message);
     if (incident !== null) await committed(surfaces.lost({ incident, room, key: 'status' }));
+  }
+
+  /** The incidents shown in a chat follow what became of it. */
+  async #placeChanged({ chat: id, change: kind, name }: Event<File, 'place'>): Promise<void> {
+    const { chats, chat, people } = this.#deps;
+    await chats.changed(id, kind === 'shared');
+    if (kind === 'shared' || kind === 'asked') return;
+    await committed(chat.app.placeChanged({ room: roomId({ ...people.account(''), address: id }), kind, name }));
   }
 
   async #said({ id, user, name, chat: address, isForeign, ...said }: Event<File, 'said'>): Promise<void> {

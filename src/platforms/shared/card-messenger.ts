@@ -15,22 +15,25 @@ import { type Limit, Limiter } from './limiter.ts';
 export interface CardMessengerDependencies {
   readonly kept: KeptValues;
   readonly clock: Clock;
-  /** Refusal for a place that may not be shown anything; null if it may. */
-  readonly closed: (place: Place, to: Target) => Promise<SendOutcome | null>;
+  /**
+   * Refusal for a place that may not be shown anything; null if it may. `isPost`: a new message; what stands there may be
+   * emptied or removed also where nothing may be shown any more.
+   */
+  readonly closed: (place: Place, to: Target, isPost: boolean) => Promise<SendOutcome | null>;
   /** Page of the console about an incident, for what a message has no room for. */
   readonly page?: (incident: string) => string | null;
 }
 
-/** Nothing is sent to a group that other companies read, or of which nobody knows who reads it within `wait` ms. */
+/** Nothing new is sent to a group that other companies read, nothing at all while nobody says within `wait` ms who reads it. */
 export function closedBy(
   chats: Pick<Chats, 'chat'>,
   tenant: string,
   wait: number,
 ): CardMessengerDependencies['closed'] {
-  return async (place, { isGroup, address }) => {
+  return async (place, { isGroup, address }, isPost) => {
     if (place.tenant !== tenant) return refused('a room of another app');
     const chat = isGroup ? await chats.chat(address, wait) : null;
-    return isGroup && (chat === null || chat.external)
+    return isGroup && (chat === null || (isPost && chat.external))
       ? refused('read by other companies, or not known by whom')
       : null;
   };
@@ -73,7 +76,7 @@ export function createCardMessenger(
   /** Sends to a place of ours that nobody of another company reads. */
   const sending = async (place: Place, send: (to: Target) => Promise<string>, isPost = true): Promise<SendOutcome> => {
     const to = targetOf(place);
-    const isClosed = await closed(place, to);
+    const isClosed = await closed(place, to, isPost);
     if (isClosed) return isClosed;
     const retryAt = isPost ? window.take([to.address], clock.now()) : null;
     if (retryAt !== null)
@@ -131,7 +134,7 @@ export function createCardMessenger(
     },
     canSendFile: {
       sendFile: async (place, file, body, key) => {
-        const isClosed = await closed(place, targetOf(place));
+        const isClosed = await closed(place, targetOf(place), true);
         if (isClosed) return isClosed;
         const uploaded = await wire.upload(sendable(wire, file)).catch((error: unknown) => notShown(failed(error)));
         if (typeof uploaded !== 'string') return uploaded;

@@ -1,3 +1,4 @@
+import { roomId } from '../../incident/identity.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { Given } from '../../talk/intake-options.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
@@ -58,6 +59,8 @@ export async function createCardPlatform<File extends Given>(
             throw error;
           }),
       });
+      chats.onShared = (id) =>
+        core.app.placeChanged({ room: roomId({ platform, tenant, address: id }), kind: 'shared' });
       const hearing = new Hearing({ ...needs, of, chat, chats, people });
       const listener = of.listen(
         (raw) => hearing.hear(raw),
@@ -75,7 +78,10 @@ export async function createCardPlatform<File extends Given>(
           await of.close();
         },
         idle: chat.idle,
-        health: () => listener.health(),
+        health: () => {
+          const detail = of.refusal();
+          return detail === null ? listener.health() : { ok: false, detail };
+        },
       };
     },
   };

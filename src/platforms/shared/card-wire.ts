@@ -86,7 +86,14 @@ export type CardEvent<File> =
       readonly entered: Entered;
     })
   | { readonly kind: 'recalled'; readonly chat: string; readonly message: string }
-  | { readonly kind: 'left'; readonly chat: string; readonly users: readonly string[] };
+  | { readonly kind: 'left'; readonly chat: string; readonly users: readonly string[] }
+  /** The chat itself changed; `asked`: who reads it has to be asked again. */
+  | {
+      readonly kind: 'place';
+      readonly chat: string;
+      readonly change: 'kicked' | 'archived' | 'shared' | 'renamed' | 'asked';
+      readonly name?: string | undefined;
+    };
 
 /** Answer to an event: a sentence for whoever acted, and the card in place of the one pressed. */
 export interface Told {
@@ -117,5 +124,7 @@ export interface CardPlatform<File extends Given> extends CardWire {
     stop(): void;
     health(): { readonly ok: boolean; readonly detail: string };
   };
+  /** Reason for which the platform refuses the credentials; null while it does not. */
+  refusal(): string | null;
   close(): Promise<void>;
 }

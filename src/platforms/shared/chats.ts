@@ -46,6 +46,8 @@ export class Chats {
   readonly #deps: ChatsDependencies;
   readonly #known: KeptMap<Known>;
   readonly #asking = new Map<string, Promise<Known | null>>();
+  /** Called before a chat is noted as read by another company; if it fails, the chat is looked at again. */
+  onShared: (id: string) => Promise<unknown> = async () => {};
 
   constructor(deps: ChatsDependencies) {
     this.#deps = deps;
@@ -76,10 +78,21 @@ export class Chats {
   }
 
   async put(id: string, chat: Readers): Promise<Known> {
-    const acted = this.#known.get(id)?.acted;
+    const before = this.#known.get(id);
+    if (chat.external && before?.external === false) await this.onShared(id);
+    const acted = before?.acted;
     const known = { ...chat, ...(chat.hidden && acted ? { acted } : {}), at: this.#deps.clock.now() };
     await this.#known.put(id, known);
     return known;
+  }
+
+  /** Applies an event about a chat: another company reads it, or its readers have to be asked for again. */
+  async changed(id: string, isShared: boolean): Promise<void> {
+    const known = this.#known.get(id);
+    if (!known) return;
+    const { at: _, acted: __, ...readers } = known;
+    if (isShared) await this.put(id, { ...readers, external: true });
+    else await this.#known.put(id, { ...known, at: 0 });
   }
 
   /** An act inside a chat proves that the person reads it; an event reports that somebody left. */

@@ -44,6 +44,10 @@ interface DirectoryDependencies {
   readonly log: Log;
 }
 
+function isReadOutside(channel: Partial<Channel> | null | undefined): boolean {
+  return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
+}
+
 /**
  * Directory of the workspace, answered without a request: our own ids, the channels we are in, names and languages of
  * people, members of channels. Handling a payload never waits for it; it is filled at start, by events, and in the
@@ -51,6 +55,8 @@ interface DirectoryDependencies {
  */
 export class Directory {
   readonly #deps: DirectoryDependencies;
+  /** Called before a channel is noted as shared; if it fails, the channel is looked at again. */
+  onShared: (id: string, name: string | undefined) => Promise<unknown> = async () => {};
   #self: z.infer<typeof authTest> | null = null;
   /** Channels as Slack last told any instance; each event comes to one of them. */
   readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
@@ -150,6 +156,8 @@ export class Directory {
     return channel && channel.at >= this.#recalledAt ? channel : null;
   }
   async #put(channel: Channel): Promise<void> {
+    const before = this.#channels.get(channel.id);
+    if (isReadOutside(channel) && !isReadOutside(before)) await this.onShared(channel.id, channel.name);
     const { at: _, ...known } = this.channel(channel.id) ?? { at: 0 };
     if (JSON.stringify(known) === JSON.stringify(channel)) return;
     await this.#channels.put(channel.id, { ...channel, at: this.#deps.clock.now() });
@@ -170,18 +178,20 @@ export class Directory {
   }
   /** Shared with another organisation: nothing is shown there. */
   isShared(id: string): boolean {
-    const channel = this.channel(id);
-    return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
+    return isReadOutside(this.channel(id));
   }
 
   /** Right after the start it may not be known yet whose workspace this is. */
   isOurs(team: string): boolean {
     return this.team === '' || team === this.team;
   }
-  /** Refusal for a place that accepts nothing right now; null if none is known. */
-  closedFor({ tenant, address }: Place): Extract<SendOutcome, { kind: 'refused' }> | null {
+  /**
+   * Refusal for a place that accepts nothing right now; null if none is known. What stands in a shared channel may still be
+   * emptied or removed.
+   */
+  closedFor({ tenant, address }: Place, isPost: boolean): Extract<SendOutcome, { kind: 'refused' }> | null {
     if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
-    if (this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
+    if (isPost && this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
     const closed = this.#closed.get(address);
     const news = this.channel(address)?.at ?? 0;
     if (!closed || closed.until <= this.#deps.clock.now() || news > closed.until - CLOSED_FOR) return null;

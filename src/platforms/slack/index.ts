@@ -3,7 +3,7 @@ import { describePlatform } from '../description.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { DEFAULT_COMMAND } from './setup/manifest.ts';
 import { slackVariables } from './setup/variables.ts';
-import { PLACE_LOST, REMOVED } from './standing.ts';
+import { REMOVED } from './standing.ts';
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -20,7 +20,7 @@ export interface SlackConfig {
 export const slack = describePlatform({
   name: PLATFORM,
   title: { en: 'Slack', zh: 'Slack' },
-  alarms: [REMOVED, PLACE_LOST],
+  alarms: [REMOVED],
   settings: {
     title: 'Slack',
     variables: slackVariables,

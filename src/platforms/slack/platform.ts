@@ -23,6 +23,7 @@ import {
   type SlackAt,
   type SlackBot,
   type SlackParts,
+  shownElsewhere,
 } from './hear/spots.ts';
 import type { SlackConfig } from './index.ts';
 import { mountHttpMode } from './receive/http-mode.ts';
@@ -73,6 +74,7 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standin
     intakeOptions(() => bot),
   );
   const { after } = intake;
+  directory.onShared = (id, name) => shownElsewhere(bot, id, 'shared', name);
   const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
   const bot: SlackBot = {
     ...{ ...needs, ...parts, ...intake, intake, jobs },

@@ -1,11 +1,10 @@
-import { tellRoles } from '../shared/trouble.ts';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { tellRoles } from '../../use-cases/notices/trouble.ts';
 import { PLATFORM } from './api-shapes.ts';
 import type { SlackNeeds } from './platform.ts';
 
 /** Name of the alarm when the app is removed or its token revoked. */
 export const REMOVED = 'slack_removed';
-/** Name of the alarm when a channel that shows incidents is lost. */
-export const PLACE_LOST = 'slack_place_lost';
 const HOUR = 3_600_000;
 type Token = 'bot' | 'app';
 
@@ -45,7 +44,8 @@ export class Standing {
     );
     const text = { key: 'slack.removed', params: { reason: { raw: revoked } } } as const;
     const key = `removed:${Math.floor(clock.now() / HOUR)}`;
-    const told = { platform: PLATFORM, key, text, isDown: true, roles: ['administrator', 'lead'] } as const;
+    const card = sentenceCard(text, [], 'urgent');
+    const told = { platform: PLATFORM, key, card, isDown: true, roles: ['administrator', 'lead'] } as const;
     tellRoles(this.#needs, told).catch((error: unknown) => log.warn({ err: error }, 'nobody was told of it'));
   }
 }

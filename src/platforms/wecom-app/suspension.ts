@@ -1,7 +1,8 @@
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
+import { tellRoles } from '../../use-cases/notices/trouble.ts';
 import type { Clock, KeptValues, Log, NewNotice } from '../../use-cases/ports.ts';
-import { tellRoles } from '../shared/trouble.ts';
 import { PLATFORM } from './limits.ts';
 import type { Incoming } from './wire.ts';
 
@@ -82,7 +83,8 @@ export class Suspension {
     this.#deps.alarm(`${PLATFORM}_${standing}`);
     const { text } = STANDINGS[standing];
     const isDown = standing === 'stopped';
-    await tellRoles(this.#deps, { platform: PLATFORM, key, text: { key: text }, isDown, roles: ['administrator'] });
+    const card = sentenceCard({ key: text }, [], 'urgent');
+    await tellRoles(this.#deps, { platform: PLATFORM, key, card, isDown, roles: ['administrator'] });
     return true;
   }
 }

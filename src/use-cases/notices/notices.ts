@@ -115,6 +115,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
         ];
       case 'state_secret_stopped':
         return takenBack(situation, entry, happened.at, null);
+      case 'room_removed':
+        return event.payload.why ? takenBack(situation, entry, happened.at, { room: event.payload.room }) : [];
       case 'release_withdrawn':
         return takenBack(situation, entry, happened.at, { room: event.payload.room });
       case 'chat_left':

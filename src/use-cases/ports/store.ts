@@ -104,6 +104,7 @@ export interface Store {
   readonly blobs: BlobStore;
   readonly inbox: InboxStore;
   readonly erasure: ErasureStore;
+  readonly threads: ThreadIndex;
 }
 
 export interface IncidentFilter {
@@ -197,6 +198,8 @@ export interface ThreadIndex {
   incidentOf(room: RoomId, ref: string): Promise<string | null>;
   /** Open incidents shown in rooms of a platform, with the handle of their root message. */
   open(platform: string, limit: number): Promise<readonly OpenThread[]>;
+  /** Incidents, closed ones too, whose status card was posted in a room. */
+  shownIn(room: RoomId): Promise<readonly string[]>;
 }
 
 export interface OpenThread {

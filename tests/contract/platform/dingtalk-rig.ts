@@ -179,7 +179,20 @@ export async function dingtalkRig({
     live: ['session=live'],
     nobody: { tenant: CLIENT, address: 'nobody', thread: null },
     tooOften: () => server.tooOften,
-    standing: async () => server.messages.filter(({ isGone }) => !isGone).map(wordsIn),
+    standing: async (where) =>
+      server.messages
+        .filter(({ isGone, chat }) => !isGone && (where === undefined || chat === chatOf(where, 'lead')))
+        .map(wordsIn),
+    kick: async (isOut) => {
+      if (isOut) server.groups.delete(GROUPS.home);
+      else server.groups.set(GROUPS.home, { members: cast, isScene: true });
+      await bot.pass(11);
+    },
+    revoke: async (isRevoked) => {
+      server.isRevoked = isRevoked;
+      server.endTokens();
+      if (isRevoked) server.drop();
+    },
     strange: {
       place: { tenant: CLIENT, address: STRANGE, thread: null },
       write: async (who, text) => {

@@ -207,7 +207,28 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
       return acting(who, 'home', 'card.action.trigger', { ...server.click(card, USERS[who], {}), operator: 7 });
     },
     live: ['c-token'],
-    standing: async () => server.messages.filter(({ recalled }) => !recalled).map((one) => server.words(one)),
+    standing: async (where) =>
+      server.messages
+        .filter(({ recalled, chat }) => !recalled && (where === undefined || chat === chatOf(where, 'lead')))
+        .map((one) => server.words(one)),
+    kick: async (isOut) => {
+      const { home } = CHATS;
+      if (isOut) server.chats.delete(home);
+      else server.addChat(home, cast);
+      if (isOut) await hand('im.chat.member.bot.deleted_v1', { chat_id: home, external: false, name: 'ops' });
+      else await bot.pass(10);
+      await bot.settle();
+    },
+    revoke: async (isRevoked) => {
+      server.isRevoked = isRevoked;
+      server.tokens.clear();
+      if (isRevoked) server.drop();
+    },
+    share: async () => {
+      server.addChat(CHATS.home, [...cast, USERS.foreigner], { external: true });
+      await hand('im.chat.member.user.added_v1', { chat_id: CHATS.home, external: true, users: [] });
+      await bot.settle();
+    },
     strange: {
       place: { tenant: APP, address: STRANGE, thread: null },
       write: async (who, text) => {

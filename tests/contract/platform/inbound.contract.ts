@@ -3,6 +3,7 @@ import { actsContract } from './acts.contract.ts';
 import { saidIfFailed } from './bot.ts';
 import { intakeContract } from './intake.contract.ts';
 import { linesContract } from './lines.contract.ts';
+import { placesContract } from './places.contract.ts';
 import { privacyContract } from './privacy.contract.ts';
 import type { MakeRig } from './rig.ts';
 import { Stage } from './stage.ts';
@@ -23,5 +24,12 @@ export function inboundContract(name: string, make: MakeRig): void {
     actsContract(stage);
     intakeContract(stage);
     privacyContract(stage);
+  });
+  const lost = new Stage(make);
+  describe(`places: ${name}`, () => {
+    beforeAll(() => lost.start(), STARTS_WITHIN);
+    afterAll(() => lost.stop());
+    afterEach(({ task }) => saidIfFailed(task, lost.rig.bot));
+    placesContract(lost);
   });
 }

@@ -108,8 +108,14 @@ export interface Rig {
   fill(who: Who, label: RegExp, entries: readonly Entry[], where: Where): Promise<Act>;
   /** A file given to the bot for an incident. */
   give(who: Who, content: Uint8Array, incident: string): Promise<Act>;
-  /** Words of every message of the bot that stands anywhere, for a platform that can edit. */
-  standing?(): Promise<readonly string[]>;
+  /** Words of every message of the bot that stands anywhere, or in one place, for a platform that can edit. */
+  standing?(where?: Where): Promise<readonly string[]>;
+  /** The bot is put out of the room at home, and let in again; absent where nobody can. */
+  kick?(isOut: boolean): Promise<void>;
+  /** The platform accepts the credentials no more, until called with false; absent where there are none. */
+  revoke?(isRevoked: boolean): Promise<void>;
+  /** The room at home is shared with another company, for good; absent where the platform has or tells no such thing. */
+  share?(): Promise<void>;
   /** A group of which the platform does not say who reads it, where it may be unknown. */
   readonly strange?: { readonly place: Place; write(who: Who, text: string): Promise<Act> };
   /** A direct message with words and pictures among them, where people can send one. */

@@ -175,8 +175,31 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
       return acting(who, 'home', said(line, 'app_mention'));
     },
     live: ['/response/2'],
-    standing: async () =>
-      workspace.messages.filter(({ user }) => user === BOT_USER).map(({ text, blocks }) => words([text, blocks])),
+    standing: async (where) =>
+      workspace.messages
+        .filter(
+          ({ user, channel }) => user === BOT_USER && (where === undefined || channel === channelOf(where, 'lead')),
+        )
+        .map(({ text, blocks, files }) => words([text, blocks, files])),
+    kick: async (isOut) => {
+      const channel = workspace.channels.get(CHANNELS.home);
+      if (isOut) channel?.members.delete(BOT_USER);
+      else channel?.members.add(BOT_USER);
+      const type = isOut ? 'member_left_channel' : 'member_joined_channel';
+      await send(event({ type, user: BOT_USER, channel: CHANNELS.home }));
+      await bot.settle();
+    },
+    revoke: async (isRevoked) => {
+      server.accepts = new Set(isRevoked ? [] : ['xoxb-test', 'xapp-test']);
+      if (isRevoked) await send(event({ type: 'tokens_revoked', tokens: { bot: [BOT_USER] } }));
+      await bot.settle();
+    },
+    share: async () => {
+      const channel = workspace.channels.get(CHANNELS.home);
+      if (channel) channel.isShared = true;
+      await send(event({ type: 'channel_shared', channel: CHANNELS.home, connected_team_id: OTHER_TEAM }));
+      await bot.settle();
+    },
     odd: async (who) => {
       const responseUrl = `${server.url}/response/2`;
       const odd = press({ action_id: 'a', value: 'v' }, USERS[who], { channel: CHANNELS.home, ts: '1.1', responseUrl });

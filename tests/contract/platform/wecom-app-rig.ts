@@ -171,6 +171,10 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
     loseNextAnswer: () => void server.losses.push('message/send'),
     limitNextSend: () => void server.failures.push({ api: 'message/send', errcode: 45009 }),
     cutOff: (isOff) => server.cutOff(isOff),
+    revoke: async (isRevoked) => {
+      server.isRevoked = isRevoked;
+      server.endTokens();
+    },
     // Nobody tells an app that a message was recalled, and it could edit none.
     recall: async () => false,
     standing: async () => server.delivered.filter(({ msgid }) => msgid && !server.recalled.has(msgid)).map(words),

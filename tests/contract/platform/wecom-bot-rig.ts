@@ -137,6 +137,14 @@ export async function wecomBotRig({ wrongCredentials = false }: RigOptions = {})
       if (isOff) server.cut();
       await new Promise((resolve) => setTimeout(resolve, 20));
     },
+    kick: async (isOut) => {
+      if (isOut) chats.leave(GROUPS.home);
+    },
+    revoke: async (isRevoked) => {
+      server.isRevoked = isRevoked;
+      if (isRevoked) server.cut();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
     // Nobody tells a bot that a message was recalled, and it could edit none.
     recall: async () => false,
     refusals: () => server.refusals.length,

@@ -92,6 +92,8 @@ export class DingtalkServer {
   /** How often a message was refused because there were too many. */
   tooOften = 0;
   perMinute = 20;
+  /** The app was stopped: its secret is not accepted. */
+  isRevoked = false;
   /** Pings are not answered. */
   isSilent = false;
   now: () => number = () => Date.now();
@@ -152,6 +154,10 @@ export class DingtalkServer {
   disconnect(): void {
     this.#frame('SYSTEM', 'disconnect', 's1', {});
   }
+  /** All tokens end. */
+  endTokens(): void {
+    this.#tokens.clear();
+  }
   nextId(): number {
     return this.#next++;
   }
@@ -207,11 +213,12 @@ export class DingtalkServer {
     if (path === 'POST v1.0/gateway/connections/open') return this.#open(json());
     if (path === 'POST v1.0/oauth2/accessToken') {
       const { appKey, appSecret } = z.object({ appKey: z.string(), appSecret: z.string() }).parse(json());
-      if (appKey !== CLIENT || appSecret !== SECRET) return refuse('invalidClientIdOrSecret');
+      if (this.isRevoked || appKey !== CLIENT || appSecret !== SECRET) return refuse('invalidClientIdOrSecret');
       return ok({ accessToken: this.#token(), expireIn: 7_200 });
     }
     if (path === 'GET gettoken') {
-      const isRight = url.searchParams.get('appkey') === CLIENT && url.searchParams.get('appsecret') === SECRET;
+      const isRight =
+        !this.isRevoked && url.searchParams.get('appkey') === CLIENT && url.searchParams.get('appsecret') === SECRET;
       return isRight ? old(0, { access_token: this.#token(), expires_in: 7_200 }) : old(40089);
     }
     const isOld = !path.includes(' v1.0/');
@@ -259,7 +266,8 @@ export class DingtalkServer {
     const { clientId, clientSecret, subscriptions } = z
       .looseObject({ clientId: z.string(), clientSecret: z.string(), subscriptions: z.array(z.unknown()).min(2) })
       .parse(body);
-    if (clientId !== CLIENT || clientSecret !== SECRET || subscriptions.length === 0) return refuse('authFailed', 401);
+    if (this.isRevoked || clientId !== CLIENT || clientSecret !== SECRET || subscriptions.length === 0)
+      return refuse('authFailed', 401);
     const ticket = `ticket+${this.#next++}`;
     this.#tickets.add(ticket);
     return ok({ endpoint: `${this.url.replace('http', 'ws')}/connect`, ticket });

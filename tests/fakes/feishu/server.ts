@@ -60,6 +60,8 @@ export class FeishuServer {
   readonly wrong: string[] = [];
   now: () => number = () => Date.now();
   tokens = new Set<string>();
+  /** The app was stopped: neither its secret nor its tokens are accepted. */
+  isRevoked = false;
   /** Messages of one chat within a second. */
   perSecond = 5;
   readonly #uuids = new Map<string, { readonly id: string; readonly at: number }>();
@@ -276,14 +278,16 @@ export class FeishuServer {
 
   #endpoint(body: unknown): Result {
     const { AppID, AppSecret } = z.object({ AppID: z.string(), AppSecret: z.string() }).parse(body);
-    if (AppID !== APP || AppSecret !== SECRET) return { body: { code: 514, msg: 'app secret is wrong' } };
+    if (this.isRevoked || AppID !== APP || AppSecret !== SECRET)
+      return { body: { code: 514, msg: 'app secret is wrong' } };
     const address = `${this.url.replace('http', 'ws')}/ws?device_id=d&service_id=1`;
     return ok({ URL: address, ClientConfig: CLIENT });
   }
 
   #token(body: unknown): Result {
     const { app_id, app_secret } = z.object({ app_id: z.string(), app_secret: z.string() }).parse(body);
-    if (app_id !== APP || app_secret !== SECRET) return { body: { code: 10014, msg: 'app secret invalid' } };
+    if (this.isRevoked || app_id !== APP || app_secret !== SECRET)
+      return { body: { code: 10014, msg: 'app secret invalid' } };
     const token = `t-${this.#next++}`;
     this.tokens.add(token);
     return { body: { code: 0, msg: 'ok', tenant_access_token: token, expire: 7_200 } };

@@ -69,6 +69,8 @@ export class WecomServer {
   /** Robots by key. */
   readonly robots = new Map<string, number[]>([['robot-key', []]]);
   allowsAddress = true;
+  /** The secret was made anew. */
+  isRevoked = false;
   /** Whether the visible scope is the whole company, without which no groups can be made. */
   seesEverybody = true;
   /** What the admin page says of the app. */
@@ -230,7 +232,7 @@ export class WecomServer {
 
   #getToken(query: URLSearchParams): object {
     if (query.get('corpid') !== CORP) return error(40013, 'invalid corpid');
-    if (query.get('corpsecret') !== SECRET) return error(40001, 'invalid credential');
+    if (this.isRevoked || query.get('corpsecret') !== SECRET) return error(40001, 'invalid credential');
     const token = `token-${++this.#issued}`;
     this.#tokens.add(token);
     return { access_token: token, expires_in: 7200 };

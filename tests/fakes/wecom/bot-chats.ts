@@ -22,6 +22,11 @@ export class BotChats {
     if (!this.#kinds.has(chat)) this.#kinds.set(chat, kind);
   }
 
+  /** The bot is put out of a conversation. */
+  leave(chat: string): void {
+    this.#kinds.delete(chat);
+  }
+
   kindOf(chat: string): 'single' | 'group' | null {
     return this.#kinds.get(chat) ?? null;
   }

@@ -51,6 +51,8 @@ export class BotServer {
   isMute = false;
   /** Nobody gets in. */
   isDown = false;
+  /** The secret was made anew. */
+  isRevoked = false;
 
   readonly #now: () => number;
   readonly #secret: string;
@@ -258,7 +260,7 @@ export class BotServer {
   #handle(socket: WebSocket, { cmd, headers, body = {} }: Frame): { errcode: number; errmsg: string; body?: object } {
     switch (cmd) {
       case 'aibot_subscribe':
-        if (body['bot_id'] !== this.botId || body['secret'] !== this.#secret)
+        if (this.isRevoked || body['bot_id'] !== this.botId || body['secret'] !== this.#secret)
           return no(853000, 'invalid bot_id or secret');
         if (this.#live && this.#live !== socket) this.kick();
         this.#live = socket;

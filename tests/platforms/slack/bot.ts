@@ -18,7 +18,7 @@ import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
-import type { Clock, IdSource, KeptValues, Log, NewNotice, Store, ThreadIndex } from '../../../src/use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { knowing } from '../../fakes/known-rooms.ts';
@@ -90,7 +90,7 @@ export async function startBot(options: BotOptions = {}) {
   const platform = createSlackPlatform(config, {
     config: { proxy: options.proxy ?? null, publicUrl: null },
     profile: () => organisation,
-    ...{ clock, ids, kept, threads: threadsOf(store), surfaces: store.surfaces },
+    ...{ clock, ids, kept, threads: store.threads, surfaces: store.surfaces },
     log: options.log ?? silent,
     backups: options.backups ? async () => options.backups ?? [] : null,
     inbox: {
@@ -159,30 +159,6 @@ export async function startBot(options: BotOptions = {}) {
   };
 }
 export type Bot = Awaited<ReturnType<typeof startBot>>;
-
-/** What the store will have to answer: here by looking at every open incident. */
-export function threadsOf(store: Store): ThreadIndex {
-  const all = async () => {
-    const rows = await store.incidents({ open: true, limit: 1_000 });
-    const found = await Promise.all(
-      rows.flatMap((row) =>
-        row.rooms
-          .filter((room) => room.startsWith('slack/'))
-          .map(async (room) => ({
-            incident: row.id,
-            room,
-            ref: (await store.surfaces.get(row.id, room, 'status'))?.ref ?? null,
-          })),
-      ),
-    );
-    return found.flatMap(({ ref, ...one }) => (ref === null ? [] : [{ ...one, ref }]));
-  };
-  return {
-    incidentOf: async (room, ref) =>
-      (await all()).find((one) => one.room === room && one.ref === ref)?.incident ?? null,
-    open: async (_platform, limit) => (await all()).slice(0, limit),
-  };
-}
 
 async function listen(routes: HttpRoutes): Promise<{ url: string; server: Server }> {
   const http = new Hono<HttpEnv>();

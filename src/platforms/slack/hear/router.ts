@@ -1,9 +1,8 @@
 import type { z } from 'zod';
+import type { PlaceChange } from '../../../use-cases/notices/places.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
-import { type PlaceTrouble, tellOfPlace } from '../../shared/trouble.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Channel } from '../directory.ts';
-import { PLACE_LOST } from '../standing.ts';
 import { publishHome } from './home.ts';
 import { messageChanged, messageDeleted, messageWritten, slashCommandGiven } from './lines.ts';
 import {
@@ -26,7 +25,7 @@ import {
 import { actionTaken, formSubmitted } from './presses.ts';
 import { VIEW_CALLBACK } from './reply.ts';
 import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortcuts.ts';
-import { callerOf, type Handled, NOTHING, roomOf, type SlackBot, teamOf } from './spots.ts';
+import { callerOf, type Handled, NOTHING, type SlackBot, shownElsewhere, teamOf } from './spots.ts';
 
 /** `team`: the workspace it happened in. */
 type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
@@ -68,7 +67,7 @@ export function kindOf(body: unknown): string {
  * change that is named to the leads of incidents there.
  */
 const channel =
-  (change: Partial<Channel> = {}, kind?: PlaceTrouble['kind']): EventHandler =>
+  (change: Partial<Channel> = {}, kind?: PlaceChange['kind']): EventHandler =>
   (bot, event) => {
     const { channel: about } = channelEvent.parse(event);
     if (typeof about === 'string') return channelChanged(bot, about, change, kind);
@@ -108,7 +107,7 @@ export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
   channel_rename: channel({}, 'renamed'),
   group_rename: channel({}, 'renamed'),
   // Takes effect before Slack's answer: from this moment on people of another organisation read it.
-  channel_shared: channel({ is_ext_shared: true }, 'shared'),
+  channel_shared: channel({ is_ext_shared: true }),
   channel_unshared: channel(),
 };
 
@@ -121,23 +120,15 @@ async function membershipChanged(bot: SlackBot, { type, user, channel: id }: Mem
   return NOTHING;
 }
 
-const TOLD_ONCE = 10 * 60_000;
-
 async function channelChanged(
   bot: SlackBot,
   id: string,
   change: Partial<Channel>,
-  kind?: PlaceTrouble['kind'],
+  kind?: PlaceChange['kind'],
 ): Promise<Handled> {
-  const before = bot.directory.channel(id)?.name ?? id;
+  const before = bot.directory.channel(id)?.name;
   await committed(bot.directory.noted(id, change));
-  if (kind) {
-    const name = change.name ?? before;
-    // Slack reports a removal by two events, one soon after the other.
-    const key = `${kind}:${id}:${name}:${Math.floor(bot.clock.now() / TOLD_ONCE)}`;
-    const shown = await committed(tellOfPlace(bot, bot.app, { kind, room: roomOf(bot, id), name, key }));
-    if (shown > 0 && kind !== 'renamed') bot.alarm(PLACE_LOST);
-  }
+  if (kind) await committed(shownElsewhere(bot, id, kind, change.name ?? before));
   return {
     after: async () => {
       await bot.directory.refreshChannel(id);

@@ -8,6 +8,7 @@ import type { Jobs } from '../../../talk/jobs.ts';
 import type { Recently } from '../../../talk/recently.ts';
 import type { ServiceParts } from '../../../talk/service.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import type { PlaceChange } from '../../../use-cases/notices/places.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
@@ -236,6 +237,11 @@ export function languageOfRoom({ profile }: Pick<SlackBot, 'profile'>, channel: 
 /** Id of a channel among the rooms of incidents, e.g. `slack/T01/C01`. */
 export function roomOf({ directory }: Pick<SlackBot, 'directory'>, channel: string): string {
   return roomId({ platform: PLATFORM, tenant: directory.team, address: channel });
+}
+
+/** The incidents shown in a channel follow what became of it. */
+export function shownElsewhere(bot: SlackBot, id: string, kind: PlaceChange['kind'], name?: string): Promise<number> {
+  return bot.app.placeChanged({ room: roomOf(bot, id), kind, name });
 }
 
 /** The language of an incident in a channel, if it is shown there. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CanFind, Clock, KeptValues, Messenger } from '../../../use-cases/ports.ts';
 import { ApiError } from '../../shared/api-client.ts';
-import { createCardMessenger } from '../../shared/card-messenger.ts';
+import { type CardMessengerDependencies, createCardMessenger } from '../../shared/card-messenger.ts';
 import type { CardWire, Target } from '../../shared/card-wire.ts';
 import type { OutgoingFile } from '../../shared/http-client.ts';
 import {
@@ -36,7 +36,7 @@ export interface MessengerDependencies {
 /** Slack as a place to show incidents. Sends never throw; what they cannot tell is `unknown`. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
   const { directory, publicUrl } = deps;
-  const closed = async (...[place]: Parameters<Directory['closedFor']>) => directory.closedFor(place);
+  const closed: CardMessengerDependencies['closed'] = async (place, _, isPost) => directory.closedFor(place, isPost);
   const page = (incident: string) => consoleUrl(publicUrl, incident);
   return createCardMessenger(wireOf(deps), { ...deps, closed, page });
 }

@@ -1,0 +1,82 @@
+import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
+import { t } from '../../conversation/cards/situation.ts';
+import { moveAction } from '../../conversation/cards/status-card.ts';
+import type { RoomId } from '../../incident/identity.ts';
+import { languageOf } from '../../incident/people/people.ts';
+import { roomOf } from '../../incident/rooms.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { App } from '../app.ts';
+import { accountsOf } from '../directory/accounts.ts';
+import type { Engine } from '../engine.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
+import { holders, noticeTo, type Reader } from './trouble.ts';
+
+/** Change of a chat that shows incidents: the bot can post there no more, or it has other readers or another name now. */
+export interface PlaceChange {
+  readonly room: RoomId;
+  /** `lost`: it accepts nothing, for a reason the platform does not tell. */
+  readonly kind: 'kicked' | 'archived' | 'shared' | 'renamed' | 'lost';
+  /** Name of the chat by now, if the platform tells it. */
+  readonly name?: string | undefined;
+}
+
+/** Time (ms) for which the same change of a chat is the same news. */
+const NEWS_FOR = 10 * 60_000;
+const LOST: ReadonlySet<PlaceChange['kind']> = new Set(['kicked', 'archived', 'lost']);
+
+/** Use case for changes of chats: incidents shown there follow, and their leads get a direct message. */
+export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick<App, 'placeChanged'> {
+  const { store, clock, profile } = engine.deps;
+  const leadsOf = (state: IncidentState): readonly Reader[] => {
+    const lead = state.people[state.lead];
+    const accounts = lead ? accountsOf(state, lead, engine.deps) : [];
+    if (lead && accounts.length > 0) return [{ id: lead.actor, accounts, language: languageOf(state, lead) }];
+    return holders({ clock, profile, links }, ['lead']);
+  };
+  return {
+    placeChanged: async ({ room, kind, name }) => {
+      const states = await Promise.all((await store.threads.shownIn(room)).map((id) => store.incident(id)));
+      // A place that is no longer updated is no news, unless new people read what stands there.
+      const here = states.flatMap((state) =>
+        state && (kind === 'shared' || (!state.closed && room in state.rooms)) ? [state] : [],
+      );
+      const what = LOST.has(kind) ? 'lost' : `${kind}:${name ?? ''}`;
+      const span = Math.floor(clock.now() / NEWS_FOR);
+      const keyOf = (state: IncidentState, at: number): string => `place:${state.id}:${room}:${what}:${at}`;
+      for (const state of here) {
+        const key = keyOf(state, span);
+        if (kind === 'shared') await takenOff(engine, state.id, room, key);
+        const known = roomOf(state, room)?.name ?? name ?? room.split('/').at(-1) ?? '';
+        const params = { id: { raw: state.id }, room: { raw: known }, name: { raw: name ?? known } };
+        const move = kind === 'shared' && !state.closed ? buttons([moveAction({ state })]) : [];
+        const tone = kind === 'renamed' ? 'calm' : 'urgent';
+        const card = sentenceCard(t(`chat.place_${kind}`, params), move, tone);
+        const [platform = ''] = room.split('/');
+        for (const reader of leadsOf(state)) {
+          const tell = (at: number) =>
+            noticeTo(reader, { platform, key: keyOf(state, at), card, isDown: false }, state.id, clock.now());
+          const [before] = tell(span - 1);
+          // Several events and refusals tell of one change.
+          const isTold = before !== undefined && (await store.outbox.get(before.key)) !== null;
+          if (!isTold) await store.outbox.add(tell(span));
+        }
+      }
+      if (here.length === 0) return 0;
+      if (kind !== 'renamed') placeLost?.();
+      engine.deps.wake();
+      return here.length;
+    },
+  };
+}
+
+/** Takes an incident off a room that another company reads; everything that stands there is taken back. */
+async function takenOff(engine: Engine, incident: string, room: RoomId, key: string): Promise<void> {
+  await engine.run({
+    target: { incident },
+    commands: [{ type: 'remove_room', room }],
+    who: 'clock',
+    revision: null,
+    delivery: { platform: 'places', key, body: room },
+    room: null,
+  });
+}
