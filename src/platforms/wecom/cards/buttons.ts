@@ -22,6 +22,15 @@ export function plainActions(card: LocalCard): readonly Shown[] {
   return firstBy(all, ({ entry }) => keyOf(entry));
 }
 
+/** The card with the buttons of its question in front: those of a verdict above it come last. */
+export function questionFirst(card: LocalCard): LocalCard {
+  const asks = (block: LocalBlock): boolean =>
+    block.kind === 'actions' &&
+    block.actions.some(({ does }) => does.kind === 'intent' && does.intent.type === 'answer');
+  const at = Math.max(0, card.blocks.findIndex(asks));
+  return { ...card, blocks: [...card.blocks.slice(at), ...card.blocks.slice(0, at)] };
+}
+
 /** The same for buttons that say and do the same. */
 export function keyOf(entry: Entry): string {
   return JSON.stringify(entry);

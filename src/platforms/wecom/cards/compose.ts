@@ -17,6 +17,7 @@ import {
   keyOf,
   mostUseful,
   plainActions,
+  questionFirst,
   rowChoice,
   type Shown,
   withShortLabels,
@@ -127,7 +128,8 @@ function buttonsFor({ local, message, limits }: About): Buttons {
   const { language } = message;
   const rows = rowChoice(local, translate(language, 'wecom.which_row'), limits);
   const inRows = new Set(rows?.does.map(({ entry }) => keyOf(entry)));
-  const plain = plainActions(local).filter(({ entry }) => !inRows.has(keyOf(entry)));
+  const ordered = message.surface === 'question' ? questionFirst(local) : local;
+  const plain = plainActions(ordered).filter(({ entry }) => !inRows.has(keyOf(entry)));
   const all = [...(rows?.labels ?? []), ...plain, ...refreshOf(message)];
   const answers = answersIn(all);
   const needed = all.filter((one) => isNeeded(one));
