@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Room } from '../incident/identity.ts';
+import type { Caller } from '../use-cases/app.ts';
 import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
 import { consoleAccount, type Entering, versionOf } from './members.ts';
@@ -254,8 +255,8 @@ export const signedIn: MiddlewareHandler<HttpEnv> = async (c, next) => {
 };
 
 /** The caller as the use cases know it. Only behind `signedIn`. */
-export function callerOf(c: HttpContext): Extract<Asker, { kind: 'person' }>['caller'] | 'api' {
-  return c.var.asker.kind === 'person' ? c.var.asker.caller : 'api';
+export function callerOf({ var: { asker } }: HttpContext): Caller | 'api' {
+  return asker.kind === 'person' || asker.kind === 'visitor' ? asker.caller : 'api';
 }
 
 /** The host of a Host header without its port; null when there is none or it is malformed. */

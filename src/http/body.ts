@@ -67,5 +67,6 @@ export function deliveryOf(c: HttpContext, body: string): Delivery {
 /** Owner of an idempotency key. */
 function whoOf(asker: Asker): string {
   if (asker.kind === 'person') return `person:${asker.caller.account.id}`;
+  if (asker.kind === 'visitor') return `visitor:${JSON.stringify(asker.caller.account)}`;
   return asker.kind === 'token' && asker.token !== API_TOKEN ? `token:${asker.token}` : asker.kind;
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { MessageKey } from '../i18n/keys.ts';
 import { translate } from '../i18n/translate.ts';
+import type { Language } from '../incident/identity.ts';
 import { languageOf } from './language.ts';
 
 type Markup = ReturnType<typeof html>;
@@ -10,9 +11,8 @@ type Markup = ReturnType<typeof html>;
 export function plainPage(
   c: Context,
   sentence: MessageKey,
-  { status = 200, params = {}, more = '' }: PageOptions = {},
+  { status = 200, params = {}, more = '', language = languageOf(c) }: PageOptions = {},
 ): Response | Promise<Response> {
-  const language = languageOf(c);
   return c.html(
     html`<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Jishi</title><p>${translate(language, sentence, params)}</p>${more}<p><a href="/">Jishi · 计时</a></p></html>`,
     status,
@@ -22,4 +22,6 @@ interface PageOptions {
   readonly status?: 200 | 403 | 404 | 503;
   readonly params?: Readonly<Record<string, string>>;
   readonly more?: Markup | '';
+  /** By default that of the browser. */
+  readonly language?: Language;
 }

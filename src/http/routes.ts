@@ -1,4 +1,7 @@
 import type { Context, Hono } from 'hono';
+import type { FormRef } from '../conversation/cards/card.ts';
+import type { Account, Room } from '../incident/identity.ts';
+import type { PageIntake } from '../talk/page-intake.ts';
 import type { Caller } from '../use-cases/app.ts';
 import type { Operations } from './operations/operation.ts';
 import type { NamedSession } from './session-store.ts';
@@ -11,7 +14,33 @@ export type Asker =
   | { readonly kind: 'token'; readonly token: string; readonly scopes: readonly Scope[] }
   /** The command line of the machine the bot runs on. */
   | { readonly kind: 'operator' }
+  | Visitor
   | { readonly kind: 'nobody' };
+
+/** A person who opened one form or card from a chat, under their account of it; `only`: the one form of a personal link. */
+export interface Visitor {
+  readonly kind: 'visitor';
+  readonly caller: Caller;
+  readonly visitors: Visitors;
+  readonly only: FormRef | null;
+}
+
+/** People of a chat platform who open forms and cards as pages. */
+export interface Visitors {
+  readonly acts: PageIntake;
+  /** Returns true for an account that acts on this platform. */
+  readonly serves: (account: Account) => boolean;
+  readonly nameOf: (account: Account) => string;
+  /** Room in which an incident that somebody declares on a page is shown; `key`: of the delivery. */
+  readonly roomFor: (account: Account, key: string) => Promise<Room | null>;
+  /** The chat tells who opens a page; without it only links of direct messages open one. */
+  readonly identity?: {
+    /** Page of the chat that sends a person back to `redirect` with a code. */
+    readonly authorizeUrl: (redirect: string, state: string) => string;
+    /** Account of a member; null for somebody else. Rejects if the chat does not answer or does not know the code. */
+    readonly accountOf: (code: string) => Promise<Account | null>;
+  };
+}
 
 /** Variables the middleware sets for the handlers. */
 export interface HttpEnv {
@@ -23,5 +52,12 @@ export type HttpContext = Context<HttpEnv>;
 export interface HttpRoutes {
   /** Operations below `/api/v1` that only its own page uses: the document leaves them out. */
   readonly operations?: Operations;
+  readonly visitors?: Visitors;
   mount?(http: Hono<HttpEnv>): void;
+}
+
+/** Method and path of an operation, e.g. of `GET /incidents/{id}`, as the router takes them. */
+export function apiRoute(name: string): { readonly method: string; readonly path: string } {
+  const [method = '', path = ''] = name.split(' ');
+  return { method, path: `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}` };
 }

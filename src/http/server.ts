@@ -19,8 +19,9 @@ import { MAX_FILE_BYTES, mountSuppliers } from './outside/supplier-page.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import { requestContext } from './request-context.ts';
-import type { HttpEnv } from './routes.ts';
+import { apiRoute, type HttpEnv } from './routes.ts';
 import { mountSignIn } from './sign-in.ts';
+import { mountVisits } from './visits/visits.ts';
 import { close, listen } from './waiting.ts';
 
 export interface HttpServer {
@@ -90,11 +91,12 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   const maySeeMetrics = async (c: Context): Promise<boolean> => !config.metricsNeedToken || access.reads(c, 'metrics');
   mountHealth(http, parts.readiness, parts.metrics, maySeeMetrics);
   http.use(identification(access, parts.consoleRooms));
-  for (const path of ['/api/v1/session/*', '/login']) http.use(path, limit(JSON_BYTES));
+  for (const path of ['/api/v1/session/*', '/login', '/visit/*']) http.use(path, limit(JSON_BYTES));
   mountSignIn(http, parts);
   mountOperations(http, parts, OPERATIONS, true);
   mountSuppliers(http, parts);
   mountCalendar(http, parts);
+  mountVisits(http, parts);
   http.use('/api/v1/alerts/:source', limit(JSON_BYTES), signedBySource(parts));
   http.use('/api/*', packed, signedIn, limits());
   http.use('/api/v1/access/*', administrators(parts));
@@ -110,8 +112,8 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
 function mountOperations(http: Hono<HttpEnv>, parts: HttpParts, operations: Operations, open = false): void {
   for (const [name, operation] of Object.entries(operations)) {
     if (open !== (operation.open ?? false)) continue;
-    const [method = '', path = ''] = name.split(' ');
-    http.on(method, `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`, (c) => operation.handle(c, parts));
+    const { method, path } = apiRoute(name);
+    http.on(method, path, (c) => operation.handle(c, parts));
   }
 }
 

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /** Signed, readable tokens: base64url(JSON) and an HMAC under a purpose, so that one kind never passes for another. */
-export type Purpose = 'session' | 'login' | 'operator' | 'oidc' | 'form_session' | 'form_link' | 'form_state';
+export type Purpose = 'session' | 'login' | 'operator' | 'oidc' | 'visit' | 'visit_link' | 'visit_state';
 
 export function sign(payload: object, purpose: Purpose, secret: string): string {
   const body = Buffer.from(JSON.stringify(payload)).toString('base64url');

@@ -3,7 +3,6 @@ import type { Environment } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { type SettingsGroup, secretVariable } from '../config/settings.ts';
 import type { HttpRoutes } from '../http/routes.ts';
-import type { UsedLinks } from '../http/sessions.ts';
 import { addMessages, type MessageLanguage } from '../i18n/translate.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import type { BilingualText } from '../law/types.ts';
@@ -41,7 +40,6 @@ export interface PlatformNeeds {
   readonly threads: ThreadIndex;
   readonly surfaces: Pick<SurfaceStore, 'lost'>;
   readonly inbox: Pick<InboxStore, 'failed'>;
-  readonly usedLinks: UsedLinks;
   /** Signs sessions and links of pages that people open from a chat. */
   formSecret(): string;
   /** Puts notices that belong to no incident into the outbox. */

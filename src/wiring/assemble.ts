@@ -115,7 +115,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     store,
   });
   const built: { core?: BotCore; server?: HttpServer } = {};
-  const platforms = await platformsOf({ ...shared, links }, page, () => built.core);
+  const platforms = await platformsOf({ ...shared, links }, () => built.core);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const core = build({
     courteous: true,
@@ -191,11 +191,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
 }
 
 /** Creates the chat platforms, before the core that wakes and asks them. */
-async function platformsOf(
-  shared: Shared & { readonly links: Links },
-  { usedLinks }: Console,
-  core: () => BotCore | undefined,
-) {
+async function platformsOf(shared: Shared & { readonly links: Links }, core: () => BotCore | undefined) {
   const { config, store, metrics } = shared;
   const { kept, threads, surfaces, inbox } = store;
   const needs: PlatformNeeds = {
@@ -204,7 +200,6 @@ async function platformsOf(
     threads,
     surfaces,
     inbox,
-    usedLinks,
     formSecret: () => config.consoleSecret ?? sessionKey(config),
     tell: async (notices) => {
       await store.outbox.add(notices);

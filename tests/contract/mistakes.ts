@@ -223,10 +223,10 @@ export const MISTAKES: readonly Mistake[] = [
       'const { incident, surface, bound } = task;\n  const revision = (await chat.app.state(incident, spot.caller))?.version ?? 0;',
   },
   {
-    name: 'a value that is long for a form is cut',
-    ...{ suite: 'wecom-app', file: 'src/platforms/wecom/form/page.ts' },
-    find: 'text}</textarea>`',
-    replace: 'text.slice(0, 2_000)}</textarea>`',
+    name: 'entries of a page are lost',
+    ...{ suite: 'wecom-app', file: 'src/http/visits/operations.ts' },
+    find: 'entriesOf: () => values',
+    replace: 'entriesOf: () => ({})',
   },
   {
     name: 'a form with a value that is too long cannot be opened',

@@ -141,7 +141,7 @@ it('WeCom and mail, with every detail switched on and everything failing: nothin
   const { query, body } = sealed('0');
   await call(`/wecom/callback?${query}`, body);
   await call(`/wecom/callback?${query}`, `<xml><Encrypt>${WORDS[1]}</Encrypt></xml>`);
-  await call(`/wecom/form/back?code=${SECRETS.code}&state=${encodeURIComponent(WORDS.join(' '))}`);
+  await call(`/visit/back?code=${SECRETS.code}&state=${encodeURIComponent(WORDS.join(' '))}`);
   await expect.poll(() => app.calls.includes('message/send'), SOON).toBe(true);
 
   // WeCom goes silent, the robot refuses, the mail server too: only the alarm is left.

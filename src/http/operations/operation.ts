@@ -72,7 +72,7 @@ export function operation(
     const body = description.body && (await readJson(c, description.body));
     if (body?.ok === false) return body.response;
     const caller = callerOf(c);
-    const room = caller === 'api' ? null : parts.consoleRoom;
+    const room = asker.kind === 'person' ? parts.consoleRoom : null;
     const origin = { caller, room, delivery: deliveryOf(c, body?.text ?? '') };
     const given = { query: query?.data, body: body?.value, id: c.req.param('id') ?? '' };
     const answered = await answer({ c, parts, app: parts.app, ...given, caller, language, origin });

@@ -7,8 +7,10 @@ import { problem, refused } from '../problems.ts';
 import { type Asked, type Operations, personal, submitted } from './operation.ts';
 
 const args = z.record(z.string().max(64), z.string().max(2_000));
-const formRef = z.strictObject({ form: z.string().min(1).max(64), args });
-const formBody = z.strictObject({
+/** A form as requests name it. */
+export const formRef = z.strictObject({ form: z.string().min(1).max(64), args });
+/** A form that was filled in, for the revision it was opened for. */
+export const formBody = z.strictObject({
   ref: formRef,
   revision: z.number().int().nonnegative(),
   values: z.record(z.string().max(128), z.union([z.string().max(20_000), z.array(z.string().max(500)).max(60)])),

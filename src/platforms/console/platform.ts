@@ -48,7 +48,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
         mount(http) {
           const assets = new Assets(join(import.meta.dirname, 'web'));
           assets.mount(http);
-          for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*', '/access'])
+          for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*', '/access', '/visit/*'])
             http.get(path, (c) => c.html(assets.page()));
         },
       };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/localise.ts';
 import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
+import { cardLink, formLink } from '../../http/visits/links.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { OutgoingMessage } from '../../use-cases/ports.ts';
 import type { Bound } from '../wecom/cards/bound.ts';
@@ -8,7 +9,6 @@ import { compose } from '../wecom/cards/compose.ts';
 import { headingOf, tagOf } from '../wecom/cards/head.ts';
 import { messageSchema, type WecomMessage } from '../wecom/cards/message.ts';
 import { recorded, recordedText } from '../wecom/cards/recorded.ts';
-import { cardLink, formLink } from '../wecom/form/session.ts';
 import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
 

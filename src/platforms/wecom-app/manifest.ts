@@ -26,7 +26,7 @@ export function appManifest(publicUrl: string): object {
     outgoing: [{ host: 'qyapi.weixin.qq.com', port: 443, for: '接口调用 API' }],
     incoming: [
       { path: CALLBACK_PATH, from: '企业微信 WeCom', for: '消息与事件 messages and events' },
-      { path: '/wecom/form/*', from: '成员手机 phones of members', for: '表单页面 web form' },
+      { path: '/visit/*, /assets/*', from: '成员手机 phones of members', for: '表单页面 web form' },
     ],
     permissions: [
       { api: 'message/send', for: '单聊卡片、提醒、报告文件 cards, reminders and files to people' },

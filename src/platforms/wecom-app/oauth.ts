@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Visitors } from '../../http/routes.ts';
 import type { Account } from '../../incident/identity.ts';
 import type { ApiClient } from '../shared/api-client.ts';
-import type { OAuth } from '../wecom/form/identity.ts';
 
 const HOME = 'https://open.weixin.qq.com';
 const AUTHORIZE = '/connect/oauth2/authorize';
@@ -15,7 +15,7 @@ export function createOAuth(
   api: ApiClient,
   config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },
   account: (id: string) => Account,
-): OAuth {
+): NonNullable<Visitors['identity']> {
   return {
     authorizeUrl: (redirect, state) => {
       const query = new URLSearchParams({
@@ -28,7 +28,7 @@ export function createOAuth(
       });
       return `${config.apiUrl ?? HOME}${AUTHORIZE}?${query.toString()}#wechat_redirect`;
     },
-    identify: async (code) => {
+    accountOf: async (code) => {
       const { userid } = answer.parse(await api.call('auth/getuserinfo', { query: { code } }));
       return userid ? account(userid) : null;
     },

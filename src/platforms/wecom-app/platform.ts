@@ -9,10 +9,8 @@ import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { ApiError } from '../shared/api-client.ts';
 import { People } from '../shared/people.ts';
-import { directCaller, directRoom } from '../shared/rooms.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
-import { FORM_PAGES, mountForms } from '../wecom/form/routes.ts';
 import { mountCallback } from './callback.ts';
 import { fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
@@ -30,7 +28,7 @@ import type { Incoming } from './wire.ts';
 /** Dependencies of the app. */
 export type WecomAppNeeds = Pick<
   PlatformNeeds,
-  'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'usedLinks' | 'tell' | 'alarm' | 'formSecret'
+  'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'tell' | 'alarm'
 > & { readonly config: Pick<PlatformNeeds['config'], 'proxy' | 'publicUrl'> };
 
 const user = z.looseObject({ name: z.string().trim().min(1) });
@@ -88,7 +86,6 @@ function createService(parts: Parts, core: Core): ChatService {
   const { config, needs, api, people, groups, suspension, trouble, tasks, replies } = parts;
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
   const { clock } = needs;
-  const { publicUrl } = needs.config;
   const chat = createIntake<GivenMedia>(needs, core, {
     ...{ platform: PLATFORM, prefix: 'given:', people, texts: TEXTS, file: givenSchema },
     port: (spot) => replies.port(spot, core.app),
@@ -112,21 +109,13 @@ function createService(parts: Parts, core: Core): ChatService {
               return receive({ chat, tasks, replies }, incoming, spot);
             }),
         });
-        if (publicUrl === null) return;
-        mountForms(server, {
-          ...needs,
-          publicUrl,
-          secret: needs.formSecret(),
-          app: core.app,
-          acts: createPageIntake(needs, core, FORM_PAGES),
-          oauth: createOAuth(api, config, (id) => people.account(id)),
-          nameOf: (account) => people.nameOf(account),
-          // A link of the smart bot brings people whose conversation is with the bot.
-          roomFor: async (account, key) =>
-            account.platform === PLATFORM
-              ? groups.roomFor(people.caller(account.id), key)
-              : directRoom(directCaller(account, needs), needs),
-        });
+      },
+      visitors: {
+        acts: createPageIntake(needs, core, PLATFORM),
+        identity: createOAuth(api, config, (id) => people.account(id)),
+        serves: ({ platform, tenant }) => platform === PLATFORM && tenant === receiveId,
+        nameOf: (account) => people.nameOf(account),
+        roomFor: ({ id }, key) => groups.roomFor(people.caller(id), key),
       },
     },
     start: async () => {

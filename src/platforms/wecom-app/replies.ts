@@ -1,5 +1,6 @@
 import { localise } from '../../conversation/cards/localise.ts';
 import { fileRefusedCard } from '../../conversation/filing/draft-card.ts';
+import { formLink } from '../../http/visits/links.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { Spot } from '../../talk/intake-options.ts';
 import type { AnswerPort } from '../../talk/showing.ts';
@@ -11,7 +12,6 @@ import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { tagOf } from '../wecom/cards/head.ts';
 import { textOnly } from '../wecom/cards/message.ts';
-import { formLink } from '../wecom/form/session.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
 import { directAddress, upload } from './messenger.ts';

@@ -32,17 +32,15 @@ export const wecom = describePlatform({
   read: ({ WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL }): WecomBotConfig | null =>
     botId === undefined || secret === undefined ? null : { botId, secret, wsUrl: WECOM_BOT_WS_URL ?? null },
   make: async (config, needs) => {
-    const { publicUrl, proxy, platformSettings } = needs.config;
+    const { publicUrl, proxy } = needs.config;
     const { createWecomBot } = await import('./platform.ts');
-    // The app's own pages take the links of direct messages too; without the app the pages are needed here.
-    const areOwn = platformSettings['WECOM_CORP_ID'] === undefined;
     const platform = createWecomBot({
       ...needs,
       config,
       proxy,
       alarm: () => needs.alarm('wecom_kicked'),
       wake: () => needs.returned(PLATFORM),
-      pages: publicUrl === null ? null : { publicUrl, secret: needs.formSecret(), areOwn },
+      pages: publicUrl === null ? null : { publicUrl, secret: needs.formSecret() },
     });
     await platform.recall();
     return platform;

@@ -32,8 +32,10 @@ import { createMessenger } from './bot/messenger.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
 import { Sender } from './bot/sender.ts';
 import { Tasks } from './cards/task.ts';
-import { FORM_PAGES, mountForms } from './form/routes.ts';
 import { PLATFORM } from './limits.ts';
+
+/** Name under which the acts of pages are kept. */
+const PAGES = `${PLATFORM}-page`;
 
 /** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
 export function createWecomBot(deps: BotDependencies) {
@@ -100,15 +102,11 @@ function createService(parts: Parts, core: Core) {
     await sender.idle();
   };
   const routes: HttpRoutes = {
-    mount: (server) => {
-      if (!deps.pages?.areOwn) return;
-      mountForms(server, {
-        ...{ ...deps, ...deps.pages, acts: createPageIntake(deps, core, FORM_PAGES) },
-        app: core.app,
-        oauth: null,
-        nameOf: ({ id }) => callerOf(bot, id).name,
-        roomFor: async ({ id }) => directRoom(callerOf(bot, id), deps),
-      });
+    visitors: {
+      acts: createPageIntake(deps, core, PAGES),
+      serves: ({ platform, tenant }) => platform === PLATFORM && tenant === config.botId,
+      nameOf: ({ id }) => callerOf(bot, id).name,
+      roomFor: async ({ id }) => directRoom(callerOf(bot, id), deps),
     },
   };
   return {

@@ -34,6 +34,8 @@ export interface Making extends PlatformNeeds {
   readonly explainSentence: ReturnType<typeof explaining>['asSentence'];
 }
 
+const FORM_SECRET = 'a-secret-for-forms';
+
 export interface BotOptions {
   /** The platform as the program makes it: `make` of its description. */
   readonly make: (making: Making) => Promise<ChatPlatform | null>;
@@ -102,7 +104,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const log = createLogger('silent');
   const explain: { sentence?: Making['explainSentence'] } = {};
   const platform = await options.make({
-    ...{ config, profile, links, clock, ids, log, usedLinks, store: real },
+    ...{ config, profile, links, clock, ids, log, store: real },
     kept: real.kept,
     threads: real.threads,
     surfaces: real.surfaces,
@@ -112,7 +114,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
         await real.inbox.failed(entry);
       },
     },
-    formSecret: () => 'a-secret-for-forms',
+    formSecret: () => FORM_SECRET,
     tell: async (notices) => {
       await real.outbox.add(notices);
       built.house?.wake();
@@ -141,7 +143,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   explain.sentence = asSentence;
   const service = platform.serve({ app: house.app, explain: asCard });
   const http = createHttpServer({
-    config: { ...config, consoleSecret: options.pages ? 'console' : null, localSecret: 'local', localToken: 'local' },
+    config: { ...config, consoleSecret: options.pages ? FORM_SECRET : null, localSecret: 'local', localToken: 'local' },
     app: house.app,
     clock,
     readiness: { store: async () => 'ready', parts: () => [] },

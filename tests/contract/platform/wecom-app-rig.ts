@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { wecomApp } from '../../../src/platforms/wecom-app/index.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { AGENT, CORP, type Delivered, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
@@ -138,17 +139,24 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
     },
     fill: async (who, label, entries) => {
       const { answer } = await pressed(who, label).deliver();
-      const link = /\((http[^)]*\/wecom\/form\/open\/[^)]*)\)/.exec(answer)?.[1];
+      const link = /\((http[^)]*\/visit\/form\/[^)]*)\)/.exec(answer)?.[1];
       if (link === undefined) throw new Error(`no form in ${answer}`);
-      const { cookie, page } = await opened(link, USERS[who]);
-      const hidden = [...page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
-        ([, name = '', value = '']) => [name, value] as const,
-      );
-      const body = new URLSearchParams(
-        Object.fromEntries([...hidden, ...shownIn(page), ...entries.map(({ id, value }) => [`f:${id}`, value])]),
-      );
+      const cookie = await opened(link, USERS[who]);
+      const { pathname, searchParams } = new URL(link);
+      const ref = { form: pathname.split('/').at(-1), args: Object.fromEntries(searchParams) };
+      const key = nextId();
+      const ask = (path: string, json?: unknown): Promise<Response> => {
+        const about = { cookie, origin: bot.url, 'accept-language': 'zh-CN' };
+        if (json === undefined) return fetch(`${bot.url}/visit/api/v1${path}`, { headers: about });
+        const headers = { ...about, 'content-type': 'application/json', 'idempotency-key': key };
+        return fetch(`${bot.url}/visit/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(json) });
+      };
+      const { revision } = revised.parse(await (await ask(`/visit?${searchParams}`)).json());
+      const { fields } = formShown.parse(await (await ask('/forms/open', ref)).json());
+      const shown = fields.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value] as const]));
+      const values = Object.fromEntries([...shown, ...entries.map(({ id, value }) => [id, value] as const)]);
       return act(bot, sight(who), async () => {
-        const response = await fetch(link, { method: 'POST', body, headers: { cookie, origin: bot.url } });
+        const response = await ask('/forms/submit', { ref, revision, values });
         return { acknowledged: response.status < 500, body: await response.text() };
       });
     },
@@ -204,15 +212,13 @@ function words({ message, text }: Delivered): string {
   return all.join('\n');
 }
 
-/** What stands in the fields of a page: a browser sends it all back. */
-function shownIn(page: string): readonly (readonly [string, string])[] {
-  const areas = [...page.matchAll(/<textarea[^>]*name="(f:[^"]+)"[^>]*>\n?([^<]*)<\/textarea>/g)];
-  const inputs = [...page.matchAll(/<input type="text"[^>]*name="(f:[^"]+)"[^>]*value="([^"]*)"/g)];
-  return [...areas, ...inputs].map(([, name = '', value = '']) => [name, value] as const);
-}
+const revised = z.looseObject({ revision: z.number() });
+const formShown = z.looseObject({
+  fields: z.array(z.looseObject({ id: z.string(), value: z.union([z.string(), z.array(z.string())]).optional() })),
+});
 
-/** A page opened inside WeCom, which knows whose phone it is: the session it begins, and the page. */
-async function opened(link: string, user: string): Promise<{ readonly cookie: string; readonly page: string }> {
+/** A page opened inside WeCom, which knows whose phone it is: the cookie of the visit. */
+async function opened(link: string, user: string): Promise<string> {
   const jar = new Map<string, string>();
   const cookie = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   let url = link;
@@ -224,8 +230,8 @@ async function opened(link: string, user: string): Promise<{ readonly cookie: st
       jar.set(name, value);
     }
     const location = response.headers.get('location');
-    if (location === null) return { cookie: cookie(), page: await response.text() };
-    url = location;
+    if (location === null) return cookie();
+    url = new URL(location, url).href;
   }
   throw new Error('the page leads nowhere');
 }

@@ -69,7 +69,7 @@ export async function startBot(options: BotOptions = {}) {
   let returned = (): void => {};
   const platform = await feishu.make({
     ...{ config, profile, links, clock, ids, log: silent, kept: real.kept, threads: real.threads },
-    ...{ surfaces: real.surfaces, inbox: real.inbox, usedLinks, formSecret: () => 'secret', tell: async () => {} },
+    ...{ surfaces: real.surfaces, inbox: real.inbox, formSecret: () => 'secret', tell: async () => {} },
     ...{ alarm: () => {}, backups: async () => [], returned: () => returned(), end: () => {} },
   });
   if (!platform) throw new Error('switched off');

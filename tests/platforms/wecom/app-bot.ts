@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Hono } from 'hono';
 import { Members } from '../../../src/http/members.ts';
 import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
+import type { HttpEnv } from '../../../src/http/routes.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
@@ -12,6 +14,7 @@ import { noFailpoints } from '../../../src/ops/failpoints.ts';
 import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
+import { Assets } from '../../../src/platforms/console/assets.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
 import { createWecomApp } from '../../../src/platforms/wecom-app/platform.ts';
@@ -77,8 +80,6 @@ export async function startAppBot(options: AppBotOptions = {}) {
   };
   const platform = createWecomApp(settings, {
     config: { proxy: null, publicUrl },
-    formSecret: () => FORM_SECRET,
-    usedLinks,
     profile,
     links,
     clock,
@@ -118,7 +119,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
       port: options.port ?? 0,
       publicUrl,
       apiToken: null,
-      consoleSecret: 'console',
+      consoleSecret: FORM_SECRET,
       localSecret: 'local',
       localToken: 'local',
     },
@@ -126,7 +127,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     clock,
     readiness: { store: async () => 'ready', parts: () => [] },
     metrics: createMetrics().registry,
-    platforms: [service.routes],
+    platforms: [service.routes, ...(options.port === undefined ? [] : [{ mount: servePage }])],
     consoleRoom: null,
     usedLinks,
     sessions: await openSessions({ kept: real.kept, ids, clock }),
@@ -166,6 +167,13 @@ export async function startAppBot(options: AppBotOptions = {}) {
       if (!keep) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The page of the console, which shows forms and cards to those who come from a chat. */
+function servePage(http: Hono<HttpEnv>): void {
+  const assets = new Assets('src/platforms/console/web');
+  assets.mount(http);
+  http.get('/visit/*', (c) => c.html(assets.page()));
 }
 export type AppBot = Awaited<ReturnType<typeof startAppBot>>;
 

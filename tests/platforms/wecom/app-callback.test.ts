@@ -96,7 +96,7 @@ it('what comes in pieces of unknown length, as through a proxy, is taken like an
   expect(await post(`/wecom/callback?${query}`, 'text/xml', body)).toBe(200);
   expect(await bot.store.incidents({ limit: 1 })).toHaveLength(1);
   const form = 'application/x-www-form-urlencoded';
-  expect(await post('/wecom/form/enter', form, `token=${'x'.repeat(30)}`)).toBe(403);
+  expect(await post('/visit/enter', form, `token=${'x'.repeat(30)}`)).toBe(403);
   await bot.http.close();
 });
 

@@ -205,7 +205,7 @@ describe('a person alone with the app', () => {
     await deliver(bot, xml({ FromUserName: 'lisi', MsgType: 'event', Event: 'click', EventKey: 'new' }));
     await bot.settle();
     expect(bot.wecom.seenBy('user:lisi').at(-1)).toMatch(
-      /\[.+\]\(http:\/\/127\.0\.0\.1:3999\/wecom\/form\/open\/new_incident\?drill=false\)/,
+      /\[.+\]\(http:\/\/127\.0\.0\.1:3999\/visit\/form\/new_incident\?drill=false\)/,
     );
     await deliver(bot, xml({ FromUserName: 'lisi', MsgType: 'event', Event: 'enter_agent', EventKey: '' }));
     await bot.settle();

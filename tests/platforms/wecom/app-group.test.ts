@@ -60,7 +60,7 @@ describe('a group per incident', () => {
     const [group] = bot.wecom.groups.values();
     expect(group).toEqual({ name: 'INC-2026-0001 客户库疑似泄露', owner: 'zhangsan', members: ['zhangsan', 'lisi'] });
     expect(chats()[0]).toMatch(/INC-2026-0001[\s\S]*客户库疑似泄露/);
-    expect(chats()[0]).toContain('(http://127.0.0.1:3999/wecom/form/card/status?incident=INC-2026-0001)');
+    expect(chats()[0]).toContain('(http://127.0.0.1:3999/visit/card/status?incident=INC-2026-0001)');
     expect(bot.wecom.cardsOf('zhangsan')).not.toEqual([]);
     // Whoever may take the lead is asked that alone.
     expect(bot.wecom.cardsOf('lisi').map(({ buttons }) => buttons[0]?.text)).toEqual(['我来牵头']);
@@ -160,7 +160,7 @@ describe('a room of the profile', () => {
     if (last?.msgtype !== 'text') throw new Error('not a text');
     expect(last.text.mentioned_list).toEqual(called);
     expect(last.text.content).toMatch(/时限已到[\s\S]*须立即报告/);
-    expect(last.text.content).toContain('/wecom/form/card/status');
+    expect(last.text.content).toContain('/visit/card/status');
   });
 
   it('gets what may not have arrived once more, and it says so', async () => {

@@ -62,7 +62,7 @@ it('a link in a group survives whatever has to be cut', () => {
     mention: [{ platform: 'wecom-app', tenant: 'ww1', id: 'zhangsan' }],
   };
   const body = appBody(message, 'https://jishi.example.com');
-  const link = 'https://jishi.example.com/wecom/form/card/status?incident=INC-2026-0007';
+  const link = 'https://jishi.example.com/visit/card/status?incident=INC-2026-0007';
   expect(body.group.endsWith(`](${link})`)).toBe(true);
   expect(body.ring?.endsWith(link)).toBe(true);
 });

@@ -21,22 +21,28 @@ import { registerView, reloadRegister } from './views/register.js';
 import { roomView } from './views/room.js';
 import { shell, toastViews } from './views/shell.js';
 import { signInView } from './views/sign-in.js';
+import { openVisit, visitView } from './views/visit.js';
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 const toasts = /** @type {HTMLElement} */ (document.getElementById('toasts'));
 const dialogs = /** @type {HTMLElement} */ (document.getElementById('dialogs'));
 
 function paint() {
-  const { session } = state;
-  if (!session) return;
+  if (!state.session && state.route.view !== 'visit') return;
   keepingFocus(() => {
-    render(session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage), app);
+    render(page(), app);
     render(dialogViews(), dialogs);
     render(toastViews(), toasts);
   });
   markSeen();
   paintTitle(pageName());
   tickAll();
+}
+
+function page() {
+  const { route, session } = state;
+  if (route.view === 'visit') return visitView(route, switchLanguage);
+  return session?.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage);
 }
 
 /** Keeps the focus on the card of a pressed button that the update removes. @param {() => void} update */
@@ -55,7 +61,7 @@ function view() {
   if (route.view === 'incident') return incidentView(route);
   if (route.view === 'access') return accessView();
   if (route.view === 'list') return registerView(route);
-  return route.view === 'home' ? homeView() : roomView(route);
+  return route.view === 'room' ? roomView(route) : homeView();
 }
 
 function pageName() {
@@ -72,6 +78,7 @@ async function begin() {
 }
 
 async function loadAll() {
+  if (state.route.view === 'visit') return openVisit(state.route);
   if (!state.session?.name) return;
   await loadFrame();
   enter();
@@ -143,6 +150,7 @@ async function start() {
   addEventListener('keydown', onKey);
   startTicking();
   setInterval(() => paintTitle(pageName()), TITLE_EVERY);
+  if (state.route.view === 'visit') return openVisit(state.route);
   try {
     await begin();
     if (state.session?.name) reopenForm();

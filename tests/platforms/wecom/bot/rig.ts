@@ -70,7 +70,6 @@ export async function startRig(options: RigOptions = {}) {
     log: silent,
     kept: store.kept,
     inbox: { failed: async (entry) => void failed.push(entry) },
-    usedLinks: { use: async () => true },
     pages: null,
     wake: () => wake(),
     alarm: () => void alarms.push('kicked'),

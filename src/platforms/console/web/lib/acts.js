@@ -29,8 +29,9 @@ export async function act(slot, id, run, shown = false) {
     const card = result?.said ?? result?.card ?? null;
     const incident = result?.id ?? result?.incident ?? null;
     // A confirmation that asks for something is shown, whatever card says the same.
-    if (card && shown && card.blocks.length === 0) announce(card.summary || card.title);
-    else if (card) reply(slot, { kind: 'said', card, incident, revision: result.revision ?? 0 });
+    const isVisit = state.route.view === 'visit';
+    if (card && shown && !isVisit && card.blocks.length === 0) announce(card.summary || card.title);
+    else if (card || (isVisit && result)) reply(slot, { kind: 'said', card, incident, revision: result.revision ?? 0 });
     if (typeof incident === 'string') refresh(incident);
     return result ?? true;
   } catch (error) {

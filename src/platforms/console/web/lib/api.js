@@ -5,13 +5,15 @@ import { language, t } from './words.js';
 
 /** Refusal or error of the server, with a sentence a person can act on. */
 export class Problem extends Error {
-  /** @param {{ status: number, code: string, detail: string, field?: string, errors?: Record<string, string> }} body */
+  /** @param {{ status: number, code: string, detail: string, field?: string, errors?: Record<string, string>, revision?: number }} body */
   constructor(body) {
     super(body.detail);
     this.status = body.status;
     this.code = body.code;
     this.field = body.field;
     this.errors = body.errors ?? {};
+    /** Newest revision, of a form that is out of date. */
+    this.revision = body.revision;
   }
 }
 
@@ -33,7 +35,7 @@ export async function call(path, options = {}) {
   if (json !== undefined) headers['Content-Type'] = 'application/json';
   if (body) headers['Content-Type'] = body.type || 'application/octet-stream';
   if (method !== 'GET') headers['Idempotency-Key'] = key ?? newKey();
-  const response = await send(path, {
+  const response = await send(route.view === 'visit' ? `/visit/api/v1${path}` : `/api/v1${path}`, {
     method,
     headers,
     body: json === undefined ? body : JSON.stringify(json),
@@ -48,7 +50,7 @@ export async function call(path, options = {}) {
 /** @param {string} path @param {RequestInit} init */
 async function send(path, init) {
   try {
-    return await fetch(`/api/v1${path}`, init);
+    return await fetch(path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Offline('offline');

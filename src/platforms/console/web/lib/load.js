@@ -95,6 +95,7 @@ export function loadSoon(what, load) {
 
 /** Asks anew for everything that an incident that changed may have changed; without one, for all of it. @param {string} [incident] */
 export function refresh(incident) {
+  if (state.route.view === 'visit') return loadSoon('visit', loadVisit);
   loadSoon('desk', loadDesk);
   // Also while its first load is on its way: that one may have been answered before this change.
   const { route } = state;
@@ -103,6 +104,17 @@ export function refresh(incident) {
   for (const id of [...state.incidents.keys()])
     if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
   if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
+}
+
+/** The card of a visit, and the revision its buttons or its form are for. */
+export async function loadVisit() {
+  const { route } = state;
+  if (route.view !== 'visit') return;
+  const { incident } = route.args;
+  const { revision } = await call(`/visit${incident === undefined ? '' : `?${new URLSearchParams({ incident })}`}`);
+  const card = route.kind === 'card' ? await call('/views', { json: { view: route.name, args: route.args } }) : null;
+  state.visit = { revision, card };
+  changed();
 }
 
 /** A refresh that did not work comes again by itself. @param {unknown} error */

@@ -55,6 +55,8 @@ export const state = {
   /** Acts on their way, by slot and action. @type {Set<string>} */
   busy: new Set(),
   sidebar: false,
+  /** Page of one card or form that was opened from a chat. @type {{ revision: number, card: LocalCard | null }} */
+  visit: { revision: 0, card: null },
   /** @type {Record<string, string>} */
   labels: {},
 };

@@ -1,10 +1,11 @@
-/** Addresses of the page: `/` (what waits for the person), `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`, `/access`; `?thread=` and `?tab=` beside them. */
+/** Addresses of the page: `/` (what waits for the person), `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`, `/access`; `?thread=` and `?tab=` beside them. `/visit/form/NAME` and `/visit/card/NAME`: one form or card, opened from a chat. */
 
 /**
  * @typedef {{ view: 'home' }
  *   | { view: 'room', address: string, thread: string | null }
  *   | { view: 'list', query: string }
  *   | { view: 'access' }
+ *   | { view: 'visit', kind: string, name: string, args: Record<string, string> }
  *   | { view: 'incident', id: string, tab: Tab }} Route
  * @typedef {'now' | 'all' | 'talk' | 'timeline' | 'files'} Tab `now`: on a phone without the activity beside it
  */
@@ -13,13 +14,17 @@ export const TABS = /** @type {const} */ (['now', 'all', 'talk', 'timeline', 'fi
 
 /** @returns {Route} */
 export function readRoute() {
-  const [, head = '', tail = ''] = location.pathname.split('/');
+  const [, head = '', tail = '', name = ''] = location.pathname.split('/');
   const query = new URLSearchParams(location.search);
   if (head === 'incidents' && tail) {
     const tab = TABS.find((one) => one === query.get('tab')) ?? 'now';
     return { view: 'incident', id: decodeURIComponent(tail).toUpperCase(), tab };
   }
   if (head === 'incidents') return { view: 'list', query: query.toString() };
+  if (head === 'visit') {
+    const { language: _, ...args } = Object.fromEntries(query);
+    return { view: 'visit', kind: tail, name: decodeURIComponent(name), args };
+  }
   if (head === 'access') return { view: 'access' };
   if (head === 'rooms') return { view: 'room', address: decodeURIComponent(tail), thread: query.get('thread') };
   return { view: 'home' };
@@ -32,6 +37,8 @@ export function pathOf(route) {
   if (route.view === 'access') return '/access';
   if (route.view === 'incident')
     return `/incidents/${encodeURIComponent(route.id)}${route.tab === 'now' ? '' : `?tab=${route.tab}`}`;
+  if (route.view === 'visit')
+    return `/visit/${route.kind}/${encodeURIComponent(route.name)}?${new URLSearchParams(route.args)}`;
   const path = `/rooms/${encodeURIComponent(route.address)}`;
   return route.thread === null ? path : `${path}?thread=${encodeURIComponent(route.thread)}`;
 }

@@ -164,6 +164,8 @@ export function actionView(action, bound, about, nth = 0) {
     const url = safeUrl(does.url);
     return url && html`<a key=${id} class="button" href=${url} rel="noreferrer" target="_blank">${label}</a>`;
   }
+  // Files are downloaded in the console; on a page opened from a chat they arrive in the chat.
+  if (state.route.view === 'visit' && does.kind === 'view' && does.view.view === 'download') return null;
   const run = () => perform(action, bound);
   const content = bound.hasKeys && nth > 0 && nth < 10 ? [label, html`<kbd aria-hidden="true">${nth}</kbd>`] : label;
   const press = () => {
@@ -196,7 +198,8 @@ function perform(action, bound) {
 
 /** A text is approved where it can be read; a new draft opens itself. @param {string} id @param {{ type: string, draft?: unknown }} intent @param {string} incident @param {Bound} bound */
 async function act(id, intent, incident, bound) {
-  if (intent.type === 'approve' && !bound.isReading) return openDraft(incident, Number(intent.draft));
+  if (intent.type === 'approve' && !bound.isReading && state.route.view !== 'visit')
+    return openDraft(incident, Number(intent.draft));
   const result = await sendIntent(bound.slot, id, incident, intent, bound.revision);
   if (intent.type === 'compile_draft') openLatest(result);
 }
@@ -204,6 +207,7 @@ async function act(id, intent, incident, bound) {
 /** Texts open in the reading view, files come at once, everything else in a dialog. @param {import('../../../../conversation/cards/card.ts').ViewRef} view @param {Bound} bound */
 function show(view, bound) {
   const { incident = '', draft, format, ...which } = view.args;
+  if (state.route.view === 'visit') return openView(view, bound);
   if (view.view === 'text') return openDraft(incident, draft === undefined ? null : Number(draft));
   if (view.view === 'download' && format !== undefined)
     return download(reportAddress(incident, { ...which, format, draft }));

@@ -39,6 +39,8 @@ export function openForm(ref, bound) {
   kept.set(OPEN, { ref, bound });
   attempt(entry, async () => {
     const form = await call('/forms/open', { json: ref });
+    // A visit sends no files: they go to the bot.
+    if (isVisit()) form.fields = form.fields.filter((/** @type {{ kind: string }} */ { kind }) => kind !== 'file');
     entry.form = form;
     for (const field of form.fields) if (!(field.id in entry.values)) entry.values[field.id] = field.value ?? '';
     if (form.preview) entry.preview = new Preview(form.ref, bound);
@@ -48,15 +50,18 @@ export function openForm(ref, bound) {
   );
 }
 
+const isVisit = () => state.route.view === 'visit';
+
 /** Opens the form of the first report. @param {{ id: string, revision: number }} incident */
 export function writeReport({ id, revision }) {
   openForm({ form: 'first_report', args: { incident: id } }, { slot: `early:${id}`, incident: id, revision });
 }
 
-/** The form that was open when the page was loaded again. */
+/** Opens the form that was open when the page was loaded again; answers whether there was one. */
 export function reopenForm() {
   const open = kept.get(OPEN);
   if (open) openForm(open.ref, open.bound);
+  return open !== null;
 }
 
 /** Nothing is previewed before every required field is filled in. @param {Entry} entry */
@@ -99,7 +104,7 @@ function formView(entry, id, bound, close) {
         entry.trouble
           ? trouble(entry.trouble)
           : !isPaper(entry) && Object.keys(entry.errors).length === 0 && preview?.sentence(),
-        isPaper(entry) && button(t('form.docx'), () => send(true)),
+        isPaper(entry) && !isVisit() && button(t('form.docx'), () => send(true)),
         submitButton(form.submit, 'button primary', { 'aria-busy': entry.sending ? 'true' : null }),
       ])}
     </form>
@@ -141,9 +146,11 @@ async function submit(entry, form, id, bound, close, withFile = false) {
       if (!(error instanceof Problem)) throw error;
       // A refusal names its field as well: it is said there, where one looks.
       const { field } = error;
+      const { '': whole = error.message, ...errors } = error.errors;
       const isShown = field !== undefined && form.fields.some(({ id }) => id === field);
-      entry.errors = Object.keys(error.errors).length > 0 ? error.errors : isShown ? { [field]: error.message } : {};
-      entry.trouble = Object.keys(entry.errors).length === 0 ? error.message : null;
+      entry.errors = Object.keys(errors).length > 0 ? errors : isShown ? { [field]: error.message } : {};
+      entry.trouble = Object.keys(entry.errors).length === 0 ? whole : null;
+      if (error.revision !== undefined) bound.revision = error.revision;
       // Shown in the form itself, where the entries are.
       return null;
     }

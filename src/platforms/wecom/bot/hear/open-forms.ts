@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { FormRef } from '../../../../conversation/cards/card.ts';
 import { localised } from '../../../../conversation/cards/localise.ts';
+import { personalFormLink } from '../../../../http/visits/links.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
 import { howTo, linesOf, OPENNESS } from '../../../../talk/form-lines.ts';
 import { formRefSchema } from '../../../shared/does.ts';
 import { formCard } from '../../cards/form-card.ts';
-import { personalFormLink } from '../../form/session.ts';
 import { composed, type Spot, say, sent, sentence, type WecomBot } from './spots.ts';
 
 /**
@@ -67,7 +67,7 @@ export async function offerForm(
 function linkOf({ pages, ids, clock }: WecomBot, { at: { chat }, caller }: Spot, ref: FormRef): string | null {
   if (!pages || chat.kind !== 'single') return null;
   const link = personalFormLink(ref, caller.account, { ...pages, nonce: ids.next(), now: clock.now() });
-  return `[${translate(caller.language, 'wecom_app.form.enter')}](${link})`;
+  return `[${translate(caller.language, 'wecom.form.open')}](${link})`;
 }
 
 /** Lowers the openness of the open form when the person turns to something else. */

@@ -26,11 +26,11 @@ import type { GivenFile } from './evidence.ts';
 import type { Pressed } from './presses.ts';
 
 export interface BotDependencies
-  extends Pick<PlatformNeeds, 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox' | 'usedLinks'> {
+  extends Pick<PlatformNeeds, 'profile' | 'links' | 'clock' | 'ids' | 'log' | 'kept' | 'inbox'> {
   readonly config: WecomBotConfig;
   readonly proxy: OutgoingProxy | null;
-  /** Pages of forms: links to them are sent in direct messages; `areOwn`: no other platform serves them. Null without a public address. */
-  readonly pages: { readonly publicUrl: string; readonly secret: string; readonly areOwn: boolean } | null;
+  /** Address and secret of links to forms, which are sent in direct messages. Null without a public address. */
+  readonly pages: { readonly publicUrl: string; readonly secret: string } | null;
   /** A chat came within reach: delivery looks again. */
   wake(): void;
   /** Another program took over the bot: an operator must see it. */

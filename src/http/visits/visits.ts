@@ -1,0 +1,143 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import type { MessageKey } from '../../i18n/keys.ts';
+import { translate } from '../../i18n/translate.ts';
+import { accountSchema } from '../../incident/identity.ts';
+import { readForm } from '../body.ts';
+import type { HttpParts } from '../dependencies.ts';
+import { languageOf } from '../language.ts';
+import { formRef } from '../operations/people.ts';
+import { plainPage } from '../page.ts';
+import { problem } from '../problems.ts';
+import { apiRoute, type HttpContext, type HttpEnv, type Visitor } from '../routes.ts';
+import { equalInConstantTime, expiringTokens } from '../signing.ts';
+import { visitLinks } from './links.ts';
+import { isFormOf, isWithin, VISIT_OPERATIONS } from './operations.ts';
+
+/** Lifetime (ms) of a visit: a form that waits for an answer through a night is still sent. */
+const VISIT_LIFE = 12 * 3_600_000;
+const STATE_LIFE = 10 * 60_000;
+
+/** Visit of an account that was identified by a link, which is for one form `only`, or by its chat. */
+const visits = expiringTokens(
+  'visit',
+  z.strictObject({ account: accountSchema, only: formRef.nullable() }),
+  VISIT_LIFE,
+);
+/** State that travels through the chat's identification: the page, and the browser it began in, by a hash of its cookie. */
+const states = expiringTokens(
+  'visit_state',
+  z.strictObject({ path: z.string().startsWith('/visit/'), browser: z.string() }),
+  STATE_LIFE,
+);
+const VISIT = 'jishi_visit';
+const BROWSER = 'jishi_visit_browser';
+
+/**
+ * Pages that people open from a chat: one form or one card, as the console shows it, under their account of the chat.
+ * The console serves the page itself.
+ */
+export function mountVisits(http: Hono<HttpEnv>, parts: HttpParts): void {
+  if (parts.config.publicUrl === null || parts.platforms.every(({ visitors }) => !visitors)) return;
+  http.get('/visit/enter', (c) => linkPage(c, parts));
+  http.post('/visit/enter', (c) => useLink(c, parts));
+  http.get('/visit/back', (c) => comeBack(c, parts));
+  http.get('/visit/form/:name', (c, next) => {
+    const visitor = visitorOf(c, parts);
+    const { language: _, ...args } = c.req.query();
+    const isOwn = visitor && (visitor.only === null || isFormOf(visitor.only, { form: c.req.param('name'), args }));
+    return isOwn ? next() : identify(c, parts);
+  });
+  http.get('/visit/card/:name', (c, next) => (visitorOf(c, parts)?.only === null ? next() : identify(c, parts)));
+  for (const [name, operation] of Object.entries(VISIT_OPERATIONS)) {
+    const { method, path } = apiRoute(name);
+    http.on(method, `/visit${path}`, async (c) => {
+      const visitor = visitorOf(c, parts);
+      if (!visitor) return problem(c, 401, 'sign_in', { detail: translate(languageOf(c), 'http.visit_over') });
+      if (!(await isWithin(visitor.only, name, c))) return problem(c, 403, 'forbidden');
+      c.set('asker', visitor);
+      return operation.handle(c, parts);
+    });
+  }
+}
+
+/** Visitor of this browser, as far as the visit has not ended. */
+function visitorOf(c: HttpContext, { access, clock, platforms }: HttpParts): Visitor | null {
+  const visit = visits.open(getCookie(c, VISIT) ?? '', access.secret, clock.now());
+  const visitors = visit && platforms.find((one) => one.visitors?.serves(visit.account))?.visitors;
+  if (!visit || !visitors) return null;
+  const { account, only } = visit;
+  return {
+    kind: 'visitor',
+    visitors,
+    only,
+    caller: { account, name: visitors.nameOf(account), language: languageOf(c) },
+  };
+}
+
+type Visit = Parameters<typeof visits.seal>[0];
+function begin(c: HttpContext, { access, clock }: HttpParts, visit: Visit): void {
+  keepCookie(c, access.isHttps, VISIT, visits.seal(visit, access.secret, clock.now()), VISIT_LIFE);
+}
+
+/** Lax: people come from the page of their chat. A change needs a JSON body from our own origin as well. */
+function keepCookie(c: HttpContext, secure: boolean, name: string, value: string, life: number): void {
+  setCookie(c, name, value, { path: '/visit', httpOnly: true, sameSite: 'Lax', secure, maxAge: life / 1_000 });
+}
+
+function say(c: HttpContext, key: MessageKey, status: 200 | 403 = 403, more: ReturnType<typeof html> | '' = '') {
+  return plainPage(c, key, { status, more, language: languageOf(c, 'zh-CN') });
+}
+
+const hashed = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const random = (): string => randomBytes(18).toString('base64url');
+
+/** Sends a browser to the chat that can tell who opens the page, and back. */
+function identify(c: HttpContext, { access, clock, config, platforms }: HttpParts): Response | Promise<Response> {
+  const identity = platforms.find(({ visitors }) => visitors?.identity)?.visitors?.identity;
+  if (!identity) return say(c, 'http.visit_from_chat');
+  const browser = getCookie(c, BROWSER) ?? random();
+  keepCookie(c, access.isHttps, BROWSER, browser, STATE_LIFE);
+  const { pathname, search } = new URL(c.req.url);
+  const state = states.seal({ path: `${pathname}${search}`, browser: hashed(browser) }, access.secret, clock.now());
+  return c.redirect(identity.authorizeUrl(`${config.publicUrl}/visit/back`, state));
+}
+
+/** A code is taken once; the state is good only in the browser it was made for. */
+async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
+  const identity = parts.platforms.find(({ visitors }) => visitors?.identity)?.visitors?.identity;
+  const state = states.open(c.req.query('state') ?? '', parts.access.secret, parts.clock.now());
+  const isOwn = state !== null && equalInConstantTime(state.browser, hashed(getCookie(c, BROWSER) ?? ''));
+  const code = c.req.query('code') ?? '';
+  if (!isOwn || !identity || !/^[\w-]{1,512}$/.test(code)) return say(c, 'http.visit_unknown');
+  const account = await identity.accountOf(code).catch((error: unknown) => {
+    parts.log.warn({ err: error }, 'the chat did not say who opened a page');
+  });
+  if (account === undefined) return say(c, 'http.visit_unknown');
+  if (account === null) return say(c, 'http.visit_outsider');
+  begin(c, parts, { account, only: null });
+  return c.redirect(state.path);
+}
+
+/** Looking at a link does not use it up: chat programs look at links before people do. */
+function linkPage(c: HttpContext, { access, clock }: HttpParts): Response | Promise<Response> {
+  const token = c.req.query('token') ?? '';
+  if (!visitLinks.open(token, access.secret, clock.now())) return say(c, 'http.visit_link_used');
+  // Without a referrer a browser sends its forms as from nowhere, and they would be refused.
+  c.header('Referrer-Policy', 'same-origin');
+  const open = translate(languageOf(c, 'zh-CN'), 'http.visit_enter');
+  const button = html`<form method="post" action="/visit/enter"><input type="hidden" name="token" value="${token}"><button>${open}</button></form>`;
+  return say(c, 'http.visit_about', 200, button);
+}
+
+async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
+  const { token } = await readForm(c);
+  const link = typeof token === 'string' ? visitLinks.open(token, parts.access.secret, parts.clock.now()) : null;
+  if (!link || !(await parts.usedLinks.use(link.nonce, link.account.id))) return say(c, 'http.visit_link_used');
+  begin(c, parts, { account: link.account, only: link.ref });
+  const { form, args } = link.ref;
+  return c.redirect(`/visit/form/${encodeURIComponent(form)}?${new URLSearchParams(args).toString()}`, 303);
+}
