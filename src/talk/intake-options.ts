@@ -103,6 +103,8 @@ export interface Written<File = never> {
   /** The platform's own id of the message. */
   readonly key: string;
   readonly text: string;
+  /** Its reading, where the platform had to read it before. */
+  readonly read?: TextCommand;
   /** The incident that its thread, a tag or a quoted message names. */
   readonly about?: string | null;
   readonly quoted?: string;

@@ -69,9 +69,9 @@ export function lineTaker<File extends Given, At>(
     return committed(isRead ? { ...heard, spot: await parts.met(spot) } : heard);
   };
   return async (spot, written, command) => {
-    const { key, text, files = [], waits = false } = written;
+    const { key, text, files = [], waits = false, read } = written;
     if (text === '' && files.length > 0) return parts.give(spot, written);
-    const heard = { spot, written, command: command ?? talk.read(text), isDecided: command !== undefined };
+    const heard = { spot, written, command: command ?? read ?? talk.read(text), isDecided: command !== undefined };
     const { answer, incident } = await spoken(heard);
     parts.introduced(spot);
     // Files of a message belong to what its line is about.

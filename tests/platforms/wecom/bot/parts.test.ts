@@ -83,37 +83,37 @@ describe('a mention in front', () => {
     ['@安全 值班 机器人 /incident list', '@安全 值班 机器人 /incident list'],
     ['@计时 见 https://a.example/incident new', '见 https://a.example/incident new'],
   ])('%s', async (text, bare) => {
-    expect(await new Mentions(memoryKept(), parseCommand).bare(text)).toBe(bare);
+    expect((await new Mentions(memoryKept(), parseCommand).bare(text)).text).toBe(bare);
   });
 
   it('of a name with spaces is learned from what all messages begin with, also over a restart', async () => {
     const kept = memoryKept();
     const mentions = new Mentions(kept, parseCommand);
     await mentions.bare('@安全 值班 你好呀呀');
-    expect(await mentions.bare('@安全 值班 批准')).toBe('批准');
+    expect((await mentions.bare('@安全 值班 批准')).text).toBe('批准');
     const again = new Mentions(kept, parseCommand);
     await again.recall();
-    expect(await again.bare('@安全 值班 批准')).toBe('批准');
+    expect((await again.bare('@安全 值班 批准')).text).toBe('批准');
   });
 
   it('is taken off what is no command as well', async () => {
     const mentions = new Mentions(memoryKept(), parseCommand);
     for (const said of ['@安全 值班 状态', '@安全 值班 列表']) await mentions.bare(said);
-    expect(await mentions.bare('@安全 值班 供应商的存储桶')).toBe('供应商的存储桶');
+    expect((await mentions.bare('@安全 值班 供应商的存储桶')).text).toBe('供应商的存储桶');
     await mentions.bare('@安全 值班');
-    expect(await mentions.bare('@王磊 @安全 值班 供应商的存储桶')).toBe('供应商的存储桶');
+    expect((await mentions.bare('@王磊 @安全 值班 供应商的存储桶')).text).toBe('供应商的存储桶');
   });
 
   it('is learned again when the first message began with somebody else, or the bot was renamed', async () => {
     const mentions = new Mentions(memoryKept(), parseCommand);
     await mentions.bare('@王磊 @安全 值班 看看');
     await mentions.bare('@安全 值班 好的好的');
-    expect(await mentions.bare('@安全 值班 批准')).toBe('批准');
-    expect(await mentions.bare('@王 磊 @安全 值班 批准')).toBe('批准');
-    expect(await mentions.bare('@安全 值班 批准')).toBe('批准');
+    expect((await mentions.bare('@安全 值班 批准')).text).toBe('批准');
+    expect((await mentions.bare('@王 磊 @安全 值班 批准')).text).toBe('批准');
+    expect((await mentions.bare('@安全 值班 批准')).text).toBe('批准');
     await mentions.bare('@应急 小组 看看');
     await mentions.bare('@应急 小组 好的');
-    expect(await mentions.bare('@应急 小组 批准')).toBe('批准');
+    expect((await mentions.bare('@应急 小组 批准')).text).toBe('批准');
   });
 });
 

@@ -22,11 +22,12 @@ export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: M
   const written = wordsOf(body);
   const files = filesOf(bot, from, body);
   if (written === null && files.length === 0) return;
-  const text = from.at.chat.kind === 'group' ? await mentions.bare(written ?? '') : (written ?? '');
+  const bare = from.at.chat.kind === 'group' ? await mentions.bare(written ?? '') : { text: written ?? '' };
+  const { text } = bare;
   const quoted = quotedWords(body);
   const about = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quoted) ?? null;
   const spot = { ...from, at: { ...from.at, request: headers.req_id } };
-  const answer = await bot.intake.line(spot, { key: `message:${body.msgid}`, text, about, quoted, files });
+  const answer = await bot.intake.line(spot, { key: `message:${body.msgid}`, ...bare, about, quoted, files });
   await answer();
 }
 

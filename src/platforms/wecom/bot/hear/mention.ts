@@ -6,6 +6,12 @@ import { tagOf } from '../../cards/head.ts';
 const LONGEST_NAME = 64;
 const KEY = 'mention';
 
+/** Line without what stands in front of it, and its reading. */
+interface Bare {
+  readonly text: string;
+  readonly read: TextCommand;
+}
+
 /**
  * Learns the bot's own name. In a group WeCom passes lines with "@name " in front, and gives a bot its own name
  * nowhere. The grammar removes mentions, but cannot know a name with spaces, so the common beginning of all messages is
@@ -25,24 +31,25 @@ export class Mentions {
     this.#name = await this.#kept.get(KEY);
   }
 
-  /** Text without its prefix; an incident named in the prefix stays in front as its tag. */
-  async bare(text: string): Promise<string> {
+  /** Text without its prefix, and its reading; an incident named in the prefix stays in front as its tag. */
+  async bare(text: string): Promise<Bare> {
     await this.#learn(text);
-    const rest = this.#behindLead(text);
-    if (rest === null) return text;
-    const lead = text.slice(0, text.lastIndexOf(rest));
-    return `${tagOf(findIncidentId(lead) ?? '')}${rest}`;
+    const { text: rest, read } = this.#behindLead(text);
+    const tag = tagOf(findIncidentId(text.slice(0, text.lastIndexOf(rest))) ?? '');
+    return tag === '' ? { text: rest, read } : { text: `${tag}${rest}`, read: this.#read(`${tag}${rest}`) };
   }
 
-  /** A command as the grammar finds it; else what follows the name that was learned. Null: it is best left as it is. */
-  #behindLead(text: string): string | null {
+  /** A command as the grammar finds it; else what follows the name that was learned, or the text as it is. */
+  #behindLead(text: string): Bare {
     const at = this.#name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(this.#name);
     const named = at < 0 ? '' : text.slice(at + (this.#name?.length ?? 0)).trim();
     const lines = [...stripLead(text, DEFAULT_BOT_NAMES).lines, named].filter((line) => line !== '');
-    const command = lines.find((line) => this.#read(line).type !== 'unknown');
-    if (command !== undefined) return command;
-    if (this.#read(text).type !== 'unknown') return null;
-    return named || (lines[0] ?? null);
+    for (const line of [...lines, text]) {
+      const read = this.#read(line);
+      if (read.type !== 'unknown') return { text: line, read };
+    }
+    const rest = named || (lines[0] ?? text);
+    return { text: rest, read: this.#read(rest) };
   }
 
   async #learn(text: string): Promise<void> {
