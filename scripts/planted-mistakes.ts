@@ -5,13 +5,21 @@ import { type Copy, copyOfSource, failedTest } from './faults/copy.ts';
 /**
  * Plants each of the known mistakes of a platform in a copy of the source and runs the contract suites of that platform,
  * which have to fail at an expectation; without a mistake they have to pass. `--only PART` (may be repeated) chooses the
- * mistakes whose names contain it, `--sample` takes the first of each suite, `--unchecked` leaves out the runs without a
- * mistake. Ends with 1 if one of them is not found.
+ * mistakes whose names contain it, `--suite NAME` those of a platform, `--sample` takes the first of each suite,
+ * `--unchecked` leaves out the runs without a mistake. Ends with 1 if one of them is not found.
  */
 const { values } = parseArgs({
-  options: { only: { type: 'string', multiple: true }, sample: { type: 'boolean' }, unchecked: { type: 'boolean' } },
+  options: {
+    only: { type: 'string', multiple: true },
+    suite: { type: 'string', multiple: true },
+    sample: { type: 'boolean' },
+    unchecked: { type: 'boolean' },
+  },
 });
-const named = MISTAKES.filter(({ name }) => values.only?.some((part) => name.includes(part)) ?? true);
+const named = MISTAKES.filter(
+  ({ name, suite }) =>
+    (values.only?.some((part) => name.includes(part)) ?? true) && (values.suite?.includes(suite) ?? true),
+);
 const chosen = values.sample
   ? [...Map.groupBy(named, ({ suite }) => suite).values()].flatMap(([first]) => first ?? [])
   : named;
