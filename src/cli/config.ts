@@ -28,7 +28,7 @@ export function readConfig(terminal: Pick<Terminal, 'env' | 'error'>, exit: Exit
   throw new CommandError(describeErrors(loaded.errors, language), exit);
 }
 
-/** One readable list of everything that is wrong. */
+/** List of everything that is wrong with the settings, readable, in one text. */
 export function describeErrors(errors: readonly ConfigError[], language: MessageLanguage = 'en'): string {
   const stop = translate(language, 'cli.full_stop');
   return [

@@ -139,7 +139,9 @@ function chat({ platformSettings }: Config): readonly Finding[] {
   return [warning('chat', `no chat platform is set up: ${ways}`)];
 }
 
-/** It is not asked: that would report a bot as alive that may not be running. */
+/**
+ * Finding on the heartbeat. Its address is not fetched: that would report a bot as alive that may not be running.
+ */
 function heartbeat({ heartbeatUrl }: Config): Finding {
   return heartbeatUrl === null
     ? warning('heartbeat', 'not set. Nobody is alerted if this machine goes down; set HEARTBEAT_URL')

@@ -53,7 +53,7 @@ function owners(folder: string, file: string): readonly Finding[] {
   return [wrong('record', `${file} belongs to another user than ${folder}: chown --reference=${folder} ${file}`)];
 }
 
-/** With less than this many megabytes somebody should look before the disk is full, and the bot cannot begin. */
+/** Free space in MB below which `doctor` warns; the bot still starts. */
 const LITTLE_SPACE = 1_024;
 const NO_SPACE = 20;
 

@@ -25,7 +25,7 @@ export function withDotEnv(env: Environment, text: string | null): Environment {
   return text === null ? env : { ...parseEnv(text), ...Object.fromEntries(set) };
 }
 
-/** The same for a file. */
+/** Reads a `.env` file: the environment with what the file adds. A file that is missing adds nothing. */
 export function readDotEnv(env: Environment, file = '.env'): Environment {
   return withDotEnv(env, readEnvFile(file));
 }

@@ -40,7 +40,7 @@ function decoded(bytes: Buffer, file: string): string {
   }
 }
 
-/** The same for text that is already read; `file` is only named in errors. */
+/** Parses the text of a profile that was read already; `file` is named in errors only. */
 export function parseOrganisation(text: string, file: string): Organisation {
   refuseExcess(text, file);
   const { LineCounter, parseDocument } = yamlWithLines();

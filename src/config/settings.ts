@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** Description of one variable for `.env.example` and messages. */
 export interface VariableDoc {
-  /** Never printed, logged or put into a picture. */
+  /** True for a value that is never printed, logged or put into a picture. */
   readonly secret: boolean;
   /** Lines of `.env.example`. */
   readonly about: readonly string[];

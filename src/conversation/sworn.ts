@@ -49,7 +49,7 @@ function reasonOf(command: Command): string {
   return 'reason' in command ? (command.reason ?? '') : '';
 }
 
-/** The same for a decision in words, with the words as entries of its form; null if the form needs more than them. */
+/** Reads a decision in words back, with the words as entries of its form; null if the form needs more than them. */
 export function readBackWords(situation: Situation, ref: FormRef, words: FormValues) {
   const context = { ...situation, now: situation.ia.now };
   const parsed = parseForm(ref, words, context);

@@ -25,7 +25,10 @@ export function toSettle(sheet: Sheet, statement?: string): readonly Point[] {
   return [...wordsAgainstRecord(sheet, statement), ...below];
 }
 
-/** The same of a draft as the record stands now; without a draft of the report that would be written now. */
+/**
+ * Contradictions to settle in a draft as the record stands now; without a draft, in the report that would be compiled
+ * now.
+ */
 export function toSettleNow(written: Written, draft: Draft | null): readonly Point[] {
   return toSettle(sheetOfDraft(written, draft, 'zh'), draft?.statement);
 }
@@ -161,7 +164,7 @@ interface StatedFigure {
   readonly counted: Counted;
   readonly min: number;
   readonly max: number;
-  /** As it stands in the text, folded. */
+  /** The words as they stand in the text, folded. */
   readonly text: string;
 }
 

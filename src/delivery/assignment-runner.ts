@@ -21,7 +21,7 @@ export interface AssignmentRunnerDependencies {
   readonly failed: (error: unknown) => void;
 }
 
-/** This process among those that divide the work: takes assignments, does what there is to do, and gives them back. */
+/** Worker that shares the deliveries with other processes: takes assignments, does what is due, and gives them back. */
 export class AssignmentRunner implements RunningWork {
   readonly #deps: AssignmentRunnerDependencies;
   readonly #workers: readonly Worker[];
@@ -99,7 +99,10 @@ export class AssignmentRunner implements RunningWork {
     while (!(await this.#giveBack(assignment, loops, done))) await this.#rest(LINGER);
   }
 
-  /** Until that is committed nobody else can have it; when this process ends it is free in any case. */
+  /**
+   * Gives an assignment back. Until that is committed no other process can have it; when this process ends it is free
+   * in any case.
+   */
   async #giveBack(assignment: Assignment, loops: Loops, done: boolean): Promise<boolean> {
     try {
       await assignment.giveBack(loops.budgetLeft(), done);

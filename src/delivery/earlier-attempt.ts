@@ -11,7 +11,9 @@ export type Earlier =
   | { readonly kind: 'unreadable' }
   /** The call of another process may still arrive until then (epoch milliseconds). */
   | { readonly kind: 'under_way'; readonly until: number }
-  /** It is sent again. `repeated`: it may be there twice; `drops`: the platform drops what it has already. */
+  /**
+   * Result: send again. `repeated`: the message may be there twice; `drops`: the platform drops what it has already.
+   */
   | { readonly kind: 'again'; readonly repeated: boolean; readonly drops: boolean };
 
 /**

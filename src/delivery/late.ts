@@ -6,7 +6,7 @@ import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/la
 import type { Clock, Mention, Notice, OutboxStore } from '../use-cases/ports.ts';
 import type { Whereabouts } from './places.ts';
 
-/** Below this nobody would call a reminder late, in ms. */
+/** Delay (ms) below which a reminder is not called late. */
 export const LATE_FROM = 60_000;
 
 export interface LateDependencies {
@@ -64,7 +64,7 @@ async function currently(
   return { kind: 'says', card, ring: ring || open.some((one) => one.ring), ...(called ? { mention: called } : {}) };
 }
 
-/** Those since the last one that arrived; it spoke for those before it. */
+/** Reminders since the last one that arrived, which spoke for those before it. */
 async function unsaidBefore(
   earlier: readonly Reminding[],
   { store }: LateDependencies,

@@ -49,14 +49,14 @@ async function shownThere(notice: Notice, card: Card, there: There, store: Store
   return there.shown.show === 'head' && !isAnchor ? { ...shown, blocks: [] } : shown;
 }
 
-/** With the hash of the entry of the record it anchors. */
+/** Card completed with the hash of the entry of the record it anchors. */
 async function completed({ incident, content }: Notice, card: Card, store: Store): Promise<Card> {
   if (content.kind !== 'card' || content.anchor === undefined || incident === null) return card;
   const hash = await hashOf(incident, content.anchor, store);
   return hash === null ? card : withAnchor(card, hash);
 }
 
-/** For an authority that stamps it, with the hash of the entry. */
+/** Event for a time-stamping authority, with the hash of the entry. */
 async function eventOf(
   event: OutgoingEvent,
   { incident }: Notice,

@@ -21,7 +21,7 @@ import { replaceSent, sentAcrossStop } from './taking-back.ts';
  */
 export const UNKNOWN_GRACE = 15_000;
 const RETRY: Backoff = { first: 2_000, longest: 5 * 60_000 };
-/** At which a notice checks whether its thread has a root. */
+/** Backoff of a notice that waits until its thread has a root message. */
 const WITHOUT_ROOT: Backoff = { first: 500, longest: 30_000 };
 /** Delay (ms) after a newer reminder before checking whether it has arrived. */
 const AFTER_NEWER = 500;
@@ -31,7 +31,7 @@ export interface OutboxDependencies extends LateDependencies {
   readonly store: Store;
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly fail: Fail;
-  /** Hears what the platforms answer. */
+  /** Receives the outcome of each request, so that an outage is noticed. */
   readonly outages: Pick<Outages, 'heard'>;
   readonly budgets: Pick<Budgets, 'takeBack' | 'pauseUntil'>;
   /** Waits for the turn of the next piece of work. */
@@ -47,7 +47,7 @@ export interface OutboxDependencies extends LateDependencies {
   delayed(notice: Notice, refused: boolean): Promise<void>;
   /** Returns true if another process delivers to a platform; without it none does. */
   readonly isElsewhere?: (platform: string) => boolean;
-  /** Other processes send as well: one that lost the store may have a call under way. */
+  /** True if other processes send as well: one that lost the store may have a call under way. */
   readonly othersSend?: boolean;
   /** Milliseconds. */
   readonly patience: number;
@@ -58,7 +58,7 @@ export interface OutboxDependencies extends LateDependencies {
 /** Outcome of a notice, as its incident records it. */
 export interface End {
   readonly outcome: 'sent' | 'repeated' | 'undeliverable' | Over;
-  /** It was not sent again, but an attempt that nobody knows the result of may have arrived. */
+  /** True if nothing was sent again, but an earlier attempt with an unknown outcome may have arrived. */
   readonly mayHaveArrived?: true;
   /** Answer of a time-stamping authority, for the record. */
   readonly stamp?: Stamped;

@@ -2,12 +2,12 @@ import type { Clock } from '../use-cases/ports.ts';
 
 /** A notice goes before a card. */
 export type OutgoingKind = 'notice' | 'card';
-/** This long after the last request of a person nobody is taken to wait for an answer, in ms. */
+/** Time (ms) after the last request of a person during which sends yield. */
 const QUIET = 8;
 /** Maximum wait for a quiet moment, in ms. */
 const PATIENCE: Readonly<Record<OutgoingKind, number>> = { notice: 10, card: 60 };
 
-/** Without a request for so long (ms), pieces share a turn, and so a commit. */
+/** Time (ms) without a request after which pieces share a turn, and so a commit. */
 const ALONE = 1_000;
 /** Most pieces in such a turn: together they take the loop about as long as one commit. */
 const SHARED = 8;
@@ -35,7 +35,7 @@ export class OutgoingQueue {
     this.#clock = options.courteous ?? null;
   }
 
-  /** Somebody asked for something. */
+  /** A person's request arrived: sends yield for `QUIET` ms. */
   served(): void {
     if (this.#clock) this.#servedAt = this.#clock.now();
   }

@@ -19,7 +19,7 @@ export type Whereabouts =
       /** Part of the card that may be shown there. */
       readonly shown: Visibility;
     }
-  /** No account reaches the person: their room receives it instead. */
+  /** Place for a person whom no account reaches: their room receives it instead. */
   | { readonly kind: 'in_room'; readonly room: RoomId }
   /** The incident's root message is not posted yet. */
   | { readonly kind: 'waiting' }
@@ -92,7 +92,7 @@ async function direct(
   return { kind: 'there', messenger, place, language, ring: false, state, shown };
 }
 
-/** Nothing but what may be read anywhere goes to a place outside. */
+/** Restricts a notice for a place outside to content that may be read anywhere. */
 function outside(
   { platform, tenant, address, language, mention }: Extract<Destination, { kind: 'outside' }>,
   state: IncidentState | null,

@@ -14,7 +14,7 @@ export interface ShowingDependencies {
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly clock: Clock;
   readonly fail: Fail;
-  /** Hears what the platforms answer. */
+  /** Receives the outcome of each request, so that an outage is noticed. */
   readonly outages: Pick<Outages, 'heard'>;
   /** Surfaces of an incident in a room, as they should be now. */
   surfaces(state: IncidentState, room: Room): readonly Surface[];

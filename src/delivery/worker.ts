@@ -128,7 +128,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** One process alone does everything, whatever the platform. */
+/** Work of a single process: it runs every loop for every platform. */
 export function everything({ workers }: Loops): Running {
   return {
     wake: () => {

@@ -1,7 +1,7 @@
 /** Reader of TrueType fonts: the characters a font has, and its family name, which is replaced by our own. */
 
 const FAMILY = 'Noto Sans SC';
-/** As long as the original name, so that it can be written in its place. */
+/** Family name, as long as the original name, so that it can be written in its place. */
 export const REPORT_FAMILY = 'Jishi Report';
 
 /**

@@ -28,7 +28,7 @@ export type TemplateProblem =
   | { readonly kind: 'unknown'; readonly name: string; readonly suggestion: string | null }
   | { readonly kind: 'missing'; readonly name: string; readonly english: string };
 
-/** Everything that is wrong with a template, in no case more than can be put right at once; empty if it can be used. */
+/** Faults of a template, at most as many as can be mended at once; empty if it can be used. */
 export async function checkTemplate(template: Uint8Array): Promise<readonly TemplateProblem[]> {
   let found: readonly string[];
   if (unpacksBeyond(template, LARGEST))
@@ -75,7 +75,7 @@ function placeholderOf(name: string): Placeholder | undefined {
   return PLACEHOLDERS.find(({ zh, en }) => name === zh || name === en)?.en;
 }
 
-/** At most every second character wrong. */
+/** Nearest known placeholder, with at most every second character wrong; null if there is none. */
 function nearest(name: string): string | null {
   const [best] = PLACEHOLDERS.flatMap(({ zh, en }) => [zh, en])
     .map((word) => ({ word, errors: distance(name.toLowerCase(), word) }))

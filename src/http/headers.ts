@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { hostname } from './access.ts';
 import { problem } from './problems.ts';
 
-/** No script, style, frame or connection but our own; nothing inline. */
+/** Content security policy: no script, style, frame or connection but our own; nothing inline. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,7 +27,10 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
 };
 
-/** On every answer; over https also HSTS. A request without a well-formed Host is refused. */
+/**
+ * Middleware that sets the security headers on every answer; over https also HSTS. A request without a well-formed Host
+ * is refused.
+ */
 export function securityHeaders(https: boolean): MiddlewareHandler {
   return async (c, next) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);

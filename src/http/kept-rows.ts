@@ -23,7 +23,7 @@ interface Expiring {
 
 /** Fields of a row that is opened by a secret: a token of a program, a link that works without signing in. */
 export const secretShape = {
-  /** Of the secret: whoever reads the store cannot use it. */
+  /** Hash of the secret: a reader of the store cannot use it. */
   hash: z.string(),
   /** Maker: id in the profile, or `operator` for the command line. */
   by: z.string(),
@@ -119,7 +119,7 @@ export class KeptRows<T extends Expiring> {
     return true;
   }
 
-  /** Those that count, in the order in which they were learnt of. */
+  /** Rows that are neither expired nor ended, oldest first. */
   list(): readonly NamedRow<T>[] {
     return [...this.#all].flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
   }
@@ -129,7 +129,7 @@ export class KeptRows<T extends Expiring> {
     return this.#changed.add(listener);
   }
 
-  /** To be called when the profile changed: whoever waits for the end of a row looks again. */
+  /** Checks all rows again after a change of the profile: waiters for the end of a row are notified. */
   recheck(): void {
     this.#changed.call(null);
   }

@@ -41,7 +41,7 @@ export class LinkSender {
     this.#needs = needs;
   }
 
-  /** Never rejects. `typed`: a name, id, address of mail or account of somebody in the profile. */
+  /** Sends a sign-in link; never rejects. `typed`: a name, id, e-mail address or account of a person of the profile. */
   async send(typed: string): Promise<{ readonly result: LinkRequest; readonly person: string | null }> {
     const { members, clock } = this.#needs;
     if (!this.#asked.takes('', MOST.minute, 60_000, clock.now())) return { result: 'limited', person: null };

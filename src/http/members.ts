@@ -5,7 +5,7 @@ import type { Links } from '../use-cases/directory/links.ts';
 import { type Claims, type OidcConfig, personOfClaims } from './oidc.ts';
 import type { Session } from './session-store.ts';
 
-/** Somebody who may come in: the console account they act with, and who they are in the profile. */
+/** Person who may sign in: the console account they act with, and their entry in the profile. */
 export interface Entering {
   readonly name: string;
   readonly person: Person | null;
@@ -42,7 +42,7 @@ export class Members {
     return this.profile?.people.find((one) => one.id === id) ?? null;
   }
 
-  /** Somebody who signs in as a person of the profile; null if their console account is already somebody else's. */
+  /** Signs in a person of the profile; null if their console account belongs to somebody else already. */
   async enter(person: Person): Promise<Entering | null> {
     const account = this.#accountOf(person);
     // From now on the account is theirs, whatever the incident was declared under.
@@ -50,7 +50,7 @@ export class Members {
     return isTheirs ? { name: account.id, person } : null;
   }
 
-  /** Somebody without an entry in the profile; null if the name is an account of one of its people. */
+  /** Signs in a guest without an entry in the profile; null if the name is an account of one of its people. */
   enterGuest(name: string): Entering | null {
     return this.#ownerOf(name) === null ? { name, person: null } : null;
   }

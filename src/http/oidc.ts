@@ -10,7 +10,7 @@ export interface OidcConfig {
   readonly clientId: string;
   /** Null for a client without a secret; PKCE is used in any case. */
   readonly clientSecret: string | null;
-  /** On the button, e.g. `公司统一登录`. */
+  /** Name on the button, e.g. `公司统一登录`. */
   readonly name: string;
   readonly scopes: string;
   /**

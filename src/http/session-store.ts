@@ -12,7 +12,7 @@ const sessionSchema = z.strictObject({
   way: z.enum(SIGN_IN_WAYS),
   /** Id in the profile; null for a guest, and where there is no profile. */
   person: z.string().nullable(),
-  /** Of the person's roles when they signed in: other roles need another sign-in. */
+  /** Hash of the person's roles at sign-in: other roles need another sign-in. */
   version: z.string(),
   /** Groups of the identity provider to which the settings give roles. */
   groups: z.array(z.string()),

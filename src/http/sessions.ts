@@ -29,7 +29,7 @@ const LIVES: Readonly<Partial<Record<string, number>>> = { guest: 24 * 60 * MINU
 export const sessionLife = (way: string): number => LIVES[way] ?? SESSION_LIFE;
 
 const loginSchema = z.strictObject({
-  /** As the page of the link calls them. */
+  /** Name of the person, under the key that the page of the link uses. */
   name: consoleName,
   /** Id in the profile; null for a guest, and without a profile. */
   person: z.string().nullable(),

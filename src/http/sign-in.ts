@@ -119,14 +119,14 @@ async function chooseName({ c, language, parts }: Asked<unknown, unknown>): Prom
   return { name: found.name };
 }
 
-/** Somebody by the name they typed; null if the profile lists nobody of that name, or several. */
+/** Person by the name they typed; null if the profile lists nobody of that name, or several. */
 async function enteringAs(members: Members, typed: string): Promise<Entering | null> {
   if (members.profile === null) return { name: typed, person: null };
   const [person, other] = peopleCalled(members.profile, typed);
   return person && !other ? members.enter(person) : null;
 }
 
-/** Somebody with a login link; null if they are not, or no longer, let in. */
+/** Person of a login link; null if they are not, or no longer, let in. */
 async function enteringBy({ person, name, guest }: Login, members: Members): Promise<Entering | null> {
   if (guest || members.profile === null) return members.enterGuest(name);
   const listed = members.person(person);
@@ -187,7 +187,7 @@ const STATE_LIFE = 10 * 60_000;
 const states = expiringTokens('oidc', oidcState, STATE_LIFE);
 const STATE_COOKIE = 'jishi_oidc';
 
-/** To the identity provider. */
+/** Signs out at the identity provider as well. */
 async function leave(c: HttpContext, parts: HttpParts, provider: IdentityProvider): Promise<Response> {
   const { access, clock, log } = parts;
   try {

@@ -65,7 +65,7 @@ export function sameBeijingDay(a: string, b: string): boolean {
   return day(a) === day(b);
 }
 
-/** As short as it stays clear beside `now`: a mistyped year must be seen. */
+/** Style of a time near `now`: the shortest one that is clear. A mistyped year must be seen. */
 export function nearStyle(iso: string, now: string): 'time' | 'short' | 'dated' {
   if (sameBeijingDay(iso, now)) return 'time';
   return beijing(iso).year === beijing(now).year ? 'short' : 'dated';

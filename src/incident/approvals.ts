@@ -17,7 +17,7 @@ export const evolveApproval = {
     sentBack: null,
     voided: null,
   }),
-  /** Somebody may approve what nobody asked them about. */
+  /** Records an approval, also by a person who was not asked for it. */
   approved(all: readonly Approval[], p: Of<'draft_approved'>, stamp: Stamp): readonly Approval[] {
     const last = all.at(-1);
     const waits = last?.draft === p.draft && !last.approved && !last.sentBack && !last.voided;

@@ -4,8 +4,8 @@ import { FINDINGS } from './facts/assessment-points.ts';
 import { ABROAD_PARTS, LANGUAGES, roomSchema } from './identity.ts';
 
 /**
- * Everything somebody can want of an incident. The same objects travel as intents in buttons, cards, forms and the API,
- * and are validated with these schemas at every edge.
+ * Schemas of all commands. The same objects travel as intents in buttons, cards, forms and the API, and are validated
+ * with these schemas at every edge.
  */
 const iso = z.iso.datetime({ offset: true });
 const id = z.string().min(1).max(128);
@@ -81,7 +81,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     scenario: id.optional(),
     system: id.optional(),
   }),
-  /** It was no incident, declared by mistake; only while nothing was filed, and always by two people. */
+  /** Withdraws a mistaken declaration: only while nothing was filed, and always by two people. */
   z.strictObject({ type: z.literal('withdraw_declaration'), reason: reason.optional() }),
   z.strictObject({ type: z.literal('answer'), fact: id, value: statedValueSchema, basis: prose.optional() }),
   z.strictObject({ type: z.literal('rename'), title: line }),
@@ -112,7 +112,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** The second person of a proposal (`proposal_made`): agrees to it, or refuses. */
   z.strictObject({ type: z.literal('second'), proposal: id, agree: z.boolean(), reason: reason.optional() }),
-  /** The same for the level that is proposed, without its id. */
+  /** Agrees to the level that is proposed, without its id. */
   z.strictObject({ type: z.literal('second_level'), agree: z.boolean(), reason: reason.optional() }),
   z.strictObject({
     type: z.literal('not_reportable'),
@@ -142,13 +142,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** Asks somebody to take over what the actor has: the lead and items. Nothing changes before they accept. */
   z.strictObject({ type: z.literal('hand_over'), person: id }),
   z.strictObject({ type: z.literal('take_over') }),
-  /** By who reads only an open room that keeps the content out. */
+  /** Asks to take part, by a reader of an open room that keeps the content out. */
   z.strictObject({ type: z.literal('ask_to_join') }),
-  /** By who may not do something (a right of `rights.json`): those who may are asked for it. */
+  /** Asks those who have a right of `rights.json` to use it, by a person who lacks it. */
   z.strictObject({ type: z.literal('ask_for'), right: id }),
-  /** Somebody of the profile, or the actor who asked to take part. */
+  /** Adds a person of the profile, or the actor who asked to take part. */
   z.strictObject({ type: z.literal('add_person'), person: id }),
-  /** Somebody who takes part, or of the profile, is taken out and kept out. */
+  /** Takes a participant, or a person of the profile, out of the incident and keeps them out. */
   z.strictObject({ type: z.literal('remove_person'), person: id, reason: reason.optional() }),
   z.strictObject({ type: z.literal('assign_item'), item: id, person: id.nullable() }),
   z.strictObject({ type: z.literal('take_item'), item: id }),
@@ -232,7 +232,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     contradictionsKept: reason.optional(),
     /** Reason why it does not count. */
     mistaken: reason.optional(),
-    /** With `mistaken`: the other office that received it; absent: the entry itself is wrong. */
+    /** Other office that received the filing, with `mistaken`; absent: the entry itself is wrong. */
     sentTo: line.optional(),
   }),
   /** Simulated filing in a drill, marked as such everywhere: a drill is never filed. */
@@ -248,7 +248,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     type: z.literal('add_request'),
     /** The authority, as it calls itself. */
     from: line,
-    /** Its kind in the regime's list of recipients. */
+    /** Kind of authority, in the regime's list of recipients. */
     recipient: id,
     what: prose,
     receivedAt: iso,
@@ -299,7 +299,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     room: address,
     what: z.array(z.enum(ABROAD_PARTS)).min(1),
     reason,
-    /** On which ground the data may leave, in the words of the person who releases it. */
+    /** Ground on which the data may leave, in the words of the person who releases it. */
     legalBasis: reason,
   }),
   z.strictObject({ type: z.literal('withdraw_release'), room: address, reason }),
@@ -336,12 +336,12 @@ export const commandSchema = z.discriminatedUnion('type', [
      * sent, because a newer one arrived there and covers it; `settled`: not sent, because nothing it was about is open.
      */
     outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed', 'superseded', 'settled']),
-    /** With `superseded` and `settled`: an earlier attempt without an answer may have arrived. */
+    /** True with `superseded` and `settled` if an earlier attempt with an unknown outcome may have arrived. */
     mayHaveArrived: z.literal(true).optional(),
     room: address,
     lateSeconds: z.number().int().nonnegative(),
     failed: z.array(id).max(20).optional(),
-    /** It was the room that did not take it, not its platform: people can still be written to there. */
+    /** True if the room refused it, not its platform: people can still be written to there. */
     refused: z.literal(true).optional(),
   }),
 ]);

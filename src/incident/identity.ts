@@ -35,7 +35,7 @@ export const roomSchema = z.strictObject({
   language: z.enum(LANGUAGES),
   /** Name of the room where the platform provides one; as it was when the incident came there. */
   name: z.string().min(1).max(128).optional(),
-  /** Everybody in the workspace can read an open room. */
+  /** True for a room that everybody in the workspace can read. */
   open: z.boolean(),
   /** IANA zone of its readers, for the daily digest; Beijing if absent. */
   zone: z.string().min(1).max(64).optional(),

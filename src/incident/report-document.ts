@@ -94,7 +94,7 @@ export interface DraftText {
   readonly hash: string;
   /** The Chinese submission (报送稿). */
   readonly document: ReportDocument;
-  /** Its English twin, for reference. */
+  /** English version of the same report, for reference. */
   readonly twin: ReportDocument;
   /** The level reached when it was compiled, by decision or by the figures. */
   readonly level: string;

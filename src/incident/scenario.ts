@@ -60,7 +60,7 @@ export const scenarioSchema = z
   .strictObject({
     id,
     title: bilingual,
-    /** One paragraph: what the drill is about, without giving the answer away. */
+    /** Story in one paragraph: what the drill is about, without giving the answer away. */
     story: bilingual,
     goals: z.array(bilingual).min(1).max(6),
     /** Speed the drill starts with, minutes of incident time to a minute. */

@@ -1,6 +1,6 @@
 import type { Clock } from './facts/assessment.ts';
 
-/** From so many minutes before a deadline on no reminder is muted. */
+/** Minutes before a deadline from which no reminder is muted. */
 export const NO_SNOOZE = 15;
 
 /**

@@ -40,14 +40,14 @@ export interface Viewer {
   readonly person: string | null;
   /** Room they act in; null in a direct conversation. One abroad limits what they see there. */
   readonly room: Room | null;
-  /** Everybody in that room reads the answer, so it holds no more than the room may show. */
+  /** True if everybody in that room reads the answer, so it holds no more than the room may show. */
   readonly aloud: boolean;
-  /** Of another organisation, and not named in the profile. */
+  /** True for a person of another organisation who is not named in the profile. */
   readonly outside: boolean;
   readonly reads: (room: RoomId) => boolean;
   /** Returns true if their account was that person's once, and the profile in use says otherwise now. */
   readonly left: (person: string) => boolean;
-  /** Of those who keep the register: of an incident that was erased they see that there was one. */
+  /** True for those who keep the register: of an incident that was erased they see that there was one. */
   readonly keepsRegister: boolean;
 }
 
@@ -176,7 +176,10 @@ function inRoom(state: IncidentState, room: Room): Visibility {
   );
 }
 
-/** Everybody in the organisation reads an open room: with `openChannels: private` or a channel for each incident it shows the head. */
+/**
+ * Openness of a room: an open room is read by the whole organisation. With `openChannels: private` or a channel for
+ * each incident it shows the head only.
+ */
 function openness(state: IncidentState, room: Room): Visibility {
   const shown: Visibility = room.unconfirmed ? { ...HEAD, why: 'unconfirmed' } : ALL;
   if (!room.open) return shown;
@@ -195,7 +198,10 @@ function abroad(state: IncidentState, rooms: readonly Room[] = Object.values(sta
   return (ids.length > 0 ? ids : ['']).map((id) => releasedTo(state, id)).reduce(lesser, ALL);
 }
 
-/** Without restriction the overview needs no release; under it nothing else counts before the overview was released. */
+/**
+ * Parts released to a room. Without restriction the overview needs no release; under it nothing else counts before the
+ * overview was released.
+ */
 function releasedTo(state: IncidentState, room: RoomId): Visibility {
   const given = state.releases[room] ?? {};
   if (state.stopped || (isRestricted(state) && !given.overview)) {

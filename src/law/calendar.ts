@@ -7,7 +7,7 @@ export type Urgency = (typeof URGENCIES)[number];
 
 /** Period of a deadline. Every rule names its own way of counting, because laws differ exactly here. */
 export type Period =
-  /** Without a figure, in the word of the text; absent: 及时. */
+  /** Limit without a figure, in the word of the text; absent: 及时. */
   | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
   /** A figure that the organisation has to fill in: none is verified. */
   | { readonly kind: 'blank' }

@@ -17,7 +17,7 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
-  /** At least so many of the inner conditions. */
+  /** Number of inner conditions that must hold, at least. */
   | { readonly atLeastOf: number; readonly of: readonly Condition[] }
   /** Undecided unless the inner condition is ruled out: a person has to judge what its facts amount to. */
   | { readonly possible: Condition }

@@ -39,7 +39,7 @@ const fieldSchema = z.strictObject({
   kind: kinds,
   /** Stages that must have it; absent: never refused for being absent. */
   needed: z.union([z.literal('all'), z.array(text).min(1)]).exactOptional(),
-  /** Only where another field of the same object is filled in, or has (among its values) this one. */
+  /** Condition on another field of the same object: it is filled in, or has (among its values) this one. */
   if: z.strictObject({ no: text, is: z.union([text, z.boolean()]).exactOptional() }).exactOptional(),
   known: known.exactOptional(),
   label: bilingual,

@@ -33,7 +33,7 @@ const ends = z.enum(['day_end', 'same_time']).default('day_end');
 const rollOver = z.enum(['none', 'next_business_day']).default('none');
 
 const simplePeriods = [
-  /** No figure: `urgency` of the duty is the law's word. */
+  /** Period without a figure: `urgency` of the duty is the law's word. */
   kind('promptly', {}),
   /** The law has a figure that is not verified or not public: the organisation fills it in (profile, `duties`). */
   kind('blank', {}),
@@ -86,7 +86,7 @@ const duty = z.strictObject({
   role: z.enum(ROLES_OF_CONTENT),
   /** Absent: the rank of the pack. */
   rank: z.enum(RANKS).exactOptional(),
-  /** Left out with `earliest_of` and `latest_of`, whose parts have their own. */
+  /** Start of the period; left out with `earliest_of` and `latest_of`, whose parts have their own. */
   anchor: anchor.exactOptional(),
   period,
   /** The law's own word beside the limit, e.g. "without undue delay". */

@@ -162,13 +162,13 @@ const paper = z.strictObject({
   recipient: id,
   /** Addressee while the profile does not name the recipient, in the words of the law; absent: the recipient's name. */
   to: bilingual.exactOptional(),
-  /** One is sent to each customer: those known by contract are listed for the sender. */
+  /** True for a duty to each customer: those known by contract are listed for the sender. */
   customers: z.literal(true).exactOptional(),
   /** Language of its recipient; absent: that of the reader. */
   language: z.enum(['zh', 'en']).exactOptional(),
   /** Ids of obligations; the source of each is among `sources`. */
   duties: z.array(z.string()),
-  /** It answers the requests of authorities, which have no duty of their own in the law. */
+  /** True for what answers the requests of authorities, which have no duty of their own in the law. */
   requests: z.literal(true).exactOptional(),
   /** Salutation and first sentence; a paper with them is a letter to people and has no head of an official report. */
   letter: bilingual.exactOptional(),

@@ -96,7 +96,7 @@ export const paperLine = z.strictObject({
   write: bilingual.exactOptional(),
   /** The request that the paper is, word for word. */
   text: bilingual.exactOptional(),
-  /** Left blank for the recipient. */
+  /** True for a line that is left blank for the recipient. */
   theirs: z.literal(true).exactOptional(),
 });
 export const instrument = z.strictObject({

@@ -172,7 +172,7 @@ export interface Escalation {
   readonly level: Level;
   /** The value to reach (inclusive), in the unit of the fact; absent for choices. */
   readonly threshold?: number;
-  /** For a running duration: the instant it will be reached if it goes on. */
+  /** Instant at which a running duration will reach the figure if it goes on. */
   readonly at?: Iso;
 }
 

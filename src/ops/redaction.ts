@@ -6,7 +6,7 @@ const SECRET: ReadonlySet<string> = new Set([
 const SECRET_ENDING = /(?:authorization|cookie|token|secret|password|signature)$/i;
 
 const REDACTED = '[redacted]';
-/** Nobody logs anything deeper. */
+/** Depth at which objects are cut: real log objects are flatter. */
 const DEEPEST = 6;
 
 /** Fields for the log without what stands under such a name, however deep. `errors` shortens what was thrown. */

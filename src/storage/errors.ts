@@ -78,7 +78,7 @@ export function remedyFor(error: unknown): string {
   return remedyOf(failureCode(error));
 }
 
-/** The same by the code of the failure, e.g. the `reason` of `/readyz`. */
+/** Remedy by the code of the failure, e.g. the `reason` of `/readyz`. */
 export function remedyOf(code: string): string {
   return REMEDIES.find(([pattern]) => pattern.test(code))?.[1] ?? 'see whether the database can be reached';
 }

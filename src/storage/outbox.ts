@@ -4,7 +4,7 @@ import { CHANNEL, countOf, type Dialect, first, oneValue, type Reading, type Run
 
 /** Lease (ms) of a claimed notice: until then only the claimer may settle it. */
 const LEASE = 30_000;
-/** In the order of claiming; the index is what is stored. */
+/** Lanes in the order of claiming; the index is what is stored. */
 export const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];
 
 /** A notice as both stores keep it. */
@@ -71,7 +71,7 @@ export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<strin
 
 /** Part of one instance where several share the work. */
 export interface Instance {
-  /** Its number while it is connected. */
+  /** Number of the holder while it is connected; null otherwise. */
   readonly holder: () => number | null;
   /** Announcement that there is work in another workspace. */
   readonly work: string;
@@ -88,7 +88,7 @@ interface Claimed extends StoredNotice {
   readonly entered: number;
 }
 const numerically = new Intl.Collator('en', { numeric: true });
-/** Of one moment: as they were entered, or by their keys, entry 9 of a record before 10. */
+/** Order of notices of one moment: as they were entered, or by their keys, entry 9 of a record before 10. */
 const inTurn = (a: Claimed, b: Claimed): number =>
   a.lane - b.lane || a.dueAt - b.dueAt || a.entered - b.entered || numerically.compare(a.key, b.key);
 

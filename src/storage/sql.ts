@@ -51,7 +51,7 @@ export interface Reading {
 export interface Sql extends Reading {
   /** One statement; it is on disk when the promise resolves. */
   change<R extends object>(text: string): Run<Done<R>>;
-  /** As `change`, for what would be found out again if a power cut took it. */
+  /** Runs a statement that need not be on disk: what it writes would be found out again after a power cut. */
   note<R extends object>(text: string): Run<Done<R>>;
   /** Several statements in one transaction, all with the same values. */
   transaction<R extends object>(texts: readonly string[]): Run<readonly Done<R>[]>;

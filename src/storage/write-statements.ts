@@ -11,7 +11,7 @@ export interface WriteStatement {
   readonly exact?: true;
   /** `rows` stands for the rows in SQL, `random` for a number from 0 to 2^51, `at` for the instant of the change. */
   readonly sql: (rows: string, { random, at }: { readonly random: string; readonly at: string }) => string;
-  /** The same for one row, with `@name` for its columns, where joining it as a table costs more than writing it. */
+  /** Statement for one row, with `@name` for its columns, where joining it as a table costs more than writing it. */
   readonly one?: string;
 }
 
@@ -36,7 +36,7 @@ const CREATED = `id text, declared_at text, declared_by text, created_at bigint,
 const EVENT = `incident text, version int, type text, v int, at text, actor text, command text, bytes text, salt text,
   payload_hash text, prev text, hash text`;
 
-/** In the order in which they are written. */
+/** Statements in the order in which they are written. */
 export const WRITE_STATEMENTS: readonly WriteStatement[] = [
   { list: 'inbox', exact: true, key: 'platform, key', ...inserting('inbox', INBOX, 'ON CONFLICT DO NOTHING') },
   {

@@ -12,7 +12,7 @@ export type Row = Readonly<Record<string, string | number | null>>;
 /** Names of the lists of writes. */
 export type WriteList = { [K in keyof Writes]: Writes[K] extends Row[] ? K : never }[keyof Writes];
 
-/** Everything one change, or several, want written, whichever store it is. */
+/** Rows that one change, or several, write, whichever store it is. */
 export class Writes {
   readonly inbox: Row[] = [];
   readonly actors: Row[] = [];

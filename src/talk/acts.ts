@@ -29,7 +29,7 @@ export interface TalkNeeds {
 /** Place in which somebody acts. */
 export type Place =
   | { readonly kind: 'room'; readonly room: Room }
-  /** With the bot alone; `room`: what the conversation becomes when an incident is declared in it or bound to it. */
+  /** Conversation with the bot alone; `room`: the room it becomes when an incident is declared in it or bound to it. */
   | { readonly kind: 'direct'; readonly room: Room | null }
   /** A place where nothing may be shown, e.g. a channel shared with another organisation. */
   | { readonly kind: 'shared' };
@@ -81,7 +81,7 @@ export interface Outcome {
   readonly revision: number;
   /** Language of the answers: of the caller, who may just have asked for another. */
   readonly language: Language;
-  /** In this order; empty if the cards of the place say everything. */
+  /** Answers in their order; empty if the cards of the place say everything. */
   readonly answers: readonly Answer[];
   /** Result of a change; null if none was requested. */
   readonly change: Submitted | null;

@@ -55,7 +55,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   const once: Intake<File, At>['once'] = (key, work) => async () => {
     if (!(await service.answered.seen(key))) await work();
   };
-  /** After an act: a missing name of the person is asked for, and nothing waits for it. */
+  /** Asks for the missing name of a person after their act; nothing waits for it. */
   const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));
   return {
     ...{ service, delivery, start, once, introduced, say, given, give, placed, linesOf },

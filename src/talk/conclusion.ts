@@ -20,20 +20,20 @@ export interface Sight {
   /** Room in which they stand; null: in none that withholds anything. */
   readonly room: Room | null;
 }
-/** By the change, since it says in which rooms the incident is. */
+/** Sight by the change, since it says in which rooms the incident is. */
 export type SightOf = (change: Done) => Sight;
 export interface Acted {
-  /** It was an answer to a question. */
+  /** True if the act answered a question. */
   readonly isAnswer: boolean;
   /** A card that was pressed and stays as it was: what to show when it is out of date. */
   readonly renewal?: ViewRef | undefined;
   /** The card that was pressed shows the result. */
   readonly inPlace?: boolean;
-  /** They look at the end of the conversation: a line, or a press on its question. */
+  /** True if the person looks at the end of the conversation: after a line, or a press on its question. */
   readonly atEnd?: boolean;
 }
 export interface Conclusion {
-  /** To be shown, in this order; empty if a card has everything, or if it was a redelivery. */
+  /** Answers to show, in their order; empty if a card has everything, or after a redelivery. */
   readonly answers: readonly Answer[];
   /**
    * Status card that the change would post anew: `with` the answers in one message, `said` by another card, or `alone`,

@@ -23,7 +23,7 @@ export interface Filling extends Pick<Act, 'caller' | 'place'> {
   readonly atEnd?: boolean;
 }
 export type Filled =
-  /** There is nothing to fill in any more, or not for this person. */
+  /** Result: there is nothing to fill in any more, or not for this person. */
   | { readonly kind: 'closed'; readonly refusal: Refusal }
   | (Extract<FormOutcome, { kind: 'done' }> & {
       readonly key: string;
@@ -32,10 +32,10 @@ export type Filled =
       /** Card in place of the form: a filing that is read back, an offer to restore a text; null if nothing is asked. */
       readonly asks: Card | null;
     })
-  /** To be shown again. Errors are sentences by field, and by '' where they belong to none. */
+  /** Result: show the form again. Errors are sentences by field, and by '' where they belong to none. */
   | {
       readonly kind: 'again';
-      /** With what was entered. */
+      /** Form with what was entered. */
       readonly form: LocalForm;
       readonly revision: number;
       readonly errors: Readonly<Record<string, string>>;

@@ -289,7 +289,7 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Without spaces and what is added to make a text plain in markdown. */
+/** Text without spaces and without what was added to make it plain in markdown. */
 function squeezed(text: string): string {
   return fold(text).replace(/[\s\u200b]/g, '');
 }

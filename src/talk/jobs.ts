@@ -27,7 +27,7 @@ interface Entry<Job> {
 
 const PAUSE: Backoff = { first: 2_000, longest: 5 * 60_000 };
 const MAX_ATTEMPTS = 12;
-/** Those that rest are looked at too, so that they never hide one that is due. */
+/** Jobs read at once: those that rest are read too, so that they never hide one that is due. */
 const BATCH = 1_000;
 
 /**

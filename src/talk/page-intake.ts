@@ -11,7 +11,7 @@ export interface PageAt {
 /** Result of an act on a page. */
 export interface PageAnswer {
   readonly outcome: Outcome | null;
-  /** To be shown; null if the cards of the page say everything. */
+  /** Card to show; null if the cards of the page say everything. */
   readonly card: Card | null;
 }
 type Standing = Pick<Spot, 'caller' | 'place'>;

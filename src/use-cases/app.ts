@@ -29,14 +29,17 @@ export interface Caller {
   readonly roles?: readonly Role[];
   /** Room in which the caller acts; abroad it decides what they are shown. */
   readonly room?: Room | null;
-  /** Everybody in that room reads what they are answered: it shows no more than the room may. */
+  /** True if everybody in that room reads the answer: it shows no more than the room may. */
   readonly aloud?: true;
-  /** At the local console, whose one user may act under any name. */
+  /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: true;
-  /** Of another organisation, and not named in the profile: what they do is recorded, and nothing is shown to them. */
+  /**
+   * True for a person of another organisation who is not named in the profile: what they do is recorded, and nothing is
+   * shown to them.
+   */
   readonly outside?: true;
 }
-/** One delivery of one thing a person did: the same key is the same act, however often it arrives. */
+/** Idempotency key of an act: the same key is the same act, however often it arrives. */
 export interface Delivery {
   readonly platform: string;
   readonly key: string;
@@ -205,7 +208,7 @@ export interface App {
   /** Register of incidents, newest first, each as far as the caller may see it. */
   /** Steps of open incidents that wait for the caller. */
   waiting(caller: Caller, language: Language): Promise<readonly WaitingRow[]>;
-  /** These steps, and every incident that is running with its next step; the most pressing first. */
+  /** Steps that wait for the caller, and every running incident with its next step; the most pressing first. */
   desk(caller: Caller, language: Language): Promise<Desk>;
   register(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<readonly RegisterRow[]>;
   /** One page of the register, sorted, and how many incidents fit in all; only the records of the page are read. */
@@ -261,7 +264,7 @@ export interface App {
       }[]
     | Refusal
   >;
-  /** One of them as a file; `eml` is an e-mail that mail programs open as a draft. */
+  /** One of these papers as a file; `eml` is an e-mail that mail programs open as a draft. */
   paper(
     id: string,
     caller: Caller | 'api',
@@ -273,7 +276,10 @@ export interface App {
     caller: Caller | 'api',
     options: { format: 'md' | 'docx' | 'pdf'; language: 'zh' | 'en' },
   ): Promise<MadeFile | Refusal>;
-  /** Everything about an incident as one file that can be verified without us; `counsel` includes what is for counsel only. */
+  /**
+   * Evidence bundle of an incident: one file that can be verified without this program; `counsel` includes what is for
+   * counsel only.
+   */
   bundle(
     id: string,
     caller: Caller | 'api',

@@ -188,7 +188,7 @@ function fieldWords(situation: Situation, entry: FieldEntry | undefined): object
   };
 }
 
-/** With the hash of the exact text: what `approve` is bound to. */
+/** Drafts as JSON, each with the hash of the exact text that `approve` is bound to. */
 function draftsJson({ state }: Situation): object {
   return state.drafts.map(({ draft, report, at, text }) => ({
     draft,

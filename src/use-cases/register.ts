@@ -31,7 +31,7 @@ const dutySchema = z.strictObject({
   what: z.string(),
   to: z.string(),
   due: instant,
-  /** It is not certain yet that the duty exists. */
+  /** True while it is not certain that the duty exists. */
   provisional: z.boolean(),
   status: z.enum(['running', 'met', 'late', 'void']),
   filedAt: instant,

@@ -7,7 +7,7 @@ import type { Engine } from '../use-cases/engine.ts';
 /** File in the data folder whose time of change is that of the last backup; `touch` it after a backup by other means. */
 export const BACKUP_MARK = 'backup.last';
 
-/** More overdue incidents than this are not read one by one: each counts as one obligation. */
+/** Most overdue incidents that are read one by one; beyond that each counts as one obligation. */
 const MOST_READ = 200;
 
 /** Reads the figures of `/metrics` from the store. */

@@ -17,7 +17,7 @@ import { packsFor } from '../regimes/load-packs.ts';
 export interface Laws {
   readonly regime: Regime;
   readonly packs: ReadonlyMap<string, Pack>;
-  /** Everything at once: all packs and contracts, for names of things. */
+  /** Law with all packs and contracts at once, for names of things. */
   readonly whole: Regime;
 }
 

@@ -50,7 +50,7 @@ async function open(
   return createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock, highWater });
 }
 
-/** Without user and password: `postgres://db.example.com:5432/jishi`. */
+/** Address of the database without user and password: `postgres://db.example.com:5432/jishi`. */
 function databaseName(databaseUrl: string): string {
   const { protocol, host, pathname } = new URL(databaseUrl);
   return `${protocol}//${host}${pathname}`;

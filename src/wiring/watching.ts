@@ -8,7 +8,7 @@ import type { Clock } from '../use-cases/ports.ts';
 
 /** A timer that is overdue for longer than this, in milliseconds, means that all is not well. */
 const TIMER_LEFT = 60_000;
-/** So does a notice that nobody has tried to send for so long although nothing keeps it waiting. */
+/** Time (ms) after which a notice that could be tried and was not stops the heartbeat. */
 const NOTICE_LEFT = 5 * 60_000;
 
 /** Probe of the store, called repeatedly: logs once when it stops committing, and once when it recovers. */

@@ -173,7 +173,7 @@ function statedStart({ state, ia, regime }: Situation): string | null {
   return stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0] ?? ia.anchors.occurrence ?? null;
 }
 
-/** The best guess offered for the start of an outage, never recorded by itself: stated, else when it became known. */
+/** Suggested start of an outage: as stated, else the time it became known. Never recorded by itself. */
 export function likelyStart(situation: Situation): string {
   return statedStart(situation) ?? situation.ia.anchors.awareness ?? situation.state.declared.at;
 }

@@ -69,7 +69,7 @@ export function figureField(
   return { kind: 'number', ...field, example: t(UNIT_EXAMPLES[unit]), value: '', unit };
 }
 
-/** Since when, until when; open if there is no end. */
+/** Form for a span of time: since when, until when; open if there is no end. */
 export const spanForm: FormKind = {
   build(situation, args) {
     const fact = args['fact'] ?? 'ongoing';

@@ -24,14 +24,14 @@ export function typedForms(label: string): readonly string[] {
   return [...new Set([whole, bare, bare.replace(/^[\p{Script=Han}/]+ +/u, ''), short])].filter((one) => one !== '');
 }
 
-/** The same in both languages. */
+/** The words of a text as people type them, in both languages. */
 export function typedText(text: Text): readonly string[] {
   return LANGUAGES.flatMap((language) => typedForms(localise(text, language)));
 }
 
 export interface NamedOption {
   readonly value: string;
-  /** It cannot be chosen together with others. */
+  /** True for an option that cannot be chosen together with others. */
   readonly isAlone: boolean;
   readonly labels: readonly string[];
 }

@@ -21,9 +21,9 @@ import type { Question } from './question.ts';
 export type { Question } from './question.ts';
 
 /**
- * In this order: what starts the clock and names the recipient, what happened with since when and crime, what is
- * affected, then the facts that decide the level. What was left open on the way is asked alone as soon as the level is
- * clear, so that the verdict is never more than a few taps away.
+ * Order of the questions: what starts the clock and names the recipient, what happened with since when and crime, what
+ * is affected, then the facts that decide the level. What was left open on the way is asked alone as soon as the level
+ * is clear, so that the level is never more than a few taps away.
  */
 const ORDER: readonly Ask[] = [
   askSystem,

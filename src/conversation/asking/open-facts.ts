@@ -12,9 +12,9 @@ import { openInitial, type Situation } from '../cards/situation.ts';
 
 /** Which facts of the law are still worth asking, the one that can change the level most first. */
 export interface OpenFacts {
-  /** Those that decide the level by figures and choices alone. */
+  /** Open facts that decide the level by figures and choices alone. */
   readonly byNumbers: readonly FactDefinition[];
-  /** Those that matter only together with a judgement. */
+  /** Open facts that matter only together with a judgement. */
   readonly withJudgement: readonly FactDefinition[];
   readonly judgements: readonly FactDefinition[];
 }
@@ -26,7 +26,7 @@ export function openFacts(situation: Situation): OpenFacts {
   computed.set(situation.ia, found);
   return found;
 }
-/** One assessment is asked about many times while its cards are made. */
+/** Cache by assessment: the open facts of one assessment are asked for many times while its cards are made. */
 const computed = new WeakMap<Situation['ia'], OpenFacts>();
 
 function findOpenFacts(situation: Situation): OpenFacts {
@@ -98,7 +98,7 @@ function isRelevant(situation: Situation, definition: FactDefinition): boolean {
   return definition.relevance !== 'public_service' || systemOf(state)?.publicService === true;
 }
 
-/** Never asked, or answered "don't know" and there is a reason to ask again. */
+/** Returns true if a fact was never asked, or was answered "don't know" and there is a reason to ask again. */
 export function isAskable(situation: Situation, fact: string): boolean {
   // Answers that wait for a second person are not asked of anybody meanwhile.
   if (openProposals(situation.state).some(({ command }) => command.type === 'answer' && command.fact === fact))

@@ -8,12 +8,12 @@ export interface Question {
   readonly id: string;
   readonly kind: 'one' | 'many' | 'number' | 'time' | 'text';
   readonly text: Text;
-  /** The same in fewer words, for a place with little room. */
+  /** Question in fewer words, for a place with little room. */
   readonly brief: Text | null;
   readonly options: readonly QuestionOption[];
   /** Ticks of a `many` question; its options are the single ones. */
   readonly choice: MultiChoice | null;
-  /** For an exact value, a time, or several judgements together. */
+  /** Form for an exact value, a time, or several judgements together. */
   readonly form: { readonly label: Text; readonly ref: FormRef } | null;
   readonly why: Text | null;
   /** The words of the law behind `why`. */

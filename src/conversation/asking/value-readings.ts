@@ -19,7 +19,7 @@ import { interpretTime, type TimeReading, type TimeReason } from '../text/times/
 export type Understood<T, Offered = T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Text; readonly offers?: readonly Offered[] };
-/** The same, with what a form shows of the reading while somebody types. */
+/** A reading of a value, with the text a form shows of it while somebody types. */
 export type Shown<T> =
   | { readonly ok: true; readonly value: T; readonly text: Text }
   | (Understood<T> & { readonly ok: false });
@@ -152,7 +152,7 @@ function asRange<R extends NumberReading>(reading: R, unit: FactUnit | undefined
   const part = Math.round(reading.value * ROUGHLY);
   return { kind: 'range', min: reading.value - part, max: reading.value + part, approximate: true };
 }
-/** Of fewer things people say "about" out of politeness: 2吧. */
+/** Smallest number that is taken as rounded: of fewer things people say "about" out of politeness, e.g. 2吧. */
 const LEAST_ROUGH = 100;
 
 const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);

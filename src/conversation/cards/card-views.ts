@@ -290,7 +290,7 @@ export function listCard({ rows, more, elsewhere }: Listed, regime: Regime, now:
   };
 }
 
-/** One without a title is one whose content is not for them. */
+/** Text of an incident in a list. Without a title its content is not for the reader. */
 function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regime, isOverdue: boolean): Text {
   const name = title === '' ? plain(id) : t('list.row', { id: plain(id), title: ofPart('title', title) });
   if (nextDue === null) return name;

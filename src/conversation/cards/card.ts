@@ -84,7 +84,7 @@ export interface Pair {
   readonly isName?: true;
 }
 /**
- * The same content as `text` for a platform with rows of labels and values: a sentence, if one is needed, and rows. With a
+ * Content of `text` for a platform with rows of labels and values: a sentence, if one is needed, and rows. With a
  * sentence alone it is a shorter wording, which says where the rest can be read.
  */
 export interface Split {
@@ -134,7 +134,7 @@ export type Block =
       readonly actions: readonly Action[];
       /** The first report needs it, and it is not there yet. */
       readonly needed?: boolean;
-      /** It may follow later: a page shows it behind one line. */
+      /** True for a field that may follow later: a page shows it behind one line. */
       readonly later?: boolean;
     }
   | { readonly kind: 'choices'; readonly choice: MultiChoice }
@@ -163,7 +163,9 @@ export type FormField = {
       readonly multiline: boolean;
       readonly maxLength: number;
       readonly value: string;
-      /** It goes into the Chinese report, as Chinese text or as a registered name; absent: it does not. */
+      /**
+       * Kind of text that goes into the Chinese report: Chinese text or a registered name; absent: it does not go in.
+       */
       readonly words?: 'chinese' | 'name';
     }
   /** Read with the text grammar; the form shows what was understood while one types. */
@@ -186,7 +188,9 @@ export type FormField = {
       /** Field it is about: a platform short of space may show all of these together. */
       readonly of?: string;
     }
-  /** Only for pages that take files: its value is the name of a file that was added to the incident. */
+  /**
+   * Field for a file, only on pages that accept files: its value is the name of a file that was added to the incident.
+   */
   | { readonly kind: 'file' }
 );
 
@@ -212,11 +216,11 @@ export interface Surface {
   readonly validUntil: string | null;
   /** Renewal interval of a countdown on the card, in milliseconds of wall time. */
   readonly every?: number;
-  /** Only takes the place of what was posted before; nothing is posted for it. */
+  /** True for a card that only replaces what was posted before; nothing is posted for it. */
   readonly ifPosted?: true;
   /** First post of it where one act makes one message (`Messenger.postsOnce`): it asks the first question as well. */
   readonly opening?: Card | undefined;
-  /** No message of its own there: another card asks it, or a button opens it. */
+  /** True for a card without a message of its own: another card asks it, or a button opens it. */
   readonly behind?: true;
 }
 export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

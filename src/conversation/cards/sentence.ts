@@ -6,7 +6,7 @@ export function sentenceCard(text: Text, blocks: readonly Block[] = [], tone: To
   return { tone, drill: false, title: text, summary: text, blocks };
 }
 
-/** The same text, naming the surface that says it by itself. */
+/** Text that another surface shows by itself: `key` names that surface, so that the text is not sent twice. */
 export function shownBy(key: SurfaceKey, text: Text): Text {
   if ('list' in text) return { ...text, list: text.list.map((one) => shownBy(key, one)) };
   return 'key' in text ? { ...text, shownBy: key } : text;

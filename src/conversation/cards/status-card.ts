@@ -103,14 +103,14 @@ function confirmRoomAction(room: Room): Action {
   return { ...action, confirm: t('act.confirm_room_sure') };
 }
 
-/** Other incidents this one is about as well; a duplicate says where the work goes on. */
+/** Notes on related incidents; a duplicate says where the work goes on. */
 function relationNotes({ state }: Situation): readonly Text[] {
   return Object.entries(state.relations).flatMap(([id, { how }]) =>
     how === 'none' ? [] : [t(`status.relation.${how}`, { id: plain(id) })],
   );
 }
 
-/** Other readings of the deadline, and the duties beside the report: the police, the sector, a request. */
+/** Lines on other readings of the deadline and on duties beside the report: the police, the sector, a request. */
 function otherClocks(situation: Situation, most: number, opens: boolean): readonly Block[] {
   const crossings = openInitial(situation).flatMap(({ due, fromCrossing }): readonly Text[] => {
     if (!fromCrossing || Date.parse(fromCrossing.due) <= Date.parse(due)) return [];

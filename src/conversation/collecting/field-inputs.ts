@@ -105,7 +105,7 @@ export function fieldErrors(
   return Object.fromEntries(errors);
 }
 
-/** Only what changed becomes a command; a confirmation alone confirms the wording of what stands. */
+/** Commands for the fields that changed; a confirmation alone confirms the wording of the present text. */
 export function fieldCommands(
   { definition, entry }: FieldReading,
   values: FormValues,

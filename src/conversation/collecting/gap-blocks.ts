@@ -18,7 +18,7 @@ export function gapBlocks(situation: Situation, draft?: Draft, whole = false): r
   return [...listed('contradictions', contradictions, whole), ...listed('gaps', gaps, whole)];
 }
 
-/** The same as single sentences, all of them; none once the incident is closed or stopped. */
+/** Open points as single sentences, all of them; none once the incident is closed or stopped. */
 export function openPoints(
   situation: Situation,
   draft?: Draft,

@@ -169,7 +169,9 @@ export const versionForm: FormKind = {
 };
 
 const NOBODY = '-';
-/** Anybody of the incident or of the profile; somebody not yet in the incident is added first. */
+/**
+ * Form to assign an item to anybody of the incident or of the profile; a person not yet in the incident is added first.
+ */
 export const assignForm: FormKind = {
   build(situation, args) {
     const { item = '' } = args;

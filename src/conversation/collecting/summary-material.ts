@@ -25,7 +25,7 @@ export function summaryMaterial(situation: Situation, part: string): string {
   return texts.filter((text) => text !== '').join('\n');
 }
 
-/** As a person wrote it for the report, otherwise as it stood in the text that was filed last. */
+/** Text of a field: as a person wrote it for the report, otherwise as in the text that was filed last. */
 function stated(state: IncidentState, field: string): string {
   const entry = state.fields[field];
   const own = entry?.wording?.text ?? entry?.current?.text;

@@ -79,7 +79,7 @@ function rowText(situation: Situation, task: Task): Text {
     : t('tasks.row_due', { ...params, due: dueAt(situation, task.due) });
 }
 
-/** After the first filing: every item that was to be supplemented, with its owner. */
+/** Rows after the first filing: every item that was to be supplemented, with its owner. */
 function toFollowRows(situation: Situation): readonly Block[] {
   if (!firstFiling(situation) || situation.state.handlingEnded) return [];
   return itemsNow(situation).flatMap((item): readonly Block[] => {
@@ -103,7 +103,7 @@ export function toSupplement(situation: Situation): boolean {
   return toFollowRows(situation).length > 0;
 }
 
-/** To whoever has to do it: new, or due. */
+/** Card to the person who has a task that is new, or due. */
 export function taskCard(situation: Situation, tasks: readonly Task[], due: boolean): Card {
   const { state } = situation;
   const text = due ? t('tasks.due', { id: plain(state.id) }) : t('tasks.yours', { id: plain(state.id) });

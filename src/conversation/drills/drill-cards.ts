@@ -47,7 +47,7 @@ export function scoreCard(
   ]);
 }
 
-/** This drill beside the last ones, newest first; nothing for the first one. */
+/** Table of this drill beside the last ones, newest first; empty for the first drill. */
 function trendBlocks(results: readonly DrillResult[]): readonly Block[] {
   if (results.length < 2) return [];
   const rows = trendOf(results)

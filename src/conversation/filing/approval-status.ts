@@ -158,7 +158,7 @@ function decisions(situation: Situation, { draft, text }: Draft): readonly Actio
   ];
 }
 
-/** To an approver: what to approve, how long is left, what is new since the text they were asked about before. */
+/** Card to an approver: what to approve, how long is left, what is new since the text they were asked about before. */
 export function askCard(situation: Situation, approval: Approval, actor: ActorId, again = false): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
@@ -228,7 +228,7 @@ function sinceRead({ state }: Situation, approval: Approval, actor: ActorId): re
   return [t('approval.since', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') })];
 }
 
-/** To those who wait for it: approved, sent back, or no longer holding. */
+/** Card to those who wait for an approval: approved, sent back, or voided. */
 export function outcomeCard(situation: Situation, approval: Approval): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);

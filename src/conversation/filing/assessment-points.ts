@@ -44,7 +44,7 @@ export function openPointsText(situation: Situation): Text | null {
   return t('points.open', { n: waiting.length, all: all.length, points });
 }
 
-/** The same as a block of an approval or a draft. */
+/** Open points as a block of an approval or a draft. */
 export function openPointsBlocks(situation: Situation): readonly Block[] {
   const text = openPointsText(situation);
   if (!text) return [];

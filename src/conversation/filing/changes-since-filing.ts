@@ -117,7 +117,7 @@ export function delayRows(situation: Situation): readonly Block[] {
   });
 }
 
-/** To the lead and legal: the delay is explained on the record, after the filing. */
+/** Card to the lead and legal: asks for the reason of a delay, after the filing. */
 export function delayCard(
   situation: Situation,
   filing: Pick<Filing, 'obligation' | 'due'> & { readonly at: string },
@@ -194,7 +194,7 @@ function updateBlocks(
 }
 const SHOWN = 5;
 
-/** After a filing without a text of ours (a call): by the facts. */
+/** Blocks after a filing without a compiled text (a call): they compare facts. */
 function factBlocks(situation: Situation, filing: Filing): readonly Block[] {
   const { regime, state } = situation;
   const changed = regime.factDefinitions.filter(({ id }) => (state.facts[id]?.version ?? 0) > filing.version);

@@ -74,7 +74,7 @@ function draftText({ state }: Situation, { draft, at: sentAt }: CommandOf<'recor
   return t('form.filing.draft_approved', { n: draft, by: personText(state, approval.approved.by) });
 }
 
-/** Without receipt and proof nobody can show later that it was sent. */
+/** Warns of a filing without receipt and proof: nobody can show later that it was sent. */
 function proofBlocks(situation: Situation, { receipt, noReceipt, proof }: CommandOf<'record_filing'>): readonly Text[] {
   const name = situation.state.evidence.find(({ file }) => file === proof)?.name;
   if (receipt === undefined && noReceipt !== undefined)

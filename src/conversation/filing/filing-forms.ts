@@ -130,7 +130,7 @@ export const practiseForm: FormKind = {
   },
 };
 
-/** With a one-hour clock the call is the normal path: one call, every recipient it reached. */
+/** Form for a report by phone, the normal path of a one-hour clock: one call, every recipient it reached. */
 export const phoneReportForm: FormKind = {
   build(situation) {
     const owed = owedNow(situation).filter(({ form, filing }) => form === 'first' && !filing);

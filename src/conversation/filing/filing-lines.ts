@@ -57,7 +57,7 @@ export function sentToText(
   const office = to === undefined ? recipientText(situation, recipient ?? '') : raw(to);
   return forwardedBy === undefined ? office : t('filed.forwarded', { to: office, by: raw(forwardedBy) });
 }
-/** Somebody was asked to approve it and had not when it was sent. */
+/** Returns true if approval was requested and not given when the report was sent. */
 function wentUnapproved({ state }: Situation, { draft, approved }: EventOf<'filing_recorded'>['payload']): boolean {
   return approved === false && draft !== undefined && approvalOf(state, draft).status !== 'none';
 }

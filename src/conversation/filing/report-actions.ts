@@ -4,8 +4,8 @@ import type { Action } from '../cards/card.ts';
 import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
 
 /**
- * One tap to a report: what is not known is printed as to be supplemented. A text that waits for its approver, or is
- * approved, is not replaced by a new one.
+ * Button that compiles a report at one tap: what is not known is printed as to be supplemented. A text that waits for
+ * approval, or is approved, is not replaced by a new one.
  */
 export function reportAction(situation: Situation, role: 'first' | 'final'): Action {
   const { state } = situation;
@@ -58,7 +58,7 @@ export function noticeAction(situation: Situation, id: string): Action | null {
   return paper ? view(`write_${id}`, t('act.write_notice'), 'papers', { ...args, obligation: id }) : null;
 }
 
-/** With a one-hour clock the call is the normal path; the written version and its approval follow. */
+/** Returns true for a one-hour clock: the call comes first, the written version and its approval follow. */
 export function isPhoneFirst(situation: Situation): boolean {
   const isShort = openInitial(situation).some(
     ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,

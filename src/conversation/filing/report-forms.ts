@@ -162,7 +162,7 @@ const LEVEL = 'cautious';
 const levelId = ({ regime }: Situation): string =>
   regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'level')?.id ?? '';
 
-/** While the level is open the strict way is to report first as 较大: a person ticks it. */
+/** Tick, shown while the level is open: report first at the lowest level that is reported (strict reading). */
 function levelField(situation: Situation): readonly FormField[] {
   const id = levelId(situation);
   const field = fieldOf(situation, id)?.field;

@@ -25,7 +25,10 @@ import {
 } from '../cards/situation.ts';
 import { fileAction } from './report-actions.ts';
 
-/** Everything needed to send the report by hand: to whom, by which ways, and the text in pieces to paste, item by item. */
+/**
+ * Card with everything needed to send the report by hand: recipients, channels, and the text in pieces to paste, item
+ * by item.
+ */
 export function sendCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);

@@ -64,7 +64,10 @@ export function provisoText(
   ];
   return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
-/** Without the country every Chinese law begins with; of an authority that asked for something, its name. */
+/**
+ * Place in the law without the country name that every Chinese title begins with; for an authority's request, the name
+ * of the authority.
+ */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
   if (url === '') return ofPart('texts', instrument);
   const text = `${instrument.replace('中华人民共和国', '')} ${article}`;

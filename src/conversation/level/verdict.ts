@@ -206,7 +206,10 @@ function openJudgements({ state, regime }: Situation): readonly string[] {
   });
 }
 
-/** Of the next level only; figures of what is not affected are left out, but a loss can always still show. */
+/**
+ * Changes that would raise the level to the next one; figures of what is not affected are left out, but a loss can
+ * always still show.
+ */
 export function nextEscalations(situation: Situation): Situation['ia']['assessment']['escalations'] {
   const { ia, state, regime } = situation;
   const affected = affectedAspects(state) ?? [];

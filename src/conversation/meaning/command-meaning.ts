@@ -178,7 +178,7 @@ function askedToStop({ state }: Situation): Meaning {
   return say(joined([t('text.secret_now'), text], 'sentence'), actions);
 }
 
-/** Of the draft in force: a line of text names no hash, it is about what its writer has just read. */
+/** Command about the draft in force: a line of text names no hash, it is about what its writer has just read. */
 function ofApproval(command: TextCommand, situation: Situation): Meaning | null {
   const draft = draftInForce(situation.state);
   const isAsked = draft !== undefined && approvalOf(situation.state, draft.draft).status === 'asked';

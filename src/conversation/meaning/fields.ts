@@ -81,7 +81,7 @@ function ask(
   );
 }
 
-/** No item is meant by it: asked, and what was written can be kept as it is. */
+/** Asks which item is meant; what was written can be kept as it is. */
 function which(command: FieldCommand, items: readonly ItemStatus[], situation: Situation): Meaning {
   if (command.type === 'delete' && command.n === undefined) {
     return situation.state.closed ? openForm(situation, 'erase') : say(t('text.lacks.item'));

@@ -18,7 +18,7 @@ import { awarenessOf, isSource } from './times.ts';
 /** One fact a sentence may state. A sure one is recorded, any other is asked about with a button. */
 export interface Finding {
   readonly sure: boolean;
-  /** Its name and value: "known since: yesterday 21:00". */
+  /** Text of the finding, name and value: "known since: yesterday 21:00". */
   readonly label: Text;
   /** Words it was read from: they distinguish several readings of one fact. */
   readonly words: string;

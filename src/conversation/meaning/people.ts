@@ -13,7 +13,7 @@ interface Named {
   readonly joined: boolean;
 }
 
-/** Only an exact name, of somebody in the incident or in the profile, that no one else has. */
+/** Person of exactly this name, of the incident or the profile; null if nobody or several have it. */
 export function personNamed(who: string, { state }: Situation): Named | null {
   const name = bareName(who).toLowerCase();
   const [joined, other] = Object.values(state.people)

@@ -96,7 +96,7 @@ function policeTold(situation: Situation): Meaning {
   return say(t('text.police_told'), [primary(record), noteAction('已报警')]);
 }
 
-/** Behind "called 12387": who took it and under which number. */
+/** Pattern for what follows "called 12387": who took the call and under which number. */
 const TAKER =
   /(?:工号|警号|坐席号?|接听人?|接线员|officer|badge|agent)[\s:：]*(?:no\.?|number|号)?\s*([A-Za-z0-9-]{2,20})/i;
 const RECEIPT =

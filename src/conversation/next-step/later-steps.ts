@@ -68,7 +68,7 @@ function isProposed({ state }: Situation, id: string): boolean {
   return openProposals(state).some(({ command }) => command.type === 'not_owed' && command.obligation === id);
 }
 
-/** Everything that is owed, however early it is: the last resort, so that nothing owed is without a step. */
+/** Step for any duty that is owed, however early: the fallback, so that nothing owed is without a step. */
 export function anyDutyStep(situation: Situation): Step | null {
   return dutyStep(situation, openDuties(situation)[0]);
 }
@@ -149,7 +149,10 @@ export function taskStep(situation: Situation, looker: Looker | null): Step | nu
   return { text: t('next.task', { task: taskText(situation, task) }), actions: [done] };
 }
 
-/** While handling goes on its end is what the summary report waits for; afterwards that report and closing. */
+/**
+ * Step at the end: while handling goes on, to record its end, which the summary report waits for; afterwards that
+ * report and closing.
+ */
 export function endStep(situation: Situation): Step | null {
   const { state, ia } = situation;
   if (!state.handlingEnded) {
@@ -176,7 +179,7 @@ function summaryStep(situation: Situation, { due }: OwedObligation): Step {
   return { text: t('next.summary', { due: by }), actions: [compileAction(situation, 'final')] };
 }
 
-/** After a state-secret stop only what is owed is left, handled outside the bot. */
+/** Step after a state-secret stop: only what is owed is left, handled outside the bot. */
 export function stoppedStep(situation: Situation): Step {
   const { state } = situation;
   const [duty] = state.drill ? [] : openDuties(situation);

@@ -33,7 +33,7 @@ export interface NextStep {
   readonly meanwhile: Text | null;
   /** Card the step is about, or the board of what is owed; null if there is none. */
   readonly about: SurfaceKey | 'owed' | null;
-  /** In a guided drill, why this step is next. */
+  /** Reason why this step is next, in a guided drill. */
   readonly why?: Text;
   /** The question it asks, whole; absent for every other step. */
   readonly question?: Question;
@@ -41,7 +41,7 @@ export interface NextStep {
 
 type Find = (situation: Situation, looker: Looker | null) => Step | null;
 
-/** In this order: what starts a clock, the level, the report on its way, other duties, what may wait. */
+/** Order of the steps: what starts a clock, the level, the report on its way, other duties, what may wait. */
 const ORDER: readonly Find[] = [
   drillDoneStep,
   operatorStep,
@@ -59,7 +59,7 @@ const ORDER: readonly Find[] = [
   laterQuestionStep,
   possibleDutyStep,
 ];
-/** Only when nothing else waits for anybody. */
+/** Steps that are shown only if nothing else waits for anybody. */
 const LAST: readonly Find[] = [endStep, anyDutyStep];
 
 /**
@@ -118,7 +118,7 @@ function coached({ state }: Situation, { isQuestion, actions }: Step): { readonl
   return why ? { why: lawText(why) } : {};
 }
 
-/** In a room everybody reads for whom a step waits, and the button is there for them. */
+/** Text of a step in a room that everybody reads: it names for whom it waits; the button is there for them. */
 function textForAll(situation: Situation, { text, waiting, ...step }: Step): Text {
   const people = waiting ? waitsFor(situation, step) : null;
   return waiting && people ? waiting(people) : text;

@@ -10,7 +10,7 @@ export type Looker = Pick<Acting, 'actors' | 'roles'>;
 
 /** Work that is open, before it is known who looks. */
 export interface Step {
-  /** One sentence, for whoever can do it. */
+  /** Text of the step in one sentence, for a person who can do it. */
   readonly text: Text;
   /** The first is the primary one; the answers of a question stand in their own order, and none is suggested. */
   readonly actions: readonly Action[];

@@ -112,7 +112,10 @@ function panelCard(situation: Situation, next: NextStep | null): Card {
   return cardOf(situation, title, summary, [...notes, ...bodyOf(situation, next)]);
 }
 
-/** Below the sentence of a step: a proposal to agree to, the verdict in short with its decisions, or the step's buttons. */
+/**
+ * Blocks below the sentence of a step: a proposal to agree to, the level in short with its decisions, or the step's
+ * buttons.
+ */
 function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
   const actions = next?.actions ?? [];
   if (next?.about !== 'question') return actions.length > 0 ? [actionBlock(actions)] : [];
@@ -128,7 +131,7 @@ function bodyOf(situation: Situation, next: NextStep | null): readonly Block[] {
   ];
 }
 
-/** With an hour's deadline nobody answers all questions first. */
+/** Button to compile the report early: with an hour's deadline there is no time to answer all questions first. */
 function earlyReport(situation: Situation, next: NextStep | null): Action | null {
   const { state, ia } = situation;
   const isOpen = (ia.phase === 'classifying' || ia.phase === 'reporting') && !state.stopped && !state.closed;

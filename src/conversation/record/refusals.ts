@@ -197,7 +197,7 @@ export function roleText(role: string): Text {
 function instantNear(value: string, now: string): Param {
   return { instant: value, style: nearStyle(value, now) };
 }
-/** With its year, which is what is wrong. */
+/** Time with its year, which is what is wrong with it. */
 function dated(value: unknown, style: 'dated' | 'date' = 'dated'): Param {
   const instant = string(value);
   return Number.isNaN(Date.parse(instant)) ? instant : { instant, style };

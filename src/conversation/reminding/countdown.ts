@@ -3,7 +3,7 @@ import type { IncidentState } from '../../incident/state.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60;
-/** After this long the absolute times alone are shown and nothing needs refreshing. */
+/** Time (ms) after which only absolute times are shown and nothing needs refreshing. */
 const GIVE_UP = 7 * 24 * HOUR;
 
 /** Renewal interval of a countdown in minutes, by the minutes left (negative: overdue). */

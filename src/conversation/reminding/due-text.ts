@@ -54,7 +54,10 @@ function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
   return clocks.find((clock) => Date.parse(clock.due) === end) ?? clocks[0];
 }
 
-/** While it is open whether a CII is involved only one of the clocks is real: a passed one does not hide what comes. */
+/**
+ * Clock to lead with while the kind of operator is open: only one of the clocks is real, so a passed one does not hide
+ * what comes.
+ */
 function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): Clock | undefined {
   const ends =
     due.step.kind === 'due' ? clocks.find((clock) => Date.parse(clock.due) === Date.parse(due.dueAt)) : undefined;
@@ -117,7 +120,7 @@ function dutiesOf(situation: Situation, clocks: readonly Clock[]): readonly Text
   });
 }
 
-/** The other clocks, those that are alike in one line. */
+/** Lines for the other clocks; clocks that are alike share one. */
 export function otherLines(situation: Situation, { others }: Focus): readonly Text[] {
   const alike = Map.groupBy(others, (clock) =>
     isOfPack(situation, clock) ? clock.id : `${clock.content} ${clock.due}`,

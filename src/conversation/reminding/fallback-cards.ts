@@ -7,7 +7,7 @@ import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';
 
-/** One attempt that came to nothing: where, since when, and whether it is given up. */
+/** One failed attempt: where, since when, and whether it is given up. */
 export interface FailedWay {
   readonly platform: string;
   /** Incident time, ISO 8601. */
@@ -47,7 +47,7 @@ export function stateCard(situation: Situation): Card {
   return { ...card, title: t('fallback.title', { id: plain(situation.state.id) }) };
 }
 
-/** To every room of an open incident after its record was restored from a backup. */
+/** Card to every room of an open incident after its record was restored from a backup. */
 export function restoredCard(situation: Situation, upTo: string): Card {
   const card = stateCard(situation);
   return {

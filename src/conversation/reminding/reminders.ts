@@ -79,7 +79,7 @@ export function reminderCard(
   return cardOf(situation, leftTitle(situation, focus), summary, blocks, isUrgent ? 'urgent' : 'running');
 }
 
-/** From so many minutes before a limit on somebody is asked to have it in hand. */
+/** Minutes before a limit from which somebody is asked to take charge. */
 const NEAR = 30;
 
 /** Blocks on missing items: a person gets their own; the room and the lead get all, each item once. */
@@ -209,7 +209,7 @@ function reviewCard(situation: Situation): Card {
   return notice(situation, text, [actionBlock(actions)], 'running');
 }
 
-/** To the new owner of an item or duty. */
+/** Card to the new owner of an item or duty. */
 export function itemTakenCard(situation: Situation, item: string): Card {
   const args = { incident: situation.state.id, item };
   const [does = form('fill_in', t('act.fill_in'), 'item', args)] = itemOf(situation, item)
@@ -220,7 +220,7 @@ export function itemTakenCard(situation: Situation, item: string): Card {
   return notice(situation, text, [actionBlock(actions)]);
 }
 
-/** To the one who owned it before. */
+/** Card to the previous owner of an item or duty. */
 export function itemGivenCard(situation: Situation, item: string, owner: ActorId | null): Card {
   const params = { what: ownedText(situation, item), owner: personText(situation.state, owner) };
   return notice(situation, t('remind.given', params), []);

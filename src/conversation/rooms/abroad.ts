@@ -31,7 +31,7 @@ export function mayView(shown: Visibility, view: string): boolean {
 export function mayFill(shown: Visibility, form: string): boolean {
   return reveals(shown, entryOf(FORM_KINDS, form)?.part);
 }
-/** In the place of what may not be shown: abroad somebody can release it. */
+/** Placeholder for text that may not be shown; abroad it says that somebody can release it. */
 function withheld(shown: Visibility): Text {
   return t(shown.show === 'head' && shown.why !== 'restricted' ? 'visibility.withheld' : 'abroad.withheld');
 }
@@ -151,7 +151,7 @@ export function takenOffCard(state: IncidentState): Card {
   return quietCard(state, off, off, [t('rooms.off_how')]);
 }
 
-/** In the place of what stood in an open room before its content moved. */
+/** Card that replaces the one in an open room after the content moved. */
 function emptiedCard(state: IncidentState): Card {
   const moved = t('private.moved');
   return quietCard(state, moved, moved, [t('private.moved_how')]);

@@ -18,7 +18,7 @@ export interface Reader {
   readonly acting: Acting;
   readonly sees: Visibility;
 }
-/** Everybody who may press the buttons of a card; `aloud`: others read what is answered. */
+/** People who may press the buttons of a card; `aloud`: others read what is answered. */
 export interface Readers {
   readonly people: readonly Reader[];
   readonly aloud: boolean;

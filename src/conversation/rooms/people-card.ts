@@ -124,7 +124,7 @@ export function letInAction({ actor }: Participant, id = 'let_in'): Action {
   return intent(id, t('act.let_in'), { type: 'add_person', person: actor });
 }
 
-/** To whoever asked, once they were let in. */
+/** Card to the person who asked to take part, once they were let in. */
 export function letInCard({ state }: Situation): Card {
   const text = titled(state, t('join.let_in', { id: plain(state.id), title: ofPart('title', state.title) }));
   const status = view('status', t('act.status'), 'status', { incident: state.id });

@@ -35,7 +35,7 @@ export class Cursor {
     return found;
   }
 
-  /** As `take`, without moving. */
+  /** Returns true if the pattern matches here, without moving. */
   sees(pattern: RegExp): boolean {
     pattern.lastIndex = this.at;
     return pattern.test(this.text);

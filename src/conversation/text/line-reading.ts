@@ -18,9 +18,9 @@ export interface Clause {
 export interface LineReading {
   readonly text: string;
   readonly clauses: readonly Clause[];
-  /** It ends as a question in return. */
+  /** True if the line ends as a question. */
   readonly asks: boolean;
-  /** It has rows, as a form or a pasted text has. */
+  /** True if the line has rows, as a form or a pasted text has. */
   readonly isRows: boolean;
 }
 

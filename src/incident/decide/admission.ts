@@ -84,7 +84,7 @@ export function mayBeBoth(
   return drill || (organisation === null && isLocal === true);
 }
 
-/** With four eyes the authors of a text approve it not. */
+/** Returns true for an author of the text, who may not approve it (four eyes). */
 function isAuthor(state: IncidentState, number: number, acting: Acting): boolean {
   if (state.organisation?.approval?.fourEyes !== true) return false;
   const draft = state.drafts.find((one) => one.draft === number);

@@ -104,7 +104,7 @@ export const correctFiling: Decider<'correct_filing'> = (state, command, context
   });
 };
 
-/** In a drill everything up to the sending is played; the filing itself is marked as played wherever it is shown. */
+/** Plays a filing in a drill: nothing is sent, and it is marked as played wherever it is shown. */
 export const practiseFiling: Decider<'practise_filing'> = (state, command, context) => {
   if (!state.drill) return refused('not_a_drill');
   const found = filed(state, command, context);
@@ -216,8 +216,8 @@ function needsApproval(state: IncidentState, channel: string, { catalogue }: Dec
 }
 
 /**
- * By which channel the first report went where a summary report is owed; null for everything else. Where a call came
- * first it is the way of the written report: a summary report is not read out.
+ * Channel of the first report, to which a summary report is bound; null for everything else. After a call it is that of
+ * the written report: a summary report is not read out.
  */
 export function originalChannel(
   { filings }: Pick<IncidentState, 'filings'>,

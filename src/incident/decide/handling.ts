@@ -111,7 +111,7 @@ export const addPerson: Decider<'add_person'> = (state, command) => {
   return happened(addedPerson(person));
 };
 
-/** Somebody of the profile, before they ever acted. */
+/** Event that adds a person of the profile, before they ever acted. */
 export function addedPerson(person: Person): IncidentEvent {
   return { type: 'person_joined', payload: fromProfile(person) };
 }

@@ -82,7 +82,7 @@ export const confirmWording: Decider<'confirm_wording'> = (state, command, conte
   return happened({ type: 'wording_confirmed', payload: { field: command.field, wording: read.words } });
 };
 
-/** One of two versions that stand against each other, or an earlier one that comes back. */
+/** Chooses one of two conflicting versions, or brings an earlier one back. */
 export const chooseVersion: Decider<'choose_version'> = (state, command) => {
   const entry = state.fields[command.field];
   const known = entry?.versions.some(({ version }) => version === command.version) ?? false;

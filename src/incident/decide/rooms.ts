@@ -115,7 +115,7 @@ export const releaseAbroad: Decider<'release_abroad'> = (state, { type: _, ...co
   return what.length === 0 ? nothing : happened({ type: 'released_abroad', payload: { ...command, what } });
 };
 
-/** Everything that was released to a room is taken back: what was shown there cannot be unseen, what comes is withheld. */
+/** Withdraws everything that was released to a room: what was shown there cannot be unseen, what comes is withheld. */
 export const withdrawRelease: Decider<'withdraw_release'> = (state, { room, reason }) => {
   const what = Object.keys(state.releases[room] ?? {}).filter((part): part is AbroadPart => part !== '');
   return what.length === 0

@@ -39,7 +39,7 @@ export interface RecordedAnchors extends Anchors {
 
 /** Legal assessment of the record at one instant. Computed, never stored. */
 export interface IncidentAssessment {
-  /** Everything that applies to the incident at once: the base regime, clock packs and contracts. */
+  /** Law of the incident as a whole: the base regime, clock packs and contracts. */
   readonly regime: Regime;
   readonly assessment: Assessment;
   readonly operator: Operator;

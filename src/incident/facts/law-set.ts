@@ -11,8 +11,9 @@ const alike = new WeakMap<Regime, Map<string, Regime>>();
 const known = new WeakMap<Regime, WeakMap<object, Map<string, Regime>>>();
 
 /**
- * Everything that applies to an incident at once: the base regime, the clock packs its entity names and its contracts,
- * as they were when it was declared, or as people put them in force since. While it is open which entity reports, those of all of them apply.
+ * Law of an incident as a whole: the base regime, the clock packs its entity names and its contracts, as they were at
+ * the declaration, or as people put them in force since. While it is open which entity reports, those of all of them
+ * apply.
  */
 export function lawOf(state: IncidentState, current: Regime): Regime {
   const base = editionOf(state, current);

@@ -61,7 +61,7 @@ function entriesOf(facts: Facts, names: readonly string[]): Readonly<Record<stri
   return Object.fromEntries(names.flatMap((fact) => (facts[fact] ? [[fact, facts[fact]] as const] : [])));
 }
 
-/** Without what says the same as the answers themselves, or as another one. */
+/** Standing answers without those that say the same as the answers themselves, or as another one. */
 function tidied(facts: Facts, standing: readonly Standing[]): Stated {
   if (standing.length === 0) return { facts, standing };
   const different = standing.filter((one) => !saysSame(one.facts, facts));

@@ -6,7 +6,7 @@ import { lacks, personOf, rolesOf } from './rights.ts';
 export interface Acting {
   /** Their ids in the incident; the first is the one they act by. */
   readonly actors: readonly ActorId[];
-  /** By the profile, as they joined, by their sign-in; `lead` as well for who leads the incident. */
+  /** Roles by the profile, as they joined, or by their sign-in; `lead` as well for the lead of the incident. */
   readonly roles: readonly Role[];
   /** Id in the profile; null if it does not list them. */
   readonly person: string | null;

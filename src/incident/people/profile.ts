@@ -209,7 +209,7 @@ export const organisationSchema = z.strictObject({
   /** Days after which things are dropped; without a figure incidents and their files are kept. */
   retention: z
     .strictObject({
-      /** After closing; an incident on hold stays. */
+      /** Days after closing; an incident on hold stays. */
       incidents: z.number().int().min(180).optional(),
       /** Days after closing before people may erase an incident. */
       erasable: z.number().int().min(0).default(30),
@@ -221,7 +221,7 @@ export const organisationSchema = z.strictObject({
     .optional(),
   /** Name and version of the emergency plan that is followed. */
   emergencyPlan: text.optional(),
-  /** Its version and approval, as evidence that there was a plan before the incident. */
+  /** Version and approval of the plan, as evidence that there was one before the incident. */
   emergencyPlanApproval: z
     .strictObject({ version: text.optional(), on: text.optional(), by: text.optional() })
     .optional(),

@@ -32,7 +32,7 @@ export const rights = z
       who: rightSchema,
       /** Right of the profile (`rights`) that gives it to other roles. */
       inProfile: z.enum(['lead', 'awareness', 'readings', 'authority']).optional(),
-      /** Only a person may: the API's bearer token and the clock cannot decide or own anything. */
+      /** True if only a person may: the API's bearer token and the clock cannot decide or own anything. */
       personal: z.literal(true).optional(),
       /**
        * Part of the incident its author must be able to see, wherever they act; absent: all of it. `told`: the overview,
@@ -57,7 +57,7 @@ export function whoMaySecond({ people }: Organisation): readonly Person[] {
   return people.filter(({ roles }) => lacks('second_level', '', roles, null) === null);
 }
 
-/** Without a profile (trying out) everybody has every role but administrator. */
+/** Roles of an account. Without a profile (trying out) everybody has every role but administrator. */
 export function rolesOf(organisation: Organisation | null, account: Account): readonly Role[] {
   if (!organisation) return ROLES.filter((role) => role !== 'administrator');
   return personOf(organisation, account)?.roles ?? ['responder'];

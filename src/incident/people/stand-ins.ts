@@ -5,7 +5,7 @@ import type { Organisation, Person } from './profile.ts';
 export interface StandIn {
   readonly person: Person;
   readonly as: 'duty' | 'holder' | 'deputy';
-  /** For a deputy: whom they stand in for. */
+  /** Person that a deputy stands in for. */
   readonly insteadOf?: string;
 }
 

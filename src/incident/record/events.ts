@@ -24,7 +24,7 @@ export type IncidentEvent =
         person: string | null;
         roles: readonly Role[];
         language: Language | null;
-        /** They had asked for it themselves before they came. */
+        /** True if they had asked for the language themselves before they joined. */
         choseLanguage?: true;
         /** First met in a room abroad, and the profile does not say otherwise. */
         abroad?: true;
@@ -32,9 +32,9 @@ export type IncidentEvent =
         unnamed?: true;
       };
     }
-  /** Somebody who does not see the incident asked to; they take part once they are let in. */
+  /** A person who does not see the incident asked to take part; they do so once they are let in. */
   | { type: 'join_asked'; payload: EventOf<'person_joined'>['payload'] }
-  /** Somebody who may not do something asked those who may; `people` of the profile. */
+  /** A person without the right asked those who have it; `people` of the profile. */
   | { type: 'right_asked'; payload: { right: string; people: readonly string[] } }
   /** Taken out and kept out, until they are added again; what they wrote stays. */
   | { type: 'person_removed'; payload: EventOf<'person_joined'>['payload'] & { reason?: string } }
@@ -74,7 +74,7 @@ export type IncidentEvent =
       type: 'proposal_settled';
       payload: { proposal: string; agreed: boolean; reason?: string; restored?: true };
     }
-  /** Of the first versions of this program, which knew proposals of a level only; no longer written. */
+  /** Written by the first versions of this program, which knew proposals of a level only; no longer written. */
   | { type: 'level_override_proposed'; payload: LevelDecided }
   | { type: 'level_override_refused'; payload: { reason?: string } }
   | {
@@ -96,7 +96,7 @@ export type IncidentEvent =
   | { type: 'law_taken'; payload: { pack: Pack; reason: string } }
   | { type: 'decision_withdrawn'; payload: { about: string; reason?: string } }
   | { type: 'lead_taken'; payload: { lead: ActorId } }
-  /** Its author sees to what is due now. */
+  /** A person took charge of what is due now. */
   | { type: 'charge_taken'; payload: Readonly<Record<never, never>> }
   | { type: 'handover_offered'; payload: { to: ActorId } }
   /** `from`: the person who handed over; what moved stands in events of its own. */
@@ -131,7 +131,7 @@ export type IncidentEvent =
       type: 'approval_voided';
       payload: ApprovedText & { changes: readonly string[]; levelRose: boolean };
     }
-  /** For counsel only: left out of bundles unless asked for. */
+  /** Assessment for counsel only: left out of bundles unless asked for. */
   | { type: 'point_assessed'; payload: Omit<CommandOf<'assess_point'>, 'type'> }
   | {
       type: 'filing_recorded';
@@ -261,7 +261,7 @@ export const TASK_KINDS = ['written', 'seal', 'comment', 'other'] as const;
 export interface TaskAdded {
   readonly task: string;
   readonly kind: (typeof TASK_KINDS)[number];
-  /** In a person's words; null for tasks the bot sets, which are worded in the reader's language. */
+  /** Words of a person; null for tasks the bot sets, which are worded in the reader's language. */
   readonly text: string | null;
   readonly item: string | null;
   readonly owner: ActorId | null;
@@ -272,7 +272,7 @@ export interface TaskAdded {
 
 export interface ChatLeft {
   readonly reason?: string;
-  /** Nobody is written to on the platforms that were left, not even without content. */
+  /** True if nobody is written to on the platforms that were left, not even without content. */
   readonly quiet?: true;
   /** Rooms taken off the incident, and those it goes on in that were not there before. */
   readonly left: readonly Room[];

@@ -12,7 +12,7 @@ const message = z.looseObject({
   conversationType: z.string(),
   msgId: z.string(),
   senderId: z.string(),
-  /** Only of colleagues. */
+  /** Staff id; only colleagues have one. */
   senderStaffId: z.string().optional(),
   senderCorpId: z.string().optional(),
   chatbotCorpId: z.string().default(''),

@@ -119,7 +119,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
   );
 }
 
-/** One frame; a callback is answered once it is on disk, and comes again if it is not answered. */
+/** Handles one frame. A callback is answered once it is on disk; DingTalk repeats it if it is not answered. */
 async function received(text: string, send: (text: string) => void, hear: Hear, events: LinkEvents): Promise<void> {
   const { data: frame } = frameSchema.safeParse(parseJson(text));
   if (!frame) return;

@@ -16,7 +16,7 @@ export interface MailOptions {
 }
 const letterSchema = z.object({ subject: z.string(), text: z.string() });
 
-/** Nobody waits longer than this for a mail server, in milliseconds. */
+/** Time-out (ms) of a mail server. */
 const TIME_OUT = 20_000;
 
 /** Mail to people for what chat does not take. The same key is the same Message-ID, by which mail programs know a repetition. */

@@ -24,7 +24,9 @@ export interface CardMessengerDependencies {
   readonly page?: (incident: string) => string | null;
 }
 
-/** Nothing new is sent to a group that other companies read, nothing at all while nobody says within `wait` ms who reads it. */
+/**
+ * Refuses a message to a group that other companies read, or whose readers the platform does not name within `wait` ms.
+ */
 export function closedBy(
   chats: Pick<Chats, 'chat'>,
   tenant: string,
@@ -61,7 +63,7 @@ export function sendable({ fileNames }: Pick<CardWire, 'fileNames'>, file: Outgo
   return { name: `${file.name}.zip`, mediaType: 'application/zip', content };
 }
 
-/** Everything about sending that is the same on every platform of cards: whose room it is, who reads it, ids, windows. */
+/** Messenger of a platform of cards: whose room it is, who reads it, ids, windows; the same for all. */
 export function createCardMessenger(
   wire: CardWire,
   { kept, clock, closed, page }: CardMessengerDependencies,

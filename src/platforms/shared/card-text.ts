@@ -25,7 +25,7 @@ function pause(text: string, max: number): number {
   return wholeCharacters(window).length;
 }
 
-/** Without the first half of a surrogate pair at the end. */
+/** Text without half of a surrogate pair at its end. */
 function wholeCharacters(text: string): string {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;

@@ -76,7 +76,7 @@ export type Part =
 /** Card as a platform draws it: plain strings, three kinds of parts, already within its limits. */
 export interface CardView {
   readonly title: string;
-  /** For notifications. */
+  /** Summary for notifications. */
   readonly summary: string;
   readonly tone: keyof typeof MARKS;
   readonly language: Language;

@@ -8,11 +8,11 @@ import { directRoom, groupRoom, roomOf } from './rooms.ts';
 import { soon } from './soon.ts';
 
 const readersSchema = z.strictObject({
-  /** With one person alone. */
+  /** True for a conversation with one person alone. */
   direct: z.boolean(),
   /** People of other companies read it. */
   external: z.boolean(),
-  /** Everybody of the company can read it. */
+  /** True if everybody of the company can read it. */
   open: z.boolean(),
   members: z.array(z.string()),
   /** True: the platform does not say who the members are. */

@@ -2,7 +2,7 @@ import { type Dispatcher, FormData, type RequestInit, fetch as undiciFetch } fro
 import { NEVER_SENT } from '../../ops/errors.ts';
 import { dispatcherBy, type OutgoingProxy } from '../../ops/proxy.ts';
 
-/** There was no answer that could be read. `sent` is false if nothing left this machine. */
+/** No answer that could be read. `sent` is false if nothing left this machine. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly sent: boolean;
@@ -50,11 +50,11 @@ export interface OpenDownload extends Pick<HttpAnswer, 'status' | 'headers'> {
 const TIMEOUT = 8_000;
 const TRANSFER_TIMEOUT = 60_000;
 
-/** Everything a platform sends out, directly or through a proxy, limited in time. Its requests fail with `NoAnswer` only. */
+/** HTTP client of a platform, directly or through a proxy, limited in time. Its requests fail with `NoAnswer` only. */
 export class HttpClient {
-  /** For connections that are no requests. */
+  /** Dispatcher for connections that are no requests. */
   readonly dispatcher: Dispatcher;
-  /** For a client that opens connections by itself; null: it needs no proxy. */
+  /** Proxy for a client that opens connections by itself; null: none is needed. */
   readonly proxy: Dispatcher | null;
 
   constructor(proxy: OutgoingProxy | null) {

@@ -19,11 +19,14 @@ export interface Link {
 /** Events of a connection, reported by whoever dialled it. */
 export interface LinkEvents {
   ready(): void;
-  /** Anything arrived. */
+  /** Reports that anything arrived: the connection is alive. */
   heard(): void;
-  /** It ended or could not be made; `wait`: time (ms) before which another attempt makes no sense. */
+  /**
+   * Reports that the connection ended or could not be made; `wait`: time (ms) before which another attempt makes no
+   * sense.
+   */
   lost(reason: string, wait?: number): void;
-  /** The other side asks for a new connection: this one goes on until that is up. */
+  /** Asks for a new connection: this one goes on until that is up. */
   replace(): void;
 }
 export interface KeptSocketOptions {
@@ -34,7 +37,7 @@ export interface KeptSocketOptions {
   readonly silentFor: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** Between 0 and 1: spreads the attempts of many. */
+  /** Random number between 0 and 1: spreads the reconnects of many. */
   readonly jitter: () => number;
   /** Called each time a connection is up; `missedSince`: time since which nothing could arrive, null for the first. */
   readonly connected: (missedSince: number | null) => void;
@@ -83,7 +86,7 @@ export class KeptSocket {
     for (const link of links) link?.close();
   }
 
-  /** One attempt; resolves when it is up or has failed. */
+  /** Makes one attempt; resolves when it is up or has failed. */
   #connect(): Promise<void> {
     const { dial, clock } = this.#options;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,4 +1,4 @@
-/** At most `count` in any span of `span` milliseconds. */
+/** Rate limit: at most `count` in any span of `span` milliseconds. */
 export interface Limit {
   readonly count: number;
   readonly span: number;

@@ -51,7 +51,7 @@ export class People {
     if (name !== '' && this.#names.get(id) !== name) await this.#names.put(id, name);
   }
 
-  /** They want to be spoken to in a language. */
+  /** Records the language in which a person wants to be addressed. */
   choose(id: string, language: Language): Promise<void> {
     return this.#languages.choose(id, language);
   }

@@ -8,7 +8,7 @@ import { KeptSocket, type KeptSocketOptions, type Link, type LinkEvents } from '
 type Listener = ReturnType<CardPlatform<never>['listen']>;
 const SILENT_FOR = 120_000;
 
-/** One WebSocket that is kept up, for a platform that listens on it. */
+/** Keeps one WebSocket connected, for a platform that listens on it. */
 export function keptWebSocket(
   of: Pick<KeptSocketOptions, 'name' | 'clock' | 'log' | 'connected'> & {
     /** A connection is dead after this long (ms) without a sign. */

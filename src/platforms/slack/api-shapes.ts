@@ -90,7 +90,7 @@ export const authTest = z.object({
   bot_id: z.string().optional(),
   enterprise_id: z.string().nullish(),
 });
-/** From the header `x-oauth-scopes`. */
+/** Scopes from the header `x-oauth-scopes`. */
 export const scopesOf = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) });
 export const channelInfo = z.object({
   id: z.string(),
@@ -112,7 +112,7 @@ export const userInfo = z.object({
     is_stranger: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
-    /** Only of people in an organisation of several workspaces. */
+    /** Enterprise user; only people in an organisation of several workspaces have one. */
     enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),

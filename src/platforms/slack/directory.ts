@@ -16,7 +16,7 @@ const personSchema = z.object({
   language: z.enum(LANGUAGES),
   /** Their own workspace, which is another one than ours for somebody of another organisation. */
   team: z.string().nullable(),
-  /** Of another organisation, or a guest. */
+  /** True for a person of another organisation, or a guest. */
   outsider: z.boolean(),
   at: z.number(),
 });
@@ -245,7 +245,7 @@ export class Directory {
     }
   }
 
-  /** Of our workspace, or of another one of the same organisation (Enterprise Grid). */
+  /** Returns true for a person of our workspace, or of another one of the same organisation (Enterprise Grid). */
   #isColleague({ team_id: team, enterprise_user: user }: z.infer<typeof userInfo>['user']): boolean {
     if (team === undefined || this.#self === null) return true;
     const { enterprise_id: enterprise, team_id: ours } = this.#self;

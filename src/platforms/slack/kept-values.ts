@@ -12,7 +12,7 @@ const AT_ONCE = 500;
 /** Hashes begin with one of these: what is kept is gone through in parts. */
 const HEADS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
 
-/** Before a button with a reference is shown, what it refers to is on disk, with the time. */
+/** Stores what a button refers to, with the time, before the button is shown. */
 export async function keepValues({ kept, clock }: Keeping, values: Readonly<Record<string, string>>): Promise<void> {
   await Promise.all(
     Object.entries(values).map(([hash, json]) => kept.put(`${PREFIX}${hash}`, `${clock.now()}|${json}`)),

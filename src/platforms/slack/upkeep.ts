@@ -18,7 +18,10 @@ import { SCOPES } from './setup/manifest.ts';
 const MINUTE = 60_000;
 /** The whole workspace again, in case an event was missed. */
 const ROUND = 10 * MINUTE;
-/** Between our own reminder and its backup is time for two passes: Slack takes back nothing it posts within a minute. */
+/**
+ * Interval (ms) of the passes: two fit between our own reminder and its backup, because Slack takes back nothing that
+ * it posts within a minute.
+ */
 const BACKUPS = 30_000;
 const TIDYING = 24 * 60 * MINUTE;
 const ALIVE = 'alive';
@@ -104,7 +107,7 @@ export class Upkeep {
     this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
   }
 
-  /** One that has not begun yet takes in the next. */
+  /** Schedules a catch-up; one that has not begun yet takes in the next. */
   #catchUpSoon(missed: Missed): void {
     const waiting = this.#missed;
     this.#missed = waiting ? together(waiting, missed) : missed;

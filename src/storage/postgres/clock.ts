@@ -56,7 +56,7 @@ async function measured(ask: () => Promise<number>): Promise<Measured> {
   return { offset: time - (before + after) / 2, took: after - before };
 }
 
-/** The best of some, as soon as one is quick. Rejects if the database does not answer. */
+/** Best of several measurements; stops at the first quick one. Rejects if the database does not answer. */
 async function firstOf(ask: () => Promise<number>): Promise<Measured> {
   let best = await persistently(() => measured(ask));
   for (let n = 1; n < TRIES && best.took > QUICK; n += 1) {

@@ -24,7 +24,10 @@ const JOIN = `
 const CONNECTED = `SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = ${INSTANCES}
   AND l.objid::bigint = i.number AND l.pid = i.pid AND l.granted
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-/** One that is stopped or cut off keeps its connection for a long time: the server ends it, and its locks are free. */
+/**
+ * Statement that ends the connection of a silent instance: one that hangs or is cut off keeps its connection, and so
+ * its locks, for a long time.
+ */
 const END_SILENT = `
   SELECT pg_terminate_backend(i.pid) FROM instances i
   WHERE i.seen < clock_timestamp() - interval '${SILENT} seconds' AND EXISTS (${CONNECTED})`;
@@ -80,7 +83,10 @@ export class Cluster implements Exclusive, Neighbours {
     return this.#listeners.add(listener);
   }
 
-  /** Hears a channel of the database as long as it is connected; `connected` is called whenever that begins anew. */
+  /**
+   * Subscribes to a channel of the database; `connected` is called whenever the connection begins anew. Returns the
+   * unsubscribe.
+   */
   listen(name: string, channel: Channel): () => void {
     this.#channels.set(name, channel);
     return () => this.#channels.delete(name);
@@ -121,7 +127,7 @@ export class Cluster implements Exclusive, Neighbours {
     }
   }
 
-  /** Without a connection nothing is locked. */
+  /** Releases a lock. Without a connection there is none to release. */
   async release(name: string | null): Promise<void> {
     if (name !== null && this.#taken.delete(name)) await this.#client?.query(UNLOCK, [name]).catch(() => undefined);
   }
@@ -184,7 +190,7 @@ export class Cluster implements Exclusive, Neighbours {
     return client;
   }
 
-  /** Nothing is held without the connection: the server has given the locks away, or will. */
+  /** Forgets all locks after the connection ended: the server has freed them, or will. */
   #leave(): void {
     const client = this.#client;
     this.#client = null;

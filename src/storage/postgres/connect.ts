@@ -8,7 +8,7 @@ import type { Done } from '../sql.ts';
 /** A whole number of 64 bits: instants in milliseconds and counters, all far below 2^53. */
 const parsers = new TypeOverrides();
 parsers.setTypeParser(20, Number);
-/** After this a server that does not answer is taken for gone, in ms. */
+/** Time (ms) after which a server that does not answer is taken for gone. */
 const PATIENCE = 5_000;
 
 /** Options of every connection of this program. */
@@ -40,7 +40,7 @@ export function openPool(url: string, max: number): Pool {
   return pool;
 }
 
-/** One connection without limits, for migrations and tools. Rejects with `StoreError` when there is none to be had. */
+/** Opens one connection without limits, for migrations and tools. Rejects with `StoreError` if that fails. */
 export async function openClient(url: string): Promise<Client> {
   const client = new Client(connectionTo(url));
   client.on('error', () => {});
@@ -109,7 +109,7 @@ export class Database {
     return this.#persistently(() => this.#transact(work));
   }
 
-  /** As `write`, for a single statement: that is a transaction already. */
+  /** Runs a single statement that writes: it is a transaction of its own. */
   async change<R extends object>(text: string, values: readonly unknown[] = []): Promise<Done<R>> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
     return this.#persistently(async () => {
@@ -120,7 +120,7 @@ export class Database {
     });
   }
 
-  /** Nothing more is written; `end` waits for what is under way. */
+  /** Ends writing; `end` waits for what is under way. */
   close(): void {
     this.#closed = true;
   }

@@ -2,7 +2,7 @@ import type { KeptValues } from '../../use-cases/ports.ts';
 import { keptValues } from '../small-stores.ts';
 import type { Sql } from '../sql.ts';
 
-/** After a failed read, in ms. */
+/** Back-off (ms) after a failed read. */
 const PAUSE = 1_000;
 
 type Entry = Awaited<ReturnType<KeptValues['list']>>[number];
@@ -23,7 +23,7 @@ export class Kept {
   readonly #listen: () => void;
   readonly #watches: Watch[] = [];
   readonly #changed = new Set<string>();
-  /** Nobody listened for a while: everything watched is to be read again. */
+  /** True after a gap in listening: everything watched has to be read again. */
   #missed = false;
   #reading: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
@@ -43,7 +43,7 @@ export class Kept {
     return this.#inTurn(() => this.#tell(watch));
   }
 
-  /** Somebody wrote a key. */
+  /** Called when another instance wrote a key. */
   heard(key: string): void {
     if (!this.#watches.some(({ prefix }) => key.startsWith(prefix))) return;
     this.#changed.add(key);
@@ -59,7 +59,7 @@ export class Kept {
     this.#catchUp();
   }
 
-  /** Nothing is read any more. */
+  /** Stops reading. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#again);

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { StoreError } from '../errors.ts';
 import { newerSchema, readMigrations } from '../migrations.ts';
 
-/** Nobody migrates while somebody else does: the key of an advisory lock. */
+/** Key of the advisory lock that lets one process migrate at a time. */
 const MIGRATING = 1_246_317_384;
 
 /**

@@ -7,7 +7,10 @@ import { type Database, rowsOf } from './connect.ts';
  * holds that connection.
  */
 const QUEUE = 'jishi';
-/** At most one pointer waits for each workspace; one that somebody took and did not end comes back after a minute. */
+/**
+ * Options of a queue: at most one pointer waits for each workspace; one that was taken and not ended comes back after a
+ * minute.
+ */
 const OPTIONS = { policy: 'short', notify: true, expireInSeconds: 60 } as const;
 /** Pointers taken at a time. */
 const AT_ONCE = 50;

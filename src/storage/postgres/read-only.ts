@@ -9,7 +9,10 @@ import { Database, openClient, openPool } from './connect.ts';
 import { schemaOf } from './migrations.ts';
 import { readingOf, sqlOf } from './sql.ts';
 
-/** One snapshot of a store; null if the database is still empty. Rejects with `StoreError` if it is none, or a newer one. */
+/**
+ * Opens a snapshot of a store; null if the database is still empty. Rejects with `StoreError` if it is no store, or a
+ * newer one.
+ */
 async function openSnapshot(url: string): Promise<Client | null> {
   const client = await openClient(url);
   try {

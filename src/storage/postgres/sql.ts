@@ -62,7 +62,7 @@ function dense(sql: string) {
   return { text, values };
 }
 
-/** The same statements for the rows of a workspace alone, wherever they say `AND TRUE`. */
+/** Statements restricted to the rows of one workspace, wherever they say `AND TRUE`. */
 export function withinWorkspace(sql: Sql, workspace: string): Sql {
   const narrowed = (text: string): { text: string; scope: readonly Value[] } => {
     if (!text.includes('AND TRUE')) return { text, scope: [] };

@@ -19,7 +19,7 @@ export function workspaceOf({ to }: Pick<NewNotice, 'to'>): string {
   return `${platform}/${tenant}`;
 }
 
-/** The same of a stored notice; `recipient` is its destination as JSON. */
+/** Workspace of a stored notice; `recipient` is its destination as JSON. */
 export function workspaceOfRecipient(recipient: string): string {
   const to: NewNotice['to'] = stored(recipient, isDestination);
   return workspaceOf({ to });

@@ -24,7 +24,7 @@ const BUSY_WAIT = 200;
 export interface Connections {
   /** The one connection that writes. Outside a group of changes it has no open transaction. */
   readonly writer: Database;
-  /** For every read outside a change: it sees committed rows only. */
+  /** Connection for every read outside a change: it sees committed rows only. */
   readonly reader: Database;
   readonly close: () => void;
 }

@@ -15,12 +15,12 @@ export class ChosenLanguages {
     this.#chosen = new KeptMap<Language>(kept, PREFIX, z.enum(LANGUAGES));
   }
 
-  /** Those chosen before, and from now on those chosen at other instances. */
+  /** Loads the languages chosen before, and follows those chosen at other instances. */
   recall(): Promise<void> {
     return this.#chosen.recall();
   }
 
-  /** On disk when it resolves. */
+  /** Stores the choice; it is on disk when this resolves. */
   choose(user: string, language: Language): Promise<void> {
     return this.#chosen.put(user, language);
   }
@@ -29,7 +29,7 @@ export class ChosenLanguages {
     return this.#chosen.get(user);
   }
 
-  /** The same person, in the language they asked for. */
+  /** Caller with the language they asked for. */
   spoken(caller: Caller): Caller {
     const language = this.of(caller.account.id);
     return language === undefined ? caller : { ...caller, language, choseLanguage: true };

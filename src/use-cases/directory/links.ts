@@ -9,7 +9,7 @@ import type { Clock, IdSource, KeptValues } from '../ports.ts';
 /** Result of redeeming a code. */
 export type Redeemed =
   | { readonly kind: 'linked'; readonly person: string; readonly name: string }
-  /** Never given out, used before, or too old. */
+  /** Code that was never given out, was used before, or is too old. */
   | { readonly kind: 'wrong' }
   /** The account is somebody's already. */
   | { readonly kind: 'taken' };
@@ -49,7 +49,7 @@ export function hasLeftProfile(known: Known, account: Account, person: string): 
 
 /** Lifetime of a code, in ms. */
 export const CODE_LIFE = 15 * 60_000;
-/** Without letters and digits that look alike. */
+/** Alphabet without letters and digits that look alike. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 8;
 const MOST = 100_000;
@@ -155,7 +155,7 @@ function codeOf(id: string): string {
   return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '').join('');
 }
 
-/** Only the hash is kept: who reads the store cannot take over an account with it. */
+/** Hash of a code; the code itself is not kept, so a reader of the store cannot take over an account with it. */
 function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('base64url');
 }

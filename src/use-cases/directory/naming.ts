@@ -2,7 +2,7 @@ import { accountKey } from '../../incident/identity.ts';
 import type { App } from '../app.ts';
 import type { Engine } from '../engine.ts';
 
-/** Nobody takes part in more open incidents than this. */
+/** Most open incidents that one person takes part in. */
 const MOST = 1_000;
 
 /** The name and language of an account, on the record of the open incidents it takes part in. */

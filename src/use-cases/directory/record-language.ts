@@ -4,14 +4,17 @@ import type { App, Caller, Delivery } from '../app.ts';
 const MOST_INCIDENTS = 50;
 
 interface Chosen {
-  /** In the language that was asked for. */
+  /** Caller, with the language that was asked for. */
   readonly caller: Caller;
   readonly isOwnRoom: (room: Room, account: Account) => boolean;
-  /** Of the act by which it was asked for. */
+  /** Delivery of the act that asked for it. */
   readonly delivery: Delivery;
 }
 
-/** On the record of what is open: what is sent to them, and what their own conversation shows, is in their language too. */
+/**
+ * Records a chosen language in the open incidents of a person: what is sent to them, and what their own conversation
+ * shows, follows it.
+ */
 export async function recordLanguage(
   app: Pick<App, 'openIncidents' | 'state' | 'submit'>,
   { caller, isOwnRoom, delivery }: Chosen,

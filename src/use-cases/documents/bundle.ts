@@ -116,7 +116,7 @@ export async function* evidenceBundle(
 }
 
 class Bundle {
-  /** Of the events, in order; known once the record was written. */
+  /** Hashes of the events, in order; known once the record was written. */
   readonly hashes: string[] = [];
   readonly withheld: number[] = [];
   readonly missing: string[] = [];
@@ -194,7 +194,10 @@ class Bundle {
     }
   }
 
-  /** One draft as it was compiled then, or with null the report as it stands, in every version, language and format. */
+  /**
+   * Files of one draft as it was compiled then, or with null of the report as it stands, in every version, language and
+   * format.
+   */
   async *#reports(draft: Draft | null): AsyncGenerator<BundlePart> {
     const { counsel, now } = this.#options;
     for (const version of VERSIONS) {

@@ -15,7 +15,7 @@ import { currentDocument, documentOfDraft } from './report-documents.ts';
 export type ReportRenderer = (request: {
   readonly document: ReportDocument;
   readonly format: ReportFormat;
-  /** Of the file, without its ending. */
+  /** Name of the file, without its ending. */
   readonly name: string;
 }) => Promise<MadeFile>;
 

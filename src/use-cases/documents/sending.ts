@@ -29,7 +29,7 @@ export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
   };
 }
 
-/** Without a wish the first one, who is owed the report soonest. */
+/** Recipient to send to: the one asked for, otherwise the one to whom the report is owed soonest. */
 function destinationOf(situation: Situation, recipient: string | undefined): Destination | undefined {
   const all = destinationsOf(situation, textToSend(situation));
   return recipient === undefined ? all[0] : all.find((one) => one.recipient === recipient);

@@ -52,7 +52,7 @@ export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
 const MOST = { title: 160, text: 6_000, short: 100, link: 500 };
 /** Letters and digits of a reference, unless another report has the same ones. */
 const SHORTEST = 7;
-/** Without letters and digits that look alike. */
+/** Alphabet without letters and digits that look alike. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 type Named = Pick<GivenReport, 'kind' | 'source' | 'key'>;

@@ -61,7 +61,7 @@ function isTold(open: readonly Destination[], isReminder: boolean): boolean {
   return open.some(({ kind }) => kind === 'room' || (isReminder && kind === 'person'));
 }
 
-/** Everything that was tried for this notice, and for the same one to other rooms. */
+/** Attempts made for this notice, and for the same one to other rooms. */
 function failedWays({ people, undeliverable }: IncidentState, { to, version }: ToldKey): readonly Failed[] {
   const personal = people[to] !== undefined;
   const found = new Map<string, Failed>();

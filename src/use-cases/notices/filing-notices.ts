@@ -100,7 +100,7 @@ function requested(situation: Situation, approval: Approval): Told {
   return to(situation, asked, [approval.by], (actor) => askCard(situation, approval, actor ?? ''));
 }
 
-/** Without a profile nobody is named who approves and everybody may: these people see to it. */
+/** People asked for approval without a profile: it names no approver, and everybody may approve. */
 function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonly ActorId[] {
   return actors.filter((actor) => people[actor] && isPerson(people[actor]));
 }

@@ -55,7 +55,7 @@ function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): re
   });
 }
 
-/** After the first filing: a day, three days, then weekly for five weeks. */
+/** Days after the first filing on which items still to follow are remembered: 1, 3, then weekly for five weeks. */
 const FOLLOW_DAYS = [1, 3, 7, 14, 21, 28, 35] as const;
 
 function followSteps(state: IncidentState, { obligations }: IncidentAssessment): readonly Planned[] {
@@ -77,7 +77,7 @@ function taskSteps(state: IncidentState): readonly Planned[] {
   );
 }
 
-/** One call after the other, the last one to the room, until somebody answers or the limit is reached. */
+/** Calls one after the other, the last one to the room, until somebody answers or the limit is reached. */
 function callSteps(state: IncidentState): readonly Planned[] {
   const calling = callingOf(state);
   if (!calling || calling.asked.length + calling.next.length === 0) return [];

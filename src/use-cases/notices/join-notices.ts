@@ -34,7 +34,7 @@ export function joining(
   return isAwaited ? direct(situation, payload, { card: letInCard(situation), inRoom: null }, entry, at) : [];
 }
 
-/** To each of those who may do what somebody asked them for. */
+/** Notices to those who have the right that somebody asked them to use. */
 export function rightAsked(
   situation: NoticeContext,
   { right, people }: EventOf<'right_asked'>['payload'],

@@ -16,7 +16,7 @@ export interface Reminding {
   readonly key: string;
   readonly due: Reminder;
 }
-/** With the same notice of other reminders of its series, oldest first. */
+/** Reminder with the other ones of its series, oldest first. */
 export interface InSeries extends Reminding {
   readonly earlier: readonly Reminding[];
   readonly later: readonly Reminding[];

@@ -51,7 +51,7 @@ export function direct(
   ];
 }
 
-/** In each room that shows the content; if there is none, to the lead. */
+/** Recipients: each room that shows the content; if there is none, the lead. */
 export function inThread(situation: NoticeContext, card: Card, entry: Entry, dueAt: number, ring = false): NewNotice[] {
   const rooms = roomsWithContent(situation.state);
   const { lead: leader, people, homeRoom } = situation.state;

@@ -31,7 +31,7 @@ export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platfor
   };
 }
 
-/** So many ways of the order may be quiet. */
+/** Ways at the head of the order that come after all others where their platform is quiet. */
 const LOOKED_AT = 2;
 const ORDER: readonly Way[] = ['account', 'room', 'robot', 'mail', 'alarm'];
 

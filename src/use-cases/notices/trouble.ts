@@ -12,7 +12,7 @@ export interface TellingNeeds {
 export interface Trouble {
   /** Platform that the message is about. */
   readonly platform: string;
-  /** One key is one message, however often it comes. */
+  /** Idempotency key: one key is one message, however often it is queued. */
   readonly key: string;
   readonly card: Card;
   /** True: the platform reaches nobody, so another is used where there is one. */

@@ -5,7 +5,7 @@ import type { OutboxStore, SurfaceStore } from './delivery.ts';
 /** Remaining budget of edits. */
 export interface BudgetLeft {
   readonly tokens: number;
-  /** As of when; until then there are no more. */
+  /** Time at which it was computed; until then there are no more. */
   readonly at: number;
 }
 /** A part of the work that one process at a time does: running timers, or delivering to one workspace of a platform. */
@@ -13,10 +13,10 @@ export interface Assignment {
   readonly kind: 'timers' | 'workspace';
   /** `platform/tenant` of a workspace. */
   readonly key: string;
-  /** Its rows alone. */
+  /** Outbox restricted to the rows of this assignment. */
   readonly outbox: Omit<OutboxStore, 'add'>;
   readonly surfaces: SurfaceStore;
-  /** As the process before gave them back; none if it did not. */
+  /** Budget as the process before gave it back; none if it did not. */
   readonly budgetLeft: BudgetLeft;
   /** Gives it back, with what is left; to whoever wants it if it was not done. */
   giveBack(left: BudgetLeft | null, done: boolean): Promise<void>;

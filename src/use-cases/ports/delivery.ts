@@ -48,7 +48,7 @@ export type Destination =
       readonly room: RoomId;
       readonly ring: boolean;
       readonly mention?: Mention;
-      /** For what belongs to no incident, whose rooms would say it. */
+      /** Language of a message that belongs to no incident, whose rooms would give it. */
       readonly language?: Language;
     }
   /** A place beside the rooms of the incident, without a thread: when nothing else takes a notice. */
@@ -87,7 +87,7 @@ export type NoticeContent =
       readonly card: Card;
       readonly document: { readonly draft: number; readonly format: string; readonly language: Language };
     }
-  /** For a program that listens. */
+  /** Event for a program that listens, e.g. a webhook. */
   | { readonly kind: 'event'; readonly card: Card; readonly event: OutgoingEvent }
   /**
    * Takes the place of a message that was sent; `of` null: of every message about the incident; `settled`: of those to
@@ -135,7 +135,7 @@ export interface OutboxStore {
   /** Makes notices that wait for an unreachable platform due at once; returns how many. */
   hurry(): Promise<number>;
   nextAt(): Promise<number | null>;
-  /** Since when the notice that waits longest could have been tried, or looked after, and was not; null if none is left. */
+  /** Epoch ms since when the oldest notice could have been tried, or looked up, and was not; null if none is left. */
   untriedSince(): Promise<number | null>;
   /** Drops settled notices about an instant before this one; returns how many. */
   prune(before: number): Promise<number>;
@@ -155,7 +155,7 @@ export type NoticeSettlement =
       readonly state: 'ready' | 'unknown';
       readonly notBefore: number;
       readonly workspace?: string;
-      /** It waits for its platform to be reached again. */
+      /** Present if the notice waits for its platform to be reached again. */
       readonly reason?: 'unreachable';
     }
   | { readonly state: 'dead'; readonly reason: string };
@@ -172,7 +172,10 @@ export interface SurfaceRow {
   readonly refreshAt: number | null;
   /** Renewal interval in milliseconds; null: as `refreshAt` gives it. */
   readonly refreshEvery: number | null;
-  /** Its age is measured from here: when it was last made equal, or so that a change of `refreshEvery` leaves age ÷ interval as it was. */
+  /**
+   * Start of its age: when it was last made equal, or set so that a change of `refreshEvery` leaves age ÷ interval as
+   * it was.
+   */
   readonly shownAt: number | null;
   /** Time of the last attempt to post, 0 if it may have been there before; null: never. */
   readonly attemptedAt: number | null;

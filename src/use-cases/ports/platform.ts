@@ -53,14 +53,14 @@ export interface OutgoingMessage {
   readonly ring: boolean;
   /** Called by name where the platform can. */
   readonly mention?: Mention;
-  /** For a program that listens: what happened, in place of the card. */
+  /** Event for a program that listens: what happened, in place of the card. */
   readonly event?: OutgoingEvent;
   readonly late?: { readonly seconds: number };
   readonly possiblyRepeated?: boolean;
 }
 
 export type SendOutcome =
-  | { readonly kind: 'sent'; readonly ref: string /** For the record. */; readonly stamp?: Stamped }
+  | { readonly kind: 'sent'; readonly ref: string /** Time-stamp to record. */; readonly stamp?: Stamped }
   | {
       readonly kind: 'refused';
       readonly reason: 'rate_limited' | 'gone' | 'forbidden' | 'invalid' | 'unreachable';
@@ -79,16 +79,19 @@ export interface Messenger {
   /** The part of a body that a reader sees; bodies equal in it need no edit (e.g. without the bound revision). */
   fingerprint?(body: string): string;
   /**
-   * For a platform that cannot edit: what of a surface people must see again once it changes; posted anew when it differs.
-   * Without it such a platform shows each surface once. Null: nothing new, a notice says it.
+   * News of a surface, for a platform that cannot edit: what people must see again once it changes; posted anew when it
+   * differs. Without it such a platform shows each surface once. Null: nothing new, a notice says it.
    */
   news?(message: OutgoingMessage): string | null;
-  /** With `news`: one act makes one message in a place, so the first card asks the first question and the list waits. */
+  /**
+   * True with `news` if one act makes one message in a place, so the first card asks the first question and the list
+   * waits.
+   */
   readonly postsOnce?: true;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   /** Addresses of programs that receive every event; a message to them holds no content. */
   readonly listens?: readonly string[];
-  /** With `listens`: it stamps the hash of an entry of the record, and the answer is recorded. */
+  /** True with `listens` if the platform stamps the hash of an entry of the record, and the answer is recorded. */
   readonly stamps?: true;
   readonly canEdit?: CanEdit;
   readonly canRemove?: CanRemove;
@@ -120,10 +123,13 @@ export interface CanFind {
     since: number,
   ): Promise<
     | { readonly kind: 'found'; readonly ref: string }
-    /** Not there; with `drops` the platform itself drops what it has already, if the same bytes are sent again. */
+    /**
+     * Absent: not in the history; with `drops` the platform itself drops what it has already, if the same bytes are
+     * sent again.
+     */
     | { readonly kind: 'absent'; readonly drops?: true }
     | { readonly kind: 'unknown' }
-    /** Not in this place or not any more: sent again it may be a repetition. */
+    /** Unsearchable here, or not any more: sent again, the message may be a repetition. */
     | { readonly kind: 'unsearchable' }
   >;
 }
@@ -142,14 +148,14 @@ export interface CanMessagePeople {
   direct(account: Account): Promise<Place | null>;
   /** Reachability of an account at once, as far as known here; without it nothing is shown about who can be reached. */
   reaches?(account: Account): boolean;
-  /** Nobody is called there, it is for who comes and looks: the last to be tried. */
+  /** True for a place without notifications, for people who come and look: it is tried last. */
   readonly quiet?: boolean;
 }
 
 /** Rings the people of a room where the room's own platform can mention nobody. Never throws. */
 export interface Ringer {
   rings(room: RoomId): boolean;
-  /** There is no way to find what was sent, so sent again it may be a repetition. */
+  /** Rings a room. What was sent cannot be found again, so a second attempt may be a repetition. */
   ring(room: RoomId, text: string, mention: Mention, key: string): Promise<SendOutcome>;
 }
 
@@ -158,6 +164,6 @@ export interface Finding {
   readonly what: string;
   readonly state: 'ok' | 'warning' | 'wrong';
   readonly say: string;
-  /** The same sentence in Chinese, where the platform has it. */
+  /** The same sentence in Chinese, where the platform supplies one. */
   readonly chinese?: string;
 }

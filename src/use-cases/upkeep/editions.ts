@@ -5,7 +5,7 @@ import { KeptMap } from '../directory/kept-map.ts';
 import type { KeptValues } from '../ports.ts';
 
 const PREFIX = 'law:';
-/** More versions of one regime than it ever has. */
+/** Most versions of one regime that are read; real ones have fewer. */
 const MOST = 1_000;
 
 const editionSchema = z.object({ since: z.iso.datetime(), regime: z.custom<Regime>(isRegime) });

@@ -14,7 +14,7 @@ export interface Arguments {
   readonly colon: boolean;
   /** The verb as it was typed, folded. */
   readonly word: string;
-  /** Nothing stood between the verb and what follows, so that it may be one word: 新建事件官网被黑. */
+  /** True if nothing stands between the verb and what follows, so that it may be one word: 新建事件官网被黑. */
   readonly joined?: true;
 }
 
@@ -33,7 +33,7 @@ export function levelWords({ levels }: Pick<Regime, 'levels'>): readonly LevelWo
     .toSorted((a, b) => (b.words[2]?.length ?? 0) - (a.words[2]?.length ?? 0));
 }
 
-/** No level and its twin are longer. */
+/** Longest name of a level with its other language, in characters. */
 const LONGEST_NAME = 160;
 const SUFFIX = /^(?:级别|级|网络安全事件|事件)/;
 

@@ -8,7 +8,7 @@ const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计�
 /** Chat programs end a mention with one of these, so that a name with spaces has an end. */
 const MENTION_END = /[\u2004-\u2006]/;
 const LONGEST_MENTION = 64;
-/** More than any real message has; each costs a copy of the rest. */
+/** Most quoted lines that are read; real messages have fewer, and each costs a copy of the rest. */
 const MOST_QUOTED_LINES = 200;
 const MOST_MENTIONS = 20;
 const TAG = /^[〔【[(（]?\s*(?:INC|DRILL)-\d{4}-\d{4,6}\s*[〕】\])）]?[\s:：,，]*/i;
@@ -65,7 +65,7 @@ interface Stripped {
   readonly rest: string;
   /** Further possible ends of a name with spaces, when it is not known where it ends. */
   readonly others: readonly string[];
-  /** The same, if words of any kind belong to the name. */
+  /** Further possible ends, if words of any kind belong to the name. */
   readonly far: readonly string[];
 }
 

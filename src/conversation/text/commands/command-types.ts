@@ -55,7 +55,7 @@ type Reading =
   | { readonly type: 'agree'; readonly level?: Level }
   /** `look`: 审批 shows the drafts to approve; 批准 approves one. */
   | { readonly type: 'approve'; readonly look?: true }
-  /** Without a code: one is asked for. */
+  /** Request to link an account; without a code one is asked for. */
   | { readonly type: 'link_account'; readonly code?: string }
   /** Reports from outside, or a decision on one: `choice` is `new` or `none`, `id` the incident it is added to. */
   | { readonly type: 'report'; readonly ref?: string; readonly choice?: string; readonly reason?: string }
@@ -70,12 +70,12 @@ export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'langu
 export type ReportKind = 'first' | 'supplement' | 'update' | 'final';
 export type Undetermined = 'cause' | 'impact' | 'trend';
 
-/** With an optional reason, which must be marked as one: 关闭：…, "close because …". */
+/** Types of commands with an optional reason, which must be marked as one: 关闭：…, "close because …". */
 export type ReasonedType =
   | ('end' | 'close' | 'reopen' | 'send_back')
   | ('not_reportable' | 'confirm_clock' | 'return_to_chat' | 'withdraw_declaration' | 'explain_delay');
 
-/** With an optional rest in the writer's words. */
+/** Types of commands with an optional rest in the writer's words. */
 export type WordyType = 'file' | 'report_up' | 'decide' | 'release' | 'correct_clock' | 'occurrence';
 
 /** Complete in themselves. More words behind them make another sentence, and that is asked about. */

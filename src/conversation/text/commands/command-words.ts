@@ -35,7 +35,7 @@ export const ALL_WORDS: readonly Word[] = VERBS.flatMap((verb): readonly Word[] 
 /** Chinese verbs whose object may follow without a space: 确认较大, 改为重大. What follows is still checked. */
 export const TIGHT: ReadonlySet<string> = new Set(data.tight);
 
-/** As above, but only in front of the name of a field: 记录措施：断网. */
+/** Verbs that stand directly in front of the name of a field: 记录措施：断网. */
 export const TIGHT_BEFORE_FIELD: ReadonlySet<string> = new Set(data.tightBeforeField);
 
 /** Politeness and particles behind a word that is complete in itself. */

@@ -14,7 +14,7 @@ const NAMED = new RegExp(
   `^[\\s*＊•·-]*(?:第? ?(\\d{1,2})(?: ?项| ?[.、)）]| ) ?)?([^\\d\\s:：][^:：\\n]{0,${LONGEST_NAME}}?)\\s*[:：](.*)$`,
   's',
 );
-/** Before a further field of the same row: 影响：…；措施：…. */
+/** Separator before a further field of the same row: 影响：…；措施：…. */
 const FURTHER = /[；;]\s*(?=(?:第?\s?\d{1,2}\s?(?:项|[.、)）])?\s*)?[^\d\s:：；;][^:：；;\n]{0,40}[:：])/;
 
 /**

@@ -13,7 +13,7 @@ const MARKED = new RegExp(
   `^(?:第 ?(\\d{1,2}|[${NUMBER_ZH}]) ?[项条]|(?:item|no\\.?|#|项) ?(\\d{1,2})(?![\\d/.:]))[ :,.)-]*`,
 );
 const BARE = /^(\d{1,2})(?:[.):,]? +|[.):,](?![\d/]))(?=\S)/;
-/** With a verb in front there is no doubt: 修改 2措施. */
+/** Number of an item behind a verb, where there is no doubt: 修改 2措施. */
 const BEHIND_VERB = /^(\d{1,2})(?![\d:.%/万千百亿])项?[ :,.)-]*/;
 
 export interface ItemNumber {

@@ -58,7 +58,7 @@ export function unclear(reason: NumberReason, candidates: readonly NumberCandida
   return candidates.length === 0 ? { kind: 'unclear', reason } : { kind: 'unclear', reason, candidates };
 }
 
-/** Only whole things (people, times) make "more than 5" the same as "at least 6". */
+/** Grain of what is counted: only whole things (people, times) make "more than 5" the same as "at least 6". */
 export type Grain = 'whole' | 'continuous';
 
 /** The largest figure below an excluded bound, as an inclusive `max`. */

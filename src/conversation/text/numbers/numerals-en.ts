@@ -98,7 +98,7 @@ function readHundreds(cursor: Cursor): Interval | undefined {
 
 export interface EnglishNumeral {
   readonly interval: Interval;
-  /** No thousand, million … was named: in "3 to 5 thousand" the left side takes the unit of the right. */
+  /** True if no thousand, million … was named: in "3 to 5 thousand" the left side takes the unit of the right. */
   readonly bare: boolean;
 }
 

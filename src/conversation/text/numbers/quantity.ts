@@ -14,7 +14,7 @@ export interface Quantity {
   readonly counted: Counted | undefined;
   /** The text of the numeral and its unit, as folded. */
   readonly text: string;
-  /** No unit of any kind (万, million, 小时, %) stands with the number. */
+  /** True if no unit of any kind (万, million, 小时, %) stands with the number. */
   readonly bare: boolean;
 }
 

@@ -10,7 +10,7 @@ import { readChineseNumeral } from '../numbers/numerals-zh.ts';
 export type DurationUnit = 'minute' | 'hour' | 'day';
 
 export interface Duration {
-  /** In minutes. */
+  /** Length in minutes. */
   readonly minutes: Interval;
   /** The smallest unit that was named: how exactly the person spoke. */
   readonly finest: DurationUnit;

@@ -39,7 +39,7 @@ function halfAssumed(parts: PointParts): readonly TimeAssumption[] {
   return isHalfOpen(parts) ? ['half_of_day'] : [];
 }
 
-/** The same words with "yesterday", for a clock time without a day. */
+/** Reads the phrase as "yesterday", for a clock time without a day. */
 function yesterday(parts: PointParts, context: TimeContext): readonly PointCandidate[] {
   if (parts.day) return [];
   const reading = resolvePoint(onDay(parts, -1).parts, context);

@@ -108,7 +108,7 @@ export interface LeadingTime {
   /** The words of the time, as the person wrote them. */
   readonly time: string;
   readonly rest: string;
-  /** It names a clock time or a distance from now, not only a day. */
+  /** True if the phrase names a clock time or a distance from now, not only a day. */
   readonly exact: boolean;
 }
 
@@ -142,7 +142,7 @@ export function timesIn(sentence: string): readonly string[] {
   return timesFoundIn(sentence).map(({ text }) => text);
 }
 
-/** The same with the place of each: `from` and `to` are indexes into the sentence. */
+/** Times in a sentence with their places: `from` and `to` are indexes into it. */
 export function timesFoundIn(sentence: string): readonly FoundTime[] {
   const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT));
   const exact: (FoundTime & { readonly needsDay: boolean })[] = [];

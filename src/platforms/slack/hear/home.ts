@@ -5,7 +5,7 @@ import { viewDrawing } from '../render/draw.ts';
 import { drawnOf, withSaid } from './reply.ts';
 import { acquainted, type SlackBot } from './spots.ts';
 
-/** As many as the list above shows. */
+/** Messages read from the history: as many as the list above shows. */
 const LOOKED_AT = 20;
 
 const ACTIONS: readonly Action[] = [

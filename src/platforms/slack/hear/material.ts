@@ -56,7 +56,7 @@ export function givenFiles(
   return files.map(({ id, name }) => ({ file: id, name: name ?? id, message: id, ...given }));
 }
 
-/** As a form carries them. */
+/** Files as a form carries them. */
 export function filesAsArgument(files: readonly MessageFile[]): Readonly<Record<string, string>> {
   return files.length === 0 ? {} : { files: files.map(({ id }) => id).join(',') };
 }

@@ -78,7 +78,7 @@ async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean
   return wantsPrivateRoom(bot, state);
 }
 
-/** To the one who asked; where nobody did, to whoever leads. */
+/** Writes to the person who asked; where nobody did, to the lead. */
 async function tell(
   bot: SlackBot,
   { channel, asked }: PrivateJob,
@@ -150,7 +150,7 @@ export async function welcome(bot: SlackBot, state: IncidentState): Promise<void
 const NEVER_INVITED = new Set(['cant_invite', 'cant_invite_self', 'user_disabled', 'user_not_found', 'user_is_bot']);
 const INVITED_AGAIN_AFTER = 10 * 60_000;
 
-/** One by one, so that a person who is there already, or may not be invited, does not keep out the others. */
+/** Invites people one by one, so that one who is there already, or may not be invited, does not keep out the others. */
 async function invite(bot: SlackBot, room: Room, state: IncidentState): Promise<void> {
   for (const user of invited(bot, room, state)) {
     const at = `${room.address}/${user}`;
@@ -183,7 +183,7 @@ async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState,
   await bot.kept.put(mark, String(bot.clock.now()));
 }
 
-/** Once, to the person and to the lead: the invitation failed, with the way to what the channel shows. */
+/** Tells the person and the lead, once, that the invitation failed, with the way to what the channel shows. */
 async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, reason: string): Promise<void> {
   const lead = leadHere(state);
   const { team } = bot.directory;

@@ -159,7 +159,7 @@ export interface Handle {
   readonly responseUrl?: string | undefined;
   readonly channel?: string | undefined;
   readonly thread?: string | undefined;
-  /** It came from a message below the root of `thread`, where its answer belongs. */
+  /** True for a message below the root of `thread`, where its answer belongs. */
   readonly isReply?: boolean;
   readonly user: string;
 }

@@ -4,7 +4,7 @@ import { unescapeMrkdwn } from '../render/text.ts';
 
 /** Lookup of names, as far as they are known. */
 export type Names = Pick<Directory, 'botUser' | 'person'>;
-/** Nobody is named: the same text reads the same at any time. */
+/** Names of nobody: the same text reads the same at any time. */
 export function unnamed({ botUser }: Names): Names {
   return { botUser, person: () => null };
 }

@@ -64,7 +64,7 @@ export function blockOf(fieldId: string): string {
   return fieldId.length <= LIMITS.id ? fieldId : hashOf(fieldId);
 }
 
-/** From here on the limit is worth a line: most never come near it, and Slack counts the last characters. */
+/** Share of the limit from which it is worth a line: most texts never come near it. */
 const NEAR = 0.7;
 
 /**

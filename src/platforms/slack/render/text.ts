@@ -14,7 +14,7 @@ export function escapeMrkdwn(text: string): string {
     .replace(/@(?=channel|here|everyone)/gi, '@\u2060');
 }
 
-/** The other way round: Slack escapes what people typed. */
+/** Undoes the escaping that Slack applies to what people typed. */
 export function unescapeMrkdwn(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -113,7 +113,7 @@ export function createApi(
 ): SlackApi {
   const { clock, log, token, standing } = options;
   const client = slackClient(options);
-  /** Until when a method rests, epoch milliseconds. */
+  /** Epoch ms until which a method rests after a 429. */
   const resting = new Map<string, number>();
   let lastFailure = Number.NEGATIVE_INFINITY;
   return {

@@ -12,7 +12,7 @@ import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 const TOO_LATE = 60_000;
 const TOO_FAR = 119 * 86_400_000;
 const WANTED = 200;
-/** In front of the text: which incident, and that it is ours to take back. */
+/** Marker in front of the text: which incident, and that it is ours to take back. */
 const MARKER = /〔((?:INC|DRILL)-\d{4}-\d{4,})〕/;
 
 interface Placed {
@@ -33,7 +33,7 @@ export async function backupPass(deps: {
   readonly log: Log;
 }): Promise<void> {
   const now = deps.clock.now();
-  /** One that fails must not keep the others from being placed; the next pass tries it again. */
+  /** Makes a call and only logs its failure, so that the others are still placed; the next pass tries it again. */
   const quietly = (method: string, args: Args): Promise<unknown> =>
     deps.api.call(method, args).catch((error: unknown) => {
       deps.log.warn({ code: slackError(error), err: error }, 'a backup reminder could not be placed or taken back');
@@ -71,7 +71,7 @@ async function listed(api: SlackApi): Promise<readonly Placed[]> {
   return found;
 }
 
-/** Without metadata: a scheduled message that has some is never posted. */
+/** Arguments of a scheduled message. It has no metadata: Slack never posts one that has. */
 function messageOf(one: WantedBackup): Args {
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
   return {
