@@ -1,17 +1,24 @@
 import { z } from 'zod';
+import type { Text } from '../../conversation/cards/card.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { type ApiClient, ApiError, type Code } from '../shared/api-client.ts';
 import { findingsAbout } from '../shared/findings.ts';
-import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
+import { createWecomApi, remedy } from '../wecom/api/wecom-api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import type { WecomAppConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 import { STANDING, troubleOf } from './suspension.ts';
 
 const { ok, warning, wrong } = findingsAbout('wecom');
+type Said = Extract<MessageKey, `wecom_app.doctor.${string}`> extends `wecom_app.doctor.${infer Name}` ? Name : never;
+const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
+  key: `wecom_app.doctor.${name}`,
+  params,
+});
 
 export interface AppDoctorOptions {
   readonly proxy: OutgoingProxy | null;
@@ -37,7 +44,7 @@ export async function appDoctor(config: WecomAppConfig, options: AppDoctorOption
     const found = agent.parse(await api.call('agent/get', { query: { agentid: config.agentId } }));
     return [...agentFindings(found, options.publicUrl), ...(await standing(options)), ...callback(options.publicUrl)];
   } catch (error) {
-    const say = error instanceof ApiError ? advice(error) : messageOf(error);
+    const say = error instanceof ApiError ? remedy(error) : messageOf(error);
     return [wrong('app', say), ...callback(options.publicUrl)];
   } finally {
     await api.http.close();
@@ -47,16 +54,11 @@ export async function appDoctor(config: WecomAppConfig, options: AppDoctorOption
 function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, publicUrl: string | null): Finding[] {
   const host = publicUrl === null ? null : new URL(publicUrl).host;
   const wholeCompany = allow_partys.partyid.includes(1);
-  const hidden =
-    'the app is not visible to the root department (可见范围), so it cannot make groups: people are written to one by one';
-  const domain = `the trusted domain (网页授权及JS-SDK, 可信域名) is ${redirect_domain || 'not set'}; it must be ${host}, otherwise nobody can open a form`;
+  const of = { host: host ?? '', domain: redirect_domain };
+  const domain = redirect_domain === '' ? on('no_domain', of) : on('domain', of);
   return [
-    close === 1
-      ? wrong('app', `${name} is stopped: start it again in the admin page, then run a drill`)
-      : ok('app', `${name}; this machine's address is on its list`),
-    wholeCompany
-      ? ok('groups', 'the whole company sees the app, so each incident gets a group')
-      : warning('groups', hidden),
+    close === 1 ? wrong('app', on('stopped', { app: name })) : ok('app', on('app', { app: name })),
+    wholeCompany ? ok('groups', on('visible')) : warning('groups', on('hidden')),
     ...(host === null || redirect_domain === host ? [] : [wrong('web form', domain)]),
   ];
 }
@@ -68,13 +70,10 @@ async function standing({ kept }: AppDoctorOptions): Promise<readonly Finding[]>
 }
 
 function callback(publicUrl: string | null): readonly Finding[] {
-  if (publicUrl === null) {
-    const say = `PUBLIC_URL is not set: WeCom has to reach https://your-address${CALLBACK_PATH}, and forms need it too`;
-    return [wrong('callback', say)];
-  }
+  const url = `${publicUrl ?? 'https://your-address'}${CALLBACK_PATH}`;
+  if (publicUrl === null) return [wrong('callback', on('no_address', { url }))];
   const isHttps = publicUrl.startsWith('https:');
-  const say = `the address under 接收消息 of the app must be ${publicUrl}${CALLBACK_PATH}; saving it there while the bot runs tests it${isHttps ? '' : '. Use https'}`;
-  return [(isHttps ? ok : warning)('callback', say)];
+  return [isHttps ? ok('callback', on('callback', { url })) : warning('callback', on('callback_http', { url }))];
 }
 
 /** Compares the accounts of the profile with the company: their tenant, and whether WeCom knows each user id. Never throws. */
@@ -89,19 +88,19 @@ export async function checkAppProfile(
   const elsewhere = accounts.filter(({ account }) => account.tenant !== corpId);
   if (elsewhere.length > 0) {
     const names = elsewhere.map(({ person }) => person.name).join(', ');
-    return [wrong('people', `the tenant of ${names} must be ${corpId} (WECOM_CORP_ID) in the profile`)];
+    const params = { names, tenant: corpId, variable: 'WECOM_CORP_ID' };
+    return [wrong('people', { key: 'wecom.doctor.tenant', params })];
   }
   if (accounts.length === 0) {
-    const say = `nobody of the profile has an account {platform: ${PLATFORM}, tenant: ${corpId}, id: user id}, so a new incident gets no group`;
-    return [warning('people', say)];
+    return [warning('people', on('no_accounts', { platform: PLATFORM, tenant: corpId }))];
   }
   const api = createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config });
   try {
     const lost: string[] = [];
     for (const { person, account } of accounts)
       if (!(await isKnown(api, account.id))) lost.push(`${person.name} (${account.id})`);
-    if (lost.length === 0) return [ok('people', `${accounts.length} of the profile can be written to`)];
-    return [wrong('people', `WeCom does not know these user ids, or hides them from the app: ${lost.join(', ')}`)];
+    if (lost.length === 0) return [ok('people', on('people', { n: accounts.length }))];
+    return [wrong('people', on('unknown', { people: lost.join(', ') }))];
   } finally {
     await api.http.close();
   }

@@ -1,4 +1,7 @@
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import './messages.ts';
+import type { Text } from '../../conversation/cards/card.ts';
+import { localise } from '../../conversation/cards/localise.ts';
 import type { CurrentProfile } from '../../incident/people/profile.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import { tellRoles } from '../../use-cases/notices/trouble.ts';
@@ -26,19 +29,19 @@ export const STANDING = 'standing';
 const STANDINGS = {
   warned: {
     text: 'wecom_app.suspension.warned',
-    trouble: 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app',
+    trouble: 'wecom_app.doctor.standing_warned',
   },
   stopped: {
     text: 'wecom_app.suspension.stopped',
-    trouble: 'WeCom has stopped the app because it was rarely used: start it again in the admin page, then run a drill',
+    trouble: 'wecom_app.doctor.standing_stopped',
   },
 } as const;
 type Bad = keyof typeof STANDINGS;
 const isBad = (standing: string | null): standing is Bad => standing === 'warned' || standing === 'stopped';
 
 /** Problem for an operator that follows from the kept standing; null while there is none. */
-export function troubleOf(standing: string | null): string | null {
-  return isBad(standing) ? STANDINGS[standing].trouble : null;
+export function troubleOf(standing: string | null): Text | null {
+  return isBad(standing) ? { key: STANDINGS[standing].trouble } : null;
 }
 
 export interface SuspensionDependencies {
@@ -54,17 +57,21 @@ export interface SuspensionDependencies {
 /** Suspension by WeCom, imminent or done; reported to the administrators, the log, `/readyz` and `doctor`. */
 export class Suspension {
   readonly #deps: SuspensionDependencies;
-  /** Null while all is well. */
-  trouble: string | null = null;
+  #trouble: Text | null = null;
 
   constructor(deps: SuspensionDependencies) {
     this.#deps = deps;
   }
 
+  /** Null while all is well. */
+  get trouble(): string | null {
+    return this.#trouble && localise(this.#trouble, 'en');
+  }
+
   /** Loads WeCom's latest standing, whichever instance received it. */
   async recall(): Promise<void> {
     await this.#deps.kept.watch(STANDING, 1, (_, kept) => {
-      this.trouble = troubleOf(kept);
+      this.#trouble = troubleOf(kept);
     });
   }
 
@@ -74,7 +81,7 @@ export class Suspension {
     const { kept, log } = this.#deps;
     const standing = EVENTS[event];
     await kept.put(STANDING, standing);
-    this.trouble = troubleOf(standing);
+    this.#trouble = troubleOf(standing);
     if (!isBad(standing)) {
       log.info({ event }, 'the app is in use again');
       return true;

@@ -1,6 +1,15 @@
+import '../wecom/messages.ts';
+import type { Text } from '../../conversation/cards/card.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import { findingsAbout } from '../shared/findings.ts';
+
+type Said = Extract<MessageKey, `wecom.doctor.${string}`> extends `wecom.doctor.${infer Name}` ? Name : never;
+const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
+  key: `wecom.doctor.${name}`,
+  params,
+});
 
 /** Findings on rooms and robots that do not match each other. A key can only be tested by sending a message. */
 export function robotDoctor(
@@ -15,12 +24,8 @@ export function robotDoctor(
   const { ok, warning, wrong } = findingsAbout('wecom');
   const what = 'group robots';
   return [
-    ...missing.map(({ address, webhook }) =>
-      wrong(what, `the room ${address} names the robot ${webhook}, which is not in WECOM_WEBHOOK_KEYS`),
-    ),
-    ...unused.map((name) => warning(what, `no room of the profile names ${name}: it never rings`)),
-    ...(missing.length + unused.length === 0
-      ? [ok(what, `${robots.length}; whether a key is good shows when one rings`)]
-      : []),
+    ...missing.map(({ address, webhook }) => wrong(what, on('robot_missing', { room: address, robot: webhook ?? '' }))),
+    ...unused.map((name) => warning(what, on('robot_unused', { robot: name }))),
+    ...(missing.length + unused.length === 0 ? [ok(what, on('robots', { n: robots.length }))] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import type { Text } from '../../conversation/cards/card.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
@@ -10,6 +12,11 @@ import type { WecomBotConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 
 const { ok, warning, wrong } = findingsAbout(PLATFORM);
+type Said = Extract<MessageKey, `wecom.doctor.${string}`> extends `wecom.doctor.${infer Name}` ? Name : never;
+const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
+  key: `wecom.doctor.${name}`,
+  params,
+});
 
 /**
  * Dependencies of the checks. `running`: status of the connection at `/readyz` of the running bot; null when none runs: a
@@ -26,16 +33,11 @@ export async function botDoctor(config: WecomBotConfig, options: BotDoctorOption
 
 async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptions): Promise<Finding> {
   const { running, proxy, clock } = options;
-  if (running?.ok) return ok('bot', running.detail === 'up' ? 'the running bot is connected' : running.detail);
-  if (running) {
-    const say = `the running bot is not connected: ${running.detail}. If another program uses this bot id, end it, then start this one again`;
-    return wrong('bot', say);
-  }
+  if (running?.ok) return ok('bot', running.detail === 'up' ? on('running') : running.detail);
+  if (running) return wrong('bot', on('not_running', { detail: running.detail }));
   const { state, detail } = await tryBot(config, proxy, clock);
-  if (state === 'up') return ok('bot', 'WeCom takes the bot id and the secret');
-  const refused = 'WeCom refuses WECOM_BOT_ID with WECOM_BOT_SECRET: copy both again (`npx jishi connect wecom`)';
-  const say = `no connection: ${detail}. The machine must reach openws.work.weixin.qq.com:443; where a proxy is needed, set HTTPS_PROXY or WECOM_PROXY and see that it runs`;
-  return wrong('bot', state === 'refused' ? refused : say);
+  if (state === 'up') return ok('bot', on('works'));
+  return wrong('bot', state === 'refused' ? on('refused') : on('unreached', { detail }));
 }
 
 const SHOWN = 20;
@@ -51,7 +53,7 @@ async function peopleFindings(
   );
   const direct = new Set(chats.flatMap(({ id, kind }) => (kind === 'single' ? [id] : [])));
   const findings = [
-    ok('conversations', `${chats.length - direct.size} groups, ${direct.size} people wrote to the bot`),
+    ok('conversations', on('conversations', { groups: chats.length - direct.size, people: direct.size })),
     ...groupFindings(chats.filter(({ kind }) => kind === 'group')),
   ];
   if (!organisation) return findings;
@@ -62,8 +64,8 @@ async function peopleFindings(
   const unreached = accounts.filter(({ ids }) => !ids.some((id) => direct.has(id))).map(({ name }) => name);
   const listed = new Set(accounts.flatMap(({ ids }) => ids));
   const strangers = [...direct].filter((id) => !listed.has(id));
-  const reach = `no direct reminders for ${unreached.join(', ')}: each has to send the bot 你好 once, from an account of the profile or a linked one`;
-  const nobody = `nobody in the profile has these accounts (platform wecom, tenant ${botId}): ${strangers.slice(0, SHOWN).join(', ')}`;
+  const reach = on('reach', { people: unreached.join(', ') });
+  const nobody = on('accounts', { tenant: botId, accounts: strangers.slice(0, SHOWN).join(', ') });
   return [
     ...findings,
     ...(unreached.length > 0 ? [warning('reach', reach)] : []),
@@ -76,8 +78,7 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
   if (groups.length === 0) return [];
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const lines = groups.toSorted((a, b) => b.at - a.at).map(({ id, at }) => `${id} · ${day(at)}`);
-  const say = `address of a room in the profile: ${lines.slice(0, SHOWN).join(', ')}; which is which: send “@bot 群编号” there`;
-  return [ok('groups', say)];
+  return [ok('groups', on('groups', { rooms: lines.slice(0, SHOWN).join(', ') }))];
 }
 
 /** Accounts and rooms of this bot carry its id: not that of the company, which is for the app. */
@@ -87,8 +88,7 @@ export function tenantFindings({ botId }: WecomBotConfig, organisation: Organisa
   const people = organisation.people.filter(({ accounts }) => accounts.some(isOther)).map(({ name }) => name);
   const rooms = organisation.rooms.filter(isOther).map(({ address }) => address);
   const names = [...people, ...rooms].join(', ');
-  const say = `the tenant of ${names} must be ${botId} (WECOM_BOT_ID) in the profile`;
-  return names === '' ? [] : [wrong('tenant', say)];
+  return names === '' ? [] : [wrong('tenant', on('tenant', { names, tenant: botId, variable: 'WECOM_BOT_ID' }))];
 }
 
 /** Signs in once and leaves again. A running bot with the same id loses its connection by this. */

@@ -1,5 +1,16 @@
+import '../messages.ts';
 import { z } from 'zod';
-import { ApiClient, type ApiError, type ApiOptions, type Codes, outcomesBy } from '../../shared/api-client.ts';
+import type { Text } from '../../../conversation/cards/card.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
+import {
+  ApiClient,
+  type ApiError,
+  type ApiOptions,
+  type Code,
+  type Codes,
+  outcomesBy,
+} from '../../shared/api-client.ts';
 
 const HOME = 'https://qyapi.weixin.qq.com';
 const FREQUENCY = 45009;
@@ -50,15 +61,27 @@ export const failedOutcome = outcomesBy(CODES, {
 });
 
 const PAGE = 'https://work.weixin.qq.com/wework_admin/frame#apps';
+type Said = Extract<MessageKey, `wecom.advice.${string}`> extends `wecom.advice.${infer Name}` ? Name : never;
+const on = (name: Said, params: Readonly<Record<string, string | number | Text>> = {}): Text => ({
+  key: `wecom.advice.${name}`,
+  params,
+});
 const ADDRESS_NOT_ALLOWED = 60020;
 
-/** Meaning of an error code and the remedy, for the log, `/readyz` and `doctor`. */
-export function advice({ code, message }: ApiError): string {
+/** Meaning of an error code and the remedy, for `doctor`. */
+export function remedy({ code, message }: ApiError): Text {
   if (code === ADDRESS_NOT_ALLOWED) {
-    const seen = seenAddress(message);
-    return `WeCom refuses calls from this address${seen === null ? '' : ` (${seen})`}: add it under 企业可信IP of the app, ${PAGE}. A line whose address changes needs a fixed one, or HTTPS_PROXY with a fixed one`;
+    const address = seenAddress(message);
+    return on('address', { page: PAGE, seen: address === null ? '' : on('seen', { address }) });
   }
-  return `${message}. ${MEANINGS[code] ?? `See https://developer.work.weixin.qq.com/devtool/query?e=${code}`}`;
+  const page = `https://developer.work.weixin.qq.com/devtool/query?e=${code}`;
+  const meaning = MEANINGS[code];
+  return { list: [{ raw: `${message}.` }, meaning ? on(meaning) : on('other', { page })], joiner: 'sentence' };
+}
+
+/** The same in English, for the log and `/readyz`. */
+export function advice(error: ApiError): string {
+  return localise(remedy(error), 'en');
 }
 
 /** 60020 names the address it saw: `not allow to access from your ip, …, from ip: 203.0.113.7`. */
@@ -66,20 +89,20 @@ function seenAddress(message: string): string | null {
   return /from ip:?\s*([0-9a-f.:]+)/i.exec(message)?.[1] ?? null;
 }
 
-const MEANINGS: Readonly<Record<string, string>> = {
-  [-1]: 'WeCom is busy; it is tried again',
-  40001: 'WECOM_APP_SECRET is not the secret of this app: copy it again from the page of the app',
-  40013: 'WECOM_CORP_ID is wrong: it stands at the end of 我的企业',
-  40056: 'WECOM_AGENT_ID is wrong: it stands on the page of the app',
-  40091: 'WECOM_APP_SECRET is not the secret of this app: copy it again from the page of the app',
-  43012: 'Cards with buttons need the callback address: set it under 接收消息 of the app',
-  45009: 'Too many calls; it goes on within a minute',
-  45033: 'Too many calls at once; it goes on in a moment',
-  48002: 'The app may not do this: check its permissions in the admin page',
-  50001: 'The domain is not the trusted domain (可信域名) of the app',
-  60011: 'The app may not see this person or department: widen its visible scope (可见范围)',
-  81013: 'None of the recipients is in the visible scope (可见范围) of the app, or they have left',
-  86008: 'This group was not made by this app, so it cannot write there',
-  93000: 'This group robot was removed or its key is wrong: make a new one and change WECOM_WEBHOOK_KEYS',
-  301002: 'WECOM_AGENT_ID does not belong to this secret',
+const MEANINGS: Readonly<Partial<Record<Code, Said>>> = {
+  [-1]: 'busy',
+  40001: 'secret',
+  40013: 'corp',
+  40056: 'agent',
+  40091: 'secret',
+  43012: 'no_callback',
+  45009: 'often',
+  45033: 'at_once',
+  48002: 'permission',
+  50001: 'domain',
+  60011: 'hidden',
+  81013: 'nobody',
+  86008: 'not_ours',
+  93000: 'no_robot',
+  301002: 'mismatch',
 };
