@@ -30,8 +30,8 @@ const live = [
 
 export default defineConfig({
   test: {
-    // Half of the work of whole programs is waiting: one more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // Half of the work of whole programs is waiting: two more than there are cores.
+    maxWorkers: availableParallelism() + 2,
     // A process keeps its modules from file to file: half the work. What a file changes of its process it puts back.
     isolate: false,
     // Node runs the sources as they are, so nothing is transformed; no test replaces a module.
@@ -45,16 +45,14 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'fast', include: pure, exclude: slow } },
       { extends: true, test: { name: 'doors', include: ['tests/**/*.test.ts'], exclude: [...pure, ...slow, ...live] } },
-      // Sockets on a machine that others use too: what fails twice has failed.
-      { extends: true, test: { name: 'live', include: live, exclude: slow, retry: 1 } },
       {
         extends: true,
         // A page on a busy machine answers when it can: waiting long costs nothing when all is well.
         test: {
-          name: 'slow',
-          include: slow,
+          name: 'live',
+          include: [...live, ...slow],
           testTimeout: 300_000,
-          // Whole programs and browsers on a machine that others use too: what fails twice has failed.
+          // Sockets, whole programs and browsers on a machine that others use too: what fails twice has failed.
           retry: 1,
         },
       },

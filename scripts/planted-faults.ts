@@ -83,7 +83,7 @@ async function bySimulation({ folder }: Copy, budget: number): Promise<Found> {
 
 async function byTests({ folder }: Copy, files: readonly string[]): Promise<Found> {
   for (const file of files) {
-    const result = await failedTest(folder, [file], Math.max(0, left()));
+    const result = await failedTest(folder, [file], { limit: Math.max(0, left()) });
     if (result === 'late') return 'late';
     if (result.failed !== null) return { how: `${file}: ${result.failed}` };
   }
@@ -118,7 +118,7 @@ async function look(copy: Copy, planned: Planned): Promise<void> {
 async function unsound(copy: Copy): Promise<string | null> {
   const files = [...new Set(chosen.flatMap((one) => (one.by === 'tests' ? one.fault.tests : [])))];
   if (files.length === 0) return null;
-  const result = await failedTest(copy.folder, files);
+  const result = await failedTest(copy.folder, files, { isPlanted: false });
   return result === 'late' ? null : result.failed;
 }
 

@@ -9,7 +9,7 @@ import { type Tally, tallyOf } from './tally.ts';
  * soak alone: the rest of a round is what `npm test` runs.
  */
 const minutes = Number(process.env['SOAK_MINUTES'] ?? 10);
-const grows = /\bsoaked\(|\.\/schedules/;
+const grows = /\b(soaked|variants)[(<]|\.\/schedules/;
 const random = /from 'fast-check'/;
 const files = globSync('tests/**/*.test.ts').filter((file) => {
   const text = readFileSync(file, 'utf8');

@@ -55,7 +55,7 @@ async function silentChat(answers: { second: SendOutcome; robot: SendOutcome; ma
   await driven.fourHours();
   await driven.pass(HOUR);
   driven.chat.answer = () => down;
-  await driven.pass(HOUR + 30 * MINUTE);
+  await driven.stride(HOUR + 30 * MINUTE);
   return { driven, second: second.took, robot: robot.took, mail: mail.took };
 }
 

@@ -48,10 +48,10 @@ describe('what a platform keeps in case this machine stops', () => {
     const start = driven.clock.now();
     await driven.fourHours();
     const left = async () => (await nets(driven, start)).map(({ at }) => at);
-    await driven.pass(3 * HOUR + 31 * MINUTE);
+    await driven.follow(3 * HOUR + 31 * MINUTE);
     expect(await left()).toEqual([3, -3]);
     driven.chat.answer = () => ({ kind: 'refused', reason: 'unreachable', detail: 'down' });
-    await driven.pass(25 * MINUTE);
+    await driven.stride(25 * MINUTE);
     expect(await left()).toEqual([3, -3]);
     driven.chat.answer = () => null;
     await driven.pass(5 * MINUTE);

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
@@ -14,14 +13,14 @@ import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import { owedReports } from '../../src/report/updates.ts';
-import { loadScenarios } from '../../src/scenarios/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock, Mention, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { newDataFolder } from '../fakes/folder.ts';
 import { knowing } from '../fakes/known-rooms.ts';
+import { regime, scenariosOf } from '../fakes/law.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -36,10 +35,7 @@ export const ROOM: Room = {
   open: false,
 };
 
-const loaded = (await loadRegimes()).get('cn-cac-2025');
-if (!loaded) throw new Error('no regime');
-export const regime = loaded;
-const scenarios = loadScenarios(regime);
+export { regime };
 
 export interface Posted {
   readonly ref: string;
@@ -145,7 +141,7 @@ export class Driven {
   }
 
   static async start(options: DrivenOptions = {}): Promise<Driven> {
-    const folder = await mkdtemp(join(tmpdir(), 'jishi-case-'));
+    const folder = newDataFolder('case');
     const driven = new Driven(folder, options);
     await driven.open();
     onTestFinished(async () => {
@@ -164,7 +160,7 @@ export class Driven {
       clock: this.clock,
       ids: randomIds,
       regime,
-      scenarios,
+      scenarios: scenariosOf(),
       profile: () => this.#organisation,
       messengers: [this.chat.messenger, ...this.#others],
       defaultRooms: [],
@@ -256,6 +252,12 @@ export class Driven {
       this.clock.jumpTo(Math.max(this.clock.now() + 1, Math.min(next ?? target, target)));
       await this.house.settle();
     }
+  }
+
+  /** Time goes by in steps, what fell due within one at its end: hours of tries that all come to the same. */
+  async stride(ms: number, step = MINUTE / 2): Promise<void> {
+    for (const target = this.clock.now() + ms; this.clock.now() < target; )
+      await this.sleep(Math.min(step, target - this.clock.now()));
   }
 
   /** Time goes by while the bot is not running. */

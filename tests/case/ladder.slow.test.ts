@@ -93,7 +93,7 @@ describe('a drill', () => {
     await driven.fourHours({ drill: true, speed: 60 });
     await driven.pass(100_000);
     await driven.say({ type: 'set_drill_speed', speed: 0 });
-    await driven.pass(5 * HOUR);
+    await driven.stride(5 * HOUR, 5 * MINUTE);
     expect(await driven.heard()).toEqual([]);
     expect((await driven.store.timers.of(driven.incident)).filter((t) => t.state === 'pending')).toEqual([]);
     await driven.say({ type: 'set_drill_speed', speed: 60 });
@@ -136,7 +136,7 @@ describe('a reminder that cannot be delivered', () => {
     const driven = await Driven.start();
     await driven.fourHours();
     driven.chat.answer = () => ({ kind: 'refused', reason: 'unreachable', detail: 'ECONNREFUSED' });
-    await driven.pass(3 * HOUR + 34 * MINUTE);
+    await driven.stride(3 * HOUR + 34 * MINUTE);
     driven.chat.answer = () => null;
     await driven.pass(6 * MINUTE);
     const heard = await driven.heard();

@@ -1,6 +1,7 @@
 import { it } from 'vitest';
+import { soaked } from '../fakes/soak.ts';
 import { playAgainstModel } from './reference.ts';
 
 it('the lead hears what a model of forty lines says, minute by minute', { timeout: 200_000 }, () =>
-  playAgainstModel(12),
+  playAgainstModel(soaked(4, 40)),
 );

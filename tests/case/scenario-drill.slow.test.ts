@@ -4,7 +4,7 @@ import { nextStep } from '../../src/conversation/next-step/next-step.ts';
 import { drillReport } from '../../src/report/drills/drill-report.ts';
 import { scoreOf } from '../../src/report/drills/score.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
-import { caller, DAY, Driven, MINUTE, regime } from './harness.ts';
+import { caller, DAY, Driven, HOUR, MINUTE, regime } from './harness.ts';
 
 async function started(): Promise<Driven> {
   const driven = await Driven.start();
@@ -56,10 +56,10 @@ describe('a drill with a scenario', () => {
   it('gives none while it is paused, and none once it is over', async () => {
     const driven = await started();
     await driven.say({ type: 'set_drill_speed', speed: 0 });
-    await driven.pass(DAY);
+    await driven.stride(DAY, HOUR);
     expect(news(driven)).toHaveLength(1);
     await driven.say({ type: 'close', reason: 'enough' });
-    await driven.pass(DAY);
+    await driven.stride(DAY, HOUR);
     expect(news(driven)).toHaveLength(1);
   });
 
@@ -130,7 +130,7 @@ describe('a drill with a scenario', () => {
   it('is compared with the drills before it, in the card, the report and the API', async () => {
     const driven = await started();
     await driven.say({ type: 'close', reason: 'nobody had time' });
-    await driven.pass(DAY);
+    await driven.stride(DAY, HOUR);
     await driven.declare({ drill: true, scenario: 'first-steps' });
     await played(driven);
     const second = driven.incident;
@@ -211,6 +211,6 @@ it('never stands above a real incident, however soon its first report is due', a
 it('stops reminding of a drill that nobody plays', async () => {
   const driven = await Driven.start();
   await driven.fourHours({ drill: true, speed: 60 });
-  await driven.pass(DAY);
+  await driven.stride(DAY, HOUR);
   expect((await driven.state()).reminders.length).toBeLessThanOrEqual(8);
 });

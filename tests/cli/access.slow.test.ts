@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { logins } from '../../src/http/sessions.ts';
+import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 
 const SECRET = 'a-secret-of-32-characters-or-more-1';
@@ -60,76 +61,7 @@ it('login resolves ids, names and accounts, and refuses whom the profile does no
   expect(await jishi(['login', '--help'], env)).toMatchObject({ code: 0, said: expect.stringContaining('usage') });
 });
 
-it('sessions are listed and ended from the command line, while the bot runs and while it does not', async () => {
-  const dataDir = folder();
-  const port = await freePort();
-  const settings = { CONSOLE_SECRET: SECRET, ORGANISATION_FILE: profileIn(dataDir) };
-  const env = { ...settings, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) };
-  const bot = new BotProgram(dataDir, port, settings);
-  await bot.start();
-  onTestFinished(() => bot.end('SIGKILL').then(() => {}));
-  const signIn = async (who: string) => {
-    const link = new URL((await jishi(['login', who], env)).said);
-    const body = new URLSearchParams({ token: link.searchParams.get('token') ?? '' });
-    const answer = await fetch(`${bot.url}/login`, { method: 'POST', body, redirect: 'manual' });
-    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-    return async () => (await fetch(`${bot.url}/api/v1/incidents`, { headers: { cookie } })).status;
-  };
-  const [wei, wang] = [await signIn('li-wei'), await signIn('wang-1')];
-  const list = async () => JSON.parse((await jishi(['sessions', 'list', '--json'], env)).said);
-  expect(await list()).toMatchObject([
-    { person: 'wang-1', name: 'wang-1' },
-    { person: 'li-wei', way: 'link' },
-  ]);
-  expect(await jishi(['sessions', 'end', 'li-wei'], env)).toEqual({ code: 0, said: 'ended: 1' });
-  expect(await jishi(['sessions', 'end', 'li-wei'], env)).toMatchObject({ code: 1 });
-  expect([await wei(), await wang()]).toEqual([401, 200]);
-  const other = await jishi(['sessions', 'list'], { ...env, CONSOLE_SECRET: `${SECRET}x` });
-  expect(other).toMatchObject({ code: 1, said: expect.stringContaining('another CONSOLE_SECRET') });
-
-  await bot.end('SIGTERM');
-  expect(await list()).toMatchObject([{ person: 'wang-1' }]);
-  expect(await jishi(['sessions', 'end', '--all'], env)).toEqual({ code: 0, said: 'ended: 1' });
-  await bot.start();
-  expect(await wang()).toBe(401);
-  expect((await jishi(['sessions', 'list'], env)).said).toBe('nobody is signed in');
-});
-
-it('tokens are made, listed and revoked from the command line, while the bot runs and while it does not', async () => {
-  const dataDir = folder();
-  const port = await freePort();
-  const settings = { CONSOLE_SECRET: SECRET, METRICS_ACCESS: 'token' };
-  const env = { ...settings, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) };
-  const add = async (name: string, scopes: string) =>
-    (await jishi(['tokens', 'add', name, '--scopes', scopes, '--days', '7'], env)).said.split('\n')[0] ?? '';
-  const before = await add('nightly export', 'read,export');
-  const bot = new BotProgram(dataDir, port, settings);
-  await bot.start();
-  onTestFinished(() => bot.end('SIGKILL').then(() => {}));
-  const metrics = await add('prometheus', 'metrics');
-  const get = async (path: string, token: string) =>
-    (await fetch(bot.url + path, { headers: { authorization: `Bearer ${token}` } })).status;
-  expect([await get('/api/v1/incidents', before), await get('/metrics', before)]).toEqual([200, 401]);
-  expect([await get('/api/v1/incidents', metrics), await get('/metrics', metrics)]).toEqual([403, 200]);
-  const { said } = await jishi(['tokens', 'list', '--json'], env);
-  expect(JSON.parse(said)).toMatchObject([
-    { name: 'prometheus', scopes: ['metrics'], by: 'operator' },
-    { name: 'nightly export', scopes: ['read', 'export'] },
-  ]);
-  for (const secret of [before, metrics]) expect(said).not.toContain(secret.split('.')[1]);
-  expect(await jishi(['tokens', 'revoke', 'nightly export'], env)).toEqual({ code: 0, said: 'revoked: 1' });
-  expect(await get('/api/v1/incidents', before)).toBe(401);
-  await bot.end('SIGTERM');
-  expect(await jishi(['tokens', 'revoke', 'prometheus'], env)).toEqual({ code: 0, said: 'revoked: 1' });
-  expect(await jishi(['tokens', 'add', 'x', '--scopes', 'everything'], env)).toMatchObject({ code: 2 });
-  expect(await jishi(['tokens', 'add', 'x'], env)).toMatchObject({
-    code: 2,
-    said: expect.stringContaining('--scopes'),
-  });
-  expect((await jishi(['tokens', 'list'], env)).said).toBe('there are no tokens');
-});
-
-it('the program itself sends a link by mail, which signs in', async () => {
+describe('beside a program', () => {
   const letters: string[] = [];
   const smtp = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -142,31 +74,97 @@ it('the program itself sends a link by mail, which signs in', async () => {
       });
     },
   });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => new Promise<void>((resolve) => void smtp.close(() => resolve())));
-  const address = smtp.server.address();
-  const port = await freePort();
-  const dataDir = folder();
-  const bot = new BotProgram(dataDir, port, {
-    CONSOLE_SECRET: SECRET,
-    ORGANISATION_FILE: profileIn(dataDir),
-    SMTP_URL: `smtp://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}?from=jishi@example.com`,
+  const dataDir = newDataFolder('access');
+  let env: Readonly<Record<string, string>> = {};
+  let bot: BotProgram;
+  /** A token that was made before the program ran. */
+  let before = '';
+  const add = async (name: string, scopes: string) =>
+    (await jishi(['tokens', 'add', name, '--scopes', scopes, '--days', '7'], env)).said.split('\n')[0] ?? '';
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    const address = smtp.server.address();
+    const mail = address !== null && typeof address === 'object' ? address.port : 0;
+    const port = await freePort();
+    const settings = {
+      ...{ CONSOLE_SECRET: SECRET, ORGANISATION_FILE: profileIn(dataDir), METRICS_ACCESS: 'token' },
+      SMTP_URL: `smtp://127.0.0.1:${mail}?from=jishi@example.com`,
+    };
+    env = { ...settings, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) };
+    before = await add('nightly export', 'read,export');
+    bot = new BotProgram(dataDir, port, settings);
+    await bot.start();
   });
-  await bot.start();
-  onTestFinished(() => bot.end('SIGKILL').then(() => {}));
-  const ask = (who: string) =>
-    fetch(`${bot.url}/api/v1/session/link`, {
+  afterAll(async () => {
+    await bot?.end('SIGKILL');
+    await new Promise<void>((resolve) => void smtp.close(() => resolve()));
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const signedIn = async (token: string) => {
+    const body = new URLSearchParams({ token });
+    const answer = await fetch(`${bot.url}/login`, { method: 'POST', body, redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    return async () => (await fetch(`${bot.url}/api/v1/incidents`, { headers: { cookie } })).status;
+  };
+  const get = async (path: string, token: string) =>
+    (await fetch(bot.url + path, { headers: { authorization: `Bearer ${token}` } })).status;
+  const list = async () => JSON.parse((await jishi(['sessions', 'list', '--json'], env)).said);
+
+  it('it sends a link by mail itself, which signs in', async () => {
+    const asked = await fetch(`${bot.url}/api/v1/session/link`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ who }),
+      body: JSON.stringify({ who: 'wang-1' }),
     });
-  expect((await ask('wang-1')).status).toBe(202);
-  await expect.poll(() => letters.length).toBe(1);
-  // Long lines of a letter are folded.
-  const text = (letters[0] ?? '').replace(/=\r?\n/g, '').replaceAll('=3D', '=');
-  expect(text).toMatch(/^To: wang@example\.com/m);
-  const token = /token=([\w.-]+)/.exec(text)?.[1] ?? '';
-  const body = new URLSearchParams({ token });
-  const answer = await fetch(`${bot.url}/login`, { method: 'POST', body, redirect: 'manual' });
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+    expect(asked.status).toBe(202);
+    await expect.poll(() => letters.length).toBe(1);
+    // Long lines of a letter are folded.
+    const text = (letters[0] ?? '').replace(/=\r?\n/g, '').replaceAll('=3D', '=');
+    expect(text).toMatch(/^To: wang@example\.com/m);
+    await signedIn(/token=([\w.-]+)/.exec(text)?.[1] ?? '');
+    expect(await jishi(['sessions', 'end', 'wang-1'], env)).toEqual({ code: 0, said: 'ended: 1' });
+  });
+
+  it('sessions and tokens are listed and ended from the command line, while it runs and while it does not', async () => {
+    const signIn = async (who: string) =>
+      signedIn(new URL((await jishi(['login', who], env)).said).searchParams.get('token') ?? '');
+    const [wei, wang] = [await signIn('li-wei'), await signIn('wang-1')];
+    expect(await list()).toMatchObject([
+      { person: 'wang-1', name: 'wang-1' },
+      { person: 'li-wei', way: 'link' },
+    ]);
+    expect(await jishi(['sessions', 'end', 'li-wei'], env)).toEqual({ code: 0, said: 'ended: 1' });
+    expect(await jishi(['sessions', 'end', 'li-wei'], env)).toMatchObject({ code: 1 });
+    expect([await wei(), await wang()]).toEqual([401, 200]);
+    const other = await jishi(['sessions', 'list'], { ...env, CONSOLE_SECRET: `${SECRET}x` });
+    expect(other).toMatchObject({ code: 1, said: expect.stringContaining('another CONSOLE_SECRET') });
+
+    const metrics = await add('prometheus', 'metrics');
+    expect([await get('/api/v1/incidents', before), await get('/metrics', before)]).toEqual([200, 401]);
+    expect([await get('/api/v1/incidents', metrics), await get('/metrics', metrics)]).toEqual([403, 200]);
+    const { said } = await jishi(['tokens', 'list', '--json'], env);
+    expect(JSON.parse(said)).toMatchObject([
+      { name: 'prometheus', scopes: ['metrics'], by: 'operator' },
+      { name: 'nightly export', scopes: ['read', 'export'] },
+    ]);
+    for (const secret of [before, metrics]) expect(said).not.toContain(secret.split('.')[1]);
+    expect(await jishi(['tokens', 'revoke', 'nightly export'], env)).toEqual({ code: 0, said: 'revoked: 1' });
+    expect(await get('/api/v1/incidents', before)).toBe(401);
+
+    await bot.end('SIGTERM');
+    expect(await list()).toMatchObject([{ person: 'wang-1' }]);
+    expect(await jishi(['sessions', 'end', '--all'], env)).toEqual({ code: 0, said: 'ended: 1' });
+    expect(await jishi(['tokens', 'revoke', 'prometheus'], env)).toEqual({ code: 0, said: 'revoked: 1' });
+    await bot.start();
+    expect([await wang(), await get('/metrics', metrics)]).toEqual([401, 401]);
+    expect((await jishi(['sessions', 'list'], env)).said).toBe('nobody is signed in');
+    expect(await jishi(['tokens', 'add', 'x', '--scopes', 'everything'], env)).toMatchObject({ code: 2 });
+    expect(await jishi(['tokens', 'add', 'x'], env)).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('--scopes'),
+    });
+    expect((await jishi(['tokens', 'list'], env)).said).toBe('there are no tokens');
+  });
 });

@@ -40,10 +40,7 @@ async function linkOf(launched: Launched): Promise<URL> {
   }
 }
 
-/** The address it says it is up at. */
-const up = async (launched: Launched): Promise<string> => (await linkOf(launched)).origin;
-
-it('prints one link for a browser, with a token of its own for each data folder, and never logs it', async () => {
+it('prints one link for a browser, with a token of its own for each data folder, and never logs it; reads .env of the folder it is started in', async () => {
   const [home, other] = [folder(), folder()];
   const start = (dataDir: string) =>
     launch(process.execPath, ['src/start.js'], { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
@@ -63,29 +60,12 @@ it('prints one link for a browser, with a token of its own for each data folder,
   await once(first.child, 'exit');
   const again = start(home);
   expect((await linkOf(again)).searchParams.get('token')).toBe(token);
-  expect((await linkOf(start(other))).searchParams.get('token')).not.toBe(token);
+  writeFileSync(join(other, '.env'), 'PORT=0\nDATA_DIR=./kept\n');
+  const elsewhere = await linkOf(launch(process.execPath, [resolve('src/start.js')], {}, other));
+  expect(elsewhere.searchParams.get('token')).not.toBe(token);
+  expect(readdirSync(join(other, 'kept'))).toContain('console.token');
   const said = launch(process.execPath, ['src/start.js', 'login'], { PORT: '3000', DATA_DIR: home });
   expect((await linkOf(said)).href).toBe(`http://127.0.0.1:3000/?token=${token}`);
-});
-
-it('npm start runs with nothing set but where to listen, and SIGTERM to npm stops the bot', async () => {
-  const launched = launch('npm', ['start'], { PORT: '0', DATA_DIR: folder() });
-  const address = await up(launched);
-  expect((await fetch(`${address}/healthz`)).status).toBe(200);
-  expect((await fetch(`${address}/readyz`)).status).toBe(200);
-  launched.child.kill('SIGTERM');
-  const [code] = await once(launched.child, 'exit');
-  expect([0, 143]).toContain(code);
-  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
-});
-
-it('reads .env of the folder it is started in', async () => {
-  const home = folder();
-  writeFileSync(join(home, '.env'), 'PORT=0\nDATA_DIR=./kept\n');
-  const launched = launch(process.execPath, [resolve('src/start.js')], {}, home);
-  expect((await fetch(`${await up(launched)}/healthz`)).status).toBe(200);
-  launched.child.kill('SIGTERM');
-  expect((await once(launched.child, 'exit'))[0]).toBe(0);
 });
 
 it('a wrong configuration stops the start with one list', async () => {
@@ -123,7 +103,7 @@ it('does not begin anew where a record was kept that is gone, unless somebody sa
   const DATA_DIR = folder();
   const begin = async (): Promise<Launched> => {
     const launched = launch(process.execPath, ['src/start.js'], { PORT: '0', DATA_DIR });
-    await Promise.race([up(launched).catch(() => undefined), once(launched.child, 'exit')]);
+    await Promise.race([linkOf(launched).catch(() => undefined), once(launched.child, 'exit')]);
     launched.child.kill('SIGTERM');
     if (launched.child.exitCode === null) await once(launched.child, 'exit');
     return launched;

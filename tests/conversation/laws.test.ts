@@ -6,11 +6,11 @@ import { dutyRows, owedCard } from '../../src/conversation/filing/obligations.ts
 import { digestCard, reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { allPacks } from '../fakes/law.ts';
 import { linesOf } from './lines.ts';
 import { company, regime, Story } from './story.ts';
 
-const packs = [...loadPacks(regime).values()].map(({ pack }) => pack);
+const packs = [...allPacks().values()].map(({ pack }) => pack);
 
 const notify = { name: 'Acme SOC', email: 'soc@acme.example' };
 const acme = {

@@ -4,10 +4,10 @@ import type { Card } from '../../src/conversation/cards/card.ts';
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
-import { company, MAIN_ROOM, read, regime, Story } from './story.ts';
+import { allPacks } from '../fakes/law.ts';
+import { company, MAIN_ROOM, read, Story } from './story.ts';
 
-const packs = [...loadPacks(regime).values()].map(({ pack }) => pack);
+const packs = [...allPacks().values()].map(({ pack }) => pack);
 const [entity] = company.entities;
 const everywhere = organisationSchema.parse({
   ...company,

@@ -14,15 +14,12 @@ import type { IncidentEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Pack } from '../../src/law/pack.ts';
-import type { Regime } from '../../src/law/regime.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import { changesFrom, compileText, sinceFiled } from '../../src/report/text.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
+import { regime } from '../fakes/law.ts';
 
-const loaded = (await loadRegimes()).get('cn-cac-2025');
-if (!loaded) throw new Error('the regime cn-cac-2025 is missing');
-export const regime: Regime = loaded;
+export { regime };
 
 export const MAIN_ROOM: Room = {
   platform: 'console',

@@ -5,10 +5,10 @@ import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Condition } from '../../src/law/condition.ts';
 import { leavesOf } from '../../src/law/mentions.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
-import { company, regime, Story } from './story.ts';
+import { allPacks } from '../fakes/law.ts';
+import { company, Story } from './story.ts';
 
-const packs = [...loadPacks(regime).values()].map(({ pack }) => pack);
+const packs = [...allPacks().values()].map(({ pack }) => pack);
 const AWARE = '2026-03-31T09:42:00+08:00';
 
 function withPacks(ids: readonly string[], contracts: readonly object[] = []): Organisation {

@@ -8,7 +8,7 @@ import { FORM_KINDS, formOf, parseForm } from '../../src/conversation/forms/form
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
 import type { IncidentAssessment } from '../../src/incident/facts/assessment.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { allPacks } from '../fakes/law.ts';
 import { company, regime, Story } from './story.ts';
 
 /** Something somebody might do; the numbers choose among what is offered at that moment. */
@@ -162,7 +162,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Readonly<Record<string, string
   settle_question: regime.openQuestions.map((question) => ({ question: question.id })),
 };
 
-const offered = [...loadPacks(regime).values()].slice(0, 2).map(({ pack }) => pack);
+const offered = [...allPacks().values()].slice(0, 2).map(({ pack }) => pack);
 
 /** Every form there is, with the arguments it takes. */
 export function allForms(story: Story): readonly Form[] {

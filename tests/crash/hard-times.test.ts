@@ -49,7 +49,7 @@ async function stage() {
     ...{ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test', SLACK_API_URL: await slack.listen() },
     ...{ WECOM_BOT_ID: wecom.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await wecom.listen() },
   };
-  const programs: Programs<WholeOrders> = await Programs.whole();
+  const programs: Programs<WholeOrders> = Programs.whole({ isRestarted: false });
   ending.push(
     () => programs.close(),
     () => slack.close(),

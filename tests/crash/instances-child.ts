@@ -9,11 +9,11 @@ import { evolve } from '../../src/incident/record/evolve.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import { createPostgresStore } from '../../src/storage/postgres/store.ts';
 import type { Assignment, Assignments } from '../../src/use-cases/ports.ts';
 import { build } from '../../src/wiring.ts';
 import { chatMessenger } from '../fakes/chat-messenger.ts';
+import { regime } from '../fakes/law.ts';
 
 const [, , url = '', chatUrl = '', mode = 'shared'] = process.argv;
 const room = {
@@ -24,8 +24,6 @@ const room = {
   language: 'zh-CN',
   open: false,
 } as const;
-const regime = (await loadRegimes()).get('cn-cac-2025');
-if (!regime) throw new Error('no regime');
 const store = await createPostgresStore({ url, evolve, ids: randomIds });
 const house = build({
   store,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { loadRegimes } from '../../src/regimes/load.ts';
+import { regime } from '../fakes/law.ts';
 
 export interface Answer {
   readonly key: string;
@@ -37,30 +37,32 @@ interface Loaded {
 /** Programs of `child.ts` or `whole-child.ts`, one after the other: started, spoken to and killed. The next one is always being loaded. */
 export class Programs<O extends Orders | WholeOrders> {
   readonly #script: string;
+  /** If true, the next one is loaded while one runs. */
+  readonly #isRestarted: boolean;
   readonly #folder = mkdtempSync(join(tmpdir(), 'jishi-programs-'));
   readonly #waiting = new Map<string, (answer: Answer) => void>();
   readonly #all = new Set<ChildProcess>();
   #spares: Loaded[] = [];
   #current: Loaded | null = null;
 
-  private constructor(script: string) {
+  private constructor(script: string, isRestarted: boolean) {
     this.#script = script;
+    this.#isRestarted = isRestarted;
   }
 
   /** The bot without its doors, with a held clock. */
-  static held(): Promise<Programs<Orders>> {
-    return Programs.#prepare(new Programs<Orders>('child.ts'));
+  static held(): Programs<Orders> {
+    return Programs.#prepare(new Programs<Orders>('child.ts', true));
   }
 
-  static whole(): Promise<Programs<WholeOrders>> {
-    return Programs.#prepare(new Programs<WholeOrders>('whole-child.ts'));
+  static whole({ isRestarted }: { readonly isRestarted: boolean }): Programs<WholeOrders> {
+    return Programs.#prepare(new Programs<WholeOrders>('whole-child.ts', isRestarted));
   }
 
-  /** Loads the first ones. */
-  static async #prepare<O extends Orders | WholeOrders>(programs: Programs<O>): Promise<Programs<O>> {
-    const regime = (await loadRegimes()).get('cn-cac-2025');
+  /** Loads the first one. */
+  static #prepare<O extends Orders | WholeOrders>(programs: Programs<O>): Programs<O> {
     writeFileSync(programs.#regimeFile, JSON.stringify(regime));
-    for (let n = 0; n < 2; n += 1) programs.#spares.push(programs.#load());
+    programs.#spares.push(programs.#load());
     return programs;
   }
 
@@ -71,7 +73,7 @@ export class Programs<O extends Orders | WholeOrders> {
   /** Gives the next program its orders. Without `ready` it may be killed while it still opens its store. */
   async start(orders: O, wait: 'ready' | 'ordered' = 'ready'): Promise<void> {
     const next = this.#spares.shift() ?? this.#load();
-    this.#spares.push(this.#load());
+    if (this.#isRestarted) this.#spares.push(this.#load());
     await next.said('warm');
     this.#current = next;
     next.hear = (line) => this.#heard(line);
@@ -127,7 +129,6 @@ export class Programs<O extends Orders | WholeOrders> {
   #load(): Loaded {
     const child = spawn(process.execPath, [join(import.meta.dirname, this.#script), this.#regimeFile], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(this.#folder, 'cache') },
     });
     this.#all.add(child);
     child.once('exit', () => this.#all.delete(child));

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import { newDataFolder } from '../fakes/folder.ts';
 import { slash } from '../fakes/slack/payloads.ts';
 import { SlackServer } from '../fakes/slack/server.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
@@ -45,7 +45,7 @@ export class Stage {
   /** What Slack got its acknowledgement for, and what people in WeCom asked for until they saw it done. */
   readonly acknowledged: Record<Platform, Set<string>> = { slack: new Set(), wecom: new Set() };
   readonly #pending = new Map<string, Said>();
-  readonly #folder = mkdtempSync(join(tmpdir(), 'jishi-kill-'));
+  readonly #folder = newDataFolder('kill');
   readonly #next: () => number;
   #programs: Programs<WholeOrders> | null = null;
   #env: Readonly<Record<string, string>> = {};
@@ -83,7 +83,7 @@ export class Stage {
       WECOM_BOT_SECRET: 'secret-test',
       WECOM_BOT_WS_URL: await this.wecom.listen(),
     };
-    this.#programs = await Programs.whole();
+    this.#programs = Programs.whole({ isRestarted: true });
   }
 
   /** Kills it so many times: now while it starts, now in the middle of its work. Starts it once more and lets it finish. */

@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, closeSync, openSync, statSync, writeSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
+import { newDataFolder } from '../fakes/folder.ts';
 import { freePort } from '../fakes/program.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -27,7 +27,7 @@ interface Bot {
 
 /** The program as a person starts it, by a line of shell. */
 async function start(line: string): Promise<Bot> {
-  const folder = await mkdtemp(join(tmpdir(), 'jishi-trouble-'));
+  const folder = newDataFolder('trouble');
   const port = await freePort();
   const child = spawn('sh', ['-c', line], {
     cwd: ROOT,
@@ -108,6 +108,8 @@ const PROGRAM = `exec "${process.execPath}" src/start.js start`;
 describe('SIGTERM', () => {
   it('through npm ends the program cleanly within ten seconds, with a stream open, and leaves nobody behind', async () => {
     const bot = await start('exec npm start --silent');
+    expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+    expect(await ready(bot)).toBe(200);
     expect(await declare(bot, 'before the end')).toBe(201);
     const token = await readFile(join(bot.folder, 'console.token'), 'utf8');
     const page = await fetch(`${bot.url}/?token=${token}`);

@@ -45,7 +45,7 @@ describe('a request for approval that waited for its chat', () => {
     const rooms = await drafted(30);
     rooms.two.weather = 'refuses';
     await ask(rooms);
-    await rooms.pass(40 * MINUTE);
+    await rooms.stride(40 * MINUTE);
     await chatIsBack(rooms);
     expect(cards(rooms, 'dm:zhao').map(({ title }) => title)).toEqual([expect.stringContaining('余2小时49分')]);
   });
@@ -63,7 +63,7 @@ describe('a request for approval that waited for its chat', () => {
     const rooms = await drafted(200);
     rooms.two.weather = 'refuses';
     await ask(rooms);
-    await rooms.pass(32 * MINUTE);
+    await rooms.stride(32 * MINUTE);
     await chatIsBack(rooms);
     const [one, ...more] = cards(rooms, 'dm:zhao');
     expect(more).toEqual([]);
@@ -76,7 +76,7 @@ describe('a request for approval that waited for its chat', () => {
     const rooms = await drafted(30);
     rooms.two.weather = 'refuses';
     await ask(rooms);
-    await rooms.pass(10 * MINUTE);
+    await rooms.stride(10 * MINUTE);
     const hash = (await rooms.state()).drafts.at(-1)?.text?.hash ?? '';
     await rooms.must({ type: 'approve', draft: 1, hash }, person('zhao', GROUP));
     await chatIsBack(rooms);
@@ -88,7 +88,7 @@ describe('a request for approval that waited for its chat', () => {
     const rooms = await drafted(30);
     rooms.two.weather = 'refuses';
     await ask(rooms);
-    await rooms.pass(10 * MINUTE);
+    await rooms.stride(10 * MINUTE);
     await rooms.must({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }, LI);
     await rooms.must({ type: 'request_approval', draft: 2 }, LI);
     await chatIsBack(rooms);
@@ -101,7 +101,7 @@ describe('a request for approval that waited for its chat', () => {
     rooms.two.unreachable.add('zhao');
     rooms.two.weather = 'refuses';
     await ask(rooms);
-    await rooms.pass(40 * MINUTE);
+    await rooms.stride(40 * MINUTE);
     await chatIsBack(rooms);
     expect(cards(rooms, 'group').map(({ title }) => title)).toEqual([
       expect.stringMatching(/^赵敏：INC-\d{4}-\d{4} · 请审批.*余2小时49分/),
@@ -114,7 +114,7 @@ describe('a request for approval that waited for its chat', () => {
     rooms.two.weather = 'refuses';
     // Nobody was asked: the decision is the only entry of this approval.
     await rooms.must({ type: 'approve', draft: 1, hash }, person('zhao', GROUP));
-    await rooms.pass(10 * MINUTE);
+    await rooms.stride(10 * MINUTE);
     await chatIsBack(rooms);
     const toLead = rooms.two.in('dm:li').map(({ body }) => body);
     expect(toLead.join()).toContain('批准');
@@ -128,7 +128,7 @@ describe('a pending approval that comes another way', () => {
     await ask(rooms);
     rooms.two.weather = 'refuses';
     // Half of the time that was left when it was asked for is over.
-    await rooms.pass(110 * MINUTE);
+    await rooms.stride(110 * MINUTE);
     const heard = rooms.one.in('dm:zhao').map(({ body }) => body);
     expect(heard).not.toEqual([]);
     expect(heard.join()).not.toContain('本事项已登记报送');

@@ -10,7 +10,7 @@ async function afterAnOutage(): Promise<Driven> {
   const driven = await Driven.start();
   await driven.fourHours();
   driven.chat.answer = () => DOWN;
-  await driven.pass(3 * HOUR);
+  await driven.stride(3 * HOUR);
   expect(notices(driven)).toEqual([]);
   expect((await driven.store.outbox.counts()).ready).toBeGreaterThan(1);
   return driven;
@@ -44,9 +44,9 @@ describe('after an outage of a chat', () => {
       if (!key.startsWith('surface:')) asked.set(key, (asked.get(key) ?? 0) + 1);
       return DOWN;
     };
-    await driven.pass(9 * MINUTE);
+    await driven.stride(9 * MINUTE);
     asked.clear();
-    await driven.pass(20 * MINUTE);
+    await driven.stride(20 * MINUTE);
     // Only the newest, which speaks for those before it, and that one about once in five minutes.
     expect([...asked.values()].map((times) => times <= 5)).toEqual([true]);
   });

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
@@ -21,6 +19,7 @@ import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { newDataFolder } from '../fakes/folder.ts';
 import { knowing } from '../fakes/known-rooms.ts';
 import { MemoryChat } from '../fakes/memory-chat.ts';
 
@@ -80,7 +79,7 @@ export class RoomsHouse {
   /** To be closed by who opens it. With `once` the second chat can edit and look up nothing. */
   static async open(given: Organisation | null = null, once = false): Promise<RoomsHouse> {
     const organisation = knowing(given, OPS, BERLIN, GROUP);
-    const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'jishi-rooms-'));
+    const folder = newDataFolder('rooms');
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
     const file = join(folder, 'jishi.sqlite');
     const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
@@ -182,6 +181,12 @@ export class RoomsHouse {
   async skip(ms: number): Promise<void> {
     this.clock.jumpTo(this.clock.now() + ms);
     await this.house.settle();
+  }
+
+  /** Time goes by in steps, what fell due within one at its end: hours of tries that all come to the same. */
+  async stride(ms: number, step = MINUTE / 2): Promise<void> {
+    for (const target = this.clock.now() + ms; this.clock.now() < target; )
+      await this.skip(Math.min(step, target - this.clock.now()));
   }
 
   /** Moves from timer to timer: hours in which nobody needs to see the countdown. */

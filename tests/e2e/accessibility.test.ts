@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
-import { person } from '../fakes/people.ts';
+import { type PersonOptions, person } from '../fakes/people.ts';
 import { openSharedBrowser } from '../fakes/shared-browser.ts';
+import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { incidentOf, openAccount } from './support/page.ts';
@@ -19,10 +20,10 @@ afterAll(async () => {
   await house?.stop();
 });
 
-const LOOKS = [
+const LOOKS = variants<PersonOptions & { readonly name: string }>(
   { name: 'wide, English, light', language: 'en' },
   { name: 'phone, Chinese, dark', language: 'zh-CN', phone: true, dark: true },
-] as const;
+);
 
 describe.each(LOOKS)('$name', (look) => {
   test('every view, dialog and state', async () => {
@@ -40,12 +41,12 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('.panel').waitFor();
     await check('incident');
     for (const tab of ['talk', 'timeline', 'files']) {
-      if ('phone' in look && tab === 'talk') await page.locator('.to-activity').click();
+      if (look.phone && tab === 'talk') await page.locator('.to-activity').click();
       await page.locator(`.filter.tab-${tab}`).click();
       await page.locator(`.show-${tab}`).waitFor();
       await check(tab);
     }
-    if ('phone' in look) await page.locator('.to-now').click();
+    if (look.phone) await page.locator('.to-now').click();
     await page.keyboard.press('Control+k');
     await page.locator('.palette-list').first().waitFor();
     await check('everything that can be done');
@@ -80,7 +81,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.keyboard.press('h');
     await page.locator('.desk .card').first().waitFor();
     await check('waiting');
-    if ('phone' in look) await page.locator('.topbar button').first().click();
+    if (look.phone) await page.locator('.topbar button').first().click();
     await openAccount(page);
     await check('account');
     await page.locator('.account button').first().click();

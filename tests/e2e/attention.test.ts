@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { openSharedBrowser } from '../fakes/shared-browser.ts';
+import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, expectNoSidewaysScroll, openAccount, press } from './support/page.ts';
@@ -100,10 +101,16 @@ test('the page can be put on a home screen', async () => {
   }
 });
 
-const LOOKS = [
-  { name: 'wide, English', language: 'en', screen: { width: 1360, height: 850 } },
-  { name: 'phone, Chinese, dark', language: 'zh-CN', phone: true, dark: true, screen: { width: 390, height: 844 } },
-] as const;
+const LOOKS = variants(
+  { name: 'wide, English', language: 'en', screen: { width: 1360, height: 850 } } as const,
+  {
+    name: 'phone, Chinese, dark',
+    language: 'zh-CN',
+    phone: true,
+    dark: true,
+    screen: { width: 390, height: 844 },
+  } as const,
+);
 describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
   test('clocks of the next day, figures as charts, filters in the address, sorting, table', async () => {
     const { page, troubles } = await person(browser, url, `Ciso ${look.language}`, look);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { openSharedBrowser } from '../fakes/shared-browser.ts';
+import { variants } from '../fakes/soak.ts';
 import { ANSWERS, underThreeLaws } from '../laws/three-laws.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
@@ -23,10 +24,10 @@ afterAll(async () => {
 });
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
-const LOOKS = [
-  { name: 'wide', language: 'en', screen: { width: 1360, height: 850 } },
-  { name: 'phone', language: 'zh-CN', phone: true, dark: true, screen: { width: 390, height: 844 } },
-] as const;
+const LOOKS = variants(
+  { name: 'phone', language: 'zh-CN', phone: true, dark: true, screen: { width: 390, height: 844 } } as const,
+  { name: 'wide', language: 'en', screen: { width: 1360, height: 850 } } as const,
+);
 
 test.each(LOOKS)(
   'a drill is chosen, paused and ended by the bar above its page, $name',

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { docxLines } from '../documents/reading.ts';
 import { person } from '../fakes/people.ts';
+import type { BotProgram } from '../fakes/program.ts';
 import { contentOf } from '../fakes/shared-browser.ts';
 import {
   closeReading,
@@ -20,8 +21,8 @@ import {
 } from './support/page.ts';
 import { openBrowser, startProgram } from './support/start.ts';
 
-/** A whole case by two people: Li Wei in English on a wide screen, 陈宇 in Chinese on a phone. */
-test('from the declaration to the end of handling, by two people in two languages', async () => {
+/** A whole case by two people: Li Wei in English on a wide screen, 陈宇 in Chinese on a phone; the program is killed on the way. */
+test('from the declaration to the end of handling, by two people in two languages, over a kill', async () => {
   const [bot, browser] = await Promise.all([startProgram(), openBrowser()]);
   const wei = await person(browser, bot.link, 'Li Wei');
   const chen = await person(browser, bot.link, '陈宇', { language: 'zh-CN', phone: true });
@@ -35,6 +36,7 @@ test('from the declaration to the end of handling, by two people in two language
   await classify(wei.page, chen.page);
   await collect(wei.page, chen.page);
   await expectNoSidewaysScroll(chen.page);
+  await killed(bot, wei.page, chen.page);
   await draft(wei.page, chen.page);
   await file(wei.page, chen.page);
   await end(wei.page, chen.page);
@@ -43,6 +45,7 @@ test('from the declaration to the end of handling, by two people in two language
   expect(wei.troubles).toEqual([]);
   // A filing is previewed while its form is not complete yet.
   expect(chen.troubles.filter((one) => !/422/.test(one))).toEqual([]);
+  expect(await bot.end('SIGTERM')).toBe(0);
 });
 
 const phase = (page: Page) => page.locator('.way [aria-current=step]');
@@ -118,6 +121,21 @@ async function collect(wei: Page, chen: Page): Promise<void> {
   expect(await field(wei, /^Place/).inputValue()).toBe('上海市浦东新区');
   await wei.keyboard.press('Escape');
   await wei.locator('dialog').waitFor({ state: 'detached' });
+}
+
+/** Both pages find their way back by themselves, the clock has not waited, and what was done is there, also on a page loaded anew. */
+async function killed(bot: BotProgram, wei: Page, chen: Page): Promise<void> {
+  const left = await secondsLeft(wei);
+  await bot.end('SIGKILL');
+  for (const page of [wei, chen]) await page.locator('.offline').waitFor();
+  await bot.start();
+  for (const page of [wei, chen]) await page.locator('.offline').waitFor({ state: 'detached' });
+  await expect.poll(() => secondsLeft(wei)).toBeLessThan(left);
+  await wei.reload();
+  await expect
+    .poll(() => wei.locator('.surface-checklist .row.mark-partly, .surface-checklist .row.mark-done').count())
+    .toBeGreaterThanOrEqual(2);
+  expect(await secondsLeft(wei)).toBeGreaterThan(3 * 3600);
 }
 
 /** Compiled on the phone, read in both languages, downloaded as a document a compliance officer opens. */

@@ -5,7 +5,7 @@ import { python, verified } from './support/verifier.ts';
 let large: Large;
 let bundle: string;
 beforeAll(async () => {
-  large = await largeIncident(100, 2, 5 * 2 ** 20);
+  large = await largeIncident(40, 2, 5 * 2 ** 20);
   bundle = `/api/v1/incidents/${large.incident}/bundle`;
 });
 afterAll(() => large.stop());

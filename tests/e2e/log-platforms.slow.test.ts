@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { newDataFolder } from '../fakes/folder.ts';
 import { freePort } from '../fakes/program.ts';
 import { AGENT, CORP, WecomServer } from '../fakes/wecom/app-server.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
@@ -85,7 +86,7 @@ function profileIn(folder: string): string {
 }
 
 it('WeCom and mail, with every detail switched on and everything failing: nothing of people and nothing secret in the log', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'jishi-log-'));
+  const folder = newDataFolder('log');
   const bot = new BotServer({ secret: SECRETS.bot });
   const app = await WecomServer.start();
   const mail = await mailServer();
@@ -125,18 +126,14 @@ it('WeCom and mail, with every detail switched on and everything failing: nothin
     const post = body === undefined ? {} : { method: 'POST', body };
     await (await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...post })).arrayBuffer();
   };
-  const declare = async (title: string): Promise<void> => {
-    const headers = {
-      authorization: `Bearer ${SECRETS.api}`,
-      'content-type': 'application/json',
-      'idempotency-key': title,
-    };
-    const response = await fetch(`http://127.0.0.1:${port}/api/v1/incidents`, {
+  const api = async (path: string, what: object): Promise<{ id: string; revision: number }> => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/incidents${path}`, {
       method: 'POST',
-      headers,
-      body: JSON.stringify({ title }),
+      headers: { authorization: `Bearer ${SECRETS.api}`, 'content-type': 'application/json' },
+      body: JSON.stringify(what),
     });
-    expect(response.status).toBe(201);
+    expect(response.ok, `${path} ${response.status}`).toBe(true);
+    return z.looseObject({ id: z.string(), revision: z.number() }).parse(await response.json());
   };
   const { query, body } = sealed('0');
   await call(`/wecom/callback?${query}`, body);
@@ -149,10 +146,15 @@ it('WeCom and mail, with every detail switched on and everything failing: nothin
   bot.isDown = true;
   bot.cut();
   let steps = 0;
+  const { id, revision } = await api('', { title: 'wake' });
+  let at = revision;
   const passes = async (): Promise<number> => {
     child.stdin.write(`${++steps * STEP}\n`);
     // Something that happens makes it look at the clock.
-    await declare(`wake ${steps}`);
+    ({ revision: at } = await api(`/${id}/intents`, {
+      intent: { type: 'add_note', text: `wake ${steps}` },
+      revision: at,
+    }));
     return mail.refused();
   };
   await expect.poll(passes, { timeout: 200_000, interval: 1_000 }).toBeGreaterThan(0);

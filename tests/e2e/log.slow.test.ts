@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { newDataFolder } from '../fakes/folder.ts';
 import { freePort } from '../fakes/program.ts';
 
 const START = join(import.meta.dirname, '../../src/start.js');
@@ -18,7 +18,7 @@ const SECRETS = {
 const WORDS = ['张三的手机号被泄露', 'free text of a note', 'Chen Yu', '13900139000', 'someone@example.com'];
 
 it('the whole program says nothing of what people wrote and nothing secret, with every detail switched on and everything failing', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-log-'));
+  const dataDir = newDataFolder('log');
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const port = await freePort();
   let output = '';

@@ -4,6 +4,7 @@ import type { Command } from '../../src/incident/commands.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { openSharedBrowser } from '../fakes/shared-browser.ts';
+import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { expectNoSidewaysScroll, surface } from './support/page.ts';
@@ -61,78 +62,78 @@ const STATES: readonly State[] = [
   ['put up for approval', [{ type: 'request_approval', draft: 1 }], /approve it or send it back/, /批准或退回/],
 ];
 
-describe.each([
-  { language: 'en', dark: false },
-  { language: 'zh-CN', dark: true },
-] as const)('$language', ({ language, dark }) => {
-  const en = language === 'en';
-  test('every state of a case has its next step above the fold', async () => {
-    const { page, troubles } = await person(browser, url, `Li Wei ${language}`, { language, dark });
-    const desk = new Desk(page, url);
-    const { id } = await desk.declare({ title: `支付系统疑似用户数据泄露 ${language}`, awareness: ago(15) });
-    const act = async (...intents: readonly Command[]) => {
-      for (const intent of intents) await desk.submit(id, intent);
-    };
-    const look = async (state: string, words: RegExp) => {
-      await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(words);
-      for (const screen of SCREENS) {
-        await page.setViewportSize(screen);
-        // The bar may just be painted anew.
-        await expect.poll(async () => [state, await outOfSight(page)]).toEqual([state, []]);
-        expect(await page.locator('.button.primary:visible').count()).toBeLessThanOrEqual(1);
-        await expectNoSidewaysScroll(page);
+describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: 'en', dark: false } as const))(
+  '$language',
+  ({ language, dark }) => {
+    const en = language === 'en';
+    test('every state of a case has its next step above the fold', async () => {
+      const { page, troubles } = await person(browser, url, `Li Wei ${language}`, { language, dark });
+      const desk = new Desk(page, url);
+      const { id } = await desk.declare({ title: `支付系统疑似用户数据泄露 ${language}`, awareness: ago(15) });
+      const act = async (...intents: readonly Command[]) => {
+        for (const intent of intents) await desk.submit(id, intent);
+      };
+      const look = async (state: string, words: RegExp) => {
+        await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(words);
+        for (const screen of SCREENS) {
+          await page.setViewportSize(screen);
+          // The bar may just be painted anew.
+          await expect.poll(async () => [state, await outOfSight(page)]).toEqual([state, []]);
+          expect(await page.locator('.button.primary:visible').count()).toBeLessThanOrEqual(1);
+          await expectNoSidewaysScroll(page);
+        }
+        expect([state, await violations(page)]).toEqual([state, []]);
+      };
+      await page.goto(`${url}/incidents/${id}`);
+      for (const [state, acts, english, chinese] of STATES) {
+        await act(...acts);
+        await look(state, en ? english : chinese);
       }
-      expect([state, await violations(page)]).toEqual([state, []]);
-    };
-    await page.goto(`${url}/incidents/${id}`);
-    for (const [state, acts, english, chinese] of STATES) {
-      await act(...acts);
-      await look(state, en ? english : chinese);
-    }
-    const { drafts } = await desk.incident(id);
-    await act({ type: 'approve', draft: 1, hash: drafts[0]?.hash ?? '' });
-    await look('approved', en ? /record the filing/ : /然后登记/);
-    await act({ ...filed('cac.art4.other', 'web_12387'), draft: 1 });
-    await look('filed', en ? /owed/i : /履行/);
-    for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
-      if (mark === 'open') await act(filed(duty, 'own_contact'));
-    }
-    await look('other duties filed', en ? /supplemented/ : /待补报/);
-    await act(...rest);
-    await look('news since the filing', en ? /supplement it/ : /补报/);
-    await act({ type: 'answer', fact: 'suspected_crime', value: false });
-    await act({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
-    await act({ type: 'end_handling', at: ago(0), reason: 'over' });
-    await look('handling ended', en ? /parts? of the summary report/ : /部分待填写/);
-    await act(...PARTS.map(known));
-    await look('parts written', en ? /draft it/ : /请出稿/);
-    await act({ type: 'compile_draft', report: 'summary', cannotDetermine: [] });
-    await look('summary compiled', en ? /approval/ : /提请审批/);
-    await act({ type: 'request_approval', draft: 2 });
-    await act({ type: 'approve', draft: 2, hash: (await desk.incident(id)).drafts[1]?.hash ?? '' });
-    await act({ ...filed('cac.art8.other', 'web_12387'), draft: 2 });
-    // The summary report does not replace what the first report promised (补报): that is still owed.
-    await look('summary filed', en ? /supplement it/ : /补报/);
-    await act({ type: 'compile_draft', report: 'supplement', cannotDetermine: [] });
-    await act({ type: 'request_approval', draft: 3 });
-    await act({ type: 'approve', draft: 3, hash: (await desk.incident(id)).drafts[2]?.hash ?? '' });
-    await act({ ...filed('cac.art4.other', 'web_12387'), draft: 3 });
-    await look('supplement filed', en ? /may be owed/ : /可能须履行/);
-    // What is certain to be owed is waived by two.
-    const other = new Desk((await person(browser, url, `赵敏 ${language}`)).page, url);
-    for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
-      if (mark === 'done') continue;
-      await act({ type: 'not_owed', obligation: duty, reason: 'none concerned' });
-      const { proposals } = await desk.incident(id);
-      for (const { id: proposal } of proposals) await other.submit(id, { type: 'second', proposal, agree: true });
-    }
-    await look('nothing owed', en ? /close the incident/ : /请结案/);
-    expect(await surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
-    await act({ type: 'close', reason: 'over' });
-    await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(en ? /closed/ : /已结案/);
-    expect(troubles).toEqual([]);
-  });
-});
+      const { drafts } = await desk.incident(id);
+      await act({ type: 'approve', draft: 1, hash: drafts[0]?.hash ?? '' });
+      await look('approved', en ? /record the filing/ : /然后登记/);
+      await act({ ...filed('cac.art4.other', 'web_12387'), draft: 1 });
+      await look('filed', en ? /owed/i : /履行/);
+      for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
+        if (mark === 'open') await act(filed(duty, 'own_contact'));
+      }
+      await look('other duties filed', en ? /supplemented/ : /待补报/);
+      await act(...rest);
+      await look('news since the filing', en ? /supplement it/ : /补报/);
+      await act({ type: 'answer', fact: 'suspected_crime', value: false });
+      await act({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
+      await act({ type: 'end_handling', at: ago(0), reason: 'over' });
+      await look('handling ended', en ? /parts? of the summary report/ : /部分待填写/);
+      await act(...PARTS.map(known));
+      await look('parts written', en ? /draft it/ : /请出稿/);
+      await act({ type: 'compile_draft', report: 'summary', cannotDetermine: [] });
+      await look('summary compiled', en ? /approval/ : /提请审批/);
+      await act({ type: 'request_approval', draft: 2 });
+      await act({ type: 'approve', draft: 2, hash: (await desk.incident(id)).drafts[1]?.hash ?? '' });
+      await act({ ...filed('cac.art8.other', 'web_12387'), draft: 2 });
+      // The summary report does not replace what the first report promised (补报): that is still owed.
+      await look('summary filed', en ? /supplement it/ : /补报/);
+      await act({ type: 'compile_draft', report: 'supplement', cannotDetermine: [] });
+      await act({ type: 'request_approval', draft: 3 });
+      await act({ type: 'approve', draft: 3, hash: (await desk.incident(id)).drafts[2]?.hash ?? '' });
+      await act({ ...filed('cac.art4.other', 'web_12387'), draft: 3 });
+      await look('supplement filed', en ? /may be owed/ : /可能须履行/);
+      // What is certain to be owed is waived by two.
+      const other = new Desk((await person(browser, url, `赵敏 ${language}`)).page, url);
+      for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
+        if (mark === 'done') continue;
+        await act({ type: 'not_owed', obligation: duty, reason: 'none concerned' });
+        const { proposals } = await desk.incident(id);
+        for (const { id: proposal } of proposals) await other.submit(id, { type: 'second', proposal, agree: true });
+      }
+      await look('nothing owed', en ? /close the incident/ : /请结案/);
+      expect(await surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
+      await act({ type: 'close', reason: 'over' });
+      await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(en ? /closed/ : /已结案/);
+      expect(troubles).toEqual([]);
+    });
+  },
+);
 
 /** The sentence and every button of the panel that a person would have to scroll to. */
 async function outOfSight(page: Page): Promise<readonly string[]> {

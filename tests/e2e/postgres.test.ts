@@ -54,7 +54,7 @@ async function api(program: BotProgram, path: string, body?: object): Promise<Re
 
 /** Signs somebody in and follows what the console shows them; answers what was heard so far. */
 async function follow(program: BotProgram, name: string): Promise<() => string> {
-  const link = loginLink({ secret: SECRET, name, publicUrl: program.url, now: Date.now() });
+  const link = loginLink({ secret: SECRET, name, guest: true, publicUrl: program.url, now: Date.now() });
   const nonce = new URL(link);
   const token = nonce.searchParams.get('token') ?? '';
   const body = new URLSearchParams({ token });
@@ -75,45 +75,7 @@ async function follow(program: BotProgram, name: string): Promise<() => string> 
   return () => heard;
 }
 
-it('what is declared at one instance shows up in a browser at another, before and after the one that delivers dies', async () => {
-  const url = await newDatabase();
-  const [a, b] = await programs(2, url);
-  if (!a || !b) throw new Error('two');
-  await a.start();
-  await b.start();
-  const heard = await follow(b, 'Lin');
-  const { id } = await api(a, '/incidents', { title: 'Mail is down' });
-  await expect.poll(heard).toContain(`"incident":"${String(id)}"`);
-  await expect.poll(heard).toContain('Mail is down');
-  await a.end('SIGKILL');
-  await api(b, '/incidents', { title: 'The other one' });
-  await expect.poll(heard).toContain('The other one');
-  expect(await api(b, `/incidents/${String(id)}`)).toMatchObject({ title: 'Mail is down' });
-});
-
-it('the one connection to WeCom, and what goes there, move to another instance when theirs dies', async () => {
-  const server = new BotServer();
-  onTestFinished(() => server.close());
-  const bot = { WECOM_BOT_ID: server.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await server.listen() };
-  const [a, b] = await programs(2, await newDatabase(), bot);
-  if (!a || !b) throw new Error('two');
-  const soon = { timeout: 60_000, interval: 20 };
-  const connected = () => server.isConnected;
-  await a.start();
-  await expect.poll(connected, soon).toBe(true);
-  await b.start();
-  const words = () => server.chats.words('chenyu').join('\n');
-  server.say('chenyu', '新建事件 支付系统疑似用户数据泄露');
-  await expect.poll(words, soon).toContain('事件是否涉及关键信息基础设施（以认定通知为准）？');
-  await a.end('SIGKILL');
-  await expect.poll(connected, soon).toBe(false);
-  await expect.poll(connected, soon).toBe(true);
-  server.say('chenyu', '演练 邮件系统中断');
-  await expect.poll(words, soon).toContain('邮件系统中断');
-  await expect.poll(words, soon).toContain('DRILL-');
-});
-
-it('an account linked while another instance had the connection to WeCom is that person where the connection goes', async () => {
+it('what one instance takes is shown by another, and the one connection to WeCom and links of accounts move there when it dies', async () => {
   const server = new BotServer();
   onTestFinished(() => server.close());
   const folder = await mkdtemp(join(tmpdir(), 'jishi-profile-'));
@@ -127,39 +89,49 @@ it('an account linked while another instance had the connection to WeCom is that
   });
   if (!a || !b) throw new Error('two');
   const soon = { timeout: 60_000, interval: 20 };
+  const connected = () => server.isConnected;
   await a.start();
-  await expect.poll(() => server.isConnected, soon).toBe(true);
+  await expect.poll(connected, soon).toBe(true);
   await b.start();
+  const heard = await follow(b, 'Lin');
   const words = (who: string) => server.chats.words(who).join('\n');
+  const { id } = await api(a, '/incidents', { title: 'Mail is down' });
+  await expect.poll(heard).toContain(`"incident":"${String(id)}"`);
   server.say('liwei', '关联账号');
   await expect.poll(() => words('liwei'), soon).toMatch(/[A-Z2-9]{8}/);
   const code = /[A-Z2-9]{8}/.exec(words('liwei'))?.[0] ?? '';
   server.say('chenyu', `关联账号 ${code}`);
   await expect.poll(() => words('chenyu'), soon).toContain('李伟');
+
   await a.end('SIGKILL');
-  await expect.poll(() => server.isConnected, soon).toBe(false);
-  await expect.poll(() => server.isConnected, soon).toBe(true);
+  const { id: other } = await api(b, '/incidents', { title: 'The other one' });
+  await expect.poll(heard).toContain(`"incident":"${String(other)}"`);
+  expect(await api(b, `/incidents/${String(id)}`)).toMatchObject({ title: 'Mail is down' });
+  await expect.poll(connected, soon).toBe(false);
+  await expect.poll(connected, soon).toBe(true);
+  server.say('chenyu', '演练 邮件系统中断');
+  await expect.poll(() => words('chenyu'), soon).toContain('DRILL-');
   server.say('chenyu', '关联账号');
   await expect.poll(() => words('chenyu'), soon).toMatch(/[A-Z2-9]{8}/);
 });
 
-it('a rolling update: each instance is replaced while the others take requests, and none is refused', async () => {
+it('a rolling update: each instance is replaced while the other takes requests, and none is refused', async () => {
   const url = await newDatabase();
-  const all = await programs(3, url);
+  const all = await programs(2, url);
   await Promise.all(all.map((program) => program.start()));
   const declared: unknown[] = [];
   for (const [n, program] of all.entries()) {
     const others = all.filter((other) => other !== program);
     const ending = program.end('SIGTERM');
-    for (const [m, other] of [...others, ...others].entries()) {
+    for (const [m, other] of [...others, ...others, ...others].entries()) {
       declared.push((await api(other, '/incidents', { title: `during update ${n}.${m}` }))['id']);
     }
     expect(await ending).toBe(0);
     await program.start();
   }
-  expect(new Set(declared).size).toBe(12);
+  expect(new Set(declared).size).toBe(6);
   const shown = () => command(url, `SELECT count(*)::int AS n FROM surfaces WHERE key = 'status' AND ref IS NOT NULL`);
-  await expect.poll(shown).toEqual([{ n: 12 }]);
+  await expect.poll(shown).toEqual([{ n: 6 }]);
 });
 
 it('waits, alive and not ready, while another instance migrates', async () => {

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../fakes/wecom/app-server.ts';
 import { seal } from '../fakes/wecom/seal.ts';
@@ -16,7 +15,7 @@ let program: BotProgram;
 let dataDir: string;
 beforeEach(async () => {
   wecom = await WecomServer.start();
-  dataDir = mkdtempSync(join(tmpdir(), 'jishi-wecom-app-e2e-'));
+  dataDir = newDataFolder('wecom-app-e2e');
   const port = await freePort();
   program = new BotProgram(dataDir, port, {
     PUBLIC_URL: `http://127.0.0.1:${port}`,

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { openReadOnlyStore } from '../../src/storage/sqlite/read-only.ts';
+import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
+import { variants } from '../fakes/soak.ts';
 import { wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
 
@@ -36,7 +37,7 @@ class Case {
   }
 
   async begin(): Promise<void> {
-    this.#dataDir = mkdtempSync(join(tmpdir(), 'jishi-wecom-e2e-'));
+    this.#dataDir = newDataFolder('wecom-e2e');
     folders.push(this.#dataDir);
     const url = await this.server.listen();
     this.#program = new BotProgram(this.#dataDir, await freePort(), {
@@ -138,10 +139,7 @@ class Case {
   }
 }
 
-it.each([
-  ['a group', 'wrGROUP0001'],
-  ['a direct message', CHEN],
-])(
+it.each(variants(['a group', 'wrGROUP0001'] as const, ['a direct message', CHEN] as const))(
   'a whole case in %s with kills on the way: nothing lost, nothing doubled',
   async (_, chat) => {
     const c = new Case(chat);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderReport } from '../../src/documents/render.ts';
 import type { Sources } from '../../src/http/alerts/sources.ts';
@@ -22,8 +21,6 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
-import { loadScenarios } from '../../src/scenarios/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
 import { WEBHOOKS } from '../../src/use-cases/events-out/delivery-log.ts';
@@ -32,6 +29,8 @@ import type { Clock, IdSource, KeptValues, Messenger } from '../../src/use-cases
 import { explaining } from '../../src/wiring/explain.ts';
 import { webhooksOf } from '../../src/wiring/webhooks.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
+import { newDataFolder } from './folder.ts';
+import { regime, scenariosOf } from './law.ts';
 import { packsOf } from './packs.ts';
 
 export interface HouseOptions {
@@ -75,12 +74,10 @@ const LOCAL_SECRET = 'local-secret-for-tests-local-secret';
 
 /** The whole bot in this process: SQLite in a folder of its own, the console, the server. */
 export async function startHouse(options: HouseOptions = {}): Promise<RunningHouse> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-house-'));
+  const dataDir = options.dataDir ?? newDataFolder('house');
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? randomIds;
   const rooms = options.rooms ?? [consoleRoom('zh-CN')];
-  const regime = (await loadRegimes(null)).get('cn-cac-2025');
-  if (!regime) throw new Error('no regime');
   const store = await createSqliteStore({
     file: join(dataDir, 'jishi.sqlite'),
     evolve,
@@ -117,7 +114,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     regime,
     packs: packsOf(organisation, regime),
     profile,
-    scenarios: loadScenarios(regime),
+    scenarios: scenariosOf(),
     kept: keptCorner(store.kept, INTAKE),
     links,
     messengers: [

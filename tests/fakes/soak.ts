@@ -8,3 +8,10 @@ const share = SOAK_SEED === undefined ? 0 : Math.min(1, Number(process.env['SOAK
 
 /** Number of cases: `few` in `npm test`, `many` in a soak of ten minutes or more, in between for a short one. */
 export const soaked = (few: number, many: number): number => Math.round(few + (many - few) * share);
+
+/**
+ * Variants of one flow, e.g. its languages or where it is played: the first in `npm test`, which proves the flow; the others
+ * in every soak, a short one too.
+ */
+export const variants = <T>(first: T, ...others: readonly T[]): readonly T[] =>
+  SOAK_SEED === undefined ? [first] : others;

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,23 +43,39 @@ ordering = yes
 ess_cert_id_alg = sha256
 `;
 
-/** A real authority on loopback: the program `openssl ts` behind a small server. `key`: e.g. `rsa:2048`, `ec`. */
-export async function startTimeAuthority(key: 'rsa' | 'ec' = 'rsa'): Promise<TimeAuthority> {
+type Kind = 'rsa' | 'ec';
+const openssl = (...args: readonly string[]): Buffer =>
+  execFileSync('openssl', [...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+/** Folders with keys and certificates by their kind, made once for all authorities of a process. */
+const made = new Map<Kind, string>();
+
+function keysOf(kind: Kind): string {
+  const known = made.get(kind);
+  if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), 'jishi-tsa-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = (name: string): string => join(folder, name);
-  const openssl = (...args: readonly string[]): Buffer =>
-    execFileSync('openssl', [...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   writeFileSync(file('tsa.cnf'), CONFIG(folder));
-  writeFileSync(file('serial'), '01\n');
-  const kind = key === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+  const key = kind === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
   const config = ['-config', file('tsa.cnf')];
   const ca = ['-keyout', file('ca.key'), '-out', file('ca.pem'), '-subj', '/CN=Root for tests'];
-  openssl('req', '-x509', '-newkey', ...kind, '-nodes', '-days', '2', ...ca, ...config, '-extensions', 'ca_ext');
-  const made = ['-keyout', file('tsa.key'), '-out', file('tsa.csr'), '-subj', '/CN=Authority for tests'];
-  openssl('req', '-newkey', ...kind, '-nodes', ...made, ...config);
+  openssl('req', '-x509', '-newkey', ...key, '-nodes', '-days', '2', ...ca, ...config, '-extensions', 'ca_ext');
+  const authority = ['-keyout', file('tsa.key'), '-out', file('tsa.csr'), '-subj', '/CN=Authority for tests'];
+  openssl('req', '-newkey', ...key, '-nodes', ...authority, ...config);
   const signing = ['-CA', file('ca.pem'), '-CAkey', file('ca.key'), '-CAcreateserial', '-days', '2'];
   const ext = ['-extfile', file('tsa.cnf'), '-extensions', 'tsa_ext'];
   openssl('x509', '-req', '-in', file('tsa.csr'), ...signing, ...ext, '-out', file('tsa.pem'));
+  made.set(kind, folder);
+  return folder;
+}
+
+/** A real authority on loopback: the program `openssl ts` behind a small server. */
+export async function startTimeAuthority(key: Kind = 'rsa'): Promise<TimeAuthority> {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-tsa-'));
+  const file = (name: string): string => join(folder, name);
+  cpSync(keysOf(key), folder, { recursive: true });
+  writeFileSync(file('tsa.cnf'), CONFIG(folder));
+  writeFileSync(file('serial'), '01\n');
   const asked: Buffer[] = [];
   const authority = { instead: null as TimeAuthority['instead'] };
   const server = createServer((request, response) => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { checkGolden } from './check.ts';
 import { firstDifferences } from './fixtures.ts';
 import { Transcript } from './transcript.ts';
-import { CONSOLE_FLOWS, PURE } from './transcripts.ts';
+import { PURE } from './transcripts.ts';
 
-checkGolden({ ...PURE, ...CONSOLE_FLOWS }, 120_000);
+checkGolden(PURE, 120_000);
 
 describe('a transcript', () => {
   const written = (...bodies: readonly unknown[]): string => {

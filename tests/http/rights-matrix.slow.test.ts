@@ -68,14 +68,12 @@ const caller = (id: string, more: Partial<Caller> = {}): Caller => ({
 
 /** A new incident that everybody of the profile takes part in. */
 async function declared(): Promise<{ readonly id: string; readonly revision: () => Promise<number> }> {
-  const lead = clients.get('lead') ?? new Client(house);
-  const { id } = await json(await lead.post('/api/v1/incidents', { title: `Case ${keys++}` }));
-  const revision = async () => (await json(await lead.get(`/api/v1/incidents/${id}`))).revision;
-  for (const person of ROLES)
-    await lead.post(`/api/v1/incidents/${id}/intents`, {
-      intent: { type: 'add_person', person },
-      revision: await revision(),
-    });
+  const title = `Case ${keys++}`;
+  const made = await house.house.app.declare({ title, caller: caller('lead'), room: null, delivery: delivery() });
+  if (made.kind !== 'done') throw new Error(made.refusal.code);
+  const id = made.incident;
+  const revision = async () => (await house.store.incident(id))?.version ?? 0;
+  for (const person of ROLES) await byApp(caller('lead'), id, { type: 'add_person', person }, await revision());
   return { id, revision };
 }
 

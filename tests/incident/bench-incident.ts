@@ -11,16 +11,13 @@ import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Pack } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import { changesFrom, compileText } from '../../src/report/text.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 import { dueSteps } from '../../src/use-cases/notices/timer-plan.ts';
+import { regime } from '../fakes/law.ts';
 
-const regimes = await loadRegimes();
-const found = regimes.get('cn-cac-2025');
-if (!found) throw new Error('regime missing');
-export const regime = found;
+export { regime };
 export const START = Date.parse('2026-03-31T09:42:00+08:00');
 export const account = (id: string): Account => ({ platform: 'console', tenant: 'local', id });
 

@@ -6,10 +6,10 @@ import { contractPack } from '../../src/incident/people/contracts.ts';
 import { lawsOnOffer } from '../../src/incident/people/packs-in-use.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Pack } from '../../src/law/pack.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { allPacks } from '../fakes/law.ts';
 import { account, Case, minutes, regime } from './bench-incident.ts';
 
-const all = [...loadPacks(regime).values()].map(({ pack }) => pack);
+const all = [...allPacks().values()].map(({ pack }) => pack);
 
 function profile(packs: readonly string[], more: object = {}): Organisation {
   const person = (id: string, roles: readonly string[]) => ({ id, name: id, roles, accounts: [account(id)] });

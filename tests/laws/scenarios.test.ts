@@ -5,16 +5,16 @@ import { localise } from '../../src/conversation/cards/localise.ts';
 import { joined } from '../../src/conversation/cards/situation.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Pack } from '../../src/law/pack.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
 import { classify } from '../../src/use-cases/classify/classify.ts';
 import { checkProfile, loadLaws } from '../../src/wiring/laws.ts';
+import { allPacks } from '../fakes/law.ts';
 import { account, Case, minutes, regime } from '../incident/bench-incident.ts';
 
 /**
  * What a breach lawyer tried and found wrong, each with the answer the law gives: the packs and contracts as incidents see
  * them. The numbers are those of the list the cases came from.
  */
-const all: ReadonlyMap<string, Pack> = new Map([...loadPacks(regime)].map(([id, { pack }]) => [id, pack]));
+const all: ReadonlyMap<string, Pack> = new Map([...allPacks()].map(([id, { pack }]) => [id, pack]));
 const people = [
   { id: 'li', name: 'li', roles: ['responder', 'lead'], accounts: [account('li')] },
   { id: 'zhao', name: 'zhao', roles: ['legal', 'approver'], accounts: [account('zhao')] },

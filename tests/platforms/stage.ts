@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { button, buttonsIn, press, slash } from '../fakes/slack/payloads.ts';
 import { TEAM } from '../fakes/slack/workspace.ts';
@@ -20,7 +20,7 @@ export const ID = `INC-${new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()}-
 export async function stage(slackIs: 'home' | 'abroad') {
   const wecom = new BotServer();
   const { server: slack, apiUrl } = await workspace();
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-two-'));
+  const dataDir = newDataFolder('two');
   const file = join(dataDir, 'organisation.json');
   const room = { platform: 'slack', tenant: TEAM, address: CHANNEL, location: slackIs, language: 'en' };
   const accounts = [

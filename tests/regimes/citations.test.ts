@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import type { Source } from '../../src/law/types.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
 import { company, Story } from '../conversation/story.ts';
+import { allPacks } from '../fakes/law.ts';
 import { allSources, theRegime } from './support.ts';
 
 /**
@@ -180,7 +180,7 @@ describe('everything else that names a paragraph of Article 4', () => {
 });
 
 describe('addresses', () => {
-  const packs = [...loadPacks(regime).values()].flatMap(({ pack }) => pack.duties.map(({ source }) => source.url));
+  const packs = [...allPacks().values()].flatMap(({ pack }) => pack.duties.map(({ source }) => source.url));
   const all = [...new Set([...Object.values(regime.instruments).map(({ url }) => url), ...packs])];
 
   it.each(all)('%s has the form of its site', (url) => {

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/law/assess.ts';
 import { lawSet } from '../../src/law/pack.ts';
 import { RegimeError } from '../../src/regimes/faults.ts';
-import { loadPackFile, loadPacks } from '../../src/regimes/load-packs.ts';
+import { loadPackFile } from '../../src/regimes/load-packs.ts';
 import { caseFault } from '../../src/use-cases/classify/worked-case.ts';
+import { allPacks } from '../fakes/law.ts';
 import { copyOf } from './pack-copy.ts';
 import { theRegime, worstOf } from './support.ts';
 
 const base = theRegime();
-const packs = [...loadPacks(base).values()];
+const packs = [...allPacks().values()];
 const cases = packs.flatMap(({ pack, cases: list }) =>
   list.map((one) => [`${pack.id}: ${one.name}`, pack, one] as const),
 );

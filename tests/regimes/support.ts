@@ -1,16 +1,13 @@
 import type { FactDefinition, Regime } from '../../src/law/regime.ts';
 import type { FactValue, Source } from '../../src/law/types.ts';
-import { loadRegimes, type WorkedCase } from '../../src/regimes/load.ts';
+import type { WorkedCase } from '../../src/regimes/load.ts';
 import { type Classification, classify } from '../../src/use-cases/classify/classify.ts';
+import { regime, regimes } from '../fakes/law.ts';
 
 export const REGIME = 'cn-cac-2025';
-export const regimes = await loadRegimes();
+export { regimes };
 
-export function theRegime(): Regime {
-  const regime = regimes.get(REGIME);
-  if (regime === undefined) throw new Error('the regime is missing');
-  return regime;
-}
+export const theRegime = (): Regime => regime;
 
 /** Every source of the regime with the id of what it stands for. */
 export function allSources(regime: Regime = theRegime()): readonly (readonly [string, Source])[] {

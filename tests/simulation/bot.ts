@@ -2,24 +2,22 @@ import { createHash } from 'node:crypto';
 import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
-import type { Regime } from '../../src/law/regime.ts';
 import type { Failpoint } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { clockOver } from '../../src/ops/system-clock.ts';
 import { createConsoleMessenger } from '../../src/platforms/console/messenger.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import { createDaily } from '../../src/scheduling/daily.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
+import { regime } from '../fakes/law.ts';
 import type { Machine } from './machine.ts';
 import type { Life, Peer } from './peer.ts';
 import type { Power } from './power.ts';
 
-const loaded = (await loadRegimes()).get('cn-cac-2025');
-if (!loaded) throw new Error('no regime');
-export const regime: Regime = loaded;
+export { regime };
+
 const metrics = createMetrics();
 
 export interface World {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { FAILPOINTS } from '../../src/ops/failpoints.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
+import { newDataFolder } from '../fakes/folder.ts';
 import { type Act, type Answer, nextAct } from './acts.ts';
 import { type Bot, regime, startBot, type World } from './bot.ts';
 import { examine } from './examine.ts';
@@ -28,7 +28,6 @@ export interface Outcome {
 
 const MINUTE = 60_000;
 /** In memory where there is such a place: only a dead machine would tell the difference. */
-const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 /** Several people do something within so many ms. */
 const TOGETHER = 15_000;
 /** In the end everything works and nobody does anything: by then all that was owed has been said. */
@@ -50,7 +49,7 @@ export async function simulate(
   tell: (line: string) => void = () => {},
   options: SimulateOptions = {},
 ): Promise<Outcome> {
-  const folder = mkdtempSync(join(PLACE, 'jishi-simulation-'));
+  const folder = newDataFolder('simulation');
   try {
     return await new Simulation(seed, join(folder, 'jishi.sqlite'), tell, options).run();
   } catch (error) {

@@ -4,12 +4,12 @@ import type { Room } from '../../src/incident/identity.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import type { PostgresStoreOptions } from '../../src/storage/postgres/store.ts';
 import type { Assignment, Assignments, Messenger } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { declaring, notice } from '../contract/fixtures.ts';
+import { regime } from '../fakes/law.ts';
 import { command } from '../fakes/postgres.ts';
 import { emptyDatabase, giveBack, openOn } from './postgres-harness.ts';
 
@@ -206,8 +206,6 @@ async function houses(
   messengers: readonly Messenger[],
   apart: readonly string[] = [],
 ): Promise<readonly BotCore[]> {
-  const regime = (await loadRegimes()).get('cn-cac-2025');
-  if (!regime) throw new Error('no regime');
   return stores.map((store) => {
     const house = build({
       store,

@@ -4,21 +4,19 @@ import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import { notifyRestored } from '../../src/use-cases/upkeep/restored.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { Chat, caller, HOUR, ROOM, START } from '../case/harness.ts';
 import { notice } from '../contract/fixtures.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { regime } from '../fakes/law.ts';
 import { command } from '../fakes/postgres.ts';
 import { emptyDatabase, giveBack, newDatabase, openOn } from './postgres-harness.ts';
 
 /** A bot on a database at an instant; nothing is delivered. */
 async function botAt(url: string, now: number): Promise<{ store: OpenStore; house: BotCore; close(): Promise<void> }> {
   const clock = new ManualClock(now);
-  const regime = (await loadRegimes()).get('cn-cac-2025');
-  if (!regime) throw new Error('no regime');
   const store = await openOn(url, { clock });
   const house = build({
     store,

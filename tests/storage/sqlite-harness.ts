@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { createSqliteStore, type SqliteStore, type SqliteStoreOptions } from '../../src/storage/sqlite/store.ts';
 import { countedIds, type Harness } from '../contract/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { newDataFolder } from '../fakes/folder.ts';
 
 export interface SqliteHarness extends Harness {
   readonly store: SqliteStore;
@@ -19,7 +19,7 @@ interface HarnessOptions extends Partial<SqliteStoreOptions> {
 
 /** A SQLite store in a folder of its own. */
 export async function sqliteHarness({ onFold, ...options }: HarnessOptions = {}): Promise<SqliteHarness> {
-  const folder = await mkdtemp(join(tmpdir(), 'jishi-store-'));
+  const folder = newDataFolder('store');
   const file = join(folder, 'jishi.sqlite');
   const clock = new ManualClock();
   const ids = countedIds();

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../../src/config/schema.ts';
 import { Members } from '../../../src/http/members.ts';
@@ -19,13 +18,14 @@ import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import type { ChatPlatform, PlatformNeeds } from '../../../src/platforms/description.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
-import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
 import type { Messenger, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { type BotCore, build } from '../../../src/wiring.ts';
 import type { ManualClock } from '../../fakes/clock.ts';
+import { newDataFolder } from '../../fakes/folder.ts';
+import { regime } from '../../fakes/law.ts';
 import { freePort } from '../../fakes/program.ts';
 
 /** Everything of the program that a platform is made with; `store` is for the console, whose rooms are in it. */
@@ -87,9 +87,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const { clock, organisation } = options;
   const profile = () => organisation;
   const ids = randomIds;
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-contract-'));
-  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
-  if (!regime) throw new Error('no regime');
+  const dataDir = newDataFolder('contract');
   const real = await createSqliteStore({ file: join(dataDir, 'jishi.sqlite'), evolve, clock, ids, fail: noFailpoints });
   const disk = { isFull: false };
   const store = breakable(real, disk);

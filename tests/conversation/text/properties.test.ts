@@ -5,6 +5,7 @@ import { findIncidentId, parseCommand, WORDS } from '../../../src/conversation/t
 import { interpretNumber } from '../../../src/conversation/text/numbers/numbers.ts';
 import { interpretTime, splitLeadingTime } from '../../../src/conversation/text/times/times.ts';
 import { workedSince } from '../../fakes/processor-time.ts';
+import { soaked } from '../../fakes/soak.ts';
 import { LEAD, OTHERS } from './command-leads.ts';
 import { ANSWERING, COLLECTING, DECIDING, DECLARING } from './command-phrases.ts';
 import { instant, isoOf, zone } from './moments.ts';
@@ -91,7 +92,7 @@ describe('any text', () => {
           expect(reading.min ?? reading.max).toBeDefined();
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: soaked(500, 5_000) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('any text', () => {
           if (reading.past) expect(Date.parse(reading.past)).toBeLessThanOrEqual(now.toMillis());
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: soaked(500, 5_000) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('any text', () => {
         const leading = splitLeadingTime(text);
         if (leading) expect(text).toContain(leading.time);
       }),
-      { numRuns: 2_000 },
+      { numRuns: soaked(500, 5_000) },
     );
   });
 });

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/use-cases/ports.ts';
+import { newDataFolder } from '../../fakes/folder.ts';
 import { type HouseOptions, startHouse } from '../../fakes/house.ts';
 import { BotProgram, freePort } from '../../fakes/program.ts';
 import { openSharedBrowser } from '../../fakes/shared-browser.ts';
@@ -17,7 +16,7 @@ export async function openBrowser(): Promise<Browser> {
 
 /** The real program on a fresh data folder; both are gone after the test. */
 export async function startProgram(): Promise<BotProgram> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-e2e-'));
+  const dataDir = newDataFolder('e2e');
   const bot = new BotProgram(dataDir, await freePort());
   onTestFinished(async () => {
     await bot.end('SIGKILL');

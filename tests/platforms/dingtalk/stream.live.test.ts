@@ -83,6 +83,8 @@ describe('the stream', () => {
     expect(opened()).toBe(2);
     expect(bot.health().ok).toBe(true);
     await expect.poll(() => server.connections, { timeout: 60_000 }).toBe(2);
+    // The bot knows as well that it is up before minutes go by.
+    await server.ping();
     await bot.pass(1);
     await expect.poll(() => server.connections, { timeout: 60_000 }).toBe(1);
     server.drop();

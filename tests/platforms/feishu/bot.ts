@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
@@ -17,7 +16,6 @@ import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import { feishu } from '../../../src/platforms/feishu/index.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
-import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
 import type { Store } from '../../../src/use-cases/ports.ts';
@@ -25,7 +23,9 @@ import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { APP, FeishuServer, type Message, SECRET } from '../../fakes/feishu/server.ts';
+import { newDataFolder } from '../../fakes/folder.ts';
 import { knowing } from '../../fakes/known-rooms.ts';
+import { regime } from '../../fakes/law.ts';
 import { silent } from '../slack/kept.ts';
 
 export const CALLBACK = { token: 'v-token', key: 'e-key' };
@@ -52,9 +52,7 @@ export async function startBot(options: BotOptions = {}) {
   let seconds = 0;
   server.now = () => clock.now() + 1_000 * seconds++;
   const ids = randomIds;
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-feishu-'));
-  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
-  if (!regime) throw new Error('no regime');
+  const dataDir = newDataFolder('feishu');
   const real = await createSqliteStore({ file: join(dataDir, 'j.sqlite'), evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;
   const organisation = knowing(options.organisation ?? null, { platform: 'feishu', tenant: APP, address: ROOM });

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -15,13 +14,14 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import type { OutgoingProxy } from '../../../src/ops/proxy.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
 import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
-import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource, KeptValues, Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
+import { newDataFolder } from '../../fakes/folder.ts';
 import { knowing } from '../../fakes/known-rooms.ts';
+import { regime } from '../../fakes/law.ts';
 import { packsOf } from '../../fakes/packs.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
 import { TEAM } from '../../fakes/slack/workspace.ts';
@@ -65,11 +65,9 @@ export async function workspace(now?: () => number): Promise<{ server: SlackServ
 export async function startBot(options: BotOptions = {}) {
   const slack =
     options.server && options.apiUrl ? { server: options.server, apiUrl: options.apiUrl } : await workspace();
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-slack-'));
+  const dataDir = options.dataDir ?? newDataFolder('slack');
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? randomIds;
-  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
-  if (!regime) throw new Error('no regime');
   const file = join(dataDir, 'jishi.sqlite');
   const real = await createSqliteStore({ file, evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;

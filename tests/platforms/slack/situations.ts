@@ -21,9 +21,9 @@ import { en } from '../../../src/i18n/en.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
 import { parseStep } from '../../../src/incident/steps.ts';
 import type { Visibility } from '../../../src/incident/visibility.ts';
-import { loadPacks } from '../../../src/regimes/load-packs.ts';
 import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
 import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
+import { allPacks } from '../../fakes/law.ts';
 
 const VIEWS = [
   ...['status', 'question', 'checklist', 'draft', 'why', 'people', 'answers', 'more', 'script'],
@@ -48,7 +48,7 @@ export interface Shown {
 }
 
 /** Laws that are loaded and not in force in the case. */
-const OFFERED = [...loadPacks(regime).values()].slice(0, 2).map(({ pack }) => pack);
+const OFFERED = [...allPacks().values()].slice(0, 2).map(({ pack }) => pack);
 
 function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.keys(FORM_KINDS)): readonly Shown[] {
   const ia = { ...now, regime: { ...now.regime, onOffer: () => OFFERED } };
@@ -120,11 +120,24 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
 }
 
 let everything: readonly Shown[] | null = null;
+let different: readonly Shown[] | null = null;
 
 /** One whole case, looked at after each step; played once for all tests of a process. */
 export function everythingShown(): readonly Shown[] {
   everything ??= wholeCase();
   return everything;
+}
+
+/** Of all that looks the same, e.g. a refusal at other moments, the first: what is enough for limits of a platform. */
+export function differentShown(): readonly Shown[] {
+  different ??= [
+    ...new Map(
+      everythingShown()
+        .toReversed()
+        .map((one) => [JSON.stringify([one.card, one.form]), one]),
+    ).values(),
+  ];
+  return different;
 }
 
 function wholeCase(): readonly Shown[] {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Language } from '../../../src/incident/identity.ts';
+import { variants } from '../../fakes/soak.ts';
 import { act } from '../../golden/play.ts';
 import type { Sent, Step } from '../../golden/script.ts';
 import { slackDriver } from '../../golden/slack-driver.ts';
@@ -52,7 +53,7 @@ function rings({ body }: Sent): boolean {
   return /<[@!]/.test(String(params['text'])) || params['reply_broadcast'] === 'true';
 }
 
-it.each(['en', 'zh-CN'] as const)(
+it.each(variants<'en' | 'zh-CN'>('en', 'zh-CN'))(
   'the standard case in %s, to its first filing: new messages by act, as the documents list them',
   async (language) => {
     const driver = await slackDriver(language);

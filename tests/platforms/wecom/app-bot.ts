@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { Members } from '../../../src/http/members.ts';
@@ -18,13 +17,14 @@ import { Assets } from '../../../src/platforms/console/assets.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
 import { createWecomApp } from '../../../src/platforms/wecom-app/platform.ts';
-import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
 import type { IdSource, Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
+import { newDataFolder } from '../../fakes/folder.ts';
+import { regime } from '../../fakes/law.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 import { seal } from '../../fakes/wecom/seal.ts';
 
@@ -53,9 +53,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   wecom.now = () => clock.now();
   const ids = options.ids ?? randomIds;
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-wecom-app-'));
-  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
-  if (!regime) throw new Error('no regime');
+  const dataDir = options.dataDir ?? newDataFolder('wecom-app');
   const real = await createSqliteStore({
     file: join(dataDir, 'jishi.sqlite'),
     evolve,

@@ -4,7 +4,7 @@ import { localiseCard } from '../../../../src/conversation/cards/localise.ts';
 import { en } from '../../../../src/i18n/en.ts';
 import { isMessageKey } from '../../../../src/i18n/translate.ts';
 import { withShortLabels } from '../../../../src/platforms/wecom/cards/buttons.ts';
-import { everythingShown } from '../../slack/situations.ts';
+import { differentShown } from '../../slack/situations.ts';
 import { wideness } from './check.ts';
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -46,7 +46,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   /** Answers to a question may be longer: then all of them stand numbered in full above the buttons (`compose.test.ts`). */
   it('so does every other button of a whole case, whatever its words are made of', () => {
     const isAnswer = ({ does }: Action): boolean => does.kind === 'intent' && does.intent.type === 'answer';
-    for (const { name, card } of everythingShown()) {
+    for (const { name, card } of differentShown()) {
       if (!card) continue;
       const others = actionsOf(card.blocks).map(
         (action) => !isAnswer(action) && !/^first_notice|^move_private$/.test(action.id),
