@@ -45,12 +45,15 @@ async function worker(copy: Copy, left: Mistake[]): Promise<number> {
 
 async function hunt(): Promise<void> {
   const copies = Array.from({ length: Math.min(2, availableParallelism()) }, copyOfSource);
-  const [first] = copies;
   try {
-    for (const suite of values.unchecked || !first ? [] : new Set(chosen.map((mistake) => mistake.suite))) {
-      const failed = await failedIn(first, suite, false);
-      if (failed !== null) throw new Error(`${suite} fails without any mistake: ${failed}`);
-    }
+    const suites = values.unchecked ? [] : [...new Set(chosen.map((mistake) => mistake.suite))];
+    const check = async (copy: Copy): Promise<void> => {
+      for (let suite = suites.shift(); suite; suite = suites.shift()) {
+        const failed = await failedIn(copy, suite, false);
+        if (failed !== null) throw new Error(`${suite} fails without any mistake: ${failed}`);
+      }
+    };
+    await Promise.all(copies.map(check));
     const left = [...chosen];
     const missed = (await Promise.all(copies.map((copy) => worker(copy, left)))).reduce((sum, n) => sum + n, 0);
     console.log(`${chosen.length} mistakes, ${missed} not found`);

@@ -55,7 +55,10 @@ const IMPATIENT = ['--hookTimeout', '30000', '--testTimeout', '15000', '--expect
 export async function failedTest(
   folder: string,
   files: readonly string[],
-  { limit = Number.POSITIVE_INFINITY, isPlanted = true }: { readonly limit?: number; readonly isPlanted?: boolean } = {},
+  {
+    limit = Number.POSITIVE_INFINITY,
+    isPlanted = true,
+  }: { readonly limit?: number; readonly isPlanted?: boolean } = {},
 ): Promise<{ readonly failed: string | null } | 'late'> {
   const report = join(folder, 'report.json');
   const how = [

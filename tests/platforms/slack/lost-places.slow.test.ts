@@ -7,7 +7,11 @@ import { declared } from './declared.ts';
 describe('a channel that is not what it was: whoever leads hears it once, directly', () => {
   const left = { type: 'group_left', channel: CHANNEL };
   it.each([
-    ['kicked, by both events', [left, { type: 'member_left_channel', user: BOT_USER, channel: CHANNEL }], /“ops-china”/],
+    [
+      'kicked, by both events',
+      [left, { type: 'member_left_channel', user: BOT_USER, channel: CHANNEL }],
+      /“ops-china”/,
+    ],
     ['archived', [{ type: 'group_archive', channel: CHANNEL }], /“ops-china” was archived/],
     ['renamed', [{ type: 'group_rename', channel: { id: CHANNEL, name: 'war-room' } }], /new name: “war-room”/],
   ])('%s', async (_, events, said) => {
