@@ -84,7 +84,7 @@ export interface Parts {
   readonly changed?: (incident: string) => void;
 }
 
-/** Libraries that make files are loaded when somebody wants one. `template` is the company's own DOCX. */
+/** Documents whose libraries are loaded when the first file is requested. `template` is the company's own DOCX. */
 export function documentsWith(template: Uint8Array | null): LoadDocuments {
   return async () => (await import('./documents/render.ts')).documentTools(template);
 }

@@ -50,9 +50,7 @@ function dropOlder(folder: string, keep: number): void {
   for (const name of copies.toSorted().toReversed().slice(keep)) rmSync(join(folder, name));
 }
 
-/**
- * A record that has lost events is not copied: with `--keep` its copies would take the place of the last good ones.
- */
+/** Backs up a record unless it has lost events: with `--keep` its copies would take the place of the last good ones. */
 async function backupWithMark(config: Where, file: string, to: string): Promise<void> {
   const highWater = await highWaterOf(config);
   const known = highWater.read();

@@ -66,7 +66,7 @@ function platforms({ people, rooms }: Organisation): readonly Finding[] {
   });
 }
 
-/** A room without a location counts as home and gets full content, also if people abroad read it. */
+/** Findings on rooms without a location: they count as home and get full content, also if people abroad read them. */
 function locations({ rooms }: Organisation): readonly Finding[] {
   const open = rooms.filter(({ location, platform }) => location === undefined && platform !== 'console').map(roomId);
   if (open.length === 0) return [];

@@ -12,7 +12,7 @@ import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
 import type { Terminal } from './terminal.ts';
 
-/** More open incidents than an organisation has. */
+/** Most open incidents that are looked at; no organisation has more. */
 const MOST = 10_000;
 
 /**

@@ -187,7 +187,7 @@ function repeated(list: Path, key: string, ids: readonly string[]): Problem[] {
   return ids.flatMap((id, i) => when(ids.indexOf(id) < i, [...list, i, key], `"${id}" is used twice`));
 }
 
-/** An account is one person's: who acts is decided by it. */
+/** Problems with accounts that two people list: who acts is decided by the account. */
 function sharedAccounts(o: Organisation): Problem[] {
   const owners = new Map<string, string>();
   return o.people.flatMap((person, i) =>

@@ -59,7 +59,7 @@ const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast
   money: { unit: 'cny', atLeast: 10 },
   minutes: { unit: 'minutes', atLeast: 1 },
 };
-/** Rounding that is no contradiction. */
+/** Share by which a rounded figure may differ without being a contradiction. */
 const ROUNDED = 0.1;
 
 /** A text that names figures of a unit, none of which fits any stated fact of that unit. */

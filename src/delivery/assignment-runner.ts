@@ -3,7 +3,7 @@ import { type Loops, type Running as RunningWork, Worker } from './worker.ts';
 
 /** A missed word of a pointer costs this much, in ms. */
 const POLL = 2_000;
-/** An assignment with nothing to do for so long is given back, in ms. */
+/** Time (ms) without work after which an assignment is given back. */
 const LINGER = 1_000;
 
 interface Running {

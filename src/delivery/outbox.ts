@@ -116,7 +116,7 @@ export class Outbox {
   }
 }
 
-/** Every claim of a notice has the next fence. */
+/** Key of one attempt: the notice with the fence of its claim. */
 const flightOf = (notice: Notice, fence: number): string => `${notice.key}#${fence}`;
 
 async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Concluded | null> {

@@ -115,7 +115,7 @@ function outside(
   };
 }
 
-/** A notice about no incident has nothing to keep back. */
+/** Visibility for the audience of a notice; one about no incident has nothing to withhold. */
 function shownTo(state: IncidentState | null, audience: Audience): Visibility {
   return state ? visibility(state, audience) : { show: 'all' };
 }

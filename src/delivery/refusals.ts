@@ -2,7 +2,7 @@ import type { SendOutcome } from '../use-cases/ports.ts';
 
 type Reason = Extract<SendOutcome, { kind: 'refused' }>['reason'];
 
-/** A place that is gone or forbidden is given up after this many attempts; then it goes another way. */
+/** Attempts after which a place that is gone or forbidden is given up; then another way is tried. */
 const MAX_ATTEMPTS = 6;
 
 /** Returns true if the platform answers, but refuses this place. */

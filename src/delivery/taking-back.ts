@@ -25,7 +25,7 @@ const DONE = { kind: 'done' } as const;
 const SURFACES: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
 const notPossible: SendOutcome = { kind: 'refused', reason: 'invalid', detail: 'neither edited nor removed' };
 
-/** The whole incident may be shown to nobody any more: what the API sees is what is left. */
+/** Reader for what may be shown to nobody any more: what the API sees is what is left. */
 const API = { kind: 'api' } as const;
 
 /**
@@ -230,7 +230,7 @@ function saidLeft(
   ];
 }
 
-/** A message that was under way when collection was stopped is replaced as soon as it has arrived. */
+/** Replaces a message that was under way when collection was stopped, as soon as it has arrived. */
 export async function sentAcrossStop(notice: Notice, ref: string, there: There, store: Store): Promise<void> {
   if (notice.incident === null || there.state?.stopped) return;
   const state = await store.incident(notice.incident);

@@ -8,7 +8,7 @@ const COMPANIONS = ['VERIFY.md', 'verify.py'].map((path) => ({
   path,
   content: new Uint8Array(readFileSync(new URL(path, import.meta.url))),
 }));
-/** The plain zip format ends here; the library writes no other. */
+/** Largest file of the plain zip format, the only one the library writes. */
 const LARGEST = 2 ** 32 - 1;
 
 interface Entry {

@@ -36,7 +36,7 @@ const MARGIN = {
   footer: convertMillimetersToTwip(25),
 };
 const BODY = { size: 32, line: 560, margin: MARGIN };
-/** For what has to fit on one page. */
+/** Spacing for a document that has to fit on one page. */
 const COMPACT = {
   size: 20,
   line: 290,
@@ -123,7 +123,7 @@ export function runs(text: string, options: IRunOptions = {}): TextRun[] {
   });
 }
 
-/** Spaced as the document is, so that a template of a company keeps its own spacing. */
+/** Paragraph with the spacing of the document, so that a company's template keeps its own. */
 function spaced(options: IParagraphOptions, children: readonly ParagraphChild[]): Paragraph {
   return new Paragraph({ ...options, children: [...children] });
 }
@@ -185,7 +185,7 @@ function gap(keepNext = false): Paragraph {
   return new Paragraph({ keepNext, spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
 }
 
-/** Longer than this it may stand on a page without the signature. */
+/** Most characters of a last paragraph that is kept on the page of the signature. */
 const SHORT = 500;
 
 /**

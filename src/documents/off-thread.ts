@@ -60,7 +60,7 @@ function rest(idle: Worker): void {
   ending.unref();
 }
 
-/** A thread that died takes its requests with it; the next request starts another. */
+/** Fails the requests of a thread that died; the next request starts another. */
 function abandon(dead: Worker, error: unknown): void {
   if (worker !== dead) return;
   worker = null;

@@ -52,7 +52,7 @@ export function localLink(address: string, token: string): string {
 }
 
 const LOCAL_COOKIE = 'jishi_local';
-/** The longest that browsers keep a cookie: 400 days, in seconds. */
+/** Life of a cookie in seconds: 400 days, the longest that browsers keep one. */
 const LOCAL_COOKIE_SECONDS = 400 * 86_400;
 
 type AccessNeeds = Pick<HttpParts, 'config' | 'clock' | 'sessions' | 'tokens' | 'members' | 'audit'>;

@@ -1,4 +1,4 @@
-/** Counts what was asked for within a while, by key. */
+/** Rate limiter by key: counts requests within a window. */
 export class Limits {
   readonly #times = new Map<string, readonly number[]>();
 

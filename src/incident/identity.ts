@@ -6,6 +6,7 @@ export const accountSchema = z.strictObject({
   tenant: z.string().min(1).max(128),
   id: z.string().min(1).max(256),
 });
+/** Account of a person on a platform, e.g. `{ platform: 'slack', tenant: 'T0123', id: 'U0456' }`. */
 export type Account = z.infer<typeof accountSchema>;
 
 /** Opaque and random; names and accounts live in event payloads, which can be erased. */
@@ -48,7 +49,9 @@ export const roomSchema = z.strictObject({
   /** True if nobody chose the language of the room: it is that of the first words. */
   assumed: z.literal(true).optional(),
 });
+/** Room in which an incident is shown, with the location, language and openness of its readers. */
 export type Room = z.infer<typeof roomSchema>;
+/** Key of a room: `platform/tenant/address`, e.g. `wecom/aib0001/wr0001`. */
 export type RoomId = string;
 
 /**

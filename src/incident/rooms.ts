@@ -35,7 +35,7 @@ export function leftRooms(state: IncidentState): readonly Room[] {
   return state.chatLeft?.left ?? [];
 }
 
-/** Content that moved does not come back because the room it went to was taken off. */
+/** Returns true if the content of a room has moved; it does not come back when the room it went to is removed. */
 export function hasMoved(state: IncidentState, room: Room): boolean {
   const all = [...Object.values(state.rooms), ...formerRooms(state)];
   return all.some(({ insteadOf }) => insteadOf === roomId(room));

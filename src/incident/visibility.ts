@@ -228,7 +228,7 @@ function forViewer(state: IncidentState, viewer: Viewer): Visibility {
   return viewer.aloud && viewer.room ? lesser(own, aloudIn(state, viewer.room)) : own;
 }
 
-/** Readers of a group see the incidents of that group; of others it may name the id. */
+/** Visibility in a group that reads along: the incidents of that group; of others the head. */
 function aloudIn(state: IncidentState, room: Room): Visibility {
   const known = state.rooms[roomId(room)];
   const shown = inRoom(state, known ?? room);

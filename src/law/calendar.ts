@@ -51,7 +51,7 @@ export interface Holidays {
   readonly calendar?: { readonly id: string; readonly from: string; readonly to: string };
 }
 
-/** A deadline needs a day that the holiday calendar does not cover: it is never guessed. */
+/** Error: a deadline needs a day that the holiday calendar does not cover; it is never guessed. */
 export class OutsideCalendar extends Error {
   readonly calendar: string;
   readonly date: string;

@@ -75,7 +75,7 @@ function latestStarts({ anchors, notAfter = {} }: Times): Times['anchors'] {
   return { occurrence, ...notAfter, ...Object.fromEntries(known) };
 }
 
-/** A limit that needs a day outside the holiday calendar has no due time, and says why. */
+/** Computes a limit; one that needs a day outside the holiday calendar has no due time, and says why. */
 function guarded(
   regime: Regime,
   rule: ObligationRule,
@@ -122,7 +122,7 @@ function limitFrom(rule: ObligationRule, period: RulePeriod, zone: string, times
   );
 }
 
-/** Limits stand at every N minutes from the start; the next is the first one after the last filing. */
+/** Next limit of a duty that repeats every N minutes from the start: the first one after the last filing. */
 function nextOf(start: Iso, minutes: number, last: Iso | undefined, zone: string): Iso {
   const passed = last === undefined ? 0 : Math.floor((Date.parse(last) - Date.parse(start)) / (minutes * 60_000));
   return minutesAfter(start, (Math.max(0, passed) + 1) * minutes, zone);
@@ -132,7 +132,7 @@ function minutesOf(period: Period): number | null {
   return period.kind === 'minutes' ? period.minutes : null;
 }
 
-/** An exception that is not ruled out keeps the earlier limit. */
+/** Limit moved to the next business day; an exception that is not ruled out keeps the earlier one. */
 function afterWeekend(
   { weekend }: ObligationRule,
   due: Iso | null,

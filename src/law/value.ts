@@ -1,6 +1,6 @@
 import type { FactValue, Iso } from './types.ts';
 
-/** A running duration cannot be measured without knowing what time it is. */
+/** Error: a running duration cannot be measured without `now`. */
 export class NowIsMissing extends Error {
   constructor() {
     super('now is needed to measure a running duration');
@@ -35,7 +35,7 @@ export function boundsOf(value: FactValue, now: Iso | undefined, openEnded = fal
   return { min: value.min ?? 0, max: value.max ?? Number.POSITIVE_INFINITY };
 }
 
-/** A duration that goes on. */
+/** Returns true for a duration that goes on. */
 export function isRunning(value: FactValue): boolean {
   return typeof value === 'object' && 'since' in value && value.until === undefined;
 }

@@ -26,7 +26,10 @@ export interface TalkNeeds {
   readonly inbox: Pick<InboxStore, 'failed'>;
 }
 
-/** Place in which somebody acts. */
+/**
+ * Place in which somebody acts, e.g. a channel (`room`), a direct message (`direct`), a channel shared with others
+ * (`shared`).
+ */
 export type Place =
   | { readonly kind: 'room'; readonly room: Room }
   /** Conversation with the bot alone; `room`: the room it becomes when an incident is declared in it or bound to it. */
@@ -34,12 +37,16 @@ export type Place =
   /** A place where nothing may be shown, e.g. a channel shared with another organisation. */
   | { readonly kind: 'shared' };
 
-/** Act of a person: caller, place, and the key of its delivery; the same key is the same act. */
+/**
+ * Act of a person: caller, place, and the key of its delivery. The key is the idempotency key: a redelivery has no
+ * second effect.
+ */
 export interface Act {
   readonly caller: Caller;
   readonly place: Place;
   readonly delivery: Delivery;
 }
+/** Line that somebody wrote, read once. Example: "120万" below the question on INC-2026-0007, with `about` that id. */
 export interface Line extends Act {
   /** Text of the line, without mentions. */
   readonly text: string;
@@ -52,12 +59,14 @@ export interface Line extends Act {
   /** Address of the message, where people can edit it later. */
   readonly source?: string;
 }
+/** Press of a button: the effect it holds and the revision it was made for. An older revision is refused as stale. */
 export interface Press extends Act {
   readonly incident: string;
   /** The revision the button was made for. */
   readonly revision: number;
   readonly does: Does;
 }
+/** Form that was handed in: entries by field, e.g. `{ channel: 'web_12387', receipt: '17' }`. */
 export interface FilledForm extends Act {
   readonly ref: FormRef;
   readonly revision: number;
@@ -74,6 +83,7 @@ export type Answer =
   | { readonly kind: 'form'; readonly ref: FormRef; readonly card: Card }
   | { readonly kind: 'file'; readonly view: ViewRef };
 
+/** Outcome of an act: what to show to whoever acted, and the change, which is committed. */
 export interface Outcome {
   /** The incident it is about, as far as the caller may see one; null if none. */
   readonly incident: string | null;
@@ -89,6 +99,7 @@ export interface Outcome {
   readonly declared: boolean;
 }
 
+/** Outcome of a form: done, to be corrected field by field, or refused. */
 export type FormOutcome =
   | (Outcome & { readonly kind: 'done'; readonly incident: string; readonly state: IncidentState })
   /** Errors by field; the entries stay. */

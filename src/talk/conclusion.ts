@@ -22,6 +22,7 @@ export interface Sight {
 }
 /** Sight by the change, since it says in which rooms the incident is. */
 export type SightOf = (change: Done) => Sight;
+/** Way in which an act was done, as far as its reply depends on it. */
 export interface Acted {
   /** True if the act answered a question. */
   readonly isAnswer: boolean;
@@ -32,6 +33,7 @@ export interface Acted {
   /** True if the person looks at the end of the conversation: after a line, or a press on its question. */
   readonly atEnd?: boolean;
 }
+/** Reply to an act, e.g. two answers and, below them, the next question. */
 export interface Conclusion {
   /** Answers to show, in their order; empty if a card has everything, or after a redelivery. */
   readonly answers: readonly Answer[];

@@ -22,6 +22,7 @@ export interface Filling extends Pick<Act, 'caller' | 'place'> {
   /** The form stands at the end of the conversation. */
   readonly atEnd?: boolean;
 }
+/** Result of a form: done, to be shown again with errors, or closed. */
 export type Filled =
   /** Result: there is nothing to fill in any more, or not for this person. */
   | { readonly kind: 'closed'; readonly refusal: Refusal }

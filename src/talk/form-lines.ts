@@ -182,7 +182,9 @@ function isOfOtherItem({ ref }: LocalForm, { n }: FieldRow): boolean {
   return n !== undefined && item !== undefined && Number(item) !== n;
 }
 
-/** A row that begins with a whole label, which may be long or end with a question mark, as a row with the field's id. */
+/**
+ * Row with the field's id in place of a whole label at its beginning, which may be long or end with a question mark.
+ */
 function byId({ fields }: LocalForm, row: string): string {
   const bare = row.replace(/^[\s*＊]+/, '').trimEnd();
   const exact = fields

@@ -33,6 +33,7 @@ export interface Given {
   readonly message: string;
 }
 
+/** Parts a platform supplies to its intake: who the people are, how answers are shown, how files are fetched. */
 export interface IntakeOptions<File extends Given, At = string>
   extends Pick<ServiceOptions<File>, 'isOwnRoom' | 'prefix'> {
   readonly platform: string;
@@ -75,6 +76,7 @@ export interface IntakeOptions<File extends Given, At = string>
   /** Takes a line that is no command of the grammar here, e.g. the number of an option; null: it is none. */
   readonly taken?: (spot: Spot<At>, line: Line, incident: string | null) => Promise<After | null>;
 }
+/** Message keys of a platform for what the intake says itself. */
 export interface IntakeTexts<File> extends EvidenceTexts {
   /** Title of the card that asks to which incident a file belongs. */
   readonly question: MessageKey | ((files: readonly File[]) => Text);
@@ -90,6 +92,7 @@ export interface IntakeTexts<File> extends EvidenceTexts {
   /** Said in a room whose answer went to the person alone. */
   readonly sentAlone?: (caller: Caller) => KeyedText;
 }
+/** Act whose sight is asked for: a line or a press, and whether it answered a question. */
 export interface Sighted {
   readonly by: 'line' | 'press';
   readonly isAnswer: boolean;
@@ -99,6 +102,10 @@ export interface Sighted {
 /** Work that follows the acknowledgement. */
 export type After = () => Promise<void>;
 
+/**
+ * Message as a platform received it. Example: `{ key: 'message:C0456:1717.0002', text: '120万', about: 'INC-2026-0007'
+ * }`.
+ */
 export interface Written<File = never> {
   /** The platform's own id of the message. */
   readonly key: string;
@@ -124,6 +131,7 @@ export interface Ticks {
   readonly alone: readonly string[];
   readonly chosen: readonly Tick[];
 }
+/** Press as a platform received it: the key of its payload, the incident and the revision that the button holds. */
 export interface Pressed {
   readonly key: string;
   readonly incident: string;
@@ -136,6 +144,7 @@ export interface Pressed {
   /** Content that tells two presses with one key apart. */
   readonly body?: unknown;
 }
+/** Result of a press: its outcome, and the work after the acknowledgement. */
 export interface PressOutcome {
   /** Null where nothing was asked for that has to be on disk: a file was placed, or something is only looked at. */
   readonly outcome: Outcome | null;

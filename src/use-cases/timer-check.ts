@@ -12,7 +12,10 @@ interface Checked extends Pick<Store, 'incident' | 'events'> {
 const PAGE = 100;
 /** Pause (ms) between two incidents: ten thousand take two minutes, and nobody waits for them. */
 const PAUSE = 10;
-/** Due work goes first: the check waits `ms` between two looks at it, at most `looks` times for each page. */
+/**
+ * Back-off of the check while due work goes first: it waits `ms` between two looks, at most `looks` times for each
+ * page.
+ */
 const PATIENCE = { ms: 1_000, looks: 60 } as const;
 
 /**

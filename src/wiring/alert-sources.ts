@@ -5,7 +5,7 @@ import { mappingSchema } from '../http/alerts/mapping.ts';
 import { type Sources, sourcesWith } from '../http/alerts/sources.ts';
 import { yamlWithLines } from '../ops/yaml.ts';
 
-/** The file of alert sources is wrong; the message names the place and why. */
+/** Error in the file of alert sources; the message names the place and the reason. */
 export class AlertSourcesError extends Error {
   override readonly name = 'AlertSourcesError';
 }

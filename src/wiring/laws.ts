@@ -77,7 +77,7 @@ function profileFaults(organisation: Organisation, { regime, packs, whole }: Law
   ];
 }
 
-/** A draft is accepted by somebody who may decide on the law. */
+/** Faults of `accept`: a draft is accepted by somebody who may decide on the law. */
 function acceptFaults({ accept = {}, people }: Organisation, packs: Laws['packs']): readonly string[] {
   return Object.entries(accept).flatMap(([id, { by }]) => [
     ...(packs.has(id) ? [] : [`accept.${id}: ${id} is not a clock pack; known: ${[...packs.keys()].join(', ')}`]),
@@ -87,7 +87,10 @@ function acceptFaults({ accept = {}, people }: Organisation, packs: Laws['packs'
   ]);
 }
 
-/** A contract is checked by what is asked in the incidents of its entities: a fact of a pack that none uses is never asked. */
+/**
+ * Faults of contracts, checked by what is asked in the incidents of their entities: a fact of a pack that none uses is
+ * never asked.
+ */
 function contractFaults(
   { contracts = [], entities }: Organisation,
   { regime, packs }: Pick<Laws, 'regime' | 'packs'>,

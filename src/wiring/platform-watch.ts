@@ -4,7 +4,7 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
 const LOOK_EVERY = 15_000;
-/** A connection is made anew within seconds; one that is down for longer than this (ms) needs a person. */
+/** Time (ms) after which a lost connection needs a person; others come back within seconds. */
 const DOWN_FOR = 5 * 60_000;
 
 interface Watched {

@@ -6,7 +6,7 @@ import { failureCode, remedyFor } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
-/** A timer that is overdue for longer than this, in milliseconds, means that all is not well. */
+/** Time (ms) after which an overdue timer stops the heartbeat. */
 const TIMER_LEFT = 60_000;
 /** Time (ms) after which a notice that could be tried and was not stops the heartbeat. */
 const NOTICE_LEFT = 5 * 60_000;

@@ -26,7 +26,7 @@ export function saidAloud(card: Card, name: string): Card {
   return { ...card, title: card.drill ? t('card.drill', { title: text }) : text, summary: text };
 }
 
-/** An item or duty has another owner, or none: for the room. */
+/** Card for the room: an item or duty has another owner, or none. */
 export function itemOwnerCard(situation: Situation, item: string, owner: ActorId | null): Card {
   const { state } = situation;
   const what = ownedText(situation, item);

@@ -97,7 +97,7 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null, m
   ];
 }
 
-/** The group may show the content: asked once more, because everybody in it will read it. */
+/** Button that lets a group show the content; it asks once more, because everybody in the group will read it. */
 function confirmRoomAction(room: Room): Action {
   const action = intent('confirm_room', t('act.confirm_room'), { type: 'confirm_room', room: roomId(room) });
   return { ...action, confirm: t('act.confirm_room_sure') };

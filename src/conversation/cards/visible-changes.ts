@@ -35,7 +35,7 @@ const FILED: ReadonlySet<string> = new Set([
   'status.summary_filed_open',
 ] satisfies MessageKey[]);
 
-/** A filing is a notice of its own, which says what comes next. */
+/** Returns true for the card of a filing, which has a notice of its own. */
 function isFiled({ tone, summary }: Card, surface: string | null): boolean {
   if (surface === 'draft') return tone === 'done';
   return surface === 'status' && saysFiled(summary);

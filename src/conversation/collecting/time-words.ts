@@ -39,7 +39,7 @@ function impossible({ ia }: Written, { field, from, words }: Stated): TimeWords 
   return { refusal: { code: 'discovery_before_start', field, params: { ...params, start } } };
 }
 
-/** A date with its year needs no reading; it has an hour, or says that the hour is not known. */
+/** Pattern of a date with its year, which needs no reading; it has an hour, or says that the hour is not known. */
 const YEAR = /(?:19|20)\d{2}/;
 const HOUR = /\d\s*[:：时点]|\d\s*[ap]\.?m\b/i;
 const NO_HOUR = /不详|不明|不清|待核|未知|无法确定|unknown|not known|not yet known|unclear/i;

@@ -83,7 +83,7 @@ const statements = (regime: Regime): readonly string[] => [
   reportWith(regime, 'explanation'),
 ];
 
-/** Corrections and explanations are reports of their own; what was sent is never changed. */
+/** Form of a correction or an explanation, which are reports of their own; what was sent is never changed. */
 export const statementForm: FormKind = {
   build({ regime }) {
     const kinds = statements(regime).map((value) => ({ value, label: reportText(regime, value) }));

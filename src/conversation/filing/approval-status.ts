@@ -202,7 +202,7 @@ function applicantBlock(situation: Situation, { by, at: asked }: Approval, again
   return pairedBlock(t(again ? 'approval.waiting' : 'approval.applicant', { ...params, level }), pairs);
 }
 
-/** Reports after the first have no figure: the law wants them promptly (及时). */
+/** Returns true for a report after the first: it has no time limit in figures, the law wants it promptly (及时). */
 function isPrompt(draft: Draft | undefined): boolean {
   return draft !== undefined && draft.role !== 'first' && draft.role !== 'final';
 }
@@ -213,7 +213,7 @@ function clockOf(situation: Situation, draft: Draft | undefined): Clock | null {
   return openClocks(situation).find((clock) => clock.form === form) ?? null;
 }
 
-/** Against the last text this approver was asked about or decided on. */
+/** Changes against the last text this approver was asked about or decided on. */
 function sinceRead({ state }: Situation, approval: Approval, actor: ActorId): readonly Text[] {
   const before = state.approvals.findLast(
     (one) =>

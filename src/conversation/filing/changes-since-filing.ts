@@ -70,7 +70,7 @@ export function numbers(items: readonly number[]): Text {
   return joined(items.map((n) => plain(String(n))));
 }
 
-/** Several recipients each have their own filing. */
+/** Rows of the recipients: each has a filing of its own. */
 function recipientRows(situation: Situation): readonly Block[] {
   const { ia, state } = situation;
   const report = state.handlingEnded ? 'final' : 'first';

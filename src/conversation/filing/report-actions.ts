@@ -25,7 +25,7 @@ const COMPILE = {
   final: 'act.summary_report',
 } as const;
 
-/** Compiles the report with a role. */
+/** Button that compiles the report of a role, e.g. the first report. */
 export function compileAction({ regime }: Situation, role: keyof typeof COMPILE, id?: string): Action {
   const report = reportWith(regime, role);
   return intent(id ?? `compile_${report}`, t(COMPILE[role]), { type: 'compile_draft', report, cannotDetermine: [] });

@@ -96,7 +96,7 @@ function fieldsNow(situation: Situation): readonly FieldReading[] {
     });
 }
 
-/** The type is chosen from the standard's list; every other field is written. */
+/** Returns true for a field that is chosen from a list (the type), not written. */
 const isChosen = ({ definition, entry }: FieldReading): boolean => definition.from === 'incident_type' && !entry;
 
 function inputsOf(situation: Situation, field: FieldReading): readonly FormField[] {

@@ -79,7 +79,7 @@ function channelText({ name, value, verification }: ChannelDefinition): Text {
   return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
 }
 
-/** The Measures nowhere say that a report to 12387 is a report to anybody but the cyberspace administration. */
+/** Block for recipients that 12387 does not reach: nothing in the Measures says that a report there replaces theirs. */
 function notReplaced({ regime }: Situation, destinations: readonly Destination[]): readonly Block[] {
   const others = besidePublicChannels(destinations);
   const rule = regime.notes.find(({ beside }) => beside === 'channels');
@@ -116,7 +116,7 @@ export function scriptCard(situation: Situation): Card {
   ]);
 }
 
-/** Each recipient has a number of its own: a call to 12387 reaches the cyberspace administration only. */
+/** Line with the phone number of one recipient: a call to 12387 reaches the cyberspace administration only. */
 function numberLine(one: Destination): Block {
   const recipient: Text = { raw: one.name };
   const number = addressOf(one, 'phone');

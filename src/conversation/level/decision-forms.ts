@@ -20,7 +20,7 @@ import {
 import { dutyGroups, dutyName } from './duties.ts';
 import { openQuestionText } from './verdict.ts';
 
-/** Another level than the figures give, with a reason; below them a second person is asked. */
+/** Form for another level than the figures give, with a reason; below them a second person is asked. */
 export const anotherLevelForm: FormKind = {
   build(situation, args) {
     const { floor } = situation.ia.assessment;
@@ -142,7 +142,7 @@ export const endHandlingForm: FormKind = {
   },
 };
 
-/** A duty that is not owed, or a draft that is not sent: `obligation` as `closingNeeds` names it. */
+/** Form to record that a duty is not owed, or a draft not sent: `obligation` as `closingNeeds` names it. */
 export const notOwedForm: FormKind = {
   build(situation, args) {
     const obligation = args['obligation'] ?? '';

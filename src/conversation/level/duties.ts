@@ -10,7 +10,7 @@ import { contentText, dueAt, fromText, joined, lawText, ofPart, plain, type Situ
 export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
   return ia.obligations.filter((o) => o.form !== 'first' && o.form !== 'final' && !o.filing && o.status !== 'void');
 }
-/** Duties one report serves stand together, as the duty named first; those of one article follow each other. */
+/** Duties in groups: those that one report serves stand together, those of one article follow each other. */
 export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonly (readonly OwedObligation[])[] {
   const groups = Map.groupBy(dutiesOf(situation), (duty) => {
     const together = ruleOf(situation, duty)?.together ?? duty.id;
@@ -36,7 +36,7 @@ export function dutyTexts(situation: Situation): readonly Text[] {
 function ruleOf({ regime }: Pick<Situation, 'regime'>, { id }: Pick<OwedObligation, 'id'>): ObligationRule | undefined {
   return regime.obligations.find((rule) => rule.id === id);
 }
-/** The law's word where there is no figure: 及时 and 立即 are never mixed up. */
+/** Word of the law where there is no figure: 及时 and 立即 are never mixed up. */
 export function urgencyText(situation: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id'>): Text {
   const rule = ruleOf(situation, duty);
   if (rule?.urgency) return lawText(rule.urgency);

@@ -30,7 +30,7 @@ import {
 import { withdrawAction } from '../proposals.ts';
 import { dutyTexts } from './duties.ts';
 
-/** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
+/** Returns true once a level can be shown: figures reach one, a person decided one, or no figure is left that could. */
 export function hasVerdict(situation: Situation): boolean {
   const { ia, state, regime } = situation;
   if (isReported(regime, ia.assessment.floor) || state.levelDecision || state.notReportable) return true;
@@ -132,7 +132,7 @@ function decisionLine(situation: Situation): Text | null {
   return hasRisen(situation) ? joined([confirmed, rose], 'semicolon') : confirmed;
 }
 
-/** The figures now give more than a person decided. */
+/** Returns true if the figures now give a higher level than a person decided. */
 export function hasRisen({ state, ia }: Pick<Situation, 'state' | 'ia'>): boolean {
   const decided = state.levelDecision;
   const rank = (level: string): number => rankOf(ia.regime, level);
@@ -196,7 +196,7 @@ export function escalationLine(situation: Situation): Text | null {
   });
 }
 
-/** Judgements nobody has given that concern what is affected: the figures alone do not say how the level may rise. */
+/** Open judgements on what is affected: while there are some, the figures alone do not say how the level may rise. */
 function openJudgements({ state, regime }: Situation): readonly string[] {
   const affected = affectedAspects(state);
   return regime.factDefinitions.flatMap(({ id, kind, aspects }) => {

@@ -162,7 +162,7 @@ function isAbout(command: Command, question: Question): boolean {
   return command.type === 'answer' && command.fact === factOf(question);
 }
 
-/** Something is over, or lasted: when it was over is asked. */
+/** Returns true if a line says that something is over, or lasted: then the time of its end is asked for. */
 function isEnd({ clauses }: LineReading): boolean {
   return clauses.some(
     ({ marks }) => (marks.has('ended') || marks.has('contained') || marks.has('down')) && !marks.has('going'),

@@ -47,7 +47,10 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
   explain_delay: ['explain_delay', 'reason'],
 };
 
-/** A decision in words is read back; where its form asks for more than was said, that is opened with the words. */
+/**
+ * Meaning of a decision in words: it is read back; where its form asks for more than was said, the form is opened with
+ * the words.
+ */
 function swornMeant(command: TextCommand, { situation }: Reader): Meaning | null {
   const sworn = SWORN_WORDS[command.type];
   if (!sworn) return null;
@@ -132,7 +135,7 @@ function asWritten(situation: Situation, then: readonly Command[]): Meaning {
   return wordings.length > 0 ? commands(...wordings, ...then) : openForm(situation, 'wordings');
 }
 
-/** A first report that is owed comes before the summary, also after handling has ended. */
+/** Report that comes next: a first report that is owed comes before the summary, also after handling has ended. */
 function nextReport(situation: Situation): 'first' | 'final' {
   const isOwed = openInitial(situation).some(({ provisional }) => !provisional);
   return situation.state.handlingEnded && !isOwed ? 'final' : 'first';

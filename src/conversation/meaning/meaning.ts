@@ -70,7 +70,7 @@ function wordsBehind(command: TextCommand): Readonly<Record<string, string>> {
   if (words === undefined) return {};
   return { [command.type === 'file' ? 'receipt' : 'reason']: words.slice(0, LONGEST_WORDS) };
 }
-/** A platform keeps the arguments of a form in its messages, where there is little room. */
+/** Most characters of the words in the arguments of a form: platforms keep them in their messages. */
 const LONGEST_WORDS = 500;
 
 export function openForm(situation: Situation, form: string, args: Readonly<Record<string, string>> = {}): Meaning {

@@ -60,7 +60,7 @@ function questionIn(quoted: string, situation: Situation): Quoted | null {
   return null;
 }
 
-/** The question was answered before: its answer, and the button that corrects it. */
+/** Card for a question that was answered before: its answer, and the button that corrects it. */
 function answeredBefore(
   { fact, question }: Quoted,
   meaning: Meaning,

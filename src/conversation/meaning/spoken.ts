@@ -84,7 +84,10 @@ export function openPasted(title: string, time: string | undefined): Action {
   return { id: 'open_incident', label, does: { kind: 'intent', intent: declare } };
 }
 
-/** The duty that is owed to the police is recorded in its form; where no crime was suspected, that comes first. */
+/**
+ * Meaning of "police informed": the form of the duty owed to the police; where no crime was suspected, that is recorded
+ * first.
+ */
 function policeTold(situation: Situation): Meaning {
   const rules = situation.regime.obligations.filter(
     ({ when }) => when && leavesOf(when).some((leaf) => 'flag' in leaf && leaf.flag === CRIME),

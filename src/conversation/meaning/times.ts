@@ -23,7 +23,7 @@ export function confirmClock(reason: string | undefined, situation: Situation): 
   return commands({ type: 'confirm_awareness', candidate: start.candidate, reason });
 }
 
-/** A time that was given is one more candidate for the start, as in the form. */
+/** Meaning of "correct the start": a time that is given becomes one more candidate, as in the form. */
 export function correctClock(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'awareness');
   const split = splitLeadingTime(text);

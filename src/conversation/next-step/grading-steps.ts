@@ -11,7 +11,7 @@ import { hasRisen, hasVerdict } from '../level/verdict.ts';
 import { proposedText } from '../proposals.ts';
 import { type Step, step } from './step.ts';
 
-/** A decision that waits for a second person, who reads it before agreeing. */
+/** Step for a decision that waits for a second person, who reads it before agreeing. */
 export function secondStep(situation: Situation): Step | null {
   const { state } = situation;
   const [proposal] = openProposals(state);
@@ -42,7 +42,7 @@ export function laterQuestionStep(situation: Situation): Step | null {
   return question && asked(situation, question);
 }
 
-/** A few answers stand as buttons of their own; anything else opens the question. */
+/** Step that asks: a few answers are buttons of their own; anything else opens the question. */
 function asked({ state, regime }: Situation, question: Question): Step {
   const { id, text, options, choice, form: exact, forWhom } = question;
   const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';

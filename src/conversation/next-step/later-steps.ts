@@ -26,7 +26,7 @@ import { urgencyText } from '../level/duties.ts';
 import { fillActions, ownersOf } from './report-steps.ts';
 import { type Looker, type Step, step } from './step.ts';
 
-/** A guided drill ends with the first practised filing: the start is confirmed, then the score comes next. */
+/** Step at the end of a guided drill, after the first practised filing: the start is confirmed, then the score. */
 export function drillDoneStep(situation: Situation): Step | null {
   const { state } = situation;
   if (!state.scenario?.coach || state.filings.length === 0) return null;
@@ -34,7 +34,7 @@ export function drillDoneStep(situation: Situation): Step | null {
   return { text: t('next.drill_done'), actions: [form('close', t('drill.end'), 'close', { incident: state.id })] };
 }
 
-/** A duty that is certain and due before the first report, or overdue. */
+/** Step for a duty that is certain and due before the first report, or overdue. */
 export function urgentDutyStep(situation: Situation): Step | null {
   const [first] = openInitial(situation);
   const before = first?.due ?? situation.ia.now;
@@ -131,7 +131,7 @@ export function supplementStep(situation: Situation, looker: Looker | null): Ste
   return step('next.supplement', params, actions, { people: ownersOf(items), about: 'checklist' });
 }
 
-/** The working start is confirmed by a person. */
+/** Step to confirm the working start. */
 export function startStep(situation: Situation): Step | null {
   const { state, ia } = situation;
   const start = ia.anchors.awareness;

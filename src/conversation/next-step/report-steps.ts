@@ -51,7 +51,7 @@ export function firstReportStep(situation: Situation, looker: Looker | null): St
   return compileStep(situation, left, missing.length === 0);
 }
 
-/** The deadline has passed: a call is the quickest way. */
+/** Returns true once the deadline has passed: then a call is the quickest way. */
 function isLate(left: number | null): boolean {
   return left !== null && left <= 0;
 }
@@ -106,7 +106,7 @@ function compileStep(situation: Situation, left: number | null, isComplete: bool
   return { text, actions: [reportAction(situation, 'first')] };
 }
 
-/** A draft that was compiled and not sent: what it needs next. */
+/** Step for a draft that was compiled and not sent. */
 export function draftStep(situation: Situation): Step | null {
   const n = unsentDraft(situation.state);
   const draft = situation.state.drafts.find((one) => one.draft === n);

@@ -3,7 +3,7 @@ import type { Question } from '../asking/question.ts';
 import type { Text } from '../cards/card.ts';
 import { dueAt, joined, openClocks, type Situation, t } from '../cards/situation.ts';
 
-/** Questions with more answers than this are lists to choose from; their effects would be a page of text. */
+/** Most answers of a question whose effects are listed; of more they would be a page of text. */
 const MOST = 6;
 
 /**

@@ -66,7 +66,7 @@ export function replacedBlocks(
   });
 }
 
-/** An answer of another person that was replaced; "not known" replaces nothing. */
+/** Row for an answer of another person that was replaced, with the way back; "not known" replaces nothing. */
 function replacedAnswer(situation: Situation, before: IncidentState, fact: string): readonly Block[] {
   const old = before.facts[fact];
   const now = situation.state.facts[fact];

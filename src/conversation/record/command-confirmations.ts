@@ -65,7 +65,7 @@ function repeatedFiling(situation: Situation, commands: readonly Command[]): Tex
   return t('said.filed_already', { by: personText(situation.state, known.by), at: at(situation, known.at), line });
 }
 
-/** Fields and answers that changed together are listed; what they come to follows from the last answer. */
+/** Lines for fields and answers that changed together; the effect follows from the last answer. */
 function linesOf(situation: Situation, made: readonly Command[]): Text | null {
   // Adding a person is a side effect of giving somebody an item: the confirmation is about the command itself.
   const told = made.length > 1 ? made.filter(({ type }) => type !== 'add_person') : made;

@@ -70,7 +70,7 @@ const LATE_SHORT = [
   ...Array.from({ length: 11 }, (_, n) => late((n + 2) * HOUR)),
   ...Array.from({ length: 7 }, (_, n) => late((n + 1) * DAY)),
 ];
-/** A period that ends at midnight goes on in the morning, then daily for two weeks. */
+/** Steps after a period that ended at midnight: in the morning, then daily for two weeks. */
 const LATE_LONG = Array.from({ length: 14 }, (_, n) => late(n * DAY + 9 * HOUR));
 
 function late(minutes: number): { readonly step: Step; readonly minutes: number } {

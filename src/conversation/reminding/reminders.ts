@@ -168,7 +168,7 @@ function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
   return [...(first ? [primary(first)] : []), ...papers, ...others];
 }
 
-/** A running outage has crossed a threshold. */
+/** Card about a running outage that has crossed a threshold. */
 export function crossedCard(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): Card {
   const text = t('remind.crossed', {
     label: figureLabel(situation.regime, crossed.fact),
@@ -180,7 +180,7 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
   return notice(situation, text, [...rose.map(textBlock), actionBlock([show(situation, 'why')])], 'urgent');
 }
 
-/** Said before a threshold is crossed, while something can still be done about it. */
+/** Card before a threshold is crossed, while something can still be done about it. */
 function soonCard(situation: Situation, due: Due, { fact, level }: Extract<Step, { kind: 'crossing' }>): Card {
   const criterion = due.obligations[0] ?? '';
   const crossing = situation.ia.crossings.find((c) => c.fact === fact && c.criterion === criterion);
@@ -200,7 +200,7 @@ function thresholdText({ regime, ia }: Situation, fact: string, criterion: strin
   return value === undefined ? { raw: '' } : bareQuantity(unit, value);
 }
 
-/** The decision that nothing need be reported for now has come to its day. */
+/** Card on the day on which "not reportable for now" is to be looked at again. */
 function reviewCard(situation: Situation): Card {
   const decided = situation.state.notReportable;
   if (!decided) return notice(situation, t('verdict.title'), [], 'running');

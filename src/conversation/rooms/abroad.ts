@@ -157,7 +157,7 @@ function emptiedCard(state: IncidentState): Card {
   return quietCard(state, moved, moved, [t('private.moved_how')]);
 }
 
-/** About an incident whose content is not shown here. */
+/** Card about an incident whose content is not shown here. */
 function quietCard(state: IncidentState, title: Text | null, summary: Text, lines: readonly Text[]): Card {
   const id = plain(state.id);
   return {

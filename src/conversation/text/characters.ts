@@ -51,5 +51,5 @@ export function fold(text: string): string {
   return folded;
 }
 
-/** Longer lines are never one number or one time. The bound also keeps every reading fast, whatever is pasted. */
+/** Longest line that is read as one number or one time. The bound also keeps every reading fast, whatever is pasted. */
 export const LONGEST_VALUE_TEXT = 160;

@@ -64,7 +64,7 @@ const CONSUMED: ReadonlySet<Mark> = new Set([
   'not_known',
 ] as const);
 
-/** Longer texts are pasted: no sentence of a person is. */
+/** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN = /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s))+/g;
 const ASKS = /[?？吗呢]\s*$/;

@@ -59,7 +59,7 @@ export const alerts: Operations = {
   ),
 };
 
-/** Everything is on disk before the answer. */
+/** Receives alerts and answers once all of them are on disk. */
 async function receive({ c, app, parts }: Asked<unknown, unknown>): Promise<object> {
   const name = c.req.param('source') ?? '';
   const mapping = parts.alertSources.get(name);

@@ -7,7 +7,7 @@ import type { GivenReport } from '../../use-cases/intake/report.ts';
 const pointer = z
   .string()
   .regex(/^\^?(?:\/(?:[^~]|~[01])*)+$/, 'must be a JSON pointer such as /labels/alertname or ^/groupKey');
-/** The first of several places that holds something. */
+/** Places in an alert, in their order: the first one that holds something counts. */
 const places = z.union([pointer.transform((one) => [one]), z.array(pointer).min(1)]);
 const isOneOf = z.strictObject({ at: pointer, in: z.array(z.string()).min(1) });
 
@@ -42,7 +42,7 @@ export type Mapped =
   | { readonly ok: true; readonly alerts: readonly Omit<GivenReport, 'kind' | 'source'>[] }
   | { readonly ok: false; readonly field: string; readonly detail: string };
 
-/** Alerts a payload may hold; more are the sign of a mistake. */
+/** Most alerts of one payload; more are a mistake of the source. */
 const MOST = 500;
 
 /** Reads a payload by its mapping. */

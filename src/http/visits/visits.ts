@@ -106,7 +106,7 @@ function identify(c: HttpContext, { access, clock, config, platforms }: HttpPart
   return c.redirect(identity.authorizeUrl(`${config.publicUrl}/visit/back`, state));
 }
 
-/** A code is taken once; the state is good only in the browser it was made for. */
+/** Handles the return from the provider: a code works once, the state only in the browser it was made for. */
 async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
   const identity = parts.platforms.find(({ visitors }) => visitors?.identity)?.visitors?.identity;
   const state = states.open(c.req.query('state') ?? '', parts.access.secret, parts.clock.now());
@@ -122,7 +122,7 @@ async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
   return c.redirect(state.path);
 }
 
-/** Looking at a link does not use it up: chat programs look at links before people do. */
+/** Page of a link. Opening it does not use it up: chat programs fetch links before people do. */
 function linkPage(c: HttpContext, { access, clock }: HttpParts): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
   if (!visitLinks.open(token, access.secret, clock.now())) return say(c, 'http.visit_link_used');

@@ -57,7 +57,7 @@ export function proposalOf(
   return openProposals(state).find(({ id }) => id === command.proposal) ?? null;
 }
 
-/** The second person has a role for each effect, and is another than who proposed it. */
+/** Refusal unless the second person has a role for each effect, and is another than who proposed it. */
 function refusalToSecond(
   state: IncidentState,
   proposal: Proposal,
@@ -76,7 +76,10 @@ function refusalToSecond(
   return isOwn && !mayBeBoth(state, acting) ? { code: 'same_person' } : null;
 }
 
-/** One person may be both where there is nobody else: at the local console without a profile, and in a drill. */
+/**
+ * Returns true where one person may be both, since there is nobody else: at the local console without a profile, and in
+ * a drill.
+ */
 export function mayBeBoth(
   { drill, organisation }: Pick<IncidentState, 'drill' | 'organisation'>,
   { isLocal }: Pick<Acting, 'isLocal'>,

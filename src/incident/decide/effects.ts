@@ -58,7 +58,7 @@ const DECISIVE = [
   'closed',
 ] as const satisfies readonly (keyof IncidentState)[];
 
-/** Harm that is none of a duty: the record is erased, or somebody who answers for it is taken out. */
+/** Effects beside those on duties: the record is erased, or somebody who answers for it is taken out. */
 export function beyondDuties(before: IncidentState, after: IncidentState): readonly Effect[] {
   if (after.erased) return before.drill ? [] : [all('erased')];
   const out = Object.values(after.people).filter(({ actor, removed }) => removed && !before.people[actor]?.removed);

@@ -17,13 +17,13 @@ export const answer: Decider<'answer'> = (state, command, context) => {
   return stated.fact === CIRCUMSTANCES ? circumstances(state, stated, context) : one(state, stated, context);
 };
 
-/** Ticks come as a list; "don't know" among them is not a value but the answer itself. */
+/** Command with "don't know" as the answer itself where a list of ticks holds nothing else. */
 function withoutLonelyUnknown(command: CommandOf<'answer'>): CommandOf<'answer'> {
   const lonely = Array.isArray(command.value) && command.value.length === 1 && command.value[0] === 'unknown';
   return lonely ? { ...command, value: 'unknown' } : command;
 }
 
-/** Each part is an answer of its own and is checked like one; together they are one event. */
+/** Decider for several answers at once: each part is checked like an answer of its own; together they are one event. */
 const circumstances: Decider<'answer'> = (state, command, context) => {
   const facts = factsOfTicks(command.value);
   if (!facts) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });

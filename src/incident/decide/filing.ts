@@ -62,8 +62,8 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
 };
 
 /**
- * The receipt often comes later, and what was recorded wrongly is put right with a reason, as long as it is possible. What
- * was recorded by mistake no longer meets its clock; the record keeps both.
+ * Corrects a filing: adds a receipt that came later, or puts right with a reason what was recorded wrongly. A filing
+ * recorded by mistake no longer meets its clock; the record keeps both.
  */
 export const correctFiling: Decider<'correct_filing'> = (state, command, context) => {
   const { type: _, ...payload } = command;
@@ -194,7 +194,10 @@ function contradictsRefusal(
   return refused('contradicts_record', { field: 'contradictionsKept', params: { draft: draft?.draft ?? null } });
 }
 
-/** The Measures nowhere say that 12387 reaches anybody but the cyberspace administration: each recipient has its own way. */
+/**
+ * Refusal of a channel that does not reach the recipient: nothing in the Measures says that 12387 reaches anybody but
+ * the cyberspace administration.
+ */
 function unreachedRefusal({ recipient }: OwedObligation, channel: string, context: DecisionContext): Decision | null {
   const channels = context.catalogue.channelsTo(recipient);
   if (channels.includes(channel)) return null;
@@ -239,7 +242,7 @@ function textOf(duty: OwedObligation, draft: Draft | null, approved: boolean): F
   return { recipient, content, form, report: draft.report, approved, ...hash };
 }
 
-/** The clock is met by the first filing; what follows goes "promptly". */
+/** Margin of a filing to its deadline: the first filing meets the clock, what follows goes "promptly". */
 function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSeconds'> {
   const due = duty.filing ? null : duty.due;
   const late = due === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(due));

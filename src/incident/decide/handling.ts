@@ -49,7 +49,7 @@ function startOf({ awareness, candidates }: IncidentState): string | undefined {
   return awareness?.instant ?? instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
 }
 
-/** Closing never silences what is owed: it is refused while anything is. */
+/** Closes the incident; refused while anything is owed. */
 export const close: Decider<'close'> = (state, command, context) => {
   if (state.closed) return nothing;
   const owed = closingNeeds(state, context.assess(state), context.owedReports(state));

@@ -31,7 +31,7 @@ function canBeOwned(state: IncidentState, id: string, context: DecisionContext):
   return context.catalogue.hasItem(id) || context.assess(state).obligations.some((duty) => duty.id === id);
 }
 
-/** A person is named by actor or by the id of their profile entry. */
+/** Participant by actor id or by the id of their profile entry; null if neither fits. */
 export function participantOf(state: IncidentState, person: string): string | null {
   if (state.people[person]) return person;
   return Object.values(state.people).find((p) => p.person === person)?.actor ?? null;

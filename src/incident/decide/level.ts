@@ -8,8 +8,8 @@ import type { IncidentState } from '../state.ts';
 import { type Decider, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
 
 /**
- * Confirming the floor needs no reason; anything else does, and so does settling for a level that need not be
- * reported while the facts that are not known could still give more: it ends the clocks of the first report.
+ * Returns true if a decision on the level needs a reason: any but the floor, and a level below the reported ones while
+ * unknown facts could still give more, because it ends the clocks of the first report.
  */
 export function needsReason(
   regime: Regime,

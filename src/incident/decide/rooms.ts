@@ -44,7 +44,7 @@ export const removeRoom: Decider<'remove_room'> = (state, { room }, { actor }) =
   return happened({ type: 'room_removed', payload: { room, ...(isShared ? { why: 'shared' } : {}) } });
 };
 
-/** The content goes to a room that the profile does not list once somebody who answers for that says so. */
+/** Confirms a room that the profile does not list; from then on it shows the content. */
 export const confirmRoom: Decider<'confirm_room'> = (state, command) => {
   const room = state.rooms[command.room];
   if (!room) return refused('unknown_room', { field: 'room' });

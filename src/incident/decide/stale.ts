@@ -5,8 +5,8 @@ import type { IncidentState, Stamp } from '../state.ts';
 import type { RefusedCommand } from './context.ts';
 
 /**
- * An intent is stale when what it is about changed after the revision it was made for. Other changes of the incident do
- * not matter: two people answering different questions never get in each other's way.
+ * Refusal of a stale intent: what it is about changed after the revision it was made for. Other changes do not matter, so
+ * two people answering different questions never get in each other's way. Null if it is not stale.
  */
 export function staleAgainst(state: IncidentState, command: Command, revision: number | null): RefusedCommand | null {
   if (revision === null) return null;

@@ -45,7 +45,7 @@ export function cardBody({
   return { kind: 'card', card, incident, revision, surface, ring, late, possiblyRepeated };
 }
 
-/** Bodies come from our own log only. */
+/** Reads a body of our own log, the only place bodies come from. */
 export function readBody(text: string): MessageBody {
   const body: unknown = JSON.parse(text);
   if (!isBody(body)) throw new Error('a message in the log is none of ours');

@@ -73,7 +73,7 @@ function rings(body: string): boolean {
   return message.kind === 'card' && message.ring;
 }
 
-/** The revision is bound to the buttons, not read by anybody: a new one alone is no reason to edit. */
+/** Body without the revision in its buttons, which nobody reads: a new one alone is no reason to edit. */
 function withoutRevision(body: string): string {
   const message = readBody(body);
   return JSON.stringify(message.kind === 'card' ? { ...message, revision: 0 } : message);

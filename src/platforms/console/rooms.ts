@@ -208,7 +208,7 @@ async function say(asked: Line, address: string, { log, clock, rooms, acts }: Ro
   return answer(asked, answered);
 }
 
-/** The reply is for the one who typed; everybody else sees the cards that follow from it. */
+/** Answers the person who typed; everybody else sees the cards that follow from it. */
 function answer({ c, app, body, parts, language }: Line, { outcome, card }: PageAnswer): object {
   const { change = null, incident = null, revision = 0 } = outcome ?? {};
   if (change?.kind === 'refused') return refused(c, change.refusal, parts.explain, change.state);

@@ -8,7 +8,7 @@ import { mayRead, Reading } from './reading.ts';
 import type { RoomsDependencies } from './rooms.ts';
 
 const HEARTBEAT = 20_000;
-/** A reader this far behind is cut off and comes back with what it saw last. */
+/** Most messages that wait for one reader; a slower one is cut off and reconnects with the last id it saw. */
 const MOST_WAITING = 500;
 const CATCH_UP = 500;
 

@@ -8,7 +8,7 @@ export const PLATFORM = 'dingtalk';
 export const TOPICS = { message: '/v1.0/im/bot/messages/get', press: '/v1.0/card/instances/callback' } as const;
 const TOO_OFTEN = 'Throttling';
 
-/** Words are of the newer API, numbers of the older one. */
+/** Meanings of error codes: words are of the newer API, numbers of the older one. */
 const CODES: Codes = {
   stale: ['InvalidAuthentication', 40014, 42001],
   rate_limited: [TOO_OFTEN, 90018, 90002],

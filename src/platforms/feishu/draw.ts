@@ -2,7 +2,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { CardView, Drawing, Part, Value, ViewButton, ViewField } from '../shared/card-view.ts';
 
-/** A card may have 30 KB and 200 elements; text objects are counted here too, to be on the safe side. */
+/** Most bytes of a card, below the limit of 30 KB (and 200 elements; text objects are counted too). */
 const BYTES = 28_000;
 const ELEMENTS = 200;
 const TEMPLATES = { calm: 'grey', running: 'yellow', urgent: 'red', done: 'green' } as const;

@@ -60,7 +60,7 @@ export interface ApiOptions {
   };
 }
 
-/** A token is renewed this long (ms) before its end. */
+/** Time (ms) before its end at which a token is renewed. */
 const EARLY = 5 * 60_000;
 /** Pause (ms) after a refusal: failing calls in a loop get a whole company blocked. */
 const REST: Backoff = { first: 5_000, longest: 5 * 60_000 };

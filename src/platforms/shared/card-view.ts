@@ -111,7 +111,7 @@ export interface Drawing {
 }
 
 const MARK = { done: '✅', partly: '🟡', open: '○', urgent: '🔴' } as const;
-/** A longer text is several parts, so that of a text that does not fit only the end is left out. */
+/** Most characters of one part: a longer text is divided, so that only its end is left out where it does not fit. */
 const PIECE = 600;
 const SUMMARY = 300;
 

@@ -7,7 +7,7 @@ import type { Body, Drawing } from './card-view.ts';
 import type { Readers } from './chats.ts';
 import type { OutgoingFile } from './http-client.ts';
 
-/** Destination of a message. */
+/** Destination of a message, e.g. `{ address: 'oc_…', isGroup: true, below: 'om_…' }` in Feishu. */
 export interface Target {
   readonly address: string;
   /** A group; otherwise a person alone. */
@@ -15,7 +15,7 @@ export interface Target {
   /** Message it belongs below or answers; null for none. */
   readonly below: string | null;
 }
-/** Message of ours where it stands. */
+/** Message of ours where it stands; `ref` is its handle on the platform, e.g. `om_…`. */
 export interface Posted extends Omit<Target, 'below'> {
   readonly ref: string;
 }

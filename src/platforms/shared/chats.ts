@@ -26,7 +26,7 @@ type Known = z.infer<typeof chatSchema>;
 const FRESH = 10 * 60_000;
 /** Time (ms) for which somebody who acted in a chat without known members counts as its reader. */
 const ACTED_FOR = 30 * 86_400_000;
-/** An act is noted again once the earlier note is this old (ms). */
+/** Age (ms) after which an act is noted again. */
 const NOTED_EVERY = 86_400_000;
 
 export interface ChatsDependencies extends Pick<PeopleDependencies, 'profile' | 'links'> {

@@ -2,9 +2,9 @@ import { type Backoff, pauseAfter } from '../../ops/backoff.ts';
 import type { Clock, Log } from '../../use-cases/ports.ts';
 
 const PAUSE: Backoff = { first: 500, longest: 30_000 };
-/** A connection that ends sooner (ms) counts as a failure: what lies between may greet it and then cut it. */
+/** Time (ms) a connection has to last to count as good: a proxy may accept it and then cut it. */
 const STABLE_AFTER = 30_000;
-/** A connection that is opened but never ready is given up. */
+/** Time (ms) after which a connection that is opened but never ready is given up. */
 const READY_WITHIN = 20_000;
 /** Time (ms) an old connection gets to finish its payloads when a new one is up. */
 const LINGER = 5_000;

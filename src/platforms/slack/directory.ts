@@ -33,7 +33,7 @@ const PERSON_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
 /** Clocks of two instances differ by no more (ms): who acted and left at once is taken for gone. */
 const APART = 1_000;
-/** Every instance has forgotten by then that they were there. */
+/** Time (ms) for which a departure is kept; by then every instance has forgotten the membership. */
 const GONE_KEPT_FOR = 60 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 

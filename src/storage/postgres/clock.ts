@@ -3,7 +3,7 @@ import type { Clock } from '../../use-cases/ports.ts';
 import { type Database, persistently, rowsOf } from './connect.ts';
 
 const REFRESH = 60_000;
-/** Half of what an answer takes is how wrong the time may be, in ms. */
+/** Round trip (ms) below which a measurement is good enough: the time is wrong by at most half of it. */
 const QUICK = 250;
 const TRIES = 5;
 /** A machine whose wall clock went this much apart from its monotonic time slept, or was set: the database is asked anew. */

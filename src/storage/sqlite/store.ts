@@ -37,7 +37,7 @@ export interface SqliteStoreOptions {
   /** Runs something when the current turn of the event loop is over; only a simulation has another idea of turns. */
   readonly afterTurn?: (run: () => void) => void;
   readonly cachedStates?: number;
-  /** A record was kept there before: an empty store is refused. */
+  /** True if a record was kept there before: then an empty store is refused. */
   readonly hasRecord?: boolean;
   /** Mark of how far the record reached: a store below it is refused. */
   readonly highWater?: HighWater;

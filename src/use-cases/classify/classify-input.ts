@@ -197,7 +197,7 @@ function schemasOf(definition: FactDefinition): FactSchemas {
   return schemas;
 }
 
-/** Running durations need to know what time it is, and nothing that has happened lies in the future. */
+/** Errors of times: a running duration needs `now`, and nothing that has happened lies in the future. */
 function timeErrors(facts: Facts, now: string | undefined): readonly InputError[] {
   return Object.entries(facts).flatMap(([id, value]) => {
     if (typeof value !== 'object' || !('since' in value)) return [];

@@ -55,7 +55,7 @@ function classifyOne(
   return { output: toClassification(assessment, read.regime) };
 }
 
-/** A deadline is never guessed where the days off are not known. */
+/** Error for a deadline outside the holiday calendar: it is never guessed. */
 function outsideCalendar({ id, anchor, uncovered }: Obligation): readonly InputError[] {
   if (uncovered === undefined) return [];
   const { calendar, date } = uncovered;

@@ -57,7 +57,7 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
     'chat_returned',
   ],
 };
-/** Access is no step of handling. */
+/** Kinds of entries that are steps of handling: all but those on access. */
 const STEPS = Object.entries(GROUPS).flatMap(([name, types]) => (name === 'access' ? [] : types));
 
 const BESIDE: readonly EventType[] = ['declared', 'draft_compiled', 'evidence_added'];

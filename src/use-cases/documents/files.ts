@@ -23,7 +23,10 @@ export async function ownFile(
   return isOwn ? store.blobs.get(sha256) : null;
 }
 
-/** Files are committed before the event that names them; people who may see the incident may read them. */
+/**
+ * Use cases on files: they are committed before the event that names them; people who may see the incident may read
+ * them.
+ */
 export function createFiles(context: UseCaseContext): Pick<App, 'attach' | 'file'> {
   const { store } = context.engine.deps;
   return {

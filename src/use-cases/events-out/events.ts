@@ -35,7 +35,7 @@ const STAMPED: ReadonlySet<EventType> = new Set([
   'filing_corrected',
 ]);
 
-/** Ids of messages have no full stop: a signature joins its parts with them. */
+/** Id of a message, without full stops: a signature joins its parts with them. */
 export function messageId(key: string): string {
   return `msg_${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
 }

@@ -56,7 +56,10 @@ export function anotherWay(
   }));
 }
 
-/** Every room of an incident gets the same notice, and a reminder is also written to everybody who owes something. */
+/**
+ * Returns true if others are told anyway: every room gets the same notice, and a reminder also goes to everybody who
+ * owes something.
+ */
 function isTold(open: readonly Destination[], isReminder: boolean): boolean {
   return open.some(({ kind }) => kind === 'room' || (isReminder && kind === 'person'));
 }

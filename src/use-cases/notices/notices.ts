@@ -310,7 +310,7 @@ function toldBy({ state }: Situation, notice: string): readonly Participant[] {
   return actors.flatMap((actor) => state.people[actor] ?? []);
 }
 
-/** Messages that were sent about it are replaced or removed, where their platform can: `of` says which. */
+/** Notice that replaces or removes messages sent about an incident, where their platform can: `of` says which. */
 function takenBack(
   { state, accountsOf }: NoticeContext,
   entry: Entry,
@@ -344,7 +344,7 @@ function goingAway(situation: NoticeContext, left: readonly Room[], entry: Entry
   ];
 }
 
-/** Said once in every room that is left; the cards there are replaced as well, where the platform can. */
+/** Closing notices, one for every room that is left; the cards there are replaced as well, where the platform can. */
 function lastWords({ state }: Situation, left: readonly Room[], entry: Entry, dueAt: number): NewNotice[] {
   const card = movedCard(state);
   return left.map((room) => ({

@@ -23,7 +23,7 @@ export interface SentAnswer {
   readonly isFile: boolean;
 }
 
-/** The whole incident may be shown to nobody any more: what the API sees is what is left. */
+/** Reader for what may be shown to nobody any more: what the API sees is what is left. */
 const API = { kind: 'api' } as const;
 const ANSWER = 'answer:';
 const NOTHING: Card = { tone: 'calm', drill: false, title: { raw: '' }, summary: { raw: '' }, blocks: [] };

@@ -2,8 +2,7 @@ import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
 import type { OutgoingEvent } from './platform.ts';
 
-/** Timers, notices and surfaces: what is owed to people, as the store keeps it until delivery has done it. */
-
+/** Timer an incident wants, e.g. `{ key: 'INC-2026-0007:r:30', kind: 'reminder', dueAt }`. */
 export interface WantedTimer {
   /** Unique among all timers; the same key is the same timer, whatever its due time. */
   readonly key: string;
@@ -11,12 +10,14 @@ export interface WantedTimer {
   readonly dueAt: number;
 }
 
+/** Timer as the store keeps it; `fence` rises whenever it is armed again, so an old firing is refused. */
 export interface StoredTimer extends WantedTimer {
   readonly incident: string;
   readonly state: 'pending' | 'done' | 'cancelled';
   readonly fence: number;
 }
 
+/** Timers as the scheduler reads them; they are consumed in the commit of the change they cause. */
 export interface TimerStore {
   /** Pending timers with dueAt ≤ now, earliest first. */
   due(now: number, limit: number): Promise<readonly StoredTimer[]>;
@@ -24,7 +25,11 @@ export interface TimerStore {
   of(incident: string): Promise<readonly StoredTimer[]>;
 }
 
-/** Notice that must arrive once. Rendered at the first attempt; that body is kept and resent byte for byte. */
+/**
+ * Notice that must arrive once. Rendered at the first attempt; that body is kept and resent byte for byte.
+ * Example: a reminder of INC-2026-0007 to a person in lane `reminder`; its idempotency key makes a second insert
+ * harmless.
+ */
 export interface NewNotice {
   readonly key: string;
   /** Null for what is about no single incident, e.g. the daily digest. */
@@ -36,6 +41,7 @@ export interface NewNotice {
   readonly dueAt: number;
 }
 
+/** Lane of a notice: answers overtake reminders, reminders files, files the status cards. */
 export type Lane = 'answer' | 'reminder' | 'file' | 'status';
 
 /** People to call by name in a room: accounts of its platform, or everybody there. */
@@ -70,6 +76,9 @@ export type Destination =
       readonly otherwise: RoomId | null;
     };
 
+/**
+ * Content of a notice: a card, a draft as a file, an event for a program, or the replacement of what was sent before.
+ */
 export type NoticeContent =
   | {
       readonly kind: 'card';
@@ -105,6 +114,10 @@ export type NoticeContent =
         | null;
     };
 
+/**
+ * Notice with its delivery state. Claiming raises `fence`; a later write with an older fence is refused.
+ * Example: `sending` with fence 2 whose lease ran out becomes `unknown` and is looked up before it is sent again.
+ */
 export interface Notice extends NewNotice {
   readonly state: 'ready' | 'sending' | 'sent' | 'unknown' | 'dead';
   readonly fence: number;
@@ -118,6 +131,7 @@ export interface Notice extends NewNotice {
   readonly ref: string | null;
 }
 
+/** Outbox: notices from insert to outcome, claimed by lease. */
 export interface OutboxStore {
   /** Adds notices that belong to no change of an incident; an existing key is left alone. */
   add(notices: readonly NewNotice[]): Promise<void>;
@@ -148,6 +162,7 @@ export interface OutboxStore {
   counts(): Promise<Readonly<Record<Notice['state'], number>>>;
 }
 
+/** Outcome of an attempt: arrived, to be tried again at `notBefore`, or given up. */
 export type NoticeSettlement =
   | { readonly state: 'sent'; readonly ref: string }
   /** `workspace`: where it turned out to go, if another process delivers there. */
@@ -160,6 +175,10 @@ export type NoticeSettlement =
     }
   | { readonly state: 'dead'; readonly reason: string };
 
+/**
+ * Surface: a card that is kept current in a room, e.g. `status` of INC-2026-0007 in `slack/T0123/C0456`.
+ * Delivery edits it until `shownHash` is the hash of what should be shown.
+ */
 export interface SurfaceRow {
   readonly incident: string;
   readonly room: RoomId;
@@ -182,6 +201,7 @@ export interface SurfaceRow {
   readonly fence: number;
 }
 
+/** Surfaces that have to be posted or edited, the stalest first. */
 export interface SurfaceStore {
   /** Dirty or stale rows, for delivery to order; at most `limit`, the stalest first. */
   wanting(now: number, limit: number): Promise<readonly SurfaceRow[]>;

@@ -2,8 +2,7 @@ import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
 import type { Mention } from './delivery.ts';
 
-/** Platforms: where incidents are shown and people are reached. */
-
+/** Place of a message on a platform, e.g. `{ tenant: 'T0123', address: 'C0456', thread: '1717.0001' }` in Slack. */
 export interface Place {
   readonly tenant: string;
   readonly address: string;
@@ -11,7 +10,7 @@ export interface Place {
   readonly thread: string | null;
 }
 
-/** Event of an incident, as programs receive it. */
+/** Event of an incident, as programs receive it, e.g. `incident.report_filed` at revision 9. */
 export interface OutgoingEvent {
   readonly id: string;
   /** E.g. `incident.report_filed`. */
@@ -42,6 +41,10 @@ export interface Stamped {
   readonly response: string;
 }
 
+/**
+ * Message to render: a card in one language, with the revision that goes into its buttons.
+ * Example: the status card (`surface: 'status'`) of INC-2026-0007 at revision 12, in Chinese, without a notification.
+ */
 export interface OutgoingMessage {
   readonly incident: string;
   readonly card: Card;
@@ -59,6 +62,12 @@ export interface OutgoingMessage {
   readonly possiblyRepeated?: boolean;
 }
 
+/**
+ * Outcome of a send. Sends never throw.
+ * `sent`: accepted, with its handle. `refused`: certainly not there, e.g. HTTP 429 (`rate_limited`) or an archived
+ * channel (`gone`). `unknown`: the request may have arrived, e.g. a time-out after the body was sent; the same key is
+ * looked up before anything is sent again.
+ */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly ref: string /** Time-stamp to record. */; readonly stamp?: Stamped }
   | {
@@ -100,6 +109,7 @@ export interface Messenger {
   readonly canMessagePeople?: CanMessagePeople;
 }
 
+/** Platform whose messages can be edited where they stand, e.g. Slack `chat.update`. */
 export interface CanEdit {
   /** Limit of edits a minute in one workspace, all incidents together. */
   readonly perMinute: number;
@@ -108,6 +118,7 @@ export interface CanEdit {
   edit(place: Place, ref: string, body: string): Promise<SendOutcome>;
 }
 
+/** Platform whose messages can be removed for everybody, e.g. on a state-secret stop. */
 export interface CanRemove {
   /** Removes a message of ours for everybody, a file too. */
   remove(place: Place, ref: string): Promise<SendOutcome>;
@@ -115,6 +126,7 @@ export interface CanRemove {
   reaches?(ref: string, now: number): boolean;
 }
 
+/** Platform whose history can be searched for our key after an unknown outcome. */
 export interface CanFind {
   /** Looks for a message sent with `key` after an unknown outcome. */
   find(
@@ -134,6 +146,7 @@ export interface CanFind {
   >;
 }
 
+/** Platform that accepts files, e.g. a draft as DOCX; `body` is the text beside it. */
 export interface CanSendFile {
   sendFile(
     place: Place,
@@ -143,6 +156,7 @@ export interface CanSendFile {
   ): Promise<SendOutcome>;
 }
 
+/** Platform that reaches a person directly; `direct` opens or finds the conversation. */
 export interface CanMessagePeople {
   /** The place of a direct conversation, or null if this person cannot be reached. */
   direct(account: Account): Promise<Place | null>;

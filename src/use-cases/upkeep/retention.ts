@@ -27,7 +27,7 @@ export async function applyRetention(engine: Engine): Promise<void> {
   if (retention?.incidents !== undefined) await expireBefore(engine, ago(retention.incidents));
 }
 
-/** Closed incidents old enough are asked whether their time is over; the rules decide (hold, when it was closed). */
+/** Erases closed incidents whose time is over; the rules decide (hold, when it was closed). */
 async function expireBefore(engine: Engine, before: number): Promise<void> {
   const { store } = engine.deps;
   let last: string | undefined;

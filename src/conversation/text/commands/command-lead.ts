@@ -5,7 +5,7 @@ import { fold } from '../characters.ts';
 export const DEFAULT_BOT_NAMES: readonly string[] = ['jishi', '计时', '及时'];
 const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计时'];
 
-/** Chat programs end a mention with one of these, so that a name with spaces has an end. */
+/** Characters with which chat programs end a mention, so that a name with spaces has an end. */
 const MENTION_END = /[\u2004-\u2006]/;
 const LONGEST_MENTION = 64;
 /** Most quoted lines that are read; real messages have fewer, and each costs a copy of the rest. */
@@ -32,7 +32,7 @@ function withoutQuote(text: string): string {
   return rest;
 }
 
-/** A name ends where a word ends: 计时 is not the name in 计时机器人. */
+/** End of a name, which is the end of a word: 计时 is not the name in 计时机器人. */
 const NAME_END = /^(?:$|[\s\u2004-\u2006:：,，.。!！?？、/／])/;
 
 function afterName(rest: string, names: readonly string[]): string | undefined {
@@ -56,7 +56,7 @@ export function findIncidentId(text: string): string | undefined {
   return match ? match[0].toUpperCase() : undefined;
 }
 
-/** The text is an id and nothing else, brackets aside. */
+/** Returns true if the text is an id and nothing else, brackets aside. */
 export function isOnlyIncidentId(folded: string): boolean {
   return /^[[("<]*(?:inc|drill)-\d{4}-\d{4,6}[\])">]*$/.test(folded.trim());
 }

@@ -18,7 +18,7 @@ export function isPasted(text: string): boolean {
 }
 /** 【监控告警】, [ALERT]: the first row says what it is. */
 const HEADING = /^\s*[[【<*#]+[^\]】>:]{0,24}(?:告警|报警|警报|通知|预警|alert|alarm|warning|critical|notification)/;
-/** A line of a log begins with a date and a time. */
+/** Pattern of a line of a log: it begins with a date and a time. */
 const STAMP = /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
 /** The first words of a pasted text that name something, as the title of an incident. */

@@ -31,7 +31,7 @@ export function figuresIn(sentence: string): readonly FoundFigure[] {
   return found;
 }
 
-/** A figure begins neither inside of a word nor of another figure. */
+/** Returns true if a figure may begin here: neither inside of a word nor of another figure. */
 function mayBegin(head: string, at: number): boolean {
   return (
     head.charAt(at) !== ' ' &&
@@ -40,7 +40,7 @@ function mayBegin(head: string, at: number): boolean {
   );
 }
 
-/** A word right behind a figure is what it counts: 30多个电话. */
+/** Returns true for a word right behind a figure, which is what it counts: 30多个电话. */
 function isNoun(head: string, at: number): boolean {
   return /^ ?(?:[个台次封张条项种家]|(?!左右|上下|多|吧|了|的|还|以)[一-龥]|[a-z])/.test(head.slice(at));
 }

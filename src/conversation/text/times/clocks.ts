@@ -7,7 +7,7 @@ import type { ClockPart } from './time-parts.ts';
 const ONE_TO_NINE = '一二三四五六七八九';
 const HOUR_ZH = `(\\d{1,2}|二十[一二三四]?|十[${ONE_TO_NINE}]?|[零${ONE_TO_NINE}两])`;
 const MINUTE_ZH = `(半|[一三13]刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}]|[${ONE_TO_NINE}])`;
-/** A figure right behind 点 counts things when such a word follows: 9点20台服务器. */
+/** Look-ahead: no word follows that makes the figure behind 点 a count of things, as in 9点20台服务器. */
 const NO_COUNT = '(?![\\d%万千百台个名条次人]|小时|分钟)';
 const CHINESE = new RegExp(
   `${HOUR_ZH}(?:点|时(?!间|候|长|段))(?:钟|整)?(?:过(?=[^ ]{1,3}分))?(?:${MINUTE_ZH}${NO_COUNT}分?(?:(\\d{1,2})秒)?)?(?:钟|整)?`,
@@ -40,7 +40,7 @@ const OCLOCK = /(\d{1,2}) ?o'?clock(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
 /** "7ish". */
 const ISH = /(\d{1,2})ish(?![a-z])/y;
-/** A lone figure is an hour only where nothing else can follow from it. */
+/** Pattern of a lone figure that can only be an hour. */
 const LONE =
   /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and |but |we |when ))/y;
 

@@ -11,7 +11,7 @@ export interface DayCandidate {
 }
 export type DayReading = { readonly days: readonly DayCandidate[] } | { readonly reason: TimeReason };
 
-/** A year before this is a slip of the finger. */
+/** Earliest year that is accepted; an earlier one is a typing error. */
 const EARLIEST_YEAR = 1970;
 
 function dateOf(year: number, { month, day }: MonthDay, zone: string): DateTime | undefined {

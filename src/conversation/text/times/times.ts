@@ -168,7 +168,7 @@ export interface FoundTime {
 /** 快一点 is "hurry up", 早一点 "earlier". */
 const COMPARED = /[快慢早晚有差好多少迟]一点(?!\d|钟|半|[一二三四五]?十|[一三]刻)/;
 
-/** A time does not begin inside of a word or a figure. */
+/** Returns true if a time may begin here: not inside of a word or a figure. */
 function mayBegin(head: string, at: number): boolean {
   if (COMPARED.test(head.slice(Math.max(0, at - 1), at + 5)) && head.startsWith('一点', at)) return false;
   return head.charAt(at) !== ' ' && !/[a-z\d零一二三四五六七八九十.:/_-]/.test(head.charAt(at - 1));

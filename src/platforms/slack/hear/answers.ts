@@ -70,7 +70,7 @@ export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
   };
 }
 
-/** A surface is edited by delivery at once; a modal or the Home tab is renewed here. */
+/** Renews a modal or the Home tab in place; a surface is edited by delivery. */
 async function shownInPlace(bot: SlackBot, spot: Spot, outcome: Outcome): Promise<boolean> {
   const { pressed } = spot.at;
   if (!pressed) return false;
@@ -114,7 +114,7 @@ async function renewView(
   }
 }
 
-/** Slack can make a private channel: what other platforms explain is a button here. */
+/** Adds the button that makes a private channel, which other platforms can only explain. */
 function offerToMove(view: ViewRef | null, id: string | null): Card | null {
   if (id === null || view?.view !== 'private') return null;
   const { confirm, ...move } = moveAction({ state: { id } });

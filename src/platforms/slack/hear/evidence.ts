@@ -84,7 +84,7 @@ function unseen(name: string): (error: unknown) => never {
   };
 }
 
-/** The size Slack states is not relied on. */
+/** Stream that ends with an error beyond the size limit; the size Slack states is not relied on. */
 async function* limited(body: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
   let size = 0;
   for await (const part of body) {

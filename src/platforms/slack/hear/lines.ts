@@ -138,7 +138,7 @@ export async function messageChanged(bot: SlackBot, event: ChangedEvent, team: s
   return { after: () => show(bot, { channel, thread, user }, answer.card, outcome) };
 }
 
-/** Slack does not say who deleted a message, so nobody is named. */
+/** Marks a message on the record as deleted. Slack does not say by whom, so nobody is named. */
 export async function messageDeleted(bot: SlackBot, event: DeletedEvent): Promise<Handled> {
   const { previous_message: before, channel, deleted_ts: ts } = event;
   const room = roomOf(bot, channel);

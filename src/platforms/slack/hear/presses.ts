@@ -158,7 +158,7 @@ async function recorded(bot: SlackBot, spot: Spot, ack: Ack, memory: FormMemory,
   return shown(await cardView(bot, status, about, ref, [note.text]));
 }
 
-/** The message an incident was declared from is a candidate for awareness, with its author, time and address. */
+/** Candidate for awareness from the message an incident was declared from: author, time and address. */
 async function candidate(
   bot: SlackBot,
   caller: Caller,

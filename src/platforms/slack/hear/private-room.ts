@@ -67,7 +67,10 @@ export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<v
   if (job.asked) await tell(bot, job, state, 'slack.moved');
 }
 
-/** Slack is asked which channels the lead reads; if it does not answer, the private channel is made all the same. */
+/**
+ * Returns true if the private channel is still wanted. Slack is asked which channels the lead reads; if it does not
+ * answer, the channel is made all the same.
+ */
 async function stillWanted(bot: SlackBot, state: IncidentState): Promise<boolean> {
   const lead = leadHere(state);
   if (lead !== undefined && roomsHere(state).some(({ location }) => location === 'home')) {
@@ -209,7 +212,7 @@ function invited({ directory }: SlackBot, room: Room, state: IncidentState): rea
   );
 }
 
-/** Topic and bookmark are a help, not a condition. */
+/** Sets topic and bookmark of the channel; a failure is only logged. */
 async function furnish(bot: SlackBot, channel: string, incident: string, language: 'en' | 'zh-CN'): Promise<void> {
   if ((await bot.kept.get(`furnished:${channel}`)) !== null) return;
   const link = consoleUrl(bot.publicUrl, incident);

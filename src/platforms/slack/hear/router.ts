@@ -74,7 +74,7 @@ const channel =
     return channelChanged(bot, about.id, { name: about.name }, kind);
   };
 const member: EventHandler = (bot, event) => membershipChanged(bot, memberEvent.parse(event));
-/** The app was removed, or its own token revoked; tokens of people are none of ours. */
+/** Handles the removal of the app or of its token; tokens of people are ignored. */
 const revoked: EventHandler = (bot, event) => {
   const { type, tokens } = revokedEvent.parse(event);
   return type === 'app_uninstalled' || tokens.bot.length > 0 ? { after: async () => bot.standing(type) } : NOTHING;

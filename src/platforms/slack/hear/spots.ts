@@ -203,7 +203,7 @@ export function spotIn(
   return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, at };
 }
 
-/** A direct message of Slack is no room. */
+/** Place of a direct message in Slack, which is no room. */
 const DIRECT: Place = { kind: 'direct', room: null };
 
 /**

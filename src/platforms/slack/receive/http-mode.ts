@@ -10,9 +10,9 @@ import type { Clock } from '../../../use-cases/ports.ts';
 import { HTTP_PATH } from '../setup/manifest.ts';
 import type { Receive } from './receive.ts';
 
-/** Slack's payloads are far smaller. */
+/** Most bytes of a payload; Slack's are far smaller. */
 const MAX_BYTES = 1024 * 1024;
-/** A signature is good for five minutes, either way. */
+/** Seconds by which the time of a signature may differ: five minutes, either way. */
 const APART_SECONDS = 300;
 /** Requests that test the address. */
 const setUp = z.object({ type: z.string(), challenge: z.unknown(), ssl_check: z.unknown() }).partial();

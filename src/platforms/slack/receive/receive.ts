@@ -8,7 +8,7 @@ import { callerOf, type Handle, type Handled, NOTHING, type SlackBot } from '../
 /** Both transports hand payloads to this: nothing is acknowledged before it resolves, and a rejection is never acknowledged. */
 export type Receive = (body: unknown) => Promise<Handled>;
 
-/** Tokens and live addresses are of no use later. */
+/** Fields left out of kept payloads: tokens and live addresses. */
 const SECRETS = new Set(['token', 'response_url', 'trigger_id', 'response_urls']);
 
 /**

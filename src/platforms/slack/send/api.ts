@@ -10,12 +10,12 @@ const TROUBLE_LASTS = 60_000;
 /** Pause (ms) after a limit for which Slack names no time. */
 const LIMITED_FOR = 30_000;
 
-/** The app was removed or its token revoked: a person has to install it again. */
+/** Error codes that say that the app was removed or its token revoked: a person has to install it again. */
 const REVOKED = [
   ...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'user_removed_from_team'],
   ...['team_disabled', 'app_uninstalled', 'tokens_revoked'],
 ];
-/** Slack does not say whether it was done. */
+/** Error codes after which it is unknown whether the request had an effect. */
 const UNKNOWN = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
 const NOT_SLACK = 'no_answer_of_slack';
 const LIMITED = 'ratelimited';

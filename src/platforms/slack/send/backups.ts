@@ -8,7 +8,10 @@ import { PLATFORM, scheduledList } from '../api-shapes.ts';
 import { callText, plainTwin } from '../render/text.ts';
 import { type Args, pagesOf, type SlackApi, slackError } from './api.ts';
 
-/** Slack refuses to take back what it posts within a minute, and to schedule more than 120 days ahead. */
+/**
+ * Limits (ms) of scheduled messages: Slack takes back none that it posts within a minute, and schedules none more than
+ * 120 days ahead.
+ */
 const TOO_LATE = 60_000;
 const TOO_FAR = 119 * 86_400_000;
 const WANTED = 200;

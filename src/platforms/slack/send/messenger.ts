@@ -46,7 +46,7 @@ export function consoleUrl(publicUrl: string | null, incident: string): string |
   return publicUrl === null || incident === '' ? publicUrl : `${publicUrl}/incidents/${encodeURIComponent(incident)}`;
 }
 
-/** An address in a message must not be fetched and previewed, and names in it ring nobody. */
+/** Options of every post: addresses are not previewed, names ring nobody. */
 const quiet = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
 const UPLOAD_TIMEOUT = 60_000;
 
@@ -151,7 +151,7 @@ async function replaced({ http }: SlackApi, url: string, message: object): Promi
   );
 }
 
-/** Slack's clock and ours may differ by this much. */
+/** Time (ms) by which Slack's clock and ours may differ. */
 const MARGIN = 120_000;
 const PAGE = 200;
 const MOST_PAGES = 5;
@@ -188,7 +188,7 @@ async function findMessage(
   return { kind: 'absent' };
 }
 
-/** History is kept by channel; a person's id is the address of a post, not of a history. */
+/** Channel of an address: a person's id can be posted to, but its history has the id of the conversation. */
 async function channelOf(api: SlackApi, address: string): Promise<string> {
   if (!/^[UW]/.test(address)) return address;
   const answer = await api.call('conversations.open', { users: address });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../use-cases/ports.ts';
 
-/** A response address is good for 30 minutes; the rest is left for the way there. */
+/** Time (ms) for which a response address is used: Slack accepts 30 minutes, the rest is for the request. */
 const GOOD_FOR = 25 * 60_000;
 const KEPT = 2_000;
 

@@ -30,7 +30,7 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   };
 }
 
-/** Alone with the bot somebody is answered in their language, which they may just have chosen. */
+/** Spot with the language of the answer: in a direct conversation that of the person, who may just have chosen it. */
 function spoken(spot: Spot, { language }: About): Spot {
   return spot.at.chat.kind === 'group' ? spot : { ...spot, at: { ...spot.at, language } };
 }
