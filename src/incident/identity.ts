@@ -6,7 +6,7 @@ export const accountSchema = z.strictObject({
   tenant: z.string().min(1).max(128),
   id: z.string().min(1).max(256),
 });
-/** Account of a person on a platform, e.g. `{ platform: 'slack', tenant: 'T0123', id: 'U0456' }`. */
+/** Account of a person on a platform, e.g. `{ platform: 'chat', tenant: 'T0123', id: 'U0456' }`. */
 export type Account = z.infer<typeof accountSchema>;
 
 /** Opaque and random; names and accounts live in event payloads, which can be erased. */
@@ -51,7 +51,7 @@ export const roomSchema = z.strictObject({
 });
 /** Room in which an incident is shown, with the location, language and openness of its readers. */
 export type Room = z.infer<typeof roomSchema>;
-/** Key of a room: `platform/tenant/address`, e.g. `wecom/aib0001/wr0001`. */
+/** Key of a room: `platform/tenant/address`, e.g. `chat/T0123/C0456`. */
 export type RoomId = string;
 
 /**

@@ -57,8 +57,8 @@ export function anotherWay(
 }
 
 /**
- * Returns true if others are told anyway: every room gets the same notice, and a reminder also goes to everybody who
- * owes something.
+ * Returns true if others get it anyway: every room gets the same notice, and a reminder also goes to everybody who owes
+ * something.
  */
 function isTold(open: readonly Destination[], isReminder: boolean): boolean {
   return open.some(({ kind }) => kind === 'room' || (isReminder && kind === 'person'));

@@ -176,7 +176,7 @@ export type NoticeSettlement =
   | { readonly state: 'dead'; readonly reason: string };
 
 /**
- * Surface: a card that is kept current in a room, e.g. `status` of INC-2026-0007 in `slack/T0123/C0456`.
+ * Surface: a card that is kept current in a room, e.g. `status` of INC-2026-0007 in `chat/T0123/C0456`.
  * Delivery edits it until `shownHash` is the hash of what should be shown.
  */
 export interface SurfaceRow {

@@ -2,7 +2,7 @@ import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
 import type { Mention } from './delivery.ts';
 
-/** Place of a message on a platform, e.g. `{ tenant: 'T0123', address: 'C0456', thread: '1717.0001' }` in Slack. */
+/** Place of a message on a platform, e.g. `{ tenant: 'T0123', address: 'C0456', thread: '1717.0001' }`. */
 export interface Place {
   readonly tenant: string;
   readonly address: string;
@@ -109,7 +109,7 @@ export interface Messenger {
   readonly canMessagePeople?: CanMessagePeople;
 }
 
-/** Platform whose messages can be edited where they stand, e.g. Slack `chat.update`. */
+/** Platform whose messages can be edited where they stand, e.g. by `chat.update`. */
 export interface CanEdit {
   /** Limit of edits a minute in one workspace, all incidents together. */
   readonly perMinute: number;
