@@ -2693,6 +2693,7 @@ export interface components {
                     duty: string | null;
                     certain: boolean;
                     ends?: string;
+                    floor?: string;
                 }[];
                 recorded: boolean;
                 command: components["schemas"]["Intent"];
@@ -3495,6 +3496,7 @@ export interface components {
                     duty: string | null;
                     certain: boolean;
                     ends?: string;
+                    floor?: string;
                 }[];
                 recorded: boolean;
                 command: components["schemas"]["Intent"];

@@ -218,7 +218,9 @@ function reasonOf(command: Proposable): string | undefined {
 /** Reasons why one person is not enough: what the decision would do, with the duties it concerns. */
 export function groundText(situation: Situation, { effects, command }: Pick<Proposal, 'effects' | 'command'>): Text {
   const { regime, ia } = situation;
-  const kinds = [...new Set(effects.map(({ kind }) => kind))];
+  // Of proposals of the first versions no duty is known.
+  const named = effects.filter(({ kind, duty }) => kind !== 'lost' || duty !== null);
+  const kinds = [...new Set((named.length > 0 ? named : effects).map(({ kind }) => kind))];
   const ofKind = (kind: EffectKind): Text => {
     const ids = effects.flatMap((one) => (one.kind === kind && one.duty !== null ? [one.duty] : []));
     switch (kind) {

@@ -41,7 +41,10 @@ const proposal = z.strictObject({
   ground: nullable(z.string()),
   /** Effects on what is owed; `duty`: null if it concerns all of it. */
   effects: z.array(
-    z.strictObject({ kind: z.string(), duty: nullable(z.string()), certain: z.boolean(), ends: z.string().optional() }),
+    z.strictObject({
+      ...{ kind: z.string(), duty: nullable(z.string()), certain: z.boolean() },
+      ...{ ends: z.string().optional(), floor: z.string().optional() },
+    }),
   ),
   /** True if the statement is on the record, not confirmed, and only its effect waits. */
   recorded: z.boolean(),

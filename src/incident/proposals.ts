@@ -159,7 +159,7 @@ export const evolveProposals = {
     stamp: Stamp,
   ): Pick<Proposed, 'proposals' | 'standing'> => {
     const command = { type: 'decide_level', level, reason, authority } as const;
-    const effects = [{ kind: 'below_floor', duty: null, certain: true }] as const;
+    const effects = (['below_floor', 'lost'] as const).map((kind) => ({ kind, duty: null, certain: true }));
     return evolveProposals.made(state, { proposal: `p${stamp.version}`, effects, command }, stamp);
   },
   /** Proposals that are overtaken by a decision about the same thing; one of that very level counts as agreed to. */

@@ -148,6 +148,8 @@ export interface IncidentState {
   readonly title: string;
   readonly drill: boolean;
   readonly version: number;
+  /** Latest wall time of an entry, in ms: what was late then is late, also when the machine's clock is set back. */
+  readonly latestAt: number;
   readonly regimes: readonly string[];
   /** Version of the base regime at the declaration; null in older records. */
   readonly law: string | null;

@@ -16,6 +16,8 @@ export function erasureStore(sql: Sql): ErasureStore {
   const { position, texts } = sql.dialect;
   // In a value of JSON quotation marks of texts are escaped: only the decision of a report itself reads so.
   const ofIncident = `${REPORTS} AND ${position}(r.value, '"incident":"' || $1 || '"') > 0`;
+  const unnamed = `NOT EXISTS (SELECT 1 FROM events WHERE ${position}(bytes, sha256) > 0)
+       AND NOT EXISTS (SELECT 1 FROM kept r WHERE ${REPORTS} AND ${position}(r.value, sha256) > 0)`;
   const erase = sql.transaction([
     `UPDATE events SET bytes = NULL, salt = NULL WHERE incident = $1 AND ${ERASED_ENTRIES} AND ${IS_ERASED}`,
     ...['outbox', 'surfaces', 'inbox', 'room_messages'].map(
@@ -26,10 +28,9 @@ export function erasureStore(sql: Sql): ErasureStore {
     `DELETE FROM kept WHERE ${IS_ERASED} AND key IN (
        SELECT 'intake:told:' || ${REF} FROM kept r WHERE ${ofIncident}
        UNION ALL SELECT r.key FROM kept r WHERE ${ofIncident})`,
-    `DELETE FROM blobs WHERE sha256 IN ${texts('$2')} AND ${IS_ERASED}
-       AND NOT EXISTS (SELECT 1 FROM events WHERE ${position}(bytes, sha256) > 0)
-       AND NOT EXISTS (SELECT 1 FROM kept r WHERE ${REPORTS} AND ${position}(r.value, sha256) > 0)`,
+    `DELETE FROM blobs WHERE sha256 IN ${texts('$2')} AND ${IS_ERASED} AND ${unnamed}`,
   ]);
+  const drop = sql.change(`DELETE FROM blobs WHERE sha256 IN ${texts('$1')} AND ${unnamed}`);
   const unfinished = sql.all<{ incident: string }>(
     `SELECT DISTINCT incident FROM events e WHERE type = 'erased'
        AND EXISTS (SELECT 1 FROM events WHERE incident = e.incident AND ${ERASED_ENTRIES})`,
@@ -37,6 +38,9 @@ export function erasureStore(sql: Sql): ErasureStore {
   return {
     erase: async (incident, files) => {
       await erase(incident, JSON.stringify(files));
+    },
+    dropFiles: async (files) => {
+      if (files.length > 0) await drop(JSON.stringify(files));
     },
     unfinished: async () => (await unfinished()).map(({ incident }) => incident),
   };

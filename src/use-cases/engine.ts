@@ -240,7 +240,7 @@ export class Engine {
       catalogue: catalogueOf(current.state ? lawOf(current.state, this.deps.regime) : this.deps.regime),
       scenario: (id) => this.deps.scenarios?.get(id) ?? null,
       recent: current.recent,
-      assess: (state) => this.assess(state, at),
+      assess: (state, instant = at) => this.assess(state, instant),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
       compile: (state, order) => compileText(this.situation(state, at), order),
       sinceFiled: (state, order) => sinceFiled(this.situation(state, at), order)?.map(({ id }) => id) ?? null,

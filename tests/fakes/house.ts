@@ -11,7 +11,7 @@ import { openOutsideLinks } from '../../src/http/outside/outside-links.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { openSessions, type Sessions } from '../../src/http/session-store.ts';
 import { openTokens } from '../../src/http/token-store.ts';
-import type { Room } from '../../src/incident/identity.ts';
+import type { Room, RoomId } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { createAudit } from '../../src/ops/audit.ts';
@@ -22,6 +22,7 @@ import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Caller } from '../../src/use-cases/app.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
 import { WEBHOOKS } from '../../src/use-cases/events-out/delivery-log.ts';
 import { INTAKE } from '../../src/use-cases/intake/intake.ts';
@@ -50,12 +51,14 @@ export interface HouseOptions {
   readonly organisation?: Organisation;
   /** Platforms by which people are sent links to sign in. */
   readonly messengers?: readonly Messenger[];
-  /** The profile as it is now, for a test that changes it. */
-  /** Messengers of programs that are told of events. */
+  /** Messengers of programs that are told of events, or of a chat. */
   readonly listeners?: (needs: { readonly kept: KeptValues; readonly clock: Clock }) => readonly Messenger[];
   readonly alertSources?: Sources;
   readonly alertSecrets?: ReadonlyMap<string, readonly string[]>;
+  /** The profile as it is now, for a test that changes it. */
   readonly profile?: () => Organisation | null;
+  /** Rooms of a chat that somebody reads, beside those of the console. */
+  readonly readsRoom?: (room: RoomId, caller: Caller) => boolean;
 }
 export interface RunningHouse {
   readonly house: BotCore;
@@ -126,7 +129,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     log,
     metrics,
     fail: noFailpoints,
-    readsRoom: console.readsRoom,
+    readsRoom: (room, caller) => console.readsRoom(room, caller) || options.readsRoom?.(room, caller) === true,
   });
   const explain = explaining(house).asSentence;
   const server = createHttpServer({

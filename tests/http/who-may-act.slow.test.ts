@@ -40,7 +40,7 @@ const profileOf = (...ids: readonly string[]): Organisation =>
     people: [person('hans', { location: 'abroad' }), ...ids.map((id) => person(id))],
   });
 
-let profile = profileOf('li', 'leaver');
+let profile = profileOf('li', 'leaver', 'mole');
 let house: RunningHouse;
 let lead: Client;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ const caller = (id: string, more: Partial<Caller> = {}): Caller => ({
 /** An incident at home in which everybody of the profile takes part. Answers its id. */
 async function declared(): Promise<string> {
   const { id } = await json(await lead.post('/api/v1/incidents', { title: `数据泄露 ${keys++}` }));
-  for (const who of ['hans', 'leaver']) {
+  for (const who of ['hans', 'leaver', 'mole']) {
     const intent = { type: 'add_person', person: who };
     await lead.post(`/api/v1/incidents/${id}/intents`, { intent, revision: (await stateOf(id)).version });
   }
@@ -104,7 +104,7 @@ const FORMS: readonly string[] = [
 
 interface Stranger {
   readonly who: Caller;
-  readonly before?: () => void;
+  readonly before?: (id: string) => Promise<void>;
   /** Commands they may give all the same. */
   readonly may?: readonly string[];
   /** A press is answered by a card; what they see there is nobody's content. */
@@ -117,8 +117,23 @@ const PEOPLE: Readonly<Record<string, Stranger>> = {
   'left the profile': {
     who: caller('leaver'),
     reads: false,
-    before: () => {
-      profile = profileOf('li');
+    before: async () => {
+      profile = profileOf('li', 'mole');
+    },
+  },
+  'taken out': {
+    who: caller('mole'),
+    reads: false,
+    before: async (id) => {
+      // With every role, so that two people take them out.
+      const take = async (who: string, intent: Command) => {
+        const { version } = await stateOf(id);
+        const asked = { incident: id, intent, revision: version, caller: caller(who), delivery: delivery() };
+        expect(await house.house.app.submit(asked)).toMatchObject({ kind: 'done' });
+      };
+      await take('mole', { type: 'add_note', text: 'here' });
+      await take('li', { type: 'remove_person', person: 'mole' });
+      await take('leaver', { type: 'second', proposal: (await stateOf(id)).proposals.at(-1)?.id ?? '', agree: true });
     },
   },
 };
@@ -127,9 +142,9 @@ describe.each(Object.entries(PEOPLE))('%s', (_, { who, before, may = [], reads }
   const acts = commandExamples.filter(({ type }) => type !== 'declare' && !may.includes(type));
   let id = '';
   beforeAll(async () => {
-    profile = profileOf('li', 'leaver');
+    profile = profileOf('li', 'leaver', 'mole');
     id = await declared();
-    before?.();
+    await before?.(id);
   });
 
   it.each(acts.map((command) => [command.type, command] as const))('%s by a press', async (_type, intent: Command) => {
@@ -146,6 +161,19 @@ describe.each(Object.entries(PEOPLE))('%s', (_, { who, before, may = [], reads }
       expect(['unknown_incident', 'not_released', 'forbidden', 'outside', 'unknown_relation']).toContain(
         done.refusal.code,
       );
+    }
+    expect((await stateOf(id)).version).toBe(version);
+  });
+
+  it('by the API neither, and nothing is shown there', async () => {
+    if (reads || who.outside === true) return;
+    const cookie = (await signIn(new Client(house), who.account.id).catch(() => null)) ?? lead.with({ cookie: '' });
+    const { version } = await stateOf(id);
+    for (const path of ['', '/page', '/timeline', '/record', '/report?format=md', '/files', '/papers', '/bundle'])
+      expect([path, (await cookie.get(`/api/v1/incidents/${id}${path}`)).ok]).toEqual([path, false]);
+    for (const intent of acts) {
+      const response = await cookie.post(`/api/v1/incidents/${id}/intents`, { intent, revision: version });
+      expect([intent.type, response.ok]).toEqual([intent.type, false]);
     }
     expect((await stateOf(id)).version).toBe(version);
   });
@@ -173,7 +201,7 @@ describe.each(Object.entries(PEOPLE))('%s', (_, { who, before, may = [], reads }
 });
 
 it('a token without the scope to answer changes nothing; with it, nothing a person has to do', async () => {
-  profile = profileOf('li', 'leaver');
+  profile = profileOf('li', 'leaver', 'mole');
   const id = await declared();
   const tokens = await Promise.all(
     SCOPES.map(async (scope) => {
@@ -202,7 +230,7 @@ it('a token without the scope to answer changes nothing; with it, nothing a pers
 });
 
 it('a token names no room of its own: what it says of one is not trusted', async () => {
-  profile = profileOf('li', 'leaver');
+  profile = profileOf('li', 'leaver', 'mole');
   const id = await declared();
   const made = await json(await lead.post('/api/v1/access/tokens', { name: 'answer', scopes: ['answer'] }));
   const client = new Client(house, { authorization: `Bearer ${made.token}` });

@@ -74,7 +74,7 @@ export class Case {
       packs: this.packs,
       catalogue: catalogueOf(state ? lawOf(state, law) : law),
       recent: null,
-      assess: (s) => this.#assessed(s),
+      assess: (s, at) => this.#assessed(s, at),
       elsewhere: this.elsewhere,
       scenario: () => null,
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
@@ -120,8 +120,8 @@ export class Case {
     return this.#assessed(this.current);
   }
 
-  #assessed(state: IncidentState) {
-    return assessIncident(state, this.law, isoOf(toIncidentTime(state.segments, this.now)));
+  #assessed(state: IncidentState, at = this.now) {
+    return assessIncident(state, this.law, isoOf(toIncidentTime(state.segments, at)));
   }
 
   #record(actor: string, event: RecordedEvent['event']): void {

@@ -98,7 +98,8 @@ export interface DecisionContext {
   scenario(id: string): Scenario | null;
   readonly catalogue: Catalogue;
   readonly recent: { readonly id: string; readonly title: string } | null;
-  assess(state: IncidentState): IncidentAssessment;
+  /** Assessment at wall time `at` (epoch ms); without it at the time of the command. */
+  assess(state: IncidentState, at?: number): IncidentAssessment;
   dueSteps(state: IncidentState): readonly DueStep[];
   /** The exact text of a report compiled now. */
   compile(state: IncidentState, order: ReportOrder): DraftText;

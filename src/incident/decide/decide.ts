@@ -112,7 +112,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (refusal) return { ok: false, refusal };
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
-  const decision = guarded(run(command.type, state, command, context), state, command, { ...context, acting });
+  const decision = guarded(run(command.type, state, command, context), state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };

@@ -33,30 +33,31 @@ export function effects(before: Moment, after: Moment): readonly Effect[] {
   ];
 }
 
-/** Parts of the record that decide what is owed and who is notified; a change of none of them has no effect. */
-const DECISIVE = [
-  'facts',
-  'standing',
-  'candidates',
-  'awareness',
-  'levelDecision',
-  'notReportable',
-  'readings',
-  'filings',
-  'notOwed',
-  'requests',
-  'handlingEnded',
-  'organisation',
-  'packs',
-  'taken',
-  'law',
-  'rooms',
-  'homeRoom',
-  'chatLeft',
-  'snoozes',
-  'stopped',
-  'closed',
-] as const satisfies readonly (keyof IncidentState)[];
+/** Parts of the record without a say in what is owed and who is notified: a change of them alone is not compared. */
+const INERT: ReadonlySet<string> = new Set([
+  'title',
+  'version',
+  'latestAt',
+  'lastAct',
+  'acts',
+  'relations',
+  'asked',
+  'askedFor',
+  'owners',
+  'fields',
+  'notes',
+  'evidence',
+  'drafts',
+  'approvals',
+  'points',
+  'tasks',
+  'delays',
+  'injects',
+  'stamps',
+  'reminders',
+  'undeliverable',
+  'proposals',
+] satisfies readonly (keyof IncidentState)[]);
 
 /** Effects beside those on duties: the record is erased, or somebody who answers for it is taken out. */
 export function beyondDuties(before: IncidentState, after: IncidentState): readonly Effect[] {
@@ -77,7 +78,8 @@ function answersForIt({ people, organisation }: IncidentState, { person, roles: 
 
 /** Returns true if a change can have an effect on duties; nothing is owed any more where the record is erased. */
 export function touchesDuties(before: IncidentState, after: IncidentState): boolean {
-  return !after.erased && DECISIVE.some((part) => before[part] !== after[part]);
+  const was = new Map<string, unknown>(Object.entries(before));
+  return !after.erased && Object.entries(after).some(([part, value]) => !INERT.has(part) && value !== was.get(part));
 }
 
 function all(kind: EffectKind): Effect {
@@ -152,8 +154,9 @@ function ofStart({ ia: before }: Moment, { ia: after }: Moment): readonly Effect
 function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effect[] {
   const decided = next.levelDecision;
   if (!decided || decided.version === state.levelDecision?.version) return [];
-  const { regime, assessment } = ia;
-  return rankOf(regime, decided.level) < rankOf(regime, assessment.floor) ? [all('below_floor')] : [];
+  const { floor } = ia.assessment;
+  const isBelow = rankOf(ia.regime, decided.level) < rankOf(ia.regime, floor);
+  return isBelow ? [{ ...all('below_floor'), floor }] : [];
 }
 
 /** Another text of a law or contract that was in force is in force: people decide that, whatever it changes. */

@@ -1,6 +1,6 @@
 import { type Command, type CommandOf, commandSchema, type Proposable } from '../commands.ts';
 import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
-import type { Acting } from '../people/acting.ts';
+import { actingOf } from '../people/acting.ts';
 import { type Effect, type Exception, guardTable } from '../people/guard-table.ts';
 import { lacks } from '../people/rights.ts';
 import { factsIn, isSameCommand, proposalAbout } from '../proposals.ts';
@@ -22,7 +22,7 @@ export function guarded(
   decision: Decision,
   state: IncidentState,
   command: Command,
-  context: DecisionContext & { readonly acting: Acting },
+  context: DecisionContext,
 ): Decision {
   if (!decision.ok || decision.events.length === 0 || !isProposable(command)) return decision;
   if (context.actor === CLOCK_ACTOR) return decision;
@@ -40,7 +40,10 @@ export function guarded(
     : happened(proposed(id, found, command));
 }
 
-/** The second person agrees or refuses. What is agreed to is decided anew on the record as it is now. */
+/**
+ * The second person agrees or refuses. What is agreed to is decided anew on the record as it is now, and binds for what its
+ * deciders saw: where it comes to more by now, or came by a token, which is nobody, whoever agrees is the first person.
+ */
 export function second(
   state: IncidentState,
   command: CommandOf<'second' | 'second_level'>,
@@ -53,13 +56,26 @@ export function second(
   const payload = { proposal: found.id, agreed: agree, ...(reason === undefined ? {} : { reason }) };
   const settled: IncidentEvent = { type: 'proposal_settled', payload };
   if (!agree) return happened(refusedBy(state, found, settled, context));
-  // A token is nobody: whoever agrees to what came by it is the first person, unless one person is enough.
-  if (found.by === API_ACTOR && !isOnePersons(state, found, context)) {
-    return happened(proposed(nextProposal(state), found.effects, found.command, found.recorded));
-  }
-  if (found.recorded) return happened(settled);
-  const decision = run(found.command, found.by);
-  return decision.ok ? happened(settled, ...decision.events) : decision;
+  const decision = found.recorded ? nothing : run(found.command, found.by);
+  if (!decision.ok) return decision;
+  const { facts } = state.standing.find(({ proposal }) => proposal === found.id) ?? state;
+  const comesTo = harm(state, found.command, found.recorded ? [settled] : decision.events, context, facts);
+  const isSeen = found.by !== API_ACTOR && comesTo.every((effect) => isAmong(found.effects, effect));
+  return comesTo.length === 0 || isSeen
+    ? happened(settled, ...decision.events)
+    : happened(proposed(nextProposal(state), comesTo, found.command, found.recorded));
+}
+
+/** Returns true if an effect was put before the second person, a worse one on the same duty, or it is on no certain duty. */
+function isAmong(seen: readonly Effect[], { kind, duty, certain, floor }: Effect): boolean {
+  if (!certain) return true;
+  return seen.some(
+    (one) =>
+      (one.kind === kind || (one.kind === 'lost' && (kind === 'later' || kind === 'recipient_removed'))) &&
+      (one.duty === null || one.duty === duty) &&
+      (one.floor === undefined || one.floor === floor) &&
+      one.certain,
+  );
 }
 
 /** A refused answer gives way to the earlier one, unless something would be lost by that: then both stand. */
@@ -74,17 +90,17 @@ function refusedBy(
   return harmOf(state, [restored], context).length === 0 ? restored : settled;
 }
 
-/** Effects of a command for which one person is not enough. */
+/** Effects of a command for which one person is not enough; `facts`: before what it states. */
 function harm(
   state: IncidentState,
   command: Proposable,
   events: readonly IncidentEvent[],
-  context: Parameters<typeof guarded>[3],
+  context: DecisionContext,
+  facts = state.facts,
 ): readonly Effect[] {
-  const isToken = context.actor === API_ACTOR;
-  const judged = isToken && isJudgement(command, context);
+  const judged = context.actor === API_ACTOR && isJudgement(command, context);
   return [
-    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, state, command, context)),
+    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, command, { state, facts, context })),
     ...(judged ? [{ kind: 'judged_by_token' as const, duty: null, certain: true }] : []),
   ];
 }
@@ -93,55 +109,41 @@ function harmOf(state: IncidentState, events: readonly IncidentEvent[], context:
   const after = folded(state, events, context);
   const others = beyondDuties(state, after);
   if (!touchesDuties(state, after)) return others;
-  return [...others, ...effects({ state, ia: context.assess(state) }, { state: after, ia: context.assess(after) })];
+  const at = latestOf(state, context);
+  const before = { state, ia: context.assess(state, at) };
+  return [...others, ...effects(before, { state: after, ia: context.assess(after, at) })];
 }
 
-function isExempt(
-  effect: Effect,
-  state: IncidentState,
-  command: Proposable,
-  context: Parameters<typeof guarded>[3],
-): boolean {
+/** Wall time in ms by which the guard compares: a machine's clock that was set back makes nothing that was late timely. */
+function latestOf({ latestAt }: IncidentState, { at }: DecisionContext): number {
+  return Math.max(latestAt, at);
+}
+
+interface Before {
+  readonly state: IncidentState;
+  /** Answers before that of the command. */
+  readonly facts: IncidentState['facts'];
+  readonly context: DecisionContext;
+}
+
+function isExempt(effect: Effect, command: Proposable, before: Before): boolean {
+  const { state, context } = before;
+  const { roles } = actingOf(state, { actor: context.actor, ...context.caller });
   const holds: Readonly<Record<Exception, () => boolean>> = {
-    first_statement: () =>
-      command.type === 'answer' &&
-      context.actor !== API_ACTOR &&
-      narrows(effect, command, { facts: state.facts, state, context }),
+    first_statement: () => command.type === 'answer' && context.actor !== API_ACTOR && narrows(effect, command, before),
     filing: () => command.type === 'record_filing',
     proof_within_the_hour: () => command.type === 'record_filing' && isProven(state, command, context),
-    called_on: () =>
-      command.type === 'leave_chat' && lacks('second_level', context.actor, context.acting.roles, null) === null,
+    called_on: () => command.type === 'leave_chat' && lacks('second_level', context.actor, roles, null) === null,
   };
   return guardTable[effect.kind].alone.some((exception) => holds[exception]());
 }
 
-/** Returns true if what a token proposed is nothing that a person may not do alone: a judgement, or a first answer. */
-function isOnePersons(
-  state: IncidentState,
-  { id, effects: found, command }: Proposal,
-  context: DecisionContext,
-): boolean {
-  const { facts } = state.standing.find(({ proposal }) => proposal === id) ?? state;
-  return found.every(
-    (effect) =>
-      effect.kind === 'judged_by_token' ||
-      (command.type === 'answer' &&
-        guardTable[effect.kind].alone.includes('first_statement') &&
-        narrows(effect, command, { facts, state, context })),
-  );
-}
-
 /**
- * A person's first answer to a question (`facts`: before it) rules out what was only possible, as long as some first report
- * is still owed; a judgement ends what a law asks for not alone.
+ * A person's first answer to a question rules out what was only possible, as long as some first report is still owed; a
+ * judgement ends what a law asks for not alone.
  */
-function narrows(
-  { certain, ends }: Effect,
-  command: CommandOf<'answer'>,
-  before: { readonly facts: IncidentState['facts']; readonly state: IncidentState; readonly context: DecisionContext },
-): boolean {
+function narrows({ certain, ends }: Effect, command: CommandOf<'answer'>, { facts, state, context }: Before): boolean {
   if (certain) return false;
-  const { facts, state, context } = before;
   const stated = factsIn(command).some((fact) => (facts[fact]?.value ?? 'unknown') !== 'unknown');
   if (stated || ends === undefined) return !stated;
   return ends !== context.assess(state).regime.id && !context.catalogue.isJudgement(command.fact);
@@ -154,7 +156,8 @@ function isProven(
   context: DecisionContext,
 ): boolean {
   const isNamed = [receipt, proof, takenBy].some((given) => given !== undefined && given !== '');
-  return isNamed && Date.parse(context.assess(state).now) - Date.parse(at) <= HOUR;
+  const { now } = context.assess(state, latestOf(state, context));
+  return isNamed && Date.parse(now) - Date.parse(at) <= HOUR;
 }
 const HOUR = 3_600_000;
 

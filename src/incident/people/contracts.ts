@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pack } from '../../law/pack.ts';
 import { fieldsNamed, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
+import { canonical } from '../record/chain.ts';
 import notice from './contract-notice.json' with { type: 'json' };
 import type { Contract } from './profile.ts';
 
@@ -19,7 +20,8 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
     en: text.en.replace('{customer}', () => customer.en),
   });
   const title = named(notice.title);
-  const version = createHash('sha256').update(JSON.stringify(contract)).digest('hex');
+  // The record keeps the fields of a contract in another order than the profile does: the same contract is the same version.
+  const version = createHash('sha256').update(canonical(contract)).digest('hex');
   const paper = named(notice.paper);
   const source = {
     instrument: customer.zh === customer.en ? customer.en : `${customer.zh} (${customer.en})`,

@@ -34,6 +34,8 @@ export interface Effect {
   readonly certain: boolean;
   /** The regime, pack or contract that asks for no report any more. */
   readonly ends?: string;
+  /** Level that the figures give, which the decided one is below. */
+  readonly floor?: string;
 }
 
 /**

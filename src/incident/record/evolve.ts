@@ -23,15 +23,17 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
   if (!state || recorded.version !== state.version + 1) {
     throw new Error(`record of ${recorded.incident} is broken at version ${recorded.version}`);
   }
+  const at = Date.parse(recorded.at);
   const stamp: Stamp = {
     by: recorded.actor,
-    at: isoOf(toIncidentTime(state.segments, Date.parse(recorded.at))),
+    at: isoOf(toIncidentTime(state.segments, at)),
     version: recorded.version,
   };
   const next = {
     ...state,
     ...withoutInherited(apply(state, recorded.event, stamp)),
     version: recorded.version,
+    latestAt: Math.max(state.latestAt, at),
     ...(recorded.actor === CLOCK_ACTOR
       ? {}
       : { lastAct: recorded.version, acts: { ...state.acts, [recorded.actor]: recorded.version } }),
@@ -56,6 +58,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     title: payload.title,
     drill: payload.drill,
     version: recorded.version,
+    latestAt: Date.parse(recorded.at),
     regimes: payload.regimes,
     law: payload.law ?? null,
     organisation: payload.organisation,

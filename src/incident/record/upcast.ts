@@ -42,14 +42,14 @@ const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
 const withRole = adding(({ report }) => ({ role: ROLES.get(report) ?? 'first' }));
 const withRecipients = adding(({ form }) => ({ form: form ? { recipients: [], ...fieldsOf(form) } : null }));
 
-/** Effects of a proposal by the ground that the first versions recorded. */
+/** Effects of a proposal by the ground that the first versions recorded; whoever agrees does so to all that follows. */
 const KINDS: ReadonlyMap<unknown, EffectKind> = new Map<unknown, EffectKind>([
   ['below_floor', 'below_floor'],
   ['later_start', 'later'],
   ['handling_again', 'later'],
 ]);
 const withEffects = adding(({ ground }) => ({
-  effects: [{ kind: KINDS.get(ground) ?? 'lost', duty: null, certain: true }],
+  effects: [...new Set([KINDS.get(ground) ?? 'lost', 'lost'])].map((kind) => ({ kind, duty: null, certain: true })),
 }));
 
 const UPCASTERS: Upcasters = new Map([

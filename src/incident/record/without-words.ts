@@ -25,6 +25,7 @@ type Kept =
   | 'scenario'
   | 'injects'
   | 'lastAct'
+  | 'latestAt'
   | 'reminders'
   | 'undeliverable';
 

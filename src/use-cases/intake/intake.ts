@@ -170,11 +170,9 @@ async function decide(context: UseCaseContext, input: Decision): ReturnType<App[
     reason: input.reason ?? null,
   } as const;
   await save(kept, { ...report, decided: decision });
-  if (result) {
-    await attach(context, report, result, input.caller);
-    await engine.deps.store.outbox.add(await replacing(context, report, decision));
-    engine.deps.wake();
-  }
+  if (result) await attach(context, report, result, input.caller);
+  await engine.deps.store.outbox.add(await replacing(context, report, decision));
+  engine.deps.wake();
   return result ?? { kind: 'said', card: sentenceCard(decidedText(report.ref, decision)) };
 }
 
@@ -234,15 +232,16 @@ function refused(refusal: Refusal): Extract<Submitted, { kind: 'refused' }> {
   return { kind: 'refused', incident: null, state: null, refusal };
 }
 
-/** Removes reports past their time, and those of incidents that were erased. */
+/** Removes reports past their time, and those of incidents that were erased, with files that nothing else names. */
 async function dropOld({ engine }: UseCaseContext, kept: KeptValues): Promise<void> {
   const { store, clock } = engine.deps;
-  for (const { ref, receivedAt, decided } of await all(kept)) {
+  for (const { ref, receivedAt, decided, files } of await all(kept)) {
     const age = clock.now() - Date.parse(decided?.at ?? receivedAt);
     const isErased = decided?.incident && (await store.incident(decided.incident))?.erased;
     if (age < KEEP * 86_400_000 && !isErased) continue;
     await kept.remove(REPORT + ref);
     await kept.remove(`told:${ref}`);
+    await store.erasure.dropFiles(files.map(({ file }) => file));
   }
   for (const { key, value } of await kept.list(GROUP, MOST)) if (!(await find(kept, value))) await kept.remove(key);
 }

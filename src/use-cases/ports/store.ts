@@ -130,6 +130,8 @@ export interface ErasureStore {
    * report names them. The chain still verifies. Repeating it does nothing.
    */
   erase(incident: string, files: readonly string[]): Promise<void>;
+  /** Drops files (SHA-256) that no record and no report names, e.g. those of a report that was dropped. */
+  dropFiles(files: readonly string[]): Promise<void>;
   /** Incidents that were erased but still have content: the process died in between. */
   unfinished(): Promise<readonly string[]>;
 }
