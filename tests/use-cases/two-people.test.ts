@@ -291,7 +291,7 @@ describe('a filing', () => {
     const before = rooms.one.messages.length;
     await rooms.must({ type: 'correct_filing', filing, mistaken: 'the mail bounced' });
     const told = JSON.stringify(rooms.one.messages.slice(before));
-    expect(told).toMatch(/was taken back/);
+    expect(told).toMatch(/was withdrawn/);
     expect(told).toMatch(/Deadline again: 13:42/);
     expect(running(await api())).toContain('cac.art4.other');
   });

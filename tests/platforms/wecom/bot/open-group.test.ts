@@ -126,7 +126,7 @@ it('an open group that shows no content is told so when it is to be moved, and n
   await declaredIn(GROUP, { openChannels: 'private' }, new BotServer(), true);
   const before = rig.server.chats.words(LI).length;
   expect(await asked(GROUP, ['移到私密频道'])).toContain('内容不在本群显示');
-  expect(rig.server.chats.words(LI).slice(before).join()).not.toContain('无需转移');
+  expect(rig.server.chats.words(LI).slice(before).join()).not.toContain('无须转移');
 });
 
 describe('an open group whose content everybody reads', () => {
