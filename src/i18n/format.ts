@@ -31,14 +31,17 @@ export function beijing(iso: string): BeijingTime {
   };
 }
 
+/** A due time in Beijing: midnight is 24:00 of the day that ends. */
+export function beijingDeadline(iso: string): BeijingTime {
+  const at = beijing(iso);
+  if (at.clock !== '00:00') return at;
+  return { ...beijing(new Date(Date.parse(iso) - MINUTE).toISOString()), clock: '24:00' };
+}
+
 /** An ISO instant in Beijing time. */
 export function formatInstant(iso: string, language: MessageLanguage, style: InstantStyle = 'time'): string {
-  const at = beijing(iso);
+  const at = style === 'deadline' ? beijingDeadline(iso) : beijing(iso);
   if (style === 'time') return at.clock;
-  if (style === 'deadline' && at.clock === '00:00') {
-    const eve = beijing(new Date(Date.parse(iso) - MINUTE).toISOString());
-    return `${day(eve, language)}${language === 'en' ? ' ' : ''}24:00`;
-  }
   if (style === 'date')
     return language === 'en' ? `${day(at, language)} ${at.year}` : `${at.year}年${day(at, language)}`;
   if (style === 'dated')

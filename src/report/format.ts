@@ -1,4 +1,4 @@
-import { BEIJING_OFFSET, type BeijingTime, beijing, sameBeijingDay } from '../i18n/format.ts';
+import { BEIJING_OFFSET, type BeijingTime, beijing, beijingDeadline, sameBeijingDay } from '../i18n/format.ts';
 import type { Iso, Source } from '../law/types.ts';
 import type { ReportLanguage } from './model.ts';
 
@@ -37,13 +37,16 @@ export function asOfText(instant: Iso, report: Iso, language: ReportLanguage): s
 
 /** 2026-03-31 09:20: in tables of the internal version. */
 export function stampOf(instant: Iso): string {
-  return new Date(Date.parse(instant) + BEIJING_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
+  return stamp(beijing(instant));
 }
 
 /** The same for a due time: midnight is 24:00 of the day that ends. */
 export function dueStampOf(due: Iso): string {
-  const stamp = stampOf(due);
-  return stamp.endsWith('00:00') ? `${stampOf(new Date(Date.parse(due) - 1).toISOString()).slice(0, 10)} 24:00` : stamp;
+  return stamp(beijingDeadline(due));
+}
+function stamp({ year, month, day, clock }: BeijingTime): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${year}-${two(month + 1)}-${two(day)} ${clock}`;
 }
 
 function day({ year, month, day }: BeijingTime, language: ReportLanguage): string {

@@ -1,11 +1,12 @@
 import { formatAmount, formatDuration } from '../i18n/format.ts';
+import type { MessageKey } from '../i18n/keys.ts';
 import { isMessageKey } from '../i18n/translate.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { definitionOf } from '../law/pack.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
-import type { FactValue } from '../law/types.ts';
+import type { BilingualText, FactValue } from '../law/types.ts';
 import { momentOf } from './format.ts';
-import { law, messageLanguage, type Sheet, say } from './sheet.ts';
+import { law, messageLanguage, type Sheet, say, type Written } from './sheet.ts';
 
 export type AnyValue = StatedValue | FactValue;
 export interface Bounds {
@@ -40,31 +41,51 @@ export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: numbe
   return formatDuration(minutes, messageLanguage(language));
 }
 
+/** A range as it is said, `max` null for one without an end. `below`: it ends just below `max`. */
+export interface SaidBounds {
+  readonly min: number;
+  readonly max: number | null;
+  readonly below: boolean;
+}
+/** A bound that ends one step below a multiple of this was given as "below" it. */
+const ROUND = 1_000;
+
+/**
+ * Bounds as cards and papers say them: 9,999,999 is how "below 10 million" is kept, be that a threshold of the law
+ * (`thresholds`) or a round number somebody gave.
+ */
+export function saidBounds(
+  unit: FactUnit | undefined,
+  { min = 0, max }: Bounds,
+  thresholds: readonly number[] = [],
+): SaidBounds {
+  if (max === undefined) return { min, max: null, below: false };
+  const step = unit === 'percent' ? 0.011 : 1;
+  const isRound = unit !== 'minutes' && unit !== 'percent' && (max + 1) % ROUND === 0;
+  const limit = thresholds.find((value) => value > max && value - max <= step) ?? (isRound ? max + 1 : null);
+  return { min, max: limit ?? max, below: limit !== null };
+}
+
+/** People and pieces below this were counted, not estimated: nobody leaks about one person. */
+const COUNTED = 100;
+
 /** 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for nothing at all, and for what is no quantity. */
 export function quantityText(sheet: Sheet, definition: FactDefinition, value: AnyValue): string | null {
   const unit = definition.currency === undefined ? unitText(sheet, definition.unit) : ` ${definition.currency}`;
   const amount = (n: number): string =>
     definition.unit === 'minutes' ? lengthText(sheet, n) : formatAmount(n, messageLanguage(sheet.language));
-  if (typeof value === 'number') return value === 0 ? null : say(sheet, 'report.n.about', { n: amount(value), unit });
-  const bounds = asBounds(value);
-  if (!bounds) return null;
-  const { min = 0, max } = bounds;
-  if (max === undefined) return min === 0 ? null : say(sheet, 'report.n.from', { min: amount(min), unit });
-  if (max === 0) return null;
-  const limit = limitAbove(sheet.regime, definition.id, max);
-  if (min === 0) {
-    return limit === null
-      ? say(sheet, 'report.n.up_to', { max: amount(max), unit })
-      : say(sheet, 'report.n.under', { max: amount(limit), unit });
+  if (typeof value === 'number') {
+    const isCounted = value < COUNTED && (definition.unit === 'people' || definition.unit === 'count');
+    const key = isCounted ? 'report.n.exact' : 'report.n.about';
+    return value === 0 ? null : say(sheet, key, { n: amount(value), unit });
   }
-  return limit === null
-    ? say(sheet, 'report.n.between', { min: amount(min), max: amount(max), unit })
-    : say(sheet, 'report.n.band', { min: amount(min), max: amount(limit), unit });
-}
-
-/** The threshold a band ends just below: 9,999,999 is "under 10 million". */
-function limitAbove(regime: Regime, fact: string, max: number): number | null {
-  return thresholdsOf(regime, fact).find(({ value }) => value > max && value - max <= 1)?.value ?? null;
+  const bounds = asBounds(value);
+  if (!bounds || bounds.max === 0) return null;
+  const limits = thresholdsOf(sheet.regime, definition.id).map((threshold) => threshold.value);
+  const { min, max, below } = saidBounds(definition.unit, bounds, limits);
+  if (max === null) return min === 0 ? null : say(sheet, 'report.n.from', { min: amount(min), unit });
+  if (min === 0) return say(sheet, below ? 'report.n.under' : 'report.n.up_to', { max: amount(max), unit });
+  return say(sheet, below ? 'report.n.band' : 'report.n.between', { min: amount(min), max: amount(max), unit });
 }
 
 /** The names of chosen options; null for none, unknown or a free value. */
@@ -80,13 +101,14 @@ export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
   if (typeof value === 'boolean') return say(sheet, value ? 'common.yes' : 'common.no');
   const span = asSpan(value);
   if (span) return spanText(sheet, span);
+  const names = (ids: readonly string[]): string =>
+    ids.map((id) => sayName(sheet, optionName(sheet, fact, id))).join(say(sheet, 'report.list'));
+  if (typeof value === 'string') return names([value]);
+  if (isList(value)) return names(value);
+  if (typeof value === 'object' && 'oneOf' in value) return say(sheet, 'value.one_of', { options: names(value.oneOf) });
   const definition = definitionOf(sheet.regime, fact);
-  if (definition) {
-    const none = definition.options?.find(({ id }) => id === 'none');
-    const text = quantityText(sheet, definition, value) ?? optionsText(sheet, definition, value);
-    return text ?? (none ? law(sheet, none.name) : `0${unitText(sheet, definition.unit)}`);
-  }
-  return contextValue(sheet, value);
+  if (!definition) return typeof value === 'number' ? String(value) : '';
+  return quantityText(sheet, definition, value) ?? amountText(sheet, definition.unit, 0);
 }
 
 function spanText(sheet: Sheet, { since, until }: Span): string {
@@ -94,30 +116,55 @@ function spanText(sheet: Sheet, { since, until }: Span): string {
   return `${from} – ${until === undefined ? '…' : momentOf(until, sheet.language)}`;
 }
 
-/** Facts of the incident itself: kinds of operator, types and aspects by name, instants as times, words as they are. */
-function contextValue(sheet: Sheet, value: AnyValue): string {
-  if (typeof value === 'string') return nameOf(sheet, value);
-  if (isList(value)) return value.map((one) => nameOf(sheet, one)).join(say(sheet, 'report.list'));
-  if (typeof value === 'object' && 'oneOf' in value) return contextValue(sheet, value.oneOf);
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-function nameOf(sheet: Sheet, id: string): string {
-  const { regime, state } = sheet;
-  const named = [...regime.operators, ...regime.types, ...regime.types.flatMap(({ types }) => types)];
-  const found = named.find((one) => one.id === id);
-  if (found) return law(sheet, found.name);
-  const aspect = `aspect.${id}`;
-  if (isMessageKey(aspect)) return say(sheet, aspect);
-  if (/^\d{4}-\d\d-\d\dT/.test(id)) return momentOf(id, sheet.language);
-  return state.organisation?.systems.find((one) => one.id === id)?.name ?? id;
+/** Name of a fact or of one of its values: words of the law or of ours, an instant, or as somebody wrote it. */
+export type Name =
+  | { readonly law: BilingualText }
+  | { readonly key: MessageKey }
+  | { readonly instant: string }
+  | { readonly raw: string };
+
+function sayName(sheet: Sheet, name: Name): string {
+  if ('law' in name) return law(sheet, name.law);
+  if ('key' in name) return say(sheet, name.key);
+  return 'instant' in name ? momentOf(name.instant, sheet.language) : name.raw;
 }
 
-export function factLabel(sheet: Sheet, fact: string): string {
-  const definition = definitionOf(sheet.regime, fact) ?? sheet.regime.packAnchors?.find(({ id }) => id === fact);
-  const label = definition?.label ?? sheet.regime.flags.find(({ id }) => id === fact)?.name;
-  if (label) return law(sheet, label);
-  const operator = fact === 'operator' ? sheet.regime.operatorQuestion?.label : undefined;
-  if (operator) return law(sheet, operator);
+/** Name of a fact: of the law set, a date of a pack, a flag, or a circumstance of the incident. */
+export function factName(regime: Regime, fact: string): Exclude<Name, { readonly instant: string }> {
+  const definition = definitionOf(regime, fact) ?? regime.packAnchors?.find(({ id }) => id === fact);
+  const label = definition?.label ?? regime.flags.find(({ id }) => id === fact)?.name;
+  const asked = label ?? (fact === 'operator' ? regime.operatorQuestion?.label : undefined);
+  if (asked) return { law: asked };
   const key = `fact.${fact}`;
-  return isMessageKey(key) ? say(sheet, key) : fact;
+  return isMessageKey(key) ? { key } : { raw: fact };
+}
+export function factLabel(sheet: Sheet, fact: string): string {
+  return sayName(sheet, factName(sheet.regime, fact));
+}
+
+/** Name of a chosen value of a fact. The same id may mean another thing elsewhere: `other` is a system and an operator. */
+export function optionName({ regime, state }: Pick<Written, 'regime' | 'state'>, fact: string, option: string): Name {
+  const aspect = `aspect.${option}`;
+  switch (fact) {
+    case 'affected':
+      return isMessageKey(aspect) ? { key: aspect } : { raw: option };
+    case 'operator':
+      return named(regime.operators, option);
+    case 'incident_type':
+      return named([...regime.types, ...regime.types.flatMap(({ types }) => types)], option);
+    case 'province':
+      return named(regime.provinces.list, option);
+    case 'system': {
+      const system = state.organisation?.systems.find(({ id }) => id === option);
+      return system ? { raw: system.name } : { key: 'ask.system.other' };
+    }
+    default: {
+      const isMoment = fact === 'occurrence' || regime.packAnchors?.some(({ id }) => id === fact) === true;
+      return isMoment ? { instant: option } : named(definitionOf(regime, fact)?.options ?? [], option);
+    }
+  }
+}
+function named(list: readonly { readonly id: string; readonly name: BilingualText }[], id: string): Name {
+  const found = list.find((one) => one.id === id);
+  return found ? { law: found.name } : { raw: id };
 }

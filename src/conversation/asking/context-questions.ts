@@ -3,7 +3,7 @@ import { ASPECTS, statedValue } from '../../incident/facts/context-facts.ts';
 import { isOperatorOpen } from '../../law/condition.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
-import { aspectText, factLabel, typeText } from '../cards/fact-text.ts';
+import { factLabel, optionText } from '../cards/fact-text.ts';
 import { at, joined, lawText, ofPart, type Situation, t } from '../cards/situation.ts';
 import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
@@ -93,7 +93,7 @@ export const askType: Ask = (situation) => {
   return asking('incident_type', 'one', {
     form: typeFormOf(situation),
     options: [
-      ...likely.map((type) => answer('incident_type', type.id, typeText(situation.regime, type.id))),
+      ...likely.map((type) => answer('incident_type', type.id, optionText(situation, 'incident_type', type.id))),
       unknownOption('incident_type'),
     ],
   });
@@ -124,7 +124,7 @@ export const askCircumstances: Ask = (situation) => {
   const zhName = chosenType(situation) || (type?.zh ?? '');
   const crime = t('ask.circumstances.crime');
   const ticks = [
-    ...(type ? [tick('incident_type', type.id, typeText(situation.regime, type.id), true)] : []),
+    ...(type ? [tick('incident_type', type.id, optionText(situation, 'incident_type', type.id), true)] : []),
     ...(goesOn ? [tick('ongoing', since, sinceText(situation, since), usuallyGoesOn(zhName))] : []),
     ...(asks(CRIME) ? [tick(CRIME, 'true', crime, false)] : []),
   ];
@@ -212,7 +212,7 @@ export const askAffected: Ask = (situation) => {
   if (!isAskable(situation, 'affected')) return null;
   const options = [...ASPECTS, 'none'].map((value) => ({
     value,
-    label: aspectText(value),
+    label: optionText(situation, 'affected', value),
     ...(value === 'none' ? { exclusive: true } : {}),
   }));
   return asking('affected', 'many', {

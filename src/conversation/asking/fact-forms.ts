@@ -2,7 +2,7 @@ import type { Command } from '../../incident/commands.ts';
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import type { FactDefinition } from '../../law/regime.ts';
 import type { FormField, MultiChoice } from '../cards/card.ts';
-import { definitionOf, factLabel, typeText } from '../cards/fact-text.ts';
+import { definitionOf, factLabel, optionText } from '../cards/fact-text.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
 import {
   type FormArgs,
@@ -116,7 +116,9 @@ export const typeForm: FormKind = {
         value: type.id,
         label: t('form.type.option', { category: lawText(category.name), type: lawText(type.name) }),
       })),
-      ...(category.types.length === 0 ? [{ value: category.id, label: typeText(situation.regime, category.id) }] : []),
+      ...(category.types.length === 0
+        ? [{ value: category.id, label: optionText(situation, 'incident_type', category.id) }]
+        : []),
     ]);
     const stated = situation.state.facts['incident_type']?.value;
     const chosen = typeof stated === 'string' && options.some((o) => o.value === stated) ? stated : '';

@@ -1,12 +1,12 @@
-import { isMessageKey } from '../../i18n/translate.ts';
 import type { StatedValue } from '../../incident/commands.ts';
 import { CIRCUMSTANCES, CRIME, factsOfTicks } from '../../incident/facts/circumstances.ts';
 import { isUnconfirmed, standingValue } from '../../incident/facts/standing.ts';
 import type { FactEntry } from '../../incident/state.ts';
 import { definitionOf as definitionIn } from '../../law/pack.ts';
-import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
+import { cutsOf, type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../../law/regime.ts';
+import { type Bounds, factName, optionName, saidBounds } from '../../report/values.ts';
 import type { Text } from './card.ts';
-import { at, joined, lawText, ofPart, type Situation, t } from './situation.ts';
+import { at, joined, ofPart, type Situation, t } from './situation.ts';
 
 /**
  * Definition of a fact in the law set; null if unknown. This file names facts, cuts them into bands and shows their
@@ -24,17 +24,7 @@ export function figureLabel(regime: Regime, fact: string): Text {
   return { law: { zh: zh.replace(/（[^（）]*）$/, ''), en: en.replace(/ \([^()]*\)$/, '') } };
 }
 
-export function factLabel(regime: Regime, fact: string): Text {
-  const definition = definitionOf(regime, fact);
-  if (definition) return { law: definition.label };
-  const anchor = regime.packAnchors?.find(({ id }) => id === fact);
-  const named = anchor?.label ?? regime.flags.find(({ id }) => id === fact)?.name;
-  if (named) return { law: named };
-  const operator = fact === 'operator' ? regime.operatorQuestion?.label : undefined;
-  if (operator) return lawText(operator);
-  const key = `fact.${fact}`;
-  return isMessageKey(key) ? t(key) : { raw: fact };
-}
+export const factLabel = (regime: Regime, fact: string): Text => factName(regime, fact);
 
 /** A quantity with its unit: 1.2 million people, 120万人, 6 h, 30 %. */
 export function quantity(unit: FactUnit | undefined, value: number): Text {
@@ -116,69 +106,40 @@ function spanText(situation: Situation, value: { since: string; until?: string |
   return t('value.span', { since: at(situation, value.since), until: at(situation, value.until), length: { minutes } });
 }
 
-function rangeText(
-  regime: Regime,
-  definition: FactDefinition | null,
-  value: { min?: number | undefined; max?: number | undefined },
-): Text {
-  const unit = definition?.unit;
-  const band =
-    definition && bandsOf(regime, definition).find((b) => b.value.min === value.min && b.value.max === value.max);
+function rangeText(regime: Regime, definition: FactDefinition | null, value: Bounds): Text {
+  const { min = 0, max } = value;
+  const band = definition && bandsOf(regime, definition).find((b) => b.value.min === min && b.value.max === max);
   if (band) return band.label;
-  return boundsText(unit, value, (n) => amount(definition, n));
+  const limits = definition ? thresholdsOf(regime, definition.id).map((threshold) => threshold.value) : [];
+  return boundsText(definition?.unit, value, (n) => amount(definition, n), limits);
 }
 
 /** Bounds of a quantity, e.g. {min: 300000, max: 399999} → 30万至不足40万人. */
 export function boundsText(
   unit: FactUnit | undefined,
-  { min, max }: { min?: number | undefined; max?: number | undefined },
+  bounds: Bounds,
   amountOf = (n: number): Text => quantity(unit, n),
+  thresholds: readonly number[] = [],
 ): Text {
-  if (max === undefined) return t('value.at_least', { n: amountOf(min ?? 0) });
-  if (min === undefined || min === 0) return t('value.at_most', { n: amountOf(max) });
-  // 1,299,999 is how "below 1.3 million" is kept.
-  const below = max + 1;
-  if (unit !== 'minutes' && below % ROUND === 0)
-    return t('value.range_below', { min: bareQuantity(unit, min), below: quantity(unit, below) });
-  return t('value.range', { min: bareQuantity(unit, min), max: quantity(unit, max) });
-}
-/** A bound that ends just below a multiple of this was given as "below" it. */
-const ROUND = 1_000;
-
-export function aspectText(aspect: string): Text {
-  const key = `aspect.${aspect}`;
-  return isMessageKey(key) ? t(key) : { raw: aspect };
+  const { min, max, below } = saidBounds(unit, bounds, thresholds);
+  if (max === null) return t('value.at_least', { n: amountOf(min) });
+  if (min === 0) return below ? t('band.under', { to: amountOf(max) }) : t('value.at_most', { n: amountOf(max) });
+  const from = bareQuantity(unit, min);
+  return below
+    ? t('value.range_below', { min: from, below: amountOf(max) })
+    : t('value.range', { min: from, max: amountOf(max) });
 }
 
-function optionText(situation: Situation, fact: string, option: string): Text {
-  const { regime, state } = situation;
-  if (fact === 'affected') return aspectText(option);
+export function optionText(situation: Situation, fact: string, option: string): Text {
   if (fact === CIRCUMSTANCES) return tickText(situation, option);
-  if (fact === 'operator') return named(regime.operators, option);
-  if (fact === 'incident_type') return typeText(regime, option);
-  if (fact === 'system') {
-    const system = state.organisation?.systems.find((s) => s.id === option);
-    return system ? ofPart('answers', system.name) : t('ask.system.other');
-  }
-  if (fact === 'province') return named(regime.provinces.list, option);
-  if (fact === 'signatory' || fact === 'contact_phone') return ofPart('texts', option);
-  if (fact === 'occurrence' || regime.packAnchors?.some(({ id }) => id === fact))
-    return t('value.count', { n: at(situation, option) });
-  return named(definitionOf(regime, fact)?.options ?? [], option);
+  const name = optionName(situation, fact, option);
+  if ('instant' in name) return t('value.count', { n: at(situation, name.instant) });
+  if (fact === 'system' && 'raw' in name) return ofPart('answers', name);
+  return fact === 'signatory' || fact === 'contact_phone' ? ofPart('texts', name) : name;
 }
 
 function tickText(situation: Situation, tick: string): Text {
   const [fact, value] = Object.entries(factsOfTicks([tick]) ?? {})[0] ?? [];
   if (fact === undefined || value === undefined) return { raw: tick };
   return fact === CRIME ? t('ask.circumstances.crime') : valueText(situation, fact, value);
-}
-
-function named(list: readonly { readonly id: string; readonly name: { zh: string; en: string } }[], id: string): Text {
-  const found = list.find((one) => one.id === id);
-  return found ? { law: found.name } : { raw: id };
-}
-
-/** A category or type of GB/T 20986. */
-export function typeText(regime: Regime, id: string): Text {
-  return named([...regime.types, ...regime.types.flatMap((category) => category.types)], id);
 }

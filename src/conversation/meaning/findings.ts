@@ -6,7 +6,7 @@ import type { Question } from '../asking/question.ts';
 import { factOf, readFigure } from '../asking/read-answer.ts';
 import { readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { definitionOf, factLabel, typeText, valueText } from '../cards/fact-text.ts';
+import { definitionOf, factLabel, optionText, valueText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
 import { at, plain, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
@@ -292,7 +292,7 @@ const types: Find = ({ reading, situation, question }) => {
   const type = zh === null ? undefined : all.find(({ name }) => name.zh.includes(zh));
   if (!type || !(isAsked || (zh !== null && PLAIN.has(zh)))) return [];
   const command: Command = { type: 'answer', fact: 'incident_type', value: type.id };
-  const label = typeText(situation.regime, type.id);
+  const label = optionText(situation, 'incident_type', type.id);
   return [{ sure: false, words: localise(label, 'zh-CN'), label, command }];
 };
 
