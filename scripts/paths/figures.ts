@@ -25,6 +25,11 @@ export function figuresOf(entered: readonly NamedFunction[]): Figures {
   };
 }
 
+/** Files in the order in which they are entered first. */
+export function filesOf(entered: readonly NamedFunction[]): readonly string[] {
+  return [...new Set(entered.map(({ file }) => file))];
+}
+
 /** Functions in the order in which they are entered first, one a line, with how often: `talk/door.ts:12 line ×3`. */
 export function listOf(entered: readonly NamedFunction[]): string {
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { figuresOf, listOf } from './figures.ts';
+import { figuresOf, filesOf, listOf } from './figures.ts';
 import { traced } from './trace.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function walked(
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `${name}.txt`), listOf(entered));
   }
-  console.log(JSON.stringify({ name, ...figuresOf(entered) }));
+  console.log(JSON.stringify({ name, ...figuresOf(entered), entered: filesOf(entered) }));
 }
 
 /** Ends the process: what still runs in the rig adds nothing. */

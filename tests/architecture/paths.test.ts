@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { figuresOf, isShorter, listOf, longer } from '../../scripts/paths/figures.ts';
+import { filesDescribed, wronglyDescribed } from '../../scripts/paths/described.ts';
+import { figuresOf, filesOf, isShorter, listOf, longer } from '../../scripts/paths/figures.ts';
 import { ENTERED, instrument, type NamedFunction } from '../../scripts/paths/instrument.ts';
 
 const SOURCE = `function outer(n: number): number { return inner(n) + twice(n); }
@@ -50,4 +52,27 @@ it('one function more, one file more or noticeably more calls is an error; fewer
   expect(isShorter({ walk: { ...kept, files: 49 } }, { walk: kept })).toBe(true);
   expect(isShorter({ walk: { ...kept, files: 49, functions: 101 } }, { walk: kept })).toBe(false);
   expect(isShorter({ walk: kept }, { walk: kept })).toBe(false);
+});
+
+it('a page of walks is wrong about a file that is not entered, or entered earlier', () => {
+  const page = '# Walks\n\n## walk\n\n| file | does |\n|---|---|\n| `talk/a.ts` | asks |\n| `law/c.ts` | grades |\n';
+  const walks = (...entered: readonly string[]) => new Map([['walk', entered]]);
+  expect(filesDescribed(page)).toEqual(walks('talk/a.ts', 'law/c.ts'));
+  expect(wronglyDescribed(page, walks(...filesOf(WALK)))).toEqual([]);
+  expect(wronglyDescribed(page, walks('talk/a.ts'))).toEqual(['docs/walks.md: walk does not enter law/c.ts']);
+  expect(wronglyDescribed(page, walks('law/c.ts', 'talk/a.ts'))).toEqual([
+    'docs/walks.md: walk enters law/c.ts earlier than the table says',
+  ]);
+  expect(wronglyDescribed(page, new Map([['other', []]]))).toEqual(['docs/walks.md does not describe other']);
+});
+
+it('docs/walks.md names files that exist, for each walk that is kept', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const described = filesDescribed(read('docs/walks.md'));
+  const kept: unknown = JSON.parse(read('scripts/paths/kept.json'));
+  expect([...described.keys()].toSorted()).toEqual(Object.keys(kept ?? {}).toSorted());
+  const gone = [...described.values()]
+    .flat()
+    .filter((file) => !existsSync(new URL(`../../src/${file}`, import.meta.url)));
+  expect(gone).toEqual([]);
 });
