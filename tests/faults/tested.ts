@@ -84,11 +84,11 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
     tests: ['tests/platforms/slack/rooms.slow.test.ts'],
   },
   {
-    name: 'whoever wrote once in a WeCom group reads it for years',
-    file: 'src/platforms/wecom/bot/chats.ts',
-    find: 'const READER_FOR = 30 * DAY;',
-    replace: 'const READER_FOR = 3_000 * DAY;',
-    tests: ['tests/platforms/wecom/bot/chats.test.ts'],
+    name: 'whoever wrote once in a group without known members reads it for years',
+    file: 'src/platforms/shared/chats.ts',
+    find: 'const ACTED_FOR = 30 * DAY;',
+    replace: 'const ACTED_FOR = 3_000 * DAY;',
+    tests: ['tests/platforms/wecom/bot/conversations.test.ts'],
   },
   {
     name: 'who left a chat still reads it',

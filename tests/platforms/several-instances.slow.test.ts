@@ -5,7 +5,7 @@ import { People } from '../../src/platforms/shared/people.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { createApi } from '../../src/platforms/slack/send/api.ts';
 import { createWecomApi } from '../../src/platforms/wecom/api/wecom-api.ts';
-import { Chats } from '../../src/platforms/wecom/bot/chats.ts';
+import { Conversations } from '../../src/platforms/wecom/bot/conversations.ts';
 import { Groups } from '../../src/platforms/wecom-app/groups.ts';
 import { Suspension } from '../../src/platforms/wecom-app/suspension.ts';
 import type { Incoming } from '../../src/platforms/wecom-app/wire.ts';
@@ -37,7 +37,7 @@ async function two<T>(make: (store: OpenStore) => Promise<T>): Promise<readonly 
 describe('the smart bot of WeCom', () => {
   it('who wrote to it, and where, is known to instances that do not have its connection', async () => {
     const [a, b] = await two(async ({ kept, clock }) => {
-      const chats = new Chats({ kept: keptCorner(kept, 'wecom:'), clock });
+      const chats = new Conversations({ kept: keptCorner(kept, 'wecom:'), clock });
       await chats.recall();
       return chats;
     });

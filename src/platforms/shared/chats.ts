@@ -24,10 +24,18 @@ export type Readers = z.infer<typeof readersSchema>;
 const chatSchema = readersSchema.extend({ at: z.number(), acted: z.record(z.string(), z.number()).optional() });
 type Known = z.infer<typeof chatSchema>;
 const FRESH = 10 * 60_000;
+const DAY = 86_400_000;
 /** Time (ms) for which somebody who acted in a chat without known members counts as its reader. */
-const ACTED_FOR = 30 * 86_400_000;
-/** Age (ms) after which an act is noted again. */
-const NOTED_EVERY = 86_400_000;
+const ACTED_FOR = 30 * DAY;
+
+/** Returns true for somebody who acted at `at` and counts as a reader at `now` (epoch ms) of a chat without known members. */
+export function stillReads(at: number | undefined, now: number): boolean {
+  return at !== undefined && at > now - ACTED_FOR;
+}
+/** Returns true if an act at `now` is to be noted: the note of the act before, at `at`, is a day old. */
+export function isToBeNoted(at: number | undefined, now: number): boolean {
+  return at === undefined || at <= now - DAY;
+}
 
 export interface ChatsDependencies extends Pick<PeopleDependencies, 'profile' | 'links'> {
   readonly platform: string;
@@ -99,9 +107,9 @@ export class Chats {
   async member(id: string, user: string, isThere: boolean): Promise<void> {
     const chat = this.#known.get(id);
     if (chat?.hidden) {
-      const { [user]: last = 0, ...others } = chat.acted ?? {};
+      const { [user]: last, ...others } = chat.acted ?? {};
       const now = this.#deps.clock.now();
-      if (isThere && last + NOTED_EVERY > now) return;
+      if (isThere && !isToBeNoted(last, now)) return;
       await this.#known.put(id, { ...chat, acted: isThere ? { ...others, [user]: now } : others });
       return;
     }
@@ -114,7 +122,7 @@ export class Chats {
     if (user === id) return true;
     const known = this.#known.get(id);
     if (!known || this.#readable(id, known) === null) return false;
-    return known.members.includes(user) || (known.acted?.[user] ?? 0) > this.#deps.clock.now() - ACTED_FOR;
+    return known.members.includes(user) || stillReads(known.acted?.[user], this.#deps.clock.now());
   }
 
   /** Person and place of an act. A group of which it is not known who reads it counts as read by strangers. */

@@ -6,8 +6,8 @@ import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding } from '../../use-cases/ports.ts';
 import type { DoctorNeeds } from '../description.ts';
 import { findingsAbout } from '../shared/findings.ts';
-import { chatSchema } from './bot/chats.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
+import { chatSchema } from './bot/conversations.ts';
 import type { WecomBotConfig } from './index.ts';
 import { PLATFORM } from './limits.ts';
 

@@ -11,8 +11,8 @@ import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { directRoom } from '../shared/rooms.ts';
-import { Chats } from './bot/chats.ts';
 import { Connection } from './bot/connection.ts';
+import { Conversations } from './bot/conversations.ts';
 import { askedAlone, portOf } from './bot/hear/answers.ts';
 import { fetchMedia, type GivenFile, givenFileSchema, type MediaSource } from './bot/hear/evidence.ts';
 import { lineTaken } from './bot/hear/lines.ts';
@@ -61,7 +61,7 @@ type Parts = ReturnType<typeof partsOf>;
 
 function partsOf(deps: BotDependencies) {
   const { kept } = deps;
-  const chats = new Chats(deps);
+  const chats = new Conversations(deps);
   const tasks = new Tasks(deps);
   const inbound: { receive: Receive | null; connected: () => void } = { receive: null, connected: () => {} };
   const connection = new Connection({

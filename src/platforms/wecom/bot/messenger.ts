@@ -8,13 +8,13 @@ import { messageSchema, type WecomMessage, withoutRevision } from '../cards/mess
 import { isFirstStatus, partsOf, recorded } from '../cards/recorded.ts';
 import { CARD_LIMITS, PLATFORM } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
-import type { Chats } from './chats.ts';
+import type { Conversations } from './conversations.ts';
 import type { Sender } from './sender.ts';
 
 export interface MessengerDependencies {
   readonly botId: string;
   readonly sender: Pick<Sender, 'push' | 'file'>;
-  readonly chats: Pick<Chats, 'isReachable' | 'isWaiting'>;
+  readonly chats: Pick<Conversations, 'isReachable' | 'isWaiting'>;
   readonly kept: KeptValues;
   readonly renewals: Renewals;
 }

@@ -5,13 +5,13 @@ import type { WecomMessage } from '../cards/message.ts';
 import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
-import type { Chats } from './chats.ts';
 import type { Command, Connection } from './connection.ts';
+import type { Conversations } from './conversations.ts';
 import { failedOutcome } from './outcome.ts';
 
 export interface SenderDependencies {
   readonly connection: Connection;
-  readonly chats: Chats;
+  readonly chats: Conversations;
   readonly tasks: Tasks;
   readonly clock: Clock;
   readonly ids: IdSource;

@@ -20,7 +20,7 @@ import type { WecomMessage } from '../../cards/message.ts';
 import type { Tasks } from '../../cards/task.ts';
 import type { WecomBotConfig } from '../../index.ts';
 import { PLATFORM } from '../../limits.ts';
-import type { Chat, Chats } from '../chats.ts';
+import type { Chat, Conversations } from '../conversations.ts';
 import type { Sender } from '../sender.ts';
 import type { GivenFile } from './evidence.ts';
 import type { Pressed } from './presses.ts';
@@ -41,7 +41,7 @@ export interface BotDependencies
 export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm'> {
   readonly intake: Intake<GivenFile, BotAt>;
   readonly botId: string;
-  readonly chats: Chats;
+  readonly chats: Conversations;
   readonly languages: ChosenLanguages;
   readonly sender: Sender;
   readonly tasks: Tasks;

@@ -3,6 +3,7 @@ import { parseJson } from '../../../ops/json.ts';
 import { keepAsked } from '../../../talk/focus.ts';
 import { KeptMap } from '../../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import { isToBeNoted, stillReads } from '../../shared/chats.ts';
 
 export interface Chat {
   readonly id: string;
@@ -13,11 +14,6 @@ export const chatSchema = z.strictObject({ id: z.string(), kind: z.enum(['single
 const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
 type Asked = z.infer<typeof askedSchema>;
 
-const DAY = 24 * 3_600_000;
-/**
- * Time (ms) for which a person who wrote or clicked in a group counts as its reader: WeCom gives nobody's membership.
- */
-const READER_FOR = 30 * DAY;
 /** Time (ms) within which a card that changes in a chat answers whoever acted there. */
 const WAITS_FOR = 10_000;
 
@@ -25,7 +21,7 @@ const WAITS_FOR = 10_000;
  * The conversations of the bot. It may only write where somebody wrote to it before, so they are remembered; and since
  * WeCom has no directory for bots, they are also all that is known of who reads what and who can be reached.
  */
-export class Chats {
+export class Conversations {
   readonly #kept: KeptValues;
   readonly #clock: Clock;
   readonly #chats: KeptMap<z.infer<typeof chatSchema>>;
@@ -52,8 +48,8 @@ export class Chats {
     this.#acted.set(chat.id, at);
     const known = this.#chats.get(chat.id);
     const member = memberKey(chat.id, user);
-    if (!known || at - known.at > DAY) await this.#chats.put(chat.id, { ...chat, at });
-    if (chat.kind === 'group' && at - (this.#members.get(member) ?? 0) > DAY) await this.#members.put(member, at);
+    if (isToBeNoted(known?.at, at)) await this.#chats.put(chat.id, { ...chat, at });
+    if (chat.kind === 'group' && isToBeNoted(this.#members.get(member), at)) await this.#members.put(member, at);
     return !known;
   }
 
@@ -77,8 +73,7 @@ export class Chats {
   }
 
   reads(user: string, chat: string): boolean {
-    const at = this.#members.get(memberKey(chat, user)) ?? Number.NEGATIVE_INFINITY;
-    return chat === user || this.#clock.now() - at < READER_FOR;
+    return chat === user || stillReads(this.#members.get(memberKey(chat, user)), this.#clock.now());
   }
 
   /** The conversation used last. */
