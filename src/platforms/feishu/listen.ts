@@ -48,7 +48,10 @@ export interface ListenDependencies extends Pick<PlatformNeeds, 'clock' | 'log'>
 /** Long connection: no public address; each event is acknowledged once it is handled, or comes again. */
 export function longConnection({ config, api, ...needs }: ListenDependencies, hear: Hear, up: () => void): Listener {
   let service = 0;
+  const parts = new Map<string, Uint8Array[]>();
   const address = async (): Promise<string> => {
+    // An event that was cut comes again as a whole.
+    parts.clear();
     const json = JSON.stringify({ AppID: config.appId, AppSecret: config.appSecret });
     const { text } = await api.http.ask('endpoint', `${addressOf(config)}/callback/ws/endpoint`, { body: { json } });
     const { code, msg, data } = endpoint.parse(parseJson(text));
@@ -56,7 +59,6 @@ export function longConnection({ config, api, ...needs }: ListenDependencies, he
     service = Number(new URL(data.URL).searchParams.get('service_id') ?? 0);
     return data.URL;
   };
-  const parts = new Map<string, Uint8Array[]>();
   /** Payload of an event once all its frames are there. */
   const whole = ({ headers: { message_id = '', sum = '1', seq = '0' }, payload }: Frame): string | null => {
     const all = parts.get(message_id) ?? [];

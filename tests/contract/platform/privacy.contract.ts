@@ -19,7 +19,9 @@ export function privacyContract(stage: Stage): void {
       await stage.say('lead', 'first report', 'home', incident);
       for (const where of ['home', 'direct'] as const) {
         for (const line of ASKED) {
-          await stage.say('lead', line === 'list' ? line : `${incident} ${line}`, where, incident);
+          // A list is about no incident: what it names counts.
+          if (line === 'list') await stage.say('lead', line, where);
+          else await stage.say('lead', `${incident} ${line}`, where, incident);
         }
       }
       const words = new RegExp(`${title}|the vault`);
