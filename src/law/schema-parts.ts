@@ -85,7 +85,7 @@ export const question = z.strictObject({
     })
     .exactOptional(),
 });
-/** Text from fields of the report, from facts, from data of the bot itself, or (`write`) by a person; exactly one. */
+/** Text from fields of the report, from facts, from data of the bot itself, or (`write`) by a person; exactly one, but `write` may stand in for empty fields. */
 export const paperLine = z.strictObject({
   id,
   label: bilingual,

@@ -164,7 +164,9 @@ function lineFaults(
 ): readonly string[] {
   const fields = base.items.flatMap((item) => item.fields);
   const facts = [...pack.facts, ...shared.facts, ...base.factDefinitions];
-  const places = [line.fields, line.facts, line.own, line.write].filter((one) => one !== undefined);
+  // With fields `write` stands in for empty ones.
+  const write = line.fields ? undefined : line.write;
+  const places = [line.fields, line.facts, line.own, write].filter((one) => one !== undefined);
   return [
     ...(places.length === 1 ? [] : ['needs exactly one of fields, facts, own and write']),
     ...(line.fields ?? []).filter((id) => !has(fields, id)).map((id) => `unknown field ${id}`),

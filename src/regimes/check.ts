@@ -246,7 +246,7 @@ function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
         ...(line.facts ?? [])
           .filter((one) => !has(regime.facts, one))
           .map((one) => fault(line.id, `unknown fact ${one}`)),
-        ...([line.fields, line.facts, line.own, line.write, line.text, line.theirs].filter((one) => one !== undefined)
+        ...([line.fields ?? line.write, line.facts, line.own, line.text, line.theirs].filter((one) => one !== undefined)
           .length === 1
           ? []
           : [fault(line.id, 'needs exactly one of fields, facts, own, write, text and theirs')]),

@@ -107,7 +107,10 @@ function contents(sheet: GuideSheet): Part {
     return [
       some('always', ({ required, onlyIf }) => required !== 'optional' && onlyIf === undefined),
       ...regime.flags.map(({ id, name }) => some('only_if', ({ onlyIf }) => onlyIf === id, name ? law(name) : id)),
-      some('optional', ({ required }) => required === 'optional'),
+      some(
+        'optional',
+        ({ required, onlyIf }) => required === 'optional' && !regime.flags.some(({ id }) => id === onlyIf),
+      ),
     ]
       .filter((text) => text !== '')
       .join('\n');

@@ -80,15 +80,24 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
         .map((part) => sectionOf(part.section.id, law(sheet, part.section.heading), blocksOf(part))),
     ),
     signature: signatureLines(sheet).flatMap((line) =>
-      isLetter ? (line.id === 'sign.signatory' ? [] : [{ ...line, label: '' }]) : [line],
+      isLetter ? (line.id === 'sign.signatory' ? [] : [{ ...line, label: '' }]) : [relabelled(sheet, line)],
     ),
     appendix: [beforeSending(sheet, definition, missing)],
   });
   return { definition, duties, destination, paper, missing };
 }
 
-/** Lines of a report's head that every paper to an authority has, beside the addressee. */
+/** Lines of a report's head that every paper to an authority has, beside the addressee, and their labels where a paper is no report. */
 const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
+const LABELS: Readonly<Record<string, MessageKey>> = {
+  unit: 'paper.head.unit',
+  time: 'paper.head.time',
+  'sign.unit': 'paper.sign.unit',
+};
+function relabelled(sheet: Sheet, line: Line): Line {
+  const key = LABELS[line.id];
+  return key ? { ...line, label: say(sheet, key) } : line;
+}
 
 function reportHead(
   sheet: Sheet,
@@ -99,7 +108,11 @@ function reportHead(
   const open = known ? [] : [toSupplement(say(sheet, 'report.blank'), 'to')];
   const addressee = to && !known ? law(sheet, to) : name;
   return headLines(sheet).flatMap((line) =>
-    line.id === 'to' ? [{ ...line, runs: [factRun(addressee, 'to'), ...open] }] : ABOVE.has(line.id) ? [line] : [],
+    line.id === 'to'
+      ? [{ ...line, runs: [factRun(addressee, 'to'), ...open] }]
+      : ABOVE.has(line.id)
+        ? [relabelled(sheet, line)]
+        : [],
   );
 }
 
@@ -125,7 +138,9 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
     blocks: [paragraph(line.id, [toSupplement(say(sheet, 'report.blank'), line.id)], { label })],
     missing: [missing],
   });
-  if (line.write) return blank(say(sheet, 'paper.missing.write', { label, hint: law(sheet, line.write) }));
+  const { write } = line;
+  const toWrite = () => blank(say(sheet, 'paper.missing.write', { label, hint: write ? law(sheet, write) : '' }));
+  if (write && !line.fields) return toWrite();
   if (line.text) return shown([phrase(law(sheet, line.text))]);
   if (line.theirs) return { ...blank(label), missing: [] };
   if (line.own === 'files') return filesLine(sheet, label);
@@ -137,9 +152,11 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
     const known = line.facts.flatMap((fact) => factRuns(sheet, fact) ?? []);
     return known.length > 0 ? shown(clauses(sheet, known)) : blank(label);
   }
-  const readings = fieldReadings(sheet, line.fields ?? []);
+  const readings = fieldReadings(sheet, line.fields ?? [], write !== undefined);
   if (readings.length === 0) return null;
-  const isOpen = ({ runs, definition }: FieldReading): boolean => runs === null && !isOptional(definition);
+  if (write && readings.every(({ state }) => state === 'missing' || state === 'unknown')) return toWrite();
+  const isOpen = ({ runs, definition }: FieldReading): boolean =>
+    runs === null && (write !== undefined || !isOptional(definition));
   const missing = readings.filter(isOpen).map((reading) => missingText(sheet, reading));
   if (readings.every(({ runs }) => runs === null)) return missing.length === 0 ? null : { ...blank(label), missing };
   const told = readings.filter((reading) => reading.runs || isOpen(reading));
@@ -207,9 +224,12 @@ function filingsText(sheet: Sheet): string {
   return sent.length === 0 ? say(sheet, 'paper.filed.none') : [...new Set(sent)].join(say(sheet, 'report.semicolon'));
 }
 
-function fieldReadings(sheet: Sheet, ids: readonly string[]): readonly FieldReading[] {
-  const inForce = sheet.regime.items.flatMap((item): readonly FieldDefinition[] => fieldsInForce(sheet, item));
-  return ids.flatMap((id) => inForce.filter((field) => field.id === id)).map((field) => readField(sheet, field));
+/** Readings of fields by id: of those in force, or with `all` of those that do not concern this incident as well. */
+function fieldReadings(sheet: Sheet, ids: readonly string[], all: boolean): readonly FieldReading[] {
+  const known = sheet.regime.items.flatMap((item): readonly FieldDefinition[] =>
+    all ? item.fields : fieldsInForce(sheet, item),
+  );
+  return ids.flatMap((id) => known.filter((field) => field.id === id)).map((field) => readField(sheet, field));
 }
 
 function missingText(sheet: Sheet, { definition, state }: FieldReading): string {
@@ -246,7 +266,7 @@ function headMissing(sheet: Sheet, { recipient }: PaperDefinition): readonly str
       : ABOVE.has(id) && runs.some(({ kind }) => kind === 'to_supplement');
   return headLines(sheet)
     .filter(isOpen)
-    .map(({ label }) => label);
+    .map((line) => relabelled(sheet, line).label);
 }
 
 /** A last page for whoever sends it: what is missing, what to know, and the words of the law. */

@@ -42,9 +42,11 @@ export function fieldsInForce(sheet: Sheet, item: ItemDefinition): readonly Fiel
   return item.fields.filter(({ onlyIf }) => onlyIf === undefined || isFlagged(sheet, onlyIf));
 }
 
-/** By the answer, or by the type that was chosen. */
+/** By the answer, by what was said to be affected (e.g. `personal_info`), or by the type that was chosen. */
 export function isFlagged({ state, regime }: Pick<Sheet, 'state' | 'regime'>, flag: string): boolean {
   const { category, type } = typeOf(state, regime);
+  const affected = state.facts['affected']?.value;
+  if (Array.isArray(affected) && affected.includes(flag)) return true;
   return state.facts[flag]?.value === true || { ...category?.suggests, ...type?.suggests }[flag] === true;
 }
 

@@ -2,7 +2,7 @@ import type { Action, Card, Text } from '../conversation/cards/card.ts';
 import { valueText } from '../conversation/cards/fact-text.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { form, intent, ofPart, primary, type Situation, t } from '../conversation/cards/situation.ts';
-import { answerMeant, commandAsAnswer, questionFor, wordsMeant } from '../conversation/meaning/answers.ts';
+import { answerMeant, commandAsAnswer, questionFor, startMeant, wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
 import { newValue } from '../conversation/meaning/corrections.ts';
 import type { Meaning } from '../conversation/meaning/meaning.ts';
@@ -63,10 +63,15 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
       const situation = await situationOf(stated.incident, caller);
       if (!situation) return null;
       const me = actorIn(situation.state, caller.account, context.links);
-      const meaning =
-        stated.kind === 'fact' && 'text' in command && command.text
-          ? newValue([stated.id], command.text, situation)
-          : meant(command, { situation, room: null, me, quoted: null });
+      const text = 'text' in command ? command.text : '';
+      // Read as the answer to the question it answered then, whatever is asked by now.
+      const again =
+        stated.kind === 'start'
+          ? startMeant(text, situation)
+          : stated.kind === 'fact' && text
+            ? newValue([stated.id], text, situation)
+            : null;
+      const meaning = again ?? meant(command, { situation, room: null, me, quoted: null });
       return takeInstead(meaning, stated, situation);
     },
   };
@@ -107,6 +112,8 @@ function takeInstead(meaning: Meaning, { kind, id }: Stated, situation: Situatio
   if (kind !== 'fact') {
     if (command.type !== 'fill_field' && command.type !== 'add_awareness') return null;
     if (command.type === 'fill_field' && isSame(state, command.field, command.value)) return null;
+    if (command.type === 'add_awareness' && state.candidates.find((one) => one.id === id)?.instant === command.at)
+      return null;
     return asked(t('text.edited'), command);
   }
   const entry = state.facts[id];

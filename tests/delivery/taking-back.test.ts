@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { replaceSent } from '../../src/delivery/taking-back.ts';
-import { roomId } from '../../src/incident/identity.ts';
+import { ABROAD_PARTS, type Room, roomId } from '../../src/incident/identity.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Notice, OutgoingMessage } from '../../src/use-cases/ports.ts';
-import { OPS, person, RoomsHouse } from './rooms-house.ts';
+import { secretive } from '../conversation/secrets.ts';
+import { BERLIN, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
 const title = { raw: '赵敏 approved the report of the data centre in Pudong' };
 const settled = { tone: 'done', drill: false, title, summary: title, blocks: [] } as const;
@@ -48,5 +50,71 @@ describe('a settled message', () => {
     const { card } = await put(true);
     expect(JSON.stringify(card)).not.toContain('Pudong');
     expect(JSON.stringify(card)).toContain('status.stopped');
+  });
+});
+
+describe('answers and files go with the cards', () => {
+  const account = (id: string, on: string) => ({ platform: on, tenant: 't', id });
+  const profile = organisationSchema.parse({
+    ...secretive,
+    people: [
+      { id: 'li', name: 'Li Wei', roles: ['lead', 'approver', 'legal'], accounts: [account('li', 'one')] },
+      { id: 'wang', name: 'Wang', roles: ['legal', 'approver'], accounts: [account('wang', 'two')] },
+    ],
+    rooms: [
+      { ...OPS, entities: ['shanghai'] },
+      { ...BERLIN, entities: ['shanghai'] },
+      { ...OWN, entities: ['shanghai'], refuge: true },
+    ],
+  });
+  const WORDS = 'names of customers';
+
+  /** An answer and a file in the room at home, in the one abroad and in a direct conversation; what became of each afterwards. */
+  async function after(act: (rooms: RoomsHouse) => Promise<void>) {
+    const rooms = await RoomsHouse.start(profile);
+    const { one, house } = rooms;
+    await rooms.declare('Leak', OPS);
+    const released = { room: roomId(BERLIN), what: [...ABROAD_PARTS], reason: 'asked', legalBasis: 'Art. 40' };
+    await rooms.must({ type: 'release_abroad', ...released });
+    const gone = new Set<string>();
+    Object.assign(one.messenger, {
+      canRemove: {
+        remove: async (_: unknown, ref: string) => {
+          gone.add(ref);
+          return { kind: 'sent', ref };
+        },
+      },
+    });
+    const send = async (address: string, isFile: boolean, n: number) => {
+      const sent = await one.messenger.post({ tenant: 't', address, thread: null }, WORDS, `answer-${address}-${n}`);
+      if (sent.kind !== 'sent') throw new Error(sent.kind);
+      const { ref } = sent;
+      const at = { platform: 'one', tenant: 't', address, language: 'en' } as const;
+      await house.app.answered({ ...at, ref, isFile, incidents: [rooms.incident] });
+      return { address, ref };
+    };
+    const places = [OPS.address, BERLIN.address, 'dm:li'];
+    const before = await Promise.all(places.flatMap((at, n) => [send(at, false, n), send(at, true, n + 10)]));
+    await act(rooms);
+    await rooms.pass(MINUTE);
+    const stays = ({ ref }: { readonly ref: string }): boolean =>
+      !gone.has(ref) && one.messages.some((message) => message.ref === ref && message.body.includes(WORDS));
+    return [...new Set(before.filter(stays).map(({ address }) => address))];
+  }
+  const shared = (room: Room) => async (rooms: RoomsHouse) => {
+    expect(await rooms.house.app.placeChanged({ room: roomId(room), kind: 'shared' })).toBe(1);
+  };
+
+  it.each<readonly [string, (rooms: RoomsHouse) => Promise<void>, readonly string[]]>([
+    ['a state-secret stop: everywhere', (rooms) => rooms.must({ type: 'stop_state_secret' }), []],
+    ['leaving the chat: everywhere on it', (rooms) => rooms.must({ type: 'leave_chat', reason: 'x' }), []],
+    [
+      'a release withdrawn: in that room',
+      (rooms) => rooms.must({ type: 'withdraw_release', room: roomId(BERLIN), reason: 'mistake' }),
+      [OPS.address, 'dm:li'],
+    ],
+    ['a room shared with another company: in that room', shared(OPS), [BERLIN.address, 'dm:li']],
+  ])('%s', async (_, act, stays) => {
+    expect(await after(act)).toEqual(stays);
   });
 });

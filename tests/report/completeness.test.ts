@@ -28,6 +28,7 @@ describe('completeness', () => {
     expect(states).toEqual({
       discovery_time: 'derived',
       occurrence_time: 'missing',
+      info_kinds: 'missing',
       place: 'known',
       type: 'derived',
       level: 'derived',

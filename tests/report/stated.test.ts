@@ -1,12 +1,40 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asPrinted } from '../../src/report/head.ts';
-import type { ReportDocument } from '../../src/report/model.ts';
+import type { ReportDocument, Run } from '../../src/report/model.ts';
+import type { Paper } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
 import { courseOfHandling } from '../../src/report/sections.ts';
 import { sheetNow } from '../../src/report/sheet.ts';
-import { type Case, fill, leakCase, minutes, regime, reportOf } from './cases.ts';
+import { Case, fill, leakCase, minutes, regime, reportOf } from './cases.ts';
+import { cases } from './random-cases.ts';
+
+/** Fixed sentences of papers and reports in which nothing was stated, as they were read and found to assert nothing of the incident. */
+const SAID = {
+  zh: [
+    '如有其他应当报告的情况，将及时报告',
+    '我们发现一起网络安全事件，可能影响您的合法权益。依照有关法律、行政法规，现将安全事件和风险情况、危害后果、已经采取的补救措施告知您。',
+    '我们发现一起网络安全事件，涉及或者可能涉及您的个人信息。依照《中华人民共和国个人信息保护法》第五十七条，现将有关情况告知您。',
+    '暂无附件。',
+    '第3项、第4项、第5项、第6项、第7项的有关情况尚未查明，依据《国家网络安全事件报告管理办法》第七条及时补报',
+    '请依法受理，审查决定是否立案侦查，并出具受案回执。',
+    '；发生时间：',
+    '；措施的效果：',
+  ],
+  en: [
+    ' (seal)',
+    '; Effect of the measures: ',
+    '; Time of occurrence: ',
+    'Other matters that have to be reported will be reported promptly',
+    'To accept this report, to decide by law on opening an investigation, and to issue a receipt.',
+    'We have found a network security incident that concerns or may concern your personal information. Under Article 57 of the Personal Information Protection Law we inform you of it.',
+    'We have found a network security incident that may affect your lawful interests. As the laws and administrative regulations require, we inform you of the incident and the risk, the harm, and the remedial measures taken.',
+    'item 3, item 4, item 5, item 6, item 7: not established yet, to be supplemented promptly under Art. 7 of the National Cybersecurity Incident Reporting Management Measures',
+    'none attached so far.',
+  ],
+} as const;
 
 /** Nothing is printed that no recorded fact, decision or wording states. */
 
@@ -181,4 +209,99 @@ describe('letters and papers say nothing of their own', () => {
   test('titles are those of the paper, without notes of ours', () => {
     for (const { paper } of papers) expect(paper.title).not.toMatch(/（报|利害关系人）/);
   });
+});
+
+describe('every run of text of every paper is stated by somebody', () => {
+  /** Sources of a run that need no statement: the record, the profile, the clock, and what the law calls a recipient. */
+  const OF_THE_RECORD = /^(?:incident|compiledAt|to|recipient\.\w+|salutation|filings|filing|requests)$/;
+  const isStated = (run: Run, { current, organisation }: Case): boolean => {
+    if (run.kind === 'phrase') return true;
+    const { kind, of } = run;
+    if (kind === 'to_supplement' || OF_THE_RECORD.test(of)) return true;
+    if (/^profile\.|^(?:contact|phone|dpo|unit)$/.test(of)) return organisation !== null || of === 'contact';
+    if (of === 'awareness' || of === 'aware') return current.candidates.length > 0;
+    if (of === 'occurrence') return current.facts['occurrence'] !== undefined;
+    if (of === 'level' || of === 'overview.course') return current.gradings.length > 0 || current.candidates.length > 0;
+    if (of === 'handling_end') return current.handlingEnded !== null;
+    if (of === 'statement') return true;
+    if (kind === 'words') return current.fields[of]?.wording !== undefined;
+    const value = current.facts[of]?.value;
+    // Under whose class data were affected may be open while what happened to them is known.
+    const isClass = of === 'data_compromise' && current.facts['affected'] !== undefined;
+    return (value !== undefined && value !== 'unknown') || isClass || current.fields[of] !== undefined;
+  };
+  const runsOf = ({ head, introduction, sections, notes, signature }: Paper): readonly Run[] => [
+    ...[...head, ...signature].flatMap(({ runs }) => runs),
+    ...[...introduction, ...notes, ...sections.flatMap(({ blocks }) => blocks)].flatMap((block) =>
+      block.kind === 'paragraph' ? block.runs : [],
+    ),
+  ];
+  const allOf = (it: Case, language: 'zh' | 'en'): readonly Paper[] => [
+    ...papersOf({ state: it.current, ia: it.assess(), regime }, language).map(({ paper }) => paper),
+    ...regime.reports.map(({ id }) => reportOf(it, { kind: id, language, statement: '更正说明', cannotDetermine: [] })),
+  ];
+
+  test.each(['zh', 'en'] as const)('whatever people did (%s)', (language) => {
+    fc.assert(
+      fc.property(cases, (it) => {
+        for (const paper of allOf(it, language)) {
+          const unstated = runsOf(paper).filter((run) => !isStated(run, it));
+          expect([paper.title, unstated]).toEqual([paper.title, []]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  // Fixed sentences are the other way to say what nobody stated: these are all of them, and each was read.
+  test.each([
+    ['zh', SAID.zh],
+    ['en', SAID.en],
+  ] as const)('where nothing was stated the fixed sentences are these (%s)', (language, reviewed) => {
+    const it = new Case(null);
+    it.must('li-wei', { type: 'declare', title: 'x' });
+    const said = new Set(
+      allOf(it, language)
+        .flatMap(runsOf)
+        .flatMap(({ kind, text }) => (kind === 'phrase' && /[\p{L}]{4}/u.test(text) ? [text] : [])),
+    );
+    expect([...said].toSorted()).toEqual([...reviewed].toSorted());
+  });
+});
+
+test('a notice is no report: its head says who sends it, not who reports', () => {
+  const it = leakCase();
+  for (const language of ['zh', 'en'] as const) {
+    for (const { paper } of papersOf({ state: it.current, ia: it.assess(), regime }, language))
+      for (const { label } of [...paper.head, ...paper.signature]) expect(label).not.toMatch(/报告|[Rr]eport/);
+  }
+});
+
+test('the kinds of personal information are written once, for the report and for every letter; without them there is a blank', () => {
+  const KINDS = '姓名、手机号、收货地址';
+  const of = (it: Case) => papersOf({ state: it.current, ia: it.assess(), regime }, 'zh');
+  const concerned = ['personal_info_authority', 'personal_info_individuals'];
+  const blank = of(leakCase()).filter(({ definition }) => concerned.includes(definition.id));
+  expect(blank).toHaveLength(2);
+  for (const { missing } of blank) expect(missing.join('\n')).toMatch(/信息种类（逐项列出/);
+  expect(lines(reportOf(leakCase()))).not.toContain('个人信息种类');
+  const it = leakCase();
+  fill(it, 'art7.2.info_kinds', KINDS);
+  for (const { missing } of of(it).filter(({ definition }) => concerned.includes(definition.id)))
+    expect(missing.join('\n')).toMatch(/个人信息种类（已填写，报送用语待确认）/);
+  fill(it, 'art7.2.info_kinds', KINDS, KINDS);
+  expect(lines(reportOf(it))).toContain(`涉及的个人信息种类：${KINDS}`);
+  for (const { paper } of of(it).filter(({ definition }) => concerned.includes(definition.id)))
+    expect(documentLines({ ...paper, appendix: [] }).join('\n')).toContain(KINDS);
+});
+
+test('the matter of a police report is not taken from our types of incident', () => {
+  const it = leakCase();
+  const police = papersOf({ state: it.current, ia: it.assess(), regime }, 'zh').find(
+    ({ definition }) => definition.id === 'crime_report',
+  );
+  if (!police) throw new Error('no paper');
+  const text = documentLines({ ...police.paper, appendix: [] });
+  expect(text.find((line) => line.includes('案由：'))).toMatch(/案由：＿+$/);
+  expect(text.join('\n')).toContain('类型：数据安全事件—数据泄露事件');
 });

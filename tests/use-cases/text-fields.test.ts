@@ -6,6 +6,7 @@ it('every field of the report is filled by its own name, in either language, as 
   const rooms = await RoomsHouse.start();
   await rooms.declare('case');
   await rooms.must({ type: 'answer', fact: 'incident_type', value: 'malware.ransomware' });
+  await rooms.must({ type: 'answer', fact: 'affected', value: ['personal_info'] });
   const deaf: string[] = [];
   for (const { n, fields } of regime.items) {
     for (const { id, label, from } of fields) {

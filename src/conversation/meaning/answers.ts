@@ -42,6 +42,14 @@ export function questionFor(situation: Situation, answer: Answer | null): Questi
   return (isWords ? nextQuestion(state, ia, regime, ASKED_BESIDE) : null) ?? nextQuestion(state, ia, regime);
 }
 
+/** A time and who learned of it then, e.g. "08:20 own alert": when the organisation became aware. Null without a time. */
+export function startMeant(text: string, { ia }: Situation): Meaning | null {
+  const split = splitLeadingTime(text);
+  const reading = readPast(split?.time ?? text, ia.now);
+  const isTime = reading.ok && reading.value !== 'unknown';
+  return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
+}
+
 /** "影响：…": the answer to the question that is open if it can be one; null if it is a field of the report. */
 export function fieldMeantAsAnswer(
   command: { readonly field: string; readonly text: string },
@@ -49,10 +57,7 @@ export function fieldMeantAsAnswer(
 ): Meaning | null {
   const question = questionFor(situation, null);
   if (question?.id === 'first_notice' && meansDiscovery(fold(command.field))) {
-    const split = splitLeadingTime(command.text);
-    const reading = readPast(split?.time ?? command.text, situation.ia.now);
-    const isTime = reading.ok && reading.value !== 'unknown';
-    return isTime ? commands(awarenessOf(reading.value, split?.rest ?? '')) : null;
+    return startMeant(command.text, situation);
   }
   return question && fieldAnswers(command, situation, question);
 }

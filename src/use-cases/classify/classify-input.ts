@@ -110,7 +110,7 @@ function unknownNames(
       .filter(unknownAnchor)
       .map((name) => ({ field: `anchors.${name}`, code: 'unknown_field', detail: `known: ${instants.join(', ')}` })),
     ...Object.keys(flags)
-      .filter((name) => !known.some(({ id, from }) => id === name && from === undefined))
+      .filter((name) => !known.some(({ id }) => id === name))
       .map((name) => ({ field: `flags.${name}`, code: 'unknown_field', detail: 'is not a known field; remove it' })),
     ...Object.keys(filings)
       .filter((duty) => !obligations.some(({ id }) => id === duty))

@@ -1,7 +1,8 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import { movedCard, withheldCard } from '../../conversation/rooms/abroad.ts';
 import { accountKey, type Language, type RoomId, roomId } from '../../incident/identity.ts';
-import { hasLeft } from '../../incident/rooms.ts';
+import { hasLeft, roomFromId } from '../../incident/rooms.ts';
+import type { IncidentState } from '../../incident/state.ts';
 import { visibility } from '../../incident/visibility.ts';
 import type { Engine } from '../engine.ts';
 import type { NewNotice, NoticeContent } from '../ports.ts';
@@ -46,11 +47,19 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
     const sent = sentNotice(answer, incident, clock.now());
     await store.outbox.noteSent(sent, ref);
     const now = await store.incident(incident);
-    if (!now || (now.stopped === null && !hasLeft(now, platform))) continue;
-    const card = now.stopped ? withheldCard(now, visibility(now, API)) : movedCard(now);
+    if (!now || !wasTakenBack(state, now, place)) continue;
+    const card = hasLeft(now, platform) && !now.stopped ? movedCard(now) : withheldCard(now, visibility(now, API));
     await store.outbox.add([replacing(sent, { place, ref }, card, 'back')]);
     deps.wake();
   }
+}
+
+/** Returns true if everything in a place was taken back between two states: after a stop or leaving also if it was before. */
+function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId): boolean {
+  const { platform } = roomFromId(place);
+  const released = ({ releases }: IncidentState): number => Object.keys(releases[place] ?? {}).length;
+  const isOff = place in before.rooms && !(place in now.rooms);
+  return now.stopped !== null || hasLeft(now, platform) || isOff || released(now) < released(before);
 }
 
 /** Notice in the place of a message that is on its platform, by which it is found when it has to go. */
