@@ -75,7 +75,7 @@ export async function failedTest(
     report,
   ];
   // One worker each: several of them run beside each other.
-  const env = { ...process.env, VITEST_MAX_WORKERS: '1' };
+  const env = { ...process.env, VITEST_MAX_WORKERS: '1', EVERY_VARIANT: '1' };
   const child = spawn(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...how], { cwd: folder, env });
   const alarm = Number.isFinite(limit) ? setTimeout(() => child.kill('SIGKILL'), limit) : undefined;
   const [out, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);

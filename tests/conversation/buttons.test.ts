@@ -189,10 +189,15 @@ describe.each(Object.entries(CASES))('%s', (_, make) => {
   const incident = { state: c.current, regime: c.assess().regime };
   const cards = cardsOf(c, OPS);
   const people = [...PEOPLE, 'stranger'].filter((who) => !c.current.people[who]?.removed);
+  /** By what a button does: whoever presses it gives the same commands. */
+  const given = new Map<string, readonly Command[]>();
   const refused = new Map<string, readonly (string | null)[]>();
   const codesOf = (who: string, action: Action): readonly (string | null)[] => {
-    const key = `${who} ${keyOf(action)}`;
-    const codes = refused.get(key) ?? commandsOf(c, action).map((command) => refusal(c, who, command));
+    const does = keyOf(action);
+    const commands = given.get(does) ?? commandsOf(c, action);
+    given.set(does, commands);
+    const key = `${who} ${does}`;
+    const codes = refused.get(key) ?? commands.map((command) => refusal(c, who, command));
     refused.set(key, codes);
     return codes;
   };

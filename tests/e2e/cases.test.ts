@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { loadOrganisation } from '../../src/config/organisation.ts';
 import type { Command, StatedValue } from '../../src/incident/commands.ts';
 import { type PersonOptions, person } from '../fakes/people.ts';
+import { variants } from '../fakes/soak.ts';
 import { Desk, type Incident } from './support/desk.ts';
 import { dialog, itemRow, openMore, press, secondsLeft, surface } from './support/page.ts';
 import { clockFrom, openBrowser, openHouse } from './support/start.ts';
@@ -200,7 +201,7 @@ const DEFACED: Case = {
   ],
 };
 
-test.each([RANSOMWARE, SUPPLIER, DEFACED])('$name', async (story) => {
+test.each(variants(RANSOMWARE, SUPPLIER, DEFACED))('$name', async (story) => {
   const organisation = story.profile ? { organisation: await loadOrganisation(PROFILE) } : {};
   const url = await openHouse({ clock: clockFrom(story.now), ...organisation });
   const { page, troubles } = await person(await openBrowser(), url, '李伟', story.look);

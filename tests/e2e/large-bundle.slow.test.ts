@@ -13,24 +13,20 @@ afterAll(() => large.stop());
 const MB = 2 ** 20;
 
 describe('bundles of the running program', () => {
-  test('several at once are whole, leave the event loop and the memory of the bot alone, and no file behind', async () => {
-    await large.stall();
-    const [first, second, third] = await Promise.all([large.get(bundle), large.get(bundle), large.get(bundle)]);
-    // A busy machine may hold up anything; made by the bot itself they took seconds.
-    expect(await large.stall()).toBeLessThan(500);
-    for (const zip of [first, second, third]) {
-      expect(zip?.byteLength).toBeGreaterThan(10 * MB);
-      if (python !== null) expect(verified(zip ?? new Uint8Array())).toMatchObject({ status: 0 });
-    }
-    expect(await large.memory()).toBeLessThan(400);
-    expect(large.spooled()).toEqual([]);
-  });
-
-  test('one that is read slowly keeps nobody waiting, and what is given up leaves nothing', async () => {
+  test('several at once are whole, one that is read slowly keeps nobody waiting, and all leave event loop and memory of the bot alone and no file behind', async () => {
+    // Somebody reads one slowly meanwhile, and gives up.
     const slow = await large.open(bundle);
     const reader = slow.body?.getReader();
     expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
-    expect(await large.drain(bundle)).toBeGreaterThan(10 * MB);
+    await large.stall();
+    const both = await Promise.all([large.get(bundle), large.get(bundle)]);
+    // A busy machine may hold up anything; made by the bot itself they took seconds.
+    expect(await large.stall()).toBeLessThan(500);
+    for (const zip of both) {
+      expect(zip?.byteLength).toBeGreaterThan(10 * MB);
+      if (python !== null) expect(verified(zip)).toMatchObject({ status: 0 });
+    }
+    expect(await large.memory()).toBeLessThan(400);
     await reader?.cancel();
     expect(large.spooled()).toEqual([]);
   });
@@ -43,6 +39,5 @@ describe('bundles of the running program', () => {
     expect(large.spooled()).toHaveLength(1);
     await large.program.start();
     expect(large.spooled()).toEqual([]);
-    expect(await large.drain(bundle)).toBeGreaterThan(10 * MB);
   });
 });

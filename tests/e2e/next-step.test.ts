@@ -4,7 +4,7 @@ import type { Command } from '../../src/incident/commands.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { openSharedBrowser } from '../fakes/shared-browser.ts';
-import { variants } from '../fakes/soak.ts';
+import { SOAK_SEED, variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { expectNoSidewaysScroll, surface } from './support/page.ts';
@@ -22,6 +22,8 @@ afterAll(async () => {
   await house?.stop();
 });
 
+/** States that look like no other. */
+const WITH_AXE: readonly string[] = ['declared', 'level reached', 'approved', 'nothing owed'];
 const SCREENS = [
   { width: 1360, height: 850 },
   { width: 390, height: 844 },
@@ -82,7 +84,9 @@ describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: '
           expect(await page.locator('.button.primary:visible').count()).toBeLessThanOrEqual(1);
           await expectNoSidewaysScroll(page);
         }
-        expect([state, await violations(page)]).toEqual([state, []]);
+        // The rules of every view have a test of their own; a soak looks in each state.
+        if (SOAK_SEED !== undefined || WITH_AXE.includes(state))
+          expect([state, await violations(page)]).toEqual([state, []]);
       };
       await page.goto(`${url}/incidents/${id}`);
       for (const [state, acts, english, chinese] of STATES) {

@@ -1,7 +1,10 @@
+import { variants } from '../../fakes/soak.ts';
 import { feishuRig } from './feishu-rig.ts';
 import { inboundContract } from './inbound.contract.ts';
 import { outboundContract } from './outbound.contract.ts';
 
+/** What people do comes in one way or the other; `flow.live.test.ts` has both. */
+const WAYS = variants(['long connection', false] as const, ['callbacks', true] as const);
+
 outboundContract('Feishu', feishuRig);
-inboundContract('Feishu, long connection', feishuRig);
-inboundContract('Feishu, callbacks', (options) => feishuRig(options, true));
+for (const [name, byCallback] of WAYS) inboundContract(`Feishu, ${name}`, (options) => feishuRig(options, byCallback));

@@ -1,7 +1,10 @@
+import { variants } from '../../fakes/soak.ts';
 import { inboundContract } from './inbound.contract.ts';
 import { outboundContract } from './outbound.contract.ts';
 import { slackRig } from './slack-rig.ts';
 
+/** What people do comes in one way or the other; what differs between them `transport.slow.test.ts` has. */
+const WAYS = variants(['Socket Mode', 'socket'] as const, ['HTTP', 'http'] as const);
+
 outboundContract('Slack', (options) => slackRig('socket', options));
-inboundContract('Slack, Socket Mode', (options) => slackRig('socket', options));
-inboundContract('Slack, HTTP', (options) => slackRig('http', options));
+for (const [name, mode] of WAYS) inboundContract(`Slack, ${name}`, (options) => slackRig(mode, options));

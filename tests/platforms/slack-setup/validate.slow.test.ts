@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
+import { variants } from '../../fakes/soak.ts';
 
 type Asked = Readonly<Record<string, string>>;
 
@@ -36,7 +37,7 @@ async function validate(verdict: (asked: Asked) => object): Promise<{ code: numb
   return { code, said: (await said).join('\n'), asked };
 }
 
-it('asks about every card and form in both languages, once each, as messages and as views', async () => {
+async function asksAll(): Promise<void> {
   const { code, said, asked } = await validate((one) => {
     const wrong = one['message']
       ? wrongInMessage(JSON.parse(one['message']))
@@ -51,9 +52,9 @@ it('asks about every card and form in both languages, once each, as messages and
   for (const part of ['涉及哪个系统', 'Which system is affected', '\\"modal\\"', '\\"home\\"'])
     expect(all).toContain(part);
   expect(new Set(asked.map((one) => JSON.stringify(one))).size).toBe(asked.length);
-});
+}
 
-it('says what Slack finds wrong, and where, and fails', async () => {
+async function saysWhatIsWrong(): Promise<void> {
   const { code, said } = await validate((one) =>
     one['view']?.includes('"home"')
       ? { ok: false, error: 'invalid_view', errors: [{ pointer: '/blocks/0/text', code: 'x', message: 'too odd' }] }
@@ -61,4 +62,11 @@ it('says what Slack finds wrong, and where, and fails', async () => {
   );
   expect(code).toBe(1);
   expect(said).toMatch(/en declared status at home\n {2}\/blocks\/0\/text: too odd/);
-});
+}
+
+it.each(
+  variants<readonly [string, () => Promise<void>]>(
+    ['asks about every card and form in both languages, once each, as messages and as views', asksAll],
+    ['says what Slack finds wrong, and where, and fails', saysWhatIsWrong],
+  ),
+)('%s', (_, run) => run());
