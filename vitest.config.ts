@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Compiled once for all workers of this and the next run.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/tests');
@@ -28,10 +29,22 @@ const live = [
   'tests/http/sockets.test.ts',
 ];
 
+/** Whole programs, browsers and databases begin, so that in the end no core waits for a long file. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ project, moduleId }: TestSpecification): number => {
+      if (project.name !== 'live') return project.name === 'doors' ? 2 : 3;
+      return /\/tests\/(e2e|crash|storage)\//.test(moduleId) ? 0 : 1;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
     // Half of the work of whole programs is waiting: two more than there are cores.
     maxWorkers: availableParallelism() + 2,
+    sequence: { sequencer: LongFirst },
     // A process keeps its modules from file to file: half the work. What a file changes of its process it puts back.
     isolate: false,
     // Node runs the sources as they are, so nothing is transformed; no test replaces a module.

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { Command } from '../../src/incident/commands.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Caller } from '../../src/use-cases/app.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { theRegime } from './support/full-store.ts';
@@ -74,7 +76,8 @@ export async function benchWeek(): Promise<readonly Row[]> {
 }
 
 async function oneDay(house: BotCore, clock: ManualClock, day: number): Promise<void> {
-  const caller = { account: { platform: 'chat', tenant: 't', id: 'li' }, name: 'li', language: 'en' } as const;
+  const person = (id: string): Caller => ({ account: { platform: 'chat', tenant: 't', id }, name: id, language: 'en' });
+  const [caller, other] = [person('li'), person('zhao')];
   let key = 0;
   const delivery = () => {
     key += 1;
@@ -91,9 +94,9 @@ async function oneDay(house: BotCore, clock: ManualClock, day: number): Promise<
     });
     if (done.kind === 'done') ids.push(done.incident);
   }
-  const say = async (incident: string, intent: Parameters<BotCore['app']['submit']>[0]['intent']): Promise<void> => {
-    const revision = (await house.app.state(incident, caller))?.version ?? 0;
-    const result = await house.app.submit({ incident, intent, revision, caller, delivery: delivery() });
+  const say = async (incident: string, intent: Command, who = caller): Promise<void> => {
+    const revision = (await house.app.state(incident, who))?.version ?? 0;
+    const result = await house.app.submit({ incident, intent, revision, caller: who, delivery: delivery() });
     if (result.kind !== 'done') throw new Error(JSON.stringify(result));
   };
   for (const id of ids) {
@@ -112,7 +115,13 @@ async function oneDay(house: BotCore, clock: ManualClock, day: number): Promise<
     await say(id, { type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
     const state = await house.app.state(id, caller);
     for (const obligation of state ? house.engine.assess(state).owed : []) {
-      await say(id, { type: 'not_owed', obligation, reason: 'told together with the report' });
+      const reason = 'told together with the report';
+      // The law knows no exemption from telling the authority; what else is certain to be owed is waived by two.
+      if (obligation === 'pipl.art57.authority')
+        await say(id, { type: 'record_filing', obligation, channel: 'own_contact', at, otherChannel: reason });
+      else await say(id, { type: 'not_owed', obligation, reason });
+      const open = (await house.app.state(id, caller))?.proposals.findLast(({ settled }) => settled === null);
+      if (open) await say(id, { type: 'second', proposal: open.id, agree: true }, other);
     }
     await say(id, { type: 'close', reason: 'done' });
   }
