@@ -9,11 +9,42 @@ import type { App } from '../use-cases/app.ts';
 import { openAction, titleIn } from '../use-cases/lines.ts';
 import type { IncidentRow, KeptValues } from '../use-cases/ports.ts';
 import type { Act, Line, Place } from './acts.ts';
+import type { BackgroundWork } from './background-work.ts';
 
 interface FocusDependencies {
   readonly app: Pick<App, 'openIncidents' | 'state'>;
   /** Kept values of the platform. */
-  readonly kept: KeptValues;
+  readonly kept: KeptFocus;
+}
+export type KeptFocus = Pick<KeptValues, 'get' | 'put'>;
+
+/**
+ * Kept values whose `put` is seen by `get` at once and reaches the disk later: no acknowledgement waits for it. A crash in
+ * between costs one question about which incident is meant.
+ */
+export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'>): KeptFocus {
+  const waiting = new Map<string, string>();
+  const writing = new Set<string>();
+  /** Of several values that come while one is written only the last is. */
+  const written = async (key: string): Promise<void> => {
+    if (writing.has(key)) return;
+    writing.add(key);
+    try {
+      for (let value = waiting.get(key); value !== undefined; value = waiting.get(key)) {
+        await kept.put(key, value);
+        if (waiting.get(key) === value) waiting.delete(key);
+      }
+    } finally {
+      writing.delete(key);
+    }
+  };
+  return {
+    get: async (key) => waiting.get(key) ?? kept.get(key),
+    put: async (key, value) => {
+      waiting.set(key, value);
+      after.run(() => written(key));
+    },
+  };
 }
 /** Incident that is meant, a card with the possible ones, or null if there is none. */
 export type Focus = { readonly incident: string } | { readonly ask: Card } | null;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Core, TalkNeeds } from './acts.ts';
 import { BackgroundWork } from './background-work.ts';
+import { writtenBehind } from './focus.ts';
 import { type DoJob, Jobs } from './jobs.ts';
 import { Recently } from './recently.ts';
 import { Talk, type TalkDependencies } from './talk.ts';
@@ -47,7 +48,7 @@ export function createServiceParts<Job>(
       after.every(PRUNE_EVERY, () => answered.prune());
       jobs.start(doJob);
     },
-    talk: new Talk({ app, explain, kept: needs.kept, ...speaking }),
+    talk: new Talk({ app, explain, kept: needs.kept, focus: writtenBehind(needs.kept, after), ...speaking }),
     stop: async () => {
       await after.stop();
       await jobs.stop();

@@ -13,12 +13,14 @@ import { recordLanguage } from '../use-cases/directory/record-language.ts';
 import { committed } from '../use-cases/platform-support.ts';
 import type { KeptValues, Refusal } from '../use-cases/ports.ts';
 import type { Act, Answer, FilledForm, FormOutcome, Line, Outcome, Press } from './acts.ts';
-import { actingRoom, focusOf, inFocus, keepFocus } from './focus.ts';
+import { actingRoom, focusOf, inFocus, type KeptFocus, keepFocus } from './focus.ts';
 
 export interface TalkDependencies {
   readonly app: App;
   /** Kept values of the platform. */
   readonly kept: KeptValues;
+  /** The incident each conversation is about, by default among the kept values. */
+  readonly focus?: KeptFocus;
   /** Languages people of the platform asked for; without it a language is theirs only on the record. */
   readonly languages?: Pick<ChosenLanguages, 'choose'>;
   /** Returns true if a room is the conversation with a person alone; without it, if its address is their id. */
@@ -42,9 +44,11 @@ const OPENS: ReadonlySet<TextCommand['type']> = new Set([...(['new', 'drill', 'b
  */
 export class Talk {
   readonly #deps: TalkDependencies;
+  readonly #focus: Parameters<typeof focusOf>[0];
 
   constructor(deps: TalkDependencies) {
     this.#deps = deps;
+    this.#focus = { app: deps.app, kept: deps.focus ?? deps.kept };
   }
 
   /** The one reading of a line, for `line` and for a platform that has to know before. */
@@ -54,18 +58,18 @@ export class Talk {
 
   /** The incident of this conversation for what names none, e.g. a file; null if there is none or several. */
   inFocus(act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
-    return inFocus(this.#deps, act);
+    return inFocus(this.#focus, act);
   }
 
   /** Lines of this conversation that name no incident are about this one from now on. */
   focus(act: Pick<Act, 'caller' | 'place'>, incident: string): Promise<void> {
-    return incident === '' ? Promise.resolve() : keepFocus(this.#deps, act, incident);
+    return incident === '' ? Promise.resolve() : keepFocus(this.#focus, act, incident);
   }
 
   /** The incident a line is about, as `line` will find it; null if there is none or it has to be asked. */
   async about(line: Line): Promise<string | null> {
     if (WITHOUT_INCIDENT.has(line.command.type)) return null;
-    const focus = await focusOf(this.#deps, line);
+    const focus = await focusOf(this.#focus, line);
     return focus && 'incident' in focus ? focus.incident : null;
   }
 
@@ -74,7 +78,7 @@ export class Talk {
     const { text, caller, place, delivery } = line;
     if (line.command.type === 'thanks') return nothingSaid(caller.language);
     if (line.command.type === 'language') return this.#language(line, line.command.language === 'en' ? 'en' : 'zh-CN');
-    const focus = WITHOUT_INCIDENT.has(line.command.type) ? null : await focusOf(this.#deps, line);
+    const focus = WITHOUT_INCIDENT.has(line.command.type) ? null : await focusOf(this.#focus, line);
     if (focus && 'ask' in focus) return said(focus.ask, caller.language);
     const incident = focus?.incident ?? null;
     const command =
@@ -85,10 +89,11 @@ export class Talk {
       app.text({ line: text, command, incident, caller, room, delivery, quoted: line.quoted ?? null }),
     );
     if (reply.kind === 'submitted') {
-      await this.#keepSource(line, before, reply.result);
       const opened = command.type === 'report' && command.choice === 'new' ? '' : null;
       const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : opened;
-      return this.#changed(line, reply.result, title);
+      const kept = this.#keepSource(line, before, reply.result);
+      const [outcome] = await Promise.all([this.#changed(line, reply.result, title), kept]);
+      return outcome;
     }
     return this.#shown(line, reply);
   }
@@ -125,7 +130,7 @@ export class Talk {
   async press(press: Press): Promise<Outcome> {
     const { app } = this.#deps;
     const { does, incident, revision, caller, place, delivery } = press;
-    if (incident !== '' && does.kind !== 'line') await keepFocus(this.#deps, press, incident);
+    if (incident !== '' && does.kind !== 'line') await keepFocus(this.#focus, press, incident);
     switch (does.kind) {
       case 'form':
         return this.form(does.form, caller);
@@ -200,7 +205,7 @@ export class Talk {
   async #shown(line: Line, reply: Extract<TextReply, { kind: 'card' }>): Promise<Outcome> {
     const { card, incident, form, view = null } = reply;
     const answer: Answer = form ? { kind: 'form', ref: form, card } : { kind: 'card', card, view };
-    if (incident !== null) await keepFocus(this.#deps, line, incident);
+    if (incident !== null) await keepFocus(this.#focus, line, incident);
     return this.#about(incident, line.caller, [answer]);
   }
 
@@ -213,7 +218,7 @@ export class Talk {
       return { ...(await this.#about(incident, act.caller, [refused])), change };
     }
     const { incident, state, said: confirmation, replayed } = change;
-    if (!replayed) await keepFocus(this.#deps, act, incident);
+    if (!replayed) await keepFocus(this.#focus, act, incident);
     const declared = title !== null;
     const { aloud, name } = act.caller;
     const answers = confirmation && !replayed ? [plainCard(aloud ? saidAloud(confirmation, name) : confirmation)] : [];

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { roomId } from '../../src/incident/identity.ts';
+import { createLogger } from '../../src/ops/logger.ts';
 import { inFocus, keepAsked } from '../../src/talk/focus.ts';
+import { createServiceParts } from '../../src/talk/service.ts';
 import type { IncidentRow } from '../../src/use-cases/ports.ts';
+import { explaining } from '../../src/wiring/explain.ts';
 import { GROUP, person } from '../delivery/rooms-house.ts';
 import { Conversation } from './conversation.ts';
 
@@ -89,6 +93,29 @@ it("in a room that shows none, somebody's only incident is offered, never assume
   expect(await inFocus(rig(row.rooms), inRoom)).toBeNull();
   expect(await inFocus(rig(row.rooms), alone)).toBe(row.id);
   expect(await inFocus(rig([roomId(GROUP)]), inRoom)).toBe(row.id);
+});
+
+it('no act waits for the focus to be on disk, and the next line finds it all the same', async () => {
+  const { store, house, clock } = (await Conversation.start()).rooms;
+  const { promise: written, resolve: write } = Promise.withResolvers<void>();
+  const put = (key: string, value: string) => written.then(() => store.kept.put(key, value));
+  const needs = { kept: { ...store.kept, put }, clock, log: createLogger('silent'), inbox: store.inbox };
+  const core = { app: house.app, explain: explaining(house).asCard };
+  const parts = createServiceParts(needs, core, { platform: GROUP.platform, prefix: 'job:', jobs: z.never() });
+  const say = (text: string, key: string) =>
+    parts.talk.line({
+      ...{ caller: person('li', GROUP), place: { kind: 'room', room: GROUP }, text, command: parts.talk.read(text) },
+      ...{ about: null, delivery: { platform: GROUP.platform, key, body: text } },
+    });
+  for (const [key, title] of ['支付系统疑似用户数据泄露', '官网首页被篡改'].entries())
+    await say(`新建事件 ${title}`, `${key}`);
+  expect((await say('记录 已断网', 'note')).incident).toBe('INC-2026-0002');
+  const focus = `focus:${GROUP.address}`;
+  expect(await store.kept.get(focus)).toBeNull();
+  write();
+  await parts.idle();
+  expect(await store.kept.get(focus)).toBe('INC-2026-0002');
+  await parts.stop();
 });
 
 const ROW: IncidentRow = {
