@@ -3,9 +3,9 @@ import { strongBlock } from '../conversation/cards/blocks.ts';
 import type { Card, ViewRef } from '../conversation/cards/card.ts';
 import { deliveriesOf } from '../use-cases/platform-support.ts';
 import type { Act, Core, Line, Outcome, Press, TalkNeeds } from './acts.ts';
-import { type Acted, type Conclusion, conclude, type SightOf } from './conclusion.ts';
+import { type Acted, type Conclusion, conclude } from './conclusion.ts';
 import { GivenFiles } from './given-files.ts';
-import type { After, Given, Intake, IntakeOptions, Spot, Written } from './intake-options.ts';
+import type { After, Given, Intake, IntakeOptions, Sighted, Spot, Written } from './intake-options.ts';
 import { createServiceParts } from './service.ts';
 import { showAnswers } from './showing.ts';
 
@@ -138,10 +138,10 @@ function concluding<File extends Given, At>(core: Core, options: IntakeOptions<F
     }
     await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
   };
-  return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, of: SightOf) => async (): Promise<void> => {
+  return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, act: Sighted) => async (): Promise<void> => {
     // A sentence of the platform, or of the use cases, tells them that nothing may be shown.
     if (spot.caller.outside && options.texts.shared) return;
-    const conclusion = conclude(outcome, how, of);
+    const conclusion = conclude(outcome, how, ({ state }) => options.sight(spot, act, state));
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);
     if (conclusion.status !== 'with') await show(spot, { ...outcome, answers: conclusion.answers }, alone);
     const { next } = conclusion;

@@ -11,10 +11,8 @@ export type Done = Extract<Submitted, { kind: 'done' }>;
 
 /** Cards of an incident that somebody sees without being told, in the conversation where they acted. */
 export interface Sight {
-  /** The first card of an incident they declare. */
-  readonly newIncident: boolean;
-  /** The questions of the incident: they come to them by themselves. */
-  readonly questions: boolean;
+  /** Those that come by themselves: the first card of an incident they declare (`status`), its questions (`question`). */
+  readonly comes: readonly SurfaceKey[];
   /** Way in which the cards that stand there change; null: none stands there. */
   readonly cards: Showing | null;
   /** Room in which they stand; null: in none that withholds anything. */
@@ -64,11 +62,11 @@ export function conclude(
   if (change.replayed) return NOTHING;
   const sight = sightOf(change);
   const { shown, state, said, incident } = change;
-  const isNext = !sight.questions && (declared || isAnswer);
+  const isNext = !sight.comes.includes('question') && (declared || isAnswer);
   const next = isNext ? { view: 'question', args: { incident } } : null;
   if (said !== null && said.blocks.length > 0)
     return { answers: followed(answers, change, sight, atEnd), status: null, next };
-  const isSeen = declared ? sight.newIncident : inPlace || isOnCard(change, sight, isNext);
+  const isSeen = declared ? sight.comes.includes('status') : inPlace || isOnCard(change, sight, isNext);
   const isStatusNew = sight.cards === 'reposted' && shown.isPosted('reposted', 'status');
   // The status card is the one new message; where the question is the reply, or was answered, it comes all the same.
   const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, sight.room, null);

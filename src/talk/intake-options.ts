@@ -3,9 +3,10 @@ import type { Text } from '../conversation/cards/card.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Language, Room } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Delivery, Offer } from '../use-cases/app.ts';
 import type { Core, Does, Line, Outcome, Place } from './acts.ts';
-import type { Done, SightOf } from './conclusion.ts';
+import type { Done, Sight } from './conclusion.ts';
 import type { EvidenceTexts, FetchedFile } from './evidence.ts';
 import type { Filled, Filling } from './filling.ts';
 import type { Renewals } from './renewals.ts';
@@ -51,8 +52,8 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly answersAlone?: true;
   /** Forms are shown in the room as well; without it they go to the person alone. */
   readonly formsInRoom?: true;
-  /** Cards that people see without being told. */
-  readonly sight: (spot: Spot<At>, act: Sighted) => SightOf;
+  /** Cards of an incident that people see without being told. */
+  readonly sight: (spot: Spot<At>, act: Sighted, state: IncidentState) => Sight;
   /** Cards of the platform cannot be edited: what changed is posted anew, and one act is to make one message. */
   readonly reposts?: Reposting<At>;
   readonly file: z.ZodType<File>;
@@ -95,7 +96,6 @@ export interface IntakeTexts<File> extends EvidenceTexts {
 /** Act whose sight is asked for: a line or a press, and whether it answered a question. */
 export interface Sighted {
   readonly by: 'line' | 'press';
-  readonly isAnswer: boolean;
   /** Incident that the thread of a line names. */
   readonly about: string | null;
 }

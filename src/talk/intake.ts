@@ -44,10 +44,9 @@ export function createIntake<File extends Given, At = string>(
       if (declared) return { ...result, after: declared };
       if (!options.formsInRoom)
         return { ...result, after: async () => void (change && (await options.changed?.(spot, change))) };
-      const sight = options.sight(spot, { by: 'line', isAnswer: false, about: null });
       const { atEnd = false } = filling;
       const after = (inPlace = false) =>
-        parts.concluded(spot, result, false, { isAnswer: false, inPlace, atEnd }, sight)();
+        parts.concluded(spot, result, false, { isAnswer: false, inPlace, atEnd }, { by: 'line', about: null })();
       return { ...result, after };
     },
   };

@@ -90,7 +90,6 @@ function answerer<File extends Given, At>(parts: Parts<File, At>, options: Intak
   return async (spot: Spot<At>, line: Line, outcome: Outcome): Promise<After> => {
     const { type } = line.command;
     const isAnswer = ANSWERS.has(type);
-    const sight = options.sight(spot, { by: 'line', isAnswer, about: line.about });
     const { change, declared } = outcome;
     const settled = declared && change?.kind === 'done' ? await options.declared?.(spot, change) : null;
     if (settled) return settled;
@@ -106,7 +105,8 @@ function answerer<File extends Given, At>(parts: Parts<File, At>, options: Intak
         parts.say({ ...line, caller, place: direct, about: outcome.incident ?? line.about });
       return () => parts.showThere(spot, outcome, alone, again);
     }
-    const conclusion = parts.concluded(spot, outcome, alone, { isAnswer, atEnd: options.reposts !== undefined }, sight);
+    const how = { isAnswer, atEnd: options.reposts !== undefined };
+    const conclusion = parts.concluded(spot, outcome, alone, how, { by: 'line', about: line.about });
     return async () => {
       await conclusion();
       if (isShared && shared) await port(spot, false).say({ key: shared });

@@ -37,7 +37,7 @@ export function createPageIntake(needs: TalkNeeds, core: Core, platform: string)
       say: async () => {},
     }),
     // A page says what an act came to; its cards follow by themselves.
-    sight: () => () => ({ newIncident: false, questions: true, cards: null, room: null }),
+    sight: () => ({ comes: ['question'], cards: null, room: null }),
     fetch: () => Promise.reject(new Error('pages send their files to the incident')),
     giver: () => {
       throw new Error('pages send their files to the incident');

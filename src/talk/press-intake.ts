@@ -39,7 +39,6 @@ export function presser<File extends Given, At>(
     if (of !== null) return { outcome: null, after: await parts.placed(at, of) };
     const spot = isPersonal(does) ? await parts.met(at) : at;
     const isAnswer = does.kind === 'intent' && ANSWERS.has(does.intent.type);
-    const sight = options.sight(spot, { by: 'press', isAnswer, about: null });
     const result: { outcome: Outcome | null } = { outcome: null };
     const after = await parts.holding(spot, does.kind === 'intent' ? incident : null, async () => {
       const outcome = await acted(spot, pressed);
@@ -53,7 +52,8 @@ export function presser<File extends Given, At>(
         const inPlace = isShownThere ? ((await port(spot, true).inPlace?.(outcome)) ?? false) : false;
         const renewal = surface === undefined ? undefined : { view: surface ?? 'question', args: { incident } };
         if (change === null) return parts.showThere(spot, outcome, true, (direct) => acted(direct, pressed));
-        await parts.concluded(spot, outcome, true, { isAnswer, renewal, inPlace, atEnd }, sight)();
+        const how = { isAnswer, renewal, inPlace, atEnd };
+        await parts.concluded(spot, outcome, true, how, { by: 'press', about: null })();
       };
     });
     return { outcome: result.outcome, after };

@@ -18,7 +18,7 @@ const on = (says: 'question' | 'draft' | 'status', how: 'live' | 'reposted'): Sh
 });
 const stale = { kind: 'refused', incident: state.id, refusal: { code: 'stale_revision' }, state } as const;
 
-const NOTHING: Sight = { newIncident: false, questions: true, cards: null, room: null };
+const NOTHING: Sight = { comes: ['question'], cards: null, room: null };
 const QUESTION = { view: 'question', args: { incident: state.id } };
 const renewal = { view: 'status', args: { incident: state.id } };
 
@@ -58,7 +58,7 @@ it.each<[string, Case]>([
     {
       outcome: { change: { ...done, shown: on('question', 'reposted') } },
       acted: { isAnswer: true },
-      sight: { questions: false },
+      sight: { comes: [] },
       shows: [false, QUESTION],
     },
   ],
@@ -66,17 +66,14 @@ it.each<[string, Case]>([
     'a confirmation with buttons is said all the same',
     { outcome: { change: { ...done, said: asking } }, acted: { inPlace: true }, shows: [true, null] },
   ],
-  [
-    'the next question follows an answer',
-    { acted: { isAnswer: true }, sight: { questions: false }, shows: [true, QUESTION] },
-  ],
+  ['the next question follows an answer', { acted: { isAnswer: true }, sight: { comes: [] }, shows: [true, QUESTION] }],
   [
     'it does not where questions come by themselves',
-    { acted: { isAnswer: true }, sight: { questions: true }, shows: [true, null] },
+    { acted: { isAnswer: true }, sight: { comes: ['question'] }, shows: [true, null] },
   ],
   [
     'the first card answers a declaration',
-    { outcome: { declared: true }, sight: { newIncident: true, questions: false }, shows: [false, QUESTION] },
+    { outcome: { declared: true }, sight: { comes: ['status'] }, shows: [false, QUESTION] },
   ],
   [
     'a redelivery is answered with nothing',

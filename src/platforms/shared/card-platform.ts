@@ -43,10 +43,10 @@ export async function createCardPlatform<File extends Given>(
         ...{ platform, prefix: 'file:', people, texts: TEXTS, file: of.file },
         port: (spot, alone) => answers.port(spot, alone),
         // Cards are edited where they are; a press is answered by a sentence.
-        sight: ({ place }, { by }) => {
-          const newIncident = by === 'press' || place.kind === 'room';
-          return () => ({ newIncident, questions: true, cards: null, room: null });
-        },
+        sight: ({ place }, { by }) => ({
+          comes: by === 'press' || place.kind === 'room' ? ['status', 'question'] : ['question'],
+          ...{ cards: null, room: null },
+        }),
         giver: ({ user, message }) => ({
           caller: people.caller(user),
           place: { kind: 'direct', room: null },

@@ -146,7 +146,7 @@ function intakeOptions(bot: () => SlackBot): IntakeOptions<SlackFile, SlackAt> {
       // An edited card is further up: only a new one below stands where somebody looks.
       const isBelow = by === 'line' ? about !== null : at.isReply === true;
       const room = place.kind === 'room' ? place.room : null;
-      return () => ({ newIncident: true, questions: true, cards: isBelow && room ? 'live' : null, room });
+      return { comes: ['status', 'question'], cards: isBelow && room ? 'live' : null, room };
     },
     fetch: (file) => fetchGiven(bot(), file),
     giver: ({ user, team, channel, thread }) => {

@@ -70,12 +70,10 @@ async function askFirst(port: AnswerPort, about: About, { does, label }: Entry, 
 
 /** The room itself asks some of its people; whoever else answers is asked on here. */
 export function sightBy(groups: Groups): IntakeOptions<GivenMedia>['sight'] {
-  return ({ caller }) =>
-    ({ state }) => {
-      const room = Object.values(state.rooms).find(
-        ({ platform, address }) => platform === PLATFORM && groups.asks(caller.account.id, address),
-      );
-      const isAsked = room !== undefined;
-      return { newIncident: isAsked, questions: isAsked, cards: isAsked ? 'reposted' : null, room: room ?? null };
-    };
+  return ({ caller }, _, state) => {
+    const room = Object.values(state.rooms).find(
+      ({ platform, address }) => platform === PLATFORM && groups.asks(caller.account.id, address),
+    );
+    return room ? { comes: ['status', 'question'], cards: 'reposted', room } : { comes: [], cards: null, room: null };
+  };
 }

@@ -143,9 +143,7 @@ function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<
     people: { choose: (user, language) => bot().languages.choose(user, language), introduce: async () => {} },
     port: (spot) => portOf(bot(), spot),
     // A new incident shows itself, and its questions come.
-    sight:
-      ({ at: { room } }) =>
-      () => ({ newIncident: true, questions: true, cards: 'reposted', room }),
+    sight: ({ at: { room } }) => ({ comes: ['status', 'question'], cards: 'reposted', room }),
     reposts: {
       chatOf: ({ at }) => at.chat.id,
       get renewals() {

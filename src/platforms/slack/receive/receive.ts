@@ -17,8 +17,7 @@ const SECRETS = new Set(['token', 'response_url', 'trigger_id', 'response_urls']
  */
 export function createReceive(bot: SlackBot): Receive {
   return (body) => {
-    const from = originOf(body);
-    bot.directory.assumeTeam(from?.team_id ?? from?.team?.id ?? '');
+    if (bot.directory.team === '') bot.directory.assumeTeam(teamIn(originOf(body)));
     return keptIfFailed(bot, {
       ...{ platform: PLATFORM, body, secrets: SECRETS },
       handle: async () => {
@@ -53,12 +52,14 @@ function originOf(body: unknown): Origin | undefined {
   return origin.safeParse(body).data;
 }
 
+const teamIn = (from: Origin | undefined): string => from?.team_id ?? from?.team?.id ?? '';
+
 /** Answer to a request that could not be handled: where it was made, or directly if that is nowhere. */
 function apology(bot: SlackBot, body: unknown): Handled {
   const from = originOf(body);
   const user = from?.user?.id ?? from?.user_id ?? (from && isSpokenTo(from) ? from.event?.user : undefined);
   if (!from || user === undefined) return NOTHING;
-  const team = from.user?.team_id ?? from.team_id ?? from.team?.id ?? bot.directory.team;
+  const team = from.user?.team_id ?? (teamIn(from) || bot.directory.team);
   const { language } = callerOf(bot, { id: user, team });
   const reply = line('slack.failed', language);
   const kind = kindOf(body);
