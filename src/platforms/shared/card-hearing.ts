@@ -2,7 +2,7 @@ import { type LocalForm, localise } from '../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
-import { type Language, roomId } from '../../incident/identity.ts';
+import { type Language, type RoomId, roomId } from '../../incident/identity.ts';
 import { withEntered } from '../../talk/filling.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import type { Given, Intake, Pressed, Spot } from '../../talk/intake-options.ts';
@@ -16,6 +16,7 @@ import { type Value, valueSchema } from './card-view.ts';
 import type { CardEvent, CardPlatform, Told } from './card-wire.ts';
 import type { Chats } from './chats.ts';
 import type { People } from './people.ts';
+import { incidentBelow, rootRemoved } from './roots.ts';
 
 /** Key of the kept value that says that a press has arrived. */
 export const CLICKED = 'clicked';
@@ -58,35 +59,30 @@ export class Hearing<File extends Given> {
     const { chats } = this.#deps;
     if (event.kind === 'pressed') return this.#pressed(event);
     if (event.kind === 'said') await this.#inOrder.run(event.chat, () => this.#said(event));
-    else if (event.kind === 'recalled') await this.#recalled(event);
+    else if (event.kind === 'recalled') await rootRemoved(this.#deps, this.#room(event.chat), event.message);
     else if (event.kind === 'place') await this.#placeChanged(event);
     else for (const user of event.users) await chats.member(event.chat, user, false);
     return null;
   }
 
-  /** The first message of an incident was removed: it is posted again, with all that hung below it. */
-  async #recalled({ chat, message }: Event<File, 'recalled'>): Promise<void> {
-    const { threads, surfaces, people } = this.#deps;
-    const room = roomId({ ...people.account(''), address: chat });
-    const incident = await threads.incidentOf(room, message);
-    if (incident !== null) await committed(surfaces.lost({ incident, room, key: 'status' }));
-  }
-
   /** The incidents shown in a chat follow what became of it. */
   async #placeChanged({ chat: id, change: kind, name }: Event<File, 'place'>): Promise<void> {
-    const { chats, chat, people } = this.#deps;
+    const { chats, chat } = this.#deps;
     await chats.changed(id, kind === 'shared');
     if (kind === 'shared' || kind === 'asked') return;
-    await committed(chat.app.placeChanged({ room: roomId({ ...people.account(''), address: id }), kind, name }));
+    await committed(chat.app.placeChanged({ room: this.#room(id), kind, name }));
+  }
+
+  #room(address: string): RoomId {
+    return roomId({ ...this.#deps.people.account(''), address });
   }
 
   async #said({ id, user, name, chat: address, isForeign, ...said }: Event<File, 'said'>): Promise<void> {
-    const { chat, chats, people, threads } = this.#deps;
+    const { chat, chats, people } = this.#deps;
     if (name !== undefined) await people.met(user, name);
     if (said.isDirect) await chats.put(address, { direct: true, external: false, open: false, members: [user] });
     const spot = await chats.spot({ user, chat: address, isForeign, at: spotAt(address, said.message) });
-    const room = roomId({ ...spot.caller.account, address });
-    const about = said.root === undefined ? null : await threads.incidentOf(room, said.root);
+    const about = await incidentBelow(this.#deps, this.#room(address), said.root);
     const caller = spot.place.kind === 'room' ? ({ ...spot.caller, aloud: true } as const) : spot.caller;
     chat.after.run(
       await chat.line({ ...spot, caller }, { key: `message:${id}`, text: said.text, about, files: said.files }),

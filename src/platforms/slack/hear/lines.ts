@@ -4,6 +4,7 @@ import type { Written } from '../../../talk/intake-options.ts';
 import type { KeyedText } from '../../../talk/showing.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { authorship, committed } from '../../../use-cases/platform-support.ts';
+import { rootRemoved } from '../../shared/roots.ts';
 import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { SlackFile } from './evidence.ts';
@@ -21,7 +22,6 @@ import {
   languageOfRoom,
   NOTHING,
   roomOf,
-  rootKey,
   type SlackBot,
   type Spot,
   spokenIn,
@@ -141,14 +141,7 @@ export async function messageChanged(bot: SlackBot, event: ChangedEvent, team: s
 /** Marks a message on the record as deleted. Slack does not say by whom, so nobody is named. */
 export async function messageDeleted(bot: SlackBot, event: DeletedEvent): Promise<Handled> {
   const { previous_message: before, channel, deleted_ts: ts } = event;
-  const room = roomOf(bot, channel);
-  const incident = await bot.threads.incidentOf(room, ts);
-  if (incident !== null) {
-    // Slack leaves the thread below it: later messages in it still belong to the incident.
-    await committed(bot.kept.put(rootKey(channel, ts), incident));
-    await committed(bot.surfaces.lost({ incident, room, key: 'status' }));
-    bot.returned(PLATFORM);
-  }
+  if (await rootRemoved(bot, roomOf(bot, channel), ts)) bot.returned(PLATFORM);
   if (before?.user !== undefined && before.bot_id === undefined)
     await noteChange(bot, { channel, ts }, 'api', 'deleted', (language) => translate(language, 'slack.deleted'));
   return NOTHING;

@@ -12,7 +12,8 @@ import type { PlaceChange } from '../../../use-cases/notices/places.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
-import { groupRoom } from '../../shared/rooms.ts';
+import { groupRoom, roomOf as ownRoom } from '../../shared/rooms.ts';
+import { incidentBelow } from '../../shared/roots.ts';
 import { soon } from '../../shared/soon.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
@@ -77,7 +78,7 @@ export type Needs =
 export interface SlackBot
   extends Pick<PlatformNeeds, Needs>,
     SlackParts,
-    Pick<ServiceParts<Job>, 'after' | 'answered' | 'talk'>,
+    Pick<ServiceParts<Job>, 'after' | 'talk'>,
     Core {
   readonly intake: Intake<SlackFile, SlackAt>;
   readonly jobs: Jobs<Job>;
@@ -218,7 +219,7 @@ function placeIn({ directory, profile }: SlackBot, channel: string, caller: Call
   const organisation = profile();
   const known = directory.channel(channel);
   const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
-  const isSpoken = languageOfRoom({ profile }, channel) !== undefined;
+  const isSpoken = languageOfRoom({ profile, directory }, channel) !== undefined;
   const room: Room = {
     ...groupRoom(organisation, { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate }),
     ...(isSpoken ? {} : { language: caller.language }),
@@ -229,9 +230,12 @@ function placeIn({ directory, profile }: SlackBot, channel: string, caller: Call
 }
 
 /** Language of a channel by the profile; undefined where it names none. */
-export function languageOfRoom({ profile }: Pick<SlackBot, 'profile'>, channel: string): Language | undefined {
-  const room = profile()?.rooms.find((one) => one.platform === PLATFORM && one.address === channel);
-  return room?.language ?? profile()?.languages.rooms;
+export function languageOfRoom(
+  { profile, directory }: Pick<SlackBot, 'profile' | 'directory'>,
+  address: string,
+): Language | undefined {
+  const own = ownRoom(profile(), { platform: PLATFORM, tenant: directory.team, address });
+  return own?.language ?? profile()?.languages.rooms;
 }
 
 /** Id of a channel among the rooms of incidents, e.g. `slack/T01/C01`. */
@@ -251,14 +255,8 @@ export async function spokenIn(bot: SlackBot, incident: string | null, channel: 
 }
 
 /** The incident whose thread this is; null outside of one. */
-export async function incidentIn(bot: SlackBot, channel: string, thread: string | undefined): Promise<string | null> {
-  if (thread === undefined) return null;
-  return (await bot.threads.incidentOf(roomOf(bot, channel), thread)) ?? bot.kept.get(rootKey(channel, thread));
-}
-
-/** Key of the kept value for the incident of a thread whose root was deleted, e.g. `root:C01:1700000000.000100`. */
-export function rootKey(channel: string, ts: string): string {
-  return `root:${channel}:${ts}`;
+export function incidentIn(bot: SlackBot, channel: string, thread: string | undefined): Promise<string | null> {
+  return incidentBelow(bot, roomOf(bot, channel), thread);
 }
 
 export const delivery = deliveriesOf(PLATFORM);

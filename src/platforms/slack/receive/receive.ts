@@ -61,7 +61,7 @@ function apology(bot: SlackBot, body: unknown): Handled {
   if (!from || user === undefined) return NOTHING;
   const team = from.user?.team_id ?? (teamIn(from) || bot.directory.team);
   const { language } = callerOf(bot, { id: user, team });
-  const reply = line('slack.failed', language);
+  const reply = line('chat.failed', language);
   const kind = kindOf(body);
   if (kind === 'command') return { ack: ephemeralAck(reply) };
   const input = from.view?.blocks.find((block) => block?.type === 'input')?.block_id;

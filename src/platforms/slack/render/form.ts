@@ -1,12 +1,14 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
 import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+import { isTooLong } from '../../shared/card-form.ts';
 import { cut } from '../../shared/card-text.ts';
 import type { ViewSubmission } from '../hear/payloads.ts';
 import { LIMITS } from '../limits.ts';
 import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './blocks.ts';
 import { hashOf, orSpace } from './text.ts';
 
+const HERE = { inputText: LIMITS.input.text };
 /** The one element of every input block; errors and values go by the block, which is named like the field. */
 const ENTRY = 'v';
 export const FORM_CALLBACK = 'form';
@@ -34,17 +36,13 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
   };
 }
 
-function isTooLongHere(field: LocalField): field is Extract<LocalField, { kind: 'text' }> {
-  return field.kind === 'text' && field.value.length > LIMITS.input.text;
-}
-
 /** A file goes into the thread, where the incident keeps it; the form has no input for it. */
 type Enterable = Exclude<LocalField, { kind: 'file' }>;
 type Choosable = Extract<LocalField, { kind: 'one' | 'many' }>;
 
 function fieldBlocks(field: LocalField, language: MessageLanguage): readonly KnownBlock[] {
   if (field.kind === 'file') return [];
-  if (isTooLongHere(field)) return sections(translate(language, 'slack.field_too_long', { label: field.label }));
+  if (isTooLong(field, HERE)) return sections(translate(language, 'chat.field_too_long', { label: field.label }));
   const hint = hintOf(field, language);
   return [
     ...fullLabels('options' in field ? field.options : [], LIMITS.option.text),
@@ -174,7 +172,7 @@ export function formValues(form: LocalForm, entered: EnteredValues): Record<stri
     if (together.some(({ id }) => id === field.id)) {
       const ticked = options.filter(({ fields }) => fields.includes(optionValue(field.id)));
       values[field.id] = ticked.map(({ value }) => value);
-    } else if (isTooLongHere(field)) values[field.id] = field.value;
+    } else if (isTooLong(field, HERE)) values[field.id] = field.value;
     else if (one) values[field.id] = enteredValue(one, field);
   }
   return values;

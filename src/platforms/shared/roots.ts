@@ -1,0 +1,37 @@
+import type { RoomId } from '../../incident/identity.ts';
+import { roomFromId } from '../../incident/rooms.ts';
+import { committed } from '../../use-cases/platform-support.ts';
+import type { PlatformNeeds } from '../description.ts';
+
+interface Roots {
+  readonly threads: Pick<PlatformNeeds['threads'], 'incidentOf'>;
+  readonly kept: Pick<PlatformNeeds['kept'], 'get' | 'put'>;
+}
+/** Key of the kept value for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
+const rootKey = (room: RoomId, ref: string): string => `root:${roomFromId(room).address}:${ref}`;
+
+/** The incident in whose thread a message stands, also while the first message of the thread is removed; null for none. */
+export async function incidentBelow(
+  { threads, kept }: Roots,
+  room: RoomId,
+  root: string | undefined,
+): Promise<string | null> {
+  if (root === undefined) return null;
+  return (await threads.incidentOf(room, root)) ?? kept.get(rootKey(room, root));
+}
+
+/**
+ * Takes note that somebody removed a message. The first message of an incident is posted again, with all that hung below
+ * it; what people write in the old thread still belongs to the incident. Returns true for such a message.
+ */
+export async function rootRemoved(
+  { threads, surfaces, kept }: Roots & Pick<PlatformNeeds, 'surfaces'>,
+  room: RoomId,
+  ref: string,
+): Promise<boolean> {
+  const incident = await threads.incidentOf(room, ref);
+  if (incident === null) return false;
+  await committed(kept.put(rootKey(room, ref), incident));
+  await committed(surfaces.lost({ incident, room, key: 'status' }));
+  return true;
+}
