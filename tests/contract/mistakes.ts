@@ -309,9 +309,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in Feishu a recalled card is not posted again',
-    ...{ suite: 'feishu', file: `${SHARED}/card-hearing.ts` },
-    find: 'if (incident !== null) await committed(surfaces.lost(',
-    replace: "if (incident === '') await committed(surfaces.lost(",
+    ...{ suite: 'feishu', file: `${SHARED}/roots.ts` },
+    find: "  await committed(surfaces.lost({ incident, room, key: 'status' }));\n",
+    replace: "  if (incident === '') await committed(surfaces.lost({ incident, room, key: 'status' }));\n",
   },
   {
     name: 'in Feishu the language of the reader is ignored',
