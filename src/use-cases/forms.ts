@@ -48,7 +48,16 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       const parsed = parseForm(ref, values, situationOf(context, state));
       if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
-      if (declares) return context.declare({ ...declares, caller, room: input.room ?? null, delivery });
+      if (declares) {
+        const result = await context.declare({ ...declares, caller, room: input.room ?? null, delivery });
+        const others = parsed.commands.filter((command) => command !== declares);
+        if (result.kind === 'done' && others.length > 0) {
+          const revision = result.state.version;
+          const next = { ...input, revision, delivery: { ...delivery, key: `${delivery.key}:with` } };
+          await context.finish(requestOf(next, result.state, others), result.state);
+        }
+        return result;
+      }
       return state ? ofForm(ref, await context.finish(requestOf(input, state, parsed.commands), state)) : refused;
     },
   };

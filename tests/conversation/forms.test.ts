@@ -294,6 +294,18 @@ describe('decisions', () => {
     expect('errors' in open({ title: 'x', awareness: '23:00', speed: '1' })).toBe(true);
   });
 
+  it('takes the message it was opened from as a candidate for awareness, if that is one', () => {
+    const now = '2026-03-31T09:42:00+08:00';
+    const from = (args: Readonly<Record<string, string>>) =>
+      parseForm({ form: 'new_incident', args }, { title: 'x', awareness: '' }, { state: null, ia: null, regime, now });
+    const message = { at: '2026-03-31T01:20:00.000Z', author: 'Li Wei', text: 'leak', link: 'https://acme.example/p1' };
+    const { at, link } = message;
+    const candidate = { type: 'add_awareness', at, source: 'chat', description: 'Li Wei: leak', reachedUs: true, link };
+    expect(from(message)).toEqual({ commands: [{ type: 'declare', title: 'x' }, candidate] });
+    for (const odd of [{}, { at }, { link }, { ...message, at: 'yesterday' }, { ...message, link: 'x'.repeat(5_000) }])
+      expect(from(odd)).toEqual({ commands: [{ type: 'declare', title: 'x' }] });
+  });
+
   it('prints what cannot be determined', () => {
     expect(commands(ref('first_report'), { cannot: ['cause', 'trend'] })).toEqual([
       { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] },

@@ -90,7 +90,7 @@ function opened(ref: FormRef, { state, ia, regime, now, remembered }: FormContex
   if (ref.form === 'new_incident') {
     return {
       built: begun(others.newIncidentForm(ref.args), ref.args),
-      parse: (values: FormValues) => others.parseNewIncident(values, now),
+      parse: (values: FormValues) => others.parseNewIncident(values, now, ref.args),
     };
   }
   const kind = entryOf(FORM_KINDS, ref.form);

@@ -1,4 +1,4 @@
-import { RELATIONS } from '../../incident/commands.ts';
+import { type Command, commandSchema, RELATIONS } from '../../incident/commands.ts';
 import { isDrillSpeed } from '../../incident/drill-clock.ts';
 import type { Iso } from '../../law/types.ts';
 import { readPast } from '../asking/value-readings.ts';
@@ -142,14 +142,26 @@ export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
   );
 }
 
-export function parseNewIncident(values: FormValues, now: Iso): Parsed {
+/** Commands of the form; a message it was opened from (`at`, `link`, `author`, `text`) is a candidate for awareness. */
+export function parseNewIncident(values: FormValues, now: Iso, args: FormArgs): Parsed {
   const title = single(values, 'title');
   const drill = several(values, 'drill').includes('drill');
   const speed = Number(single(values, 'speed') || '1');
   const more = drill ? { drill, ...(isDrillSpeed(speed) ? { speed } : {}) } : {};
   const command = { type: 'declare', title, ...more } as const;
-  if (single(values, 'awareness') === '') return parsed(command);
+  const source = messageOf(args);
+  if (single(values, 'awareness') === '') return parsed(command, ...source);
   const reading = readPast(single(values, 'awareness'), now);
   if (!reading.ok) return { errors: { awareness: reading.error } };
-  return parsed(reading.value === 'unknown' ? command : { ...command, awareness: reading.value });
+  return parsed(reading.value === 'unknown' ? command : { ...command, awareness: reading.value }, ...source);
+}
+
+const DESCRIPTION_LENGTH = 2_000;
+
+/** The message that a form was opened from, as a candidate for awareness; empty if it was opened from none. */
+function messageOf({ at, link, author = '', text = '' }: FormArgs): readonly Command[] {
+  const description = [author, text].filter(Boolean).join(': ').slice(0, DESCRIPTION_LENGTH);
+  const candidate = { type: 'add_awareness', at, source: 'chat', description, reachedUs: true, link };
+  const { data } = commandSchema.safeParse(candidate);
+  return at === undefined || link === undefined || data === undefined ? [] : [data];
 }

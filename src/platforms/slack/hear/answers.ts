@@ -21,18 +21,11 @@ import { type About, cardView, line, noteSent, type Reply, replyOf, respond, sen
 import type { SlackBot, Spot } from './spots.ts';
 
 /** Data of an open form. Contains a person's text only if the form was made from it. */
-const formMemorySchema = z.strictObject({
+const formMemorySchema = z.object({
   ...formRefSchema.shape,
   revision: z.number().int(),
   /** The channel it was opened in; its room is worked out again when it is submitted. */
   channel: z.string().optional(),
-  /** A message the new incident was declared from: a candidate for awareness. */
-  origin: z
-    .strictObject({
-      ...{ at: z.string(), author: z.string(), link: z.string(), text: z.string() },
-      files: z.string().optional(),
-    })
-    .optional(),
 });
 export type FormMemory = z.infer<typeof formMemorySchema>;
 
@@ -143,13 +136,12 @@ function withNotes(
 }
 
 async function openForm(bot: SlackBot, spot: Spot, form: LocalForm, about: About, isNew: boolean): Promise<void> {
-  const { origin, intro = [] } = spot.at;
+  const { intro = [] } = spot.at;
   const { revision, language } = about;
   const channel = channelOf(spot);
   const memory: FormMemory = {
     ...{ form: form.ref.form, args: { ...form.ref.args }, revision },
     ...(channel === undefined ? {} : { channel }),
-    ...(origin === undefined ? {} : { origin }),
   };
   const shown = { ...form, intro: [...intro.map((text) => localise(text, language)), ...form.intro] };
   await openModal(bot, spot, await viewOfForm(bot, shown, memory, language), isNew);

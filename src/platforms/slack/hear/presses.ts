@@ -3,7 +3,6 @@ import type { ViewRef } from '../../../conversation/cards/card.ts';
 import { localise } from '../../../conversation/cards/localise.ts';
 import type { Filled } from '../../../talk/filling.ts';
 import type { Pressed, Ticks } from '../../../talk/intake-options.ts';
-import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import { keptValue } from '../kept-values.ts';
 import { decode } from '../render/bind.ts';
@@ -13,17 +12,7 @@ import { type FormMemory, memoryOf, recall, viewOfForm } from './answers.ts';
 import { filesOfArgument, givenFiles, remembered } from './material.ts';
 import type { BlockActions, ViewSubmission } from './payloads.ts';
 import { cardView, handleOf, line, respond } from './reply.ts';
-import {
-  type Ack,
-  actorOf,
-  delivery,
-  type Handled,
-  NOTHING,
-  type SlackBot,
-  type Spot,
-  spokenIn,
-  spotIn,
-} from './spots.ts';
+import { type Ack, actorOf, type Handled, NOTHING, type SlackBot, type Spot, spokenIn, spotIn } from './spots.ts';
 
 /** A button or ticks: committed before it is acknowledged; forms and views open afterwards. */
 export async function actionTaken(bot: SlackBot, payload: BlockActions): Promise<Handled> {
@@ -136,11 +125,10 @@ type Done = Extract<Filled, { kind: 'done' }>;
 async function recorded(bot: SlackBot, spot: Spot, ack: Ack, memory: FormMemory, result: Done): Promise<Handled> {
   const { incident, state, asks } = result;
   const { caller } = spot;
-  const { args, origin, channel } = memory;
-  if (origin) await candidate(bot, caller, result, origin);
+  const { args, channel } = memory;
   // A note made from a message: its edit or deletion is shown on the record too.
   if (args['link'] !== undefined) await remembered(bot, args['link'], incident);
-  const files = givenFiles(filesOfArgument(args['files'] ?? origin?.files), caller, { channel: channel ?? '' });
+  const files = givenFiles(filesOfArgument(args['files']), caller, { channel: channel ?? '' });
   if (files.length > 0) await bot.intake.give(spot, { key: result.key, files, about: incident });
   if (memory.form !== 'new_incident') {
     // The form becomes the card that asks for something: a filing to confirm, a text of others to restore.
@@ -156,32 +144,6 @@ async function recorded(bot: SlackBot, spot: Spot, ack: Ack, memory: FormMemory,
   if ('code' in status) return CLOSED;
   const about = { incident, revision: state.version, language: caller.language, channel };
   return shown(await cardView(bot, status, about, ref, [note.text]));
-}
-
-/** Candidate for awareness from the message an incident was declared from: author, time and address. */
-async function candidate(
-  bot: SlackBot,
-  caller: Caller,
-  { incident, state, key }: Done,
-  origin: NonNullable<FormMemory['origin']>,
-): Promise<void> {
-  await committed(
-    bot.app.submit({
-      incident,
-      intent: {
-        type: 'add_awareness',
-        at: origin.at,
-        source: 'chat',
-        description: [origin.author, origin.text].filter(Boolean).join(': ').slice(0, 2_000),
-        reachedUs: true,
-        link: origin.link,
-      },
-      revision: state.version,
-      caller,
-      delivery: delivery(`${key}:awareness`, origin),
-    }),
-  );
-  await remembered(bot, origin.link, incident);
 }
 
 /** Errors go to the inputs they belong to; what belongs to none goes to the first. Slack shows nothing otherwise. */

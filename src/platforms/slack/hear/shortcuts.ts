@@ -35,6 +35,8 @@ import { wordsOf } from './words.ts';
 
 const TITLE_LENGTH = 120;
 const NOTE_LENGTH = 20_000;
+/** Characters of a message that an incident is declared from. */
+const MESSAGE_LENGTH = 1_500;
 
 export function globalShortcutUsed(bot: SlackBot, p: GlobalShortcut): Handled {
   if (p.callback_id !== SHORTCUTS.create) return NOTHING;
@@ -50,13 +52,8 @@ export function messageShortcutUsed(bot: SlackBot, p: MessageShortcut): Handled 
   return NOTHING;
 }
 
-/** Opens a form in a modal; `more`: a message it is made from, and lines above it. */
-function openForm(
-  bot: SlackBot,
-  form: FormRef,
-  spot: Spot,
-  more: Pick<Spot['at'], 'origin' | 'intro'> = {},
-): Promise<void> {
+/** Opens a form in a modal; `more`: lines above it. */
+function openForm(bot: SlackBot, form: FormRef, spot: Spot, more: Pick<Spot['at'], 'intro'> = {}): Promise<void> {
   return bot.intake.look({ ...spot, at: { ...spot.at, ...more } }, { kind: 'form', form });
 }
 
@@ -71,13 +68,10 @@ async function source(bot: SlackBot, { channel, message }: MessageShortcut) {
 }
 
 async function createFrom(bot: SlackBot, p: MessageShortcut, at: Spot): Promise<void> {
-  const origin = { ...(await source(bot, p)), at: instantOf(p.message.ts) };
-  const title = [...(origin.text.split('\n')[0] ?? '')].slice(0, TITLE_LENGTH).join('');
-  const ref = { form: 'new_incident', args: { title } };
-  await openForm(bot, ref, at, {
-    origin: { ...origin, text: origin.text.slice(0, 1_500) },
-    intro: unreadable(p, origin),
-  });
+  const { text, ...origin } = await source(bot, p);
+  const title = [...(text.split('\n')[0] ?? '')].slice(0, TITLE_LENGTH).join('');
+  const args = { ...origin, title, text: text.slice(0, MESSAGE_LENGTH), at: instantOf(p.message.ts) };
+  await openForm(bot, { form: 'new_incident', args }, at, { intro: unreadable(p, { text }) });
 }
 
 async function addToIncident(bot: SlackBot, p: MessageShortcut, at: Spot): Promise<void> {

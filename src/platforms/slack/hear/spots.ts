@@ -20,7 +20,6 @@ import type { Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/press-responses.ts';
-import type { FormMemory } from './answers.ts';
 import type { SlackFile } from './evidence.ts';
 import type { BlockActions, GlobalShortcut } from './payloads.ts';
 import type { Reply } from './reply.ts';
@@ -182,8 +181,6 @@ export interface SlackAt extends Handle {
   readonly pressed?: { readonly incident: string; readonly isOnSurface: boolean; readonly view: BlockActions['view'] };
   /** The answer depends on who asks. */
   readonly isPersonal?: boolean;
-  /** A message the new incident is declared from: a candidate for awareness. */
-  readonly origin?: FormMemory['origin'];
   /** Lines above the form. */
   readonly intro?: readonly Text[];
 }
