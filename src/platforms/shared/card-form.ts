@@ -55,10 +55,8 @@ export function enteredIn(values: Readonly<Record<string, unknown>>): Record<str
 }
 
 /** True for a field whose present text is longer than one can enter: it is left as it is. */
-export const isTooLong = (
-  field: LocalField,
-  { inputText }: { readonly inputText: number },
-): field is Extract<LocalField, { kind: 'text' }> => field.kind === 'text' && field.value.length > inputText;
+export const isTooLong = (field: LocalField, { inputText }: { readonly inputText: number }): boolean =>
+  field.kind === 'text' && field.value.length > inputText;
 
 function fieldOf(
   field: LocalField,
