@@ -231,8 +231,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'a form with a value that is too long cannot be opened',
     ...{ suite: 'slack', file: `${SLACK}/render/form.ts` },
-    find: "return field.kind === 'text' && field.value.length > LIMITS.input.text;",
-    replace: 'return field.id === LIMITS.input.text.toString();',
+    find: 'const HERE = { inputText: LIMITS.input.text };',
+    replace: 'const HERE = { inputText: LIMITS.input.text * 1_000 };',
   },
   {
     name: 'a platform that was not let in says that it is well',
