@@ -172,7 +172,7 @@ export function formValues(form: LocalForm, entered: EnteredValues): Record<stri
     if (together.some(({ id }) => id === field.id)) {
       const ticked = options.filter(({ fields }) => fields.includes(optionValue(field.id)));
       values[field.id] = ticked.map(({ value }) => value);
-    } else if (isTooLong(field, HERE)) values[field.id] = field.value;
+    } else if (field.kind === 'text' && isTooLong(field, HERE)) values[field.id] = field.value;
     else if (one) values[field.id] = enteredValue(one, field);
   }
   return values;
