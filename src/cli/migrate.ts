@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { loadInto } from '../storage/postgres/load.ts';
 import { verifyDatabase } from '../storage/postgres/read-only.ts';
-import { openDump } from '../storage/sqlite/dump.ts';
+import { openConnections } from '../storage/sqlite/open.ts';
 import { verifyStore } from '../storage/sqlite/verify.ts';
+import { TABLES, type Table, type TableRow } from '../storage/tables.ts';
 import { brokenLine, type Checked, summarised } from '../storage/verify.ts';
 import { nameMissing } from './missing-files.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
@@ -48,4 +49,25 @@ function parsed(args: readonly string[]): { readonly file: string; readonly url:
   const url = values.to ?? '';
   if (file === undefined || !/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new UsageError('migrate');
   return { file, url, anyway: values.anyway ?? false };
+}
+
+interface Dump {
+  rows(table: Table): Iterable<TableRow>;
+  close(): void;
+}
+
+/**
+ * Opens a store so that everything in it can be read and nobody writes meanwhile. Throws `StoreError` `locked` while a bot
+ * is running on it.
+ */
+function openDump(file: string): Dump {
+  const { reader, close } = openConnections(file);
+  reader.exec('BEGIN');
+  const sql = (table: Table): string =>
+    table === 'blobs' ? 'SELECT * FROM blobs WHERE sha256 IS NOT NULL' : `SELECT * FROM ${table}`;
+  const finished = 'SELECT p.* FROM blob_parts p JOIN blobs b ON b.id = p.blob WHERE b.sha256 IS NOT NULL';
+  const statements = new Map(
+    TABLES.map((table) => [table, reader.prepare<[], TableRow>(table === 'blob_parts' ? finished : sql(table))]),
+  );
+  return { rows: (table) => statements.get(table)?.iterate() ?? [], close };
 }

@@ -1,19 +1,23 @@
+import { readNumber, readPast } from '../conversation/asking/value-readings.ts';
+import { localise } from '../conversation/cards/localise.ts';
 import { mayBeBoth } from '../incident/decide/admission.ts';
+import { accountKey } from '../incident/identity.ts';
+import type { Audit } from '../ops/audit.ts';
 import { withVisibilityChecked } from './abroad.ts';
-import type { App } from './app.ts';
-import { withExportsAudited } from './audited.ts';
+import type { App, Caller } from './app.ts';
 import { createUseCaseContext } from './change-incident.ts';
 import { lookerOf, readersFor } from './directory/access.ts';
-import { createNaming } from './directory/naming.ts';
+import { personBehind } from './directory/links.ts';
 import { createBundles, disclosed } from './documents/bundle.ts';
 import { createFiles } from './documents/files.ts';
 import { createReports } from './documents/reports.ts';
 import { createSending } from './documents/sending.ts';
 import { createDrills } from './drills.ts';
+import type { Engine } from './engine.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
 import { createIntake } from './intake/intake.ts';
-import { interpret } from './interpret.ts';
+import { jsonOf } from './json.ts';
 import { createLines } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
 import { createPlaces } from './notices/places.ts';
@@ -110,4 +114,85 @@ function createReads(
 
 async function* rowsOf(rows: AsyncIterable<RecordRow>, counsel: boolean): AsyncGenerator<RecordRow> {
   for await (const row of rows) yield disclosed(row, counsel);
+}
+
+type Exports = Pick<
+  App,
+  'report' | 'register' | 'registerPage' | 'record' | 'toSend' | 'paper' | 'article11' | 'bundle' | 'file'
+>;
+
+/** The use cases that give files out, with an audit line for each. */
+function withExportsAudited(app: App, { engine, links }: AppDependencies, audit: Audit): App {
+  const { store, profile } = engine.deps;
+  const note = async <T extends object | null>(
+    id: string | null,
+    caller: Caller | 'api',
+    what: string,
+    given: Promise<T>,
+  ) => {
+    const made = await given;
+    const isRefused = made === null || 'code' in made;
+    const person = caller === 'api' ? null : personBehind({ profile, ...(links ? { links } : {}) }, caller.account);
+    audit({
+      audit: 'export',
+      outcome: isRefused ? 'refused' : 'done',
+      actor: caller === 'api' ? 'api' : await store.actorOf(caller.account).catch(() => null),
+      ...(person ? { person: person.id } : {}),
+      incident: id,
+      what,
+      ...(caller === 'api' ? {} : { way: caller.account.platform }),
+    });
+    return made;
+  };
+  const exports: Exports = {
+    report: (id, caller, options) => note(id, caller, `report.${options.format}`, app.report(id, caller, options)),
+    register: (caller, query, language) => note(null, caller, 'register', app.register(caller, query, language)),
+    registerPage: (caller, query, language) =>
+      note(null, caller, 'register', app.registerPage(caller, query, language)),
+    record: (id, caller, options) => note(id, caller, 'record', app.record(id, caller, options)),
+    toSend: (id, caller, options) => note(id, caller, options.what, app.toSend(id, caller, options)),
+    paper: (id, caller, options) => note(id, caller, `paper.${options.format}`, app.paper(id, caller, options)),
+    article11: (id, caller, options) => note(id, caller, 'article11', app.article11(id, caller, options)),
+    bundle: (id, caller, options) => note(id, caller, 'bundle', app.bundle(id, caller, options)),
+    file: (id, sha256, caller) => note(id, caller, 'file', app.file(id, sha256, caller)),
+  };
+  return { ...app, ...exports };
+}
+
+/** Reading of a time or a number in the unit of a form field, the same as in forms and chat. `now` is ISO 8601. */
+const interpret: App['interpret'] = (kind, text, now, language, unit) => {
+  const reading = kind === 'time' ? readPast(text, now) : readNumber(text, unit);
+  if (!reading.ok) return { understood: false, value: null, text: localise(reading.error, language) };
+  return { understood: true, value: jsonOf(reading.value), text: localise(reading.text, language) };
+};
+
+/** Most open incidents that one person takes part in. */
+const MOST = 1_000;
+
+/** The name and language of an account, on the record of the open incidents it takes part in. */
+function createNaming(engine: Engine): App['named'] {
+  const { store } = engine.deps;
+  return async (account, { name, language }) => {
+    const actor = await store.actorOf(account);
+    if (actor === null) return;
+    for (const row of await store.incidents({ open: true, participant: actor, limit: MOST })) {
+      const state = await store.incident(row.id);
+      const known = state?.people[actor];
+      if (!state || !known || state.stopped) continue;
+      if (!known.unnamed && known.name === name && known.language === language) continue;
+      await engine.run({
+        target: { incident: row.id },
+        commands: [{ type: 'name_person', actor, name, language }],
+        who: 'clock',
+        revision: null,
+        // Keyed by the version: a later change of the same person is another delivery.
+        delivery: {
+          platform: account.platform,
+          key: `named:${accountKey(account)}:${row.id}:${state.version}`,
+          body: `${language} ${name}`,
+        },
+        room: null,
+      });
+    }
+  };
 }

@@ -1,10 +1,12 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
+import { assessIncident } from '../../incident/facts/assessment.ts';
 import { latestAnswerLine, latestStartLine } from '../asking/answer-confirmations.ts';
+import type { Question } from '../asking/question.ts';
 import { questionBlocks, questionCard } from '../asking/question-card.ts';
 import { actionBlock, noteBlock, present } from '../cards/blocks.ts';
-import type { Action, Block, Card, SurfaceKey } from '../cards/card.ts';
+import type { Action, Block, Card, SurfaceKey, Text } from '../cards/card.ts';
 import { cardOf, standing } from '../cards/headline.ts';
-import { firstFiling, form, joined, plain, type Situation, t } from '../cards/situation.ts';
+import { dueAt, firstFiling, form, joined, openClocks, plain, type Situation, t } from '../cards/situation.ts';
 import { startBlocks, statusCard } from '../cards/status-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftCard } from '../filing/draft-card.ts';
@@ -13,7 +15,6 @@ import { type NextStep, nextStep } from '../next-step/next-step.ts';
 import type { Looker } from '../next-step/step.ts';
 import { proposalBlocks } from '../proposals.ts';
 import { offeredTo, type Readers } from '../rooms/offered.ts';
-import { clockEffects } from './clock-effects.ts';
 
 /** Content of the page of one incident, for the person who looks. */
 export interface IncidentPage {
@@ -165,4 +166,34 @@ function withoutRepeats(card: Card, above: ReadonlySet<string>): Card {
     return block.kind === 'actions' && actions.length === 0 ? [] : [{ ...block, actions }];
   });
   return { ...card, blocks };
+}
+
+/** Most answers of a question whose effects are listed; of more they would be a page of text. */
+const MOST = 6;
+
+/**
+ * Effects of the answers to a question on the first deadline, answers alike in one sentence: said before somebody taps. Empty where
+ * no answer moves it. Assumes that the question was not answered before, so that no second person is asked.
+ */
+function clockEffects(situation: Situation, { options }: Question): readonly Text[] {
+  const now = openClocks(situation)[0]?.due ?? null;
+  if (now === null || options.length > MOST) return [];
+  const dues = options.flatMap(({ label, intent }) => {
+    if (intent.type !== 'answer' || intent.value === 'unknown') return [];
+    const { state, ia, regime } = situation;
+    const stamp = { value: intent.value, by: state.lead, at: ia.now, version: state.version + 1 };
+    const after = { ...state, facts: { ...state.facts, [intent.fact]: stamp } };
+    return [{ label, due: openClocks({ ia: assessIncident(after, regime, ia.now) })[0]?.due ?? null }];
+  });
+  const moved = Map.groupBy(
+    dues.filter(({ due }) => due !== now),
+    ({ due }) => due,
+  );
+  return [...moved].map(([due, all]) => {
+    const answers = joined(
+      all.map(({ label }) => t('panel.answer', { label })),
+      'or',
+    );
+    return due === null ? t('panel.ends', { answers }) : t('panel.moves', { answers, due: dueAt(situation, due) });
+  });
 }
