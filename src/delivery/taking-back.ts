@@ -25,6 +25,9 @@ const DONE = { kind: 'done' } as const;
 const SURFACES: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
 const notPossible: SendOutcome = { kind: 'refused', reason: 'invalid', detail: 'neither edited nor removed' };
 
+/** Visibility of what belongs to no incident. */
+const EVERYTHING = { show: 'all' } as const;
+
 /** Reader for what may be shown to nobody any more: what the API sees is what is left. */
 const API = { kind: 'api' } as const;
 
@@ -41,8 +44,8 @@ export async function replaceSent(
   >,
 ): Promise<Replaced> {
   const { store, messengers, outages, budgets, clock } = deps;
-  if (notice.incident === null) return DONE;
   if (of === null || typeof of === 'string' || 'room' in of) {
+    if (notice.incident === null) return DONE;
     const each = await toReplace(notice, notice.incident, card, of, deps);
     await store.outbox.add(each);
     return of === 'settled' ? DONE : await untilDone(notice, each, deps);
@@ -51,18 +54,21 @@ export async function replaceSent(
   if (at === null) return DONE;
   const { platform, tenant, address, language } = roomFromId(at);
   const messenger = messengers.get(platform);
-  const state = await store.incident(notice.incident);
+  // A message about a report from outside that was set aside belongs to no incident.
+  const state = notice.incident === null ? null : await store.incident(notice.incident);
   const way = wayTo(messenger, { isFile: of.isFile === true, ref: of.ref }, clock.now());
-  if (!state || !messenger || !way) return DONE;
-  const edit = { key: notice.key, incident: state.id, room: at };
-  const shown = visibility(state, API);
-  const until = budgets.takeBack(edit, clock.now(), state.stopped !== null);
+  if ((notice.incident !== null && !state) || !messenger || !way) return DONE;
+  const incident = state?.id ?? '';
+  const edit = { key: notice.key, incident, room: at };
+  const shown = state ? visibility(state, API) : EVERYTHING;
+  const isStopped = state !== null && state.stopped !== null;
+  const until = budgets.takeBack(edit, clock.now(), isStopped);
   if (until !== null) return { kind: 'waits', until };
   const place = { tenant, address, thread: null };
-  const own = notice.to.kind === 'room' ? (state.rooms[at]?.language ?? language) : notice.to.language;
+  const own = notice.to.kind === 'room' ? (state?.rooms[at]?.language ?? language) : notice.to.language;
   // Settled messages that are edited after a stop, or where chat was left, name nobody either.
-  const left = state.stopped ? withheldCard(state, shown) : hasLeft(state, platform) ? movedCard(state) : card;
-  const about = { incident: state.id, revision: state.version, surface: null };
+  const left = isStopped ? withheldCard(state, shown) : state && hasLeft(state, platform) ? movedCard(state) : card;
+  const about = { incident, revision: state?.version ?? 0, surface: null };
   const body = messenger.render({ ...about, card: left, language: own, ring: false });
   const outcome =
     (await (way === 'edit'

@@ -135,6 +135,18 @@ export function erasureContract(harness: () => Harness): void {
       expect(again).toMatchObject({ replayed: false });
     });
 
+    it('drops files of a report that is gone, unless a record or another report names them', async () => {
+      const { store } = harness();
+      const { own } = await twoIncidents();
+      const put = async (text: string) => (await store.blobs.put(new TextEncoder().encode(text))).sha256;
+      const [aside, waiting] = [await put('set aside'), await put('still waits')];
+      await store.kept.put('intake:report:S-WAITING', JSON.stringify({ files: [{ file: waiting }], decided: null }));
+      await store.erasure.dropFiles([own, aside, waiting]);
+      await store.erasure.dropFiles([]);
+      const left = await Promise.all([own, aside, waiting].map((file) => store.blobs.get(file)));
+      expect(left.map((one) => one !== null)).toEqual([true, false, true]);
+    });
+
     it('touches nothing unless the record says that it was erased', async () => {
       const { store } = harness();
       const { own } = await twoIncidents();

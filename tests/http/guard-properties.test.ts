@@ -7,6 +7,7 @@ import type { Command } from '../../src/incident/commands.ts';
 import { commandSchema } from '../../src/incident/commands.ts';
 import type { IncidentAssessment, OwedObligation } from '../../src/incident/facts/assessment.ts';
 import { factsOfTicks } from '../../src/incident/facts/circumstances.ts';
+import { EFFECTS } from '../../src/incident/people/guard-table.ts';
 import type { IncidentEvent } from '../../src/incident/record/events.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
@@ -388,4 +389,12 @@ it('the property tries every command of the register, and every door comes to it
   const engine = [join('use-cases', 'engine.ts')];
   expect(having("incident/decide/decide.ts'")).toEqual(engine);
   expect(having('store.change(')).toEqual(engine);
+});
+
+it('is what the first page says, in both languages, and each effect stands in the page of rights', () => {
+  const page = (name: string) => readFileSync(name, 'utf8');
+  expect(page('README.md')).toContain('No decision of one person ends a legal clock');
+  expect(page('README.zh-CN.md')).toContain('任何一人的决定都不能使时限终止');
+  for (const name of ['docs/rights.md', 'docs/rights.zh-CN.md'])
+    expect(EFFECTS.filter((effect) => !page(name).includes(`\`${effect}\``))).toEqual([]);
 });

@@ -113,6 +113,28 @@ test('opened, it puts the time of receipt on the record; what only the supplier 
   expect(files).toMatchObject({ files: [{ name: 'a.txt', uploaded: true }] });
 });
 
+test('set aside, its words leave the messages about it at once, and its files go with it in the end', async () => {
+  const bot = await withLinks();
+  const { path } = await bot.make('supplier', 'cloud');
+  const file = new File(['log of the supplier'], 'a.txt', { type: 'text/plain' });
+  await bot.nobody.raw(path, { method: 'POST', body: filled({ what: 'Keys of 13800138000 were taken' }, [file]) });
+  const [report] = await reportsOf(bot);
+  const { house, store } = bot.house;
+  const posted = async () => JSON.stringify((await store.roomLog.page('main', null, null, 10)).map(({ body }) => body));
+  await house.settle();
+  expect(await posted()).toContain('13800138000');
+  const caller = { account: account('Li'), name: 'Li', language: 'en' } as const;
+  await house.app.decideReport({ ref: report?.ref ?? '', choice: 'none', reason: 'known', caller, room: null });
+  await house.settle();
+  expect(await posted()).not.toContain('13800138000');
+  const [{ file: sha256 } = { file: '' }] = z.array(z.object({ file: z.string() })).parse(report?.files);
+  expect(await store.blobs.get(sha256)).not.toBeNull();
+  bot.clock.jumpTo(bot.clock.now() + 91 * 86_400_000);
+  await house.app.dropReports();
+  expect(await reportsOf(bot)).toEqual([]);
+  expect(await store.blobs.get(sha256)).toBeNull();
+});
+
 test('the same form sent again is one notice; with anything corrected it is another, and both are kept', async () => {
   const bot = await withLinks();
   const { path } = await bot.make('supplier', 'cloud');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import type { Block } from '../../../src/conversation/cards/card.ts';
+import { localiseCard } from '../../../src/conversation/cards/localise.ts';
 import { roomId } from '../../../src/incident/identity.ts';
 import { roomsOf, type Stage } from './stage.ts';
 
@@ -42,6 +43,35 @@ export function actsContract(stage: Stage): void {
     }
     expect(await isAsked()).toBe(false);
     expect(await stage.rig.seen(stage.rig.place('home'))).toHaveLength(roots);
+  });
+
+  it('draws nobody a button that would be refused to them', async () => {
+    if (stage.rig.lacks.colleagues) return;
+    const { rig } = stage;
+    const { app } = rig.bot.house;
+    const incident = await stage.declare('home');
+    await stage.say('colleague', `${incident} note here`, 'home');
+    const views = { status: '状态', question: '当前问题', more: '更多', people: '人员', owed: '应报事项' };
+    const offered = async (who: 'lead' | 'colleague'): Promise<ReadonlySet<string>> => {
+      const caller = { account: rig.account(who), name: who, language: 'zh-CN' } as const;
+      const cards = await Promise.all(Object.keys(views).map((view) => app.view({ view, args: { incident } }, caller)));
+      const blocks = cards.flatMap((card) => ('code' in card ? [] : localiseCard(card, 'zh-CN').blocks));
+      const actions = blocks.flatMap((one) => (one.kind === 'actions' || one.kind === 'row' ? one.actions : []));
+      return new Set(actions.map(({ label }) => label));
+    };
+    const [whole, own] = [await offered('lead'), await offered('colleague')];
+    const refused = [...whole].filter((label) => !own.has(label));
+    expect(refused.length).toBeGreaterThan(0);
+    const before = (await rig.seen(rig.place('direct', 'colleague'), 'colleague')).length;
+    const answers: string[] = [];
+    for (const word of Object.values(views))
+      answers.push((await stage.say('colleague', `${incident} ${word}`, 'direct')).answer);
+    expect(answers.join('')).not.toBe('');
+    const drawn = (await rig.seen(rig.place('direct', 'colleague'), 'colleague')).slice(before);
+    const buttons = drawn.flatMap((message) => message.buttons);
+    // Where an answer stands in no conversation, its words hold the labels; those of forms are no other words.
+    const isSaid = (label: string) => label.endsWith('…') && answers.some((answer) => answer.includes(label));
+    expect(refused.filter((label) => buttons.includes(label) || (buttons.length === 0 && isSaid(label)))).toEqual([]);
   });
 
   it('a button of a card that is out of date changes nothing, and that is said', async () => {
