@@ -79,7 +79,9 @@ function visitorOf(c: HttpContext, { access, clock, platforms }: HttpParts): Vis
 }
 
 type Visit = Parameters<typeof visits.seal>[0];
-function begin(c: HttpContext, { access, clock }: HttpParts, visit: Visit): void {
+function begin(c: HttpContext, { access, clock, audit }: HttpParts, visit: Visit): void {
+  const way = visit.only === null ? 'chat' : 'form_link';
+  audit({ audit: 'sign_in', outcome: 'done', person: null, way, what: visit.account.platform });
   keepCookie(c, access.isHttps, VISIT, visits.seal(visit, access.secret, clock.now()), VISIT_LIFE);
 }
 
@@ -116,8 +118,10 @@ async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
   const account = await identity.accountOf(code).catch((error: unknown) => {
     parts.log.warn({ err: error }, 'the chat did not say who opened a page');
   });
-  if (account === undefined) return say(c, 'http.visit_unknown');
-  if (account === null) return say(c, 'http.visit_outsider');
+  if (!account) {
+    parts.audit({ audit: 'sign_in_refused', outcome: 'refused', person: null, way: 'chat' });
+    return say(c, account === null ? 'http.visit_outsider' : 'http.visit_unknown');
+  }
   begin(c, parts, { account, only: null });
   return c.redirect(state.path);
 }
@@ -136,7 +140,10 @@ function linkPage(c: HttpContext, { access, clock }: HttpParts): Response | Prom
 async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
   const { token } = await readForm(c);
   const link = typeof token === 'string' ? visitLinks.open(token, parts.access.secret, parts.clock.now()) : null;
-  if (!link || !(await parts.usedLinks.use(link.nonce, link.account.id))) return say(c, 'http.visit_link_used');
+  if (!link || !(await parts.usedLinks.use(link.nonce, link.account.id))) {
+    parts.audit({ audit: 'link_refused', outcome: 'refused', person: null, way: 'form_link' });
+    return say(c, 'http.visit_link_used');
+  }
   begin(c, parts, { account: link.account, only: link.ref });
   const { form, args } = link.ref;
   return c.redirect(`/visit/form/${encodeURIComponent(form)}?${new URLSearchParams(args).toString()}`, 303);

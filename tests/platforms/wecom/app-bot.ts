@@ -9,6 +9,7 @@ import { openSessions } from '../../../src/http/session-store.ts';
 import { openTokens } from '../../../src/http/token-store.ts';
 import type { Organisation } from '../../../src/incident/people/profile.ts';
 import { evolve } from '../../../src/incident/record/evolve.ts';
+import type { AuditEntry } from '../../../src/ops/audit.ts';
 import { noFailpoints } from '../../../src/ops/failpoints.ts';
 import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
@@ -67,6 +68,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const organisation = options.organisation ?? null;
   const profile = () => organisation;
   const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
+  const audits: AuditEntry[] = [];
   const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
   const settings = {
     corpId: CORP,
@@ -134,6 +136,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     calendarEntries: real.kept,
     members: new Members(profile, links),
     explain: explaining(house).asSentence,
+    audit: (entry) => void audits.push(entry),
   });
   house.start();
   await service.start();
@@ -154,6 +157,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     platform,
     service,
     http,
+    audits,
     settle,
     ...seen,
     dataDir,

@@ -168,6 +168,19 @@ describe('who opens a page', () => {
   });
 });
 
+it('each visit and each refusal is one line of the audit log, without names and contents', async () => {
+  const url = link();
+  for (let n = 0; n < 2; n += 1) await enter(url);
+  await identified('zhangsan');
+  await identified('outsider');
+  expect(bot.audits).toEqual([
+    { audit: 'sign_in', outcome: 'done', person: null, way: 'form_link', what: 'wecom-app' },
+    { audit: 'link_refused', outcome: 'refused', person: null, way: 'form_link' },
+    { audit: 'sign_in', outcome: 'done', person: null, way: 'chat', what: 'wecom-app' },
+    { audit: 'sign_in_refused', outcome: 'refused', person: null, way: 'chat' },
+  ]);
+});
+
 describe('what is sent', () => {
   it('is on the record under the account of the chat, once for each key', async () => {
     const { cookie } = await identified('zhangsan');
