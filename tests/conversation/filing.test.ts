@@ -159,7 +159,7 @@ describe('on the time line', () => {
     expect(line()).not.toContain('批准');
     story.do({ type: 'request_approval', draft: 1 }).wait(1);
     file();
-    expect(line()).toContain('已申请审批，但未经批准即报送');
+    expect(line()).toContain('已提请审批，但未经批准即报送');
     approve();
     story.wait(1);
     file();

@@ -140,7 +140,7 @@ describe('the pack on Art. 11', () => {
     const text = shown(pack(filed(false)));
     expect(text).toContain('可视情从轻或不予追究相关单位和人员责任');
     expect(text).toContain('不对处理结果作任何承诺');
-    expect(text).toMatch(/异地备份\n组织档案的陈述，记录第1条/);
+    expect(text).toMatch(/异地备份\n据组织档案陈述（记录第1条）/);
     expect(text).toContain('应急预案（2025版）');
     expect(text).toMatch(/按时：2026-03-31 13:05，12387网站，回执R-17。/);
     expect(text).toContain('ab'.repeat(32));
