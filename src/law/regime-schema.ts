@@ -232,7 +232,7 @@ export const regimeSchema = z.strictObject({
     .min(2),
   /** Instead of `levels`: the provision by which an incident is notifiable or not. */
   notifiable: source.exactOptional(),
-  /** `short`: the same in fewer words, as a clause that follows “if”, e.g. CII is involved. */
+  /** `short`: the same in fewer words, as a clause that follows “if”, e.g. a hospital is involved. */
   operators: z.array(named.extend({ short: bilingual.exactOptional() })).min(1),
   /**
    * Kinds by their part in the question who the operator is: `usual` (no), `asked` (yes; also that of a system which the

@@ -342,7 +342,7 @@ async function act(
   return said(`${back > 0 ? 'clock set back ' : ''}${JSON.stringify(command)}`);
 }
 
-const RUNS = Number(process.env['GUARD_RUNS'] ?? soaked(8, 120));
+const RUNS = Number(process.env['GUARD_RUNS'] ?? soaked(4, 120));
 const STEPS = 24;
 let doors: Doors;
 beforeAll(async () => {
