@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvalOf } from '../../src/incident/approvals.ts';
+import type { Command } from '../../src/incident/commands.ts';
 import { contentHash } from '../../src/report/hash.ts';
 import { company, drafted, hashOf, leaked, measures } from './approval-case.ts';
 import { type Case, minutes } from './bench-incident.ts';
@@ -118,6 +119,36 @@ describe('an approval', () => {
       payload: { draft: 1, changes: ['art7.2.measures'], levelRose: false },
     });
     expect(status(c)).toBe('voided');
+  });
+
+  const cause: Command = {
+    type: 'fill_field',
+    field: 'art7.4.cause',
+    value: { state: 'known', text: '弱口令' },
+    wording: '弱口令',
+  };
+
+  it('stands when only what the text left open for the supplement is filled in, and may be filed under', () => {
+    const { c } = approved();
+    c.must('chen', cause);
+    expect(status(c)).toBe('approved');
+    const at = new Date(c.now).toISOString();
+    c.must('zhao', { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at, draft: 1 });
+    expect(c.current.filings[0]?.approved).toBe(true);
+  });
+
+  it('is void when such an entry is followed by a change of what the text states', () => {
+    const { c } = approved();
+    c.must('chen', cause);
+    c.must('chen', measures('已隔离服务器'));
+    expect(status(c)).toBe('voided');
+  });
+
+  it('that nobody gave yet waits for the text with that entry', () => {
+    const { c, approve } = asked();
+    c.must('chen', cause);
+    expect(status(c)).toBe('voided');
+    expect(refusal(c, 'zhao', approve)?.code).toBe('text_changed');
   });
 
   it('survives what is not in the text', () => {

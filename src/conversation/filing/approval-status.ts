@@ -127,8 +127,11 @@ export function approvalActions(situation: Situation, draft: Draft, standing: Dr
   const assessment = show(situation, 'assessment');
   if (!draft.text || changes.length > 0) {
     const wasApproved = approval?.approved !== null && approval !== null;
-    const again = primary(redraftAction(draft));
-    return wasApproved && levelRose ? [again, file(t('act.file_as_approved'))] : [again, plainFile];
+    const again = redraftAction(draft);
+    // Findings since then belong into the supplement.
+    if (status === 'approved' && !levelRose && !state.drill) return [primary(file(t('act.file_as_approved'))), again];
+    const second = wasApproved && levelRose ? file(t('act.file_as_approved')) : plainFile;
+    return [primary(again), second];
   }
   switch (status) {
     case 'asked':

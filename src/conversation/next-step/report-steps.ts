@@ -113,10 +113,14 @@ export function draftStep(situation: Situation): Step | null {
   return draft ? { ...stepOfDraft(situation, draft, standingOf(situation, draft)), about: 'draft' } : null;
 }
 
-function stepOfDraft(situation: Situation, draft: Draft, { changes }: DraftStanding): Step {
+function stepOfDraft(situation: Situation, draft: Draft, { changes, status: stands, levelRose }: DraftStanding): Step {
   const { state } = situation;
   const n = draft.draft;
   const args = { incident: state.id, draft: String(n) };
+  if (draft.text && changes.length > 0 && stands === 'approved' && !levelRose && !state.drill) {
+    const { actions, ...filing } = fileStep(situation, draft);
+    return { ...filing, text: t('next.as_approved', { n }), actions: [...actions.slice(0, 1), redraftAction(draft)] };
+  }
   if (!draft.text || changes.length > 0) return { text: t('next.redraft', { n }), actions: [redraftAction(draft)] };
   const { status, approval } = approvalOf(state, n);
   if (status === 'asked') {

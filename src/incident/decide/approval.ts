@@ -114,7 +114,8 @@ export const sendBack: Decider<'send_back'> = (state, command, context) => {
 
 /**
  * Events that void the approval if, after `events`, the text would differ from the approved one. A level that alone has
- * risen does not void it: a person chooses between filing as approved with a 续报, and a new draft.
+ * risen does not void it, nor what the approved text itself left open for the supplement: a person chooses between filing
+ * as approved, with a report to follow, and a new draft.
  */
 export function voidedBy(
   state: IncidentState,
@@ -133,8 +134,25 @@ export function voidedBy(
   const levelRose = rankOf(now.regime, levelReached(now)) > rankOf(now.regime, draft.text.level);
   const onlyLevel = levelRose && changes.every((id) => id === context.catalogue.levelField);
   if (changes.length === 0 || onlyLevel) return [];
+  if (latest.approved && changes.every((id) => wasLeftOpen(draft.text, id, context))) return [];
   const { hash, form } = latest;
   return [{ type: 'approval_voided', payload: { draft: latest.draft, hash, form, changes, levelRose } }];
+}
+
+/** Returns true for a field that may follow and that a text states nothing of yet, and for the note of the text on those. */
+function wasLeftOpen(text: DraftText | undefined, id: string, { catalogue }: DecisionContext): boolean {
+  if (text?.document.notes.some((note) => note.id === id)) return true;
+  const blocks = text?.document.sections.flatMap((section) => section.blocks) ?? [];
+  const states = ({ kind }: { readonly kind: string }) => kind !== 'phrase' && kind !== 'to_supplement';
+  return (
+    catalogue.mayFollow(id) &&
+    blocks.some(
+      (block) =>
+        block.kind === 'paragraph' &&
+        !block.runs.some(states) &&
+        block.runs.some((run) => run.kind === 'to_supplement' && run.of === id),
+    )
+  );
 }
 
 /** Latest draft with its text, if the text still matches the record. */

@@ -38,6 +38,8 @@ export interface Catalogue {
   channelKind(id: string): string | null;
   /** Channels that reach a recipient, in the order in which they are offered. */
   channelsTo(recipient: string): readonly string[];
+  /** A field that a report may leave open for its supplement. */
+  mayFollow(field: string): boolean;
   /** The field of the report that states the level. */
   readonly levelField: string | null;
   hasRecipient(id: string): boolean;

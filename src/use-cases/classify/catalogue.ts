@@ -28,7 +28,9 @@ function makeCatalogue(regime: Regime): Catalogue {
   const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
   const channels = new Map(regime.channels.map((c) => [c.id, c.kind]));
   const recipients = new Set(regime.recipients.map((r) => r.id));
-  const level = regime.items.flatMap((i) => i.fields).find((f) => f.from === 'level');
+  const all = regime.items.flatMap((i) => i.fields);
+  const following = new Set(all.filter((f) => f.required === 'may_follow').map((f) => f.id));
+  const level = all.find((f) => f.from === 'level');
   const types = new Set(regime.types.flatMap((category) => [category.id, ...category.types.map((t) => t.id)]));
   return {
     fact: (id) => facts.get(id) ?? null,
@@ -39,6 +41,7 @@ function makeCatalogue(regime: Regime): Catalogue {
     hasChannel: (id) => channels.has(id),
     channelKind: (id) => channels.get(id) ?? null,
     channelsTo: (recipient) => channelsTo(regime, recipient).map(({ id }) => id),
+    mayFollow: (field) => following.has(field),
     levelField: level?.id ?? null,
     hasRecipient: (id) => recipients.has(id),
     hasType: (id) => types.has(id),
