@@ -24,12 +24,14 @@ export async function registerCommand(args: readonly string[], terminal: Termina
     const regimeOf = await regimesOf(store, config);
     const rows = await register({ from, until, drills, ...(values.open ? { open: true } : {}) }, language, {
       rows: (filter) => store.incidents(filter),
+      ended: new Map(),
       incident: async (id) => {
         const state = await store.incident(id);
         const regime = regimeOf(state);
         if (!state || !regime) return null;
         const ia = assessIncident(state, regime, isoOf(toIncidentTime(state.segments, Date.now())));
-        return { situation: { state, ia, regime: ia.regime }, shown: visibility(state, { kind: 'api' }) };
+        const situation = () => ({ state, ia, regime: ia.regime });
+        return { state, situation, shown: visibility(state, { kind: 'api' }) };
       },
     });
     terminal.out(values.json ? JSON.stringify(rows, null, 2) : registerTable(rows, language).trimEnd());

@@ -99,12 +99,15 @@ export const sortSchema = z.string().regex(/^-?(incident|next|level|phase|declar
 /** The register of incidents a caller may see, newest first, each as far as it may be shown to them. */
 export function createRegister(context: UseCaseContext): Pick<App, 'register' | 'registerPage'> {
   const { store, regime } = context.engine.deps;
+  const ended: RegisterSource['ended'] = new Map();
   const sourceOf = (caller: Caller | 'api'): RegisterSource => ({
     rows: (filter) => incidentsSeenBy(context, caller, filter),
     incident: async (id) => {
       const state = await store.incident(id);
-      return state && { situation: context.engine.situation(state), shown: context.visibility(state, caller) };
+      const shown = state && context.visibility(state, caller);
+      return state && shown && { state, shown, situation: () => context.engine.situation(state) };
     },
+    ended,
   });
   return {
     register: (caller, query, language) => register(query, language, sourceOf(caller)),
@@ -122,15 +125,23 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
       // A search and a lead need every record; everything else reads those of one page.
       const isDeep = query.search !== undefined || query.lead !== undefined;
       const found: RegisterRow[] = [];
-      let read = 0;
-      for (const { id } of all) {
+      let passed = 0;
+      for (const [nth, { id }] of all.entries()) {
         if (found.length === limit && !isDeep) break;
-        read += 1;
+        if (isDeep) await breath(nth);
         const one = await source.incident(id);
-        const row = one && registerRow(one.situation, one.shown, language);
-        if (one && row && isWanted(row, query) && isFound(row, one, query.search)) found.push(row);
+        if (one && isFound(one, query, language)) {
+          // The law is read for the rows that are shown alone.
+          const row = found.length < limit ? rowOf(one, language, source) : null;
+          if (row === null) continue;
+          if (isWanted(row, query)) {
+            found.push(row);
+            continue;
+          }
+        }
+        passed += 1;
       }
-      return { register: found.slice(0, limit), total: isDeep ? found.length : found.length + all.length - read };
+      return { register: found, total: all.length - passed };
     },
   };
 }
@@ -146,10 +157,34 @@ async function listed(query: RegisterQuery, source: RegisterSource): Promise<rea
   });
 }
 
+interface Read {
+  readonly state: IncidentState;
+  readonly shown: Visibility;
+  readonly situation: () => Situation;
+}
 interface RegisterSource {
   /** Rows of the list that the reader may see, newest first. */
   rows(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
-  incident(id: string): Promise<{ readonly situation: Situation; readonly shown: Visibility } | null>;
+  incident(id: string): Promise<Read | null>;
+  /** Rows of closed incidents, which only another entry of their record changes. */
+  readonly ended: Map<string, { readonly of: string; readonly row: RegisterRow }>;
+}
+
+/** Lets others have their turn now and then while many records are read. */
+async function breath(nth: number): Promise<void> {
+  if (nth % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+}
+const AT_ONCE = 20;
+const MOST_ENDED = 20_000;
+
+function rowOf({ state, shown, situation }: Read, language: Language, { ended }: RegisterSource): RegisterRow {
+  const of = [state.version, language, JSON.stringify(shown)].join(' ');
+  const known = ended.get(state.id);
+  if (known?.of === of) return known.row;
+  const row = registerRow(situation(), shown, language);
+  if (ended.size > MOST_ENDED) ended.clear();
+  if (state.closed && row.duties.every(({ status }) => status !== 'running')) ended.set(state.id, { of, row });
+  return row;
 }
 
 /** Reads the register from a source, page by page. */
@@ -163,11 +198,12 @@ export async function register(
   const filter = { limit: PAGE, ...(open === undefined ? {} : { open }) };
   let rows = await source.rows(filter);
   for (;;) {
-    for (const { id, drill, declaredAt } of rows) {
+    for (const [nth, { id, drill, declaredAt }] of rows.entries()) {
+      await breath(nth);
       const day = stampOf(declaredAt).slice(0, 10);
       const read = (drill && !drills) || day < from || day > until ? null : await source.incident(id);
-      const row = read && registerRow(read.situation, read.shown, language);
-      if (row && isWanted(row, query) && isFound(row, read, query.search)) found.push(row);
+      const row = read && isFound(read, query, language) ? rowOf(read, language, source) : null;
+      if (row && isWanted(row, query)) found.push(row);
     }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return found;
@@ -175,20 +211,19 @@ export async function register(
   }
 }
 
-function isWanted(row: RegisterRow, { level, phase, lead }: RegisterQuery): boolean {
+function isWanted(row: RegisterRow, { level, phase }: RegisterQuery): boolean {
   const fits = (wanted: string | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
-  return fits(level, row.level) && fits(phase, row.phase) && fits(lead, row.lead);
+  return fits(level, row.level) && fits(phase, row.phase);
 }
 
 /** Searches what the reader sees: of an incident that is not shown whole, its row alone. */
-function isFound(
-  row: RegisterRow,
-  { situation: { state }, shown }: { readonly situation: Situation; readonly shown: Visibility },
-  search: string | undefined,
-): boolean {
+function isFound({ state, shown }: Read, { search, lead }: RegisterQuery, language: Language): boolean {
   const wanted = searchable(search?.trim() ?? '');
-  const words = shown.show === 'all' ? wordsOf(state) : [row.lead ?? ''];
-  return [row.id, row.title ?? '', ...words].some((text) => searchable(text).includes(wanted));
+  const leader = leadOf(state)?.name ?? '';
+  if (lead !== undefined && lead !== leader) return false;
+  const words = shown.show === 'all' ? wordsOf(state) : [leader];
+  const all = [state.id, titleOf(state, shown, language) ?? '', ...words];
+  return wanted === '' || all.some((text) => searchable(text).includes(wanted));
 }
 
 /** Names of people and everything they wrote. */
@@ -208,6 +243,11 @@ function wordsOf(state: IncidentState): readonly string[] {
   ];
 }
 
+function titleOf(state: IncidentState, shown: Visibility, language: Language): string | null {
+  if (state.erased) return erasedText(state, state.erased, language);
+  return reveals(shown, 'title') ? shownTitle(state) : null;
+}
+
 /** Row of one incident, as far as `shown` allows. */
 function registerRow(situation: Situation, shown: Visibility, language: Language): RegisterRow {
   const { state, ia } = situation;
@@ -218,11 +258,7 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
   return {
     id: state.id,
     drill: state.drill,
-    title: state.erased
-      ? erasedText(state, state.erased, language)
-      : reveals(shown, 'title')
-        ? shownTitle(state)
-        : null,
+    title: titleOf(state, shown, language),
     phase: sees(ia.phase),
     level: sees(ia.level),
     levelName: sees(localise(levelText(ia.regime, ia.level), language)),
