@@ -75,7 +75,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('l');
     await page.locator('.incident-table').waitFor();
-    await page.locator('.plot canvas').first().waitFor();
+    await page.locator('.plot .bars').first().waitFor();
     await check('register');
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.keyboard.press('h');

@@ -17,8 +17,6 @@ import { messages } from './messages.ts';
 const LIBRARIES = {
   'lib/preact.js': 'preact',
   'lib/htm.js': 'htm',
-  'lib/uplot.js': 'uplot/dist/uPlot.esm.js',
-  'styles/uplot.css': 'uplot/dist/uPlot.min.css',
 };
 
 /** Style sheets of the frame, in their order. */
@@ -31,8 +29,8 @@ interface Asset {
 
 /**
  * The page's own files, read once, under `/assets/HASH/…`: the hash is that of all of them, so they may be kept for
- * ever and still change together. The frame loads one script and one style sheet, joined at the start; Preact, htm and
- * uPlot are the packages' own modules in place of the files of that name.
+ * ever and still change together. The frame loads one script and one style sheet, joined at the start; Preact and htm
+ * are the packages' own modules in place of the files of that name.
  */
 export class Assets {
   readonly #files = new Map<string, Asset>();
@@ -65,6 +63,10 @@ export class Assets {
   mount(http: Hono<HttpEnv>): void {
     http.get('/manifest.webmanifest', (c) =>
       c.json(this.#manifest(languageOf(c)), 200, { 'Content-Type': 'application/manifest+json' }),
+    );
+    // At the root: a service worker is in charge of the paths below its own.
+    http.get('/sw.js', (c) =>
+      c.body(this.#files.get('sw.js')?.plain.toString('utf8') ?? '', 200, { 'Content-Type': 'text/javascript' }),
     );
     http.get('/assets/fonts/:file', (c) => this.#font(c));
     http.get('/assets/:hash/*', (c) => {

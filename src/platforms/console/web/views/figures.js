@@ -1,7 +1,5 @@
 /** Figures over the register: share in time and medians, by month as charts and as a table. */
-import { theme } from '../lib/theme.js';
 import { spoken } from '../lib/time.js';
-import { language } from '../lib/words.js';
 import { html, levelTag, t } from './elements.js';
 
 /** @typedef {import('./register.js').AllFigures} AllFigures @typedef {import('./register.js').Figures} Figures */
@@ -15,6 +13,8 @@ const BARS = /** @type {const} */ ([
   ['general', '--green'],
   ['undetermined', '--line-strong'],
 ]);
+/** Columns of a chart; the table has all months. */
+const MONTHS = 12;
 const LINES = /** @type {const} */ ({ verdict: '--accent', draft: '--amber', filing: '--green' });
 
 /** @param {AllFigures} figures */
@@ -71,105 +71,34 @@ function months({ months }) {
   `;
 }
 
-/** @param {'levels' | 'medians'} kind @param {AllFigures} figures */
-function chart(kind, figures) {
-  const legend =
+/** Bars by month: incidents stacked by level, or the medians beside each other. @param {'levels' | 'medians'} kind @param {AllFigures} figures */
+function chart(kind, { levels, months }) {
+  /** @type {{ name: string, colour: string, value: (one: AllFigures['months'][number]) => number }[]} */
+  const series =
     kind === 'levels'
-      ? BARS.filter(([level]) => figures.levels[level]).map(([level, colour]) => [t(`level.${level}`), colour])
-      : STEPS.map((step) => [t(`figures.${step}`), LINES[step]]);
-  // Another drawing for other figures, colours or words.
-  const key = JSON.stringify([kind, theme(), language(), figures.months]);
+      ? BARS.filter(([level]) => levels[level]).map(([level, colour]) => ({
+          name: t(`level.${level}`),
+          colour,
+          value: (one) => one.levels[level] ?? 0,
+        }))
+      : STEPS.map((step) => ({ name: t(`figures.${step}`), colour: LINES[step], value: (one) => one[step] ?? 0 }));
+  const high = months.flatMap((one) => (kind === 'levels' ? one.incidents : series.map(({ value }) => value(one))));
+  const most = Math.max(1, ...high);
+  /** @param {AllFigures['months'][number]} one */
+  const bars = (one) =>
+    series.map(
+      ({ colour, value }) =>
+        html`<i style=${{ height: `${(value(one) / most) * 100}%`, background: `var(${colour})` }} />`,
+    );
   return html`
-    <figure key=${key} class="chart">
-      <figcaption>${t(`figures.chart_${kind}`)}</figcaption>
-      <div class="plot" aria-hidden="true" ref=${(/** @type {HTMLElement | null} */ element) => element && draw(element, kind, figures)} />
+    <figure key=${kind} class="chart">
+      <figcaption>${t(`figures.chart_${kind}`)}<span class="faint">${kind === 'levels' ? most : minutes(most)}</span></figcaption>
+      <div class="plot ${kind}" aria-hidden="true">
+        ${months.slice(-MONTHS).map((one) => html`<div class="month" key=${one.month}><div class="bars">${bars(one)}</div>${one.month.slice(2)}</div>`)}
+      </div>
       <p class="legend">
-        ${legend.map(([name, colour]) => html`<span><i style=${{ background: `var(${colour})` }} aria-hidden="true" />${name}</span>`)}
+        ${series.map(({ name, colour }) => html`<span><i style=${{ background: `var(${colour})` }} aria-hidden="true" />${name}</span>`)}
       </p>
     </figure>
   `;
-}
-
-const HEIGHT = 180;
-/** @param {HTMLElement} element @param {'levels' | 'medians'} kind @param {AllFigures} figures */
-async function draw(element, kind, { months }) {
-  if (element.dataset.drawn) return;
-  element.dataset.drawn = 'true';
-  const { default: Plot } = await import('../lib/uplot.js');
-  if (!element.isConnected) return;
-  const colour = (/** @type {string} */ name) => getComputedStyle(element).getPropertyValue(name).trim();
-  const resolved = (/** @type {string} */ name) => {
-    // Of light-dark(…) the canvas needs the one that is in force.
-    const probe = element.appendChild(document.createElement('i'));
-    probe.style.color = colour(name);
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
-  };
-  const axis = {
-    font: `12px ${getComputedStyle(element).fontFamily}`,
-    stroke: resolved('--ink-3'),
-    grid: { stroke: resolved('--line'), width: 1 },
-    ticks: { show: false },
-  };
-  const x = months.map((_, index) => index);
-  const series =
-    kind === 'levels'
-      ? stacked(months)
-      : STEPS.map((step) => ({ name: LINES[step], values: months.map((one) => one[step]) }));
-  const paths = kind === 'levels' ? Plot.paths.bars?.({ size: [0.6, 48] }) : undefined;
-  new Plot(
-    {
-      width: element.clientWidth,
-      height: HEIGHT,
-      legend: { show: false },
-      cursor: { show: false },
-      scales: {
-        x: { time: false, range: [-0.6, months.length - 0.4] },
-        y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
-      },
-      axes: [
-        {
-          ...axis,
-          size: 28,
-          grid: { show: false },
-          incrs: [1, 2, 3, 6, 12],
-          values: (_, splits) => splits.map((at) => months[at]?.month.slice(2) ?? ''),
-        },
-        {
-          ...axis,
-          size: 56,
-          incrs: kind === 'levels' ? [1, 2, 5, 10, 20, 50, 100] : [10, 30, 60, 120, 240, 720, 1440],
-          values: (_, splits) => splits.map((value) => (kind === 'levels' ? String(value) : briefly(value))),
-        },
-      ],
-      series: [
-        {},
-        ...series.map(({ name }) => ({
-          stroke: resolved(name),
-          width: kind === 'levels' ? 0 : 2,
-          ...(kind === 'levels' ? { fill: resolved(name) } : {}),
-          ...(paths ? { paths } : {}),
-          points: { show: kind !== 'levels', size: 6 },
-          spanGaps: true,
-        })),
-      ],
-    },
-    [x, ...series.map(({ values }) => values)],
-    element,
-  );
-}
-
-/** Minutes on an axis. @param {number} minutes */
-function briefly(minutes) {
-  const isHours = minutes > 0 && minutes % 60 === 0;
-  return isHours ? `${minutes / 60} ${t('time.h')}` : `${minutes} ${t('time.min')}`;
-}
-
-/** Sums from the bottom up; the highest is drawn first, the others over it. @param {AllFigures['months']} months */
-function stacked(months) {
-  return BARS.map(([, name], from) => ({
-    name,
-    values: months.map(({ levels }) => BARS.slice(from).reduce((sum, [level]) => sum + (levels[level] ?? 0), 0)),
-  }));
 }

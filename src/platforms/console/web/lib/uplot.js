@@ -1,2 +1,0 @@
-/** uPlot as npm ships it: the file server answers this address with the library's own module. */
-export { default } from 'uplot';

@@ -1,0 +1,61 @@
+/**
+ * Service worker: keeps the frame of the page and its files, so that the page opens without a connection. Nothing of an
+ * incident is kept here.
+ */
+
+/** @typedef {Event & { request: Request, respondWith(answer: Promise<Response>): void, waitUntil(work: Promise<unknown>): void }} WorkerEvent */
+
+const SHELL = 'jishi';
+/** Addresses of which the page itself makes a view. */
+const VIEWS = /^\/($|rooms\/|incidents($|\/)|access$)/;
+const FILES = /\/assets\/[\w./-]+/g;
+
+addEventListener('install', (event) => {
+  /** @type {WorkerEvent} */ (event).waitUntil(keepFrame());
+});
+addEventListener('fetch', (plain) => {
+  const event = /** @type {WorkerEvent} */ (plain);
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== 'GET' || origin !== location.origin) return;
+  if (mode === 'navigate' && VIEWS.test(pathname)) event.respondWith(frame(event.request));
+  else if (pathname.startsWith('/assets/')) event.respondWith(file(event.request));
+});
+
+/** Keeps the frame with the files it names, and the texts; those of an earlier version go. */
+async function keepFrame() {
+  const shell = await caches.open(SHELL);
+  const answer = await fetch('/');
+  const html = await answer.clone().text();
+  const [base = ''] = /\/assets\/\w+/.exec(html) ?? [];
+  const files = new Set([...(html.match(FILES) ?? []), `${base}/words/en.json`, `${base}/words/zh-CN.json`]);
+  await shell.addAll(files);
+  await shell.put('/', answer);
+  for (const request of await shell.keys()) {
+    const { pathname } = new URL(request.url);
+    if (/^\/assets\/(?!fonts\/)/.test(pathname) && !pathname.startsWith(`${base}/`)) await shell.delete(request);
+  }
+}
+
+/** @param {Request} request */
+async function frame(request) {
+  try {
+    const answer = await fetch(request);
+    const kept = await (await caches.match('/'))?.text();
+    if (answer.ok && kept !== (await answer.clone().text())) await keepFrame();
+    return answer;
+  } catch (error) {
+    const kept = await caches.match('/');
+    if (!kept) throw error;
+    return kept;
+  }
+}
+
+/** Files are kept for ever under their name. @param {Request} request */
+async function file(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(SHELL)).put(request, answer.clone());
+  return answer;
+}
