@@ -157,7 +157,10 @@ function checkedReads(
         finished: false,
       }));
       return jsonOf(
-        localised({ panel: null, foot: [], skip: null, stage: null, faces: [], menu: [], cards: kept }, language),
+        localised(
+          { panel: null, foot: [], skip: null, stage: null, faces: [], menu: [], own: null, cards: kept },
+          language,
+        ),
       );
     },
     incident: async (id, caller, language) => {

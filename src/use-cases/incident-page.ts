@@ -1,5 +1,6 @@
 import { localised } from '../conversation/cards/localise.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
+import { lastAct } from '../conversation/meaning/undo.ts';
 import type { Looker } from '../conversation/next-step/step.ts';
 import { facesOf } from '../conversation/page/faces.ts';
 import { menuOf } from '../conversation/page/menu.ts';
@@ -15,7 +16,12 @@ export function incidentPage(
   language: Language,
 ): object {
   return localised(
-    { ...pageOf(situation, looker, readers), faces: facesOf(situation), menu: menuOf(situation, readers) },
+    {
+      ...pageOf(situation, looker, readers),
+      faces: facesOf(situation),
+      menu: menuOf(situation, readers),
+      own: lastAct(situation, [...(looker?.actors ?? [])]),
+    },
     language,
   );
 }

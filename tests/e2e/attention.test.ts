@@ -54,6 +54,73 @@ test('what waits for somebody is on their first page, in title and icon, and sai
   for (const { troubles } of [li, wei]) expect(troubles).toEqual([]);
 });
 
+/** Requests of the page to the API, but for those of what is under way anyway. */
+function requestsOf(page: Page): string[] {
+  const seen: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/v1/') && pathname !== '/api/v1/stream') seen.push(`${request.method()} ${pathname}`);
+  });
+  return seen;
+}
+
+test('an act asks for two things, and its way back is offered', async () => {
+  const { page, troubles } = await person(browser, url, 'Anna Berg');
+  const { id } = await new Desk(page, url).declare({ title: 'Shop entered', awareness: ago(5) });
+  await page.goto(`${url}/incidents/${id}`);
+  await page.locator('.panel-body .actions .button').first().waitFor();
+  await house.house.settle();
+  const seen = requestsOf(page);
+  const before = await page.locator('.panel-title').textContent();
+  await press(page.locator('.panel-body .actions .button').first());
+  await expect.poll(() => page.locator('.panel-title').textContent()).not.toBe(before);
+  const toast = page.locator('.toast');
+  await toast.waitFor();
+  await house.house.settle();
+  const from = seen.indexOf(`POST /api/v1/incidents/${id}/intents`);
+  expect(seen.slice(from)).toEqual([`POST /api/v1/incidents/${id}/intents`, `GET /api/v1/incidents/${id}/page`]);
+  await press(toast.getByRole('button', { name: /Change|Correct|Undo/ }));
+  await expect.poll(() => toast.count()).toBe(0);
+  await dialog(page).locator('.fields').waitFor();
+  await page.keyboard.press('Escape');
+  expect(troubles).toEqual([]);
+});
+
+test('a gap of the draft is written in place, and the text is read anew before it is approved', async () => {
+  const { page, troubles } = await person(browser, url, '吴倩', { language: 'zh-CN' });
+  const desk = new Desk(page, url);
+  const { id } = await desk.declare({ title: '会员数据泄露', awareness: ago(5) });
+  await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
+  await desk.submit(id, { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+  await page.goto(`${url}/incidents/${id}`);
+  await press(
+    page
+      .locator('.surface-draft')
+      .getByRole('button', { name: /阅读|查看/ })
+      .first(),
+  );
+  const paper = dialog(page).locator('.paper');
+  const gap = paper.getByRole('button', { name: /在此填写：已采取的措施/ });
+  await press(gap);
+  const input = paper.locator('.gap-line textarea');
+  await input.fill('已隔离服务器');
+  await input.press('Enter');
+  await paper.locator('text=已隔离服务器').waitFor();
+  expect(await gap.count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  // Somebody else sees that it is being read.
+  const other = await person(browser, `${url}/incidents/${id}`, 'Bo');
+  await page.keyboard.press('Escape');
+  await press(page.locator('.surface-draft').getByRole('button', { name: '阅读' }).first());
+  await other.page.getByText('吴倩 is reading draft 1').waitFor();
+  await press(dialog(page).getByRole('button', { name: /重新出稿/ }));
+  await dialog(page).locator('.paper', { hasText: '已隔离服务器' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => other.page.locator('.readers').count()).toBe(0);
+  expect(troubles).toEqual([]);
+});
+
 test('messages to me are counted until they are read, and alerts are a choice of the browser', async () => {
   const { page, troubles } = await person(browser, url, 'Zhao Min');
   // What stood there at the first visit is not new: the page has to have seen it.
@@ -86,6 +153,24 @@ test('messages to me are counted until they are read, and alerts are a choice of
   expect(await page.getByLabel('A short sound').isChecked()).toBe(true);
   expect(await page.getByLabel('Desktop notifications').isChecked()).toBe(false);
   expect(troubles).toEqual([]);
+});
+
+test('without a connection the page opens with what was seen last, and says of when it is', async () => {
+  const { page, troubles } = await person(browser, url, 'Sun Yi');
+  const { id } = await new Desk(page, url).declare({ title: 'Portal down', awareness: ago(5) });
+  await page.locator('.desk .card', { hasText: id }).waitFor();
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+  await page.context().setOffline(true);
+  await page.locator('.offline').waitFor({ timeout: 5_000 });
+  await page.reload();
+  await page.locator('.offline', { hasText: /What you see is from \d\d:\d\d/ }).waitFor();
+  await page.locator('.desk .card', { hasText: id }).locator('[role=timer]').waitFor();
+  await page.goto(`${url}/incidents/${id}`);
+  await page.getByText('opens as soon as the connection is back').waitFor();
+  await page.context().setOffline(false);
+  await page.locator('.panel-title').waitFor();
+  expect(await page.locator('.offline').count()).toBe(0);
+  expect(troubles.filter((trouble) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(trouble))).toEqual([]);
 });
 
 test('the page can be put on a home screen', async () => {
@@ -124,7 +209,7 @@ describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
     await desk.submit(id, { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at: ago(0) });
     await desk.submit(id, { type: 'end_handling', at: ago(0), reason: 'over' });
     await page.goto(`${url}/incidents`);
-    await page.locator('.plot canvas').nth(1).waitFor();
+    await page.locator('.plot .bars').nth(1).waitFor();
     await page.locator('.summaries', { hasText: title }).waitFor();
     expect(await page.locator('.day-line li').count()).toBeGreaterThan(0);
     expect(await page.locator('.tiles').textContent()).toMatch(/\d+ %/);

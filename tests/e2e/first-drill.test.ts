@@ -1,17 +1,28 @@
 import { expect, test } from 'vitest';
 import { person } from '../fakes/people.ts';
-import { playFirstDrill } from './support/first-drill.ts';
+import { KNOWN, playFirstDrill } from './support/first-drill.ts';
+import { Newcomer } from './support/pace.ts';
 import { dialog } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
+
+/** Everything in view read once, as it was measured; 300 are wanted. */
+const MOST_SECONDS = 600;
 
 test('the first drill leads a newcomer from button to button to its score', async () => {
   const [url, browser] = await Promise.all([openHouse({}), openBrowser()]);
   const { page, troubles } = await person(browser, url, '陈宇', { language: 'zh-CN' });
   const whys: string[] = [];
-  await playFirstDrill(page, async (step) => {
+  const newcomer = new Newcomer(page);
+  const reads = () => newcomer.reads();
+  const played = async (step: string) => {
+    await reads();
     const why = page.locator('.panel .note');
     if (step !== 'score' && step !== 'ended') whys.push((await why.first().textContent()) ?? '');
-  });
+  };
+  await playFirstDrill(page, played, reads);
+  for (const text of Object.values(KNOWN)) newcomer.keyed(text);
+  console.log(`first drill: ${newcomer.figures}`);
+  expect(newcomer.seconds).toBeLessThanOrEqual(MOST_SECONDS);
   expect(new Set(whys).size).toBeGreaterThanOrEqual(4);
   await dialog(page).getByText('级别判定正确：较大').waitFor();
   expect(troubles).toEqual([]);

@@ -22,7 +22,7 @@ import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
 
 /** One act of a person that still stands: its name, and the buttons that take it back or lead there. */
-interface Act {
+export interface Act {
   readonly version: number;
   readonly what: Text;
   readonly actions: readonly Action[];
@@ -30,7 +30,7 @@ interface Act {
 
 /** 撤销, "undo": the last act of the writer, of any kind, is named, and taken back by a button; nothing happens before. */
 export function undone({ situation, me }: Reader): Meaning {
-  const [last] = me === null ? [] : actsOf(situation, me).toSorted((one, other) => other.version - one.version);
+  const last = lastAct(situation, me === null ? [] : [me]);
   if (!last) return openView(situation, 'answers');
   const others = view('not_this', t('text.not_this'), 'answers', { incident: situation.state.id });
   return say(t('text.undo', { what: last.what }), [...last.actions, others]);
@@ -45,6 +45,12 @@ export function decisionWithdrawn(situation: Situation): Meaning {
   }
   const named = (about: string): Action => ({ ...withdrawAction(about), label: decisionText(situation, about) });
   return say(t('text.which_decision'), [only, ...others].map(named));
+}
+
+/** The last act of a person, by any of their accounts; null if none of theirs stands. */
+export function lastAct(situation: Situation, actors: readonly ActorId[]): Act | null {
+  const acts = actors.flatMap((me) => actsOf(situation, me));
+  return acts.toSorted((one, other) => other.version - one.version)[0] ?? null;
 }
 
 function actsOf(situation: Situation, me: ActorId): readonly Act[] {

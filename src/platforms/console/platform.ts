@@ -9,12 +9,13 @@ import type { App, Caller } from '../../use-cases/app.ts';
 import type { IdSource, KeptValues, Messenger, Refusal } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
+import { Presence } from './presence.ts';
 import { readsOwnRoom } from './reading.ts';
 import { type RoomsDependencies, roomOperations } from './rooms.ts';
 import { streamOperation } from './stream.ts';
 import { createUsedLinks } from './used-links.ts';
 
-export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'acts'> {
+export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'acts' | 'presence'> {
   readonly kept: KeptValues;
   readonly ids: IdSource;
   readonly program: Pick<TalkNeeds, 'log' | 'inbox'>;
@@ -42,7 +43,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
     routes: (app) => {
       const explain = (refusal: Refusal) => refusalCard(refusal);
       const acts = createPageIntake({ ...deps, ...deps.program }, { app, explain }, 'api');
-      const rooms = { ...deps, app, acts };
+      const rooms = { ...deps, app, acts, presence: new Presence() };
       return {
         operations: { ...roomOperations(rooms), ...streamOperation(rooms) },
         mount(http) {

@@ -6,11 +6,13 @@ import { problem, refused } from '../../http/problems.ts';
 import { translate } from '../../i18n/translate.ts';
 import { roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { reveals } from '../../incident/visibility.ts';
 import type { Place } from '../../talk/acts.ts';
 import type { PageAnswer, PageIntake } from '../../talk/page-intake.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
 import { directAddress } from './messenger.ts';
+import type { Presence } from './presence.ts';
 import { mayRead, Reading, type ReadingDependencies } from './reading.ts';
 
 export interface RoomsDependencies extends ReadingDependencies {
@@ -18,6 +20,7 @@ export interface RoomsDependencies extends ReadingDependencies {
   readonly log: RoomLog;
   readonly blobs: BlobStore;
   readonly clock: Clock;
+  readonly presence: Presence;
 }
 
 const sayBody = z.strictObject({
@@ -100,11 +103,12 @@ export function roomOperations(deps: RoomsDependencies): Operations {
     'GET /incidents/{id}/page': personal(
       { summary: 'Everything the page of an incident shows, for the caller', query: recordQuery },
       async ({ app, id, query, caller, language }) => {
-        const [incident, page, timeline, state] = await Promise.all([
+        const [incident, page, timeline, state, desk] = await Promise.all([
           app.incident(id, caller, language),
           app.page(id, caller, language),
           app.timeline(id, caller, language),
           app.state(id, caller),
+          app.desk(caller, language),
         ]);
         if (incident === null || state === null) return null;
         const lines = timeline ?? [];
@@ -119,7 +123,22 @@ export function roomOperations(deps: RoomsDependencies): Operations {
           timeline: shown,
           earlier: lines.length - shown.length,
           files: filesOf(state),
+          // An act is followed by this request alone.
+          desk,
         };
+      },
+    ),
+    'POST /incidents/{id}/readers': personal(
+      {
+        summary: 'Say that the caller has a draft open, or has closed it',
+        body: z.strictObject({ draft: z.number().int().positive().nullable(), open: z.boolean() }),
+      },
+      async ({ app, c, id, body: { draft, open }, caller }) => {
+        const { id: account } = caller.account;
+        if (!reveals(await app.visibility(id, caller), 'drafts')) return null;
+        if (open) deps.presence.opens(id, { account, name: caller.name, draft }, deps.clock.now());
+        else deps.presence.closes(id, account);
+        return c.body(null, 204);
       },
     ),
     'GET /desk': personal(

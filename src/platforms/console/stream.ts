@@ -1,5 +1,6 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { type Asked, type Operations, personal } from '../../http/operations/operation.ts';
+import { reveals } from '../../incident/visibility.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
 import { LogFollower } from './log-follower.ts';
@@ -7,14 +8,16 @@ import { directAddress } from './messenger.ts';
 import { mayRead, Reading } from './reading.ts';
 import type { RoomsDependencies } from './rooms.ts';
 
-const HEARTBEAT = 20_000;
+/** The page says that the connection is lost when two of them are missing. */
+const HEARTBEAT = 2_000;
 /** Most messages that wait for one reader; a slower one is cut off and reconnects with the last id it saw. */
 const MOST_WAITING = 500;
 const CATCH_UP = 500;
 
 /**
  * `GET /api/v1/stream`: changes as server-sent events. `message` carries the log's `seq` as its id, so a page that was
- * away continues where it was (Last-Event-ID); `incident` reports that an incident changed.
+ * away continues where it was (Last-Event-ID); `incident` reports that an incident changed, with its revision, and
+ * `readers` who else has a draft of it open.
  */
 export function streamOperation(deps: RoomsDependencies): Operations {
   return {
@@ -47,7 +50,12 @@ async function follow(
     const revision = (await deps.store.incident(incident))?.version ?? 0;
     if (await reading.knows(incident)) queue.send('incident', { incident, revision });
   };
+  const tellReaders = async (incident: string): Promise<void> => {
+    if (!reveals(await deps.app.visibility(incident, caller), 'drafts')) return;
+    queue.send('readers', { incident, readers: deps.presence.others(incident, caller.account.id, deps.clock.now()) });
+  };
   const stops = [
+    deps.presence.changed.add((incident) => void tellReaders(incident).catch(() => queue.end())),
     deps.log.onChange((m) => messages.hear(m)),
     parts.changes.add((incident) => void tell(incident).catch(() => queue.end())),
     parts.access.onSessionEnd(c.var.asker, () => queue.end()),

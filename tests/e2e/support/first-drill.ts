@@ -5,7 +5,7 @@ import { dialog, fillForm, offered, press, readToEnd, surface } from './page.ts'
 export type Seen = (step: string) => Promise<void>;
 
 /** Entries of the form of the first report, in Chinese as the report needs them. */
-const KNOWN: Readonly<Record<string, string>> = {
+export const KNOWN: Readonly<Record<string, string>> = {
   'art7.1.unit': '某某（上海）贸易有限公司',
   'art7.1.system': '会员系统',
   'art7.2.place': '上海',
@@ -16,8 +16,12 @@ const KNOWN: Readonly<Record<string, string>> = {
   contact_phone: '021-5555 0100',
 };
 
-/** Plays the drill that teaches, by its buttons alone, from the empty page to the score; in either language. */
-export async function playFirstDrill(page: Page, seen: Seen): Promise<void> {
+/**
+ * Plays the drill that teaches, by its buttons alone, from the empty page to the score; in either language. `between`:
+ * called at the screens between those steps.
+ */
+export async function playFirstDrill(page: Page, seen: Seen, between: Seen = async () => undefined): Promise<void> {
+  await between('empty');
   await page.getByRole('button', { name: /^(Start the drill|开始演练)$/ }).click();
   await page
     .getByText(/News from the operations desk|运维值班来讯/)
@@ -25,6 +29,10 @@ export async function playFirstDrill(page: Page, seen: Seen): Promise<void> {
     .waitFor();
   await seen('declared');
   await press(offered(page, 'panel', /^(No|否)$/));
+  await offered(page, 'panel', /^(Own alert|监测告警)/)
+    .first()
+    .waitFor();
+  await between('awareness');
   await press(offered(page, 'panel', /^(Own alert|监测告警)/));
   await seen('question');
   await press(offered(page, 'panel', /^(That is all|选好了)$/));
@@ -38,20 +46,25 @@ export async function playFirstDrill(page: Page, seen: Seen): Promise<void> {
     .waitFor();
   await seen('people');
   await press(offered(page, 'panel', /^(1 million to|100万至)/));
+  await offered(page, 'panel', /^(Confirm|确认)\s*较大/)
+    .first()
+    .waitFor();
+  await between('verdict');
   await press(offered(page, 'panel', /^(Confirm|确认)\s*较大/));
   await offered(page, 'panel', /^(Write first report|填写首报)/)
     .first()
     .waitFor();
   await seen('level');
-  await reports(page, seen);
+  await reports(page, seen, between);
 }
 
 /** The first report: written, approved, its filing practised; then the end and the score. */
-async function reports(page: Page, seen: Seen): Promise<void> {
+async function reports(page: Page, seen: Seen, between: Seen): Promise<void> {
   const isChinese = (await page.locator('html').getAttribute('lang'))?.startsWith('zh') === true;
   await press(offered(page, 'checklist', /^(Write first report|填写首报)/).first());
   const form = dialog(page);
   await form.locator('.fields').waitFor();
+  await between('form');
   for (const [id, text] of Object.entries(KNOWN)) await form.locator(`[id="f-${id}"]`).fill(text);
   await form.locator('[id="f-province"]').selectOption('shanghai');
   await form
@@ -63,6 +76,7 @@ async function reports(page: Page, seen: Seen): Promise<void> {
   await form.locator('[type=submit]').click();
   // The form shows a paper too, so the draft that opens itself is waited for.
   await page.locator('.reading .paper h3').first().waitFor();
+  await between('draft');
   await page.keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });
   await press(offered(page, 'draft', /^(Ask for approval|提请审批)$/).first());

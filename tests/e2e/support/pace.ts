@@ -49,6 +49,11 @@ export class Newcomer {
     this.#keys += keysIn(text);
   }
 
+  /** What somebody else typed in their stead. */
+  keyed(text: string): void {
+    this.#keys += keysIn(text);
+  }
+
   /** The key that goes to the next field or sends. */
   async hits(key: string): Promise<void> {
     await this.page.keyboard.press(key);

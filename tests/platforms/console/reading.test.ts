@@ -12,6 +12,7 @@ const organisation = organisationSchema.parse({
   rooms: [consoleRoom('zh-CN'), BERLIN],
   people: [
     { id: 'li', name: 'Li', roles: ['lead', 'approver', 'administrator'], accounts: [account('Li')] },
+    { id: 'chen', name: 'Chen', roles: ['responder'], accounts: [account('Chen')] },
     { id: 'anna', name: 'Anna', location: 'abroad', accounts: [account('Anna')] },
   ],
 });
@@ -41,11 +42,15 @@ async function give(intent: object, who = li): Promise<Response> {
   await house.house.settle();
   return done;
 }
-async function streamed(who: Client): Promise<string> {
+/** `begun`: called once the stream has begun. */
+async function streamed(who: Client, begun = () => {}): Promise<string> {
   const reader = (await who.get('/api/v1/stream?after=0')).body?.pipeThrough(new TextDecoderStream()).getReader();
   const timer = setTimeout(() => void reader?.cancel(), 400);
   let text = '';
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) text += part.value;
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    text += part.value;
+    begun();
+  }
   clearTimeout(timer);
   return text;
 }
@@ -88,6 +93,20 @@ describe('who reads from abroad', () => {
     expect((await anna.get(`/api/v1/incidents/${id}/record`)).status).not.toBe(200);
     expect((await anna.get('/api/v1/rooms/madeup/messages')).status).toBe(404);
   });
+});
+
+test('who reads a draft is told to those who may read it too, and to nobody else', async () => {
+  const path = `/api/v1/incidents/${id}/readers`;
+  const chen = await signIn(new Client(house), 'Chen');
+  const begun = [anna, chen, li].map((who) => ({ who, ...Promise.withResolvers<void>() }));
+  const told = begun.map(({ who, resolve }) => streamed(who, resolve));
+  await Promise.all(begun.map(({ promise }) => promise));
+  expect((await li.post(path, { draft: 2, open: true })).status).toBe(204);
+  const [abroad, home, self] = await Promise.all(told);
+  expect(home).toContain('"readers":[{"name":"Li","draft":2}]');
+  expect(abroad).not.toContain('event: readers');
+  expect(self).toContain('"readers":[]');
+  expect((await anna.post(path, { draft: 2, open: true })).status).toBe(404);
 });
 
 test('the list shows no title of an incident that is in rooms abroad only', async () => {

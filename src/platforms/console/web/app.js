@@ -1,7 +1,8 @@
 /** The page: loads, paints, listens. */
+import { Offline } from './lib/api.js';
 import { forgetWaiting, markSeen, onNotified, paintTitle } from './lib/attention.js';
 import { cardOf, focusCard, focusOn, headingOf, showBeginning } from './lib/focus.js';
-import { loadFrame, loadSession, quietly } from './lib/load.js';
+import { loadFrame, loadSession, showLast } from './lib/load.js';
 import { changed, loadedOf, onPaint, state } from './lib/model.js';
 import { enter, go } from './lib/navigate.js';
 import { render } from './lib/preact.js';
@@ -151,14 +152,38 @@ async function start() {
   startTicking();
   setInterval(() => paintTitle(pageName()), TITLE_EVERY);
   if (state.route.view === 'visit') return openVisit(state.route);
-  try {
-    await begin();
-    if (state.session?.name) reopenForm();
-  } catch (error) {
-    app.textContent = t('trouble.offline');
-    setTimeout(() => location.reload(), 5_000);
-    quietly(error);
+  await beginOnceThere();
+  if (state.session?.name) reopenForm();
+  setTimeout(keepShell, KEPT_AFTER);
+}
+
+/** Without a connection the page shows what was seen last, and tries again. */
+async function beginOnceThere() {
+  for (;;) {
+    try {
+      return await begin();
+    } catch (error) {
+      const isOffline = error instanceof Offline;
+      if (!isOffline || !showLast()) app.textContent = t('trouble.offline');
+      if (!isOffline) setTimeout(() => location.reload(), AGAIN_AFTER);
+      if (!isOffline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+    }
   }
+}
+const AGAIN_AFTER = 5_000;
+const KEPT_AFTER = 4_000;
+
+/** Keeps the frame of the page in the browser, so that it opens without a connection. */
+function keepShell() {
+  if (!('serviceWorker' in navigator)) return;
+  // The policy of the page takes no address that is not made for it.
+  const policy =
+    'trustedTypes' in window &&
+    /** @type {any} */ (window).trustedTypes.createPolicy('jishi', { createScriptURL: String });
+  navigator.serviceWorker.register(policy ? policy.createScriptURL('/sw.js') : '/sw.js').catch(() => {
+    // Refused by the browser: the page works as before.
+  });
 }
 
 start();

@@ -3,8 +3,9 @@
  * made.
  */
 import { call, newKey, Offline, pathOfIncident, wordsFor } from './api.js';
+import { expectOwn } from './attention.js';
 import { refresh } from './load.js';
-import { announce, changed, state } from './model.js';
+import { announce, changed, loadedOf, state } from './model.js';
 import { t } from './words.js';
 
 /**
@@ -32,7 +33,10 @@ export async function act(slot, id, run, shown = false) {
     const isVisit = state.route.view === 'visit';
     if (card && shown && !isVisit && card.blocks.length === 0) announce(card.summary || card.title);
     else if (card || (isVisit && result)) reply(slot, { kind: 'said', card, incident, revision: result.revision ?? 0 });
-    if (typeof incident === 'string') refresh(incident);
+    if (typeof incident === 'string') {
+      expectOwn(incident, loadedOf(incident)?.incident.revision ?? result.revision ?? 0);
+      refresh(incident);
+    }
     return result ?? true;
   } catch (error) {
     reply(slot, { kind: 'trouble', text: wordsFor(error) });

@@ -4,12 +4,13 @@ import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
 import { countdown, incidentNow, serverNow } from './time.js';
 
 /**
- * @typedef {{ id: string, title: string, text: string, route: import('./route.js').Route, tone: 'plain' | 'urgent' }} Toast
+ * @typedef {{ id: string, title: string, text: string, route: import('./route.js').Route, tone: 'plain' | 'urgent', own?: { incident: string, revision: number, actions: import('./model.js').LocalAction[] } }} Toast `own`: buttons that take back what the person here did
  * @typedef {{ rooms: Record<string, string>, incidents: Record<string, number> }} Seen
  * @typedef {{ desktop: boolean, sound: boolean }} Alerts
  */
 
 const SHOWN_FOR = 12_000;
+const UNDO_FOR = 10_000;
 const MOST_TOASTS = 3;
 const URGENT = 30 * 60_000;
 
@@ -26,16 +27,40 @@ export function dismissToast(id) {
   changed();
 }
 
-/** Tells that something new is theirs: on the page, and by the alerts they chose. A later one about the same takes its place. @param {Toast} toast */
-export function tell(toast) {
+/** A later one about the same takes its place. @param {Toast} toast @param {number} ms */
+function show(toast, ms) {
   toasts = [...toasts.filter(({ id }) => id !== toast.id), toast].slice(-MOST_TOASTS);
   setTimeout(() => {
     if (toasts.includes(toast)) dismissToast(toast.id);
-  }, SHOWN_FOR);
+  }, ms);
+  changed();
+}
+
+/** Revisions at which the person here acted, by incident. @type {Map<string, number>} */
+const acted = new Map();
+/** @param {string} incident @param {number} revision before the act */
+export function expectOwn(incident, revision) {
+  acted.set(incident, Math.min(revision, acted.get(incident) ?? revision));
+}
+
+/** Offers the way back from what the person here just did, as the server names it. @param {import('./model.js').Loaded} loaded */
+export function tellOwn({ incident: { id, revision }, page: { own } }) {
+  const before = acted.get(id);
+  if (before === undefined || revision <= before) return;
+  acted.delete(id);
+  dismissToast('own');
+  if (!own || own.version <= before) return;
+  const { what, actions } = own;
+  const route = pageOf(id);
+  show({ id: 'own', title: what, text: '', route, tone: 'plain', own: { incident: id, revision, actions } }, UNDO_FOR);
+}
+
+/** Tells that something new is theirs: on the page, and by the alerts they chose. @param {Toast} toast */
+export function tell(toast) {
+  show(toast, SHOWN_FOR);
   const { desktop, sound } = alerts();
   if (sound) beep();
   if (desktop && document.hidden) notify(toast);
-  changed();
 }
 
 /** Tells of steps that were not waiting for the person here when they were asked for the last time. */

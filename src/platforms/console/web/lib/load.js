@@ -1,15 +1,17 @@
 /** Brings what the current view needs from the server into the model. */
 import { call, Offline, Problem, pathOfIncident } from './api.js';
-import { noteWaiting } from './attention.js';
+import { noteWaiting, tellOwn } from './attention.js';
+import { choiceOf, keepChoice } from './kept.js';
 import { changed, keep, state, threadOf } from './model.js';
-import { serverSaid } from './time.js';
-import { language } from './words.js';
+import { serverNow, serverSaid, shortTime } from './time.js';
+import { language, t } from './words.js';
 
 export async function loadSession() {
   const sentAt = Date.now();
   const session = await call('/session');
   serverSaid(session.now, sentAt);
   state.session = session;
+  if (!session.name) keepChoice(LAST, null);
   changed();
 }
 
@@ -24,11 +26,35 @@ export async function loadFrame() {
 
 /** Loads the steps that wait for the person here and everything that is running, in the order of the server. */
 export async function loadDesk() {
-  const { waiting, running, total } = await call('/desk');
-  Object.assign(state, { waiting, total, open: running, deskLoaded: true });
+  showDesk(await call('/desk'));
+}
+
+/** @param {{ waiting: import('./model.js').Waiting[], running: import('./model.js').IncidentRow[], total: number }} desk */
+function showDesk({ waiting, running, total }) {
+  Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: serverNow() });
+  const { name } = state.session ?? {};
+  keepChoice(LAST, name ? { name, language: language(), at: state.seenAt, waiting, running, total } : null);
   noteWaiting();
   changed();
 }
+
+/** Choice that keeps the desk as this browser saw it last: for a page that opens without a connection. */
+export const LAST = 'last';
+const LAST_FOR = 12 * 3_600_000;
+
+/** Shows that; answers whether there is any. */
+export function showLast() {
+  const last = choiceOf(LAST);
+  if (!last?.name || last.language !== language() || Date.now() - last.at > LAST_FOR) return false;
+  const { name, at, waiting, running, total } = last;
+  Object.assign(state, { waiting, total, open: running, deskLoaded: true, seenAt: at, connection: 'offline' });
+  state.session ??= { name, signIn: 'closed' };
+  changed();
+  return true;
+}
+
+/** Sentence on a lost connection: how old what is shown is. */
+export const offlineText = () => t('offline', { time: shortTime(new Date(state.seenAt).toISOString()) });
 
 const PAGE = 60;
 
@@ -58,10 +84,11 @@ export async function loadIncident(id) {
   const spoken = language();
   const lines = allLines.has(id) ? '?lines=100000' : '';
   try {
-    const loaded = await call(pathOfIncident(id, `/page${lines}`));
+    const { desk, ...loaded } = await call(pathOfIncident(id, `/page${lines}`));
     if (asked.get(id) !== turn || spoken !== language()) return;
     state.incidents.set(id, loaded);
-    changed();
+    showDesk(desk);
+    tellOwn(loaded);
     const { address, thread } = loaded.place;
     if (address !== null && thread !== null && !threadOf(address, thread).loaded) await loadThread(address, thread);
   } catch (error) {
@@ -96,14 +123,15 @@ export function loadSoon(what, load) {
 /** Asks anew for everything that an incident that changed may have changed; without one, for all of it. @param {string} [incident] */
 export function refresh(incident) {
   if (state.route.view === 'visit') return loadSoon('visit', loadVisit);
-  loadSoon('desk', loadDesk);
   // Also while its first load is on its way: that one may have been answered before this change.
   const { route } = state;
   const shown = route.view === 'incident' ? route.id : null;
   // An incident out of view is asked for when it is shown again.
   for (const id of [...state.incidents.keys()])
     if (id !== shown && (incident === undefined || incident === id)) state.incidents.delete(id);
+  // The page of an incident brings the desk with it.
   if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
+  else loadSoon('desk', loadDesk);
 }
 
 /** The card of a visit, and the revision its buttons or its form are for. */

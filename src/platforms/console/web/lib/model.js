@@ -13,14 +13,15 @@
  * @typedef {{ id: string, what: string, condition: string | null, to: string, due: string, dueMinutes: number | null, anchor: string, rank: string | null, state: 'running' | 'met' | 'void', filedAt: string | null }} Face
  * @typedef {{ id: string, what: string, to: string, by: string, owner: string, state: string, mark: 'done' | 'partly' | 'open', group: 'timed' | 'promptly' | 'settled', marks: string[], actions: LocalAction[] }} Obligation
  * @typedef {{ surface: string, card: LocalCard, finished: boolean }} PageCard
- * @typedef {{ panel: LocalCard | null, foot: LocalCard['blocks'], skip: LocalAction | null, stage: string | null, cards: PageCard[], faces: Face[], menu: { id: string, actions: LocalAction[] }[] }} Page
+ * @typedef {{ panel: LocalCard | null, foot: LocalCard['blocks'], skip: LocalAction | null, stage: string | null, cards: PageCard[], faces: Face[], menu: { id: string, actions: LocalAction[] }[],
+ *   own: { version: number, what: string, actions: LocalAction[] } | null }} Page
  * @typedef {{ at: string, who: string, text: string, type: string, version: number }} TimelineRow
  * @typedef {{ files: FileRow[], drafts: DraftRow[], filings: FilingRow[] }} Files
  * @typedef {{ file: string, name: string, size: number, mediaType: string, by: string, at: string, item: string | null }} FileRow
  * @typedef {{ draft: number, report: string, by: string, at: string }} DraftRow
  * @typedef {{ obligation: string, title?: string, channel: string, filedAt: string, receipt?: string, by: string }} FilingRow
  * @typedef {{ id: string, title: string, drill: boolean, revision: number, phase: string, level: string,
- *   items: { n: number, owner: string | null }[], rate?: number, lead?: string, people?: { id: string, name: string }[], stopped?: boolean, obligations?: Obligation[] }} Incident
+ *   items: { n: number, id: string, owner: string | null, fields: { id: string }[] }[], rate?: number, lead?: string, people?: { id: string, name: string }[], stopped?: boolean, obligations?: Obligation[] }} Incident
  * @typedef {{ incident: Incident, page: Page, segment: import('./time.js').Segment | null, place: { address: string | null, thread: string | null },
  *   timeline: TimelineRow[], earlier: number, files: Files }} Loaded
  * @typedef {{ refs: Set<string>, more: boolean, loaded: boolean }} Thread
@@ -44,6 +45,8 @@ export const state = {
   open: [],
   total: 0,
   deskLoaded: false,
+  /** Instant (ms, of the server) of which what is shown is. */
+  seenAt: Date.now(),
   /** Steps that wait for the person here. @type {Waiting[]} */
   waiting: [],
   /** @type {Map<string, Loaded | 'missing'>} */
@@ -54,6 +57,8 @@ export const state = {
   replies: new Map(),
   /** Acts on their way, by slot and action. @type {Set<string>} */
   busy: new Set(),
+  /** Others who have a draft open, by incident; `until`: on the page's own clock. @type {Map<string, { until: number, readers: { name: string, draft: number | null }[] }>} */
+  readers: new Map(),
   sidebar: false,
   /** Page of one card or form that was opened from a chat. @type {{ revision: number, card: LocalCard | null }} */
   visit: { revision: 0, card: null },

@@ -1,8 +1,8 @@
 /** The live connection: messages and changes as they happen, catching up after a break. */
 import { tellMessage } from './attention.js';
-import { loadDesk, loadSession, quietly, refresh } from './load.js';
+import { loadDesk, loadSession, offlineText, quietly, refresh } from './load.js';
 import { announce, changed, keep, loadedOf, state } from './model.js';
-import { serverSaid } from './time.js';
+import { serverNow, serverSaid } from './time.js';
 import { language, t } from './words.js';
 
 /** @type {EventSource | null} */
@@ -10,8 +10,10 @@ let source = null;
 let lastSeq = -1;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let silence;
-/** The server gives a sign every twenty seconds. */
-const SILENT_FOR = 50_000;
+/** The server gives a sign every two seconds: without two of them the connection is said to be lost. */
+const SILENT_FOR = 4_500;
+/** Without one for this long the connection is made anew. */
+const GONE_FOR = 45_000;
 
 export function connect() {
   source?.close();
@@ -20,10 +22,9 @@ export function connect() {
   if (lastSeq >= 0) query.set('after', String(lastSeq));
   source = new EventSource(`/api/v1/stream?${query}`);
   source.addEventListener('hello', (event) => {
+    if (state.connection !== 'offline') refresh();
     alive(event);
-    if (state.connection === 'offline') announce(t('online'));
     state.connection = 'online';
-    refresh();
     changed();
   });
   source.addEventListener('beat', alive);
@@ -40,6 +41,11 @@ export function connect() {
     const { incident, revision } = JSON.parse(event.data);
     // Also told by the answer to one's own act.
     if (!((loadedOf(incident)?.incident.revision ?? -1) >= revision)) refresh(incident);
+  });
+  source.addEventListener('readers', (event) => {
+    const { incident, readers } = JSON.parse(event.data);
+    state.readers.set(incident, { until: Date.now() + 60_000, readers });
+    changed();
   });
   source.onerror = () => {
     lost();
@@ -62,20 +68,27 @@ async function again() {
 function alive(event) {
   listen();
   serverSaid(JSON.parse(event.data).now);
+  state.seenAt = serverNow();
 }
 
 function listen() {
   clearTimeout(silence);
   silence = setTimeout(() => {
     lost();
-    connect();
+    silence = setTimeout(connect, GONE_FOR);
   }, SILENT_FOR);
+  if (state.connection !== 'offline' || source?.readyState !== EventSource.OPEN) return;
+  // Changes made meanwhile may not have come here.
+  state.connection = 'online';
+  announce(t('online'));
+  refresh();
+  changed();
 }
 
 function lost() {
   if (state.connection === 'offline') return;
   state.connection = 'offline';
-  announce(t('offline'), 'alarm');
+  announce(offlineText(), 'alarm');
   changed();
 }
 

@@ -2,6 +2,8 @@
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.js';
+import { keepChoice } from '../lib/kept.js';
+import { LAST } from '../lib/load.js';
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { nextTheme, theme } from '../lib/theme.js';
@@ -44,6 +46,7 @@ async function leave() {
   });
   if (!isDone) return;
   sessionStorage.clear();
+  keepChoice(LAST, null);
   // At the identity provider as well, which would sign the same person in again at once.
   location.assign(left?.signOut ?? '/');
 }

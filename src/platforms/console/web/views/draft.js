@@ -1,10 +1,12 @@
 /** Reading view of a report: the text as it would be sent, what changed in it, what it lacks, and what can be done. */
-import { attempt, call, download, pathOfIncident, reportAddress } from '../lib/api.js';
+import { act } from '../lib/acts.js';
+import { attempt, call, download, Problem, pathOfIncident, reportAddress } from '../lib/api.js';
+import { afterPaint, focusOn } from '../lib/focus.js';
 import { quietly } from '../lib/load.js';
 import { changed, loadedOf, state } from '../lib/model.js';
 import { actionViews, cardView } from './card.js';
 import { openDialog } from './dialogs.js';
-import { button, html, t, tick, trouble } from './elements.js';
+import { button, html, icon, labelOf, onValue, t, tick, trouble } from './elements.js';
 import { changesBetween, paperView } from './paper.js';
 
 /**
@@ -12,7 +14,8 @@ import { changesBetween, paperView } from './paper.js';
  * @typedef {import('../lib/model.js').LocalCard} LocalCard
  * @typedef {{ id: string, draft: number | null, language: 'zh' | 'en', version: 'submission' | 'internal', isCompared: boolean,
  *   isRead: boolean, document: ReportDocument | null, before: { draft: number, document: ReportDocument } | null, card: LocalCard | null,
- *   revision: number, trouble: string | null }} Reading
+ *   revision: number, gap: Gap | null, isNow: boolean, trouble: string | null }} Reading `isNow`: shows the draft with what was written into its gaps since
+ * @typedef {{ of: string, text: string, busy?: boolean, trouble: string | null }} Gap the gap that is written in
  */
 
 /** Opens a draft, or without a number the report as it stands now. @param {string} id @param {number | null} draft */
@@ -20,15 +23,37 @@ export function openDraft(id, draft) {
   /** @type {Reading} */
   const shown = {
     ...{ id, draft, language: 'zh', version: 'submission', isCompared: true, isRead: false, revision: 0 },
+    ...{ gap: null, isNow: false },
     ...{ document: null, before: null, card: null, trouble: null },
   };
   state.replies.delete(slotOf(shown));
+  const reads = (/** @type {boolean} */ open) =>
+    call(pathOfIncident(id, '/readers'), { json: { draft, open } }).catch(quietly);
+  reads(true);
+  const still = setInterval(() => reads(true), STILL);
   openDialog({
+    closed: () => {
+      clearInterval(still);
+      reads(false);
+    },
     isWide: () => true,
     title: () => shown.card?.title ?? t('report.title', { id }),
     body: () => readingView(shown),
   });
   load(shown);
+}
+
+/** Milliseconds after which the page says again that it is open. */
+const STILL = 30_000;
+
+/** Line on the others who have a draft of an incident open. @param {string} id */
+export function readersView(id) {
+  const { until = 0, readers = [] } = state.readers.get(id) ?? {};
+  if (readers.length === 0 || until < Date.now()) return null;
+  const said = readers.map(({ name, draft }) =>
+    t(draft === null ? 'readers.report' : 'readers.draft', { name, n: draft ?? 0 }),
+  );
+  return html`<p class="readers" role="status">${icon('direct')}${said.join(' · ')}</p>`;
 }
 
 /** Opens the draft that an act compiled. @param {any} result */
@@ -47,9 +72,9 @@ const slotOf = ({ id, draft }) => `reading:${id}:${draft ?? ''}`;
 function load(shown) {
   shown.document = null;
   attempt(shown, async () => {
-    const earlier = await earlierDraft(shown);
+    const earlier = shown.isNow ? shown.draft : await earlierDraft(shown);
     const [document, before] = await Promise.all([
-      documentOf(shown, shown.draft),
+      documentOf(shown, shown.isNow ? null : shown.draft),
       earlier === null ? null : documentOf(shown, earlier),
       loadCard(shown),
     ]);
@@ -101,6 +126,7 @@ function readingView(shown) {
         ${document && before && comparison(shown, document, before)}
       </div>
       ${trouble(shown.trouble)}
+      ${readersView(shown.id)}
       <div class="beside-paper">
         ${card && html`<aside class="about-paper">${cardView(withoutActions(card), bound)}</aside>`}
         <article
@@ -110,7 +136,7 @@ function readingView(shown) {
           aria-label=${t('report')}
           aria-busy=${!document && !shown.trouble ? 'true' : null}
         >
-          ${document && paperView(document, isCompared && before ? before.document : null)}
+          ${document && paperView(document, isCompared && before ? before.document : null, gapsOf(shown))}
           ${document && html`<span key="end" ref=${(/** @type {HTMLElement | null} */ end) => end && watch(end, shown)} />`}
         </article>
       </div>
@@ -123,6 +149,72 @@ function readingView(shown) {
       </footer>
     </div>
   `;
+}
+
+/**
+ * Gaps of a text: a press makes one a line to write in, and what is written goes where the form of its item puts it.
+ * @param {Reading} shown @returns {import('./paper.js').Gap | undefined}
+ */
+function gapsOf(shown) {
+  const items = loadedOf(shown.id)?.incident.items ?? [];
+  if (shown.language !== 'zh') return undefined;
+  return (of, text) => {
+    const item = items.find(({ fields }) => fields.some(({ id }) => id === of));
+    if (!item) return html`<mark class="gap">${text}</mark>`;
+    const label = t('gap.write', { what: labelOf(of) });
+    const { gap } = shown;
+    if (gap?.of === of) return gapInput(shown, gap, item.id, label);
+    const open = () => {
+      shown.gap = { of, text: '', trouble: null };
+      changed();
+      afterPaint(() => focusOn('.gap-line textarea'));
+    };
+    return button(text, open, 'gap', { 'aria-label': `${text} ${label}`, title: label });
+  };
+}
+
+/** @param {Reading} shown @param {Gap} gap @param {string} item @param {string} label */
+function gapInput(shown, gap, item, label) {
+  const write = () => writeGap(shown, gap, item);
+  /** @param {KeyboardEvent} event */
+  const onkeydown = (event) => {
+    if (event.isComposing || event.shiftKey || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    event.preventDefault();
+    if (event.key === 'Enter') write();
+    else shown.gap = null;
+    changed();
+  };
+  const invalid = gap.trouble ? 'true' : null;
+  const typed = (/** @type {string} */ text) => {
+    gap.text = text;
+  };
+  return html`
+    <span class="gap-line">
+      <textarea rows="2" value=${gap.text} oninput=${onValue(typed)} aria-label=${label} aria-invalid=${invalid} onkeydown=${onkeydown} />
+      ${button(t('gap.save'), write, 'button small', { 'aria-busy': gap.busy ? 'true' : null })}
+      ${trouble(gap.trouble)}
+    </span>
+  `;
+}
+
+/** @param {Reading} shown @param {Gap} gap @param {string} item */
+async function writeGap(shown, gap, item) {
+  if (gap.text.trim() === '' || gap.busy) return;
+  const { id } = shown;
+  const ref = { form: 'item', args: { incident: id, item } };
+  const json = { ref, revision: boundOf(shown).revision, values: { words: ['confirm'], [gap.of]: gap.text } };
+  await attempt(gap, async () => {
+    const done = await act(slotOf(shown), `gap:${gap.of}`, (key) =>
+      call('/forms/submit', { json, key }).catch((error) => {
+        if (!(error instanceof Problem)) throw error;
+        gap.trouble = error.errors[gap.of] ?? error.message;
+      }),
+    );
+    if (!done || gap.trouble) return;
+    // Another text than the one that was read.
+    Object.assign(shown, { gap: null, isNow: shown.draft !== null, isRead: false });
+    load(shown);
+  });
 }
 
 /** A text is approved by somebody who has seen its end. @param {HTMLElement} end @param {Reading} shown */

@@ -1,10 +1,22 @@
 /** Result of a form while somebody types: the paper it makes beside it, or the sentence it puts on the record below it. */
 import { call, Problem } from '../lib/api.js';
+import { focusOn } from '../lib/focus.js';
 import { changed } from '../lib/model.js';
 import { button, html, t, trouble } from './elements.js';
 import { paperView } from './paper.js';
 
 const PAUSE = 250;
+
+/** A gap leads to the field of the form that fills it. @type {import('./paper.js').Gap} */
+function toField(of, text) {
+  const field = `[id="f-${of}"]`;
+  if (!document.querySelector(field)) return html`<mark class="gap">${text}</mark>`;
+  const focus = () => {
+    document.querySelector(field)?.scrollIntoView({ block: 'center' });
+    focusOn(field, document, { preventScroll: true });
+  };
+  return button(text, focus, 'gap');
+}
 
 export class Preview {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -82,7 +94,7 @@ export class Preview {
       <aside class="paper-pane" aria-label=${t('report.preview')}>
         <p class="paper-head">${t('report.gaps')}${choice(false, '中文')}${choice(true, 'English')}</p>
         <article class="paper" lang=${this.#isTwin ? 'en' : 'zh-CN'} tabindex="0" aria-label=${t('report.preview')}>
-          ${shown && paperView(shown)}
+          ${shown && paperView(shown, null, toField)}
         </article>
       </aside>
     `;

@@ -2,6 +2,7 @@
 import { state } from '../lib/model.js';
 import { activityView } from './activity.js';
 import { cardViews } from './cards.js';
+import { readersView } from './draft.js';
 import { drillBar } from './drill-bar.js';
 import { button, copyText, html, icon, levelTag, link, missing, t } from './elements.js';
 import { avatar } from './message.js';
@@ -17,6 +18,12 @@ export function incidentView(route) {
   const loaded = state.incidents.get(route.id);
   if (loaded === 'missing')
     return missing(route.id, t('missing.text'), link({ view: 'list', query: '' }, { class: 'button' }, t('list')));
+  if (!loaded && state.connection === 'offline')
+    return html`
+      <main class="main" tabindex="-1" key="incident:${route.id}">
+        <section class="empty"><h1>${route.id}</h1><p>${t('missing.offline')}</p>${link({ view: 'home' }, { class: 'button' }, t('home'))}</section>
+      </main>
+    `;
   if (!loaded)
     return html`
       <main class="main" tabindex="-1" aria-busy="true" key="incident:${route.id}">
@@ -35,6 +42,7 @@ export function incidentView(route) {
       ${drillBar(incident)}
       <section class="pane now" aria-label=${t('tab.now')}>
         ${page.stage && way(page.stage)}
+        ${readersView(incident.id)}
         ${panelView(loaded)}
         ${cardViews(loaded)}
         ${obligationBoard(incident)}

@@ -7,21 +7,27 @@ import { html } from './elements.js';
  * @typedef {Section['blocks'][number]} Block
  * @typedef {ReportDocument['head'][number]} Line
  * @typedef {Map<string, { text: string, stable: string }>} Statements by id of line or block
+ * @typedef {(of: string, text: string) => import('preact').ComponentChild} Gap view of a gap, by the field that is missing
  */
 
-/** @param {ReportDocument} document @param {ReportDocument | null} [before] the text it is compared with */
-export function paperView(document, before = null) {
+/** @type {Gap} */
+const marked = (_, text) => html`<mark class="gap">${text}</mark>`;
+
+/** @param {ReportDocument} document @param {ReportDocument | null} [before] the text it is compared with @param {Gap} [gap] */
+export function paperView(document, before = null, gap = marked) {
   const said = before && statementsOf(before);
+  const as = { said, gap };
+  const unmarked = { said: null, gap };
   return html`
     ${document.marks.map((mark) => html`<blockquote><p><strong>${mark}</strong></p></blockquote>`)}
     <h3>${document.title}</h3>
-    ${linesView(document.head, said)}
-    ${document.introduction.map((block) => blockView(block, null))}
-    ${document.sections.map((section) => sectionView(section, said))}
-    ${document.notes.map((block) => blockView(block, said))}
-    ${linesView(document.signature, null)}
+    ${linesView(document.head, as)}
+    ${document.introduction.map((block) => blockView(block, unmarked))}
+    ${document.sections.map((section) => sectionView(section, as))}
+    ${document.notes.map((block) => blockView(block, as))}
+    ${linesView(document.signature, unmarked)}
     ${document.appendix.length > 0 && html`<hr />`}
-    ${document.appendix.map((section) => sectionView(section, null))}
+    ${document.appendix.map((section) => sectionView(section, unmarked))}
   `;
 }
 
@@ -41,22 +47,24 @@ function statementsOf(document) {
   );
 }
 
-/** @param {Section} section @param {Statements | null} said */
-function sectionView({ number, heading, blocks }, said) {
-  return html`<h4>${number}${heading}</h4>${blocks.map((block) => blockView(block, said))}`;
+/** @typedef {{ said: Statements | null, gap: Gap }} How */
+
+/** @param {Section} section @param {How} how */
+function sectionView({ number, heading, blocks }, how) {
+  return html`<h4>${number}${heading}</h4>${blocks.map((block) => blockView(block, how))}`;
 }
 
-/** @param {readonly Line[]} lines @param {Statements | null} said */
-function linesView(lines, said) {
-  const shown = lines.map((line, index) => [index > 0 && '\n', labelled(line.label), runsView(line, said)]);
+/** @param {readonly Line[]} lines @param {How} how */
+function linesView(lines, how) {
+  const shown = lines.map((line, index) => [index > 0 && '\n', labelled(line.label), runsView(line, how)]);
   return shown.length > 0 && html`<p>${shown}</p>`;
 }
 
-/** @param {Block} block @param {Statements | null} said */
-function blockView(block, said) {
+/** @param {Block} block @param {How} how */
+function blockView(block, how) {
   if (block.kind === 'table') return tableView(block);
   const label = `${block.number ?? ''}${labelled(block.label)}`;
-  return html`<p>${label !== '' && html`<strong>${label}</strong>`}${runsView(block, said)}</p>`;
+  return html`<p>${label !== '' && html`<strong>${label}</strong>`}${runsView(block, how)}</p>`;
 }
 
 /** @param {Extract<Block, { kind: 'table' }>} table */
@@ -75,14 +83,15 @@ function labelled(label) {
   return `${label}${/\p{Script=Han}/u.test(label) ? '：' : ': '}`;
 }
 
-/** @param {Pick<Line, 'id' | 'runs'>} statement @param {Statements | null} said */
-function runsView({ id, runs }, said) {
+/** @param {Pick<Line, 'id' | 'runs'>} statement @param {How} how */
+function runsView({ id, runs }, { said, gap }) {
   const before = said?.get(id);
-  if (said && id !== 'time' && before?.stable !== stableOf(runs)) {
+  const isWhole = runs.every(({ kind }) => kind !== 'to_supplement');
+  if (said && isWhole && id !== 'time' && before?.stable !== stableOf(runs)) {
     const { start, removed, added, end } = differenceOf(before?.text ?? '', textOf(runs));
     return [start, removed && html`<del>${removed}</del>`, added && html`<ins>${added}</ins>`, end];
   }
-  return runs.map((run) => (run.kind === 'to_supplement' ? html`<mark class="gap">${run.text}</mark>` : run.text));
+  return runs.map((run) => (run.kind === 'to_supplement' ? gap(run.of, run.text) : run.text));
 }
 
 /** @param {Line['runs']} runs */

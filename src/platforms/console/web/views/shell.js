@@ -1,9 +1,10 @@
 /** The frame around every view: where one is, what is running, who one is. */
 import { dismissToast, isUnread, shownToasts, unreadIn } from '../lib/attention.js';
 import { focusOn } from '../lib/focus.js';
+import { offlineText } from '../lib/load.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
 import { account } from './account.js';
-import { replyView, ticking } from './card.js';
+import { actionViews, replyView, ticking } from './card.js';
 import { brand, button, html, icon, iconButton, link, submitted, t } from './elements.js';
 import { openPalette } from './palette.js';
 import { roomName } from './room.js';
@@ -17,7 +18,7 @@ export function shell(view, switchLanguage) {
       <div class="veil" onclick=${toggleSidebar} aria-hidden="true" />
       ${sidebar(switchLanguage)}
       <div class="view" id="view">
-        ${state.connection === 'offline' && html`<p class="offline" role="status">${icon('warn')}${t('offline')}</p>`}
+        ${state.connection === 'offline' && html`<p class="offline" role="status">${icon('warn')}${offlineText()}</p>`}
         ${view}
       </div>
     </div>
@@ -123,9 +124,10 @@ function roomLink(room) {
 /** Short messages on what is new for the person here; each leads to its page. */
 export function toastViews() {
   return shownToasts().map(
-    ({ id, title, text, route, tone }) => html`
+    ({ id, title, text, route, tone, own }) => html`
       <div key=${id} class="toast ${tone}" role="status">
         ${link(route, { class: 'toast-link' }, html`<strong>${title}</strong>`, text && html`<span class="faint">${text}</span>`)}
+        ${own && actionViews(own.actions.slice(0, 1), { ...own, slot: `panel:${own.incident}`, before: () => dismissToast(id) })}
         ${iconButton(t('close'), 'close', () => dismissToast(id))}
       </div>
     `,
