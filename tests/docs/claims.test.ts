@@ -91,7 +91,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'No decision of one person ends it',
+    'No decision of one person ends a legal clock',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   ['README.md', 'It calls only what you set up', provedBy('no-way-out.slow.test.ts', 'with nothing set up nothing')],
