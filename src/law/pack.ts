@@ -103,9 +103,10 @@ function unique<T extends { readonly id: string }>(list: readonly T[]): readonly
   return [...new Map(list.map((one) => [one.id, one])).values()];
 }
 
-/** A fact of the base regime or of a pack. */
-export function definitionOf(regime: Regime, fact: string): FactDefinition | undefined {
-  return regime.factDefinitions.find(({ id }) => id === fact) ?? regime.packFacts?.find(({ id }) => id === fact);
+/** Returns the definition of a fact of the base regime or of a pack; null if there is none. */
+export function definitionOf(regime: Regime, fact: string): FactDefinition | null {
+  const own = regime.factDefinitions.find(({ id }) => id === fact);
+  return own ?? regime.packFacts?.find(({ id }) => id === fact) ?? null;
 }
 
 /** Returns true for a fact that is no figure but a judgement under the law, which legal or the lead make. */

@@ -2,29 +2,24 @@ import type { StatedValue } from '../../incident/commands.ts';
 import { CIRCUMSTANCES, CRIME, factsOfTicks } from '../../incident/facts/circumstances.ts';
 import { isUnconfirmed, standingValue } from '../../incident/facts/standing.ts';
 import type { FactEntry } from '../../incident/state.ts';
-import { definitionOf as definitionIn } from '../../law/pack.ts';
+import { definitionOf } from '../../law/pack.ts';
 import { cutsOf, type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../../law/regime.ts';
 import { type Bounds, factName, optionName, saidBounds } from '../../report/values.ts';
 import type { Text } from './card.ts';
 import { at, joined, ofPart, type Situation, t } from './situation.ts';
 
-/**
- * Definition of a fact in the law set; null if unknown. This file names facts, cuts them into bands and shows their
- * values.
- */
-export function definitionOf(regime: Regime, fact: string): FactDefinition | null {
-  return definitionIn(regime, fact) ?? null;
-}
+// Names facts, cuts them into bands and shows their values.
+
+export { definitionOf } from '../../law/pack.ts';
+export { factName as factLabel } from '../../report/values.ts';
 
 /** The label of a figure without the unit in parentheses that its value carries anyway. */
 export function figureLabel(regime: Regime, fact: string): Text {
-  const label = factLabel(regime, fact);
+  const label = factName(regime, fact);
   if (!('law' in label)) return label;
   const { zh, en } = label.law;
   return { law: { zh: zh.replace(/（[^（）]*）$/, ''), en: en.replace(/ \([^()]*\)$/, '') } };
 }
-
-export const factLabel = (regime: Regime, fact: string): Text => factName(regime, fact);
 
 /** A quantity with its unit: 1.2 million people, 120万人, 6 h, 30 %. */
 export function quantity(unit: FactUnit | undefined, value: number): Text {

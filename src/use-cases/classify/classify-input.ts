@@ -131,7 +131,7 @@ function readFacts(regime: Regime, given: Record<string, unknown>): { facts: Fac
   const facts: Record<string, FactValue> = {};
   for (const [id, value] of Object.entries(given)) {
     const definition = definitionOf(regime, id);
-    if (definition === undefined) {
+    if (definition === null) {
       const known = [...regime.factDefinitions, ...(regime.packFacts ?? [])].map((one) => one.id).join(', ');
       errors.push({
         field: `facts.${id}`,
