@@ -89,7 +89,7 @@ interface StatedBounds {
   readonly max?: number | undefined;
   readonly text: string | null;
 }
-/** Bounds that the record states for a fact, in its unit; of what still goes on any length up to now is true. */
+/** Bounds of a stated fact, in its unit; a running duration accepts every length up to now. */
 function statedBounds(sheet: Sheet, fact: FactDefinition): StatedBounds | null {
   const value = sheet.state.facts[fact.id]?.value;
   if (value === undefined) return null;

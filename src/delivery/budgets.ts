@@ -12,7 +12,7 @@ export class Budget {
   #at: number;
   #pausedUntil: number;
 
-  /** A full one, or what another process left of it. */
+  /** Budget to start with: a full one, or what another process left of it. */
   constructor(perMinute: number, now: number, left: BudgetLeft = { tokens: Number.POSITIVE_INFINITY, at: now }) {
     this.#perMinute = perMinute;
     this.#burst = Math.max(1, Math.floor(perMinute / 5));

@@ -96,7 +96,10 @@ export class Outbox {
     return this.#flights.free > 0 ? store.outbox.nextAt() : null;
   }
 
-  /** A clock that was set may have ended the lease of an attempt that is still under way here: what came of it is looked up later. */
+  /**
+   * Makes one attempt. If the lease of an earlier one ended while it is still under way here, because the clock was set,
+   * the outcome of that one counts.
+   */
   async #attempt(notice: Notice): Promise<Concluded | null> {
     await this.#deps.turn('notice');
     const earlier = this.#under.get(flightOf(notice, notice.fence - 1));

@@ -18,9 +18,9 @@ interface Waiting {
 }
 
 /**
- * The line in which everything waits that goes out: one piece of work per turn of the event loop, so that what comes in
- * is never behind more than one, however much is to be sent. With a clock it also lets people go first: while requests
- * come in, a piece waits for a quiet moment, but never for long; while nobody asks for anything, several go in one turn.
+ * Queue of everything that is sent: one piece of work per turn of the event loop, so that a request never waits for more
+ * than one. With a clock people go first: while requests come in, a piece waits for a quiet moment, but never for long;
+ * while nobody asks for anything, several go in one turn.
  */
 export class OutgoingQueue {
   readonly #afterTurn: (run: () => void) => void;

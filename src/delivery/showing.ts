@@ -171,7 +171,7 @@ export class Showing {
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     await store.surfaces.attempting(row, clock.now());
     const outcome = await messenger.post(place, body, key);
-    // Refused is seen by nobody: what stood there before still does, if that was certain.
+    // After a refusal the earlier content is still shown, if that was certain.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
       await store.surfaces.attempting(row, null);
     }

@@ -8,7 +8,7 @@ import { Limits } from './limits.ts';
 import type { Members } from './members.ts';
 import { LINK_LIFE, loginLink } from './sessions.ts';
 
-/** Links a person may ask for within the life of one, and requests of everybody in a minute. */
+/** Rate limits: links for each person within the life of a link; all requests in a minute. */
 const MOST = { person: 3, minute: 60 };
 
 export interface LinkSenderNeeds {

@@ -12,7 +12,7 @@ export interface ItemStatus {
   readonly id: string;
   readonly n: number;
   readonly title: BilingualText;
-  /** `now`: the first report cannot go without it. */
+  /** Urgency of an item. `now`: the first report cannot go without it. */
   readonly required: ItemDefinition['required'];
   readonly owner: ActorId | null;
   readonly fields: readonly FieldReading[];

@@ -58,7 +58,7 @@ export function readBlob(sql: Reading): BlobStore['get'] {
 /** Size of a stored part of a file in bytes. */
 const PART = 256 * 1024;
 
-/** Content of any chunking in parts as they are stored. */
+/** Divides a stream anew into parts of the size that is stored. */
 async function* inParts(content: Parameters<BlobStore['put']>[0]): AsyncGenerator<Uint8Array> {
   let pending: Uint8Array[] = [];
   let size = 0;

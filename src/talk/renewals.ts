@@ -50,7 +50,7 @@ export class Renewals {
     if (content !== null) await this.#kept.put(markOf(about), content);
   }
 
-  /** Takes the part of this news that people may already see; it is forgotten here, as another message will stand below it. */
+  /** Returns if a click already showed this news, and removes the mark: another message will stand below it. */
   async told(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);

@@ -39,7 +39,7 @@ function withheld(shown: Visibility): Text {
 /** A text without what was not released. `inside` a released part everything unmarked belongs to it. */
 export function textFor(text: Text, shown: Visibility, inside = false): Text {
   if (shown.show === 'all' || 'law' in text) return text;
-  // Marked as looked at: a second look, without the part around it, must not withhold what the first let through.
+  // The part marks the text as filtered, so filtering it again, without the part around it, withholds nothing more.
   if ('raw' in text) return inside ? { part: 'plain', text } : withheld(shown);
   if ('part' in text) {
     return isReleased(text.part, shown) ? { part: text.part, text: textFor(text.text, shown, true) } : withheld(shown);

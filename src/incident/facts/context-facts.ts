@@ -22,7 +22,7 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   occurrence: { kind: 'instant' },
   /** Activation of the emergency plan, evidence of handling under it. */
   plan_activated: { kind: 'instant' },
-  /** Is it still going on, and since when; prefills outage durations, never replaces them silently. */
+  /** Fact that says if it is still going on, and since when; prefills outage durations, never replaces them silently. */
   ongoing: { kind: 'duration' },
   incident_type: { kind: 'text' },
   affected: { kind: 'many', options: [...ASPECTS, 'none'] },

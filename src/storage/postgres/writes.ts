@@ -54,7 +54,7 @@ function rowsOf(writes: Writes, list: WriteList): readonly Row[] {
   return [...new Map(writes.counted.map((row) => [seriesKey(`${row['series']}`, Number(row['year'])), row])).values()];
 }
 
-/** Titles people wrote; everything else that may hold any character is JSON. */
+/** Removes NUL characters from titles, which PostgreSQL rejects; all other texts of people are stored as JSON. */
 function cleaned(row: Row): Row {
   const { title, search } = row;
   if (typeof title !== 'string' || typeof search !== 'string') return row;

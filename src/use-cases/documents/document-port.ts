@@ -47,5 +47,5 @@ export interface DocumentTools {
   /** A zip with the parts in their order, a manifest with the SHA-256 of each, and a program that verifies all of it. */
   bundle(parts: AsyncIterable<BundlePart>, facts: () => BundleFacts): AsyncIterable<Uint8Array>;
 }
-/** Loads them; cheap after the first time. */
+/** Loads the documents; cached after the first call. */
 export type LoadDocuments = () => Promise<DocumentTools>;

@@ -62,7 +62,7 @@ export function initially(options: readonly Option[], chosen: readonly string[])
   return initial.length > 0 ? { initial_options: initial } : {};
 }
 
-/** The value itself where it fits; else its hash, which the form it belongs to can turn back. */
+/** Returns the value, or its hash if it is longer than Slack allows; the form it belongs to resolves the hash. */
 export function optionValue(value: string): string {
   if (value !== '' && value.length <= LIMITS.option.value && !value.startsWith('#')) return value;
   return `#${hashOf(value)}`;

@@ -84,7 +84,7 @@ async function postSurface(
   // A card that somebody waits for may use the quota of answers.
   const quota = chats.isWaiting(place.address) ? 'answer' : 'push';
   const outcome = settled(sent, await sender.push(place.address, sent, key, quota));
-  // Refused is seen by nobody: the attempt before it is the last one whose content may be there.
+  // After a refusal the mark of the attempt before is restored: only its content can be visible.
   if (outcome.kind === 'refused' && !again) await (before === null ? kept.remove(mark) : kept.put(mark, before));
   return outcome;
 }
