@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import { json } from '../fakes/http-client.ts';
+import { room } from '../incident/bench-rooms.ts';
 import { group, withLaws } from '../incident/guard-case.ts';
 import { answer, Doors, inChat, OPS, type Played } from './guard-door.ts';
 
@@ -439,4 +440,38 @@ it('one who may not is refused by a sentence that names who can, with a button t
   await c.must('chen', { type: 'ask_for', right: 'decide_level' });
   await doors.settle();
   expect(doors.chat.wire.filter(({ address }) => /li|zhao/.test(address)).length).toBeGreaterThan(0);
+});
+
+it('a room nobody listed shows the head until one who may confirms it; where somebody abroad declares is abroad', async () => {
+  const base = group();
+  const hans = { ...base.people[0], id: 'hans', name: 'hans', accounts: [], location: 'abroad' as const };
+  doors.use(group({ people: [...base.people, { ...hans, roles: ['responder'] }] }));
+  const { app } = doors.running.house;
+  const declare = async (who: string, address: string) => {
+    const at = room('slack', address);
+    const asked = {
+      title: 'payroll leak',
+      caller: inChat(who, at),
+      room: at,
+      delivery: doors.delivery(),
+      anyway: true,
+    };
+    const done = await app.declare(asked);
+    await doors.settle();
+    return done.kind === 'done' ? done.state.rooms[`slack/t/${address}`] : undefined;
+  };
+  const posted = (address: string): string =>
+    JSON.stringify(doors.chat.messages.filter((one) => one.address === address));
+  expect(await declare('hans', 'berlin')).toMatchObject({ unconfirmed: true, location: 'abroad' });
+  expect(await declare('li', 'side')).toMatchObject({ unconfirmed: true, location: 'home' });
+  for (const address of ['berlin', 'side']) expect(posted(address)).toContain('INC-');
+  for (const address of ['berlin', 'side']) expect(posted(address)).not.toContain('payroll');
+  const [newest] = await doors.running.store.incidents({ limit: 1 });
+  const intent = { type: 'confirm_room', room: 'slack/t/side' } as const;
+  const confirm = async (who: string) => {
+    const asked = { incident: newest?.id ?? '', intent, revision: newest?.version ?? 0, delivery: doors.delivery() };
+    return (await app.submit({ ...asked, caller: inChat(who, null) })).kind;
+  };
+  expect(await confirm('chen')).toBe('refused');
+  expect(await confirm('li')).toBe('done');
 });

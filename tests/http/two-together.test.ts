@@ -149,6 +149,46 @@ describe('erasing', () => {
     expect(line).not.toContain('张三');
   });
 
+  it('is refused while what was filed with an authority is on record, whoever asks', async () => {
+    const { declared, give, clock, pass } = await start();
+    const id = await declared('网站打不开');
+    const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', receipt: 'R1' };
+    const at = new Date(clock.now()).toISOString();
+    expect(await give('sun', id, { ...filing, at, withoutApproval: 'night' })).toBe('done');
+    expect(await give('chen', id, { type: 'stop_state_secret' })).toBe('done');
+    await pass(400);
+    for (const who of ['adm', 'law'])
+      expect(await give(who, id, { type: 'erase', reason: 'asked for' })).toBe('matter_on_record');
+  });
+
+  it('leaves the file, the thread and the words of another incident that names it', async () => {
+    const { as, give, agree, declared, id, pass, house } = await over({ erasable: 0 });
+    const other = await declared('another');
+    const attach = async (incident: string, name: string) => {
+      const file = { method: 'POST', body: 'the same log', headers: { 'content-type': 'text/plain' } };
+      const answer = await (await as('chen')).raw(`/api/v1/incidents/${incident}/files?name=${name}`, file);
+      expect(answer.status).toBe(201);
+    };
+    await attach(id, 'a.txt');
+    await attach(other, 'b.txt');
+    expect(await give('chen', other, { type: 'relate', incident: id, how: 'related' })).toBe('done');
+    expect(await give('chen', other, { type: 'add_note', text: `see ${id}: we unplugged server 7` })).toBe('done');
+    await house.house.settle();
+    const messages = async () => (await house.store.roomLog.page('main', null, null, 20)).map(({ body }) => body);
+    const before = (await messages()).filter((body) => body.includes(`"incident":"${other}"`));
+    expect(before.length).toBeGreaterThan(0);
+    await pass(1);
+    expect(await give('adm', id, { type: 'erase', reason: 'asked for' })).toBe('done');
+    expect(await agree('law', id)).toBe('done');
+    const client = await as('chen');
+    const { files } = await json(await client.get(`/api/v1/incidents/${other}/files`));
+    const file = await client.get(`/api/v1/incidents/${other}/files/${files[0]?.file}`);
+    expect([file.status, await file.text()]).toEqual([200, 'the same log']);
+    const left = (await messages()).filter((body) => body.includes(`"incident":"${other}"`));
+    expect(left.length).toBe(before.length);
+    expect((await (await client.get(`/api/v1/incidents/${other}/page`)).text()).includes('server 7')).toBe(true);
+  });
+
   it('is held by lead, legal or administrator, and the lead alone does not release it', async () => {
     const { pass, id, give } = await over({ erasable: 0 });
     await pass(1);
