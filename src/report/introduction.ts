@@ -4,7 +4,7 @@ import { differences } from './differences.ts';
 import { momentOf, partNumber } from './format.ts';
 import { itemStatuses, toFollow } from './items.ts';
 import type { Block, Paragraph, ReportDocument, Run } from './model.ts';
-import { factRun, paragraph, phrase, printable, sentence } from './runs.ts';
+import { factRun, paragraph, phrase, sentence, wordsRuns } from './runs.ts';
 import { law, reportName, type Sheet, say } from './sheet.ts';
 
 /** Introduction of a report after the first, before its items: what was filed, and what this one adds. */
@@ -55,8 +55,9 @@ function verbOf({ regime, kind, language }: Sheet): string {
 /** Statement of a correction or explanation, in the words of a person. */
 export function statementOf(sheet: Sheet, statement: string | undefined): readonly Block[] {
   if (statement === undefined) return [];
-  const words: Run = { kind: 'words', text: printable(statement).trim(), of: 'statement', language: 'zh' };
-  return [paragraph('intro.statement', sentence(sheet, [words]), { label: reportName(sheet, sheet.kind) })];
+  const name = reportName(sheet, sheet.kind);
+  const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return [paragraph('intro.statement', sentence(sheet, wordsRuns(sheet, statement, 'statement')), { label })];
 }
 
 /** Changes against the report that was sent before, placed ahead of the full text. */

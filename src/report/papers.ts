@@ -14,7 +14,7 @@ import { contactOf, formalName, headLines, recipientName, signatureLines } from 
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon, documentLines } from './plain-text.ts';
-import { clauses, factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
+import { clauses, factRun, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
 import { law, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
 import { valueText } from './values.ts';
@@ -146,7 +146,9 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
   if (line.own === 'files') return filesLine(sheet, label);
   if (line.own) {
     const text = ownText(sheet, line.own);
-    return text === null ? blank(label) : shown([factRun(text, line.own)]);
+    if (text === null) return blank(label);
+    // Requests are quoted: they are words of the authority.
+    return shown(line.own === 'requests' ? wordsRuns(sheet, text, line.own) : [factRun(text, line.own)]);
   }
   if (line.facts) {
     const known = line.facts.flatMap((fact) => factRuns(sheet, fact) ?? []);

@@ -25,6 +25,7 @@ const SAID = {
   ],
   en: [
     ' (seal)',
+    ' [original wording, not translated]',
     '; Effect of the measures: ',
     '; Time of occurrence: ',
     'Other matters that have to be reported will be reported promptly',

@@ -19,6 +19,22 @@ export function placesContract(stage: Stage): void {
     return incident;
   };
 
+  it('declared by somebody who may not lead: whoever may is written to at once and at the limit', PATIENT, async () => {
+    const { rig } = stage;
+    if (rig.lacks.network) return;
+    for (const who of ['lead', 'colleague'] as const) await stage.say(who, 'help', 'direct');
+    const before = (await toLead()).length;
+    const incident = await stage.declare('home', 'colleague');
+    await rig.bot.pass(1);
+    expect((await toLead(before)).join('\n')).toContain(incident);
+    await rig.bot.change(incident, { ...ANSWER, value: 'other' }, rig.account('colleague'));
+    const figure = { type: 'answer', fact: 'personal_info_people', value: 1_200_000 } as const;
+    await rig.bot.change(incident, figure, rig.account('colleague'));
+    const asked = (await toLead()).length;
+    await rig.bot.pass(4 * 60);
+    expect((await toLead(asked)).filter((text) => text.includes(incident)).length).toBeGreaterThan(0);
+  });
+
   it(
     'put out of the room: whoever leads hears it once, by another way, and the room follows when the bot is back',
     PATIENT,
