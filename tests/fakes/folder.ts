@@ -13,7 +13,7 @@ function isRoomy(): boolean {
 }
 
 /** Folder for what need not outlive the machine: in memory where there is enough, as every commit waits for the disk. */
-export const QUICK_FOLDER = isRoomy() ? MEMORY : tmpdir();
+const QUICK_FOLDER = isRoomy() ? MEMORY : tmpdir();
 
 /** A new folder for the data of a bot, e.g. `jishi-slack-x1Y2z3`; whoever makes it removes it. */
 export function newDataFolder(name: string): string {
