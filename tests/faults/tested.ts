@@ -142,8 +142,8 @@ export const TESTED_FAULTS: readonly TestedFault[] = [
   {
     name: 'after a stop the settled card is shown instead of the withheld one',
     file: 'src/delivery/taking-back.ts',
-    find: 'const left = state.stopped ? withheldCard(state, shown)',
-    replace: "const left = state.stopped && of.ref === '' ? withheldCard(state, shown)",
+    find: 'const left = isStopped ? withheldCard(state, shown)',
+    replace: "const left = isStopped && of.ref === '' ? withheldCard(state, shown)",
     tests: ['tests/delivery/taking-back.test.ts'],
   },
 ];

@@ -1,8 +1,7 @@
 import type { Command } from '../../src/incident/commands.ts';
-import type { OwedObligation } from '../../src/incident/facts/assessment.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { packsOf } from '../fakes/packs.ts';
-import { account, Case, minutes, regime } from './bench-incident.ts';
+import { account, Case, regime } from './bench-incident.ts';
 
 /** A company with a plain system, a CII, one of another entity abroad, laws of other countries and a contract. */
 export function group(more: object = {}): Organisation {
@@ -56,29 +55,11 @@ export function begun(system?: string, organisation: Organisation | null = group
   return c;
 }
 
-/** Ends what waits for another person, as `zhao` does. */
-export function agreed(c: Case, by = 'zhao'): void {
-  const open = c.current.proposals.findLast(({ settled }) => settled === null);
-  if (open) c.do(by, { type: 'second', proposal: open.id, agree: true });
-}
-
 export const answer = (fact: string, value: Extract<Command, { type: 'answer' }>['value']): Command => ({
   type: 'answer',
   fact,
   value,
 });
-
-/** A leak of so many people at an ordinary system. */
-export function leak(people = 1_200_000, system = 'shop'): Case {
-  const c = begun(system);
-  c.must('chen', answer('affected', ['personal_info']));
-  c.must('chen', answer('personal_info_people', people));
-  return c;
-}
-
-export function duty(c: Case, id: string): OwedObligation | undefined {
-  return c.assess().obligations.find((one) => one.id === id);
-}
 
 /** What is owed, for certain or as a possibility, as `id` and limit. */
 export function owed(c: Case): readonly string[] {
@@ -87,17 +68,4 @@ export function owed(c: Case): readonly string[] {
     .obligations.filter(({ filing, status }) => !filing && status !== 'void')
     .map(({ id, due, provisional }) => `${id} ${due ?? ''} ${provisional ? '?' : ''}`)
     .sort();
-}
-
-export function pass(c: Case, n: number): void {
-  c.now += minutes(n);
-}
-
-export const iso = (c: Case, minutesAgo = 0): string => new Date(c.now - minutes(minutesAgo)).toISOString();
-
-/** A first report is compiled and filed with its text. */
-export function filedText(c: Case): void {
-  c.must('li', { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
-  const draft = c.current.drafts.at(-1)?.draft ?? 1;
-  c.must('sun', { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at: iso(c), draft });
 }
