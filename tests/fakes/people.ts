@@ -39,7 +39,10 @@ export async function person(
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => {
     // A server that was killed on purpose is no trouble of the page.
-    if (message.type() === 'error' && !/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|when fetching the script/.test(message.text())) {
+    if (
+      message.type() === 'error' &&
+      !/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|when fetching the script/.test(message.text())
+    ) {
       troubles.push(message.text());
     }
   });
