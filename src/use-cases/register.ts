@@ -126,9 +126,8 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
       const isDeep = query.search !== undefined || query.lead !== undefined;
       const found: RegisterRow[] = [];
       let passed = 0;
-      for (const [nth, { id }] of all.entries()) {
+      for (const { id } of all) {
         if (found.length === limit && !isDeep) break;
-        if (isDeep) await breath(nth);
         const one = await source.incident(id);
         if (one && isFound(one, query, language)) {
           // The law is read for the rows that are shown alone.
@@ -170,11 +169,6 @@ interface RegisterSource {
   readonly ended: Map<string, { readonly of: string; readonly row: RegisterRow }>;
 }
 
-/** Lets others have their turn now and then while many records are read. */
-async function breath(nth: number): Promise<void> {
-  if (nth % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
-}
-const AT_ONCE = 20;
 const MOST_ENDED = 20_000;
 
 function rowOf({ state, shown, situation }: Read, language: Language, { ended }: RegisterSource): RegisterRow {
@@ -198,8 +192,7 @@ export async function register(
   const filter = { limit: PAGE, ...(open === undefined ? {} : { open }) };
   let rows = await source.rows(filter);
   for (;;) {
-    for (const [nth, { id, drill, declaredAt }] of rows.entries()) {
-      await breath(nth);
+    for (const { id, drill, declaredAt } of rows) {
       const day = stampOf(declaredAt).slice(0, 10);
       const read = (drill && !drills) || day < from || day > until ? null : await source.incident(id);
       const row = read && isFound(read, query, language) ? rowOf(read, language, source) : null;
