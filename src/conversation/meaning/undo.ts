@@ -22,7 +22,7 @@ import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
 
 /** One act of a person that still stands: its name, and the buttons that take it back or lead there. */
-export interface Act {
+interface Act {
   readonly version: number;
   readonly what: Text;
   readonly actions: readonly Action[];

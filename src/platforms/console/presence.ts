@@ -1,7 +1,7 @@
 import { Listeners } from '../../ops/listeners.ts';
 
 /** Somebody with a draft of an incident open in front of them; `draft` is null for the report as it stands. */
-export interface PaperReader {
+interface PaperReader {
   readonly account: string;
   readonly name: string;
   readonly draft: number | null;
