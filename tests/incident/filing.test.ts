@@ -270,7 +270,8 @@ describe('corrections', () => {
     c.must('li', { type: 'compile_draft', report: 'correction', cannotDetermine: [], statement });
     expect(c.current.drafts.at(-1)?.text?.document.title).toBe('网络安全事件报告（更正二）');
     expect(c.current.drafts.at(-1)?.text?.twin.title).toContain('(correction 2, 更正)');
-    expect(said).toContain(statement);
+    // The full stop is the sentence's, not the person's.
+    expect(said).toContain(statement.slice(0, -1));
     expect(said).toContain('已隔离服务器');
     expect(said).not.toContain('上海市"');
   });

@@ -35,7 +35,7 @@ it('a good set-up is ok line by line; what cannot be seen from here is said', as
   const { found } = await lines();
   expect(found.filter((one) => one.startsWith('wrong'))).toEqual([]);
   expect(line(found, 'bot token')).toBe('ok slack bot token: jishi in the workspace Lanting');
-  expect(line(found, 'scopes')).toBe('ok slack scopes: all there');
+  expect(line(found, 'scopes')).toBe('ok slack scopes: all scopes granted');
   expect(line(found, 'clock')).toMatch(/^ok/);
   expect(line(found, 'socket mode')).toBe('ok slack socket mode: Slack opens a connection');
   expect(line(found, 'command')).toMatch(/^ok .*\/incident/);
