@@ -81,7 +81,7 @@ export function threadIndex(sql: Reading): ThreadIndex {
      WHERE i.phase <> 'closed' AND s.ref IS NOT NULL AND s.room >= $1 AND s.room < $2 LIMIT $3`,
   );
   const shown = sql.all<Pick<OpenThread, 'incident'>>(
-    `SELECT incident FROM surfaces WHERE room = $1 AND key = 'status' AND ref IS NOT NULL ORDER BY incident`,
+    `SELECT incident FROM surfaces WHERE room = $1 AND key = 'status' AND ref IS NOT NULL`,
   );
   return {
     incidentOf: oneValue<string>(
@@ -89,7 +89,7 @@ export function threadIndex(sql: Reading): ThreadIndex {
       `SELECT incident AS value FROM surfaces WHERE room = $1 AND ref = $2 AND key = 'status'`,
     ),
     open: (platform, limit) => open(`${platform}/`, `${platform}0`, limit),
-    shownIn: async (room) => (await shown(room)).map(({ incident }) => incident),
+    shownIn: async (room) => (await shown(room)).map(({ incident }) => incident).toSorted(),
   };
 }
 

@@ -12,6 +12,7 @@ const MAY_SCAN = [
   /FROM events WHERE instr\(bytes, \?\) > 0/, // files that records of older versions name without proof of an upload
   /FROM timers WHERE incident = \? ORDER BY/, // sorts the timers of one incident
   /EXISTS \(SELECT 1 FROM events WHERE incident = \? AND type = 'erased'\)/, // erasing, which is rare
+  /DELETE FROM blobs WHERE sha256 IN .* AND NOT EXISTS \(SELECT 1 FROM events/, // dropping files of reports from outside, which is rare
   /FROM surfaces WHERE dirty = [01].* ORDER BY age/, // sorts what is changed or stale: how stale changes with the time of asking
 ];
 
