@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Command } from '../../src/incident/commands.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { API_TOKEN, startHouse } from '../fakes/house.ts';
+import { Client, signIn } from '../fakes/http-client.ts';
 import { MINUTE, START } from './harness.ts';
 
 const incidentSchema = z.object({
@@ -17,9 +18,11 @@ async function desk() {
   const house = await startHouse({ clock });
   onTestFinished(() => house.stop());
   const url = `${await house.listen()}/api/v1`;
-  const headers = { authorization: `Bearer ${API_TOKEN}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${API_TOKEN}` };
+  // The wording of a fact is confirmed by a person.
+  const wei = await signIn(new Client(house), 'Li Wei');
   const post = async (path: string, body: object) => {
-    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await wei.post(`/api/v1${path}`, body);
     expect(await response.clone().text()).not.toContain('"code"');
     return incidentSchema.parse(await response.json());
   };

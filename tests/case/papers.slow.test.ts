@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { docxLines } from '../documents/reading.ts';
-import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 import { theRegime } from '../regimes/support.ts';
 import { company } from '../report/cases.ts';
@@ -15,7 +15,7 @@ let id: string;
 /** Papers for other duties, as somebody asks for them by the API: a leak with a suspected crime. */
 beforeAll(async () => {
   house = await startHouse({ organisation: company });
-  wei = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  wei = await signIn(new Client(house), 'li-wei');
   id = (await json(await wei.post('/api/v1/incidents', { title: '支付系统疑似用户数据泄露' }))).id;
   await give({ type: 'answer', fact: 'affected', value: ['personal_info'] });
   await give({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });

@@ -62,6 +62,18 @@ describe('whatever people do', () => {
   });
 });
 
+it('after a state-secret stop whoever cannot file reads who can, and so does a room', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company);
+  story.do({ type: 'declare', title: '支付系统疑似用户数据泄露' });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  story.do({ type: 'stop_state_secret' });
+  for (const name of ['Chen Yu', null]) {
+    expect(next(story, name)).toMatch(/waiting for Li Wei or Zhao Min to record here when this was filed/);
+    expect(next(story, name, 'zh-CN')).toMatch(/等待Li Wei或Zhao Min报送后在此登记/);
+  }
+  expect(next(story, 'Zhao Min')).toMatch(/^Handle it offline .* \[\*Record the filing…\*\]$/);
+});
+
 describe('one case, step by step', () => {
   it('reads as people would say it, in both languages', () => {
     const story = new Story('2026-03-31T09:42:00+08:00', company);

@@ -5,6 +5,7 @@ import { askOperator, askSystem } from '../asking/context-questions.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { openFacts } from '../asking/open-facts.ts';
 import { optionActions } from '../asking/question.ts';
+import type { Action } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { firstFiling, form, intent, levelText, personText, type Situation, t, view } from '../cards/situation.ts';
 import { hasRisen, hasVerdict } from '../level/verdict.ts';
@@ -48,9 +49,12 @@ function asked({ state, regime }: Situation, question: Question): Step {
   const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';
   if (isShort) return { text, actions: optionActions(question), isQuestion: true, question, about: 'question' };
   const answer = view('questions', t('act.answer_questions'), 'question', { incident: state.id });
-  if (forWhom === 'legal')
-    return { text: t('next.judge'), actions: [answer], needs: 'judge', question, about: 'question' };
+  if (forWhom === 'legal') return { ...judgeStep([answer]), question };
   return { text: t('next.question', { what: factLabel(regime, id) }), actions: [answer], question, about: 'question' };
+}
+
+function judgeStep(actions: readonly Action[]): Step {
+  return step('next.judge', {}, actions, { needs: 'judge', about: 'question' });
 }
 
 /** A person confirms the level the figures give, or decides where they give none. */
@@ -67,8 +71,7 @@ export function levelStep(situation: Situation): Step | null {
   if (state.notReportable) return null;
   const incident = { incident: state.id };
   if (openFacts(situation).judgements.length > 0 && !firstFiling(situation)) {
-    const judge = form('judge', t('act.judge'), 'judgements', incident);
-    return { text: t('next.judge'), actions: [judge], needs: 'judge', about: 'question' };
+    return judgeStep([form('judge', t('act.judge'), 'judgements', incident)]);
   }
   return step('next.level_open', {}, [form('another_level', t('act.decide'), 'another_level', incident)], who);
 }

@@ -184,6 +184,6 @@ export function stoppedStep(situation: Situation): Step {
   const { state } = situation;
   const [duty] = state.drill ? [] : openDuties(situation);
   if (!duty) return closeStep(situation);
-  const text = t('next.stopped', { what: needText(situation, duty.id) });
-  return { text, actions: [fileAction(situation, duty.id)], needs: 'record_filing' };
+  const what = needText(situation, duty.id);
+  return step('next.stopped', { what }, [fileAction(situation, duty.id)], { needs: 'record_filing' });
 }

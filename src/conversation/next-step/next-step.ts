@@ -119,7 +119,7 @@ function coached({ state }: Situation, { isQuestion, actions }: Step): { readonl
 }
 
 /** Text of a step in a room that everybody reads: it names for whom it waits; the button is there for them. */
-function textForAll(situation: Situation, { text, waiting, ...step }: Step): Text {
-  const people = waiting ? waitsFor(situation, step) : null;
-  return waiting && people ? waiting(people) : text;
+function textForAll(situation: Situation, step: Step): Text {
+  const people = step.waiting ? waitsFor(situation, step) : null;
+  return step.waiting && people ? step.waiting(people) : step.text;
 }

@@ -8,8 +8,10 @@ import { joined, personText, plain, type Situation, t } from '../cards/situation
 /** Person a step is shown to. */
 export type Looker = Pick<Acting, 'actors' | 'roles'>;
 
-/** Work that is open, before it is known who looks. */
-export interface Step {
+/** Work that is open, before it is known who looks; where it is for some people only, with the sentence for the others. */
+export type Step = Work & (ForAll | ForSome);
+
+interface Work {
   /** Text of the step in one sentence, for a person who can do it. */
   readonly text: Text;
   /** The first is the primary one; the answers of a question stand in their own order, and none is suggested. */
@@ -18,6 +20,16 @@ export interface Step {
   readonly question?: Question;
   /** Card the step is about, or the board of what is owed; a page puts it first. */
   readonly about?: SurfaceKey | 'owed';
+}
+
+interface ForAll {
+  readonly needs?: never;
+  readonly people?: never;
+  readonly except?: never;
+  readonly waiting?: never;
+}
+
+interface ForSome {
   /** Command whose right is needed; without it anybody who takes part may act. */
   readonly needs?: Right;
   /** The people it was given to, beside those with the right. */
@@ -25,12 +37,13 @@ export interface Step {
   /** True for a person it is not for, although they have the right: the proposer of a decision of two. */
   readonly except?: (actor: ActorId) => boolean;
   /** The sentence for everybody else. */
-  readonly waiting?: (people: Text) => Text;
+  readonly waiting: (people: Text) => Text;
 }
 
 /** Steps somebody may have to wait for; each has a second sentence that names the people. */
 export type WaitKey =
   | 'next.second'
+  | 'next.judge'
   | 'next.level'
   | 'next.level_open'
   | 'next.missing'
@@ -43,6 +56,7 @@ export type WaitKey =
   | 'next.supplement'
   | 'next.start'
   | 'next.handling'
+  | 'next.stopped'
   | 'next.close';
 
 /** A step with both of its sentences. */
@@ -50,7 +64,7 @@ export function step(
   key: WaitKey,
   params: Readonly<Record<string, Param>>,
   actions: readonly Action[],
-  who: Pick<Step, 'needs' | 'people' | 'except' | 'about'>,
+  who: Omit<ForSome, 'waiting'> & Pick<Work, 'about'>,
 ): Step {
   return { text: t(key, params), actions, ...who, waiting: (people) => t(`${key}.waits`, { ...params, people }) };
 }
@@ -64,10 +78,7 @@ export function mayDo({ state }: Situation, { needs, people, except }: Step, { a
 }
 
 /** Names of those a step waits for; null if everybody can do it. */
-export function waitsFor(
-  situation: Situation,
-  { needs, people = [], except }: Pick<Step, 'needs' | 'people' | 'except'>,
-): Text | null {
+export function waitsFor(situation: Situation, { needs, people = [], except }: Omit<ForSome, 'waiting'>): Text | null {
   const { people: taking, organisation } = situation.state;
   if (people.length > 0) return names(people.map((actor) => personText(situation.state, actor)));
   const isLimited = needs !== undefined && Array.isArray(rights[needs].who);

@@ -96,8 +96,8 @@ function isAuthor(state: IncidentState, number: number, acting: Acting): boolean
 }
 
 /**
- * The right a command needs. A judgement is not an answer like any other, unless it says "not known"; who was taken out
- * is let in again by those who take out.
+ * The right a command needs. A judgement is not an answer like any other, unless it says "not known"; a field with its
+ * wording confirms the wording; who was taken out is let in again by those who take out.
  */
 export function rightOf(
   { people }: Pick<IncidentState, 'people'>,
@@ -109,6 +109,7 @@ export function rightOf(
     const isOut = Object.values(people).some((one) => one.removed && [one.actor, one.person].includes(command.person));
     return isOut ? 'remove_person' : command.type;
   }
+  if (command.type === 'fill_field' && command.wording !== undefined) return 'confirm_wording';
   if (command.type === 'decide_level' && command.authority !== undefined) return 'record_authority';
   if (command.type !== 'answer' || command.value === 'unknown' || actors[0] === API_ACTOR) return command.type;
   // Judgements of a token wait for a person, which the guard sees to.

@@ -32,8 +32,8 @@ export const rights = z
       who: rightSchema,
       /** Right of the profile (`rights`) that gives it to other roles. */
       inProfile: z.enum(['lead', 'awareness', 'readings', 'authority']).optional(),
-      /** True if only a person may: the API's bearer token and the clock cannot decide or own anything. */
-      personal: z.literal(true).optional(),
+      /** True where a program with a token may, too: it states or prepares something, and neither decides nor owns anything. */
+      byProgram: z.literal(true).optional(),
       /**
        * Part of the incident its author must be able to see, wherever they act; absent: all of it. `told`: the overview,
        * or nothing for somebody of another organisation in a room they share: their words are kept.
@@ -73,11 +73,11 @@ export function lacks(
   roles: readonly Role[],
   organisation: Organisation | null,
 ): readonly string[] | null {
-  const { who, inProfile, personal } = rights[action];
+  const { who, inProfile, byProgram } = rights[action];
   const right = (inProfile && organisation?.rights?.[inProfile]) ?? who;
   if (right === 'clock') return actor === CLOCK_ACTOR ? null : ['clock'];
   if (right === 'anyone' || right === 'participant') {
-    return actor === API_ACTOR && personal ? ['person'] : null;
+    return actor === API_ACTOR && !byProgram ? ['person'] : null;
   }
   if (actor === API_ACTOR || actor === CLOCK_ACTOR) return right;
   return right.some((role) => roles.includes(role)) ? null : right;
