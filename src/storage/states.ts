@@ -3,20 +3,22 @@ import type { IncidentState } from '../incident/state.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { type Evolve, type Folded, stateAfter } from './record-rows.ts';
 
-/** Folded incidents kept in memory. */
-const CACHED_STATES = 2_000;
+/** Entries of records whose folded states are kept in memory: 2,000 records of 25 entries, or 10,000 of five. */
+const CACHED_ENTRIES = 50_000;
 
 /**
- * The latest folded states, least recently used first out. A state is used only up to the head the database names: another
+ * The latest folded states, least recently used first out, as many as their records together have entries for. A state is used only up to the head the database names: another
  * instance may have written since, or the change that made it may have been rolled back. What is missing is read and
  * folded on.
  */
 export class States {
   readonly #known = new Map<string, Folded>();
   readonly #capacity: number;
+  /** Entries of all known states. */
+  #entries = 0;
   readonly #evolve: Evolve;
 
-  constructor(evolve: Evolve, capacity = CACHED_STATES) {
+  constructor(evolve: Evolve, capacity = CACHED_ENTRIES) {
     this.#evolve = evolve;
     this.#capacity = capacity;
   }
@@ -38,13 +40,19 @@ export class States {
   }
 
   keep(incident: string, folded: Folded): Folded {
-    this.#known.delete(incident);
+    this.#forget(incident);
     this.#known.set(incident, folded);
+    this.#entries += folded.head.version;
     for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= this.#capacity) break;
-      this.#known.delete(oldest);
+      if (this.#entries <= this.#capacity || oldest === incident) break;
+      this.#forget(oldest);
     }
     return folded;
+  }
+
+  #forget(incident: string): void {
+    this.#entries -= this.#known.get(incident)?.head.version ?? 0;
+    this.#known.delete(incident);
   }
 }
 

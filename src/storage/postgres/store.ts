@@ -38,7 +38,8 @@ export interface PostgresStoreOptions {
   /** The clock of the database unless a test brings its own. */
   readonly clock?: Clock;
   readonly fail?: Fail;
-  readonly cachedStates?: number;
+  /** Entries of records whose folded states are kept in memory. */
+  readonly cachedEntries?: number;
   /** A record was kept there before: an empty database is refused. */
   readonly hasRecord?: boolean;
   /** Platforms with one connection only: their work is for the instance that holds it. */
@@ -99,7 +100,7 @@ async function pointersOn(db: Database, cluster: Cluster, apart: readonly string
 
 async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOptions): Promise<OpenStore> {
   const origin = options.ids.next();
-  const states = new States(options.evolve, options.cachedStates);
+  const states = new States(options.evolve, options.cachedEntries);
   const sql = sqlOf(db);
   const seen = await refuseUnknownEvents(sql, 'the database');
   const size = oneValue<number>(sql, SIZE);

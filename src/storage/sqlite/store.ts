@@ -38,7 +38,8 @@ export interface SqliteStoreOptions {
   readonly fail?: Fail;
   /** Runs something when the current turn of the event loop is over; only a simulation has another idea of turns. */
   readonly afterTurn?: (run: () => void) => void;
-  readonly cachedStates?: number;
+  /** Entries of records whose folded states are kept in memory. */
+  readonly cachedEntries?: number;
   /** True if a record was kept there before: then an empty store is refused. */
   readonly hasRecord?: boolean;
   /** Mark of how far the record reached: a store below it is refused. */
@@ -71,7 +72,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   const { writer, reader } = connections;
   const { highWater, clock } = options;
   clearUnfinished(writer);
-  const states = new States(options.evolve, options.cachedStates);
+  const states = new States(options.evolve, options.cachedEntries);
   const group = new GroupCommit(writer, {
     fail: options.fail ?? noFailpoints,
     afterTurn: options.afterTurn ?? setImmediate,

@@ -32,7 +32,7 @@ export interface Batch {
 export async function fill(file: string, room: Room, batches: readonly Batch[], now = Date.now()): Promise<void> {
   const regime = await theRegime();
   const clock = new ManualClock(0);
-  const store = await createSqliteStore({ file, evolve, clock, ids: randomIds, cachedStates: 200 });
+  const store = await createSqliteStore({ file, evolve, clock, ids: randomIds, cachedEntries: 5_000 });
   const engine = new Engine({
     store,
     clock,
