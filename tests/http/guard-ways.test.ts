@@ -285,6 +285,38 @@ const WAYS: Readonly<Record<string, () => Promise<string>>> = {
     await c.must('li', { type: 'confirm_awareness', candidate: 'a1', reason: 'false alarm' });
     return gone(before, c);
   },
+  'another text of a contract with the same limit, taken over by one person': async () => {
+    const c = await leak();
+    const kept = (): string => c.assess().regime.packs?.find(({ id }) => id === 'contract.acme')?.version ?? '';
+    const [before, version] = [c.owed(), kept()];
+    const [contract] = group().contracts ?? [];
+    doors.use(group({ contracts: [{ ...contract, clause: '9.2', quote: 'at the latest after 24 hours' }] }));
+    await c.must('li', { type: 'take_law', law: 'contract.acme', reason: 'renegotiated' });
+    return version !== '' && kept() === version ? gone(before, c) : 'replaced by one person';
+  },
+  'a later start while no limit is known, by one person': async () => {
+    const sh = { id: 'sh', name: '上海公司', province: '31', operator: 'other' };
+    doors.use(group({ entities: [sh], contracts: [], systems: [{ id: 'shop', name: '商城', entity: 'sh' }] }));
+    const c = await doors.declared('shop');
+    await c.must('li', { type: 'decide_level', level: 'general', reason: 'nobody concerned' });
+    await c.agreed();
+    await c.must('chen', { type: 'add_awareness', at: c.iso(200), source: 'alert', reachedUs: true });
+    const start = c.assess().anchors.awareness;
+    const limits = c.assess().obligations.filter(({ due, status }) => due !== null && status !== 'void');
+    if (limits.length > 0) return `limits: ${limits.map(({ id }) => id).join()}`;
+    await c.must('li', { type: 'confirm_awareness', candidate: 'a1', reason: 'false alarm' });
+    return start !== undefined && c.assess().anchors.awareness === start ? '' : 'a later start';
+  },
+  'a later end of handling gives the summary report more time, by one person': async () => {
+    const c = await leak();
+    await filedText(c);
+    await c.must('li', { type: 'end_handling', at: c.iso(), reason: 'over' });
+    await c.agreed();
+    const due = c.duty('cac.art8.other')?.due;
+    await c.pass(3 * 24 * 60);
+    await c.do('li', { type: 'end_handling', at: c.iso(), reason: 'again' });
+    return due && c.duty('cac.art8.other')?.due === due ? '' : `due ${due}, then ${c.duty('cac.art8.other')?.due}`;
+  },
 };
 
 describe('one person or one program', () => {
