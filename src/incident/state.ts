@@ -169,7 +169,7 @@ export interface IncidentState {
   /** People who asked to take part; once let in they are in `people`. */
   readonly asked: Readonly<Record<ActorId, Participant>>;
   /** Last time somebody asked others to use a right they have not, by the right. */
-  readonly askedFor: Readonly<Record<string, Stamp>>;
+  readonly askedFor: Readonly<Record<string, Stamp & { readonly people: readonly string[] }>>;
   readonly rooms: Readonly<Record<RoomId, Room>>;
   /** Room of declaration; null for the API and the command line. */
   readonly homeRoom: RoomId | null;

@@ -1,8 +1,7 @@
 import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
-import { rolesToSecond } from './people/guard-table.ts';
+import { isCalledOn } from './people/called.ts';
 import { isTakenOut } from './people/people.ts';
 import { personOf, type rights } from './people/rights.ts';
-import { openProposals } from './proposals.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
 import type { IncidentState } from './state.ts';
 
@@ -120,13 +119,13 @@ export function revealsClocks(shown: Visibility): boolean {
 
 /**
  * Returns true for somebody the incident is known to: they take part, read a room that shows more than its head, or are
- * asked to agree. They may act in it, whatever may be shown where they do.
+ * called on. They may act in it, whatever may be shown where they do.
  */
 export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
   if (audience.kind === 'api') return true;
   if (hasLeft(state, audience.account.platform) || isGone(state, audience)) return false;
   if (state.erased && audience.keepsRegister) return true;
-  if (takesPart(state, audience) || isAskedToAgree(state, audience)) return true;
+  if (takesPart(state, audience) || isCalled(state, audience)) return true;
   return roomsRead(state, audience).some((room) => showsContent(state, room));
 }
 
@@ -139,12 +138,10 @@ export function takesPart(state: IncidentState, { account, person }: Pick<Viewer
   return known !== null && people.some((p) => p.person === known);
 }
 
-/** Returns true for somebody of the profile who may agree to something that waits for a second person. */
-function isAskedToAgree(state: IncidentState, { account, person }: Viewer): boolean {
-  const open = openProposals(state);
+/** Returns true for somebody of the profile who is called on to act: whoever is asked can see what it is about. */
+function isCalled(state: IncidentState, { account, person }: Viewer): boolean {
   const known = personOf(state.organisation, account)?.id ?? person;
-  const roles = state.organisation?.people.find(({ id }) => id === known)?.roles ?? [];
-  return open.some((proposal) => rolesToSecond(proposal).some((role) => roles.includes(role)));
+  return known !== null && isCalledOn(state, known);
 }
 
 /** Returns true for somebody who was taken out, or whom the incident knows as a person of the profile they have left. */

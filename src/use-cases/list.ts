@@ -1,8 +1,10 @@
 import { roomId } from '../incident/identity.ts';
+import { mayBeCalled } from '../incident/people/called.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
 import { keepsRegister } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
+import { personBehind } from './directory/links.ts';
 import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
@@ -12,7 +14,10 @@ type Needs = Pick<UseCaseContext, 'engine' | 'visibility' | 'links'>;
 /** Rows asked of the store at once, among which those are looked for that the caller may see. */
 const PAGE = 500;
 
-/** The incidents a caller may see: those they take part in and those of rooms they read. Newest first. */
+/**
+ * The incidents a caller may see: those they take part in, those of rooms they read, open ones they are called on for.
+ * Newest first.
+ */
 export async function incidentsSeenBy(
   context: Needs,
   caller: Caller | 'api',
@@ -91,8 +96,12 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
   const actors = await actorsOf(store, caller.account, context.links);
   // An erased incident is left in no room, and of its people in who erased it.
   const isKeeper = keepsRegister({ profile, ...context }, caller);
+  const organisation = profile();
+  const person = personBehind({ profile, ...context }, caller.account);
+  const isCalled = organisation !== null && person !== null && mayBeCalled(organisation, person);
   const concerns = ({ participants, rooms, phase }: IncidentRow): boolean =>
     (isKeeper && phase === 'closed' && rooms.length === 0) ||
+    (isCalled && phase !== 'closed') ||
     participants.some((actor) => actors.includes(actor)) ||
     rooms.some((room) => context.engine.deps.readsRoom(room, caller));
   // Readers of the bot's own rooms at home see all rows there; for other rooms each incident's visibility is checked.

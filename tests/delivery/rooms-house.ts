@@ -114,9 +114,9 @@ export class RoomsHouse {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async declare(title: string, at: Room = OPS): Promise<void> {
+  async declare(title: string, at: Room = OPS, caller: Caller = person('li', at)): Promise<void> {
     const result = await this.house.app.declare({
-      ...{ title, caller: person('li', at), room: at },
+      ...{ title, caller, room: at },
       ...this.delivery(),
     });
     if (result.kind !== 'done') throw new Error(JSON.stringify(result));

@@ -3,6 +3,7 @@ import { mayFill, mayView } from '../../src/conversation/rooms/abroad.ts';
 import { type Room, type RoomId, roomId } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import { formatStep } from '../../src/incident/steps.ts';
 import {
   isInsider,
   reveals,
@@ -178,6 +179,56 @@ describe('a person', () => {
     const stopped = EXPOSURES['stopped']?.() ?? state;
     expect(word(visibility(stopped, { kind: 'mail', address: 'adm@example.com' }))).toBe('head stopped');
     expect(word(visibility(stopped, { kind: 'api' }))).toBe('head stopped');
+  });
+});
+
+describe('somebody of the profile who reads none of its rooms', () => {
+  const CAST = { lead: ['lead'], approver: ['approver'], filer: ['filer'], legal: ['legal'], responder: ['responder'] };
+  const people = Object.entries(CAST).map(([id, roles]) => ({ id, name: id, roles, accounts: [account(id)] }));
+  const named = { name: 'x', roles: ['responder'], accounts: [] };
+  const deputies = [
+    { ...named, id: 'deputy', accounts: [account('deputy')] },
+    { ...named, id: 'chief', roles: ['lead'], deputy: 'deputy' },
+  ];
+  const declaredBy = (who: string): Case => {
+    const c = new Case(profile({ people: [...people, ...deputies] }));
+    c.must(who, { type: 'declare', title: 'x' });
+    return c;
+  };
+  const knownTo = (state: IncidentState): readonly string[] =>
+    [...Object.keys(CAST), 'deputy'].filter(
+      (id) => word(visibility(state, person(id, [], { account: account(id) }))) === 'all',
+    );
+  const asking = (right: string) => (c: Case) => void c.must('lead', { type: 'ask_for', right });
+  const taken = (c: Case) => void c.must('lead', { type: 'take_lead' });
+  const reminded = (c: Case) => {
+    const at = { dueAt: c.current.declared.at, lateSeconds: 0 };
+    const payload = {
+      ...at,
+      obligations: ['cac.first'],
+      step: formatStep({ kind: 'before', minutes: 30 }),
+      collapsed: [],
+    };
+    c.tell('clock', { type: 'reminder_due', payload });
+  };
+
+  it.each<[string, string, (c: Case) => void, readonly string[]]>([
+    ['declared by who leads', 'lead', () => {}, ['lead']],
+    ['declared by who may not', 'responder', () => {}, ['lead', 'approver', 'filer', 'responder', 'deputy']],
+    ['taken over from who may not', 'responder', taken, ['lead', 'approver', 'filer', 'responder', 'deputy']],
+    ['with a reminder', 'lead', reminded, ['lead', 'approver', 'filer', 'deputy']],
+    ['whose approver is asked for', 'lead', asking('approve'), ['lead', 'approver']],
+    ['whose erasure is asked for', 'lead', asking('erase'), ['lead', 'legal']],
+  ])('sees an incident %s from when they are called on', (_, by, step, expected) => {
+    const c = declaredBy(by);
+    step(c);
+    expect(knownTo(c.current)).toEqual(expected);
+  });
+
+  it('sees nothing of it once they were taken out, called or not', () => {
+    const c = declaredBy('responder');
+    c.byTwo('lead', 'approver', { type: 'remove_person', person: 'filer' });
+    expect(knownTo(c.current)).not.toContain('filer');
   });
 });
 

@@ -100,3 +100,19 @@ it('a drill never stands above a real incident, however soon it is due and whoev
     expect((await app.openIncidents(caller, 1)).rows.map(({ drill: isDrill }) => isDrill)).toEqual([false]);
   }
 });
+
+it('has an open incident for those who are called on, wherever they read, and a led one not', async () => {
+  const named = (id: string, roles: readonly string[]) => ({
+    id,
+    name: id,
+    roles,
+    accounts: [person(id, OPS).account],
+  });
+  const people = [named('li', ['lead']), named('chen', ['responder']), named('mei', ['responder'])];
+  const rooms = await RoomsHouse.start(organisationSchema.parse({ ...organisation, people }));
+  const titles = async (caller = LI) =>
+    (await rooms.house.app.openIncidents(caller, 20)).rows.map(({ title }) => title);
+  await rooms.declare('By who may not lead', ELSEWHERE, person('chen', ELSEWHERE));
+  expect(await titles()).toEqual(['By who may not lead']);
+  expect(await titles(person('mei', OPS))).toEqual([]);
+});

@@ -66,10 +66,17 @@ export function isActing({ people }: Pick<IncidentState, 'people'>, { actors, pe
  * Returns the lead of an incident: who took the lead, or declared it with a role that may. Null while it has none: the
  * declarer without that role, and somebody who was taken out, lead nothing.
  */
-export function leadOf({ people, lead: id, leadTaken, organisation }: IncidentState): Participant | null {
-  const lead = people[id];
+export function leadOf(state: IncidentState): Participant | null {
+  const lead = state.people[state.lead];
   if (!lead || lead.removed) return null;
-  const listed = organisation?.people.find((one) => one.id === lead.person)?.roles ?? [];
-  const may = leadTaken || lacks('take_lead', lead.actor, [...lead.roles, ...listed], organisation) === null;
-  return may ? lead : null;
+  return state.leadTaken || mayLead(state, lead) ? lead : null;
+}
+
+/** Returns true for a participant with a role, of their own or by the profile, that may take the lead. */
+export function mayLead(
+  { organisation }: Pick<IncidentState, 'organisation'>,
+  { actor, person, roles }: Participant,
+): boolean {
+  const listed = organisation?.people.find(({ id }) => id === person)?.roles ?? [];
+  return lacks('take_lead', actor, [...roles, ...listed], organisation) === null;
 }

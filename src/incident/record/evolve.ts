@@ -168,7 +168,7 @@ const reducers: Reducers = {
   declared: () => ({}),
   person_joined: evolvePeople.joined,
   person_removed: evolvePeople.removed,
-  right_asked: (s, p, stamp) => ({ askedFor: { ...s.askedFor, [p.right]: stamp } }),
+  right_asked: (s, p, stamp) => ({ askedFor: { ...s.askedFor, [p.right]: { ...stamp, people: p.people } } }),
   join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
   person_named: evolvePeople.named,
   relation_set: (s, { incident, how }, stamp) => {

@@ -19,21 +19,43 @@ export function placesContract(stage: Stage): void {
     return incident;
   };
 
-  it('declared by somebody who may not lead: whoever may is written to at once and at the limit', PATIENT, async () => {
-    const { rig } = stage;
-    if (rig.lacks.network) return;
-    for (const who of ['lead', 'colleague'] as const) await stage.say(who, 'help', 'direct');
-    const before = (await toLead()).length;
-    const incident = await stage.declare('home', 'colleague');
-    await rig.bot.pass(1);
-    expect((await toLead(before)).join('\n')).toContain(incident);
-    await rig.bot.change(incident, { ...ANSWER, value: 'other' }, rig.account('colleague'));
-    const figure = { type: 'answer', fact: 'personal_info_people', value: 1_200_000 } as const;
-    await rig.bot.change(incident, figure, rig.account('colleague'));
-    const asked = (await toLead()).length;
-    await rig.bot.pass(4 * 60);
-    expect((await toLead(asked)).filter((text) => text.includes(incident)).length).toBeGreaterThan(0);
-  });
+  it(
+    'declared by somebody who may not lead: whoever may is called at once and at the limit, and can act',
+    PATIENT,
+    async () => {
+      const { rig } = stage;
+      if (rig.lacks.network) return;
+      for (const who of ['lead', 'colleague'] as const) await stage.say(who, 'help', 'direct');
+      const before = (await toLead()).length;
+      const incident = await stage.declare('home', 'colleague');
+      await rig.bot.pass(1);
+      expect((await toLead(before)).join('\n')).toContain(incident);
+      await rig.bot.change(incident, { ...ANSWER, value: 'other' }, rig.account('colleague'));
+      const figure = { type: 'answer', fact: 'personal_info_people', value: 1_200_000 } as const;
+      await rig.bot.change(incident, figure, rig.account('colleague'));
+      const asked = (await toLead()).length;
+      await rig.bot.pass(4 * 60);
+      expect((await toLead(asked)).filter((text) => text.includes(incident)).length).toBeGreaterThan(0);
+      await (await rig.press('lead', HAVE_IT, 'direct')).deliver();
+      const { charge, people } = await rig.bot.state(incident);
+      expect(people[charge?.by ?? '']?.person).toBe('lead');
+    },
+  );
+
+  it(
+    'declared by somebody who may not lead: a press in the message to whoever may makes them lead',
+    PATIENT,
+    async () => {
+      const { rig } = stage;
+      if (rig.lacks.network) return;
+      for (const who of ['lead', 'colleague'] as const) await stage.say(who, 'help', 'direct');
+      const incident = await stage.declare('home', 'colleague');
+      await rig.bot.pass(1);
+      await (await rig.press('lead', TAKE_LEAD, 'direct')).deliver();
+      const { lead, people } = await rig.bot.state(incident);
+      expect(people[lead]?.person).toBe('lead');
+    },
+  );
 
   it(
     'put out of the room: whoever leads hears it once, by another way, and the room follows when the bot is back',
@@ -130,5 +152,7 @@ export function placesContract(stage: Stage): void {
   );
 }
 
+const TAKE_LEAD = /^Take the lead$/;
+const HAVE_IT = /^I have it$/;
 const LOST = /does not accept messages|was removed from|不再接收|已被移出/;
 const SHARED = /shared with another company|已与其他公司共享/;
