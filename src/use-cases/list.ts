@@ -1,4 +1,3 @@
-import { roomId } from '../incident/identity.ts';
 import { mayBeCalled } from '../incident/people/called.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
@@ -91,7 +90,7 @@ interface Seer {
 const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
 
 async function seer(context: Needs, caller: Caller): Promise<Seer> {
-  const { store, defaultRooms, profile } = context.engine.deps;
+  const { store, profile } = context.engine.deps;
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
   const actors = await actorsOf(store, caller.account, context.links);
   // An erased incident is left in no room, and of its people in who erased it.
@@ -104,12 +103,7 @@ async function seer(context: Needs, caller: Caller): Promise<Seer> {
     (isCalled && phase !== 'closed') ||
     participants.some((actor) => actors.includes(actor)) ||
     rooms.some((room) => context.engine.deps.readsRoom(room, caller));
-  // Readers of the bot's own rooms at home see all rows there; for other rooms each incident's visibility is checked.
-  const own = defaultRooms.filter(({ location, open }) => location === 'home' && !open).map(roomId);
-  const readsOwn = own.filter((room) => context.engine.deps.readsRoom(room, caller));
-  const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !profile()?.people.some((p) => p.location);
-  const isPlain = (row: IncidentRow): boolean => isHome && row.rooms.some((room) => readsOwn.includes(room));
-  return { concerns, shown: async (row) => (isPlain(row) ? row : shownTo(context, row, caller)) };
+  return { concerns, shown: (row) => shownTo(context, row, caller) };
 }
 
 /**

@@ -178,6 +178,17 @@ describe.each(Object.entries(PEOPLE))('%s', (_, { who, before, may = [], reads }
     expect((await stateOf(id)).version).toBe(version);
   });
 
+  it('no list names it', async () => {
+    const { title } = await stateOf(id);
+    const lists = [
+      await house.house.app.incidents(who, { limit: 50 }),
+      (await house.house.app.openIncidents(who, 50)).rows,
+      await house.house.app.incidents(who, { limit: 50, search: title }),
+    ];
+    const rows = lists.flat().filter((row) => row.id === id || row.title === title);
+    expect(rows.filter((row) => !reads || row.title !== '')).toEqual([]);
+  });
+
   it('a line in any words changes nothing', async () => {
     const { version } = await stateOf(id);
     const lines = LINES.filter((line) => !(reads && /^(记录|note|涉密|认领)/.test(line)));
@@ -198,6 +209,22 @@ describe.each(Object.entries(PEOPLE))('%s', (_, { who, before, may = [], reads }
       expect([form, (await stateOf(id)).version]).toEqual([form, version]);
     }
   });
+});
+
+it('a list of an organisation at home names nothing to who was taken out, and no title after a stop', async () => {
+  const { people, ...rest } = profileOf('li', 'leaver', 'mole');
+  profile = { ...rest, people: people.filter(({ id }) => id !== 'hans') };
+  const id = await declared();
+  const mole = PEOPLE['taken out'];
+  if (!mole?.before) throw new Error('nobody is taken out');
+  await mole.before(id);
+  const listed = async (who: Caller) =>
+    (await house.house.app.incidents(who, { limit: 50 })).filter((row) => row.id === id);
+  expect(await listed(mole.who)).toEqual([]);
+  const { version } = await stateOf(id);
+  const intent = { type: 'stop_state_secret' } as const;
+  await house.house.app.submit({ incident: id, intent, revision: version, caller: caller('li'), delivery: delivery() });
+  expect((await listed(caller('li'))).map(({ title }) => title)).toEqual(['']);
 });
 
 it('a token without the scope to answer changes nothing; with it, nothing a person has to do', async () => {
