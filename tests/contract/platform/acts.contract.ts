@@ -46,11 +46,16 @@ export function actsContract(stage: Stage): void {
   });
 
   it('draws nobody a button that would be refused to them', async () => {
-    if (stage.rig.lacks.colleagues) return;
     const { rig } = stage;
     const { app } = rig.bot.house;
     const incident = await stage.declare('home');
-    await stage.say('colleague', `${incident} note here`, 'home');
+    if (rig.lacks.colleagues) {
+      // Nobody reads another's messages there: they are added by name.
+      const { organisation } = await rig.bot.state(incident);
+      const { id } = rig.account('colleague');
+      const listed = organisation?.people.find(({ accounts }) => accounts.some((one) => one.id === id));
+      await rig.bot.change(incident, { type: 'add_person', person: listed?.id ?? '' }, rig.account('lead'));
+    } else await stage.say('colleague', `${incident} note here`, 'home');
     const views = { status: '状态', question: '当前问题', more: '更多', people: '人员', owed: '应报事项' };
     const offered = async (who: 'lead' | 'colleague'): Promise<ReadonlySet<string>> => {
       const caller = { account: rig.account(who), name: who, language: 'zh-CN' } as const;
