@@ -125,6 +125,7 @@ function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | '
      UPDATE outbox SET state = 'sending', was_unknown = CASE WHEN state = 'unknown' THEN 1 ELSE 0 END, fence = fence + 1,
        attempts = attempts + 1, lease_until = $3 ${hasInstances ? ', holder = $4' : ''}
      WHERE key IN (SELECT key FROM picked) RETURNING ${NOTICE_COLUMNS}, ${entered} AS entered`,
+    `SELECT 1 FROM outbox ${index('outbox_waiting')} WHERE state IN ('ready', 'unknown') AND not_before <= $1 LIMIT 1`,
   );
   const recover = sql.note(
     `UPDATE outbox ${index('outbox_leases')} SET state = 'unknown', not_before = 0, lease_until = NULL

@@ -57,6 +57,7 @@ function wanting(sql: Sql, clock: Clock): SurfaceStore['wanting'] {
            / ${sql.dialect.greatest}(1, coalesce(refresh_every, refresh_at - shown_at, ${EVERY})) END AS age
          FROM surfaces WHERE ${which} AND TRUE ORDER BY age DESC LIMIT $2) AS one
        JOIN surfaces USING (incident, room, key) ORDER BY age DESC`,
+      `SELECT 1 FROM surfaces WHERE ${which} LIMIT 1`,
     );
   const dirty = oldest('dirty = 1');
   const stale = oldest('dirty = 0 AND refresh_at <= $1');

@@ -27,12 +27,13 @@ export const dialect: Dialect = {
 export function readingOf(db: Database, failed: (error: unknown) => void = () => {}): Reading {
   return {
     dialect,
-    all: <R extends object>(sql: string) => {
+    all: <R extends object>(sql: string, when?: string) => {
       const { text, order } = placed(sql, () => '?', { once: false });
       const statement = db.prepare<Value[], R>(text);
+      const isWorthIt = asking(db, when);
       return async (...values) => {
         try {
-          return statement.all(...inOrder(values, order));
+          return isWorthIt(values) ? statement.all(...inOrder(values, order)) : [];
         } catch (error) {
           failed(error);
           throw error;
@@ -42,12 +43,23 @@ export function readingOf(db: Database, failed: (error: unknown) => void = () =>
   };
 }
 
+/**
+ * A check that `when` finds a row; true without one. A sorted list with a limit, or a materialised one, costs SQLite a
+ * table of its own, ten times what it costs to find that there is nothing to sort.
+ */
+function asking(db: Database, when: string | undefined): (values: readonly Value[]) => boolean {
+  if (when === undefined) return () => true;
+  const { text, order } = placed(when, () => '?', { once: false });
+  const statement = db.prepare<Value[]>(text);
+  return (values) => statement.get(...inOrder(values, order)) !== undefined;
+}
+
 /** Reads see committed rows only; writes share the commit of their turn of the event loop. */
 export function sqlOf(writer: Database, reader: Database, group: GroupCommit): Sql {
   return {
     ...readingOf(reader, (error) => group.suspect(error)),
-    change: <R extends object>(text: string) => {
-      const run = prepared<R>(writer, text);
+    change: <R extends object>(text: string, when?: string) => {
+      const run = prepared<R>(writer, text, when);
       return (...values) => group.write(() => run(values));
     },
     note: <R extends object>(text: string) => {
@@ -61,10 +73,12 @@ export function sqlOf(writer: Database, reader: Database, group: GroupCommit): S
   };
 }
 
-function prepared<R extends object>(db: Database, sql: string): (values: readonly Value[]) => Done<R> {
+function prepared<R extends object>(db: Database, sql: string, when?: string): (values: readonly Value[]) => Done<R> {
   const { text, order } = placed(sql, () => '?', { once: false });
   const statement = db.prepare<Value[], R>(text);
+  const isWorthIt = asking(db, when);
   return (given) => {
+    if (!isWorthIt(given)) return { rows: [], count: 0 };
     const values = inOrder(given, order);
     if (!statement.reader) return { rows: [], count: statement.run(...values).changes };
     const rows = statement.all(...values);
