@@ -118,14 +118,15 @@ export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxSt
 
 function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
   const { entered, hasInstances, index, skipLocked } = sql.dialect;
+  const due = "state IN ('ready', 'unknown') AND not_before <= $1";
   const claim = sql.change<Claimed>(
     `WITH picked AS MATERIALIZED (
-       SELECT key FROM outbox ${index('outbox_lanes')} WHERE state IN ('ready', 'unknown') AND not_before <= $1 AND TRUE
+       SELECT key FROM outbox ${index('outbox_lanes')} WHERE ${due} AND TRUE
        ORDER BY lane, due_at LIMIT $2 ${skipLocked})
      UPDATE outbox SET state = 'sending', was_unknown = CASE WHEN state = 'unknown' THEN 1 ELSE 0 END, fence = fence + 1,
        attempts = attempts + 1, lease_until = $3 ${hasInstances ? ', holder = $4' : ''}
      WHERE key IN (SELECT key FROM picked) RETURNING ${NOTICE_COLUMNS}, ${entered} AS entered`,
-    `SELECT 1 FROM outbox ${index('outbox_waiting')} WHERE state IN ('ready', 'unknown') AND not_before <= $1 LIMIT 1`,
+    `SELECT 1 FROM outbox ${index('outbox_waiting')} WHERE ${due} LIMIT 1`,
   );
   const recover = sql.note(
     `UPDATE outbox ${index('outbox_leases')} SET state = 'unknown', not_before = 0, lease_until = NULL

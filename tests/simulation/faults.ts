@@ -216,8 +216,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'nobody waits as the platform asks',
     file: OUTBOX_ROWS,
-    find: "WHERE state IN ('ready', 'unknown') AND not_before <= $1",
-    replace: "WHERE state IN ('ready', 'unknown') AND $1 > 0",
+    find: "state IN ('ready', 'unknown') AND not_before <= $1",
+    replace: "state IN ('ready', 'unknown') AND $1 > 0",
   },
   {
     name: 'rows found after a crash are taken for fresh ones',
