@@ -292,7 +292,7 @@ describe('a filing', () => {
     await rooms.must({ type: 'correct_filing', filing, mistaken: 'the mail bounced' });
     const told = JSON.stringify(rooms.one.messages.slice(before));
     expect(told).toMatch(/was withdrawn/);
-    expect(told).toMatch(/Deadline again: 13:42/);
+    expect(told).toMatch(/The deadline applies again: 13:42/);
     expect(running(await api())).toContain('cac.art4.other');
   });
 

@@ -246,7 +246,9 @@ describe('hello', () => {
   it('where the bot is not, says how to invite it and where it is; the set-up stands all the same', async () => {
     const { code, said, posted } = await hello('#secret');
     expect([code, posted]).toEqual([0, []]);
-    expect(said).toContain('The bot is not in #secret. It is in #incidents, #with-vendor. Type /invite @jishi');
+    expect(said).toContain(
+      'The bot is not in #secret. It is in #incidents, #with-vendor. In that Slack channel, type /invite @jishi',
+    );
   });
 
   it('not where another organisation reads it', async () => {
