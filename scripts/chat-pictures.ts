@@ -118,8 +118,8 @@ function message(blocks: readonly KnownBlock[], language: Language): string {
 }
 
 const OWN_STYLE = `
-@font-face { font-family: Noto; unicode-range: U+2190-2199, U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Regular.ttf); }
-@font-face { font-family: Noto; font-weight: 700; unicode-range: U+2190-2199, U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Bold.ttf); }
+@font-face { font-family: Noto; unicode-range: U+2190-2199, U+25C6, U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Regular.ttf); }
+@font-face { font-family: Noto; font-weight: 700; unicode-range: U+2190-2199, U+25C6, U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Bold.ttf); }
 body { margin: 0; background: #fff; color: #1d1c1d; font: 15px/1.47 Noto, 'Open Sans', sans-serif; }
 body * { font-family: Noto, 'Open Sans', sans-serif; }
 .mark { display: inline-block !important; width: .95em; height: .95em; vertical-align: -.12em; }

@@ -58,7 +58,7 @@ function decides(blocks: readonly LocalBlock[]): boolean {
   return blocks.some((block) => block.kind === 'actions' && block.actions.some(({ does }) => does.kind === 'intent'));
 }
 
-const marked = (line: Line): Line => ({ ...line, plain: `▶ ${line.plain}`, markdown: `▶ ${line.markdown}` });
+const marked = (line: Line): Line => ({ ...line, plain: `◆ ${line.plain}`, markdown: `◆ ${line.markdown}` });
 
 function isProposal(next: LocalBlock | undefined): boolean {
   return (

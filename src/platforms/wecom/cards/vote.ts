@@ -70,7 +70,7 @@ function voteTitle({ head: { main_title, left }, limits, lines, full }: About): 
 function questionTitle({ message, limits, heading, lines, full }: About): MainTitle | null {
   const question = lines.findLast(({ rank }) => rank === 0);
   if (message.surface !== 'question' || full || !question) return null;
-  const { main_title, left } = headOf(oneLine(question.plain).replace(/^▶ /, ''), limits);
+  const { main_title, left } = headOf(oneLine(question.plain).replace(/^◆ /, ''), limits);
   const [first] = lines;
   const before = oneLine(first && first.rank === 1 ? (first.split?.sentence ?? first.plain) : heading);
   const isWhole = left === '' && main_title.desc === undefined && fits(before, limits.description);

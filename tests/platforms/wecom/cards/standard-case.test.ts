@@ -139,7 +139,7 @@ it.each([
   });
   expect(both.length).toBeGreaterThan(0);
   for (const { text, pressed } of both) {
-    expect(text.match(/▶ /g)).toHaveLength(1);
+    expect(text.match(/◆ /g)).toHaveLength(1);
     const decides = pressed.findIndex((does) => does?.kind === 'intent' && does.intent.type !== 'answer');
     const last = pressed.findLastIndex((does) => does?.kind === 'intent' && does.intent.type === 'answer');
     expect(decides).toBeGreaterThan(last);
