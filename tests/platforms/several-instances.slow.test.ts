@@ -114,7 +114,7 @@ describe('the app of WeCom', () => {
       ...{ eventKey: '', taskId: '', responseCode: '', selected: {} },
     });
     await a.suspension.concerns(said('low_active'));
-    await expect.poll(() => b.suspension.trouble, soon).toContain('has stopped the app');
+    await expect.poll(() => b.suspension.trouble, soon).toContain('stopped the app');
     await b.suspension.concerns(said('active_restored'));
     await expect.poll(() => a.suspension.trouble, soon).toBeNull();
   });

@@ -62,7 +62,7 @@ it('calls that Slack does not take are one line of the log for each outage', asy
 
 it('the help says that an answer in the thread needs no mention, in both languages', () => {
   const params = { bot: 'jishi', command: '/incident' };
-  expect(translate('en', 'slack.how', params)).toContain('needs no mention');
+  expect(translate('en', 'slack.how', params)).toContain('without a mention');
   expect(translate('zh-CN', 'slack.how', params)).toContain('可直接发送');
 });
 
