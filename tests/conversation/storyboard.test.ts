@@ -152,7 +152,7 @@ describe('questions', () => {
       story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown', basis: String(story.now) });
     expect(next()).toBe('suspected_crime');
     expect(surface('question', 'en').join('\n')).toContain(
-      'Not known yet: Who learned of it first, and when, People whose',
+      'Not known yet: Who became aware first, and when, People whose',
     );
     at('11:43');
     expect(next()).toBe('first_notice');
@@ -232,7 +232,7 @@ describe('verdict', () => {
     expect(surface('question', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
-    expect(surface('question', 'en').join('\n')).toContain('set below the figures (较大 (Major, 2 of 4))');
+    expect(surface('question', 'en').join('\n')).toContain('set below the thresholds (较大 (Major, 2 of 4))');
     expect(surface('status', 'en').join('\n')).toContain(
       'decided not to follow the thresholds (较大 (Major, 2 of 4), due 13:42',
     );
