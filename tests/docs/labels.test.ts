@@ -13,17 +13,17 @@ function textsIn(language: 'en' | 'zh-CN'): ReadonlySet<string> {
   return new Set([...core, ...own].flatMap((path) => Object.values<string>(JSON.parse(readFileSync(path, 'utf8')))));
 }
 
-/** Buttons stand in square brackets in English, in full-width or lenticular ones in Chinese; links and code do not count. */
+/** Buttons stand in square brackets in English, in 【】 in Chinese; links and code do not count. */
 it.each([
   ['en', globSync('docs/*.md', { exclude: ['docs/*.zh-CN.md'] }), /\[([^\]\n]*\p{L}[^\]\n]*)\](?![([:])/gu],
-  ['zh-CN', globSync('docs/*.zh-CN.md'), /(?:【([^】]+)】|［([^］]+)］)/g],
+  ['zh-CN', globSync('docs/*.zh-CN.md'), /【([^】]+)】/g],
 ] as const)('pages in %s name buttons that exist, by their words', (language, pages, label) => {
   const texts = textsIn(language);
   const named = pages.flatMap((path) => {
     const prose = readFileSync(path, 'utf8')
       .replace(/```[\s\S]*?```/g, '')
       .replace(/`[^`]*`/g, '');
-    return [...prose.matchAll(label)].map(([, one, other]) => ({ path, label: one ?? other ?? '' }));
+    return [...prose.matchAll(label)].map(([, name = '']) => ({ path, label: name }));
   });
   expect(named.length).toBeGreaterThan(30);
   expect(named.filter((one) => !texts.has(one.label))).toEqual([]);
