@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
+import type { Command } from '../../src/incident/commands.ts';
 import { assessIncident } from '../../src/incident/facts/assessment.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { regime, Story } from '../conversation/story.ts';
+import { commandExamples } from '../fakes/command-examples.ts';
+import { answer, begun } from './guard-case.ts';
 
 const THEN = '2026-03-31T10:00:00+08:00';
 const LATER = '2026-04-01T16:00:00+08:00';
@@ -13,6 +16,9 @@ function incident(...answers: readonly (readonly [string, number | { readonly si
   return story.state;
 }
 
+/** The same record, of which nothing was assessed before: assessments are kept by the facts they are of. */
+const unknown = (state: IncidentState): IncidentState => ({ ...state, facts: { ...state.facts } });
+
 /** What is said is kept for each record: asked in any order, it is what a record never asked before would get. */
 it.each([
   ['nothing runs on', [['personal_info_people', 1_200_000]]],
@@ -20,6 +26,34 @@ it.each([
 ] as const)('an assessment does not depend on what was asked before: %s', (_, answers) => {
   const state = incident(...answers);
   for (const now of [THEN, LATER, THEN]) {
-    expect(assessIncident(state, regime, now)).toEqual(assessIncident({ ...state }, regime, now));
+    expect(assessIncident(state, regime, now)).toEqual(assessIncident(unknown(state), regime, now));
   }
+});
+
+/** Commands whose smallest example is refused. */
+const NAMED: readonly Command[] = [
+  { type: 'decide_level', level: 'significant', reason: 'x' },
+  { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at: '2026-03-31T09:42:00+08:00' },
+];
+
+it.each([
+  ['nothing is answered', []],
+  ['a threshold is reached', [answer('affected', ['personal_info']), answer('personal_info_people', 1_200_000)]],
+])('an assessment after any command is the one of a record never assessed before: %s', (_, answers) => {
+  const started = () => {
+    const c = begun('shop');
+    for (const one of answers) c.must('chen', one);
+    return c;
+  };
+  const done = ['li', 'zhao', 'sun', 'clock'].flatMap((who) =>
+    [...commandExamples, ...NAMED].filter((command) => {
+      const c = started();
+      assessIncident(c.current, regime, LATER);
+      if (!c.do(who, command, { revision: null }).ok) return false;
+      const known = assessIncident(c.current, regime, LATER);
+      expect(known, command.type).toEqual(assessIncident(unknown(c.current), regime, LATER));
+      return true;
+    }),
+  );
+  expect(new Set(done.map(({ type }) => type)).size).toBeGreaterThan(20);
 });

@@ -2,6 +2,7 @@ import { rankOf } from '../../law/levels.ts';
 import { isOfProvince } from '../../law/regime.ts';
 import { OWED_REPORTS, reportNeed } from '../closing.ts';
 import type { IncidentAssessment, OwedObligation } from '../facts/assessment.ts';
+import { isSameForDuties } from '../facts/inert.ts';
 import { provinceOf } from '../facts/law-facts.ts';
 import { type ActorId, type Room, roomId } from '../identity.ts';
 import type { Effect, EffectKind } from '../people/guard-table.ts';
@@ -33,32 +34,6 @@ export function effects(before: Moment, after: Moment): readonly Effect[] {
   ];
 }
 
-/** Parts of the record without a say in what is owed and who is notified: a change of them alone is not compared. */
-const INERT: ReadonlySet<string> = new Set([
-  'title',
-  'version',
-  'latestAt',
-  'lastAct',
-  'acts',
-  'relations',
-  'asked',
-  'askedFor',
-  'owners',
-  'fields',
-  'notes',
-  'evidence',
-  'drafts',
-  'approvals',
-  'points',
-  'tasks',
-  'delays',
-  'injects',
-  'stamps',
-  'reminders',
-  'undeliverable',
-  'proposals',
-] satisfies readonly (keyof IncidentState)[]);
-
 /** Effects beside those on duties: the record is erased, or somebody who answers for it is taken out. */
 export function beyondDuties(before: IncidentState, after: IncidentState): readonly Effect[] {
   if (after.erased) return before.drill ? [] : [all('erased')];
@@ -78,8 +53,7 @@ function answersForIt({ people, organisation }: IncidentState, { person, roles: 
 
 /** Returns true if a change can have an effect on duties; nothing is owed any more where the record is erased. */
 export function touchesDuties(before: IncidentState, after: IncidentState): boolean {
-  const was = new Map<string, unknown>(Object.entries(before));
-  return !after.erased && Object.entries(after).some(([part, value]) => !INERT.has(part) && value !== was.get(part));
+  return !after.erased && !isSameForDuties(before, after);
 }
 
 function all(kind: EffectKind): Effect {

@@ -8,9 +8,9 @@ import type { Anchors, Assessment, AssessmentInput, Facts, Flags, Iso, Level, Op
 import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
+import { isSameForDuties } from './inert.ts';
 import { entityOf, lawFacts, operatorOf, raisedFacts, typeOf } from './law-facts.ts';
 import { lawOf } from './law-set.ts';
-
 import {
   type Clock,
   endsReporting,
@@ -123,14 +123,23 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
   };
 }
 
-/** Cache of assessments for records without a running duration: their assessment does not depend on the time. */
-const said = new WeakMap<IncidentState, { readonly regime: Regime; readonly assessment: Assessment }>();
+interface Kept {
+  readonly state: IncidentState;
+  readonly regime: Regime;
+  readonly assessment: Assessment;
+}
+
+/**
+ * Cache of assessments that do not depend on the time, by the facts they are of: most changes (a note, a field, a reminder)
+ * leave them as they were.
+ */
+const kept = new WeakMap<IncidentState['facts'], Kept>();
 
 function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): Assessment {
-  const before = said.get(state);
-  if (before?.regime === regime) return before.assessment;
+  const before = kept.get(state.facts);
+  if (before?.regime === regime && isSameForDuties(before.state, state)) return before.assessment;
   const assessment = assess(regime, input);
-  if (!dependsOnNow(regime, input)) said.set(state, { regime, assessment });
+  if (!dependsOnNow(regime, input)) kept.set(state.facts, { state, regime, assessment });
   return assessment;
 }
 

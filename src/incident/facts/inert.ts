@@ -1,0 +1,42 @@
+import type { IncidentState } from '../state.ts';
+
+/**
+ * Parts of the record without a say in what is owed and who is notified. A change of them alone is not compared by the
+ * guard and leaves the assessment as it was.
+ */
+const INERT: ReadonlySet<string> = new Set([
+  'title',
+  'version',
+  'latestAt',
+  'lastAct',
+  'acts',
+  'relations',
+  'asked',
+  'askedFor',
+  'owners',
+  'fields',
+  'notes',
+  'evidence',
+  'drafts',
+  'approvals',
+  'points',
+  'tasks',
+  'delays',
+  'injects',
+  'stamps',
+  'reminders',
+  'undeliverable',
+  'proposals',
+] satisfies readonly (keyof IncidentState)[]);
+
+/** Returns true if two states of a record differ in inert parts at most, as far as the parts of the second go. */
+export function isSameForDuties(before: IncidentState, after: IncidentState): boolean {
+  return (
+    before === after ||
+    Object.keys(after).every((part) => INERT.has(part) || partOf(after, part) === partOf(before, part))
+  );
+}
+
+function partOf(state: IncidentState, part: string): unknown {
+  return Reflect.get(state, part);
+}
