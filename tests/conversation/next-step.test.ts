@@ -170,7 +170,7 @@ describe('one case, step by step', () => {
     expect(told).toEqual([
       'Li Wei: Still to answer: System. [*Answer questions*] | 待回答：涉事系统。 [*回答问题*]',
       'Li Wei: Still to answer: Who became aware first, and when. [*Answer questions*] | 待回答：最早获知的时间和人员。 [*回答问题*]',
-      'Li Wei: The figures give 较大 (Major, 2 of 4): confirm it. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到较大，请确认。 [*确认较大*]',
+      'Li Wei: The facts reach 较大 (Major, 2 of 4): confirm it. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到较大，请确认。 [*确认较大*]',
       'Chen Yu: 3 facts are missing for the first report. [*Write first report…*] | 首报还缺3项内容。 [*填写首报…*]',
       'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认较大。 [*确认较大*]',
       'Li Wei: 3 facts are missing for the first report. [*Write first report…*] | 首报还缺3项内容。 [*填写首报…*]',
