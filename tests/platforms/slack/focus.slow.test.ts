@@ -69,7 +69,7 @@ it('in a channel that shows none, buttons ask which incident is meant, also for 
   const before = at.ephemerals.length;
   await send(press(button(JSON.parse(asked), /This one/), LI, { channel: OTHER }));
   await bot.service.idle();
-  expect(JSON.stringify([at.ephemerals.slice(before), bot.server.responses])).toMatch(/INC-\d{4}-\d{4} · Noted/);
+  expect(JSON.stringify([at.ephemerals.slice(before), bot.server.responses])).toMatch(/INC-\d{4}-\d{4} · Recorded/);
 });
 
 it('after a restart a line that was refused or not understood before it is not answered again', async () => {
