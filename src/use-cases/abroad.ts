@@ -154,11 +154,21 @@ function checkedReads(
       const kept = cards(found, caller).map(({ key, card }) => ({
         surface: key,
         card: offered(context, state, caller, card),
-        finished: false,
+        folded: false,
       }));
       return jsonOf(
         localised(
-          { panel: null, foot: [], skip: null, stage: null, faces: [], menu: [], own: null, cards: kept },
+          {
+            panel: null,
+            foot: [],
+            skip: null,
+            stage: null,
+            guided: false,
+            faces: [],
+            menu: [],
+            own: null,
+            cards: kept,
+          },
           language,
         ),
       );

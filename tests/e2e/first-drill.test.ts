@@ -5,8 +5,8 @@ import { Newcomer } from './support/pace.ts';
 import { dialog } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
 
-/** Everything in view read once, as it was measured; 300 are wanted. */
-const MOST_SECONDS = 600;
+/** Everything in view read once; the README says seven minutes, 300 s are wanted. */
+const MOST_SECONDS = 430;
 
 test('the first drill leads a newcomer from button to button to its score', async () => {
   const [url, browser] = await Promise.all([openHouse({}), openBrowser()]);

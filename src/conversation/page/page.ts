@@ -26,6 +26,8 @@ export interface IncidentPage {
   readonly skip: Action | null;
   readonly cards: readonly PageCard[];
   readonly stage: Stage;
+  /** True while a drill leads a newcomer from button to button: what lies below the panel is folded. */
+  readonly guided: boolean;
 }
 
 /** Place of an incident on its way: the level, the first report, its approval, its filing, what follows until it is closed. */
@@ -41,11 +43,14 @@ function stageOf(situation: Situation): Stage {
   return state.levelDecision || state.notReportable ? 'report' : 'assess';
 }
 
-/** A card below the panel; `finished`: it asks for nothing any more, so one line is enough. */
+/**
+ * A card below the panel; `folded`: one line is enough, because it asks for nothing any more, or because a guided drill
+ * asks for one thing at a time.
+ */
 export interface PageCard {
   readonly surface: SurfaceKey;
   readonly card: Card;
-  readonly finished: boolean;
+  readonly folded: boolean;
 }
 
 /**
@@ -57,24 +62,26 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const offered = (card: Card): Card => (readers ? offeredTo(card, situation, readers) : card);
   const panel = offered(panelCard(situation, next));
   const skip = earlyReport(situation, next);
+  const guided = situation.state.scenario?.coach !== undefined && !situation.state.closed;
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
   const cards = cardsOf(situation).map(({ surface, card }): PageCard => {
     const isAbout = next?.about === surface && surface !== 'question';
-    const finished = !isAbout && isFinished(surface, card);
-    return { surface, card: withoutRepeats(offered(card), above), finished };
+    const folded = guided || (!isAbout && isFinished(surface, card));
+    return { surface, card: withoutRepeats(offered(card), above), folded };
   });
-  const rank = ({ surface, finished }: PageCard): number => (surface === next?.about ? -1 : finished ? 1 : 0);
+  const rank = ({ surface, folded }: PageCard): number => (surface === next?.about ? -1 : folded ? 1 : 0);
   return {
     panel,
     foot: situation.state.stopped ? [] : offered(footOf({ ...panel, blocks: startBlocks(situation) }, above)).blocks,
     skip,
     stage: stageOf(situation),
+    guided,
     cards: cards.toSorted((a, b) => rank(a) - rank(b)),
   };
 }
 
 /** Cards below the panel: the verdict once there is one, a draft or what was filed, and the items of the report. */
-function cardsOf(situation: Situation): readonly Omit<PageCard, 'finished'>[] {
+function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
   if (situation.state.stopped) return [{ surface: 'status', card: statusCard(situation) }];
   const draft = draftCard(situation);
   return present(

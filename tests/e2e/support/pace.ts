@@ -98,7 +98,7 @@ const VISIBLE = `(() => {
     if (!text || !parent || parent.closest('option, script, noscript, [hidden], .unseen') || /^[+\\d:. ]+$/.test(text)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    if (inView(range.getBoundingClientRect()) && shows(parent)) found.push(text);
+    if (parent.checkVisibility() && inView(range.getBoundingClientRect()) && shows(parent)) found.push(text);
   }
   for (const field of root.querySelectorAll('input, textarea, select')) {
     const text = field.value && field.type !== 'checkbox' && field.type !== 'radio' ? (field.selectedOptions?.[0]?.text ?? field.value) : field.placeholder;

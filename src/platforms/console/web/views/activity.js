@@ -19,8 +19,8 @@ const QUIET = new Set(['delivery_recorded']);
 
 /** @param {Tab} tab @param {Loaded} loaded */
 export function activityView(tab, loaded) {
-  const { incident, place } = loaded;
-  const chosen = tab === 'now' ? 'all' : tab;
+  const { incident, page, place } = loaded;
+  const chosen = tab !== 'now' ? tab : page.guided ? 'talk' : 'all';
   const filter = (/** @type {Tab} */ one) =>
     link(
       { view: 'incident', id: incident.id, tab: one },

@@ -45,7 +45,7 @@ export function incidentView(route) {
         ${readersView(incident.id)}
         ${panelView(loaded)}
         ${cardViews(loaded)}
-        ${obligationBoard(incident)}
+        ${obligationBoard(incident, page.guided)}
       </section>
       ${activityView(route.tab, loaded)}
     </main>

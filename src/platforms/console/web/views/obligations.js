@@ -8,26 +8,37 @@ const GROUPS = /** @type {const} */ (['timed', 'promptly', 'settled']);
 /** Without a time limit more than this many stand behind one line. */
 const OPEN = 3;
 
-/** @param {import('../lib/model.js').Incident} incident */
-export function obligationBoard({ id, revision, obligations = [] }) {
+/** @param {import('../lib/model.js').Incident} incident @param {boolean} folded shown as one line */
+export function obligationBoard({ id, revision, obligations = [] }, folded) {
   if (obligations.length === 0) return null;
   const open = obligations.filter(({ group }) => group !== 'settled').length;
   const bound = { slot: `owed:${id}`, incident: id, revision };
+  const state = html`<span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all: obligations.length })}</span>`;
+  const rows = html`
+    ${GROUPS.map((group) =>
+      groupView(
+        group,
+        obligations.filter((one) => one.group === group),
+        bound,
+      ),
+    )}
+    ${replyView(bound.slot)}
+  `;
+  if (folded)
+    return html`
+      <details key="owed" class="surface surface-owed folded">
+        <summary><span id="owed-title">${t('owed')}</span>${state}</summary>
+        <article class="card">${rows}</article>
+      </details>
+    `;
   return html`
     <section key="owed" class="surface surface-owed" aria-labelledby="owed-title">
       <article class="card">
         <header class="card-head">
           <h2 class="card-title" id="owed-title">${t('owed')}</h2>
-          <span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all: obligations.length })}</span>
+          ${state}
         </header>
-        ${GROUPS.map((group) =>
-          groupView(
-            group,
-            obligations.filter((one) => one.group === group),
-            bound,
-          ),
-        )}
-        ${replyView(bound.slot)}
+        ${rows}
       </article>
     </section>
   `;
