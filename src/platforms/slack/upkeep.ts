@@ -8,7 +8,7 @@ import { messageWritten } from './hear/lines.ts';
 import { sourceOf } from './hear/material.ts';
 import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './hear/private-room.ts';
 import { pinMessage, reactionAdded } from './hear/shortcuts.ts';
-import { callerOf, type Job, type SlackBot } from './hear/spots.ts';
+import type { Job, SlackBot } from './hear/spots.ts';
 import { pruneValues } from './kept-values.ts';
 import type { SlackNeeds } from './platform.ts';
 import { pagesOf } from './send/api.ts';
@@ -168,15 +168,8 @@ export class Upkeep {
     }
   }
 
-  async #do(job: Job): Promise<void> {
-    switch (job.kind) {
-      case 'pin':
-        return pinMessage(this.#bot, job);
-      case 'private':
-        return openPrivateRoom(this.#bot, job);
-      case 'file':
-        return fileKept(this.#bot, job);
-    }
+  #do(job: Job): Promise<void> {
+    return job.kind === 'pin' ? pinMessage(this.#bot, job) : openPrivateRoom(this.#bot, job);
   }
 
   /** Queues work, one after the other; a failure is logged and retried with the next round. */
@@ -190,14 +183,6 @@ export class Upkeep {
       });
     });
   }
-}
-
-/** A file that an earlier version kept among these jobs. */
-async function fileKept(bot: SlackBot, { kind: _, incident, ...job }: Extract<Job, { kind: 'file' }>): Promise<void> {
-  const { file, channel, thread, user, team } = job;
-  const at = { channel, thread: thread ?? undefined, user };
-  const spot = { caller: callerOf(bot, { id: user, team }), place: { kind: 'direct', room: null }, at } as const;
-  await bot.intake.give(spot, { key: `file:${file}`, files: [{ ...job, message: file }], about: incident });
 }
 
 function together(one: Missed, other: Missed): Missed {

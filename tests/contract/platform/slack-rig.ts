@@ -153,7 +153,7 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
         const state = {
           values: { [list.block]: { [list.action]: { type: 'checkboxes', selected_options: options } } },
         };
-        const submitted = buttonsIn(message.blocks).find(({ value }) => value.includes('"pick"'));
+        const submitted = buttonsIn(message.blocks).find(({ value }) => value.includes('"ticks"'));
         if (!submitted) continue;
         const at = { channel, ts, thread, state, responseUrl: `${server.url}/response/1` };
         return acting(who, where, press(submitted, USERS[who], at));

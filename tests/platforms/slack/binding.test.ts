@@ -33,18 +33,6 @@ describe('buttons', () => {
     );
   });
 
-  it.each([
-    [{ line: 'status' }, { kind: 'line', text: 'status' }],
-    [
-      { pick: 'kind', alone: ['none'] },
-      { kind: 'ticks', fact: 'kind', alone: { none: 'none' } },
-    ],
-    [{ view: { view: 'more', args: {} } }, { kind: 'view', view: { view: 'more', args: {} } }],
-  ])('a button names its effect by its first field: %j', async (d, does) => {
-    const back = await decode(`7|${JSON.stringify({ i: 'INC-2026-0007', d })}`, async () => null);
-    expect(back).toEqual({ r: 7, i: 'INC-2026-0007', d: does });
-  });
-
   it.each(['', 'x', '7|{}', '7|{"i":"x","d":{"intent":{"type":"tick"}}}', `7|#${'a'.repeat(43)}`, '7|not json'])(
     'a value that is not ours is nothing: %s',
     async (value) => {

@@ -11,23 +11,15 @@ import type { Outcome } from '../../../talk/acts.ts';
 import type { AnswerPort } from '../../../talk/showing.ts';
 import type { MadeFile } from '../../../use-cases/documents/document-port.ts';
 import type { Place } from '../../../use-cases/ports.ts';
-import { formRefSchema, viewRefSchema } from '../../shared/does.ts';
-import { keepValues, keptValue } from '../kept-values.ts';
+import type { Value } from '../../shared/card-view.ts';
+import { viewRefSchema } from '../../shared/does.ts';
+import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
+import { encode } from '../render/bind.ts';
 import { formView } from '../render/form.ts';
-import { hashOf } from '../render/text.ts';
 import { publishHome } from './home.ts';
 import { type About, cardView, line, noteSent, type Reply, replyOf, respond, sentence, withSaid } from './reply.ts';
 import type { SlackBot, Spot } from './spots.ts';
-
-/** Data of an open form. Contains a person's text only if the form was made from it. */
-const formMemorySchema = z.object({
-  ...formRefSchema.shape,
-  revision: z.number().int(),
-  /** The channel it was opened in; its room is worked out again when it is submitted. */
-  channel: z.string().optional(),
-});
-export type FormMemory = z.infer<typeof formMemorySchema>;
 
 /** Ways to answer: in the acknowledgement, to the response address, in a modal, or to the person directly. */
 export function portOf(bot: SlackBot, spot: Spot): AnswerPort {
@@ -138,17 +130,24 @@ function withNotes(
 async function openForm(bot: SlackBot, spot: Spot, form: LocalForm, about: About, isNew: boolean): Promise<void> {
   const { intro = [] } = spot.at;
   const { revision, language } = about;
-  const channel = channelOf(spot);
-  const memory: FormMemory = {
-    ...{ form: form.ref.form, args: { ...form.ref.args }, revision },
-    ...(channel === undefined ? {} : { channel }),
-  };
   const shown = { ...form, intro: [...intro.map((text) => localise(text, language)), ...form.intro] };
-  await openModal(bot, spot, await viewOfForm(bot, shown, memory, language), isNew);
+  await openModal(bot, spot, await formModal(bot, shown, { revision, chat: channelOf(spot) ?? '', language }), isNew);
 }
 
-export async function viewOfForm(bot: SlackBot, form: LocalForm, memory: FormMemory, language: Language) {
-  return formView(form, await remember(bot, memory), language);
+/**
+ * A form as a modal, which remembers the revision and the channel it was opened for; the room is worked out again when it is
+ * submitted.
+ */
+export async function formModal(
+  bot: SlackBot,
+  form: LocalForm,
+  { revision, chat, language }: { readonly revision: number; readonly chat: string; readonly language: Language },
+) {
+  const kept: Record<string, string> = {};
+  const value: Value = { r: revision, i: form.ref.args['incident'] ?? '', d: { kind: 'fill', form: form.ref, chat } };
+  const memory = encode(value, kept, LIMITS.view.privateMetadata);
+  await keepValues(bot, kept);
+  return formView(form, memory, language);
 }
 
 function channelOf({ at, caller }: Spot): string | undefined {
@@ -203,18 +202,4 @@ async function sendFile(
   if (outcome?.kind !== 'refused') return;
   bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
   await respond(bot, at, await replyOf(bot, fileRefusedCard(file.name, outcome.detail, ref), about));
-}
-
-/** Stores the data of an open form, in Slack if it fits, otherwise in our kept values under its hash. */
-async function remember(bot: SlackBot, memory: FormMemory): Promise<string> {
-  const json = JSON.stringify(memory);
-  if (json.length <= LIMITS.view.privateMetadata) return json;
-  const hash = hashOf(json);
-  await keepValues(bot, { [hash]: json });
-  return `#${hash}`;
-}
-
-export async function recall(bot: SlackBot, memory: string): Promise<FormMemory | null> {
-  const json = memory.startsWith('#') ? await keptValue(bot.kept, memory.slice(1)) : memory;
-  return formMemorySchema.safeParse(parseJson(json)).data ?? null;
 }

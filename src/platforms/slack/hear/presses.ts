@@ -1,5 +1,5 @@
 import type { View } from '@slack/types';
-import type { ViewRef } from '../../../conversation/cards/card.ts';
+import type { FormRef, ViewRef } from '../../../conversation/cards/card.ts';
 import { localise } from '../../../conversation/cards/localise.ts';
 import type { Filled } from '../../../talk/filling.ts';
 import type { Pressed, Ticks } from '../../../talk/intake-options.ts';
@@ -8,7 +8,7 @@ import { keptValue } from '../kept-values.ts';
 import { decode } from '../render/bind.ts';
 import { choiceBlockPrefix } from '../render/draw.ts';
 import { blockOf, formValues } from '../render/form.ts';
-import { type FormMemory, memoryOf, recall, viewOfForm } from './answers.ts';
+import { formModal, memoryOf } from './answers.ts';
 import { filesOfArgument, givenFiles, remembered } from './material.ts';
 import type { BlockActions, ViewSubmission } from './payloads.ts';
 import { cardView, handleOf, line, respond } from './reply.ts';
@@ -93,50 +93,50 @@ async function moveToPrivate(bot: SlackBot, { caller, at }: Spot, ref: ViewRef):
 
 /** A submitted form: committed, then closed; or what is wrong, at the field, with everything entered still there. */
 export async function formSubmitted(bot: SlackBot, p: ViewSubmission): Promise<Handled> {
-  const memory = await recall(bot, p.view.private_metadata);
+  const memory = await decode(p.view.private_metadata, (hash) => keptValue(bot.kept, hash));
   // The input is kept for the operator, and the person is informed that it was not accepted.
-  if (!memory) throw new Error('what this form is for is not known any more');
-  const { form, args, revision, channel } = memory;
+  if (memory?.d.kind !== 'fill') throw new Error('what this form is for is not known any more');
+  const { form: ref, chat } = memory.d;
   const { values } = p.view.state;
   const person = actorOf(bot, p, {
     typed: JSON.stringify(values),
-    spoken: await spokenIn(bot, args['incident'] ?? null, channel ?? ''),
+    spoken: await spokenIn(bot, memory.i || null, chat),
   });
   // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
   const ack: Ack = { replies: [], later: [] };
-  const spot = spotIn(bot, person, { channel: channel || undefined, user: person.account.id, ack });
+  const spot = spotIn(bot, person, { channel: chat || undefined, user: person.account.id, ack });
   const { language } = spot.caller;
-  const result = await bot.intake.fill(spot, {
-    ...{ ref: { form, args }, revision, key: `view:${p.view.id}` },
-    entriesOf: (now) => formValues(now, values),
-  });
+  const filling = { ref, revision: memory.r, key: `view:${p.view.id}` };
+  const result = await bot.intake.fill(spot, { ...filling, entriesOf: (now) => formValues(now, values) });
   if (result.kind === 'closed') return errors(p, { '': localise(bot.explain(result.refusal, null).title, language) });
-  if (result.kind === 'done') return recorded(bot, spot, ack, memory, result);
+  if (result.kind === 'done') return recorded(bot, spot, ref, result);
   if (!result.isStale) return errors(p, result.errors);
   // The form as it is now, after another person's change, with what was entered and a line on that change.
   const fresh = { ...result.form, intro: [...Object.values(result.errors), ...result.form.intro] };
-  return shown(await viewOfForm(bot, fresh, { ...memory, revision: result.revision }, language));
+  return shown(await formModal(bot, fresh, { revision: result.revision, chat, language }));
 }
 
 const shown = (view: View): Handled => ({ ack: { response_action: 'update', view } });
 const CLOSED: Handled = { ack: { response_action: 'clear' } };
 type Done = Extract<Filled, { kind: 'done' }>;
 
-async function recorded(bot: SlackBot, spot: Spot, ack: Ack, memory: FormMemory, result: Done): Promise<Handled> {
+async function recorded(bot: SlackBot, spot: Spot, { form, args }: FormRef, result: Done): Promise<Handled> {
   const { incident, state, asks } = result;
-  const { caller } = spot;
-  const { args, channel } = memory;
+  const {
+    caller,
+    at: { channel, ack },
+  } = spot;
   // A note made from a message: its edit or deletion is shown on the record too.
   if (args['link'] !== undefined) await remembered(bot, args['link'], incident);
   const files = givenFiles(filesOfArgument(args['files']), caller, { channel: channel ?? '' });
   if (files.length > 0) await bot.intake.give(spot, { key: result.key, files, about: incident });
-  if (memory.form !== 'new_incident') {
+  if (form !== 'new_incident') {
     // The form becomes the card that asks for something: a filing to confirm, a text of others to restore.
     const handled = asks ? shown(await cardView(bot, asks, { ...result, channel }, null)) : CLOSED;
     return { ...handled, after: result.after };
   }
   await result.after();
-  const [note] = ack.replies;
+  const [note] = ack?.replies ?? [];
   if (!note) return CLOSED;
   // Nothing of it is visible in the channel, so the modal confirms it and shows the card.
   const ref = { view: 'status', args: { incident } };

@@ -28,16 +28,6 @@ import type { Reply } from './reply.ts';
 export const jobSchema = z.discriminatedUnion('kind', [
   /** A reaction put a message on the record. */
   z.strictObject({ kind: z.literal('pin'), channel: z.string(), ts: z.string(), user: z.string(), team: z.string() }),
-  z.strictObject({
-    kind: z.literal('file'),
-    incident: z.string(),
-    file: z.string(),
-    name: z.string(),
-    channel: z.string(),
-    thread: z.string().nullable(),
-    user: z.string(),
-    team: z.string(),
-  }),
   /** The content of an incident declared in an open channel moves to a private one. */
   z.strictObject({
     kind: z.literal('private'),
