@@ -93,7 +93,7 @@ async function countdown(size: number): Promise<Row> {
     },
   };
   const kept = memoryKept();
-  const directory = new Directory({ api, clock, kept, log: silent });
+  const directory = new Directory({ api, clock, kept, log: silent, profile: () => null });
   const messenger = createMessenger({
     ...{ api, clock, kept, directory },
     presses: new PressResponses(clock),

@@ -61,7 +61,7 @@ const slack = readdirSync(SLACK)
 
 describe('a payload that a platform never sends is refused, not thrown', () => {
   it('of Slack', () => {
-    const names = { botUser: 'U1', person: () => null };
+    const names = { botUser: 'U1', people: { person: () => null } };
     always(mutated(slack), (payload) => {
       kindOf(payload);
       for (const schema of [slashCommand, blockActions, viewSubmission]) schema.safeParse(payload);

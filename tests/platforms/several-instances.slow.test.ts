@@ -67,7 +67,7 @@ describe('the app of WeCom', () => {
           ...shared,
           platform: 'wecom-app',
           tenant: CORP,
-          nameOf: async (userid) => String((await api.call('user/get', { query: { userid } }))['name']),
+          lookUp: async (userid) => ({ name: String((await api.call('user/get', { query: { userid } }))['name']) }),
         }),
         suspension,
       };
@@ -132,7 +132,13 @@ describe('Slack', () => {
     const directoryOf = async ({ kept, clock }: Pick<OpenStore, 'kept' | 'clock'>): Promise<Directory> => {
       const api = createApi({ token: 'xoxb-test', apiUrl, proxy: null, clock, log: silent });
       onTestFinished(() => api.http.close());
-      const directory = new Directory({ api, clock, kept: keptCorner(kept, 'slack:'), log: silent });
+      const directory = new Directory({
+        api,
+        clock,
+        kept: keptCorner(kept, 'slack:'),
+        log: silent,
+        profile: () => null,
+      });
       await directory.recall();
       await directory.introduce();
       await directory.loadChannels();
@@ -144,10 +150,10 @@ describe('Slack', () => {
 
   it('the language somebody chose and the name Slack told are known everywhere', async () => {
     const { a, b } = await directories();
-    await a.languages.choose('U1', 'en');
-    await a.learnPerson('U1');
-    await expect.poll(() => [b.languages.of('U1'), b.isForeign('U1', 'T-OTHER')], soon).toEqual(['en', false]);
-    expect(b.person('U1')?.name).toBe('Chen Yu');
+    await a.people.choose('U1', 'en');
+    await a.people.learn('U1');
+    await expect.poll(() => [b.people.languageOf('U1'), b.isForeign('U1', 'T-OTHER')], soon).toEqual(['en', false]);
+    expect(b.people.person('U1')?.name).toBe('Chen Yu');
   });
 
   it('a channel that is shared with another organisation is closed at the instances that did not get the event', async () => {

@@ -26,7 +26,7 @@ export async function createCardPlatform<File extends Given>(
   needs: PlatformNeeds,
 ): Promise<ChatPlatform> {
   const { platform, tenant, lookupWithin: within } = of;
-  const people = new People({ ...needs, platform, tenant, nameOf: (user) => of.nameOf(user) });
+  const people = new People({ ...needs, platform, tenant, lookUp: async (user) => ({ name: await of.nameOf(user) }) });
   const chats = new Chats({ ...needs, people, within, platform, lookUp: (id) => of.readersOf(id) });
   await Promise.all([chats.recall(), people.recall()]);
   const window = postWindow(of);

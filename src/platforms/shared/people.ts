@@ -1,37 +1,74 @@
 import { z } from 'zod';
-import type { Account, Language } from '../../incident/identity.ts';
+import { type Account, LANGUAGES, type Language } from '../../incident/identity.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
 import { callerOf } from '../../use-cases/platform-support.ts';
-import type { KeptValues, Log } from '../../use-cases/ports.ts';
+import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
+
+const describedSchema = z.object({
+  name: z.string(),
+  language: z.enum(LANGUAGES).optional(),
+  /** Their own workspace, where a platform has several; null: it did not say. */
+  team: z.string().nullish(),
+  /** True for a guest, or a person of another company. */
+  outsider: z.boolean().optional(),
+});
+/** A person as the platform describes them, e.g. `{ name: '陈宇', language: 'zh-CN' }`. */
+export type Described = Readonly<z.infer<typeof describedSchema>>;
+const personSchema = describedSchema.extend({ at: z.number() });
+type Person = Readonly<z.infer<typeof personSchema>>;
+
+/** Time (ms) after which the platform is asked about somebody again. */
+const FRESH = 24 * 3_600_000;
+/** Retention (ms) of people: half a year after they were last asked about. */
+const KEPT_FOR = 180 * 24 * 3_600_000;
 
 export interface PeopleDependencies extends Known {
   readonly platform: string;
   readonly tenant: string;
-  /** Requests the name of a person from the platform. */
-  readonly nameOf: (id: string) => Promise<string>;
+  /** Requests a person from the platform. */
+  readonly lookUp: (id: string) => Promise<Described>;
+  /** Language of somebody of whom nothing is known, without a profile; by default Chinese. */
+  readonly otherwise?: Language;
   readonly kept: KeptValues;
+  readonly clock: Clock;
   readonly log: Log;
+}
+/** What a payload tells of its sender beside the account; it counts until the platform has described them. */
+export interface Hints {
+  readonly tenant?: string | undefined;
+  readonly name?: string | undefined;
+  readonly language?: Language | undefined;
 }
 
 /** Names and languages of people: from the profile first, then from the platform, for whose answer nothing waits. */
 export class People {
   readonly #deps: PeopleDependencies;
   readonly #languages: ChosenLanguages;
-  readonly #names: KeptMap<string>;
-  readonly #asked = new Set<string>();
+  readonly #known: KeptMap<Person>;
+  readonly #asking = new Map<string, Promise<Described | null>>();
+  /** People whom the platform did not describe: the log says it once. */
+  readonly #silent = new Set<string>();
+  /** Time (epoch ms) at which what the last run knew was loaded. */
+  #recalledAt = 0;
 
   constructor(deps: PeopleDependencies) {
     this.#deps = deps;
     this.#languages = new ChosenLanguages(deps.kept);
-    this.#names = new KeptMap(deps.kept, 'name:', z.string());
+    this.#known = new KeptMap(deps.kept, 'person:', personSchema);
   }
 
-  /** Names that were asked for before, and those other instances ask for. */
+  /** People who were asked about before, and those other instances ask about. */
   async recall(): Promise<void> {
-    await Promise.all([this.#languages.recall(), this.#names.recall()]);
+    await Promise.all([this.#languages.recall(), this.#known.recall()]);
+    this.#recalledAt = this.#deps.clock.now();
+  }
+  /** Drops whom nobody met for half a year. */
+  forget(): Promise<void> {
+    const now = this.#deps.clock.now();
+    return this.#known.prune(({ at }) => at + KEPT_FOR < now);
   }
 
   account(id: string): Account {
@@ -40,15 +77,62 @@ export class People {
   }
 
   /** The caller as far as is known without asking. */
-  caller(id: string): Caller {
-    const name = this.#names.get(id) ?? id;
-    const caller = callerOf(this.#deps, this.account(id), { name, language: undefined, otherwise: 'zh-CN' });
+  caller(id: string, { tenant = this.#deps.tenant, name = id, language }: Hints = {}): Caller {
+    const known = this.known(id);
+    const caller = callerOf(
+      this.#deps,
+      { ...this.account(id), tenant },
+      {
+        name: known?.name ?? name,
+        language: known?.language ?? language,
+        otherwise: this.#deps.otherwise ?? 'zh-CN',
+      },
+    );
     return this.#languages.spoken(caller);
+  }
+
+  /** Description of somebody, without asking; null if there is none. */
+  known(id: string): Described | null {
+    const person = this.#known.get(id);
+    // A colleague of long ago may be a guest by now: content for colleagues waits until the platform was asked again.
+    return person && person.at + FRESH < this.#recalledAt ? { ...person, outsider: true } : (person ?? null);
+  }
+  #isFresh(id: string): boolean {
+    return (this.#known.get(id)?.at ?? Number.NEGATIVE_INFINITY) + FRESH >= this.#deps.clock.now();
+  }
+
+  /** Description as known; a missing or old one is asked for in the background. */
+  person(id: string): Described | null {
+    if (!this.#isFresh(id)) void this.learn(id);
+    return this.known(id);
+  }
+
+  /** Asks the platform about a person; null if it does not answer. */
+  learn(id: string): Promise<Described | null> {
+    const asking = this.#asking.get(id) ?? this.#lookUp(id).finally(() => this.#asking.delete(id));
+    this.#asking.set(id, asking);
+    return asking;
+  }
+  async #lookUp(id: string): Promise<Described | null> {
+    const { lookUp, clock, log } = this.#deps;
+    try {
+      const described = await lookUp(id);
+      await this.#known.put(id, { ...described, at: clock.now() });
+      this.#silent.delete(id);
+      return described;
+    } catch (error) {
+      if (!this.#silent.has(id))
+        log.warn({ err: error }, 'a person could not be asked for; the id stands for the name');
+      this.#silent.add(id);
+      return null;
+    }
   }
 
   /** A payload has the name of somebody whom the profile does not name. */
   async met(id: string, name: string): Promise<void> {
-    if (name !== '' && this.#names.get(id) !== name) await this.#names.put(id, name);
+    const known = this.#known.get(id);
+    if (name === '' || (known?.name === name && this.#isFresh(id))) return;
+    await this.#known.put(id, { ...known, name, at: this.#deps.clock.now() });
   }
 
   /** Records the language in which a person wants to be addressed. */
@@ -56,21 +140,20 @@ export class People {
     return this.#languages.choose(id, language);
   }
 
-  nameOf(account: Account): string {
-    return personBehind(this.#deps, account)?.name ?? this.#names.get(account.id) ?? account.id;
+  /** Language of a person: as they asked for, otherwise as the platform describes them. */
+  languageOf(id: string): Language | undefined {
+    return this.#languages.of(id) ?? this.known(id)?.language;
   }
 
-  /** Requests the missing name of somebody who acted, once, and puts it on the record. */
-  async introduce(app: Pick<App, 'named'>, { account, language }: Caller): Promise<void> {
+  nameOf(account: Account): string {
+    return personBehind(this.#deps, account)?.name ?? this.known(account.id)?.name ?? account.id;
+  }
+
+  /** Puts the name of somebody who acted on the record: asked for if it is missing, and once a day. */
+  async introduce(app: Pick<App, 'named'>, { account, language, unmet }: Caller): Promise<void> {
     const { id } = account;
-    if (this.nameOf(account) !== id || this.#asked.has(id)) return;
-    this.#asked.add(id);
-    try {
-      const name = await this.#deps.nameOf(id);
-      await this.#names.put(id, name);
-      await app.named(account, { name, language });
-    } catch (error) {
-      this.#deps.log.info({ err: error }, 'a name could not be asked for; the id stands in its place');
-    }
+    if (!unmet && (this.#isFresh(id) || personBehind(this.#deps, account))) return;
+    const person = (this.#isFresh(id) ? this.known(id) : null) ?? (await this.learn(id));
+    if (person) await app.named(account, { name: person.name, language: this.languageOf(id) ?? language });
   }
 }

@@ -1,35 +1,22 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
-import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
+import type { Known } from '../../use-cases/directory/links.ts';
 import type { Clock, KeptValues, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
-import { authTest, channelAnswer, channelInfo, channelList, scopesOf, userInfo } from './api-shapes.ts';
+import { type Described, People } from '../shared/people.ts';
+import { authTest, channelAnswer, channelInfo, channelList, PLATFORM, scopesOf, userInfo } from './api-shapes.ts';
 import { type Args, pagesOf, type SlackApi } from './send/api.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
 const keptChannel = channelInfo.extend({ at: z.number() });
-
-const personSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  language: z.enum(LANGUAGES),
-  /** Their own workspace, which is another one than ours for somebody of another organisation. */
-  team: z.string().nullable(),
-  /** True for a person of another organisation, or a guest. */
-  outsider: z.boolean(),
-  at: z.number(),
-});
-export type Person = Readonly<z.infer<typeof personSchema>>;
 
 const JOINED = 'public_channel,private_channel';
 const SELF = 'self';
 /** Pause (ms) for a place after a refusal, unless an event reports that it changed. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
-const PERSON_FRESH = 24 * 3_600_000;
-/** Retention (ms) of people: half a year after they were last seen. */
-const PERSON_KEPT_FOR = 180 * 24 * 3_600_000;
+/** Retention (ms) of channels we are not in any more. */
+const LEFT_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
 /** Clocks of two instances differ by no more (ms): who acted and left at once is taken for gone. */
 const APART = 1_000;
@@ -37,7 +24,7 @@ const APART = 1_000;
 const GONE_KEPT_FOR = 60 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
-interface DirectoryDependencies {
+interface DirectoryDependencies extends Known {
   readonly api: SlackApi;
   readonly clock: Clock;
   readonly kept: KeptValues;
@@ -61,12 +48,9 @@ export class Directory {
   /** Channels as Slack last told any instance; each event comes to one of them. */
   readonly #channels: KeptMap<z.infer<typeof keptChannel>>;
   #isListed = false;
-  readonly #people: KeptMap<Person>;
   /** Time (epoch ms) at which what the last run knew was loaded. */
   #recalledAt = 0;
-  /** Languages people have asked the bot for, whatever Slack is set to. */
-  readonly languages: ChosenLanguages;
-  readonly #asking = new Map<string, Promise<Person | null>>();
+  readonly people: People;
   readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
   readonly #unreachable = new Map<string, number>();
   /** `user/channel` → until when it is taken as known. */
@@ -78,8 +62,13 @@ export class Directory {
     this.#deps = deps;
     this.#channels = new KeptMap(deps.kept, 'channel:', keptChannel);
     this.#gone = new KeptMap(deps.kept, 'gone:', z.number());
-    this.#people = new KeptMap(deps.kept, 'person:', personSchema);
-    this.languages = new ChosenLanguages(deps.kept);
+    const team = (): string => this.team;
+    this.people = new People({
+      ...{ ...deps, platform: PLATFORM, otherwise: 'en', lookUp: (id) => this.#described(id) },
+      get tenant() {
+        return team();
+      },
+    });
   }
 
   /** The workspace the app is installed in; empty until it is known. */
@@ -101,21 +90,15 @@ export class Directory {
   async recall(): Promise<void> {
     const known = authTest.safeParse(parseJson(await this.#deps.kept.get(SELF)));
     if (known.success) this.#self = known.data;
-    await Promise.all([this.languages, this.#people, this.#channels, this.#gone].map((one) => one.recall()));
+    await Promise.all([this.people, this.#channels, this.#gone].map((one) => one.recall()));
     this.#recalledAt = this.#deps.clock.now();
-  }
-
-  #known(id: string): Person | undefined {
-    const person = this.#people.get(id);
-    // A colleague of long ago may be a guest by now: content for colleagues waits until Slack was asked again.
-    return person && person.at + PERSON_FRESH < this.#recalledAt ? { ...person, outsider: true } : person;
   }
 
   /** Drops whom nobody met for long, and who left a channel that every instance has heard of by now. */
   async forget(): Promise<void> {
     const now = this.#deps.clock.now();
-    await this.#people.prune(({ at }) => at + PERSON_KEPT_FOR < now);
-    await this.#channels.prune(({ at, is_member }) => !is_member && at + PERSON_KEPT_FOR < now);
+    await this.people.forget();
+    await this.#channels.prune(({ at, is_member }) => !is_member && at + LEFT_KEPT_FOR < now);
     await this.#gone.prune((at) => at + GONE_KEPT_FOR < now);
   }
 
@@ -211,38 +194,14 @@ export class Directory {
     return (this.#unreachable.get(user) ?? 0) > this.#deps.clock.now();
   }
 
-  /** Person as known; requests missing or old data in the background. */
-  person(id: string): Person | null {
-    const known = this.#known(id);
-    if (!known || known.at + PERSON_FRESH < this.#deps.clock.now()) void this.learnPerson(id);
-    return known ?? null;
-  }
-
-  /** Asks Slack about a person; null if it does not answer. */
-  learnPerson(id: string): Promise<Person | null> {
-    const asking = this.#asking.get(id) ?? this.#lookUp(id).finally(() => this.#asking.delete(id));
-    this.#asking.set(id, asking);
-    return asking;
-  }
-
-  async #lookUp(id: string): Promise<Person | null> {
-    const { api, clock, log } = this.#deps;
-    try {
-      const { user } = userInfo.parse(await api.call('users.info', { user: id, include_locale: true }));
-      const person: Person = {
-        id: user.id,
-        name: user.real_name || user.profile?.display_name || user.name,
-        language: user.locale?.startsWith('zh') ? 'zh-CN' : 'en',
-        team: user.team_id ?? null,
-        outsider: user.is_stranger || user.is_restricted || user.is_ultra_restricted || !this.#isColleague(user),
-        at: clock.now(),
-      };
-      await this.#people.put(id, person);
-      return person;
-    } catch (error) {
-      log.warn({ err: error }, 'a person could not be looked up');
-      return null;
-    }
+  async #described(user: string): Promise<Described> {
+    const found = userInfo.parse(await this.#deps.api.call('users.info', { user, include_locale: true })).user;
+    return {
+      name: found.real_name || found.profile?.display_name || found.name,
+      language: found.locale?.startsWith('zh') ? 'zh-CN' : 'en',
+      team: found.team_id ?? null,
+      outsider: found.is_stranger || found.is_restricted || found.is_ultra_restricted || !this.#isColleague(found),
+    };
   }
 
   /** Returns true for a person of our workspace, or of another one of the same organisation (Enterprise Grid). */
@@ -254,7 +213,7 @@ export class Directory {
 
   /** Returns true if a person with an account of a workspace is of another organisation; a guest of ours is not. */
   isForeign(id: string, team: string): boolean {
-    return team !== this.team && this.#known(id)?.outsider !== false;
+    return team !== this.team && this.people.known(id)?.outsider !== false;
   }
 
   /** A payload from inside a channel proves that its sender reads it. */
@@ -270,7 +229,7 @@ export class Directory {
     const known = this.channel(channel);
     const isOpen = known !== null && !known.is_private && !this.isShared(channel);
     // An open channel is read by every colleague, but who is one has to be known: guests read only what they are in.
-    if (isOpen && this.#known(user)?.outsider === false) return true;
+    if (isOpen && this.people.known(user)?.outsider === false) return true;
     const until = this.#members.get(`${user}/${channel}`) ?? 0;
     const leftAt = this.#gone.get(`${user}/${channel}`) ?? Number.NEGATIVE_INFINITY;
     return until > this.#deps.clock.now() && until - MEMBERSHIP_FRESH > leftAt + APART;

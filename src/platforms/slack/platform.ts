@@ -7,9 +7,9 @@ import { Jobs } from '../../talk/jobs.ts';
 import { Recently } from '../../talk/recently.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
+import type { People } from '../shared/people.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
-import { introduce } from './hear/acquaintance.ts';
 import { portOf } from './hear/answers.ts';
 import { fetchGiven, type SlackFile, slackFile } from './hear/evidence.ts';
 import { settleIn } from './hear/lines.ts';
@@ -71,7 +71,7 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standin
   const intake = createIntake<SlackFile, SlackAt>(
     needs,
     core,
-    intakeOptions(() => bot),
+    intakeOptions(directory.people, () => bot),
   );
   const { after } = intake;
   directory.onShared = (id, name) => shownElsewhere(bot, id, 'shared', name);
@@ -128,15 +128,10 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standin
 }
 
 /** Additions of Slack to the one intake: answers to one person, cards edited where they stand, channels it can make. */
-function intakeOptions(bot: () => SlackBot): IntakeOptions<SlackFile, SlackAt> {
+function intakeOptions(people: People, bot: () => SlackBot): IntakeOptions<SlackFile, SlackAt> {
   return {
     ...{ platform: PLATFORM, prefix: 'file:', file: slackFile, answersAlone: true },
-    people: {
-      choose: (user, language) => bot().directory.languages.choose(user, language),
-      introduce: async (app, { account, unmet }) => {
-        if (unmet) await introduce({ app, directory: bot().directory }, account);
-      },
-    },
+    people,
     met: async (spot) => {
       const caller = await acquainted(bot(), spot.caller);
       return { ...spot, caller, at: { ...spot.at, isPersonal: true } };

@@ -1,9 +1,9 @@
+import { type Account, accountKey } from '../../incident/identity.ts';
 import { roomFromId } from '../../incident/rooms.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import type { OpenThread } from '../../use-cases/ports.ts';
 import { history, PLATFORM } from './api-shapes.ts';
-import { introduceAll } from './hear/acquaintance.ts';
 import { messageWritten } from './hear/lines.ts';
 import { sourceOf } from './hear/material.ts';
 import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './hear/private-room.ts';
@@ -30,6 +30,8 @@ const OVERLAP = 5 * MINUTE;
 const LONGEST_GAP = 25 * 60 * MINUTE;
 const THREADS_AFTER_GAP = 200;
 const THREADS_EACH_ROUND = 20;
+/** Open incidents whose people are compared in one round. */
+const LOOKED_AT = 200;
 
 /** Slack's clock and ours, and events that were on their way when the connection broke. */
 const MARGIN = 60_000;
@@ -75,7 +77,7 @@ export class Upkeep {
     }
     jobs.start((job) => this.#do(job));
     this.#enqueue(() => directory.loadChannels());
-    this.#enqueue(() => introduceAll(this.#bot));
+    this.#enqueue(() => this.#renewNames());
     this.#enqueue(() => this.#privateRooms());
     const { after } = this.#bot;
     after.after(ROUND, () => after.every(ROUND, async () => this.#enqueue(() => this.#round())));
@@ -102,7 +104,7 @@ export class Upkeep {
     const { directory, clock } = this.#bot;
     if (directory.botUser === '') await directory.introduce();
     await directory.loadChannels();
-    await introduceAll(this.#bot);
+    await this.#renewNames();
     await this.#privateRooms();
     this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
   }
@@ -166,6 +168,24 @@ export class Upkeep {
       const channel = openRoom(state)?.address ?? roomFromId(room).address;
       await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
     }
+  }
+
+  /** Corrects people in open incidents whose name Slack could not give when they acted, or gives differently now. */
+  async #renewNames(): Promise<void> {
+    const { app, directory } = this.#bot;
+    const { people } = directory;
+    const found = new Map<string, Account>();
+    for (const { id } of await app.incidents('api', { open: true, limit: LOOKED_AT })) {
+      const state = await app.state(id, 'api');
+      for (const { account, name, language } of Object.values(state?.people ?? {})) {
+        if (account?.platform !== PLATFORM) continue;
+        const person = people.person(account.id);
+        if (person?.name !== name || people.languageOf(account.id) !== language)
+          found.set(accountKey(account), account);
+      }
+    }
+    for (const account of found.values())
+      await people.introduce(app, { ...people.caller(account.id), account, unmet: true });
   }
 
   #do(job: Job): Promise<void> {

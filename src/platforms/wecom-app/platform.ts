@@ -47,13 +47,16 @@ function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
   const shared = { ...needs, api, corpId, agentId, publicUrl };
   const tasks = new Tasks(needs);
   const sender = new Sender({ ...shared, tasks });
-  const nameOf = async (userid: string) => user.parse(await api.call('user/get', { query: { userid } })).name;
+  const lookUp = async (userid: string) => {
+    const { name } = user.parse(await api.call('user/get', { query: { userid } }));
+    return { name };
+  };
   /** The last error that blocks every send, until a send succeeds again. */
   const trouble: { last: string | null } = { last: null };
   return {
     ...{ config, needs, api, tasks, sender, trouble, shared },
     groups: new Groups(shared),
-    people: new People({ ...needs, platform: PLATFORM, tenant: corpId, nameOf }),
+    people: new People({ ...needs, platform: PLATFORM, tenant: corpId, lookUp }),
     suspension: new Suspension(needs),
     replies: createReplies({ ...shared, sender }),
   };

@@ -18,10 +18,11 @@ function rig(readers: Readers) {
     entities: [{ id: 'sh', name: '某公司', province: '31' }],
     rooms: [{ ...account, address: 'oc_1', location: 'home', language: 'zh-CN', readers: 'acting' }],
   });
-  const known = { ...account, profile: () => organisation, kept, log: silent, nameOf: async (id: string) => id };
+  const known = { ...account, profile: () => organisation, kept, clock, log: silent };
+  const people = new People({ ...known, lookUp: async (name) => ({ name }) });
   const deps: ChatsDependencies = {
     ...known,
-    ...{ within: 100, clock, people: new People(known), lookUp: async () => readers },
+    ...{ within: 100, people, lookUp: async () => readers },
   };
   return { clock, deps, chats: new Chats(deps) };
 }

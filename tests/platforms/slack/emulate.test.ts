@@ -27,7 +27,7 @@ function talker(token: string): { api: SlackApi; messenger: Messenger; directory
   const kept = memoryKept();
   const api = createApi({ token, apiUrl: `${emulator.url}/api`, proxy: null, clock, log: silent });
   opened.push(api);
-  const directory = new Directory({ api, clock, kept, log: silent });
+  const directory = new Directory({ api, clock, kept, log: silent, profile: () => null });
   const messenger = createMessenger({
     ...{ api, clock, kept, directory },
     presses: new PressResponses(clock),
@@ -72,7 +72,7 @@ describe('against emulate, strict scopes', () => {
     await directory.refreshChannel(channel);
     expect(directory.team).toMatch(/^T/);
     expect(directory.channel(channel)?.is_private).toBe(true);
-    expect((await directory.learnPerson(directory.botUser))?.name).toBe('Chen Yu');
+    expect((await directory.people.learn(directory.botUser))?.name).toBe('Chen Yu');
   });
 
   it('posts, replies, edits and finds by key; the text is what a notification shows', async () => {

@@ -48,7 +48,7 @@ describe('real payloads', () => {
     const mention = eventCallback.parse(recorded('modals')['mention']);
     const event = messageEvent.parse(mention.event);
     expect(mentions(event.text, 'U00FAKEBOT02')).toBe(true);
-    expect(plainText(event.text, { botUser: 'U00FAKEBOT02', person: () => null })).toBe('Hello');
+    expect(plainText(event.text, { botUser: 'U00FAKEBOT02', people: { person: () => null } })).toBe('Hello');
     const reaction = reactionEvent.parse(eventCallback.parse(recorded('actions-reactions')['reaction']).event);
     expect(reaction.item.channel).toBe('C00FAKECHAN1');
   });
@@ -70,6 +70,6 @@ describe('what people type', () => {
     ['give to <@U1|chen> in <#C1|ops>', 'give to @chen in #ops'],
     ['<!here> <!subteam^S1|@legal> <!date^1^{date}|1 Jan>', '@here @legal 1 Jan'],
   ])('%s', (typed, read) => {
-    expect(plainText(typed, { botUser: 'UBOT', person: () => null })).toBe(read);
+    expect(plainText(typed, { botUser: 'UBOT', people: { person: () => null } })).toBe(read);
   });
 });

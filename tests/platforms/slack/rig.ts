@@ -23,7 +23,7 @@ export async function sendingRig() {
       revoked = code;
     },
   });
-  const directory = new Directory({ api, clock, kept, log: silent });
+  const directory = new Directory({ api, clock, kept, log: silent, profile: () => null });
   await directory.introduce();
   await directory.loadChannels();
   const messenger = createMessenger({

@@ -6,8 +6,7 @@ import { botName, wordsOf } from '../../../src/platforms/slack/hear/words.ts';
 const schema = z.object(worded);
 const names = {
   botUser: 'UBOT',
-  person: (id: string) =>
-    id === 'U1' ? { id, name: '陈宇', language: 'zh-CN' as const, team: null, outsider: false, at: 0 } : null,
+  people: { person: (id: string) => (id === 'U1' ? { name: '陈宇' } : null) },
 };
 const read = (message: object): string => wordsOf(schema.parse(message), names);
 

@@ -119,7 +119,7 @@ function withNotes(
 ): Card {
   if (about.change) return card;
   const params = { command: { raw: config.command }, bot: { raw: directory.botName } };
-  const isUnmet = at.isPersonal === true && directory.person(caller.account.id) === null;
+  const isUnmet = at.isPersonal === true && directory.people.person(caller.account.id) === null;
   const notes: readonly Text[] = [
     ...(isUnmet ? [{ key: 'slack.not_known_yet' as const }] : []),
     ...(view?.view === 'help' ? [{ key: 'slack.how' as const, params }] : []),

@@ -26,7 +26,6 @@ import {
   type Spot,
   spokenIn,
   spotIn,
-  teamOf,
 } from './spots.ts';
 import { mentions, plainText, unknownIn, unnamed } from './words.ts';
 
@@ -61,7 +60,7 @@ export async function messageWritten(bot: SlackBot, event: MessageEvent, team: s
   const about = await incidentIn(bot, channel, thread);
   const caller = callerOf(bot, {
     id: user,
-    team: event.user_team ?? event.team ?? teamOf(bot, user, team),
+    ...{ team, own: event.user_team ?? event.team },
     typed: event.text,
     spoken: await spokenIn(bot, about, channel),
   });
@@ -93,7 +92,7 @@ async function overheard(bot: SlackBot, spot: Spot, written: Written<SlackFile>,
 
 /** Words of a message with the names of people in it, as far as Slack gives them quickly: an id is no name. */
 async function wordsIn({ directory, clock }: SlackBot, { text }: MessageEvent): Promise<string> {
-  const unknown = unknownIn(text, directory).map((id) => directory.learnPerson(id));
+  const unknown = unknownIn(text, directory).map((id) => directory.people.learn(id));
   if (unknown.length > 0) await soon(clock, ACQUAINTED_WITHIN, Promise.all(unknown));
   return plainText(text, directory);
 }
@@ -128,7 +127,7 @@ export async function messageChanged(bot: SlackBot, event: ChangedEvent, team: s
   if (before && before.text === message.text) return NOTHING;
   const text = plainText(message.text, bot.directory);
   bot.directory.seenIn(user, channel);
-  const by = callerOf(bot, { id: user, team: message.user_team ?? message.team ?? teamOf(bot, user, team) });
+  const by = callerOf(bot, { id: user, team, own: message.user_team ?? message.team });
   await noteChange(bot, { channel, ts }, by, message.edited.ts, (language) =>
     translate(language, 'slack.edited', { text }),
   );

@@ -43,7 +43,7 @@ export function instantOf(ts: string): string {
 export async function authorOf({ directory }: SlackBot, message: Worded): Promise<string> {
   const bot = botName(message);
   if (bot !== null || message.user === undefined) return bot ?? '';
-  return (directory.person(message.user) ?? (await directory.learnPerson(message.user)))?.name ?? '';
+  return (directory.people.person(message.user) ?? (await directory.people.learn(message.user)))?.name ?? '';
 }
 
 /** Files as they are kept until they are fetched. */

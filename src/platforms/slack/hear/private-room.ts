@@ -91,7 +91,7 @@ async function tell(
 ): Promise<void> {
   const user = asked?.user ?? leadHere(state);
   if (user === undefined) return;
-  const { language } = callerOf(bot, { id: user, team: bot.directory.team });
+  const { language } = callerOf(bot, { id: user });
   const said = line(key, language, { id: state.id, ...params });
   await respond(bot, { channel, thread: asked?.thread ?? undefined, user }, said);
 }
@@ -189,13 +189,12 @@ async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState,
 /** Tells the person and the lead, once, that the invitation failed, with the way to what the channel shows. */
 async function tellUninvited(bot: SlackBot, state: IncidentState, user: string, reason: string): Promise<void> {
   const lead = leadHere(state);
-  const { team } = bot.directory;
   const person = Object.values(state.people).find(
     ({ account }) => account?.platform === PLATFORM && account.id === user,
   );
   const name = person ? nameText(person) : { raw: user };
   for (const told of new Set([user, ...(lead === undefined ? [] : [lead])])) {
-    const { language } = callerOf(bot, { id: told, team });
+    const { language } = callerOf(bot, { id: told });
     const key = told === user ? 'slack.not_invited' : 'slack.not_invited_other';
     const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name } };
     const card = sentenceCard(text, told === user ? buttons([answerAction(state)]) : []);

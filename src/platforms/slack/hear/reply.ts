@@ -145,7 +145,7 @@ export function noteSent(
   user: string,
   sent: Pick<SentAnswer, 'address' | 'ref' | 'incidents'> & { readonly isFile?: boolean },
 ): Promise<void> {
-  const { language } = callerOf(bot, { id: user, team: bot.directory.team });
+  const { language } = callerOf(bot, { id: user });
   return bot.app.answered({ platform: PLATFORM, tenant: bot.directory.team, language, isFile: false, ...sent });
 }
 

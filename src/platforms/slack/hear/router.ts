@@ -25,7 +25,7 @@ import {
 import { actionTaken, formSubmitted } from './presses.ts';
 import { VIEW_CALLBACK } from './reply.ts';
 import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortcuts.ts';
-import { callerOf, type Handled, NOTHING, type SlackBot, shownElsewhere, teamOf } from './spots.ts';
+import { callerOf, type Handled, NOTHING, type SlackBot, shownElsewhere } from './spots.ts';
 
 /** `team`: the workspace it happened in. */
 type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
@@ -94,7 +94,7 @@ export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
   app_home_opened: (bot, event, team) => {
     const { user, tab } = homeEvent.parse(event);
     if (tab === 'messages') return NOTHING;
-    return { after: () => publishHome(bot, callerOf(bot, { id: user, team: teamOf(bot, user, team) })) };
+    return { after: () => publishHome(bot, callerOf(bot, { id: user, team })) };
   },
   app_uninstalled: revoked,
   tokens_revoked: revoked,

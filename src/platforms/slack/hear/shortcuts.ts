@@ -114,8 +114,8 @@ export async function pinMessage(bot: SlackBot, job: Extract<Job, { kind: 'pin' 
   const message = history.parse(answer).messages.find((one) => one.ts === ts);
   if (!message) throw new Hopeless('the message is not there any more');
   // The event names the pinning user without their workspace.
-  const pinner = bot.directory.person(user) ?? (await bot.directory.learnPerson(user));
-  const caller = callerOf(bot, { id: user, team: pinner?.team ?? job.team });
+  const pinner = bot.directory.people.person(user) ?? (await bot.directory.people.learn(user));
+  const caller = callerOf(bot, { id: user, team: job.team });
   bot.directory.seenIn(user, channel);
   const author = await authorOf(bot, message);
   const text = wordsOf(message, bot.directory).slice(0, NOTE_LENGTH);

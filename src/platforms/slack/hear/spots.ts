@@ -9,7 +9,7 @@ import type { Recently } from '../../../talk/recently.ts';
 import type { ServiceParts } from '../../../talk/service.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { PlaceChange } from '../../../use-cases/notices/places.ts';
-import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-support.ts';
+import { deliveriesOf } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import { groupRoom, roomOf as ownRoom } from '../../shared/rooms.ts';
@@ -89,28 +89,29 @@ export const NOTHING: Handled = {};
 
 interface Acting {
   readonly id: string;
-  readonly team: string;
+  /** Workspace the payload came from; by default ours. */
+  readonly team?: string;
+  /** Their own workspace, where the payload names it. */
+  readonly own?: string | undefined;
   readonly handle?: string | undefined;
   /** Typed text, and the language of the place: used to guess the person's language until Slack gives it. */
   readonly typed?: string | undefined;
   readonly spoken?: Language | undefined;
 }
 
-/** Caller from the signed payload only. Name and language are those known without a request. */
+/**
+ * Caller from the signed payload only. Name and language are those known without a request; the account is of their own
+ * workspace, however they act.
+ */
 export function callerOf(bot: Pick<SlackBot, 'directory' | 'profile'>, who: Acting): Caller {
   const { directory, profile } = bot;
-  const known = directory.person(who.id);
-  const account = { platform: PLATFORM, tenant: who.team, id: who.id };
-  const chosen = directory.languages.of(who.id);
-  const isOutside = directory.isForeign(who.id, who.team) && personOf(profile(), account) === null;
-  const guess = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
-  const name = known?.name ?? who.handle ?? who.id;
-  return {
-    ...callerFrom(bot, account, { name, language: known?.language ?? guess, otherwise: 'en' }),
-    ...(chosen ? { language: chosen } : {}),
-    ...(known ? {} : { unmet: true }),
-    ...(isOutside ? { outside: true } : {}),
-  };
+  const { id, handle: name } = who;
+  const known = directory.people.person(id);
+  const tenant = who.own ?? known?.team ?? (who.team || directory.team);
+  const language = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
+  const caller = directory.people.caller(id, { tenant, name, language });
+  const isOutside = directory.isForeign(id, tenant) && personOf(profile(), caller.account) === null;
+  return { ...caller, ...(known ? {} : { unmet: true }), ...(isOutside ? { outside: true } : {}) };
 }
 
 /** Caller of a payload of a button, a form or a shortcut. */
@@ -120,12 +121,7 @@ export function actorOf(
   more: Pick<Acting, 'typed' | 'spoken'> = {},
 ): Caller {
   const handle = user.name ?? user.username;
-  return callerOf(bot, { id: user.id, team: user.team_id ?? team?.id ?? bot.directory.team, handle, ...more });
-}
-
-/** Workspace of a user named in a payload: their own if Slack has given it, otherwise the one the payload came from. */
-export function teamOf({ directory }: SlackBot, user: string, otherwise: string): string {
-  return directory.person(user)?.team ?? otherwise;
+  return callerOf(bot, { id: user.id, own: user.team_id, team: team?.id ?? '', handle, ...more });
 }
 
 /** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
@@ -138,10 +134,10 @@ export async function acquainted(
 ): Promise<Caller> {
   const { id, tenant } = caller.account;
   const { directory, clock } = bot;
-  if (!directory.person(id) && tenant === directory.team)
-    await soon(clock, ACQUAINTED_WITHIN, directory.learnPerson(id));
-  if (!directory.person(id)) return caller;
-  return { ...callerOf(bot, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
+  const { people, team } = directory;
+  if (!people.person(id) && tenant === team) await soon(clock, ACQUAINTED_WITHIN, people.learn(id));
+  if (!people.person(id)) return caller;
+  return { ...callerOf(bot, { id, own: tenant }), ...(caller.room ? { room: caller.room } : {}) };
 }
 
 /** Address of an answer: the one that came with the payload, or the place the payload came from. */

@@ -3,10 +3,12 @@ import type { Directory } from '../directory.ts';
 import { unescapeMrkdwn } from '../render/text.ts';
 
 /** Lookup of names, as far as they are known. */
-export type Names = Pick<Directory, 'botUser' | 'person'>;
+export interface Names extends Pick<Directory, 'botUser'> {
+  readonly people: Pick<Directory['people'], 'person'>;
+}
 /** Names of nobody: the same text reads the same at any time. */
 export function unnamed({ botUser }: Names): Names {
-  return { botUser, person: () => null };
+  return { botUser, people: { person: () => null } };
 }
 
 /**
@@ -22,7 +24,7 @@ export function plainText(text: string, names: Names): string {
 /** Users that a text mentions and whose names are not known. */
 export function unknownIn(text: string, names: Names): readonly string[] {
   const ids = [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].flatMap(([, id]) => id ?? []);
-  return ids.filter((id) => id !== names.botUser && names.person(id) === null);
+  return ids.filter((id) => id !== names.botUser && names.people.person(id) === null);
 }
 
 export function mentions(text: string, user: string): boolean {
@@ -31,7 +33,7 @@ export function mentions(text: string, user: string): boolean {
 
 /** Name of a user; their id until Slack has given it. */
 function nameOf(user: string, names: Names): string {
-  return names.person(user)?.name ?? user;
+  return names.people.person(user)?.name ?? user;
 }
 
 function reading(inside: string, names: Names): string {

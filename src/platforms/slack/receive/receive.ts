@@ -59,8 +59,7 @@ function apology(bot: SlackBot, body: unknown): Handled {
   const from = originOf(body);
   const user = from?.user?.id ?? from?.user_id ?? (from && isSpokenTo(from) ? from.event?.user : undefined);
   if (!from || user === undefined) return NOTHING;
-  const team = from.user?.team_id ?? (teamIn(from) || bot.directory.team);
-  const { language } = callerOf(bot, { id: user, team });
+  const { language } = callerOf(bot, { id: user, own: from.user?.team_id, team: teamIn(from) });
   const reply = line('chat.failed', language);
   const kind = kindOf(body);
   if (kind === 'command') return { ack: ephemeralAck(reply) };

@@ -7,7 +7,11 @@ import { hashOf } from './text.ts';
  * Value of a button, or memory of a modal: `revision|JSON`, of at most `most` bytes. A longer one is kept on our side under
  * the hash of its content, in `kept`, and Slack gets the hash: `revision|#hash`.
  */
-export function encode({ r, ...rest }: Value, kept: Record<string, string>, most: number = LIMITS.button.value): string {
+export function encode(
+  { r, ...rest }: Value,
+  kept: Record<string, string>,
+  most: number = LIMITS.button.value,
+): string {
   const json = JSON.stringify(rest);
   const value = `${r}|${json}`;
   if (Buffer.byteLength(value) <= most) return value;
