@@ -53,6 +53,17 @@ describe('the command', () => {
     expect(await own('帮助')).toContain('What you can write');
   });
 
+  it('a language that was asked for stands on the record of what is declared later, whatever Slack is set to', async () => {
+    const { bot, send } = await start();
+    await send(slash('language 中文', LI, CHANNEL));
+    await send(slash('new Outage', LI, CHANNEL));
+    await bot.service.idle();
+    await bot.house.settle();
+    const [row] = await bot.store.incidents({ limit: 1 });
+    const people = Object.values((await bot.store.incident(row?.id ?? ''))?.people ?? {});
+    expect(people).toMatchObject([{ language: 'zh-CN', choseLanguage: true }]);
+  });
+
   it('the global shortcut opens the form; nothing is in a channel then, so the modal shows the card', async () => {
     const { bot, workspace, send } = await start();
     await send({
