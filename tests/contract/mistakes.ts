@@ -37,7 +37,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'people of another company are shown everything',
     ...{ suite: 'slack', file: `${SLACK}/directory.ts` },
-    find: 'return team !== this.team && this.#known(id)?.outsider !== false;',
+    find: 'return team !== this.team && this.people.known(id)?.outsider !== false;',
     replace: 'return false;',
   },
   {

@@ -36,7 +36,7 @@ export interface PeopleDependencies extends Known {
   readonly clock: Clock;
   readonly log: Log;
 }
-/** What a payload tells of its sender beside the account; it counts until the platform has described them. */
+/** Sender as a payload describes them beside the account; it counts until the platform has described them. */
 export interface Hints {
   readonly tenant?: string | undefined;
   readonly name?: string | undefined;
