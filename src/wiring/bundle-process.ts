@@ -13,13 +13,22 @@ const SPOOLED = /^bundle-\d+\.zip$/;
 /** Longest message of a child that is passed on. */
 const DETAIL = 500;
 
+/** Bundle in the making; `unopened`: requests that still have to open its file. */
+interface Making {
+  readonly file: string;
+  readonly made: Promise<void>;
+  unopened: number;
+}
+
 /**
  * Evidence bundles made by a process of their own (`jishi export`), one at a time: files, layout, hashing and zip take neither
  * the event loop nor the memory of the bot, and all memory goes back. The bundle is written to the data folder first and
- * handed out from there, so that a slow reader keeps nobody waiting; its name is gone before the first byte leaves.
+ * handed out from there, so that a slow reader keeps nobody waiting; its name is gone before the last one reads. Requests
+ * for the same state of an incident share one.
  */
 export class BundleProcess {
   readonly #folder: string;
+  readonly #making = new Map<string, Making>();
   #last: Promise<unknown> = Promise.resolve();
   #made = 0;
   readonly #ending = new AbortController();
@@ -42,18 +51,26 @@ export class BundleProcess {
   }
 
   async *#bundle({ id, version }: IncidentState, { counsel }: BundleOptions): AsyncGenerator<Uint8Array> {
+    const what = [id, '--up-to', String(version), ...(counsel ? ['--counsel'] : [])];
+    const key = what.join(' ');
+    const making = this.#making.get(key) ?? this.#begin(what);
+    this.#making.set(key, making);
+    making.unopened += 1;
+    const opened = async (): Promise<void> => {
+      making.unopened -= 1;
+      if (making.unopened > 0) return;
+      this.#making.delete(key);
+      await rm(making.file, { force: true });
+    };
+    const handle = await making.made.then(() => open(making.file)).finally(opened);
+    yield* handle.createReadStream();
+  }
+
+  #begin(what: readonly string[]): Making {
     const file = join(this.#folder, `bundle-${++this.#made}.zip`);
-    const args = ['export', id, '--bundle', file, '--up-to', String(version), ...(counsel ? ['--counsel'] : [])];
-    const turn = this.#last.then(() => this.#run(args));
-    this.#last = turn.catch(() => undefined);
-    try {
-      await turn;
-      const handle = await open(file);
-      await rm(file);
-      yield* handle.createReadStream();
-    } finally {
-      await rm(file, { force: true });
-    }
+    const made = this.#last.then(() => this.#run(['export', ...what, '--bundle', file]));
+    this.#last = made.catch(() => undefined);
+    return { file, made, unopened: 0 };
   }
 
   #run(args: readonly string[]): Promise<void> {

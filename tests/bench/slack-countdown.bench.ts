@@ -39,11 +39,12 @@ const WATCHED = sized(60, 10);
 
 /**
  * How old the countdowns get, with so many incidents open, under Slack's budget of edits; a moved clock, the real delivery.
- * The incidents are put into the store with their cards shown: to declare and post ten thousand costs more than to watch them.
+ * The incidents are put into the store with their cards shown: to declare and post them costs more than to watch them. A
+ * thousand want many times what the budget allows; ten times as many wait ten times as long, by the same rule.
  */
 export async function benchSlackCountdown(): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const size of sized([10, 100, 1_000, 10_000], [10, 100])) rows.push(await countdown(size));
+  for (const size of sized([10, 100, 1_000], [10, 100])) rows.push(await countdown(size));
   return rows;
 }
 

@@ -26,6 +26,9 @@ describe('bundles of the running program', () => {
       expect(zip?.byteLength).toBeGreaterThan(10 * MB);
       if (python !== null) expect(verified(zip)).toMatchObject({ status: 0 });
     }
+    // Asked for together they are one: it was made once.
+    const [one, other] = both;
+    expect(Buffer.compare(one, other)).toBe(0);
     expect(await large.memory()).toBeLessThan(400);
     await reader?.cancel();
     expect(large.spooled()).toEqual([]);
