@@ -1,6 +1,7 @@
 import './messages.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Core } from '../../talk/acts.ts';
+import { InOrder } from '../../talk/in-order.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
 import { Jobs } from '../../talk/jobs.ts';
@@ -80,6 +81,7 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standin
     ...{ ...needs, ...parts, ...intake, intake, jobs },
     publicUrl: needs.config.publicUrl,
     offered: new Recently(needs, 'offered:', OFFERED_FOR),
+    conversations: new InOrder(),
     inviting: new Set(),
   };
   const receive = createReceive(bot);

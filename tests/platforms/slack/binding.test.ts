@@ -33,12 +33,16 @@ describe('buttons', () => {
     );
   });
 
-  it.each(['', 'x', '7|{}', '7|{"i":"x","d":{"intent":{"type":"tick"}}}', `7|#${'a'.repeat(43)}`, '7|not json'])(
-    'a value that is not ours is nothing: %s',
-    async (value) => {
-      expect(await decode(value, async () => null)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'x',
+    '7|{}',
+    '7|{"i":"x","d":{"kind":"intent","intent":{"type":"tick"}}}',
+    `7|#${'a'.repeat(43)}`,
+    '7|not json',
+  ])('a value that is not ours is nothing: %s', async (value) => {
+    expect(await decode(value, async () => null)).toBeNull();
+  });
 
   it('a new revision alone is no reason to edit; another text is', () => {
     const c = {

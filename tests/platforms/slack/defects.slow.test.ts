@@ -31,6 +31,15 @@ it('people mentioned in a message stand on the record by their names', async () 
   expect((await state()).notes.map((note) => note.text)).toEqual(['@Wang Lei kept the logs']);
 });
 
+it('lines of one thread count in the order in which they were written, also while the first waits for a name', async () => {
+  const { bot, workspace: at, send, root, state } = await declared();
+  at.addUser('U00WANGLEI1', 'Wang Lei', 'en-US');
+  const written = (text: string) => send(said(at.say(CHANNEL, CHEN, `<@${BOT_USER}> ${text}`, root.ts), 'app_mention'));
+  await Promise.all([written('note <@U00WANGLEI1> kept the logs'), written('note the logs are gone')]);
+  await bot.service.idle();
+  expect((await state()).notes.map((note) => note.text)).toEqual(['@Wang Lei kept the logs', 'the logs are gone']);
+});
+
 it('a file that cannot be kept is refused once, however often its message is read', async () => {
   const { bot, workspace: at, send, root } = await declared();
   at.files.set('F7', { id: 'F7', name: 'dump.pcap', content: new Uint8Array([1]), shared: true });

@@ -131,7 +131,7 @@ it('what Slack does not take is said with another way, and nothing is said to be
     delivery: { platform: 'slack', key: 'draft', body: '' },
   });
   server.fail('files.getUploadURLExternal', { kind: 'error', code: 'unknown_method' });
-  const value = `9|${JSON.stringify({ i: id, d: { view: { view: 'download', args: { incident: id, format: 'docx' } } } })}`;
+  const value = `9|${JSON.stringify({ i: id, d: { kind: 'view', view: { view: 'download', args: { incident: id, format: 'docx' } } } })}`;
   await send(press({ action_id: 'a', value }, LI, { channel: CHANNEL }));
   await bot.service.idle();
   const told = JSON.stringify([at.ephemerals, server.responses]);

@@ -95,7 +95,7 @@ describe('an incident declared in an open channel that keeps the content out', (
     expect(own()?.members.has(LI)).toBe(false);
     const acted = async (): Promise<void> => {
       const { version = 0 } = (await bot.store.incident(id)) ?? {};
-      const value = `${version}|${JSON.stringify({ i: id, d: { intent: { type: 'take_item', item: 'art7.2' } } })}`;
+      const value = `${version}|${JSON.stringify({ i: id, d: { kind: 'intent', intent: { type: 'take_item', item: 'art7.2' } } })}`;
       await send(press({ action_id: 'a', value }, LI, { channel: workspace.direct(LI).id, ts: '1.1' }));
       await bot.service.idle();
     };

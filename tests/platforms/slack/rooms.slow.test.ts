@@ -104,7 +104,7 @@ describe('an open channel whose thread is used', () => {
       delivery: { platform: 'slack', key: 'draft', body: '' },
     });
     const view = { view: 'download', args: { incident: INCIDENT, format: 'docx' } };
-    const value = `9|${JSON.stringify({ i: INCIDENT, d: { view } })}`;
+    const value = `9|${JSON.stringify({ i: INCIDENT, d: { kind: 'view', view } })}`;
     await send(press({ action_id: 'a', value }, LI, { channel: OPEN, ts: root.ts, thread: root.ts }));
     await expect.poll(() => workspace.messages.filter((m) => m.files.length > 0).length).toBe(1);
     expect(workspace.messages.filter((m) => m.files.length > 0 && m.channel === OPEN)).toEqual([]);
@@ -148,7 +148,7 @@ describe('an open channel whose thread is used', () => {
     await bot.house.settle();
     const pressed = async (user: string, intent: object) => {
       const { version = 0 } = (await bot.store.incident(INCIDENT)) ?? {};
-      const value = `${version}|${JSON.stringify({ i: INCIDENT, d: { intent } })}`;
+      const value = `${version}|${JSON.stringify({ i: INCIDENT, d: { kind: 'intent', intent } })}`;
       await send(press({ action_id: 'a', value }, user, { channel: OPEN, ts: root.ts }));
     };
     // An old button of the open channel lets nobody in who only reads that one.
@@ -261,7 +261,7 @@ describe('a room abroad', () => {
       caller,
       delivery: { platform: 'slack', key: 'draft', body: '' },
     });
-    const value = `9|${JSON.stringify({ i: id, d: { view: { view: 'download', args: { incident: id, format: 'docx' } } } })}`;
+    const value = `9|${JSON.stringify({ i: id, d: { kind: 'view', view: { view: 'download', args: { incident: id, format: 'docx' } } } })}`;
     await send(press({ action_id: 'a', value }, LI, { channel: CHANNEL, ts: root.ts, thread: root.ts }));
     await bot.service.idle();
     const files = workspace.messages.filter((m) => m.files.length > 0);
@@ -283,11 +283,11 @@ describe('a modal opened in a room abroad', () => {
     const { id: modal = '', view } = workspace.views[0] ?? {};
     const opened = { id: modal, type: 'modal', private_metadata: view?.['private_metadata'] };
     const value = (d: object): string => `9|${JSON.stringify({ i: id, d })}`;
-    const status = { view: { view: 'status', args: { incident: id } } };
+    const status = { kind: 'view', view: { view: 'status', args: { incident: id } } };
     await send(press({ action_id: 'a', value: value(status) }, LI, { view: opened }));
     await expect.poll(() => workspace.views.length).toBe(2);
     expect(JSON.stringify(workspace.views[1]?.view)).toContain(id);
-    const note = { form: { form: 'rename', args: { incident: id } } };
+    const note = { kind: 'form', form: { form: 'rename', args: { incident: id } } };
     await send(press({ action_id: 'a', value: value(note) }, LI, { view: opened }));
     await bot.service.idle();
     expect(JSON.stringify(workspace.views)).not.toContain('Outage');

@@ -79,15 +79,20 @@ const revoked: EventHandler = (bot, event) => {
   const { type, tokens } = revokedEvent.parse(event);
   return type === 'app_uninstalled' || tokens.bot.length > 0 ? { after: async () => bot.standing(type) } : NOTHING;
 };
+/** Later lines of a conversation correct earlier ones, so they are taken in order; a press cannot wait. */
+const inOrder =
+  (handle: EventHandler): EventHandler =>
+  (bot, event, team) =>
+    bot.conversations.run(String(event['channel']), async () => handle(bot, event, team));
 const written: EventHandler = (bot, event, team) => messageWritten(bot, messageEvent.parse(event), team);
 
 export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
-  message: (bot, event, team) => {
+  message: inOrder((bot, event, team) => {
     if (event.subtype === 'message_changed') return messageChanged(bot, changedEvent.parse(event), team);
     if (event.subtype === 'message_deleted') return messageDeleted(bot, deletedEvent.parse(event));
     return written(bot, event, team);
-  },
-  app_mention: written,
+  }),
+  app_mention: inOrder(written),
   reaction_added: (bot, event, team) => reactionAdded(bot, reactionEvent.parse(event), team),
   member_joined_channel: member,
   member_left_channel: member,

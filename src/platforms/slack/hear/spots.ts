@@ -3,6 +3,7 @@ import type { Text } from '../../../conversation/cards/card.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import { personOf } from '../../../incident/people/rights.ts';
 import type { Core, Place } from '../../../talk/acts.ts';
+import type { InOrder } from '../../../talk/in-order.ts';
 import type { Intake, Spot as SpotOf } from '../../../talk/intake-options.ts';
 import type { Jobs } from '../../../talk/jobs.ts';
 import type { Recently } from '../../../talk/recently.ts';
@@ -74,6 +75,8 @@ export interface SlackBot
   readonly publicUrl: string | null;
   /** Offers made a short while ago. */
   readonly offered: Recently;
+  /** Messages being taken, one after the other in each conversation. */
+  readonly conversations: InOrder;
   /** Invitations being made, as `channel/user`: nobody is invited twice at the same time. */
   readonly inviting: Set<string>;
 }
