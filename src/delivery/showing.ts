@@ -93,8 +93,10 @@ export class Showing {
     const { store, clock } = this.#deps;
     const { messenger } = wanted;
     const message = messageOf(wanted, messenger.postsOnce === true && row.ref === null);
-    const body = messenger.render(message);
-    const after = this.#after(row, wanted, message, body);
+    const shows = messenger.canEdit ? undefined : messenger.news?.(message);
+    // Where news decide, only a card that is posted is rendered.
+    const body = shows === undefined || row.shownHash === null ? messenger.render(message) : null;
+    const after = this.#after(row, wanted, shows ?? (body === null ? null : (messenger.fingerprint?.(body) ?? body)));
     // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
     const isShown = after.hash === row.shownHash && row.attemptedAt === null;
     // A platform without edits gets the final message once, not once for each card.
@@ -106,15 +108,12 @@ export class Showing {
     // The permit may be gone by now; the row stays dirty and the next look finds it.
     const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
     if (isCounted && !this.#budgets.take(row, clock.now())) return null;
-    return this.#show(row, { messenger, place, body, wanted }, after);
+    return this.#show(row, { messenger, place, body: body ?? messenger.render(message), wanted }, after);
   }
 
-  #after(row: SurfaceRow, { messenger, surface }: Wanted, message: OutgoingMessage, body: string): After {
-    const shows = messenger.canEdit ? undefined : messenger.news?.(message);
-    const shown = createHash('sha256')
-      .update(shows ?? messenger.fingerprint?.(body) ?? body)
-      .digest('hex');
-    const hash = shows === null ? (row.shownHash ?? shown) : shown;
+  /** `content`: readable content of the card, or its news; null: it has none, so that what was shown stays. */
+  #after(row: SurfaceRow, { messenger, surface }: Wanted, content: string | null): After {
+    const hash = content === null ? (row.shownHash ?? '') : createHash('sha256').update(content).digest('hex');
     // On a platform without edits time alone changes nothing; reminders give the time left.
     const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
     const soonest = this.#deps.clock.now() + SHORTEST_INTERVAL;

@@ -75,12 +75,12 @@ export function roomId(room: Pick<Room, 'platform' | 'tenant' | 'address'>): Roo
   return `${room.platform}/${room.tenant}/${room.address}`;
 }
 
-/** The key of an account: `platform/tenant/id`. */
 /** Returns true if a room is on the platform and in the workspace of an account. */
 export function isOfRoom({ platform, tenant }: Account, room: RoomId): boolean {
   return room.startsWith(`${platform}/${tenant}/`);
 }
 
+/** The key of an account: `platform/tenant/id`. */
 export function accountKey(account: Account): string {
   return `${account.platform}/${account.tenant}/${account.id}`;
 }

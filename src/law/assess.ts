@@ -1,5 +1,5 @@
 import { dateOf } from './calendar.ts';
-import { type Circumstances, evaluate, isRaised } from './condition.ts';
+import { type Circumstances, isRaised } from './condition.ts';
 import { inForce } from './dated.ts';
 import { escalationsOf } from './escalations.ts';
 import { higherOf, isReported, rankOf } from './levels.ts';
@@ -28,6 +28,13 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
     obligations,
     warnings: [...graded.warnings, ...readingsOfLimits(graded, obligations, circumstances)],
   };
+}
+
+/** Facts that could still raise the level, as in `Assessment.undetermined`, without the rest of an assessment. */
+export function undeterminedIn(regime: Regime, input: AssessmentInput): readonly string[] {
+  const circumstances = circumstancesOf(regime, input);
+  const findings = findingsOf(inForce(regime.criteria, ruleDate(regime, input)), circumstances);
+  return undeterminedOf(regime, findings, circumstances);
 }
 
 /** Open questions on which the due time of a duty depends. */
@@ -73,7 +80,7 @@ function grade(
 
 function concerns(regime: Regime, { minLevel, when }: Note, circumstances: Circumstances, ceiling: Level): boolean {
   if (minLevel !== undefined && rankOf(regime, minLevel) > rankOf(regime, ceiling)) return false;
-  return when === undefined || (evaluate(when, circumstances).truth !== 'no' && isRaised(when, circumstances));
+  return when === undefined || isRaised(when, circumstances);
 }
 
 /**

@@ -64,13 +64,12 @@ export function evaluate(condition: Condition, circumstances: Circumstances): Ev
  * decided count as reasons.
  */
 function combine(parts: readonly Condition[], circumstances: Circumstances, decisive: 'yes' | 'no'): Evaluation {
-  const weight = (truth: Truth) => (truth === decisive ? 2 : truth === 'maybe' ? 1 : 0);
   let strongest: Evaluation = { truth: decisive === 'no' ? 'yes' : 'no', because: [] };
   for (const part of parts) {
     const next = evaluate(part, circumstances);
-    if (weight(next.truth) > weight(strongest.truth)) strongest = next;
-    else if (next.truth === strongest.truth)
+    if (next.truth === strongest.truth) {
       strongest = { truth: next.truth, because: union(strongest.because, next.because) };
+    } else if (next.truth === decisive || (next.truth === 'maybe' && strongest.truth !== decisive)) strongest = next;
   }
   return strongest;
 }
@@ -87,7 +86,8 @@ function atLeast(k: number, parts: readonly Condition[], circumstances: Circumst
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
-  return [...a, ...b.filter((fact) => !a.includes(fact))];
+  if (b.length === 0) return a;
+  return a.length === 0 ? b : [...a, ...b.filter((fact) => !a.includes(fact))];
 }
 
 /** Truth of "a kind of operator is involved"; `maybe` while it is one of several possible kinds. */
@@ -145,8 +145,9 @@ type FactCondition = Extract<Condition, { readonly fact: string }>;
 
 function truthOfFact(condition: FactCondition, circumstances: Circumstances): Truth {
   const value = circumstances.facts[condition.fact];
-  if (isUnknown(value) && !applies(condition.fact, circumstances)) return 'no';
-  const truth = isUnknown(value) ? 'maybe' : compare(condition, value, circumstances);
+  const isOpen = isUnknown(value);
+  if (isOpen && !applies(condition.fact, circumstances)) return 'no';
+  const truth = isOpen ? 'maybe' : compare(condition, value, circumstances);
   return truth === 'maybe' && circumstances.assume ? circumstances.assume(condition.fact) : truth;
 }
 

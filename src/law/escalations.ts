@@ -1,8 +1,8 @@
 import { minutesAfter } from './calendar.ts';
 import type { Circumstances } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { mentionsOf } from './mentions.ts';
-import { type Criterion, type Regime, thresholdsIn } from './regime.ts';
+import { mentionedBy } from './mentions.ts';
+import { type Criterion, type Regime, type Threshold, thresholdsIn } from './regime.ts';
 import type { Escalation, FactValue, Level } from './types.ts';
 import { boundsOf, isUnknown } from './value.ts';
 import { findingsOf, floorOf } from './verdict.ts';
@@ -17,12 +17,15 @@ export function escalationsOf(
   circumstances: Circumstances,
   floor: Level,
 ): readonly Escalation[] {
+  const thresholds = thresholdsIn(criteria);
+  const higher = criteria.filter(({ level }) => rankOf(regime, level) > rankOf(regime, floor));
+  const affected = mentionedBy(higher, 'facts', ({ when }) => when);
   return regime.factDefinitions
     .flatMap(({ id }) => {
       const value = circumstances.facts[id];
-      if (isUnknown(value) || hasEnded(value)) return [];
-      const affected = criteria.filter(({ when }) => mentionsOf(when).facts.has(id));
-      const rise = nextRise(regime, affected, { fact: id, value, floor }, circumstances);
+      const [figures, above] = [thresholds.get(id), affected.get(id)];
+      if (!figures || !above || isUnknown(value) || hasEnded(value)) return [];
+      const rise = nextRise(regime, above, { fact: id, value, figures }, circumstances);
       return rise === null ? [] : [{ ...rise, ...risesAt(value, rise.threshold, regime.zone) }];
     })
     .toSorted((a, b) => instantOf(a) - instantOf(b) || rankOf(regime, a.level) - rankOf(regime, b.level));
@@ -32,22 +35,23 @@ function instantOf({ at }: Escalation): number {
   return at === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(at);
 }
 
+/** `criteria`: those above the floor that the fact decides. */
 function nextRise(
   regime: Graded,
   criteria: readonly Criterion[],
-  { fact, value, floor }: { readonly fact: string; readonly value: FactValue; readonly floor: Level },
+  of: { readonly fact: string; readonly value: FactValue; readonly figures: readonly Threshold[] },
   circumstances: Circumstances,
 ): (Escalation & { readonly threshold: number }) | null {
-  const { min } = boundsOf(value, circumstances.now);
-  for (const { value: threshold } of thresholdsIn(criteria, fact)) {
+  const { fact } = of;
+  const { min } = boundsOf(of.value, circumstances.now);
+  for (const { value: threshold } of of.figures) {
     if (threshold <= min) continue;
     const facts = { ...circumstances.facts, [fact]: threshold };
     const met = findingsOf(criteria, { ...circumstances, facts }).filter(
       ({ evaluation }) => evaluation.truth === 'yes',
     );
     const cause = met.find(({ criterion }) => criterion.level === floorOf(regime, met));
-    if (cause === undefined || rankOf(regime, cause.criterion.level) <= rankOf(regime, floor)) continue;
-    return { fact, criterion: cause.criterion.id, level: cause.criterion.level, threshold };
+    if (cause) return { fact, criterion: cause.criterion.id, level: cause.criterion.level, threshold };
   }
   return null;
 }

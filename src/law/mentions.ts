@@ -3,22 +3,46 @@ import type { Condition } from './condition.ts';
 export interface Mentions {
   readonly facts: ReadonlySet<string>;
   readonly questions: ReadonlySet<string>;
+  /** Figures that a fact is compared with, by the fact. */
+  readonly figures: ReadonlyMap<string, readonly number[]>;
 }
 
 // Rules are immutable and few; without this memory every assessment walks all of them once per open question.
 const known = new WeakMap<Condition, Mentions>();
 
-/** The facts and open questions a condition depends on. */
+/** The facts, open questions and figures a condition depends on. */
 export function mentionsOf(condition: Condition): Mentions {
   const before = known.get(condition);
   if (before !== undefined) return before;
   const leaves = leavesOf(condition);
+  const figures = Map.groupBy(
+    leaves.flatMap((leaf) => ('atLeast' in leaf ? [leaf] : [])),
+    ({ fact }) => fact,
+  );
   const mentions = {
     facts: new Set(leaves.flatMap((leaf) => ('fact' in leaf ? [leaf.fact] : []))),
     questions: new Set(leaves.flatMap((leaf) => ('question' in leaf ? [leaf.question] : []))),
+    figures: new Map([...figures].map(([fact, of]) => [fact, of.map(({ atLeast }) => atLeast)])),
   };
   known.set(condition, mentions);
   return mentions;
+}
+
+/** Rules by the facts, or the open questions, that each depends on. */
+export function mentionedBy<Rule>(
+  rules: readonly Rule[],
+  of: 'facts' | 'questions',
+  whenOf: (rule: Rule) => Condition,
+): ReadonlyMap<string, readonly Rule[]> {
+  const found = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const id of mentionsOf(whenOf(rule))[of]) {
+      const others = found.get(id);
+      if (others) others.push(rule);
+      else found.set(id, [rule]);
+    }
+  }
+  return found;
 }
 
 /** The conditions a condition is built from. */

@@ -1,6 +1,6 @@
 import { type Circumstances, evaluate } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { mentionsOf } from './mentions.ts';
+import { mentionedBy } from './mentions.ts';
 import type { OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
 import { ceilingOf, type Finding, findingsOf, floorOf } from './verdict.ts';
@@ -36,9 +36,10 @@ export function warningsOf(
   settled: Readonly<Record<string, string>> | undefined,
 ): readonly Warning[] {
   const floor = rankOf(regime, floorOf(regime, of.findings));
+  const affected = mentionedBy(of.findings, 'questions', ({ criterion }) => criterion.when);
   return regime.openQuestions
     .filter(({ id }) => settled?.[id] === undefined)
-    .flatMap((question) => warningOf(regime, question, of) ?? [])
+    .flatMap((question) => warningOf(regime, question, affected.get(question.id) ?? [], of) ?? [])
     .toSorted((a, b) => weightOf(regime, b, floor) - weightOf(regime, a, floor));
 }
 
@@ -46,9 +47,9 @@ function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floo
   return other === undefined ? -1 : Math.abs(rankOf(regime, other) - floor);
 }
 
-function warningOf(regime: Graded, question: OpenQuestion, of: Case): Warning | null {
+function warningOf(regime: Graded, question: OpenQuestion, affected: readonly Finding[], of: Case): Warning | null {
   const reading = of.circumstances.readings[question.id] ?? '';
-  const others = otherwise(question, reading, of);
+  const others = affected.length === 0 ? [] : otherwise(question, reading, affected, of);
   if (others.length === 0 && !isTouched(regime, question.touchedBy, of)) return null;
   const floors = others.map((findings) => floorOf(regime, findings));
   const level = farthest(regime, floors, floorOf(regime, of.findings));
@@ -56,11 +57,13 @@ function warningOf(regime: Graded, question: OpenQuestion, of: Case): Warning | 
 }
 
 /** The findings under every other reading that turns a criterion from met to not met or the reverse. */
-function otherwise(question: OpenQuestion, reading: string, of: Case): readonly (readonly Finding[])[] {
-  const depends = (finding: Finding) => mentionsOf(finding.criterion.when).questions.has(question.id);
-  const affected = of.findings.filter(depends);
-  if (affected.length === 0) return [];
-  const unaffected = of.findings.filter((finding) => !depends(finding));
+function otherwise(
+  question: OpenQuestion,
+  reading: string,
+  affected: readonly Finding[],
+  of: Case,
+): readonly (readonly Finding[])[] {
+  const unaffected = of.findings.filter((finding) => !affected.includes(finding));
   const criteria = affected.map(({ criterion }) => criterion);
   return question.readings
     .filter(({ id }) => id !== reading)

@@ -1,6 +1,6 @@
 import type { Holidays, Period } from './calendar.ts';
 import type { Condition } from './condition.ts';
-import { leavesOf, mentionsOf } from './mentions.ts';
+import { mentionsOf } from './mentions.ts';
 import type { AnchorDefinition, Pack, PackHead } from './pack.ts';
 import type { RawSource, RegimeDocument } from './regime-schema.ts';
 import type { AnchorName, BilingualText, Level, Obligation, Rank, Recipient, ReportRole, Source } from './types.ts';
@@ -96,9 +96,16 @@ export interface Threshold {
   readonly criterion: string;
 }
 
+/** Thresholds that were found before, by the criteria, which never change. */
+const known = new WeakMap<Regime['criteria'], ReturnType<typeof thresholdsIn>>();
+
 /** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
 export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
-  return thresholdsIn(regime.criteria, factId);
+  const before = known.get(regime.criteria);
+  if (before) return before.get(factId) ?? [];
+  const made = thresholdsIn(regime.criteria);
+  known.set(regime.criteria, made);
+  return made.get(factId) ?? [];
 }
 
 /** Reports of the regime's own form: the one of its items and the one of its parts. */
@@ -146,22 +153,22 @@ export function versionsOf({ id, version, packs = [] }: Regime): Readonly<Record
 /** Figures at which a fact changes what is owed, in the grading or in a clock pack, smallest first. */
 export function cutsOf(regime: Regime, factId: string): readonly number[] {
   const packs = regime.obligations.flatMap(({ regime: of, when }) =>
-    of !== undefined && when ? figuresIn(when, factId) : [],
+    of !== undefined && when ? (mentionsOf(when).figures.get(factId) ?? []) : [],
   );
   const cuts = new Set([...thresholdsOf(regime, factId).map(({ value }) => value), ...packs]);
   return [...cuts].toSorted((a, b) => a - b);
 }
 
+/** Thresholds of every figure that criteria name, by the fact, smallest first. */
 export function thresholdsIn(
   criteria: readonly Pick<Criterion, 'id' | 'level' | 'when'>[],
-  factId: string,
-): readonly Threshold[] {
-  return criteria
-    .flatMap(({ id, level, when }) => figuresIn(when, factId).map((value) => ({ value, level, criterion: id })))
-    .toSorted((a, b) => a.value - b.value);
-}
-
-function figuresIn(condition: Condition, factId: string): readonly number[] {
-  if (!mentionsOf(condition).facts.has(factId)) return [];
-  return leavesOf(condition).flatMap((leaf) => ('atLeast' in leaf && leaf.fact === factId ? [leaf.atLeast] : []));
+): ReadonlyMap<string, readonly Threshold[]> {
+  const all = criteria.flatMap(({ id, level, when }) =>
+    [...mentionsOf(when).figures].flatMap(([fact, values]) =>
+      values.map((value) => ({ fact, threshold: { value, level, criterion: id } })),
+    ),
+  );
+  const byFact = Map.groupBy(all, ({ fact }) => fact);
+  const sorted = (of: typeof all) => of.map(({ threshold }) => threshold).toSorted((a, b) => a.value - b.value);
+  return new Map([...byFact].map(([fact, of]) => [fact, sorted(of)]));
 }

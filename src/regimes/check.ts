@@ -257,8 +257,9 @@ function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
 
 /** A higher level must need a higher figure, otherwise one of the two can never be reached. */
 function thresholdFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  const thresholds = thresholdsIn(regime.criteria);
   return regime.facts.flatMap(({ id }) => {
-    const ordered = thresholdsIn(regime.criteria, id);
+    const ordered = thresholds.get(id) ?? [];
     return ordered.flatMap((threshold, index) => {
       const before = ordered[index - 1];
       if (before === undefined) return [];

@@ -140,8 +140,9 @@ const DAY = 24 * 60;
 function figuresText(sheet: GuideSheet): string {
   const { say, law, regime, today, language } = sheet;
   const criteria = inForce(regime.criteria, today).filter(({ level }) => level === reportedFrom(regime));
+  const thresholds = thresholdsIn(criteria);
   const list = regime.factDefinitions.flatMap((definition) => {
-    const [lowest] = thresholdsIn(criteria, definition.id);
+    const [lowest] = thresholds.get(definition.id) ?? [];
     const value = lowest && amountText({ language }, definition.unit, lowest.value);
     return value ? say('card.emergency.figure', { label: law(definition.short ?? definition.label), value }) : [];
   });

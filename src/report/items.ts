@@ -1,3 +1,4 @@
+import { onceFor } from '../incident/facts/once.ts';
 import type { AbroadPart, ActorId } from '../incident/identity.ts';
 import type { FieldDefinition, ItemDefinition, Regime } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
@@ -21,24 +22,19 @@ export interface ItemStatus {
   readonly state: 'done' | 'partly' | 'open';
 }
 
-const computed = new WeakMap<
-  Written['ia'],
-  { readonly from: Written['state']; readonly items: readonly ItemStatus[] }
->();
+const once = onceFor<readonly ItemStatus[]>();
 
 /** Status of the items as the record stands: those of the first report, after handling ended the parts of the summary. */
 export function itemsNow(from: Written): readonly ItemStatus[] {
-  const kept = computed.get(from.ia);
-  if (kept?.from === from.state) return kept.items;
-  const items = itemStatuses(sheetNow(from, 'zh'));
-  computed.set(from.ia, { from: from.state, items });
-  return items;
+  return itemStatuses(sheetNow(from, 'zh'));
 }
 
 /** Status of the items that a report of the sheet's kind has. */
 export function itemStatuses(sheet: Sheet): readonly ItemStatus[] {
-  const items = sheet.role === 'final' ? partsAsItems(sheet.regime) : sheet.regime.items;
-  return items.map((item) => itemStatus(sheet, item));
+  return once(sheet, `${sheet.role} ${sheet.language}`, () => {
+    const items = sheet.role === 'final' ? partsAsItems(sheet.regime) : sheet.regime.items;
+    return items.map((item) => itemStatus(sheet, item));
+  });
 }
 
 /** Items of the report that is being written: the first report's, after handling ended the summary's parts. */

@@ -76,7 +76,7 @@ export function say(
   key: MessageKey,
   params: Readonly<Record<string, string | number>> = {},
 ): string {
-  return translate(messageLanguage(language), key, params);
+  return translate(language === 'zh' ? 'zh-CN' : 'en', key, params);
 }
 
 /** Name of a kind of report; ids that are none of the regime are shown as they are. */

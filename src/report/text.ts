@@ -1,6 +1,7 @@
 import { draftInForce } from '../incident/approvals.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import { levelReached } from '../incident/facts/assessment.ts';
+import { onceFor } from '../incident/facts/once.ts';
 import { reportWith } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 import { compileReport, lastFiledText } from './compile.ts';
@@ -47,11 +48,16 @@ export function textChanges(before: DraftText, after: Pick<DraftText, 'document'
   return differences(before.document, after.document).map((zh) => bilingual(zh, twins.get(zh.id) ?? zh));
 }
 
+const once = onceFor<readonly TextChange[]>();
+
 /** Changes of the record against a text compiled before; usually none. */
 export function changesFrom(before: DraftText, from: Written, order: ReportOrder): readonly TextChange[] {
-  const document = compileReport(from, order, 'zh');
-  if (differences(before.document, document).length === 0) return [];
-  return textChanges(before, { document, twin: compileReport(from, order, 'en') });
+  const { report, cannotDetermine, statement = null } = order;
+  return once(from, JSON.stringify([before.hash, report, cannotDetermine, statement]), () => {
+    const document = compileReport(from, order, 'zh');
+    if (differences(before.document, document).length === 0) return [];
+    return textChanges(before, { document, twin: compileReport(from, order, 'en') });
+  });
 }
 
 /** Changes of a report compiled now against the text filed last; null while no text of our own was filed. */

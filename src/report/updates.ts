@@ -17,18 +17,8 @@ export interface Updates {
   readonly important: boolean;
 }
 
-const known = new WeakMap<Written['ia'], Updates | null>();
-
-/** Updates against the text that was filed last, computed once for a situation; null while no text of ours was filed. */
-export function updatesSince(from: Written): Updates | null {
-  const before = known.get(from.ia);
-  if (before !== undefined) return before;
-  const updates = computed(from);
-  known.set(from.ia, updates);
-  return updates;
-}
-
-function computed({ state, ia, regime }: Written): Updates | null {
+/** Updates against the text that was filed last; null while no text of ours was filed. */
+export function updatesSince({ state, ia, regime }: Written): Updates | null {
   const filed = lastFiledText(state);
   const changes = sinceFiled({ state, ia, regime }, { report: reportWith(regime, 'update'), cannotDetermine: [] });
   if (!filed || !changes) return null;

@@ -3,7 +3,7 @@ import type { Surface } from '../conversation/cards/card.ts';
 import { timeWords } from '../conversation/collecting/time-words.ts';
 import { toSettleNow } from '../conversation/words-against-record.ts';
 import type { Command } from '../incident/commands.ts';
-import type { DecisionContext } from '../incident/decide/context.ts';
+import { type DecisionContext, folded } from '../incident/decide/context.ts';
 import { decide } from '../incident/decide/decide.ts';
 import { roomsOfEntity } from '../incident/decide/rooms.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
@@ -13,7 +13,6 @@ import { type Account, type ActorId, type Room, type RoomId, roomId } from '../i
 import { isPerson } from '../incident/people/people.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
-import { evolve } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
@@ -176,7 +175,7 @@ export class Engine {
     const current = { id: state.id, state, actor: actor ?? '', recent: null };
     const { verdict } = this.#verdict(current, request, at);
     if (verdict.kind === 'refuse') return verdict.refusal;
-    return fold(state, verdict.change.events, { incident: state.id, at: isoOf(at), actor: current.actor }) ?? state;
+    return folded(state, verdict.change.events, { ...current, at });
   }
 
   /** Reachability of participants now: a function that returns true if a person can be written to, null if unknown. */
@@ -202,7 +201,7 @@ export class Engine {
       const decision = decide(state, command, context);
       if (!decision.ok) return { verdict: { kind: 'refuse', refusal: decision.refusal }, assessment: null };
       events.push(...decision.events);
-      state = fold(state, decision.events, { incident: current.id, at: isoOf(at), actor: context.actor });
+      state = folded(state, decision.events, context);
     }
     const { change, assessment } = this.#change(current, events, at, { ...request, actor: context.actor });
     return { verdict: { kind: 'commit', change }, assessment };
@@ -259,11 +258,11 @@ export class Engine {
     { actor, room: place }: Pick<RunRequest, 'room'> & { readonly actor: ActorId },
   ): { readonly change: Change; readonly assessment: IncidentAssessment } {
     const before = current.state;
-    const envelope = { incident: current.id, at: isoOf(at), actor };
+    const by = { id: current.id, at, actor };
     const known = before ? events : [...events, ...this.#defaultRooms(events)];
-    const decided = fold(before, known, envelope);
+    const decided = folded(before, known, by);
     const all = decided ? [...known, ...roomsOfEntity(before, decided)] : known;
-    const state = fold(before, all, envelope);
+    const state = folded(before, all, by);
     if (!state) throw new Error('a change without events needs an incident');
     const assessment = this.assess(state, at);
     const rooms = [...Object.values(state.rooms), ...formerRooms(state)];
@@ -306,18 +305,6 @@ export class Engine {
     const others = this.deps.defaultRooms.filter((one) => !room || roomId(one) !== roomId(room));
     return others.map((one) => ({ type: 'room_added', payload: { room: one } }));
   }
-}
-
-function fold(
-  before: IncidentState | null,
-  events: readonly IncidentEvent[],
-  envelope: { incident: string; at: string; actor: ActorId },
-): IncidentState | null {
-  let state = before;
-  for (const event of events) {
-    state = evolve(state, { ...envelope, version: (state?.version ?? 0) + 1, command: '', event });
-  }
-  return state;
 }
 
 export function sha256(text: string): string {

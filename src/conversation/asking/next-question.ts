@@ -1,4 +1,5 @@
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import { onceFor } from '../../incident/facts/once.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
 import {
@@ -42,6 +43,8 @@ const ORDER: readonly Ask[] = [
   askPacks,
 ];
 
+const once = onceFor<Question | null>();
+
 /** The one thing to answer next; null when nothing is left to ask, or nothing may be. `elsewhere` is asked by another card. */
 export function nextQuestion(
   state: IncidentState,
@@ -51,9 +54,11 @@ export function nextQuestion(
 ): Question | null {
   if (state.stopped || state.closed) return null;
   const situation = { state, ia, regime };
-  for (const ask of ORDER) {
-    const question = ask(situation);
-    if (question && question.id !== elsewhere) return question;
-  }
-  return null;
+  return once(situation, elsewhere ?? '', () => {
+    for (const ask of ORDER) {
+      const question = ask(situation);
+      if (question && question.id !== elsewhere) return question;
+    }
+    return null;
+  });
 }

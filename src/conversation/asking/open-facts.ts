@@ -1,9 +1,10 @@
 import { statedValue } from '../../incident/facts/context-facts.ts';
 import { systemOf } from '../../incident/facts/law-facts.ts';
+import { onceFor } from '../../incident/facts/once.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import { readingsOf } from '../../incident/readings.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import { assess } from '../../law/assess.ts';
+import { undeterminedIn } from '../../law/assess.ts';
 import type { Condition } from '../../law/condition.ts';
 import { mentionsOf } from '../../law/mentions.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
@@ -19,15 +20,11 @@ export interface OpenFacts {
   readonly judgements: readonly FactDefinition[];
 }
 
+const once = onceFor<OpenFacts>();
+
 export function openFacts(situation: Situation): OpenFacts {
-  const known = computed.get(situation.ia);
-  if (known) return known;
-  const found = findOpenFacts(situation);
-  computed.set(situation.ia, found);
-  return found;
+  return once(situation, '', () => findOpenFacts(situation));
 }
-/** Cache by assessment: the open facts of one assessment are asked for many times while its cards are made. */
-const computed = new WeakMap<Situation['ia'], OpenFacts>();
 
 function findOpenFacts(situation: Situation): OpenFacts {
   const relevant = situation.ia.assessment.undetermined
@@ -55,7 +52,7 @@ function undeterminedByNumbers({ ia, regime, state }: Situation): ReadonlySet<st
   const facts = { ...ia.facts, ...Object.fromEntries(judgements.map((f) => [f.id, 'none'])) };
   const readings = readingsOf(state);
   const { anchors, operator, now } = ia;
-  return new Set(assess(regime, { operator, facts, flags: {}, anchors, now, readings }).undetermined);
+  return new Set(undeterminedIn(regime, { operator, facts, flags: {}, anchors, now, readings }));
 }
 
 function isOpen(value: unknown): boolean {

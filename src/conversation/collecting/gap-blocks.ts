@@ -1,3 +1,4 @@
+import { onceFor } from '../../incident/facts/once.ts';
 import type { Draft } from '../../incident/state.ts';
 import { completeness, pointText } from '../../report/completeness.ts';
 import type { Point } from '../../report/contradictions.ts';
@@ -9,6 +10,12 @@ import { contradictionsIn, sheetOfDraft, toSettle } from '../words-against-recor
 
 const SHOWN = 4;
 
+interface OpenPoints {
+  readonly contradictions: readonly Text[];
+  readonly gaps: readonly Text[];
+}
+const once = onceFor<OpenPoints>();
+
 /**
  * Gaps of a report and contradictions in the record, in words: of this draft's kind of report, without a draft of the
  * report that comes next. `whole`: all of them, for whoever asked for the list.
@@ -19,16 +26,15 @@ export function gapBlocks(situation: Situation, draft?: Draft, whole = false): r
 }
 
 /** Open points as single sentences, all of them; none once the incident is closed or stopped. */
-export function openPoints(
-  situation: Situation,
-  draft?: Draft,
-): { readonly contradictions: readonly Text[]; readonly gaps: readonly Text[] } {
+export function openPoints(situation: Situation, draft?: Draft): OpenPoints {
   if (situation.state.closed || situation.state.stopped) return { contradictions: [], gaps: [] };
-  const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
-  return {
-    contradictions: inBoth(zh, en, (sheet) => contradictionsIn(sheet, draft?.statement)),
-    gaps: inBoth(zh, en, (sheet) => completeness(sheet).gaps),
-  };
+  return once(situation, String(draft?.draft), () => {
+    const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
+    return {
+      contradictions: inBoth(zh, en, (sheet) => contradictionsIn(sheet, draft?.statement)),
+      gaps: inBoth(zh, en, (sheet) => completeness(sheet).gaps),
+    };
+  });
 }
 
 function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole: boolean): readonly Block[] {

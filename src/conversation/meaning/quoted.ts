@@ -19,7 +19,7 @@ const SHORTEST = 4;
 /** Meaning of a line that quotes a question of the bot; null if it quotes none, or is no answer. */
 export function quotedMeant(command: TextCommand, { situation, quoted }: Reader): Meaning | null {
   const answer = commandAsAnswer(command);
-  if (quoted === null || !(answer || command.type === 'unknown')) return null;
+  if (!quoted || !(answer || command.type === 'unknown')) return null;
   const { state, ia, regime } = situation;
   const found = questionIn(quoted, situation);
   if (!found) return null;

@@ -134,17 +134,31 @@ export function refused(code: string, extra: Omit<RefusedCommand, 'code'> = {}):
   return { ok: false, refusal: { code, ...extra } };
 }
 
-/** The state if these events happened now. */
-export function folded(
-  state: IncidentState,
+interface Applied {
+  readonly before: IncidentState | null;
+  readonly at: number;
+  readonly actor: ActorId;
+  readonly after: IncidentState;
+}
+const applied = new WeakMap<IncidentEvent, Applied>();
+
+/**
+ * The state if these events happened now. Asked again for the same events it is the same object: what the guard assessed
+ * is the state that is committed, and its assessment is made once.
+ */
+export function folded<Before extends IncidentState | null>(
+  state: Before,
   events: readonly IncidentEvent[],
-  { at, actor }: Pick<DecisionContext, 'at' | 'actor'>,
-): IncidentState {
-  return events.reduce(
-    (before: IncidentState, event) =>
-      evolve(before, { incident: state.id, version: before.version + 1, at: isoOf(at), actor, command: '', event }),
-    state,
-  );
+  { id, at, actor }: Pick<DecisionContext, 'id' | 'at' | 'actor'>,
+): IncidentState | Before {
+  return events.reduce((before: IncidentState | Before, event) => {
+    const known = applied.get(event);
+    if (known && known.before === before && known.at === at && known.actor === actor) return known.after;
+    const version = (before?.version ?? 0) + 1;
+    const after = evolve(before, { incident: id, version, at: isoOf(at), actor, command: '', event });
+    applied.set(event, { before, at, actor, after });
+    return after;
+  }, state);
 }
 
 /** Incident time now, ISO. */

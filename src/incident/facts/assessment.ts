@@ -91,16 +91,9 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
   });
   const crossings = crossingsOf(regime, facts, assessment);
   const voided = isVoided(state, regime, assessment);
+  const crossed = firstCrossing(regime, assessment, crossings, { anchors, now });
   const obligations = [
-    ...assessment.obligations.map((o) =>
-      withStatus(o, state, {
-        regime,
-        now,
-        voided,
-        anchors,
-        crossed: firstCrossing(regime, assessment, crossings, { anchors, now }),
-      }),
-    ),
+    ...assessment.obligations.map((o) => withStatus(o, state, { regime, now, voided, anchors, crossed })),
     ...filedBefore(state, regime, assessment),
     ...state.requests.map((request) => requested(request, state, now)),
   ];

@@ -194,15 +194,16 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
 
 /** The filing that discharged a duty: its own, or that of a duty of the same law and recipient that the report serves. */
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
+  if (filings.length === 0) return null;
   const duty = regime.obligations.find((rule) => rule.id === id);
-  const served = duty === undefined ? [] : regime.obligations.filter((rule) => isServedWith(rule, duty));
+  const served = duty?.together === undefined ? [] : regime.obligations.filter((rule) => isServedWith(rule, duty));
   const by = (obligation: string) => filings.find((filing) => filing.obligation === obligation);
   return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
 }
 
 function isServedWith(one: ObligationRule, other: ObligationRule): boolean {
   const { together, regime, recipient } = other;
-  return together !== undefined && one.together === together && one.regime === regime && one.recipient === recipient;
+  return one.together === together && one.regime === regime && one.recipient === recipient;
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {

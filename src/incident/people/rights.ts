@@ -5,7 +5,6 @@ import {
   type Account,
   type ActorId,
   API_ACTOR,
-  accountKey,
   CLOCK_ACTOR,
   ROLES,
   type Role,
@@ -48,8 +47,9 @@ export const rights = z
 
 /** The entry of the profile that lists this account; nobody is ever matched by name. */
 export function personOf(organisation: Organisation | null, account: Account): Person | null {
-  const key = accountKey(account);
-  return organisation?.people.find((p) => p.accounts.some((a) => accountKey(a) === key)) ?? null;
+  const { platform, tenant, id } = account;
+  const isSame = (a: Account): boolean => a.id === id && a.tenant === tenant && a.platform === platform;
+  return organisation?.people.find(({ accounts }) => accounts.some(isSame)) ?? null;
 }
 
 /** People of the profile who may agree as the second person; with fewer than two, nobody can where one of them proposed. */

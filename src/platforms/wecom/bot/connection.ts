@@ -191,8 +191,9 @@ class Live implements Link {
 
   /** Reports what arrived since the last look; the client itself sends the pings. */
   probe(): void {
-    if (this.read !== this.#heard) this.#on.heard();
-    this.#heard = this.read;
+    const read = this.#socket?.bytesRead ?? 0;
+    if (read !== this.#heard) this.#on.heard();
+    this.#heard = read;
   }
 
   close(): void {

@@ -3,13 +3,11 @@ const ELLIPSIS = '…';
 /** Width of a text in full-width characters, by which WeCom advises lengths: a letter or digit of Latin takes half of one. */
 export function widthOf(text: string): number {
   let halves = 0;
-  for (const character of text) halves += isNarrow(character) ? 1 : 2;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    halves += code < 0x80 || (code >= 0xc0 && code < 0x250) ? 1 : 2;
+  }
   return halves / 2;
-}
-
-function isNarrow(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 0x80 || (code >= 0xc0 && code < 0x250);
 }
 
 /** At most `max` full-width characters (not UTF-16 halves), an ellipsis where something is missing. */
