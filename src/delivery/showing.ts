@@ -94,7 +94,7 @@ export class Showing {
     const { messenger } = wanted;
     const message = messageOf(wanted, messenger.postsOnce === true && row.ref === null);
     const shows = messenger.canEdit ? undefined : messenger.news?.(message);
-    // Where news decide, only a card that is posted is rendered.
+    // News decide without the card itself: then only one that is posted is rendered.
     const body = shows === undefined || row.shownHash === null ? messenger.render(message) : null;
     const after = this.#after(row, wanted, shows ?? (body === null ? null : (messenger.fingerprint?.(body) ?? body)));
     // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.

@@ -168,7 +168,10 @@ export function thresholdsIn(
       values.map((value) => ({ fact, threshold: { value, level, criterion: id } })),
     ),
   );
-  const byFact = Map.groupBy(all, ({ fact }) => fact);
-  const sorted = (of: typeof all) => of.map(({ threshold }) => threshold).toSorted((a, b) => a.value - b.value);
-  return new Map([...byFact].map(([fact, of]) => [fact, sorted(of)]));
+  return new Map(
+    [...Map.groupBy(all, ({ fact }) => fact)].map(([fact, of]) => [
+      fact,
+      of.map(({ threshold }) => threshold).toSorted((a, b) => a.value - b.value),
+    ]),
+  );
 }

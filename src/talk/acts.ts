@@ -46,6 +46,9 @@ export interface Act {
   readonly place: Place;
   readonly delivery: Delivery;
 }
+/** Incident that is meant, a card with the possible ones, or null if there is none. */
+export type Focus = { readonly incident: string } | { readonly ask: Card } | null;
+
 /** Line that somebody wrote, read once. Example: "120万" below the question on INC-2026-0007, with `about` that id. */
 export interface Line extends Act {
   /** Text of the line, without mentions. */
@@ -54,6 +57,8 @@ export interface Line extends Act {
   readonly command: TextCommand;
   /** The incident that a thread, a quoted message or a tag names; null if none does. */
   readonly about: string | null;
+  /** Incident that `Talk.focusOf` found for it; absent: not looked for yet. */
+  readonly focus?: Focus | undefined;
   /** Text of the message it quotes: if that was a question, the line is about it. */
   readonly quoted?: string;
   /** Address of the message, where people can edit it later. */

@@ -8,7 +8,7 @@ import { roomId } from '../incident/identity.ts';
 import type { App } from '../use-cases/app.ts';
 import { openAction, titleIn } from '../use-cases/lines.ts';
 import type { IncidentRow, KeptValues } from '../use-cases/ports.ts';
-import type { Act, Line, Place } from './acts.ts';
+import type { Act, Focus, Line, Place } from './acts.ts';
 import type { BackgroundWork } from './background-work.ts';
 
 interface FocusDependencies {
@@ -46,9 +46,6 @@ export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'
     },
   };
 }
-/** Incident that is meant, a card with the possible ones, or null if there is none. */
-export type Focus = { readonly incident: string } | { readonly ask: Card } | null;
-
 /** Open incidents looked through, the next due first. */
 const LOOKED_AT = 200;
 const OFFERED = 10;

@@ -37,8 +37,10 @@ export function lineTaker<File extends Given, At>(
     const { about = null } = written;
     const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
     const place = await parts.placeFor(spot, written.key, declares);
-    const line = { ...parts.linesOf(spot, written, command), place };
-    const incident = options.reposts ? await talk.about(line) : null;
+    const heard = { ...parts.linesOf(spot, written, command), place };
+    const focus = options.reposts ? await talk.focusOf(heard) : undefined;
+    const incident = focus && 'incident' in focus ? focus.incident : null;
+    const line = { ...heard, focus };
     let of = about;
     const answer = await parts.holding(spot, incident, async () => {
       const taken = isDecided ? null : await options.taken?.(spot, line, incident);
@@ -102,7 +104,7 @@ function answerer<File extends Given, At>(parts: Parts<File, At>, options: Intak
     const alone = isShared || (type === 'language' && !languageOfRoom);
     if (change === null && type !== 'move' && !spot.caller.outside && !alone) {
       const again = ({ caller, place: direct }: Spot<At>) =>
-        parts.say({ ...line, caller, place: direct, about: outcome.incident ?? line.about });
+        parts.say({ ...line, caller, place: direct, about: outcome.incident ?? line.about, focus: undefined });
       return () => parts.showThere(spot, outcome, alone, again);
     }
     const how = { isAnswer, atEnd: options.reposts !== undefined };

@@ -12,7 +12,7 @@ import type { ChosenLanguages } from '../use-cases/directory/chosen-languages.ts
 import { recordLanguage } from '../use-cases/directory/record-language.ts';
 import { committed } from '../use-cases/platform-support.ts';
 import type { KeptValues, Refusal } from '../use-cases/ports.ts';
-import type { Act, Answer, FilledForm, FormOutcome, Line, Outcome, Press } from './acts.ts';
+import type { Act, Answer, FilledForm, Focus, FormOutcome, Line, Outcome, Press } from './acts.ts';
 import { actingRoom, focusOf, inFocus, type KeptFocus, keepFocus } from './focus.ts';
 
 export interface TalkDependencies {
@@ -66,11 +66,9 @@ export class Talk {
     return incident === '' ? Promise.resolve() : keepFocus(this.#focus, act, incident);
   }
 
-  /** The incident a line is about, as `line` will find it; null if there is none or it has to be asked. */
-  async about(line: Line): Promise<string | null> {
-    if (WITHOUT_INCIDENT.has(line.command.type)) return null;
-    const focus = await focusOf(this.#focus, line);
-    return focus && 'incident' in focus ? focus.incident : null;
+  /** The incident a line is about, or the question which; null if there is none. */
+  async focusOf(line: Line): Promise<Focus> {
+    return WITHOUT_INCIDENT.has(line.command.type) ? null : focusOf(this.#focus, line);
   }
 
   async line(line: Line): Promise<Outcome> {
@@ -78,7 +76,7 @@ export class Talk {
     const { text, caller, place, delivery } = line;
     if (line.command.type === 'thanks') return nothingSaid(caller.language);
     if (line.command.type === 'language') return this.#language(line, line.command.language === 'en' ? 'en' : 'zh-CN');
-    const focus = WITHOUT_INCIDENT.has(line.command.type) ? null : await focusOf(this.#focus, line);
+    const focus = line.focus === undefined ? await this.focusOf(line) : line.focus;
     if (focus && 'ask' in focus) return said(focus.ask, caller.language);
     const incident = focus?.incident ?? null;
     const command =

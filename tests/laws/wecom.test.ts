@@ -28,7 +28,7 @@ it('in WeCom: three laws at once, from the declaration to all filings', async ()
   ]);
   rig = await startRig({ clock, server, organisation });
   // A card of the bot has room for the first clock; it says how to read the others.
-  expect(await say('新建事件 会员数据泄露')).toContain('what do we owe');
+  expect(await say('新建事件 会员数据泄露')).toContain('send “duties”');
   expect(await say('what do we owe')).toMatch(/Acme SOC.*Notify Acme under the contract · by 21:40/s);
   for (const answer of ['09:30 运维告警', '1', '1', '120万', 'No']) await say(answer);
   const isFiled = async (id: string) => (await state()).filings.some(({ obligation }) => obligation === id);

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { commandSchema } from '../commands.ts';
-import {
-  ABROAD_PARTS,
-  type Account,
-  type ActorId,
-  API_ACTOR,
-  CLOCK_ACTOR,
-  ROLES,
-  type Role,
-} from '../identity.ts';
+import { ABROAD_PARTS, type Account, type ActorId, API_ACTOR, CLOCK_ACTOR, ROLES, type Role } from '../identity.ts';
 import type { Organisation, Person } from './profile.ts';
 import data from './rights.json' with { type: 'json' };
 
@@ -48,8 +40,11 @@ export const rights = z
 /** The entry of the profile that lists this account; nobody is ever matched by name. */
 export function personOf(organisation: Organisation | null, account: Account): Person | null {
   const { platform, tenant, id } = account;
-  const isSame = (a: Account): boolean => a.id === id && a.tenant === tenant && a.platform === platform;
-  return organisation?.people.find(({ accounts }) => accounts.some(isSame)) ?? null;
+  return (
+    organisation?.people.find(({ accounts }) =>
+      accounts.some((one) => one.id === id && one.tenant === tenant && one.platform === platform),
+    ) ?? null
+  );
 }
 
 /** People of the profile who may agree as the second person; with fewer than two, nobody can where one of them proposed. */
