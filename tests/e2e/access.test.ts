@@ -1,11 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loginLink } from '../../src/http/sessions.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
-import { type RunningHouse, startHouse } from '../fakes/house.ts';
-import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { openAccount } from './support/page.ts';
+import { stage } from './support/stage.ts';
 
 const SECRET = 'a-console-secret-of-some-length';
 const organisation = organisationSchema.parse({
@@ -26,39 +24,31 @@ const mail: Messenger = {
   },
 };
 
-let house: RunningHouse;
-let browser: Browser;
-let url: string;
-beforeAll(async () => {
-  house = await startHouse({ consoleSecret: SECRET, organisation, messengers: [mail] });
-  url = await house.listen();
-  browser = await openSharedBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await house.stop();
+const at = stage(() => {
+  letters.length = 0;
+  return { consoleSecret: SECRET, organisation, messengers: [mail] };
 });
 
 async function page() {
-  const context = await browser.newContext({ locale: 'en' });
+  const context = await at.browser.newContext({ locale: 'en' });
   return context.newPage();
 }
 
 test('somebody has a link sent and is in; an administrator ends the session, and the page is signed out by itself', async () => {
   const zhao = await page();
-  await zhao.goto(url);
+  await zhao.goto(at.url);
   await zhao.getByLabel('Your name, e-mail address or account').fill('赵敏');
   await zhao.keyboard.press('Enter');
   await zhao.getByText('a link is on its way').waitFor();
   await expect.poll(() => letters.length).toBe(1);
   const token = /token=([\w.-]+)/.exec(letters[0] ?? '')?.[1] ?? '';
-  await zhao.goto(`${url}/login?token=${token}`);
+  await zhao.goto(`${at.url}/login?token=${token}`);
   await zhao.getByRole('button', { name: 'Sign in as 赵敏' }).click();
   await openAccount(zhao);
   await zhao.getByRole('button', { name: 'Sign out' }).waitFor();
 
   const wei = await page();
-  await wei.goto(loginLink({ secret: SECRET, name: '李伟', person: 'li-wei', publicUrl: url, now: Date.now() }));
+  await wei.goto(loginLink({ secret: SECRET, name: '李伟', person: 'li-wei', publicUrl: at.url, now: Date.now() }));
   await wei.getByRole('button', { name: 'Sign in as 李伟' }).click();
   await openAccount(wei);
   await wei.getByRole('button', { name: 'Access' }).click();
@@ -66,12 +56,12 @@ test('somebody has a link sent and is in; an administrator ends the session, and
   await wei.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
   await expect.poll(() => wei.getByRole('row', { name: /赵敏/ }).count()).toBe(0);
   await zhao.getByRole('button', { name: 'Send me a link' }).waitFor();
-  expect(await zhao.getByRole('button', { name: 'Access' }).count()).toBe(0);
+  await expect.poll(() => zhao.getByRole('button', { name: 'Access' }).count()).toBe(0);
 });
 
 test('a token is shown once, works, and is refused once it is revoked', async () => {
   const wei = await page();
-  await wei.goto(loginLink({ secret: SECRET, name: '李伟', person: 'li-wei', publicUrl: url, now: Date.now() }));
+  await wei.goto(loginLink({ secret: SECRET, name: '李伟', person: 'li-wei', publicUrl: at.url, now: Date.now() }));
   await wei.getByRole('button', { name: 'Sign in as 李伟' }).click();
   await openAccount(wei);
   await wei.getByRole('button', { name: 'Access' }).click();
@@ -79,12 +69,12 @@ test('a token is shown once, works, and is refused once it is revoked', async ()
   await wei.getByRole('button', { name: 'Make a token' }).click();
   const token = await wei.locator('.made code').textContent();
   const status = async () =>
-    (await fetch(`${url}/api/v1/incidents`, { headers: { authorization: `Bearer ${token}` } })).status;
+    (await fetch(`${at.url}/api/v1/incidents`, { headers: { authorization: `Bearer ${token}` } })).status;
   expect(await status()).toBe(200);
   await wei.getByRole('button', { name: 'I have copied it' }).click();
   await wei.reload();
   await wei.getByRole('row', { name: /nightly export/ }).waitFor();
-  expect(await wei.content()).not.toContain(token?.split('.')[1]);
+  await expect.poll(() => wei.content()).not.toContain(token?.split('.')[1]);
   await wei.getByRole('button', { name: 'Revoke' }).click();
   await wei.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await wei.getByText('There are no tokens.').waitFor();

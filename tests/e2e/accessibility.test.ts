@@ -1,24 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { describe, expect, test } from 'vitest';
 import { type PersonOptions, person } from '../fakes/people.ts';
-import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { incidentOf, openAccount } from './support/page.ts';
+import { stage } from './support/stage.ts';
 
-let browser: Browser;
-let house: RunningHouse;
-let url: string;
-beforeAll(async () => {
-  house = await startHouse();
-  [browser, url] = await Promise.all([openSharedBrowser(), house.listen()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+const at = stage();
 
 const LOOKS = variants<PersonOptions & { readonly name: string }>(
   { name: 'wide, English, light', language: 'en' },
@@ -27,8 +15,8 @@ const LOOKS = variants<PersonOptions & { readonly name: string }>(
 
 describe.each(LOOKS)('$name', (look) => {
   test('every view, dialog and state', async () => {
-    const { page, troubles } = await person(browser, url, `Li Wei ${look.language}`, look);
-    const check = async (where: string) => expect([where, await violations(page)]).toEqual([where, []]);
+    const { page, troubles } = await person(at.browser, at.url, `Li Wei ${look.language}`, look);
+    const check = (where: string) => expect.poll(async () => [where, await violations(page)]).toEqual([where, []]);
     await page.locator('.home').waitFor();
     await check('home');
     await page.keyboard.press('m');
@@ -57,7 +45,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('dialog [aria-invalid]').first().waitFor();
     await check('form with errors');
     await page.keyboard.press('Escape');
-    await new Desk(page, url).submit(incidentOf(page), { type: 'take_item', item: 'art7.2' });
+    await new Desk(page, at.url).submit(incidentOf(page), { type: 'take_item', item: 'art7.2' });
     await page
       .getByRole('button', { name: /^(Skip the questions|跳过提问)/ })
       .first()
@@ -77,7 +65,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('.incident-table').waitFor();
     await page.locator('.plot .bars').first().waitFor();
     await check('register');
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.keyboard.press('h');
     await page.locator('.desk .card').first().waitFor();
     await check('waiting');

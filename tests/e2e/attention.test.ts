@@ -1,37 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { person } from '../fakes/people.ts';
-import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, expectNoSidewaysScroll, openAccount, press } from './support/page.ts';
+import { stage } from './support/stage.ts';
 
 /** What people notice without looking for it: what waits for them, what is new, how the whole stands. */
-let browser: Browser;
-let house: RunningHouse;
-let url: string;
-beforeAll(async () => {
-  house = await startHouse();
-  [browser, url] = await Promise.all([openSharedBrowser(), house.listen()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+const at = stage();
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 const icon = (page: Page) => page.evaluate('document.querySelector(`link[rel="icon"]`).href');
 
 test('what waits for somebody is on their first page, in title and icon, and said when it is new', async () => {
-  const li = await person(browser, url, 'Li Wei');
-  const wei = await person(browser, url, '王伟', { language: 'zh-CN' });
-  expect(await icon(li.page)).toMatch(/icon\.svg$/);
-  const desk = new Desk(li.page, url);
+  const li = await person(at.browser, at.url, 'Li Wei');
+  const wei = await person(at.browser, at.url, '王伟', { language: 'zh-CN' });
+  await expect.poll(() => icon(li.page)).toMatch(/icon\.svg$/);
+  const desk = new Desk(li.page, at.url);
   const { id } = await desk.declare({ title: 'Payment data leaked', awareness: ago(15) });
-  await new Desk(wei.page, url).submit(id, { type: 'add_note', text: '我在' });
+  await new Desk(wei.page, at.url).submit(id, { type: 'add_note', text: '我在' });
   await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
   await desk.submit(id, { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
   // Somewhere else on the page, where nothing shows the incident.
@@ -42,7 +30,7 @@ test('what waits for somebody is on their first page, in title and icon, and sai
   await toast.waitFor();
   await expect.poll(() => wei.page.title()).toMatch(/^\(1\) 3:\d\d · Jishi/);
   await expect.poll(() => icon(wei.page)).toMatch(/^data:image\/svg/);
-  expect(await wei.page.locator('.side-incident.unread').count()).toBe(1);
+  await expect.poll(() => wei.page.locator('.side-incident.unread').count()).toBe(1);
   await toast.locator('a').click();
   await wei.page.locator('.panel').waitFor();
   await expect.poll(() => wei.page.locator('.side-incident.unread').count()).toBe(0);
@@ -64,28 +52,24 @@ function requestsOf(page: Page): string[] {
   return seen;
 }
 
-/** Who declares the same twice is asked back, so a second try has another title. */
-let tries = 0;
-
 test('an act asks for two things, and its way back is offered', async () => {
-  const { page, troubles } = await person(browser, url, 'Anna Berg');
-  const { id } = await new Desk(page, url).declare({ title: `Shop entered ${tries++}`, awareness: ago(5) });
-  await page.goto(`${url}/incidents/${id}`);
+  const { page, troubles } = await person(at.browser, at.url, 'Anna Berg');
+  const { id } = await new Desk(page, at.url).declare({ title: 'Shop entered', awareness: ago(5) });
+  await page.goto(`${at.url}/incidents/${id}`);
   await page.locator('.panel-body .actions .button').first().waitFor();
-  await house.house.settle();
+  await at.house.house.settle();
   const seen = requestsOf(page);
   const before = await page.locator('.panel-title').textContent();
   await press(page.locator('.panel-body .actions .button').first());
   await expect.poll(() => page.locator('.panel-title').textContent()).not.toBe(before);
   const toast = page.locator('.toast');
   await toast.waitFor();
-  await house.house.settle();
+  await at.house.house.settle();
   const from = seen.indexOf(`POST /api/v1/incidents/${id}/intents`);
   // A card that is delivered later may ask for the page once more.
-  expect([...new Set(seen.slice(from))]).toEqual([
-    `POST /api/v1/incidents/${id}/intents`,
-    `GET /api/v1/incidents/${id}/page`,
-  ]);
+  await expect
+    .poll(() => [...new Set(seen.slice(from))])
+    .toEqual([`POST /api/v1/incidents/${id}/intents`, `GET /api/v1/incidents/${id}/page`]);
   await press(toast.getByRole('button', { name: /Change|Correct|Undo/ }));
   await expect.poll(() => toast.count()).toBe(0);
   await dialog(page).locator('.fields').waitFor();
@@ -94,12 +78,12 @@ test('an act asks for two things, and its way back is offered', async () => {
 });
 
 test('a gap of the draft is written in place, and the text is read anew before it is approved', async () => {
-  const { page, troubles } = await person(browser, url, '吴倩', { language: 'zh-CN' });
-  const desk = new Desk(page, url);
+  const { page, troubles } = await person(at.browser, at.url, '吴倩', { language: 'zh-CN' });
+  const desk = new Desk(page, at.url);
   const { id } = await desk.declare({ title: '会员数据泄露', awareness: ago(5) });
   await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
   await desk.submit(id, { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
-  await page.goto(`${url}/incidents/${id}`);
+  await page.goto(`${at.url}/incidents/${id}`);
   await press(
     page
       .locator('.surface-draft')
@@ -113,10 +97,10 @@ test('a gap of the draft is written in place, and the text is read anew before i
   await input.fill('已隔离服务器');
   await input.press('Enter');
   await paper.locator('text=已隔离服务器').waitFor();
-  expect(await gap.count()).toBe(0);
-  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => gap.count()).toBe(0);
+  await expect.poll(() => violations(page)).toEqual([]);
   // Somebody else sees that it is being read.
-  const other = await person(browser, `${url}/incidents/${id}`, 'Bo');
+  const other = await person(at.browser, `${at.url}/incidents/${id}`, 'Bo');
   await page.keyboard.press('Escape');
   await press(page.locator('.surface-draft').getByRole('button', { name: '阅读' }).first());
   await other.page.getByText('吴倩 is reading draft 1').waitFor();
@@ -129,23 +113,23 @@ test('a gap of the draft is written in place, and the text is read anew before i
 });
 
 test('messages to me are counted until they are read, and alerts are a choice of the browser', async () => {
-  const { page, troubles } = await person(browser, url, 'Zhao Min');
+  const { page, troubles } = await person(at.browser, at.url, 'Zhao Min');
   // What stood there at the first visit is not new: the page has to have seen it.
   const visited = "Object.keys(JSON.parse(localStorage.getItem('jishi.seen.Zhao Min') ?? '{}').rooms ?? {}).length";
   await expect.poll(() => page.evaluate(visited)).toBeGreaterThan(1);
-  const { id } = await new Desk(page, url).declare({ title: `Mail down ${randomUUID()}`, awareness: ago(5) });
+  const { id } = await new Desk(page, at.url).declare({ title: 'Mail down', awareness: ago(5) });
   const direct = page.getByRole('link', { name: /^For me/ });
   const main = page.locator('.side-link', { hasText: 'Main room' });
-  await page.goto(`${url}/incidents/${id}`);
+  await page.goto(`${at.url}/incidents/${id}`);
   // The status card of the declaration is new in the main room.
   await expect.poll(() => main.locator('.count').count()).toBe(1);
   await main.click();
   await page.locator('.log .message').first().waitFor();
   await expect.poll(() => main.locator('.count').count()).toBe(0);
-  const bo = await person(browser, `${url}/incidents/${id}`, 'Bo');
-  const { people } = await (await page.request.get(`${url}/api/v1/incidents/${id}`)).json();
+  const bo = await person(at.browser, `${at.url}/incidents/${id}`, 'Bo');
+  const { people } = await (await page.request.get(`${at.url}/api/v1/incidents/${id}`)).json();
   const me = people.find(({ name }: { name: string }) => name === 'Zhao Min')?.id;
-  await new Desk(bo.page, url).submit(id, { type: 'assign_item', item: 'art7.3', person: me });
+  await new Desk(bo.page, at.url).submit(id, { type: 'assign_item', item: 'art7.3', person: me });
   await page.locator('.toast', { hasText: 'Item 3 is now yours' }).waitFor();
   await expect.poll(() => direct.locator('.count').textContent()).toBe('1');
   await direct.click();
@@ -157,38 +141,38 @@ test('messages to me are counted until they are read, and alerts are a choice of
   await page.reload();
   await openAccount(page);
   await page.getByRole('button', { name: 'Alerts…' }).click();
-  expect(await page.getByLabel('A short sound').isChecked()).toBe(true);
-  expect(await page.getByLabel('Desktop notifications').isChecked()).toBe(false);
+  await expect.poll(() => page.getByLabel('A short sound').isChecked()).toBe(true);
+  await expect.poll(() => page.getByLabel('Desktop notifications').isChecked()).toBe(false);
   expect(troubles).toEqual([]);
 });
 
 test('without a connection the page opens with what was seen last, and says of when it is', async () => {
-  const { page, troubles } = await person(browser, url, 'Sun Yi');
-  const { id } = await new Desk(page, url).declare({ title: 'Portal down', awareness: ago(5) });
+  const { page, troubles } = await person(at.browser, at.url, 'Sun Yi');
+  const { id } = await new Desk(page, at.url).declare({ title: 'Portal down', awareness: ago(5) });
   await page.locator('.desk .card', { hasText: id }).waitFor();
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
   await page.context().setOffline(true);
-  await page.locator('.offline').waitFor({ timeout: 5_000 });
+  await page.locator('.offline').waitFor();
   await page.reload();
   await page.locator('.offline', { hasText: /What you see is from \d\d:\d\d/ }).waitFor();
   await page.locator('.desk .card', { hasText: id }).locator('[role=timer]').waitFor();
-  await page.goto(`${url}/incidents/${id}`);
+  await page.goto(`${at.url}/incidents/${id}`);
   await page.getByText('opens as soon as the connection is back').waitFor();
   await page.context().setOffline(false);
   await page.locator('.panel-title').waitFor();
-  expect(await page.locator('.offline').count()).toBe(0);
+  await expect.poll(() => page.locator('.offline').count()).toBe(0);
   expect(troubles.filter((trouble) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(trouble))).toEqual([]);
 });
 
 test('the page can be put on a home screen', async () => {
-  const { page } = await person(browser, url, 'Chen Yu');
+  const { page } = await person(at.browser, at.url, 'Chen Yu');
   const href = String(await page.evaluate('document.querySelector(`link[rel="manifest"]`).href'));
   const response = await page.request.get(href);
   expect(response.headers()['content-type']).toContain('application/manifest+json');
   const manifest = await response.json();
   expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' });
   for (const { src, type } of manifest.icons) {
-    const answer = await page.request.get(new URL(src, url).href);
+    const answer = await page.request.get(new URL(src, at.url).href);
     expect([answer.status(), answer.headers()['content-type']]).toEqual([200, type]);
   }
 });
@@ -205,22 +189,23 @@ const LOOKS = variants(
 );
 describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
   test('clocks of the next day, figures as charts, filters in the address, sorting, table', async () => {
-    const { page, troubles } = await person(browser, url, `Ciso ${look.language}`, look);
+    const { page, troubles } = await person(at.browser, at.url, `Ciso ${look.language}`, look);
     await page.setViewportSize(screen);
-    const desk = new Desk(page, url);
+    const desk = new Desk(page, at.url);
     const title = `Register ${look.language}`;
+    await desk.declare({ title: 'An earlier one', awareness: ago(40) });
     const { id } = await desk.declare({ title, awareness: ago(30) });
     await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
     await desk.submit(id, { type: 'add_note', text: `bastion-${look.language}` });
     await desk.submit(id, { type: 'decide_level', level: 'major', reason: 'users' });
     await desk.submit(id, { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at: ago(0) });
     await desk.submit(id, { type: 'end_handling', at: ago(0), reason: 'over' });
-    await page.goto(`${url}/incidents`);
+    await page.goto(`${at.url}/incidents`);
     await page.locator('.plot .bars').nth(1).waitFor();
     await page.locator('.summaries', { hasText: title }).waitFor();
-    expect(await page.locator('.day-line li').count()).toBeGreaterThan(0);
-    expect(await page.locator('.tiles').textContent()).toMatch(/\d+ %/);
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => page.locator('.day-line li').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.tiles').textContent()).toMatch(/\d+ %/);
+    await expect.poll(() => violations(page)).toEqual([]);
     await expectNoSidewaysScroll(page);
     // Words that stand nowhere but in a note.
     await page.locator('.filters .search').fill(`BASTION-${look.language}`);
@@ -229,24 +214,25 @@ describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
     await expect.poll(() => page.url()).toMatch(/search=BASTION.*level=major/);
     await page.reload();
     await expect.poll(() => page.locator('.incident-table tbody tr').count()).toBe(1);
-    expect(await page.locator('.filters .search').inputValue()).toBe(`BASTION-${look.language}`);
+    await expect.poll(() => page.locator('.filters .search').inputValue()).toBe(`BASTION-${look.language}`);
     const csv = await page.request.get(
-      new URL((await page.locator('a[download]').getAttribute('href')) ?? '', url).href,
+      new URL((await page.locator('a[download]').getAttribute('href')) ?? '', at.url).href,
     );
     expect((await csv.text()).trimEnd().split('\r\n').length).toBe(2);
     await page.locator('.filters select').nth(1).selectOption('general');
     await page.locator('.list > .nothing').waitFor();
     if (screen.width < 900) return;
-    await page.goto(`${url}/incidents?drills=true`);
+    await page.goto(`${at.url}/incidents?drills=true`);
     const first = page.locator('.incident-table tbody .id').first();
     await page.getByRole('button', { name: /^Incident/ }).click();
+    await page.locator('th[aria-sort="ascending"]').waitFor();
     await expect.poll(() => first.textContent()).toMatch(/^INC-\d{4}-0001/);
     await page.getByRole('button', { name: /^Incident/ }).click();
+    await page.locator('th[aria-sort="descending"]').waitFor();
     await expect.poll(() => first.textContent()).toMatch(new RegExp(`^${id}`));
-    expect(await page.locator('th[aria-sort="descending"]').count()).toBe(1);
     await page.emulateMedia({ media: 'print' });
     for (const name of ['.sidebar', '.filters'])
-      expect([name, await page.locator(name).isVisible()]).toEqual([name, false]);
+      await expect.poll(async () => [name, await page.locator(name).isVisible()]).toEqual([name, false]);
     expect(troubles).toEqual([]);
   });
 });

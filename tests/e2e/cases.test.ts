@@ -220,7 +220,7 @@ test.each(variants(RANSOMWARE, SUPPLIER, DEFACED))('$name', async (story) => {
   const [minutes, tone] = story.left;
   expect(Math.ceil((await secondsLeft(page)) / 60)).toBeGreaterThan(minutes - 3);
   expect(Math.ceil((await secondsLeft(page)) / 60)).toBeLessThanOrEqual(minutes);
-  expect(await page.locator('.face.first').getAttribute('data-clock')).toBe(tone);
+  await expect.poll(() => page.locator('.face.first').getAttribute('data-clock')).toBe(tone);
   const shown = (await page.locator('main').textContent()) ?? '';
   expect(story.reads.filter((words) => !shown.includes(words))).toEqual([]);
 

@@ -1,27 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { expect, test } from 'vitest';
+import { startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
-import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { variants } from '../fakes/soak.ts';
 import { ANSWERS, underThreeLaws } from '../laws/three-laws.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, openAccount, openMore } from './support/page.ts';
+import { stage } from './support/stage.ts';
 
 /** Details of the console that once were wrong, as somebody meets them in a browser. */
-let browser: Browser;
-let house: RunningHouse;
-let url: string;
-beforeAll(async () => {
-  house = await startHouse();
-  [browser, url] = await Promise.all([openSharedBrowser(), house.listen()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+const at = stage();
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 const LOOKS = variants(
@@ -32,30 +20,37 @@ const LOOKS = variants(
 test.each(LOOKS)(
   'a drill is chosen, paused and ended by the bar above its page, $name',
   async ({ screen, ...look }) => {
-    const { page, troubles } = await person(browser, url, `Drill ${look.name}`, look);
+    const { page, troubles } = await person(at.browser, at.url, `Drill ${look.name}`, look);
     await page.setViewportSize(screen);
     const { id } = await (
-      await page.request.post(`${url}/api/v1/incidents`, { data: { title: look.name, drill: true, speed: 60 } })
+      await page.request.post(`${at.url}/api/v1/incidents`, { data: { title: look.name, drill: true, speed: 60 } })
     ).json();
-    const real = await new Desk(page, url).declare({ title: `Real ${look.name}`, awareness: ago(5) });
-    await page.goto(`${url}/incidents/${id}`);
+    const real = await new Desk(page, at.url).declare({ title: `Real ${look.name}`, awareness: ago(5) });
+    await page.goto(`${at.url}/incidents/${id}`);
     const bar = page.locator('.drill-bar');
     await bar.waitFor();
-    const box = await bar.boundingBox();
-    const panel = await page.locator('.panel').boundingBox();
-    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((panel?.y ?? 0) + 1);
+    const below = async () => {
+      const [box, panel] = await Promise.all([bar.boundingBox(), page.locator('.panel').boundingBox()]);
+      return box && panel && box.y + box.height - panel.y;
+    };
+    await expect.poll(below).toBeLessThanOrEqual(1);
     await bar.getByRole('button', { name: /^(Pause|暂停)$/ }).click();
     await page.locator('.tags .drill', { hasText: /paused|已暂停/ }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await bar.getByRole('button', { name: /^(Resume|继续)$/ }).click();
     await page.locator('.tags .drill', { hasText: '60×' }).waitFor();
     await bar.getByRole('button', { name: /^(Score|成绩)/ }).click();
     await dialog(page).locator('.row').first().waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     // Above the drill in the list of what runs, however short the drill's clock is.
-    const order = await page.locator('.side-incident .side-meta').allTextContents();
-    expect(order.findIndex((one) => one.includes(real.id))).toBeLessThan(order.findIndex((one) => one.includes(id)));
+    const listed = async () => {
+      const rows = await page.locator('.side-incident .side-meta').allTextContents();
+      return [real.id, id].map((one) => rows.findIndex((row) => row.includes(one)));
+    };
+    await expect.poll(async () => Math.min(...(await listed()))).toBeGreaterThanOrEqual(0);
+    const [ahead = 0, behind = 0] = await listed();
+    expect(ahead).toBeLessThan(behind);
     expect(troubles).toEqual([]);
   },
 );
@@ -63,11 +58,11 @@ test.each(LOOKS)(
 test.each(LOOKS)('the drills to choose from are told in a sentence each, $name', async ({ screen, ...look }) => {
   const empty = await startHouse();
   try {
-    const { page } = await person(browser, await empty.listen(), 'Chooser', look);
+    const { page } = await person(at.browser, await empty.listen(), 'Chooser', look);
     await page.setViewportSize(screen);
     await page.getByRole('button', { name: /^(Choose another drill|选择其他演练|其他演练)/ }).click();
     await dialog(page).locator('.row').nth(7).waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => violations(page)).toEqual([]);
     await dialog(page).locator('.row button').nth(1).click();
     await page.locator('.drill-bar').waitFor();
   } finally {
@@ -76,12 +71,12 @@ test.each(LOOKS)('the drills to choose from are told in a sentence each, $name',
 });
 
 test('a dialog is renewed when the record changes, also by somebody else', async () => {
-  const { page, troubles } = await person(browser, url, 'Reader');
-  const desk = new Desk(page, url);
-  const { id } = await desk.declare({ title: `Answers ${randomUUID()}`, awareness: ago(5) });
+  const { page, troubles } = await person(at.browser, at.url, 'Reader');
+  const desk = new Desk(page, at.url);
+  const { id } = await desk.declare({ title: 'Answers', awareness: ago(5) });
   await desk.submit(id, { type: 'answer', fact: 'affected', value: ['personal_info'] });
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: { min: 300_000, max: 399_999 } });
-  await page.goto(`${url}/incidents/${id}`);
+  await page.goto(`${at.url}/incidents/${id}`);
   await openMore(page);
   await dialog(page).getByRole('button', { name: 'All answers' }).click();
   await dialog(page).getByText('300,000 to under 400,000 people').waitFor();
@@ -98,9 +93,9 @@ test('a dialog is renewed when the record changes, also by somebody else', async
 });
 
 test('a conversation opens at its end, the time line can be scrolled with the keyboard, ids may be small', async () => {
-  const { page } = await person(browser, url, 'Talker');
-  const { id } = await new Desk(page, url).declare({ title: 'Long talk', awareness: ago(5) });
-  await page.goto(`${url}/incidents/${id.toLowerCase()}`);
+  const { page } = await person(at.browser, at.url, 'Talker');
+  const { id } = await new Desk(page, at.url).declare({ title: 'Long talk', awareness: ago(5) });
+  await page.goto(`${at.url}/incidents/${id.toLowerCase()}`);
   await page.locator('.panel').waitFor();
   const line = page.locator('.composer-text');
   for (let n = 0; n < 14; n += 1) {
@@ -110,24 +105,24 @@ test('a conversation opens at its end, the time line can be scrolled with the ke
   }
   await page.locator('.tab-timeline').click();
   await page.locator('.activity-list').waitFor();
-  expect(await page.locator('.activity-list').getAttribute('tabindex')).toBe('0');
-  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => page.locator('.activity-list').getAttribute('tabindex')).toBe('0');
+  await expect.poll(() => violations(page)).toEqual([]);
   await page.locator('.tab-talk').click();
   const toEnd =
     'document.querySelector(".log").scrollHeight - document.querySelector(".log").scrollTop - document.querySelector(".log").clientHeight';
   await expect.poll(() => page.evaluate(toEnd)).toBeLessThan(10);
-  await page.goto(`${url}/rooms/none`);
+  await page.goto(`${at.url}/rooms/none`);
   await page.getByRole('heading', { name: 'none is not here' }).waitFor();
-  expect(await page.locator('.composer').count()).toBe(0);
+  await expect.poll(() => page.locator('.composer').count()).toBe(0);
 });
 
 test('a finger has 42 px for everything it presses', async () => {
-  const { page } = await person(browser, url, 'Finger', { phone: true });
-  const { id } = await new Desk(page, url).declare({ title: 'Touch', awareness: ago(5) });
-  await page.goto(`${url}/incidents/${id}`);
+  const { page } = await person(at.browser, at.url, 'Finger', { phone: true });
+  const { id } = await new Desk(page, at.url).declare({ title: 'Touch', awareness: ago(5) });
+  await page.goto(`${at.url}/incidents/${id}`);
   await page.locator('.duty').first().waitFor();
   const small = `[...document.querySelectorAll('.button, .filter')].map((one) => [one.textContent.trim(), one.getBoundingClientRect().height]).filter(([, height]) => height > 0 && height < 42)`;
-  expect(await page.evaluate(small)).toEqual([]);
+  await expect.poll(() => page.evaluate(small)).toEqual([]);
   // Declared from within another incident, the page goes to the new one.
   await page.locator('.composer-text').fill('/incident new Another one');
   await page.locator('.composer-text').press('Enter');
@@ -135,27 +130,25 @@ test('a finger has 42 px for everything it presses', async () => {
 });
 
 test('every tab is in view on a small screen, names are whole, and settings have words', async () => {
-  const { page } = await person(browser, url, 'Anna-Katharina Kellermann');
-  const { id } = await new Desk(page, url).declare({ title: `Narrow ${Date.now()}`, awareness: ago(600) });
+  const { page } = await person(at.browser, at.url, 'Anna-Katharina Kellermann');
+  const { id } = await new Desk(page, at.url).declare({ title: 'Narrow', awareness: ago(600) });
   await page.setViewportSize({ width: 1024, height: 768 });
-  await page.goto(`${url}/incidents/${id}`);
-  const files = await page.locator('.tab-files').boundingBox();
-  expect((files?.x ?? 0) + (files?.width ?? 0)).toBeLessThanOrEqual(1024);
+  await page.goto(`${at.url}/incidents/${id}`);
+  const right = async () => {
+    const box = await page.locator('.tab-files').boundingBox();
+    return (box?.x ?? Number.NaN) + (box?.width ?? 0);
+  };
+  await expect.poll(right).toBeLessThanOrEqual(1024);
   // An overdue clock does not say "by".
   await page.locator('.face[data-clock="overdue"]', { hasText: 'was due at' }).first().waitFor();
-  expect(await page.locator('.face[data-clock="overdue"] .due-ahead').first().isVisible()).toBe(false);
+  await expect.poll(() => page.locator('.face[data-clock="overdue"] .due-ahead').first().isVisible()).toBe(false);
   await page.setViewportSize({ width: 1920, height: 1000 });
-  expect(
-    await page.evaluate('document.querySelector(".me").scrollWidth - document.querySelector(".me").clientWidth'),
-  ).toBe(0);
+  await expect
+    .poll(() => page.evaluate('document.querySelector(".me").scrollWidth - document.querySelector(".me").clientWidth'))
+    .toBe(0);
   await openAccount(page);
-  const words = await page.locator('.account .button').allInnerTexts();
-  expect(words.map((one) => one.trim())).toEqual([
-    'Alerts…',
-    'Colours as on this machine',
-    'Keys and commands',
-    'Sign out',
-  ]);
+  const words = async () => (await page.locator('.account .button').allInnerTexts()).map((one) => one.trim());
+  await expect.poll(words).toEqual(['Alerts…', 'Colours as on this machine', 'Keys and commands', 'Sign out']);
 });
 
 test('the next two of several laws stand in the panel, the others in the list; a clock that is no law says so', async () => {
@@ -165,15 +158,15 @@ test('the next two of several laws stand in the panel, the others in the list; a
   });
   try {
     const address = await laws.listen();
-    const { page } = await person(browser, address, 'Li Wei');
+    const { page } = await person(at.browser, address, 'Li Wei');
     const desk = new Desk(page, address);
     const { id } = await desk.declare({ title: 'Customer data leaked', awareness: ago(5) });
     for (const [fact, value] of Object.entries(ANSWERS))
       await desk.submit(id, { type: 'answer', fact, value: typeof value === 'object' ? [...value] : value });
     await page.goto(`${address}/incidents/${id}`);
     await page.locator('.face', { hasText: 'Acme' }).locator('.tag', { hasText: 'contract' }).waitFor();
-    expect(await page.locator('.face', { hasText: 'First report' }).locator('.tag').count()).toBe(0);
-    expect(await page.locator('.face').count()).toBe(2);
+    await expect.poll(() => page.locator('.face', { hasText: 'First report' }).locator('.tag').count()).toBe(0);
+    await expect.poll(() => page.locator('.face').count()).toBe(2);
     await page.getByRole('link', { name: '2 more' }).click();
     await expect
       .poll(() => page.evaluate('document.querySelector(".surface-owed").getBoundingClientRect().top'))

@@ -38,7 +38,7 @@ test.each([
   const second = dialog(page).locator('.quote', { hasText: '二、' });
   await second.getByRole('button', { name: copy }).click();
   await second.getByRole('button', { name: copied }).waitFor();
-  expect(await page.evaluate('navigator.clipboard.readText()')).toContain('（一）发现时间：');
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toContain('（一）发现时间：');
   await expectNoSidewaysScroll(page);
   const mail = await saved(page, /\.eml/);
   expect(new TextDecoder().decode(mail.content)).toContain('X-Unsent: 1');

@@ -146,7 +146,7 @@ async function fileTheSummary(page: Page): Promise<void> {
   await open();
   const channel = field(page, /^Channel/);
   await channel.waitFor();
-  expect(await channel.inputValue()).toBe('');
+  await expect.poll(() => channel.inputValue()).toBe('');
   await dialog(page).locator('[type=submit]').click();
   await dialog(page).locator('[id="f-channel-error"]:visible, .kind-one.wrong .error:visible').first().waitFor();
   await channel.selectOption('web_12387');

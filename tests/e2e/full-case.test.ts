@@ -118,7 +118,7 @@ async function collect(wei: Page, chen: Page): Promise<void> {
   // What one wrote the other finds in the form.
   await press(itemRow(wei, 2).getByRole('button', { name: /^(Fill in|Check)/ }));
   await dialog(wei).locator('.fields').waitFor();
-  expect(await field(wei, /^Place/).inputValue()).toBe('上海市浦东新区');
+  await expect.poll(() => field(wei, /^Place/).inputValue()).toBe('上海市浦东新区');
   await wei.keyboard.press('Escape');
   await wei.locator('dialog').waitFor({ state: 'detached' });
 }
@@ -187,10 +187,9 @@ async function end(wei: Page, chen: Page): Promise<void> {
     await field(wei, /^Reason/).fill('Flaw fixed, retest passed');
   });
   await expect.poll(() => phase(chen).textContent()).toBe('总结');
-  const days = await chen.locator('.face.first .digits').textContent();
-  expect(days).toMatch(/^30 天/);
+  await expect.poll(() => chen.locator('.face.first .digits').textContent()).toMatch(/^30 天/);
   // The last day ends at 24:00.
-  expect(await chen.locator('.face.first .face-due').textContent()).toContain('24:00');
+  await expect.poll(() => chen.locator('.face.first .face-due').textContent()).toContain('24:00');
   await chen.locator('.to-activity').click();
   await chen.locator('.tab-timeline').click();
   await chen.locator('.activity-list', { hasText: '2026-0331-17' }).waitFor();

@@ -79,7 +79,7 @@ async function answer(page: Page): Promise<void> {
 
   // What the title speaks of is ticked in advance.
   await tabTo(page, /^个人信息/);
-  expect(await first.isChecked()).toBe(true);
+  await expect.poll(() => first.isChecked()).toBe(true);
   await keyboard.press('Space');
   await expect.poll(() => first.isChecked()).toBe(false);
   // Two ticks as fast as keys go: neither is lost.

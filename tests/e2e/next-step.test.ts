@@ -1,26 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
-import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
-import { openSharedBrowser } from '../fakes/shared-browser.ts';
 import { SOAK_SEED, variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { expectNoSidewaysScroll, surface } from './support/page.ts';
+import { stage } from './support/stage.ts';
 
 /** A case from declaration to closing: in every state the page says above the fold what comes next, with one button. */
-let browser: Browser;
-let house: RunningHouse;
-let url: string;
-beforeAll(async () => {
-  house = await startHouse();
-  [browser, url] = await Promise.all([openSharedBrowser(), house.listen()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+const at = stage();
 
 /** States that look like no other. */
 const WITH_AXE: readonly string[] = ['declared', 'level reached', 'approved', 'nothing owed'];
@@ -69,8 +58,8 @@ describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: '
   ({ language, dark }) => {
     const en = language === 'en';
     test('every state of a case has its next step above the fold', async () => {
-      const { page, troubles } = await person(browser, url, `Li Wei ${language}`, { language, dark });
-      const desk = new Desk(page, url);
+      const { page, troubles } = await person(at.browser, at.url, `Li Wei ${language}`, { language, dark });
+      const desk = new Desk(page, at.url);
       const { id } = await desk.declare({ title: `支付系统疑似用户数据泄露 ${language}`, awareness: ago(15) });
       const act = async (...intents: readonly Command[]) => {
         for (const intent of intents) await desk.submit(id, intent);
@@ -81,14 +70,14 @@ describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: '
           await page.setViewportSize(screen);
           // The bar may just be painted anew.
           await expect.poll(async () => [state, await outOfSight(page)]).toEqual([state, []]);
-          expect(await page.locator('.button.primary:visible').count()).toBeLessThanOrEqual(1);
+          await expect.poll(() => page.locator('.button.primary:visible').count()).toBeLessThanOrEqual(1);
           await expectNoSidewaysScroll(page);
         }
         // The rules of every view have a test of their own; a soak looks in each state.
         if (SOAK_SEED !== undefined || WITH_AXE.includes(state))
-          expect([state, await violations(page)]).toEqual([state, []]);
+          await expect.poll(async () => [state, await violations(page)]).toEqual([state, []]);
       };
-      await page.goto(`${url}/incidents/${id}`);
+      await page.goto(`${at.url}/incidents/${id}`);
       for (const [state, acts, english, chinese] of STATES) {
         await act(...acts);
         await look(state, en ? english : chinese);
@@ -123,7 +112,7 @@ describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: '
       await act({ ...filed('cac.art4.other', 'web_12387'), draft: 3 });
       await look('supplement filed', en ? /may be owed/ : /可能须履行/);
       // What is certain to be owed is waived by two.
-      const other = new Desk((await person(browser, url, `赵敏 ${language}`)).page, url);
+      const other = new Desk((await person(at.browser, at.url, `赵敏 ${language}`)).page, at.url);
       for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
         if (mark === 'done') continue;
         await act({ type: 'not_owed', obligation: duty, reason: 'none concerned' });
@@ -131,7 +120,7 @@ describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: '
         for (const { id: proposal } of proposals) await other.submit(id, { type: 'second', proposal, agree: true });
       }
       await look('nothing owed', en ? /close the incident/ : /请结案/);
-      expect(await surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
+      await expect.poll(() => surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
       await act({ type: 'close', reason: 'over' });
       await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(en ? /closed/ : /已结案/);
       expect(troubles).toEqual([]);

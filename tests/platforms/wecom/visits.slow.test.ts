@@ -61,7 +61,7 @@ describe('a page on a phone, opened inside WeCom', () => {
     const { page, troubles } = await open(ITEM);
     const dialog = page.locator('dialog');
     await dialog.locator(PLACE).fill('上海');
-    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
     await dialog.locator('[id="f-as_of"]').fill('不知所云');
     await dialog.locator('button[type=submit]').click();
     await dialog.locator('[id="f-as_of"][aria-invalid=true]').waitFor();
@@ -91,7 +91,7 @@ describe('a page on a phone, opened inside WeCom', () => {
     for (const reason of await page.locator('dialog [id="f-kept"]').all()) await reason.fill('待核实');
     await page.locator('dialog button[type=submit]').click();
     await page.locator('main').getByText('您将登记').waitFor();
-    expect(await page.locator('main').textContent()).toContain('2026-0331-17');
+    await expect.poll(() => page.locator('main').textContent()).toContain('2026-0331-17');
     expect(await filings()).toEqual([]);
     await page.getByRole('button', { name: '确认登记报送' }).click();
     await page.getByText('可以关闭本页').waitFor();
