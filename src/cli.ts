@@ -3,7 +3,7 @@ import { reasonOf } from './cli/reason.ts';
 import { CommandError, type Terminal, UsageError } from './cli/terminal.ts';
 import { type CommandName, helpPage, isCommand, languageOf, usageOf } from './cli/usage.ts';
 import { translate } from './i18n/translate.ts';
-import { VERSION } from './ops/version.ts';
+import { fullVersion } from './ops/version.ts';
 
 type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
@@ -53,7 +53,7 @@ function commandOf([first = 'start', ...rest]: readonly string[]): readonly [str
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const language = languageOf(terminal.env);
   if (argv[0] === '--version' || argv[0] === '-v') {
-    terminal.out(VERSION);
+    terminal.out(fullVersion());
     return 0;
   }
   const [name, args] = commandOf(argv);

@@ -10,6 +10,8 @@ import { isSingle } from './wiring/single.ts';
 
 /** Maximum time (ms) of a stop before the process ends anyway. */
 const STOP_WITHIN = 10_000;
+/** Time (ms) for the process to end by itself once everything has stopped. */
+const LEFT_OPEN = 1_000;
 
 /**
  * Runs the bot until SIGTERM or SIGINT; returns the exit code, 78 if a file that a setting names is wrong.
@@ -34,6 +36,8 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   // Stops in reverse order of start: HTTP and chat input, sends in flight, their connections, the record.
   for (const stop of begun.toReversed()) await stop();
   clearTimeout(await hardEnd);
+  // A library or a part that holds the event loop after its stop does not keep the process.
+  setTimeout(() => process.exit(), LEFT_OPEN).unref();
   log.info('stopped');
   return complaint === null ? 0 : failure;
 }
@@ -65,7 +69,9 @@ async function begin(beginning: Beginning): Promise<string> {
   );
   const address = await server.listen();
   const restored = await notifyRestored(core.engine, store.kept);
-  if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
+  if (restored.told > 0) log.warn({ incidents: restored.told }, 'restored from a backup; every open incident hears it');
+  for (const { id, due } of restored.gone)
+    log.error({ incident: id, due }, 'an incident that was open is not in the restored record; open it again');
   core.start();
   const single = [
     store.exclusive.hold('daily', { held: () => daily.start(), lost: () => daily.stop() }),

@@ -103,6 +103,8 @@ export interface BotCore {
   wake(): void;
   /** A platform can be reached again: what waited for that goes out. */
   returned(platform: string): void;
+  /** The number of rooms that refuse what is shown there, as far as this process delivers to them. */
+  roomsUnreachable(): number;
 }
 
 /** Puts the parts together; the one place that imports every concrete one. */
@@ -116,7 +118,13 @@ export function build(parts: Parts): BotCore {
       await parts.store.outbox.hurry();
       running.wake();
     },
-    lost: (room) => app.placeChanged({ room, kind: 'lost' }),
+    lost: (room) => {
+      parts.log.error(
+        { alarm: 'place_lost', channel: room },
+        'a room refuses what is shown there; invite the app again',
+      );
+      return app.placeChanged({ room, kind: 'lost' });
+    },
     failed: failedIn(parts, 'outages'),
   });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
@@ -152,6 +160,7 @@ export function build(parts: Parts): BotCore {
     serve: (platform) => running.serve(platform),
     wake: () => running.wake(),
     returned: (platform) => outages.returned(platform),
+    roomsUnreachable: () => outages.lost,
     stop: () => running.stop(),
     settle: () => running.settle(),
   };

@@ -1033,6 +1033,9 @@ export interface paths {
                             type: "note_restored";
                             /** Format: date-time */
                             upTo: string;
+                            missing?: number;
+                            /** Format: date-time */
+                            due?: string;
                         } | {
                             /** @constant */
                             type: "record_delivery";
@@ -3258,6 +3261,9 @@ export interface components {
             type: "note_restored";
             /** Format: date-time */
             upTo: string;
+            missing?: number;
+            /** Format: date-time */
+            due?: string;
         } | {
             /** @constant */
             type: "record_delivery";

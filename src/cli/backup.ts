@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { takeOwner } from '../config/owner.ts';
 import { backupStore } from '../storage/sqlite/backup.ts';
-import { BACKUP_MARK } from '../wiring/figures.ts';
+import { BACKUP_KEY, BACKUP_MARK } from '../wiring/figures.ts';
 import { storeFile, type Where } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { highWaterOf } from './stores.ts';
@@ -10,22 +10,28 @@ import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.
 
 /**
  * `jishi backup FILE` or `jishi backup FOLDER --keep N`: a consistent copy of the record, whether or not the bot is running.
- * In a folder each copy gets its time as a name, and only the newest N stay.
+ * In a folder each copy gets its time as a name, and only the newest N stay. `jishi backup --done` only notes that a backup
+ * was made by other means.
  */
 export async function backupCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { positionals, values } = parsedArgs(
-    { args: [...args], options: { keep: { type: 'string' } }, allowPositionals: true },
+    {
+      args: [...args],
+      options: { keep: { type: 'string' }, done: { type: 'boolean' } },
+      allowPositionals: true,
+    },
     'backup',
   );
   const [given] = positionals;
+  if (values.done && args.length === 1) return noteBackup(terminal);
   const keep = values.keep === undefined ? null : Number(values.keep);
-  if (!given || positionals.length > 1 || (keep !== null && !(Number.isInteger(keep) && keep > 0)))
+  if (!given || values.done || positionals.length > 1 || (keep !== null && !(Number.isInteger(keep) && keep > 0)))
     throw new UsageError('backup');
   const to = keep === null ? given : join(given, nameAt(new Date()));
   const config = readConfig(terminal);
   if (config.databaseUrl !== null) {
     throw new CommandError(
-      `jishi backup: the record is in PostgreSQL; copy it with: pg_dump --exclude-schema=pgboss --format=custom --file=${to} "$DATABASE_URL"`,
+      `jishi backup: the record is in PostgreSQL; copy it with: pg_dump --exclude-schema=pgboss --format=custom --file=${to} "$DATABASE_URL" && npx jishi backup --done`,
     );
   }
   const file = storeFile(config);
@@ -36,6 +42,16 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   mark(config.dataDir);
   if (keep !== null) dropOlder(given, keep);
   terminal.out(`ok: ${to}`);
+  return 0;
+}
+
+/** Notes the time of a backup by `pg_dump` or a snapshot for `jishi_backup_age_seconds`. */
+async function noteBackup(terminal: Terminal): Promise<number> {
+  const { databaseUrl, dataDir } = readConfig(terminal);
+  const at = new Date().toISOString();
+  if (databaseUrl === null) mark(dataDir);
+  else await (await import('../storage/postgres/kept.ts')).putKept(databaseUrl, BACKUP_KEY, at);
+  terminal.out(`ok: backed up at ${at}`);
   return 0;
 }
 

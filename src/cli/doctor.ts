@@ -7,7 +7,7 @@ import { FILE_ENDING, secretsOf } from '../config/secret-files.ts';
 import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
 import { OIDC_PATH } from '../http/oidc.ts';
 import type { Organisation } from '../incident/people/profile.ts';
-import { messageOf } from '../ops/errors.ts';
+import { causeOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { remedyOf } from '../storage/errors.ts';
@@ -15,29 +15,35 @@ import type { Finding } from '../use-cases/ports.ts';
 import { identityProviderOf } from '../wiring/identity-provider.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
+import { connectionFindings } from './connection-findings.ts';
 import { ok, printFindings, warning, wrong } from './findings.ts';
 import { lawFindings } from './law-findings.ts';
 import { idFindings, keptOf, readProfile } from './organisation.ts';
 import { storeFindings } from './store-findings.ts';
 import { parsedArgs, type Terminal } from './terminal.ts';
 
-/** `jishi doctor [--json]`: checks the whole set-up; each line is ok or gives the remedy. Exit 1 if something is wrong. */
+/**
+ * `jishi doctor [--connect] [--json]`: checks the whole set-up; each line is ok or gives the remedy. Exit 1 if something is
+ * wrong. `--connect` also tries connections that would end those of a running bot.
+ */
 export async function doctorCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values } = parsedArgs({ args: [...args], options: { json: { type: 'boolean' } } }, 'doctor');
+  const options = { json: { type: 'boolean' }, connect: { type: 'boolean', default: false } } as const;
+  const { values } = parsedArgs({ args: [...args], options }, 'doctor');
   const findings: Finding[] = [ok('node', process.version)];
   const loaded = loadSettings(terminal);
   if (loaded.ok) {
     findings.push(ok('configuration', 'every setting can be read'));
     findings.push(...loaded.ignored.map((one) => warning(one.variable, one.problem)));
-    findings.push(...(await allOf(loaded.config, terminal.env)));
+    findings.push(...(await allOf(loaded.config, terminal.env, values.connect)));
   } else findings.push(...loaded.errors.map((e) => wrong(e.variable, e.problem)));
   return printFindings(findings, values.json === true, terminal);
 }
 
-async function allOf(config: Config, env: Terminal['env']): Promise<readonly Finding[]> {
+async function allOf(config: Config, env: Terminal['env'], connect: boolean): Promise<readonly Finding[]> {
   const { profile, findings } = await organisation(config);
   const running = await runningBot(config);
-  return [
+  const others = connect ? await otherInstance(config) : [];
+  const found = [
     ...access(config),
     ...permissions('.env', 0o007, 'others can read'),
     ...secretFiles(env),
@@ -47,9 +53,19 @@ async function allOf(config: Config, env: Terminal['env']): Promise<readonly Fin
     ...(await singleSignOn(config)),
     ...(await storeFindings(config)),
     ...readyFindings(running),
-    ...(await platforms(config, profile, running)),
+    ...others,
+    ...(await platforms(config, profile, running, connect && others.length === 0)),
     ...(await idFindings(config, profile)),
   ];
+  return [...found, ...connectionFindings(found)];
+}
+
+/** Finding on an instance that has the same database open: connections are not tried beside it. */
+async function otherInstance({ databaseUrl }: Config): Promise<readonly Finding[]> {
+  if (databaseUrl === null) return [];
+  const { hasInstance } = await import('../storage/postgres/rights.ts');
+  const isUsed = await hasInstance(databaseUrl).catch(() => true);
+  return isUsed ? [warning('--connect', 'an instance has the database open; no connection was tried beside it')] : [];
 }
 
 function access(config: Config): readonly Finding[] {
@@ -75,7 +91,7 @@ async function singleSignOn(config: Config): Promise<readonly Finding[]> {
     ];
   } catch (error) {
     return [
-      wrong('single sign-on', `${issuer} does not answer as an OpenID provider (${messageOf(error)}): OIDC_ISSUER`),
+      wrong('single sign-on', `${issuer} does not answer as an OpenID provider (${causeOf(error)}): OIDC_ISSUER`),
     ];
   }
 }
@@ -108,6 +124,7 @@ async function platforms(
   config: Config,
   profile: Organisation | null,
   running: Readiness | null,
+  mayConnect: boolean,
 ): Promise<readonly Finding[]> {
   const opened = await openForReading(config).catch(() => null);
   try {
@@ -116,6 +133,7 @@ async function platforms(
         config,
         clock: systemClock,
         organisation: profile,
+        mayConnect,
         running:
           running &&
           (running.parts.find((part) => part.name === platform.name) ?? { ok: false, detail: 'it does not answer' }),

@@ -1,3 +1,13 @@
+import type { LostEntries } from '../use-cases/upkeep/restored.ts';
+
 /** Text of `restore` and `restored` about the next start. */
 export const NEXT_START =
   'At the next start every open incident hears this once, with the time left, instead of old reminders.';
+
+/** Line of `restore` about an incident of which entries are missing. */
+export function lostLine({ id, missing, isGone, due }: LostEntries): string {
+  const then = due ? `; its next deadline was ${due}` : '';
+  return isGone
+    ? `missing: ${id} is not in the backup${then}; open it again and enter what is known`
+    : `missing: ${missing} entries of ${id} are not in the backup${then}; enter again what was answered or filed`;
+}

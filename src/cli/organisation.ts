@@ -13,7 +13,7 @@ import { loadSettings } from './config.ts';
 import { printFindings, warning, wrong } from './findings.ts';
 import { lawFindings } from './law-findings.ts';
 import { dutyFindings, profileFindings } from './profile-findings.ts';
-import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
  * `jishi organisation check [FILE]`: the checks of the start on a profile, its ids on the platforms that are set up, who is
@@ -24,8 +24,15 @@ export async function organisationCommand(args: readonly string[], terminal: Ter
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'organisation');
   const [verb, given, ...more] = positionals;
   const loaded = loadSettings(terminal);
+  if (verb !== 'check' || more.length > 0) throw new UsageError('organisation');
+  if (given === undefined && !loaded.ok)
+    return printFindings(
+      loaded.errors.map((one) => wrong(one.variable, one.problem)),
+      values.json === true,
+      terminal,
+    );
   const file = given ?? (loaded.ok ? loaded.config.organisationFile : null);
-  if (verb !== 'check' || more.length > 0 || file === null) throw new UsageError('organisation');
+  if (file === null) throw new CommandError('jishi organisation: ORGANISATION_FILE is not set; name a file');
   const config = loaded.ok ? { ...loaded.config, organisationFile: file } : null;
   const findings = await checkedProfile(file, config, terminal.env['REGIMES_DIR'] ?? null);
   return printFindings(findings, values.json === true, terminal);
@@ -44,7 +51,12 @@ async function checkedProfile(
     ? await idFindings(config, profile)
     : [warning('chat', 'ids were not compared: the settings cannot be read (`npx jishi doctor`)')];
   const law = await lawFindings({ regimesDir: config?.regimesDir ?? regimesDir }, profile, now.getTime());
-  return [...findings, ...law, ...ids, ...dutyFindings(profile, now.toISOString())];
+  return [...findings, ...law, ...ids, ...dutyFindings(profile, now.toISOString(), waysOf(config))];
+}
+
+/** Platforms people can be told by; all of them if the settings cannot be read. */
+function waysOf(config: Config | null): readonly string[] {
+  return ['console', ...PLATFORMS.filter((one) => config === null || one.isOn(config)).map(({ name }) => name)];
 }
 
 interface ReadProfile {
@@ -83,6 +95,6 @@ export async function keptOf(opened: ReadOnlyStore, corner: string, prefix: stri
 
 /** Accounts and rooms of the profile that the platforms do not know. */
 export async function idFindings(config: Config, organisation: Organisation | null): Promise<readonly Finding[]> {
-  const needs = { config, organisation, clock: systemClock, running: null, kept: null };
+  const needs = { config, organisation, clock: systemClock, running: null, kept: null, mayConnect: false };
   return (await Promise.all(PLATFORMS.map((platform) => platform.checkProfile(needs)))).flat();
 }

@@ -13,11 +13,11 @@ const ACCOUNT_PLATFORMS: readonly string[] = [...ROOM_PLATFORMS, 'oidc'];
 
 /** Findings on a profile that can be read: what would lose people or rooms, or print a wrong report. `now`: ISO 8601. */
 export function profileFindings(profile: Organisation, now: string): readonly Finding[] {
-  const lost = profile.people.filter((p) => p.accounts.length === 0).map((p) => p.name);
+  const lost = profile.people.filter((p) => p.accounts.length === 0 && p.email === undefined).map((p) => p.name);
   return [
-    ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`),
+    ok('organisation', `entities: ${profile.entities.length}, people: ${profile.people.length}`),
     ...(lost.length > 0
-      ? [warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed or linked`)]
+      ? [warning('organisation', `nobody can reach ${lost.join(', ')}: no account and no address is listed or linked`)]
       : []),
     ...examples(profile),
     ...addresses(profile),
@@ -116,11 +116,11 @@ function roster({ roster: duties }: Organisation, now: string): readonly Finding
   ];
 }
 
-/** Lines on who would act and be told now: each role, person and room. `now`: ISO 8601. */
-export function dutyFindings(profile: Organisation, now: string): readonly Finding[] {
+/** Lines on who would act and be told now: each role, person and room. `now`: ISO 8601; `set`: platforms that are set up. */
+export function dutyFindings(profile: Organisation, now: string, set: readonly string[]): readonly Finding[] {
   return [
     ...ROLES.filter((role) => role !== 'responder').flatMap((role) => whoHas(profile, role, now)),
-    ...profile.people.map((person) => ok(`person ${person.id}`, reachOf(profile, person, now))),
+    ...profile.people.map((person) => ok(`person ${person.id}`, reachOf(profile, person, now, set))),
     ...profile.rooms.map((room) => {
       const what = room.location === 'abroad' ? 'status, clocks, level, checklist, and what is released' : 'everything';
       const whose = room.entities.length > 0 ? `incidents of ${room.entities.join(', ')}` : 'incidents declared there';
@@ -138,12 +138,15 @@ function whoHas(profile: Organisation, role: Role, now: string): readonly Findin
 }
 
 /** Ways to a person in the order of attempts, and the deputy who gets a copy near a deadline. */
-function reachOf(profile: Organisation, person: Person, now: string): string {
+function reachOf(profile: Organisation, person: Person, now: string, set: readonly string[]): string {
   const { accounts, email, deputy } = person;
-  const ways = [...accounts.map(({ platform }) => platform), ...(email === undefined ? [] : ['mail'])];
+  const all = new Set([...accounts.map(({ platform }) => platform), ...(email === undefined ? [] : ['mail'])]);
+  const ways = [...all].filter((way) => set.includes(way));
+  const missing = [...all].filter((way) => !set.includes(way));
   const name = profile.people.find(({ id }) => id === deputy)?.name;
   return [
-    ways.length > 0 ? `told by ${[...new Set(ways)].join(', ')}` : 'told by nothing: no account and no address',
+    ways.length > 0 ? `told by ${ways.join(', ')}` : 'told by nothing: no account and no address that is set up',
+    ...(missing.length > 0 ? [`not set up here: ${missing.join(', ')}`] : []),
     ...(isThere(profile, person, now) ? [] : ['away by the roster']),
     ...(name === undefined ? [] : [`near a deadline ${name} is told too`]),
   ].join('; ');

@@ -3,7 +3,7 @@ import { restoreStore } from '../storage/sqlite/restore.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
-import { NEXT_START } from './next-start.ts';
+import { lostLine, NEXT_START } from './next-start.ts';
 import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
@@ -25,12 +25,22 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   }
   if (!existsSync(from)) throw new CommandError(`jishi restore: ${from} does not exist`);
   const at = new Date().toISOString();
-  const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), { at, anyway });
+  const highWater = await highWaterOf(config);
+  const known = highWater.read();
+  const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), {
+    ...{ at, anyway },
+    known: known?.heads ?? [],
+  });
   // From now on the record is compared with the backup.
-  (await highWaterOf(config)).forget();
+  highWater.forget();
   nameMissing({ missing }, terminal);
-  terminal.out(`ok: restored; the record reaches up to ${mark.upTo}`);
+  terminal.out(
+    mark.upTo === at ? 'ok: restored; the record is empty' : `ok: restored; the record reaches up to ${mark.upTo}`,
+  );
   if (keptAs !== null) terminal.out(`what was there is kept as ${keptAs}`);
+  for (const one of mark.lost) terminal.out(lostLine(one));
+  if (known === null)
+    terminal.out('nothing here says what was recorded after the backup; ask the leads of open incidents');
   terminal.out(NEXT_START);
   return 0;
 }

@@ -1,8 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
+import { ACCESS } from '../http/kept-rows.ts';
 import { messageOf } from '../ops/errors.ts';
+import { parseJson } from '../ops/json.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
@@ -94,8 +97,23 @@ async function contentFindings(opened: ReadOnlyStore): Promise<readonly Finding[
             `${missing} that records name are missing: put them back from a backup; \`npx jishi verify\` names them`,
           ),
         ]),
+    ...(await tokenFindings(opened)),
     ...failed.map((f) => warning('payload', `${f.platform} ${f.key} could not be handled: ${f.error}`)),
   ];
+}
+
+const SOON = 30 * 86_400_000;
+const tokenSchema = z.object({ name: z.string(), until: z.number(), ended: z.number().optional() });
+
+/** Tokens of programs that end within thirty days. */
+async function tokenFindings({ kept }: ReadOnlyStore): Promise<readonly Finding[]> {
+  const now = Date.now();
+  return (await kept.list(`${ACCESS}token:`, 10_000)).flatMap(({ value }) => {
+    const token = tokenSchema.safeParse(parseJson(value)).data;
+    if (!token || token.ended !== undefined || token.until <= now || token.until > now + SOON) return [];
+    const day = new Date(token.until).toISOString().slice(0, 10);
+    return [warning('token', `the token ${token.name} ends on ${day}: make a new one with \`npx jishi tokens add\``)];
+  });
 }
 
 /** The number of attached files that records name and the store does not have; their content is checked by `verify`. */

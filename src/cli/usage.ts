@@ -9,11 +9,11 @@ const CONNECTS = PLATFORMS.flatMap(({ name, connect }) =>
 /** Forms of every command, behind `jishi`, in the order of the help; its description is the message `cli.COMMAND`. */
 export const FORMS = {
   start: ['start'],
-  doctor: ['doctor [--json]'],
+  doctor: ['doctor [--connect] [--json]'],
   connect: CONNECTS,
   classify: ['classify FILE', 'classify -'],
   verify: ['verify [ID] [--anyway] [--json]'],
-  backup: ['backup FILE', 'backup FOLDER --keep N'],
+  backup: ['backup FILE', 'backup FOLDER --keep N', 'backup --done'],
   restore: ['restore FILE [--anyway]'],
   restored: ['restored'],
   migrate: ['migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { INTEGRATION_GROUP, integrationVariables } from './integration-settings.ts';
 import { OIDC_GROUP, oidcVariables } from './oidc-settings.ts';
 import {
+  addresses,
   host,
   list,
   origin,
@@ -26,6 +27,11 @@ const server = z.object({
     origin.optional(),
     'Where people reach the console from other machines, e.g. https://jishi.example.com (use https).',
     'Once it is set, people sign in by a link from `npx jishi login NAME`.',
+  ),
+  TRUSTED_PROXIES: variable(
+    addresses.optional(),
+    'Addresses of reverse proxies in front, e.g. 127.0.0.1,10.0.0.0/8: what they say in X-Forwarded-For is the address of',
+    'a client in the log.',
   ),
   DATA_DIR: variable(z.string().default('./data'), 'Folder of the database. Back it up; one running bot per folder.'),
   LOG_LEVEL: variable(

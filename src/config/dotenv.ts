@@ -21,8 +21,13 @@ export function readEnvFile(file = '.env'): string | null {
 
 /** The environment with what a `.env` file adds. The real environment wins; an empty value there means unset. */
 export function withDotEnv(env: Environment, text: string | null): Environment {
-  const set = Object.entries(env).filter(([, value]) => value?.trim());
-  return text === null ? env : { ...parseEnv(text), ...Object.fromEntries(set) };
+  const set = Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, unquoted(value)] as const] : []));
+  return { ...(text === null ? {} : parseEnv(text)), ...Object.fromEntries(set) };
+}
+
+/** A value without the pair of quotes around it: `docker run --env-file` passes on those of a `.env` file. */
+function unquoted(value: string): string {
+  return /^\s*(["'`])(.*)\1\s*$/s.exec(value)?.[2] ?? value;
 }
 
 /** Reads a `.env` file: the environment with what the file adds. A file that is missing adds nothing. */

@@ -21,6 +21,11 @@ export class OrganisationError extends Error {
 
 /** Reads and checks the profile. Throws `OrganisationError` with all problems at once. */
 export async function loadOrganisation(file: string): Promise<Organisation> {
+  return parseOrganisation(await organisationText(file), file);
+}
+
+/** Text of a profile, not yet checked. Throws `OrganisationError` if it cannot be read. */
+export async function organisationText(file: string): Promise<string> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
@@ -28,7 +33,7 @@ export async function loadOrganisation(file: string): Promise<Organisation> {
     const reason = fileError(error).code === 'ENOENT' ? 'does not exist' : 'cannot be read';
     throw new OrganisationError(`${file}: this file ${reason} (ORGANISATION_FILE)`);
   }
-  return parseOrganisation(decoded(bytes, file), file);
+  return decoded(bytes, file);
 }
 
 /** Text of a file that is UTF-8: other encodings would silently lose characters of names that reports print. */

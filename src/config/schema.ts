@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import type { z } from 'zod';
 import type { coreVariables } from './core-settings.ts';
 import { byName } from './integration-settings.ts';
@@ -10,6 +11,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
+  /** Reverse proxies in front that say whose request they pass on. */
+  readonly trustedProxies: BlockList;
   readonly dataDir: string;
   /** PostgreSQL instead of the file in `dataDir`. */
   readonly databaseUrl: string | null;
@@ -41,6 +44,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     host: v.HOST,
     port: v.PORT,
     publicUrl: v.PUBLIC_URL ?? null,
+    trustedProxies: v.TRUSTED_PROXIES ?? new BlockList(),
     dataDir: v.DATA_DIR,
     databaseUrl: v.DATABASE_URL ?? null,
     logLevel: v.LOG_LEVEL,

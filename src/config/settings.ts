@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 /** Description of one variable for `.env.example` and messages. */
@@ -86,3 +86,19 @@ function parsedUrl(value: string): URL | null {
 
 /** Parts separated by commas, trimmed. */
 export const list = z.string().transform((value) => value.split(',').map((part) => part.trim()));
+
+/** Addresses and networks separated by commas, e.g. `127.0.0.1,10.0.0.0/8`. */
+export const addresses = list.transform((parts, context) => {
+  const all = new BlockList();
+  for (const part of parts) {
+    const [address = '', length] = part.split('/');
+    const version = isIP(address);
+    const bits = length === undefined ? (version === 6 ? 128 : 32) : Number(length);
+    if (version === 0 || !Number.isInteger(bits) || bits < 0 || bits > (version === 6 ? 128 : 32)) {
+      context.addIssue({ code: 'custom', message: 'must be addresses or networks such as 127.0.0.1,10.0.0.0/8' });
+      return z.NEVER;
+    }
+    all.addSubnet(address, bits, version === 6 ? 'ipv6' : 'ipv4');
+  }
+  return all;
+});

@@ -55,6 +55,11 @@ export class Outages {
     this.#under.add(under);
   }
 
+  /** The number of rooms that refuse what is shown there. */
+  get lost(): number {
+    return this.#lost.size;
+  }
+
   get busy(): boolean {
     return this.#under.size > 0;
   }

@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Room } from '../incident/identity.ts';
@@ -18,6 +19,8 @@ export interface AccessConfig {
   readonly host: string;
   /** Public address, e.g. `https://jishi.example.com`; null when it is used on this machine only. */
   readonly publicUrl: string | null;
+  /** Reverse proxies in front that say whose request they pass on; none unless stated. */
+  readonly trustedProxies?: BlockList;
   /** Bearer token of the API; null means no bearer access. */
   readonly apiToken: string | null;
   /** True if `/metrics` wants a token. */

@@ -126,6 +126,23 @@ export class IdentityProvider {
 
 export const OIDC_PATH = '/login/oidc';
 
+/**
+ * Account of the claims, e.g. `oidc/login.example.com/8a1e`, and the names of claims of which it cannot be made: one that is
+ * missing names nobody, and one with a slash in it could name somebody else.
+ */
+export function accountOfClaims(
+  { account, issuer }: Pick<OidcConfig, 'account' | 'issuer'>,
+  claims: Claims,
+): { readonly filled: string; readonly unusable: readonly string[] } {
+  const values: Claims = { issuer: new URL(issuer).host, ...claims };
+  const names = [...account.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+  const isUsable = (value: unknown): boolean => typeof value === 'string' && value !== '' && !value.includes('/');
+  return {
+    filled: account.replace(/\{([^}]+)\}/g, (_, name: string) => String(values[name])),
+    unusable: names.filter((name) => !isUsable(values[name])),
+  };
+}
+
 /** The person of the profile whose claims these are: by account or id, else by an address of mail the provider verified. */
 export function personOfClaims(
   { account, issuer }: Pick<OidcConfig, 'account' | 'issuer'>,
@@ -133,12 +150,8 @@ export function personOfClaims(
   profile: Organisation,
   links: Pick<Links, 'personOf'> | null,
 ): Person | null {
-  const values: Claims = { issuer: new URL(issuer).host, ...claims };
-  const parts = [...account.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => values[name]);
-  const filled = account.replace(/\{([^}]+)\}/g, (_, name: string) => String(values[name]));
-  // A claim that is missing names nobody, and one with a slash in it could name somebody else.
-  const isWhole = parts.every((value) => typeof value === 'string' && value !== '' && !value.includes('/'));
-  if (isWhole) {
+  const { filled, unusable } = accountOfClaims({ account, issuer }, claims);
+  if (unusable.length === 0) {
     const key = accountOfKey(filled);
     const listed = profile.people.find(
       ({ id, accounts }) => id === filled || (key && accounts.some((one) => accountKey(one) === accountKey(key))),

@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'invalid_json'
   | 'wrong_type'
   | 'too_large'
+  | 'too_many'
   | 'not_local'
   | 'needs_link'
   | 'link_used'

@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import { type BlockList, isIP, isIPv6 } from 'node:net';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Logger } from '../ops/logger.ts';
 import { currentRequest, inRequest } from '../ops/request.ts';
 import type { Asker, HttpEnv } from './routes.ts';
 
 const HEADER = 'x-request-id';
 
-/** Gives each request an id, that of a proxy in front if it sent one; it stands in every log line and in the answer. */
-export function requestContext(log: Pick<Logger, 'debug'>): MiddlewareHandler<HttpEnv> {
+/**
+ * Gives each request an id, that of a proxy in front if it sent one; it stands in every log line and in the answer. Log lines
+ * carry the address of the client as well.
+ */
+export function requestContext(log: Pick<Logger, 'debug'>, trusted: BlockList): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const given = c.req.header(HEADER) ?? '';
     const request = /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-    await inRequest({ request }, async () => {
+    const ip = clientOf(peerOf(c), c.req.header('x-forwarded-for') ?? '', trusted);
+    await inRequest({ request, ...(ip === null ? {} : { ip }) }, async () => {
       c.header(HEADER, request);
       const began = performance.now();
       await next();
@@ -19,6 +25,35 @@ export function requestContext(log: Pick<Logger, 'debug'>): MiddlewareHandler<Ht
       log.debug({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request');
     });
   };
+}
+
+/** Address at the other end of the connection; null where there is none, as in tests without a socket. */
+function peerOf(c: Context): string | null {
+  const bindings: unknown = c.env;
+  const isSocket = typeof bindings === 'object' && bindings !== null && 'incoming' in bindings;
+  return isSocket ? (getConnInfo(c).remote.address ?? null) : null;
+}
+
+/**
+ * Address of a client, e.g. `203.0.113.7`: of what proxies forwarded, the last address that is none of a trusted proxy.
+ * Anything a client writes into the header itself stands before that.
+ */
+export function clientOf(peer: string | null, forwarded: string, trusted: BlockList): string | null {
+  const hops = forwarded.split(',').flatMap((part) => addressIn(part.trim()) ?? []);
+  let client = addressIn(peer ?? '');
+  while (client !== null && trusted.check(client, isIPv6(client) ? 'ipv6' : 'ipv4')) {
+    const before = hops.pop();
+    if (before === undefined) break;
+    client = before;
+  }
+  return client;
+}
+
+/** An address without its port; one of IPv4 that came over IPv6 as IPv4. Null for anything else. */
+function addressIn(text: string): string | null {
+  const [, bracketed, plain = text] = /^\[(.+)\](?::\d+)?$|^(\d+(?:\.\d+){3})(?::\d+)?$/.exec(text) ?? [];
+  const address = (bracketed ?? plain).replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(address) === 0 ? null : address;
 }
 
 /** Notes who sent the request, for its log lines: the id of a session or token, never a name. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { BlockList } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -36,6 +37,7 @@ export interface HttpServer {
 }
 
 const JSON_BYTES = 256 * 1024;
+const NO_PROXIES = new BlockList();
 
 /** The one server: headers, health, access, API, then what each platform hands in. */
 export function createHttpServer(deps: HttpDependencies): HttpServer {
@@ -78,7 +80,7 @@ function partsOf(deps: HttpDependencies, changes: Listeners<string>): HttpParts 
 function buildHono(parts: HttpParts): Hono<HttpEnv> {
   const { access, config } = parts;
   const http = new Hono<HttpEnv>();
-  http.use(requestContext(parts.log));
+  http.use(requestContext(parts.log, config.trustedProxies ?? NO_PROXIES));
   http.use(securityHeaders(access.isHttps));
   http.onError((error, c) => {
     if (error instanceof NoForm && !c.req.raw.signal.aborted) return problem(c, 400, 'invalid');

@@ -9,7 +9,7 @@ import { readForm, readJson } from './body.ts';
 import type { HttpParts } from './dependencies.ts';
 import { languageOf } from './language.ts';
 import type { Entering, Members } from './members.ts';
-import { groupsOfClaims, type IdentityProvider, OIDC_PATH, oidcState } from './oidc.ts';
+import { accountOfClaims, type Claims, groupsOfClaims, type IdentityProvider, OIDC_PATH, oidcState } from './oidc.ts';
 import { administrates } from './operations/access.ts';
 import { type Asked, type Operations, operation } from './operations/operation.ts';
 import { plainPage } from './page.ts';
@@ -213,11 +213,24 @@ async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProv
     const claims = await provider.finish(new URL(c.req.url).search, kept);
     const person = members.personOfClaims(provider.config, claims);
     const found = person && (await members.enter(person));
-    if (!found) return await refused(c, parts, 'http.no_member', 'oidc', person?.id);
+    if (!found) return await stranger(c, parts, { config: provider.config, claims, person: person?.id ?? null });
     await access.begin(c, found, 'oidc', groupsOfClaims(provider.config, claims));
     return c.redirect('/', 303);
   } catch (error) {
     log.warn({ err: error }, 'a sign-in by the identity provider was refused');
     return refused(c, parts, 'http.oidc_failed', 'oidc');
   }
+}
+
+/** Page for somebody the profile does not list: the account they came with, for whoever keeps the profile. */
+function stranger(
+  c: HttpContext,
+  { audit }: HttpParts,
+  { config, claims, person }: { config: IdentityProvider['config']; claims: Claims; person: string | null },
+): Response | Promise<Response> {
+  const { filled, unusable } = accountOfClaims(config, claims);
+  audit({ audit: 'sign_in_refused', outcome: 'refused', person, way: 'oidc' });
+  const key = unusable.length > 0 ? 'http.claims_missing' : 'http.account_came';
+  const params = { account: filled, claims: unusable.join(', ') };
+  return plainPage(c, 'http.no_member', { status: 403, more: html`<p>${translate(languageOf(c), key, params)}</p>` });
 }

@@ -325,8 +325,16 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** Reserved to the clock: a timer of the incident came due. */
   z.strictObject({ type: z.literal('tick'), timer: id, dueAt: iso }),
-  /** Reserved to the clock: the record comes from a backup and holds nothing after `upTo`. */
-  z.strictObject({ type: z.literal('note_restored'), upTo: iso }),
+  /**
+   * Reserved to the clock: the record comes from a backup and holds nothing after `upTo`. `missing`: entries it had before
+   * the restore; `due`: its next deadline then.
+   */
+  z.strictObject({
+    type: z.literal('note_restored'),
+    upTo: iso,
+    missing: z.number().int().positive().optional(),
+    due: iso.optional(),
+  }),
   /** Reserved to delivery: what became of a notice. */
   z.strictObject({
     type: z.literal('record_delivery'),

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { inTime, LastFigures, type StoreFigures } from './figures.ts';
-import { VERSION } from './version.ts';
+import { build, VERSION } from './version.ts';
 
 const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
 const PLACES = [
@@ -26,7 +26,15 @@ export interface GaugeSources {
   readonly commits: () => Promise<unknown>;
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
   /** Instant (epoch ms) of the last backup; null if none is known. */
-  readonly lastBackup: () => number | null;
+  readonly lastBackup: () => Promise<number | null> | number | null;
+  /** Free bytes of the disk the data folder is on; null if they cannot be read. */
+  readonly diskFree: () => Promise<number | null>;
+  /** Seconds by which clocks elsewhere are ahead of ours, by host. */
+  readonly clockSkew: () => Iterable<readonly [host: string, seconds: number]>;
+  readonly profileIsStale: () => boolean;
+  readonly roomsUnreachable: () => number;
+  /** Tokens of programs that still count, with their end (epoch ms). */
+  readonly tokens: () => readonly { readonly name: string; readonly until: number }[];
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -54,9 +62,9 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
   for (const where of PLACES) failures.inc({ where }, 0);
   for (const way of WAYS) signIns.inc({ way }, 0);
   for (const what of REFUSED) refusals.inc({ what }, 0);
-  const help = 'Always 1; the version is in the labels';
-  new Gauge({ name: 'jishi_build_info', help, labelNames: ['version', 'node'], registers }).set(
-    { version: VERSION, node: process.versions.node },
+  const help = 'Always 1; version, commit and its date are in the labels';
+  new Gauge({ name: 'jishi_build_info', help, labelNames: ['version', 'commit', 'date', 'node'], registers }).set(
+    { version: VERSION, ...build(), node: process.versions.node },
     1,
   );
   return {
@@ -125,10 +133,40 @@ function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
     },
     'platform',
   );
-  gauge('backup_age_seconds', 'Time since the last backup; absent while none is known', (one, { lastBackup, now }) => {
-    const at = lastBackup();
-    if (at !== null) one.set((now() - at) / 1000);
+  gauge(
+    'backup_age_seconds',
+    'Time since the last backup; absent while none is known',
+    async (one, { lastBackup, now }) => {
+      const at = await lastBackup();
+      if (at !== null) one.set((now() - at) / 1000);
+    },
+  );
+  gauge('disk_free_bytes', 'Free space of the disk the data folder is on', async (one, { diskFree }) => {
+    const bytes = await diskFree();
+    if (bytes !== null) one.set(bytes);
   });
+  gauge(
+    'clock_skew_seconds',
+    'Seconds by which the clock of a host that answered is ahead of ours',
+    (one, { clockSkew }) => {
+      for (const [host, seconds] of clockSkew()) one.set({ host }, seconds);
+    },
+    'host',
+  );
+  gauge('profile_stale', '1 while the profile is wrong and an earlier one is in use', (one, { profileIsStale }) =>
+    one.set(profileIsStale() ? 1 : 0),
+  );
+  gauge('rooms_unreachable', 'Rooms that refuse what is shown there', (one, { roomsUnreachable }) =>
+    one.set(roomsUnreachable()),
+  );
+  gauge(
+    'token_expires_seconds',
+    'Time until a token of a program ends, by its name',
+    (one, { tokens, now }) => {
+      for (const { name, until } of tokens()) one.set({ name }, (until - now()) / 1000);
+    },
+    'name',
+  );
   stored(
     'outbox_notices',
     'Notices by state',

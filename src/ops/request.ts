@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** One HTTP request, as every log line written while it is handled names it. */
 export interface RequestContext {
   readonly request: string;
+  /** Address of the client; that of the proxy in front unless it is trusted to say whose it is. Absent outside of a server. */
+  readonly ip?: string;
   /** Credential of the request: `session:…`, `token:…`, `operator`; absent until it is known. */
   client?: string;
 }

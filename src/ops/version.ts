@@ -1,4 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
+import { parseJson } from './json.ts';
 
 /** Version of the program, e.g. `0.1.0`. */
 export const VERSION = manifest.version;
+
+const buildSchema = z.object({
+  /** Commit it was built from, e.g. `9b8c989a`; empty if nobody says. */
+  commit: z.string().regex(/^[0-9a-f]{7,40}$|^$/),
+  /** Time of that commit (ISO 8601); empty if nobody says. */
+  date: z.iso.datetime({ offset: true }).or(z.literal('')),
+});
+export type Build = z.infer<typeof buildSchema>;
+
+const UNKNOWN: Build = { commit: '', date: '' };
+let known: Build | null = null;
+
+/** Commit and date of this program: from `build.json`, which releases and images bring, otherwise from its own checkout. */
+export function build(): Build {
+  known ??= buildOf(fileURLToPath(new URL('../../', import.meta.url)));
+  return known;
+}
+
+/** Build of the program in a folder. Never throws: a program whose build is not known runs as well. */
+export function buildOf(root: string): Build {
+  try {
+    if (existsSync(`${root}/build.json`))
+      return buildSchema.safeParse(parseJson(readFileSync(`${root}/build.json`, 'utf8'))).data ?? UNKNOWN;
+    // A checkout around the folder, e.g. of a project that installed this one, is not the program's own.
+    if (!existsSync(`${root}/.git`)) return UNKNOWN;
+    const git = ['-C', root, 'log', '-1', '--format={"commit":"%h","date":"%cI"}', '--abbrev=8'];
+    const said = execFileSync('git', git, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 2_000 });
+    return buildSchema.safeParse(parseJson(said)).data ?? UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+/** Version with commit and day, e.g. `0.1.0 (9b8c989a, 2026-11-28)`; the version alone if the commit is not known. */
+export function fullVersion({ commit, date }: Build = build()): string {
+  return commit === '' ? VERSION : `${VERSION} (${[commit, date.slice(0, 10)].filter(Boolean).join(', ')})`;
+}

@@ -95,6 +95,11 @@ export interface DoctorNeeds {
   readonly running: { readonly ok: boolean; readonly detail: string } | null;
   /** Kept values of the platform; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;
+  /**
+   * True if a connection that ends that of a running bot may be tried: the operator says that none runs anywhere. A bot that
+   * does not answer here may run on another machine.
+   */
+  readonly mayConnect: boolean;
 }
 
 /** Terminal as `connect` uses it. */

@@ -43,7 +43,9 @@ import { sayWhatStarts } from './first-line.ts';
 import { identityProviderOf } from './identity-provider.ts';
 import { offering } from './laws.ts';
 import { linkSenderOf } from './link-sender.ts';
+import { machineFigures } from './machine-figures.ts';
 import { openStore } from './open-store.ts';
+import { tellOtherBuilds } from './other-builds.ts';
 import { PlatformWatch } from './platform-watch.ts';
 import { consoleRooms, ProfileInUse } from './profile.ts';
 import { watchRecord } from './record-watch.ts';
@@ -154,8 +156,13 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     figures: readFigures(store, core.engine, () => store.clock.now()),
     commits,
     platforms: health,
-    lastBackup: () => lastBackup(config.dataDir),
+    lastBackup: () => lastBackup(config, store.kept),
+    ...machineFigures(config, store.clock),
+    profileIsStale: () => inUse.isStale,
+    roomsUnreachable: () => core.roomsUnreachable(),
+    tokens: () => tokens.list(),
   });
+  await tellOtherBuilds(store.kept, log);
   const watch = new PlatformWatch({ ...shared, platforms: health, store: commits });
   const linkSender = linkSenderOf({ ...shared, platforms, members, links, singles, wake: () => core.wake() });
   const server = serverOf(shared, {
@@ -183,7 +190,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   });
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
   const watchProfile = () =>
-    inUse.watch({ clock: store.clock, log, metrics, sessions, stands: (session) => members.stands(session) });
+    inUse.watch({ ...shared, sessions, kept: store.kept, stands: (session) => members.stands(session) });
   const { highWater } = store;
   const watchRecorded = () => (highWater ? watchRecord({ ...shared, highWater }) : async () => undefined);
   const daily = dailyOf(shared, core);
@@ -266,7 +273,7 @@ function serverOf(
     clock,
     readiness: {
       store: commits,
-      parts: health,
+      parts: () => [...health(), ...inUse.health()],
     },
     metrics: metrics.registry,
     platforms: [page.routes(core.app), ...services.map((service) => service.routes)],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { StoreFigures } from '../ops/figures.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Engine } from '../use-cases/engine.ts';
+import type { Where } from './reading.ts';
 
 /** File in the data folder whose time of change is that of the last backup; `touch` it after a backup by other means. */
 export const BACKUP_MARK = 'backup.last';
@@ -31,7 +32,15 @@ export function readFigures(
   };
 }
 
+/** Key of the kept value with the instant (ISO) of the last backup of a database, which no data folder knows. */
+export const BACKUP_KEY = 'backup:last';
+
 /** Instant (epoch ms) of the last backup; null if none is known. */
-export function lastBackup(dataDir: string): number | null {
-  return statSync(join(dataDir, BACKUP_MARK), { throwIfNoEntry: false })?.mtimeMs ?? null;
+export async function lastBackup(
+  { databaseUrl, dataDir }: Where,
+  kept: Pick<OpenStore['kept'], 'get'>,
+): Promise<number | null> {
+  const file = statSync(join(dataDir, BACKUP_MARK), { throwIfNoEntry: false })?.mtimeMs ?? null;
+  const noted = databaseUrl === null ? null : Date.parse((await kept.get(BACKUP_KEY)) ?? '');
+  return noted === null || Number.isNaN(noted) ? file : Math.max(noted, file ?? 0);
 }

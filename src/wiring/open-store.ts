@@ -28,7 +28,7 @@ export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>,
     if (!(error instanceof StoreError) || error.fault !== 'emptied') throw error;
     throw new StoreError(
       'emptied',
-      `${error.message}: put it back, or restore a backup. To begin with an empty record, remove ${known} first.`,
+      `${error.message}: put it back, or restore a backup. To begin with an empty record, remove ${known} first${config.databaseUrl === null ? '' : ', and the schema jishi_mark of the database'}.`,
       { cause: error },
     );
   }

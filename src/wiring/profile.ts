@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { loadOrganisation } from '../config/organisation.ts';
+import { organisationText, parseOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
+import type { ComponentHealth } from '../http/health.ts';
 import type { Session, Sessions } from '../http/session-store.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
 import { roomOfProfile } from '../incident/rooms.ts';
@@ -10,8 +11,9 @@ import { createAudit } from '../ops/audit.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { consoleRoom } from '../platforms/console/platform.ts';
-import type { Clock } from '../use-cases/ports.ts';
+import type { Clock, KeptValues } from '../use-cases/ports.ts';
 import { checkProfile, type Laws, loadLaws } from './laws.ts';
+import { openForReading, type Where } from './reading.ts';
 
 type Files = Pick<Config, 'organisationFile' | 'regimesDir'>;
 
@@ -19,22 +21,46 @@ type Files = Pick<Config, 'organisationFile' | 'regimesDir'>;
 interface Loaded {
   /** Time of change of the file, before it was read. */
   readonly changedAt: number;
+  /** Text of the profile; null without one. */
+  readonly text: string | null;
   readonly organisation: Organisation | null;
   readonly laws: Laws;
   readonly template: Uint8Array | null;
 }
 
-async function load({ organisationFile, regimesDir }: Files): Promise<Loaded> {
+/** `copy`: text to take in place of the file's. */
+async function load({ organisationFile, regimesDir }: Files, copy?: string): Promise<Loaded> {
   const changedAt = changeOf(organisationFile);
-  const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
+  const text = organisationFile === null ? null : (copy ?? (await organisationText(organisationFile)));
+  const organisation = text === null || organisationFile === null ? null : parseOrganisation(text, organisationFile);
   const template = await reportTemplate(organisationFile, organisation);
   const laws = await loadLaws(regimesDir, organisation);
   checkProfile(organisation, laws);
-  return { changedAt, organisation, laws, template };
+  return { changedAt, text, organisation, laws, template };
 }
 
 function changeOf(file: string | null): number {
-  return (file === null ? undefined : statSync(file, { throwIfNoEntry: false }))?.mtimeMs ?? 0;
+  if (file === null) return 0;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  } catch {
+    // A folder this user may not enter: reading the file says so.
+    return 0;
+  }
+}
+
+/** Key of the kept value with the text of the last profile that passed the checks. */
+const LAST_GOOD = 'profile:last-good';
+
+/** The last profile that passed the checks of a bot on this store; null if there is none, or the store cannot be read. */
+async function lastGood(where: Where): Promise<string | null> {
+  const store = await openForReading(where).catch(() => null);
+  try {
+    const [row] = (await store?.kept.list(LAST_GOOD, 1)) ?? [];
+    return row?.value ?? null;
+  } finally {
+    await store?.close();
+  }
 }
 
 /** Interval (ms) of looking at the file; polling also sees files that are replaced, as Kubernetes does with a ConfigMap. */
@@ -44,24 +70,50 @@ interface Watched {
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly kept: Pick<KeptValues, 'put'>;
   readonly sessions: Pick<Sessions, 'list' | 'end'>;
   /** Returns true while a session counts under the profile in use. */
   readonly stands: (session: Session) => boolean;
 }
 
-/** The organisation profile in use. It is read anew on SIGHUP and when its file changes; a file that is wrong changes nothing. */
+/**
+ * The organisation profile in use. It is read anew on SIGHUP and when its file changes. A file that is wrong changes nothing,
+ * also over a start: the last good one, which is kept in the store, stays in use.
+ */
 export class ProfileInUse {
   readonly #files: Files;
   #loaded: Loaded;
+  /** Reason why the file is not in use; null if it is. */
+  #fault: unknown;
 
-  private constructor(files: Files, loaded: Loaded) {
+  private constructor(files: Files, loaded: Loaded, fault: unknown) {
     this.#files = files;
     this.#loaded = loaded;
+    this.#fault = fault;
   }
 
-  /** Rejects with what is wrong with the profile, its template or the law. */
-  static async open(files: Files): Promise<ProfileInUse> {
-    return new ProfileInUse(files, await load(files));
+  /** Rejects with what is wrong with the profile, its template or the law, if there is no last good profile either. */
+  static async open(files: Files & Where): Promise<ProfileInUse> {
+    try {
+      return new ProfileInUse(files, await load(files), null);
+    } catch (error) {
+      const copy = files.organisationFile === null ? null : await lastGood(files);
+      const loaded = copy === null ? null : await load(files, copy).catch(() => null);
+      if (loaded === null) throw error;
+      return new ProfileInUse(files, loaded, error);
+    }
+  }
+
+  /** True while the file is wrong and an earlier profile is in use. */
+  get isStale(): boolean {
+    return this.#fault !== null;
+  }
+
+  /** Part of `/readyz`; none while all is well. */
+  health(): readonly ComponentHealth[] {
+    return this.isStale
+      ? [{ name: 'profile', ok: false, detail: 'the file is wrong; an earlier profile is in use' }]
+      : [];
   }
 
   readonly current: CurrentProfile = () => this.#loaded.organisation;
@@ -77,7 +129,8 @@ export class ProfileInUse {
   /** Begins to watch; the returned function ends that. */
   watch(watched: Watched): () => Promise<void> {
     const { clock } = watched;
-    let last = Promise.resolve();
+    if (this.isStale) this.#say(watched);
+    let last = this.isStale ? Promise.resolve() : this.#keep(watched);
     let seen = this.#loaded.changedAt;
     let cancel = (): void => {};
     const reload = (): void => {
@@ -97,13 +150,28 @@ export class ProfileInUse {
     };
   }
 
-  async #reload({ log, metrics, sessions, stands }: Watched): Promise<void> {
+  async #keep({ kept, log }: Watched): Promise<void> {
+    if (this.#loaded.text === null) return;
+    await kept.put(LAST_GOOD, this.#loaded.text).catch((error: unknown) => {
+      log.warn({ err: error }, 'the profile could not be kept for a start with a wrong file');
+    });
+  }
+
+  #say({ log, metrics }: Watched): void {
+    metrics.failures.inc({ where: 'profile' });
+    log.error({ err: this.#fault }, 'the profile is wrong and was not taken; the one before stays in use');
+  }
+
+  async #reload(watched: Watched): Promise<void> {
+    const { log, metrics, sessions, stands } = watched;
     const audit = createAudit(log, metrics);
     try {
       const loaded = await load(this.#files);
       const isSame = isDeepStrictEqual(loaded.organisation, this.#loaded.organisation);
       const isMoved = !isDeepStrictEqual(consoleRooms(loaded.organisation), consoleRooms(this.#loaded.organisation));
       this.#loaded = loaded;
+      this.#fault = null;
+      await this.#keep(watched);
       if (isMoved) log.warn('the rooms of the console change at the next start');
       if (isSame) {
         log.info('the profile was read anew and is the same');
@@ -115,8 +183,8 @@ export class ProfileInUse {
       log.info({ profile }, 'the profile was read anew; incidents keep the one they were declared under');
       audit({ audit: 'administration', outcome: 'done', what: 'profile' });
     } catch (error) {
-      metrics.failures.inc({ where: 'profile' });
-      log.error({ err: error }, 'the profile is wrong and was not taken; the one before stays in use');
+      this.#fault = error;
+      this.#say(watched);
       audit({ audit: 'administration', outcome: 'refused', what: 'profile' });
     }
   }

@@ -17,7 +17,15 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   await driven.sleepClosed(5 * MINUTE);
   const before = driven.chat.posts.length;
 
-  const { mark, keptAs } = await restoreStore(backup, driven.file, { at: iso(driven.clock.now()) });
+  const known = [
+    { id: 'INC-2026-0001', version: 10_000, due: '2026-03-31T13:42:00+08:00' },
+    { id: 'INC-2026-0002', version: 3, due: '2026-03-31T14:00:00+08:00' },
+  ];
+  const { mark, keptAs } = await restoreStore(backup, driven.file, { at: iso(driven.clock.now()), known });
+  expect(mark.lost).toMatchObject([
+    { id: 'INC-2026-0001', isGone: false },
+    { id: 'INC-2026-0002', isGone: true, missing: 3 },
+  ]);
   expect(keptAs).toContain('.before-');
   expect(Date.parse(mark.upTo)).toBeLessThanOrEqual(driven.clock.now() - 120 * MINUTE);
   await driven.open({ first: (house, store) => notifyRestored(house.engine, store.kept) });
@@ -29,6 +37,8 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   const words = JSON.stringify(said[0]?.card);
   expect(words).toMatch(/Report .* by 13:42/);
   expect(words).toMatch(/The restored record ends at 09:42/);
+  expect(words).toMatch(/\d+ entries made before the restore are missing here/);
+  expect(words).toMatch(/Before the restore the next deadline was 13:42/);
 
   // From here on everything is as ever: five minutes before, due, late; and no second message about the restore.
   await driven.pass(HOUR);
@@ -36,7 +46,7 @@ it('a restored copy sends no old reminder again: each open incident hears once h
     expect.arrayContaining(['m15', 'm5', 'due', 'late15']),
   );
   expect(driven.chat.posts.filter(({ card }) => card.title.includes('restored'))).toHaveLength(1);
-  expect(await notifyRestored(driven.house.engine, driven.store.kept)).toBe(0);
+  expect(await notifyRestored(driven.house.engine, driven.store.kept)).toEqual({ told: 0, gone: [] });
 });
 
 it('a damaged backup is refused before anything is touched', async () => {

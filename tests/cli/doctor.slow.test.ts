@@ -85,7 +85,7 @@ it('counts the accounts people linked as theirs', async () => {
   await store.kept.put('links:account:wecom/aib-test/wo8x', 'zhao');
   await store.close();
   const after = await doctor({ ORGANISATION_FILE }, dataDir);
-  expect(after.lines).toContain('ok      organisation: 1 entities, 1 people');
+  expect(after.lines).toContain('ok      organisation: entities: 1, people: 1');
   expect(after.lines).toContainEqual(expect.stringMatching(/^check {3}second person: fewer than two people/));
 });
 

@@ -40,11 +40,11 @@ describe('organisation check', () => {
     const { code, lines } = await check(fileOf(GOOD));
     expect(code).toBe(0);
     expect(lines).toContain('ok      role lead: 李伟');
-    expect(lines).toContain('ok      person li: told by console, mail; near a deadline 赵敏 is told too');
+    expect(lines).toContain('ok      person li: told by console; not set up here: mail; near a deadline 赵敏 is told too');
     expect(lines).toContainEqual(expect.stringMatching(/^ok {6}room slack\/T1\/C1: status, clocks.*incidents of a$/));
     expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([]);
     const chinese = await check(fileOf(GOOD), { LANG: 'zh_CN.UTF-8' });
-    expect(chinese.lines).toContain('正常  person li：依次通过 console, mail 提醒；时限临近时同时提醒赵敏');
+    expect(chinese.lines).toContain('正常  person li：依次通过 console 提醒；此处未接入：mail；时限临近时同时提醒赵敏');
   });
 
   it.each([

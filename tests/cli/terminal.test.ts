@@ -5,7 +5,7 @@ import { sentenceIn, subjectIn } from '../../src/cli/chinese.ts';
 import { whyNotStarted } from '../../src/cli/reason.ts';
 import { helpPage, isCommand } from '../../src/cli/usage.ts';
 import { run } from '../../src/cli.ts';
-import { VERSION } from '../../src/ops/version.ts';
+import { fullVersion } from '../../src/ops/version.ts';
 
 const HAN = /\p{Script=Han}/u;
 
@@ -68,7 +68,7 @@ describe('help', () => {
   );
 
   it('--version is the version', async () => {
-    expect(await jishi('--version')).toEqual({ code: 0, out: VERSION, err: '' });
+    expect(await jishi('--version')).toEqual({ code: 0, out: fullVersion(), err: '' });
   });
 });
 

@@ -133,8 +133,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'what was never sent counts as perhaps sent',
     ...{ suite: 'wecom-app', file: 'src/platforms/shared/http-client.ts' },
-    find: 'return causes(error).some((code) => NEVER_SENT.has(code));',
-    replace: 'return causes(error).length < 0;',
+    find: 'return causesOf(error).some((code) => NEVER_SENT.has(code));',
+    replace: 'return causesOf(error).length < 0;',
   },
   {
     name: 'the platform is said to drop repetitions for ever',

@@ -15,7 +15,14 @@ it('SIGTERM while a platform takes its time: what was on its way is known to hav
   slack.workspace.addUser(PERSON, 'Li Wei', 'en');
   slack.workspace.addChannel(CHANNEL, { isPrivate: true, members: [PERSON, 'U00BOT00001'] });
   const folder = mkdtempSync(join(tmpdir(), 'jishi-stop-'));
-  const env = { SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test', SLACK_API_URL: await slack.listen() };
+  // Something that never lets go of the event loop, as a library may.
+  const held = '--import data:text/javascript,setInterval(()=>{},1e3)';
+  const env = {
+    NODE_OPTIONS: held,
+    SLACK_BOT_TOKEN: 'xoxb-test',
+    SLACK_APP_TOKEN: 'xapp-test',
+    SLACK_API_URL: await slack.listen(),
+  };
   const bot = new BotProgram(folder, await freePort(), env);
   onTestFinished(async () => {
     await bot.end('SIGKILL');

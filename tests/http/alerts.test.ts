@@ -155,6 +155,21 @@ test('the console shows buttons; a line says the same, in both languages', async
   expect(read('alert from monitoring at night').type).not.toBe('report');
 });
 
+test('an alert without a description says its labels, by which two of one name are told apart', () => {
+  const mapping = sourcesWith({}).get('alertmanager');
+  if (!mapping) throw new Error('no alertmanager');
+  const alert = {
+    fingerprint: 'a',
+    startsAt: '2026-03-31T09:00:00Z',
+    labels: { alertname: 'DataExfil1', host: 'shop-1' },
+  };
+  const told = (annotations: object) => mapAlerts(mapping, { version: '4', alerts: [{ ...alert, annotations }] });
+  expect(told({ summary: 'Data leaves' })).toMatchObject({
+    alerts: [{ title: 'Data leaves', text: 'alertname: DataExfil1\nhost: shop-1' }],
+  });
+  expect(told({ summary: 'Data leaves', description: 'of 3 GB' })).toMatchObject({ alerts: [{ text: 'of 3 GB' }] });
+});
+
 test('who reads from abroad sees that there is an alert, not what it says; after a stop nobody reads it', async () => {
   const { send, reports, li, client } = await withBot();
   const ann = await signIn(client, 'Ann');

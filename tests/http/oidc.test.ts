@@ -92,7 +92,10 @@ describe('signing in by a real provider', () => {
     for (const sub of ['sub-wang', 'sub-stranger']) {
       const { answer, client } = await enter(sub);
       expect([sub, answer.status, (await client.get('/api/v1/incidents')).status]).toEqual([sub, 403, 401]);
-      expect(await answer.text()).toContain('not in the organisation profile');
+      const page = await answer.text();
+      expect(page).toContain('not in the organisation profile');
+      // For whoever keeps the profile: which account to add.
+      expect(page).toMatch(new RegExp(`Account of this sign-in: oidc/.+/${sub}<`));
     }
   });
 

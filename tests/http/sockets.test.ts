@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
-import { connect } from 'node:net';
+import { BlockList, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addresses } from '../../src/config/settings.ts';
+import { clientOf } from '../../src/http/request-context.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 
@@ -162,4 +164,42 @@ test.each([
   const answer = await send('GET', path, { headers: { cookie, accept, 'accept-language': 'zh-CN' } });
   expect([answer.status, answer.headers['content-type']]).toEqual([404, type]);
   expect(answer.body).toContain('此地址没有内容');
+});
+
+test.each([
+  ['nobody is trusted', '', '10.0.0.7', '198.51.100.4', '10.0.0.7'],
+  ['the proxy is trusted', '10.0.0.0/8', '10.0.0.7', '198.51.100.4', '198.51.100.4'],
+  ['the client wrote something in front', '10.0.0.0/8', '10.0.0.7', '127.0.0.1, 198.51.100.4', '198.51.100.4'],
+  ['two proxies', '10.0.0.0/8,192.0.2.1', '::ffff:10.0.0.7', '198.51.100.4, 192.0.2.1:443', '198.51.100.4'],
+  ['IPv6', '::1,2001:db8::/32', '::1', '[2001:db9::5]:443', '2001:db9::5'],
+  ['what is no address', '10.0.0.0/8', '10.0.0.7', 'unknown, <script>', '10.0.0.7'],
+  ['a trusted client', '10.0.0.0/8', '10.0.0.7', '', '10.0.0.7'],
+])('the address of a client where %s', (_, trusted, peer, forwarded, client) => {
+  expect(clientOf(peer, forwarded, trusted === '' ? new BlockList() : addresses.parse(trusted))).toBe(client);
+});
+
+test('what is no network is no trusted proxy', () => {
+  for (const wrong of ['proxy', '10.0.0.0/33', '10.0.0.0/x', '::1/129'])
+    expect(addresses.safeParse(wrong).success).toBe(false);
+});
+
+test('a person has no more than twenty streams, and gets another once one has ended', async () => {
+  const closing: (() => void)[] = [];
+  const stream = (): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const call = request(new URL('/api/v1/stream', url), { headers: { cookie } }, (response) => {
+        response.on('error', () => {});
+        resolve(response.statusCode ?? 0);
+      });
+      closing.push(() => call.destroy());
+      call.once('error', reject).end();
+    });
+  const answers = await Promise.all(Array.from({ length: 21 }, stream));
+  expect([
+    answers.filter((status) => status === 200).length,
+    answers.filter((status) => status === 429).length,
+  ]).toEqual([20, 1]);
+  for (const close of closing) close();
+  await expect.poll(stream, { timeout: 10_000 }).toBe(200);
+  for (const close of closing) close();
 });

@@ -21,10 +21,13 @@ const FIELDS = [
   'alarm',
   'attempt',
   'attempts',
+  'before',
+  'build',
   'channel',
   'code',
   'command',
   'detail',
+  'due',
   'err',
   'event',
   'failures',
@@ -38,6 +41,7 @@ const FIELDS = [
   'ms',
   'node',
   'notice',
+  'other',
   'outcome',
   'path',
   'platform',
@@ -49,8 +53,8 @@ const FIELDS = [
   'store',
   'type',
   'version',
-  'where',
   'webhook',
+  'where',
 ];
 
 describe('the log', () => {

@@ -1,8 +1,14 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import type { StoreFigures } from '../../src/ops/figures.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics, type GaugeSources } from '../../src/ops/metrics.ts';
-import { VERSION } from '../../src/ops/version.ts';
+import { build, buildOf, fullVersion, VERSION } from '../../src/ops/version.ts';
+import { answeredSkews } from '../../src/wiring/machine-figures.ts';
 import { PlatformWatch } from '../../src/wiring/platform-watch.ts';
 import { ManualClock } from '../fakes/clock.ts';
 
@@ -21,6 +27,11 @@ function scraped(sources: Partial<GaugeSources>) {
     commits: async () => 'ready',
     platforms,
     lastBackup: () => NOW - 60_000,
+    diskFree: async () => 5e9,
+    clockSkew: () => [['slack.com', -600]],
+    profileIsStale: () => true,
+    roomsUnreachable: () => 2,
+    tokens: () => [{ name: 'prometheus', until: NOW + 86_400_000 }],
     ...sources,
   });
   return async () =>
@@ -30,7 +41,12 @@ function scraped(sources: Partial<GaugeSources>) {
 it('says what runs, what is open and due, who can be reached, and how old the last backup is', async () => {
   const lines = await scraped({})();
   for (const line of [
-    `jishi_build_info{version="${VERSION}",node="${process.versions.node}"} 1`,
+    `jishi_build_info{version="${VERSION}",commit="${build().commit}",date="${build().date}",node="${process.versions.node}"} 1`,
+    'jishi_disk_free_bytes 5000000000',
+    'jishi_clock_skew_seconds{host="slack.com"} -600',
+    'jishi_profile_stale 1',
+    'jishi_rooms_unreachable 2',
+    'jishi_token_expires_seconds{name="prometheus"} 86400',
     'jishi_store_up 1',
     'jishi_platform_up{platform="slack"} 1',
     'jishi_platform_up{platform="wecom"} 0',
@@ -114,4 +130,29 @@ it('a platform that is down for five minutes is one alarm and one error line, an
   ok = false;
   clock.advance(60 * 60_000);
   expect(await alarms()).toBe(1);
+});
+
+it('says of a build its commit and day: of build.json, of its own checkout, never of a checkout around it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-build-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  expect(buildOf(join(folder, 'none'))).toEqual({ commit: '', date: '' });
+  writeFileSync(join(folder, 'build.json'), '{"commit":"9b8c989a","date":"2026-11-28T10:00:00Z"}');
+  expect(fullVersion(buildOf(folder))).toBe(`${VERSION} (9b8c989a, 2026-11-28)`);
+  writeFileSync(join(folder, 'build.json'), '{"commit":"; rm -rf /"}');
+  expect(fullVersion(buildOf(folder))).toBe(VERSION);
+});
+
+it('compares its clock with the Date of whoever answers', async () => {
+  const clock = new ManualClock('2026-03-31T09:42:00+08:00');
+  const skews = answeredSkews(clock);
+  const server = createServer((_, response) => {
+    response.setHeader('date', new Date(clock.now() - 600_000).toUTCString());
+    response.end();
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const address = server.address();
+  const host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  await (await fetch(`http://${host}/`)).text();
+  expect([...skews].filter(([one]) => one === host)).toEqual([[host, expect.closeTo(-600, -1)]]);
 });

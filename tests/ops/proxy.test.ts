@@ -52,7 +52,7 @@ describe('a platform', () => {
     const platformSettings = own === undefined ? {} : { SOME_CHAT_PROXY: own };
     const config = { ...configOf({ HTTPS_PROXY: ADDRESS }), platformSettings };
     const clock = { now: () => 0, at: () => () => {} };
-    await platform.doctor({ config, clock, organisation: null, running: null, kept: null });
+    await platform.doctor({ config, clock, mayConnect: true, organisation: null, running: null, kept: null });
     return seen.at(-1);
   };
 

@@ -129,6 +129,17 @@ describe('a record that has lost what was acknowledged', () => {
     await (await accepted.open()).close();
   });
 
+  it('is compared with the backup by a restore, which says what is missing of each open incident', async () => {
+    const { jishi, older, file } = await killed();
+    inStore(file, `UPDATE incidents SET next_due = '2026-03-31T13:42:00+08:00' WHERE id = '${ID}'`);
+    const { code, said } = await jishi('restore', older);
+    expect(code).toBe(0);
+    expect(said).toContain(`missing: 3 entries of ${ID} are not in the backup`);
+    expect(said).not.toContain('INC-2026-0002');
+    // Once restored there is nothing to compare with.
+    expect((await jishi('restore', older)).said).toContain('nothing here says what was recorded after the backup');
+  });
+
   it('is not seen where nothing was lost: after a kill, a stop, an erased mark or one cut short', async () => {
     const at = await killed();
     await (await at.open()).close();

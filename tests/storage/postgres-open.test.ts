@@ -1,6 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { run } from '../../src/cli.ts';
 import { openClient } from '../../src/storage/postgres/connect.ts';
 import { migrate } from '../../src/storage/postgres/migrations.ts';
+import { lastBackup } from '../../src/wiring/figures.ts';
 import { command } from '../fakes/postgres.ts';
 import { emptyDatabase, newDatabase, openOn } from './postgres-harness.ts';
 
@@ -46,6 +48,29 @@ it('an empty database is refused where a record was kept, and stays empty', asyn
   await expect(openOn(url, { hasRecord: true })).rejects.toMatchObject({ fault: 'emptied' });
   await (await openOn(url)).close();
   await (await openOn(url, { hasRecord: true })).close();
+});
+
+it('an emptied database is refused by an instance that has never seen it, until its mark is removed', async () => {
+  const url = await newDatabase();
+  await (await openOn(url)).close();
+  await command(url, 'DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; CREATE SCHEMA public');
+  await expect(openOn(url)).rejects.toMatchObject({ fault: 'emptied' });
+  await command(url, 'DROP SCHEMA jishi_mark CASCADE');
+  await (await openOn(url)).close();
+});
+
+it('the time of a backup by other means is kept in the database, for every instance', async () => {
+  const url = await newDatabase();
+  const store = await openOn(url);
+  onTestFinished(() => store.close());
+  const where = { databaseUrl: url, dataDir: '/nowhere' };
+  expect(await lastBackup(where, store.kept)).toBeNull();
+  const before = Date.now();
+  const quiet = (): void => {};
+  expect(
+    await run(['backup', '--done'], { env: { DATABASE_URL: url }, out: quiet, error: quiet, stdin: async () => '' }),
+  ).toBe(0);
+  expect(await lastBackup(where, store.kept)).toBeGreaterThanOrEqual(before);
 });
 
 it('refuses the database of another program', async () => {

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Session } from '../../src/http/session-store.ts';
+import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import { openStore } from '../../src/wiring/open-store.ts';
 import { ProfileInUse } from '../../src/wiring/profile.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { memoryKept } from '../platforms/slack/kept.ts';
 
 const profile = (people: string, province = 'shanghai'): string =>
   `organisation: x\nentities: [{ id: a, name: x, province: ${province} }]\npeople: [${people}]\n`;
@@ -17,7 +20,8 @@ async function inUse(text: string) {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-profile-'));
   const file = join(folder, 'organisation.yaml');
   writeFileSync(file, text);
-  const used = await ProfileInUse.open({ organisationFile: file, regimesDir: null });
+  const where = { organisationFile: file, regimesDir: null, dataDir: folder, databaseUrl: null };
+  const used = await ProfileInUse.open(where);
   const lines: string[] = [];
   const log = createLogger('info', { write: (line) => void lines.push(line) });
   const metrics = createMetrics();
@@ -30,6 +34,7 @@ async function inUse(text: string) {
     clock,
     log,
     metrics,
+    kept: memoryKept(),
     sessions: {
       list: () => ['li', 'wu'].map(session),
       end: async (id) => {
@@ -78,6 +83,9 @@ it.each([
   expect(ended).toEqual([]);
   expect(lines.join('')).toContain(reason);
   expect(await metrics.registry.metrics()).toContain('jishi_failures_total{where="profile"} 1');
+  expect(used.isStale).toBe(true);
+  await reload(profile(LI), 'is the same');
+  expect(used.isStale).toBe(false);
 });
 
 it('is read anew when the file changes, and says what only a start changes', async () => {
@@ -88,4 +96,40 @@ it('is read anew when the file changes, and says what only a start changes', asy
   clock.advance(5_000);
   await vi.waitFor(() => expect(used.current()?.people).toHaveLength(2));
   await said('at the next start');
+});
+
+it('starts with the last good one, and says so until the file is right, where a start finds it wrong', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-profile-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'organisation.yaml');
+  const where = { organisationFile: file, regimesDir: null, dataDir: folder, databaseUrl: null };
+  writeFileSync(file, profile(LI));
+  const lines: string[] = [];
+  const log = createLogger('info', { write: (line) => void lines.push(line) });
+  const clock = new ManualClock();
+  // A store is opened between a look at the profile and its use, as the program does.
+  const started = async (): Promise<ProfileInUse> => {
+    const used = await ProfileInUse.open(where);
+    const { kept, close } = await openStore(where, noFailpoints);
+    const sessions = { list: () => [], end: async () => true };
+    const stop = used.watch({ clock, log, metrics: createMetrics(), kept, sessions, stands: () => true });
+    await stop();
+    await close();
+    return used;
+  };
+  writeFileSync(file, profile(LI, 'shangai'));
+  await expect(started()).rejects.toThrow('did you mean shanghai');
+  writeFileSync(file, profile(LI));
+  expect((await started()).health()).toEqual([]);
+  writeFileSync(file, profile(`${LI}, { id: wu, name: Wu }`, 'shangai'));
+  lines.length = 0;
+  const stale = await started();
+  expect(stale.current()?.people.map(({ id }) => id)).toEqual(['li']);
+  expect([stale.isStale, stale.health()]).toMatchObject([true, [{ name: 'profile', ok: false }]]);
+  expect(lines.join('')).toContain('did you mean shanghai');
+  rmSync(file);
+  expect((await started()).isStale).toBe(true);
+  writeFileSync(file, profile(`${LI}, { id: wu, name: Wu }`));
+  const mended = await started();
+  expect([mended.isStale, mended.current()?.people.length]).toEqual([false, 2]);
 });

@@ -1,7 +1,9 @@
 import type { ActorId } from '../../incident/identity.ts';
+import type { EventOf } from '../../incident/record/events.ts';
 import { noteBlock, strongBlock, textBlock } from '../cards/blocks.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { cardOf, headline } from '../cards/headline.ts';
+import { sentenceCard } from '../cards/sentence.ts';
 import { at, joined, plain, platformText, type Situation, t } from '../cards/situation.ts';
 import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
@@ -48,11 +50,25 @@ export function stateCard(situation: Situation): Card {
 }
 
 /** Card to every room of an open incident after its record was restored from a backup. */
-export function restoredCard(situation: Situation, upTo: string): Card {
+export function restoredCard(
+  situation: Situation,
+  { upTo, missing, due }: EventOf<'record_restored'>['payload'],
+): Card {
   const card = stateCard(situation);
+  const less = [
+    ...(missing === undefined ? [] : [textBlock(t('fallback.restored_missing', { n: missing }))]),
+    ...(due === undefined ? [] : [textBlock(t('fallback.restored_due', { due: at(situation, due) }))]),
+  ];
   return {
     ...card,
     title: t('fallback.restored_title', { id: plain(situation.state.id) }),
-    blocks: [...card.blocks, textBlock(t('fallback.restored', { upTo: at(situation, upTo) }))],
+    blocks: [...card.blocks, ...less, textBlock(t('fallback.restored', { upTo: at(situation, upTo) }))],
   };
+}
+
+/** Card about an incident that was open before a restore and is not in the restored record. `due`: its next deadline then. */
+export function goneCard(id: string, due: string | null): Card {
+  const then =
+    due === null ? [] : [textBlock(t('fallback.restored_due', { due: { instant: due, style: 'deadline' } }))];
+  return sentenceCard(t('fallback.gone', { id: plain(id) }), [...then, textBlock(t('fallback.gone_do'))], 'urgent');
 }

@@ -21,6 +21,8 @@ export const mappingSchema = z.strictObject({
   group: z.array(pointer).min(1).optional(),
   title: places,
   text: places.optional(),
+  /** Names with values, e.g. the labels of an alert: they are its text where it has no other. */
+  labels: pointer.optional(),
   severity: places.optional(),
   startedAt: places.optional(),
   link: places.optional(),
@@ -75,9 +77,9 @@ function alertOf(
   if (missing !== undefined) return { field: missing, detail: 'is missing: it tells one alert from another' };
   const title = first(mapping.title);
   if (title === undefined) return { field: mapping.title[0] ?? '', detail: 'is missing: an alert needs a title' };
-  const [text, severity, startedAt, link] = [mapping.text, mapping.severity, mapping.startedAt, mapping.link].map(
-    first,
-  );
+  const [severity, startedAt, link] = [mapping.severity, mapping.startedAt, mapping.link].map(first);
+  const text =
+    first(mapping.text) ?? labelled(mapping.labels === undefined ? null : lookUp(mapping.labels, item, payload));
   const group = mapping.group?.map((place) => at(place) ?? '');
   return {
     key: key.join('\n'),
@@ -100,6 +102,16 @@ function holds(rule: z.output<typeof isOneOf>, item: unknown, payload: unknown):
 function wordsOf(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value.trim() !== '' && value.length <= 20_000 ? value : undefined;
+}
+
+/** Names with their values, one in a line: `host: shop-1`; undefined if there are none. */
+function labelled(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const lines = Object.entries(value).flatMap(([name, one]) => {
+    const words = wordsOf(one);
+    return words === undefined ? [] : [`${name}: ${words}`];
+  });
+  return wordsOf(lines.join('\n'));
 }
 
 /** Value at a pointer; only own properties count, so `/constructor` finds nothing. */

@@ -95,7 +95,11 @@ const deciders: Deciders = {
   set_language: handling.setLanguage,
   name_person: people.namePerson,
   tick: handling.tick,
-  note_restored: (_state, { upTo }) => happened({ type: 'record_restored', payload: { upTo } }),
+  note_restored: (_state, { upTo, missing, due }) =>
+    happened({
+      type: 'record_restored',
+      payload: { upTo, ...(missing === undefined ? {} : { missing }), ...(due === undefined ? {} : { due }) },
+    }),
   record_delivery: handling.recordDelivery,
   record_stamp: handling.recordStamp,
 };

@@ -207,7 +207,8 @@ export type IncidentEvent =
     }
   /** A time-stamping authority stamped the hash of an earlier entry. */
   | { type: 'head_stamped'; payload: Omit<CommandOf<'record_stamp'>, 'type'> }
-  | { type: 'record_restored'; payload: { upTo: string } }
+  /** `missing`: entries before the restore that are not there; `due`: the next deadline then. */
+  | { type: 'record_restored'; payload: { upTo: string; missing?: number; due?: string } }
   | { type: 'notice_delivered'; payload: Omit<CommandOf<'record_delivery'>, 'type'> };
 
 export type EventType = IncidentEvent['type'];

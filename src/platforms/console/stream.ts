@@ -1,5 +1,7 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { type Asked, type Operations, personal } from '../../http/operations/operation.ts';
+import { problem } from '../../http/problems.ts';
+import { accountKey } from '../../incident/identity.ts';
 import { reveals } from '../../incident/visibility.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
@@ -13,6 +15,8 @@ const HEARTBEAT = 2_000;
 /** Most messages that wait for one reader; a slower one is cut off and reconnects with the last id it saw. */
 const MOST_WAITING = 500;
 const CATCH_UP = 500;
+/** Most streams of one person, and of all: each looks at every change. */
+const MOST_STREAMS = { person: 20, all: 2_000 };
 
 /**
  * `GET /api/v1/stream`: changes as server-sent events. `message` carries the log's `seq` as its id, so a page that was
@@ -20,10 +24,22 @@ const CATCH_UP = 500;
  * `readers` who else has a draft of it open.
  */
 export function streamOperation(deps: RoomsDependencies): Operations {
+  const open = new Map<string, number>();
+  const count = (who: string, change: 1 | -1): void => {
+    for (const key of [who, 'all']) {
+      const n = (open.get(key) ?? 0) + change;
+      if (n > 0) open.set(key, n);
+      else open.delete(key);
+    }
+  };
   return {
     'GET /stream': personal({ summary: 'Changes as server-sent events' }, (asked) => {
+      const who = accountKey(asked.caller.account);
+      if ((open.get(who) ?? 0) >= MOST_STREAMS.person || (open.get('all') ?? 0) >= MOST_STREAMS.all)
+        return problem(asked.c, 429, 'too_many');
       asked.c.header('X-Accel-Buffering', 'no');
-      return streamSSE(asked.c, (stream) => follow(asked, stream, deps));
+      count(who, 1);
+      return streamSSE(asked.c, (stream) => follow(asked, stream, deps).finally(() => count(who, -1)));
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Dispatcher, FormData, type RequestInit, fetch as undiciFetch } from 'undici';
-import { NEVER_SENT } from '../../ops/errors.ts';
+import { causesOf, NEVER_SENT } from '../../ops/errors.ts';
 import { dispatcherBy, type OutgoingProxy } from '../../ops/proxy.ts';
 
 /** No answer that could be read. `sent` is false if nothing left this machine. */
@@ -123,7 +123,7 @@ async function tried<T>(api: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    throw new NoAnswer(api, causes(error)[0] ?? 'no answer', !wasNotSent(error));
+    throw new NoAnswer(api, causesOf(error)[0] ?? 'no answer', !wasNotSent(error));
   }
 }
 
@@ -142,16 +142,7 @@ async function within(body: AsyncIterable<Uint8Array>, max: number): Promise<Uin
 /** True if nothing of a request left this machine: no connection, or the proxy did not open the way. */
 export function wasNotSent(error: unknown): boolean {
   for (let e: unknown = error; e instanceof Error; e = e.cause) if (e.message.startsWith('Proxy response')) return true;
-  return causes(error).some((code) => NEVER_SENT.has(code));
-}
-
-/** Codes and names of an error and what caused it; never its message, which may hold the address with its token. */
-function causes(error: unknown): readonly string[] {
-  const found: string[] = [];
-  for (let e: unknown = error; e instanceof Error; e = e.cause) {
-    found.push('code' in e && typeof e.code === 'string' ? e.code : e.name);
-  }
-  return found.toReversed();
+  return causesOf(error).some((code) => NEVER_SENT.has(code));
 }
 
 function nameOf(disposition: string | null): string | null {

@@ -32,9 +32,10 @@ export async function botDoctor(config: WecomBotConfig, options: BotDoctorOption
 }
 
 async function connectionFinding(config: WecomBotConfig, options: BotDoctorOptions): Promise<Finding> {
-  const { running, proxy, clock } = options;
+  const { running, proxy, clock, mayConnect } = options;
   if (running?.ok) return ok('bot', running.detail === 'up' ? on('running') : running.detail);
   if (running) return wrong('bot', on('not_running', { detail: running.detail }));
+  if (!mayConnect) return warning('bot', on('not_tried'));
   const { state, detail } = await tryBot(config, proxy, clock);
   if (state === 'up') return ok('bot', on('works'));
   return wrong('bot', state === 'refused' ? on('refused') : on('unreached', { detail }));

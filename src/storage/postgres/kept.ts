@@ -1,6 +1,7 @@
 import type { KeptValues } from '../../use-cases/ports.ts';
 import { keptValues } from '../small-stores.ts';
 import type { Sql } from '../sql.ts';
+import { openClient } from './connect.ts';
 
 /** Back-off (ms) after a failed read. */
 const PAUSE = 1_000;
@@ -104,3 +105,15 @@ export class Kept {
     }
   }
 }
+
+/** Keeps one value beside running instances, which are not told of it. Rejects with `StoreError`. */
+export async function putKept(url: string, key: string, value: string): Promise<void> {
+  const db = await openClient(url);
+  try {
+    await db.query(PUT, [key, value]);
+  } finally {
+    await db.end();
+  }
+}
+
+const PUT = 'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value';

@@ -12,6 +12,18 @@ const MIGRATING = 1_246_317_384;
 export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 4);
 
 /**
+ * Remembers outside of the tables that a record is kept here, for whichever instance finds them gone. `DROP SCHEMA
+ * jishi_mark CASCADE` lets a bot begin anew.
+ */
+const REMEMBER = 'CREATE SCHEMA IF NOT EXISTS jishi_mark; CREATE TABLE IF NOT EXISTS jishi_mark.record (since INT)';
+
+/** True if a record was kept in a database, whether or not it still is. */
+export async function hadRecord(db: ClientBase): Promise<boolean> {
+  const { rows } = await db.query<{ had: boolean }>(`SELECT to_regclass('jishi_mark.record') IS NOT NULL AS had`);
+  return rows[0]?.had ?? false;
+}
+
+/**
  * Brings a database to the newest schema, one process at a time however many start at once. Rejects with `StoreError` for
  * a database of another program and for one that a newer version of this program has migrated.
  */
@@ -28,6 +40,7 @@ export async function migrate(db: ClientBase, migrations: readonly string[] = MI
          COMMIT`,
       );
     }
+    if (!(await hadRecord(db))) await db.query(REMEMBER);
   } finally {
     await db.query('ROLLBACK').catch(() => undefined);
     await db.query('SELECT pg_advisory_unlock($1)', [MIGRATING]).catch(() => undefined);

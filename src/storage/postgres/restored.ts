@@ -20,7 +20,7 @@ export async function silenceRestored(url: string, at: string): Promise<RestoreM
     await db.query('LOCK TABLE outbox, surfaces, kept, instances IN ACCESS EXCLUSIVE MODE');
     await refuseRunning(db);
     const [last] = await rowsOf<{ at: string | null }>(db, 'SELECT max(at COLLATE "C") AS at FROM events');
-    const mark = { upTo: last?.at ?? at, at };
+    const mark = { upTo: last?.at ?? at, at, lost: [] };
     await db.query(SILENCE);
     await db.query(
       'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

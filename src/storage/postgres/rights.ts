@@ -1,4 +1,6 @@
+import { StoreError } from '../errors.ts';
 import { openClient, rowsOf } from './connect.ts';
+import { refuseRunning } from './migrations.ts';
 
 interface Rights {
   readonly role: string;
@@ -39,6 +41,20 @@ export async function missingRights(url: string): Promise<readonly string[]> {
             `the role ${row.role} may not make the schema pgboss: make it the owner of the database, or GRANT CREATE ON DATABASE`,
           ]),
     ];
+  } finally {
+    await client.end();
+  }
+}
+
+/** True while an instance, or a tool, has the database open. Rejects with `StoreError`. */
+export async function hasInstance(url: string): Promise<boolean> {
+  const client = await openClient(url);
+  try {
+    await refuseRunning(client);
+    return false;
+  } catch (error) {
+    if (error instanceof StoreError && error.fault === 'locked') return true;
+    throw error;
   } finally {
     await client.end();
   }

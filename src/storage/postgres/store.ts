@@ -21,7 +21,7 @@ import { databaseClock, timeOf } from './clock.ts';
 import { Cluster } from './cluster.ts';
 import { Database, openClient, openPool } from './connect.ts';
 import { Kept } from './kept.ts';
-import { migrate, schemaOf } from './migrations.ts';
+import { hadRecord, migrate, schemaOf } from './migrations.ts';
 import { sharedOutbox } from './outbox.ts';
 import { Pointers } from './pointers.ts';
 import { messageSignal } from './signals.ts';
@@ -67,7 +67,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
 
 /** Migrates a database; one whose record is gone is left as it is. */
 async function prepare(db: Client, hasRecord: boolean): Promise<void> {
-  if (hasRecord && (await schemaOf(db)) === 0) throw emptied('the database', 'is empty');
+  if ((await schemaOf(db)) === 0 && (hasRecord || (await hadRecord(db)))) throw emptied('the database', 'is empty');
   await migrate(db);
 }
 

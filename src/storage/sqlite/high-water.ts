@@ -14,7 +14,13 @@ const markSchema = z.object({
   /** Number of events of all incidents. */
   events: z.int().nonnegative(),
   /** Last event of each open incident. */
-  heads: z.array(z.object({ id: z.string(), version: z.int(), hash: z.string() })),
+  heads: z.array(
+    z.object({
+      ...{ id: z.string(), version: z.int(), hash: z.string() },
+      /** Next due time (ISO) of the incident then; null without one. */
+      due: z.string().nullish(),
+    }),
+  ),
 });
 export type HighWaterMark = z.infer<typeof markSchema>;
 
@@ -79,7 +85,7 @@ export class HighWater {
     if (seq < this.#lastSeq || events < (before?.events ?? 0)) this.check(db, before);
     const heads = db
       .prepare<[], HighWaterMark['heads'][number]>(
-        "SELECT id, version, hash FROM incidents WHERE phase <> 'closed' ORDER BY seq",
+        "SELECT id, version, hash, next_due AS due FROM incidents WHERE phase <> 'closed' ORDER BY seq",
       )
       .all();
     this.#lastSeq = seq;

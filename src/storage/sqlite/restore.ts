@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
 import { takeOwner } from '../../config/owner.ts';
-import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
+import { type KnownHead, lostIn, RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
 import { StoreError } from '../errors.ts';
 import { SILENCE } from '../outbox.ts';
 import { summarised } from '../verify.ts';
@@ -23,16 +23,23 @@ export interface Restored {
   readonly missing: readonly string[];
 }
 
+interface Restoring {
+  readonly at: string;
+  readonly anyway?: boolean;
+  readonly known?: readonly KnownHead[];
+}
+
 /**
  * Puts a backup in the place of a store. What stood there, whatever its state, is kept under another name beside it, never
  * thrown away; a running bot or a damaged backup stops it. Nothing the backup still meant to send is sent: it may have been
  * sent since. A copy beside the store gets ready first, so that there is never half a store, or one that would send, under
- * its name. A backup without files that its records name is refused unless `anyway`. `at`: ISO instant. Throws `StoreError`.
+ * its name. A backup without files that its records name is refused unless `anyway`. `at`: ISO instant; `known`: incidents
+ * that were open before, with which the backup is compared. Throws `StoreError`.
  */
 export async function restoreStore(
   backup: string,
   file: string,
-  { at, anyway = false }: { readonly at: string; readonly anyway?: boolean },
+  { at, anyway = false, known = [] }: Restoring,
 ): Promise<Restored> {
   const path = realPath(file);
   const partial = `${path}.partial`;
@@ -42,7 +49,7 @@ export async function restoreStore(
   try {
     await removeStore(partial);
     await copyStore(backup, partial);
-    const { mark, missing } = await prepared(partial, backup, { at, anyway });
+    const { mark, missing } = await prepared(partial, backup, { at, anyway, known });
     await flush(partial);
     takeOwner(partial, dirname(path));
     const keptAs = await setAside(path, at);
@@ -71,7 +78,7 @@ async function copyStore(from: string, to: string): Promise<void> {
 async function prepared(
   copy: string,
   backup: string,
-  { at, anyway }: { readonly at: string; readonly anyway: boolean },
+  { at, anyway, known }: Required<Restoring>,
 ): Promise<Omit<Restored, 'keptAs'>> {
   try {
     const { broken, missing } = await summarised(verifyStore(copy));
@@ -84,7 +91,7 @@ async function prepared(
       );
     const writer = openWriter(copy);
     try {
-      const mark = silence(writer, at);
+      const mark = silence(writer, at, known);
       writer.pragma('journal_mode = DELETE');
       return { mark, missing };
     } finally {
@@ -97,9 +104,11 @@ async function prepared(
   }
 }
 
-function silence(writer: Database, at: string): RestoreMark {
+function silence(writer: Database, at: string, known: readonly KnownHead[]): RestoreMark {
   const last = writer.prepare<[], { at: string | null }>('SELECT max(at) AS at FROM events').get();
-  const mark = { upTo: last?.at ?? at, at };
+  const version = writer.prepare<[string], { version: number }>('SELECT version FROM incidents WHERE id = ?');
+  const lost = [...lostIn(known, (id) => version.get(id)?.version ?? null)];
+  const mark = { upTo: last?.at ?? at, at, lost };
   writer.transaction(() => {
     writer.exec(SILENCE);
     writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(RESTORED_KEY, JSON.stringify(mark));

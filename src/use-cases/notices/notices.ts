@@ -88,7 +88,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
   function noticesOf(event: IncidentEvent, entry: Entry): NewNotice[] {
     switch (event.type) {
       case 'record_restored':
-        return inThread(situation, restoredCard(situation, event.payload.upTo), entry, happened.at, true);
+        return inThread(situation, restoredCard(situation, event.payload), entry, happened.at, true);
       case 'declared':
         return callingLead(situation, entry, happened.at);
       case 'join_asked':

@@ -1,52 +1,94 @@
 import { z } from 'zod';
+import { goneCard } from '../../conversation/reminding/fallback-cards.ts';
+import { roomId } from '../../incident/identity.ts';
 import type { Engine } from '../engine.ts';
-import type { KeptValues } from '../ports.ts';
+import { formatKey } from '../notices/notice-key.ts';
+import type { IncidentRow, KeptValues, NewNotice } from '../ports.ts';
 
 /** Key under which `jishi restore` and `jishi restored` leave a mark for the next start. */
 export const RESTORED_KEY = 'restored';
+const headSchema = z.object({
+  id: z.string(),
+  /** Number of its entries. */
+  version: z.int(),
+  /** Next due time (ISO); null without one. */
+  due: z.string().nullish(),
+});
+/** An incident that was open before a restore, as the high-water mark knew it. */
+export type KnownHead = z.infer<typeof headSchema>;
 const markSchema = z.object({
   /** Last instant in the restored record. */
   upTo: z.iso.datetime({ offset: true }),
   /** Time of the restore, which identifies it. */
   at: z.iso.datetime({ offset: true }),
+  /** Incidents that were open before it and are further on than in the restored record, or not in it at all. */
+  lost: z.array(headSchema.extend({ missing: z.int(), isGone: z.boolean() })).default([]),
 });
 export type RestoreMark = z.infer<typeof markSchema>;
+export type LostEntries = RestoreMark['lost'][number];
+
+/** Incidents of which a restored record holds less than was known: how many entries are missing, or that all are. */
+export function lostIn(known: readonly KnownHead[], versionOf: (id: string) => number | null): readonly LostEntries[] {
+  return known.flatMap(({ id, version, due = null }) => {
+    const restored = versionOf(id);
+    const missing = version - (restored ?? 0);
+    return missing > 0 ? [{ id, version, due, missing, isGone: restored === null }] : [];
+  });
+}
 
 const AT_ONCE = 50;
 
 /**
- * Notifies every open incident once after a restore: the last recorded time and the time left, in place of the
- * reminders that may or may not have been sent meanwhile. Returns the number of incidents; 0 if nothing was restored.
- * If interrupted, it continues at the next start.
+ * Notifies every open incident once after a restore: the last recorded time, the time left, and how many entries are missing,
+ * in place of the reminders that may or may not have been sent meanwhile. The bot's own rooms hear of incidents that are
+ * not in the restored record. Returns both. If interrupted, it continues at the next start.
  */
-export async function notifyRestored(engine: Engine, kept: KeptValues): Promise<number> {
+export async function notifyRestored(
+  engine: Engine,
+  kept: KeptValues,
+): Promise<{ readonly told: number; readonly gone: readonly LostEntries[] }> {
   const value = await kept.get(RESTORED_KEY);
-  if (value === null) return 0;
-  const { upTo, at } = markSchema.parse(JSON.parse(value));
+  if (value === null) return { told: 0, gone: [] };
+  const mark = markSchema.parse(JSON.parse(value));
   let told = 0;
   let before: string | undefined;
   for (;;) {
     const rows = await engine.deps.store.incidents({ open: true, limit: AT_ONCE, ...(before ? { before } : {}) });
-    await Promise.all(rows.map(({ id }) => tell(engine, id, upTo, at)));
+    await Promise.all(rows.map((row) => tell(engine, row, mark)));
     told += rows.length;
     before = rows.at(-1)?.id;
     if (rows.length < AT_ONCE) break;
   }
+  const gone = mark.lost.filter(({ isGone }) => isGone);
+  await engine.deps.store.outbox.add(gone.flatMap((one) => goneNotices(engine, one, mark.at)));
   await kept.remove(RESTORED_KEY);
-  return told;
+  return { told, gone };
 }
 
-async function tell(engine: Engine, incident: string, upTo: string, at: string): Promise<void> {
+async function tell(engine: Engine, { id }: Pick<IncidentRow, 'id'>, { upTo, at, lost }: RestoreMark): Promise<void> {
+  const less = lost.find((one) => one.id === id);
   await engine.run({
-    target: { incident },
+    target: { incident: id },
     // Timers due meanwhile are taken in the same change, so that none sends its reminder again.
     commands: [
-      { type: 'note_restored', upTo },
+      {
+        ...{ type: 'note_restored', upTo },
+        ...(less ? { missing: less.missing, ...(less.due ? { due: less.due } : {}) } : {}),
+      },
       { type: 'tick', timer: 'restored', dueAt: at },
     ],
     who: 'clock',
     revision: null,
-    delivery: { platform: 'restore', key: `${incident} ${at}`, body: upTo },
+    delivery: { platform: 'restore', key: `${id} ${at}`, body: upTo },
     room: null,
   });
+}
+
+function goneNotices({ deps }: Engine, { id, due }: LostEntries, at: string): readonly NewNotice[] {
+  return deps.defaultRooms.map((room) => ({
+    ...({ incident: null, lane: 'reminder', dueAt: deps.clock.now() } as const),
+    key: formatKey({ kind: 'intake', ref: `restored ${at} ${id}`, to: roomId(room) }),
+    to: { kind: 'room', room: roomId(room), ring: true, language: room.language },
+    content: { kind: 'card', card: goneCard(id, due ?? null) },
+  }));
 }

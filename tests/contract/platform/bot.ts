@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../../../src/config/schema.ts';
 import { Members } from '../../../src/http/members.ts';
@@ -203,7 +204,14 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
 
 function configOf({ settings, pages }: BotOptions, dataDir: string, port: number): Config {
   return {
-    ...{ host: '127.0.0.1', port, dataDir, logLevel: 'silent', platformSettings: settings },
+    ...{
+      trustedProxies: new BlockList(),
+      host: '127.0.0.1',
+      port,
+      dataDir,
+      logLevel: 'silent',
+      platformSettings: settings,
+    },
     publicUrl: pages ? `http://127.0.0.1:${port}` : null,
     ...{
       databaseUrl: null,

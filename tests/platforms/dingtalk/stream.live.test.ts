@@ -52,7 +52,14 @@ describe('doctor', () => {
     const env = { DINGTALK_CLIENT_ID: CLIENT, DINGTALK_CLIENT_SECRET: secret, DINGTALK_CARD_TEMPLATE: TEMPLATE };
     const loaded = loadConfig({ ...env, DINGTALK_API_URL: server.url }, [dingtalk.settings]);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors));
-    return dingtalk.doctor({ config: loaded.config, clock: systemClock, organisation: null, running, kept: null });
+    return dingtalk.doctor({
+      config: loaded.config,
+      clock: systemClock,
+      mayConnect: true,
+      organisation: null,
+      running,
+      kept: null,
+    });
   }
 
   it('says in both languages what is well and what to do', async () => {

@@ -67,7 +67,7 @@ describe('doctor', () => {
     const kept = memoryKept();
     if (clicked) await kept.put('clicked', 'e1');
     const { config } = loaded;
-    return feishu.doctor({ config, clock: systemClock, organisation: null, running: null, kept });
+    return feishu.doctor({ config, clock: systemClock, mayConnect: true, organisation: null, running: null, kept });
   }
   const stateOf = (all: Awaited<ReturnType<typeof findings>>, what: string) =>
     all.find((one) => one.what === `feishu ${what}`)?.state;

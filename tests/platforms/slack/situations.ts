@@ -93,7 +93,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     },
     { name: `${when} digest`, card: digestCard([situation]) },
     { name: `${when} undeliverable`, card: undeliverableCard(situation, state.lead) },
-    { name: `${when} restored`, card: restoredCard(situation, ia.now) },
+    { name: `${when} restored`, card: restoredCard(situation, { upTo: ia.now, missing: 3, due: ia.now }) },
     { name: `${when} fallback`, card: fallbackCard(situation, FAILED, { ...due, step: { kind: 'due' } }, state.lead) },
     { name: `${when} exists`, card: existsCard(state) },
     { name: `${when} withheld`, card: withheldCard(state, { show: 'overview' }) },

@@ -71,7 +71,7 @@ it('doctor: the secret, who wrote to the bot, who cannot be reached, and whose a
   const account = { platform: 'wecom', tenant: wecom.botId, id: 'zhaomin' };
   const organisation = { ...profile, people: [{ ...first, accounts: [account] }, ...others] };
   const config = { botId: wecom.botId, secret: 'secret-test', wsUrl };
-  const options = { proxy: null, clock: systemClock, organisation, running: null, kept };
+  const options = { proxy: null, clock: systemClock, organisation, running: null, kept, mayConnect: true };
   const found = await botDoctor(config, options);
   expect(found[0]).toMatchObject({ state: 'ok' });
   const all = found.map(({ say }) => say).join('\n');
@@ -92,7 +92,18 @@ it('doctor: a running bot is asked, not kicked', async () => {
   const { wecom, wsUrl } = await server();
   const config = { botId: wecom.botId, secret: 'secret-test', wsUrl };
   const running = { ok: false, detail: 'kicked' };
-  const found = await botDoctor(config, { proxy: null, clock: systemClock, organisation: null, running, kept: null });
+  const found = await botDoctor(config, {
+    ...{ proxy: null, clock: systemClock, organisation: null, running, kept: null, mayConnect: true },
+  });
   expect(found).toMatchObject([{ state: 'wrong', say: expect.stringContaining('kicked') }]);
+  expect(wecom.connections).toBe(0);
+});
+
+it('doctor: a bot that does not answer here may run elsewhere, and is not kicked unless the operator says that none does', async () => {
+  const { wecom, wsUrl } = await server();
+  const config = { botId: wecom.botId, secret: 'secret-test', wsUrl };
+  const options = { proxy: null, clock: systemClock, organisation: null, running: null, kept: null };
+  const found = await botDoctor(config, { ...options, mayConnect: false });
+  expect(found).toMatchObject([{ state: 'warning', say: expect.stringContaining('--connect') }]);
   expect(wecom.connections).toBe(0);
 });
