@@ -66,7 +66,7 @@ async function found(file: string) {
 const RESTORED = {
   ids: ['INC-2026-0001'],
   outbox: { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 1 },
-  mark: { at: AT, upTo: expect.any(String) },
+  mark: { lost: [], at: AT, upTo: expect.any(String) },
 };
 
 describe('restoring a backup', () => {
