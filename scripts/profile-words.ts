@@ -66,7 +66,7 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
   ],
   'entities[].contacts': [
     'the same for recipients of clock packs, e.g. `gdpr_authority`',
-    '时限包中接收单位的联系方式，例如 `gdpr_authority`',
+    '时限包中报告对象的联系方式，例如 `gdpr_authority`',
   ],
   'entities[].packs': ['clock packs that run for its incidents, e.g. `eu-gdpr`', '适用的时限包，例如 `eu-gdpr`'],
   'entities[].countries': [

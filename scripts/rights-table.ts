@@ -31,7 +31,7 @@ export function rightsMatrix(language: Language): string {
 const EFFECT_NAMES: Record<EffectKind, BilingualText> = {
   lost: { en: 'a duty ends, or is only possible now', zh: '义务不再履行，或者不再确定' },
   later: { en: 'a deadline comes later', zh: '时限推迟' },
-  recipient_removed: { en: 'a duty goes to another recipient', zh: '改变接收单位' },
+  recipient_removed: { en: 'a duty goes to another recipient', zh: '改变报告对象' },
   met_after_the_fact: { en: 'a late duty becomes met', zh: '逾期变为按时' },
   silenced: { en: 'nobody who can file is reminded', zh: '可报送的人员均收不到提醒' },
   hidden: { en: 'those who must act no longer see it', zh: '负责处理的人员看不到' },

@@ -150,7 +150,7 @@ describe('the pack on Art. 11', () => {
     const late = filed(true);
     late.must('li-wei', { type: 'explain_delay', obligation: 'cac.art4.other', reason: '网站无法访问' });
     expect(shown(pack(late))).toMatch(
-      /逾期：2026-03-31 15:05，12387网站，回执R-17。 接收单位：上海市互联网信息办公室。 原因：网站无法访问/,
+      /逾期：2026-03-31 15:05，12387网站，回执R-17。 报告对象：上海市互联网信息办公室。 原因：网站无法访问/,
     );
     const bare = shown(pack(leakCase(null)));
     expect(bare.match(/尚缺：/g)?.length).toBeGreaterThanOrEqual(2);
@@ -178,7 +178,7 @@ describe('the pack on Art. 11', () => {
       '人数上调',
       '业务恢复',
       '接听人：王工 0231',
-      '接收单位：',
+      '报告对象：',
     ])
       expect(text).toContain(one);
     expect(text).toContain('2026-04-30 24:00');

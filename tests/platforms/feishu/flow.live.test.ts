@@ -111,7 +111,7 @@ describe('a group, over the long connection', () => {
     const bot = await startBot();
     bot.server.addChat('oc_ext', [CHEN, 'ou_stranger'], { external: true });
     await write(bot, CHEN, '新建事件 不可外传', 'oc_ext');
-    await shown(bot, 'oc_ext', /私聊/);
+    await shown(bot, 'oc_ext', /单聊/);
     await bot.house.settle();
     const there = bot.server.messages.filter((one) => one.chat === 'oc_ext').map((one) => bot.server.words(one));
     expect(there.join()).not.toContain('不可外传');
@@ -125,7 +125,7 @@ describe('a group, over the long connection', () => {
     const { server } = bot;
     const foreign = server.message(ROOM, 'ou_stranger', { text: '@_user_1 状态' }, { tenant: 'tenant-other' });
     await server.event('im.message.receive_v1', foreign);
-    await shown(bot, ROOM, /私聊/);
+    await shown(bot, ROOM, /单聊/);
     const value = server.buttons(status)[0]?.value;
     const click = server.click(status, 'ou_stranger', value, undefined, 'tenant-other');
     const { answer } = await server.event('card.action.trigger', click);
