@@ -221,6 +221,6 @@ export interface Surface {
   /** First post of it where one act makes one message (`Messenger.postsOnce`): it asks the first question as well. */
   readonly opening?: Card | undefined;
   /** True for a card without a message of its own: another card asks it, or a button opens it. */
-  readonly behind?: true;
+  readonly behind?: true | undefined;
 }
 export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

@@ -12,7 +12,7 @@ import { draftMaker } from '../filing/draft-card.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
 import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../rooms/abroad.ts';
-import { offeredTo, type Readers, readersOf } from '../rooms/offered.ts';
+import { offeredTo, readersOf } from '../rooms/offered.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Reaches, type Situation } from './situation.ts';
 import { statusCard } from './status-card.ts';
@@ -29,25 +29,26 @@ export function surfacesOf(
   reaches?: Reaches,
 ): readonly Surface[] {
   const situation = { state, ia, regime, reaches };
-  const readers = readersOf(state, room);
   return surfacesShown(situation, visibility(state, room ? { kind: 'room', room } : API), room).map((one) =>
-    forReaders(one, situation, readers),
+    forReaders(one, situation, room),
   );
 }
 
-/** A surface with the buttons that its readers may press; its cards are still made when they are read. */
-export function forReaders(one: Surface, situation: Situation, readers: Readers): Surface {
-  const { key, validUntil, every, ifPosted, behind } = one;
+/** A surface with the buttons that its readers in a room may press; its cards are still made when they are read. */
+function forReaders(one: Surface, situation: Situation, room: Room | null): Surface {
+  const { key, validUntil, every, ifPosted } = one;
   return {
     ...{ key, validUntil },
     ...(every === undefined ? {} : { every }),
     ...(ifPosted ? { ifPosted } : {}),
-    ...(behind ? { behind } : {}),
+    get behind() {
+      return one.behind;
+    },
     get card() {
-      return offeredTo(one.card, situation, readers);
+      return offeredTo(one.card, situation, readersOf(situation.state, room));
     },
     get opening() {
-      return one.opening && offeredTo(one.opening, situation, readers);
+      return one.opening && offeredTo(one.opening, situation, readersOf(situation.state, room));
     },
   };
 }
@@ -67,12 +68,10 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
     return takenBack([status], withheldCard(state, head));
   }
   if (shown.show === 'all') {
-    const make = () => statusCard(situation, 'all', room);
-    const question = openingQuestion(situation);
     const list = () => once(ia, 'checklist', () => checklistCard(situation));
     return [
-      question ? openingSurface(situation, question, make, validFor) : surface('status', make, validFor),
-      ...questionSurface(situation, question !== null),
+      openingSurface(situation, room, validFor),
+      ...questionSurface(situation, true),
       ...(isCollecting(situation) ? [surface('checklist', list, { ...untilDue(situation), behind: true })] : []),
       ...draftSurface(situation),
     ];
@@ -168,16 +167,18 @@ function openingQuestion({ state, ia, regime }: Situation): Question | null {
   return question?.choice ? null : question;
 }
 
-/** Status card of a new incident, the first post of which asks the first question. */
-function openingSurface(situation: Situation, question: Question, make: () => Card, validFor: Validity): Surface {
+/** Status card; the first post of that of a new incident asks the first question. */
+function openingSurface(situation: Situation, room: Room | null, validFor: Validity): Surface {
   return {
     ...validFor,
     key: 'status',
     get card() {
-      return make();
+      return statusCard(situation, 'all', room);
     },
     get opening() {
-      const card = make();
+      const question = openingQuestion(situation);
+      if (question === null) return undefined;
+      const card = statusCard(situation, 'all', room);
       if (question.id === 'operator') return card;
       // The question takes the place of the sentence that says what is next, before the buttons.
       const rest = nextStep(situation, null) ? card.blocks.slice(1) : card.blocks;
@@ -188,16 +189,22 @@ function openingSurface(situation: Situation, question: Question, make: () => Ca
   };
 }
 
-function questionSurface(situation: Situation, isAsked = false): readonly Surface[] {
+/** `mayOpen`: the first question may stand on the status card. */
+function questionSurface(situation: Situation, mayOpen = false): readonly Surface[] {
   const { state, ia } = situation;
   if (state.closed) return [];
-  const again = askAgainInstants(situation);
-  const make = () => (situation.byOne ? questionCard(situation) : once(ia, 'question', () => questionCard(situation)));
-  const validFor = {
-    validUntil: validUntil(state, ia.now, [...again, ...duesOf(situation)]),
-    ...(isAsked ? { behind: true as const } : {}),
-  };
-  return [surface('question', make, validFor)];
+  return [
+    {
+      key: 'question',
+      validUntil: validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]),
+      get card() {
+        return situation.byOne ? questionCard(situation) : once(ia, 'question', () => questionCard(situation));
+      },
+      get behind() {
+        return mayOpen && openingQuestion(situation) ? true : undefined;
+      },
+    },
+  ];
 }
 
 /** The checklist appears with the verdict or the first filled item, so that a new incident starts with one question. */
