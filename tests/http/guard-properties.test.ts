@@ -207,6 +207,23 @@ function breaches(before: Moment, after: Moment, done: Done): readonly string[] 
   return [...found, ...breaks.flatMap(([isBroken, words]) => (isBroken ? [words] : []))];
 }
 
+/** An act, and the state before it. */
+interface Slip extends Done {
+  readonly before: IncidentState;
+}
+const SLIP = 10_000;
+/** Returns true for an answer that states again what stood before the same person's last one, ten seconds later at most. */
+function takesBack(slip: Slip, done: Done, between: IncidentState, after: IncidentState): boolean {
+  const [stated, other] = statedIn(slip);
+  const [again] = statedIn(done);
+  if (!stated || other || !again || slip.who !== done.who || slip.who === 'api') return false;
+  const before = slip.before.facts[stated.fact]?.value ?? 'unknown';
+  const entry = between.facts[stated.fact];
+  const isLast = entry?.version === between.version;
+  const ago = Date.parse(after.facts[again.fact]?.at ?? '') - Date.parse(entry?.at ?? '');
+  return again.fact === stated.fact && isLast && ago <= SLIP && JSON.stringify(again.value) === JSON.stringify(before);
+}
+
 const ANSWERABLE: readonly string[] = ['li', 'zhao', 'sun'];
 function takenOut({ state }: Moment, { state: after }: Moment): readonly string[] {
   const isOut = ({ people }: IncidentState, one: string): boolean =>
@@ -363,6 +380,7 @@ it('no single actor ends, delays, hides or declares met what is owed', { timeout
     };
     const c = await doors.declared(pick([undefined, 'shop', 'grid', 'core']));
     await c.inOps();
+    let slip: Slip | null = null;
     for (let i = 0; i < STEPS; i += 1) {
       const state = c.current;
       const { who, by, dead } = await act(c, pick);
@@ -372,7 +390,10 @@ it('no single actor ends, delays, hides or declares met what is owed', { timeout
       expect([who, by, dead]).toEqual([who, by, '']);
       if (events.some(({ type, payload }) => type === 'proposal_settled' && payload.agreed)) continue;
       const at = (one: IncidentState): Moment => ({ state: one, ia: doors.running.house.engine.assess(one, c.now) });
-      const found = breaches(at(state), at(c.current), { who, events });
+      // A slip that is taken back at once is compared with the state before it.
+      const isTakenBack = slip !== null && takesBack(slip, { who, events }, state, c.current);
+      const found = breaches(at(isTakenBack && slip ? slip.before : state), at(c.current), { who, events });
+      slip = { before: state, who, events };
       expect(found, `${who} ${by} → ${events.map(({ type }) => type).join()}`).toEqual([]);
     }
   });
