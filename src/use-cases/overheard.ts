@@ -8,6 +8,7 @@ import { newValue } from '../conversation/meaning/corrections.ts';
 import type { Meaning } from '../conversation/meaning/meaning.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
+import type { ActorId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type ItemStatus, itemsNow } from '../report/items.ts';
 import type { App, Caller, Stated } from './app.ts';
@@ -40,7 +41,7 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
       const situation = await situationOf(incident, caller);
       if (!situation) return null;
       const question = questionFor(situation, commandAsAnswer(command));
-      const meaning = command.type === 'dont_know' ? null : answerTo(command, situation);
+      const meaning = answerTo(command, situation, actorIn(situation.state, caller.account, context.links));
       const possible = meaning?.kind === 'say' ? meaning.actions?.find(isAnswering) : undefined;
       if (question && possible) {
         const take = { ...possible, id: 'take', label: t('text.take_answer') };
@@ -89,9 +90,12 @@ function isAnswering({ does }: Action): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
 
-function answerTo(command: TextCommand, situation: Situation): Meaning | null {
+/** Meaning of a line as an answer, or as the correction of one; null if it is neither. */
+function answerTo(command: TextCommand, situation: Situation, me: ActorId | null): Meaning | null {
   const answer = commandAsAnswer(command);
   if (answer) return answerMeant(answer, situation, questionFor(situation, answer));
+  if (command.type === 'amend' || command.type === 'correct')
+    return meant(command, { situation, room: null, me, quoted: null });
   return command.type === 'unknown' && !command.lacks ? wordsMeant(command.text, situation) : null;
 }
 

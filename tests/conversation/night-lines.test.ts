@@ -10,6 +10,8 @@ import { ZH } from './night-lines/lines-zh.ts';
 import { SAMPLE_EN, SAMPLE_ZH, UNRELATED } from './night-lines/sample.ts';
 import { STRANGERS_EN } from './night-lines/strangers-en.ts';
 import { STRANGERS_ZH } from './night-lines/strangers-zh.ts';
+import { TIRED_EN } from './night-lines/tired-en.ts';
+import { TIRED_ZH } from './night-lines/tired-zh.ts';
 
 /** The meaning of a line as the use case for lines finds it. */
 function understood(line: string, reader: Reader): Meaning | { readonly kind: 'silent' } | null {
@@ -46,6 +48,8 @@ describe.each([
   ['of a trial, English', SAMPLE_EN, 'en', 15],
   ['of a stranger, Chinese', STRANGERS_ZH, 'zh-CN', 100],
   ['of a stranger, English', STRANGERS_EN, 'en', 100],
+  ['of tired people, Chinese', TIRED_ZH, 'zh-CN', 60],
+  ['of tired people, English', TIRED_EN, 'en', 60],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {

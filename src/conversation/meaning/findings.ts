@@ -1,37 +1,19 @@
-import type { Command, StatedValue } from '../../incident/commands.ts';
-import type { FactDefinition } from '../../law/regime.ts';
+import type { Command } from '../../incident/commands.ts';
 import { askAwareness } from '../asking/context-questions.ts';
 import { typeInTitle } from '../asking/incident-type-hints.ts';
-import type { Question } from '../asking/question.ts';
-import { factOf, readFigure } from '../asking/read-answer.ts';
+import { factOf } from '../asking/read-answer.ts';
 import { readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { definitionOf, factLabel, optionText, valueText } from '../cards/fact-text.ts';
+import { definitionOf, optionText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
-import { at, plain, type Situation, t } from '../cards/situation.ts';
+import { at, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { distance, FIELD_WORDS } from '../text/commands/command-words.ts';
-import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
+import type { Clause } from '../text/line-reading.ts';
 import { fieldMeant } from './fields.ts';
+import { figures, lengths } from './figure-findings.ts';
+import { type Asked, answers, type Find, type Finding, has, isAside } from './finding.ts';
 import { awarenessOf, isSource } from './times.ts';
-
-/** One fact a sentence may state. A sure one is recorded, any other is asked about with a button. */
-export interface Finding {
-  readonly sure: boolean;
-  /** Text of the finding, name and value: "known since: yesterday 21:00". */
-  readonly label: Text;
-  /** Words it was read from: they distinguish several readings of one fact. */
-  readonly words: string;
-  readonly command: Command;
-}
-
-/** Input of a reader: the line, the incident, and what is being asked. */
-interface Asked {
-  readonly reading: LineReading;
-  readonly situation: Situation;
-  readonly question: Question | null;
-}
-type Find = (asked: Asked) => readonly Finding[];
 
 /** Facts that a sentence states, whatever is asked: each kind of fact is decided by its own reader. */
 export function findingsIn(asked: Asked): readonly Finding[] {
@@ -47,18 +29,10 @@ export function findingsIn(asked: Asked): readonly Finding[] {
 
 const isSame = (one: Command, other: Command): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const has = (clause: Clause | undefined, ...marks: readonly Mark[]): boolean =>
-  marks.some((mark) => clause?.marks.has(mark) === true);
-
-/** A clause that denies, plans or tells of something else: none of its times and figures is a fact. */
-const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgoing');
-
-function answers(situation: Situation, words: string, sure: boolean, command: Command): Finding {
-  const isAnswer = command.type === 'answer';
-  const params = isAnswer
-    ? { label: factLabel(situation.regime, command.fact), value: valueText(situation, command.fact, command.value) }
-    : { label: plain(''), value: plain(words) };
-  return { sure, words, command, label: t('text.finding', params) };
+/** Fact that a command states, in words: "known since: yesterday 21:00"; null for any other command. */
+export function statedText(command: Command, situation: Situation): Text | null {
+  if (command.type === 'add_awareness') return t('text.finding_awareness', { at: at(situation, command.at) });
+  return command.type === 'answer' ? answers(situation, '', false, command).label : null;
 }
 
 /** Times that say since when it is known: sure only beside a word of knowing, and while nobody told one. */
@@ -66,9 +40,10 @@ const awareness: Find = ({ reading, situation, question }) => {
   const { clauses, text } = reading;
   const isAsked = question?.id === 'first_notice';
   const isOpen = askAwareness(situation) !== null;
-  const corrected = clauses.findIndex((clause) => has(clause, 'instead'));
+  const corrected = correctedFrom(clauses);
   const found = clauses.flatMap((clause, index) => {
-    if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'began', 'down')) return [];
+    if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'down')) return [];
+    if (has(clause, 'began') && !has(clause, 'knowing')) return [];
     const beside = [clause, clauses[index + 1], index === 0 ? undefined : clauses[index - 1]];
     const near = beside.filter((one, place) => place === 0 || one?.times.length === 0);
     const knows = near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one));
@@ -81,7 +56,7 @@ const awareness: Find = ({ reading, situation, question }) => {
     const [, hour, minute] = (index === 0 && times.length === 0 && BARE.exec(clause.text)) || [];
     // 0922 and 9.15 may be anything: asked about, never taken.
     if (hour !== undefined && minute !== undefined) return [{ time: `${hour}:${minute}`, sure: false }];
-    return times.map((time) => ({ time: time.text, sure: told && !hedged && isOpen }));
+    return times.map((time) => ({ time: time.text, sure: told && !hedged && isOpen && !has(clause, 'began') }));
   });
   const now = clauses.some((clause) => has(clause, 'knowing') && NOW.test(fold(clause.text)) && !isAside(clause));
   const read = found.flatMap(({ time, sure }) => {
@@ -106,6 +81,15 @@ const BEFORE = /^(?:之前|以前|前)/;
 /** Little more than the words of a correction is left: 不对九点30. */
 const SHORT = /^.{0,12}$/;
 
+/** Clause from which a correction counts: the one with its word, or the one after, as in "8:30 was wrong, it was 8:20". */
+function correctedFrom(clauses: readonly Clause[]): number {
+  const index = clauses.findIndex((clause) => has(clause, 'instead'));
+  const clause = clauses[index];
+  const isBehind = clause !== undefined && clause.times.length > 0 && WRONG_BEFORE.test(fold(clause.text));
+  return isBehind && clauses.slice(index + 1).some(({ times }) => times.length > 0) ? index + 1 : index;
+}
+const WRONG_BEFORE = /(?:错了|不对|wrong|not right)[\s!.]*$/;
+
 const restOf = ({ text, times }: Clause): string =>
   times.reduce((rest, time) => rest.replace(time.text, ''), text).trim();
 
@@ -113,69 +97,6 @@ const restOf = ({ text, times }: Clause): string =>
 function describing(line: string, time: string): string {
   const words = line.trim();
   return words.startsWith(time) ? words.slice(time.length).replace(/^[\s,，:：;；-]+/, '') : words;
-}
-
-/** Figures with a unit: sure for the fact that is asked, or whose own words stand beside it. */
-const figures: Find = ({ reading, situation, question }) => {
-  const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
-  const zero = zeroIn(reading, asked, situation);
-  if (zero) return [zero];
-  return reading.clauses.flatMap((clause) => {
-    if (isAside(clause)) return [];
-    return clause.figures.flatMap(({ text, counted }): readonly Finding[] => {
-      const definition = factFor(clause, text, asked, situation);
-      if (!definition) return [];
-      const read = readFigure(definition, text);
-      const command = (value: StatedValue): Command => ({ type: 'answer', fact: definition.id, value });
-      const named = sharesWord(clause, definition);
-      const alone = definition === asked && readFigure(definition, clause.text).ok;
-      if (read.ok) {
-        const sure = counted !== undefined && (alone || named) && !has(clause, 'hedged', 'history');
-        return [answers(situation, text, sure || (alone && !has(clause, 'hedged')), command(read.value))];
-      }
-      return (read.offers ?? []).map((value) => answers(situation, text, false, command(value)));
-    });
-  });
-};
-
-/** "None afaik, 0": a bare zero beside words, for the figure that is asked. */
-function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
-  const isZero = clauses.length > 1 && clauses.some(({ text }) => /^[0０零]$/.test(text));
-  if (!isZero || asked?.kind !== 'number') return null;
-  return answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 });
-}
-
-const UNITS: Readonly<Record<string, string>> = {
-  people: 'people',
-  records: 'people',
-  money: 'cny',
-  percent: 'percent',
-};
-
-/** The fact a figure may be about: the one that is asked, else the only one of its unit whose words stand beside it. */
-function factFor(
-  clause: Clause,
-  text: string,
-  asked: FactDefinition | null,
-  { regime, state }: Situation,
-): FactDefinition | null {
-  const counted = clause.figures.find((one) => one.text === text)?.counted;
-  // 损失300万 counts money without saying so.
-  const unit = counted ?? (has(clause, 'loss') ? 'money' : undefined);
-  if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return asked;
-  const fits = regime.factDefinitions.filter(
-    (fact) => unit !== undefined && fact.kind === 'number' && fact.unit === UNITS[unit] && sharesWord(clause, fact),
-  );
-  const open = fits.filter(({ id }) => state.facts[id] === undefined);
-  const [only, other] = open.length > 0 ? open : fits;
-  return only && !other ? only : null;
-}
-
-const TOPICS: readonly Mark[] = ['leak', 'affected', 'loss'];
-
-function sharesWord({ marks }: Clause, { label }: FactDefinition): boolean {
-  const own = marksIn(`${label.zh} ${label.en}`);
-  return TOPICS.some((topic) => marks.has(topic) && own.has(topic));
 }
 
 /** Start and end of what went on: an end needs both, "still" needs none where it is asked. */
@@ -321,4 +242,4 @@ const fieldsNamed: Find = ({ reading, situation }) =>
 const NAMED = /^([一-龥]{2,6}?)[是为在](?=.{2,})(.+)$/s;
 const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
 
-const FINDERS: readonly Find[] = [awareness, figures, going, systems, types, fieldsNamed, unknown];
+const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, types, fieldsNamed, unknown];

@@ -67,7 +67,8 @@ const CONSUMED: ReadonlySet<Mark> = new Set([
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN = /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\s))+/g;
-const ASKS = /[?？吗呢]\s*$/;
+/** 还没完呢 asks nothing. */
+const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
 
 /** Reads a line once for all that is asked about it. Uses neither a clock nor the record. */
 export function readLine(text: string): LineReading {

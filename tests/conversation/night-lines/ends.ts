@@ -87,7 +87,8 @@ export function recordedBeside(
   return recorded.filter(
     (command) =>
       !endsAs({ kind: 'commands', commands: [command] }, wanted, language) &&
-      !(command.type === 'answer' && also.includes(command.fact)),
+      !(command.type === 'answer' && also.includes(command.fact)) &&
+      !(command.type === 'add_awareness' && also.includes('awareness')),
   );
 }
 
@@ -173,7 +174,7 @@ export interface NightLine {
   readonly state: string;
   readonly line: string;
   readonly wanted: string;
-  /** Facts that may be recorded beside what is wanted, e.g. `system`. */
+  /** What may be recorded beside what is wanted: facts, e.g. `system`, and `awareness`. */
   readonly also: readonly string[];
 }
 

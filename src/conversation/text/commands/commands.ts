@@ -160,10 +160,12 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     if (field !== undefined && text !== '') return { type: 'field', field, text };
     const spoken = readCorrection(raw, folded) ?? (isThanks(folded) ? ({ type: 'thanks' } as const) : undefined);
     if (spoken) return spoken;
+    const told = readSpokenLine(raw, folded);
+    // "Just woke up, what's going on" begins with a word of time.
+    if (told?.type === 'catchup') return told;
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
     if (fearsSecret(folded)) return { type: 'state_secret' };
-    const told = readSpokenLine(raw, folded);
     if (told) return told;
     return notUnderstood(line, folded, found, grammar);
   }

@@ -4,16 +4,16 @@ import type { TextCommand } from './command-types.ts';
 
 const NEW_VALUE: readonly RegExp[] = [
   /^(?:(?:把|将)?(?<name>[^,:。0-9]{1,20}?))?(?:应该|应当|要|得)?(?:改成|改为|改一下|改下|更正为|修改为|修正为|应该是|应当是|应为)[ :]*(?<value>.+)$/,
-  /^(?:不对|不是的|错了|说错了|写错了|刚才(?:说|写)错了|更正|纠正)(?:一下)?[,.:;! ]+(?:应该)?(?:是|为)?[ :]*(?<value>.+)$/,
+  /^(?:不对|不是的|(?:刚才|刚刚)?[说写报填打输]?错了|更正|纠正)(?:一下)?[,.:;! ]+(?:(?<name>[^,:。0-9]{1,12}?)(?=应该|应当|应为|是|为))?(?:应该|应当|应)?(?:是|为)?[ :]*(?<value>.+)$/,
   /^不是[^,.]{1,30}[,.;] ?(?:而|应该)?是[ :]*(?<value>.+)$/,
-  /^(?:no|sorry|wrong|correction|oops)(?:[,.:;!-]+ ?| (?=\d|about |around |its? |it's|make |i |we |should |that ))(?:it(?:'?s| is| was)|make it|(?:i|we) meant?|should be|that should be)? ?(?<value>.+)$/,
+  /^(?:no|sorry|wrong|correction|oops|typo|my bad|my mistake)(?:[,.:;!-]+ ?| (?=\d|about |around |its? |it's|make |i |we |should |that ))(?:it(?:'?s| is| was| should be)|make it|(?:i|we) meant?|should be|that should be)? ?(?<value>.+)$/,
   /^(?:please )?(?:make (?:it|that)|change (?:it|that|this) to|(?:it|that|this) should (?:be|read)|i meant) (?<value>.+)$/,
   /^(?:please )?(?:change|set|correct) (?:the )?(?<name>[a-z][a-z '-]{1,38}) to (?<value>.+)$/,
   /^(?:the )?(?<name>[a-z][a-z '-]{1,38}) should be (?<value>.+)$/,
 ];
 
 const UNDO =
-  /^(?:撤销|撤销上一条|撤销刚才的(?:回答|答复|内容)?|(?:刚才|刚刚|上一条|上面)?(?:说|写|填|答)错了|上一条作废|收回|undo(?: that| it| the last(?: one| answer)?)?|take (?:it|that) back|scratch that|that was wrong|i was wrong)[.! ]*$/;
+  /^(?:撤销|撤销上一条|撤销刚才的(?:回答|答复|内容)?|(?:刚才|刚刚|上一条|上面)?(?:说|写|填|答)错了|上一条作废|收回|撤回|undo(?: that| it| the last(?: one| answer)?)?|take (?:it|that) back|scratch that|that was wrong|i was wrong)[.! ]*$/;
 
 /** 改成120万, 人数改成120万, 不对，是120万, "make it 1.2 million", 撤销, "undo". */
 export function readCorrection(raw: string, folded: string): TextCommand | undefined {

@@ -30,6 +30,10 @@ const ACTS: readonly Spoken[] = [
     'phoned',
     /(?<![a-z])(?:reported|called|phoned|rang|spoke|filed|talked)(?: it| this)?(?: to| with)? 12387|12387 (?:has it|took it)/,
   ],
+  [
+    'phoned',
+    /电话(?:已经?|都)?(?:打|报)(?:了|过|完|通)?[, ].{0,20}(?:工号|受理|回执)|(?<![a-z])(?:phoned|called|rang) it in(?![a-z])/,
+  ],
   ['lead', /^(?:ok[, ]+)?i(?:'?ll| will| can)? ?(?:take|have)(?: the| over the)? lead(?: now)?[.!]*$/],
   [
     'withdraw_declaration',
@@ -59,12 +63,28 @@ const ACTS: readonly Spoken[] = [
 /** Rules for wishes: a question as well. */
 const WISHES: readonly Spoken[] = [
   [
-    'countdown',
-    /(?:还剩|还有|剩下?).{0,3}(?:多久|多长时间|多少时间|几个?小时|几分钟)|(?:多久|多长时间|几个?小时)(?:之?内|以内)?.{0,3}(?:报|上报)|几点.{0,4}(?:截止|到期|之?前.{0,2}报)/,
+    'not_reportable',
+    /^(?:先|暂时|那就|还是)?(?:不要|别|不用|不必)(?:再|先)?(?:上|往上)?报(?!警|案)了?[吧啦]?(?:[, ]*先?[停等]一?下)?[.!]*$|^(?:please )?(?:don'?t|do not) (?:report|file)(?: it| this)?(?:[, ]+(?:stop|hold|wait)(?: it| off)?)?(?: yet| for now)?[.!]*$/,
+  ],
+  [
+    'read',
+    /^(?:(?:报送)?(?:稿子?|草稿|初稿))(?:给我|发我|给大家|让我)?(?:看看|看一?下|瞧瞧|过目)[吧呗]?$|^(?:can you |please |let me )?(?:show|see|read)(?: me)? the (?:draft|report|text)[?.!]*$/,
+  ],
+  [
+    'catchup',
+    /(?:现在|目前)?(?:什么|啥)情况.{0,3}(?:刚起|刚醒|刚来|刚到|刚上)|(?:刚起来|刚睡醒|刚到|刚上线)[, ]*(?:现在)?(?:什么|啥|怎么个?)情况|(?<![a-z])just (?:woke up|got (?:here|in|up|on)|joined)[, ]*(?:so )?what'?s (?:going on|happening|up)/,
+  ],
+  [
+    'another_level',
+    /(?:级别|等级|定级).{0,4}(?:不对|错了|定低了|定高了|低了|高了)|(?<![a-z])level.{0,10}(?:is|looks|seems) (?:wrong|too (?:low|high)|off)/,
   ],
   [
     'countdown',
-    /(?<![a-z])how (?:much time|long|many (?:hours|minutes)).{0,16}(?:left|have|got|remain)|(?<![a-z])when.{0,12}(?:due|deadline)/,
+    /(?:还剩|还有|剩下?).{0,3}(?:多久|多长时间|多少时间|几个?小时|几分钟)|(?:啥|什么)时候.{0,5}(?:报(?!警)|截止|到期)|(?:多久|多长时间|几个?小时)(?:之?内|以内)?.{0,3}(?:报|上报)|几点.{0,4}(?:截止|到期|之?前.{0,2}报)/,
+  ],
+  [
+    'countdown',
+    /(?<![a-z])how (?:much time|long|many (?:hours|minutes)).{0,16}(?:left|have|got|remain)|(?<![a-z])when.{0,24}(?:due|deadline|be in(?![a-z])|(?:file|report|submit)(?:ted)?(?![a-z]))/,
   ],
   [
     'next',
@@ -90,9 +110,9 @@ export function readSpokenLine(raw: string, folded: string): TextCommand | undef
   const act = ACTS.find(([, pattern]) => pattern.test(folded));
   return act && commandOf(act[0], raw, folded, act[1]);
 }
-/** "No, forget it": the word of denial denies nothing. */
+/** "No, forget it", "officer no 3321": the word of denial denies nothing. */
 const CALLED_OFF =
-  /^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+|(?<![a-z])(?:we|i)(?:'ll| can| will)(?![a-z])|不(?:用|弄|搞|填|管|做|写)了?/g;
+  /^(?:(?:nah|no|ok|oh|well|actually|ah)[, ]+)+|(?:officer|badge|receipt|ref|case|ticket) no(?![a-z])|(?<![a-z])(?:we|i)(?:'ll| can| will)(?![a-z])|不(?:用|弄|搞|填|管|做|写)了?/g;
 
 function commandOf(type: TextCommand['type'], raw: string, folded: string, pattern: RegExp): TextCommand | undefined {
   switch (type) {
@@ -116,6 +136,10 @@ function commandOf(type: TextCommand['type'], raw: string, folded: string, patte
     case 'cancel':
     case 'end':
     case 'close':
+    case 'not_reportable':
+    case 'read':
+    case 'catchup':
+    case 'another_level':
       return { type };
     default:
       return undefined;

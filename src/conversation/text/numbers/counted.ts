@@ -16,9 +16,12 @@ const BEHIND: readonly (readonly [RegExp, Counted])[] = [
     /(?:美元|美金|欧元|港币|港元|日元|英镑|新元|台币|新台币|韩元|usd|us dollars?|dollars?|\$|eur|euros?|€|hkd|jpy|yen|gbp|pounds?|£|sgd|twd|krw|chf)(?![a-z])/y,
     'foreign_money',
   ],
-  [/(?:人次|条(?:个人信息|记录|数据|信息)?|份|户|个?(?:账号|账户|帐号|帐户)|组)/y, 'records'],
   [
-    /(?:(?:(?:customer|user|member|client|personal|data) )?records?|rows?|entries|accounts?|data ?sets?|e-?mails?|lines?|households?)(?![a-z])/y,
+    /(?:人次|条(?:个人信息|记录|数据|信息)?|份|户|个?(?:账号|账户|帐号|帐户|手机号码?|身份证号码?|邮箱|银行卡号?)|组)/y,
+    'records',
+  ],
+  [
+    /(?:(?:(?:customer|user|member|client|personal|data) )?records?|rows?|entries|accounts?|(?:phone|mobile|id|card) numbers?|(?:mail|e-?mail) addresses|data ?sets?|e-?mails?|lines?|households?)(?![a-z])/y,
     'records',
   ],
   [/(?:次(?:转发|浏览|阅读|点击|访问)?|遍|点击|浏览量?|转发量?)/y, 'times'],

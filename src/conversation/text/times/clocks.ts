@@ -6,14 +6,14 @@ import type { ClockPart } from './time-parts.ts';
 
 const ONE_TO_NINE = '一二三四五六七八九';
 const HOUR_ZH = `(\\d{1,2}|二十[一二三四]?|十[${ONE_TO_NINE}]?|[零${ONE_TO_NINE}两])`;
-const MINUTE_ZH = `(半|[一三13]刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}]|[${ONE_TO_NINE}])`;
+const MINUTE_ZH = `(半|[一三13]刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}1-9]|[${ONE_TO_NINE}])`;
 /** Look-ahead: no word follows that makes the figure behind 点 a count of things, as in 9点20台服务器. */
 const NO_COUNT = '(?![\\d%万千百台个名条次人]|小时|分钟)';
 const CHINESE = new RegExp(
   `${HOUR_ZH}(?:点|时(?!间|候|长|段))(?:钟|整)?(?:过(?=[^ ]{1,3}分))?(?:${MINUTE_ZH}${NO_COUNT}分?(?:(\\d{1,2})秒)?)?(?:钟|整)?`,
   'y',
 );
-const COLON = /(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?![\d:])/y;
+const COLON = /(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:ish)?(?![\d:])/y;
 const FOUR_DIGITS =
   /([01]\d|2[0-4])([0-5]\d)(?:hrs|h)?(?![\d:.\-/%年月日号万千a-z一-龥])(?! ?(?:people|users|人|元|rmb|million|thousand))/y;
 const DOTTED = /(\d{1,2})\.(\d{2})(?![\d.%万])/y;
@@ -28,7 +28,7 @@ const MINUTES: Readonly<Record<string, number>> = {
   half: 30,
 };
 const PAST = new RegExp(
-  `(?:a )?(half|quarter|five|ten|twenty[- ]five|twenty|\\d{1,2}(?= min| past| after))(?: min(?:ute)?s?)? (past|after|to|before) (${HOURS.join('|')}|\\d{1,2})(?![\\da-z:])`,
+  `(?:a )?(half|quarter|five|ten|twenty[- ]five|twenty|\\d{1,2}(?= min| past| after))(?: min(?:ute)?s?)? (past|after|to|before) (${HOURS.join('|')}|midnight|noon|\\d{1,2})(?![\\da-z:])`,
   'y',
 );
 const WORD_HOUR = new RegExp(
@@ -91,8 +91,9 @@ function readEnglishWords(cursor: Cursor): ClockPart | undefined {
     : cursor.take(PAST);
   if (past) {
     const minutes = MINUTES[past[1] ?? ''] ?? Number(past[1]);
-    const named = HOURS.indexOf(past[3] ?? '') + 1 || Number(past[3]);
     const to = past[2] === 'to' || past[2] === 'before';
+    if (past[3] === 'midnight' || past[3] === 'noon') return besideTwelve(past[3], to ? -minutes : minutes);
+    const named = HOURS.indexOf(past[3] ?? '') + 1 || Number(past[3]);
     if (minutes < 1 || minutes > 30 || named > 12 || named < 1) return undefined;
     return to
       ? clock(named === 1 ? 12 : named - 1, 60 - minutes, 'half', 'minute')
@@ -140,6 +141,12 @@ export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): Clo
     cursor.attempt(readEnglishWords) ??
     cursor.attempt((here) => hourOf(here.take(ISH) ?? here.take(WITH_MERIDIEM)));
   return read ?? (lone ? cursor.attempt((here) => hourOf(here.take(LONE))) : undefined);
+}
+
+/** "Half past midnight", "ten to noon". */
+function besideTwelve(name: 'midnight' | 'noon', minutes: number): ClockPart | undefined {
+  const at = ((name === 'noon' ? 720 : 0) + minutes + 1_440) % 1_440;
+  return clock(Math.floor(at / 60), at % 60, 'full', 'minute');
 }
 
 const MAY_COUNT = new RegExp(`^(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);

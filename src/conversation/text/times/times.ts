@@ -192,6 +192,8 @@ function timeAt(
     .trim();
   const phrases = phrasesOf(statement);
   if (phrases.some(({ type }) => type === 'now')) return undefined;
+  // "One request" counts.
+  if (mayCount(fold(text)) && /^ ?[a-z]/.test(head.slice(cursor.at))) return undefined;
   if (!isExact(statement)) {
     if (mayCount(text)) return undefined;
     days.push(text);

@@ -1,0 +1,102 @@
+import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { FactDefinition } from '../../law/regime.ts';
+import { factOf, readFigure } from '../asking/read-answer.ts';
+import { readNumber } from '../asking/value-readings.ts';
+import { definitionOf } from '../cards/fact-text.ts';
+import type { Situation } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
+import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
+import { answers, type Find, type Finding, has, isAside } from './finding.ts';
+
+/** Figures with a unit: sure for the fact that is asked, or whose own words stand beside it. */
+export const figures: Find = ({ reading, situation, question }) => {
+  const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
+  const zero = zeroIn(reading, asked, situation);
+  if (zero) return [zero];
+  // Of all members only some may be affected: the figure beside it is not that of those.
+  const isPart = reading.clauses.some((clause) => has(clause, 'part'));
+  return reading.clauses.flatMap((clause) => {
+    if (isAside(clause)) return [];
+    return clause.figures.flatMap(({ text, counted }): readonly Finding[] => {
+      const definition = factFor(clause, text, asked, situation);
+      if (!definition) return [];
+      const read = readFigure(definition, text);
+      const command = (value: StatedValue): Command => ({ type: 'answer', fact: definition.id, value });
+      const named = sharesWord(clause, definition);
+      const alone = definition === asked && readFigure(definition, clause.text).ok;
+      if (read.ok) {
+        const isCertain = !has(clause, 'hedged') && !isPart;
+        const sure = counted !== undefined && (alone || named) && !has(clause, 'history');
+        return [answers(situation, text, isCertain && (sure || alone), command(read.value))];
+      }
+      return (read.offers ?? []).map((value) => answers(situation, text, false, command(value)));
+    });
+  });
+};
+
+/** "None afaik, 0", 没人受影响: a bare zero beside words, or nobody affected, for the figure that is asked. */
+function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
+  const isBare = clauses.length > 1 && clauses.some(({ text }) => /^[0０零]$/.test(text));
+  const isZero =
+    isBare ||
+    clauses.some((one) => has(one, 'affected', 'leak') && NOBODY.test(fold(one.text)) && one.times.length === 0);
+  if (!isZero || asked?.kind !== 'number') return null;
+  return answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 });
+}
+
+const NOBODY = /^(?:没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?))/;
+
+const UNITS: Readonly<Record<string, string>> = {
+  people: 'people',
+  records: 'people',
+  money: 'cny',
+  percent: 'percent',
+};
+
+/** The fact a figure may be about: the one that is asked, else the only one of its unit whose words stand beside it. */
+function factFor(
+  clause: Clause,
+  text: string,
+  asked: FactDefinition | null,
+  { regime, state }: Situation,
+): FactDefinition | null {
+  const counted = clause.figures.find((one) => one.text === text)?.counted;
+  // 损失300万 counts money without saying so.
+  const unit = counted ?? (has(clause, 'loss') ? 'money' : undefined);
+  if (asked?.kind === 'number' && (unit === undefined || asked.unit === UNITS[unit])) return asked;
+  const fits = regime.factDefinitions.filter(
+    (fact) => unit !== undefined && fact.kind === 'number' && fact.unit === UNITS[unit] && sharesWord(clause, fact),
+  );
+  const open = fits.filter(({ id }) => state.facts[id] === undefined);
+  const [only, other] = open.length > 0 ? open : fits;
+  return only && !other ? only : null;
+}
+
+const TOPICS: readonly Mark[] = ['leak', 'affected', 'loss'];
+
+function sharesWord({ marks }: Clause, { label }: FactDefinition): boolean {
+  const own = marksIn(`${label.zh} ${label.en}`);
+  return TOPICS.some((topic) => marks.has(topic) && own.has(topic));
+}
+
+/** "Almost two hours now": a length in a sentence, for the duration that is asked; with a word of now it goes on. */
+export const lengths: Find = ({ reading, situation, question }) => {
+  const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
+  const named = reading.clauses.flatMap((clause) =>
+    isAside(clause) ? [] : clause.figures.filter(({ counted }) => counted === 'minutes'),
+  );
+  const [only, other] = named;
+  if (asked?.kind !== 'duration' || !only || other) return [];
+  const read = readNumber(only.text, 'minutes');
+  // From the earliest start that is possible no clock is too long.
+  const { value: length } = read.ok ? read : { value: 'unknown' as const };
+  const ends = typeof length === 'object' && 'max' in length ? length.max : undefined;
+  const longest = typeof length === 'number' ? length : ends;
+  if (longest === undefined) return [];
+  const start = new Date(Date.parse(situation.ia.now) - longest * MINUTE);
+  const goesOn = TILL_NOW.test(fold(reading.text)) || reading.clauses.some((clause) => has(clause, 'going'));
+  const value = goesOn ? { since: start.toISOString() } : length;
+  return [answers(situation, only.text, false, { type: 'answer', fact: asked.id, value })];
+};
+const MINUTE = 60_000;
+const TILL_NOW = /到现在|至今|到目前|(?<![a-z])(?:now|so far|already)(?![a-z])/;

@@ -1,0 +1,40 @@
+import type { Command } from '../../incident/commands.ts';
+import type { Question } from '../asking/question.ts';
+import type { Text } from '../cards/card.ts';
+import { factLabel, valueText } from '../cards/fact-text.ts';
+import { plain, type Situation, t } from '../cards/situation.ts';
+import type { Clause, LineReading, Mark } from '../text/line-reading.ts';
+
+/** One fact a sentence may state. A sure one is recorded, any other is asked about with a button. */
+export interface Finding {
+  readonly sure: boolean;
+  /** Text of the finding, name and value: "known since: yesterday 21:00". */
+  readonly label: Text;
+  /** Words it was read from: they distinguish several readings of one fact. */
+  readonly words: string;
+  readonly command: Command;
+}
+
+/** Input of a reader: the line, the incident, and what is being asked. */
+export interface Asked {
+  readonly reading: LineReading;
+  readonly situation: Situation;
+  readonly question: Question | null;
+}
+export type Find = (asked: Asked) => readonly Finding[];
+
+/** Returns true if a clause has one of these marks. */
+export const has = (clause: Clause | undefined, ...marks: readonly Mark[]): boolean =>
+  marks.some((mark) => clause?.marks.has(mark) === true);
+
+/** A clause that denies, plans or tells of something else: none of its times and figures is a fact. */
+export const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgoing');
+
+/** Finding of an answer, with the name of the fact and the value in words. */
+export function answers(situation: Situation, words: string, sure: boolean, command: Command): Finding {
+  const isAnswer = command.type === 'answer';
+  const params = isAnswer
+    ? { label: factLabel(situation.regime, command.fact), value: valueText(situation, command.fact, command.value) }
+    : { label: plain(''), value: plain(words) };
+  return { sure, words, command, label: t('text.finding', params) };
+}
