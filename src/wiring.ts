@@ -35,6 +35,7 @@ import type {
   KeptValues,
   Messenger,
   Notice,
+  SecondReader,
   Store,
   StoredTimer,
 } from './use-cases/ports.ts';
@@ -62,6 +63,8 @@ export interface Parts {
   readonly makeBundle?: MakeBundle;
   /** Kept values of reports from outside; without them none are received. */
   readonly kept?: KeptValues;
+  /** Reader of what ours could not read, if one is set up. */
+  readonly reader?: SecondReader;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
@@ -146,6 +149,7 @@ export function build(parts: Parts): BotCore {
     kept: parts.kept,
     placeLost: () => parts.metrics.alarms.inc({ kind: 'place_lost' }),
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
+    ...(parts.reader ? { reader: parts.reader } : {}),
   });
   const { clock, assignments, exclusive, apart = [] } = parts;
   const running: DeliveryRunner = new DeliveryRunner({

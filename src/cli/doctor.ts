@@ -8,7 +8,7 @@ import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
 import { OIDC_PATH } from '../http/oidc.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { causeOf } from '../ops/errors.ts';
-import { systemClock } from '../ops/system-clock.ts';
+import { randomIds, systemClock } from '../ops/system-clock.ts';
 import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { remedyOf } from '../storage/errors.ts';
 import type { Finding } from '../use-cases/ports.ts';
@@ -24,13 +24,22 @@ import { parsedArgs, type Terminal } from './terminal.ts';
 
 /**
  * `jishi doctor [--connect] [--json]`: checks the whole set-up; each line is ok or gives the remedy. Exit 1 if something is
- * wrong. `--connect` also tries connections that would end those of a running bot.
+ * wrong. `--connect` also tries connections that would end those of a running bot; `--ring NAME` only calls that person of
+ * the profile by telephone, to try it.
  */
 export async function doctorCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = { json: { type: 'boolean' }, connect: { type: 'boolean', default: false } } as const;
+  const options = {
+    json: { type: 'boolean' },
+    connect: { type: 'boolean', default: false },
+    ring: { type: 'string' },
+  } as const;
   const { values } = parsedArgs({ args: [...args], options }, 'doctor');
   const findings: Finding[] = [ok('node', process.version)];
   const loaded = loadSettings(terminal);
+  if (loaded.ok && values.ring !== undefined) {
+    const rung = await ringOne(loaded.config, values.ring);
+    return printFindings(rung, values.json === true, terminal);
+  }
   if (loaded.ok) {
     findings.push(ok('configuration', 'every setting can be read'));
     findings.push(...loaded.ignored.map((one) => warning(one.variable, one.problem)));
@@ -66,6 +75,18 @@ async function otherInstance({ databaseUrl }: Config): Promise<readonly Finding[
   const { hasInstance } = await import('../storage/postgres/rights.ts');
   const isUsed = await hasInstance(databaseUrl).catch(() => true);
   return isUsed ? [warning('--connect', 'an instance has the database open; no connection was tried beside it')] : [];
+}
+
+/** Calls one person of the profile by every platform that reaches telephones. */
+async function ringOne(config: Config, name: string): Promise<readonly Finding[]> {
+  const { profile } = await organisation(config);
+  const person = profile?.people.find((one) => [one.id, one.name, one.nameEn].includes(name));
+  if (!person) return [wrong('ring', `the profile lists nobody with the id or name ${name}`)];
+  const kept = { get: async () => null, put: async () => {} };
+  const needs = { config, kept, clock: systemClock, ids: randomIds, profile: () => profile };
+  const rung = await Promise.all(PLATFORMS.map((platform) => platform.ring(needs, person)));
+  const found = rung.filter((one) => one !== null);
+  return found.length > 0 ? found : [wrong('ring', 'nothing that reaches telephones is set up: docs/telephone.md')];
 }
 
 function access(config: Config): readonly Finding[] {
@@ -140,7 +161,7 @@ async function platforms(
         kept: opened && { list: (prefix, limit) => keptOf(opened, `${platform.name}:`, prefix, limit) },
       }),
     );
-    return [...chat(config), ...(await Promise.all(found)).flat(), heartbeat(config)];
+    return [...chat(config), ...(await Promise.all(found)).flat(), heartbeat(config), ...secondReader(config)];
   } finally {
     await opened?.close();
   }
@@ -164,6 +185,15 @@ function heartbeat({ heartbeatUrl }: Config): Finding {
   return heartbeatUrl === null
     ? warning('heartbeat', 'not set. Nobody is alerted if this machine goes down; set HEARTBEAT_URL')
     : ok('heartbeat', `to ${new URL(heartbeatUrl).host} once a minute while all is well`);
+}
+
+function secondReader({ reader }: Config): readonly Finding[] {
+  if (reader === null) return [];
+  const { host } = new URL(reader.url);
+  const what = 'second reader';
+  return reader.isAbroad
+    ? [warning(what, `${host} gets what cannot be read here (${reader.model}); it stands abroad`)]
+    : [ok(what, `${host} gets what cannot be read here (${reader.model})`)];
 }
 
 const readiness = z.object({

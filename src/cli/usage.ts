@@ -9,7 +9,7 @@ const CONNECTS = PLATFORMS.flatMap(({ name, connect }) =>
 /** Forms of every command, behind `jishi`, in the order of the help; its description is the message `cli.COMMAND`. */
 export const FORMS = {
   start: ['start'],
-  doctor: ['doctor [--connect] [--json]'],
+  doctor: ['doctor [--connect] [--json]', 'doctor --ring NAME'],
   connect: CONNECTS,
   classify: ['classify FILE', 'classify -'],
   verify: ['verify [ID] [--anyway] [--json]'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INTEGRATION_GROUP, integrationVariables } from './integration-settings.ts';
 import { OIDC_GROUP, oidcVariables } from './oidc-settings.ts';
+import { READER_GROUP, readerVariables } from './reader-settings.ts';
 import {
   addresses,
   host,
@@ -107,6 +108,7 @@ export const coreVariables = z.object({
   ...database.shape,
   ...integrationVariables.shape,
   ...outside.shape,
+  ...readerVariables.shape,
 });
 
 export const CORE_GROUPS: readonly SettingsGroup[] = [
@@ -115,4 +117,5 @@ export const CORE_GROUPS: readonly SettingsGroup[] = [
   { title: 'Database', variables: database },
   INTEGRATION_GROUP,
   { title: 'Proxy and heartbeat', variables: outside },
+  READER_GROUP,
 ];

@@ -1,6 +1,8 @@
 import type { Card } from '../conversation/cards/card.ts';
 import { withAnchor } from '../conversation/filing/changes-since-filing.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
+import { parseKey } from '../use-cases/notices/notice-key.ts';
+import { wakes } from '../use-cases/notices/telephone.ts';
 import type { Clock, Mention, Notice, OutgoingEvent, Store } from '../use-cases/ports.ts';
 import { LATE_FROM } from './late.ts';
 import type { Whereabouts } from './places.ts';
@@ -35,10 +37,16 @@ export async function bodyOf(
     ring: said.ring,
     ...(notice.content.kind === 'event' ? { event: await eventOf(notice.content.event, notice, there, store) } : {}),
     ...(said.mention ? { mention: said.mention } : {}),
+    ...(notice.to.kind === 'person' && isWaking(notice, there) ? { wakes: true } : {}),
     ...(notice.lane === 'reminder' && late >= LATE_FROM ? { late: { seconds: Math.round(late / 1000) } } : {}),
     ...(said.repeated ? { possiblyRepeated: true } : {}),
   });
   return (await store.outbox.keepBody(notice.key, notice.fence, body)) ? body : null;
+}
+
+function isWaking({ key }: Notice, { state }: There): boolean {
+  const told = parseKey(key);
+  return state !== null && told?.kind === 'told' && wakes(state, told.version);
 }
 
 /** The card of a notice as far as it may be shown in a place. */

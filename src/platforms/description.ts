@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts';
 import { type SettingsGroup, secretVariable } from '../config/settings.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import { addMessages, type MessageLanguage } from '../i18n/translate.ts';
-import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
+import type { CurrentProfile, Organisation, Person } from '../incident/people/profile.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { OutgoingProxy } from '../ops/proxy.ts';
 import type { Core } from '../talk/acts.ts';
@@ -25,6 +25,7 @@ import type {
   ThreadIndex,
 } from '../use-cases/ports.ts';
 import { keptCorner } from './shared/kept-corner.ts';
+import type { Gateway, RingNeeds } from './shared/telephone.ts';
 
 /** Dependencies the program gives every chat platform beside `App`. */
 export interface PlatformNeeds {
@@ -146,6 +147,8 @@ export interface Platform {
   isOn(config: Pick<Config, 'platformSettings'>): boolean;
   /** The platform, loaded; null while it is switched off. */
   make(needs: PlatformNeeds): Promise<ChatPlatform | null>;
+  /** Calls somebody of the profile to try it out; null for a platform that is off or reaches no telephones. */
+  ring(needs: RingNeeds & Pick<DoctorNeeds, 'config'>, person: Person): Promise<Finding | null>;
   /** Lines for `doctor`. Never throws. */
   doctor(needs: DoctorNeeds): Promise<readonly Finding[]>;
   /** Lines about the profile: accounts and rooms of the platform that do not exist there. Empty while it is off. Never throws. */
@@ -164,7 +167,12 @@ interface Described<Variables extends z.ZodObject, Settings>
   readonly connect?: Connect;
   read(values: z.output<Variables>): Settings | null;
   make(settings: Settings, needs: PlatformNeeds): Promise<ChatPlatform>;
-  doctor(settings: Settings | null, needs: DoctorNeeds): Promise<readonly Finding[]>;
+  /** The gateway of a platform that reaches telephones. */
+  ring?(
+    settings: Settings,
+    needs: Pick<DoctorNeeds, 'config' | 'clock'>,
+  ): Promise<Gateway & { close(): Promise<void> }>;
+  doctor?(settings: Settings | null, needs: DoctorNeeds): Promise<readonly Finding[]>;
   checkProfile?(
     settings: Settings,
     needs: DoctorNeeds & { readonly organisation: Organisation },
@@ -204,9 +212,19 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
       const kept = keptCorner(needs.kept, `${of.name}:`);
       return own === null ? null : of.make(own, { ...needs, config: withItsProxy(needs.config), kept });
     },
-    doctor: (needs) => {
+    ring: async (needs, person) => {
       const config = withItsProxy(needs.config);
-      return of.doctor(read(config.platformSettings), { ...needs, config });
+      const own = read(config.platformSettings);
+      const gateway = own === null ? undefined : await of.ring?.(own, { ...needs, config });
+      if (!gateway) return null;
+      const { tryRing } = await import('./shared/telephone.ts');
+      const found = await tryRing(gateway, needs, person);
+      await gateway.close();
+      return found;
+    },
+    doctor: async (needs) => {
+      const config = withItsProxy(needs.config);
+      return (await of.doctor?.(read(config.platformSettings), { ...needs, config })) ?? [];
     },
     checkProfile: async ({ organisation, ...needs }) => {
       const config = withItsProxy(needs.config);

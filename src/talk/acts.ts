@@ -61,6 +61,8 @@ export interface Line extends Act {
   readonly focus?: Focus | undefined;
   /** Text of the message it quotes: if that was a question, the line is about it. */
   readonly quoted?: string;
+  /** True for the transcript of a voice message. */
+  readonly spoken?: true;
   /** Address of the message, where people can edit it later. */
   readonly source?: string;
 }

@@ -30,8 +30,12 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     ...(noIncident ? { noIncident } : {}),
   });
   const linesOf = ({ caller, place }: Spot<At>, written: Written<File>, command: Line['command']): Line => {
-    const { key, text, about = null, quoted, source, body = [caller.account.id, text] } = written;
-    const more = { ...(quoted === undefined ? {} : { quoted }), ...(source === undefined ? {} : { source }) };
+    const { key, text, about = null, quoted, source, spoken, body = [caller.account.id, text] } = written;
+    const more = {
+      ...(quoted === undefined ? {} : { quoted }),
+      ...(source === undefined ? {} : { source }),
+      ...(spoken ? { spoken } : {}),
+    };
     return { caller, place, text, command, about, delivery: delivery(key, body), ...more };
   };
   const showing = showingBy(core, options);

@@ -115,6 +115,8 @@ export interface Written<File = never> {
   /** The incident that its thread, a tag or a quoted message names. */
   readonly about?: string | null;
   readonly quoted?: string;
+  /** True for the transcript of a voice message. */
+  readonly spoken?: true;
   /** Address of the message, where people can edit it later. */
   readonly source?: string;
   /** Photos and files that came with it, in their order. */

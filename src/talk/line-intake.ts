@@ -11,6 +11,9 @@ const FOR_ALL: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'] as const),
 ]);
 
+/** Lines that may hold more than ours read in them. */
+const UNREAD: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'pasted'] as const);
+
 /** A line with what is known of it before it is committed. */
 interface Heard<File extends Given, At> {
   readonly spot: Spot<At>;
@@ -33,6 +36,17 @@ export function lineTaker<File extends Given, At>(
   const { talk } = parts.service;
   const { port, texts } = options;
   const answerTo = answerer(parts, options);
+  /** Gives a line that ours could not read to the second reader, after it was answered; nobody waits for that. */
+  const withSecondReading = (answer: After, spot: Spot<At>, line: Line, incident: string | null): After => {
+    if (incident === null || spot.caller.outside) return answer;
+    return async () => {
+      await answer();
+      parts.service.after.run(async () => {
+        const found = await talk.secondReading(line, incident);
+        if (found) await parts.show(spot, found, true);
+      });
+    };
+  };
   const committed = async ({ spot, written, command, isDecided }: Heard<File, At>): Promise<Taken> => {
     const { about = null } = written;
     const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
@@ -42,18 +56,20 @@ export function lineTaker<File extends Given, At>(
     const incident = focus && 'incident' in focus ? focus.incident : null;
     const line = { ...heard, focus };
     let of = about;
+    let unread: string | null = null;
     const answer = await parts.holding(spot, incident, async () => {
       const taken = isDecided ? null : await options.taken?.(spot, line, incident);
       if (taken) return taken;
       const outcome = await parts.say(line);
       options.outcome?.(spot, outcome);
+      if (outcome.change === null && UNREAD.has(command.type)) unread = outcome.incident;
       if (outcome.change?.kind === 'done') {
         of = outcome.change.incident;
         await options.recorded?.(written, of);
       }
       return answerTo(spot, line, outcome);
     });
-    return { answer, incident: of };
+    return { answer: withSecondReading(answer, spot, line, unread), incident: of };
   };
   const spoken = async (heard: Heard<File, At>): Promise<Taken> => {
     const { spot, written, command } = heard;

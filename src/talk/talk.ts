@@ -84,7 +84,10 @@ export class Talk {
     const room = OPENS.has(command.type) ? roomOf(place) : actingRoom(place);
     const before = line.source === undefined || incident === null ? null : await app.state(incident, caller);
     const reply = await committed(
-      app.text({ line: text, command, incident, caller, room, delivery, quoted: line.quoted ?? null }),
+      app.text({
+        ...{ line: text, command, incident, caller, room, delivery },
+        ...{ quoted: line.quoted ?? null, spoken: line.spoken ?? false },
+      }),
     );
     if (reply.kind === 'submitted') {
       const opened = command.type === 'report' && command.choice === 'new' ? '' : null;
@@ -107,6 +110,13 @@ export class Talk {
   /** Meaning of a line in the thread of an incident that was not addressed to the bot, as `App.overheard`. */
   overheard({ text, command, caller, source = '' }: Line, incident: string): Promise<'taken' | Offer | null> {
     return this.#deps.app.overheard({ line: text, command, incident, caller, link: source });
+  }
+
+  /** Proposals of the second reader for a line that was not understood, to be shown when they come; null without any. */
+  async secondReading({ text, caller, place }: Line, incident: string): Promise<Outcome | null> {
+    const { app } = this.#deps;
+    const card = await app.secondReading({ line: text, incident, caller, room: actingRoom(place) });
+    return card && this.#about(incident, caller, [plainCard(card)]);
   }
 
   /** A message was edited: asks whether its new words count instead of what it stated; null if they change nothing. */

@@ -151,7 +151,11 @@ export interface App {
     delivery: Delivery;
     /** Text of the message it quotes. */
     quoted?: string | null;
+    /** True for the transcript of a voice message: what it puts on the record is marked so. */
+    spoken?: boolean;
   }): Promise<TextReply>;
+  /** Proposals of the second reader for a text that ours could not read; null if it is off or found nothing. Waits for a network. */
+  secondReading(input: { line: string; incident: string; caller: Caller; room: Room | null }): Promise<Card | null>;
   /**
    * Reading of a line in the thread of an incident that was not addressed to the bot: `taken` if it can only be an answer
    * to the open question, a card that asks whether it is one, or offers to keep it for an open item of its writer, else

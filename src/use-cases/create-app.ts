@@ -26,6 +26,7 @@ import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
 import { createRegister } from './register.ts';
+import { createSecondReading } from './second-reading.ts';
 import { timelineOf } from './timeline.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
@@ -58,6 +59,7 @@ export function createApp(deps: AppDependencies): App {
     ...createOverheard(context),
     ...createLines({ ...context, ...intake, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(context),
+    ...createSecondReading(context),
     ...createRegister(context),
     ...createWaiting(context),
     ...intake,

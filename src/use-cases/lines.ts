@@ -1,6 +1,7 @@
 import { typeInTitle } from '../conversation/asking/incident-type-hints.ts';
 import type { Question } from '../conversation/asking/question.ts';
 import type { Action, Block, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
+import { localise } from '../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { formOf } from '../conversation/forms/form-kinds.ts';
@@ -10,6 +11,7 @@ import { type Ask, type Meaning, noteAction } from '../conversation/meaning/mean
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
+import { languageIn } from '../conversation/text/characters.ts';
 import { levelWords } from '../conversation/text/commands/command-arguments.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
@@ -262,10 +264,19 @@ async function follow(
     case 'view':
       return look(context, input, meaning.ref, state.id);
     case 'commands': {
-      const result = await context.finish(requestOf(input, state, meaning.commands), state);
+      const stated = input.spoken ? meaning.commands.map(asSpoken) : meaning.commands;
+      const result = await context.finish(requestOf(input, state, stated), state);
       return { kind: 'submitted', result: asking(result, meaning.asks ?? []) };
     }
   }
+}
+
+/** A note or a source in words of a voice message, marked as its transcript; the figures of an answer are read back. */
+function asSpoken(command: Command): Command {
+  const mark = (words: string): string => localise(t('text.spoken', { text: plain(words) }), languageIn(words));
+  if (command.type === 'add_note') return { ...command, text: mark(command.text) };
+  if (command.type !== 'add_awareness') return command;
+  return { ...command, description: mark(command.description ?? '') };
 }
 
 /** Request of a line: it is about the state its writer has just seen. */

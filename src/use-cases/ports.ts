@@ -4,4 +4,5 @@ export type * from './ports/assignments.ts';
 export type * from './ports/basics.ts';
 export type * from './ports/delivery.ts';
 export type * from './ports/platform.ts';
+export type * from './ports/reader.ts';
 export type * from './ports/store.ts';

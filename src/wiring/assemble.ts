@@ -49,6 +49,7 @@ import { tellOtherBuilds } from './other-builds.ts';
 import { PlatformWatch } from './platform-watch.ts';
 import { consoleRooms, ProfileInUse } from './profile.ts';
 import { watchRecord } from './record-watch.ts';
+import { createSecondReader } from './second-reader.ts';
 import { isSingle, type NamedService, Singles } from './single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
 import { webhooksOf } from './webhooks.ts';
@@ -119,7 +120,10 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const built: { core?: BotCore; server?: HttpServer } = {};
   const platforms = await platformsOf({ ...shared, links }, () => built.core);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
+  const reader = config.reader && createSecondReader(config.reader, { proxy: config.proxy, log });
+  if (reader) begun.push(() => reader.close());
   const core = build({
+    ...(reader ? { reader } : {}),
     courteous: true,
     ...shared,
     regime: await keepEdition(store.kept, offering(laws, profile), new Date(store.clock.now()).toISOString()),

@@ -12,10 +12,11 @@ import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
+import type { TelephoneNeeds } from '../../src/platforms/shared/telephone.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller, Submitted } from '../../src/use-cases/app.ts';
 import { createLinks, type Links } from '../../src/use-cases/directory/links.ts';
-import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
+import type { Marked, Messenger, OutgoingMessage, SecondReader } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -41,6 +42,8 @@ export const person = (id: string, at: Room): Caller => ({
   room: at,
 });
 
+type More = (needs: TelephoneNeeds) => readonly Messenger[];
+
 /** One incident after another in several rooms of two chats, over real SQLite, on a clock that moves when told. */
 export class RoomsHouse {
   readonly clock: ManualClock;
@@ -53,6 +56,13 @@ export class RoomsHouse {
   readonly #folder: string;
   #key = 0;
   incident = '';
+  /** Second reader: what it marks, by the text. */
+  marks: (text: string) => readonly Marked[] = () => [];
+  readonly reader: SecondReader & { isAbroad: boolean } = {
+    model: 'stand-in',
+    isAbroad: false,
+    mark: async (text) => this.marks(text),
+  };
 
   private constructor(
     folder: string,
@@ -70,14 +80,15 @@ export class RoomsHouse {
     this.house = make(this);
   }
 
-  static async start(organisation: Organisation | null = null): Promise<RoomsHouse> {
-    const rooms = await RoomsHouse.open(organisation);
+  /** `more`: further messengers, e.g. to telephones. */
+  static async start(organisation: Organisation | null = null, more: More = () => []): Promise<RoomsHouse> {
+    const rooms = await RoomsHouse.open(organisation, false, more);
     onTestFinished(() => rooms.close());
     return rooms;
   }
 
   /** To be closed by who opens it. With `once` the second chat can edit and look up nothing. */
-  static async open(given: Organisation | null = null, once = false): Promise<RoomsHouse> {
+  static async open(given: Organisation | null = null, once = false, more: More = () => []): Promise<RoomsHouse> {
     const organisation = knowing(given, OPS, BERLIN, GROUP);
     const folder = newDataFolder('rooms');
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
@@ -93,8 +104,12 @@ export class RoomsHouse {
         profile: () => organisation,
         links,
         kept: store.kept,
-        messengers: [self.one.messenger, self.two.messenger, self.own.messenger],
+        messengers: [
+          ...[self.one.messenger, self.two.messenger, self.own.messenger],
+          ...more({ clock, ids: randomIds, kept: store.kept, profile: () => organisation, links }),
+        ],
         defaultRooms: [OWN],
+        reader: self.reader,
         renderReport: () => Promise.reject(new Error('not used')),
         log: createLogger('silent'),
         metrics: createMetrics(),

@@ -106,11 +106,11 @@ describe('nobody answers', () => {
   }
   const by = (id: string) => ({ account: account(id), name: id, language: 'en' as const, room: GROUP });
 
-  it('one who can act is called after the other, ten minutes apart, at last the room', async () => {
+  it('one who can act is called after the other, three minutes apart, at last the room', async () => {
     const { rooms, written } = await start();
     const order: string[][] = [];
     for (let round = 0; round < CALLED.length; round += 1) {
-      await rooms.follow(10 * MINUTE);
+      await rooms.follow(3 * MINUTE);
       order.push(written());
     }
     // wang was asked at the declaration.
@@ -125,7 +125,7 @@ describe('nobody answers', () => {
     ['any other act of theirs', 'zhao', { type: 'add_note', text: 'on my way' } as const],
   ])('%s is an answer', async (_, who, intent) => {
     const { rooms, written } = await start();
-    await rooms.follow(5 * MINUTE);
+    await rooms.follow(2 * MINUTE);
     await rooms.must(intent, by(who));
     await rooms.follow(40 * MINUTE);
     expect(written()).toEqual([]);
@@ -134,7 +134,7 @@ describe('nobody answers', () => {
   it('[I have it] by who may neither lead nor file stands on the record, and the others are called on', async () => {
     const { rooms, written } = await start();
     await rooms.must({ type: 'take_charge' }, by('li'));
-    await rooms.follow(10 * MINUTE);
+    await rooms.follow(3 * MINUTE);
     expect((await rooms.state()).charge).toMatchObject({ by: (await rooms.state()).declared.by });
     expect(written()).toEqual(['zhao']);
   });

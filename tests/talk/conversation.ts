@@ -33,13 +33,17 @@ export class Conversation {
 
   async say(
     text: string,
-    at: { who?: Caller; room?: Room; about?: string | null; quoted?: string } = {},
+    at: { who?: Caller; room?: Room; about?: string | null; quoted?: string; spoken?: true } = {},
   ): Promise<Heard> {
-    const { room = OPS, who = person('li', room), about = null, quoted } = at;
+    const { room = OPS, who = person('li', room), about = null, quoted, spoken } = at;
     const place: Place = { kind: 'room', room };
     const command = this.talk.read(text);
     const line = { caller: who, place, text, command, about, delivery: this.#delivery() };
-    const outcome = await this.talk.line({ ...line, ...(quoted === undefined ? {} : { quoted }) });
+    const outcome = await this.talk.line({
+      ...line,
+      ...(quoted === undefined ? {} : { quoted }),
+      ...(spoken ? { spoken } : {}),
+    });
     await this.rooms.house.settle();
     return heard(outcome.answers, room);
   }
@@ -79,6 +83,11 @@ export class Conversation {
     const does = { kind: 'view', view: { view, args: { incident } } } as const;
     const press = { caller: who, place: { kind: 'room', room } as const, incident, revision: 0 };
     return heard((await this.talk.press({ ...press, does, delivery: this.#delivery() })).answers, room);
+  }
+
+  /** Answers as their reader sees them. */
+  static heard(answers: readonly Answer[], room: Room): Heard {
+    return heard(answers, room);
   }
 
   state() {

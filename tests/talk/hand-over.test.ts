@@ -35,6 +35,7 @@ describe('a hand-over', () => {
     'moves nothing before it is accepted, then lead and items: %s',
     async (line) => {
       const talk = await led();
+      await talk.rooms.must({ type: 'add_task', text: '回电网信办', person: 'li' }, person('li', GROUP));
       await talk.say(line, at);
       const before = await talk.state();
       expect(await nameOf(talk, before.handover?.to ?? null)).toBe('王磊');
@@ -45,6 +46,7 @@ describe('a hand-over', () => {
       const after = await talk.state();
       expect(await nameOf(talk, after.lead)).toBe('王磊');
       expect(await nameOf(talk, after.owners['art7.4']?.owner ?? null)).toBe('王磊');
+      expect(await nameOf(talk, after.tasks[0]?.owner ?? null)).toBe('王磊');
       expect(after.handover).toBeNull();
     },
   );

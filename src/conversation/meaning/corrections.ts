@@ -28,7 +28,8 @@ export function corrected(command: Of<'correct'>, reader: Reader): Meaning {
   const [name = '', value = ''] = partsOf(command.text ?? '');
   if (name === '') return openView(situation, 'answers');
   // 更正：是9:35 names no fact: its colon is that of a time.
-  if (/^(?:是|为|应该是|应为|it was )?\d{1,2}$/.test(name)) return amended({ type: 'amend', text: command.text ?? '' }, reader);
+  if (/^(?:是|为|应该是|应为|it was )?\d{1,2}$/.test(name))
+    return amended({ type: 'amend', text: command.text ?? '' }, reader);
   const facts = factsCalled(name, situation);
   if (facts.length === 0 && meansAwareness(name)) return correctClock(value || undefined, situation);
   if (facts.length === 0) {

@@ -1,34 +1,67 @@
+import type { Command } from '../../incident/commands.ts';
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import { LANGUAGES } from '../../incident/identity.ts';
 import { questionOf } from '../asking/fact-forms.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { type Question, question } from '../asking/question.ts';
-import type { Text } from '../cards/card.ts';
+import type { Action, Text } from '../cards/card.ts';
 import { factLabel, valueText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
-import { form, intent, ofPart, primary, type Situation, t } from '../cards/situation.ts';
-import { fold } from '../text/characters.ts';
-import type { TextCommand } from '../text/commands/commands.ts';
+import { form, intent, ofPart, personText, plain, primary, type Situation, t } from '../cards/situation.ts';
+import { fold, languageIn } from '../text/characters.ts';
+import { findIncidentId, type TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, commandAsAnswer, wordsMeant } from './answers.ts';
-import { type Meaning, type Reader, say } from './meaning.ts';
+import { statedText } from './findings.ts';
+import { commands, type Meaning, type Reader, say } from './meaning.ts';
 import { correctClock } from './times.ts';
 
 const CONTEXT = ['affected', 'operator', 'system', CRIME, 'incident_type', 'ongoing'] as const;
 const SHORTEST = 4;
 
-/** Meaning of a line that quotes a question of the bot; null if it quotes none, or is no answer. */
-export function quotedMeant(command: TextCommand, { situation, quoted }: Reader): Meaning | null {
+/** Meaning of a line that quotes a question of the bot, or what somebody said; null if it quotes nothing or is on its own. */
+export function quotedMeant(command: TextCommand, reader: Reader): Meaning | null {
+  const { situation, quoted } = reader;
   const answer = commandAsAnswer(command);
   if (!quoted || !(answer || command.type === 'unknown')) return null;
   const { state, ia, regime } = situation;
   const found = questionIn(quoted, situation);
-  if (!found) return null;
+  if (!found) return command.type === 'unknown' ? relayedMeant(command, quoted, reader) : null;
   const open = nextQuestion(state, ia, regime, found.id === 'operator' ? null : 'operator');
   const isOpen = found.id === open?.id || (found.fact !== null && state.facts[found.fact] === undefined);
   const meaning = answer
     ? answerMeant(answer, situation, found.question)
     : wordsMeant(command.type === 'unknown' ? command.text : '', situation, found.question);
   return isOpen || meaning === null ? meaning : answeredBefore(found, meaning, command, situation);
+}
+
+/**
+ * 记一下 or 这个也算 below what somebody said: the quotation is the content. It is kept as a note that names who relayed
+ * it, and what it states is asked about. Null for words that mean something of their own, and below our own messages.
+ */
+function relayedMeant(
+  { text, lacks }: Extract<TextCommand, { type: 'unknown' }>,
+  quoted: string,
+  { situation, me }: Reader,
+): Meaning | null {
+  if (findIncidentId(quoted) !== undefined || (lacks !== 'text' && wordsMeant(text, situation) !== null)) return null;
+  const words = quoted.trim().slice(0, LONGEST_RELAYED);
+  const by = me === null ? null : personText(situation.state, me);
+  const relayed =
+    by === null ? t('text.quoted', { text: plain(words) }) : t('text.relayed', { by, text: plain(words) });
+  const note = { type: 'add_note', text: localise(relayed, languageIn(words)) } as const;
+  if (lacks === 'text') return commands(note);
+  const states = wordsMeant(words, situation);
+  const found = states?.kind === 'commands' ? possibly(states.commands, situation) : [];
+  return say(t('text.quoted_what'), [primary(intent('relay', t('text.add_quoted'), note)), ...found]);
+}
+const LONGEST_RELAYED = 1_500;
+
+/** Buttons for the facts a quotation states: it may be about something else. */
+function possibly(stated: readonly Command[], situation: Situation): readonly Action[] {
+  return stated.flatMap((command, index) => {
+    const label = statedText(command, situation);
+    return label === null ? [] : [intent(`states_${index}`, label, command)];
+  });
 }
 
 interface Quoted {

@@ -127,11 +127,7 @@ const SLIP = 10_000;
  * State before a person's last answer, if that was the last entry of the record, at most ten seconds ago, and `command`
  * states again what stood before it; null for anything else, on which the guard decides as on any change.
  */
-function beforeSlip(
-  state: IncidentState,
-  command: Proposable,
-  context: DecisionContext,
-): IncidentState | null {
+function beforeSlip(state: IncidentState, command: Proposable, context: DecisionContext): IncidentState | null {
   const { actor, at } = context;
   const entry = command.type === 'answer' ? state.facts[command.fact] : undefined;
   if (command.type !== 'answer' || !entry || entry.by !== actor || actor === API_ACTOR) return null;

@@ -142,7 +142,7 @@ export const handOver: Decider<'hand_over'> = (state, { person }, context) => {
   return happened({ type: 'handover_offered', payload: { to } });
 };
 
-/** Accepts an offer: the lead and the items of the person who made it are the actor's. */
+/** Accepts an offer: the lead, the items and the open tasks of the person who made it are the actor's. */
 export const takeOver: Decider<'take_over'> = (state, _command, context) => {
   const { handover, owners } = state;
   const acting = actingOf(state, { actor: context.actor, ...context.caller });
@@ -150,9 +150,11 @@ export const takeOver: Decider<'take_over'> = (state, _command, context) => {
   const from = handover.by;
   const isOf = (actor: string | null): boolean => actor !== null && isSamePerson(state, actor, from);
   const items = Object.entries(owners).filter(([, { owner }]) => isOf(owner));
+  const tasks = state.tasks.filter(({ owner, finished }) => finished === null && isOf(owner));
   return happened(
     ...(isOf(leadOf(state)?.actor ?? null) ? [{ type: 'lead_taken', payload: { lead: context.actor } } as const] : []),
     ...items.map(([item]) => ({ type: 'item_assigned', payload: { item, owner: context.actor } }) as const),
+    ...tasks.map(({ id }) => ({ type: 'task_changed', payload: { task: id, owner: context.actor } }) as const),
     { type: 'handover_taken', payload: { from } },
   );
 };

@@ -15,10 +15,14 @@ const plain = (content: string, more: object = {}): Element => ({ tag: 'plain_te
 const text = (content: string, more: object = {}): Element => ({ tag: 'div', text: plain(content, more) });
 const small = (content: string): Element => text(content, { text_size: 'notation', text_color: 'grey' });
 
+/** Field of a card that is not sent: its receiver is to be woken (加急). */
+export const WAKES = 'wakes';
+
 /** Card JSON 2.0. Texts are `plain_text`: nothing a person wrote can mention, link or format. */
 export const drawing: Drawing = {
   limits: { title: 200, inputText: 1_000, example: 100, called: 20 },
-  draw: ({ title, summary, tone, language, calls, parts }) => ({
+  draw: ({ title, summary, tone, language, calls, wakes, parts }) => ({
+    ...(wakes ? { [WAKES]: true } : {}),
     schema: '2.0',
     config: { update_multi: true, summary: { content: summary } },
     header: { title: plain(title), template: TEMPLATES[tone] },

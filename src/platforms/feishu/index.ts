@@ -14,6 +14,10 @@ const variables = z.object({
     'Verification Token, only for HTTP callbacks at /feishu/events instead of the long connection.',
   ),
   FEISHU_ENCRYPT_KEY: secretVariable(token.optional(), 'Encrypt Key of the callbacks; needed with the token.'),
+  FEISHU_URGENT: variable(
+    z.enum(['app', 'sms', 'phone'], 'must be app, sms or phone').optional(),
+    'Calls to one person are marked urgent (加急): in the app, by text message, or by telephone. Needs a permission.',
+  ),
   FEISHU_API_URL: variable(
     web('https://open.larksuite.com').optional(),
     'Another address of the API: https://open.larksuite.com for Lark, or a fake for tests.',
@@ -26,13 +30,21 @@ export interface FeishuConfig {
   /** Null: long connection. */
   readonly callback: { readonly token: string; readonly key: string } | null;
   readonly apiUrl: string | null;
+  /** Way in which a call to one person is marked urgent (加急); null: it is not. */
+  readonly urgent: 'app' | 'sms' | 'phone' | null;
 }
 
 function read(values: z.output<typeof variables>): FeishuConfig | null {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_API_URL: apiUrl = null } = values;
-  const { FEISHU_VERIFICATION_TOKEN: token, FEISHU_ENCRYPT_KEY: key } = values;
+  const { FEISHU_VERIFICATION_TOKEN: token, FEISHU_ENCRYPT_KEY: key, FEISHU_URGENT: urgent = null } = values;
   if (appId === undefined || appSecret === undefined) return null;
-  return { appId, appSecret, apiUrl, callback: token === undefined || key === undefined ? null : { token, key } };
+  return {
+    appId,
+    appSecret,
+    apiUrl,
+    urgent,
+    callback: token === undefined || key === undefined ? null : { token, key },
+  };
 }
 
 /** A self-built app (企业自建应用) of Feishu with the bot ability. */

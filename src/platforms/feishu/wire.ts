@@ -3,7 +3,7 @@ import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { createCardPlatform } from '../shared/card-platform.ts';
 import type { Target } from '../shared/card-wire.ts';
 import { botOf, createFeishuApi, failed, PLATFORM, readersOf } from './api.ts';
-import { drawing } from './draw.ts';
+import { drawing, WAKES } from './draw.ts';
 import type { FeishuConfig } from './index.ts';
 import { callbacks, longConnection } from './listen.ts';
 import { fileSchema, parseEvent } from './parse.ts';
@@ -38,7 +38,20 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
       lookupWithin: 1_200,
       // The token of a click is a live handle.
       secrets: new Set(['token']),
-      post: (to, card, id) => send(to, 'interactive', card, id),
+      post: async (to, { [WAKES]: wakes, ...card }, id) => {
+        const ref = await send(to, 'interactive', card, id);
+        const { urgent } = config;
+        // The message has arrived: that it cannot be marked urgent is no reason to send it again.
+        if (wakes === true && urgent !== null && !to.isGroup)
+          await api
+            .send(
+              `im/v1/messages/${ref}/urgent_${urgent}?user_id_type=open_id`,
+              { user_id_list: [to.address] },
+              'PATCH',
+            )
+            .catch((err: unknown) => needs.log.warn({ err }, 'a message cannot be marked urgent in Feishu'));
+        return ref;
+      },
       edit: ({ ref }, card) => api.send(`im/v1/messages/${ref}`, { content: JSON.stringify(card) }, 'PATCH'),
       remove: ({ ref }) => api.call(`im/v1/messages/${ref}`, { method: 'DELETE' }),
       upload: async (file) => {

@@ -37,6 +37,7 @@ export function drawnForm({ form, value, language, errors = {}, note }: Filling,
     language,
     lines: [],
     rings: false,
+    wakes: false,
     calls: [],
     parts: [...above, ...intro, part],
   } as const;

@@ -84,6 +84,8 @@ export interface CardView {
   readonly lines: readonly string[];
   /** The room is notified, not only the thread. */
   readonly rings: boolean;
+  /** A call to one person that should wake them. */
+  readonly wakes: boolean;
   /** Ids of people to call, or everybody. */
   readonly calls: readonly string[] | 'everybody';
   readonly parts: readonly Part[];
@@ -131,7 +133,8 @@ export function drawn(message: OutgoingMessage, platform: string, drawing: Drawi
   const calls = callsOf(message, platform, drawing);
   const title = `${MARKS[card.tone]} ${card.title}`;
   const lines = [title, ...late, card.summary];
-  const view = { title, summary: card.summary, tone: card.tone, language, lines, rings: message.ring, calls, parts };
+  const rings = { rings: message.ring, wakes: message.wakes === true };
+  const view = { title, summary: card.summary, tone: card.tone, language, lines, ...rings, calls, parts };
   return within(view, drawing, url);
 }
 

@@ -128,7 +128,7 @@ async function tried<T>(api: string, ask: () => Promise<T>): Promise<T> {
 }
 
 /** Bytes of a body; null if there are more than `max`. */
-async function within(body: AsyncIterable<Uint8Array>, max: number): Promise<Uint8Array | null> {
+export async function within(body: AsyncIterable<Uint8Array>, max: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body) {

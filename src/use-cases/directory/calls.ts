@@ -9,7 +9,7 @@ import { whoCanAct } from './escalation.ts';
 
 const MINUTE = 60_000;
 /** Time to answer before the next person is called. */
-export const CALL_WAIT = 10 * MINUTE;
+export const CALL_WAIT = 3 * MINUTE;
 /** Reminders so many minutes before a limit ask for somebody who has it in hand. */
 const ASKED_FROM = 30;
 const CALLED: readonly Role[] = ['lead', 'filer', 'approver'];

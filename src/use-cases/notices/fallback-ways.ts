@@ -1,11 +1,13 @@
 import type { Situation } from '../../conversation/cards/situation.ts';
 import { type FailedWay, fallbackCard } from '../../conversation/reminding/fallback-cards.ts';
 import type { Account } from '../../incident/identity.ts';
+import { inIncident } from '../../incident/people/people.ts';
 import type { EventOf } from '../../incident/record/events.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Destination, NewNotice } from '../ports.ts';
 import { formatKey, parseKey, placeText, type ToldKey } from './notice-key.ts';
 import { NUMBERS, type Platforms, platformOf, rankOf, routes, wayOf } from './routes.ts';
+import { wakes } from './telephone.ts';
 
 interface Reached extends Situation {
   readonly accountsOf: (person: Participant) => readonly Account[];
@@ -29,7 +31,7 @@ export function anotherWay(
   const key = parseKey(notice);
   if (key?.kind !== 'told') return [];
   const { state } = scene;
-  const person = state.people[key.to];
+  const person = personTold(state, key.to);
   const failed = failedWays(state, key);
   const isOpen = (to: Destination): boolean =>
     platforms.isOn(platformOf(to)) &&
@@ -37,12 +39,19 @@ export function anotherWay(
       ({ platform, places }) => platform === platformOf(to) && (places === null || places.includes(placeText(to))),
     );
   const due = state.reminders.find(({ version }) => version === key.version) ?? null;
-  const open = routes(state, person ? [person] : recipients, scene.accountsOf, platforms).filter(isOpen);
+  const to = person ? [person] : recipients;
+  // A call beside what was written leaves it at that, unless another way to telephones is left.
+  const calls = new Set(platforms.telephones);
+  const isBeside = failed.every(({ platform }) => calls.has(platform));
+  const open = routes(state, to, scene.accountsOf, platforms, wakes(state, key.version))
+    .filter(isOpen)
+    .filter((one) => !isBeside || calls.has(platformOf(one)));
   const [first] = open;
   if (!first || (!person && isTold(open, due !== null))) return [];
-  // People are written to at once with all they have; one room stands for the others.
-  const isAlike = (to: Destination): boolean => rankOf(to, platforms) === rankOf(first, platforms);
-  const taken = first.kind === 'room' ? [first] : open.filter(isAlike);
+  // People are written to at once with all they have; one room stands for the others, one telephone call is enough.
+  const isAlike = (one: Destination): boolean => rankOf(one, platforms) === rankOf(first, platforms);
+  const isOne = first.kind === 'room' || (person !== null && wayOf(first) === 'telephone');
+  const taken = isOne ? [first] : open.filter(isAlike);
   return taken.map((to) => ({
     key: formatKey({ ...key, by: { way: NUMBERS[wayOf(to)], place: placeText(to) } }),
     incident: state.id,
@@ -56,6 +65,12 @@ export function anotherWay(
   }));
 }
 
+/** Person a notice is to: a participant, or somebody of the profile before they ever acted; null for a room. */
+function personTold(state: IncidentState, actor: string): Participant | null {
+  const listed = (state.organisation?.people ?? []).map((one) => inIncident(state, one));
+  return state.people[actor] ?? listed.find((one) => one.actor === actor) ?? null;
+}
+
 /**
  * Returns true if others get it anyway: every room gets the same notice, and a reminder also goes to everybody who owes
  * something.
@@ -65,13 +80,13 @@ function isTold(open: readonly Destination[], isReminder: boolean): boolean {
 }
 
 /** Attempts made for this notice, and for the same one to other rooms. */
-function failedWays({ people, undeliverable }: IncidentState, { to, version }: ToldKey): readonly Failed[] {
-  const personal = people[to] !== undefined;
+function failedWays(state: IncidentState, { to, version }: ToldKey): readonly Failed[] {
+  const personal = personTold(state, to) !== null;
   const found = new Map<string, Failed>();
-  for (const { notice, outcome, room, at, refused } of undeliverable) {
+  for (const { notice, outcome, room, at, refused } of state.undeliverable) {
     const other = parseKey(notice);
     if (other?.kind !== 'told' || other.version !== version || outcome === 'repeated') continue;
-    if (personal ? other.to !== to : people[other.to]) continue;
+    if (personal ? other.to !== to : personTold(state, other.to)) continue;
     const platform = room.split('/')[0] ?? '';
     const before = found.get(platform);
     const ofRoom = !personal && !other.by && (refused === true || outcome === 'undeliverable');

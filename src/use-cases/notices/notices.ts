@@ -42,6 +42,7 @@ import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import { direct, inThread, type NoticeContext, remindedRooms, roomsWithContent, toRooms } from './recipients.ts';
 import type { Platforms } from './routes.ts';
 import { settling } from './settled.ts';
+import { rung } from './telephone.ts';
 import { clocksToldAt } from './timer-plan.ts';
 
 interface Happened {
@@ -99,7 +100,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
       case 'person_removed':
         return callingLead(situation, entry, happened.at);
       case 'reminder_due':
-        return restored ? [] : reminders(situation, entry, happened.at);
+        return restored ? [] : reminders(situation, entry, happened);
       case 'item_assigned':
         return handover(situation, happened, event.payload, entry);
       case 'threshold_crossed':
@@ -163,14 +164,17 @@ function anchors(
   }));
 }
 
-function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotice[] {
+function reminders(situation: NoticeContext, entry: Entry, { at, platforms }: Happened): NewNotice[] {
   const { state } = situation;
   const due = state.reminders.find(({ version }) => version === entry.version);
   if (!due) return [];
   const audience = audienceOfAll([due.step, ...due.collapsed]);
   const stepAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
   const other = filingStepTold(situation, due);
-  if (other) return tell(situation, other, entry, stepAt);
+  if (other) {
+    const calls = rung(situation, due, other.people, { entry, at: stepAt, platforms });
+    return [...tell(situation, other, entry, stepAt), ...calls];
+  }
   // A step before the answer that made it due is not late.
   const dueAt = isBesideClocks(due.step) ? stepAt : Math.max(stepAt, Math.min(clocksToldAt(state), at));
   const owing = audience.people ? whoOwes(situation) : [];
@@ -192,7 +196,8 @@ function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotic
   });
   // If nobody can be written to, the notice goes to the thread. People who snoozed were written to before.
   const thread = audience.thread || audience.ring || people.length === 0;
-  if (!thread) return personal;
+  const calls = rung(situation, due, people, { entry, at: dueAt, platforms });
+  if (!thread) return [...personal, ...calls];
   // A direct conversation that is itself a room of the incident gets it once.
   const isRoom = (account: Account): boolean => roomId({ ...account, address: account.id }) in state.rooms;
   const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
@@ -200,7 +205,7 @@ function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotic
   // If no room may show the content, an open one gets the clocks only: delivery removes the rest (`places.ts`).
   const rooms = remindedRooms(state);
   const call = audience.mention ? calledAt(situation, audience, heard) : [];
-  return [...beside, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring, call })];
+  return [...beside, ...calls, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring, call })];
 }
 
 /** Nearness of the clocks a reminder is about, by the nearest of its steps. */

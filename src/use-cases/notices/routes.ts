@@ -6,11 +6,20 @@ import type { Destination, Listener, Messenger } from '../ports.ts';
 /** The platform of people's mail addresses, and the one that wakes whoever watches the machine. */
 export const MAIL = 'mail';
 export const ALARM = 'alarm';
+/** Tenant of people's telephones, on each platform that reaches them; the address is the id of a person of the profile. */
+export const TELEPHONE = 'telephone';
 
 /** Ways to somebody. */
-export type Way = 'account' | 'room' | 'robot' | 'mail' | 'alarm';
+export type Way = 'account' | 'room' | 'telephone' | 'robot' | 'mail' | 'alarm';
 /** The numbers under which keys keep the ways. */
-export const NUMBERS: Readonly<Record<Way, number>> = { room: 1, account: 2, robot: 3, mail: 4, alarm: 5 };
+export const NUMBERS: Readonly<Record<Way, number>> = {
+  room: 1,
+  account: 2,
+  robot: 3,
+  mail: 4,
+  alarm: 5,
+  telephone: 6,
+};
 
 /** Platforms that are switched on. */
 export interface Platforms {
@@ -19,6 +28,8 @@ export interface Platforms {
   isQuiet(platform: string): boolean;
   /** Programs that receive events. */
   readonly listeners?: readonly Listener[];
+  /** Platforms that reach people's telephones, in their order. */
+  readonly telephones?: readonly string[];
 }
 
 export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platforms {
@@ -28,32 +39,35 @@ export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platfor
     listeners: [...messengers.values()].flatMap(({ platform, listens = [], stamps }) =>
       listens.map((address) => ({ platform, address, ...(stamps ? { stamps } : {}) })),
     ),
+    telephones: [...messengers.values()].flatMap(({ platform, rings }) => (rings ? [platform] : [])),
   };
 }
 
 /** Ways at the head of the order that come after all others where their platform is quiet. */
 const LOOKED_AT = 2;
-const ORDER: readonly Way[] = ['account', 'room', 'robot', 'mail', 'alarm'];
+const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 'alarm'];
 
 /**
  * Rank of a way in the one order in which people are reached, before a notice is sent and after it was refused: accounts
- * and rooms that notify, accounts and rooms people have to open, group robot, mail, alarm.
+ * and rooms that notify, telephone, accounts and rooms people have to open, group robot, mail, alarm.
  */
 export function rankOf(to: Destination, platforms: Platforms): number {
   const index = ORDER.indexOf(wayOf(to));
-  return index < LOOKED_AT && !platforms.isQuiet(platformOf(to)) ? index : index + LOOKED_AT;
+  const isBehind = index > LOOKED_AT || (index < LOOKED_AT && platforms.isQuiet(platformOf(to)));
+  return isBehind ? index + LOOKED_AT + 1 : index;
 }
 
 export function inOrder(ways: readonly Destination[], platforms: Platforms): readonly Destination[] {
   return ways.toSorted((a, b) => rankOf(a, platforms) - rankOf(b, platforms));
 }
 
-/** Ways to one or several people about an incident, in this order. */
+/** Ways to one or several people about an incident, in this order; by telephone only what `wakes` them. */
 export function routes(
   state: IncidentState,
   people: readonly Participant[],
   accountsOf: (person: Participant) => readonly Account[],
   platforms: Platforms,
+  wakes = false,
 ): readonly Destination[] {
   const { homeRoom: home, organisation } = state;
   const rooms = [...(home === null ? [] : [home]), ...Object.keys(state.rooms).filter((room) => room !== home)];
@@ -62,6 +76,7 @@ export function routes(
     const email = organisation?.people.find(({ id }) => id === person.person)?.email;
     return [
       ...accountsOf(person).map((account): Destination => ({ kind: 'person', account, language, otherwise: null })),
+      ...(wakes ? telephones(state, person, platforms) : []),
       ...(email ? [{ kind: 'outside', platform: MAIL, tenant: MAIL, address: email, language } as const] : []),
     ];
   });
@@ -72,6 +87,18 @@ export function routes(
     { kind: 'outside', platform: ALARM, tenant: ALARM, address: ALARM, language: 'en' },
   ];
   return inOrder(ways, platforms);
+}
+
+/** The telephone of a person of the profile, by each platform that reaches it; none in a drill. */
+export function telephones(
+  state: IncidentState,
+  person: Participant,
+  { telephones: platforms = [] }: Pick<Platforms, 'telephones'>,
+): readonly Destination[] {
+  const listed = state.organisation?.people.find(({ id }) => id === person.person);
+  if (listed?.phone === undefined || state.drill) return [];
+  const language = languageOf(state, person);
+  return platforms.map((platform) => ({ kind: 'outside', platform, tenant: TELEPHONE, address: listed.id, language }));
 }
 
 /** Rooms of the profile that have a group robot, which calls those concerned by name. */
@@ -89,6 +116,7 @@ function robots({ organisation }: IncidentState, accounts: readonly Account[]): 
 export function wayOf(to: Destination): Way {
   if (to.kind !== 'outside') return to.kind === 'person' ? 'account' : 'room';
   if (to.platform === MAIL || to.platform === ALARM) return to.platform;
+  if (to.tenant === TELEPHONE) return TELEPHONE;
   return 'robot';
 }
 

@@ -58,6 +58,8 @@ export interface OutgoingMessage {
   readonly mention?: Mention;
   /** Event for a program that listens: what happened, in place of the card. */
   readonly event?: OutgoingEvent;
+  /** True for a call to one person that should wake them, where the platform can. */
+  readonly wakes?: true;
   readonly late?: { readonly seconds: number };
   readonly possiblyRepeated?: boolean;
 }
@@ -98,6 +100,8 @@ export interface Messenger {
    */
   readonly postsOnce?: true;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
+  /** True if it reaches people's telephones; a message to them names the incident and holds no content. */
+  readonly rings?: true;
   /** Addresses of programs that receive every event; a message to them holds no content. */
   readonly listens?: readonly string[];
   /** True with `listens` if the platform stamps the hash of an entry of the record, and the answer is recorded. */

@@ -38,6 +38,7 @@ interface Result {
 
 const ok = (data: object, more: object = {}): Result => ({ body: { code: 0, msg: 'ok', data, ...more } });
 const refuse = (code: number, msg = 'refused'): Result => ({ status: 400, body: { code, msg } });
+const urgency = z.object({ user_id_list: z.array(z.string().startsWith('ou_')).min(1).max(200) });
 const created = z.looseObject({
   receive_id: z.string().optional(),
   msg_type: z.enum(['interactive', 'file', 'text']),
@@ -50,6 +51,8 @@ const created = z.looseObject({
  * messages a second for a chat; the long connection, whose unacknowledged events come again; signed and encrypted callbacks.
  */
 export class FeishuServer {
+  /** Messages that were marked urgent. */
+  readonly urged: { readonly id: string; readonly by: string; readonly users: readonly string[] }[] = [];
   readonly messages: Message[] = [];
   readonly chats = new Map<string, Chat>();
   readonly users = new Map<string, string>();
@@ -258,6 +261,8 @@ export class FeishuServer {
     const [, id = '', rest = ''] = /im\/v1\/(?:messages|chats)\/([^/]+)(.*)/.exec(path) ?? [];
     if (path === 'POST im/v1/messages') return this.#create(created.parse(json()), null);
     if (path.endsWith('/reply')) return this.#create(created.parse(json()), id);
+    const urgent = /^\/urgent_(app|sms|phone)$/.exec(rest)?.[1];
+    if (urgent && path.startsWith('PATCH ')) return this.#urge(id, urgent, urgency.parse(json()).user_id_list);
     if (path.startsWith('PATCH im/v1/messages/'))
       return this.#patch(id, z.object({ content: z.string() }).parse(json()).content);
     if (path.startsWith('DELETE im/v1/messages/')) {
@@ -329,6 +334,14 @@ export class FeishuServer {
     this.messages.push(message);
     if (uuid !== undefined) this.#uuids.set(uuid, { id: message.id, at: this.now() });
     return ok({ message_id: message.id, chat_id: address });
+  }
+
+  /** Marks a message of the bot urgent for people of its chat. */
+  #urge(id: string, by: string, users: readonly string[]): Result {
+    const message = this.messages.find((one) => one.id === id);
+    if (!message || message.recalled) return refuse(230011, 'The message was withdrawn.');
+    this.urged.push({ id, by, users });
+    return ok({ invalid_user_id_list: [] });
   }
 
   #patch(id: string, content: string): Result {

@@ -35,6 +35,8 @@ export const SOON = { timeout: 60_000, interval: 10 };
 
 export interface BotOptions {
   readonly callbacks?: boolean;
+  /** Further settings. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly organisation?: Organisation;
   /** Wraps the store, e.g. to make commits fail. */
   readonly store?: (store: Store) => Store;
@@ -60,7 +62,7 @@ export async function startBot(options: BotOptions = {}) {
   const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
   const callback = { FEISHU_VERIFICATION_TOKEN: CALLBACK.token, FEISHU_ENCRYPT_KEY: CALLBACK.key };
   const env = { FEISHU_APP_ID: APP, FEISHU_APP_SECRET: SECRET, FEISHU_API_URL: apiUrl };
-  const loaded = loadConfig({ ...env, ...(options.callbacks ? callback : {}) }, [feishu.settings]);
+  const loaded = loadConfig({ ...env, ...options.settings, ...(options.callbacks ? callback : {}) }, [feishu.settings]);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors));
   const { config } = loaded;
   const usedLinks = createUsedLinks(real.roomLog, clock, ids);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Message, seal } from '../../fakes/feishu/server.ts';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
+import { APP, type Message, seal } from '../../fakes/feishu/server.ts';
 import { CALLBACK, CHEN, press, ROOM, SOON, shown, startBot, write } from './bot.ts';
 
 const ID = 'INC-2026-0001';
@@ -283,5 +284,35 @@ describe('connections', () => {
     expect(await bot.store.incident(ID)).toBeNull();
     expect((await post(signed)).status).toBe(200);
     await shown(bot, ROOM, /回调/);
+  });
+});
+
+describe('a call to one person', () => {
+  const organisation = organisationSchema.parse({
+    ...{ organisation: '示例公司', entities: [{ id: 'sh', name: '示例（上海）有限公司', province: '31' }] },
+    people: [
+      { id: 'chen', name: '陈宇', accounts: [{ platform: 'feishu', tenant: APP, id: CHEN }] },
+      { id: 'zhao', name: '赵敏', roles: ['lead'], accounts: [{ platform: 'feishu', tenant: APP, id: 'ou_zhao' }] },
+    ],
+  });
+
+  it.each([['phone'], [null]] as const)('is marked urgent by the way of the settings: %s', async (way) => {
+    const bot = await startBot({ organisation, settings: way === null ? {} : { FEISHU_URGENT: way } });
+    await write(bot, CHEN, '新建事件 支付系统疑似泄露');
+    const called = await shown(bot, 'oc_p2p_ou_zhao', /支付系统疑似泄露/);
+    await bot.house.settle();
+    await expect
+      .poll(() => bot.server.urged, SOON)
+      .toEqual(way === null ? [] : [{ id: called.id, by: way, users: ['ou_zhao'] }]);
+    expect(bot.server.wrong).toEqual([]);
+  });
+
+  it('that Feishu does not mark urgent has arrived all the same, once', async () => {
+    const bot = await startBot({ organisation, settings: { FEISHU_URGENT: 'phone' } });
+    bot.server.faults.push({ path: /urgent_phone/, fault: 99991672 });
+    await write(bot, CHEN, '新建事件 支付系统疑似泄露');
+    await shown(bot, 'oc_p2p_ou_zhao', /支付系统疑似泄露/);
+    await bot.house.settle();
+    expect(bot.server.messages.filter(({ chat }) => chat === 'oc_p2p_ou_zhao')).toHaveLength(1);
   });
 });

@@ -61,7 +61,9 @@ describe('a page on a phone, opened inside WeCom', () => {
     const { page, troubles } = await open(ITEM);
     const dialog = page.locator('dialog');
     await dialog.locator(PLACE).fill('上海');
-    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    await expect
+      .poll(() => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'))
+      .toBe(0);
     await dialog.locator('[id="f-as_of"]').fill('不知所云');
     await dialog.locator('button[type=submit]').click();
     await dialog.locator('[id="f-as_of"][aria-invalid=true]').waitFor();

@@ -27,7 +27,15 @@ export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: M
   const quoted = quotedWords(body);
   const about = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quoted) ?? null;
   const spot = { ...from, at: { ...from.at, request: headers.req_id } };
-  const answer = await bot.intake.line(spot, { key: `message:${body.msgid}`, ...bare, about, quoted, files });
+  const spoken = body.voice ? { spoken: true as const } : {};
+  const answer = await bot.intake.line(spot, {
+    key: `message:${body.msgid}`,
+    ...bare,
+    about,
+    quoted,
+    files,
+    ...spoken,
+  });
   await answer();
 }
 

@@ -1,0 +1,137 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { parseJson } from '../../ops/json.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
+import type { Clock } from '../../use-cases/ports.ts';
+import type { ChatPlatform } from '../description.ts';
+import { HttpClient } from '../shared/http-client.ts';
+import { type Gateway, isYes, LIMITS, type TelephoneNeeds, telephonePlatform } from '../shared/telephone.ts';
+import type { AliyunSettings } from './index.ts';
+
+const VOICE = 'https://dyvmsapi.aliyuncs.com';
+const SMS = 'https://dysmsapi.aliyuncs.com';
+const VERSION = '2017-05-25';
+
+interface Config {
+  readonly config: { readonly proxy: OutgoingProxy | null };
+  readonly clock: Pick<Clock, 'now'>;
+}
+type Params = Readonly<Record<string, string>>;
+const answer = z.looseObject({
+  Code: z.string(),
+  Message: z.string().default(''),
+  CallId: z.string().optional(),
+  BizId: z.string().optional(),
+});
+
+/** Voice notices and text messages by templates that Alibaba Cloud approved; their one variable is the incident. */
+export function gatewayOf(settings: AliyunSettings, { config, clock }: Config): Gateway & { close(): Promise<void> } {
+  const http = new HttpClient(config.proxy);
+  const ask = async (base: string, action: string, params: Params): Promise<string> => {
+    const content = signed(settings, { Action: action, Version: VERSION, ...params }, clock.now());
+    const { status, text } = await http.ask(action, `${settings.apiUrl ?? base}/`, {
+      body: { content, mediaType: 'application/x-www-form-urlencoded' },
+    });
+    const read = answer.safeParse(parseJson(text)).data;
+    if (read?.Code !== 'OK') throw new Error(`${read?.Code ?? `HTTP ${status}`} ${read?.Message ?? ''}`.trim());
+    return read.CallId ?? read.BizId ?? action;
+  };
+  const { call, text } = settings;
+  return {
+    platform: 'aliyun',
+    limits: LIMITS,
+    ...(call
+      ? {
+          call: ({ number, incident, id }) => {
+            const variables = JSON.stringify({ id: incident });
+            const to = { CalledNumber: local(number), OutId: id };
+            const { template, shown } = call;
+            return shown === null
+              ? ask(VOICE, 'SingleCallByTts', { ...to, TtsCode: template, TtsParam: variables, PlayTimes: '3' })
+              : ask(VOICE, 'IvrCall', {
+                  ...{ ...to, CalledShowNumber: shown, StartCode: template, StartTtsParams: variables },
+                  ...{ 'MenuKeyMap.1.Key': '1', 'MenuKeyMap.1.Code': template, PlayTimes: '3' },
+                });
+          },
+        }
+      : {}),
+    ...(text
+      ? {
+          text: ({ number, incident, id }) =>
+            ask(SMS, 'SendSms', {
+              ...{ PhoneNumbers: local(number), SignName: text.sign, TemplateCode: text.template },
+              ...{ TemplateParam: JSON.stringify({ id: incident }), OutId: id },
+            }),
+        }
+      : {}),
+    close: () => http.close(),
+  };
+}
+
+/** Number as Alibaba Cloud takes it: of mainland China without a prefix, others with 86 or their own code. */
+const local = (number: string): string => number.replace(/^\+86(?=1\d{10}$)/, '').replace(/^\+/, '');
+
+/** Parameters of a call, signed (RPC, HMAC-SHA1), as the body of its form. */
+export function signed(
+  { keyId, secret }: Pick<AliyunSettings, 'keyId' | 'secret'>,
+  params: Params,
+  now: number,
+): string {
+  const all: Params = {
+    ...params,
+    AccessKeyId: keyId,
+    Format: 'JSON',
+    SignatureMethod: 'HMAC-SHA1',
+    SignatureNonce: randomUUID(),
+    SignatureVersion: '1.0',
+    Timestamp: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
+  };
+  const pairs = Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const query = pairs.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&');
+  const signature = createHmac('sha1', `${secret}&`)
+    .update(`POST&%2F&${escaped(query)}`)
+    .digest('base64');
+  return `${query}&Signature=${escaped(signature)}`;
+}
+
+/** Escapes as RFC 3986 says. */
+export function escaped(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Address of reports: Alibaba Cloud does not sign them, so the address itself is the secret. */
+export function reportPathOf({ secret }: Pick<AliyunSettings, 'secret'>): string {
+  return `/aliyun/reports/${createHmac('sha256', secret).update('jishi reports').digest('base64url').slice(0, 32)}`;
+}
+
+const reportSchema = z.array(
+  z.looseObject({
+    out_id: z.string().optional(),
+    dtmf: z.string().optional(),
+    digits: z.string().optional(),
+    phone_number: z.string().optional(),
+    content: z.string().optional(),
+    sequence_id: z.union([z.string(), z.number()]).optional(),
+  }),
+);
+
+/** Calls and texts by Alibaba Cloud; it reports keys (VoiceReport) and replies (SmsUp) in lists. */
+export function createAliyun(settings: AliyunSettings, needs: TelephoneNeeds & Config): ChatPlatform {
+  const gateway = gatewayOf(settings, needs);
+  return telephonePlatform(gateway, needs, {
+    mount: (http, take, core) => {
+      http.post(reportPathOf(settings), async (c) => {
+        const reports = reportSchema.safeParse(parseJson(await c.req.text()));
+        for (const { out_id: id, dtmf, digits = dtmf, phone_number: number, content, sequence_id } of reports.data ??
+          []) {
+          if (id !== undefined && digits !== undefined && isYes(digits, core))
+            await take({ id }, { key: id, body: '' });
+          if (number !== undefined && content !== undefined && isYes(content, core))
+            await take({ number }, { key: `${sequence_id ?? number}`, body: '' });
+        }
+        return c.json({ code: 0, msg: 'OK' });
+      });
+    },
+    close: () => gateway.close(),
+  });
+}

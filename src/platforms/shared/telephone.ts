@@ -1,0 +1,216 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { HttpEnv } from '../../http/routes.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { Language } from '../../incident/identity.ts';
+import type { CurrentProfile, Person } from '../../incident/people/profile.ts';
+import { messageOf } from '../../ops/errors.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { Core } from '../../talk/acts.ts';
+import type { Caller, Delivery } from '../../use-cases/app.ts';
+import type { Links } from '../../use-cases/directory/links.ts';
+import type { Clock, Finding, IdSource, KeptValues, Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import { type ChatPlatform, sendsOnly } from '../description.ts';
+import { type Limit, Limiter } from './limiter.ts';
+
+/** One call or text: to whom, about which incident, and what is said. Never holds what people wrote. */
+export interface Ring {
+  /** Number as E.164, e.g. `+8613800000000`. */
+  readonly number: string;
+  readonly incident: string;
+  readonly language: Language;
+  /** Sentence for a call, and for a text message. */
+  readonly spoken: string;
+  readonly written: string;
+  /** Id of this ring, at most 15 letters and digits: an answer names it. */
+  readonly id: string;
+}
+
+/** Service that calls and texts. Each request is made once; it rejects with the reason if it was not accepted. */
+export interface Gateway {
+  readonly platform: string;
+  /** Rings of one person in a minute, an hour, a day. */
+  readonly limits: readonly Limit[];
+  readonly call?: (ring: Ring) => Promise<string>;
+  readonly text?: (ring: Ring) => Promise<string>;
+}
+
+/** Limits of voice notices in China; elsewhere nobody should be called more often either. */
+export const LIMITS: readonly Limit[] = [
+  { count: 1, span: 60_000 },
+  { count: 5, span: 3_600_000 },
+  { count: 20, span: 24 * 3_600_000 },
+];
+
+export interface RingNeeds {
+  readonly profile: CurrentProfile;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** Kept values of the platform. */
+  readonly kept: Pick<KeptValues, 'get' | 'put'>;
+}
+
+/** A ring that waits for its answer, and the last one of each person. */
+const waitingSchema = z.object({ incident: z.string(), person: z.string(), at: z.number() });
+export type Waiting = z.infer<typeof waitingSchema>;
+/** Time (ms) for which an answer counts. */
+export const ANSWER_FOR = 12 * 3_600_000;
+
+const bodySchema = z.object({ incident: z.string(), language: z.enum(['en', 'zh-CN']) });
+const timesSchema = z.array(z.number());
+
+/**
+ * Messenger to people's telephones: a call and a text, each tried once. Whatever goes wrong is not tried again, since
+ * nobody can be called back; other ways follow, and the next call of the ladder. Numbers stay in the profile.
+ */
+export function telephoneMessenger(gateway: Gateway, needs: RingNeeds): Messenger {
+  return {
+    platform: gateway.platform,
+    rings: true,
+    render: ({ incident, language }) => JSON.stringify({ incident, language }),
+    post: async ({ address }, body) => {
+      const { incident, language } = bodySchema.parse(parseJson(body));
+      const person = needs.profile()?.people.find(({ id }) => id === address);
+      return ringPerson(gateway, needs, person, { incident, language });
+    },
+  };
+}
+
+async function ringPerson(
+  gateway: Gateway,
+  needs: RingNeeds,
+  person: Person | undefined,
+  { incident, language }: z.infer<typeof bodySchema>,
+): Promise<SendOutcome> {
+  const number = numberOf(person?.phone);
+  if (!person || number === null) return notTried('no telephone number that can be called');
+  const now = needs.clock.now();
+  const until = await limited(gateway, needs, person.id, now);
+  if (until !== null) {
+    const detail = 'called often enough';
+    // One minute is worth waiting for; what comes an hour late is no call to act.
+    return until - now <= 60_000
+      ? { kind: 'refused', reason: 'rate_limited', retryAt: until, detail }
+      : notTried(detail);
+  }
+  const id = needs.ids
+    .next()
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(-15);
+  const waiting = JSON.stringify({ incident, person: person.id, at: now } satisfies Waiting);
+  await needs.kept.put(`ring:${id}`, waiting);
+  await needs.kept.put(`last:${person.id}`, waiting);
+  const say = (key: 'telephone.call' | 'telephone.text') => translate(language, key, { id: incident });
+  const spoken = say('telephone.call');
+  return ringing(gateway, { number, incident, language, spoken, written: say('telephone.text'), id });
+}
+
+/** Calls and texts at once; sent if either was accepted. */
+async function ringing({ call, text }: Gateway, ring: Ring): Promise<SendOutcome> {
+  const tried = await Promise.allSettled([call, text].flatMap((way) => (way ? [way(ring)] : [])));
+  const accepted = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (accepted.length > 0) return { kind: 'sent', ref: accepted.join(' ') };
+  const failed = tried.find((one) => one.status === 'rejected');
+  return { ...notTried(messageOf(failed?.reason)), partly: true };
+}
+
+function notTried(detail: string): Extract<SendOutcome, { kind: 'refused' }> {
+  return { kind: 'refused', reason: 'invalid', detail };
+}
+
+/** Takes a permit to ring somebody; null, or when there will be one. What was rung is kept over a restart. */
+async function limited({ limits }: Gateway, { kept }: RingNeeds, person: string, now: number): Promise<number | null> {
+  const key = `rung:${person}`;
+  const before = timesSchema.catch([]).parse(parseJson((await kept.get(key)) ?? '[]'));
+  const longest = Math.max(...limits.map(({ span }) => span));
+  const limiter = new Limiter(limits);
+  for (const at of before) limiter.count(person, at);
+  const until = limiter.take([person], now);
+  if (until === null) await kept.put(key, JSON.stringify([...before.filter((at) => at > now - longest), now]));
+  return until;
+}
+
+/** Number as E.164; a mobile number of mainland China needs no prefix. Null if it is none. */
+export function numberOf(phone: string | undefined): string | null {
+  const digits = (phone ?? '').replace(/[\s()-]/g, '').replace(/^00/, '+');
+  if (/^1[3-9]\d{9}$/.test(digits)) return `+86${digits}`;
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
+}
+
+/** Incident and person of a ring that is answered: by its id, or the last one of whoever has that number. */
+export async function waitingRing(
+  { kept, profile, clock }: Omit<RingNeeds, 'ids'>,
+  by: { readonly id: string } | { readonly number: string },
+): Promise<Waiting | null> {
+  const person = 'number' in by ? profile()?.people.find(({ phone }) => numberOf(phone) === numberOf(by.number)) : null;
+  const key = 'id' in by ? `ring:${by.id}` : person ? `last:${person.id}` : null;
+  const found = key === null ? null : waitingSchema.safeParse(parseJson((await kept.get(key)) ?? ''));
+  return found?.data !== undefined && clock.now() - found.data.at < ANSWER_FOR ? found.data : null;
+}
+
+export interface TelephoneNeeds extends RingNeeds {
+  readonly links: Pick<Links, 'accountsOf'>;
+}
+/** Takes the answer to a ring, a key that was pressed or a reply, as [I have it] of that person; true if it was recorded. */
+export type TakeAnswer = (
+  by: Parameters<typeof waitingRing>[1],
+  delivery: Pick<Delivery, 'key' | 'body'>,
+) => Promise<boolean>;
+
+/** Platform of a gateway; `mount` adds the addresses at which it reports answers. */
+export function telephonePlatform(
+  gateway: Gateway,
+  needs: TelephoneNeeds,
+  {
+    mount,
+    close,
+  }: {
+    readonly mount: (http: Hono<HttpEnv>, take: TakeAnswer, core: Core) => void;
+    readonly close: () => Promise<void>;
+  },
+): ChatPlatform {
+  return {
+    ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close),
+    serve: (core) => ({
+      ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close).serve(core),
+      routes: { mount: (http) => mount(http, (by, delivery) => take(gateway, needs, core, by, delivery), core) },
+    }),
+  };
+}
+
+async function take(
+  { platform }: Gateway,
+  needs: TelephoneNeeds,
+  { app }: Core,
+  ...[by, delivery]: Parameters<TakeAnswer>
+): Promise<boolean> {
+  const waiting = await waitingRing(needs, by);
+  const person = needs.profile()?.people.find(({ id }) => id === waiting?.person);
+  if (!waiting || !person) return false;
+  const { incident } = waiting;
+  for (const account of needs.links.accountsOf(person.id)) {
+    const caller: Caller = { account, name: person.name, language: person.language ?? 'zh-CN' };
+    const state = await app.state(incident, caller);
+    if (!state) continue;
+    const act = { incident, intent: { type: 'take_charge' }, revision: state.version, caller } as const;
+    const result = await app.submit({ ...act, delivery: { platform, ...delivery } });
+    return result.kind === 'done';
+  }
+  return false;
+}
+
+/** Returns true for the key or the words by which somebody says that they have it. */
+export function isYes(words: string, { app }: Core): boolean {
+  return words.trim() === '1' || app.read(words).type === 'charge';
+}
+
+/** Calls somebody of the profile to try it out, for `jishi doctor --ring`. */
+export async function tryRing(gateway: Gateway, needs: RingNeeds, person: Person): Promise<Finding> {
+  const { language = 'zh-CN', name } = person;
+  const outcome = await ringPerson(gateway, needs, person, { incident: TRIAL, language });
+  return outcome.kind === 'sent'
+    ? { what: gateway.platform, state: 'ok', say: `${name} is being called: ${outcome.ref}` }
+    : { what: gateway.platform, state: 'wrong', say: `${name} was not called: ${outcome.detail}` };
+}
+/** Stands for the incident in a call that is only tried. */
+const TRIAL = 'INC-0000-0000';

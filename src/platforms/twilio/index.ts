@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { secretVariable, token, variable, web } from '../../config/settings.ts';
+import { describePlatform } from '../description.ts';
+
+const variables = z.object({
+  TWILIO_ACCOUNT_SID: variable(
+    z
+      .string()
+      .regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits')
+      .optional(),
+    'Account SID of Twilio: people are called and texted while nobody answers (docs/telephone.md).',
+  ),
+  TWILIO_AUTH_TOKEN: secretVariable(token.optional(), 'Auth Token beside it.'),
+  TWILIO_NUMBER: variable(
+    z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +14155550100')
+      .optional(),
+    'Number of Twilio that calls.',
+  ),
+  TWILIO_API_URL: variable(web('https://api.twilio.com').optional(), 'Another address of the API, for tests.'),
+});
+
+export interface TwilioSettings {
+  readonly account: string;
+  readonly token: string;
+  readonly number: string;
+  readonly apiUrl: string;
+}
+
+/** Telephone calls and text messages by Twilio; a key or a reply is [I have it]. */
+export const twilio = describePlatform({
+  name: 'twilio',
+  title: { en: 'Twilio', zh: 'Twilio 电话' },
+  settings: {
+    title: 'Telephone calls and text messages by Twilio',
+    variables,
+    needs: [['TWILIO_ACCOUNT_SID'], ['TWILIO_AUTH_TOKEN'], ['TWILIO_NUMBER']],
+  },
+  read: ({ TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: secret, TWILIO_NUMBER: number, TWILIO_API_URL: apiUrl }) =>
+    account === undefined || secret === undefined || number === undefined
+      ? null
+      : { account, token: secret, number, apiUrl: apiUrl ?? 'https://api.twilio.com' },
+  make: async (settings, needs) => (await import('./gateway.ts')).createTwilio(settings, needs),
+  ring: async (settings, needs) => (await import('./gateway.ts')).gatewayOf(settings, needs),
+});
