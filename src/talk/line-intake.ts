@@ -11,7 +11,7 @@ const FOR_ALL: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'] as const),
 ]);
 
-/** Lines that may hold more than ours read in them. */
+/** Lines that may hold more than ours read in them. Where somebody waits for the answer, none can follow later. */
 const UNREAD: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'pasted'] as const);
 
 /** A line with what is known of it before it is committed. */
@@ -62,7 +62,7 @@ export function lineTaker<File extends Given, At>(
       if (taken) return taken;
       const outcome = await parts.say(line);
       options.outcome?.(spot, outcome);
-      if (outcome.change === null && UNREAD.has(command.type)) unread = outcome.incident;
+      if (outcome.change === null && !written.waits && UNREAD.has(command.type)) unread = outcome.incident;
       if (outcome.change?.kind === 'done') {
         of = outcome.change.incident;
         await options.recorded?.(written, of);

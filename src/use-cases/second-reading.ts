@@ -76,7 +76,7 @@ function proposals(marked: readonly Marked[], read: Read): Card | null {
   const seen = new Set<string>();
   const rows = marked.flatMap((one): readonly Block[] => {
     const from = placeOf(one, read.text);
-    const command = from === null || seen.has(one.fact) || seen.size >= MOST ? null : valueOf(one, read);
+    const command = from === null || seen.has(one.fact) || seen.size >= MOST ? null : readMark(one, read);
     const what = command && statedText(command, read.situation);
     if (!command || !what || from === null) return [];
     seen.add(one.fact);
@@ -96,7 +96,7 @@ function placeOf({ quote, from }: Marked, text: string): number | null {
 }
 
 /** Command that states the marked words, as our own reader reads them; null if it cannot, or the fact is not open. */
-function valueOf({ fact, quote }: Marked, { facts, situation }: Read): Command | null {
+function readMark({ fact, quote }: Marked, { facts, situation }: Read): Command | null {
   if (facts.every(({ id }) => id !== fact)) return null;
   if (fact === START) {
     const at = readInstant(quote, situation.ia.now, (instant) => awarenessOf(instant, ''));

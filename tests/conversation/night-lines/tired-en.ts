@@ -1,5 +1,5 @@
 /** Lines as tired people type them at four in the morning: cut short, mistyped, two things in one, out of turn. See `ends.ts`. */
-export const TIRED_EN = String.raw`
+export const TIRED_EN = `
 system | shop i think, erp is fine | fact system=shop or ask 网上商城 or fact system=erp or note
 system | shop AND erp both hit | note or ask shop or ask 网上商城
 system | not ours, it's the vendor's box | note or ask nother

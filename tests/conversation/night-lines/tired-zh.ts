@@ -1,5 +1,5 @@
 /** Lines as tired people type them at four in the morning: cut short, mistyped, two things in one, out of turn. See `ends.ts`. */
-export const TIRED_ZH = String.raw`
+export const TIRED_ZH = `
 system | 好像是网上商城那边 ERP没事 | fact system=shop or ask 网上商城
 system | 商城和erp都中招了 | note or ask 商城
 system | 不是我们的系统，是供应商的 | note or ask 其他

@@ -18,7 +18,7 @@ import { feishu } from '../../../src/platforms/feishu/index.ts';
 import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
-import type { Store } from '../../../src/use-cases/ports.ts';
+import type { SecondReader, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
@@ -35,6 +35,7 @@ export const SOON = { timeout: 60_000, interval: 10 };
 
 export interface BotOptions {
   readonly callbacks?: boolean;
+  readonly reader?: SecondReader;
   /** Further settings. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly organisation?: Organisation;
@@ -76,6 +77,7 @@ export async function startBot(options: BotOptions = {}) {
   const house = build({
     ...{ store, clock, ids, regime, profile, links, defaultRooms: [], fail: noFailpoints },
     messengers: [platform.messenger],
+    ...(options.reader ? { reader: options.reader } : {}),
     renderReport: async ({ document, format }) => ({
       name: `首报-${document.incident}.${format}`,
       mediaType: 'application/octet-stream',

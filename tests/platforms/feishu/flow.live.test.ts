@@ -316,3 +316,23 @@ describe('a call to one person', () => {
     expect(bot.server.messages.filter(({ chat }) => chat === 'oc_p2p_ou_zhao')).toHaveLength(1);
   });
 });
+
+it('a line that cannot be read goes to the second reader after it was answered; its writer alone gets the proposal', async () => {
+  const asked: string[] = [];
+  const quote = '120万个人';
+  const mark = async (text: string) => {
+    asked.push(text);
+    return [{ fact: 'personal_info_people', quote, from: text.indexOf(quote) }];
+  };
+  const bot = await startBot({ reader: { model: 'stand-in', isAbroad: false, mark } });
+  await write(bot, CHEN, '新建事件 会员数据异常');
+  await shown(bot, ROOM, /会员数据异常/, 'top');
+  await write(bot, CHEN, `昨夜从库里出去的大概是${quote}的资料`);
+  const proposal = await shown(bot, `oc_p2p_${CHEN}`, /辅助识别/);
+  expect(asked).toEqual([`昨夜从库里出去的大概是${quote}的资料`]);
+  expect((await bot.store.incident(ID))?.facts['personal_info_people']).toBeUndefined();
+  await press(bot, CHEN, proposal, /^是$/);
+  const entry = async () => (await bot.store.incident(ID))?.facts['personal_info_people'];
+  await expect.poll(async () => (await entry())?.value, SOON).toBe(1_200_000);
+  expect((await entry())?.basis).toContain('stand-in');
+});
