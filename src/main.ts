@@ -6,7 +6,7 @@ import { serveWaiting } from './http/waiting.ts';
 import { programLogger } from './ops/logger.ts';
 import { notifyRestored } from './use-cases/upkeep/restored.ts';
 import { assemble, type Beginning, localToken, type Running, type Stop } from './wiring/assemble.ts';
-import { isSingle } from './wiring/single.ts';
+import { isSingle } from './wiring/delivering.ts';
 
 /** Maximum time (ms) of a stop before the process ends anyway. */
 const STOP_WITHIN = 10_000;
@@ -57,14 +57,15 @@ async function assembleInTime(beginning: Beginning): Promise<Running> {
 async function begin(beginning: Beginning): Promise<string> {
   const { log, begun } = beginning;
   const running = await assembleInTime(beginning);
-  const { server, core, daily, services, singles, store } = running;
+  const { server, core, daily, services, delivering, store } = running;
   const several = services.filter((service) => !isSingle(service));
+  let standDown = async (): Promise<void> => {};
   begun.push(
     async () => {
       await Promise.all(several.map((service) => service.stop()));
     },
     // Sends under way are answered on the connections of the platforms.
-    () => core.stop(),
+    () => standDown(),
     () => server.close(),
   );
   const address = await server.listen();
@@ -72,14 +73,7 @@ async function begin(beginning: Beginning): Promise<string> {
   if (restored.told > 0) log.warn({ incidents: restored.told }, 'restored from a backup; every open incident hears it');
   for (const { id, due } of restored.gone)
     log.error({ incident: id, due }, 'an incident that was open is not in the restored record; open it again');
-  core.start();
-  const single = [
-    store.exclusive.hold('daily', { held: () => daily.start(), lost: () => daily.stop() }),
-    ...services.filter(isSingle).map((service) => singles.hold(running, service)),
-  ];
-  begun.push(async () => {
-    await Promise.all(single.map((giveUp) => giveUp()));
-  });
+  standDown = delivering.begin([core, daily], services);
   await Promise.all(several.map((service) => service.start()));
   begun.push(running.watch.start(), running.watchProfile(), running.watchRecord());
   if (running.heartbeat) {

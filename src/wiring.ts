@@ -6,7 +6,7 @@ import { Outbox } from './delivery/outbox.ts';
 import { OutgoingQueue } from './delivery/outgoing-queue.ts';
 import { reachBy } from './delivery/reach.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
-import { type Loops, type Work, Worker } from './delivery/worker.ts';
+import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
 import type { CurrentProfile } from './incident/people/profile.ts';
 import type { Scenario } from './incident/scenario.ts';
@@ -27,10 +27,7 @@ import type { ReportRenderer } from './use-cases/documents/reports.ts';
 import { Engine } from './use-cases/engine.ts';
 import { platformsOf } from './use-cases/notices/routes.ts';
 import type {
-  Assignment,
-  Assignments,
   Clock,
-  Exclusive,
   IdSource,
   KeptValues,
   Messenger,
@@ -39,7 +36,6 @@ import type {
   Store,
   StoredTimer,
 } from './use-cases/ports.ts';
-import { DeliveryRunner } from './wiring/delivery-runner.ts';
 import { observing } from './wiring/observed.ts';
 import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
 
@@ -75,14 +71,10 @@ export interface Parts {
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
-  /**
-   * Division of work among the processes on the store, and the lock that makes this one of them; absent if there is one
-   * process.
-   */
-  readonly assignments?: Assignments;
-  readonly exclusive?: Exclusive;
-  /** Platforms with one connection only: this process delivers to them while `serve` enables it. */
-  readonly apart?: readonly string[];
+  /** True if several processes share the store, of which one at a time delivers. */
+  readonly othersSend?: boolean;
+  /** Returns true if another process has the only connection of a platform, so that this one knows nobody there. */
+  readonly isElsewhere?: (platform: string) => boolean;
   /** Called after each commit with the incident that changed. */
   readonly changed?: (incident: string) => void;
 }
@@ -96,10 +88,9 @@ export function documentsWith(template: Uint8Array | null): LoadDocuments {
 export interface BotCore {
   readonly app: App;
   readonly engine: Engine;
+  /** Starts timers and delivery; again after each `stop`. */
   start(): void;
-  /** Delivers to a platform whose one connection this process has now; the answered function ends that. */
-  serve(platform: string): () => Promise<void>;
-  /** Finishes what is in flight; nothing starts after. */
+  /** Finishes what is in flight; nothing starts before the next `start`. */
   stop(): Promise<void>;
   /** Resolves when nothing is left to do right now. */
   settle(): Promise<void>;
@@ -112,6 +103,10 @@ export interface BotCore {
 
 /** Puts the parts together; the one place that imports every concrete one. */
 export function build(parts: Parts): BotCore {
+  let running: readonly Worker[] = [];
+  const wake = (): void => {
+    for (const worker of running) worker.wake();
+  };
   const turns = new OutgoingQueue({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
     ...(parts.courteous ? { courteous: parts.clock } : {}),
@@ -119,7 +114,7 @@ export function build(parts: Parts): BotCore {
   const outages = new Outages({
     hurry: async () => {
       await parts.store.outbox.hurry();
-      running.wake();
+      wake();
     },
     lost: (room) => {
       parts.log.error(
@@ -131,13 +126,12 @@ export function build(parts: Parts): BotCore {
     failed: failedIn(parts, 'outages'),
   });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
-  const isElsewhere = (platform: string): boolean => running.isElsewhere(platform);
   const engine = engineOf(
     { ...parts, messengers },
     {
       asked: () => turns.served(),
-      wake: () => running.wake(),
-      reach: reachBy(new Map(messengers.map((one) => [one.platform, one])), isElsewhere),
+      wake,
+      reach: reachBy(new Map(messengers.map((one) => [one.platform, one])), parts.isElsewhere ?? (() => false)),
     },
   );
   const app = createApp({
@@ -151,22 +145,28 @@ export function build(parts: Parts): BotCore {
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
     ...(parts.reader ? { reader: parts.reader } : {}),
   });
-  const { clock, assignments, exclusive, apart = [] } = parts;
-  const running: DeliveryRunner = new DeliveryRunner({
-    ...{ clock, outages, assignments, exclusive, apart },
-    loops: (assignment) => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, assignment),
-    failed: failedIn(parts, 'shares'),
-  });
   return {
     app,
     engine,
-    start: () => running.start(),
-    serve: (platform) => running.serve(platform),
-    wake: () => running.wake(),
+    start: () => {
+      running = loopsOf({ ...parts, messengers, turns, outages }, engine, app);
+      wake();
+    },
+    wake,
     returned: (platform) => outages.returned(platform),
     roomsUnreachable: () => outages.lost,
-    stop: () => running.stop(),
-    settle: () => running.settle(),
+    stop: async () => {
+      const ending = running;
+      running = [];
+      await Promise.all(ending.map((worker) => worker.stop()));
+      await outages.idle();
+    },
+    settle: async () => {
+      do {
+        await outages.idle();
+        while (running.some((worker) => worker.busy)) for (const worker of running) await worker.idle();
+      } while (outages.busy);
+    },
   };
 }
 
@@ -199,16 +199,11 @@ function failedIn({ metrics, log }: Pick<Parts, 'metrics' | 'log'>, where: strin
 interface LoopParts extends Parts {
   readonly turns: OutgoingQueue;
   readonly outages: Outages;
-  /** Returns true if another process delivers to a platform. */
-  readonly isElsewhere: (platform: string) => boolean;
 }
 
-/** Loops for timers, notices and surfaces; for an assignment only those it needs, on its rows alone. */
-function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assignment): Loops {
-  const { clock, metrics, log, fail, outages, isElsewhere } = parts;
-  const store: Store = assignment
-    ? { ...parts.store, outbox: { ...parts.store.outbox, ...assignment.outbox }, surfaces: assignment.surfaces }
-    : parts.store;
+/** Loops for timers, notices and surfaces. */
+function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] {
+  const { store, clock, metrics, log, fail, outages } = parts;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
   const failed = (where: string): ((error: unknown) => void) => failedIn(parts, where);
   const turn: OutgoingQueue['next'] = (of) => parts.turns.next(of);
@@ -220,7 +215,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
       if (error !== null) failed(where)(error);
       worker().wake();
     };
-  const budgets = new Budgets(messengers, clock, assignment?.budgetLeft);
+  const budgets = new Budgets(messengers, clock);
   const keeper = new SurfaceKeeper({
     store,
     messengers,
@@ -250,8 +245,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
       return recordDelivery(engine, metrics, notice, end, place);
     },
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, { outcome: 'delayed' }, '', refused),
-    isElsewhere,
-    othersSend: assignment !== undefined,
+    othersSend: parts.othersSend ?? false,
     patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });
@@ -274,9 +268,5 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
   });
   const surfaces: Worker = loop('surfaces', keeper);
   const notices: Worker = loop('outbox', outbox);
-  if (assignment?.kind === 'timers') return { workers: [timers], budgetLeft: () => null };
-  return {
-    workers: assignment ? [notices, surfaces] : [timers, notices, surfaces],
-    budgetLeft: () => budgets.left,
-  };
+  return [timers, notices, surfaces];
 }

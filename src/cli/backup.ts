@@ -31,7 +31,7 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   const config = readConfig(terminal);
   if (config.databaseUrl !== null) {
     throw new CommandError(
-      `jishi backup: the record is in PostgreSQL; copy it with: pg_dump --exclude-schema=pgboss --format=custom --file=${to} "$DATABASE_URL" && npx jishi backup --done`,
+      `jishi backup: the record is in PostgreSQL; copy it with: pg_dump --format=custom --file=${to} "$DATABASE_URL" && npx jishi backup --done`,
     );
   }
   const file = storeFile(config);

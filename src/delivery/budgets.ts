@@ -1,5 +1,5 @@
 import { isDrillId } from '../incident/identity.ts';
-import type { BudgetLeft, Clock, Messenger, SurfaceRow } from '../use-cases/ports.ts';
+import type { Clock, Messenger, SurfaceRow } from '../use-cases/ports.ts';
 
 /**
  * A token bucket: `perMinute` permits, spread evenly, with a burst of a fifth of them. A minute that begins with a full
@@ -12,17 +12,12 @@ export class Budget {
   #at: number;
   #pausedUntil: number;
 
-  /** Budget to start with: a full one, or what another process left of it. */
-  constructor(perMinute: number, now: number, left: BudgetLeft = { tokens: Number.POSITIVE_INFINITY, at: now }) {
+  constructor(perMinute: number, now: number) {
     this.#perMinute = perMinute;
     this.#burst = Math.max(1, Math.floor(perMinute / 5));
-    this.#tokens = Math.min(this.#burst, left.tokens);
-    this.#at = Math.min(left.at, now);
-    this.#pausedUntil = left.at;
-  }
-
-  get left(): BudgetLeft {
-    return { tokens: this.#tokens, at: Math.max(this.#at, this.#pausedUntil) };
+    this.#tokens = this.#burst;
+    this.#at = now;
+    this.#pausedUntil = now;
   }
 
   /** Permits available right now. */
@@ -107,14 +102,11 @@ export interface Permits {
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;
   readonly #clock: Clock;
-  readonly #left: BudgetLeft | undefined;
   readonly #of = new Map<string, Workspace>();
 
-  /** `left`: what another process left of the budget of the one workspace this is for. */
-  constructor(messengers: ReadonlyMap<string, Messenger>, clock: Clock, left?: BudgetLeft) {
+  constructor(messengers: ReadonlyMap<string, Messenger>, clock: Clock) {
     this.#messengers = messengers;
     this.#clock = clock;
-    this.#left = left;
   }
 
   /** Permits at `now` (epoch ms); granting one does not take it. */
@@ -170,11 +162,6 @@ export class Budgets {
     this.#workspaceOf(room).all.pauseUntil(instant);
   }
 
-  /** Remaining budget; null if it was not used. */
-  get left(): BudgetLeft | null {
-    return this.#of.values().next().value?.all.left ?? null;
-  }
-
   #needs(edit: Edit, now: number): readonly { readonly of: Budget; readonly keep: number }[] {
     const { all, drills, waiting } = this.#workspaceOf(edit.room);
     for (const [key, { until }] of waiting) if (until < now - FORGOTTEN) waiting.delete(key);
@@ -197,7 +184,7 @@ export class Budgets {
       const perMinute = this.#messengers.get(platform)?.canEdit?.perMinute ?? USUAL_PER_MINUTE;
       const now = this.#clock.now();
       found = {
-        all: new Budget(perMinute, now, this.#left),
+        all: new Budget(perMinute, now),
         drills: new Budget(perMinute / DRILL_SHARE, now),
         waiting: new Map(),
       };

@@ -45,9 +45,7 @@ export interface OutboxDependencies extends LateDependencies {
    * it. May be called more than once.
    */
   delayed(notice: Notice, refused: boolean): Promise<void>;
-  /** Returns true if another process delivers to a platform; without it none does. */
-  readonly isElsewhere?: (platform: string) => boolean;
-  /** True if other processes send as well: one that lost the store may have a call under way. */
+  /** True if another process may have sent before: one that lost the store may have a call under way. */
   readonly othersSend?: boolean;
   /** Milliseconds. */
   readonly patience: number;
@@ -144,13 +142,6 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   }
   if (whereabouts.kind === 'in_room') {
     await saidInRoom(notice, whereabouts.room, deps);
-    return null;
-  }
-  const { messenger, place } = whereabouts;
-  if (deps.isElsewhere?.(messenger.platform)) {
-    const state = notice.wasUnknown ? 'unknown' : 'ready';
-    const workspace = `${messenger.platform}/${place.tenant}`;
-    await settle(notice, { state, notBefore: deps.clock.now(), workspace }, deps);
     return null;
   }
   const outcome = await attempt(notice, whereabouts, deps);

@@ -28,7 +28,6 @@ export type Whereabouts =
 interface Needs {
   readonly store: Store;
   readonly messengers: ReadonlyMap<string, Messenger>;
-  readonly isElsewhere?: (platform: string) => boolean;
 }
 type ToPerson = Extract<Destination, { kind: 'person' }>;
 
@@ -79,14 +78,11 @@ async function inTheirStead(
 async function direct(
   { account, language }: ToPerson,
   state: IncidentState | null,
-  { messengers, isElsewhere }: Needs,
+  { messengers }: Needs,
 ): Promise<Whereabouts | null> {
   const messenger = messengers.get(account.platform);
   if (!messenger?.canMessagePeople) return null;
-  // Only the process that delivers there knows.
-  const place = isElsewhere?.(account.platform)
-    ? { tenant: account.tenant, address: account.id, thread: null }
-    : await messenger.canMessagePeople.direct(account);
+  const place = await messenger.canMessagePeople.direct(account);
   if (!place) return null;
   const shown = shownTo(state, { kind: 'account', account });
   return { kind: 'there', messenger, place, language, ring: false, state, shown };

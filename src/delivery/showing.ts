@@ -168,7 +168,7 @@ export class Showing {
     if (found?.kind === 'found')
       return canEdit ? canEdit.edit(place, found.ref, body) : { kind: 'sent', ref: found.ref };
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
-    await store.surfaces.attempting(row, clock.now());
+    if (!(await store.surfaces.attempting(row, clock.now()))) return { kind: 'unknown', detail: 'not ours any more' };
     const outcome = await messenger.post(place, body, key);
     // After a refusal the earlier content is still shown, if that was certain.
     if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {

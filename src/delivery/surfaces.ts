@@ -81,10 +81,6 @@ export class SurfaceKeeper {
     return this.#flights.free < AT_ONCE;
   }
 
-  get minds(): boolean {
-    return this.#resting.size > 0;
-  }
-
   #launch(): void {
     while (this.#flights.free > 0) {
       const group = this.#queue.shift();

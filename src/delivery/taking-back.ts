@@ -38,10 +38,7 @@ const API = { kind: 'api' } as const;
 export async function replaceSent(
   notice: Notice,
   { card, of }: TakeBack,
-  deps: Pick<
-    OutboxDependencies,
-    'store' | 'messengers' | 'isElsewhere' | 'outages' | 'budgets' | 'clock' | 'situation'
-  >,
+  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages' | 'budgets' | 'clock' | 'situation'>,
 ): Promise<Replaced> {
   const { store, messengers, outages, budgets, clock } = deps;
   if (of === null || typeof of === 'string' || 'room' in of) {

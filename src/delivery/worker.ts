@@ -1,4 +1,4 @@
-import type { BudgetLeft, Clock } from '../use-cases/ports.ts';
+import type { Clock } from '../use-cases/ports.ts';
 
 /** Sleeps until the next due time at most: a missed wake-up costs a minute, not an incident. */
 const LONGEST_SLEEP = 60_000;
@@ -15,8 +15,6 @@ export interface Work {
   idle?(): Promise<void>;
   /** Starts nothing more. */
   halt?(): void;
-  /** True if it holds in-memory state that another instance would not know. */
-  readonly minds?: boolean;
 }
 
 /**
@@ -32,7 +30,6 @@ export class Worker {
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
-  #next: number | null = null;
 
   /** `began` is called before each pass. */
   constructor(options: { work: Work; clock: Clock; onError: (error: unknown) => void; began?: () => void }) {
@@ -75,14 +72,6 @@ export class Worker {
     return this.#running !== null || this.#work.busy === true;
   }
 
-  /**
-   * Returns true if this worker holds no in-memory state and has nothing due until `instant` (epoch ms), so another
-   * instance may take over its work.
-   */
-  isFreeUntil(instant: number): boolean {
-    return !this.busy && this.#work.minds !== true && (this.#next ?? instant) >= instant;
-  }
-
   /** Resolves once the worker has nothing to do right now; for tests and a clean stop. */
   async idle(): Promise<void> {
     while (this.busy) {
@@ -100,47 +89,8 @@ export class Worker {
       this.#onError(error);
       next = this.#clock.now() + 1_000;
     }
-    this.#next = next;
     if (this.#stopped) return;
     const latest = this.#clock.now() + LONGEST_SLEEP;
     this.#cancel = this.#clock.at(Math.min(next ?? latest, latest), () => this.wake());
   }
-}
-
-/** The loops that do some work. */
-export interface Loops {
-  readonly workers: readonly Worker[];
-  /** Budget of the workspace left by the workers; null if they did not use it. */
-  budgetLeft(): BudgetLeft | null;
-}
-
-/** Running delivery of this process. */
-export interface Running {
-  /** Something may have changed. */
-  wake(): void;
-  /** Delivers to a platform from now on that has one connection only. */
-  open(platform: string): void;
-  /** Resolves when nothing is under way for a platform and nothing more will be. */
-  close(platform: string): Promise<void>;
-  /** Resolves when nothing is left to do right now. */
-  settle(): Promise<void>;
-  /** Finishes what is in flight; nothing starts after. */
-  stop(): Promise<void>;
-}
-
-/** Work of a single process: it runs every loop for every platform. */
-export function everything({ workers }: Loops): Running {
-  return {
-    wake: () => {
-      for (const worker of workers) worker.wake();
-    },
-    open: () => {},
-    close: async () => {},
-    settle: async () => {
-      while (workers.some((w) => w.busy)) for (const w of workers) await w.idle();
-    },
-    stop: async () => {
-      await Promise.all(workers.map((worker) => worker.stop()));
-    },
-  };
 }

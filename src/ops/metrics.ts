@@ -3,18 +3,7 @@ import { inTime, LastFigures, type StoreFigures } from './figures.ts';
 import { build, VERSION } from './version.ts';
 
 const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
-const PLACES = [
-  'http',
-  'scheduler',
-  'outbox',
-  'surfaces',
-  'outages',
-  'shares',
-  'daily',
-  'heartbeat',
-  'profile',
-  'record_mark',
-];
+const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'daily', 'heartbeat', 'profile', 'record_mark'];
 const WAYS = ['local', 'link', 'guest', 'oidc'];
 const REFUSED = ['link', 'token', 'sign_in', 'session'];
 

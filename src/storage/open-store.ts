@@ -1,5 +1,4 @@
 import type {
-  Assignments,
   Clock,
   Exclusive,
   InboxStore,
@@ -21,8 +20,6 @@ export type OpenStore = Store & {
   /** The time by which everything of this store is planned. */
   readonly clock: Clock;
   readonly exclusive: Exclusive;
-  /** Absent where one process does everything. */
-  readonly assignments?: Assignments;
   readonly neighbours: Neighbours;
   /** Mark of how far the record reached, kept outside of it; absent where the database is not a file of this program. */
   readonly highWater?: KeptHighWater;

@@ -1,6 +1,6 @@
 import type { Destination, Lane, Notice, NoticeContent, NoticeSettlement, OutboxStore } from '../use-cases/ports.ts';
 import { hasKind, stored } from './json.ts';
-import { CHANNEL, countOf, type Dialect, first, oneValue, type Reading, type Run, type Sql } from './sql.ts';
+import { countOf, type Dialect, first, oneValue, type Reading, type Run, type Sql } from './sql.ts';
 
 /** Lease (ms) of a claimed notice: until then only the claimer may settle it. */
 const LEASE = 30_000;
@@ -40,7 +40,6 @@ function settlementOf(to: NoticeSettlement) {
     not_before: 'notBefore' in to ? to.notBefore : null,
     ref: 'ref' in to ? to.ref : null,
     reason: 'reason' in to ? (to.reason ?? null) : null,
-    workspace: 'workspace' in to ? (to.workspace ?? null) : null,
   };
 }
 
@@ -69,17 +68,14 @@ export type SendEnd = ReturnType<typeof settlementOf> & { readonly notice: strin
 /** Writes ends of sends, of each notice at most one; returns the keys of those that were accepted. */
 export type SettleMany = (ends: readonly SendEnd[]) => Promise<ReadonlySet<string>>;
 
-/** Part of one instance where several share the work. */
+/** Part of one instance where several share the store. */
 export interface Instance {
-  /** Number of the holder while it is connected; null otherwise. */
+  /** Number of this instance as the one that delivers, which its writes carry; null where only one can be. */
   readonly holder: () => number | null;
-  /** Announcement that there is work in another workspace. */
-  readonly work: string;
   settling(many: SettleMany): (end: SendEnd) => Promise<boolean>;
 }
 const ALONE: Instance = {
   holder: () => null,
-  work: '',
   settling: (many) => async (end) => (await many([end])).has(end.notice),
 };
 
@@ -99,7 +95,7 @@ export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxSt
       `UPDATE outbox SET body = $3, attempted_at = lease_until - ${LEASE} WHERE key = $1 AND fence = $2 AND state = 'sending'`,
     ),
   );
-  const settle = instance.settling(settleMany(sql, instance.work));
+  const settle = instance.settling(settleMany(sql));
   const note = sql.change(
     `INSERT INTO outbox (key, incident, lane, recipient, content, due_at, state, not_before, ref)
      VALUES ($1, $2, $3, $4, $5, $6, 'sent', 0, $7) ON CONFLICT (key) DO NOTHING`,
@@ -117,24 +113,24 @@ export function outboxStore(sql: Sql, instance: Instance = ALONE): Omit<OutboxSt
 }
 
 function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
-  const { entered, hasInstances, index, skipLocked } = sql.dialect;
+  const { delivers, entered, holds, index, skipLocked } = sql.dialect;
   const due = "state IN ('ready', 'unknown') AND not_before <= $1";
   const claim = sql.change<Claimed>(
     `WITH picked AS MATERIALIZED (
-       SELECT key FROM outbox ${index('outbox_lanes')} WHERE ${due} AND TRUE
+       SELECT key FROM outbox ${index('outbox_lanes')} WHERE ${due} ${delivers('$4')}
        ORDER BY lane, due_at LIMIT $2 ${skipLocked})
      UPDATE outbox SET state = 'sending', was_unknown = CASE WHEN state = 'unknown' THEN 1 ELSE 0 END, fence = fence + 1,
-       attempts = attempts + 1, lease_until = $3 ${hasInstances ? ', holder = $4' : ''}
+       attempts = attempts + 1, lease_until = $3 ${holds('$4')}
      WHERE key IN (SELECT key FROM picked) RETURNING ${NOTICE_COLUMNS}, ${entered} AS entered`,
     `SELECT 1 FROM outbox ${index('outbox_waiting')} WHERE ${due} LIMIT 1`,
   );
   const recover = sql.note(
     `UPDATE outbox ${index('outbox_leases')} SET state = 'unknown', not_before = 0, lease_until = NULL
-     WHERE state = 'sending' AND lease_until <= $1 AND TRUE`,
+     WHERE state = 'sending' AND lease_until <= $1`,
   );
   const hurry = sql.note(
     `UPDATE outbox SET not_before = 0
-     WHERE state IN ('ready', 'unknown') AND reason = 'unreachable' AND not_before > 0 AND TRUE`,
+     WHERE state IN ('ready', 'unknown') AND reason = 'unreachable' AND not_before > 0`,
   );
   return {
     claim: async (now, limit) => {
@@ -146,22 +142,18 @@ function claiming(sql: Sql, { holder }: Instance): Pick<OutboxStore, 'claim' | '
   };
 }
 
-function settleMany(sql: Sql, work: string): SettleMany {
-  const { hasInstances, rows } = sql.dialect;
-  const ends = rows(
-    '$1',
-    'notice text, fence bigint, state text, not_before bigint, ref text, reason text, workspace text',
-  );
+function settleMany(sql: Sql): SettleMany {
+  const { rows } = sql.dialect;
+  const ends = rows('$1', 'notice text, fence bigint, state text, not_before bigint, ref text, reason text');
   const settle = sql.note<{ key: string }>(
     `UPDATE outbox AS o SET state = r.state, not_before = coalesce(r.not_before, o.not_before),
        ref = coalesce(r.ref, o.ref), reason = r.reason, lease_until = NULL
-       ${hasInstances ? ', workspace = coalesce(r.workspace, o.workspace)' : ''}
      FROM ${ends} AS r
      WHERE o.key = r.notice AND o.fence = r.fence AND (o.state = 'sending' OR (o.state = 'unknown' AND r.state = 'sent'))
-     RETURNING key ${hasInstances ? `, CASE WHEN r.workspace IS NOT NULL THEN pg_notify('${CHANNEL}', $2) END` : ''}`,
+     RETURNING key`,
   );
   return async (some) => {
-    const settled = await settle(JSON.stringify(some), work);
+    const settled = await settle(JSON.stringify(some));
     return new Set(settled.rows.map(({ key }) => key));
   };
 }
@@ -176,8 +168,8 @@ export function outboxReads(
     oneValue<number>(
       sql,
       `SELECT min(at) AS value FROM (
-         SELECT min(${waiting}) AS at FROM outbox ${index('outbox_waiting')} WHERE state IN ('ready', 'unknown') AND TRUE
-         UNION ALL SELECT min(lease_until) FROM outbox ${index('outbox_leases')} WHERE state = 'sending' AND TRUE) AS one`,
+         SELECT min(${waiting}) AS at FROM outbox ${index('outbox_waiting')} WHERE state IN ('ready', 'unknown')
+         UNION ALL SELECT min(lease_until) FROM outbox ${index('outbox_leases')} WHERE state = 'sending') AS one`,
     );
   const get = first<StoredNotice>(sql, `SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`);
   const sent = sql.all<StoredNotice>(

@@ -14,8 +14,10 @@ export interface Done<R> {
 
 /** Differences between the SQL of the two databases. */
 export interface Dialect {
-  /** Several instances share the tables: notices have a `holder` and a `workspace`. */
-  readonly hasInstances: boolean;
+  /** Assignment that notes which instance claimed a notice; `number`: place of its number. Empty where there is one only. */
+  readonly holds: (number: string) => string;
+  /** Condition of a write that only the instance that delivers may make; it fences one that was replaced. */
+  readonly delivers: (number: string) => string;
   /** Place of a row of the outbox among those that were entered. */
   readonly entered: string;
   /** Position of a text (second argument) in another one, 0 if it is not in there. */

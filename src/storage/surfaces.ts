@@ -11,8 +11,8 @@ const COLUMNS = `incident, room, key, ref, shown_hash AS "shownHash", dirty, ref
   refresh_every AS "refreshEvery", shown_at AS "shownAt", attempted_at AS "attemptedAt", fence`;
 const ROW = 'incident = $1 AND room = $2 AND key = $3';
 
-/** Surfaces for delivery, or what `sql` shows of them. */
-export function surfaceStore(sql: Sql, clock: Clock): SurfaceStore {
+/** Surfaces for delivery; `holder`: the number of this instance, as for `outboxStore`. */
+export function surfaceStore(sql: Sql, clock: Clock, holder: () => number | null = () => null): SurfaceStore {
   // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
   const shown = sql.note<{ dirty: number }>(
     `UPDATE surfaces SET dirty = CASE WHEN fence = $4 THEN 0 ELSE dirty END, ref = $5, shown_hash = $6, shown_at = $7,
@@ -22,7 +22,7 @@ export function surfaceStore(sql: Sql, clock: Clock): SurfaceStore {
     `UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1,
        fence = fence + 1 WHERE incident = $1 AND room = $2 AND (key = $3 OR $3 = 'status')`,
   );
-  const attempting = sql.change(`UPDATE surfaces SET attempted_at = $4 WHERE ${ROW}`);
+  const attempting = sql.change(`UPDATE surfaces SET attempted_at = $4 WHERE ${ROW} ${sql.dialect.delivers('$5')}`);
   const get = first<StoredSurface>(sql, `SELECT ${COLUMNS} FROM surfaces WHERE ${ROW}`);
   return {
     shown: async ({ incident, room, key, fence }, { ref, hash, at, refreshAt, refreshEvery = null }) => {
@@ -32,9 +32,8 @@ export function surfaceStore(sql: Sql, clock: Clock): SurfaceStore {
     lost: async ({ incident, room, key }) => {
       await lost(incident, room, key);
     },
-    attempting: async ({ incident, room, key }, at) => {
-      await attempting(incident, room, key, at);
-    },
+    attempting: async ({ incident, room, key }, at) =>
+      (await attempting(incident, room, key, at, holder())).count === 1,
     wanting: wanting(sql, clock),
     get: async (incident, room, key) => {
       const row = await get(incident, room, key);
@@ -42,7 +41,7 @@ export function surfaceStore(sql: Sql, clock: Clock): SurfaceStore {
     },
     nextStaleAt: oneValue<number>(
       sql,
-      'SELECT min(refresh_at) AS value FROM surfaces WHERE dirty = 0 AND refresh_at > $1 AND TRUE',
+      'SELECT min(refresh_at) AS value FROM surfaces WHERE dirty = 0 AND refresh_at > $1',
     ),
   };
 }
@@ -55,7 +54,7 @@ function wanting(sql: Sql, clock: Clock): SurfaceStore['wanting'] {
       `SELECT ${COLUMNS} FROM (
          SELECT incident, room, key, CASE WHEN shown_at IS NULL THEN 1e300 ELSE CAST($1 - shown_at AS DOUBLE PRECISION)
            / ${sql.dialect.greatest}(1, coalesce(refresh_every, refresh_at - shown_at, ${EVERY})) END AS age
-         FROM surfaces WHERE ${which} AND TRUE ORDER BY age DESC LIMIT $2) AS one
+         FROM surfaces WHERE ${which} ORDER BY age DESC LIMIT $2) AS one
        JOIN surfaces USING (incident, room, key) ORDER BY age DESC`,
       `SELECT 1 FROM surfaces WHERE ${which} LIMIT 1`,
     );

@@ -1,6 +1,5 @@
 /** Ports, all of them. Adapters are in storage/, platforms/, documents/, ops/; wiring.ts puts them together. */
 
-export type * from './ports/assignments.ts';
 export type * from './ports/basics.ts';
 export type * from './ports/delivery.ts';
 export type * from './ports/platform.ts';

@@ -37,6 +37,7 @@ import { type BotCore, build, documentsWith } from '../wiring.ts';
 import { loadAlertSources } from './alert-sources.ts';
 import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
+import { Delivering, type NamedService } from './delivering.ts';
 import { explaining } from './explain.ts';
 import { lastBackup, readFigures } from './figures.ts';
 import { sayWhatStarts } from './first-line.ts';
@@ -50,7 +51,6 @@ import { PlatformWatch } from './platform-watch.ts';
 import { consoleRooms, ProfileInUse } from './profile.ts';
 import { watchRecord } from './record-watch.ts';
 import { createSecondReader } from './second-reader.ts';
-import { isSingle, type NamedService, Singles } from './single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
 import { webhooksOf } from './webhooks.ts';
 
@@ -78,7 +78,7 @@ export interface Running {
   /** Begins to note how far the record reaches. */
   readonly watchRecord: () => Stop;
   readonly services: readonly NamedService[];
-  readonly singles: Singles;
+  readonly delivering: Delivering;
   readonly store: OpenStore;
 }
 
@@ -118,6 +118,13 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     store,
   });
   const built: { core?: BotCore; server?: HttpServer } = {};
+  const delivering = new Delivering({
+    ...{ clock: store.clock, exclusive: store.exclusive },
+    failed: (error, platform) => {
+      metrics.failures.inc({ where: platform });
+      log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
+    },
+  });
   const platforms = await platformsOf({ ...shared, links }, () => built.core);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const reader = config.reader && createSecondReader(config.reader, { proxy: config.proxy, log });
@@ -131,9 +138,8 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     scenarios,
     links,
     fail,
-    exclusive: store.exclusive,
-    ...(store.assignments ? { assignments: store.assignments } : {}),
-    apart: platforms.filter(isSingle).map(({ name }) => name),
+    othersSend: config.databaseUrl !== null,
+    isElsewhere: (platform) => delivering.isElsewhere(platform),
     messengers: [
       page.messenger,
       ...platforms.map(({ messenger }) => (ringer ? withRinger(messenger, ringer) : messenger)),
@@ -149,11 +155,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   });
   built.core = core;
   const services = servicesOf(platforms, core);
-  const singles = new Singles(store.clock, (error, platform) => {
-    metrics.failures.inc({ where: platform });
-    log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
-  });
-  const health = () => services.map((service) => ({ name: service.name, ...singles.health(service) }));
+  const health = () => services.map((service) => ({ name: service.name, ...delivering.health(service) }));
   const commits = saysWhetherItCommits(store, log);
   metrics.watch({
     now: () => store.clock.now(),
@@ -168,7 +170,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   });
   await tellOtherBuilds(store.kept, log);
   const watch = new PlatformWatch({ ...shared, platforms: health, store: commits });
-  const linkSender = linkSenderOf({ ...shared, platforms, members, links, singles, wake: () => core.wake() });
+  const linkSender = linkSenderOf({ ...shared, platforms, members, links, delivering, wake: () => core.wake() });
   const server = serverOf(shared, {
     core,
     page,
@@ -198,7 +200,18 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const { highWater } = store;
   const watchRecorded = () => (highWater ? watchRecord({ ...shared, highWater }) : async () => undefined);
   const daily = dailyOf(shared, core);
-  return { server, core, daily, heartbeat, watch, watchProfile, watchRecord: watchRecorded, services, singles, store };
+  return {
+    server,
+    core,
+    daily,
+    heartbeat,
+    watch,
+    watchProfile,
+    watchRecord: watchRecorded,
+    services,
+    delivering,
+    store,
+  };
 }
 
 /** Creates the chat platforms, before the core that wakes and asks them. */

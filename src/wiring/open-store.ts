@@ -8,7 +8,6 @@ import { StoreError } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
 import { HIGH_WATER_FILE } from './reading.ts';
-import { ONE_CONNECTION } from './single.ts';
 
 /** Opens the store that is configured; the other one is not even loaded. Rejects with `StoreError`. */
 export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>, fail: Fail): Promise<OpenStore> {
@@ -40,7 +39,7 @@ async function open(
 ): Promise<OpenStore> {
   if (databaseUrl !== null) {
     const { createPostgresStore } = await import('../storage/postgres/store.ts');
-    return createPostgresStore({ ...options, url: databaseUrl, apart: ONE_CONNECTION });
+    return createPostgresStore({ ...options, url: databaseUrl });
   }
   const [{ createSqliteStore }, { HighWater }] = await Promise.all([
     import('../storage/sqlite/store.ts'),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Job, Logger, makeWorkerUtils, run } from 'graphile-worker';
-import { PgBoss } from 'pg-boss';
 import { better, defineQueue, defineWorker } from 'plainjob';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
@@ -30,7 +29,6 @@ export async function benchJobs(): Promise<readonly Row[]> {
       ours('our outbox, SQLite', await sqliteOutbox(join(folder, 'jishi.sqlite'))),
       ours('plainjob, SQLite', await plainjob(join(folder, 'plainjob.sqlite'))),
       ours('our outbox, PostgreSQL', await postgresOutbox(await server.createDatabase())),
-      ours('bare pg-boss, PostgreSQL', await pgBoss(await server.createDatabase())),
       ours('graphile-worker, PostgreSQL', await graphile(await server.createDatabase())),
     ];
   } finally {
@@ -129,36 +127,6 @@ async function plainjob(file: string): Promise<Measured> {
   const begins = await singles(done, begun, async (n) => void queue.add('job', { n }));
   await worker.stop();
   queue.close();
-  return { seconds, begins };
-}
-
-async function pgBoss(url: string): Promise<Measured> {
-  const boss = new PgBoss({ connectionString: url, useListenNotify: true });
-  boss.on('error', () => {});
-  await boss.start();
-  await boss.createQueue('job', { notify: true });
-  await boss.insert(
-    'job',
-    Array.from({ length: JOBS }, (_, n) => ({ data: { n } })),
-  );
-  const done = new Done();
-  const begun: number[] = [];
-  const all = done.wait(JOBS);
-  const started = performance.now();
-  await boss.work(
-    'job',
-    { batchSize: AT_ONCE, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 },
-    async (jobs) => {
-      for (const _ of jobs) {
-        begun.push(performance.now());
-        done.one();
-      }
-    },
-  );
-  await all;
-  const seconds = (performance.now() - started) / 1_000;
-  const begins = await singles(done, begun, async (n) => void (await boss.send('job', { n })));
-  await boss.stop({ graceful: false });
   return { seconds, begins };
 }
 

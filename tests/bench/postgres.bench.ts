@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AssignmentRunner } from '../../src/delivery/assignment-runner.ts';
-import { type Loops, Worker } from '../../src/delivery/worker.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
@@ -15,6 +13,7 @@ import type { Store } from '../../src/use-cases/ports.ts';
 import { build } from '../../src/wiring.ts';
 import { commits, declaring, note, notice, noting, ROOM } from '../contract/fixtures.ts';
 import { command, type PostgresServer, startPostgres } from '../fakes/postgres.ts';
+import { TcpProxy } from '../fakes/tcp-proxy.ts';
 import { theRegime } from './support/full-store.ts';
 import { CHAT, ms, pause, type Row, sink, sized, spread, timed } from './support/measure.ts';
 
@@ -143,8 +142,7 @@ async function due(store: OpenStore, others: number): Promise<Row> {
     store,
     clock,
     ids: randomIds,
-    exclusive: store.exclusive,
-    ...(store.assignments ? { assignments: store.assignments } : {}),
+    othersSend: true,
     regime: await theRegime(),
     profile: () => null,
     messengers: [
@@ -180,9 +178,9 @@ async function due(store: OpenStore, others: number): Promise<Row> {
       return outcome.id ?? '';
     }),
   );
-  house.start();
+  const standDown = store.exclusive.hold({ held: () => house.start(), lost: () => house.stop() });
   await pause(first + REMINDERS * APART + 3_000 - clock.now());
-  await house.stop();
+  await standDown();
   await store.close();
   const late = incidents.map((id, n) => (arrived.get(id) ?? Number.POSITIVE_INFINITY) - (first + n * APART));
   return spread(`due → request, ${(others * 8).toLocaleString('en')} other timers`, late.slice(COLD));
@@ -220,48 +218,61 @@ function extras(name: string, dueAt: number) {
   };
 }
 
-/** Takes what work there is and keeps it; answers when it has some. */
-function working(store: OpenStore): Promise<void> {
-  const { assignments, clock } = store;
-  return new Promise((resolve) => {
-    const loopsOf = (): Loops => {
-      resolve();
-      // Never done.
-      const work = { pass: async () => null, minds: true };
-      return { workers: [new Worker({ work, clock, onError: () => {} })], budgetLeft: () => null };
-    };
-    store.exclusive.hold(null, {
-      held: () => {
-        if (!assignments) return;
-        const runner = new AssignmentRunner({ assignments, clock, loopsOf, failed: () => {} }, new Set());
-        store.neighbours.onChange(() => runner.wake());
-      },
-      lost: () => {},
-    });
-  });
+/** Resolves when a store delivers. */
+function delivers(store: OpenStore): Promise<void> {
+  return new Promise((resolve) => void store.exclusive.hold({ held: resolve, lost: async () => undefined }));
 }
 
-/** How long until another instance delivers when the one that did is gone. */
+/** How long until another instance delivers when the one that did is gone: its connection ends, or falls silent. */
 export async function benchPostgresTakeover(): Promise<readonly Row[]> {
   return withServer(async (server) => {
     const url = await server.createDatabase();
-    const times: number[] = [];
-    let [holder, next] = await Promise.all([openOn(url), openOn(url)]);
-    await holder.outbox.add([notice('n1')]);
-    await working(holder);
-    for (let n = 0; n < sized(10, 2); n += 1) {
-      const won = working(next);
-      await pause(1_000 + Math.random() * 2_000);
-      const begun = performance.now();
-      const gone = holder;
-      await command(url, `SELECT pg_terminate_backend(pid) FROM instances JOIN shares ON holder = number`);
-      const closed = gone.close();
-      await won;
-      times.push(performance.now() - begun);
-      await closed;
-      [holder, next] = [next, await openOn(url)];
+    const rows: Row[] = [];
+    for (const [what, times, end] of [
+      ['connection of the deliverer ended', sized(20, 2), endOf],
+      ['deliverer cut off without a word', sized(10, 2), (_: string, { cut }: Deliverer) => cut()],
+    ] as const) {
+      const taken: number[] = [];
+      let holder = await proxied(url);
+      await delivers(holder.store);
+      for (let n = 0; n < times; n += 1) {
+        const next = await proxied(url);
+        const won = delivers(next.store);
+        await pause(1_000 + Math.random() * 2_000);
+        const begun = performance.now();
+        await end(url, holder);
+        await won;
+        taken.push(performance.now() - begun);
+        await holder.close();
+        holder = next;
+      }
+      await holder.close();
+      rows.push(spread(`${what} → another delivers`, taken));
     }
-    await Promise.all([holder.close(), next.close()]);
-    return [spread('connection of the deliverer ended → another delivers', times)];
+    return rows;
   });
+}
+
+interface Deliverer {
+  readonly store: OpenStore;
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** A store behind a proxy. */
+async function proxied(url: string): Promise<Deliverer> {
+  const proxy = new TcpProxy(Number(new URL(url).port));
+  const store = await openOn(url.replace(/:\d+\//, `:${await proxy.listen()}/`));
+  return {
+    store,
+    cut: () => void proxy.cut(),
+    close: async () => {
+      await Promise.all([store.close(), proxy.close()]);
+    },
+  };
+}
+
+async function endOf(url: string, gone: Deliverer): Promise<void> {
+  await command(url, 'SELECT pg_terminate_backend(pid) FROM deliverers');
+  void gone.store.close();
 }

@@ -10,12 +10,11 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { createPostgresStore } from '../../src/storage/postgres/store.ts';
-import type { Assignment, Assignments } from '../../src/use-cases/ports.ts';
 import { build } from '../../src/wiring.ts';
 import { chatMessenger } from '../fakes/chat-messenger.ts';
 import { regime } from '../fakes/law.ts';
 
-const [, , url = '', chatUrl = '', mode = 'shared'] = process.argv;
+const [, , url = '', chatUrl = ''] = process.argv;
 const room = {
   platform: 'chat',
   tenant: 't',
@@ -38,13 +37,16 @@ const house = build({
   metrics: createMetrics(),
   fail: () => {},
   readsRoom: () => true,
-  // Without assignments every instance runs every loop: then only the rows themselves keep things apart.
-  ...(mode === 'all-deliver' || !store.assignments
-    ? {}
-    : { exclusive: store.exclusive, assignments: telling(store.assignments) }),
+  othersSend: true,
 });
 store.neighbours.onChange(() => house.wake());
-house.start();
+store.exclusive.hold({
+  held: () => {
+    say({ delivers: true });
+    house.start();
+  },
+  lost: () => house.stop().finally(() => say({ delivers: false })),
+});
 say({ ready: true });
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -64,21 +66,6 @@ async function run(
     ? house.app.declare({ ...command, caller, room, delivery, anyway: true })
     : house.app.submit({ incident, intent: commandSchema.parse(command), revision: 1, caller, delivery }));
   say({ key, kind: result.kind, incident: result.incident });
-}
-
-/** Says which assignments it has. */
-function telling(assignments: Assignments): Assignments {
-  return {
-    ...assignments,
-    take: async (except) =>
-      (await assignments.take(except)).map((assignment): Assignment => {
-        say({ took: assignment.key });
-        return {
-          ...assignment,
-          giveBack: (left, done) => assignment.giveBack(left, done).finally(() => say({ gave: assignment.key })),
-        };
-      }),
-  };
 }
 
 function say(line: object): void {

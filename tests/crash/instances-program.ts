@@ -6,8 +6,7 @@ interface Said {
   readonly key?: string;
   readonly kind?: string;
   readonly incident?: string;
-  readonly took?: string;
-  readonly gave?: string;
+  readonly delivers?: boolean;
   readonly ready?: boolean;
 }
 
@@ -17,8 +16,8 @@ export class Instance {
   readonly #ended: Promise<void>;
   readonly #asked = new Map<string, (said: Said | null) => void>();
   #complaints = '';
-  /** The shares it says it has. */
-  readonly holds = new Set<string>();
+  /** Whether it says that it delivers. */
+  delivers = false;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -29,8 +28,8 @@ export class Instance {
     });
   }
 
-  static async start(url: string, chatUrl: string, mode: 'shared' | 'all-deliver' = 'shared'): Promise<Instance> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'instances-child.ts'), url, chatUrl, mode], {
+  static async start(url: string, chatUrl: string): Promise<Instance> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'instances-child.ts'), url, chatUrl], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const instance = new Instance(child);
@@ -66,12 +65,11 @@ export class Instance {
     if (this.ended) return;
     this.#child.kill('SIGKILL');
     await this.#ended;
-    this.holds.clear();
+    this.delivers = false;
   }
 
   #hear(said: Said): void {
-    if (said.took !== undefined) this.holds.add(said.took);
-    if (said.gave !== undefined) this.holds.delete(said.gave);
+    if (said.delivers !== undefined) this.delivers = said.delivers;
     if (said.key !== undefined) this.#asked.get(said.key)?.(said);
   }
 }

@@ -29,13 +29,10 @@ it('nobody waits for the old time when the clock is set back', () => {
   expect(takeAll(budget, back + 4 * SECOND)).toBe(2);
 });
 
-it('a pause is as long as it was told, over a clock that is set back as well, and for who takes over', () => {
+it('a pause is as long as it was told, over a clock that is set back as well', () => {
   const budget = new Budget(30, NOW);
   budget.pauseUntil(NOW + 60 * SECOND);
   expect(takeAll(budget, NOW + 59 * SECOND)).toBe(0);
-  const next = new Budget(30, NOW + 30 * SECOND, budget.left);
-  expect(takeAll(next, NOW + 61 * SECOND)).toBe(0);
-  expect(takeAll(next, NOW + 63 * SECOND)).toBe(1);
   expect(takeAll(budget, NOW + 59 * SECOND - HOUR)).toBe(0);
   expect(takeAll(budget, NOW + 63 * SECOND - HOUR)).toBe(1);
 });

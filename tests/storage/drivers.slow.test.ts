@@ -47,6 +47,6 @@ it('with SQLite nothing of PostgreSQL is loaded, neither at the start nor with a
 it('with PostgreSQL nothing of SQLite is', async () => {
   const { bot, loads } = await program({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
   void bot.start().catch(() => {});
-  await expect.poll(loads).toEqual(expect.arrayContaining(['pg', 'pg-boss']));
+  await expect.poll(loads).toContain('pg');
   expect(loads()).not.toContain('better-sqlite3');
 });

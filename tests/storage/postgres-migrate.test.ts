@@ -147,7 +147,7 @@ it('refuses once a bot has worked in the database, whatever it recorded there', 
     expect((await migrating())[0]).toBe(0);
     const store = await openOn(url);
     // As the program does when it starts.
-    await new Promise<void>((resolve) => store.neighbours.onChange(() => resolve()));
+    await new Promise<void>((resolve) => void store.exclusive.hold({ held: resolve, lost: async () => undefined }));
     const message = { address: 'a', thread: null, key: 'own', author: null, body: 'b', at: AT };
     await store.roomLog.append(message);
     await store.close();

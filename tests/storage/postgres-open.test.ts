@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { openClient } from '../../src/storage/postgres/connect.ts';
-import { migrate } from '../../src/storage/postgres/migrations.ts';
+import { MIGRATIONS, migrate } from '../../src/storage/postgres/migrations.ts';
 import { lastBackup } from '../../src/wiring/figures.ts';
 import { command } from '../fakes/postgres.ts';
 import { emptyDatabase, newDatabase, openOn } from './postgres-harness.ts';
@@ -30,6 +30,31 @@ it('a migration that fails leaves the schema as it was and is done by the next s
   await migrate(db, good);
   await migrate(db, good);
   expect(await command(url, `SELECT version FROM jishi_schema`)).toEqual([{ version: 2 }]);
+});
+
+it('a database whose instances divided the work is updated once none of them is connected, without their queues', async () => {
+  const url = await newDatabase();
+  const old = await openClient(url);
+  await migrate(old, MIGRATIONS.slice(0, 4));
+  const boss = async () => (await command(url, `SELECT 1 AS there FROM pg_namespace WHERE nspname = 'pgboss'`)).length;
+  const queues = `CREATE SCHEMA pgboss; CREATE TABLE pgboss.queue (name text); INSERT INTO pgboss.queue VALUES`;
+  await command(url, `${queues} ('jishi'), ('jishi-wecom'), ('__pgboss__send-it')`);
+  await old.query('SELECT pg_advisory_lock(1246317386, 1)');
+  await expect(openOn(url)).rejects.toMatchObject({ fault: 'locked', message: expect.stringContaining('stop all') });
+  expect(await boss()).toBe(1);
+  await old.end();
+  await (await openOn(url)).close();
+  expect(await boss()).toBe(0);
+});
+
+it('queues of another program stay', async () => {
+  const url = await newDatabase();
+  const db = await openClient(url);
+  onTestFinished(() => db.end());
+  await migrate(db, MIGRATIONS.slice(0, 4));
+  await command(url, `CREATE SCHEMA pgboss; CREATE TABLE pgboss.queue AS SELECT 'billing' AS name`);
+  await migrate(db);
+  expect(await command(url, 'SELECT name FROM pgboss.queue')).toEqual([{ name: 'billing' }]);
 });
 
 it('an old binary refuses a newer schema with a sentence, and changes nothing', async () => {

@@ -13,7 +13,7 @@ it('names the rights that a start needs and the role has not got', async () => {
   const weak = Object.assign(new URL(url), { username: role, password: 'weak' }).href;
   expect(await missingRights(weak)).toEqual([
     expect.stringContaining(`the role ${role} may not make tables`),
-    expect.stringContaining(`the role ${role} may not make the schema pgboss`),
+    expect.stringContaining(`the role ${role} may not make the schema jishi_mark`),
   ]);
   await sql(`GRANT CREATE ON SCHEMA public TO ${role}`);
   await sql(`GRANT CREATE ON DATABASE "${name}" TO ${role}`);

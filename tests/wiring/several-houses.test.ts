@@ -52,12 +52,11 @@ async function instances(): Promise<readonly [Instance, Instance]> {
       log: createLogger('silent'),
       metrics: createMetrics(),
       readsRoom: () => false,
-      exclusive: store.exclusive,
-      ...(store.assignments ? { assignments: store.assignments } : {}),
+      othersSend: true,
     });
-    house.start();
+    const standDown = store.exclusive.hold({ held: () => house.start(), lost: () => house.stop() });
     begun.push(async () => {
-      await house.stop();
+      await standDown();
       await store.close();
     });
     return {

@@ -6,7 +6,6 @@ import { Writes } from '../writes.ts';
 import { Batches, type Job } from './batches.ts';
 import { accountKey, deliveryKey, readBefore } from './before.ts';
 import { type Database, isPassing } from './connect.ts';
-import type { Pointers } from './pointers.ts';
 import { writeAll } from './writes.ts';
 
 export interface ChangesDependencies extends DecideDependencies {
@@ -14,7 +13,6 @@ export interface ChangesDependencies extends DecideDependencies {
   readonly states: States;
   /** Origin of the announcement that an incident changed. */
   readonly origin: string;
-  readonly pointers: Pointers;
 }
 
 export type Changes = Batches<ChangeRequest, ChangeOutcome>;

@@ -4,54 +4,42 @@ import type { Exclusive, Neighbours } from '../../use-cases/ports.ts';
 import { TAKE_BACK } from '../outbox.ts';
 import { CHANNEL } from '../sql.ts';
 import { connectionTo } from './connect.ts';
-import { Holding } from './holding.ts';
 import { heard, type Signal } from './signals.ts';
 
-/** Heartbeat interval (ms) at which an instance renews its entry and checks the others. */
-const BEAT = 2_000;
+/** Interval (ms) at which the instance that delivers renews its row and the others try to take over. */
+const BEAT = 500;
 /** A server that takes longer to answer a beat is taken for gone, in ms. */
-const PATIENCE = 5_000;
-/** An instance that did not say anything for so long has lost what it held, in seconds. */
-const SILENT = 10;
-/** Advisory locks of instances, by their number, and of names. */
-const INSTANCES = 1_246_317_386;
-const NAMES = 1_246_317_387;
+const PATIENCE = 2_500;
+/** Time (ms) without a beat after which the others end the connection of the instance that delivers. */
+const SILENT = 3_000;
+/** Advisory lock of the instance that delivers. */
+const DELIVERING = 1_246_317_388;
 
-const JOIN = `
-  WITH me AS MATERIALIZED (INSERT INTO instances (pid, seen) VALUES (pg_backend_pid(), clock_timestamp()) RETURNING number)
-  SELECT number, pg_advisory_lock(${INSTANCES}, number) FROM me`;
-/** SQL on connected instances: joined on its lock an instance is connected, whatever its row contains. */
-const CONNECTED = `SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = ${INSTANCES}
-  AND l.objid::bigint = i.number AND l.pid = i.pid AND l.granted
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-/**
- * Statement that ends the connection of a silent instance: one that hangs or is cut off keeps its connection, and so
- * its locks, for a long time.
- */
+/** Ends the connection of a silent deliverer: one that hangs or is cut off keeps its connection, and so the lock. */
 const END_SILENT = `
-  SELECT pg_terminate_backend(i.pid) FROM instances i
-  WHERE i.seen < clock_timestamp() - interval '${SILENT} seconds' AND EXISTS (${CONNECTED})`;
-/** Removes dead instances and takes back the notices they were sending. Returns one row for each dead instance. */
-const BURY = `
-  WITH dead AS (DELETE FROM instances i WHERE NOT EXISTS (${CONNECTED}) RETURNING number),
-    sending AS (UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending' AND holder IN (SELECT number FROM dead))
-  SELECT number FROM dead`;
-const LOCK = `SELECT key FROM unnest($1::text[]) AS key WHERE pg_try_advisory_lock(${NAMES}, hashtext(key))`;
-const UNLOCK = `SELECT pg_advisory_unlock(${NAMES}, hashtext($1))`;
-/** Which rows of a table \`s\` have a \`key\` some instance holds as a name. */
-export const IS_HELD = `(hashtext(s.key)::bigint & 4294967295)::oid IN (SELECT objid FROM pg_locks
-  WHERE locktype = 'advisory' AND classid = ${NAMES} AND objsubid = 2 AND granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+  SELECT pg_terminate_backend(d.pid) FROM deliverers d JOIN pg_locks l USING (pid)
+  WHERE d.seen < clock_timestamp() - interval '${SILENT} milliseconds'
+    AND l.locktype = 'advisory' AND l.objid = ${DELIVERING} AND l.objsubid = 1 AND l.granted
+    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+/** Takes the lock if it is free. Returns the number of the new deliverer, which is the fence of its writes. */
+const TAKE_OVER = `
+  WITH lock AS MATERIALIZED (SELECT pg_try_advisory_lock(${DELIVERING}) AS is_mine),
+    gone AS (DELETE FROM deliverers USING lock WHERE is_mine)
+  INSERT INTO deliverers (pid, seen) SELECT pg_backend_pid(), clock_timestamp() FROM lock WHERE is_mine RETURNING number`;
+const RENEW = 'UPDATE deliverers SET seen = clock_timestamp() WHERE number = $1';
+/** Takes back the notices that earlier deliverers were sending, also what one claimed in its last moment. */
+const TAKE_BACK_OTHERS = `UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending' AND holder IS DISTINCT FROM $1`;
 
 interface Channel {
   readonly heard: (payload: string) => void;
   readonly connected: () => void;
 }
+type Parts = Parameters<Exclusive['hold']>[0];
 
 /**
  * Membership of this process among those that share the database. One connection of its own carries all of it: it
- * receives what others commit, its advisory locks show that this instance lives and what it holds, and they are
- * released the moment it ends.
+ * receives what others commit, and a session lock on it shows which instance delivers. The server releases the lock the
+ * moment the connection ends.
  */
 export class Cluster implements Exclusive, Neighbours {
   readonly #url: string;
@@ -59,10 +47,11 @@ export class Cluster implements Exclusive, Neighbours {
   readonly #heard: (signal: Signal) => void;
   readonly #channels = new Map<string, Channel>();
   readonly #listeners = new Listeners<string | null>();
-  readonly #holdings = new Set<Holding>();
-  readonly #taken = new Set<string>();
   #client: Client | null = null;
   #number: number | null = null;
+  #wanted: Parts | null = null;
+  #held: Parts | null = null;
+  #ending: Promise<void> | null = null;
   #loop: Promise<void> | null = null;
   #stopped = false;
   #interrupt: () => void = () => {};
@@ -73,9 +62,13 @@ export class Cluster implements Exclusive, Neighbours {
     this.#heard = heard;
   }
 
-  /** The number of this instance while it is connected. */
+  /** The fence of this instance: its number as the deliverer, the last one it had; null if it never delivered. */
   get number(): number | null {
     return this.#number;
+  }
+
+  get isHeld(): boolean {
+    return this.#held !== null;
   }
 
   onChange(listener: (incident: string | null) => void): () => void {
@@ -92,51 +85,23 @@ export class Cluster implements Exclusive, Neighbours {
     return () => this.#channels.delete(name);
   }
 
-  hold(name: string | null, parts: Parameters<Exclusive['hold']>[1]): () => Promise<void> {
-    const holding: Holding = new Holding(name, parts, async () => this.release(name));
-    this.#holdings.add(holding);
+  hold(parts: Parts): () => Promise<void> {
+    this.#wanted = parts;
     this.join();
     this.#interrupt();
     return async () => {
-      this.#holdings.delete(holding);
-      const wasHeld = holding.isHeld;
-      await holding.lose();
-      if (wasHeld) await this.release(name);
+      this.#wanted = null;
+      const wasHeld = this.isHeld;
+      await this.#lose();
+      if (wasHeld) await this.#release();
     };
-  }
-
-  /**
-   * Takes names that nobody holds, this instance included; returns those it got. They are free when its connection
-   * ends.
-   */
-  async take(names: readonly string[]): Promise<readonly string[]> {
-    const wanted = names.filter((name) => !this.#taken.has(name));
-    const client = this.#client;
-    if (!client || wanted.length === 0) return [];
-    // A session may lock a second time what it has.
-    for (const name of wanted) this.#taken.add(name);
-    try {
-      const { rows } = await within(PATIENCE, client.query<{ key: string }>(LOCK, [wanted]));
-      const got = rows.map(({ key }) => key);
-      for (const name of wanted) if (!got.includes(name)) this.#taken.delete(name);
-      return this.#client === client ? got : [];
-    } catch {
-      // The server may have locked them all the same: only the end of the connection frees them for certain.
-      if (this.#client === client) this.#leave();
-      return [];
-    }
-  }
-
-  /** Releases a lock. Without a connection there is none to release. */
-  async release(name: string | null): Promise<void> {
-    if (name !== null && this.#taken.delete(name)) await this.#client?.query(UNLOCK, [name]).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#interrupt();
     await this.#loop;
-    await Promise.all([...this.#holdings].map((holding) => holding.lose()));
+    await this.#lose();
     const client = this.#client;
     this.#leave();
     await client?.end().catch(() => undefined);
@@ -156,13 +121,12 @@ export class Cluster implements Exclusive, Neighbours {
       } catch {
         this.#leave();
       }
-      if (!isStopped()) await this.#pause(this.#client ? BEAT : BEAT / 4);
+      if (!isStopped()) await this.#pause(BEAT);
     }
   }
 
   async #join(): Promise<Client> {
-    // Names are taken while a beat is under way.
-    const client = new Client({ ...connectionTo(this.#url), pipeline: true });
+    const client = new Client(connectionTo(this.#url));
     const lost = (): void => {
       if (this.#client === client) this.#leave();
       this.#interrupt();
@@ -177,8 +141,6 @@ export class Cluster implements Exclusive, Neighbours {
       await client.connect();
       for (const channel of [CHANNEL, ...this.#channels.keys()])
         await within(PATIENCE, client.query(`LISTEN ${client.escapeIdentifier(channel)}`));
-      const { rows } = await within(PATIENCE, client.query<{ number: number }>(JOIN));
-      this.#number = rows[0]?.number ?? null;
     } catch (error) {
       void client.end().catch(() => undefined);
       throw error;
@@ -190,33 +152,62 @@ export class Cluster implements Exclusive, Neighbours {
     return client;
   }
 
-  /** Forgets all locks after the connection ended: the server has freed them, or will. */
+  /** Forgets the connection, and the lock with it: the server has freed it, or will. */
   #leave(): void {
     const client = this.#client;
     this.#client = null;
-    this.#number = null;
-    this.#taken.clear();
-    for (const holding of this.#holdings) void holding.lose();
+    void this.#lose();
     void client?.end().catch(() => undefined);
   }
 
   async #beat(client: Client): Promise<void> {
-    const alive = await client.query('UPDATE instances SET seen = clock_timestamp() WHERE number = $1', [this.#number]);
-    if (alive.rowCount !== 1) throw new Error('taken for dead by the others');
+    if (this.#held) await this.#renew(client);
+    else if (this.#wanted && !this.#ending) await this.#takeOver(client);
+    else await client.query('SELECT 1');
+  }
+
+  async #renew(client: Client): Promise<void> {
+    const renewed = await client.query(RENEW, [this.#number]);
+    if (renewed.rowCount !== 1 && this.#held) throw new Error('taken for dead by the others');
+    if ((await client.query(TAKE_BACK_OTHERS, [this.#number])).rowCount !== 0) this.#listeners.call(null);
+  }
+
+  async #takeOver(client: Client): Promise<void> {
     await client.query(END_SILENT);
-    // Locks of the dead instance are free already: there may be work.
-    if ((await client.query(BURY)).rows.length > 0) this.#listeners.call(null);
-    for (const holding of this.#holdings) {
-      if (holding.isHeld) continue;
-      if (holding.name === null) {
-        holding.win();
-        continue;
-      }
-      if ((await this.take([holding.name])).length === 0) continue;
-      // It may have been given up while the answer was on its way.
-      if (this.#holdings.has(holding)) holding.win();
-      else await this.release(holding.name);
+    const { rows } = await client.query<{ number: number }>(TAKE_OVER);
+    const [won] = rows;
+    if (!won) return;
+    await client.query(TAKE_BACK_OTHERS, [won.number]);
+    // The connection may have ended, or the wish been given up, while the answer was on its way.
+    if (this.#client !== client) return;
+    if (!this.#wanted) {
+      await this.#release();
+      return;
     }
+    this.#number = won.number;
+    this.#held = this.#wanted;
+    this.#held.held();
+  }
+
+  /** Resolves when everything that needed the lock has ended. */
+  #lose(): Promise<void> {
+    const held = this.#held;
+    this.#held = null;
+    if (held) {
+      const over = (): void => {
+        this.#ending = null;
+      };
+      this.#ending = held.lost().then(over, over);
+    }
+    return this.#ending ?? Promise.resolve();
+  }
+
+  /** Frees the lock for the others at once; without a connection there is none. */
+  async #release(): Promise<void> {
+    const client = this.#client;
+    const freed = client?.query('SELECT pg_advisory_unlock($1)', [DELIVERING]);
+    // Only the end of the connection frees it for certain.
+    await freed?.catch(() => (this.#client === client ? this.#leave() : undefined));
   }
 
   #hear(payload: string): void {

@@ -22,7 +22,7 @@ export async function loadInto(url: string, source: Source): Promise<number> {
   try {
     await migrate(db);
     await db.query('BEGIN');
-    await db.query(`LOCK TABLE ${TABLES.join(', ')}, instances IN ACCESS EXCLUSIVE MODE`);
+    await db.query(`LOCK TABLE ${TABLES.join(', ')}, deliverers IN ACCESS EXCLUSIVE MODE`);
     await refuseUsed(db, source);
     await db.query(`TRUNCATE ${TABLES.join(', ')}`);
     let copied = 0;
@@ -77,7 +77,7 @@ async function refuseUsed(db: Client, source: Source): Promise<void> {
   // Not only incidents: messages of rooms, links of accounts and what was taken in would be lost as well.
   const [joined] = await rowsOf<{ last: number | null }>(
     db,
-    `SELECT pg_sequence_last_value(pg_get_serial_sequence('instances', 'number')::regclass) AS last`,
+    `SELECT pg_sequence_last_value(pg_get_serial_sequence('deliverers', 'number')::regclass) AS last`,
   );
   if (joined && joined.last !== null) {
     throw new StoreError(

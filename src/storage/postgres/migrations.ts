@@ -4,12 +4,15 @@ import { newerSchema, readMigrations } from '../migrations.ts';
 
 /** Key of the advisory lock that lets one process migrate at a time. */
 const MIGRATING = 1_246_317_384;
+/** Schema before which every instance held a lock of a class and delivered a part of the work. */
+const ONE_DELIVERS = 5;
+const DIVIDING = 1_246_317_386;
 
 /**
  * Append-only, as for SQLite: number n brings a database from schema n − 1 to n in one transaction. The tables are those
  * of SQLite; texts that are compared or sorted use the order of bytes, so that no locale of the server matters.
  */
-export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 4);
+export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 5);
 
 /**
  * Remembers outside of the tables that a record is kept here, for whichever instance finds them gone. `DROP SCHEMA
@@ -31,6 +34,7 @@ export async function migrate(db: ClientBase, migrations: readonly string[] = MI
   await db.query('SELECT pg_advisory_lock($1)', [MIGRATING]);
   try {
     const found = await schemaOf(db, migrations.length);
+    if (found > 0 && found < ONE_DELIVERS) await refuseDividing(db);
     for (let n = found; n < migrations.length; n += 1) {
       await db.query(
         `BEGIN;
@@ -45,6 +49,17 @@ export async function migrate(db: ClientBase, migrations: readonly string[] = MI
     await db.query('ROLLBACK').catch(() => undefined);
     await db.query('SELECT pg_advisory_unlock($1)', [MIGRATING]).catch(() => undefined);
   }
+}
+
+/** Rejects with `StoreError` while an instance that delivers a part of the work is connected: it knows no deliverer. */
+async function refuseDividing(db: ClientBase): Promise<void> {
+  const { rowCount } = await db.query(
+    `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = ${DIVIDING} AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1`,
+  );
+  if (rowCount === 0) return;
+  const message = 'an older version of Jishi works on the database: stop all its instances, then start this one';
+  throw new StoreError('locked', message);
 }
 
 /** The schema number of a database; 0 for an empty one. Rejects with `StoreError` as `migrate` does. */

@@ -17,7 +17,7 @@ export async function silenceRestored(url: string, at: string): Promise<RestoreM
     }
     await db.query('BEGIN');
     // An instance that starts meanwhile waits for the commit before it reads what is to be sent.
-    await db.query('LOCK TABLE outbox, surfaces, kept, instances IN ACCESS EXCLUSIVE MODE');
+    await db.query('LOCK TABLE outbox, surfaces, kept, deliverers IN ACCESS EXCLUSIVE MODE');
     await refuseRunning(db);
     const [last] = await rowsOf<{ at: string | null }>(db, 'SELECT max(at COLLATE "C") AS at FROM events');
     const mark = { upTo: last?.at ?? at, at, lost: [] };

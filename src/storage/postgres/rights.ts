@@ -21,7 +21,7 @@ export async function missingRights(url: string): Promise<readonly string[]> {
       client,
       `SELECT current_user AS role,
         coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS tables,
-        EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'pgboss')
+        EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'jishi_mark')
           OR has_database_privilege(current_database(), 'CREATE') AS schemas,
         pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' AS standby,
         current_setting('server_version_num')::int AS version`,
@@ -38,7 +38,7 @@ export async function missingRights(url: string): Promise<readonly string[]> {
       ...(row.schemas
         ? []
         : [
-            `the role ${row.role} may not make the schema pgboss: make it the owner of the database, or GRANT CREATE ON DATABASE`,
+            `the role ${row.role} may not make the schema jishi_mark: make it the owner of the database, or GRANT CREATE ON DATABASE`,
           ]),
     ];
   } finally {

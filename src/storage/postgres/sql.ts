@@ -3,7 +3,8 @@ import { type Dialect, type Done, placed, type Reading, type Sql, type Value } f
 import { clean, type Database, rowsOf, sent } from './connect.ts';
 
 export const dialect: Dialect = {
-  hasInstances: true,
+  holds: (number) => `, holder = ${number}`,
+  delivers: (number) => `AND (${number}::int IS NULL OR EXISTS (SELECT 1 FROM deliverers WHERE number = ${number}))`,
   entered: '0',
   position: 'strpos',
   greatest: 'greatest',
@@ -60,26 +61,4 @@ function dense(sql: string) {
       return typeof value === 'string' ? clean(value) : value;
     });
   return { text, values };
-}
-
-/** Statements restricted to the rows of one workspace, wherever they say `AND TRUE`. */
-export function withinWorkspace(sql: Sql, workspace: string): Sql {
-  const narrowed = (text: string): { text: string; scope: readonly Value[] } => {
-    if (!text.includes('AND TRUE')) return { text, scope: [] };
-    const last = Math.max(0, ...[...text.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
-    return { text: text.replaceAll('AND TRUE', `AND workspace = $${last + 1}`), scope: [workspace] };
-  };
-  const within =
-    <T>(prepare: (text: string) => (...values: readonly Value[]) => Promise<T>) =>
-    (original: string) => {
-      const { text, scope } = narrowed(original);
-      const run = prepare(text);
-      return (...values: readonly Value[]) => run(...values, ...scope);
-    };
-  return {
-    ...sql,
-    all: <R extends object>(text: string) => within((one) => sql.all<R>(one))(text),
-    change: <R extends object>(text: string) => within((one) => sql.change<R>(one))(text),
-    note: <R extends object>(text: string) => within((one) => sql.note<R>(one))(text),
-  };
 }

@@ -1,6 +1,5 @@
 import type { Client } from 'pg';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import { Listeners } from '../../ops/listeners.ts';
 import type { Clock, IdSource } from '../../use-cases/ports.ts';
 import { blobStore } from '../blobs.ts';
 import { erasureStore } from '../erasure.ts';
@@ -15,7 +14,6 @@ import { CHANNEL, oneValue, type Sql } from '../sql.ts';
 import { States } from '../states.ts';
 import { surfaceStore } from '../surfaces.ts';
 import { Writes } from '../writes.ts';
-import { assignmentsOf } from './assignments.ts';
 import { changesOn } from './changes.ts';
 import { databaseClock, timeOf } from './clock.ts';
 import { Cluster } from './cluster.ts';
@@ -23,7 +21,6 @@ import { Database, openClient, openPool } from './connect.ts';
 import { Kept } from './kept.ts';
 import { hadRecord, migrate, schemaOf } from './migrations.ts';
 import { sharedOutbox } from './outbox.ts';
-import { Pointers } from './pointers.ts';
 import { messageSignal } from './signals.ts';
 import { dialect, sqlOf } from './sql.ts';
 import { writeAll } from './writes.ts';
@@ -42,8 +39,6 @@ export interface PostgresStoreOptions {
   readonly cachedEntries?: number;
   /** A record was kept there before: an empty database is refused. */
   readonly hasRecord?: boolean;
-  /** Platforms with one connection only: their work is for the instance that holds it. */
-  readonly apart?: readonly string[];
 }
 
 /** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
@@ -83,21 +78,6 @@ function watchedValues(sql: Sql, cluster: Cluster): Kept {
   return kept;
 }
 
-/** Pointers of pg-boss, heard through the connection of the cluster; `pointed` is called for each. */
-async function pointersOn(db: Database, cluster: Cluster, apart: readonly string[], pointed: () => void) {
-  const pointers = new Pointers(db, apart, async (channel, heard, connected) => {
-    const tell = (payload?: string): void => {
-      if (payload === undefined) connected();
-      else heard(payload);
-      pointed();
-    };
-    const silence = cluster.listen(channel, { heard: tell, connected: tell });
-    return { close: async () => silence() };
-  });
-  await pointers.start();
-  return pointers;
-}
-
 async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOptions): Promise<OpenStore> {
   const origin = options.ids.next();
   const states = new States(options.evolve, options.cachedEntries);
@@ -113,18 +93,14 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   });
   const kept = watchedValues(sql, cluster);
   await kept.values.put(EVENT_KINDS_KEY, seen);
-  const listeners = new Listeners<undefined>();
-  const pointers = await pointersOn(db, cluster, options.apart ?? [], () => listeners.call(undefined));
-  const changes = changesOn({ ...options, db, states, origin, pointers });
-  const needs = { origin, holder: (): number | null => cluster.number };
-  const outbox = sharedOutbox(sql, needs);
+  const changes = changesOn({ ...options, db, states, origin });
+  const holder = (): number | null => cluster.number;
   return {
     change: (request) => changes.add(request),
     ...storeReads(sql, states),
     probe: probe(sql),
     close: async () => {
       await changes.close();
-      await pointers.stop();
       kept.stop();
       db.close();
       await cluster.stop();
@@ -133,14 +109,14 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     },
     timers: timerStore(sql),
     outbox: {
-      ...outbox,
+      ...sharedOutbox(sql, holder),
       add: async (notices) => {
         const writes = new Writes();
         writes.notify(notices);
-        if (notices.length > 0) await db.write((tx) => writeAll(tx, writes, { origin, pointers }));
+        if (notices.length > 0) await db.write((tx) => writeAll(tx, writes, { origin }));
       },
     },
-    surfaces: surfaceStore(sql, clock),
+    surfaces: surfaceStore(sql, clock, holder),
     blobs: blobStore(sql),
     inbox: inboxStore(sql),
     erasure: erasureStore(sql),
@@ -150,7 +126,6 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     size: async () => (await size()) ?? 0,
     clock,
     exclusive: cluster,
-    assignments: assignmentsOf({ ...needs, db, clock, pointers, cluster }, (listener) => listeners.add(listener)),
     neighbours: cluster,
   };
 }

@@ -4,10 +4,8 @@ import { dropOthers, WRITE_STATEMENTS } from '../write-statements.ts';
 import type { Row, WriteList, Writes } from '../writes.ts';
 import { seriesKey } from './before.ts';
 import { Conflict, clean, sent as send } from './connect.ts';
-import type { Pointers } from './pointers.ts';
 import { type Signal, say } from './signals.ts';
 import { dialect } from './sql.ts';
-import { workspaceOfRecipient, workspaceOfRoom } from './workspaces.ts';
 
 /** The statements for the rows of several changes at once; `$2` is the instant of the latest. */
 const STATEMENTS = WRITE_STATEMENTS.map(({ list, columns, key, exact, sql }) => {
@@ -18,11 +16,7 @@ const STATEMENTS = WRITE_STATEMENTS.map(({ list, columns, key, exact, sql }) => 
 const DROP = dropOthers(dialect.rows('$1', 'incident text, room text, key text'), dialect.texts('$2'));
 
 /** Sends everything at once and waits for all of it. Rejects with `Conflict` if another instance was faster. */
-export async function writeAll(
-  tx: PoolClient,
-  writes: Writes,
-  { origin, pointers }: { readonly origin: string; readonly pointers: Pointers },
-): Promise<void> {
+export async function writeAll(tx: PoolClient, writes: Writes, { origin }: { readonly origin: string }): Promise<void> {
   const sent: Promise<unknown>[] = STATEMENTS.map(async ({ list, exact, sql }) => {
     const rows = rowsOf(writes, list);
     if (rows.length === 0) return;
@@ -34,12 +28,6 @@ export async function writeAll(
     sent.push(send(tx, DROP, [JSON.stringify(writes.wanted), JSON.stringify(writes.incidents)]));
   for (const signal of signalsOf(writes, origin))
     sent.push(send(tx, 'SELECT pg_notify($1, $2)', [CHANNEL, say(signal)]));
-  // Last, for whoever points at the same waits for the commit.
-  const workspaces = [
-    ...writes.notices.map(({ recipient }) => workspaceOfRecipient(String(recipient))),
-    ...writes.wanted.map(({ room }) => workspaceOfRoom(String(room))),
-  ];
-  sent.push(pointers.send(tx, workspaces));
   await Promise.all(sent);
 }
 

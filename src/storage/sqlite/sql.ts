@@ -4,7 +4,8 @@ import { namesOf } from '../write-statements.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 export const dialect: Dialect = {
-  hasInstances: false,
+  holds: () => '',
+  delivers: () => '',
   entered: 'rowid',
   position: 'instr',
   greatest: 'max',

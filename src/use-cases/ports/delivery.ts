@@ -165,11 +165,9 @@ export interface OutboxStore {
 /** Outcome of an attempt: arrived, to be tried again at `notBefore`, or given up. */
 export type NoticeSettlement =
   | { readonly state: 'sent'; readonly ref: string }
-  /** `workspace`: where it turned out to go, if another process delivers there. */
   | {
       readonly state: 'ready' | 'unknown';
       readonly notBefore: number;
-      readonly workspace?: string;
       /** Present if the notice waits for its platform to be reached again. */
       readonly reason?: 'unreachable';
     }
@@ -217,8 +215,11 @@ export interface SurfaceStore {
       readonly refreshEvery?: number | null;
     },
   ): Promise<boolean>;
-  /** Notes that what stands there is uncertain: a post is being tried, or an edit got no answer. `shown` or null ends it. */
-  attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number | null): Promise<void>;
+  /**
+   * Notes that what stands there is uncertain: a post is being tried, or an edit got no answer. `shown` or null ends it.
+   * False if the row is gone or another process delivers by now: nothing may be posted then.
+   */
+  attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number | null): Promise<boolean>;
   /**
    * The message is gone (deleted, archived): forget the handle so that it is posted again. With the status card its thread
    * is gone, and all that hung below it is posted again as well.

@@ -154,22 +154,18 @@ export interface InboxStore {
   prune(before: number, failedBefore: number): Promise<number>;
 }
 
-/** Exclusive work: only one of the processes on a store may do it at a time. */
+/**
+ * The lock of the one process on a store that delivers. The others stand by: they take requests, and one of them gets the
+ * lock when the holder ends, hangs or is cut off. Example: `hold({ held: () => core.start(), lost: () => core.stop() })`.
+ */
 export interface Exclusive {
+  /** True while this process delivers. */
+  readonly isHeld: boolean;
   /**
-   * Requests a named lock: `held` is called when this process gets it, `lost` when another may have it, never both at a
-   * time. The returned function releases it and resolves after `lost`. Null is the name shared by all processes that
-   * are connected to the others. If `held` fails, `lost` is called, `failed` receives the error, and the lock is
-   * requested again at the next check.
+   * Requests the lock, once: `held` is called when this process gets it, `lost` when another may have it, and `held` again
+   * only after `lost` has resolved. The returned function releases the lock and resolves after `lost`.
    */
-  hold(
-    name: string | null,
-    parts: {
-      readonly held: () => void | Promise<void>;
-      readonly lost: () => void | Promise<void>;
-      readonly failed?: (error: unknown) => void;
-    },
-  ): () => Promise<void>;
+  hold(parts: { readonly held: () => void; readonly lost: () => Promise<void> }): () => Promise<void>;
 }
 
 /** The other processes on the same store. */
