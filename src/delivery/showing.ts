@@ -92,10 +92,11 @@ export class Showing {
   async #keepAt(row: SurfaceRow, wanted: Wanted, place: Place): Promise<Rest> {
     const { store, clock } = this.#deps;
     const { messenger } = wanted;
-    const message = messageOf(wanted, messenger.postsOnce === true && row.ref === null);
-    const shows = messenger.canEdit ? undefined : messenger.news?.(message);
-    // News decide without the card itself: then only one that is posted is rendered.
-    const body = shows === undefined || row.shownHash === null ? messenger.render(message) : null;
+    const isFirst = messenger.postsOnce === true && row.ref === null;
+    const render = (): string => messenger.render(messageOf(wanted, isFirst));
+    const shows = newsFor(wanted, isFirst);
+    // News decide without the card itself: then only one that is posted is made.
+    const body = shows === undefined || row.shownHash === null ? render() : null;
     const after = this.#after(row, wanted, shows ?? (body === null ? null : (messenger.fingerprint?.(body) ?? body)));
     // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
     const isShown = after.hash === row.shownHash && row.attemptedAt === null;
@@ -108,7 +109,7 @@ export class Showing {
     // The permit may be gone by now; the row stays dirty and the next look finds it.
     const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
     if (isCounted && !this.#budgets.take(row, clock.now())) return null;
-    return this.#show(row, { messenger, place, body: body ?? messenger.render(message), wanted }, after);
+    return this.#show(row, { messenger, place, body: body ?? render(), wanted }, after);
   }
 
   /** `content`: readable content of the card, or its news; null: it has none, so that what was shown stays. */
@@ -183,6 +184,13 @@ export class Showing {
     const root = await this.#deps.store.surfaces.get(row.incident, row.room, 'status');
     return root?.ref ? { ...address, thread: root.ref } : null;
   }
+}
+
+/** News of a surface on a platform that cannot edit; undefined on any other. */
+function newsFor(wanted: Wanted, isFirst: boolean): string | null | undefined {
+  const { messenger, surface } = wanted;
+  if (messenger.canEdit || !messenger.news) return undefined;
+  return surface.news === undefined ? messenger.news(messageOf(wanted, isFirst)) : surface.news;
 }
 
 function messageOf({ state, room, surface }: Wanted, isFirst: boolean): OutgoingMessage {

@@ -165,15 +165,14 @@ function compare(condition: FactCondition, value: FactValue, { now, openEnded = 
   return min >= condition.atLeast ? 'yes' : max < condition.atLeast ? 'no' : 'maybe';
 }
 
-function truthOfFlag(value: Flags[string]): Truth {
-  return value === true ? 'yes' : value === false ? 'no' : 'maybe';
-}
-
 function truthOfContext(
   condition: Extract<Condition, { flag: unknown } | { operator: unknown } | { question: unknown }>,
   { operator, operatorKinds, flags, readings }: Circumstances,
 ): Truth {
-  if ('flag' in condition) return truthOfFlag(flags[condition.flag]);
+  if ('flag' in condition) {
+    const stated = flags[condition.flag];
+    return stated === true ? 'yes' : stated === false ? 'no' : 'maybe';
+  }
   if ('operator' in condition) return operatorIs(condition.operator, operator, operatorKinds);
   return readings[condition.question] === condition.reading ? 'yes' : 'no';
 }

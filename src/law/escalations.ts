@@ -24,7 +24,7 @@ export function escalationsOf(
     .flatMap(({ id }) => {
       const value = circumstances.facts[id];
       const [figures, above] = [thresholds.get(id), affected.get(id)];
-      if (!figures || !above || isUnknown(value) || hasEnded(value)) return [];
+      if (!figures || !above || isUnknown(value) || (typeof value === 'object' && 'until' in value)) return [];
       const rise = nextRise(regime, above, { fact: id, value, figures }, circumstances);
       return rise === null ? [] : [{ ...rise, ...risesAt(value, rise.threshold, regime.zone) }];
     })
@@ -54,10 +54,6 @@ function nextRise(
     if (cause) return { fact, criterion: cause.criterion.id, level: cause.criterion.level, threshold };
   }
   return null;
-}
-
-function hasEnded(value: FactValue): boolean {
-  return typeof value === 'object' && 'until' in value;
 }
 
 function risesAt(value: FactValue, minutes: number, zone: string): { at?: string } {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/conversation/cards/card.ts';
 import { localise, localiseCard, localised } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { newsOf } from '../../src/conversation/cards/visible-changes.ts';
 import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
 import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
@@ -111,6 +112,24 @@ describe('whatever people do', () => {
       }),
       RUNS,
     );
+  });
+
+  it('news of a card that are told without it are those of the card', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(starts, steps, (start, path) => {
+        const { state, ia } = walk(start, path).story.situation;
+        for (const { key: surface, news, card, opening } of ROOMS.flatMap((room) =>
+          surfacesOf(state, ia, regime, room),
+        )) {
+          if (news === undefined) continue;
+          told += 1;
+          expect([card, opening ?? card].map((one) => newsOf({ card: one, surface }))).toEqual([news, news]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+    expect(told).toBeGreaterThan(10);
   });
 
   it('what a form answers is complete commands, or errors of its own fields', () => {

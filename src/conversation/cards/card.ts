@@ -220,6 +220,8 @@ export interface Surface {
   readonly ifPosted?: true;
   /** First post of it where one act makes one message (`Messenger.postsOnce`): it asks the first question as well. */
   readonly opening?: Card | undefined;
+  /** News of it (`newsOf`), where telling them needs less than the card; absent: as the card has them. */
+  readonly news?: string | null | undefined;
   /** True for a card without a message of its own: another card asks it, or a button opens it. */
   readonly behind?: true | undefined;
 }

@@ -3,7 +3,7 @@ import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
 import type { Block, Card, SurfaceKey } from './card.ts';
 import { buttons, surfaceSaying } from './sentence.ts';
 import type { Situation } from './situation.ts';
-import { statusCard } from './status-card.ts';
+import { statusCard, statusNews } from './status-card.ts';
 import { isOpening } from './surfaces.ts';
 import { newsOf } from './visible-changes.ts';
 
@@ -51,14 +51,14 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
   };
 }
 
-const CARDS: Readonly<Record<SurfaceKey, (of: Situation) => Card | null>> = {
-  status: (of) => statusCard(of),
+const CARDS: Readonly<Record<Exclude<SurfaceKey, 'status'>, (of: Situation) => Card | null>> = {
   question: (of) => (of.state.closed ? null : questionCard(of)),
   checklist: () => null,
   draft: draftCard,
 };
 
 function newsIn(of: Situation, surface: SurfaceKey): string | null {
+  if (surface === 'status') return of.state.stopped ? newsOf({ card: statusCard(of), surface }) : statusNews(of);
   const card = CARDS[surface](of);
   return card && newsOf({ card, surface });
 }

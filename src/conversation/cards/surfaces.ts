@@ -15,7 +15,7 @@ import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../r
 import { offeredTo, readersOf } from '../rooms/offered.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Reaches, type Situation } from './situation.ts';
-import { statusCard } from './status-card.ts';
+import { statusCard, statusNews } from './status-card.ts';
 
 /**
  * Surfaces of an incident in a room at the instant of the assessment; without a room as for the API. Cards are made when
@@ -36,13 +36,19 @@ export function surfacesOf(
 
 /** A surface with the buttons that its readers in a room may press; its cards are still made when they are read. */
 function forReaders(one: Surface, situation: Situation, room: Room | null): Surface {
-  const { key, validUntil, every, ifPosted } = one;
+  const { key, every, ifPosted } = one;
   return {
-    ...{ key, validUntil },
+    key,
+    get validUntil() {
+      return one.validUntil;
+    },
     ...(every === undefined ? {} : { every }),
     ...(ifPosted ? { ifPosted } : {}),
     get behind() {
       return one.behind;
+    },
+    get news() {
+      return one.news;
     },
     get card() {
       return offeredTo(one.card, situation, readersOf(situation.state, room));
@@ -175,6 +181,9 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
     get card() {
       return statusCard(situation, 'all', room);
     },
+    get news() {
+      return situation.state.stopped ? undefined : statusNews(situation);
+    },
     get opening() {
       const question = openingQuestion(situation);
       if (question === null) return undefined;
@@ -196,7 +205,9 @@ function questionSurface(situation: Situation, mayOpen = false): readonly Surfac
   return [
     {
       key: 'question',
-      validUntil: validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]),
+      get validUntil() {
+        return validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]);
+      },
       get card() {
         return situation.byOne ? questionCard(situation) : once(ia, 'question', () => questionCard(situation));
       },
