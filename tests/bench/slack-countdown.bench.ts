@@ -75,6 +75,7 @@ async function countdown(size: number): Promise<Row> {
   const api: SlackApi = {
     http,
     isTroubled: () => false,
+    respond: async () => false,
     call: async (method, args = {}) => {
       if (method === 'conversations.history' || method === 'conversations.replies') return { messages: [] };
       if (method === 'chat.postMessage') {

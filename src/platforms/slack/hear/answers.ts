@@ -79,20 +79,20 @@ async function renewView(
   { caller }: Spot,
   incident: string,
   modal: { readonly id: string; readonly type?: string | undefined; readonly private_metadata: string },
-  { answers, change }: Outcome,
+  { answers, change, revision }: Outcome,
 ): Promise<void> {
   const [answer] = answers;
   const said = answer?.kind === 'card' ? answer.card : null;
   if (modal.type === 'home') return publishHome(bot, caller, said);
   const memory = memoryOf(modal);
   const shown = memory?.view ?? null;
-  const about = { ...(await revisionOf(bot, incident || null, caller)), language: caller.language };
   const fresh = shown ? await bot.app.view(shown, caller) : null;
   const isThere = change?.kind === 'done' && change.shown.says !== null && change.shown.says === shown?.view;
   const card = fresh && !('code' in fresh) ? withSaid(fresh, isThere ? null : said) : said;
   if (!card) return;
   try {
-    const view = await cardView(bot, card, { ...about, channel: memory?.channel }, shown);
+    const about = { incident: incident || null, revision, language: caller.language, channel: memory?.channel };
+    const view = await cardView(bot, card, about, shown);
     await bot.api.call('views.update', { view_id: modal.id, view });
   } catch (error) {
     bot.log.warn({ err: error }, 'a view could not be renewed');
@@ -152,15 +152,6 @@ export async function formModal(
 
 function channelOf({ at, caller }: Spot): string | undefined {
   return at.channel ?? caller.room?.address;
-}
-
-async function revisionOf(
-  bot: SlackBot,
-  incident: string | null,
-  caller: Spot['caller'],
-): Promise<Pick<About, 'incident' | 'revision'>> {
-  const state = incident === null ? null : await bot.app.state(incident, caller);
-  return { incident, revision: state?.version ?? 0 };
 }
 
 export async function openModal(bot: SlackBot, { at, caller }: Spot, view: unknown, isNew = false): Promise<void> {

@@ -40,17 +40,8 @@ export async function actionTaken(bot: SlackBot, payload: BlockActions): Promise
   const isUsed = payload.container.is_ephemeral === true && outcome?.change?.kind === 'done';
   const offer = isUsed ? payload.response_url : undefined;
   if (offer === undefined) return { after };
-  return { after: () => removed(bot, offer).then(after) };
+  return { after: () => bot.api.respond(offer, { delete_original: true }).then(after, after) };
 }
-
-/** Removes the message for one person that a press came from; losing this is harmless. */
-async function removed({ api, log }: SlackBot, url: string): Promise<void> {
-  const body = { json: JSON.stringify({ delete_original: true }) };
-  await api.http.ask('response_url', url, { body, timeout: REMOVED_WITHIN }).catch((error: unknown) => {
-    log.info({ err: error }, 'a used offer could not be removed');
-  });
-}
-const REMOVED_WITHIN = 2_000;
 
 function ticksIn(
   { state, view }: BlockActions,

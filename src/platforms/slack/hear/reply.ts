@@ -27,8 +27,6 @@ export interface About extends AnswerAbout {
   readonly channel?: string | undefined;
 }
 
-const RESPOND_TIMEOUT = 5_000;
-
 export async function replyOf(bot: SlackBot, card: Card, about: About): Promise<Reply> {
   const { incident, language } = about;
   const [title, summary] = [localise(card.title, language), localise(card.summary, language)];
@@ -121,10 +119,8 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
     if (handle.responseUrl) {
       // Slack would put it into the channel otherwise.
       const below = handle.isReply && thread !== undefined ? { thread_ts: thread } : {};
-      const json = JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply, ...below });
-      const request = { body: { json }, timeout: RESPOND_TIMEOUT };
-      const response = await bot.api.http.ask('response_url', handle.responseUrl, request);
-      if (response.status < 300) return;
+      const answer = { response_type: 'ephemeral', replace_original: false, ...reply, ...below };
+      if (await bot.api.respond(handle.responseUrl, answer)) return;
     }
     // A modal and the Home tab are nowhere: whoever pressed a button there is written to.
     const { channel = user } = handle;

@@ -6,6 +6,7 @@ import type { HttpClient } from '../../shared/http-client.ts';
 
 const SLACK_API = 'https://slack.com/api';
 const CALL_TIMEOUT = 10_000;
+const RESPOND_TIMEOUT = 5_000;
 const TROUBLE_LASTS = 60_000;
 /** Pause (ms) after a limit for which Slack names no time. */
 const LIMITED_FOR = 30_000;
@@ -98,6 +99,8 @@ export interface SlackApi {
   readonly http: HttpClient;
   /** Calls a method and returns Slack's response; rejects with `ApiError` or `NoAnswer`. */
   call(method: string, args?: Args): Promise<unknown>;
+  /** Answers at the address of a command or a press; false if Slack refuses it. Rejects with `NoAnswer`. */
+  respond(url: string, answer: object): Promise<boolean>;
   /** The last calls did not get through: what should appear by itself may not. */
   isTroubled(): boolean;
 }
@@ -119,6 +122,10 @@ export function createApi(
   return {
     http: client.http,
     isTroubled: () => lastFailure + TROUBLE_LASTS > clock.now(),
+    respond: async (url, answer) => {
+      const request = { body: { json: JSON.stringify(answer) }, timeout: RESPOND_TIMEOUT };
+      return (await client.http.ask('response_url', url, request)).status < 300;
+    },
     call: async (method, args = {}) => {
       const gate = method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
       const left = (resting.get(gate) ?? 0) - clock.now();

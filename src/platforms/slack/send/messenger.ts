@@ -135,20 +135,10 @@ async function edited(
   if (ts.startsWith(FILE_REF)) throw new ApiError('chat.update', 'invalid_arguments', 'a file cannot be edited');
   const { text, blocks } = await body;
   const response = presses.take({ channel, ts });
-  if (response !== null && (await replaced(api, response, { text, blocks }))) return;
+  const replacing = { replace_original: true, text, blocks };
+  if (response !== null && (await api.respond(response, replacing).catch(() => false))) return;
   const at = { channel: await channelOf(api, channel), ts };
   posted.parse(await api.call('chat.update', { ...at, text, blocks, link_names: false }));
-}
-
-const RESPOND_TIMEOUT = 3_000;
-
-/** Replaces a message through the response of a press on it; false if Slack did not accept that. */
-async function replaced({ http }: SlackApi, url: string, message: object): Promise<boolean> {
-  const json = JSON.stringify({ replace_original: true, ...message });
-  return http.ask('response_url', url, { body: { json }, timeout: RESPOND_TIMEOUT }).then(
-    ({ status }) => status < 300,
-    () => false,
-  );
 }
 
 /** Time (ms) by which Slack's clock and ours may differ. */
