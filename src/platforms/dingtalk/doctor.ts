@@ -4,6 +4,7 @@ import type { DingtalkConfig } from './index.ts';
 
 export const checks: Checks<DingtalkConfig> = {
   platform: PLATFORM,
+  tenant: ({ clientId }) => clientId,
   asked: [
     { name: 'DINGTALK_CLIENT_ID', question: 'Client ID: ', secret: false },
     { name: 'DINGTALK_CLIENT_SECRET', question: 'Client Secret: ', secret: true },

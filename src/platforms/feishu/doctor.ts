@@ -4,6 +4,7 @@ import type { FeishuConfig } from './index.ts';
 
 export const checks: Checks<FeishuConfig> = {
   platform: PLATFORM,
+  tenant: ({ appId }) => appId,
   asked: [
     { name: 'FEISHU_APP_ID', question: 'App ID: ', secret: false },
     { name: 'FEISHU_APP_SECRET', question: 'App Secret: ', secret: true },

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import type { Connect, DoctorNeeds } from '../description.ts';
 import type { ApiClient, ApiOptions } from './api-client.ts';
@@ -8,6 +9,8 @@ import type { Credentials } from './connect.ts';
 /** Parts that a platform of cards supplies to check itself; its texts are `PLATFORM.connect.…` and `PLATFORM.doctor.…`. */
 export interface Checks<Settings> {
   readonly platform: string;
+  /** Tenant of its accounts and rooms, which is the first value asked for. */
+  readonly tenant: (settings: Settings) => string;
   readonly asked: Credentials['asked'];
   readonly api: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => ApiClient;
   /** Asks the platform who the bot is; resolves with its name, rejects with the reason for which it does not say it. */
@@ -19,7 +22,7 @@ export interface Checks<Settings> {
 }
 type Read<Settings> = (given: Config['platformSettings']) => Settings | null;
 
-/** `doctor` and `connect` of a description, loaded when they are used. `read`: settings from the values of variables. */
+/** `doctor`, `connect` and the check of the profile of a description, loaded when they are used. `read`: settings from the values of variables. */
 export function checkedBy<Settings>(load: () => Promise<Checks<Settings>>, read: Read<Settings>) {
   const connect: Connect = {
     usage: '',
@@ -28,5 +31,18 @@ export function checkedBy<Settings>(load: () => Promise<Checks<Settings>>, read:
   };
   const doctor = async (settings: Settings | null, needs: DoctorNeeds): Promise<readonly Finding[]> =>
     settings === null ? [] : (await import('./card-doctor.ts')).cardDoctor(settings, needs, await load());
-  return { connect, doctor };
+  const checkProfile = async (
+    settings: Settings,
+    { organisation }: { readonly organisation: Organisation },
+  ): Promise<readonly Finding[]> => {
+    const { platform, tenant, asked } = await load();
+    const { profileFindings } = await import('./profile-check.ts');
+    const [first] = asked;
+    return profileFindings(organisation, {
+      platform,
+      tenant: tenant(settings),
+      ...(first && { variable: first.name }),
+    });
+  };
+  return { connect, doctor, checkProfile };
 }

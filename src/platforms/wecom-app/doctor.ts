@@ -7,6 +7,7 @@ import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { type ApiClient, ApiError, type Code } from '../shared/api-client.ts';
 import { findingsAbout } from '../shared/findings.ts';
+import { profileFindings } from '../shared/profile-check.ts';
 import { createWecomApi, remedy } from '../wecom/api/wecom-api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import type { WecomAppConfig } from './index.ts';
@@ -81,26 +82,15 @@ export async function checkAppProfile(
   config: WecomAppConfig,
   { organisation, proxy, clock }: Pick<AppDoctorOptions, 'proxy' | 'clock'> & { readonly organisation: Organisation },
 ): Promise<readonly Finding[]> {
-  const { corpId } = config;
-  const accounts = organisation.people.flatMap((person) =>
-    person.accounts.filter(({ platform }) => platform === PLATFORM).map((account) => ({ person, account })),
-  );
-  const elsewhere = accounts.filter(({ account }) => account.tenant !== corpId);
-  if (elsewhere.length > 0) {
-    const names = elsewhere.map(({ person }) => person.name).join(', ');
-    const params = { names, tenant: corpId, variable: 'WECOM_CORP_ID' };
-    return [wrong('people', { key: 'wecom.doctor.tenant', params })];
-  }
-  if (accounts.length === 0) {
-    return [warning('people', on('no_accounts', { platform: PLATFORM, tenant: corpId }))];
-  }
+  const { corpId: tenant } = config;
+  const n = organisation.people.filter(({ accounts }) => accounts.some(({ platform }) => platform === PLATFORM)).length;
+  if (n === 0) return [warning('people', on('no_accounts', { platform: PLATFORM, tenant }))];
   const api = createWecomApi({ proxy, clock, apiUrl: config.apiUrl, app: config });
   try {
-    const lost: string[] = [];
-    for (const { person, account } of accounts)
-      if (!(await isKnown(api, account.id))) lost.push(`${person.name} (${account.id})`);
-    if (lost.length === 0) return [ok('people', on('people', { n: accounts.length }))];
-    return [wrong('people', on('unknown', { people: lost.join(', ') }))];
+    const account = async (id: string) => ((await isKnown(api, id)) ? null : 'unknown');
+    const check = { platform: PLATFORM, about: 'wecom', tenant, variable: 'WECOM_CORP_ID', account } as const;
+    const found = await profileFindings(organisation, check);
+    return found.length > 0 ? found : [ok('people', on('people', { n }))];
   } finally {
     await api.http.close();
   }

@@ -1,6 +1,5 @@
 import type { Text } from '../../conversation/cards/card.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
-import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, Finding } from '../../use-cases/ports.ts';
@@ -80,16 +79,6 @@ function groupFindings(groups: readonly { readonly id: string; readonly at: numb
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const lines = groups.toSorted((a, b) => b.at - a.at).map(({ id, at }) => `${id} · ${day(at)}`);
   return [ok('groups', on('groups', { rooms: lines.slice(0, SHOWN).join(', ') }))];
-}
-
-/** Accounts and rooms of this bot carry its id: not that of the company, which is for the app. */
-export function tenantFindings({ botId }: WecomBotConfig, organisation: Organisation): readonly Finding[] {
-  const isOther = ({ platform, tenant }: { platform: string; tenant: string }): boolean =>
-    platform === PLATFORM && tenant !== botId;
-  const people = organisation.people.filter(({ accounts }) => accounts.some(isOther)).map(({ name }) => name);
-  const rooms = organisation.rooms.filter(isOther).map(({ address }) => address);
-  const names = [...people, ...rooms].join(', ');
-  return names === '' ? [] : [wrong('tenant', on('tenant', { names, tenant: botId, variable: 'WECOM_BOT_ID' }))];
 }
 
 /** Signs in once and leaves again. A running bot with the same id loses its connection by this. */

@@ -47,7 +47,11 @@ export const wecom = describePlatform({
   },
   doctor: async (config, { config: { proxy }, ...needs }) =>
     config === null ? [] : (await import('./doctor.ts')).botDoctor(config, { ...needs, proxy }),
-  checkProfile: async (config, { organisation }) => (await import('./doctor.ts')).tenantFindings(config, organisation),
+  // Accounts and rooms of this bot carry its id: not that of the company, which is for the app.
+  checkProfile: async ({ botId: tenant }, { organisation }) => {
+    const { profileFindings } = await import('../shared/profile-check.ts');
+    return profileFindings(organisation, { platform: PLATFORM, tenant, variable: 'WECOM_BOT_ID' });
+  },
   connect: {
     usage: '',
     options: [],

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Text } from '../../../conversation/cards/card.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
-import type { Account, Room } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/people/profile.ts';
 import type { Finding } from '../../../use-cases/ports.ts';
 import { findingsAbout } from '../../shared/findings.ts';
+import { profileFindings, type Problem as Unusable } from '../../shared/profile-check.ts';
 import { authTest, PLATFORM } from '../api-shapes.ts';
 import type { SlackConfig } from '../index.ts';
 import { appOfToken, missingScope, Problem, problemOf, settingsPage } from './advice.ts';
@@ -83,29 +83,13 @@ const userSchema = z.object({ user: z.object({ deleted: z.boolean().default(fals
 const channelSchema = z.object({
   channel: z.object({ is_archived: z.boolean().default(false), is_member: z.boolean().default(true) }),
 });
-const isSlack = ({ platform }: Pick<Account | Room, 'platform'>): boolean => platform === PLATFORM;
 
-/** An account or a channel of the profile; `shown` names it with its id. */
-interface Listed {
-  readonly tenant: string;
-  readonly id: string;
-  readonly name: string;
-  readonly shown: string;
-}
-
-/**
- * Compares accounts and rooms of the profile with the workspace: a wrong id is a person without their roles, or a room that
- * gets nothing. Empty if Slack cannot be asked, which `slackDoctor` reports.
- */
+/** Compares accounts and rooms of the profile with the workspace. Empty if Slack cannot be asked, which `slackDoctor` reports. */
 export async function checkSlackProfile(
   probe: Probe,
   token: string,
-  { people, rooms }: Organisation,
+  organisation: Organisation,
 ): Promise<readonly Finding[]> {
-  const accounts = people.flatMap(({ name, accounts: all }) =>
-    all.filter(isSlack).map(({ tenant, id }): Listed => ({ tenant, id, name, shown: `${name} (${id})` })),
-  );
-  const channels = rooms.filter(isSlack).map(({ tenant, address: id }) => ({ tenant, id, name: id, shown: id }));
   /** Slack's answer, or its word for why there is none. */
   const ask = (method: string, args: Readonly<Record<string, string>> = {}): Promise<unknown> =>
     probe.ask(method, token, args).then(
@@ -114,37 +98,19 @@ export async function checkSlackProfile(
     );
   const self = authTest.safeParse(await ask('auth.test'));
   if (!self.success) return [];
-  const { team_id: team, enterprise_id: enterprise } = self.data;
-  const isElsewhere = ({ tenant }: Listed): boolean => !enterprise && tenant !== team;
-  const problems = async (
-    what: 'accounts' | 'rooms',
-    listed: readonly Listed[],
-    lookUp: (id: string) => Promise<Said | null>,
-  ): Promise<readonly Finding[]> => {
-    const found = new Map<Said, readonly string[]>();
-    for (const { id, shown } of listed.filter((one) => !isElsewhere(one))) {
-      const problem = await lookUp(id);
-      if (problem !== null) found.set(problem, [...(found.get(problem) ?? []), shown]);
-    }
-    if (found.size === 0) return [];
-    const list = [...found].map(([problem, all]) => on(problem, { ids: all.join(', ') }));
-    return [wrong(what, on(what, { list: { list, joiner: 'semicolon' } }))];
-  };
-  const elsewhere = new Set([...accounts, ...channels].filter(isElsewhere).map(({ name }) => name));
-  const names = [...elsewhere].join(', ');
-  return [
-    ...(names === '' ? [] : [wrong('tenant', on('tenant', { names, team }))]),
-    ...(await problems('accounts', accounts, async (id) => userProblem(await ask('users.info', { user: id })))),
-    ...(await problems('rooms', channels, async (id) => roomProblem(await ask('conversations.info', { channel: id })))),
-  ];
+  return profileFindings(organisation, {
+    ...{ platform: PLATFORM, tenant: self.data.team_id, isOneTenant: !self.data.enterprise_id },
+    account: async (user) => userProblem(await ask('users.info', { user })),
+    room: async (channel) => roomProblem(await ask('conversations.info', { channel })),
+  });
 }
 
-function userProblem(answer: unknown): Said | null {
+function userProblem(answer: unknown): Unusable | null {
   if (UNKNOWN.includes(answer)) return 'unknown';
   return userSchema.safeParse(answer).data?.user.deleted ? 'deactivated' : null;
 }
 
-function roomProblem(answer: unknown): Said | null {
+function roomProblem(answer: unknown): Unusable | null {
   if (UNKNOWN.includes(answer)) return 'unknown';
   const channel = channelSchema.safeParse(answer).data?.channel;
   if (channel?.is_archived) return 'archived';

@@ -1,0 +1,72 @@
+import type { Text } from '../../conversation/cards/card.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
+import type { Finding } from '../../use-cases/ports.ts';
+import { findingsAbout } from './findings.ts';
+
+/** Reason for which an id of the profile is of no use. */
+export type Problem = 'unknown' | 'deactivated' | 'archived' | 'without_bot';
+export interface ProfileCheck {
+  readonly platform: string;
+  /** Name of the platform in the lines, where it is another. */
+  readonly about?: string;
+  /** Tenant that its accounts and rooms have in the profile, and the variable that holds it. */
+  readonly tenant: string;
+  readonly variable?: string;
+  /** Returns false where accounts and rooms of other tenants are good as well. */
+  readonly isOneTenant?: boolean;
+  /** Asks the platform about an account or a room; null if nothing is wrong, or it does not say. Never rejects. */
+  readonly account?: (id: string) => Promise<Problem | null>;
+  readonly room?: (address: string) => Promise<Problem | null>;
+}
+/** An account or a room; `shown` names it with its id. */
+interface Listed {
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+  readonly shown: string;
+}
+
+/**
+ * Compares accounts and rooms of the profile with a platform: a wrong id is a person without their roles, or a room that
+ * gets nothing.
+ */
+export async function profileFindings(
+  { people, rooms }: Organisation,
+  { platform, about = platform, tenant, variable, isOneTenant = true, account, room }: ProfileCheck,
+): Promise<readonly Finding[]> {
+  const { wrong } = findingsAbout(about);
+  const accounts = people.flatMap(({ name, accounts: all }) =>
+    all
+      .filter((one) => one.platform === platform)
+      .map(({ id, ...one }) => ({ ...one, id, name, shown: `${name} (${id})` })),
+  );
+  const listed = rooms
+    .filter((one) => one.platform === platform)
+    .map((one) => ({ tenant: one.tenant, id: one.address, name: one.address, shown: one.address }));
+  const isElsewhere = (one: Listed): boolean => isOneTenant && one.tenant !== tenant;
+  const problems = async (
+    what: 'accounts' | 'rooms',
+    all: readonly Listed[],
+    problemOf: ProfileCheck['account'],
+  ): Promise<readonly Finding[]> => {
+    const found = new Map<Problem, readonly string[]>();
+    for (const { id, shown } of all.filter((one) => !isElsewhere(one))) {
+      const problem = (await problemOf?.(id)) ?? null;
+      if (problem !== null) found.set(problem, [...(found.get(problem) ?? []), shown]);
+    }
+    if (found.size === 0) return [];
+    const list = [...found].map(
+      ([problem, ids]): Text => ({
+        ...{ key: `chat.profile.${problem}`, params: { ids: ids.join(', ') } },
+      }),
+    );
+    return [wrong(what, { key: `chat.profile.${what}`, params: { list: { list, joiner: 'semicolon' } } })];
+  };
+  const names = [...new Set([...accounts, ...listed].filter(isElsewhere).map(({ name }) => name))].join(', ');
+  const wanted = variable === undefined ? tenant : `${tenant} (${variable})`;
+  return [
+    ...(names === '' ? [] : [wrong('tenant', { key: 'chat.profile.tenant', params: { names, tenant: wanted } })]),
+    ...(await problems('accounts', accounts, account)),
+    ...(await problems('rooms', listed, room)),
+  ];
+}
