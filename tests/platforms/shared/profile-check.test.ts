@@ -15,7 +15,7 @@ const profile = (platform: string, people: readonly string[], rooms: readonly st
 
 it.each<[string, Record<string, string>, string]>([
   ['wecom', { WECOM_BOT_ID: 'ours', WECOM_BOT_SECRET: 's' }, 'WECOM_BOT_ID'],
-  ['feishu', { FEISHU_APP_ID: 'cli_a0123456789', FEISHU_APP_SECRET: 's' }, 'FEISHU_APP_ID'],
+  ['feishu', { FEISHU_APP_ID: 'cli_a012345678901234', FEISHU_APP_SECRET: 's' }, 'FEISHU_APP_ID'],
   [
     'dingtalk',
     { DINGTALK_CLIENT_ID: 'ours', DINGTALK_CLIENT_SECRET: 's', DINGTALK_CARD_TEMPLATE: 'a.schema' },
@@ -32,7 +32,7 @@ it.each<[string, Record<string, string>, string]>([
     if (!platform || !loaded.ok) throw new Error('not set up');
     const found = (tenant: string) =>
       platform.checkProfile({
-        ...{ config: loaded.config, clock: new ManualClock(), running: null, kept: null },
+        ...{ config: loaded.config, clock: new ManualClock(), running: null, kept: null, mayConnect: false },
         organisation: profile(name, ['li', 'wu'], ['r1'], tenant),
       });
     const { [variable]: ours = '' } = env;
