@@ -612,6 +612,17 @@ export interface paths {
                             reason?: string;
                         } | {
                             /** @constant */
+                            type: "rename";
+                            title: string;
+                        } | {
+                            /** @constant */
+                            type: "relate";
+                            incident: string;
+                            /** @enum {string} */
+                            how: "related" | "duplicate_of" | "has_duplicate" | "none";
+                            reason?: string;
+                        } | {
+                            /** @constant */
                             type: "answer";
                             fact: string;
                             value: number | boolean | string | string[] | {
@@ -626,17 +637,6 @@ export interface paths {
                                 max?: number;
                             };
                             basis?: string;
-                        } | {
-                            /** @constant */
-                            type: "rename";
-                            title: string;
-                        } | {
-                            /** @constant */
-                            type: "relate";
-                            incident: string;
-                            /** @enum {string} */
-                            how: "related" | "duplicate_of" | "has_duplicate" | "none";
-                            reason?: string;
                         } | {
                             /** @constant */
                             type: "add_awareness";
@@ -655,6 +655,13 @@ export interface paths {
                             reason: string;
                         } | {
                             /** @constant */
+                            type: "settle_question";
+                            regime?: string;
+                            question: string;
+                            reading: string;
+                            reason: string;
+                        } | {
+                            /** @constant */
                             type: "decide_level";
                             regime?: string;
                             level: string;
@@ -665,17 +672,6 @@ export interface paths {
                                 message?: string;
                                 office?: string;
                             };
-                        } | {
-                            /** @constant */
-                            type: "second";
-                            proposal: string;
-                            agree: boolean;
-                            reason?: string;
-                        } | {
-                            /** @constant */
-                            type: "second_level";
-                            agree: boolean;
-                            reason?: string;
                         } | {
                             /** @constant */
                             type: "not_reportable";
@@ -691,13 +687,6 @@ export interface paths {
                             reason?: string;
                         } | {
                             /** @constant */
-                            type: "settle_question";
-                            regime?: string;
-                            question: string;
-                            reading: string;
-                            reason: string;
-                        } | {
-                            /** @constant */
                             type: "take_law";
                             law: string;
                             version?: string;
@@ -710,6 +699,17 @@ export interface paths {
                             /** @constant */
                             type: "lift_stop";
                             reason: string;
+                        } | {
+                            /** @constant */
+                            type: "second";
+                            proposal: string;
+                            agree: boolean;
+                            reason?: string;
+                        } | {
+                            /** @constant */
+                            type: "second_level";
+                            agree: boolean;
+                            reason?: string;
                         } | {
                             /** @constant */
                             type: "take_lead";
@@ -739,6 +739,18 @@ export interface paths {
                             type: "remove_person";
                             person: string;
                             reason?: string;
+                        } | {
+                            /** @constant */
+                            type: "set_language";
+                            /** @enum {string} */
+                            language: "en" | "zh-CN";
+                        } | {
+                            /** @constant */
+                            type: "name_person";
+                            actor: string;
+                            name: string;
+                            /** @enum {string} */
+                            language: "en" | "zh-CN";
                         } | {
                             /** @constant */
                             type: "assign_item";
@@ -943,14 +955,6 @@ export interface paths {
                             type: "expire";
                         } | {
                             /** @constant */
-                            type: "snooze";
-                            minutes: number;
-                        } | {
-                            /** @constant */
-                            type: "set_drill_speed";
-                            speed: number;
-                        } | {
-                            /** @constant */
                             type: "add_room";
                             room: {
                                 platform: string;
@@ -1003,39 +1007,18 @@ export interface paths {
                             reason: string;
                         } | {
                             /** @constant */
-                            type: "set_language";
-                            /** @enum {string} */
-                            language: "en" | "zh-CN";
+                            type: "snooze";
+                            minutes: number;
                         } | {
                             /** @constant */
-                            type: "name_person";
-                            actor: string;
-                            name: string;
-                            /** @enum {string} */
-                            language: "en" | "zh-CN";
-                        } | {
-                            /** @constant */
-                            type: "record_stamp";
-                            version: number;
-                            hash: string;
-                            /** Format: date-time */
-                            at: string;
-                            authority: string;
-                            response: string;
+                            type: "set_drill_speed";
+                            speed: number;
                         } | {
                             /** @constant */
                             type: "tick";
                             timer: string;
                             /** Format: date-time */
                             dueAt: string;
-                        } | {
-                            /** @constant */
-                            type: "note_restored";
-                            /** Format: date-time */
-                            upTo: string;
-                            missing?: number;
-                            /** Format: date-time */
-                            due?: string;
                         } | {
                             /** @constant */
                             type: "record_delivery";
@@ -1049,6 +1032,23 @@ export interface paths {
                             failed?: string[];
                             /** @constant */
                             refused?: true;
+                        } | {
+                            /** @constant */
+                            type: "record_stamp";
+                            version: number;
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            authority: string;
+                            response: string;
+                        } | {
+                            /** @constant */
+                            type: "note_restored";
+                            /** Format: date-time */
+                            upTo: string;
+                            missing?: number;
+                            /** Format: date-time */
+                            due?: string;
                         };
                         revision: number;
                     };
@@ -2850,12 +2850,6 @@ export interface components {
             reason?: string;
         } | {
             /** @constant */
-            type: "answer";
-            fact: string;
-            value: components["schemas"]["FactValue"];
-            basis?: string;
-        } | {
-            /** @constant */
             type: "rename";
             title: string;
         } | {
@@ -2865,6 +2859,12 @@ export interface components {
             /** @enum {string} */
             how: "related" | "duplicate_of" | "has_duplicate" | "none";
             reason?: string;
+        } | {
+            /** @constant */
+            type: "answer";
+            fact: string;
+            value: components["schemas"]["FactValue"];
+            basis?: string;
         } | {
             /** @constant */
             type: "add_awareness";
@@ -2883,6 +2883,13 @@ export interface components {
             reason: string;
         } | {
             /** @constant */
+            type: "settle_question";
+            regime?: string;
+            question: string;
+            reading: string;
+            reason: string;
+        } | {
+            /** @constant */
             type: "decide_level";
             regime?: string;
             level: string;
@@ -2893,17 +2900,6 @@ export interface components {
                 message?: string;
                 office?: string;
             };
-        } | {
-            /** @constant */
-            type: "second";
-            proposal: string;
-            agree: boolean;
-            reason?: string;
-        } | {
-            /** @constant */
-            type: "second_level";
-            agree: boolean;
-            reason?: string;
         } | {
             /** @constant */
             type: "not_reportable";
@@ -2919,13 +2915,6 @@ export interface components {
             reason?: string;
         } | {
             /** @constant */
-            type: "settle_question";
-            regime?: string;
-            question: string;
-            reading: string;
-            reason: string;
-        } | {
-            /** @constant */
             type: "take_law";
             law: string;
             version?: string;
@@ -2938,6 +2927,17 @@ export interface components {
             /** @constant */
             type: "lift_stop";
             reason: string;
+        } | {
+            /** @constant */
+            type: "second";
+            proposal: string;
+            agree: boolean;
+            reason?: string;
+        } | {
+            /** @constant */
+            type: "second_level";
+            agree: boolean;
+            reason?: string;
         } | {
             /** @constant */
             type: "take_lead";
@@ -2967,6 +2967,18 @@ export interface components {
             type: "remove_person";
             person: string;
             reason?: string;
+        } | {
+            /** @constant */
+            type: "set_language";
+            /** @enum {string} */
+            language: "en" | "zh-CN";
+        } | {
+            /** @constant */
+            type: "name_person";
+            actor: string;
+            name: string;
+            /** @enum {string} */
+            language: "en" | "zh-CN";
         } | {
             /** @constant */
             type: "assign_item";
@@ -3171,14 +3183,6 @@ export interface components {
             type: "expire";
         } | {
             /** @constant */
-            type: "snooze";
-            minutes: number;
-        } | {
-            /** @constant */
-            type: "set_drill_speed";
-            speed: number;
-        } | {
-            /** @constant */
             type: "add_room";
             room: {
                 platform: string;
@@ -3231,39 +3235,18 @@ export interface components {
             reason: string;
         } | {
             /** @constant */
-            type: "set_language";
-            /** @enum {string} */
-            language: "en" | "zh-CN";
+            type: "snooze";
+            minutes: number;
         } | {
             /** @constant */
-            type: "name_person";
-            actor: string;
-            name: string;
-            /** @enum {string} */
-            language: "en" | "zh-CN";
-        } | {
-            /** @constant */
-            type: "record_stamp";
-            version: number;
-            hash: string;
-            /** Format: date-time */
-            at: string;
-            authority: string;
-            response: string;
+            type: "set_drill_speed";
+            speed: number;
         } | {
             /** @constant */
             type: "tick";
             timer: string;
             /** Format: date-time */
             dueAt: string;
-        } | {
-            /** @constant */
-            type: "note_restored";
-            /** Format: date-time */
-            upTo: string;
-            missing?: number;
-            /** Format: date-time */
-            due?: string;
         } | {
             /** @constant */
             type: "record_delivery";
@@ -3277,6 +3260,23 @@ export interface components {
             failed?: string[];
             /** @constant */
             refused?: true;
+        } | {
+            /** @constant */
+            type: "record_stamp";
+            version: number;
+            hash: string;
+            /** Format: date-time */
+            at: string;
+            authority: string;
+            response: string;
+        } | {
+            /** @constant */
+            type: "note_restored";
+            /** Format: date-time */
+            upTo: string;
+            missing?: number;
+            /** Format: date-time */
+            due?: string;
         };
         Obligation: {
             id: string;

@@ -1,5 +1,4 @@
-import type { ClockSegment } from './record/events.ts';
-
+import type { ClockSegment } from './commands/clock.ts';
 /** Speeds of a drill that is not paused, minutes of incident time to a minute; a faster one would only flood people. */
 export const DRILL_SPEEDS = { slowest: 1, fastest: 600 } as const;
 

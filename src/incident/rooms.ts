@@ -151,3 +151,8 @@ const withdrawn: Reducer<'release_withdrawn'> = (state, { room, what }) => {
 };
 
 export const evolveRooms = { removed, confirmed, left, returned, released, withdrawn };
+
+/** Returns true if anything is released to a room. */
+export function isReleased(state: IncidentState, room: Room): boolean {
+  return Object.keys(state.releases[roomId(room)] ?? {}).length > 0;
+}

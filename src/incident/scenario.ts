@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { statedValueSchema } from './commands.ts';
+import { statedValueSchema } from './commands/parts.ts';
+
 import { DRILL_SPEEDS } from './drill-clock.ts';
 import type { EventType } from './record/events.ts';
 import type { IncidentState } from './state.ts';

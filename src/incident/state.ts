@@ -1,9 +1,14 @@
 import type { Pack } from '../law/pack.ts';
-import type { CommandOf, EvidenceRef, Proposable, StatedValue } from './commands.ts';
+import type { ClockSegment } from './commands/clock.ts';
+import type { LevelDecided } from './commands/decisions.ts';
+import type { EvidenceRef, StatedValue } from './commands/parts.ts';
+import type { TaskAdded } from './commands/requests.ts';
+import type { ChatLeft } from './commands/rooms.ts';
+import type { CommandOf, Proposable } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Effect } from './people/guard-table.ts';
 import type { Organisation } from './people/profile.ts';
-import type { ChatLeft, ClockSegment, EventOf, FilledForm, LevelDecided, TaskAdded } from './record/events.ts';
+import type { EventOf, FilledForm } from './record/events.ts';
 import type { Scenario } from './scenario.ts';
 import type { Step } from './steps.ts';
 

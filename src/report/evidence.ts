@@ -1,4 +1,4 @@
-import { AWARENESS_SOURCES } from '../incident/commands.ts';
+import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
 import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
 import type { Filing, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';

@@ -1,7 +1,8 @@
 import { formatAmount, formatDuration } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import { isMessageKey } from '../i18n/translate.ts';
-import type { StatedValue } from '../incident/commands.ts';
+import type { StatedValue } from '../incident/commands/parts.ts';
+
 import { definitionOf } from '../law/pack.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { BilingualText, FactValue } from '../law/types.ts';

@@ -1,6 +1,7 @@
 import { shownChange } from '../conversation/cards/shown-change.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
-import { AWARENESS_SOURCES, type Command, type CommandOf } from '../incident/commands.ts';
+import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
+import type { Command, CommandOf } from '../incident/commands.ts';
 import { mayBeBoth, rightOf } from '../incident/decide/admission.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import { accountKey, roomId } from '../incident/identity.ts';

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Surface } from '../conversation/cards/card.ts';
 import { timeWords } from '../conversation/collecting/time-words.ts';
 import { toSettleNow } from '../conversation/words-against-record.ts';
+import { roomsOfEntity } from '../incident/commands/rooms.ts';
 import type { Command } from '../incident/commands.ts';
-import { type DecisionContext, folded } from '../incident/decide/context.ts';
+import type { DecisionContext } from '../incident/decide/context.ts';
 import { decide } from '../incident/decide/decide.ts';
-import { roomsOfEntity } from '../incident/decide/rooms.ts';
+
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/facts/assessment.ts';
 import { lawOf } from '../incident/facts/law-set.ts';
@@ -13,6 +14,7 @@ import { type Account, type ActorId, type Room, type RoomId, roomId } from '../i
 import { isPerson } from '../incident/people/people.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
+import { folded } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';

@@ -3,7 +3,7 @@ import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
 import { localise } from '../conversation/cards/localise.ts';
 import { at, joined, personText, type Situation, t, titled } from '../conversation/cards/situation.ts';
-import { timelineLine } from '../conversation/record/timeline-lines.ts';
+import { timelineLine } from '../conversation/commands.ts';
 import { textFor } from '../conversation/rooms/abroad.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { Language } from '../incident/identity.ts';

@@ -1,7 +1,8 @@
 import { type LocalAction, localise, localised } from '../conversation/cards/localise.ts';
 import { nextStep, waitingSteps } from '../conversation/next-step/next-step.ts';
 import { isOffered } from '../conversation/rooms/offered.ts';
-import type { ClockSegment } from '../incident/record/events.ts';
+import type { ClockSegment } from '../incident/commands/clock.ts';
+
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { App, Caller } from './app.ts';
 import { lookerOf } from './directory/access.ts';

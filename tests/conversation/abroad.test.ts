@@ -4,9 +4,9 @@ import type { Card } from '../../src/conversation/cards/card.ts';
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { timelineLine } from '../../src/conversation/commands.ts';
 import { saidAfter } from '../../src/conversation/record/command-confirmations.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
-import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
 import {
   crossedCard,
   itemGivenCard,

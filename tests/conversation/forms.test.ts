@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { askCircumstances } from '../../src/conversation/asking/context-questions.ts';
 import type { FormRef } from '../../src/conversation/cards/card.ts';
 import { localise, localised } from '../../src/conversation/cards/localise.ts';
+import { FORM_KINDS } from '../../src/conversation/commands.ts';
 import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
+import { actOfForm } from '../../src/conversation/rooms/offered.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { actorOf, company, regime, Story } from './story.ts';
@@ -37,6 +39,10 @@ function shown(of: FormRef) {
   const form = formOf(of, { state, ia, regime, now: ia.now });
   return form && localised(form, 'en');
 }
+
+it('every form needs a right, of its own or of the command of its name', () => {
+  expect(Object.keys(FORM_KINDS).filter((form) => actOfForm({ form, args: {} }, regime) === null)).toEqual([]);
+});
 
 it('an item form names every mistake at once, and takes no text together with “not yet known”', () => {
   const wrong = errors(ref('item', { item: 'art7.2' }), {

@@ -4,9 +4,9 @@ import type { Card } from '../../src/conversation/cards/card.ts';
 import { localise, localiseCard, localised } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { newsOf } from '../../src/conversation/cards/visible-changes.ts';
+import { timelineLine } from '../../src/conversation/commands.ts';
 import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
-import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
 import { reminderSteps } from '../../src/conversation/reminding/ladder.ts';
 import {
   crossedCard,

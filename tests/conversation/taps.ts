@@ -1,7 +1,8 @@
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { intentOfChoice, type Question, type QuestionOption } from '../../src/conversation/asking/question.ts';
 import type { MultiChoice } from '../../src/conversation/cards/card.ts';
-import type { Command, StatedValue } from '../../src/incident/commands.ts';
+import type { StatedValue } from '../../src/incident/commands/parts.ts';
+import type { Command } from '../../src/incident/commands.ts';
 import type { Level } from '../../src/law/types.ts';
 import { company, regime, Story } from './story.ts';
 

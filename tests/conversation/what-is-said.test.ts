@@ -3,10 +3,10 @@ import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
 import { tasksCard } from '../../src/conversation/collecting/tasks.ts';
+import { timelineLine } from '../../src/conversation/commands.ts';
 import { awarenessOf } from '../../src/conversation/meaning/times.ts';
 import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
-import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
 import { company, read, regime, Story } from './story.ts';
 
 const at = '2026-03-31T01:20:00.000Z';

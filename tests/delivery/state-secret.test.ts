@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sentenceCard } from '../../src/conversation/cards/sentence.ts';
-import { FORM_KINDS } from '../../src/conversation/forms/form-kinds.ts';
+import { FORM_KINDS } from '../../src/conversation/commands.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { incidentsNamedIn } from '../../src/use-cases/notices/sent-messages.ts';

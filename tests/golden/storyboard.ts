@@ -1,7 +1,8 @@
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { localise, localised } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
-import { FORM_KINDS, formOf } from '../../src/conversation/forms/form-kinds.ts';
+import { FORM_KINDS } from '../../src/conversation/commands.ts';
+import { formOf } from '../../src/conversation/forms/form-kinds.ts';
 import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Command } from '../../src/incident/commands.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { FORM_KINDS } from '../../src/conversation/forms/form-kinds.ts';
+import { FORM_KINDS } from '../../src/conversation/commands.ts';
 import { commandSchema } from '../../src/incident/commands.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';

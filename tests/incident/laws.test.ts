@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FORM_KINDS } from '../../src/conversation/commands.ts';
 import { owedCard } from '../../src/conversation/filing/obligations.ts';
-import { FORM_KINDS } from '../../src/conversation/forms/form-kinds.ts';
 import { changesBy, lawOffers } from '../../src/incident/facts/law-offers.ts';
 import { contractPack } from '../../src/incident/people/contracts.ts';
 import { lawsOnOffer } from '../../src/incident/people/packs-in-use.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { folded } from '../../src/incident/decide/context.ts';
 import { onceFor } from '../../src/incident/facts/once.ts';
 import type { IncidentEvent } from '../../src/incident/record/events.ts';
+import { folded } from '../../src/incident/record/evolve.ts';
 import { Case, START } from './bench-incident.ts';
 
 const declared = (): Case => {

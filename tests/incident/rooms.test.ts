@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { roomsOfEntity } from '../../src/incident/commands/rooms.ts';
 import type { Command } from '../../src/incident/commands.ts';
-import { roomsOfEntity } from '../../src/incident/decide/rooms.ts';
+
 import { ABROAD_PARTS, type AbroadPart, type Room, roomId } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { standInFor } from '../../src/incident/people/stand-ins.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bandsOf, factLabel as labelOnCard, valueText as valueOnCard } from '../../src/conversation/cards/fact-text.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import type { Situation } from '../../src/conversation/cards/situation.ts';
-import type { StatedValue } from '../../src/incident/commands.ts';
+import type { StatedValue } from '../../src/incident/commands/parts.ts';
+
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { FactDefinition } from '../../src/law/regime.ts';
 import { sheetNow } from '../../src/report/sheet.ts';

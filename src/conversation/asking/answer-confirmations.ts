@@ -1,4 +1,4 @@
-import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import { isHighest, isReported } from '../../law/levels.ts';
 import type { Param, Text } from '../cards/card.ts';

@@ -1,4 +1,4 @@
-import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
 import { at, type Situation, t } from '../cards/situation.ts';
@@ -7,6 +7,7 @@ import {
   type FormKind,
   form,
   oneField,
+  parseAs,
   parsed,
   reasonField,
   single,
@@ -87,6 +88,5 @@ export const confirmAwarenessForm: FormKind = {
       reasonField(),
     ]);
   },
-  parse: (_, __, values) =>
-    parsed({ type: 'confirm_awareness', candidate: single(values, 'candidate'), reason: single(values, 'reason') }),
+  parse: parseAs('confirm_awareness'),
 };

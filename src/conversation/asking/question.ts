@@ -1,4 +1,5 @@
-import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
+import type { Command } from '../../incident/commands.ts';
 import type { Source } from '../../law/types.ts';
 import type { Action, FormRef, MultiChoice, Text } from '../cards/card.ts';
 import { t } from '../cards/situation.ts';

@@ -1,4 +1,5 @@
-import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
+import type { Command } from '../../incident/commands.ts';
 import type { FactDefinition } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';

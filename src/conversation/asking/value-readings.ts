@@ -1,6 +1,7 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import { isMessageKey } from '../../i18n/translate.ts';
-import type { StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
+
 import type { FactUnit } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';

@@ -1,6 +1,7 @@
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import type { AbroadPart, ActorId } from '../../incident/identity.ts';
+import { isReleased } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -15,7 +16,6 @@ import { scriptCard, sendCard } from '../filing/send-cards.ts';
 import { lawCard, whyCard } from '../level/why-card.ts';
 import { recapCard } from '../record/recap.ts';
 import { peopleCard } from '../rooms/people-card.ts';
-import { isReleased } from '../rooms/room-forms.ts';
 import { actionBlock, noteBlock, present, rowBlock, textBlock } from './blocks.ts';
 import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
 import { factLabel, statedValueText } from './fact-text.ts';

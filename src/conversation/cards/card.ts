@@ -1,8 +1,9 @@
 import type { InstantStyle } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
+import type { ClockSegment } from '../../incident/commands/clock.ts';
 import type { Command } from '../../incident/commands.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
-import type { ClockSegment } from '../../incident/record/events.ts';
+
 import type { BilingualText } from '../../law/types.ts';
 
 /**

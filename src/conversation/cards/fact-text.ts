@@ -1,4 +1,4 @@
-import type { StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
 import { CIRCUMSTANCES, CRIME, factsOfTicks } from '../../incident/facts/circumstances.ts';
 import { isUnconfirmed, standingValue } from '../../incident/facts/standing.ts';
 import type { FactEntry } from '../../incident/state.ts';

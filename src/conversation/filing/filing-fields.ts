@@ -1,5 +1,6 @@
 import { draftInForce, isReport } from '../../incident/approvals.ts';
-import { originalChannel } from '../../incident/decide/filing.ts';
+import { originalChannel } from '../../incident/commands/filing-rules.ts';
+
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { channelsTo } from '../../law/regime.ts';
 import type { ReportRole } from '../../law/types.ts';

@@ -1,5 +1,6 @@
 import { namesApprover } from '../../incident/approvals.ts';
-import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
+import type { Command } from '../../incident/commands.ts';
 import { HEAD_FACTS, type HeadFact, isHeadFact, statedText } from '../../incident/facts/context-facts.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
 import { reportedFrom } from '../../law/levels.ts';

@@ -1,4 +1,4 @@
-import type { Command } from '../../incident/commands.ts';
+import { type Command, commandSchema } from '../../incident/commands.ts';
 import type { Form, FormField, Text } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 
@@ -72,16 +72,20 @@ export function form(
   return { title, intro: [], fields, submit: t('form.submit'), ...more };
 }
 
-/** Form that asks for a reason only, e.g. to close. */
-export function reasonForm(
-  title: Text,
-  command: (reason: string) => Command,
-  more: Parameters<typeof form>[2] = {},
-): FormKind {
-  return {
-    build: () => form(title, [reasonField()], more),
-    parse: (_, __, values) => parsed(command(single(values, 'reason'))),
+/** Reads a form whose fields and arguments are called as the parts of the command; what is empty is left out. */
+export function parseAs(type: Command['type']): FormKind['parse'] {
+  const shape = commandSchema.options.find((option) => option.shape.type.value === type)?.shape ?? {};
+  return (_, args, values) => {
+    const parts = Object.keys(shape).map((part) => [part, single({ ...args, ...values }, part)] as const);
+    const given: Record<string, unknown> = Object.fromEntries(parts.filter(([, words]) => words !== ''));
+    const { data } = commandSchema.safeParse({ ...given, type });
+    return data ? parsed(data) : { errors: { '': t('refuse.invalid') } };
   };
+}
+
+/** Form that asks for a reason only, e.g. to close. */
+export function reasonForm(title: Text, type: Command['type'], more: Parameters<typeof form>[2] = {}): FormKind {
+  return { build: () => form(title, [reasonField()], more), parse: parseAs(type) };
 }
 
 /** Errors of required fields that are empty and of texts that are too long; `null` if there are none. */

@@ -1,4 +1,4 @@
-import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { adoptedReadings } from '../../incident/readings.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';

@@ -1,4 +1,4 @@
-import { needsReason } from '../../incident/decide/level.ts';
+import { needsReason } from '../../incident/commands/decisions.ts';
 import { openProposals, proposedLevel } from '../../incident/proposals.ts';
 import type { Level } from '../../law/types.ts';
 import { fill, form, joined, levelText, type Situation, t } from '../cards/situation.ts';

@@ -1,4 +1,4 @@
-import { decisionsInForce } from '../../incident/decide/level.ts';
+import { decisionsInForce } from '../../incident/commands/decisions.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
 import type { IncidentState } from '../../incident/state.ts';

@@ -8,7 +8,7 @@ import type { Action, Block, Card, Form, Param, Text } from '../cards/card.ts';
 import { partOfView } from '../cards/card-views.ts';
 import { withTexts } from '../cards/localise.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
-import { FORM_KINDS } from '../forms/form-kinds.ts';
+import { FORM_KINDS } from '../commands.ts';
 
 /** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
 const PLAIN_INTENTS: ReadonlySet<string> = new Set([

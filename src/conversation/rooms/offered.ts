@@ -1,17 +1,18 @@
 import { isAskedToApprove } from '../../incident/approvals.ts';
-import type { StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
+
 import { type Act, admission } from '../../incident/decide/admission.ts';
 import { accountKey, type Room, roomId } from '../../incident/identity.ts';
 import { type Acting, actingAs } from '../../incident/people/acting.ts';
 import { fromProfile, isPerson, isTakenOut } from '../../incident/people/people.ts';
-import { lacks, type Action as Right } from '../../incident/people/rights.ts';
+import { actionSchema, lacks, type Action as Right } from '../../incident/people/rights.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { type Visibility, visibility } from '../../incident/visibility.ts';
 import { entryOf } from '../../law/lookup.ts';
 import { isJudgement } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { Action, Block, Card, FormRef } from '../cards/card.ts';
-import { FORM_KINDS } from '../forms/form-kinds.ts';
+import { FORM_KINDS } from '../commands.ts';
 
 /** Person a card is shown to, with what of the incident they see wherever they act (`sight`). */
 export interface Reader {
@@ -75,7 +76,8 @@ export function isOffered(does: Action['does'], { state, regime }: Incident, { p
 
 /** Right that a form needs; null for one that belongs to no incident. */
 export function actOfForm({ form, args }: FormRef, regime: Regime): Right | null {
-  const gives = entryOf(FORM_KINDS, form)?.gives;
+  const kind = entryOf(FORM_KINDS, form);
+  const gives = kind && (kind.gives ?? actionSchema.safeParse(form).data);
   if (gives === undefined) return null;
   return gives === 'answer' && isJudgement(regime, args['fact'] ?? '') ? 'judge' : gives;
 }

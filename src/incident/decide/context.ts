@@ -1,13 +1,12 @@
 import type { Pack } from '../../law/pack.ts';
 import type { OwedReport } from '../closing.ts';
-import type { Command, CommandOf } from '../commands.ts';
+import type { Command, CommandOf, Payloads } from '../commands.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentAssessment } from '../facts/assessment.ts';
 import type { FactShape } from '../facts/context-facts.ts';
 import type { Account, ActorId, Language, Role, Room } from '../identity.ts';
 import type { Organisation } from '../people/profile.ts';
-import type { IncidentEvent } from '../record/events.ts';
-import { evolve } from '../record/evolve.ts';
+import type { EventOf, EventType, IncidentEvent } from '../record/events.ts';
 import type { DraftText } from '../report-document.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Draft, IncidentState } from '../state.ts';
@@ -126,39 +125,20 @@ export type Decider<T extends Command['type']> = (
   command: CommandOf<T>,
   context: DecisionContext,
 ) => Decision;
+export type Deciders<T extends Command['type']> = { readonly [C in T]: Decider<C> };
 
-export const happened = (...events: readonly IncidentEvent[]): Decision => ({ ok: true, events });
+/** Decision with one event. */
+export function happened<T extends EventType>(
+  type: T,
+  payload: Payloads[T],
+): { readonly ok: true; readonly events: readonly EventOf<T>[] } {
+  return { ok: true, events: [{ type, payload }] };
+}
+export const allHappened = (...events: readonly IncidentEvent[]): Decision => ({ ok: true, events });
 export const nothing: Decision = { ok: true, events: [] };
 
 export function refused(code: string, extra: Omit<RefusedCommand, 'code'> = {}): Decision {
   return { ok: false, refusal: { code, ...extra } };
-}
-
-interface Applied {
-  readonly before: IncidentState | null;
-  readonly at: number;
-  readonly actor: ActorId;
-  readonly after: IncidentState;
-}
-const applied = new WeakMap<IncidentEvent, Applied>();
-
-/**
- * The state if these events happened now. Asked again for the same events it is the same object: what the guard assessed
- * is the state that is committed, and its assessment is made once.
- */
-export function folded<Before extends IncidentState | null>(
-  state: Before,
-  events: readonly IncidentEvent[],
-  { id, at, actor }: Pick<DecisionContext, 'id' | 'at' | 'actor'>,
-): IncidentState | Before {
-  return events.reduce((before: IncidentState | Before, event) => {
-    const known = applied.get(event);
-    if (known && known.before === before && known.at === at && known.actor === actor) return known.after;
-    const version = (before?.version ?? 0) + 1;
-    const after = evolve(before, { incident: id, version, at: isoOf(at), actor, command: '', event });
-    applied.set(event, { before, at, actor, after });
-    return after;
-  }, state);
 }
 
 /** Incident time now, ISO. */

@@ -1,108 +1,18 @@
-import { type Command, type Commands, titleOf } from '../commands.ts';
+import { rankOf } from '../../law/levels.ts';
+import { isReport } from '../approvals.ts';
+import { declare, joined } from '../commands/declaring.ts';
+import { type Command, type Commands, deciders } from '../commands.ts';
+import { levelReached } from '../facts/assessment.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
 import { actingOf } from '../people/acting.ts';
 import type { IncidentEvent } from '../record/events.ts';
+import { folded } from '../record/evolve.ts';
+import type { DraftText } from '../report-document.ts';
 import type { IncidentState } from '../state.ts';
 import { admission } from './admission.ts';
-import * as approval from './approval.ts';
-import { assessPoint } from './assessment-points.ts';
-import { type Decider, type Decision, type DecisionContext, happened, nothing, refused } from './context.ts';
-import { declare, joined } from './declare.ts';
-import * as facts from './facts.ts';
-import * as filing from './filing.ts';
+import { type Decision, type DecisionContext, refused } from './context.ts';
 import { guarded, second } from './guard.ts';
-import * as handling from './handling.ts';
-import * as items from './items.ts';
-import { takeLaw } from './laws.ts';
-import * as level from './level.ts';
-import * as people from './people.ts';
-import * as requests from './requests.ts';
-import * as retention from './retention.ts';
-import * as rooms from './rooms.ts';
 import { staleAgainst } from './stale.ts';
-import * as tasks from './tasks.ts';
-
-type Deciders = { [T in Exclude<Command['type'], 'declare'>]: Decider<T> };
-
-const deciders: Deciders = {
-  answer: facts.answer,
-  rename: (state, command) =>
-    state.title === titleOf(command.title)
-      ? nothing
-      : happened({ type: 'renamed', payload: { title: titleOf(command.title) } }),
-  relate: (state, { type: _, ...relation }) =>
-    (state.relations[relation.incident]?.how ?? 'none') === relation.how || relation.incident === state.id
-      ? nothing
-      : happened({ type: 'relation_set', payload: relation }),
-  add_awareness: facts.addAwareness,
-  confirm_awareness: facts.confirmAwareness,
-  settle_question: facts.settleQuestion,
-  decide_level: level.decideLevel,
-  second: (state, command, context) => second(state, command, context, runFor(state, context)),
-  second_level: (state, command, context) => second(state, command, context, runFor(state, context)),
-  not_reportable: level.notReportable,
-  stop_state_secret: handling.stopStateSecret,
-  lift_stop: handling.liftStop,
-  take_law: takeLaw,
-  withdraw_decision: level.withdrawDecision,
-  take_lead: items.takeLead,
-  take_charge: items.takeCharge,
-  hand_over: items.handOver,
-  take_over: items.takeOver,
-  ask_to_join: handling.askToJoin,
-  ask_for: people.askFor,
-  add_person: handling.addPerson,
-  remove_person: people.removePerson,
-  assign_item: items.assignItem,
-  take_item: items.takeItem,
-  fill_field: items.fillField,
-  confirm_wording: items.confirmWording,
-  choose_version: items.chooseVersion,
-  add_note: items.addNote,
-  add_evidence: items.addEvidence,
-  compile_draft: approval.compileDraft,
-  request_approval: approval.requestApproval,
-  approve: approval.approve,
-  send_back: approval.sendBack,
-  assess_point: assessPoint,
-  record_filing: filing.recordFiling,
-  correct_filing: filing.correctFiling,
-  practise_filing: filing.practiseFiling,
-  explain_delay: filing.explainDelay,
-  add_request: requests.addRequest,
-  drop_request: requests.dropRequest,
-  not_owed: requests.notOwed,
-  add_task: tasks.addTask,
-  change_task: tasks.changeTask,
-  finish_task: tasks.finishTask,
-  end_handling: handling.endHandling,
-  close: handling.close,
-  reopen: handling.reopen,
-  hold: retention.hold,
-  release_hold: retention.releaseHold,
-  erase: retention.erase,
-  withdraw_declaration: handling.withdrawDeclaration,
-  expire: retention.expire,
-  snooze: handling.snooze,
-  set_drill_speed: handling.setDrillSpeed,
-  add_room: rooms.addRoom,
-  remove_room: rooms.removeRoom,
-  confirm_room: rooms.confirmRoom,
-  leave_chat: rooms.leaveChat,
-  return_to_chat: rooms.returnToChat,
-  release_abroad: rooms.releaseAbroad,
-  withdraw_release: rooms.withdrawRelease,
-  set_language: handling.setLanguage,
-  name_person: people.namePerson,
-  tick: handling.tick,
-  note_restored: (_state, { upTo, missing, due }) =>
-    happened({
-      type: 'record_restored',
-      payload: { upTo, ...(missing === undefined ? {} : { missing }), ...(due === undefined ? {} : { due }) },
-    }),
-  record_delivery: handling.recordDelivery,
-  record_stamp: handling.recordStamp,
-};
 
 /**
  * Decides a command: returns events (none if nothing changes) or a refusal. Pure and synchronous. Rights, staleness and
@@ -116,7 +26,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (refusal) return { ok: false, refusal };
   if (isOfAnotherLaw(state, command, context)) return refused('invalid', { field: 'regime' });
 
-  const decision = guarded(run(command.type, state, command, context), state, command, context);
+  const decision = guarded(decisionOf(state, command, context), state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
@@ -124,7 +34,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   const events = [...introduced, ...decision.events];
   // Nothing follows the last event of a record.
   if (events.at(-1)?.type === 'erased') return { ok: true, events };
-  return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };
+  return { ok: true, events: [...events, ...voidedBy(state, events, context)] };
 }
 
 /** Returns true if the command names another law than the one that grades; open questions may be those of a pack. */
@@ -133,12 +43,20 @@ function isOfAnotherLaw(state: IncidentState, command: Command, context: Decisio
   return command.regime !== context.assess(state).regime.id;
 }
 
-/** Runs what was proposed for who proposed it. */
-function runFor(state: IncidentState, context: DecisionContext): Parameters<typeof second>[3] {
-  return (command, onBehalf) => run(command.type, state, command, { ...context, onBehalf });
+/** Decision on a command; what a second person agrees to is decided for who proposed it. */
+function decisionOf(
+  state: IncidentState,
+  command: Exclude<Command, { type: 'declare' }>,
+  context: DecisionContext,
+): Decision {
+  return command.type === 'second' || command.type === 'second_level'
+    ? second(state, command, context, (proposed, onBehalf) =>
+        run(proposed.type, state, proposed, { ...context, onBehalf }),
+      )
+    : run(command.type, state, command, context);
 }
 
-function run<T extends keyof Deciders>(
+function run<T extends keyof typeof deciders>(
   type: T,
   state: IncidentState,
   command: Commands[T],
@@ -150,4 +68,49 @@ function run<T extends keyof Deciders>(
 function introduction(state: IncidentState, context: DecisionContext): IncidentEvent[] {
   if (context.actor === CLOCK_ACTOR || state.people[context.actor]) return [];
   return [joined({ ...context, organisation: state.organisation })];
+}
+
+/** Approvals that a change of the record voids. */
+
+/**
+ * Events that void the approval if, after `events`, the text would differ from the approved one. A level that alone has
+ * risen does not void it, nor what the approved text itself left open for the supplement: a person chooses between filing
+ * as approved, with a report to follow, and a new draft.
+ */
+function voidedBy(
+  state: IncidentState,
+  events: readonly IncidentEvent[],
+  context: DecisionContext,
+): readonly IncidentEvent[] {
+  const latest = state.approvals.at(-1);
+  const draft = state.drafts.find((one) => one.draft === latest?.draft);
+  if (!latest || !draft?.text || latest.voided || latest.sentBack) return [];
+  if (state.filings.some((filing) => filing.draft === latest.draft && isReport(filing))) return [];
+  const after = folded(state, events, context);
+  if (after.drafts.length > state.drafts.length || after.approvals !== state.approvals) return [];
+  if (after.filings.length > state.filings.length) return [];
+  const changes = context.changes(after, draft);
+  const now = context.assess(after);
+  const levelRose = rankOf(now.regime, levelReached(now)) > rankOf(now.regime, draft.text.level);
+  const onlyLevel = levelRose && changes.every((id) => id === context.catalogue.levelField);
+  if (changes.length === 0 || onlyLevel) return [];
+  if (latest.approved && changes.every((id) => wasLeftOpen(draft.text, id, context))) return [];
+  const { hash, form } = latest;
+  return [{ type: 'approval_voided', payload: { draft: latest.draft, hash, form, changes, levelRose } }];
+}
+
+/** Returns true for a field that may follow and that a text states nothing of yet, and for the note of the text on those. */
+function wasLeftOpen(text: DraftText | undefined, id: string, { catalogue }: DecisionContext): boolean {
+  if (text?.document.notes.some((note) => note.id === id)) return true;
+  const blocks = text?.document.sections.flatMap((section) => section.blocks) ?? [];
+  const states = ({ kind }: { readonly kind: string }) => kind !== 'phrase' && kind !== 'to_supplement';
+  return (
+    catalogue.mayFollow(id) &&
+    blocks.some(
+      (block) =>
+        block.kind === 'paragraph' &&
+        !block.runs.some(states) &&
+        block.runs.some((run) => run.kind === 'to_supplement' && run.of === id),
+    )
+  );
 }

@@ -5,9 +5,10 @@ import { type Effect, type Exception, guardTable } from '../people/guard-table.t
 import { lacks } from '../people/rights.ts';
 import { factsIn, isSameCommand, proposalAbout } from '../proposals.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
+import { folded } from '../record/evolve.ts';
 import type { IncidentState, Proposal } from '../state.ts';
 import { proposalOf } from './admission.ts';
-import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
+import { allHappened, type Decision, type DecisionContext, nothing, refused } from './context.ts';
 import { beyondDuties, effects, touchesDuties } from './effects.ts';
 
 /** Runs the decider of a command, on behalf of who proposed it. */
@@ -36,8 +37,8 @@ export function guarded(
   const recorded = asUnconfirmed(decision.events, id);
   const held = recorded && harmOf(state, recorded, context);
   return recorded && held?.length === 0
-    ? happened(...recorded, proposed(id, found, command, true))
-    : happened(proposed(id, found, command));
+    ? allHappened(...recorded, proposed(id, found, command, true))
+    : allHappened(proposed(id, found, command));
 }
 
 /**
@@ -55,15 +56,15 @@ export function second(
   const { agree, reason } = command;
   const payload = { proposal: found.id, agreed: agree, ...(reason === undefined ? {} : { reason }) };
   const settled: IncidentEvent = { type: 'proposal_settled', payload };
-  if (!agree) return happened(refusedBy(state, found, settled, context));
+  if (!agree) return allHappened(refusedBy(state, found, settled, context));
   const decision = found.recorded ? nothing : run(found.command, found.by);
   if (!decision.ok) return decision;
   const { facts } = state.standing.find(({ proposal }) => proposal === found.id) ?? state;
   const comesTo = harm(state, found.command, found.recorded ? [settled] : decision.events, context, facts);
   const isSeen = found.by !== API_ACTOR && comesTo.every((effect) => isAmong(found.effects, effect));
   return comesTo.length === 0 || isSeen
-    ? happened(settled, ...decision.events)
-    : happened(proposed(nextProposal(state), comesTo, found.command, found.recorded));
+    ? allHappened(settled, ...decision.events)
+    : allHappened(proposed(nextProposal(state), comesTo, found.command, found.recorded));
 }
 
 /** Returns true if an effect was put before the second person, a worse one on the same duty, or it is on no certain duty. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StatedValue } from '../commands.ts';
+import type { StatedValue } from '../commands/parts.ts';
 
 /**
  * Incident type, ongoing since and suspected crime: three facts asked on one card, in the order in which people report

@@ -1,4 +1,4 @@
-import type { StatedValue } from '../commands.ts';
+import type { StatedValue } from '../commands/parts.ts';
 import type { IncidentState } from '../state.ts';
 
 /** Allowed values of a fact; regimes describe their facts in the same shapes. */

@@ -1,6 +1,7 @@
 import type { FactDefinition, Regime, TypeCategory, TypeDefinition } from '../../law/regime.ts';
 import type { Facts, FactValue, Operator } from '../../law/types.ts';
-import type { StatedValue } from '../commands.ts';
+import type { StatedValue } from '../commands/parts.ts';
+
 import type { Entity, System } from '../people/profile.ts';
 import type { IncidentState } from '../state.ts';
 import { statedText } from './context-facts.ts';

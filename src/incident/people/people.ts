@@ -39,6 +39,12 @@ export function isTakenOut({ people }: IncidentState, account: Account | null, p
   );
 }
 
+/** Participant by actor id or by the id of their profile entry; null if neither fits. */
+export function participantOf(state: IncidentState, person: string): string | null {
+  if (state.people[person]) return person;
+  return Object.values(state.people).find((p) => p.person === person)?.actor ?? null;
+}
+
 /** Somebody of the profile as a participant, before they ever acted. */
 export function fromProfile({ id, name, accounts, roles, language }: Person): Participant {
   return { actor: addedActor(id), name, account: accounts[0] ?? null, person: id, roles, language: language ?? null };

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { commandSchema } from '../commands.ts';
 import { ABROAD_PARTS, type Account, type ActorId, API_ACTOR, CLOCK_ACTOR, ROLES, type Role } from '../identity.ts';
 import type { Organisation, Person } from './profile.ts';
 import data from './rights.json' with { type: 'json' };
 
-const commands = commandSchema.options.map(({ shape }) => shape.type.value);
-
 const rightSchema = z.union([z.enum(['anyone', 'participant', 'clock']), z.array(z.enum(ROLES))]);
 
-export const actionSchema = z.enum([...commands, 'record_authority', 'judge']);
 /** A command; or a right of its own beside it: the word of an authority on a level, a judgement among the answers. */
-export type Action = z.output<typeof actionSchema>;
+export type Action = keyof typeof data;
+export const actionSchema = z.custom<Action>((action) => typeof action === 'string' && Object.hasOwn(data, action));
 
 /**
  * Rights table: who may run which command and when, checked here for every platform and the API. `participant` is a

@@ -1,5 +1,4 @@
-import { type EvidenceRef, evidenceRefSchema } from '../commands.ts';
-
+import { type EvidenceRef, evidenceRefSchema } from '../commands/parts.ts';
 /** Every stored file that the content of an event names, wherever in it: attachments, proofs of filing. */
 export function filesNamedIn(payload: unknown): readonly EvidenceRef[] {
   if (typeof payload !== 'object' || payload === null) return [];

@@ -1,4 +1,4 @@
-import type { StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
 import { toIncidentTime } from '../../incident/drill-clock.ts';
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { EventType, RecordedEvent } from '../../incident/record/events.ts';

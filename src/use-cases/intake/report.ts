@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { evidenceRefSchema, titleOf } from '../../incident/commands.ts';
+import { evidenceRefSchema, titleOf } from '../../incident/commands/parts.ts';
 
 const iso = z.iso.datetime({ offset: true });
 

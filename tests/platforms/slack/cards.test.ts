@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localised } from '../../../src/conversation/cards/localise.ts';
-import { FORM_KINDS } from '../../../src/conversation/forms/form-kinds.ts';
+import { FORM_KINDS } from '../../../src/conversation/commands.ts';
 import { formView } from '../../../src/platforms/slack/render/form.ts';
 import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
 import { messageBody, viewBlocks } from './drawn.ts';

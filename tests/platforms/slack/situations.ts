@@ -3,9 +3,10 @@ import { helpCard, listCard, viewOf } from '../../../src/conversation/cards/card
 import type { Situation } from '../../../src/conversation/cards/situation.ts';
 import { surfacesOf, surfacesShown } from '../../../src/conversation/cards/surfaces.ts';
 import { followCard, taskCard } from '../../../src/conversation/collecting/tasks.ts';
+import { FORM_KINDS } from '../../../src/conversation/commands.ts';
 import { askCard, outcomeCard } from '../../../src/conversation/filing/approval-status.ts';
 import { anchorCard, delayCard, withAnchor } from '../../../src/conversation/filing/changes-since-filing.ts';
-import { FORM_KINDS, formOf } from '../../../src/conversation/forms/form-kinds.ts';
+import { formOf } from '../../../src/conversation/forms/form-kinds.ts';
 import { refusalCard } from '../../../src/conversation/record/refusals.ts';
 import { fallbackCard, restoredCard } from '../../../src/conversation/reminding/fallback-cards.ts';
 import {

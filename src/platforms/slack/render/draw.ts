@@ -1,10 +1,11 @@
+import type { ClockSegment } from '../../../incident/commands/clock.ts';
 import '../messages.ts';
 import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
 import { z } from 'zod';
 import { formatInstant } from '../../../i18n/format.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
-import type { ClockSegment } from '../../../incident/record/events.ts';
+
 import { cut } from '../../shared/card-text.ts';
 import type { Body, CardView, Drawing, Part, ViewButton } from '../../shared/card-view.ts';
 import { LIMITS } from '../limits.ts';

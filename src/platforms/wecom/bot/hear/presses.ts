@@ -1,7 +1,7 @@
 import { strongBlock } from '../../../../conversation/cards/blocks.ts';
 import type { Text } from '../../../../conversation/cards/card.ts';
 import { localise } from '../../../../conversation/cards/localise.ts';
-import { unreachedIn } from '../../../../conversation/record/command-confirmations.ts';
+import { unreachedIn } from '../../../../conversation/commands/items.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';

@@ -1,11 +1,98 @@
-import { type CommandOf, titleOf } from '../commands.ts';
-import { isDrillSpeed, isoOf } from '../drill-clock.ts';
+import { z } from 'zod';
+import type { Pack } from '../../law/pack.ts';
+import type { CommandOf } from '../commands.ts';
+import {
+  allHappened,
+  beforeLawRefusal,
+  type Deciders,
+  type Decision,
+  type DecisionContext,
+  happened,
+  nothing,
+  refused,
+} from '../decide/context.ts';
+import { DRILL_SPEEDS, isDrillSpeed, isoOf } from '../drill-clock.ts';
 import { accountKey, type Room, roomId } from '../identity.ts';
 import { packsInUse } from '../people/packs-in-use.ts';
+import type { Organisation } from '../people/profile.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
 import { withApprovedDuties } from '../people/switched-off.ts';
-import type { EventOf, IncidentEvent } from '../record/events.ts';
-import { beforeLawRefusal, type Decision, type DecisionContext, happened, refused } from './context.ts';
+import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
+import type { Scenario } from '../scenario.ts';
+import type { ClockSegment } from './clock.ts';
+import { command, id, iso, line, reason, titleOf } from './parts.ts';
+
+/** Declaration of an incident, its title and its relations to others. */
+
+/**
+ * Relations between incidents. A duplicate points to the incident that goes on, which points back; `none` takes a relation
+ * back. No relation ends a clock: a duplicate's duties are filed or settled like any others.
+ */
+export const RELATIONS = ['related', 'duplicate_of', 'has_duplicate', 'none'] as const;
+
+export const schemas = {
+  declare: command('declare', {
+    title: line,
+    awareness: iso.optional(),
+    drill: z.boolean().optional(),
+    speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
+    /** Id of the scenario a drill plays. */
+    scenario: id.optional(),
+    system: id.optional(),
+  }),
+  /** Withdraws a mistaken declaration: only while nothing was filed, and always by two people. */
+  withdraw_declaration: command('withdraw_declaration', { reason: reason.optional() }),
+  rename: command('rename', { title: line }),
+  relate: command('relate', { incident: id, how: z.enum(RELATIONS), reason: reason.optional() }),
+};
+
+export interface Events {
+  declared: Declared;
+  /** Declared by mistake: over, and nothing of it is owed until it is reopened. */
+  declaration_withdrawn: { reason?: string };
+  renamed: { title: string };
+  relation_set: Omit<CommandOf<'relate'>, 'type'>;
+}
+
+export interface Declared {
+  readonly id: string;
+  readonly title: string;
+  readonly drill: boolean;
+  readonly regimes: readonly string[];
+  /** Version of the base regime; its text is kept in the store. */
+  readonly law?: string;
+  readonly segment: ClockSegment;
+  readonly room: Room | null;
+  readonly organisation: Organisation | null;
+  /** Clock packs that entities of the profile name, whole: a later change of a file never rewrites a record. */
+  readonly packs?: readonly Pack[];
+  /** Story a drill plays, as it was when it began. */
+  readonly scenario?: Scenario;
+}
+
+export const deciders: Deciders<Exclude<keyof typeof schemas, 'declare'>> = {
+  /** Takes back a declaration by mistake: nothing is owed any more, so nothing may have been filed yet. */
+  withdraw_declaration: (state, { reason }) => {
+    if (state.filings.some(({ practised }) => !practised)) return refused('filed_so_not_mistaken');
+    return happened('declaration_withdrawn', reason === undefined ? {} : { reason });
+  },
+  rename: (state, command) =>
+    state.title === titleOf(command.title) ? nothing : happened('renamed', { title: titleOf(command.title) }),
+  relate: (state, { type: _, ...relation }) =>
+    (state.relations[relation.incident]?.how ?? 'none') === relation.how || relation.incident === state.id
+      ? nothing
+      : happened('relation_set', relation),
+};
+
+export const reducers: Reducers<keyof Events> = {
+  declared: () => ({}),
+  declaration_withdrawn: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason ?? '', mistaken: true } }),
+  renamed: (_, p) => ({ title: p.title }),
+  relation_set: (s, { incident, how }, stamp) => {
+    const { [incident]: _, ...others } = s.relations;
+    return { relations: how === 'none' ? others : { ...others, [incident]: { ...stamp, how } } };
+  },
+};
 
 /** A new incident: the working start of the clock is the earliest thing known, at the latest the declaration itself. */
 export function declare(command: CommandOf<'declare'>, context: DecisionContext): Decision {
@@ -54,7 +141,7 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   if (command.system) events.push({ type: 'fact_stated', payload: { fact: 'system', value: command.system } });
   const opening = scenario?.injects.filter(({ at }) => at === 0) ?? [];
   events.push(...opening.map(({ id }) => ({ type: 'inject_given', payload: { inject: id } }) as const));
-  return happened(...events);
+  return allHappened(...events);
 }
 
 /**

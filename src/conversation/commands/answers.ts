@@ -1,0 +1,99 @@
+import type { Events, schemas } from '../../incident/commands/answers.ts';
+import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
+import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
+import { answerLine, awarenessLine, latestAnswerLine } from '../asking/answer-confirmations.ts';
+import { awarenessForm, confirmAwarenessForm } from '../asking/awareness-forms.ts';
+import {
+  correctionForm,
+  judgementsForm,
+  numberForm,
+  occurrenceForm,
+  spanForm,
+  typeForm,
+} from '../asking/fact-forms.ts';
+import { factLabel, valueText } from '../cards/fact-text.ts';
+import { at, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
+import { form, oneField, parseAs, reasonField } from '../forms/form-kind.ts';
+import { openQuestionText } from '../level/verdict.ts';
+import { describedSource } from '../level/why-card.ts';
+import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
+
+export const sayers: Sayers<keyof typeof schemas> = {
+  answer: (situation, { fact }) =>
+    fact === CIRCUMSTANCES ? latestAnswerLine(situation, true) : answerLine(situation, fact),
+  add_awareness: awarenessLine,
+  confirm_awareness: (situation) => {
+    const confirmed = situation.state.awareness;
+    if (!confirmed) return null;
+    const params = { at: at(situation, confirmed.instant), by: personText(situation.state, confirmed.by) };
+    return t('said.awareness_confirmed', params);
+  },
+  settle_question: (situation, { question, reading }) => {
+    const { regime } = situation;
+    const chosen = regime.openQuestions.find(({ id }) => id === question)?.readings.find(({ id }) => id === reading);
+    const params = { reading: chosen ? lawText(chosen.name) : { raw: reading } };
+    return t(changesNothing(situation, question) ? 'said.settled_same' : 'said.settled', params);
+  },
+};
+
+export const tellers: Tellers<keyof Events> = {
+  fact_stated: (situation, p) => {
+    const params = { label: factLabel(situation.regime, p.fact), value: valueText(situation, p.fact, p.value) };
+    const stated = p.basis
+      ? t('event.fact_stated_basis', { ...params, basis: raw(p.basis) })
+      : t('event.fact_stated', params);
+    return ofPart('answers', p.unconfirmed === undefined ? stated : t('event.unconfirmed', { what: stated }));
+  },
+  awareness_candidate_added: (situation, p) =>
+    t('event.awareness_candidate', { at: at(situation, p.at), source: describedSource(p) }),
+  awareness_confirmed: (situation, p) =>
+    t('event.awareness_confirmed', { at: at(situation, p.at), reason: raw(p.reason) }),
+  question_settled: ({ regime }, p) => {
+    const question = regime.openQuestions.find(({ id }) => id === p.question);
+    const reading = question?.readings.find(({ id }) => id === p.reading);
+    const settled = t('event.question_settled', {
+      question: question ? lawText(question.text) : raw(p.question),
+      reading: reading ? lawText(reading.name) : raw(p.reading),
+      reason: raw(p.reason),
+    });
+    return ofPart('answers', settled);
+  },
+};
+
+export const forms: Forms = {
+  number: { gives: 'answer', part: 'answers', ...numberForm },
+  ongoing: { gives: 'answer', part: 'answers', ...spanForm },
+  occurrence: { gives: 'answer', part: 'answers', ...occurrenceForm },
+  type: { gives: 'answer', part: 'answers', ...typeForm },
+  correct: { gives: 'answer', part: 'answers', ...correctionForm },
+  judgements: { gives: 'judge', part: 'answers', ...judgementsForm },
+  awareness: { gives: 'add_awareness', part: 'answers', ...awarenessForm },
+  confirm_awareness: confirmAwarenessForm,
+  /** Form that puts an open legal question to a person; the cautious reading is marked. */
+  settle_question: {
+    build(situation, args) {
+      const question = situation.regime.openQuestions.find(({ id }) => id === args['question']);
+      if (!question) return null;
+      const warning = situation.ia.assessment.warnings.find((w) => w.question === question.id);
+      const options = question.readings.map(({ id, name }, index) => ({
+        value: id,
+        label: index === 0 ? t('form.settle.until', { reading: lawText(name) }) : lawText(name),
+      }));
+      const used = situation.state.readings[question.id]?.reading ?? options[0]?.value ?? '';
+      return form(
+        t('form.settle.title'),
+        [oneField('reading', t('form.settle.reading'), options, used), reasonField()],
+        { intro: [warning ? openQuestionText(situation, warning) : lawText(question.text)] },
+      );
+    },
+    parse: parseAs('settle_question'),
+  },
+};
+
+/** Returns true if level and duties are the same as without the reading that was settled. */
+function changesNothing({ state, regime, ia }: Situation, question: string): boolean {
+  const { [question]: _settled, ...readings } = state.readings;
+  const shown = ({ assessment: { floor, ceiling }, obligations }: IncidentAssessment) =>
+    JSON.stringify([floor, ceiling, obligations.map(({ id, due, provisional }) => [id, due, provisional])]);
+  return shown(assessIncident({ ...state, readings }, regime, ia.now)) === shown(ia);
+}

@@ -1,0 +1,26 @@
+import type { Command, CommandOf } from '../../incident/commands.ts';
+import type { AbroadPart } from '../../incident/identity.ts';
+import type { Action as Right } from '../../incident/people/rights.ts';
+import type { EventOf, EventType } from '../../incident/record/events.ts';
+import type { Text } from '../cards/card.ts';
+import { ofPart, type Situation } from '../cards/situation.ts';
+import type { FormKind } from '../forms/form-kind.ts';
+
+/** Confirmations by the type of the command; null where the surfaces alone show the change. */
+export type Sayers<T extends Command['type']> = {
+  readonly [K in T]: (situation: Situation, command: CommandOf<K>) => Text | null;
+};
+
+/** Lines of the time line by the type of the event: what happened, with its reason. Who and when stand beside it. */
+export type Tellers<T extends EventType> = {
+  readonly [K in T]: (situation: Situation, payload: EventOf<K>['payload']) => Text;
+};
+
+/**
+ * Forms by the name their buttons carry. `gives`: the right it needs; absent: that of the command of its name. `part`: what of
+ * the incident it shows or takes in; one without a part is not shown in a room abroad.
+ */
+export type Forms = Readonly<Record<string, FormKind & { readonly gives?: Right; readonly part?: AbroadPart }>>;
+
+/** Words of a person. */
+export const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');

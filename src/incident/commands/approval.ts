@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { formOf, roleOf } from '../../law/regime.ts';
+import type { ReportRole } from '../../law/types.ts';
+import { approvalOf, draftInForce, evolveApproval, isReport, namesApprover } from '../approvals.ts';
+import type { CommandOf } from '../commands.ts';
+import {
+  allHappened,
+  type Deciders,
+  type Decision,
+  type DecisionContext,
+  happened,
+  nothing,
+  nowOf,
+  refused,
+} from '../decide/context.ts';
+import { FINDINGS, pointsOf } from '../facts/assessment-points.ts';
+import { addresseesOf } from '../facts/owed.ts';
+import { type ActorId, addedActor } from '../identity.ts';
+import { participantOf } from '../people/people.ts';
+import type { Person } from '../people/profile.ts';
+import { standInFor } from '../people/stand-ins.ts';
+import type { FilledForm, Reducers } from '../record/events.ts';
+import type { DraftText } from '../report-document.ts';
+import type { Draft, IncidentState } from '../state.ts';
+import { command, draft, id, prose, reason, regime, sha256 } from './parts.ts';
+import { addedPerson } from './people.ts';
+import { taskAdded } from './requests.ts';
+
+/** Drafts, their approval, and the internal assessment. */
+
+const comment = z.strictObject({ text: reason, item: id.optional() });
+
+export const schemas = {
+  compile_draft: command('compile_draft', {
+    regime,
+    /** Id of a report of the regime's form. */
+    report: id,
+    cannotDetermine: z.array(z.enum(['cause', 'impact', 'trend'])).default([]),
+    /** Text (Chinese) of the correction or explanation; only for 更正 and 情况说明. */
+    statement: prose.optional(),
+  }),
+  request_approval: command('request_approval', { draft }),
+  approve: command('approve', { draft, hash: sha256 }),
+  send_back: command('send_back', { draft, comments: z.array(comment).min(1).max(20) }),
+  /** The internal assessment; the note is for counsel only. */
+  assess_point: command('assess_point', { point: id, finding: z.enum(FINDINGS), note: reason.optional() }),
+};
+
+export interface Events {
+  draft_compiled: {
+    draft: number;
+    form: FilledForm | null;
+    report: string;
+    /** Role of that report in the form. */
+    role: ReportRole;
+    cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
+    upTo: number;
+    statement?: string | undefined;
+    /** The exact text; drafts of the first versions of this program have none. */
+    text?: DraftText;
+  };
+  approval_requested: ApprovedText & { approvers: readonly ActorId[] };
+  draft_approved: ApprovedText;
+  draft_sent_back: ApprovedText & { comments: CommandOf<'send_back'>['comments'] };
+  /** Differences of the record from the approved text; `changes` are ids of the changed statements. */
+  approval_voided: ApprovedText & { changes: readonly string[]; levelRose: boolean };
+  /** Assessment for counsel only: left out of bundles unless asked for. */
+  point_assessed: Omit<CommandOf<'assess_point'>, 'type'>;
+}
+
+export interface ApprovedText {
+  readonly draft: number;
+  readonly hash: string;
+  readonly form: FilledForm | null;
+}
+
+export const deciders: Deciders<keyof typeof schemas> = {
+  /**
+   * Compiles a draft. A correction or explanation states its subject in a person's words; every draft keeps its exact
+   * text.
+   */
+  compile_draft: (state, command, context) => {
+    const { report, cannotDetermine, statement } = command;
+    const { regime, obligations } = context.assess(state);
+    const role = roleOf(regime, report);
+    if (role === null) return refused('invalid', { field: 'report' });
+    const explains = role === 'correction' || role === 'explanation';
+    if (explains && statement === undefined) return refused('needs_statement', { field: 'statement' });
+    const order = { report, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
+    const isFirst = !state.filings.some(isReport);
+    if (isFirst && (role === 'supplement' || role === 'update')) return refused('first_report_first');
+    if (role === 'correction') {
+      if (isFirst) return refused('nothing_filed');
+      if (context.sinceFiled(state, order)?.length === 0) return refused('nothing_to_correct');
+    }
+    return happened('draft_compiled', {
+      ...order,
+      draft: state.drafts.length + 1,
+      form: { regime: regime.id, report: formOf(role), recipients: addresseesOf(obligations, formOf(role)) },
+      role,
+      upTo: state.version,
+      text: context.compile(state, order),
+    });
+  },
+  /** Asks those who approve now: whoever is on duty, otherwise all of them. */
+  request_approval: (state, command, context) => {
+    const found = currentText(state, command.draft, context);
+    if ('refusal' in found) return found.refusal;
+    const { draft, text } = found;
+    const { status } = approvalOf(state, draft.draft);
+    if (status === 'asked' || status === 'approved') return nothing;
+    const people = approversNow(state, [context.actor, draft.by], nowOf(state, context));
+    if (state.organisation && people.length === 0) {
+      return refused(namesApprover(state.organisation) ? 'no_approver' : 'no_approver_named');
+    }
+    const joining = people.filter((person) => participantOf(state, person.id) === null).map(addedPerson);
+    const approvers = people.map((person) => participantOf(state, person.id) ?? addedActor(person.id));
+    return allHappened(...joining, {
+      type: 'approval_requested',
+      payload: { draft: draft.draft, hash: text.hash, form: draft.form, approvers },
+    });
+  },
+  /** Bound to the exact text: refused when it is another one, or when the record has moved on. */
+  approve: (state, command, context) => {
+    const found = currentText(state, command.draft, context);
+    if ('refusal' in found) return found.refusal;
+    const { draft, text } = found;
+    if (command.hash !== text.hash) return refused('other_text', { field: 'hash' });
+    if (approvalOf(state, draft.draft).status === 'approved') return nothing;
+    return happened('draft_approved', { draft: draft.draft, hash: text.hash, form: draft.form });
+  },
+  /**
+   * Turns each requested change into a task for the owner of the item, otherwise for the person who compiled the draft.
+   */
+  send_back: (state, command, context) => {
+    const draft = state.drafts.find((one) => one.draft === command.draft);
+    if (!draft?.text) return refused('unknown_draft', { field: 'draft' });
+    if (draft !== draftInForce(state)) return notInForce(state);
+    if (approvalOf(state, draft.draft).status === 'sent_back') return nothing;
+    const unknown = command.comments.find(({ item }) => item !== undefined && !context.catalogue.hasItem(item));
+    if (unknown) return refused('unknown_item', { field: 'comments' });
+    const tasks = command.comments.map(({ text, item }, index) =>
+      taskAdded(state, index, {
+        kind: 'comment',
+        text,
+        item: item ?? null,
+        owner: (item === undefined ? null : state.owners[item]?.owner) ?? draft.by,
+      }),
+    );
+    const { comments } = command;
+    return allHappened(
+      { type: 'draft_sent_back', payload: { draft: draft.draft, hash: draft.text.hash, form: draft.form, comments } },
+      ...tasks,
+    );
+  },
+  /** One point of the internal assessment: who found what, and when. */
+  assess_point: (state, command, context) => {
+    if (!pointsOf(context.assess(state).regime, state.organisation).some(({ id }) => id === command.point)) {
+      return refused('unknown_point', { field: 'point' });
+    }
+    const before = state.points[command.point];
+    if (before?.finding === command.finding && before.note === command.note) return nothing;
+    const { type: _, ...payload } = command;
+    return happened('point_assessed', payload);
+  },
+};
+
+export const reducers: Reducers<keyof Events> = {
+  draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
+  approval_requested: (s, p, stamp) => ({ approvals: [...s.approvals, evolveApproval.asked(p, stamp)] }),
+  draft_approved: (s, p, stamp) => ({ approvals: evolveApproval.approved(s.approvals, p, stamp) }),
+  draft_sent_back: (s, p, stamp) => ({ approvals: evolveApproval.sentBack(s.approvals, p, stamp) }),
+  approval_voided: (s, p, stamp) => ({ approvals: evolveApproval.voided(s.approvals, p, stamp) }),
+  point_assessed: (s, { point, ...p }, stamp) => ({ points: { ...s.points, [point]: { ...stamp, ...p } } }),
+};
+
+/** Latest draft with its text, if the text still matches the record. */
+function currentText(
+  state: IncidentState,
+  number: number,
+  context: DecisionContext,
+): { readonly draft: Draft; readonly text: DraftText } | { readonly refusal: Decision } {
+  const draft = state.drafts.find((one) => one.draft === number);
+  if (!draft) return { refusal: refused('unknown_draft', { field: 'draft' }) };
+  if (draft !== draftInForce(state)) return { refusal: notInForce(state) };
+  const { text } = draft;
+  if (!text) return { refusal: refused('compile_again') };
+  const changes = context.changes(state, draft);
+  if (changes.length > 0) return { refusal: refused('text_changed', { params: { changes } }) };
+  return { draft, text };
+}
+
+function notInForce(state: IncidentState): Decision {
+  return refused('not_latest_draft', { params: { draft: draftInForce(state)?.draft ?? 0 } });
+}
+
+function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolean {
+  return organisation?.approval?.fourEyes ?? false;
+}
+
+/** Approvers available now, by role, roster and deputies; with four eyes never the authors. */
+function approversNow(state: IncidentState, authors: readonly ActorId[], now: string): readonly Person[] {
+  const { organisation } = state;
+  if (!organisation) return [];
+  const writers = new Set(authors.map((actor) => state.people[actor]?.person));
+  const may = ({ id }: Person): boolean => !(fourEyes(state) && writers.has(id));
+  const there = standInFor(organisation, 'approver', now).map(({ person }) => person);
+  const free = there.filter(may);
+  return free.length > 0 ? free : organisation.people.filter((one) => one.roles.includes('approver') && may(one));
+}

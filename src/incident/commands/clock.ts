@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import type { CommandOf } from '../commands.ts';
+import {
+  type Deciders,
+  type DecisionContext,
+  type DueStep,
+  happened,
+  nothing,
+  nowOf,
+  refused,
+} from '../decide/context.ts';
+import { DRILL_SPEEDS, isDrillSpeed, isoOf, toIncidentTime } from '../drill-clock.ts';
+import type { ActorId } from '../identity.ts';
+import type { IncidentEvent, Reducers } from '../record/events.ts';
+import { injectsAhead } from '../scenario.ts';
+import { NO_SNOOZE, snoozeEnd } from '../snooze.ts';
+import type { IncidentState } from '../state.ts';
+import { formatStep, parseStep, seriesOf } from '../steps.ts';
+import { address, command, id, iso, sha256 } from './parts.ts';
+
+/** Time: reminders that come due, snoozing, speed of a drill, and what delivery and stamping report. */
+
+export const schemas = {
+  snooze: command('snooze', { minutes: z.number().int().min(1).max(240) }),
+  set_drill_speed: command('set_drill_speed', { speed: z.number().min(0).max(DRILL_SPEEDS.fastest) }),
+  /** Reserved to the clock: a timer of the incident came due. */
+  tick: command('tick', { timer: id, dueAt: iso }),
+  /** Reserved to delivery: what became of a notice. */
+  record_delivery: command('record_delivery', {
+    notice: z.string().min(1).max(1_000),
+    /**
+     * `delayed`: not accepted within the time after which another way is tried; it may still arrive. `superseded`: not
+     * sent, because a newer one arrived there and covers it; `settled`: not sent, because nothing it was about is open.
+     */
+    outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed', 'superseded', 'settled']),
+    /** True with `superseded` and `settled` if an earlier attempt with an unknown outcome may have arrived. */
+    mayHaveArrived: z.literal(true).optional(),
+    room: address,
+    lateSeconds: z.number().int().nonnegative(),
+    failed: z.array(id).max(20).optional(),
+    /** True if the room refused it, not its platform: people can still be written to there. */
+    refused: z.literal(true).optional(),
+  }),
+  /** Answer of a time-stamping authority about the hash of an entry of the record. */
+  record_stamp: command('record_stamp', {
+    version: z.number().int().positive(),
+    hash: sha256,
+    at: iso,
+    authority: z.string().min(1).max(300),
+    response: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+      .max(70_000),
+  }),
+  /**
+   * Reserved to the clock: the record comes from a backup and holds nothing after `upTo`. `missing`: entries it had before
+   * the restore; `due`: its next deadline then.
+   */
+  note_restored: command('note_restored', {
+    upTo: iso,
+    missing: z.number().int().positive().optional(),
+    due: iso.optional(),
+  }),
+};
+
+export interface Events {
+  /** `of`: whose reminders; absent: those of who acted. */
+  snoozed: { until: string; of?: ActorId };
+  drill_speed_changed: { segment: ClockSegment };
+  /** News of the scenario, given to the people who play at its time. */
+  inject_given: { inject: string };
+  /** A running duration reached a threshold at `at`, even if the bot noticed later. */
+  threshold_crossed: { fact: string; criterion: string; level: string; at: string };
+  reminder_due: {
+    step: string;
+    obligations: readonly string[];
+    dueAt: string;
+    lateSeconds: number;
+    collapsed: readonly string[];
+  };
+  /** A time-stamping authority stamped the hash of an earlier entry. */
+  head_stamped: Omit<CommandOf<'record_stamp'>, 'type'>;
+  /** `missing`: entries before the restore that are not there; `due`: the next deadline then. */
+  record_restored: { upTo: string; missing?: number; due?: string };
+  notice_delivered: Omit<CommandOf<'record_delivery'>, 'type'>;
+}
+
+/** From `wall` on, incident time is `incidentTime` + (wall clock − `wall`) × `rate`. Rate 1 outside drills, 0 while paused. */
+export interface ClockSegment {
+  readonly wall: string;
+  readonly incidentTime: string;
+  readonly rate: number;
+}
+
+export const deciders: Deciders<keyof typeof schemas> = {
+  snooze: (state, command, context) => {
+    const now = toIncidentTime(state.segments, context.at);
+    const until = snoozeEnd(context.assess(state).clocks, now, command.minutes);
+    if (until === null) return refused('too_late_to_snooze', { params: { minutes: NO_SNOOZE } });
+    const of = context.onBehalf === undefined ? {} : { of: context.onBehalf };
+    return happened('snoozed', { until: isoOf(until), ...of });
+  },
+  set_drill_speed: (state, command, context) => {
+    if (!state.drill) return refused('not_a_drill');
+    if (command.speed !== 0 && !isDrillSpeed(command.speed)) return refused('drill_speed', { field: 'speed' });
+    if (state.segments.at(-1)?.rate === command.speed) return nothing;
+    const segment = { wall: isoOf(context.at), incidentTime: nowOf(state, context), rate: command.speed };
+    return happened('drill_speed_changed', { segment });
+  },
+  /**
+   * Handles due timers. All that are due by now are taken together: one event names the latest step of the clocks, every
+   * obligation it is about and the steps it supersedes, so a bot that was stopped sends one message, not ten. Steps
+   * beside the clocks (a threshold ahead, a review) get events of their own and supersede nothing.
+   */
+  tick: (state, _command, context) => {
+    const now = toIncidentTime(state.segments, context.at);
+    const kinds = new Map<string, DueStep[]>();
+    for (const step of context.dueSteps(state)) {
+      const series = seriesOf(step.step);
+      kinds.set(series, [...(kinds.get(series) ?? []), step]);
+    }
+    const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
+    return { ok: true, events: [...givenNow(state, now), ...crossed(state, context, now), ...reminders] };
+  },
+  record_delivery: (_state, command) => {
+    const { type: _, ...payload } = command;
+    return happened('notice_delivered', payload);
+  },
+  /** Keeps the answer of a time-stamping authority about an entry; a second one about the same entry proves nothing more. */
+  record_stamp: (state, { type: _, ...payload }) =>
+    state.stamps.some(({ entry }) => entry === payload.version) ? nothing : happened('head_stamped', payload),
+  note_restored: (_state, { upTo, missing, due }) =>
+    happened('record_restored', {
+      upTo,
+      ...(missing === undefined ? {} : { missing }),
+      ...(due === undefined ? {} : { due }),
+    }),
+};
+
+export const reducers: Reducers<keyof Events> = {
+  snoozed: (s, p, stamp) => ({ snoozes: { ...s.snoozes, [p.of ?? stamp.by]: p.until } }),
+  drill_speed_changed: (s, p) => ({ segments: [...s.segments, p.segment] }),
+  inject_given: (s, { inject }, stamp) => ({ injects: [...s.injects, { ...stamp, inject }] }),
+  threshold_crossed: (s, p, stamp) => ({ crossings: [...s.crossings, { ...p, ...stamp, crossedAt: p.at }] }),
+  reminder_due: (s, p, stamp) => {
+    const steps = { step: parseStep(p.step), collapsed: p.collapsed.map(parseStep) };
+    return { reminders: [...s.reminders, { ...stamp, ...p, ...steps }] };
+  },
+  head_stamped: (s, { version, at, authority, response }, stamp) => ({
+    stamps: [...s.stamps, { ...stamp, entry: version, stampedAt: at, authority, response }],
+  }),
+  record_restored: () => ({}),
+  notice_delivered: (s, p, stamp) =>
+    ['sent', 'superseded', 'settled'].includes(p.outcome)
+      ? {}
+      : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
+};
+
+/** One reminder of steps of one series, oldest first: it is about the last. */
+function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {
+  const latest = steps.at(-1);
+  if (!latest) return [];
+  const payload = {
+    step: formatStep(latest.step),
+    obligations: [...new Set(steps.map((s) => s.obligation))],
+    dueAt: latest.at,
+    lateSeconds: Math.max(0, Math.round((now - Date.parse(latest.at)) / 1000)),
+    collapsed: [...new Set(steps.filter((s) => s.at !== latest.at).map((s) => formatStep(s.step)))],
+  };
+  return [{ type: 'reminder_due', payload }];
+}
+
+/** News of a drill's scenario whose time has come, oldest first. */
+function givenNow(state: IncidentState, now: number): IncidentEvent[] {
+  return injectsAhead(state)
+    .filter(({ at }) => at <= now)
+    .map(({ inject }) => ({ type: 'inject_given', payload: { inject } }));
+}
+
+/** Thresholds that running durations have passed; the event carries the instant of crossing, not of noticing. */
+function crossed(state: IncidentState, context: DecisionContext, now: number): IncidentEvent[] {
+  return context.assess(state).crossings.flatMap((c): IncidentEvent[] => {
+    const known = state.crossings.some((k) => k.fact === c.fact && k.criterion === c.criterion && k.crossedAt === c.at);
+    if (known || Date.parse(c.at) > now) return [];
+    return [{ type: 'threshold_crossed', payload: c }];
+  });
+}

@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import type { FormReport } from '../../law/regime.ts';
+import { approvalAt } from '../approvals.ts';
+import type { CommandOf } from '../commands.ts';
+import { allHappened, type Deciders, happened, nothing, nowOf, refused } from '../decide/context.ts';
+import type { EventOf, Reducers, Unconfirmed } from '../record/events.ts';
+import type { Filing, IncidentState, Stamp } from '../state.ts';
+import {
+  contradictsRefusal,
+  filed,
+  followUps,
+  impossibleFiling,
+  isOral,
+  margin,
+  needsApproval,
+  originalChannel,
+  textOf,
+  unreachedRefusal,
+} from './filing-rules.ts';
+import { command, draft, id, iso, line, reason, sha256 } from './parts.ts';
+
+/** Filings that people made, their correction and practice, and reasons for a delay. */
+
+export const schemas = {
+  record_filing: command('record_filing', {
+    obligation: id,
+    channel: id,
+    at: iso,
+    receipt: z.string().trim().max(200).optional(),
+    /** Reason why there is no receipt yet. */
+    noReceipt: reason.optional(),
+    draft: draft.optional(),
+    /** Office it was sent to, as it calls itself; absent: the recipient of the duty by its formal name. */
+    to: line.optional(),
+    /** Office that passed it on to that recipient, if it did not go there itself. */
+    forwardedBy: line.optional(),
+    /** Name of the official who took the call. */
+    takenBy: z.string().trim().max(200).optional(),
+    /** SHA-256 of a file already attached to the incident. */
+    proof: sha256.optional(),
+    /** True when it was sent unsealed and the sealed copy follows (盖章件后补). */
+    sealFollows: z.boolean().optional(),
+    /** Reason for sending a text that nobody approved. */
+    withoutApproval: reason.optional(),
+    /** Reason for a channel that is none of the recipient's, or for a summary report not by the first report's (原渠道). */
+    otherChannel: reason.optional(),
+    /** Reason for filing a text that contradicts the record, or a level below the rules. */
+    contradictionsKept: reason.optional(),
+    lateReason: reason.optional(),
+  }),
+  /**
+   * A receipt or proof that came later; time, channel or text that were recorded wrongly, with a reason; or the entry is
+   * taken back and its clock runs again, because it went to another office or is a mistake.
+   */
+  correct_filing: command('correct_filing', {
+    /** Version of the record entry with the filing. */
+    filing: z.number().int().positive(),
+    receipt: z.string().trim().min(1).max(200).optional(),
+    proof: sha256.optional(),
+    at: iso.optional(),
+    channel: id.optional(),
+    draft: draft.optional(),
+    reason: reason.optional(),
+    /** Reason why the text that was sent, another than recorded, contradicts the record. */
+    contradictionsKept: reason.optional(),
+    /** Reason why it does not count. */
+    mistaken: reason.optional(),
+    /** Other office that received the filing, with `mistaken`; absent: the entry itself is wrong. */
+    sentTo: line.optional(),
+  }),
+  /** Simulated filing in a drill, marked as such everywhere: a drill is never filed. */
+  practise_filing: command('practise_filing', {
+    obligation: id,
+    channel: id,
+    draft: draft.optional(),
+    contradictionsKept: reason.optional(),
+  }),
+  explain_delay: command('explain_delay', { obligation: id, reason }),
+};
+
+export interface Events {
+  filing_recorded: Omit<CommandOf<'record_filing'>, 'type'> &
+    FiledText & { due: string | null; lateSeconds: number } & Unconfirmed;
+  filing_corrected: Omit<CommandOf<'correct_filing'>, 'type'> &
+    Partial<FiledText> & { due?: string | null; lateSeconds?: number } & Unconfirmed;
+  filing_practised: Omit<CommandOf<'practise_filing'>, 'type'> &
+    FiledText & { at: string; due: string | null; lateSeconds: number };
+  delay_explained: { obligation: string; reason: string };
+}
+
+/** Filed text: recipient, kind of report, the hash of the text, and whether that text was approved. */
+export interface FiledText {
+  /** Content the obligation asks for, as the regime calls it. */
+  readonly content?: string;
+  /** Report of the regime's form that was sent; null for a paper, the answer to a request, or a duty of a pack. */
+  readonly form: FormReport | null;
+  readonly recipient?: string;
+  readonly report?: string;
+  readonly hash?: string;
+  readonly approved?: boolean;
+}
+
+export const deciders: Deciders<keyof typeof schemas> = {
+  /**
+   * Records a filing a person made outside the bot, at any hour. It requires only the reasons the record alone can ask
+   * for: why a text was sent that nobody approved, and why a summary report left its original channel.
+   */
+  record_filing: (state, command, context) => {
+    if (state.drill) return refused('drill_cannot_file');
+    const found = filed(state, command, context);
+    if ('refusal' in found) return found.refusal;
+    const { duty, draft } = found;
+    if (command.proof !== undefined && !state.evidence.some(({ file }) => file === command.proof)) {
+      return refused('unknown_file', { field: 'proof' });
+    }
+    const known = state.filings.some(
+      (f) =>
+        f.obligation === command.obligation &&
+        f.filedAt === command.at &&
+        f.channel === command.channel &&
+        f.to === command.to,
+    );
+    if (known) return nothing;
+    const impossible = impossibleFiling(state, { ...command, duty, draft }, context);
+    if (impossible) return impossible;
+    const approved = draft !== null && approvalAt(state, draft.draft, command.at) !== null;
+    if (draft && !approved && needsApproval(state, command.channel, context) && !command.withoutApproval) {
+      return refused('needs_approval', { field: 'withoutApproval', params: { draft: draft.draft } });
+    }
+    const contradicting = contradictsRefusal(state, { ...command, duty, draft }, context);
+    if (contradicting) return contradicting;
+    const kindOf = (channel: string): string | null => context.catalogue.channelKind(channel);
+    const original = originalChannel(state, context.assess(state).obligations, duty, kindOf);
+    if (original && original !== command.channel && !command.otherChannel) {
+      return refused('other_channel', { field: 'otherChannel', params: { channel: original } });
+    }
+    const { type: _, lateReason, ...payload } = command;
+    const recorded = { ...payload, ...textOf(duty, draft, approved), ...margin(duty, command.at) };
+    // An entry of its own: not everybody who may read of the filing may read why it was late.
+    const isExplained = lateReason !== undefined && recorded.lateSeconds > 0;
+    return allHappened(
+      { type: 'filing_recorded', payload: recorded },
+      ...(isExplained
+        ? [{ type: 'delay_explained' as const, payload: { obligation: command.obligation, reason: lateReason } }]
+        : []),
+      ...followUps(state, command, { duty, draft, oral: isOral(command, context) }),
+    );
+  },
+  /**
+   * Corrects a filing: adds a receipt that came later, or puts right with a reason what was recorded wrongly. A filing
+   * recorded by mistake no longer meets its clock; the record keeps both.
+   */
+  correct_filing: (state, command, context) => {
+    const { type: _, ...payload } = command;
+    const known = state.filings.find(({ version }) => version === command.filing);
+    if (!known) return refused('unknown_filing', { field: 'filing' });
+    if (command.proof !== undefined && !state.evidence.some(({ file }) => file === command.proof)) {
+      return refused('unknown_file', { field: 'proof' });
+    }
+    if (command.mistaken !== undefined) {
+      return state.closed ? refused('closed') : happened('filing_corrected', payload);
+    }
+    const { at = known.filedAt, channel = known.channel, draft = known.draft } = command;
+    const isSent = at === known.filedAt && channel === known.channel && draft === known.draft;
+    const { receipt = known.receipt, proof = known.proof } = command;
+    if (isSent && receipt === known.receipt && proof === known.proof) return nothing;
+    if (isSent) return happened('filing_corrected', payload);
+    if (command.reason === undefined) return refused('needs_correction_reason', { field: 'reason' });
+    const sent = { obligation: known.obligation, channel, ...(draft === undefined ? {} : { draft }) };
+    const found = filed(state, sent, context);
+    if ('refusal' in found) return found.refusal;
+    const { withoutApproval } = known;
+    const sentSo = { ...found, at, channel, withoutApproval, otherChannel: command.reason };
+    const impossible = impossibleFiling(state, sentSo, context);
+    if (impossible) return impossible;
+    const { contradictionsKept } = command;
+    const contradicting =
+      draft === known.draft ? null : contradictsRefusal(state, { ...found, contradictionsKept }, context);
+    if (contradicting) return contradicting;
+    const lateBy = known.due === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(known.due));
+    const text = textOf(
+      found.duty,
+      found.draft,
+      found.draft !== null && approvalAt(state, found.draft.draft, at) !== null,
+    );
+    return happened('filing_corrected', { ...payload, ...text, lateSeconds: Math.round(lateBy / 1000) });
+  },
+  /** Plays a filing in a drill: nothing is sent, and it is marked as played wherever it is shown. */
+  practise_filing: (state, command, context) => {
+    if (!state.drill) return refused('not_a_drill');
+    const found = filed(state, command, context);
+    if ('refusal' in found) return found.refusal;
+    const { duty, draft } = found;
+    const at = nowOf(state, context);
+    const unreached = unreachedRefusal(duty, command.channel, context);
+    if (unreached) return unreached;
+    const contradicting = contradictsRefusal(state, { ...command, duty, draft }, context);
+    if (contradicting) return contradicting;
+    const approved = draft !== null && approvalAt(state, draft.draft, at) !== null;
+    const { type: _, ...payload } = command;
+    return happened('filing_practised', { ...payload, ...textOf(duty, draft, approved), at, ...margin(duty, at) });
+  },
+  /** Asked after a late filing, of the lead and legal. */
+  explain_delay: (state, command) => {
+    const late = state.filings.some((f) => f.obligation === command.obligation && f.lateSeconds > 0);
+    if (!late) return refused('not_late', { field: 'obligation' });
+    if (state.delays[command.obligation]?.reason === command.reason) return nothing;
+    return happened('delay_explained', { obligation: command.obligation, reason: command.reason });
+  },
+};
+
+export const reducers: Reducers<keyof Events> = {
+  filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),
+  filing_corrected: filingCorrected,
+  filing_practised: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at, practised: true }] }),
+  delay_explained: (s, p, stamp) => ({ delays: { ...s.delays, [p.obligation]: { ...stamp, reason: p.reason } } }),
+};
+
+function filingCorrected(
+  s: IncidentState,
+  { filing, mistaken, sentTo, at, reason: _, ...given }: EventOf<'filing_corrected'>['payload'],
+  stamp: Stamp,
+): Partial<IncidentState> {
+  const known = s.filings.find(({ version }) => version === filing);
+  if (!known) return {};
+  if (mistaken !== undefined) {
+    const voided = { ...known, voided: { ...stamp, reason: mistaken, sentTo: sentTo ?? null } };
+    const left = s.filings.filter((one) => one !== known);
+    return { filings: left.map((one) => metInstead(one, known)), voidedFilings: [...s.voidedFilings, voided] };
+  }
+  const { channel = known.channel, due = known.due, lateSeconds = known.lateSeconds, ...more } = given;
+  const corrected = { ...known, ...more, channel, due, lateSeconds, filedAt: at ?? known.filedAt };
+  return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
+}
+
+/** A later filing of the duty whose first filing is taken back: now it is the one that met the clock, in time or late. */
+function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
+  if (filing.obligation !== obligation || filing.due !== null || due === null) return filing;
+  const late = Math.max(0, Date.parse(filing.filedAt) - Date.parse(due));
+  return { ...filing, due, lateSeconds: Math.round(late / 1000) };
+}

@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import { isSamePerson } from '../approvals.ts';
+import { peopleWith } from '../decide/admission.ts';
+import {
+  allHappened,
+  type Deciders,
+  type DecisionContext,
+  happened,
+  nothing,
+  nowOf,
+  refused,
+} from '../decide/context.ts';
+import { type Account, type ActorId, LANGUAGES, type Language, type Role } from '../identity.ts';
+import { actingAs, actingOf, isActing, leadOf } from '../people/acting.ts';
+import { evolvePeople, fromProfile, participantOf } from '../people/people.ts';
+import type { Person } from '../people/profile.ts';
+import { actionSchema, lacks } from '../people/rights.ts';
+import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
+import type { IncidentState, Participant } from '../state.ts';
+import { callerAsParticipant } from './declaring.ts';
+import { command, id, reason } from './parts.ts';
+
+/** People of an incident: lead, handover, who takes part, name and language. */
+
+export const schemas = {
+  take_lead: command('take_lead', {}),
+  /** "I have it": whoever says so sees to what is due, so nobody else is called for now. */
+  take_charge: command('take_charge', {}),
+  /** Asks somebody to take over what the actor has: the lead and items. Nothing changes before they accept. */
+  hand_over: command('hand_over', { person: id }),
+  take_over: command('take_over', {}),
+  /** Asks to take part, by a reader of an open room that keeps the content out. */
+  ask_to_join: command('ask_to_join', {}),
+  /** Asks those who have a right of `rights.json` to use it, by a person who lacks it. */
+  ask_for: command('ask_for', { right: id }),
+  /** Adds a person of the profile, or the actor who asked to take part. */
+  add_person: command('add_person', { person: id }),
+  /** Takes a participant, or a person of the profile, out of the incident and keeps them out. */
+  remove_person: command('remove_person', { person: id, reason: reason.optional() }),
+  set_language: command('set_language', { language: z.enum(LANGUAGES) }),
+  /** Reserved to the bot: name and language a platform gives for the person behind an account. */
+  name_person: command('name_person', {
+    actor: id,
+    name: z.string().trim().min(1).max(200),
+    language: z.enum(LANGUAGES),
+  }),
+};
+
+export interface Events {
+  /** First act of somebody in this incident: from here on the opaque actor has a name. */
+  person_joined: {
+    actor: ActorId;
+    name: string;
+    account: Account | null;
+    person: string | null;
+    roles: readonly Role[];
+    language: Language | null;
+    /** True if they had asked for the language themselves before they joined. */
+    choseLanguage?: true;
+    /** First met in a room abroad, and the profile does not say otherwise. */
+    abroad?: true;
+    /** True while their platform had not given a name: the name is that of the account. */
+    unnamed?: true;
+  };
+  /** A person who does not see the incident asked to take part; they do so once they are let in. */
+  join_asked: EventOf<'person_joined'>['payload'];
+  /** A person without the right asked those who have it; `people` of the profile. */
+  right_asked: { right: string; people: readonly string[] };
+  /** Taken out and kept out, until they are added again; what they wrote stays. */
+  person_removed: EventOf<'person_joined'>['payload'] & { reason?: string };
+  /** Name or language of a person, given by their platform later than, or different from, the first time. */
+  person_named: { actor: ActorId; name: string; was: string; language: Language | null };
+  lead_taken: { lead: ActorId };
+  /** A person took charge of what is due now. */
+  charge_taken: Readonly<Record<never, never>>;
+  handover_offered: { to: ActorId };
+  /** `from`: the person who handed over; what moved stands in events of its own. */
+  handover_taken: { from: ActorId };
+  language_set: { language: Language };
+}
+
+export const deciders: Deciders<keyof typeof schemas> = {
+  /** The lead, people and rooms of an incident. */
+  take_lead: (state, _command, context) =>
+    leadOf(state)?.actor === context.actor ? nothing : happened('lead_taken', { lead: context.actor }),
+  /** Said once between two reminders: after the next one it is news again. */
+  take_charge: ({ charge, reminders }, _command, context) =>
+    charge?.by === context.actor && !reminders.some(({ version }) => version > charge.version)
+      ? nothing
+      : happened('charge_taken', {}),
+  /** Offers what the actor has to another person; the lead only to somebody who may take it. */
+  hand_over: (state, { person }, context) => {
+    const to = participantOf(state, person);
+    const one = to === null ? undefined : state.people[to];
+    if (!one || to === null) return refused('unknown_person', { field: 'person' });
+    if (isSamePerson(state, to, context.actor)) return nothing;
+    const lead = leadOf(state);
+    const leads = lead !== null && isSamePerson(state, lead.actor, context.actor);
+    if (leads && lacks('take_lead', to, one.roles, state.organisation) !== null)
+      return refused('cannot_lead', { field: 'person', params: { name: one.name } });
+    const { handover } = state;
+    if (handover?.to === to && handover.by === context.actor) return nothing;
+    return happened('handover_offered', { to });
+  },
+  /** Accepts an offer: the lead, the items and the open tasks of the person who made it are the actor's. */
+  take_over: (state, _command, context) => {
+    const { handover, owners } = state;
+    const acting = actingOf(state, { actor: context.actor, ...context.caller });
+    if (!handover || !isActing(state, acting, handover.to)) return refused('no_handover');
+    const from = handover.by;
+    const isOf = (actor: string | null): boolean => actor !== null && isSamePerson(state, actor, from);
+    const items = Object.entries(owners).filter(([, { owner }]) => isOf(owner));
+    const tasks = state.tasks.filter(({ owner, finished }) => finished === null && isOf(owner));
+    return allHappened(
+      ...(isOf(leadOf(state)?.actor ?? null)
+        ? [{ type: 'lead_taken', payload: { lead: context.actor } } as const]
+        : []),
+      ...items.map(([item]) => ({ type: 'item_assigned', payload: { item, owner: context.actor } }) as const),
+      ...tasks.map(({ id }) => ({ type: 'task_changed', payload: { task: id, owner: context.actor } }) as const),
+      { type: 'handover_taken', payload: { from } },
+    );
+  },
+  /** Records the request only; the person does not take part until they are let in. */
+  ask_to_join: (state, _command, context) => {
+    if (state.people[context.actor]) return refused('takes_part');
+    if (state.asked[context.actor]) return refused('asked_already');
+    const payload = callerAsParticipant({ ...context, organisation: state.organisation });
+    return happened('join_asked', payload);
+  },
+  /** Asks the people of the profile who have a right for its use; nothing for who has it, and once in a while. */
+  ask_for: (state, { right }, context) => {
+    const known = actionSchema.safeParse(right);
+    if (!known.success) return refused('invalid', { field: 'right' });
+    const { actors, roles } = actingOf(state, { actor: context.actor, ...context.caller });
+    const missing = lacks(known.data, actors[0] ?? '', roles, state.organisation);
+    const people = missing ? peopleWith(state, missing).map(({ id }) => id) : [];
+    const before = state.askedFor[right];
+    const isFresh = before !== undefined && Date.parse(nowOf(state, context)) - Date.parse(before.at) < ASKED_FOR;
+    return people.length === 0 || isFresh ? nothing : happened('right_asked', { right, people });
+  },
+  /**
+   * Adds a person of the profile before they ever acted: they can own items and are reminded. Or lets in somebody who asked.
+   */
+  add_person: (state, command) => {
+    const removed = Object.values(state.people).find(
+      (one) => one.removed === true && [one.actor, one.person].includes(command.person),
+    );
+    if (removed) {
+      const { removed: _, ...entry } = removed;
+      return happened('person_joined', entry);
+    }
+    const asked = state.asked[command.person];
+    if (asked) return state.people[asked.actor] ? nothing : happened('person_joined', asked);
+    if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;
+    const person = state.organisation?.people.find((p) => p.id === command.person);
+    if (!person) return refused('unknown_person', { field: 'person' });
+    return allHappened(addedPerson(person));
+  },
+  /**
+   * Takes somebody out and keeps them out: what they own is nobody's, and who takes out the lead leads if they may. `person`: a
+   * participant, or somebody of the profile who never acted.
+   */
+  remove_person: (state, { person, reason }, context) => {
+    const found = participant(state, person);
+    if (!found) return refused('unknown_person', { field: 'person' });
+    if (found.removed) return nothing;
+    if (isActing(state, actingOf(state, { actor: context.actor, ...context.caller }), found.actor))
+      return refused('removes_self');
+    const isTheirs = (actor: string | null): boolean => {
+      const one = actor === null ? undefined : state.people[actor];
+      return actor === found.actor || (found.person !== null && one?.person === found.person);
+    };
+    const { removed: _, ...entry } = found;
+    return allHappened(
+      { type: 'person_removed', payload: { ...entry, ...(reason === undefined ? {} : { reason }) } },
+      ...Object.entries(state.owners).flatMap(([item, { owner }]) =>
+        isTheirs(owner) ? [{ type: 'item_assigned' as const, payload: { item, owner: null } }] : [],
+      ),
+      ...(isTheirs(state.lead) ? leadTaken(state, context) : []),
+    );
+  },
+  set_language: (state, command, context) =>
+    state.people[context.actor]?.language === command.language
+      ? nothing
+      : happened('language_set', { language: command.language }),
+  /**
+   * Records a name or language from a platform. The profile's name and a language people chose themselves take
+   * precedence.
+   */
+  name_person: (state, command) => {
+    const known = state.people[command.actor];
+    if (!known) return refused('unknown_person', { field: 'actor' });
+    const profile = state.organisation?.people.find(({ id }) => id === known.person);
+    const name = known.person === null ? command.name : known.name;
+    const language = known.choseLanguage ? known.language : (profile?.language ?? command.language);
+    if (name === known.name && language === known.language && !known.unnamed) return nothing;
+    return happened('person_named', { actor: known.actor, name, was: known.name, language });
+  },
+};
+
+export const reducers: Reducers<keyof Events> = {
+  person_joined: evolvePeople.joined,
+  join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
+  right_asked: (s, p, stamp) => ({ askedFor: { ...s.askedFor, [p.right]: { ...stamp, people: p.people } } }),
+  person_removed: evolvePeople.removed,
+  person_named: evolvePeople.named,
+  lead_taken: (_, p) => ({ lead: p.lead, leadTaken: true }),
+  charge_taken: (_s, _p, stamp) => ({ charge: stamp }),
+  handover_offered: (_, p, stamp) => ({ handover: { ...stamp, to: p.to } }),
+  handover_taken: () => ({ handover: null }),
+  language_set: evolvePeople.languageSet,
+};
+
+/** Time for which one asking counts, in ms: those who may are not asked again for the same within it. */
+const ASKED_FOR = 30 * 60_000;
+
+/** The first of those who take the lead out that may lead; nobody if neither may. */
+function leadTaken(state: IncidentState, { onBehalf, actor, caller }: DecisionContext): readonly IncidentEvent[] {
+  const proposer = onBehalf === undefined ? undefined : state.people[onBehalf];
+  const both = [...(proposer ? [actingAs(state, proposer)] : []), actingOf(state, { actor, ...caller })];
+  const lead = both.find(
+    ({ actors, roles }) => lacks('take_lead', actors[0] ?? '', roles, state.organisation) === null,
+  );
+  return lead ? [{ type: 'lead_taken', payload: { lead: lead.actors[0] ?? actor } }] : [];
+}
+
+function participant(state: IncidentState, id: string): Participant | null {
+  const { people, organisation } = state;
+  const joined = people[id] ?? Object.values(people).find((one) => one.person === id);
+  const listed = organisation?.people.find((one) => one.id === id);
+  return joined ?? (listed ? fromProfile(listed) : null);
+}
+
+/** Event that adds a person of the profile, before they ever acted. */
+export function addedPerson(person: Person): IncidentEvent {
+  return { type: 'person_joined', payload: fromProfile(person) };
+}

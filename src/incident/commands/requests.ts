@@ -1,0 +1,165 @@
+import { draftNeed, reportNeed } from '../closing.ts';
+import type { CommandOf } from '../commands.ts';
+import { allHappened, type Deciders, futureRefusal, happened, nothing, refused } from '../decide/context.ts';
+import type { ActorId } from '../identity.ts';
+import { participantOf } from '../people/people.ts';
+import type { IncidentEvent, Reducers } from '../record/events.ts';
+import type { IncidentState } from '../state.ts';
+import { command, id, iso, line, prose, reason } from './parts.ts';
+
+/** Requests of authorities, duties that are not owed, and tasks. */
+
+/**
+ * `written`: the written version of an oral report by phone. `seal`: the sealed copy. `comment`: of the person who sent
+ * a draft back.
+ */
+export const TASK_KINDS = ['written', 'seal', 'comment', 'other'] as const;
+
+export const schemas = {
+  add_request: command('add_request', {
+    /** The authority, as it calls itself. */
+    from: line,
+    /** Kind of authority, in the regime's list of recipients. */
+    recipient: id,
+    what: prose,
+    receivedAt: iso,
+    due: iso.optional(),
+  }),
+  drop_request: command('drop_request', { request: id, reason }),
+  /** A duty that is not owed, or a compiled report (`draft.N`) that was not sent, and why. */
+  not_owed: command('not_owed', { obligation: id, reason }),
+  add_task: command('add_task', { text: line, item: id.optional(), person: id.optional(), due: iso.optional() }),
+  change_task: command('change_task', { task: id, person: id.nullable().optional(), due: iso.nullable().optional() }),
+  finish_task: command('finish_task', { task: id, note: reason.optional() }),
+};
+
+export interface Events {
+  request_received: Omit<CommandOf<'add_request'>, 'type'> & { request: string };
+  request_dropped: { request: string; reason: string };
+  duty_not_owed: { obligation: string; reason: string };
+  task_added: TaskAdded;
+  task_changed: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
+  task_finished: { task: string; note?: string | undefined };
+}
+
+export const deciders: Deciders<keyof typeof schemas> = {
+  /** Turns an authority's request with a due time into an obligation with a clock. */
+  add_request: (state, command, context) => {
+    if (!context.catalogue.hasRecipient(command.recipient)) return refused('unknown_recipient', { field: 'recipient' });
+    const future = futureRefusal(state, context, 'receivedAt', [command.receivedAt]);
+    if (future) return future;
+    if (command.due !== undefined && Date.parse(command.due) <= Date.parse(command.receivedAt)) {
+      return refused('must_be_future', { field: 'due', params: { value: command.due } });
+    }
+    const known = state.requests.some(
+      (r) => r.from === command.from && r.what === command.what && r.receivedAt === command.receivedAt,
+    );
+    if (known) return nothing;
+    const { type: _, ...payload } = command;
+    return happened('request_received', { ...payload, request: `request.${state.requests.length + 1}` });
+  },
+  /** The authority no longer wants it; what it wanted stays on the record. */
+  drop_request: (state, command) => {
+    const request = state.requests.find(({ id }) => id === command.request);
+    if (!request) return refused('unknown_obligation', { field: 'request' });
+    if (request.dropped) return nothing;
+    return happened('request_dropped', { request: request.id, reason: command.reason });
+  },
+  /**
+   * Reason why a duty is not owed, or a compiled report is not sent. A reason is always required, so no duty is omitted
+   * unrecorded.
+   */
+  not_owed: (state, { obligation, reason }, context) => {
+    const duty = context.assess(state).obligations.find(({ id }) => id === obligation);
+    const isReport = context.owedReports(state).some((role) => reportNeed(role) === obligation);
+    if (!duty && !isReport && !state.drafts.some(({ draft }) => draftNeed(draft) === obligation)) {
+      return refused('unknown_obligation', { field: 'obligation' });
+    }
+    if (duty?.filing) return refused('filed_already', { field: 'obligation' });
+    const rule = context.assess(state).regime.obligations.findLast(({ id }) => id === obligation);
+    if (rule?.exemption?.allowed === false) {
+      const { quote, article } = rule.exemption.source;
+      return refused('no_exemption', { field: 'reason', params: { quote, article } });
+    }
+    // The level that is reached is owed: only another level ends it.
+    if (duty?.form === 'first' && !duty.provisional && duty.status !== 'void') {
+      return refused('level_reached', { params: { floor: context.assess(state).assessment.floor } });
+    }
+    if (state.notOwed[obligation]?.reason === reason) return nothing;
+    return happened('duty_not_owed', { obligation, reason });
+  },
+  add_task: (state, command, context) => {
+    const { text, item, person, due } = command;
+    if (item !== undefined && !context.catalogue.hasItem(item)) return refused('unknown_item', { field: 'item' });
+    const owner = person === undefined ? null : participantOf(state, person);
+    if (person !== undefined && owner === null) return refused('unknown_person', { field: 'person' });
+    return allHappened(taskAdded(state, 0, { kind: 'other', text, item: item ?? null, owner, due: due ?? null }));
+  },
+  change_task: (state, command) => {
+    const task = state.tasks.find(({ id }) => id === command.task);
+    if (!task) return refused('unknown_task', { field: 'task' });
+    const owner = typeof command.person === 'string' ? participantOf(state, command.person) : command.person;
+    if (typeof command.person === 'string' && owner === null) return refused('unknown_person', { field: 'person' });
+    const isOwner = owner === undefined || owner === task.owner;
+    if (isOwner && (command.due === undefined || command.due === task.due)) return nothing;
+    return happened('task_changed', {
+      task: task.id,
+      ...(owner === undefined ? {} : { owner }),
+      ...(command.due === undefined ? {} : { due: command.due }),
+    });
+  },
+  finish_task: (state, command) => {
+    const task = state.tasks.find(({ id }) => id === command.task);
+    if (!task) return refused('unknown_task', { field: 'task' });
+    if (task.finished) return nothing;
+    const note = command.note === undefined ? {} : { note: command.note };
+    return happened('task_finished', { task: task.id, ...note });
+  },
+};
+
+export const reducers: Reducers<keyof Events> = {
+  request_received: (s, { request, ...p }, stamp) => ({
+    requests: [...s.requests, { ...stamp, ...p, id: request, dropped: null }],
+  }),
+  request_dropped: (s, p, stamp) => ({
+    requests: s.requests.map((r) => (r.id === p.request ? { ...r, dropped: { ...stamp, reason: p.reason } } : r)),
+  }),
+  duty_not_owed: (s, p, stamp) => ({ notOwed: { ...s.notOwed, [p.obligation]: { ...stamp, reason: p.reason } } }),
+  task_added: (s, { task, ...p }, stamp) => ({ tasks: [...s.tasks, { ...stamp, ...p, id: task, finished: null }] }),
+  task_changed: (s, p) => ({
+    tasks: s.tasks.map((task) =>
+      task.id === p.task
+        ? { ...task, owner: p.owner === undefined ? task.owner : p.owner, due: p.due === undefined ? task.due : p.due }
+        : task,
+    ),
+  }),
+  task_finished: (s, p, stamp) => ({
+    tasks: s.tasks.map((task) =>
+      task.id === p.task ? { ...task, finished: { ...stamp, note: p.note ?? null } } : task,
+    ),
+  }),
+};
+
+export interface TaskAdded {
+  readonly task: string;
+  readonly kind: (typeof TASK_KINDS)[number];
+  /** Words of a person; null for tasks the bot sets, which are worded in the reader's language. */
+  readonly text: string | null;
+  readonly item: string | null;
+  readonly owner: ActorId | null;
+  readonly due: string | null;
+  /** The obligation whose oral report is to be followed by a written one. */
+  readonly obligation?: string;
+}
+
+/** The event of a new task; `index` counts the tasks one command sets. */
+export function taskAdded(
+  state: IncidentState,
+  index: number,
+  task: Pick<TaskAdded, 'kind'> & Partial<Omit<TaskAdded, 'task' | 'kind'>>,
+): IncidentEvent {
+  return {
+    type: 'task_added',
+    payload: { text: null, item: null, owner: null, due: null, ...task, task: `t${state.tasks.length + index + 1}` },
+  };
+}

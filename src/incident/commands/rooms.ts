@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { type Deciders, happened, nothing, refused } from '../decide/context.ts';
+import { entityOf } from '../facts/law-facts.ts';
+import { ABROAD_PARTS, type AbroadPart, CLOCK_ACTOR, type Room, roomId, roomSchema } from '../identity.ts';
+import type { IncidentEvent, Reducers } from '../record/events.ts';
+import { evolveRooms, hasLeft, isRestricted, roomOf, roomOfProfile } from '../rooms.ts';
+import type { IncidentState } from '../state.ts';
+import { address, command, reason } from './parts.ts';
+
+/** Rooms of an incident, chat that was left, and releases to rooms abroad. */
+
+export const schemas = {
+  add_room: command('add_room', { room: roomSchema }),
+  remove_room: command('remove_room', { room: address }),
+  /** A room that the profile does not list may show the content. */
+  confirm_room: command('confirm_room', { room: address }),
+  /** Our chat may be compromised: the incident goes on elsewhere. */
+  leave_chat: command('leave_chat', {
+    reason: reason.optional(),
+    /** Nor are people written to there with number and time left. */
+    quiet: z.literal(true).optional(),
+  }),
+  return_to_chat: command('return_to_chat', { reason }),
+  release_abroad: command('release_abroad', {
+    room: address,
+    what: z.array(z.enum(ABROAD_PARTS)).min(1),
+    reason,
+    /** Ground on which the data may leave, in the words of the person who releases it. */
+    legalBasis: reason,
+  }),
+  withdraw_release: command('withdraw_release', { room: address, reason }),
+};
+
+export interface Events {
+  room_added: { room: Room };
+  /** `shared`: people of another company read it. */
+  room_removed: { room: string; why?: 'shared' };
+  room_confirmed: { room: string };
+  chat_left: ChatLeft;
+  chat_returned: { reason: string };
+  released_abroad: { room: string; what: readonly AbroadPart[]; reason: string; legalBasis: string };
+  release_withdrawn: { room: string; what: readonly AbroadPart[]; reason: string };
+}
+
+export interface ChatLeft {
+  readonly reason?: string;
+  /** True if nobody is written to on the platforms that were left, not even without content. */
+  readonly quiet?: true;
+  /** Rooms taken off the incident, and those it goes on in that were not there before. */
+  readonly left: readonly Room[];
+  readonly added: readonly Room[];
+  /** The platforms it goes on on; on any other nobody is written to and nothing can be read. */
+  readonly platforms: readonly string[];
+}
+
+export const deciders: Deciders<keyof typeof schemas> = {
+  /**
+   * Adds a room. Its location comes from the profile, then from the incident, then from the platform of the acting
+   * person's room. Another room is added only by the bot itself: what a person or a token says of one is not trusted.
+   */
+  add_room: (state, command, context) => {
+    const id = roomId(command.room);
+    if (hasLeft(state, command.room.platform)) return refused('chat_left');
+    const before = state.rooms[id];
+    // A guess is not put in the place of what is known.
+    if (before && command.room.assumed) return nothing;
+    const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
+    const earlier = before ?? state.takenOff[id];
+    const own = context.elsewhere.own.find((one) => roomId(one) === id);
+    const made = context.actor === CLOCK_ACTOR ? command.room : own;
+    const acted = context.room && roomId(context.room) === id ? context.room : made;
+    const known = earlier ?? acted;
+    if (!listed && !known) return refused('room_not_listed', { field: 'room' });
+    const location = listed ? (listed.location ?? 'home') : (known?.location ?? 'home');
+    const open = listed?.open ?? (acted ?? known)?.open ?? command.room.open;
+    const name = command.room.name ?? earlier?.name;
+    const { unconfirmed: _, made: __, ...wanted } = command.room;
+    const isKnown = !state.organisation || [listed, made, acted?.made].some((one) => one !== undefined);
+    const room: Room = {
+      ...wanted,
+      ...{ location, open },
+      ...(name === undefined ? {} : { name }),
+      ...(isKnown || (earlier && !earlier.unconfirmed) ? {} : { unconfirmed: true }),
+    };
+    if (before && JSON.stringify(before) === JSON.stringify(room)) return nothing;
+    return happened('room_added', { room });
+  },
+  /** The bot itself removes a room that another company reads now; one that was left before is noted as well. */
+  remove_room: (state, { room }, { actor }) => {
+    const isShared = actor === CLOCK_ACTOR;
+    if (!(isShared ? roomOf(state, room) : state.rooms[room])) return refused('unknown_room', { field: 'room' });
+    return happened('room_removed', { room, ...(isShared ? { why: 'shared' } : {}) });
+  },
+  /** Confirms a room that the profile does not list; from then on it shows the content. */
+  confirm_room: (state, command) => {
+    const room = state.rooms[command.room];
+    if (!room) return refused('unknown_room', { field: 'room' });
+    return room.unconfirmed ? happened('room_confirmed', { room: command.room }) : nothing;
+  },
+  /**
+   * The incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is no refuge.
+   */
+  leave_chat: (state, command, { caller, elsewhere, onBehalf }) => {
+    const { chatLeft } = state;
+    if (chatLeft && (chatLeft.quiet || !command.quiet)) return nothing;
+    const quiet = command.quiet ? { quiet: true as const } : {};
+    if (chatLeft) return happened('chat_left', { ...quiet, left: [], added: [], platforms: chatLeft.platforms });
+    const own = elsewhere.own.map((room) => room.platform);
+    const doubted = (onBehalf === undefined ? caller : state.people[onBehalf])?.account?.platform;
+    const refuge = elsewhere.refuge.filter((room) => own.includes(room.platform) || room.platform !== doubted);
+    const target = refuge.length > 0 ? refuge : elsewhere.own;
+    if (target.length === 0) return refused('no_refuge');
+    const platforms = [...new Set([...own, ...target.map((room) => room.platform)])];
+    return happened('chat_left', {
+      ...(command.reason === undefined ? {} : { reason: command.reason }),
+      ...quiet,
+      left: Object.values(state.rooms).filter((room) => !platforms.includes(room.platform)),
+      added: target.filter((room) => !state.rooms[roomId(room)]),
+      platforms,
+    });
+  },
+  return_to_chat: (state, command) =>
+    state.chatLeft ? happened('chat_returned', { reason: command.reason }) : refused('chat_not_left'),
+  release_abroad: (state, { type: _, ...command }) => {
+    // A release is a named person's: without a profile nobody is named.
+    if (!state.organisation) return refused('release_needs_profile');
+    const room = state.rooms[command.room];
+    if (!room) return refused('unknown_room', { field: 'room' });
+    if (room.location !== 'abroad') return refused('not_abroad', { field: 'room' });
+    const known = state.releases[command.room] ?? {};
+    const named = new Set<AbroadPart>(command.what);
+    const holds = (part: AbroadPart): boolean => named.has(part) || known[part] !== undefined;
+    const missing = named.has('drafts') ? IN_A_DRAFT.filter((part) => !holds(part)) : [];
+    if (missing.length > 0) return refused('release_draft_whole', { field: 'what', params: { parts: missing } });
+    if (isRestricted(state) && !holds('overview')) {
+      return refused('release_overview_first', { field: 'what' });
+    }
+    const what = [...named].filter((part) => known[part] === undefined);
+    return what.length === 0 ? nothing : happened('released_abroad', { ...command, what });
+  },
+  /** Withdraws everything that was released to a room: what was shown there cannot be unseen, what comes is withheld. */
+  withdraw_release: (state, { room, reason }) => {
+    const what = Object.keys(state.releases[room] ?? {}).filter((part): part is AbroadPart => part !== '');
+    return what.length === 0
+      ? refused('nothing_released', { field: 'room' })
+      : happened('release_withdrawn', { room, what, reason });
+  },
+};
+
+export const reducers: Reducers<keyof Events> = {
+  room_added: (s, p) => ({
+    rooms: { ...s.rooms, [roomId(p.room)]: p.room },
+    homeRoom: s.homeRoom === null || s.homeRoom === p.room.insteadOf ? roomId(p.room) : s.homeRoom,
+  }),
+  room_removed: evolveRooms.removed,
+  room_confirmed: evolveRooms.confirmed,
+  chat_left: evolveRooms.left,
+  chat_returned: evolveRooms.returned,
+  released_abroad: evolveRooms.released,
+  release_withdrawn: evolveRooms.withdrawn,
+};
+
+/** Parts that a draft contains. Releasing drafts requires each of them to be released by name. */
+const IN_A_DRAFT = ['title', 'answers', 'texts', 'files', 'personal', 'tracing'] as const;
+
+/**
+ * The profile's rooms of the reporting entity, once it is known which one that is. A room taken off by hand stays off,
+ * because nothing is added again while the entity is the same.
+ */
+export function roomsOfEntity(before: IncidentState | null, after: IncidentState): readonly IncidentEvent[] {
+  const entity = entityOf(after)?.id;
+  const { organisation } = after;
+  if (!organisation || entity === undefined || (before && entityOf(before)?.id === entity)) return [];
+  return organisation.rooms
+    .filter((room) => room.entities.includes(entity) && !after.rooms[roomId(room)] && !hasLeft(after, room.platform))
+    .map((room) => ({ type: 'room_added', payload: { room: roomOfProfile(organisation, room) } }));
+}
