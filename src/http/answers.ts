@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commandSchema, statedValueSchema } from '../incident/commands.ts';
+import { statedValueSchema } from '../incident/commands/parts.ts';
+import { commandSchema } from '../incident/commands.ts';
 import { ROLES } from '../incident/identity.ts';
 
 /**

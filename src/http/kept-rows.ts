@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { parseJson } from '../ops/json.ts';
 import { Listeners } from '../ops/listeners.ts';
 import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
+import { KeptMap } from '../use-cases/directory/kept-map.ts';
 import { equalInConstantTime } from './signing.ts';
 
 /** Prefix of the kept values about who may come in. */
@@ -62,23 +62,18 @@ function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-const MOST = 100_000;
-
 /**
  * Rows in the store about who may come in, such as sessions, with a copy in memory that follows every instance. An ended row
  * stays until its time is over: a removal could be missed by an instance that is cut off from the others.
  */
 export class KeptRows<T extends Expiring> {
   readonly #needs: KeptRowsNeeds;
-  readonly #prefix: string;
-  readonly #schema: z.ZodType<T>;
-  readonly #all = new Map<string, T>();
+  readonly #rows: KeptMap<T>;
   readonly #changed = new Listeners<string | null>();
 
   private constructor(prefix: string, schema: z.ZodType<T>, needs: KeptRowsNeeds) {
-    this.#prefix = prefix;
-    this.#schema = schema;
     this.#needs = needs;
+    this.#rows = new KeptMap(needs.kept, prefix, schema, (id) => this.#changed.call(id));
   }
 
   /** Loads the rows there are and drops those whose time is over. */
@@ -88,40 +83,35 @@ export class KeptRows<T extends Expiring> {
     needs: KeptRowsNeeds,
   ): Promise<KeptRows<T>> {
     const rows = new KeptRows(prefix, schema, needs);
-    await needs.kept.watch(prefix, MOST, (key, value) => rows.#learn(key.slice(prefix.length), value));
-    const over = [...rows.#all].filter(([, { until }]) => until <= needs.clock.now());
-    for (const [id] of over) {
-      await needs.kept.remove(prefix + id);
-      rows.#all.delete(id);
-    }
+    await rows.#rows.recall();
+    await rows.#rows.prune(({ until }) => until <= needs.clock.now());
     return rows;
   }
 
   /** Returns the id of the new row. */
   async add(row: T): Promise<string> {
     const id = this.#needs.ids.next();
-    await this.#put(id, row);
+    await this.#rows.put(id, row);
     return id;
   }
 
   /** The row, also one that another instance has just added; null if it does not count any more. */
   async find(id: string): Promise<NamedRow<T> | null> {
-    if (!this.#all.has(id)) this.#learn(id, await this.#needs.kept.get(this.#prefix + id));
-    const row = this.#all.get(id);
+    const row = this.#rows.get(id) ?? (await this.#rows.look(id));
     return row && this.#counts(row) ? { ...row, id } : null;
   }
 
   /** Returns true if it counted until now. */
   async end(id: string): Promise<boolean> {
-    if ((await this.find(id)) === null) return false;
-    const row = this.#all.get(id);
-    if (row) await this.#put(id, { ...row, ended: this.#needs.clock.now() });
+    const row = (await this.find(id)) && this.#rows.get(id);
+    if (!row) return false;
+    await this.#rows.put(id, { ...row, ended: this.#needs.clock.now() });
     return true;
   }
 
   /** Rows that are neither expired nor ended, oldest first. */
   list(): readonly NamedRow<T>[] {
-    return [...this.#all].flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
+    return this.#rows.entries().flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
   }
 
   /** Calls with the id of a row that changed, or null when any may have. Returns its cancellation. */
@@ -136,18 +126,5 @@ export class KeptRows<T extends Expiring> {
 
   #counts({ until, ended }: T): boolean {
     return ended === undefined && this.#needs.clock.now() < until;
-  }
-
-  async #put(id: string, row: T): Promise<void> {
-    const value = JSON.stringify(row);
-    await this.#needs.kept.put(this.#prefix + id, value);
-    this.#learn(id, value);
-  }
-
-  #learn(id: string, value: string | null): void {
-    const row = this.#schema.safeParse(parseJson(value)).data;
-    if (row) this.#all.set(id, row);
-    else this.#all.delete(id);
-    this.#changed.call(id);
   }
 }

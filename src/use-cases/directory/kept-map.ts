@@ -9,13 +9,23 @@ export class KeptMap<T> {
   readonly #kept: KeptValues;
   readonly #prefix: string;
   readonly #schema: z.ZodType<T>;
+  readonly #changed: (key: string) => void;
   readonly #entries = new Map<string, T>();
 
-  /** `prefix`, e.g. `chat:`; strings are kept as they are, everything else as JSON. */
-  constructor(kept: KeptValues, prefix: string, schema: z.ZodType<T>) {
+  /**
+   * `prefix`, e.g. `chat:`; strings are kept as they are, everything else as JSON. `changed`: called with the key of an entry
+   * that was put or read here, or changed by another instance.
+   */
+  constructor(
+    kept: KeptValues,
+    prefix: string,
+    schema: z.ZodType<T>,
+    changed: (key: string) => void = () => undefined,
+  ) {
     this.#kept = kept;
     this.#prefix = prefix;
     this.#schema = schema;
+    this.#changed = changed;
   }
 
   /** Loads the entries, and from now on follows what other instances change. */
@@ -35,6 +45,7 @@ export class KeptMap<T> {
     const found = [parseJson(value), value].map((one) => this.#schema.safeParse(one)).find(({ success }) => success);
     if (found?.success) this.#entries.set(key, found.data);
     else this.#entries.delete(key);
+    this.#changed(key);
     return found?.data;
   }
 
@@ -44,10 +55,14 @@ export class KeptMap<T> {
   values(): readonly T[] {
     return [...this.#entries.values()];
   }
+  entries(): readonly (readonly [string, T])[] {
+    return [...this.#entries];
+  }
 
   /** Known here at once, on disk when it resolves. */
   async put(key: string, value: T): Promise<void> {
     this.#entries.set(key, value);
+    this.#changed(key);
     await this.#kept.put(this.#prefix + key, typeof value === 'string' ? value : JSON.stringify(value));
   }
   /** Removes the entries that are too old. */
