@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Listeners } from '../ops/listeners.ts';
-import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
 import { KeptMap } from '../use-cases/directory/kept-map.ts';
+import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
 import { equalInConstantTime } from './signing.ts';
 
 /** Prefix of the kept values about who may come in. */
