@@ -234,8 +234,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the hash of a card does not depend on its words',
     file: SHOWING,
-    find: '.update(shows ?? messenger.fingerprint?.(body) ?? body)',
-    replace: '.update(surface.key)',
+    find: "createHash('sha256').update(content)",
+    replace: "createHash('sha256').update(surface.key)",
   },
   {
     name: 'a deleted card is not posted again',
