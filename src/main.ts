@@ -4,6 +4,7 @@ import type { Config } from './config/schema.ts';
 import { isLocalMode, localLink } from './http/access.ts';
 import { serveWaiting } from './http/waiting.ts';
 import { programLogger } from './ops/logger.ts';
+import { loadTracing } from './ops/tracing.ts';
 import { notifyRestored } from './use-cases/upkeep/restored.ts';
 import { assemble, type Beginning, localToken, type Running, type Stop } from './wiring/assemble.ts';
 import { isSingle } from './wiring/delivering.ts';
@@ -21,6 +22,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   const hardEnd = ending.ended.then(() => setTimeout(() => process.exit(1), STOP_WITHIN));
   const log = await programLogger(config.logLevel, process.stdout.isTTY);
   const begun: Stop[] = [];
+  if (await loadTracing()) log.info('traces of OpenTelemetry are on');
   let failure: ExitCode = 1;
   try {
     const address = await begin({ config, terminal, log, begun });

@@ -2,6 +2,7 @@ import { type RoomId, roomId } from '../incident/identity.ts';
 import { reveals } from '../incident/visibility.ts';
 import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import type { Fail } from '../ops/failpoints.ts';
+import { traced } from '../ops/tracing.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import { keyInRoom } from '../use-cases/notices/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Stamped, Store } from '../use-cases/ports.ts';
@@ -209,8 +210,16 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
   const body = await bodyOf(notice, there, { ...said, repeated, drops }, deps);
   if (body === null) return { kind: 'unknown', detail: 'lease lost' };
   deps.fail('before-send');
-  const outcome = await send(notice, there, body, deps);
-  deps.outages.heard(there.messenger, outcome, roomId({ platform: there.messenger.platform, ...there.place }));
+  const { platform } = there.messenger;
+  const waited = deps.clock.now() - notice.dueAt;
+  const attributes = { 'jishi.platform': platform, 'jishi.lane': notice.lane, 'jishi.waited_ms': waited };
+  const spanned = { kind: 'client', attributes, remembered: notice.key } as const;
+  const outcome = await traced('send notice', spanned, async (note) => {
+    const answered = await send(notice, there, body, deps);
+    note({ 'jishi.outcome': answered.kind });
+    return answered;
+  });
+  deps.outages.heard(there.messenger, outcome, roomId({ platform, ...there.place }));
   deps.fail('after-send');
   return { ...outcome, repeated, mayHaveArrived };
 }

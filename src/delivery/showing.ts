@@ -4,6 +4,7 @@ import type { Room } from '../incident/identity.ts';
 import { hasLeft, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Fail } from '../ops/failpoints.ts';
+import { traced } from '../ops/tracing.ts';
 import { sentNotice } from '../use-cases/notices/sent-messages.ts';
 import type { Clock, Messenger, OutgoingMessage, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
 import type { Budgets } from './budgets.ts';
@@ -125,7 +126,13 @@ export class Showing {
   async #show(row: SurfaceRow, what: Sending, after: After): Promise<Rest> {
     const { store, clock, fail, outages } = this.#deps;
     fail('before-surface');
-    const outcome = await this.#send(row, what, after.hash);
+    const attributes = { 'jishi.platform': what.messenger.platform, 'jishi.incident': row.incident };
+    const spanned = { kind: 'client', attributes, remembered: `${row.incident} ${row.room} ${row.key}` } as const;
+    const outcome = await traced('show card', spanned, async (note) => {
+      const answered = await this.#send(row, what, after.hash);
+      note({ 'jishi.outcome': answered.kind });
+      return answered;
+    });
     outages.heard(what.messenger, outcome, row.room);
     fail('after-surface');
     if (outcome.kind === 'sent') {

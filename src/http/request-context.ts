@@ -4,6 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Logger } from '../ops/logger.ts';
 import { currentRequest, inRequest } from '../ops/request.ts';
+import { traced } from '../ops/tracing.ts';
 import type { Asker, HttpEnv } from './routes.ts';
 
 const HEADER = 'x-request-id';
@@ -20,7 +21,12 @@ export function requestContext(log: Pick<Logger, 'debug'>, trusted: BlockList): 
     await inRequest({ request, ...(ip === null ? {} : { ip }) }, async () => {
       c.header(HEADER, request);
       const began = performance.now();
-      await next();
+      const attributes = { 'http.request.method': c.req.method };
+      await traced(c.req.method, { kind: 'server', attributes, from: c.req.raw.headers }, async (note) => {
+        await next();
+        const route = c.req.routePath;
+        note({ 'http.route': route, 'http.response.status_code': c.res.status }, `${c.req.method} ${route}`);
+      });
       const ms = Math.round(performance.now() - began);
       log.debug({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request');
     });

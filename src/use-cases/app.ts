@@ -31,6 +31,8 @@ export interface Caller {
   readonly room?: Room | null;
   /** True if everybody in that room reads the answer: it shows no more than the room may. */
   readonly aloud?: true;
+  /** Way by which something is given out for them where it is not their account, e.g. `calendar`; stands in the audit log. */
+  readonly by?: string;
   /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: true;
   /**

@@ -142,7 +142,7 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
       ...(person ? { person: person.id } : {}),
       incident: id,
       what,
-      ...(caller === 'api' ? {} : { way: caller.account.platform }),
+      ...(caller === 'api' ? {} : { way: caller.by ?? caller.account.platform }),
     });
     return made;
   };

@@ -22,6 +22,7 @@ import { sight } from '../incident/visibility.ts';
 import { yearIn } from '../law/calendar.ts';
 import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
+import { rememberTrace, traced } from '../ops/tracing.ts';
 import type { Written } from '../report/sheet.ts';
 import { changesFrom, compileText, sinceFiled } from '../report/text.ts';
 import { owedReports } from '../report/updates.ts';
@@ -113,11 +114,23 @@ export class Engine {
   }
 
   /** Rejects only if the store cannot commit. */
-  async run(request: RunRequest): Promise<RunOutcome> {
+  run(request: RunRequest): Promise<RunOutcome> {
+    const attributes = {
+      'jishi.commands': request.commands.map(({ type }) => type),
+      'jishi.platform': request.delivery.platform,
+    };
+    return traced('change', { attributes }, async (note) => {
+      const outcome = await this.#run(request);
+      note({ 'jishi.outcome': outcome.kind, ...(outcome.id === null ? {} : { 'jishi.incident': outcome.id }) });
+      return outcome;
+    });
+  }
+
+  async #run(request: RunRequest): Promise<RunOutcome> {
     if (request.who !== 'clock') this.deps.asked?.();
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
-    const decided: { assessment?: IncidentAssessment; actor?: ActorId } = {};
+    const decided: { assessment?: IncidentAssessment; actor?: ActorId; change?: Change } = {};
     const outcome = await this.deps.store.change({
       target:
         'series' in request.target ? { ...request.target, year: yearIn(this.deps.regime.zone, at) } : request.target,
@@ -130,6 +143,7 @@ export class Engine {
         decided.actor = current.actor;
         const { verdict, assessment } = this.#verdict(current, request, at);
         if (assessment) decided.assessment = assessment;
+        if (verdict.kind === 'commit') decided.change = verdict.change;
         return verdict;
       },
     });
@@ -138,6 +152,11 @@ export class Engine {
     if (outcome.kind !== 'refused' && outcome.state.erased) await eraseContent(this.deps.store, outcome.id);
     if (outcome.kind === 'committed') {
       if (decided.assessment) this.#assessed.set(outcome.state, { at, assessment: decided.assessment });
+      const { notices = [], surfaces = [] } = decided.change ?? {};
+      rememberTrace(() => [
+        ...notices.map(({ key }) => key),
+        ...surfaces.map(({ room, key }) => `${outcome.id} ${room} ${key}`),
+      ]);
       this.deps.wake();
       this.deps.changed(outcome.id);
     }

@@ -75,6 +75,8 @@ export interface RegisterQuery {
   readonly open?: boolean | undefined;
   readonly from?: string | undefined;
   readonly until?: string | undefined;
+  /** Only incidents with an entry of this instant (ISO) or later. */
+  readonly since?: string | undefined;
   /** Drills are left out unless asked for. */
   readonly drills?: boolean | undefined;
   readonly level?: string | undefined;
@@ -123,7 +125,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
         );
       });
       // A search and a lead need every record; everything else reads those of one page.
-      const isDeep = query.search !== undefined || query.lead !== undefined;
+      const isDeep = [query.search, query.lead, query.since].some((one) => one !== undefined);
       const found: RegisterRow[] = [];
       let passed = 0;
       for (const { id } of all) {
@@ -210,7 +212,8 @@ function isWanted(row: RegisterRow, { level, phase }: RegisterQuery): boolean {
 }
 
 /** Searches what the reader sees: of an incident that is not shown whole, its row alone. */
-function isFound({ state, shown }: Read, { search, lead }: RegisterQuery, language: Language): boolean {
+function isFound({ state, shown }: Read, { search, lead, since }: RegisterQuery, language: Language): boolean {
+  if (since !== undefined && state.latestAt < Date.parse(since)) return false;
   const wanted = searchable(search?.trim() ?? '');
   const leader = leadOf(state)?.name ?? '';
   if (lead !== undefined && lead !== leader) return false;

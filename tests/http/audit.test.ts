@@ -139,3 +139,12 @@ test('the page for operators describes every kind of line', () => {
   const page = readFileSync('docs/operating.md', 'utf8');
   for (const event of AUDIT_EVENTS) expect(page).toContain(`\`${event}\``);
 });
+
+test('a calendar that is fetched is an export by the calendar, not by the chat of its person', async () => {
+  const { client, audits } = await logged();
+  const operator = client.with({ authorization: `Bearer ${operatorTokens.seal({}, SECRET, Date.now())}` });
+  const { url } = await json(await operator.post('/api/v1/access/links', { kind: 'calendar', who: 'li-wei' }));
+  audits();
+  expect((await client.get(new URL(String(url)).pathname)).status).toBe(200);
+  expect(audits()).toMatchObject([{ audit: 'export', person: 'li-wei', what: 'register', way: 'calendar' }]);
+});

@@ -1,10 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { registerAnswer } from '../../src/http/integration-answers.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { csvOf } from '../../src/report/csv.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 
+const versionOf = z.looseObject({ version: z.number() });
 const account = (id: string) => ({ platform: 'console', tenant: 'local', id });
 const organisation = organisationSchema.parse({
   organisation: '某公司',
@@ -49,6 +51,23 @@ test('the register holds the incidents with their duties; drills only when asked
   const program = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
   expect((await rows(program)).length).toBe(1);
   expect((await li.get('/api/v1/register?from=yesterday')).status).toBe(422);
+});
+
+test('a program that has the rest asks for what came since: incidents by time, entries of a record by number', async () => {
+  const { li, made, rows } = await withIncidents();
+  const before = new Date(Date.now() - 60_000).toISOString();
+  const later = new Date(Date.now() + 60_000).toISOString();
+  expect((await rows(li, `?since=${before}`)).map(({ id }) => id)).toEqual([made.id]);
+  expect(await rows(li, `?since=${later}`)).toEqual([]);
+  expect((await li.get('/api/v1/register?since=yesterday')).status).toBe(422);
+  const record = async (query: string): Promise<readonly number[]> => {
+    const text = await (await li.get(`/api/v1/incidents/${made.id}/record${query}`)).text();
+    return text.split('\n').flatMap((line) => (line === '' ? [] : [versionOf.parse(JSON.parse(line)).version]));
+  };
+  const all = await record('');
+  expect(all.length).toBeGreaterThan(1);
+  expect(await record('?since=1')).toEqual(all.slice(1));
+  expect(await record(`?since=${all.length}`)).toEqual([]);
 });
 
 test('as a table it opens in a spreadsheet, in the language asked for, and no cell is a formula', async () => {

@@ -75,15 +75,48 @@ it('the CronJob gives a command that exists, on the volume of the StatefulSet', 
   expect(claims).toEqual(['data-jishi-0', 'jishi-backup']);
 });
 
-it('the policies and the monitor select what both ways of running are labelled with', () => {
+it.each(['file', 'postgres'])('the policy and the service of %s select what runs', (name) => {
   const selecting = z.looseObject({ spec: z.looseObject({ podSelector: z.looseObject({ matchLabels: labels }) }) });
-  const policy = selecting.parse(find('network', 'NetworkPolicy')).spec.podSelector.matchLabels;
-  const monitor = z
-    .looseObject({ spec: z.looseObject({ selector: z.looseObject({ matchLabels: labels }) }) })
-    .parse(find('monitoring', 'ServiceMonitor')).spec.selector.matchLabels;
-  for (const file of ['jishi', 'file']) {
-    const service = z.looseObject({ metadata: z.looseObject({ labels }) }).parse(find(file, 'Service'));
-    expect(service.metadata.labels).toMatchObject(monitor);
+  const policy = selecting.parse(find(name, 'NetworkPolicy')).spec.podSelector.matchLabels;
+  const service = z.looseObject({ spec: z.looseObject({ selector: labels }) }).parse(find(name, 'Service'))
+    .spec.selector;
+  const runs = z
+    .looseObject({ spec: z.looseObject({ template: pod }) })
+    .parse(find(name, name === 'file' ? 'StatefulSet' : 'Deployment')).spec.template.metadata.labels;
+  expect(runs).toMatchObject(policy);
+  expect(runs).toMatchObject(service);
+});
+
+/** Kinds of the manifests, with the module that has their schema. */
+const SCHEMAS: Readonly<Record<string, () => Promise<object>>> = {
+  'apps/v1 Deployment': () => import('kubernetes-models/apps/v1/Deployment'),
+  'apps/v1 StatefulSet': () => import('kubernetes-models/apps/v1/StatefulSet'),
+  'batch/v1 CronJob': () => import('kubernetes-models/batch/v1/CronJob'),
+  'networking.k8s.io/v1 NetworkPolicy': () => import('kubernetes-models/networking.k8s.io/v1/NetworkPolicy'),
+  'policy/v1 PodDisruptionBudget': () => import('kubernetes-models/policy/v1/PodDisruptionBudget'),
+  'v1 PersistentVolumeClaim': () => import('kubernetes-models/v1/PersistentVolumeClaim'),
+  'v1 Service': () => import('kubernetes-models/v1/Service'),
+};
+
+/** Reason why a document is none of its kind; null if it is one. */
+async function faultOf(document: { readonly apiVersion: string; readonly kind: string }): Promise<string | null> {
+  const { apiVersion, kind } = document;
+  const model = Object.entries((await SCHEMAS[`${apiVersion} ${kind}`]?.()) ?? {}).find(([name]) => name === kind)?.[1];
+  if (typeof model !== 'function') return `no schema of ${apiVersion} ${kind}`;
+  try {
+    new model(document).validate();
+    return null;
+  } catch (error) {
+    return String(error);
   }
-  expect(set.spec.template.metadata.labels).toMatchObject(policy);
+}
+
+it('what the chart renders is what Kubernetes takes', async () => {
+  const all = ['file', 'postgres'].flatMap(documents).map((one) => ({ apiVersion: String(one['apiVersion']), ...one }));
+  expect(all.length).toBeGreaterThan(8);
+  for (const one of all) expect([one.kind, await faultOf(one)]).toEqual([one.kind, null]);
+  // A schema that takes everything would show nothing.
+  expect(await faultOf({ apiVersion: 'apps/v1', kind: 'StatefulSet' })).toContain('spec');
+  const odd = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'x' }, spec: { ports: [{ port: 'http' }] } };
+  expect(await faultOf(odd)).toContain('port');
 });

@@ -9,6 +9,8 @@ import { flag } from './incidents.ts';
 import { attachment, type DownloadedFile, type Operations, operation, personal, submitted } from './operation.ts';
 
 const counselQuery = z.object({ counsel: flag.default('false') });
+/** `since`: the number of an entry; only later ones are given. */
+const recordQuery = counselQuery.extend({ since: z.coerce.number().int().min(0).default(0) });
 const reportQuery = z.object({
   format: z.enum(['md', 'docx', 'pdf', 'json']).default('md'),
   language: z.enum(['zh', 'en']).default('zh'),
@@ -49,14 +51,14 @@ export const documents: Operations = {
     {
       summary: 'The record, one event a line; what is for counsel only when asked for by who may read it',
       scope: 'export',
-      query: counselQuery,
+      query: recordQuery,
       answer: 'application/x-ndjson',
     },
     async ({ c, app, id, caller, query }) => {
       const rows = await app.record(id, caller, { counsel: query.counsel === 'true' });
       if ('code' in rows) return rows;
       const mediaType = 'application/x-ndjson; charset=utf-8';
-      return attachment(c, { name: `${id}-record.jsonl`, mediaType, content: jsonLines(rows) });
+      return attachment(c, { name: `${id}-record.jsonl`, mediaType, content: jsonLines(after(rows, query.since)) });
     },
   ),
   'GET /incidents/{id}/mail': operation(
@@ -186,4 +188,12 @@ export function filesOf(state: IncidentState): object {
 function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
   const request = requests.find(({ id }) => id === obligation);
   return request ? { title: `${request.from} · ${request.what}` } : {};
+}
+
+/** Rows of a record after an entry. */
+async function* after<T extends { readonly version: number }>(
+  rows: AsyncIterable<T> | Iterable<T>,
+  since: number,
+): AsyncGenerator<T> {
+  for await (const row of rows) if (row.version > since) yield row;
 }

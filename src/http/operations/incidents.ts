@@ -21,6 +21,8 @@ const listQuery = z.object({
 const registerQuery = listQuery.pick({ open: true, search: true }).extend({
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
+  /** Only incidents with an entry of this instant or later, for a program that has the others. */
+  since: answers.instant.optional(),
   drills: flag.default('false'),
   level: z.string().max(64).optional(),
   phase: z.enum(PHASES).optional(),

@@ -43,7 +43,7 @@ async function feed(c: HttpContext, parts: HttpParts, limits: Limits): Promise<R
   const now = clock.now();
   if (!limits.takes(link.id, MOST, 3_600_000, now)) return c.text('', 429, { 'Retry-After': '900' });
   const before = givenSchema.safeParse(parseJson(await kept.get(`given:${link.id}`))).data ?? {};
-  const rows = await app.register(caller, {}, caller.language);
+  const rows = await app.register({ ...caller, by: 'calendar' }, {}, caller.language);
   const after = changed(before, rows, now);
   if (JSON.stringify(after) !== JSON.stringify(before)) await kept.put(`given:${link.id}`, JSON.stringify(after));
   return c.body(calendarOf(after, caller.language, config.publicUrl), 200, {

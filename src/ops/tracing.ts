@@ -1,0 +1,86 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import { VERSION } from './version.ts';
+
+/** Global by which every copy of the API finds the SDK that an operator loads (`--import`). */
+const REGISTERED = Symbol.for('opentelemetry.js.api.1');
+/** The API; null while no SDK is there: it is not even loaded then. */
+let api: typeof import('@opentelemetry/api') | null = null;
+
+/** Loads the API if an SDK of OpenTelemetry is in this process; called once at the start. Returns true if so. */
+export async function loadTracing(): Promise<boolean> {
+  if (REGISTERED in globalThis) api = await import('@opentelemetry/api');
+  return api !== null;
+}
+
+/** Traces remembered for work that is done later; the oldest is forgotten. */
+const MOST = 10_000;
+const later = new Map<string, Context>();
+
+interface Spanned {
+  readonly kind?: 'server' | 'client';
+  /** Ids and kinds, never words of people. */
+  readonly attributes?: Attributes;
+  /** Headers of the request that caused the work (`traceparent`). */
+  readonly from?: Headers;
+  /** Key under which `rememberTrace` kept the trace of what caused the work; without one it is the root of a new trace. */
+  readonly remembered?: string;
+}
+
+/** Adds attributes to the span, and gives it another name. */
+type Note = (attributes: Attributes, name?: string) => void;
+const nothing: Note = () => {};
+
+/** Runs work as a span, e.g. `change`; without an SDK it is run and nothing else. */
+export async function traced<T>(name: string, spanned: Spanned, run: (note: Note) => Promise<T>): Promise<T> {
+  if (api === null) return run(nothing);
+  const { SpanKind, SpanStatusCode, trace } = api;
+  const { kind, attributes = {} } = spanned;
+  const options = {
+    attributes,
+    kind: kind === undefined ? SpanKind.INTERNAL : kind === 'server' ? SpanKind.SERVER : SpanKind.CLIENT,
+  };
+  return trace.getTracer('jishi', VERSION).startActiveSpan(name, options, parentOf(api, spanned), async (span) => {
+    try {
+      return await run((more, other) => {
+        span.setAttributes(more);
+        if (other !== undefined) span.updateName(other);
+      });
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      // The message may hold words of people, or an address with its token.
+      span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+function parentOf(
+  { context, propagation, ROOT_CONTEXT }: NonNullable<typeof api>,
+  { from, remembered }: Spanned,
+): Context {
+  if (remembered !== undefined) return later.get(remembered) ?? ROOT_CONTEXT;
+  if (from === undefined) return context.active();
+  return propagation.extract(ROOT_CONTEXT, from, {
+    get: (headers, name) => headers.get(name) ?? undefined,
+    keys: (headers) => [...headers.keys()],
+  });
+}
+
+/** Remembers the current trace for work that this process does later, by its keys. */
+export function rememberTrace(keys: () => readonly string[]): void {
+  if (api === null) return;
+  const { context, isSpanContextValid, ROOT_CONTEXT, trace } = api;
+  const current = trace.getSpanContext(context.active());
+  if (!current || !isSpanContextValid(current)) return;
+  const parent = trace.setSpanContext(ROOT_CONTEXT, current);
+  for (const key of keys()) {
+    later.delete(key);
+    later.set(key, parent);
+  }
+  for (const key of later.keys()) {
+    if (later.size <= MOST) break;
+    later.delete(key);
+  }
+}
