@@ -276,6 +276,7 @@ export interface paths {
                     search?: string;
                     from?: string;
                     until?: string;
+                    since?: string;
                     drills?: "true" | "false";
                     level?: string;
                     phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
@@ -325,6 +326,7 @@ export interface paths {
                     search?: string;
                     from?: string;
                     until?: string;
+                    since?: string;
                     drills?: "true" | "false";
                     level?: string;
                     phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
@@ -376,6 +378,7 @@ export interface paths {
                     search?: string;
                     from?: string;
                     until?: string;
+                    since?: string;
                     drills?: "true" | "false";
                     level?: string;
                     phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
@@ -424,6 +427,7 @@ export interface paths {
                     search?: string;
                     from?: string;
                     until?: string;
+                    since?: string;
                     drills?: "true" | "false";
                     level?: string;
                     phase?: "classifying" | "reporting" | "handling" | "ended" | "closed";
@@ -1306,6 +1310,7 @@ export interface paths {
             parameters: {
                 query?: {
                     counsel?: "true" | "false";
+                    since?: number;
                 };
                 header?: never;
                 path: {

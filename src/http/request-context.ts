@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BlockList, isIP, isIPv6 } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
 import type { Logger } from '../ops/logger.ts';
 import { currentRequest, inRequest } from '../ops/request.ts';
 import { traced } from '../ops/tracing.ts';
@@ -24,7 +25,7 @@ export function requestContext(log: Pick<Logger, 'debug'>, trusted: BlockList): 
       const attributes = { 'http.request.method': c.req.method };
       await traced(c.req.method, { kind: 'server', attributes, from: c.req.raw.headers }, async (note) => {
         await next();
-        const route = c.req.routePath;
+        const route = routePath(c);
         note({ 'http.route': route, 'http.response.status_code': c.res.status }, `${c.req.method} ${route}`);
       });
       const ms = Math.round(performance.now() - began);
