@@ -5,6 +5,8 @@ import type { Meaning, Reader } from '../../src/conversation/meaning/meaning.ts'
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { endsAs, GRAMMAR, type NightLine, readerOf, recordedBeside, rowsOf } from './night-lines/ends.ts';
+import { LATE_EN } from './night-lines/late-en.ts';
+import { LATE_ZH } from './night-lines/late-zh.ts';
 import { EN } from './night-lines/lines-en.ts';
 import { ZH } from './night-lines/lines-zh.ts';
 import { SAMPLE_EN, SAMPLE_ZH, UNRELATED } from './night-lines/sample.ts';
@@ -50,6 +52,8 @@ describe.each([
   ['of a stranger, English', STRANGERS_EN, 'en', 100],
   ['of tired people, Chinese', TIRED_ZH, 'zh-CN', 60],
   ['of tired people, English', TIRED_EN, 'en', 60],
+  ['later in the night, Chinese', LATE_ZH, 'zh-CN', 30],
+  ['later in the night, English', LATE_EN, 'en', 30],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {

@@ -13,7 +13,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/ddos|拒绝服务|denial of service|flood/i, '拒绝服务'],
   [/钓鱼|phish/i, '网络钓鱼'],
   [/漏洞|vulnerab|exploit|cve-/i, '漏洞利用'],
-  [/挖矿|crypto ?min/i, '挖矿'],
+  [/挖矿|crypto ?min|mining (?:crypto|coins?|bitcoin)/i, '挖矿'],
   [/木马|trojan|后门|backdoor/i, '后门'],
   [/供应链|供应商|supplier|vendor|supply chain/i, '供应链'],
   [/误操作|误删|mistake|by accident|accidental/i, '误操作'],
