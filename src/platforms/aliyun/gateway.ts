@@ -5,7 +5,8 @@ import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock } from '../../use-cases/ports.ts';
 import type { ChatPlatform } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
-import { type Gateway, isYes, LIMITS, type TelephoneNeeds, telephonePlatform } from '../shared/telephone.ts';
+import { type Gateway, LIMITS, type TelephoneNeeds } from '../shared/telephone.ts';
+import { isYes, telephonePlatform } from '../shared/telephone-platform.ts';
 import type { AliyunSettings } from './index.ts';
 
 const VOICE = 'https://dyvmsapi.aliyuncs.com';

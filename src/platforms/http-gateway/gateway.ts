@@ -1,7 +1,8 @@
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { ChatPlatform } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
-import { type Gateway, isYes, LIMITS, type Ring, type TelephoneNeeds, telephonePlatform } from '../shared/telephone.ts';
+import { type Gateway, LIMITS, type Ring, type TelephoneNeeds } from '../shared/telephone.ts';
+import { isYes, telephonePlatform } from '../shared/telephone-platform.ts';
 import type { GatewaySettings } from './index.ts';
 
 /** Address that takes the answer to a ring, a key pressed in a call or a reply, below `PUBLIC_URL`. */

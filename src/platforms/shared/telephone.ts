@@ -1,16 +1,11 @@
-import type { Hono } from 'hono';
 import { z } from 'zod';
-import type { HttpEnv } from '../../http/routes.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { CurrentProfile, Person } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
-import type { Core } from '../../talk/acts.ts';
-import type { Caller, Delivery } from '../../use-cases/app.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
 import type { Clock, Finding, IdSource, KeptValues, Messenger, SendOutcome } from '../../use-cases/ports.ts';
-import { type ChatPlatform, sendsOnly } from '../description.ts';
 import { type Limit, Limiter } from './limiter.ts';
 
 /** One call or text: to whom, about which incident, and what is said. Never holds what people wrote. */
@@ -150,58 +145,6 @@ export async function waitingRing(
 
 export interface TelephoneNeeds extends RingNeeds {
   readonly links: Pick<Links, 'accountsOf'>;
-}
-/** Takes the answer to a ring, a key that was pressed or a reply, as [I have it] of that person; true if it was recorded. */
-export type TakeAnswer = (
-  by: Parameters<typeof waitingRing>[1],
-  delivery: Pick<Delivery, 'key' | 'body'>,
-) => Promise<boolean>;
-
-/** Platform of a gateway; `mount` adds the addresses at which it reports answers. */
-export function telephonePlatform(
-  gateway: Gateway,
-  needs: TelephoneNeeds,
-  {
-    mount,
-    close,
-  }: {
-    readonly mount: (http: Hono<HttpEnv>, take: TakeAnswer, core: Core) => void;
-    readonly close: () => Promise<void>;
-  },
-): ChatPlatform {
-  return {
-    ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close),
-    serve: (core) => ({
-      ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close).serve(core),
-      routes: { mount: (http) => mount(http, (by, delivery) => take(gateway, needs, core, by, delivery), core) },
-    }),
-  };
-}
-
-async function take(
-  { platform }: Gateway,
-  needs: TelephoneNeeds,
-  { app }: Core,
-  ...[by, delivery]: Parameters<TakeAnswer>
-): Promise<boolean> {
-  const waiting = await waitingRing(needs, by);
-  const person = needs.profile()?.people.find(({ id }) => id === waiting?.person);
-  if (!waiting || !person) return false;
-  const { incident } = waiting;
-  for (const account of needs.links.accountsOf(person.id)) {
-    const caller: Caller = { account, name: person.name, language: person.language ?? 'zh-CN' };
-    const state = await app.state(incident, caller);
-    if (!state) continue;
-    const act = { incident, intent: { type: 'take_charge' }, revision: state.version, caller } as const;
-    const result = await app.submit({ ...act, delivery: { platform, ...delivery } });
-    return result.kind === 'done';
-  }
-  return false;
-}
-
-/** Returns true for the key or the words by which somebody says that they have it. */
-export function isYes(words: string, { app }: Core): boolean {
-  return words.trim() === '1' || app.read(words).type === 'charge';
 }
 
 /** Calls somebody of the profile to try it out, for `jishi doctor --ring`. */

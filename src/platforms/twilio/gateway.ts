@@ -5,7 +5,8 @@ import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { ChatPlatform } from '../description.ts';
 import { HttpClient } from '../shared/http-client.ts';
-import { type Gateway, isYes, LIMITS, type Ring, type TelephoneNeeds, telephonePlatform } from '../shared/telephone.ts';
+import { type Gateway, LIMITS, type Ring, type TelephoneNeeds } from '../shared/telephone.ts';
+import { isYes, telephonePlatform } from '../shared/telephone-platform.ts';
 import type { TwilioSettings } from './index.ts';
 
 /** Addresses of what Twilio reports: a key pressed in a call, a text message in reply. */

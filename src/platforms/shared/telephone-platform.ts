@@ -1,0 +1,59 @@
+import type { Hono } from 'hono';
+import type { HttpEnv } from '../../http/routes.ts';
+import type { Core } from '../../talk/acts.ts';
+import type { Caller, Delivery } from '../../use-cases/app.ts';
+import { type ChatPlatform, sendsOnly } from '../description.ts';
+import { type Gateway, type TelephoneNeeds, telephoneMessenger, waitingRing } from './telephone.ts';
+
+/** Takes the answer to a ring, a key that was pressed or a reply, as [I have it] of that person; true if it was recorded. */
+export type TakeAnswer = (
+  by: Parameters<typeof waitingRing>[1],
+  delivery: Pick<Delivery, 'key' | 'body'>,
+) => Promise<boolean>;
+
+/** Platform of a gateway; `mount` adds the addresses at which it reports answers. */
+export function telephonePlatform(
+  gateway: Gateway,
+  needs: TelephoneNeeds,
+  {
+    mount,
+    close,
+  }: {
+    readonly mount: (http: Hono<HttpEnv>, take: TakeAnswer, core: Core) => void;
+    readonly close: () => Promise<void>;
+  },
+): ChatPlatform {
+  return {
+    ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close),
+    serve: (core) => ({
+      ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close).serve(core),
+      routes: { mount: (http) => mount(http, (by, delivery) => take(gateway, needs, core, by, delivery), core) },
+    }),
+  };
+}
+
+async function take(
+  { platform }: Gateway,
+  needs: TelephoneNeeds,
+  { app }: Core,
+  ...[by, delivery]: Parameters<TakeAnswer>
+): Promise<boolean> {
+  const waiting = await waitingRing(needs, by);
+  const person = needs.profile()?.people.find(({ id }) => id === waiting?.person);
+  if (!waiting || !person) return false;
+  const { incident } = waiting;
+  for (const account of needs.links.accountsOf(person.id)) {
+    const caller: Caller = { account, name: person.name, language: person.language ?? 'zh-CN' };
+    const state = await app.state(incident, caller);
+    if (!state) continue;
+    const act = { incident, intent: { type: 'take_charge' }, revision: state.version, caller } as const;
+    const result = await app.submit({ ...act, delivery: { platform, ...delivery } });
+    return result.kind === 'done';
+  }
+  return false;
+}
+
+/** Returns true for the key or the words by which somebody says that they have it. */
+export function isYes(words: string, { app }: Core): boolean {
+  return words.trim() === '1' || app.read(words).type === 'charge';
+}
