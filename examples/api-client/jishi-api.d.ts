@@ -635,6 +635,13 @@ export interface paths {
                                 /** Format: date-time */
                                 until?: string;
                             } | {
+                                spans: ({
+                                    /** Format: date-time */
+                                    since: string;
+                                    /** Format: date-time */
+                                    until?: string;
+                                } | number)[];
+                            } | {
                                 oneOf: string[];
                             } | {
                                 min?: number;
@@ -2798,6 +2805,13 @@ export interface components {
             since: string;
             /** Format: date-time */
             until?: string;
+        } | {
+            spans: ({
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                until?: string;
+            } | number)[];
         } | {
             oneOf: string[];
         } | {

@@ -1,3 +1,4 @@
+import { spansIn } from '../incident/facts/context-facts.ts';
 import type { Draft } from '../incident/state.ts';
 import type { FactDefinition, FactUnit } from '../law/regime.ts';
 import { nameOfField } from '../law/regime.ts';
@@ -6,7 +7,7 @@ import { contradictionsOf, type Point } from '../report/contradictions.ts';
 import { wordingOf } from '../report/fields.ts';
 import { momentOf } from '../report/format.ts';
 import { type Sheet, sheetFor, sheetNow, type Written } from '../report/sheet.ts';
-import { asBounds, asSpan, lengthText, quantityText } from '../report/values.ts';
+import { asBounds, asSpan, asSpans, lengthsOf, lengthText, quantityText, totalOf } from '../report/values.ts';
 import { fold } from './text/characters.ts';
 import { Cursor } from './text/cursor.ts';
 import type { Counted } from './text/numbers/counted.ts';
@@ -98,6 +99,15 @@ function statedBounds(sheet: Sheet, fact: FactDefinition): StatedBounds | null {
     const minutes = (Date.parse(span.until ?? sheet.compiledAt) - Date.parse(span.since)) / 60_000;
     return { min: span.until === undefined ? 0 : minutes, max: minutes, text: lengthText(sheet, minutes) };
   }
+  const several = asSpans(value);
+  if (several) {
+    const total = totalOf(several, sheet.compiledAt);
+    return {
+      min: Math.min(...lengthsOf(several, sheet.compiledAt)),
+      max: total,
+      text: lengthText(sheet, total),
+    };
+  }
   const bounds = typeof value === 'number' ? { min: value, max: value } : asBounds(value);
   return bounds && { ...bounds, text: quantityText(sheet, fact, value) };
 }
@@ -127,8 +137,9 @@ function timePoints(
 
 function outagesBefore(sheet: Sheet, occurrence: Iso): readonly Point[] {
   return sheet.regime.factDefinitions.flatMap((fact): readonly Point[] => {
-    const since = asSpan(sheet.state.facts[fact.id]?.value ?? 'unknown')?.since;
-    if (since === undefined || Date.parse(since) >= Date.parse(occurrence)) return [];
+    const starts = spansIn(sheet.state.facts[fact.id]?.value ?? 'unknown').map(({ since }) => since);
+    const since = starts.find((one) => Date.parse(one) < Date.parse(occurrence));
+    if (since === undefined) return [];
     const params = { first: momentOf(since, sheet.language), second: momentOf(occurrence, sheet.language) };
     return [{ key: 'report.contradiction.outage_before_occurrence', field: fact.id, params }];
   });

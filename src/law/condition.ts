@@ -157,12 +157,24 @@ function applies(fact: string, { definitions, operator, operatorKinds }: Circums
   return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
 }
 
-function compare(condition: FactCondition, value: FactValue, { now, openEnded = false }: Circumstances): Truth {
+function compare(condition: FactCondition, value: FactValue, circumstances: Circumstances): Truth {
   if ('in' in condition) return chosenOf(value).some((chosen) => condition.in.includes(chosen)) ? 'yes' : 'no';
   if ('is' in condition) return value === condition.is ? 'yes' : 'no';
-  const { min, max } = boundsOf(value, now, openEnded);
+  const { now, openEnded = false, definitions, readings } = circumstances;
+  const { min, max } = boundsOf(value, now, openEnded, areAdded(definitions.get(condition.fact), readings));
   if ('mayReach' in condition) return max >= condition.mayReach ? 'yes' : 'no';
   return min >= condition.atLeast ? 'yes' : max < condition.atLeast ? 'no' : 'maybe';
+}
+
+/** Reading of the question on several durations (`several` of a fact) by which the longest counts by itself. */
+const LONGEST = 'longest';
+
+/** Returns true if several durations of a fact are added up: under every reading but `longest`. */
+export function areAdded(
+  fact: Pick<FactDefinition, 'several'> | null | undefined,
+  readings: Readonly<Record<string, string>>,
+): boolean {
+  return fact?.several === undefined || readings[fact.several] !== LONGEST;
 }
 
 function truthOfContext(

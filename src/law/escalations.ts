@@ -1,10 +1,10 @@
 import { minutesAfter } from './calendar.ts';
-import type { Circumstances } from './condition.ts';
+import { areAdded, type Circumstances } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
 import { mentionedBy } from './mentions.ts';
 import { type Criterion, type Regime, type Threshold, thresholdsIn } from './regime.ts';
 import type { Escalation, FactValue, Level } from './types.ts';
-import { boundsOf, isUnknown } from './value.ts';
+import { boundsOf, isRunning, isUnknown, reachedAt, timesOf } from './value.ts';
 import { findingsOf, floorOf } from './verdict.ts';
 
 /**
@@ -21,12 +21,14 @@ export function escalationsOf(
   const higher = criteria.filter(({ level }) => rankOf(regime, level) > rankOf(regime, floor));
   const affected = mentionedBy(higher, 'facts', ({ when }) => when);
   return regime.factDefinitions
-    .flatMap(({ id }) => {
+    .flatMap((definition) => {
+      const { id } = definition;
       const value = circumstances.facts[id];
       const [figures, above] = [thresholds.get(id), affected.get(id)];
-      if (!figures || !above || isUnknown(value) || (typeof value === 'object' && 'until' in value)) return [];
-      const rise = nextRise(regime, above, { fact: id, value, figures }, circumstances);
-      return rise === null ? [] : [{ ...rise, ...risesAt(value, rise.threshold, regime.zone) }];
+      if (!figures || !above || isUnknown(value) || hasEnded(value)) return [];
+      const added = areAdded(definition, circumstances.readings);
+      const rise = nextRise(regime, above, { fact: id, value, added, figures }, circumstances);
+      return rise === null ? [] : [{ ...rise, ...risesAt(value, rise.threshold, regime.zone, added) }];
     })
     .toSorted((a, b) => instantOf(a) - instantOf(b) || rankOf(regime, a.level) - rankOf(regime, b.level));
 }
@@ -35,15 +37,22 @@ function instantOf({ at }: Escalation): number {
   return at === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(at);
 }
 
+interface Figure {
+  readonly fact: string;
+  readonly value: FactValue;
+  /** Several durations are added up. */
+  readonly added: boolean;
+}
+
 /** `criteria`: those above the floor that the fact decides. */
 function nextRise(
   regime: Graded,
   criteria: readonly Criterion[],
-  of: { readonly fact: string; readonly value: FactValue; readonly figures: readonly Threshold[] },
+  of: Figure & { readonly figures: readonly Threshold[] },
   circumstances: Circumstances,
 ): (Escalation & { readonly threshold: number }) | null {
   const { fact } = of;
-  const { min } = boundsOf(of.value, circumstances.now);
+  const { min } = boundsOf(of.value, circumstances.now, false, of.added);
   for (const { value: threshold } of of.figures) {
     if (threshold <= min) continue;
     const facts = { ...circumstances.facts, [fact]: threshold };
@@ -56,7 +65,12 @@ function nextRise(
   return null;
 }
 
-function risesAt(value: FactValue, minutes: number, zone: string): { at?: string } {
-  if (typeof value !== 'object' || !('since' in value)) return {};
-  return { at: minutesAfter(value.since, minutes, zone) };
+function hasEnded(value: FactValue): boolean {
+  const isOver = timesOf(value).length > 0 || (typeof value === 'object' && 'spans' in value);
+  return isOver && !isRunning(value);
+}
+
+function risesAt(value: FactValue, minutes: number, zone: string, added: boolean): { at?: string } {
+  const at = reachedAt(value, minutes, added);
+  return at === null ? {} : { at: minutesAfter(new Date(at).toISOString(), 0, zone) };
 }

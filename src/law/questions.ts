@@ -1,6 +1,6 @@
 import { type Circumstances, evaluate } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { mentionedBy } from './mentions.ts';
+import { mentionedBy, mentionsOf } from './mentions.ts';
 import type { OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
 import { ceilingOf, type Finding, findingsOf, floorOf } from './verdict.ts';
@@ -39,8 +39,20 @@ export function warningsOf(
   const affected = mentionedBy(of.findings, 'questions', ({ criterion }) => criterion.when);
   return regime.openQuestions
     .filter(({ id }) => settled?.[id] === undefined)
-    .flatMap((question) => warningOf(regime, question, affected.get(question.id) ?? [], of) ?? [])
+    .flatMap((question) => {
+      const others = [...(affected.get(question.id) ?? []), ...ofSeveral(question, of)];
+      return warningOf(regime, question, others, of) ?? [];
+    })
     .toSorted((a, b) => weightOf(regime, b, floor) - weightOf(regime, a, floor));
+}
+
+/** Findings on facts of which several durations were stated, if the question decides about adding them up. */
+function ofSeveral({ id }: OpenQuestion, { circumstances: { facts, definitions }, findings }: Case): readonly Finding[] {
+  const stated = Object.entries(facts).flatMap(([fact, value]) =>
+    typeof value === 'object' && 'spans' in value && definitions.get(fact)?.several === id ? [fact] : [],
+  );
+  if (stated.length === 0) return [];
+  return findings.filter(({ criterion: { when } }) => stated.some((fact) => mentionsOf(when).facts.has(fact)));
 }
 
 function weightOf(regime: Graded, { levelIfReadOtherwise: other }: Warning, floor: number): number {

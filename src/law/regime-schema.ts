@@ -197,12 +197,15 @@ export const regimeSchema = z.strictObject({
   anchors: z.array(id).min(1),
   /** The anchor whose day decides which version of a rule is law. */
   lawOf: id,
-  /** Yes-or-no circumstances that duties depend on. `profile`: stated by the profile of the organisation, never asked. */
+  /**
+   * Yes-or-no circumstances that duties depend on. Never asked are those of the `profile` of the organisation and of `relations`: the
+   * incident is related to another one.
+   */
   flags: z
     .array(
       z.strictObject({
         id,
-        from: z.literal('profile').exactOptional(),
+        from: z.enum(['profile', 'relations']).exactOptional(),
         name: bilingual.exactOptional(),
         /** Asked where a duty that is only possible depends on it, with why. */
         question: bilingual.exactOptional(),

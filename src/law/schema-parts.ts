@@ -67,6 +67,8 @@ export const fact = z.strictObject({
   /** Unknown counts as not applicable where none of these kinds of operator is involved. */
   appliesTo: z.array(id).min(1).exactOptional(),
   max: z.number().positive().exactOptional(),
+  /** Of a duration: the open question that decides, by its reading `longest`, that several are not added up. */
+  several: id.exactOptional(),
 });
 export const question = z.strictObject({
   id,

@@ -28,8 +28,12 @@ export interface RunningDuration {
   readonly since: Iso;
   readonly until?: Iso;
 }
+/** Several durations one after the other, each with its times or as a length in minutes. */
+export interface Spans {
+  readonly spans: readonly (RunningDuration | number)[];
+}
 /** `'unknown'` is neither 0 nor false. An absent fact means the same. */
-export type FactValue = number | boolean | string | readonly string[] | Range | RunningDuration;
+export type FactValue = number | boolean | string | readonly string[] | Range | RunningDuration | Spans;
 export type Facts = Readonly<Record<string, FactValue>>;
 
 /** Id of a kind of operator in the regime's list. */

@@ -1,4 +1,4 @@
-import type { FactValue, Iso } from './types.ts';
+import type { FactValue, Iso, RunningDuration, Spans } from './types.ts';
 
 /** Error: a running duration cannot be measured without `now`. */
 export class NowIsMissing extends Error {
@@ -20,10 +20,10 @@ export function isUnknown(value: FactValue | undefined): value is undefined | 'u
 
 /**
  * The least and the greatest value a figure may have, in the unit of its fact; a duration in minutes up to `now`, without
- * an upper end if it is running and `openEnded`.
+ * an upper end if it is running and `openEnded`. Several durations are `added`, otherwise the longest counts.
  * What is not a figure may be anything.
  */
-export function boundsOf(value: FactValue, now: Iso | undefined, openEnded = false): Bounds {
+export function boundsOf(value: FactValue, now: Iso | undefined, openEnded = false, added = true): Bounds {
   if (typeof value === 'number') return { min: value, max: value };
   if (typeof value !== 'object' || isList(value)) return { min: 0, max: Number.POSITIVE_INFINITY };
   if ('since' in value) {
@@ -32,12 +32,43 @@ export function boundsOf(value: FactValue, now: Iso | undefined, openEnded = fal
     const minutes = minutesBetween(value.since, end);
     return { min: minutes, max: openEnded && value.until === undefined ? Number.POSITIVE_INFINITY : minutes };
   }
+  if ('spans' in value) {
+    const each = value.spans.map((one) => boundsOf(one, now, openEnded));
+    const over = (of: readonly number[]) => (added ? of.reduce((sum, one) => sum + one, 0) : Math.max(0, ...of));
+    return { min: over(each.map(({ min }) => min)), max: over(each.map(({ max }) => max)) };
+  }
   return { min: value.min ?? 0, max: value.max ?? Number.POSITIVE_INFINITY };
+}
+
+/** The durations of a value that have times, earliest first; none for a figure. */
+export function timesOf(value: FactValue | Spans): readonly RunningDuration[] {
+  if (typeof value !== 'object' || isList(value)) return [];
+  if ('since' in value) return [value];
+  if (!('spans' in value)) return [];
+  return value.spans
+    .filter((one) => typeof one !== 'number')
+    .toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since));
 }
 
 /** Returns true for a duration that goes on. */
 export function isRunning(value: FactValue): boolean {
-  return typeof value === 'object' && 'since' in value && value.until === undefined;
+  return timesOf(value).some(({ until }) => until === undefined);
+}
+
+/**
+ * Instant (epoch ms) at which a duration reaches a length in minutes if what runs goes on. Of several that are `added`, those without
+ * times count as the first. Null where it never does, or nothing says when.
+ */
+export function reachedAt(value: FactValue, minutes: number, added = true): number | null {
+  const isOfSeveral = typeof value === 'object' && 'spans' in value;
+  const lengths = isOfSeveral && added ? value.spans.filter((one) => typeof one === 'number') : [];
+  let rest = lengths.reduce((left, one) => left - one, minutes);
+  for (const { since, until } of timesOf(value)) {
+    const length = until === undefined || !isOfSeveral ? Number.POSITIVE_INFINITY : minutesBetween(since, until);
+    if (length >= rest) return Date.parse(since) + Math.max(0, rest) * 60_000;
+    if (added) rest -= length;
+  }
+  return null;
 }
 
 /** The options chosen; empty for a figure. */

@@ -1,11 +1,12 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { CRIME } from '../incident/facts/circumstances.ts';
+import { spansIn } from '../incident/facts/context-facts.ts';
 import type { Iso } from '../law/types.ts';
 import { belowFloor } from './derived.ts';
 import { momentOf } from './format.ts';
 import { isFlagged } from './sections.ts';
 import { law, type Sheet } from './sheet.ts';
-import { amountText, asBounds, asSpan, isList, quantityText } from './values.ts';
+import { amountText, asBounds, asSpan, asSpans, isList, quantityText } from './values.ts';
 
 /** Something that is missing or does not fit together; `field` is a field of the report or a fact. */
 export interface Point {
@@ -50,10 +51,10 @@ function spanContradictions(sheet: Sheet): readonly Point[] {
   const moment = (at: Iso): string => momentOf(at, language);
   const ongoing = asSpan(state.facts['ongoing']?.value ?? 'unknown');
   const { occurrence } = ia.anchors;
-  return regime.factDefinitions.flatMap(({ id }): readonly Point[] => {
-    const span = asSpan(state.facts[id]?.value ?? 'unknown');
-    if (!span) return [];
-    const { since, until } = span;
+  const spans = regime.factDefinitions.flatMap(({ id }) =>
+    spansIn(state.facts[id]?.value ?? 'unknown').map((span) => ({ id, ...span })),
+  );
+  return spans.flatMap(({ id, since, until }): readonly Point[] => {
     const points: Point[] = [];
     const add = (name: SpanContradiction, first: Iso, second?: Iso): void => {
       const params = { first: moment(first), ...(second === undefined ? {} : { second: moment(second) }) };
@@ -93,7 +94,11 @@ function aspectContradictions(sheet: Sheet): readonly Point[] {
   return sheet.regime.factDefinitions.flatMap((definition): readonly Point[] => {
     const value = sheet.state.facts[definition.id]?.value;
     if (value === undefined || definition.aspects.some((aspect) => affected.includes(aspect))) return [];
-    const says = value === true || asSpan(value) !== null || quantityText(sheet, definition, value) !== null;
+    const says =
+      value === true ||
+      spansIn(value).length > 0 ||
+      asSpans(value) !== null ||
+      quantityText(sheet, definition, value) !== null;
     return says ? [pointOf('report.contradiction.aspect_not_affected', definition.id)] : [];
   });
 }

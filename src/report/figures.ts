@@ -6,7 +6,17 @@ import { asOfText, momentOf } from './format.ts';
 import type { Run } from './model.ts';
 import { asOfRun, estimateRun, factRun } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
-import { type AnyValue, asBounds, asSpan, lengthText, optionsText, quantityText } from './values.ts';
+import {
+  type AnyValue,
+  asBounds,
+  asSpan,
+  asSpans,
+  lengthText,
+  optionsText,
+  quantityText,
+  spansText,
+  totalOf,
+} from './values.ts';
 
 /** Judgements belong to the level, and so does what kind of site it is; the class of data stands with what befell them. */
 const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
@@ -33,7 +43,8 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
     const span = asSpan(entry.value);
     const runs = clause(sheet, definition, entry);
     if (!runs) return [];
-    const running = span !== null && span.until === undefined;
+    const spans = asSpans(entry.value)?.spans ?? [span ?? 0];
+    const running = spans.some((one) => typeof one !== 'number' && one.until === undefined);
     return [{ fact: definition.id, running, since: span !== null, unit: definition.unit ?? null, runs }];
   });
 }
@@ -95,6 +106,13 @@ function durationClause(sheet: Sheet, definition: FactDefinition, value: AnyValu
   const { language, compiledAt } = sheet;
   const { id } = definition;
   const what = law(sheet, definition.running ?? definition.label);
+  const several = asSpans(value);
+  if (several) {
+    const params = { what, n: String(several.spans.length), each: spansText(sheet, several) };
+    const total = lengthText(sheet, totalOf(several, compiledAt));
+    const stable = say(sheet, 'report.outages', params);
+    return [estimateRun(say(sheet, 'report.outages_total', { outages: stable, total }), id, stable)];
+  }
   const span = asSpan(value);
   if (!span) {
     // A band that begins at nothing does not say that anything stood still.

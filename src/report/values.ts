@@ -18,6 +18,10 @@ export interface Span {
   readonly since: string;
   readonly until?: string | undefined;
 }
+/** Several durations, each with its times or in minutes. */
+export interface Spans {
+  readonly spans: readonly (Span | number)[];
+}
 
 export function isList(value: AnyValue): value is readonly string[] {
   return Array.isArray(value);
@@ -26,8 +30,22 @@ export function asSpan(value: AnyValue): Span | null {
   return typeof value === 'object' && 'since' in value ? value : null;
 }
 export function asBounds(value: AnyValue): Bounds | null {
-  if (typeof value !== 'object' || isList(value) || 'since' in value || 'oneOf' in value) return null;
+  if (typeof value !== 'object' || isList(value) || 'since' in value || 'spans' in value || 'oneOf' in value)
+    return null;
   return value;
+}
+
+export function asSpans(value: AnyValue): Spans | null {
+  return typeof value === 'object' && 'spans' in value ? value : null;
+}
+/** Lengths in minutes of several durations, what goes on up to `now`. */
+export function lengthsOf({ spans }: Spans, now: string): readonly number[] {
+  return spans.map((one) =>
+    typeof one === 'number' ? one : (Date.parse(one.until ?? now) - Date.parse(one.since)) / 60_000,
+  );
+}
+export function totalOf(spans: Spans, now: string): number {
+  return lengthsOf(spans, now).reduce((sum, one) => sum + one, 0);
 }
 
 function unitText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined): string {
@@ -102,6 +120,8 @@ export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
   if (typeof value === 'boolean') return say(sheet, value ? 'common.yes' : 'common.no');
   const span = asSpan(value);
   if (span) return spanText(sheet, span);
+  const spans = asSpans(value);
+  if (spans) return spansText(sheet, spans);
   const names = (ids: readonly string[]): string =>
     ids.map((id) => sayName(sheet, optionName(sheet, fact, id))).join(say(sheet, 'report.list'));
   if (typeof value === 'string') return names([value]);
@@ -110,6 +130,18 @@ export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
   const definition = definitionOf(sheet.regime, fact);
   if (!definition) return typeof value === 'number' ? String(value) : '';
   return quantityText(sheet, definition, value) ?? amountText(sheet, definition.unit, 0);
+}
+
+/** Several durations one by one, e.g. 09:00至09:06（6分钟）、7分钟. */
+export function spansText(sheet: Pick<Sheet, 'language'>, { spans }: Spans): string {
+  const each = spans.map((one) => {
+    if (typeof one === 'number') return lengthText(sheet, one);
+    const since = momentOf(one.since, sheet.language);
+    if (one.until === undefined) return say(sheet, 'value.since', { since });
+    const length = lengthText(sheet, totalOf({ spans: [one] }, one.until));
+    return say(sheet, 'value.span', { since, until: momentOf(one.until, sheet.language), length });
+  });
+  return each.join(say(sheet, 'report.list'));
 }
 
 function spanText(sheet: Sheet, { since, until }: Span): string {

@@ -122,6 +122,7 @@ function holds(value: StatedValue, truth: Scenario['facts'][string] | undefined)
   if (typeof value === 'boolean') return value === (truth ?? false);
   if (typeof value === 'string') return value === (truth ?? 'none');
   if (typeof value !== 'object' || Array.isArray(value) || 'oneOf' in value || 'since' in value) return false;
+  if ('spans' in value) return false;
   const number = typeof truth === 'number' ? truth : 0;
   return number >= (value.min ?? 0) && number <= (value.max ?? Number.POSITIVE_INFINITY);
 }

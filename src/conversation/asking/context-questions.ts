@@ -1,5 +1,5 @@
 import { CIRCUMSTANCES, CRIME, tickOf } from '../../incident/facts/circumstances.ts';
-import { ASPECTS, statedValue } from '../../incident/facts/context-facts.ts';
+import { ASPECTS, spansIn, statedValue } from '../../incident/facts/context-facts.ts';
 import { isOperatorOpen } from '../../law/condition.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
@@ -168,7 +168,7 @@ function statedStart({ state, ia, regime }: Situation): string | null {
   if (typeof ongoing === 'object' && 'since' in ongoing) return ongoing.since;
   const stated = regime.factDefinitions.flatMap(({ id, kind }) => {
     const value = kind === 'duration' ? state.facts[id]?.value : undefined;
-    return typeof value === 'object' && 'since' in value ? [value.since] : [];
+    return value === undefined ? [] : spansIn(value).map(({ since }) => since);
   });
   return stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0] ?? ia.anchors.occurrence ?? null;
 }

@@ -73,11 +73,12 @@ export function figureField(
 export const spanForm: FormKind = {
   build(situation, args) {
     const fact = args['fact'] ?? 'ongoing';
+    const several = fact === 'ongoing' ? {} : { hint: t('form.several_hint') };
     const title = fact === 'ongoing' ? t('form.ongoing.title') : factLabel(situation.regime, fact);
     return form(
       title,
       [
-        timeField('since', t('form.ongoing.since'), { required: true }),
+        timeField('since', t('form.ongoing.since'), { required: true, ...several }),
         timeField('until', t('form.ongoing.until'), { hint: t('form.ongoing.until_hint') }),
         basisField,
       ],

@@ -10,6 +10,7 @@ import { yesOrNoIn } from '../text/commands/command-words.ts';
 import { splitLeadingTime } from '../text/times/times.ts';
 import { optionsNamed, optionsOf } from './named-options.ts';
 import { intentOfChoice, type Question } from './question.ts';
+import { readSeveral } from './several-durations.ts';
 import { readNumber, readPast, readSpan, type Understood } from './value-readings.ts';
 
 /** Words as an answer: commands, a sentence that asks back with the readings to choose from, or null for neither. */
@@ -82,8 +83,10 @@ export function figure(situation: Situation, fact: FactDefinition, words: string
   return stated(situation, fact.id, readFigure(fact, words));
 }
 
-/** A length, or a start and an end. */
+/** A length, a start and an end, or several of them. */
 function lasted(situation: Situation, fact: FactDefinition, words: string, until: string): AnswerReading {
+  const several = until === '' ? readSeveral(words, situation.ia.now) : null;
+  if (several) return taken({ type: 'answer', fact: fact.id, value: several });
   const length = until === '' ? readFigure(fact, words) : null;
   const isLength = length !== null && (length.ok || !splitLeadingTime(words));
   if (!isLength) return spanned(situation, fact.id, words, until);

@@ -81,6 +81,12 @@ export function valueText(situation: Situation, fact: string, value: StatedValue
   if ('oneOf' in value)
     return t('value.one_of', { options: joined(value.oneOf.map((o) => optionText(situation, fact, o))) });
   if ('since' in value) return spanText(situation, value);
+  if ('spans' in value) {
+    const each = value.spans.map((one) =>
+      typeof one === 'number' ? amount(definition, one) : spanText(situation, one),
+    );
+    return t('value.spans', { n: each.length, each: joined(each) });
+  }
   return rangeText(situation.regime, definition, value);
 }
 

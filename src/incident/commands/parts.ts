@@ -27,6 +27,8 @@ const range = z.strictObject({ min: z.number().nonnegative().optional(), max: z.
 
 const running = z.strictObject({ since: iso, until: iso.optional() });
 
+/** Several durations one after the other, each with its times or in minutes. */
+const spans = z.strictObject({ spans: z.array(z.union([running, z.number().nonnegative()])).min(2).max(20) });
 const oneOf = z.strictObject({ oneOf: z.array(id).min(1).max(10) });
 
 /** A regime fact, or a context fact such as `operator`, `occurrence`, `affected`. `'unknown'` is a good answer. */
@@ -36,6 +38,7 @@ export const statedValueSchema = z.union([
   z.string().max(500),
   z.array(id).max(40),
   running,
+  spans,
   oneOf,
   range,
 ]);

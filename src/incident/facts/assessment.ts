@@ -89,7 +89,7 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
     readings: readingsOf(state),
     ...(levelOfDuties ? { decidedLevel: levelOfDuties } : {}),
   });
-  const crossings = crossingsOf(regime, facts, assessment);
+  const crossings = crossingsOf(regime, facts, assessment, readingsOf(state));
   const voided = isVoided(state, regime, assessment);
   const crossed = firstCrossing(regime, assessment, crossings, { anchors, now });
   const obligations = [
@@ -208,13 +208,16 @@ function anchorsOf(state: IncidentState, regime: Regime): RecordedAnchors {
   };
 }
 
-/** Flags as answered, otherwise as the type of the incident suggests; those of the profile if its entity has sector rules. */
+/** Flags as answered, otherwise as the type of the incident suggests; those of the profile (sector rules) and of relations by the record. */
 function flagsOf(state: IncidentState, regime: Regime): Flags {
   const { category, type } = typeOf(state, regime);
   const suggested: Flags = { ...category?.suggests, ...type?.suggests };
-  const hasRules = entityOf(state)?.sectorRules !== undefined;
+  const known = {
+    profile: entityOf(state)?.sectorRules !== undefined,
+    relations: Object.values(state.relations).some(({ how }) => how === 'related'),
+  };
   const entries = regime.flags.flatMap(({ id, from }) => {
-    const value = from === 'profile' ? hasRules || undefined : (state.facts[id]?.value ?? suggested[id]);
+    const value = from ? known[from] || undefined : (state.facts[id]?.value ?? suggested[id]);
     return typeof value === 'boolean' || value === 'unknown' ? [[id, value] as const] : [];
   });
   return Object.fromEntries(entries);

@@ -53,8 +53,16 @@ export function statedText(state: IncidentState, fact: string): string | null {
 /** The instants inside a value, for "not in the future" checks. */
 export function instantsIn(value: StatedValue, shape: FactShape): readonly string[] {
   if (shape.kind === 'instant' && typeof value === 'string' && value !== 'unknown') return [value];
-  if (typeof value === 'object' && 'since' in value) return value.until ? [value.since, value.until] : [value.since];
-  return [];
+  return spansIn(value).flatMap(({ since, until }) => (until ? [since, until] : [since]));
+}
+
+/** The durations of a stated value that have times, as they were given. */
+export function spansIn(
+  value: StatedValue,
+): readonly { readonly since: string; readonly until?: string | undefined }[] {
+  if (typeof value !== 'object' || Array.isArray(value)) return [];
+  if ('since' in value) return [value];
+  return 'spans' in value ? value.spans.filter((one) => typeof one !== 'number') : [];
 }
 
 /** Returns true if a value has the shape of its fact. `'unknown'` always has. */
@@ -76,7 +84,7 @@ export function fits(value: StatedValue, shape: FactShape): boolean {
     case 'number':
       return fitsNumber(value, shape.max);
     case 'duration':
-      return fitsNumber(value, undefined) || fitsRunning(value);
+      return fitsNumber(value, undefined) || fitsRunning(value) || fitsSpans(value);
   }
 }
 
@@ -95,7 +103,7 @@ function fitsOperator(value: StatedValue, options: readonly string[]): boolean {
 
 function fitsNumber(value: StatedValue, max: number | undefined): boolean {
   if (typeof value === 'number') return max === undefined || value <= max;
-  if (typeof value !== 'object' || Array.isArray(value) || 'since' in value || 'oneOf' in value) return false;
+  if (typeof value !== 'object' || Array.isArray(value)) return false;
   if (!('min' in value) && !('max' in value)) return false;
   const { min, max: top } = value;
   if (min === undefined && top === undefined) return false;
@@ -106,4 +114,14 @@ function fitsNumber(value: StatedValue, max: number | undefined): boolean {
 function fitsRunning(value: StatedValue): boolean {
   if (typeof value !== 'object' || !('since' in value)) return false;
   return value.until === undefined || Date.parse(value.until) >= Date.parse(value.since);
+}
+
+/** One after the other: what overlaps would count twice, and only the last can go on. */
+function fitsSpans(value: StatedValue): boolean {
+  if (typeof value !== 'object' || !('spans' in value)) return false;
+  const timed = spansIn(value).toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since));
+  return timed.every((one, index) => {
+    const next = timed[index + 1];
+    return fitsRunning(one) && (!next || (one.until !== undefined && Date.parse(one.until) <= Date.parse(next.since)));
+  });
 }

@@ -1,5 +1,7 @@
+import { areAdded } from '../../law/condition.ts';
 import { type Regime, thresholdsOf } from '../../law/regime.ts';
 import type { Assessment, Facts, Iso, Level } from '../../law/types.ts';
+import { reachedAt, timesOf } from '../../law/value.ts';
 
 /** A running duration reaches a threshold at an instant, whether or not that has come yet. */
 export interface Crossing {
@@ -10,20 +12,28 @@ export interface Crossing {
 }
 
 /** Crossings that have come (their criterion is met) and the next ones if the outage goes on, earliest first. */
-export function crossingsOf(regime: Regime, facts: Facts, assessment: Assessment): readonly Crossing[] {
+export function crossingsOf(
+  regime: Regime,
+  facts: Facts,
+  assessment: Assessment,
+  readings: Readonly<Record<string, string>>,
+): readonly Crossing[] {
   const met = new Set(assessment.matched.map((m) => m.criterion));
-  const passed = Object.entries(facts).flatMap(([fact, value]): Crossing[] => {
-    if (typeof value !== 'object' || !('since' in value)) return [];
+  const passed = regime.factDefinitions.flatMap((definition): Crossing[] => {
+    const { id: fact } = definition;
+    const value = facts[fact];
+    if (value === undefined || timesOf(value).length === 0) return [];
     return thresholdsOf(regime, fact)
       .filter((threshold) => met.has(threshold.criterion))
-      .map(({ criterion, level, value: minutes }) => ({ fact, criterion, level, at: after(value.since, minutes) }));
+      .flatMap(({ criterion, level, value: minutes }) => {
+        const at = reachedAt(value, minutes, areAdded(definition, readings));
+        return at === null ? [] : { fact, criterion, level, at: new Date(at).toISOString() };
+      });
   });
   const next = assessment.escalations.flatMap((e): Crossing[] =>
-    e.at === undefined ? [] : [{ fact: e.fact, criterion: e.criterion, level: e.level, at: after(e.at, 0) }],
+    e.at === undefined
+      ? []
+      : [{ fact: e.fact, criterion: e.criterion, level: e.level, at: new Date(Date.parse(e.at)).toISOString() }],
   );
   return [...passed, ...next].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-}
-
-function after(instant: Iso, minutes: number): Iso {
-  return new Date(Date.parse(instant) + minutes * 60_000).toISOString();
 }

@@ -144,11 +144,16 @@ function noneOf(definition: FactDefinition): FactValue {
   }
 }
 
+function withoutAbsent({ since, until }: { readonly since: string; readonly until?: string | undefined }) {
+  return until === undefined ? { since } : { since, until };
+}
+
 function asFactValue(value: StatedValue | undefined): FactValue | undefined {
   if (value === undefined || typeof value !== 'object' || Array.isArray(value)) return value;
   if ('oneOf' in value) return undefined;
-  if ('since' in value)
-    return value.until === undefined ? { since: value.since } : { since: value.since, until: value.until };
+  if ('spans' in value)
+    return { spans: value.spans.map((one) => (typeof one === 'number' ? one : withoutAbsent(one))) };
+  if ('since' in value) return withoutAbsent(value);
   return {
     ...(value.min === undefined ? {} : { min: value.min }),
     ...(value.max === undefined ? {} : { max: value.max }),

@@ -132,7 +132,7 @@ function isAbout(stated: StatedValue, expected: number): boolean {
   if (typeof stated === 'number') return Math.abs(stated - expected) <= expected * TOLERANCE;
   if (typeof stated !== 'object' || Array.isArray(stated)) return false;
   // A running duration is right as long as it runs: its length depends on the moment.
-  if ('since' in stated) return true;
+  if ('since' in stated || 'spans' in stated) return true;
   if ('oneOf' in stated) return false;
   return (stated.min ?? 0) <= expected && (stated.max ?? Number.POSITIVE_INFINITY) >= expected;
 }

@@ -16,7 +16,7 @@ export function catalogueOf(regime: Regime): Catalogue {
 function makeCatalogue(regime: Regime): Catalogue {
   const definitions = [...regime.factDefinitions, ...(regime.packFacts ?? [])];
   const instants = (regime.packAnchors ?? []).map(({ id }) => [id, { kind: 'instant' }] as const);
-  const flags = regime.flags.filter(({ from }) => from !== 'profile');
+  const flags = regime.flags.filter(({ from }) => from === undefined);
   const facts = new Map<string, FactShape>([
     ['operator', { kind: 'operator', options: regime.operators.map(({ id }) => id) }],
     ...flags.map(({ id }) => [id, { kind: 'boolean' }] as const),

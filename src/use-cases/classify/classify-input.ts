@@ -3,6 +3,7 @@ import { dutyOfAnchor } from '../../law/limits.ts';
 import { definitionOf, lawSet, type Pack } from '../../law/pack.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
 import type { AssessmentInput, Facts, FactValue, Operator } from '../../law/types.ts';
+import { isRunning, timesOf } from '../../law/value.ts';
 import type { InputError } from './classify.ts';
 
 /** ISO 8601 with offset; the seconds may be missing. */
@@ -45,6 +46,9 @@ const running = z
     path: ['until'],
     error: 'must not be before since',
   });
+
+/** Several, each with its times or in minutes. */
+const spans = z.strictObject({ spans: z.array(z.union([running, figure])).min(2) });
 
 export type ReadCase =
   | { readonly regime: Regime; readonly input: AssessmentInput }
@@ -155,8 +159,9 @@ function schemaFor(definition: FactDefinition, value: unknown): z.ZodType<FactVa
   if (definition.kind === 'many') return typeof value === 'string' ? schemas.option : schemas.options;
   if (definition.kind === 'one' || definition.kind === 'judgement') return schemas.option;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return schemas.figure;
-  const duration = definition.kind === 'duration' && ('since' in value || 'until' in value);
-  return duration ? running : schemas.range;
+  if (definition.kind !== 'duration') return schemas.range;
+  if ('spans' in value) return spans;
+  return 'since' in value || 'until' in value ? running : schemas.range;
 }
 
 const unknown = z.literal('unknown');
@@ -177,7 +182,7 @@ function schemasOf(definition: FactDefinition): FactSchemas {
   const { kind, options = [], max = Number.POSITIVE_INFINITY } = definition;
   const ids = options.map(({ id }) => id);
   const option = z.enum(ids, `must be one of ${ids.join(', ')} or "unknown"`);
-  const shapes = kind === 'duration' ? 'a range {min, max}, {since, until?}' : 'a range {min, max}';
+  const shapes = kind === 'duration' ? 'a range {min, max}, {since, until?}, {spans: [...]}' : 'a range {min, max}';
   const schemas = {
     option,
     options: z
@@ -200,22 +205,23 @@ function schemasOf(definition: FactDefinition): FactSchemas {
 /** Errors of times: a running duration needs `now`, and nothing that has happened lies in the future. */
 function timeErrors(facts: Facts, now: string | undefined): readonly InputError[] {
   return Object.entries(facts).flatMap(([id, value]) => {
-    if (typeof value !== 'object' || !('since' in value)) return [];
     if (now === undefined) {
       const detail = `is needed because ${id} is still running; give now, or until in facts.${id}`;
-      return value.until === undefined ? [{ field: 'now', code: 'missing', detail }] : [];
+      return isRunning(value) ? [{ field: 'now', code: 'missing', detail }] : [];
     }
-    return (['since', 'until'] as const).flatMap((end) => {
-      const at = value[end];
-      if (at === undefined || Date.parse(at) <= Date.parse(now)) return [];
-      return [
-        {
-          field: `facts.${id}.${end}`,
-          code: 'in_future',
-          detail: `${at} is after now (${now}); give a time in the past`,
-        },
-      ];
-    });
+    return timesOf(value).flatMap((span) =>
+      (['since', 'until'] as const).flatMap((end) => {
+        const at = span[end];
+        if (at === undefined || Date.parse(at) <= Date.parse(now)) return [];
+        return [
+          {
+            field: `facts.${id}.${end}`,
+            code: 'in_future',
+            detail: `${at} is after now (${now}); give a time in the past`,
+          },
+        ];
+      }),
+    );
   });
 }
 
