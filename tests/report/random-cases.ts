@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import type { Command } from '../../src/incident/commands.ts';
+import type { Organisation } from '../../src/incident/people/profile.ts';
+import type { Pack } from '../../src/law/pack.ts';
+import type { FactDefinition } from '../../src/law/regime.ts';
 import { Case, company, minutes, regime } from './cases.ts';
 
 export const FIELDS = [...regime.items.flatMap(({ fields }) => fields), ...regime.parts].map(({ id }) => id);
@@ -78,11 +81,35 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('end_handling' as const), at: fc.constant(at('09:41')), reason: secret }),
 );
 
+/** An answer to a question of a clock pack, or an instant one of its clocks runs from. */
+const ofPack = (definition: FactDefinition): fc.Arbitrary<Command> => {
+  const { id: fact, kind, options = [] } = definition;
+  const ids = options.map(({ id }) => id);
+  const yesOrNo = fc.boolean();
+  const value =
+    kind === 'boolean' || ids.length === 0
+      ? kind === 'number' || kind === 'duration'
+        ? fc.integer({ min: 0, max: 5_000_000 })
+        : yesOrNo
+      : kind === 'many'
+        ? pick(ids).map((one) => [one])
+        : pick(ids);
+  return value.map((stated) => ({ type: 'answer' as const, fact, value: stated }));
+};
+
 /** An incident after up to 25 things that people tried. */
-export const cases = fc
-  .array(fc.tuple(pick(people), commands, fc.boolean()), { maxLength: 25, size: 'max' })
-  .map((steps) => {
-    const it = new Case(company);
+export const cases = casesUnder(company, []);
+
+/** The same under clock packs that the profile names; half of what is tried answers their questions. */
+export function casesUnder(organisation: Organisation, packs: readonly Pack[]): fc.Arbitrary<Case> {
+  const facts = packs.flatMap((pack) => pack.facts).map(ofPack);
+  const instants = packs
+    .flatMap(({ anchors }) => anchors)
+    .map(({ id }) => fc.constant({ type: 'answer' as const, fact: id, value: at('09:30') }));
+  const tried = packs.length === 0 ? commands : fc.oneof(commands, fc.oneof(...facts, ...instants));
+  return fc.array(fc.tuple(pick(people), tried, fc.boolean()), { maxLength: 25, size: 'max' }).map((steps) => {
+    const it = new Case(organisation);
+    it.packs = packs;
     it.must('li-wei', { type: 'declare', title: '秘密的标题zq', system: 'shop' });
     for (const [who, command, unseen] of steps) {
       it.now += minutes(1);
@@ -91,3 +118,4 @@ export const cases = fc
     }
     return it;
   });
+}

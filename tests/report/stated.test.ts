@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { asPrinted } from '../../src/report/head.ts';
 import type { ReportDocument, Run } from '../../src/report/model.ts';
 import type { Paper } from '../../src/report/paper.ts';
@@ -8,8 +9,9 @@ import { papersOf } from '../../src/report/papers.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
 import { courseOfHandling } from '../../src/report/sections.ts';
 import { sheetNow } from '../../src/report/sheet.ts';
-import { Case, fill, leakCase, minutes, regime, reportOf } from './cases.ts';
-import { cases } from './random-cases.ts';
+import { allPacks } from '../fakes/law.ts';
+import { Case, company, fill, leakCase, minutes, regime, reportOf } from './cases.ts';
+import { cases, casesUnder } from './random-cases.ts';
 
 /** Fixed sentences of papers and reports in which nothing was stated, as they were read and found to assert nothing of the incident. */
 const SAID = {
@@ -36,6 +38,28 @@ const SAID = {
     'none attached so far.',
   ],
 } as const;
+
+/** The same of the papers of clock packs: how a letter to people begins. */
+const SAID_BY_PACKS = {
+  zh: [
+    '您使用的产品存在一项安全问题，现将有关情况和您可以采取的措施告知您。',
+    '您的个人信息可能受到一起事件的影响，现向您告知如下。',
+    '我们就一起影响您财务利益的事件向您告知如下。',
+    '我们就一起涉及您个人信息的事件向您告知如下。',
+    '我们就一起涉及您个人信息的数据泄露向您告知如下。',
+    '我们就一起涉及您个人数据的事件向您告知如下。',
+    '我们就一起涉及您个人数据的安全事件向您告知如下。',
+  ],
+  en: [
+    'We inform you of a data breach that concerns your personal information.',
+    'We inform you of a security issue of a product that you use and of what you can do.',
+    'We inform you of an incident that concerns your personal data.',
+    'We inform you of an incident that concerns your personal information.',
+    'We inform you of an incident that has an impact on your financial interests.',
+    'Your personal information may be affected by an incident. We inform you of the following.',
+  ],
+} as const;
+const SEAL = { zh: [], en: [' (seal)'] } as const;
 
 /** Nothing is printed that no recorded fact, decision or wording states. */
 
@@ -252,6 +276,46 @@ describe('every run of text of every paper is stated by somebody', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  describe('of every law, contracts too', () => {
+    const packs = [...allPacks().values()].map(({ pack }) => pack);
+    const organisation = organisationSchema.parse({
+      ...company,
+      entities: company.entities.map((entity) => ({ ...entity, packs: packs.map(({ id }) => id) })),
+      accept: Object.fromEntries(packs.map(({ id }) => [id, { by: 'chen-yu', on: '2026-03-01' }])),
+      contracts: [
+        { id: 'acme', customer: { zh: '某客户', en: 'Acme' }, hours: 12, from: 'awareness', notify: { name: 'SOC' } },
+      ],
+    });
+    const papers = (it: Case, language: 'zh' | 'en') => {
+      const ia = it.assess();
+      return papersOf({ state: it.current, ia, regime: ia.regime }, language);
+    };
+
+    test.each(['zh', 'en'] as const)('whatever people did (%s)', (language) => {
+      fc.assert(
+        fc.property(casesUnder(organisation, packs), (it) => {
+          for (const { definition, paper } of papers(it, language)) {
+            const unstated = runsOf(paper).filter((run) => !isStated(run, it));
+            expect([definition.id, unstated]).toEqual([definition.id, []]);
+          }
+        }),
+        { numRuns: 12 },
+      );
+    });
+
+    test.each(['zh', 'en'] as const)('where nothing was stated the fixed sentences are these (%s)', (language) => {
+      const it = new Case(organisation);
+      it.packs = packs;
+      it.must('li-wei', { type: 'declare', title: 'x' });
+      const own = new Set(regime.papers.map(({ id }) => id));
+      const said = papers(it, language)
+        .filter(({ definition }) => !own.has(definition.id))
+        .flatMap(({ paper }) => runsOf(paper))
+        .flatMap(({ kind, text }) => (kind === 'phrase' && /[\p{L}]{4}/u.test(text) ? [text] : []));
+      expect([...new Set(said)].toSorted()).toEqual([...SAID_BY_PACKS[language], ...SEAL[language]].toSorted());
+    });
   });
 
   // Fixed sentences are the other way to say what nobody stated: these are all of them, and each was read.

@@ -38,6 +38,7 @@ const told = z.looseObject({
 /** DingTalk over a real stream. */
 export async function dingtalkRig({
   wrongCredentials = false,
+  offDuty = false,
 }: RigOptions = {}): Promise<Rig & { readonly server: DingtalkServer }> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new DingtalkServer();
@@ -58,6 +59,7 @@ export async function dingtalkRig({
     },
     organisation: profileOf({
       ...{ platform: 'dingtalk', tenant: CLIENT, lead: USERS.lead, colleague: USERS.colleague },
+      deputy: offDuty && USERS.stranger,
       rooms: { home: GROUPS.home, open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.calls.length,

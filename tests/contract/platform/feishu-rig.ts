@@ -37,7 +37,10 @@ const select = z.looseObject({
 const options = z.array(z.looseObject({ value: z.string(), text: z.looseObject({ content: z.string() }) }));
 
 /** Feishu by Feishu's own SDK over its long connection, or by signed and encrypted callbacks. */
-export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, callbacks = false): Promise<Rig> {
+export async function feishuRig(
+  { wrongCredentials = false, offDuty = false }: RigOptions = {},
+  callbacks = false,
+): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new FeishuServer();
   server.now = () => clock.now();
@@ -66,6 +69,7 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
     },
     organisation: profileOf({
       ...{ platform: 'feishu', tenant: APP, lead: USERS.lead, colleague: USERS.colleague },
+      deputy: offDuty && USERS.stranger,
       rooms: { home: CHATS.home, open: CHATS.open, abroad: CHATS.abroad },
     }),
     traffic: () => server.calls.length,

@@ -3,6 +3,7 @@ import { actsContract } from './acts.contract.ts';
 import { saidIfFailed } from './bot.ts';
 import { intakeContract } from './intake.contract.ts';
 import { linesContract } from './lines.contract.ts';
+import { offDutyContract } from './off-duty.contract.ts';
 import { placesContract } from './places.contract.ts';
 import { privacyContract } from './privacy.contract.ts';
 import type { MakeRig } from './rig.ts';
@@ -31,5 +32,14 @@ export function inboundContract(name: string, make: MakeRig): void {
     afterAll(() => lost.stop());
     afterEach(({ task }) => saidIfFailed(task, lost.rig.bot));
     placesContract(lost);
+  });
+  // A page calls nobody.
+  if (name === 'console') return;
+  const away = new Stage(() => make({ offDuty: true }));
+  describe(`off duty: ${name}`, () => {
+    beforeAll(() => away.start(), STARTS_WITHIN);
+    afterAll(() => away.stop());
+    afterEach(({ task }) => saidIfFailed(task, away.rig.bot));
+    offDutyContract(away);
   });
 }

@@ -146,6 +146,8 @@ export interface Rig {
 export interface RigOptions {
   /** A secret the platform does not know. */
   readonly wrongCredentials?: boolean;
+  /** The lead is off duty by the roster, and `stranger`, who files, is their deputy. */
+  readonly offDuty?: boolean;
 }
 export type MakeRig = (options?: RigOptions) => Promise<Rig>;
 
@@ -155,10 +157,14 @@ interface Profile {
   readonly lead: string;
   readonly colleague: string;
   readonly rooms: Readonly<Partial<Record<'home' | 'open' | 'abroad', string>>>;
+  /** Deputy of the lead, who is off duty. */
+  readonly deputy?: string | false | undefined;
 }
 
+const LONG_AGO = { from: '2020-01-01T00:00:00+08:00', until: '2020-01-02T00:00:00+08:00' };
+
 /** The profile of the company on a platform. */
-export function profileOf({ platform, tenant, lead, colleague, rooms }: Profile): Organisation {
+export function profileOf({ platform, tenant, lead, colleague, rooms, deputy }: Profile): Organisation {
   const account = (id: string) => [{ platform, tenant, id }];
   const { home, open, abroad } = rooms;
   return organisationSchema.parse({
@@ -172,9 +178,12 @@ export function profileOf({ platform, tenant, lead, colleague, rooms }: Profile)
         language: 'en',
         roles: ['lead', 'approver', 'administrator'],
         accounts: account(lead),
+        ...(deputy ? { deputy: 'deputy' } : {}),
       },
       { id: 'colleague', name: '陈宇', language: 'zh-CN', roles: ['responder'], accounts: account(colleague) },
+      ...(deputy ? [{ id: 'deputy', name: '王磊', language: 'en', roles: ['filer'], accounts: account(deputy) }] : []),
     ],
+    ...(deputy ? { roster: [{ person: 'lead', ...LONG_AGO }] } : {}),
     rooms: [
       ...(home === undefined ? [] : [{ platform, tenant, address: home, language: 'zh-CN' }]),
       ...(open === undefined ? [] : [{ platform, tenant, address: open, language: 'zh-CN', open: true }]),

@@ -30,7 +30,10 @@ const USERS: Readonly<Record<Who, string>> = {
 const CHANNELS = { home: 'C00HOME0001', open: 'C00OPEN0001', abroad: 'C00ABROAD01' } as const;
 
 /** Slack over a WebSocket or over signed HTTP requests. */
-export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = false }: RigOptions = {}): Promise<Rig> {
+export async function slackRig(
+  mode: 'socket' | 'http',
+  { wrongCredentials = false, offDuty = false }: RigOptions = {},
+): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new SlackServer(() => clock.now());
   const apiUrl = await server.listen();
@@ -56,6 +59,7 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
     },
     organisation: profileOf({
       ...{ platform: 'slack', tenant: TEAM, lead: USERS.lead, colleague: USERS.colleague },
+      deputy: offDuty && USERS.stranger,
       rooms: { home: CHANNELS.home, open: CHANNELS.open, abroad: CHANNELS.abroad },
     }),
     traffic: () => server.calls.length + server.responses.length,

@@ -33,7 +33,7 @@ const GROUP = 'yingji';
 const OTHER_CORP = 'wx0000000000000000';
 
 /** WeCom's self-built app: callbacks in, its HTTP API out, forms as pages. Each of its people is alone with it. */
-export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {}): Promise<Rig> {
+export async function wecomAppRig({ wrongCredentials = false, offDuty = false }: RigOptions = {}): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = await WecomServer.start();
   server.now = () => clock.now();
@@ -48,6 +48,7 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
     },
     organisation: profileOf({
       ...{ platform: 'wecom-app', tenant: CORP, lead: USERS.lead, colleague: USERS.colleague },
+      deputy: offDuty && USERS.stranger,
       rooms: { open: GROUP },
     }),
     pages: true,
