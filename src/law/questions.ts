@@ -47,7 +47,10 @@ export function warningsOf(
 }
 
 /** Findings on facts of which several durations were stated, if the question decides about adding them up. */
-function ofSeveral({ id }: OpenQuestion, { circumstances: { facts, definitions }, findings }: Case): readonly Finding[] {
+function ofSeveral(
+  { id }: OpenQuestion,
+  { circumstances: { facts, definitions }, findings }: Case,
+): readonly Finding[] {
   const stated = Object.entries(facts).flatMap(([fact, value]) =>
     typeof value === 'object' && 'spans' in value && definitions.get(fact)?.several === id ? [fact] : [],
   );
