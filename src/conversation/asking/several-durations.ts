@@ -1,4 +1,4 @@
-import type { StatedValue } from '../../incident/commands.ts';
+import type { StatedValue } from '../../incident/commands/parts.ts';
 import type { Iso } from '../../law/types.ts';
 import { figureOf } from '../text/numbers/numerals-zh.ts';
 import { interpretTime } from '../text/times/times.ts';
