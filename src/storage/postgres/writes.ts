@@ -13,6 +13,8 @@ const STATEMENTS = WRITE_STATEMENTS.map(({ list, columns, key, exact, sql }) => 
   const rows = `(SELECT * FROM json_to_recordset($1) AS one (${columns})${ordered})`;
   return { list, exact, sql: sql(rows, { random: '(random() * 2251799813685248)::bigint', at: '$2::bigint' }) };
 });
+/** Announces all signals of a group in one statement: one for each incident took as long as all the rest. */
+const ANNOUNCE = `SELECT pg_notify($1, signal) FROM ${dialect.texts('$2')} AS one (signal)`;
 const DROP = dropOthers(dialect.rows('$1', 'incident text, room text, key text'), dialect.texts('$2'));
 
 /** Sends everything at once and waits for all of it. Rejects with `Conflict` if another instance was faster. */
@@ -26,8 +28,8 @@ export async function writeAll(tx: PoolClient, writes: Writes, { origin }: { rea
   });
   if (writes.incidents.length > 0)
     sent.push(send(tx, DROP, [JSON.stringify(writes.wanted), JSON.stringify(writes.incidents)]));
-  for (const signal of signalsOf(writes, origin))
-    sent.push(send(tx, 'SELECT pg_notify($1, $2)', [CHANNEL, say(signal)]));
+  const signals = signalsOf(writes, origin).map(say);
+  if (signals.length > 0) sent.push(send(tx, ANNOUNCE, [CHANNEL, JSON.stringify(signals)]));
   await Promise.all(sent);
 }
 
