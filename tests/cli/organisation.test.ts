@@ -40,7 +40,9 @@ describe('organisation check', () => {
     const { code, lines } = await check(fileOf(GOOD));
     expect(code).toBe(0);
     expect(lines).toContain('ok      role lead: 李伟');
-    expect(lines).toContain('ok      person li: told by console; not set up here: mail; near a deadline 赵敏 is told too');
+    expect(lines).toContain(
+      'ok      person li: told by console; not set up here: mail; near a deadline 赵敏 is told too',
+    );
     expect(lines).toContainEqual(expect.stringMatching(/^ok {6}room slack\/T1\/C1: status, clocks.*incidents of a$/));
     expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([]);
     const chinese = await check(fileOf(GOOD), { LANG: 'zh_CN.UTF-8' });
