@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { CORE_GROUPS, coreVariables } from '../config/core-settings.ts';
 import { readDotEnv } from '../config/dotenv.ts';
@@ -5,7 +7,6 @@ import { secretsOf, withSecretFiles } from '../config/secret-files.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import type { Connect } from '../platforms/description.ts';
 import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
-import { type Ask, createAsk } from './ask.ts';
 import { sentenceIn } from './chinese.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
@@ -82,4 +83,38 @@ function parsed(args: readonly string[], terminal: Terminal): Wanted {
     if (error instanceof Error) terminal.error(`jishi connect: ${error.message}`);
   }
   throw new UsageError('connect');
+}
+
+interface Ask {
+  /** The next line, trimmed; null when nothing more will come. A secret is not shown while it is typed. */
+  ask(question: string, options: { readonly secret: boolean }): Promise<string | null>;
+  close(): void;
+}
+
+/** Questions on a terminal, or answers from a pipe, one per line. */
+export function createAsk(
+  input: NodeJS.ReadableStream & { readonly isTTY?: boolean },
+  output: NodeJS.WritableStream,
+): Ask {
+  let muted = false;
+  const echo = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      if (!muted) output.write(chunk);
+      done();
+    },
+  });
+  const terminal = input.isTTY === true;
+  const lines = createInterface({ input, output: echo, terminal });
+  const next = lines[Symbol.asyncIterator]();
+  return {
+    ask: async (question, { secret }) => {
+      output.write(question);
+      muted = secret;
+      const line = await next.next();
+      muted = false;
+      if (secret && terminal) output.write('\n');
+      return line.done ? null : line.value.trim();
+    },
+    close: () => lines.close(),
+  };
 }

@@ -1,41 +1,5 @@
 import type { ActorId } from './identity.ts';
-import type { EventOf } from './record/events.ts';
 import type { Approval, Draft, Filing, IncidentState, Stamp } from './state.ts';
-
-type Of<T extends 'approval_requested' | 'draft_approved' | 'draft_sent_back' | 'approval_voided'> =
-  EventOf<T>['payload'];
-
-/** Approval transitions, one for each event. The latest entry of a draft is the one that counts. */
-export const evolveApproval = {
-  asked: ({ draft, hash, form, approvers }: Of<'approval_requested'>, stamp: Stamp): Approval => ({
-    ...stamp,
-    draft,
-    hash,
-    form,
-    approvers,
-    approved: null,
-    sentBack: null,
-    voided: null,
-  }),
-  /** Records an approval, also by a person who was not asked for it. */
-  approved(all: readonly Approval[], p: Of<'draft_approved'>, stamp: Stamp): readonly Approval[] {
-    const last = all.at(-1);
-    const waits = last?.draft === p.draft && !last.approved && !last.sentBack && !last.voided;
-    const asked = waits ? all : [...all, evolveApproval.asked({ ...p, approvers: [stamp.by] }, stamp)];
-    return withLast(asked, { approved: stamp });
-  },
-  sentBack(all: readonly Approval[], p: Of<'draft_sent_back'>, stamp: Stamp): readonly Approval[] {
-    const asked =
-      all.at(-1)?.draft === p.draft ? all : [...all, evolveApproval.asked({ ...p, approvers: [stamp.by] }, stamp)];
-    return withLast(asked, { sentBack: { ...stamp, comments: p.comments } });
-  },
-  voided: (all: readonly Approval[], p: Of<'approval_voided'>, stamp: Stamp): readonly Approval[] =>
-    withLast(all, { voided: { ...stamp, changes: p.changes, levelRose: p.levelRose } }),
-};
-
-function withLast(all: readonly Approval[], change: Partial<Approval>): readonly Approval[] {
-  return all.map((one, index) => (index === all.length - 1 ? { ...one, ...change } : one));
-}
 
 export type ApprovalStatus = 'none' | 'asked' | 'approved' | 'sent_back' | 'voided';
 

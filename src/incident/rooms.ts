@@ -3,8 +3,7 @@ import { type Room, type RoomId, roomId } from './identity.ts';
 import { isPerson } from './people/people.ts';
 import type { Organisation } from './people/profile.ts';
 import { mayAnswerCalls } from './people/rights.ts';
-import type { EventOf } from './record/events.ts';
-import type { IncidentState, Release, Stamp } from './state.ts';
+import type { IncidentState } from './state.ts';
 
 /** Rooms of an incident: those it is shown in and those it left. `visibility.ts` decides how much each shows. */
 
@@ -23,6 +22,7 @@ export function roomFromId(id: RoomId): Room {
 export function formerRooms(state: IncidentState): readonly Room[] {
   return [...leftRooms(state), ...Object.values(state.takenOff).filter((room) => isTakenOff(state, room))];
 }
+
 /** Returns true if somebody removed the room and nobody added it again. */
 export function isTakenOff(state: IncidentState, room: Room): boolean {
   const id = roomId(room);
@@ -91,66 +91,6 @@ export function isRestricted(state: IncidentState): boolean {
   const classes = Array.isArray(stated) ? stated : [stated];
   return involvesCii || classes.includes('important') || classes.includes('core');
 }
-
-type Patch = Partial<IncidentState>;
-type Reducer<
-  T extends EventOf<
-    'room_removed' | 'room_confirmed' | 'chat_left' | 'chat_returned' | 'released_abroad' | 'release_withdrawn'
-  >['type'],
-> = (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch;
-
-const removed: Reducer<'room_removed'> = (state, payload) => {
-  const room = state.rooms[payload.room];
-  return {
-    rooms: Object.fromEntries(Object.entries(state.rooms).filter(([id]) => id !== payload.room)),
-    homeRoom: state.homeRoom === payload.room ? null : state.homeRoom,
-    ...(room ? { takenOff: { ...state.takenOff, [payload.room]: room } } : {}),
-  };
-};
-
-const confirmed: Reducer<'room_confirmed'> = (state, payload) => {
-  const room = state.rooms[payload.room];
-  if (!room) return {};
-  const { unconfirmed: _, ...known } = room;
-  return { rooms: { ...state.rooms, [payload.room]: known } };
-};
-
-const left: Reducer<'chat_left'> = (state, payload, stamp) => {
-  if (state.chatLeft) return { chatLeft: { ...state.chatLeft, ...(payload.quiet ? { quiet: true } : {}) } };
-  const gone = payload.left.map(roomId);
-  const rooms = {
-    ...Object.fromEntries(Object.entries(state.rooms).filter(([id]) => !gone.includes(id))),
-    ...Object.fromEntries(payload.added.map((room) => [roomId(room), room])),
-  };
-  const home = state.homeRoom;
-  const stays = home !== null && home in rooms;
-  return {
-    rooms,
-    homeRoom: stays ? home : (Object.keys(rooms)[0] ?? null),
-    chatLeft: { ...stamp, ...payload, home },
-  };
-};
-
-const returned: Reducer<'chat_returned'> = (state) => {
-  const { chatLeft } = state;
-  if (!chatLeft) return {};
-  const rooms = { ...state.rooms, ...Object.fromEntries(chatLeft.left.map((room) => [roomId(room), room])) };
-  const home = chatLeft.home;
-  return { rooms, homeRoom: home !== null && home in rooms ? home : state.homeRoom, chatLeft: null };
-};
-
-const released: Reducer<'released_abroad'> = (state, { room, what, ...why }, stamp) => {
-  const entry: Release = { ...stamp, ...why };
-  const added = Object.fromEntries(what.map((part) => [part, entry]));
-  return { releases: { ...state.releases, [room]: { ...state.releases[room], ...added } } };
-};
-
-const withdrawn: Reducer<'release_withdrawn'> = (state, { room, what }) => {
-  const kept = Object.entries(state.releases[room] ?? {}).filter(([part]) => !what.some((one) => one === part));
-  return { releases: { ...state.releases, [room]: Object.fromEntries(kept) } };
-};
-
-export const evolveRooms = { removed, confirmed, left, returned, released, withdrawn };
 
 /** Returns true if anything is released to a room. */
 export function isReleased(state: IncidentState, room: Room): boolean {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { readJson } from '../body.ts';
@@ -5,8 +6,8 @@ import type { HttpParts } from '../dependencies.ts';
 import { type Asked, type Operations, operation } from '../operations/operation.ts';
 import { problem } from '../problems.ts';
 import type { HttpContext, HttpEnv } from '../routes.ts';
-import { mapAlerts } from './mapping.ts';
-import { isSigned } from './signature.ts';
+import { equalInConstantTime } from '../signing.ts';
+import { type Mapping, mapAlerts } from './mapping.ts';
 
 /** Events in this form, which is no JSON of our own. */
 const CLOUD_EVENTS = 'cloudevents';
@@ -101,4 +102,35 @@ function decoded(value: string): string {
   } catch {
     return value;
   }
+}
+
+/** Age of a signed timestamp up to which it counts, in ms. */
+const TOLERANCE = 5 * 60_000;
+
+interface SignedRequest {
+  readonly header: (name: string) => string | undefined;
+  readonly body: Uint8Array;
+  readonly now: number;
+}
+
+/**
+ * Returns true if one of the secrets made a signature of the request. A header may hold several, because a sender that
+ * changes its secret signs with both: `v1=…,v1=…`, `sha256=…`, or the hex alone.
+ */
+function isSigned(
+  { signature }: Pick<Mapping, 'signature'>,
+  secrets: readonly string[],
+  { header, body, now }: SignedRequest,
+): boolean {
+  const given = signature && header(signature.header);
+  if (!given) return false;
+  const at = signature.timestamp === undefined ? undefined : header(signature.timestamp);
+  const isFresh = at === undefined || Math.abs(now - Number(at) * 1_000) <= TOLERANCE;
+  const made = secrets.map((secret) => {
+    const hmac = createHmac('sha256', secret);
+    if (at !== undefined) hmac.update(`${at}:`);
+    return hmac.update(body).digest('hex');
+  });
+  const found = given.split(/[\s,]+/).map((one) => one.replace(/^(?:v1|sha256)=/, '').toLowerCase());
+  return isFresh && made.some((one) => found.some((other) => equalInConstantTime(other, one)));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formOf, roleOf } from '../../law/regime.ts';
 import type { ReportRole } from '../../law/types.ts';
-import { approvalOf, draftInForce, evolveApproval, isReport, namesApprover } from '../approvals.ts';
+import { approvalOf, draftInForce, isReport, namesApprover } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import {
   allHappened,
@@ -19,9 +19,9 @@ import { type ActorId, addedActor } from '../identity.ts';
 import { participantOf } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { standInFor } from '../people/stand-ins.ts';
-import type { FilledForm, Reducers } from '../record/events.ts';
+import type { EventOf, FilledForm, Reducers } from '../record/events.ts';
 import type { DraftText } from '../report-document.ts';
-import type { Draft, IncidentState } from '../state.ts';
+import type { Approval, Draft, IncidentState, Stamp } from '../state.ts';
 import { command, draft, id, prose, reason, regime, sha256 } from './parts.ts';
 import { addedPerson } from './people.ts';
 import { taskAdded } from './requests.ts';
@@ -167,12 +167,33 @@ export const deciders: Deciders<keyof typeof schemas> = {
 
 export const reducers: Reducers<keyof Events> = {
   draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
-  approval_requested: (s, p, stamp) => ({ approvals: [...s.approvals, evolveApproval.asked(p, stamp)] }),
-  draft_approved: (s, p, stamp) => ({ approvals: evolveApproval.approved(s.approvals, p, stamp) }),
-  draft_sent_back: (s, p, stamp) => ({ approvals: evolveApproval.sentBack(s.approvals, p, stamp) }),
-  approval_voided: (s, p, stamp) => ({ approvals: evolveApproval.voided(s.approvals, p, stamp) }),
+  approval_requested: (s, p, stamp) => ({ approvals: [...s.approvals, asked(p, stamp)] }),
+  /** Also by a person who was not asked for it. */
+  draft_approved: ({ approvals }, p, stamp) => {
+    const last = approvals.at(-1);
+    const waits = last?.draft === p.draft && !last.approved && !last.sentBack && !last.voided;
+    return withLast(waits ? approvals : [...approvals, asked({ ...p, approvers: [stamp.by] }, stamp)], {
+      approved: stamp,
+    });
+  },
+  draft_sent_back: ({ approvals }, { comments, ...p }, stamp) => {
+    const isAsked = approvals.at(-1)?.draft === p.draft;
+    const all = isAsked ? approvals : [...approvals, asked({ ...p, approvers: [stamp.by] }, stamp)];
+    return withLast(all, { sentBack: { ...stamp, comments } });
+  },
+  approval_voided: (s, { changes, levelRose }, stamp) =>
+    withLast(s.approvals, { voided: { ...stamp, changes, levelRose } }),
   point_assessed: (s, { point, ...p }, stamp) => ({ points: { ...s.points, [point]: { ...stamp, ...p } } }),
 };
+
+/** Request for approval as it begins; the latest entry of a draft is the one that counts. */
+function asked({ draft, hash, form, approvers }: EventOf<'approval_requested'>['payload'], stamp: Stamp): Approval {
+  return { ...stamp, draft, hash, form, approvers, approved: null, sentBack: null, voided: null };
+}
+
+function withLast(all: readonly Approval[], change: Partial<Approval>): Pick<IncidentState, 'approvals'> {
+  return { approvals: all.map((one, index) => (index === all.length - 1 ? { ...one, ...change } : one)) };
+}
 
 /** Latest draft with its text, if the text still matches the record. */
 function currentText(

@@ -122,10 +122,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
     return { ok: true, events: [...givenNow(state, now), ...crossed(state, context, now), ...reminders] };
   },
-  record_delivery: (_state, command) => {
-    const { type: _, ...payload } = command;
-    return happened('notice_delivered', payload);
-  },
+  record_delivery: (_state, { type: _, ...payload }) => happened('notice_delivered', payload),
   /** Keeps the answer of a time-stamping authority about an entry; a second one about the same entry proves nothing more. */
   record_stamp: (state, { type: _, ...payload }) =>
     state.stamps.some(({ entry }) => entry === payload.version) ? nothing : happened('head_stamped', payload),

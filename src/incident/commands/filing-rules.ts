@@ -2,6 +2,7 @@ import { approvalAt, approvalOf, isBefore, isReport } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import { type Decision, type DecisionContext, futureRefusal, refused } from '../decide/context.ts';
 import { awarenessOf, type OwedObligation } from '../facts/assessment.ts';
+import { lateBy } from '../proposals.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { Draft, Filing, IncidentState } from '../state.ts';
 import type { FiledText } from './filing.ts';
@@ -125,8 +126,7 @@ export function textOf(duty: OwedObligation, draft: Draft | null, approved: bool
 /** Margin of a filing to its deadline: the first filing meets the clock, what follows goes "promptly". */
 export function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSeconds'> {
   const due = duty.filing ? null : duty.due;
-  const late = due === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(due));
-  return { due, lateSeconds: Math.round(late / 1000) };
+  return { due, lateSeconds: lateBy(due, at) };
 }
 
 /** Tasks after a filing: the written version of each oral report, and the sealed copy of one sent without a seal. */

@@ -3,6 +3,7 @@ import type { FormReport } from '../../law/regime.ts';
 import { approvalAt } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import { allHappened, type Deciders, happened, nothing, nowOf, refused } from '../decide/context.ts';
+import { lateBy } from '../proposals.ts';
 import type { EventOf, Reducers, Unconfirmed } from '../record/events.ts';
 import type { Filing, IncidentState, Stamp } from '../state.ts';
 import {
@@ -177,13 +178,12 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const contradicting =
       draft === known.draft ? null : contradictsRefusal(state, { ...found, contradictionsKept }, context);
     if (contradicting) return contradicting;
-    const lateBy = known.due === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(known.due));
     const text = textOf(
       found.duty,
       found.draft,
       found.draft !== null && approvalAt(state, found.draft.draft, at) !== null,
     );
-    return happened('filing_corrected', { ...payload, ...text, lateSeconds: Math.round(lateBy / 1000) });
+    return happened('filing_corrected', { ...payload, ...text, lateSeconds: lateBy(known.due, at) });
   },
   /** Plays a filing in a drill: nothing is sent, and it is marked as played wherever it is shown. */
   practise_filing: (state, command, context) => {
@@ -236,6 +236,5 @@ function filingCorrected(
 /** A later filing of the duty whose first filing is taken back: now it is the one that met the clock, in time or late. */
 function metInstead(filing: Filing, { obligation, due }: Filing): Filing {
   if (filing.obligation !== obligation || filing.due !== null || due === null) return filing;
-  const late = Math.max(0, Date.parse(filing.filedAt) - Date.parse(due));
-  return { ...filing, due, lateSeconds: Math.round(late / 1000) };
+  return { ...filing, due, lateSeconds: lateBy(due, filing.filedAt) };
 }

@@ -10,9 +10,17 @@ import {
   nowOf,
   refused,
 } from '../decide/context.ts';
-import { type Account, type ActorId, LANGUAGES, type Language, type Role } from '../identity.ts';
+import {
+  type Account,
+  type ActorId,
+  LANGUAGES,
+  type Language,
+  type Role,
+  type Room,
+  type RoomId,
+} from '../identity.ts';
 import { actingAs, actingOf, isActing, leadOf } from '../people/acting.ts';
-import { evolvePeople, fromProfile, participantOf } from '../people/people.ts';
+import { fromProfile, participantOf } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { actionSchema, lacks } from '../people/rights.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
@@ -199,16 +207,31 @@ export const deciders: Deciders<keyof typeof schemas> = {
 };
 
 export const reducers: Reducers<keyof Events> = {
-  person_joined: evolvePeople.joined,
+  /** Adds a person, or lets somebody who was taken out take part again with every account of theirs. */
+  person_joined: ({ people }, entry) => ({
+    people: { ...of(people, entry, ({ removed: _, ...one }) => one), [entry.actor]: entry },
+  }),
   join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
   right_asked: (s, p, stamp) => ({ askedFor: { ...s.askedFor, [p.right]: { ...stamp, people: p.people } } }),
-  person_removed: evolvePeople.removed,
-  person_named: evolvePeople.named,
+  person_removed: ({ people }, { reason: _, ...entry }) => ({
+    people: of({ ...people, [entry.actor]: entry }, entry, (one) => ({ ...one, removed: true })),
+  }),
+  person_named: (state, { actor, name, language }) => {
+    const known = state.people[actor];
+    if (!known) return {};
+    const { unnamed: _, ...before } = known;
+    const people = { ...state.people, [actor]: { ...before, name, language } };
+    // The room of declaration uses the language of the person who declared it; other rooms were chosen by others.
+    return actor === state.declared.by && language ? { people, rooms: spokenAtHome(state, language) } : { people };
+  },
   lead_taken: (_, p) => ({ lead: p.lead, leadTaken: true }),
   charge_taken: (_s, _p, stamp) => ({ charge: stamp }),
   handover_offered: (_, p, stamp) => ({ handover: { ...stamp, to: p.to } }),
   handover_taken: () => ({ handover: null }),
-  language_set: evolvePeople.languageSet,
+  language_set: (state, { language }, { by }) => {
+    const person = state.people[by];
+    return person ? { people: { ...state.people, [by]: { ...person, language, choseLanguage: true } } } : {};
+  },
 };
 
 /** Time for which one asking counts, in ms: those who may are not asked again for the same within it. */
@@ -234,4 +257,26 @@ function participant(state: IncidentState, id: string): Participant | null {
 /** Event that adds a person of the profile, before they ever acted. */
 export function addedPerson(person: Person): IncidentEvent {
   return { type: 'person_joined', payload: fromProfile(person) };
+}
+
+/** People with every entry of one of them changed. */
+function of(
+  people: IncidentState['people'],
+  { actor, person }: Pick<Participant, 'actor' | 'person'>,
+  change: (entry: Participant) => Participant,
+): IncidentState['people'] {
+  const isTheirs = (one: Participant): boolean => one.actor === actor || (person !== null && one.person === person);
+  return Object.fromEntries(Object.entries(people).map(([id, one]) => [id, isTheirs(one) ? change(one) : one]));
+}
+
+function spokenAtHome(state: IncidentState, language: Language): IncidentState['rooms'] {
+  const home = state.homeRoom;
+  const isHome = (id: RoomId): boolean => id === home || (home !== null && state.rooms[home]?.insteadOf === id);
+  const settled = (room: Room): Room => {
+    const { assumed: _, ...rest } = room;
+    return { ...rest, language };
+  };
+  return Object.fromEntries(
+    Object.entries(state.rooms).map(([id, room]) => [id, room.assumed && isHome(id) ? settled(room) : room]),
+  );
 }

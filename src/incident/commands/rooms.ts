@@ -3,8 +3,8 @@ import { type Deciders, happened, nothing, refused } from '../decide/context.ts'
 import { entityOf } from '../facts/law-facts.ts';
 import { ABROAD_PARTS, type AbroadPart, CLOCK_ACTOR, type Room, roomId, roomSchema } from '../identity.ts';
 import type { IncidentEvent, Reducers } from '../record/events.ts';
-import { evolveRooms, hasLeft, isRestricted, roomOf, roomOfProfile } from '../rooms.ts';
-import type { IncidentState } from '../state.ts';
+import { hasLeft, isRestricted, roomOf, roomOfProfile } from '../rooms.ts';
+import type { IncidentState, Release } from '../state.ts';
 import { address, command, reason } from './parts.ts';
 
 /** Rooms of an incident, chat that was left, and releases to rooms abroad. */
@@ -152,12 +152,51 @@ export const reducers: Reducers<keyof Events> = {
     rooms: { ...s.rooms, [roomId(p.room)]: p.room },
     homeRoom: s.homeRoom === null || s.homeRoom === p.room.insteadOf ? roomId(p.room) : s.homeRoom,
   }),
-  room_removed: evolveRooms.removed,
-  room_confirmed: evolveRooms.confirmed,
-  chat_left: evolveRooms.left,
-  chat_returned: evolveRooms.returned,
-  released_abroad: evolveRooms.released,
-  release_withdrawn: evolveRooms.withdrawn,
+  room_removed: (state, payload) => {
+    const room = state.rooms[payload.room];
+    return {
+      rooms: Object.fromEntries(Object.entries(state.rooms).filter(([id]) => id !== payload.room)),
+      homeRoom: state.homeRoom === payload.room ? null : state.homeRoom,
+      ...(room ? { takenOff: { ...state.takenOff, [payload.room]: room } } : {}),
+    };
+  },
+  room_confirmed: (state, payload) => {
+    const room = state.rooms[payload.room];
+    if (!room) return {};
+    const { unconfirmed: _, ...known } = room;
+    return { rooms: { ...state.rooms, [payload.room]: known } };
+  },
+  chat_left: (state, payload, stamp) => {
+    if (state.chatLeft) return { chatLeft: { ...state.chatLeft, ...(payload.quiet ? { quiet: true } : {}) } };
+    const gone = payload.left.map(roomId);
+    const rooms = {
+      ...Object.fromEntries(Object.entries(state.rooms).filter(([id]) => !gone.includes(id))),
+      ...Object.fromEntries(payload.added.map((room) => [roomId(room), room])),
+    };
+    const home = state.homeRoom;
+    const stays = home !== null && home in rooms;
+    return {
+      rooms,
+      homeRoom: stays ? home : (Object.keys(rooms)[0] ?? null),
+      chatLeft: { ...stamp, ...payload, home },
+    };
+  },
+  chat_returned: (state) => {
+    const { chatLeft } = state;
+    if (!chatLeft) return {};
+    const rooms = { ...state.rooms, ...Object.fromEntries(chatLeft.left.map((room) => [roomId(room), room])) };
+    const home = chatLeft.home;
+    return { rooms, homeRoom: home !== null && home in rooms ? home : state.homeRoom, chatLeft: null };
+  },
+  released_abroad: (state, { room, what, ...why }, stamp) => {
+    const entry: Release = { ...stamp, ...why };
+    const added = Object.fromEntries(what.map((part) => [part, entry]));
+    return { releases: { ...state.releases, [room]: { ...state.releases[room], ...added } } };
+  },
+  release_withdrawn: (state, { room, what }) => {
+    const kept = Object.entries(state.releases[room] ?? {}).filter(([part]) => !what.some((one) => one === part));
+    return { releases: { ...state.releases, [room]: Object.fromEntries(kept) } };
+  },
 };
 
 /** Parts that a draft contains. Releasing drafts requires each of them to be released by name. */

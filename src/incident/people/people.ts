@@ -1,6 +1,5 @@
-import { type Account, accountKey, addedActor, type Language, type Room, type RoomId } from '../identity.ts';
-import type { EventOf } from '../record/events.ts';
-import type { IncidentState, Participant, Stamp } from '../state.ts';
+import { type Account, accountKey, addedActor, type Language } from '../identity.ts';
+import type { IncidentState, Participant } from '../state.ts';
 import type { Person } from './profile.ts';
 
 /**
@@ -54,56 +53,3 @@ export function fromProfile({ id, name, accounts, roles, language }: Person): Pa
 export function inIncident({ people }: Pick<IncidentState, 'people'>, person: Person): Participant {
   return Object.values(people).find((one) => one.person === person.id) ?? fromProfile(person);
 }
-
-type Reducer<T extends EventOf<'person_joined' | 'person_removed' | 'person_named' | 'language_set'>['type']> = (
-  state: IncidentState,
-  payload: EventOf<T>['payload'],
-  stamp: Stamp,
-) => Partial<IncidentState>;
-
-/** Adds a person, or lets somebody who was taken out take part again with every account of theirs. */
-const joined: Reducer<'person_joined'> = ({ people }, entry) => ({
-  people: { ...of(people, entry, ({ removed: _, ...one }) => one), [entry.actor]: entry },
-});
-
-const removed: Reducer<'person_removed'> = ({ people }, { reason: _, ...entry }) => ({
-  people: of({ ...people, [entry.actor]: entry }, entry, (one) => ({ ...one, removed: true })),
-});
-
-/** People with every entry of one of them changed. */
-function of(
-  people: IncidentState['people'],
-  { actor, person }: Pick<Participant, 'actor' | 'person'>,
-  change: (entry: Participant) => Participant,
-): IncidentState['people'] {
-  const isTheirs = (one: Participant): boolean => one.actor === actor || (person !== null && one.person === person);
-  return Object.fromEntries(Object.entries(people).map(([id, one]) => [id, isTheirs(one) ? change(one) : one]));
-}
-
-const named: Reducer<'person_named'> = (state, { actor, name, language }) => {
-  const known = state.people[actor];
-  if (!known) return {};
-  const { unnamed: _, ...before } = known;
-  const people = { ...state.people, [actor]: { ...before, name, language } };
-  // The room of declaration uses the language of the person who declared it; other rooms were chosen by others.
-  return actor === state.declared.by && language ? { people, rooms: spokenAtHome(state, language) } : { people };
-};
-
-function spokenAtHome(state: IncidentState, language: Language): IncidentState['rooms'] {
-  const home = state.homeRoom;
-  const isHome = (id: RoomId): boolean => id === home || (home !== null && state.rooms[home]?.insteadOf === id);
-  const settled = (room: Room): Room => {
-    const { assumed: _, ...rest } = room;
-    return { ...rest, language };
-  };
-  return Object.fromEntries(
-    Object.entries(state.rooms).map(([id, room]) => [id, room.assumed && isHome(id) ? settled(room) : room]),
-  );
-}
-
-const languageSet: Reducer<'language_set'> = (state, { language }, { by }) => {
-  const person = state.people[by];
-  return person ? { people: { ...state.people, [by]: { ...person, language, choseLanguage: true } } } : {};
-};
-
-export const evolvePeople = { joined, removed, named, languageSet };

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAsk } from '../../../src/cli/ask.ts';
-import { connectCommand } from '../../../src/cli/connect.ts';
+import { connectCommand, createAsk } from '../../../src/cli/connect.ts';
 import { run } from '../../../src/cli.ts';
 import { APP_TOKEN, BOT_TOKEN, startApi } from './api.ts';
 
