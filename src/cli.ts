@@ -1,5 +1,5 @@
-import { sentenceIn } from './cli/chinese.ts';
 import { reasonOf } from './cli/reason.ts';
+import { sentenceIn } from './cli/sentence-translations.ts';
 import { CommandError, type Terminal, UsageError } from './cli/terminal.ts';
 import { type CommandName, helpPage, isCommand, languageOf, usageOf } from './cli/usage.ts';
 import { translate } from './i18n/translate.ts';

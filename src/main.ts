@@ -2,7 +2,7 @@ import { isOfSettings, whyNotStarted } from './cli/reason.ts';
 import type { ExitCode, Terminal } from './cli/terminal.ts';
 import type { Config } from './config/schema.ts';
 import { isLocalMode, localLink } from './http/access.ts';
-import { serveWaiting } from './http/waiting.ts';
+import { serveWaiting } from './http/starting-page.ts';
 import { programLogger } from './ops/logger.ts';
 import { loadTracing } from './ops/tracing.ts';
 import { notifyRestored } from './use-cases/upkeep/restored.ts';

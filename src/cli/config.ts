@@ -3,7 +3,7 @@ import { type ConfigError, type LoadedConfig, loadConfig } from '../config/load.
 import type { Config } from '../config/schema.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { PLATFORM_SETTINGS } from '../platforms/registry.ts';
-import { sentenceIn } from './chinese.ts';
+import { sentenceIn } from './sentence-translations.ts';
 import { CommandError, type ExitCode, type Terminal } from './terminal.ts';
 import { languageOf } from './usage.ts';
 

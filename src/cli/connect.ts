@@ -7,7 +7,7 @@ import { secretsOf, withSecretFiles } from '../config/secret-files.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import type { Connect } from '../platforms/description.ts';
 import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
-import { sentenceIn } from './chinese.ts';
+import { sentenceIn } from './sentence-translations.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 

@@ -1,6 +1,6 @@
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import type { Finding } from '../use-cases/ports.ts';
-import { sentenceIn, subjectIn } from './chinese.ts';
+import { sentenceIn, subjectIn } from './sentence-translations.ts';
 import type { Terminal } from './terminal.ts';
 import { languageOf } from './usage.ts';
 

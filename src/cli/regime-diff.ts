@@ -7,7 +7,7 @@ import type { Organisation } from '../incident/people/profile.ts';
 import { leavesOf } from '../law/mentions.ts';
 import { lawSet, type Pack } from '../law/pack.ts';
 import type { ObligationRule, Regime } from '../law/regime.ts';
-import { guideSheet, periodText, startText } from '../report/guide-sheet.ts';
+import { guideSheet, periodText, startText } from '../report/guide-input.ts';
 import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
 import type { Terminal } from './terminal.ts';

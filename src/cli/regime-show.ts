@@ -8,7 +8,7 @@ import type { BilingualText, Source } from '../law/types.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { loadPacks } from '../regimes/load-packs.ts';
-import { type GuideSheet, guideSheet, lawName, marksText, periodText, startText } from '../report/guide-sheet.ts';
+import { type GuideSheet, guideSheet, lawName, marksText, periodText, startText } from '../report/guide-input.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 

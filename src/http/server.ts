@@ -21,8 +21,8 @@ import { problem } from './problems.ts';
 import { requestContext } from './request-context.ts';
 import { apiRoute, type HttpEnv } from './routes.ts';
 import { mountSignIn } from './sign-in.ts';
+import { close, listen } from './starting-page.ts';
 import { mountVisits } from './visits/visits.ts';
-import { close, listen } from './waiting.ts';
 
 export interface HttpServer {
   /** The whole server as a function, for tests. */

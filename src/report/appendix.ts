@@ -4,7 +4,7 @@ import type { ObligationRule } from '../law/regime.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
 import { dueStampOf, momentOf, stampOf } from './format.ts';
-import { article } from './guide-sheet.ts';
+import { article } from './guide-input.ts';
 import type { Block, Section } from './model.ts';
 import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';

@@ -15,7 +15,7 @@ import {
   marksText,
   periodText,
   startText,
-} from './guide-sheet.ts';
+} from './guide-input.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { amountText } from './values.ts';
 

@@ -13,7 +13,7 @@ import {
   periodText,
   ruleText,
   startText,
-} from './guide-sheet.ts';
+} from './guide-input.ts';
 import type { Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 

@@ -9,7 +9,7 @@ import { letterParams, type MailDraft } from './channels/mail.ts';
 import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
-import { marksText } from './guide-sheet.ts';
+import { marksText } from './guide-input.ts';
 import { contactOf, formalName, headLines, recipientName, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';

@@ -14,7 +14,7 @@ import type { PlaceChange } from './notices/places.ts';
 import type { SentAnswer } from './notices/sent-messages.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
-import type { Desk, WaitingRow } from './waiting.ts';
+import type { Desk, WaitingRow } from './steps-for-person.ts';
 
 /** Caller as the platform's signed payload identifies them; `name` is their name on the platform. */
 export interface Caller {

@@ -27,10 +27,10 @@ import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
 import { createRegister } from './register.ts';
 import { createSecondReading } from './second-reading.ts';
+import { createWaiting } from './steps-for-person.ts';
 import { timelineOf } from './timeline.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
-import { createWaiting } from './waiting.ts';
 
 /** Use cases without the guard that decides what may be shown. */
 export type UncheckedUseCases = Omit<App, 'visibility' | 'cards' | 'page'>;

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { sentenceIn, subjectIn } from '../../src/cli/chinese.ts';
 import { whyNotStarted } from '../../src/cli/reason.ts';
+import { sentenceIn, subjectIn } from '../../src/cli/sentence-translations.ts';
 import { helpPage, isCommand } from '../../src/cli/usage.ts';
 import { run } from '../../src/cli.ts';
 import { fullVersion } from '../../src/ops/version.ts';

@@ -41,8 +41,8 @@ describe('the smart bot of WeCom', () => {
       await chats.recall();
       return chats;
     });
-    await a.seen({ id: 'G1', kind: 'group' }, 'chenyu');
-    await a.seen({ id: 'chenyu', kind: 'single' }, 'chenyu');
+    await a.noteActing({ id: 'G1', kind: 'group' }, 'chenyu');
+    await a.noteActing({ id: 'chenyu', kind: 'single' }, 'chenyu');
     await expect
       .poll(() => [b.reads('chenyu', 'G1'), b.isReachable('chenyu'), b.kindOf('G1')], soon)
       .toEqual([true, true, 'group']);

@@ -51,8 +51,8 @@ function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole:
 }
 
 /**
- * Contradictions that keep the draft of this number, without one a report given in words, from being filed without a
- * reason; null if there are none.
+ * Returns the contradictions that need a reason before draft `number`, or a dictated report if it is null, can be filed;
+ * null if there are none.
  */
 export function unsettledText(situation: Situation, number: number | null): Text | null {
   const draft = situation.state.drafts.find((one) => one.draft === number) ?? null;

@@ -110,7 +110,7 @@ function unwrittenRow(situation: Situation): readonly Block[] {
 export function cannotText(what: Draft['cannotDetermine'][number]): Text {
   return t(`draft.${what}`);
 }
-/** Buttons of a draft; `standing` is null once it was filed. */
+/** Returns the buttons of a draft. A draft that was filed has no standing: `standing` is null. */
 function draftActions(situation: Situation, draft: Draft, standing: DraftStanding | null): readonly Action[] {
   const { state } = situation;
   const args = { incident: state.id, draft: String(draft.draft) };

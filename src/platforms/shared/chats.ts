@@ -5,7 +5,7 @@ import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 import type { People, PeopleDependencies } from './people.ts';
 import { directRoom, groupRoom, roomOf } from './rooms.ts';
-import { soon } from './soon.ts';
+import { withTimeout } from './with-timeout.ts';
 
 const readersSchema = z.strictObject({
   /** True for a conversation with one person alone. */
@@ -73,7 +73,7 @@ export class Chats {
     if (known && known.at + FRESH > clock.now()) return this.#readable(id, known);
     const asking = this.#asking.get(id) ?? this.#lookUp(id).finally(() => this.#asking.delete(id));
     this.#asking.set(id, asking);
-    return this.#readable(id, known ?? (await soon(clock, wait, asking)));
+    return this.#readable(id, known ?? (await withTimeout(clock, wait, asking)));
   }
 
   /** A chat without known members is used only if the profile says that those who act there may read it. */

@@ -10,9 +10,9 @@ import type { OutgoingFile } from '../shared/http-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { withoutRevision } from '../wecom/cards/message.ts';
 import { isFirstStatus } from '../wecom/cards/recorded.ts';
-import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';
 import type { Groups } from './groups.ts';
 import { PLATFORM } from './limits.ts';
+import { type AppBody, appBody, readAppBody, recordedBody } from './message-render.ts';
 import { bothOf, canRecall, SAME_WITHIN, type Sender } from './sender.ts';
 
 export interface MessengerDependencies {

@@ -5,7 +5,7 @@ import type { KeyedText } from '../../../talk/showing.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { authorship, committed } from '../../../use-cases/platform-support.ts';
 import { rootRemoved } from '../../shared/roots.ts';
-import { soon } from '../../shared/soon.ts';
+import { withTimeout } from '../../shared/with-timeout.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { SlackFile } from './evidence.ts';
 import { givenFiles, permalink, sourceOf } from './material.ts';
@@ -93,7 +93,7 @@ async function overheard(bot: SlackBot, spot: Spot, written: Written<SlackFile>,
 /** Words of a message with the names of people in it, as far as Slack gives them quickly: an id is no name. */
 async function wordsIn({ directory, clock }: SlackBot, { text }: MessageEvent): Promise<string> {
   const unknown = unknownIn(text, directory).map((id) => directory.people.learn(id));
-  if (unknown.length > 0) await soon(clock, ACQUAINTED_WITHIN, Promise.all(unknown));
+  if (unknown.length > 0) await withTimeout(clock, ACQUAINTED_WITHIN, Promise.all(unknown));
   return plainText(text, directory);
 }
 

@@ -2,7 +2,7 @@ import type { FormRef, Text } from '../../../conversation/cards/card.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
-import { soon } from '../../shared/soon.ts';
+import { withTimeout } from '../../shared/with-timeout.ts';
 import { history } from '../api-shapes.ts';
 import { SHORTCUTS } from '../setup/manifest.ts';
 import { openModal } from './answers.ts';
@@ -61,7 +61,7 @@ function openForm(bot: SlackBot, form: FormRef, spot: Spot, more: Pick<Spot['at'
 async function source(bot: SlackBot, { channel, message }: MessageShortcut) {
   return {
     text: wordsOf(message, bot.directory),
-    author: (await soon(bot.clock, ACQUAINTED_WITHIN, authorOf(bot, message))) ?? '',
+    author: (await withTimeout(bot.clock, ACQUAINTED_WITHIN, authorOf(bot, message))) ?? '',
     link: permalink(bot, channel.id, message.ts),
     ...filesAsArgument(message.files ?? []),
   };

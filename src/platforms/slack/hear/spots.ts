@@ -15,7 +15,7 @@ import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
 import { groupRoom, roomOf as ownRoom } from '../../shared/rooms.ts';
 import { incidentBelow } from '../../shared/roots.ts';
-import { soon } from '../../shared/soon.ts';
+import { withTimeout } from '../../shared/with-timeout.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
@@ -138,7 +138,7 @@ export async function acquainted(
   const { id, tenant } = caller.account;
   const { directory, clock } = bot;
   const { people, team } = directory;
-  if (!people.person(id) && tenant === team) await soon(clock, ACQUAINTED_WITHIN, people.learn(id));
+  if (!people.person(id) && tenant === team) await withTimeout(clock, ACQUAINTED_WITHIN, people.learn(id));
   if (!people.person(id)) return caller;
   return { ...callerOf(bot, { id, own: tenant }), ...(caller.room ? { room: caller.room } : {}) };
 }

@@ -42,15 +42,15 @@ export class Conversations {
     await this.#members.recall();
   }
 
-  /** Records that a person wrote or clicked in a chat. Returns true if the chat is new; on disk when it resolves. */
-  async seen(chat: Chat, user: string): Promise<boolean> {
+  /** Records that a person wrote or clicked in a chat, and whether the chat is new; on disk when it resolves. */
+  async noteActing(chat: Chat, user: string): Promise<'new' | 'known'> {
     const at = this.#clock.now();
     this.#acted.set(chat.id, at);
     const known = this.#chats.get(chat.id);
     const member = memberKey(chat.id, user);
     if (isToBeNoted(known?.at, at)) await this.#chats.put(chat.id, { ...chat, at });
     if (chat.kind === 'group' && isToBeNoted(this.#members.get(member), at)) await this.#members.put(member, at);
-    return !known;
+    return known ? 'known' : 'new';
   }
 
   /** Removes a chat that WeCom reports as not existing (any more). */

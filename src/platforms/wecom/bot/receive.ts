@@ -56,7 +56,7 @@ async function happened(bot: WecomBot, frame: EventFrame): Promise<void> {
   if (eventtype !== 'template_card_event') return;
   const spot = spotOf(bot, frame.body);
   // The presser is known at once and stored beside; the card has five seconds.
-  await Promise.all([bot.chats.seen(spot.at.chat, spot.caller.account.id), cardPressed(bot, frame)]);
+  await Promise.all([bot.chats.noteActing(spot.at.chat, spot.caller.account.id), cardPressed(bot, frame)]);
 }
 
 const WAYS_IN: readonly Action[] = [

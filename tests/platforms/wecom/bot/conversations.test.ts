@@ -10,10 +10,10 @@ it('who wrote in a group reads it for thirty days after they were last seen ther
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const kept = memoryKept();
   const chats = new Conversations({ kept, clock });
-  await chats.seen(GROUP, 'liwei');
+  await chats.noteActing(GROUP, 'liwei');
   expect([chats.reads('liwei', GROUP.id), chats.reads('wanglei', GROUP.id)]).toEqual([true, false]);
   clock.advance(20 * DAY);
-  await chats.seen(GROUP, 'liwei');
+  await chats.noteActing(GROUP, 'liwei');
   clock.advance(29 * DAY);
   expect(chats.reads('liwei', GROUP.id)).toBe(true);
   clock.advance(2 * DAY);

@@ -7,7 +7,7 @@
  * @typedef {{ name: string | null, signIn: 'local' | 'link' | 'login' | 'closed', sendsLinks?: boolean,
  *   single?: string | null, administrates?: boolean }} Session
  * @typedef {{ address: string, kind: 'room' | 'direct', location: 'home' | 'abroad' }} RoomEntry
- * @typedef {import('../../../../use-cases/waiting.ts').RunningRow} IncidentRow one that is running
+ * @typedef {import('../../../../use-cases/steps-for-person.ts').RunningRow} IncidentRow one that is running
  * @typedef {{ id: string, title: string, drill: boolean, revision: number, due: string | null, steps: { text: string, actions: import('../../../../conversation/cards/localise.ts').LocalAction[] }[] }} Waiting
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalAction} LocalAction
  * @typedef {{ id: string, what: string, condition: string | null, to: string, due: string, dueMinutes: number | null, anchor: string, rank: string | null, state: 'running' | 'met' | 'void', filedAt: string | null }} Face

@@ -18,7 +18,7 @@ import { line, type Spot, spotOf, type WecomBot } from './spots.ts';
 export async function messageWritten(bot: WecomBot, mentions: Mentions, frame: MessageFrame): Promise<void> {
   const { body, headers } = frame;
   const from = spotOf(bot, body);
-  if (await bot.chats.seen(from.at.chat, from.caller.account.id)) bot.wake();
+  if ((await bot.chats.noteActing(from.at.chat, from.caller.account.id)) === 'new') bot.wake();
   const written = wordsOf(body);
   const files = filesOf(bot, from, body);
   if (written === null && files.length === 0) return;

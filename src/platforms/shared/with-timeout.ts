@@ -1,7 +1,7 @@
 import type { Clock } from '../../use-cases/ports.ts';
 
 /** An answer that somebody waits for, or null if it has not come within `limit` milliseconds. */
-export async function soon<T>(clock: Clock, limit: number, answer: Promise<T>): Promise<T | null> {
+export async function withTimeout<T>(clock: Clock, limit: number, answer: Promise<T>): Promise<T | null> {
   const { promise, resolve } = Promise.withResolvers<null>();
   const cancel = clock.at(clock.now() + limit, () => resolve(null));
   return Promise.race([answer, promise]).finally(cancel);
