@@ -131,6 +131,8 @@ describe('an answer by telephone is [I have it]', () => {
     const path = new URL(must(call.fields['callback'])).pathname;
     expect((await report('/gateway/answer/guess', '')).status).toBe(404);
     expect((await report(path, '{"digits":"9"}')).status).toBe(404);
+    for (const body of ['%', 'text=%E4%B', '[[[', '\0']) expect((await report(path, body)).status, body).toBe(404);
+    expect((await report(path, 'x'.repeat(100_000))).status).toBe(413);
     expect(await charged(rooms)).toBe(null);
     expect((await report(path, '{"digits":"1"}')).status).toBe(204);
     expect(await charged(rooms)).toBe('zhao');

@@ -120,6 +120,7 @@ const reportSchema = z.array(
 export function createAliyun(settings: AliyunSettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
   return telephonePlatform(gateway, needs, {
+    path: '/aliyun',
     mount: (http, take, core) => {
       http.post(reportPathOf(settings), async (c) => {
         const reports = reportSchema.safeParse(parseJson(await c.req.text()));

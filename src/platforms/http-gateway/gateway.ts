@@ -56,6 +56,7 @@ function filled(template: string, values: Values, isJson: boolean): string {
 export function createHttpGateway(settings: GatewaySettings, needs: TelephoneNeeds & Config): ChatPlatform {
   const gateway = gatewayOf(settings, needs);
   return telephonePlatform(gateway, needs, {
+    path: '/gateway',
     mount: (http, take, core) => {
       http.post(`${ANSWER_PATH}/:id`, async (c) => {
         const id = c.req.param('id');
@@ -71,5 +72,10 @@ export function createHttpGateway(settings: GatewaySettings, needs: TelephoneNee
 /** Key or words in the report of a gateway: the value of a field of a usual name, or the whole of it. */
 function said(body: string): string {
   const field = /["'&?]?\b(?:digits|dtmf|key|text|content|body|message)["']?\s*[:=]\s*["']?([^"'&},]*)/i.exec(body);
-  return decodeURIComponent((field?.[1] ?? body).replaceAll('+', ' '));
+  const words = (field?.[1] ?? body).replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
 }

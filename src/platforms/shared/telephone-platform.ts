@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { HttpEnv } from '../../http/routes.ts';
 import type { Core } from '../../talk/acts.ts';
 import type { Caller, Delivery } from '../../use-cases/app.ts';
@@ -11,14 +12,20 @@ export type TakeAnswer = (
   delivery: Pick<Delivery, 'key' | 'body'>,
 ) => Promise<boolean>;
 
+/** Most bytes of a report. */
+const MAX_REPORT = 64 * 1024;
+
 /** Platform of a gateway; `mount` adds the addresses at which it reports answers. */
 export function telephonePlatform(
   gateway: Gateway,
   needs: TelephoneNeeds,
   {
+    path,
     mount,
     close,
   }: {
+    /** First part of the addresses of its reports, e.g. `/twilio`. */
+    readonly path: string;
     readonly mount: (http: Hono<HttpEnv>, take: TakeAnswer, core: Core) => void;
     readonly close: () => Promise<void>;
   },
@@ -27,7 +34,12 @@ export function telephonePlatform(
     ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close),
     serve: (core) => ({
       ...sendsOnly({ messenger: telephoneMessenger(gateway, needs) }, close).serve(core),
-      routes: { mount: (http) => mount(http, (by, delivery) => take(gateway, needs, core, by, delivery), core) },
+      routes: {
+        mount: (http) => {
+          http.use(`${path}/*`, bodyLimit({ maxSize: MAX_REPORT, onError: (c) => c.body(null, 413) }));
+          mount(http, (by, delivery) => take(gateway, needs, core, by, delivery), core);
+        },
+      },
     }),
   };
 }

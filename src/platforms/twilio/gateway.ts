@@ -68,6 +68,7 @@ export function createTwilio(settings: TwilioSettings, needs: TelephoneNeeds & C
   };
   const xml = (c: HttpContext): Response => c.body('<Response/>', 200, { 'content-type': 'text/xml' });
   return telephonePlatform(gateway, needs, {
+    path: '/twilio',
     mount: (http, take, core) => {
       http.post(`${KEY_PATH}/:id`, async (c) => {
         const form = await reported(c);
