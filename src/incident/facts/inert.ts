@@ -1,7 +1,7 @@
 import type { IncidentState } from '../state.ts';
 
 /**
- * Parts of the record without a say in what is owed and who is notified. A change of them alone is not compared by the
+ * Parts of the record without a say in what is owed or asked and in who is notified. A change of them alone is not compared by the
  * guard and leaves the assessment as it was.
  */
 const INERT: ReadonlySet<string> = new Set([
@@ -10,7 +10,6 @@ const INERT: ReadonlySet<string> = new Set([
   'latestAt',
   'lastAct',
   'acts',
-  'relations',
   'asked',
   'askedFor',
   'owners',
