@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'invalid'
   | 'invalid_json'
   | 'wrong_type'
+  | 'wrong_method'
   | 'too_large'
   | 'too_many'
   | 'not_local'

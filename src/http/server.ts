@@ -11,6 +11,7 @@ import { sourcesWith } from './alerts/sources.ts';
 import { NoForm } from './body.ts';
 import { type HttpDependencies, type HttpParts, TIMEOUTS } from './dependencies.ts';
 import { mountHealth } from './health.ts';
+import { mountMcp } from './mcp/endpoint.ts';
 import { administrators } from './operations/access.ts';
 import type { Operations } from './operations/operation.ts';
 import { OPERATIONS } from './operations/operations.ts';
@@ -102,6 +103,7 @@ function buildHono(parts: HttpParts): Hono<HttpEnv> {
   http.use('/api/*', packed, signedIn, limits());
   http.use('/api/v1/access/*', administrators(parts));
   mountOperations(http, parts, OPERATIONS);
+  mountMcp(http, parts, limit(JSON_BYTES));
   for (const platform of parts.platforms) {
     mountOperations(http, parts, platform.operations ?? {});
     platform.mount?.(http);

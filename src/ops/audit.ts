@@ -11,6 +11,7 @@ export const AUDIT_EVENTS = [
   'link_refused',
   'token_refused',
   'alert',
+  'assistant',
   'declaration',
   'decision',
   'release_abroad',

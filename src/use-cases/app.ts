@@ -8,6 +8,8 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { FactUnit } from '../law/regime.ts';
 import type { DrillResult } from '../report/drills/score.ts';
+import type { ClassifyResult } from './classify/classify.ts';
+import type { Provision } from './classify/provisions.ts';
 import type { MadeFile } from './documents/document-port.ts';
 import type { GivenReport, Report } from './intake/report.ts';
 import type { PlaceChange } from './notices/places.ts';
@@ -127,6 +129,8 @@ export interface App {
     caller: Caller | 'api';
     delivery: Delivery;
     room?: Room | null;
+    /** True if it is only proposed: it waits for a person, whatever it comes to. */
+    proposes?: boolean;
   }): Promise<Submitted>;
   /** Shows an incident in a room that a platform made for it; it is known, whatever the profile lists. */
   roomMade(input: { incident: string; room: Room; delivery: Delivery }): Promise<Submitted>;
@@ -200,6 +204,10 @@ export interface App {
   /** The cards of an incident that are kept current, as somebody sees them in whose room it is not shown. Null as for `incident`. */
   cards(id: string, caller: Caller | 'api'): Promise<readonly { key: string; card: Card }[] | null>;
 
+  /** The verdict on one case, or several, as JSON: `npx jishi classify`. No incident is needed and none is touched. */
+  classify(json: unknown): ClassifyResult;
+  /** Provisions that the rules rest on: those whose instrument, article or quotation holds all words; all without any. */
+  provisions(words: string): readonly Provision[];
   /** The incident as the contract's JSON (design.md section 5). Null: it does not exist or this caller may not see it. */
   incident(id: string, caller: Caller | 'api', language: Language): Promise<Json | null>;
   /**

@@ -102,6 +102,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
       revision: input.revision,
       delivery: input.delivery,
       room: input.room ?? null,
+      ...(input.proposes ? { proposes: true } : {}),
       ...(uploaded === undefined ? {} : { uploaded }),
     };
     return finish(request, before);

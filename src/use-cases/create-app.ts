@@ -6,6 +6,8 @@ import type { Audit } from '../ops/audit.ts';
 import { withVisibilityChecked } from './abroad.ts';
 import type { App, Caller } from './app.ts';
 import { createUseCaseContext } from './change-incident.ts';
+import { classify } from './classify/classify.ts';
+import { type Provision, provisionsOf, provisionsWith } from './classify/provisions.ts';
 import { lookerOf, readersFor } from './directory/access.ts';
 import { personBehind } from './directory/links.ts';
 import { createBundles, disclosed } from './documents/bundle.ts';
@@ -63,10 +65,24 @@ export function createApp(deps: AppDependencies): App {
     ...createRegister(context),
     ...createWaiting(context),
     ...intake,
+    ...createLaw(deps.engine),
     interpret,
   };
   const shown = withVisibilityChecked(app, context);
   return deps.audit ? withExportsAudited(shown, deps, deps.audit) : shown;
+}
+
+/** Questions on the law itself, without an incident. */
+function createLaw({ deps: { regime, packs = [] } }: Engine): Pick<App, 'classify' | 'provisions'> {
+  const known = new Map(packs.map((pack) => [pack.id, pack]));
+  let all: readonly Provision[] | null = null;
+  return {
+    classify: (json) => classify(new Map([[regime.id, regime]]), json, known),
+    provisions: (words) => {
+      all ??= provisionsOf(regime, packs);
+      return provisionsWith(all, words);
+    },
+  };
 }
 
 /** Adds a room on behalf of the bot itself, which alone may vouch for one. */

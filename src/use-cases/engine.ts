@@ -81,6 +81,8 @@ export interface RunRequest {
   readonly uploaded?: string;
   readonly timer?: string;
   readonly recentSince?: number;
+  /** True if the commands are only proposed to people. */
+  readonly proposes?: boolean;
 }
 
 /** Outcome of a request, with the instant (epoch ms) it was decided for: an assessment at that instant is at hand. */
@@ -250,6 +252,7 @@ export class Engine {
       sees: (state) => (who === 'clock' ? { show: 'all' } : sight(state, viewerOf(who, this.deps))),
       at,
       revision: request.revision,
+      ...(request.proposes ? { proposes: true } : {}),
       room: request.room,
       uploaded: request.uploaded ?? null,
       elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.profile()) },

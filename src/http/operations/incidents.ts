@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localiseCard } from '../../conversation/cards/localise.ts';
-import { commandSchema } from '../../incident/commands.ts';
+import { commandSchema, statedValueSchema } from '../../incident/commands.ts';
 import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { PHASES } from '../../incident/facts/assessment.ts';
 import { FACT_UNITS } from '../../law/schema-parts.ts';
@@ -147,6 +147,24 @@ export const incidents: Operations = {
       gives: answers.submittedAnswer,
     },
     async (asked) => submitted(asked, await asked.app.submit({ incident: asked.id, ...asked.body, ...asked.origin })),
+  ),
+  'POST /incidents/{id}/proposals': operation(
+    {
+      summary: 'Propose an answer: nothing is answered before a person agrees to it; answers the new state',
+      scope: 'answer',
+      body: z.strictObject({
+        fact: z.string().min(1),
+        value: statedValueSchema,
+        revision: z.number().int().nonnegative(),
+      }),
+      gives: answers.submittedAnswer,
+    },
+    async (asked) => {
+      const { fact, value, revision } = asked.body;
+      const intent = { type: 'answer', fact, value } as const;
+      const { id, app, origin } = asked;
+      return submitted(asked, await app.submit({ incident: id, intent, revision, proposes: true, ...origin }));
+    },
   ),
   'GET /incidents/{id}/timeline': operation(
     { summary: 'What happened, one line each', scope: 'read', gives: timelineAnswer },

@@ -5,6 +5,7 @@ import { sessions } from '../sign-in.ts';
 import { access } from './access.ts';
 import { documents } from './documents.ts';
 import { incidents } from './incidents.ts';
+import { law } from './law.ts';
 import { type Operations, operation } from './operation.ts';
 import { people } from './people.ts';
 
@@ -15,6 +16,7 @@ export const OPERATIONS: Operations = {
   ),
   ...sessions,
   ...incidents,
+  ...law,
   ...documents,
   ...alerts,
   ...people,

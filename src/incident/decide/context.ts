@@ -75,6 +75,8 @@ export interface DecisionContext {
     /** True at the local console, whose one user may act under any name. */
     readonly isLocal?: boolean;
   };
+  /** True if the command is only proposed: whatever it comes to, it waits for a person. */
+  readonly proposes?: boolean;
   /** Proposer of the decision that a second person agrees to now. */
   readonly onBehalf?: ActorId;
   /** Part of an incident that who acts sees, wherever they do (`sight`); everything for the bot itself. */

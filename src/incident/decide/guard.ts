@@ -27,14 +27,14 @@ export function guarded(
 ): Decision {
   if (!decision.ok || decision.events.length === 0 || !isProposable(command)) return decision;
   if (context.actor === CLOCK_ACTOR) return decision;
-  const found = harm(state, command, decision.events, context);
+  const found = context.proposes ? [BY_PROGRAM] : harm(state, command, decision.events, context);
   if (found.length === 0) return decision;
   if (lacksReason(command, found)) return refused('needs_reason_second', { field: 'reason' });
   const open = proposalAbout(state, command);
   const isSame = open !== null && isSameCommand(open.command, command);
   if (isSame && open.by === context.actor) return nothing;
   const id = nextProposal(state);
-  const recorded = asUnconfirmed(decision.events, id);
+  const recorded = context.proposes ? null : asUnconfirmed(decision.events, id);
   const held = recorded && harmOf(state, recorded, context);
   return recorded && held?.length === 0
     ? allHappened(...recorded, proposed(id, found, command, true))
@@ -91,6 +91,9 @@ function refusedBy(
   return harmOf(state, [restored], context).length === 0 ? restored : settled;
 }
 
+/** What a program says of itself has to be confirmed by a person. */
+const BY_PROGRAM: Effect = { kind: 'judged_by_token', duty: null, certain: true };
+
 /** Effects of a command for which one person is not enough; `facts`: before what it states. */
 function harm(
   state: IncidentState,
@@ -102,8 +105,13 @@ function harm(
   const judged = context.actor === API_ACTOR && isJudgement(command, context);
   const since = beforeSlip(state, command, context) ?? state;
   return [
+<<<<<<< HEAD
     ...harmOf(state, events, context, since).filter((effect) => !isExempt(effect, command, { state, facts, context })),
     ...(judged ? [{ kind: 'judged_by_token' as const, duty: null, certain: true }] : []),
+=======
+    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, command, { state, facts, context })),
+    ...(judged ? [BY_PROGRAM] : []),
+>>>>>>> e34bd0ea (mcp: give the API to assistants as tools)
   ];
 }
 
