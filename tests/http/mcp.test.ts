@@ -118,6 +118,9 @@ test('what an assistant proposes is no answer before a person agrees to it', asy
     before['level'],
     before.clocks.map(({ due }) => due),
   ]);
+  expect(
+    (await wei.post(`/api/v1/incidents/${id}/proposals`, { fact: 'operator', value: 'other', revision })).status,
+  ).toBe(403);
   const state = await house.house.app.state(id, 'api');
   const [proposal] = state ? openProposals(state) : [];
   expect(proposal).toMatchObject({ by: 'api', recorded: false, command: { type: 'answer', value: 1_200_000 } });
@@ -131,4 +134,9 @@ test('only a bearer token opens it: no session, no visitor, nothing to listen to
   expect((await wei.post('/mcp', call)).status).toBe(401);
   expect((await new Api(house).post('/mcp', call)).status).toBe(401);
   expect((await api.get('/mcp')).status).toBe(405);
+  const meta = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' };
+  const listen = { jsonrpc: '2.0', id: 2, method: 'subscriptions/listen', params: { _meta: meta, notifications: {} } };
+  const accept = { accept: 'application/json, text/event-stream', 'mcp-protocol-version': '2026-07-28' };
+  const answer = await api.post('/mcp', listen, { ...accept, 'mcp-method': 'subscriptions/listen' });
+  expect(await answer.text()).toContain('"error"');
 });

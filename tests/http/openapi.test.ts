@@ -46,6 +46,10 @@ test('an answer of every operation is what the document says, with the values an
   await wei.post('/api/v1/views', { view: 'why', args: { incident: id } });
   for (const path of ['/labels', '/register/page', '/register/figures', '/interpret?kind=number&text=120'])
     await wei.get(`/api/v1${path}`);
+  await wei.get('/api/v1/law?words=第四条');
+  await wei.post('/api/v1/classify', { regime: 'cn-cac-2025', operator: 'other' });
+  const proposed = { fact: 'operator', value: 'other', revision: 0 };
+  await client.with({ authorization: `Bearer ${API_TOKEN}` }).post(`${at}/proposals`, proposed);
   const token = await json(await operator.post('/api/v1/access/tokens', { name: 'x', scopes: ['read'] }));
   for (const path of ['tokens', 'sessions', 'webhooks']) await operator.get(`/api/v1/access/${path}`);
   await operator.raw(`/api/v1/access/tokens/${token.id}`, { method: 'DELETE' });
@@ -90,5 +94,5 @@ test('every answer is described: by a schema, or by the media type of a file; wh
   const document = JSON.stringify(openApiDocument());
   expect(document).toContain('"#/components/schemas/Intent"');
   expect(document).not.toContain('$defs');
-  expect(document.length).toBeLessThan(140_000);
+  expect(document.length).toBeLessThan(150_000);
 });

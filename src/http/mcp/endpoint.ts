@@ -24,9 +24,9 @@ export function mountMcp(http: Hono<HttpEnv>, parts: HttpParts, limit: Middlewar
   http.use('/mcp', limit);
   http.post('/mcp', async (c) => {
     if (c.var.asker.kind !== 'token') return problem(c, 401, 'sign_in');
+    // Loaded by the first assistant: a bot without one spends nothing on it.
     const { createMcpHandler } = await import('@modelcontextprotocol/server');
-    const handler = createMcpHandler(() => serverFor(c, parts, fetch), { responseMode: 'json' });
-    return handler.fetch(c.req.raw);
+    return createMcpHandler(() => serverFor(c, parts, fetch), { maxSubscriptions: 0 }).fetch(c.req.raw);
   });
   // Nothing is pushed and no session is kept: there is nothing to listen to or to end.
   http.on(['GET', 'DELETE'], '/mcp', (c) => problem(c, 405, 'wrong_method'));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { statedValueSchema } from '../../incident/commands.ts';
+import { statedValueSchema } from '../../incident/commands/parts.ts';
 
 /** Request of the API that a tool makes, below `/api/v1`. */
 export interface ApiRequest {

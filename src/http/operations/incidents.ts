@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localiseCard } from '../../conversation/cards/localise.ts';
-import { commandSchema, statedValueSchema } from '../../incident/commands.ts';
+import { statedValueSchema } from '../../incident/commands/parts.ts';
+import { commandSchema } from '../../incident/commands.ts';
 import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { PHASES } from '../../incident/facts/assessment.ts';
 import { FACT_UNITS } from '../../law/schema-parts.ts';
@@ -8,6 +9,7 @@ import { type RegisterRow, registerTable, sortSchema } from '../../use-cases/reg
 import { figuresOf } from '../../use-cases/register-figures.ts';
 import * as answers from '../answers.ts';
 import { registerAnswer, registerPageAnswer } from '../integration-answers.ts';
+import { problem } from '../problems.ts';
 import { type Asked, attachment, type Operations, operation, submitted } from './operation.ts';
 
 /** `true` or `false` in a query. */
@@ -162,7 +164,9 @@ export const incidents: Operations = {
     async (asked) => {
       const { fact, value, revision } = asked.body;
       const intent = { type: 'answer', fact, value } as const;
-      const { id, app, origin } = asked;
+      const { id, app, origin, c } = asked;
+      // A person answers, or asks somebody who may.
+      if (asked.caller !== 'api') return problem(c, 403, 'forbidden');
       return submitted(asked, await app.submit({ incident: id, intent, revision, proposes: true, ...origin }));
     },
   ),

@@ -91,7 +91,7 @@ function refusedBy(
   return harmOf(state, [restored], context).length === 0 ? restored : settled;
 }
 
-/** What a program says of itself has to be confirmed by a person. */
+/** Effect of what a program states or proposes: a person has to confirm it. */
 const BY_PROGRAM: Effect = { kind: 'judged_by_token', duty: null, certain: true };
 
 /** Effects of a command for which one person is not enough; `facts`: before what it states. */
@@ -105,13 +105,8 @@ function harm(
   const judged = context.actor === API_ACTOR && isJudgement(command, context);
   const since = beforeSlip(state, command, context) ?? state;
   return [
-<<<<<<< HEAD
     ...harmOf(state, events, context, since).filter((effect) => !isExempt(effect, command, { state, facts, context })),
-    ...(judged ? [{ kind: 'judged_by_token' as const, duty: null, certain: true }] : []),
-=======
-    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, command, { state, facts, context })),
     ...(judged ? [BY_PROGRAM] : []),
->>>>>>> e34bd0ea (mcp: give the API to assistants as tools)
   ];
 }
 
