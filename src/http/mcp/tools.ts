@@ -36,7 +36,7 @@ function tool<I extends z.ZodObject>(
 const get = (path: string, query: Readonly<Record<string, string | number | boolean | undefined>> = {}): ApiRequest => {
   const stated = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) stated.set(name, String(value));
-  return { method: 'GET', path: stated.size === 0 ? path : `${path}?${stated}` };
+  return { method: 'GET', path: stated.size === 0 ? path : `${path}?${stated.toString()}` };
 };
 const incidentId = z.string().min(1).max(64).describe('Id of the incident, e.g. INC-2026-0007');
 const one = z.object({ incident: incidentId });
