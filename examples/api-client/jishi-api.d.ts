@@ -1115,6 +1115,13 @@ export interface paths {
                             /** Format: date-time */
                             until?: string;
                         } | {
+                            spans: ({
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                until?: string;
+                            } | number)[];
+                        } | {
                             oneOf: string[];
                         } | {
                             min?: number;

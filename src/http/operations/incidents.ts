@@ -12,6 +12,11 @@ import { registerAnswer, registerPageAnswer } from '../integration-answers.ts';
 import { problem } from '../problems.ts';
 import { type Asked, attachment, type Operations, operation, submitted } from './operation.ts';
 
+/** True for a time with offset, e.g. `2026-03-31T09:00:00+08:00`. */
+function isInstant(text: string): boolean {
+  return /T.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** `true` or `false` in a query. */
 export const flag = z.enum(['true', 'false']);
 const listQuery = z.object({
@@ -24,7 +29,7 @@ const registerQuery = listQuery.pick({ open: true, search: true }).extend({
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
   /** Only incidents with an entry of this instant or later, for a program that has the others. */
-  since: answers.instant.optional(),
+  since: z.string().refine(isInstant, 'must be a time with offset, e.g. 2026-03-31T09:00:00+08:00').optional(),
   drills: flag.default('false'),
   level: z.string().max(64).optional(),
   phase: z.enum(PHASES).optional(),
