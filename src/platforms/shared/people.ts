@@ -78,17 +78,10 @@ export class People {
 
   /** The caller as far as is known without asking. */
   caller(id: string, { tenant = this.#deps.tenant, name = id, language }: Hints = {}): Caller {
+    const { platform, otherwise = 'zh-CN' } = this.#deps;
     const known = this.known(id);
-    const caller = callerOf(
-      this.#deps,
-      { ...this.account(id), tenant },
-      {
-        name: known?.name ?? name,
-        language: known?.language ?? language,
-        otherwise: this.#deps.otherwise ?? 'zh-CN',
-      },
-    );
-    return this.#languages.spoken(caller);
+    const described = { name: known?.name ?? name, language: known?.language ?? language, otherwise };
+    return this.#languages.spoken(callerOf(this.#deps, { platform, tenant, id }, described));
   }
 
   /** Description of somebody, without asking; null if there is none. */

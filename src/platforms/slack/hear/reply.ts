@@ -76,9 +76,8 @@ export function line(
   key: MessageKey,
   language: Language,
   params: Readonly<Record<string, string | number>> = {},
-  more: readonly KnownBlock[] = [],
 ): Reply {
-  return sentence(translate(language, key, params), more);
+  return sentence(translate(language, key, params));
 }
 
 export function sentence(text: string, more: readonly KnownBlock[] = []): Reply {

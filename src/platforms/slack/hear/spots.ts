@@ -50,19 +50,7 @@ export interface SlackParts {
   /** Notes Slack's word for which it refuses the app, or null. */
   readonly standing: (revoked: string | null) => void;
 }
-export type Needs =
-  | 'profile'
-  | 'clock'
-  | 'ids'
-  | 'log'
-  | 'kept'
-  | 'threads'
-  | 'surfaces'
-  | 'inbox'
-  | 'returned'
-  | 'tell'
-  | 'alarm'
-  | 'links';
+export type Needs = Exclude<keyof PlatformNeeds, 'config' | 'backups' | 'formSecret'>;
 
 /** Dependencies available to every handler. */
 export interface SlackBot
@@ -205,7 +193,8 @@ function placeIn({ directory, profile }: SlackBot, channel: string, caller: Call
   const organisation = profile();
   const known = directory.channel(channel);
   const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
-  const isSpoken = languageOfRoom({ profile, directory }, channel) !== undefined;
+  // A profile says how its rooms are spoken to.
+  const isSpoken = organisation !== null;
   const room: Room = {
     ...groupRoom(organisation, { platform: PLATFORM, tenant: directory.team, address: channel, open: !isPrivate }),
     ...(isSpoken ? {} : { language: caller.language }),
