@@ -22,7 +22,7 @@ describe('the quiet offer', () => {
     await submit({ type: 'take_item', item: 'art7.4' }, 'take');
     await send(said(workspace.say(CHANNEL, LI, 'not the owner', root.ts)));
     await send(said(workspace.say(CHANNEL, CHEN, '初步看是弱口令', root.ts)));
-    await send(said(workspace.say(CHANNEL, CHEN, '还在查', root.ts)));
+    await send(said(workspace.say(CHANNEL, CHEN, '我去机房看一下', root.ts)));
     await bot.service.idle();
     expect(workspace.ephemerals.map((e) => [e.user, e.thread])).toEqual([[CHEN, root.ts]]);
     expect(JSON.stringify(workspace.ephemerals[0]?.blocks)).toContain('第4项');
