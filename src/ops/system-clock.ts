@@ -38,5 +38,25 @@ export const systemClock = clockOver({
   },
 });
 
-/** 128 random bits, URL-safe. */
-export const randomIds = { next: (): string => randomBytes(16).toString('base64url') };
+/** Bytes of an id, and of a block of random bytes: one call to the system for each id took 3 % of a command. */
+const ID = 16;
+const BLOCK = 256 * ID;
+
+/** Ids of 128 random bits, URL-safe: `x3Jd0c1yQ2mWZ5o9b7tK4g`. */
+export const randomIds = cutIds();
+
+/** Cuts ids out of blocks of random bytes, each byte used once. */
+function cutIds(): { readonly next: () => string } {
+  let block = randomBytes(BLOCK);
+  let used = 0;
+  return {
+    next: () => {
+      if (used === BLOCK) {
+        block = randomBytes(BLOCK);
+        used = 0;
+      }
+      used += ID;
+      return block.toString('base64url', used - ID, used);
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clockOver } from '../../src/ops/system-clock.ts';
+import { clockOver, randomIds } from '../../src/ops/system-clock.ts';
 
 const DAY = 86_400_000;
 /** What Node does with a longer wait: it fires at once. */
@@ -62,4 +62,12 @@ it.each([
   }
   expect(rangAt).toBeGreaterThanOrEqual(due);
   expect(monotonic).toBeLessThanOrEqual(jump > 0 ? 2_000 : 2 * within + 2_000);
+});
+
+it('gives out ids of 128 bits that are all different, over several blocks', () => {
+  const ids = Array.from({ length: 1_000 }, () => randomIds.next());
+  expect(new Set(ids).size).toBe(1_000);
+  expect(ids.filter((id) => !/^[\w-]{22}$/.test(id))).toEqual([]);
+  // No two share a half either, as ids that overlap would.
+  expect(new Set(ids.flatMap((id) => [id.slice(0, 10), id.slice(-10)])).size).toBe(2_000);
 });
