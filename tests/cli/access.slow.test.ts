@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { logins } from '../../src/http/sessions.ts';
 import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
+import { isSecondTry } from '../fakes/tries.ts';
 
 const SECRET = 'a-secret-of-32-characters-or-more-1';
 
@@ -74,15 +75,16 @@ describe('beside a program', () => {
       });
     },
   });
-  const dataDir = newDataFolder('access');
+  let dataDir = '';
   let env: Readonly<Record<string, string>> = {};
   let bot: BotProgram;
   /** A token that was made before the program ran. */
   let before = '';
   const add = async (name: string, scopes: string) =>
     (await jishi(['tokens', 'add', name, '--scopes', scopes, '--days', '7'], env)).said.split('\n')[0] ?? '';
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  const start = async (): Promise<void> => {
+    letters.length = 0;
+    dataDir = newDataFolder('access');
     const address = smtp.server.address();
     const mail = address !== null && typeof address === 'object' ? address.port : 0;
     const port = await freePort();
@@ -94,11 +96,23 @@ describe('beside a program', () => {
     before = await add('nightly export', 'read,export');
     bot = new BotProgram(dataDir, port, settings);
     await bot.start();
+  };
+  const stop = async (): Promise<void> => {
+    await bot?.end('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    await start();
   });
   afterAll(async () => {
-    await bot?.end('SIGKILL');
+    await stop();
     await new Promise<void>((resolve) => void smtp.close(() => resolve()));
-    rmSync(dataDir, { recursive: true, force: true });
+  });
+  beforeEach(async ({ task }) => {
+    if (!isSecondTry(task)) return;
+    await stop();
+    await start();
   });
 
   const signedIn = async (token: string) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { BlockList, connect } from 'node:net';
@@ -64,7 +65,7 @@ describe('a body of unknown length', () => {
 
   test('of an upload is kept whole', async () => {
     const declared = await json(
-      await new Client(house, { cookie }, url).post('/api/v1/incidents', { title: 'Upload' }),
+      await new Client(house, { cookie }, url).post('/api/v1/incidents', { title: `Upload ${randomUUID()}` }),
     );
     const headers = { cookie, 'content-type': 'text/plain', 'transfer-encoding': 'chunked' };
     const chunks = ['first part, '.repeat(10_000), 'second part'];

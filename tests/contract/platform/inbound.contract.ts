@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import { isSecondTry } from '../../fakes/tries.ts';
 import { actsContract } from './acts.contract.ts';
 import { saidIfFailed } from './bot.ts';
 import { intakeContract } from './intake.contract.ts';
@@ -18,8 +19,11 @@ export function inboundContract(name: string, make: MakeRig): void {
   describe(`people: ${name}`, () => {
     beforeAll(() => stage.start(), STARTS_WITHIN);
     afterAll(() => stage.stop());
-    // Quotas are by the minute.
-    beforeEach(() => stage.rig.bot.pass(1));
+    beforeEach(async ({ task }) => {
+      if (isSecondTry(task)) await stage.restart();
+      // Quotas are by the minute.
+      await stage.rig.bot.pass(1);
+    }, STARTS_WITHIN);
     afterEach(({ task }) => saidIfFailed(task, stage.rig.bot));
     linesContract(stage);
     actsContract(stage);
@@ -30,6 +34,7 @@ export function inboundContract(name: string, make: MakeRig): void {
   describe(`places: ${name}`, () => {
     beforeAll(() => lost.start(), STARTS_WITHIN);
     afterAll(() => lost.stop());
+    beforeEach(({ task }) => (isSecondTry(task) ? lost.restart() : undefined), STARTS_WITHIN);
     afterEach(({ task }) => saidIfFailed(task, lost.rig.bot));
     placesContract(lost);
   });

@@ -3,8 +3,8 @@ import { sentenceCard } from '../../../src/conversation/cards/sentence.ts';
 import { roomId } from '../../../src/incident/identity.ts';
 import type { Stage } from './stage.ts';
 
-/** Minutes pass in these tests (ms); a place that was lost or shared stays so, so none is tried again. */
-const PATIENT = { timeout: 60_000, retry: 0 } as const;
+/** Minutes pass in these tests (ms). */
+const PATIENT = { timeout: 60_000 } as const;
 const ANSWER = { type: 'answer', fact: 'operator' } as const;
 
 /** Changes of the place and of the platform around an incident: never silent, and never the end of everything else. */
