@@ -10,7 +10,7 @@ import { simulate } from './simulate.ts';
 const BUDGET = soaked(4_000, 120_000);
 const [FIRST, LONGEST] = SOAK_SEED === undefined ? [1, 30] : [SOAK_SEED * 1_000, Number.POSITIVE_INFINITY];
 const PATIENCE = { timeout: 1_800_000 };
-/** Of the run that is played twice: enough for crashes and outages. */
+/** Of the run that is played twice: enough for crashes and outages. Another seed differs within its first hour. */
 const HOURS = 4;
 const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
 
@@ -21,7 +21,7 @@ it('the same seed is the same run', PATIENCE, async () => {
   expect(lines[1]).toEqual(lines[0]);
   expect(second.hash).toBe(first.hash);
   expect(first.figures['messages']).toBeGreaterThan(20);
-  expect((await simulate(24, () => {}, { hours: HOURS })).hash).not.toBe(first.hash);
+  expect((await simulate(24, () => {}, { hours: 1 })).hash).not.toBe(first.hash);
 });
 
 it('nothing is lost, doubled, early or wrong in days of crashes, outages and jumping clocks', PATIENCE, async () => {

@@ -43,19 +43,15 @@ export async function fromMenu(row: Locator, label: string): Promise<void> {
 
 /** Presses a button as a person does who has seen it: one that has just appeared under the finger is not taken. */
 export async function press(target: Locator): Promise<void> {
-  const stoodFor = async () => {
-    const since = Number(await target.getAttribute('data-since'));
-    return Number(await target.page().evaluate('performance.now()')) - since;
-  };
-  for (let tries = 0; (await stoodFor()) <= AIMED; tries += 1) {
+  const stoodFor = async () => Number(await target.evaluate('(one) => performance.now() - (one.dataset.since ?? 0)'));
+  for (let tries = 0, stood = await stoodFor(); stood <= AIMED; tries += 1, stood = await stoodFor()) {
     if (tries === TRIES) throw new Error('the button is replaced again and again');
-    await target.page().waitForTimeout(BETWEEN);
+    await target.page().waitForTimeout(AIMED - stood + 1);
   }
   await target.click();
 }
 const AIMED = 400;
-const BETWEEN = 50;
-const TRIES = 400;
+const TRIES = 50;
 
 export const dialog = (page: Page): Locator => page.locator('dialog[open]').last();
 

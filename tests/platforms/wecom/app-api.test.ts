@@ -157,6 +157,7 @@ describe('a proxy', () => {
   }
 
   it('is the way for everything; where it refuses, nothing was sent', async () => {
+    targets.length = 0;
     const open = await proxy('200 Connection Established');
     const through = connected({ proxy: { address: open.url, except: [] } });
     await nameOf(through, 'lisi');
