@@ -139,6 +139,7 @@ it('three instances, the one that delivers killed again and again: nothing lost,
     // The platform delivers again what got no answer.
     await Promise.all([...pending.keys()].map(ask));
   }
+  await until('a reminder is sent', async () => (await count(`outbox WHERE state = 'sent'`)) > 0);
   for (const incident of incidents) {
     pending.set(`p${incident}`, { command: { type: 'set_drill_speed', speed: 0 }, incident });
   }

@@ -130,6 +130,8 @@ test('from a partial first report, voided and approved again, to the summary rep
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '第6部分');
   await fileTheSummary(wei.page);
+  // What asks for nothing any more is one line until it is opened.
+  await surface(zhao.page, 'draft').locator('summary').click();
   await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，回执2026-0430-2，早于时限/);
   await desk.answerRest(id, new Desk(zhao.page, url));
   await desk.submit(id, { type: 'close', reason: 'done' });

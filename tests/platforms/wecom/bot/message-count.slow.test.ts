@@ -29,6 +29,7 @@ const counts = new Map<string, Count>();
 
 /** The group with its smart bot, and its robot for mentions. */
 async function start(): Promise<void> {
+  counts.clear();
   clock = new ManualClock('2026-03-02T09:40:00+08:00');
   robots = await WecomServer.start();
   robots.now = () => clock.now();
