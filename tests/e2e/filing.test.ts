@@ -37,7 +37,17 @@ const company: Organisation = organisationSchema.parse({
 const CHANGES = soaked(20, 1_000);
 
 const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string) => press(offered(page, card, name));
-const reads = (page: Page, text: string | RegExp) => surface(page, 'draft').getByText(text).first().waitFor();
+/** Waits for words of the draft's card; one that asks for nothing any more is one line until it is opened. */
+async function reads(page: Page, text: string | RegExp): Promise<void> {
+  const found = surface(page, 'draft').getByText(text).first();
+  const folded = page.locator('details.surface-draft:not([open]) > summary');
+  await found.waitFor({ state: 'attached' });
+  const isShown = async () => {
+    if ((await folded.count()) > 0) await folded.click({ timeout: 1_000 }).catch(() => {});
+    return found.isVisible();
+  };
+  await expect.poll(isShown).toBe(true);
+}
 const words = (text: string) =>
   ({
     type: 'fill_field',
@@ -130,8 +140,6 @@ test('from a partial first report, voided and approved again, to the summary rep
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '第6部分');
   await fileTheSummary(wei.page);
-  // What asks for nothing any more is one line until it is opened.
-  await surface(zhao.page, 'draft').locator('summary').click();
   await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，回执2026-0430-2，早于时限/);
   await desk.answerRest(id, new Desk(zhao.page, url));
   await desk.submit(id, { type: 'close', reason: 'done' });
