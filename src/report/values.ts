@@ -6,7 +6,7 @@ import type { StatedValue } from '../incident/commands/parts.ts';
 import { definitionOf } from '../law/pack.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { BilingualText, FactValue } from '../law/types.ts';
-import { momentOf } from './format.ts';
+import { asOfText, momentOf } from './format.ts';
 import { law, messageLanguage, type Sheet, say, type Written } from './sheet.ts';
 
 export type AnyValue = StatedValue | FactValue;
@@ -139,7 +139,7 @@ export function spansText(sheet: Pick<Sheet, 'language'>, { spans }: Spans): str
     const since = momentOf(one.since, sheet.language);
     if (one.until === undefined) return say(sheet, 'value.since', { since });
     const length = lengthText(sheet, totalOf({ spans: [one] }, one.until));
-    return say(sheet, 'value.span', { since, until: momentOf(one.until, sheet.language), length });
+    return say(sheet, 'value.span', { since, until: asOfText(one.until, one.since, sheet.language), length });
   });
   return each.join(say(sheet, 'report.list'));
 }

@@ -91,10 +91,7 @@ describe('an incident', () => {
   });
 
   test.each([
-    [
-      'zh',
-      '关键信息基础设施整体中断运行，先后2次：2026年3月31日09时00分至2026年3月31日09时06分（6分钟）、7分钟，累计13分钟',
-    ],
+    ['zh', '关键信息基础设施整体中断运行，先后2次：2026年3月31日09时00分至09时06分（6分钟）、7分钟，累计13分钟'],
     ['en', '2 times'],
   ] as const)('prints each as it was stated (%s)', (language, said) => {
     const it = cii();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { lawSet } from '../../src/law/pack.ts';
 import { asPrinted } from '../../src/report/head.ts';
 import type { ReportDocument, Run } from '../../src/report/model.ts';
 import type { Paper } from '../../src/report/paper.ts';
@@ -303,6 +304,30 @@ describe('every run of text of every paper is stated by somebody', () => {
         }),
         { numRuns: 12 },
       );
+    });
+
+    test('letters name neither the vulnerability nor figures of others, and titles are no orders', () => {
+      const it = leakCase(organisation);
+      for (const field of regime.items
+        .flatMap(({ fields }) => fields)
+        .filter(({ id }) => /impact|measures|cause|vuln/.test(id)))
+        fill(it, field.id, '接口越权漏洞', '会员接口存在越权漏洞');
+      const ia = it.assess();
+      const law = lawSet(ia.regime, packs);
+      const all = (['zh', 'en'] as const).flatMap((language) =>
+        papersOf({ state: it.current, ia, regime: law }, language),
+      );
+      const letters = all.filter(({ definition }) => definition.letter);
+      expect(letters.length).toBeGreaterThan(16);
+      for (const { definition, paper } of letters) {
+        const text = documentLines({ ...paper, appendix: [] }).join('\n');
+        expect([definition.id, text]).toEqual([
+          definition.id,
+          expect.not.stringMatching(/越权|漏洞$|120万|1\.2 million/m),
+        ]);
+      }
+      for (const { paper } of all)
+        expect(paper.title).not.toMatch(/^(?:Submit|File|Notify|Inform)\b|^(?:提交|报送|通知委托|告知客户)/);
     });
 
     test.each(['zh', 'en'] as const)('where nothing was stated the fixed sentences are these (%s)', (language) => {
