@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { open, readdir, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IncidentState } from '../incident/state.ts';
@@ -56,14 +56,21 @@ export class BundleProcess {
     const making = this.#making.get(key) ?? this.#begin(what);
     this.#making.set(key, making);
     making.unopened += 1;
-    const opened = async (): Promise<void> => {
+    yield* (await this.#opened(making, key)).createReadStream();
+  }
+
+  /** The file of a bundle once it is made; the last one who opens it removes its name. */
+  async #opened(making: Making, key: string): Promise<FileHandle> {
+    try {
+      await making.made;
+      return await open(making.file);
+    } finally {
       making.unopened -= 1;
-      if (making.unopened > 0) return;
-      this.#making.delete(key);
-      await rm(making.file, { force: true });
-    };
-    const handle = await making.made.then(() => open(making.file)).finally(opened);
-    yield* handle.createReadStream();
+      if (making.unopened === 0) {
+        this.#making.delete(key);
+        await rm(making.file, { force: true });
+      }
+    }
   }
 
   #begin(what: readonly string[]): Making {

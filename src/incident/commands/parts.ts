@@ -1,11 +1,8 @@
 import { z } from 'zod';
 
-/** Parts that schemas of several commands share. */
+/** Parts that schemas of several commands share; commands travel in buttons, cards, forms and the API alike. */
 
-/**
- * Schemas of all commands. The same objects travel as intents in buttons, cards, forms and the API, and are validated
- * with these schemas at every edge.
- */
+/** Instant with an offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export const iso = z.iso.datetime({ offset: true });
 
 export const id = z.string().min(1).max(128);
@@ -28,7 +25,12 @@ const range = z.strictObject({ min: z.number().nonnegative().optional(), max: z.
 const running = z.strictObject({ since: iso, until: iso.optional() });
 
 /** Several durations one after the other, each with its times or in minutes. */
-const spans = z.strictObject({ spans: z.array(z.union([running, z.number().nonnegative()])).min(2).max(20) });
+const spans = z.strictObject({
+  spans: z
+    .array(z.union([running, z.number().nonnegative()]))
+    .min(2)
+    .max(20),
+});
 const oneOf = z.strictObject({ oneOf: z.array(id).min(1).max(10) });
 
 /** A regime fact, or a context fact such as `operator`, `occurrence`, `affected`. `'unknown'` is a good answer. */
@@ -49,7 +51,7 @@ export type StatedValue = z.infer<typeof statedValueSchema>;
 export const regime = id.optional();
 
 /** Id of a level of the regime of the incident. */
-export const level = id;
+export const level = z.string().min(1).max(128);
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
 
