@@ -13,6 +13,7 @@ import {
   fillForm,
   offered,
   press,
+  reads,
   readToEnd,
   surface,
   toRecord,
@@ -37,17 +38,6 @@ const company: Organisation = organisationSchema.parse({
 const CHANGES = soaked(20, 1_000);
 
 const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string) => press(offered(page, card, name));
-/** Waits for words of the draft's card; one that asks for nothing any more is one line until it is opened. */
-async function reads(page: Page, text: string | RegExp): Promise<void> {
-  const found = surface(page, 'draft').getByText(text).first();
-  const folded = page.locator('details.surface-draft:not([open]) > summary');
-  await found.waitFor({ state: 'attached' });
-  const isShown = async () => {
-    if ((await folded.count()) > 0) await folded.click({ timeout: 1_000 }).catch(() => {});
-    return found.isVisible();
-  };
-  await expect.poll(isShown).toBe(true);
-}
 const words = (text: string) =>
   ({
     type: 'fill_field',

@@ -16,6 +16,7 @@ import {
   offered,
   openMenu,
   press,
+  reads,
   secondsLeft,
   surface,
 } from './support/page.ts';
@@ -173,10 +174,10 @@ async function file(wei: Page, chen: Page): Promise<void> {
     await field(chen, /^渠道/).selectOption('web_12387');
     await field(chen, /^回执编号/).fill('2026-0331-17');
   });
-  await surface(wei, 'draft')
-    .getByText(/^Filed by 陈宇 at .* receipt 2026-0331-17 · .* before the deadline · text [0-9a-f]{4}…[0-9a-f]{2}$/)
-    .first()
-    .waitFor();
+  await reads(
+    wei,
+    /^Filed by 陈宇 at .* receipt 2026-0331-17 · .* before the deadline · text [0-9a-f]{4}…[0-9a-f]{2}$/,
+  );
   await expect.poll(() => phase(wei).textContent()).toBe('Summary');
 }
 

@@ -10,6 +10,18 @@ export const surface = (page: Page, name: Surface): Locator =>
 export const offered = (page: Page, name: Surface, label: string | RegExp): Locator =>
   page.locator(`.panel, .surface-${name}`).getByRole('button', { name: label, exact: true });
 
+/** Waits for words of the draft's card; one that asks for nothing any more is one line until it is opened. */
+export async function reads(page: Page, text: string | RegExp): Promise<void> {
+  const found = surface(page, 'draft').getByText(text).first();
+  const folded = page.locator('details.surface-draft:not([open]) > summary');
+  await found.waitFor({ state: 'attached' });
+  const isShown = async () => {
+    if ((await folded.count()) > 0) await folded.click({ timeout: 1_000 }).catch(() => {});
+    return found.isVisible();
+  };
+  await expect.poll(isShown).toBe(true);
+}
+
 /** Opens everything else that can be done. */
 export const openMore = (page: Page): Promise<void> =>
   page
