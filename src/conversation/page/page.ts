@@ -85,7 +85,8 @@ function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
   if (situation.state.stopped) return [{ surface: 'status', card: statusCard(situation) }];
   const draft = draftCard(situation);
   return present(
-    hasVerdict(situation) && { surface: 'question' as const, card: questionCard(situation) },
+    // Its summary repeats the head of the page.
+    hasVerdict(situation) && { surface: 'question' as const, card: { ...questionCard(situation), summary: plain('') } },
     draft && { surface: 'draft' as const, card: draft },
     { surface: 'checklist' as const, card: checklistCard(situation) },
   );
