@@ -3,7 +3,7 @@ import { mayFill, mayView } from '../../src/conversation/rooms/abroad.ts';
 import { type Room, type RoomId, roomId } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
-import { formatStep } from '../../src/incident/steps.ts';
+import { formatStep, type Step } from '../../src/incident/steps.ts';
 import {
   isInsider,
   reveals,
@@ -201,22 +201,20 @@ describe('somebody of the profile who reads none of its rooms', () => {
     );
   const asking = (right: string) => (c: Case) => void c.must('lead', { type: 'ask_for', right });
   const taken = (c: Case) => void c.must('lead', { type: 'take_lead' });
-  const reminded = (c: Case) => {
+  const reminded = (step: Step) => (c: Case) => {
     const at = { dueAt: c.current.declared.at, lateSeconds: 0 };
-    const payload = {
-      ...at,
-      obligations: ['cac.first'],
-      step: formatStep({ kind: 'before', minutes: 30 }),
-      collapsed: [],
-    };
+    const payload = { ...at, obligations: ['cac.first'], step: formatStep(step), collapsed: [] };
     c.tell('clock', { type: 'reminder_due', payload });
   };
+  const called = ['lead', 'approver', 'filer', 'deputy'];
 
   it.each<[string, string, (c: Case) => void, readonly string[]]>([
     ['declared by who leads', 'lead', () => {}, ['lead']],
-    ['declared by who may not', 'responder', () => {}, ['lead', 'approver', 'filer', 'responder', 'deputy']],
-    ['taken over from who may not', 'responder', taken, ['lead', 'approver', 'filer', 'responder', 'deputy']],
-    ['with a reminder', 'lead', reminded, ['lead', 'approver', 'filer', 'deputy']],
+    ['declared by who may not', 'responder', () => {}, ['lead', 'responder', 'deputy']],
+    ['taken over from who may not', 'responder', taken, ['lead', 'responder', 'deputy']],
+    ['with a reminder', 'lead', reminded({ kind: 'before', minutes: 30 }), ['lead', 'filer', 'deputy']],
+    ['at its limit', 'lead', reminded({ kind: 'due' }), called],
+    ['about which the next are called', 'lead', reminded({ kind: 'call', round: 1 }), called],
     ['whose approver is asked for', 'lead', asking('approve'), ['lead', 'approver']],
     ['whose erasure is asked for', 'lead', asking('erase'), ['lead', 'legal']],
   ])('sees an incident %s from when they are called on', (_, by, step, expected) => {

@@ -1,4 +1,5 @@
 import { isAskedToApprove } from '../approvals.ts';
+import type { Role } from '../identity.ts';
 import { openProposals } from '../proposals.ts';
 import type { IncidentState } from '../state.ts';
 import { leadOf, mayLead } from './acting.ts';
@@ -19,7 +20,7 @@ export function isCalledOn(state: IncidentState, person: string): boolean {
     isAskedToApprove(state, person) ||
     Object.values(askedFor).some(({ people }) => people.includes(person)) ||
     openProposals(state).some((proposal) => rolesToSecond(proposal).some((role) => one.roles.includes(role)));
-  if (isAsked || (hasCalled(state) && mayBeCalled(organisation, one))) return true;
+  if (isAsked || isCalledByNow(state, organisation, one)) return true;
   return filings.some(({ lateSeconds }) => lateSeconds > 0) && may(organisation, one, 'explain_delay');
 }
 
@@ -27,13 +28,27 @@ export function isCalledOn(state: IncidentState, person: string): boolean {
 export function mayBeCalled(organisation: Organisation, person: Person): boolean {
   const isCalled = (one: Person): boolean =>
     (['take_lead', 'record_filing', 'approve'] as const).some((right) => may(organisation, one, right));
-  return isCalled(person) || organisation.people.some((one) => one.deputy === person.id && isCalled(one));
+  return isOrStandsIn(organisation, person, isCalled);
 }
 
-/** Returns true from the declaration on if it was by somebody who may not lead, and otherwise from the first reminder on. */
-function hasCalled(state: IncidentState): boolean {
+/** Returns true for one of these people and for their deputies. */
+function isOrStandsIn({ people }: Organisation, person: Person, isCalled: (one: Person) => boolean): boolean {
+  return isCalled(person) || people.some((one) => one.deputy === person.id && isCalled(one));
+}
+
+/**
+ * Returns true for somebody who was called by now, so that no more people see an incident than were asked to act: leads
+ * from the declaration on if it was by somebody who may not lead, filers too from the first reminder on, everybody at a
+ * limit, and once the next person is called because nobody answered.
+ */
+function isCalledByNow(state: IncidentState, organisation: Organisation, person: Person): boolean {
+  const steps = state.reminders.flatMap(({ step, collapsed }) => [step, ...collapsed]);
+  if (steps.some(({ kind }) => kind === 'due' || kind === 'late' || kind === 'call'))
+    return mayBeCalled(organisation, person);
   const by = state.people[state.declared.by];
-  return state.reminders.length > 0 || leadOf(state) === null || !by || !mayLead(state, by);
+  const isUnled = leadOf(state) === null || !by || !mayLead(state, by);
+  const roles: readonly Role[] = steps.length > 0 ? ['lead', 'filer'] : isUnled ? ['lead'] : [];
+  return isOrStandsIn(organisation, person, (one) => roles.some((role) => one.roles.includes(role)));
 }
 
 function may(organisation: Organisation, { roles }: Person, right: Parameters<typeof lacks>[0]): boolean {
