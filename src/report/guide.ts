@@ -57,13 +57,13 @@ function duties(sheet: GuideSheet): Part {
   return sectionOf('duties', say('guide.duties'), [
     proseOf('start', say('guide.start')),
     tableOf(sheet, 'duties.list', dutiesInForce(sheet), [
-      ['report.internal.duty', 15, (rule) => law(rule.title)],
-      ['guide.recipient', 12, (rule) => lawName(sheet, rule.recipient)],
+      ['report.internal.duty', 16, (rule) => law(rule.title)],
+      ['guide.recipient', 16, (rule) => lawName(sheet, rule.recipient)],
       ['guide.applies', 15, (rule) => law(rule.applies)],
       ['guide.period', 10, (rule) => periodText(sheet, rule)],
-      ['guide.from', 10, (rule) => startText(sheet, rule)],
+      ['guide.from', 12, (rule) => startText(sheet, rule)],
       ['report.internal.rule', 12, (rule) => ruleText(sheet, rule)],
-      ['report.internal.quote', 26, ({ source }) => source.quote],
+      ['report.internal.quote', 23, ({ source }) => source.quote],
     ]),
   ]);
 }
