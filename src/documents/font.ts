@@ -64,6 +64,16 @@ function tableOf(font: Buffer, tag: string): Buffer {
   throw new Error(`the font has no table ${tag}`);
 }
 
+/** Korean words with what stands between them, up to the next letter of another script. */
+const KOREAN = /\p{Script=Hangul}+(?:[^\p{L}\n]*\p{Script=Hangul}+)*/gu;
+/** Characters from which on a run is a sentence, which nobody reads as code points; a name stays as it is. */
+const SENTENCE = 12;
+
+/** A text with `instead` in the place of sentences in Korean, for which our font has no glyphs. */
+export function withoutKorean(text: string, instead: string): string {
+  return text.replace(KOREAN, (run) => (run.length < SENTENCE ? run : instead));
+}
+
 /** Invisible by nature: joiners, direction marks, variation selectors. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 

@@ -5,6 +5,7 @@ import { colon, headingText, isRagged, labelText, textOf } from '../report/plain
 import type { DocumentTools, MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
 import { bundleZip } from './bundle.ts';
 import { emlFile } from './eml.ts';
+import { withoutKorean } from './font.ts';
 import { made } from './off-thread.ts';
 
 const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
@@ -66,8 +67,14 @@ async function paperContent(document: Paper, format: PaperFormat): Promise<Uint8
     case 'docx':
       return made({ format: 'docx', document });
     case 'pdf':
-      return made({ format: 'pdf', input: JSON.stringify(typstInput(document)) });
+      return made({ format: 'pdf', input: JSON.stringify(typstInput(document), readable(document)) });
   }
+}
+
+/** Replacer of JSON that says of sentences in Korean where they can be read; the PDF cannot show them. */
+function readable({ language }: Paper): (key: string, value: unknown) => unknown {
+  const instead = translate(language === 'zh' ? 'zh-CN' : 'en', 'report.pdf_korean');
+  return (_, value) => (typeof value === 'string' ? withoutKorean(value, instead) : value);
 }
 
 /** Input of the template: the document's texts, joined, in order. */

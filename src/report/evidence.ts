@@ -169,7 +169,7 @@ function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
     );
     return [
       say(sheet, one.reachedUs ? 'leniency.candidate' : 'leniency.candidate.theirs', params).trim(),
-      [proof(sheet, one), ...files].join('\n'),
+      [proof(sheet, one), ...(one.link ? [one.link] : []), ...files].join('\n'),
     ];
   });
   if (!awareness) return rows;

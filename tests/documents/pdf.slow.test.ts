@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { coverageOf, legible, REPORT_FAMILY, underOwnName } from '../../src/documents/font.ts';
-import { renderReport } from '../../src/documents/render.ts';
+import { coverageOf, legible, REPORT_FAMILY, underOwnName, withoutKorean } from '../../src/documents/font.ts';
+import { renderPaper, renderReport } from '../../src/documents/render.ts';
 import type { ReportDocument } from '../../src/report/model.ts';
+import { paperOf, proseOf } from '../../src/report/paper.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
+import { allPacks } from '../fakes/law.ts';
 import { Case, company, leakCase, reportOf } from '../report/cases.ts';
 import { hostileCase } from './hostile.ts';
 import { pdfPages, pdfText, squeezed } from './reading.ts';
@@ -101,6 +103,28 @@ describe('the font', () => {
   test('what it lacks is written as a code point, what nobody sees is left out', () => {
     expect(legible('𠮷田😀', has)).toBe('〔U+20BB7〕田〔U+1F600〕');
     expect(legible('a\u200b\ufe0fb\nc', has)).toBe('ab\nc');
+  });
+
+  test.each([
+    ['zh', '韩文原文，本PDF字体不含韩文'],
+    ['en', 'text in Korean, which the font of this PDF does not have'],
+  ] as const)('a sentence in Korean is said to be one, not written as code points: %s', async (language, said) => {
+    const quotes = [...(allPacks().get('kr-pipa')?.pack.duties ?? [])].flatMap(({ source: { quote } }) =>
+      /\p{Script=Hangul}/u.test(quote) ? [quote] : [],
+    );
+    expect(quotes.length).toBeGreaterThan(1);
+    const introduction = quotes.map((quote, n) => proseOf(`q${n}`, `${quote}\n72 h`, '第34条'));
+    const paper = paperOf({
+      language,
+      compiledAt: '2026-03-31T13:05:00+08:00',
+      title: 'x',
+      introduction,
+      sections: [],
+    });
+    const text = squeezed((await pdfPages((await renderPaper(paper, 'x', 'pdf')).content)).join(''));
+    expect(text.split(squeezed(said))).toHaveLength(quotes.length + 1);
+    expect(text).not.toContain('U+');
+    expect(withoutKorean('联系人 김철수，电话 02-1', said)).toBe('联系人 김철수，电话 02-1');
   });
 
   test('is used under a name of its own', () => {

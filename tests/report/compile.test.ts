@@ -134,6 +134,14 @@ describe('the first report', () => {
     );
   });
 
+  test('a ransom that was paid stands by itself, not in what was demanded', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'incident_type', value: 'malware.ransomware' });
+    expect(text(reportOf(it))).not.toContain('已支付赎金');
+    fill(it, 'art7.2.ransom_paid', '1 BTC', '2026年4月1日支付1个比特币');
+    expect(text(reportOf(it))).toContain('已支付赎金的情况：2026年4月1日支付1个比特币');
+  });
+
   test('says what cannot be determined, or what follows, or nothing when nothing is open', () => {
     const it = leakCase();
     expect(text(reportOf(it, { cannotDetermine: ['impact'] }))).toContain('说明：影响暂无法判定');

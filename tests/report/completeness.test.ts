@@ -150,6 +150,14 @@ describe('contradictions', () => {
     expect(contradictions(it)).toEqual(['report.contradiction.aspect_not_affected personal_info_people']);
   });
 
+  test('more people than the system has users', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 3_000_000 });
+    expect(contradictions(it)).toEqual([]);
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
+    expect(contradictions(it)).toEqual(['report.contradiction.more_than_users personal_info_people']);
+  });
+
   test('a level below what the rules reach', () => {
     const it = leakCase();
     it.must('zhao-min', { type: 'decide_level', level: 'general', reason: '误报' });

@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { contractPack } from '../../src/incident/people/contracts.ts';
 import { lawSet } from '../../src/law/pack.ts';
+import { type DrillResult, resultOf } from '../../src/report/drills/score.ts';
 import { emergencyCard } from '../../src/report/emergency-card.ts';
 import { leniencyPack } from '../../src/report/evidence.ts';
 import { papersOf } from '../../src/report/papers.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
-import { answersThatChangedDuties } from '../../src/use-cases/documents/bundle-lists.ts';
+import { answersThatChangedDuties, eventGroups } from '../../src/use-cases/documents/bundle-lists.ts';
 import { packsOf } from '../fakes/packs.ts';
 import { underThreeLaws } from '../laws/three-laws.ts';
-import { type Case, company, leakCase, regime } from './cases.ts';
+import { Case, company, fill, leakCase, minutes, regime } from './cases.ts';
 
 /** What a hearing asks of the pack on Art. 11: both deadlines, who decided, what was waived, taken back or not proven. */
 
-const packOf = (it: Case): string =>
+const packOf = (it: Case, drills: readonly DrillResult[] = []): string =>
   documentLines(
     leniencyPack({
       state: it.current,
@@ -21,7 +22,7 @@ const packOf = (it: Case): string =>
       language: 'zh',
       steps: [],
       headHash: 'ab'.repeat(32),
-      drills: [],
+      drills,
     }),
   ).join('\n');
 
@@ -31,6 +32,60 @@ describe('the pack on Art. 11', () => {
     for (const said of ['没有第三方可信时间戳', '没有此前演练的记录', '未登记应急预案的版本']) {
       expect(text).toContain(said);
     }
+  });
+
+  test('names the plan with its version and approval, when it was activated, and earlier drills', () => {
+    const emergencyPlanApproval = { version: '2025-2', on: '2025-11-01', by: '王总' };
+    const it = leakCase({ ...company, emergencyPlan: '网络安全应急预案', emergencyPlanApproval });
+    it.must('li-wei', { type: 'answer', fact: 'plan_activated', value: '2026-03-31T09:50:00+08:00' });
+    const drill = new Case(company);
+    drill.must('li-wei', { type: 'declare', title: '勒索演练', drill: true });
+    const held = resultOf({ state: drill.current, ia: drill.assess(), regime }, drill.events);
+    const text = packOf(it, [{ ...held, percent: 80 }]);
+    expect(text).toContain('版本：2025-2；批准日期：2025-11-01；批准人：王总。');
+    expect(text).toMatch(/启动应急预案的时间：2026-03-31 09:50/);
+    expect(text).toMatch(/勒索演练\s+2026-03-31 09:42\s+80%/);
+    expect(text).not.toMatch(/没有此前演练的记录|未登记应急预案的版本|没有启动应急预案/);
+  });
+
+  test('lists the file and the message that prove when it was learnt, beside their time', () => {
+    const it = leakCase();
+    const file = 'ab'.repeat(32);
+    const told = { type: 'add_awareness', at: '2026-03-31T09:10:00+08:00', source: 'mail', reachedUs: true } as const;
+    expect(it.do('li-wei', { ...told, proofs: [file] })).toMatchObject({
+      ok: false,
+      refusal: { code: 'unknown_file' },
+    });
+    it.must('li-wei', {
+      type: 'add_evidence',
+      evidence: { name: '告警邮件.eml', file, size: 5, mediaType: 'text/plain' },
+    });
+    it.must('li-wei', { ...told, proofs: [file], link: 'https://chat.example/archives/C1/p1' });
+    expect(packOf(it)).toMatch(
+      new RegExp(
+        `获知于2026-03-31 09:10，[\\s\\S]*?https://chat.example/archives/C1/p1\\s+告警邮件.eml SHA-256 ${file}`,
+      ),
+    );
+  });
+
+  test('lists 续报 and 补报 with what was filed', () => {
+    const it = leakCase();
+    const filed = (report: string): void => {
+      it.must('li-wei', { type: 'compile_draft', report, cannotDetermine: [] });
+      const draft = it.current.drafts.at(-1)?.draft;
+      const at = new Date(it.now).toISOString();
+      const filing = { obligation: 'cac.art4.other', channel: 'web_12387', at, draft, receipt: `R-${report}` };
+      it.must('zhao-min', { type: 'record_filing', ...filing, withoutApproval: '审批人不在' });
+    };
+    filed('initial');
+    it.now += minutes(30);
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 9_000_000 });
+    filed('follow_up');
+    it.now += minutes(30);
+    fill(it, 'art7.4.cause', '接口缺少校验', '接口缺少校验');
+    filed('supplement');
+    const text = packOf(it);
+    expect(text).toMatch(/后续报告及其他报送.*续报.*回执R-follow_up.*补报.*回执R-supplement/s);
   });
 
   test('names the stamps of an authority', () => {
@@ -81,6 +136,12 @@ describe('the pack on Art. 11', () => {
     it.must('zhao-min', { type: 'correct_filing', filing: version, mistaken: '送错', sentTo: '浦东新区网信办' });
     expect(packOf(it)).toMatch(/送至浦东新区网信办，不是主送单位，不计为已报送/);
     expect(packOf(it)).not.toContain('实际未报送');
+    const forwarded = { forwardedBy: '浦东新区网信办', takenBy: '张科长' };
+    const at = '2026-03-31T13:45:00+08:00';
+    it.now = Date.parse(at);
+    const filed = { obligation: 'cac.art4.other', channel: 'own_contact', at, otherChannel: '由区里转送' };
+    it.must('zhao-min', { type: 'record_filing', ...filed, ...forwarded });
+    expect(packOf(it)).toMatch(/报告对象：上海市互联网信息办公室。 由浦东新区网信办转送。 接听人：张科长。/);
   });
 
   test('lists a duty that people waived, with the reason', () => {
@@ -91,6 +152,20 @@ describe('the pack on Art. 11', () => {
     const [open] = it.current.proposals.filter(({ settled }) => !settled);
     if (open) it.must('chen-yu', { type: 'second', proposal: open.id, agree: true });
     expect(packOf(it)).toMatch(/决定无须履行：.*与个人告知合并/);
+  });
+});
+
+test('who could read it is a list of its own: people who were let in and taken out, rooms', () => {
+  const it = leakCase();
+  it.byTwo('li-wei', 'zhao-min', { type: 'remove_person', person: 'chen-yu', reason: '嫌疑人' });
+  const { access = [] } = eventGroups(it.current, it.events, new Map());
+  const types = access.map((one) => ('type' in one ? one.type : ''));
+  expect(types).toEqual(expect.arrayContaining(['person_joined', 'person_removed']));
+  expect(access.at(-1)).toMatchObject({
+    type: 'person_removed',
+    proposedBy: '李伟',
+    by: '赵敏',
+    what: { reason: '嫌疑人' },
   });
 });
 
@@ -168,6 +243,20 @@ describe('the emergency card', () => {
       for (const { notify } of organisation.contracts ?? []) expect(text).toContain(notify.name);
     }
   });
+});
+
+test('the row of a limit that the law counts from the occurrence says so on the card of a bank', () => {
+  const bank = { ...company, entities: company.entities.map((one) => ({ ...one, packs: ['cn-nfra-2024'] })) };
+  const law = lawSet(regime, packsOf(bank, regime));
+  const [entity] = bank.entities;
+  const card = emergencyCard(
+    { regime: law, organisation: bank, language: 'zh', at: '2026-03-31T13:05:00+08:00' },
+    entity ?? null,
+  );
+  const table = card.sections.flatMap(({ blocks }) => blocks).find(({ id }) => id === 'clocks.list');
+  const rows = table?.kind === 'table' ? table.rows.filter((row) => row.join().includes('国家金融监督管理总局')) : [];
+  expect(rows.length).toBeGreaterThan(0);
+  for (const [limit, from] of rows) expect(`${limit} ${from}`).toMatch(/小时.* 发生/);
 });
 
 test('a request of an authority has a paper that answers it, to whoever asked', () => {

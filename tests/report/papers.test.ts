@@ -36,6 +36,18 @@ describe.each(['zh', 'en'] as const)('the guide (%s)', (language) => {
     expect(text).toContain('以有限枚举的方式给出相关事件的分级定量指标');
   });
 
+  test('says of every duty from when its limit runs', () => {
+    const from = language === 'zh' ? '起算' : 'Runs from';
+    const tables = guide({ regime, organisation: example, language, at: AT })
+      .sections.flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.kind === 'table' && block.columns.some(({ title }) => title === from) ? [block] : []));
+    expect(tables.flatMap(({ rows }) => rows).length).toBeGreaterThan(10);
+    for (const { columns, rows } of tables) {
+      const column = columns.findIndex(({ title }) => title === from);
+      for (const row of rows) expect(row[column]).not.toBe('');
+    }
+  });
+
   test('only what every incident has is due with the first report', () => {
     const ransom = regime.items.flatMap(({ fields }) => fields).filter(({ onlyIf }) => onlyIf === 'ransomware');
     const list = ransom.map(({ label }) => label[language]).join(language === 'zh' ? '、' : ', ');

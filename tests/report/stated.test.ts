@@ -394,4 +394,6 @@ test('the matter of a police report is not taken from our types of incident', ()
   const text = documentLines({ ...police.paper, appendix: [] });
   expect(text.find((line) => line.includes('案由：'))).toMatch(/案由：＿+$/);
   expect(text.join('\n')).toContain('类型：数据安全事件—数据泄露事件');
+  for (const label of ['法定代表人：', '请求事项：请依法受理', '向其他机关报告的情况：'])
+    expect(text.some((line) => line.includes(label))).toBe(true);
 });

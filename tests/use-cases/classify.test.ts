@@ -74,6 +74,11 @@ describe('the output', () => {
     expect(result).toMatchObject({ ok: true, output: [{ level: 'undetermined' }, { level: 'major' }] });
     expect(classify(regimes, [])).toEqual({ ok: true, output: [] });
   });
+  it('lists the rules of the sector where they are stated', () => {
+    const ids = (flags: object) => run({ flags }).obligations.map(({ id }) => id);
+    expect(ids({ sector_rules: true })).toContain('cac.art4.sector');
+    expect(ids({})).not.toContain('cac.art4.sector');
+  });
   it('lists the police, provisional, when somebody says that nobody knows whether a crime is suspected', () => {
     const { obligations: asked, ...verdict } = run({ flags: { suspected_crime: 'unknown' } });
     const { obligations, ...same } = run({});

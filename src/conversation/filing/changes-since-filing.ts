@@ -150,6 +150,7 @@ function correctedTexts(
     ({ id, status, filing: met }) => id === filing.obligation && !met && status !== 'void',
   );
   const owed = duty && { due: dueAt(situation, duty.due), recipient: recipientText(situation, duty.recipient) };
+  const late = situation.ia.clocks.find(({ id, status }) => id === filing.obligation && status === 'late')?.filing;
   return [
     voided.sentTo === null
       ? t('filed.voided', { ...params, by, reason: ofPart('texts', voided.reason) })
@@ -161,6 +162,8 @@ function correctedTexts(
           reason: ofPart('texts', voided.reason),
         }),
     ...(owed ? [t('filed.voided_due', owed)] : []),
+    // A later filing is judged by the limit anew.
+    ...(late ? [t('filed.counts_now', { at: at(situation, late.filedAt), margin: marginText(late) })] : []),
   ];
 }
 

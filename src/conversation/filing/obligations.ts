@@ -1,6 +1,10 @@
+import { OWED_REPORTS, type OwedReport, reportNeed } from '../../incident/closing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { entityOf } from '../../incident/facts/law-facts.ts';
+import { addresseesOf } from '../../incident/facts/owed.ts';
 import { switchedOff } from '../../incident/people/switched-off.ts';
+import { reportWith } from '../../law/regime.ts';
+import { updatesSince } from '../../report/updates.ts';
 import { actionBlock, rowBlock, strongBlock } from '../cards/blocks.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -9,6 +13,7 @@ import {
   contentText,
   decidersText,
   fill,
+  form,
   joined,
   lawText,
   minutesUntil,
@@ -16,11 +21,12 @@ import {
   personText,
   plain,
   recipientText,
+  reportText,
   type Situation,
   show,
   t,
 } from '../cards/situation.ts';
-import { needActions } from '../closing.ts';
+import { needActions, needsNow } from '../closing.ts';
 import { dueOf, dutyName, marksOf } from '../level/duties.ts';
 import { lawRows } from '../level/law-offers.ts';
 import { withdrawAction } from '../proposals.ts';
@@ -127,9 +133,10 @@ function stateText(situation: Situation, duty: OwedObligation): Text {
 /** Answer to "what do we owe": every duty a row below its recipient; all is filed only if that is true of every row. */
 export function owedCard(situation: Situation): Card {
   const rows = dutyRows(situation);
-  const open = rows.filter(({ mark }) => mark !== 'done').length;
-  const summary =
-    rows.length === 0 ? t('owed.none') : open === 0 ? t('owed.all') : t('owed.summary', { n: open, all: rows.length });
+  const news = newsRows(situation);
+  const open = rows.filter(({ mark }) => mark !== 'done').length + news.length;
+  const all = rows.length + news.length;
+  const summary = all === 0 ? t('owed.none') : open === 0 ? t('owed.all') : t('owed.summary', { n: open, all });
   return cardOf(situation, t('owed.title'), summary, [
     strongBlock(summary),
     ...openGroups(rows).flatMap(([first, ...more]) => [
@@ -138,6 +145,7 @@ export function owedCard(situation: Situation): Card {
         rowBlock(mark, joined([what, due, owner, state, ...marks], 'dot'), actions),
       ),
     ]),
+    ...(news.length > 0 ? [strongBlock(addressees(situation)), ...news] : []),
     ...rows.flatMap(({ what, recipient, due, state, mark, actions, marks }): readonly Block[] =>
       mark === 'done' ? [rowBlock(mark, joined([what, recipient, due, state, ...marks], 'dot'), actions)] : [],
     ),
@@ -146,6 +154,34 @@ export function owedCard(situation: Situation): Card {
     ...lawRows(situation),
     actionBlock([show(situation, 'papers')]),
   ]);
+}
+
+/** Reports of news (续报 or, where the level fell, 更正; 补报), each owed promptly by somebody, until it is filed or two people say that it is not owed. */
+function newsRows(situation: Situation): readonly Block[] {
+  const { state } = situation;
+  const needs = state.closed ? [] : needsNow(situation);
+  return OWED_REPORTS.filter((role) => needs.includes(reportNeed(role))).map((role): Block => {
+    const id = reportNeed(role);
+    const owner = personText(state, state.owners[id]?.owner ?? null);
+    const corrects = role === 'update' && updatesSince(situation)?.levelFell === true;
+    const actions = [
+      ...needActions(situation, id),
+      ...(corrects ? [form('statement', t('act.statement'), 'statement', { incident: state.id })] : []),
+      fill(situation, 'assign', { item: id }, `assign_${id}`),
+    ];
+    const what = newsText(situation, role, corrects);
+    return rowBlock('open', joined([what, t('urgency.promptly'), owner, t('owed.open')], 'dot'), actions);
+  });
+}
+
+function newsText({ regime }: Situation, role: OwedReport, corrects: boolean): Text {
+  const name = (of: OwedReport | 'correction'): Text => reportText(regime, reportWith(regime, of));
+  return corrects ? joined([name(role), name('correction')], 'or') : name(role);
+}
+
+/** Bodies that the first report went to: the later ones go there as well. */
+function addressees(situation: Situation): Text {
+  return joined(addresseesOf(situation.ia.obligations, 'first').map((one) => recipientText(situation, one)));
 }
 
 /** Open rows by recipient, the recipient of the most pressing duty first. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportNeed } from '../closing.ts';
 import type { CommandOf } from '../commands.ts';
 import {
   type Deciders,
@@ -146,9 +147,10 @@ export const reducers: Reducers<keyof Events> = {
   }),
 };
 
-/** Returns true for an item of the report and for a duty of this incident, by their ids. */
+/** Returns true for an item of the report, a duty of this incident and a report of news that is owed, by their ids. */
 function canBeOwned(state: IncidentState, id: string, context: DecisionContext): boolean {
-  return context.catalogue.hasItem(id) || context.assess(state).obligations.some((duty) => duty.id === id);
+  if (context.catalogue.hasItem(id) || context.assess(state).obligations.some((duty) => duty.id === id)) return true;
+  return context.owedReports(state).some((role) => reportNeed(role) === id);
 }
 
 /** Reads new words of a field, a time as the instant it means; words that stand already were read when they were written. */

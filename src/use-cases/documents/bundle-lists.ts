@@ -1,6 +1,7 @@
 import { translate } from '../../i18n/translate.ts';
 import { assessIncident } from '../../incident/facts/assessment.ts';
 import type { Language } from '../../incident/identity.ts';
+import { proposerOf } from '../../incident/proposals.ts';
 import type { EventType, RecordedEvent } from '../../incident/record/events.ts';
 import { evolve } from '../../incident/record/evolve.ts';
 import type { IncidentState } from '../../incident/state.ts';
@@ -48,8 +49,10 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
   // Access: people, rooms, and what was released to rooms abroad.
   access: [
     'person_joined',
+    'person_removed',
     'join_asked',
     'room_added',
+    'room_confirmed',
     'room_removed',
     'released_abroad',
     'release_withdrawn',
@@ -103,20 +106,30 @@ function dutiesOf(state: IncidentState, regime: Regime, at: string): ReadonlyMap
   return new Map(open.map(({ id, due, provisional }) => [id, JSON.stringify([due, provisional])]));
 }
 
-/** Each group as JSON: entry of the record, when, who by name, what. Answers in `changes` stand among the decisions. */
+/**
+ * Each group as JSON: entry of the record, when, who by name, what; of what two people decided also who proposed it, `by`
+ * is who agreed. Answers in `changes` stand among the decisions.
+ */
 export function eventGroups(
   state: IncidentState,
   events: readonly RecordedEvent[],
   changes: ReadonlyMap<number, DutyChange>,
 ): Readonly<Record<string, readonly object[]>> {
-  const listed = ({ version, at, actor, event }: RecordedEvent): object => ({
-    version,
-    at,
-    by: state.people[actor]?.name ?? actor,
-    type: event.type,
-    what: event.payload,
-    ...(changes.has(version) ? { duties: changes.get(version) } : {}),
-  });
+  const nameOf = (actor: string): string => state.people[actor]?.name ?? actor;
+  const commands = new Map(events.map(({ version, command }) => [version, command]));
+  const listed = ({ version, at, actor, command, event }: RecordedEvent): object => {
+    // An event that follows from an agreement is of the same command, directly after it.
+    const proposer = commands.get(version - 1) === command ? proposerOf(state, { by: actor, at, version }) : null;
+    return {
+      version,
+      at,
+      ...(proposer === null ? {} : { proposedBy: nameOf(proposer) }),
+      by: nameOf(actor),
+      type: event.type,
+      what: event.payload,
+      ...(changes.has(version) ? { duties: changes.get(version) } : {}),
+    };
+  };
   return Object.fromEntries(
     Object.entries(GROUPS).map(([name, types]) => [
       name,
