@@ -93,6 +93,13 @@ describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: '
       await look('other duties filed', en ? /supplemented/ : /待补报/);
       await act(...rest);
       await look('news since the filing', en ? /supplement it/ : /补报/);
+      await surface(page, 'owed')
+        .getByRole('button', { name: en ? 'Follow-ups and supplements owed (1)' : '及时续报、补报（1项）' })
+        .click();
+      await expect
+        .poll(() => page.locator('dialog[open]').textContent())
+        .toMatch(en ? /补报 supplement · / : /补报 · 及时 · /);
+      await page.goto(`${at.url}/incidents/${id}`);
       await act({ type: 'answer', fact: 'suspected_crime', value: false });
       await act({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
       await act({ type: 'end_handling', at: ago(0), reason: 'over' });

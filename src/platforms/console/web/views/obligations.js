@@ -1,6 +1,7 @@
 /** Everything that is owed, one line and one menu each: what has a time limit, what is owed promptly, what is settled. */
 import { actionViews, replyView } from './card.js';
-import { html, icon, mark as markView, menu, t } from './elements.js';
+import { button, html, icon, mark as markView, menu, t } from './elements.js';
+import { openView } from './view-dialog.js';
 
 /** @typedef {import('../lib/model.js').Obligation} Obligation */
 
@@ -9,11 +10,13 @@ const GROUPS = /** @type {const} */ (['timed', 'promptly', 'settled']);
 const OPEN = 3;
 
 /** @param {import('../lib/model.js').Incident} incident @param {boolean} folded shown as one line */
-export function obligationBoard({ id, revision, obligations = [] }, folded) {
+export function obligationBoard({ id, revision, obligations = [], open: needs = [] }, folded) {
   if (obligations.length === 0) return null;
-  const open = obligations.filter(({ group }) => group !== 'settled').length;
+  const news = needs.filter((need) => need.startsWith('report.')).length;
+  const open = obligations.filter(({ group }) => group !== 'settled').length + news;
+  const all = obligations.length + news;
   const bound = { slot: `owed:${id}`, incident: id, revision };
-  const state = html`<span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all: obligations.length })}</span>`;
+  const state = html`<span class="faint">${open === 0 ? t('owed.all') : t('owed.open', { n: open, all })}</span>`;
   const rows = html`
     ${GROUPS.map((group) =>
       groupView(
@@ -22,6 +25,7 @@ export function obligationBoard({ id, revision, obligations = [] }, folded) {
         bound,
       ),
     )}
+    ${news > 0 && newsButton(news, bound)}
     ${replyView(bound.slot)}
   `;
   if (folded)
@@ -42,6 +46,12 @@ export function obligationBoard({ id, revision, obligations = [] }, folded) {
       </article>
     </section>
   `;
+}
+
+/** Opens the list in which reports of news stand, with their owners and buttons. @param {number} n @param {import('./card.js').Bound & { incident: string }} bound */
+function newsButton(n, bound) {
+  const open = () => openView({ view: 'owed', args: { incident: bound.incident } }, bound);
+  return button(t('owed.news', { n }), open, 'button', { 'aria-haspopup': 'dialog' });
 }
 
 /** @param {typeof GROUPS[number]} group @param {Obligation[]} rows @param {import('./card.js').Bound} bound */
