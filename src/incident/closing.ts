@@ -12,8 +12,8 @@ export function reportNeed(role: OwedReport): string {
   return `report.${role}`;
 }
 
-/** A report of news that two people said is not owed, as long as nothing changed since. */
-function isWaived(state: IncidentState, need: string): boolean {
+/** Returns true for a report of news that two people said is not owed, as long as nothing changed since. */
+export function isWaived(state: IncidentState, need: string): boolean {
   const decided = state.notOwed[need];
   if (!decided) return false;
   const written = Object.values(state.fields).flatMap(({ versions, wording }) => [

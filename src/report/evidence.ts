@@ -1,6 +1,7 @@
+import { isWaived, OWED_REPORTS, reportNeed } from '../incident/closing.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
 import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
-import type { Filing, VoidedFiling } from '../incident/state.ts';
+import type { Filing, IncidentState, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import type { DrillResult } from './drills/score.ts';
@@ -13,6 +14,7 @@ import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } fr
 import { colon } from './plain-text.ts';
 import { law, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 import { decidersText, type TimelineEntry } from './timeline.ts';
+import { owedReports } from './updates.ts';
 import { lengthText } from './values.ts';
 
 export interface EvidenceInput extends Written {
@@ -81,6 +83,7 @@ function reporting(sheet: Sheet): Part {
       ['leniency.filed', 36, (duty) => resultText(sheet, duty)],
       ['leniency.evidence', 20, (duty) => dutyProof(sheet, duty)],
     ]) ?? missing(sheet, 'reporting', 'leniency.reporting.none'),
+    newsTable(sheet),
     // 续报 and 补报, and what went to further offices.
     tableOf(sheet, 'reporting.later', later, [
       ['leniency.later', 24, ({ report, content }) => reportName(sheet, report ?? content ?? '')],
@@ -106,6 +109,26 @@ function reporting(sheet: Sheet): Part {
         ),
       ),
   ]);
+}
+
+/** 续报 and 补报 that are owed and were not filed, or that people waived, with who decided and why. */
+function newsTable(sheet: Sheet) {
+  const { state, regime } = sheet;
+  const owed = owedReports(sheet);
+  const rows = OWED_REPORTS.flatMap((role) => {
+    const need = reportNeed(role);
+    const waived = isWaived(state, need) ? state.notOwed[need] : undefined;
+    return owed.includes(role) ? [{ role, waived }] : [];
+  });
+  return tableOf(sheet, 'reporting.news', rows, [
+    ['report.internal.duty', 24, ({ role }) => reportName(sheet, reportWith(regime, role))],
+    ['leniency.filed', 52, ({ waived }) => (waived ? waivedText(sheet, waived) : say(sheet, 'leniency.not_filed'))],
+    ['leniency.evidence', 24, ({ waived }) => (waived ? proof(sheet, waived) : say(sheet, 'leniency.missing'))],
+  ]);
+}
+
+function waivedText(sheet: Sheet, waived: IncidentState['notOwed'][string]): string {
+  return say(sheet, 'leniency.waived', { by: decidersText(sheet, waived), reason: waived.reason });
 }
 
 /** The deadline; where a later start was chosen, the one from the earliest time known as well. */
@@ -187,9 +210,7 @@ function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
 function resultText(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): string {
   const reason = sheet.state.delays[id]?.reason ?? filing?.lateReason;
   const waived = sheet.state.notOwed[id];
-  if (!filing && waived) {
-    return say(sheet, 'leniency.waived', { by: decidersText(sheet, waived), reason: waived.reason });
-  }
+  if (!filing && waived) return waivedText(sheet, waived);
   const result = filing
     ? filedText(sheet, filing, due, recipientName(sheet, recipient))
     : say(sheet, 'leniency.not_filed');

@@ -79,7 +79,13 @@ describe('the pack on Art. 11', () => {
     };
     filed('initial');
     it.now += minutes(30);
+    expect(packOf(it)).not.toMatch(/^续报/m);
     it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 9_000_000 });
+    expect(packOf(it)).toMatch(/^续报\s+尚未报送。\s+尚缺$/m);
+    it.byTwo('li-wei', 'zhao-min', { type: 'not_owed', obligation: 'report.update', reason: '并入总结' });
+    expect(packOf(it)).toMatch(/^续报\s+决定无须履行：李伟（提议）、赵敏（复核同意）。理由：并入总结/m);
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 9_100_000 });
+    expect(packOf(it)).toMatch(/^续报\s+尚未报送。\s+尚缺$/m);
     filed('follow_up');
     it.now += minutes(30);
     fill(it, 'art7.4.cause', '接口缺少校验', '接口缺少校验');
