@@ -157,9 +157,10 @@ async function mirror({ kept }: OpenStore): Promise<ReadonlyMap<string, string>>
 it('what one instance keeps or removes the others who watch that corner hear of, also after they were cut off', async () => {
   const { url, a, b } = await instances(1, 2);
   await a.kept.put('a:1', 'before');
-  const held = await mirror(b);
+  // It joins with the first who listens: whoever listens later has missed that.
   let joined = 0;
   b.neighbours.onChange(() => (joined += 1));
+  const held = await mirror(b);
   await until(() => joined > 0);
   await a.kept.put('a:2', 'one');
   await a.kept.put('b:1', 'elsewhere');
@@ -176,9 +177,10 @@ it('what one instance keeps or removes the others who watch that corner hear of,
 it('one that is cut off without a word knows within 20 seconds what was kept meanwhile', async () => {
   const { url, a } = await instances(1, 2);
   const { proxy, store: cut } = await cutOff(url);
-  const held = await mirror(cut);
+  // It joins with the first who listens: whoever listens later has missed that.
   let joined = 0;
   cut.neighbours.onChange(() => (joined += 1));
+  const held = await mirror(cut);
   await until(() => joined > 0);
   proxy.freeze();
   await a.kept.put('a:1', 'said while nobody listened');
