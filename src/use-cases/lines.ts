@@ -34,7 +34,7 @@ type Viewing = UseCaseContext & Pick<App, 'view' | 'reports' | 'decideReport'>;
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
 /**
- * Use case for lines of text: every button has its twin here, and a line that was not understood gets a useful answer.
+ * Use case for lines of text; a line that was not understood gets a useful answer.
  */
 export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = context.engine.deps;

@@ -41,7 +41,6 @@ const SWORN_WORDS: Partial<Record<TextCommand['type'], readonly [form: string, f
   end: ['end_handling', 'reason'],
   close: ['close', 'reason'],
   reopen: ['reopen', 'reason'],
-  return_to_chat: ['return_to_chat', 'reason'],
   send_back: ['send_back', 'comments'],
   not_reportable: ['not_reportable', 'reason'],
   explain_delay: ['explain_delay', 'reason'],
@@ -95,7 +94,6 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'correct_clock':
       return correctClock(command.text, situation);
     case 'fill':
-    case 'check':
       if (command.n === undefined) return openView(situation, 'checklist');
       return withItem(command.n, situation, (item) => openForm(situation, 'item', { item }));
     case 'take':
@@ -161,11 +159,6 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
     case 'chat_compromised':
       return say(t('act.leave_chat_confirm'), [
         primary(intent('leave_chat', t('act.confirm'), { type: 'leave_chat' })),
-        CANCEL,
-      ]);
-    case 'quiet_chat':
-      return say(t('act.quiet_chat_confirm'), [
-        primary(intent('quiet_chat', t('act.confirm'), { type: 'leave_chat', quiet: true })),
         CANCEL,
       ]);
     case 'state_secret':

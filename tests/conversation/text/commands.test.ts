@@ -43,7 +43,6 @@ const BUTTONS: readonly (readonly [string, string])[] = [
   ['Decide', 'decide'],
   ['按《办法》暂不报告', 'not_reportable'],
   ['Not reportable under the Measures for now', 'not_reportable'],
-  ['check', 'check'],
   ['take', 'take'],
   ['认领', 'take'],
   ['assign 3 to @Li Wei', 'assign'],

@@ -3,7 +3,7 @@ import type { Verb } from './command-words.ts';
 import type { FieldRow } from './field-rows.ts';
 
 /**
- * Command of a line of text. Every button has its twin here. Only words are read: the receiver looks up whether the
+ * Command of a line of text. Only words are read: the receiver looks up whether the
  * incident, the item or the person exists, and passes times to `interpretTime`.
  */
 export type TextCommand = (Reading | { readonly type: BareType }) & {
@@ -32,7 +32,7 @@ type Reading =
   | { readonly type: 'rows'; readonly rows: readonly FieldRow[] }
   | { readonly type: 'correct'; readonly n?: number; readonly field?: string; readonly text?: string }
   | { readonly type: 'delete'; readonly n?: number; readonly field?: string }
-  | { readonly type: 'take' | 'fill' | 'check'; readonly n?: number }
+  | { readonly type: 'take' | 'fill'; readonly n?: number }
   | { readonly type: 'assign'; readonly n?: number; readonly who: string }
   | { readonly type: 'confirm_level'; readonly level?: Level }
   | { readonly type: 'another_level'; readonly level?: Level; readonly reason?: string }
@@ -73,7 +73,7 @@ export type Undetermined = 'cause' | 'impact' | 'trend';
 /** Types of commands with an optional reason, which must be marked as one: 关闭：…, "close because …". */
 export type ReasonedType =
   | ('end' | 'close' | 'reopen' | 'send_back')
-  | ('not_reportable' | 'confirm_clock' | 'return_to_chat' | 'withdraw_declaration' | 'explain_delay');
+  | ('not_reportable' | 'confirm_clock' | 'withdraw_declaration' | 'explain_delay');
 
 /** Types of commands with an optional rest in the writer's words. */
 export type WordyType = 'file' | 'report_up' | 'decide' | 'release' | 'correct_clock' | 'occurrence';

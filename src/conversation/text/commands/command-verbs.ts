@@ -40,7 +40,7 @@ function idIn({ folded }: Arguments): string | undefined {
   return isOnlyIncidentId(folded) ? findIncidentId(folded) : undefined;
 }
 
-function numbered(type: 'take' | 'fill' | 'check'): Reader {
+function numbered(type: 'take' | 'fill'): Reader {
   return (args, grammar) => {
     if (isEmpty(args)) return { type };
     const item = readItemBehindVerb(args, grammar.maxItem);
@@ -258,7 +258,6 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   delete: readDelete,
   take: numbered('take'),
   fill: numbered('fill'),
-  check: numbered('check'),
   assign: readAssign,
   confirm_level: readConfirm,
   another_level: readAnotherLevel,
@@ -317,7 +316,6 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   send_back: reasoned('send_back'),
   not_reportable: reasoned('not_reportable'),
   confirm_clock: reasoned('confirm_clock'),
-  return_to_chat: reasoned('return_to_chat'),
   explain_delay: reasoned('explain_delay'),
 };
 
