@@ -272,15 +272,15 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in Feishu a line that is delivered again is another line',
-    ...{ suite: 'feishu', file: `${SHARED}/card-hearing.ts` },
-    find: 'id}`, text:',
-    replace: 'id + Math.random()}`, text:',
+    ...{ suite: 'feishu', file: `${SHARED}/hearing.ts` },
+    find: 'id}`, text, about',
+    replace: 'id + Math.random()}`, text, about',
   },
   {
     name: 'in Feishu a click that is delivered again is another click',
-    ...{ suite: 'feishu', file: `${SHARED}/card-hearing.ts` },
-    find: 'id}`;\n    if (d.kind === ',
-    replace: 'id + Math.random()}`;\n    if (d.kind === ',
+    ...{ suite: 'feishu', file: `${SHARED}/hearing.ts` },
+    find: 'id}`;\n      const { outcome',
+    replace: 'id + Math.random()}`;\n      const { outcome',
   },
   {
     name: 'in Feishu what was answered is answered again',
@@ -290,16 +290,16 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in Feishu a click on a card that is out of date acts',
-    ...{ suite: 'feishu', file: `${SHARED}/card-hearing.ts` },
-    find: 'const { d, r: revision, i: incident } = value.data;',
+    ...{ suite: 'feishu', file: `${SHARED}/hearing.ts` },
+    find: 'const { d, r: revision, i: incident } = value;',
     replace:
-      'const { d, i: incident } = value.data;\n    const revision = (await chat.app.state(incident, spot.caller))?.version ?? 0;',
+      'const { d, i: incident } = value;\n    const revision = (await intake.app.state(incident, spot.caller))?.version ?? 0;',
   },
   {
     name: 'in Feishu of several ticks one is lost',
     ...{ suite: 'feishu', file: `${SHARED}/card-hearing.ts` },
-    find: "(typeof ids === 'string' ? [ids] : ids).map(",
-    replace: "(typeof ids === 'string' ? [ids] : ids.slice(1)).map(",
+    find: "(typeof ids === 'string' ? [ids] : ids),",
+    replace: "(typeof ids === 'string' ? [ids] : ids.slice(1)),",
   },
   {
     name: 'in Feishu ticks that stand alone go with others',
@@ -466,9 +466,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'in DingTalk words beside a picture are lost',
-    ...{ suite: 'dingtalk', file: `${SHARED}/card-hearing.ts` },
-    find: 'text: said.text, about,',
-    replace: "text: said.files.length > 0 ? '' : said.text, about,",
+    ...{ suite: 'dingtalk', file: `${SHARED}/hearing.ts` },
+    find: '`, text, about, files }',
+    replace: "`, text: files.length > 0 ? '' : text, about, files }",
   },
   {
     name: 'in DingTalk a connection that was cut stays cut',

@@ -67,7 +67,7 @@ function messageIn(data: unknown): CardEvent<GivenFile> {
     ...{ user, code, name: content?.fileName ?? '' },
     message: n === 0 ? msgId : `${msgId}.${n}`,
   }));
-  return { kind: 'said', ...by, message: msgId, isDirect, text: text.trim(), files };
+  return { kind: 'said', ...by, isDirect, text: text.trim(), files };
 }
 
 function pressIn(id: string, data: unknown): CardEvent<GivenFile> {

@@ -93,7 +93,7 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
   if (sender.sender_type !== 'user' || (!isDirect && !isMentioned)) return null;
   const { message_id, chat_id: chat, root_id: root } = message;
   const by = { id: message_id, user, chat, isForeign: isForeign(sender.tenant_key) };
-  return { kind: 'said', ...by, message: message_id, isDirect, root, ...readMessage(message, user, bot) };
+  return { kind: 'said', ...by, isDirect, root, ...readMessage(message, user, bot) };
 }
 
 const IN_CHATS: ReadonlySet<string> = new Set([EVENTS.joined, EVENTS.kicked, EVENTS.disbanded, EVENTS.changed]);

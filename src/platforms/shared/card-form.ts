@@ -45,8 +45,9 @@ export function drawnForm({ form, value, language, errors = {}, note }: Filling,
 }
 
 const entry = z.union([z.string(), z.array(z.string())]);
+export type Entered = Readonly<Record<string, string | readonly string[]>>;
 /** Entries of a form as a platform sends them: texts and lists of texts, nothing else. */
-export function enteredIn(values: Readonly<Record<string, unknown>>): Record<string, string | readonly string[]> {
+export function enteredIn(values: Readonly<Record<string, unknown>>): Entered {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, given]) => {
       const { data } = entry.safeParse(given);

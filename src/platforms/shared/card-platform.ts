@@ -5,7 +5,7 @@ import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { ApiError } from './api-client.ts';
 import { Answers } from './card-answers.ts';
-import { Hearing } from './card-hearing.ts';
+import { hearingCards } from './card-hearing.ts';
 import { closedBy, createCardMessenger, postWindow } from './card-messenger.ts';
 import type { CardPlatform } from './card-wire.ts';
 import { Chats } from './chats.ts';
@@ -61,10 +61,8 @@ export async function createCardPlatform<File extends Given>(
       });
       chats.onShared = (id) =>
         core.app.placeChanged({ room: roomId({ platform, tenant, address: id }), kind: 'shared' });
-      const hearing = new Hearing({ ...needs, of, chat, chats, people });
-      const listener = of.listen(
-        (raw) => hearing.hear(raw),
-        () => needs.returned(platform),
+      const listener = of.listen(hearingCards({ ...needs, of, intake: chat, chats, people }), () =>
+        needs.returned(platform),
       );
       return {
         routes: listener.routes,

@@ -21,6 +21,8 @@ export const valueSchema = z.strictObject({
   ]),
 });
 export type Value = z.infer<typeof valueSchema>;
+/** Value of a button as it came back; null if it is not one of ours, or of another version. */
+export const valueIn = (raw: unknown): Value | null => valueSchema.safeParse(raw).data ?? null;
 /** Part of a body that a reader sees: without the revision in the values of its buttons, also where values are strings. */
 export const withoutRevision = (body: string): string => body.replace(/\\*"r\\*":\d+,/g, '');
 

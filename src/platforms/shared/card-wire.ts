@@ -3,8 +3,10 @@ import type { HttpRoutes } from '../../http/routes.ts';
 import type { FetchedFile } from '../../talk/evidence.ts';
 import type { Given } from '../../talk/intake-options.ts';
 import type { CanFind, SendOutcome } from '../../use-cases/ports.ts';
+import type { Entered } from './card-form.ts';
 import type { Body, Drawing } from './card-view.ts';
 import type { Readers } from './chats.ts';
+import type { Heard, HeardOf, Press } from './hearing.ts';
 import type { OutgoingFile } from './http-client.ts';
 
 /** Destination of a message, e.g. `{ address: 'oc_…', isGroup: true, below: 'om_…' }` in Feishu. */
@@ -56,44 +58,18 @@ export interface CardWire {
   failed(error: unknown, now: number): SendOutcome;
 }
 
-/** Account and chat of an act. */
-interface By {
-  /** Id of the payload: delivered again it is the same act. */
-  readonly id: string;
-  readonly user: string;
-  readonly name?: string | undefined;
-  readonly chat: string;
-  readonly isForeign: boolean;
+/** Types of a platform of cards. */
+export interface CardKinds<File extends Given> {
+  readonly file: File;
+  readonly at: string;
+  readonly entered: Entered;
+  readonly ack: Told;
 }
-type Entered = Readonly<Record<string, string | readonly string[]>>;
-/** Event of a platform of cards, as its folder parses it. */
-export type CardEvent<File> =
-  | (By & {
-      readonly kind: 'said';
-      /** Id of the message. */
-      readonly message: string;
-      readonly isDirect: boolean;
-      readonly text: string;
-      readonly files: readonly File[];
-      /** Message at the root of its thread. */
-      readonly root?: string | undefined;
-    })
-  | (By & {
-      readonly kind: 'pressed';
-      /** Message with the button, and what the button holds. */
-      readonly message: string;
-      readonly value: unknown;
-      readonly entered: Entered;
-    })
-  | { readonly kind: 'recalled'; readonly chat: string; readonly message: string }
-  | { readonly kind: 'left'; readonly chat: string; readonly users: readonly string[] }
-  /** The chat itself changed; `asked`: who reads it has to be asked again. */
-  | {
-      readonly kind: 'place';
-      readonly chat: string;
-      readonly change: 'kicked' | 'archived' | 'shared' | 'renamed' | 'asked';
-      readonly name?: string | undefined;
-    };
+/** Event of a platform of cards, as its folder parses it; `value`: what the button holds, as it came back. */
+export type CardEvent<File extends Given> =
+  | Exclude<Heard<CardKinds<File>>, { readonly user: string }>
+  | Omit<HeardOf<CardKinds<File>, 'said'>, 'at'>
+  | (Omit<Press<CardKinds<File>>, 'at' | 'value'> & { readonly value: unknown });
 
 /** Answer to an event: a sentence for whoever acted, and the card in place of the one pressed. */
 export interface Told {

@@ -126,7 +126,7 @@ export class Chats {
   }
 
   /** Person and place of an act. A group of which it is not known who reads it counts as read by strangers. */
-  async spot({ user, chat, isForeign, at }: Acting): Promise<Spot> {
+  async spot({ user, chat, isForeign = false, at }: Acting): Promise<Spot> {
     const { people, profile } = this.#deps;
     const known = await this.chat(chat);
     const person = people.caller(user);
@@ -158,7 +158,7 @@ export class Chats {
 interface Acting {
   readonly user: string;
   readonly chat: string;
-  readonly isForeign: boolean;
+  readonly isForeign?: boolean;
   /** Address of the message, for answers below it. */
   readonly at: string;
 }

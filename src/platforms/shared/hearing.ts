@@ -1,0 +1,205 @@
+import type { Card } from '../../conversation/cards/card.ts';
+import type { LocalForm } from '../../conversation/cards/localise.ts';
+import { type RoomId, roomId } from '../../incident/identity.ts';
+import type { Outcome } from '../../talk/acts.ts';
+import type { Entries, Filled } from '../../talk/filling.ts';
+import type { After, Given, Intake, Spot, Written } from '../../talk/intake-options.ts';
+import type { KeyedText } from '../../talk/showing.ts';
+import { ticked } from '../../talk/ticks.ts';
+import { committed } from '../../use-cases/platform-support.ts';
+import type { PlatformNeeds } from '../description.ts';
+import type { Value } from './card-view.ts';
+import type { People } from './people.ts';
+import { incidentBelow, rootRemoved } from './roots.ts';
+
+/** Types of one platform: its files, addresses of answers, what is entered in a form, and bodies of acknowledgements. */
+export interface Kinds {
+  readonly file: Given;
+  readonly at: unknown;
+  readonly entered: unknown;
+  readonly ack: unknown;
+}
+
+/** Account and chat of an act, from the verified payload. */
+interface By<K extends Kinds> {
+  readonly user: string;
+  readonly name?: string | undefined;
+  /** Chat in which it was done; '' if that is no chat, e.g. a page of the platform. */
+  readonly chat: string;
+  /** True for somebody of another company; absent: `Places` finds it out. */
+  readonly isForeign?: boolean;
+  readonly at: K['at'];
+}
+/** Event of a platform, as its folder parses it. */
+export type Heard<K extends Kinds> =
+  | (By<K> &
+      Pick<Written<K['file']>, 'source' | 'body' | 'waits'> & {
+        readonly kind: 'said';
+        /** Id of the message: delivered again it is the same line. */
+        readonly id: string;
+        readonly isDirect: boolean;
+        readonly text: string;
+        readonly files: readonly K['file'][];
+        /** Message at the root of its thread. */
+        readonly root?: string | undefined;
+        /** Written to others, in a place the bot reads: of interest only in the thread of an incident. */
+        readonly isOverheard?: boolean;
+      })
+  | (By<K> & {
+      readonly kind: 'pressed';
+      /** Id of the press: delivered again it is the same act. */
+      readonly id: string;
+      /** Message or form with the button. */
+      readonly message: string;
+      /** What the button holds; null for one that cannot be read any more. */
+      readonly value: Value | null;
+      readonly entered: K['entered'];
+    })
+  | { readonly kind: 'recalled'; readonly chat: string; readonly message: string }
+  | { readonly kind: 'left'; readonly chat: string; readonly users: readonly string[] }
+  /** The chat itself changed; `joined`: the bot is in it now; `asked`: who reads it has to be asked again. */
+  | {
+      readonly kind: 'place';
+      readonly chat: string;
+      readonly change: 'kicked' | 'archived' | 'shared' | 'renamed' | 'joined' | 'asked';
+      readonly name?: string | undefined;
+    };
+export type HeardOf<K extends Kinds, Kind> = Extract<Heard<K>, { readonly kind: Kind }>;
+type Said<K extends Kinds> = HeardOf<K, 'said'>;
+export type Press<K extends Kinds> = HeardOf<K, 'pressed'>;
+
+/** Answer to an event: the acknowledgement, sent once everything is on disk, and the work that follows it. */
+export interface Handled<Ack> {
+  readonly ack?: Ack;
+  /** Replies to a live handle: done once, right after the acknowledgement; losing them is harmless. */
+  readonly after?: After;
+}
+
+/** Places of a platform: where people stand, and who reads them. */
+export interface Places<K extends Kinds> {
+  /** Person and place of an act; `incident`: the one whose thread or button it is. */
+  spot(act: Said<K> | Press<K>, incident: string | null): Promise<Spot<K['at']>>;
+  left(chat: string, user: string): Promise<unknown>;
+  /** Takes note of a change; resolves with the name of the chat, as far as it is known, and with what is asked then. */
+  changed(event: HeardOf<K, 'place'>): Promise<{ readonly name?: string | undefined; readonly after?: After }>;
+}
+
+/** Form that was sent, with the event it came with. */
+export interface Sent<K extends Kinds> {
+  readonly event: Press<K>;
+  readonly value: Value;
+  readonly form: Extract<Value['d'], { readonly kind: 'fill' }>;
+}
+/** Acknowledgements of a platform: what it says at once, and how it reads what was entered. */
+export interface Acknowledging<K extends Kinds> {
+  /** A sentence to whoever acted: nothing was done. */
+  refused(spot: Spot<K['at']>, text: KeyedText): Handled<K['ack']>;
+  pressed(spot: Spot<K['at']>, outcome: Outcome | null, after: After): Handled<K['ack']>;
+  /** Result null: the form was sent by somebody who may not act there. */
+  filled(spot: Spot<K['at']>, sent: Sent<K>, result: Filled | null): Promise<Handled<K['ack']>>;
+  /** Offer for a line that was not written to the bot; `about`: what it offers. */
+  offered?(
+    spot: Spot<K['at']>,
+    offer: { readonly card: Card; readonly about: string },
+    incident: string,
+  ): Promise<After>;
+  entries(form: LocalForm, entered: K['entered']): Entries;
+  /** Values of the options that were chosen for a fact. */
+  ticks(entered: K['entered'], fact: string): readonly string[];
+}
+
+export interface HearingDependencies<K extends Kinds>
+  extends Pick<PlatformNeeds, 'kept' | 'threads' | 'surfaces' | 'returned'> {
+  readonly intake: Intake<K['file'], K['at']>;
+  readonly people: Pick<People, 'account'>;
+  readonly places: Places<K>;
+  readonly acks: Acknowledging<K>;
+}
+
+/** Events of a platform, from what was parsed to what is answered at once. Rejects if an event cannot be committed. */
+export class Hearing<K extends Kinds> {
+  readonly #deps: HearingDependencies<K>;
+
+  constructor(deps: HearingDependencies<K>) {
+    this.#deps = deps;
+  }
+
+  async take(event: Heard<K>): Promise<Handled<K['ack']>> {
+    const { places, returned, people } = this.#deps;
+    switch (event.kind) {
+      case 'said':
+        return this.#said(event);
+      case 'pressed':
+        return this.#pressed(event);
+      case 'place':
+        return this.#placeChanged(event);
+      case 'recalled':
+        if (await rootRemoved(this.#deps, this.#room(event.chat), event.message)) returned(people.account('').platform);
+        return {};
+      case 'left':
+        for (const user of event.users) await places.left(event.chat, user);
+        return {};
+    }
+  }
+
+  /** The incidents shown in a chat follow what became of it. */
+  async #placeChanged(event: HeardOf<K, 'place'>): Promise<Handled<K['ack']>> {
+    const { places, intake } = this.#deps;
+    const { chat, change: kind } = event;
+    const { name, after } = await places.changed(event);
+    if (kind !== 'shared' && kind !== 'joined' && kind !== 'asked')
+      await committed(intake.app.placeChanged({ room: this.#room(chat), kind, name: event.name ?? name }));
+    return after ? { after } : {};
+  }
+
+  #room(address: string): RoomId {
+    return roomId({ ...this.#deps.people.account(''), address });
+  }
+
+  /** A line; one that was not written to the bot may answer the question of its thread, or be material for an item. */
+  async #said(event: Said<K>): Promise<Handled<K['ack']>> {
+    const { intake, places, acks } = this.#deps;
+    const { id, text, files, source, body, waits, isOverheard = false } = event;
+    const about = await incidentBelow(this.#deps, this.#room(event.chat), event.root);
+    if (isOverheard && about === null) return {};
+    const spot = await places.spot(event, about);
+    const written: Written<K['file']> = {
+      ...{ key: `message:${id}`, text, about, files },
+      ...(source === undefined ? {} : { source }),
+      ...(body === undefined ? {} : { body }),
+      ...(waits ? { waits } : {}),
+    };
+    if (!isOverheard || about === null) return { after: await intake.line(spot, written) };
+    const found = await intake.overheard(spot, written, about);
+    if (typeof found === 'function') return { after: found };
+    return found && acks.offered ? { after: await acks.offered(spot, found, about) } : {};
+  }
+
+  /** A button, ticks or a form. Committed before the answer. */
+  async #pressed(event: Press<K>): Promise<Handled<K['ack']>> {
+    const { intake, places, acks } = this.#deps;
+    const { id, user, value, entered } = event;
+    const form = value?.d.kind === 'fill' ? value.d : null;
+    // A form is sent from a direct chat and belongs to the room it was asked for in.
+    const chat = form !== null && form.chat !== user ? form.chat : event.chat;
+    const spot = await places.spot({ ...event, chat }, value?.i || null);
+    if (value === null) return acks.refused(spot, { key: 'chat.old_button' });
+    const { d, r: revision, i: incident } = value;
+    if (d.kind === 'fill') {
+      const entriesOf = (now: LocalForm): Entries => acks.entries(now, entered);
+      const filling = { ref: d.form, revision, key: `form:${event.message}`, entriesOf };
+      const result = spot.caller.outside ? null : await intake.fill(spot, filling);
+      return acks.filled(spot, { event, value, form: d }, result);
+    }
+    const acted = async (does: Exclude<typeof d, { readonly kind: 'ticks' }>): Promise<Handled<K['ack']>> => {
+      const key = `click:${id}`;
+      const { outcome, after } = await intake.press(spot, { key, incident, revision, does });
+      return acks.pressed(spot, outcome, intake.once(key, after));
+    };
+    if (d.kind !== 'ticks') return acted(d);
+    const chosen = acks.ticks(entered, d.fact).map((one) => ({ value: one, label: d.alone[one] ?? one }));
+    const answer = ticked(d.fact, chosen, Object.keys(d.alone));
+    if ('intent' in answer) return acted({ kind: 'intent', intent: answer.intent });
+    return acks.refused(spot, { key: answer.say, params: { option: { raw: answer.option } } });
+  }
+}
