@@ -51,7 +51,7 @@ export type Heard<K extends Kinds> =
       readonly id: string;
       /** Message or form with the button. */
       readonly message: string;
-      /** What the button holds; null for one that cannot be read any more. */
+      /** Value of the button; null for one that cannot be read any more. */
       readonly value: Value | null;
       readonly entered: K['entered'];
     })
