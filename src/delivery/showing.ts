@@ -197,7 +197,8 @@ export class Showing {
 function newsFor(wanted: Wanted, isFirst: boolean): string | null | undefined {
   const { messenger, surface } = wanted;
   if (messenger.canEdit || !messenger.news) return undefined;
-  return surface.news === undefined ? messenger.news(messageOf(wanted, isFirst)) : surface.news;
+  const { news } = surface;
+  return news === undefined ? messenger.news(messageOf(wanted, isFirst)) : news;
 }
 
 function messageOf({ state, room, surface }: Wanted, isFirst: boolean): OutgoingMessage {

@@ -122,12 +122,13 @@ function certainty({ truth, because }: Evaluation): Evaluation {
  * if it is among those that were raised, a flag (suspected crime, …) if somebody spoke of it, be it as not known.
  */
 export function isRaised(condition: Condition, circumstances: Circumstances): boolean {
+  if ('not' in condition) return false;
+  // Ruled out just when its parts are.
+  if ('any' in condition) return condition.any.some((part) => isRaised(part, circumstances));
+  if ('possible' in condition) return isRaised(condition.possible, circumstances);
   if (evaluate(condition, circumstances).truth === 'no') return false;
   if ('all' in condition) return condition.all.some((part) => isRaised(part, circumstances));
-  if ('any' in condition) return condition.any.some((part) => isRaised(part, circumstances));
   if ('atLeastOf' in condition) return condition.of.some((part) => isRaised(part, circumstances));
-  if ('not' in condition) return false;
-  if ('possible' in condition) return isRaised(condition.possible, circumstances);
   if ('fact' in condition) return circumstances.raised?.has(condition.fact) ?? true;
   return !('flag' in condition) || circumstances.flags[condition.flag] !== undefined;
 }

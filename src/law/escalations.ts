@@ -1,7 +1,7 @@
 import { minutesAfter } from './calendar.ts';
 import { areAdded, type Circumstances } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { mentionedBy } from './mentions.ts';
+import { mentionedBy, mentionsOf } from './mentions.ts';
 import { type Criterion, type Regime, type Threshold, thresholdsIn } from './regime.ts';
 import type { Escalation, FactValue, Level } from './types.ts';
 import { boundsOf, isRunning, isUnknown, reachedAt, timesOf } from './value.ts';
@@ -53,12 +53,13 @@ function nextRise(
 ): (Escalation & { readonly threshold: number }) | null {
   const { fact } = of;
   const { min } = boundsOf(of.value, circumstances.now, false, of.added);
-  for (const { value: threshold } of of.figures) {
-    if (threshold <= min) continue;
+  const thresholds = [...new Set(of.figures.map(({ value }) => value))].filter((value) => value > min);
+  for (const [index, threshold] of thresholds.entries()) {
     const facts = { ...circumstances.facts, [fact]: threshold };
-    const met = findingsOf(criteria, { ...circumstances, facts }).filter(
-      ({ evaluation }) => evaluation.truth === 'yes',
-    );
+    // A criterion that does not name this figure is as it was at the one before.
+    const touched =
+      index === 0 ? criteria : criteria.filter(({ when }) => mentionsOf(when).figures.get(fact)?.includes(threshold));
+    const met = findingsOf(touched, { ...circumstances, facts }).filter(({ evaluation }) => evaluation.truth === 'yes');
     const cause = met.find(({ criterion }) => criterion.level === floorOf(regime, met));
     if (cause) return { fact, criterion: cause.criterion.id, level: cause.criterion.level, threshold };
   }

@@ -64,9 +64,11 @@ export function optionsNamed(words: string, options: readonly NamedOption[]): re
   if (found) return found.length > 1 && found.some(({ isAlone }) => isAlone) ? null : found;
   const folded = fold(words).trim();
   const said = yesOrNoIn(folded);
-  const meaning = (yes: boolean) => options.find(({ labels }) => labels.some((label) => yesOrNoIn(label) === yes));
-  const [yes, no] = [meaning(true), meaning(false)];
-  if (said !== null) return yes && no ? [said ? yes : no] : null;
+  if (said !== null) {
+    const meaning = (yes: boolean) => options.find(({ labels }) => labels.some((label) => yesOrNoIn(label) === yes));
+    const [yes, no] = [meaning(true), meaning(false)];
+    return yes && no ? [said ? yes : no] : null;
+  }
   const unknown = options.find(({ labels }) => labels.some(meansUnknown));
   return unknown && meansUnknown(folded.replace(/[.!;,?]+$/, '').trim()) ? [unknown] : null;
 }

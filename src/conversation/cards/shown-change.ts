@@ -1,10 +1,9 @@
-import { questionCard } from '../asking/question-card.ts';
 import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
 import type { Block, Card, SurfaceKey } from './card.ts';
 import { buttons, surfaceSaying } from './sentence.ts';
 import type { Situation } from './situation.ts';
 import { statusCard, statusNews } from './status-card.ts';
-import { isOpening } from './surfaces.ts';
+import { isOpening, questionShown } from './surfaces.ts';
 import { newsOf } from './visible-changes.ts';
 
 /** Way in which the cards of an incident reach the readers of a place: edited where they stand, or posted anew when they change. */
@@ -52,7 +51,7 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
 }
 
 const CARDS: Readonly<Record<Exclude<SurfaceKey, 'status'>, (of: Situation) => Card | null>> = {
-  question: (of) => (of.state.closed ? null : questionCard(of)),
+  question: (of) => (of.state.closed ? null : questionShown(of)),
   checklist: () => null,
   draft: draftCard,
 };

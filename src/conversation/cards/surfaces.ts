@@ -128,14 +128,19 @@ function surface(key: SurfaceKey, make: () => Card, validFor: Validity = { valid
   };
 }
 
-/** The rooms of an incident mostly show the same: what was made for one assessment is kept until the next is looked at. */
-let made: { readonly of: IncidentAssessment; readonly cards: Map<SurfaceKey, Card> } | null = null;
+/** Cards by the assessment they are of: most rooms of an incident show the same, and so does what a change is compared with. */
+const made = new WeakMap<IncidentAssessment, Map<SurfaceKey, Card>>();
 
 function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
-  if (made?.of !== ia) made = { of: ia, cards: new Map() };
-  const card = made.cards.get(key) ?? make();
-  made.cards.set(key, card);
+  const cards = made.get(ia) ?? new Map<SurfaceKey, Card>();
+  const card = cards.get(key) ?? make();
+  made.set(ia, cards.set(key, card));
   return card;
+}
+
+/** The question as a room that shows all of the incident sees it. */
+export function questionShown(situation: Situation): Card {
+  return situation.byOne ? questionCard(situation) : once(situation.ia, 'question', () => questionCard(situation));
 }
 
 /** For how long a card holds, and how often it is worth renewing. */
@@ -209,7 +214,7 @@ function questionSurface(situation: Situation, mayOpen = false): readonly Surfac
         return validUntil(state, ia.now, [...askAgainInstants(situation), ...duesOf(situation)]);
       },
       get card() {
-        return situation.byOne ? questionCard(situation) : once(ia, 'question', () => questionCard(situation));
+        return questionShown(situation);
       },
       get behind() {
         return mayOpen && openingQuestion(situation) ? true : undefined;

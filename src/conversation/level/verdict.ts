@@ -28,7 +28,7 @@ import {
   view,
 } from '../cards/situation.ts';
 import { withdrawAction } from '../proposals.ts';
-import { dutyTexts } from './duties.ts';
+import { dutyGroups } from './duties.ts';
 
 /** Returns true once a level can be shown: figures reach one, a person decided one, or no figure is left that could. */
 export function hasVerdict(situation: Situation): boolean {
@@ -42,7 +42,10 @@ export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
   const verdict = verdictLine(situation);
   // Last, so that a small card keeps the decisions.
-  const actions = [...verdictActions(situation), ...(dutyTexts(situation).length > 0 ? [show(situation, 'owed')] : [])];
+  const actions = [
+    ...verdictActions(situation),
+    ...(dutyGroups(situation).length > 0 ? [show(situation, 'owed')] : []),
+  ];
   return [
     ...(verdict ? [strongBlock(verdict)] : []),
     ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
@@ -58,7 +61,7 @@ function lines(...texts: readonly (Text | null)[]): readonly Block[] {
 
 /** Number of the other duties: what they are stands on the board of what is owed. */
 function dutiesBlock(situation: Situation): readonly Block[] {
-  const n = dutyTexts(situation).length;
+  const n = dutyGroups(situation).length;
   const split = { sentence: t('verdict.owed_short', { n }), pairs: [] };
   return n === 0 ? [] : [{ kind: 'text', text: t('verdict.owed_count', { n }), split }];
 }

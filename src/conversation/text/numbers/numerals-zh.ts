@@ -149,11 +149,30 @@ function readDigitByDigit(cursor: Cursor): Interval | undefined {
   return exactly(Number(Array.from(match[0], digit).join('')));
 }
 
+interface Numeral {
+  readonly interval: Interval | undefined;
+  /** Place behind it. */
+  readonly end: number;
+}
+/** Numerals by the place where they begin: a length, a share and a plain figure all begin by trying one. */
+const known = new WeakMap<Cursor, Map<number, Numeral>>();
+
 /**
  * Reads one Chinese or mixed numeral. A plain number in digits without any Chinese unit is left to the caller
  * (it may be English), so this gives undefined for it.
  */
 export function readChineseNumeral(cursor: Cursor): Interval | undefined {
+  const start = cursor.at;
+  const there = known.get(cursor) ?? new Map<number, Numeral>();
+  known.set(cursor, there);
+  const before = there.get(start);
+  const interval = before ? before.interval : readNumeral(cursor);
+  if (before) cursor.at = before.end;
+  else there.set(start, { interval, end: cursor.at });
+  return interval;
+}
+
+function readNumeral(cursor: Cursor): Interval | undefined {
   return cursor.attempt((here) => {
     const spelled = here.attempt(readDigitByDigit);
     if (spelled) return spelled;

@@ -8,7 +8,7 @@ import { type EventFrame, eventFrame, messageFrame } from './hear/frames.ts';
 import { messageWritten } from './hear/lines.ts';
 import type { Mentions } from './hear/mention.ts';
 import { cardPressed } from './hear/presses.ts';
-import { composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './hear/spots.ts';
+import { chatOf, composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './hear/spots.ts';
 
 export type Receive = (kind: 'message' | 'event', frame: unknown) => void;
 
@@ -31,7 +31,7 @@ export function createReceive(bot: WecomBot, mentions: Mentions) {
     const message = messageFrame.parse(frame);
     if (isAgain(seen, message.body.msgid)) return;
     // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
-    await chats.run(spotOf(bot, message.body).at.chat.id, () => messageWritten(bot, mentions, message));
+    await chats.run(chatOf(message.body).id, () => messageWritten(bot, mentions, message));
   };
   return async (...[kind, frame]: Parameters<Receive>): Promise<void> => {
     const apologise = async (): Promise<void> => {

@@ -70,20 +70,23 @@ export interface BotAt {
 /** Speaker and chat of a message. */
 export type Spot = SpotOf<BotAt>;
 
-export function spotOf(
-  bot: WecomBot,
-  from: {
-    readonly msgid: string;
-    readonly chatid?: string | undefined;
-    readonly chattype: Chat['kind'];
-    readonly from: { readonly userid: string };
-  },
-): Spot {
-  const { userid } = from.from;
-  const group = from.chattype === 'group' ? from.chatid : undefined;
-  const isGroup = group !== undefined;
-  const chat: Chat = { id: group ?? userid, kind: isGroup ? 'group' : 'single' };
-  const caller = callerOf(bot, userid);
+/** Author and conversation of a frame. */
+interface From {
+  readonly msgid: string;
+  readonly chatid?: string | undefined;
+  readonly chattype: Chat['kind'];
+  readonly from: { readonly userid: string };
+}
+
+export function chatOf({ chatid, chattype, from: { userid } }: Omit<From, 'msgid'>): Chat {
+  const group = chattype === 'group' ? chatid : undefined;
+  return group === undefined ? { id: userid, kind: 'single' } : { id: group, kind: 'group' };
+}
+
+export function spotOf(bot: WecomBot, from: From): Spot {
+  const chat = chatOf(from);
+  const isGroup = chat.kind === 'group';
+  const caller = callerOf(bot, from.from.userid);
   const room = roomOf(bot, chat, caller);
   // Replies in a group are read by all of it; in a direct conversation the person's own rights count.
   return {
