@@ -666,6 +666,10 @@ export interface paths {
                             reason: string;
                         } | {
                             /** @constant */
+                            type: "withdraw_awareness";
+                            candidate: string;
+                        } | {
+                            /** @constant */
                             type: "settle_question";
                             regime?: string;
                             question: string;
@@ -3069,6 +3073,10 @@ export interface components {
             type: "confirm_awareness";
             candidate: string;
             reason: string;
+        } | {
+            /** @constant */
+            type: "withdraw_awareness";
+            candidate: string;
         } | {
             /** @constant */
             type: "settle_question";

@@ -12,6 +12,7 @@ import { cardOf, namedTitle } from './cards/headline.ts';
 import {
   at,
   dueAt,
+  fill,
   intent,
   joined,
   lawText,
@@ -91,10 +92,18 @@ export function proposalActions({ id }: Proposal): readonly Action[] {
   ];
 }
 
-/** One tap that takes back a decision in force: `level`, a question or a duty. */
-export function withdrawAction(about: string): Action {
+/**
+ * Button that takes back a decision in force. One tap where that only brings duties back; a form with the reason where it
+ * may end or move one, which a second person has to agree to.
+ */
+export function withdrawAction({ state }: Pick<Situation, 'state'>, about: string): Action {
+  const relaxes = about === 'level' ? state.levelDecision !== null : REASONED.has(about) || about in state.readings;
+  if (relaxes) return fill({ state }, 'withdraw_decision', { about }, `withdraw_${about}`);
   return intent(`withdraw_${about}`, t('act.withdraw_decision'), { type: 'withdraw_decision', about });
 }
+
+/** Decisions beside the level whose withdrawal may end or move a duty. */
+const REASONED: ReadonlySet<string> = new Set(['awareness', 'handling']);
 
 export function proposalText(situation: Situation, { by, command }: Proposal): Text {
   const params = { by: personText(situation.state, by), what: proposedText(situation, command) };
@@ -179,6 +188,10 @@ function otherText(situation: Situation, command: Proposable): Text {
       return t('proposal.snooze', { minutes: command.minutes });
     case 'add_awareness':
       return t('proposal.awareness', { at: at(situation, command.at) });
+    case 'withdraw_awareness': {
+      const instant = situation.state.candidates.find(({ id }) => id === command.candidate)?.instant;
+      return t('proposal.withdraw_awareness', { at: instant ? at(situation, instant) : '' });
+    }
     case 'remove_person':
       return t('proposal.remove_person', { name: plain(nameOf(situation.state, command.person)) });
     case 'withdraw_declaration':
@@ -203,9 +216,11 @@ function nameOf({ people, organisation }: Situation['state'], person: string): s
   return joined?.name ?? organisation?.people.find(({ id }) => id === person)?.name ?? person;
 }
 
-/** A decision that can be withdrawn, by what it is about: the level, a question, or a duty. */
+/** A decision that can be withdrawn, by what it is about: the level, the start, the end, a question, or a duty. */
 export function decisionText(situation: Situation, about: string): Text {
   if (about === 'level') return t('level.decision');
+  if (about === 'awareness') return t('proposal.start_confirmed');
+  if (about === 'handling') return t('proposal.handling');
   const question = situation.regime.openQuestions.find(({ id }) => id === about);
   return question ? lawText(question.text) : t('proposal.not_owed', { what: needText(situation, about) });
 }

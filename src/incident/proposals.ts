@@ -54,6 +54,8 @@ function subjectOf(command: Proposable): string {
       return 'level';
     case 'confirm_awareness':
       return 'awareness';
+    case 'withdraw_awareness':
+      return `candidate:${command.candidate}`;
     case 'end_handling':
       return 'handling';
     case 'settle_question':
@@ -92,6 +94,8 @@ function subjectSettledBy(event: IncidentEvent): string | null {
       return 'level';
     case 'awareness_confirmed':
       return 'awareness';
+    case 'awareness_withdrawn':
+      return `candidate:${event.payload.candidate}`;
     case 'handling_ended':
     case 'reopened':
       return 'handling';

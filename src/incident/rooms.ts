@@ -54,7 +54,8 @@ export function isCalledFrom(state: IncidentState, platform: string): boolean {
   const { chatLeft, acts, people, organisation } = state;
   if (chatLeft === null || chatLeft.quiet || !hasLeft(state, platform)) return false;
   return Object.values(people).every(
-    (one) => (acts[one.actor] ?? 0) <= chatLeft.version || !isPerson(one) || !mayAnswerCalls(organisation, one),
+    (one) =>
+      (acts[one.actor]?.version ?? 0) <= chatLeft.version || !isPerson(one) || !mayAnswerCalls(organisation, one),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Pack } from '../law/pack.ts';
+import type { Act } from './acts.ts';
 import type { ClockSegment } from './commands/clock.ts';
 import type { LevelDecided } from './commands/decisions.ts';
 import type { EvidenceRef, StatedValue } from './commands/parts.ts';
@@ -190,6 +191,8 @@ export interface IncidentState {
   /** True once type, time and suspected crime were answered together: what was not ticked is then asked alone. */
   readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
+  /** Candidates that their writers took back. */
+  readonly withdrawnCandidates: readonly AwarenessCandidate[];
   readonly awareness:
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
     | null;
@@ -247,8 +250,8 @@ export interface IncidentState {
   readonly stamps: readonly TrustedStamp[];
   /** Version of the last entry by a person. */
   readonly lastAct: number;
-  /** The same for each of them. */
-  readonly acts: Readonly<Record<ActorId, number>>;
+  /** Last act of each of them. */
+  readonly acts: Readonly<Record<ActorId, Act>>;
   /** Last entry of somebody who said that they see to what is due. */
   readonly charge: Stamp | null;
   /** Last offer to take over that nobody has accepted: by whom, and to whom. */

@@ -15,12 +15,13 @@ export function incidentPage(
   readers: Readers | null,
   language: Language,
 ): object {
+  const own = lastAct(situation, [...(looker?.actors ?? [])]);
   return localised(
     {
       ...pageOf(situation, looker, readers),
       faces: facesOf(situation),
       menu: menuOf(situation, readers),
-      own: lastAct(situation, [...(looker?.actors ?? [])]),
+      own: own?.why === null ? own : null,
     },
     language,
   );

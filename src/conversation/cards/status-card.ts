@@ -224,7 +224,7 @@ function statusActions(situation: Situation, exposure: Exposure, next: readonly 
   }
   const add = form('add_information', t('act.add_information'), 'note', { incident: state.id });
   const isEnded = endsReporting(state, situation.regime, situation.ia.assessment) && !state.handlingEnded;
-  const withdraw = isEnded ? [withdrawAction('level')] : [];
+  const withdraw = isEnded ? [withdrawAction(situation, 'level')] : [];
   return [...next.slice(0, 1), ...withdraw, add, people, more];
 }
 

@@ -28,6 +28,10 @@ export const sayers: Sayers<keyof typeof schemas> = {
     const params = { at: at(situation, confirmed.instant), by: personText(situation.state, confirmed.by) };
     return t('said.awareness_confirmed', params);
   },
+  withdraw_awareness: (situation, { candidate }) => {
+    const found = situation.state.withdrawnCandidates.find(({ id }) => id === candidate);
+    return found ? t('said.awareness_withdrawn', { at: at(situation, found.instant) }) : null;
+  },
   settle_question: (situation, { question, reading }) => {
     const { regime } = situation;
     const chosen = regime.openQuestions.find(({ id }) => id === question)?.readings.find(({ id }) => id === reading);
@@ -48,6 +52,7 @@ export const tellers: Tellers<keyof Events> = {
     t('event.awareness_candidate', { at: at(situation, p.at), source: describedSource(p) }),
   awareness_confirmed: (situation, p) =>
     t('event.awareness_confirmed', { at: at(situation, p.at), reason: raw(p.reason) }),
+  awareness_withdrawn: (situation, p) => t('event.awareness_withdrawn', { at: at(situation, p.at) }),
   question_settled: ({ regime }, p) => {
     const question = regime.openQuestions.find(({ id }) => id === p.question);
     const reading = question?.readings.find(({ id }) => id === p.reading);

@@ -1,4 +1,4 @@
-import type { Events, schemas } from '../../incident/commands/decisions.ts';
+import { decisionsInForce, type Events, type schemas } from '../../incident/commands/decisions.ts';
 import type { Proposal } from '../../incident/state.ts';
 import { readFuture } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
@@ -9,6 +9,7 @@ import {
   form,
   manyField,
   oneField,
+  parseAs,
   parsed,
   reasonField,
   reasonForm,
@@ -142,6 +143,15 @@ export const forms: Forms = {
       const decided = { type: 'not_reportable', reason: single(values, 'reason'), reviewAt: review.value } as const;
       return parsed(considered.length === 0 ? decided : { ...decided, considered: [...considered] });
     },
+  },
+  /** Form that takes back a decision where a second person has to read why. */
+  withdraw_decision: {
+    part: 'overview',
+    build(situation, { about = '' }) {
+      if (!decisionsInForce(situation.state).includes(about)) return null;
+      return form(t('form.withdraw_decision.title'), [reasonField()], { intro: [decisionText(situation, about)] });
+    },
+    parse: parseAs('withdraw_decision'),
   },
   take_law: { part: 'overview', ...takeLawForm },
   lift_stop: {

@@ -90,7 +90,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
       isSettled || state.closed
         ? [
             ...(duty.filing ? [correctAction(situation, duty.filing)] : []),
-            ...(isWithdrawable(state, duty) ? [withdrawAction(duty.id)] : []),
+            ...(isWithdrawable(state, duty) ? [withdrawAction(situation, duty.id)] : []),
           ]
         : [...needActions(situation, duty.id), fill(situation, 'assign', { item: duty.id }, `assign_${duty.id}`)],
   };

@@ -268,7 +268,7 @@ export function verdictActions(situation: Situation): readonly Action[] {
   const another = fill(situation, 'another_level');
   if (proposedLevel(state)) return [why];
   const isEnded = endsReporting(state, regime, ia.assessment);
-  const withdraw = isEnded ? [withdrawAction('level')] : [];
+  const withdraw = isEnded ? [withdrawAction(situation, 'level')] : [];
   const { floor } = ia.assessment;
   const notNow = fill(situation, 'not_reportable');
   if (state.levelDecision && !hasRisen(situation)) {

@@ -1,31 +1,29 @@
+import type { MessageKey } from '../../i18n/keys.ts';
+import { type Act, isSlip, stillStands } from '../../incident/acts.ts';
 import { decisionsInForce } from '../../incident/commands/decisions.ts';
 import type { ActorId } from '../../incident/identity.ts';
-import { openProposals } from '../../incident/proposals.ts';
+import type { EventOf, EventType } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf } from '../../report/items.ts';
 import type { Action, Text } from '../cards/card.ts';
-import { factLabel, valueText } from '../cards/fact-text.ts';
-import {
-  at,
-  fill,
-  form,
-  intent,
-  lawText,
-  levelText,
-  ofPart,
-  primary,
-  type Situation,
-  t,
-  view,
-} from '../cards/situation.ts';
+import { fill, form, intent, joined, primary, type Situation, show, t, view } from '../cards/situation.ts';
+import { timelineLine } from '../commands.ts';
 import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
 
-/** One act of a person that still stands: its name, and the buttons that take it back or lead there. */
-interface Act {
+/** Last act of a person: its line of the time line, the buttons that take it back, or the reason why nothing does. */
+interface Undo {
   readonly version: number;
   readonly what: Text;
+  /** Reason why it is not taken back, and what to do instead; null where the first button takes it back. */
+  readonly why: Text | null;
   readonly actions: readonly Action[];
+}
+
+/** Reason and buttons where no command brings back what stood before. */
+interface Instead {
+  readonly why: Text;
+  readonly actions?: readonly Action[];
 }
 
 /** 撤销, "undo": the last act of the writer, of any kind, is named, and taken back by a button; nothing happens before. */
@@ -33,7 +31,11 @@ export function undone({ situation, me }: Reader): Meaning {
   const last = lastAct(situation, me === null ? [] : [me]);
   if (!last) return openView(situation, 'answers');
   const others = view('not_this', t('text.not_this'), 'answers', { incident: situation.state.id });
-  return say(t('text.undo', { what: last.what }), [...last.actions, others]);
+  const asked = last.why ?? t('text.undo', { what: last.what });
+  return say(last.why ? joined([t('text.last_act', { what: last.what }), asked], 'sentence') : asked, [
+    ...last.actions,
+    others,
+  ]);
 }
 
 /** 撤回决定, "withdraw decision": the decision in force is named, or chosen among several; a button takes it back. */
@@ -41,95 +43,193 @@ export function decisionWithdrawn(situation: Situation): Meaning {
   const [only, ...others] = decisionsInForce(situation.state);
   if (only === undefined) return say(t('refuse.no_decision'));
   if (others.length === 0) {
-    return say(t('text.undo', { what: decisionText(situation, only) }), [primary(withdrawAction(only))]);
+    return say(t('text.undo', { what: decisionText(situation, only) }), [primary(withdrawAction(situation, only))]);
   }
-  const named = (about: string): Action => ({ ...withdrawAction(about), label: decisionText(situation, about) });
+  const named = (about: string): Action => ({
+    ...withdrawAction(situation, about),
+    label: decisionText(situation, about),
+  });
   return say(t('text.which_decision'), [only, ...others].map(named));
 }
 
-/** The last act of a person, by any of their accounts; null if none of theirs stands. */
-export function lastAct(situation: Situation, actors: readonly ActorId[]): Act | null {
-  const acts = actors.flatMap((me) => actsOf(situation, me));
-  return acts.toSorted((one, other) => other.version - one.version)[0] ?? null;
+/** Last act of a person, by any of their accounts; null before the first. */
+export function lastAct(situation: Situation, actors: readonly ActorId[]): Undo | null {
+  const acts = actors.flatMap((me) => situation.state.acts[me] ?? []);
+  const last = acts.toSorted((one, other) => other.version - one.version)[0];
+  return last ? undoOf(situation, last) : null;
 }
 
-function actsOf(situation: Situation, me: ActorId): readonly Act[] {
-  return [...statements(situation, me), ...decisions(situation, me)];
+/** Name of an act, and the way back from it or the reason why there is none. */
+export function undoOf(situation: Situation, act: Act): Undo {
+  const named = { version: act.version, what: timelineLine(situation, act.event) };
+  if (!stillStands(situation.state, act)) return { ...named, why: t('undo.overtaken'), actions: [] };
+  const back = wayBack(situation, act);
+  if (back.length > 0) return { ...named, why: null, actions: back };
+  const { why, actions = [] } = insteadOf(act.event.type, situation, act.event);
+  return { ...named, why, actions };
 }
 
-const undoing = (command: Parameters<typeof intent>[2]): Action => primary(intent('undo', t('act.undo'), command));
-
-/** Statements of a person: answers, fields of the report, times of awareness. */
-function statements(situation: Situation, me: ActorId): readonly Act[] {
-  const { state, regime } = situation;
-  const args = { incident: state.id };
-  return statedBy(state, me).map(({ kind, id, version }): Act => {
-    if (kind === 'start') {
-      const instant = state.candidates.find((one) => one.id === id)?.instant ?? state.declared.at;
-      const what = t('text.finding_awareness', { at: at(situation, instant) });
-      return { version, what, actions: [form('undo', t('act.correct'), 'confirm_awareness', args)] };
-    }
-    if (kind === 'field') {
-      const found = fieldOf(situation, id);
-      const before = state.fields[id]?.versions.at(-2);
-      const back = before
-        ? undoing({ type: 'choose_version', field: id, version: before.version })
-        : undoing({ type: 'fill_field', field: id, value: { state: 'unknown' } });
-      const correct = form('undo_fill', t('act.correct'), 'item', { ...args, item: found?.item.id ?? '' });
-      return { version, what: found ? lawText(found.field.label) : { raw: id }, actions: [back, correct] };
-    }
-    const entry = state.facts[id];
-    const value = ofPart('answers', entry ? valueText(situation, id, entry.value) : { raw: '' });
-    const correct = form('undo_correct', t('act.correct'), id === 'first_notice' ? 'awareness' : 'correct', {
+/** Buttons that take an act back: the command, a form where a second person has to read why, and a correction. */
+function wayBack(situation: Situation, act: Act): readonly Action[] {
+  const { back, event } = act;
+  if (!back) return [];
+  const args = { incident: situation.state.id };
+  const undo = primary(intent('undo', t('act.undo'), back));
+  if (back.type === 'withdraw_decision' && !isSlip({ act, now: situation.ia.now, state: situation.state }))
+    return [primary({ ...withdrawAction(situation, back.about), id: 'undo' })];
+  if (event.type === 'fact_stated') {
+    const { fact } = event.payload;
+    const correct = form('undo_correct', t('act.correct'), fact === 'first_notice' ? 'awareness' : 'correct', {
       ...args,
-      fact: id,
+      fact,
     });
-    const actions =
-      entry?.previous === undefined
-        ? [correct, intent('undo_unknown', t('common.unknown'), { type: 'answer', fact: id, value: 'unknown' })]
-        : [undoing({ type: 'answer', fact: id, value: entry.previous }), correct];
-    return { version, what: t('text.finding', { label: factLabel(regime, id), value }), actions };
-  });
+    // Nothing was answered before: to put it right says more than to take it back.
+    const isFirst = back.type === 'answer' && back.value === 'unknown';
+    return isFirst ? [correct, { ...intent('undo_unknown', t('common.unknown'), back) }] : [undo, correct];
+  }
+  if (event.type === 'field_filled') {
+    const item = fieldOf(situation, event.payload.field)?.item.id ?? '';
+    return [undo, form('undo_fill', t('act.correct'), 'item', { ...args, item })];
+  }
+  if (event.type === 'lead_taken' || event.type === 'handover_taken')
+    return [primary(intent('undo', t('act.hand_back'), back))];
+  return [undo];
 }
 
-/** Decisions of a person: the only way back is a new decision, whose form the button opens. */
-function decisions(situation: Situation, me: ActorId): readonly Act[] {
-  const { state, regime } = situation;
-  const { handlingEnded, notReportable, levelDecision, closed, hold, chatLeft } = state;
-  const filing = state.filings.at(-1);
-  const own = (
-    stamp: { readonly by: ActorId; readonly version: number } | null | undefined,
-    what: () => Text,
-    ...actions: Action[]
-  ) => (stamp?.by === me ? [{ version: stamp.version, what: what(), actions }] : []);
-  return [
-    ...own(
-      handlingEnded,
-      () => t('proposal.ended', { at: at(situation, handlingEnded?.instant ?? state.declared.at) }),
-      form('undo', t('act.correct'), 'end_handling', { incident: state.id }),
-    ),
-    ...own(
-      notReportable,
-      () => t('proposal.not_reportable', { at: at(situation, notReportable?.reviewAt ?? state.declared.at) }),
-      fill(situation, 'another_level'),
-    ),
-    ...own(
-      levelDecision,
-      () => t('proposal.level', { level: levelText(regime, levelDecision?.level ?? regime.levels[0]?.id ?? '') }),
-      fill(situation, 'another_level'),
-    ),
-    ...own(closed, () => t('form.close.title'), fill(situation, 'reopen')),
-    ...own(hold, () => t('form.hold.title'), fill(situation, 'release_hold')),
-    ...own(chatLeft, () => t('act.leave_chat'), fill(situation, 'return_to_chat')),
-    ...own(filing, () => t('form.filing.title'), view('undo', t('act.correct'), 'draft', { incident: state.id })),
-    ...openProposals(state).flatMap((proposal) =>
-      own(
-        proposal,
-        () => t('text.own_proposal'),
-        intent('undo', t('act.undo'), { type: 'second', proposal: proposal.id, agree: false }),
-      ),
-    ),
-  ];
+type Way<T extends EventType> = (situation: Situation, payload: EventOf<T>['payload']) => Instead;
+type Ways = { readonly [T in EventType]: Way<T> };
+
+const because =
+  (key: MessageKey, ...buttons: ((situation: Situation) => Action)[]) =>
+  (situation: Situation): Instead => ({ why: t(key), actions: buttons.map((button) => button(situation)) });
+
+const recorded = because('undo.record', ({ state }) =>
+  form('note', t('act.add_information'), 'note', { incident: state.id }),
+);
+const asked = because('undo.asked');
+const again = because('undo.decide_again');
+const level = because('undo.decide_again', (situation) => fill(situation, 'another_level'));
+const drafted = because('undo.draft', ({ state }) => view('draft', t('act.correct'), 'draft', { incident: state.id }));
+const byBot = because('undo.by_bot');
+const answers = because('undo.several', (situation) => show(situation, 'answers'));
+const tasks = because('undo.task', (situation) => show(situation, 'tasks'));
+
+/** The reason for each entry that no command takes back, with what to do instead. Those with a way back need it seldom. */
+const ways: Ways = {
+  declared: because('undo.declared', () => ({
+    id: 'false_alarm',
+    label: t('act.withdraw_declaration'),
+    does: { kind: 'line', text: '误报' },
+  })),
+  declaration_withdrawn: because('undo.decide_again', (situation) => fill(situation, 'reopen')),
+  renamed: again,
+  relation_set: again,
+  fact_stated: answers,
+  awareness_candidate_added: again,
+  awareness_confirmed: again,
+  awareness_withdrawn: because('undo.state_again'),
+  question_settled: again,
+  level_decided: level,
+  not_reportable_decided: level,
+  decision_withdrawn: again,
+  law_taken: because('undo.law'),
+  state_secret_stopped: because('undo.stopped', (situation) => fill(situation, 'lift_stop')),
+  stop_lifted: again,
+  proposal_made: again,
+  proposal_settled: because('undo.settled'),
+  level_override_proposed: level,
+  level_override_refused: level,
+  person_joined: again,
+  join_asked: asked,
+  right_asked: asked,
+  person_removed: again,
+  person_named: byBot,
+  lead_taken: because('undo.lead'),
+  charge_taken: because('undo.charge'),
+  handover_offered: because('undo.handover'),
+  handover_taken: because('undo.lead'),
+  language_set: again,
+  item_assigned: again,
+  field_filled: because('undo.state_again'),
+  wording_confirmed: (situation, { field }) => ({
+    why: t('undo.state_again'),
+    actions: [form('wording', t('act.wording'), 'wording', { incident: situation.state.id, field })],
+  }),
+  version_chosen: because('undo.state_again', ({ state }) =>
+    view('checklist', t('items.title_plain'), 'checklist', { incident: state.id }),
+  ),
+  note_added: recorded,
+  evidence_added: recorded,
+  draft_compiled: drafted,
+  approval_requested: because('undo.approval_asked'),
+  draft_approved: (situation, { draft }) => ({
+    why: t('undo.approved'),
+    actions: [fill(situation, 'send_back', { draft: String(draft) })],
+  }),
+  draft_sent_back: drafted,
+  approval_voided: byBot,
+  point_assessed: because('undo.state_again'),
+  filing_recorded: ({ state }, { obligation }) => correctFiling(state, obligation),
+  filing_corrected: ({ state }, { filing }) => ({
+    why: t('undo.filing'),
+    actions: [correction(state, filing)],
+  }),
+  filing_practised: because('undo.practised'),
+  delay_explained: because('undo.state_again'),
+  request_received: ({ state }, { request }) => ({
+    why: t('undo.request'),
+    actions: [form('drop_request', t('act.drop_request'), 'drop_request', { incident: state.id, request })],
+  }),
+  request_dropped: again,
+  duty_not_owed: again,
+  task_added: tasks,
+  task_changed: tasks,
+  task_finished: tasks,
+  handling_ended: again,
+  closed: because('undo.decide_again', (situation) => fill(situation, 'reopen')),
+  reopened: because('undo.decide_again', (situation) => fill(situation, 'close')),
+  held: because('undo.decide_again', (situation) => fill(situation, 'release_hold')),
+  hold_released: because('undo.decide_again', (situation) => fill(situation, 'hold')),
+  erased: because('undo.erased'),
+  room_added: again,
+  room_removed: again,
+  room_confirmed: because('undo.room', (situation) => fill(situation, 'rooms')),
+  chat_left: because('undo.chat_left', (situation) => fill(situation, 'return_to_chat')),
+  chat_returned: because('undo.decide_again', (situation) => fill(situation, 'leave_chat')),
+  released_abroad: (situation, { room }) => ({
+    why: t('undo.released'),
+    actions: [fill(situation, 'withdraw_release', { room })],
+  }),
+  release_withdrawn: (situation, { room }) => ({
+    why: t('undo.decide_again'),
+    actions: [fill(situation, 'release_abroad', { room })],
+  }),
+  snoozed: because('undo.snoozed'),
+  drill_speed_changed: again,
+  inject_given: byBot,
+  threshold_crossed: byBot,
+  reminder_due: byBot,
+  head_stamped: byBot,
+  record_restored: byBot,
+  notice_delivered: byBot,
+};
+
+function insteadOf<T extends EventType>(
+  type: T,
+  situation: Situation,
+  event: { readonly type: T; readonly payload: EventOf<T>['payload'] },
+): Instead {
+  return ways[type](situation, event.payload);
+}
+
+function correctFiling(state: IncidentState, obligation: string): Instead {
+  const filing = state.filings.findLast((one) => one.obligation === obligation);
+  return { why: t('undo.filing'), actions: filing ? [correction(state, filing.version)] : [] };
+}
+
+function correction(state: IncidentState, filing: number): Action {
+  const args = { incident: state.id, filing: String(filing) };
+  return form('correct_filing', t('act.correct_filing'), 'correct_filing', args);
 }
 
 export interface Stated {

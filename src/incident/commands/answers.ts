@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entryOf } from '../../law/lookup.ts';
+import { isSamePerson } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import {
   beforeLawRefusal,
@@ -45,6 +46,8 @@ export const schemas = {
     proofs: z.array(sha256).max(20).optional(),
   }),
   confirm_awareness: command('confirm_awareness', { candidate: id, reason }),
+  /** Takes back a time of awareness by the person who stated it. */
+  withdraw_awareness: command('withdraw_awareness', { candidate: id }),
   settle_question: command('settle_question', { regime, question: id, reading: id, reason }),
 };
 
@@ -62,6 +65,7 @@ export interface Events {
     reopens?: true;
   };
   awareness_confirmed: { candidate: string; at: string; reason: string };
+  awareness_withdrawn: { candidate: string; at: string };
   /** `regime`: law or pack whose question it is; null in older records, which had one law. */
   question_settled: { question: string; reading: string; reason: string; regime: string | null };
 }
@@ -92,7 +96,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const reopens = confirmed !== undefined && command.reachedUs && Date.parse(command.at) < Date.parse(confirmed);
     return happened('awareness_candidate_added', {
       ...payload,
-      candidate: `a${state.candidates.length + 1}`,
+      candidate: `a${state.candidates.length + state.withdrawnCandidates.length + 1}`,
       ...(reopens ? { reopens } : {}),
     });
   },
@@ -103,6 +107,14 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (!candidate.reachedUs) return refused('did_not_reach_us', { field: 'candidate' });
     if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
     return happened('awareness_confirmed', { candidate: candidate.id, at: candidate.instant, reason: command.reason });
+  },
+  /** The declaration itself stays: without any other time it is what the clock runs from. */
+  withdraw_awareness: (state, command, { actor, onBehalf }) => {
+    const found = state.candidates.find(({ id }) => id === command.candidate);
+    if (!found || found.source === 'declaration') return refused('unknown_candidate', { field: 'candidate' });
+    if (!isSamePerson(state, found.by, onBehalf ?? actor))
+      return refused('not_own_candidate', { params: { name: state.people[found.by]?.name ?? found.by } });
+    return happened('awareness_withdrawn', { candidate: found.id, at: found.instant });
   },
   settle_question: (state, command, context) => {
     const readings = context.catalogue.readings(command.question);
@@ -133,6 +145,11 @@ export const reducers: Reducers<keyof Events> = {
   },
   awareness_confirmed: (_, p, stamp) => ({
     awareness: { ...stamp, candidate: p.candidate, instant: p.at, reason: p.reason },
+  }),
+  awareness_withdrawn: (s, { candidate }) => ({
+    candidates: s.candidates.filter(({ id }) => id !== candidate),
+    withdrawnCandidates: [...s.withdrawnCandidates, ...s.candidates.filter(({ id }) => id === candidate)],
+    awareness: s.awareness?.candidate === candidate ? null : s.awareness,
   }),
   question_settled: (s, p, stamp) => ({
     readings: { ...s.readings, [p.question]: { ...stamp, reading: p.reading, reason: p.reason, regime: p.regime } },

@@ -38,7 +38,8 @@ export const schemas = {
   }),
   /**
    * Takes back a decision that is in force, so that what it ended is owed again: the level or "not reportable"
-   * (`level`), the reading of a question, or a duty that was said not to be owed, e.g. `request.1`.
+   * (`level`), the confirmed start (`awareness`), the end of the handling (`handling`), the reading of a question, or a duty
+   * that was said not to be owed, e.g. `request.1`.
    */
   withdraw_decision: command('withdraw_decision', { about: id, reason: reason.optional() }),
   /**
@@ -198,6 +199,8 @@ export interface LevelDecided {
 
 function withdrawn(s: IncidentState, { about }: EventOf<'decision_withdrawn'>['payload']): Partial<IncidentState> {
   if (about === 'level') return { levelDecision: null, notReportable: null };
+  if (about === 'awareness') return { awareness: null };
+  if (about === 'handling') return { handlingEnded: null };
   const { [about]: _reading, ...readings } = s.readings;
   const { [about]: _duty, ...notOwed } = s.notOwed;
   const requests = s.requests.map((one) => (one.id === about ? { ...one, dropped: null } : one));
@@ -216,11 +219,13 @@ export function needsReason(
   return level !== floor || (!isReported(regime, level) && rankOf(regime, ceiling) > rankOf(regime, level));
 }
 
-/** Decisions that can be taken back: `level`, and the ids of settled questions and of duties said not to be owed. */
+/** Decisions that can be taken back: `level`, `awareness`, `handling`, and the ids of settled questions and of duties said not to be owed. */
 export function decisionsInForce(state: IncidentState): readonly string[] {
-  const { levelDecision, notReportable, readings, notOwed, requests } = state;
+  const { levelDecision, notReportable, awareness, handlingEnded, readings, notOwed, requests } = state;
   return [
     ...(levelDecision !== null || notReportable !== null ? ['level'] : []),
+    ...(awareness ? ['awareness'] : []),
+    ...(handlingEnded ? ['handling'] : []),
     ...Object.keys(readings),
     ...Object.keys(notOwed),
     ...requests.flatMap(({ id, dropped }) => (dropped === null ? [] : [id])),

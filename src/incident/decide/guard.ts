@@ -1,3 +1,4 @@
+import { isSlip } from '../acts.ts';
 import { type Command, type CommandOf, commandSchema, type Proposable } from '../commands.ts';
 import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
 import { actingOf } from '../people/acting.ts';
@@ -103,49 +104,32 @@ function harm(
   facts = state.facts,
 ): readonly Effect[] {
   const judged = context.actor === API_ACTOR && isJudgement(command, context);
-  const since = beforeSlip(state, command, context) ?? state;
+  if (takesBackSlip(state, command, context)) return [];
   return [
-    ...harmOf(state, events, context, since).filter((effect) => !isExempt(effect, command, { state, facts, context })),
+    ...harmOf(state, events, context).filter((effect) => !isExempt(effect, command, { state, facts, context })),
     ...(judged ? [BY_PROGRAM] : []),
   ];
 }
 
-/** Effects of events on a state; `since`: the state they are compared with. */
-function harmOf(
-  state: IncidentState,
-  events: readonly IncidentEvent[],
-  context: DecisionContext,
-  since = state,
-): readonly Effect[] {
+/** Effects of events on a state. */
+function harmOf(state: IncidentState, events: readonly IncidentEvent[], context: DecisionContext): readonly Effect[] {
   const after = folded(state, events, context);
-  const others = beyondDuties(since, after);
-  if (!touchesDuties(since, after)) return others;
+  const others = beyondDuties(state, after);
+  if (!touchesDuties(state, after)) return others;
   const at = latestOf(state, context);
-  const before = { state: since, ia: context.assess(since, at) };
+  const before = { state, ia: context.assess(state, at) };
   return [...others, ...effects(before, { state: after, ia: context.assess(after, at) })];
 }
 
-/** Time (ms) in which a slip is taken back as if it had not been made. */
-const SLIP = 10_000;
 /**
- * State before a person's last answer, if that was the last entry of the record, at most ten seconds ago, and `command`
- * states again what stood before it; null for anything else, on which the guard decides as on any change.
+ * Returns true if a person takes back their own last act by the command that brings back what stood before it, at once and
+ * with nothing on the record since: compared with the state before that act, nothing is different.
  */
-function beforeSlip(state: IncidentState, command: Proposable, context: DecisionContext): IncidentState | null {
-  const { actor, at } = context;
-  const entry = command.type === 'answer' ? state.facts[command.fact] : undefined;
-  if (command.type !== 'answer' || !entry || entry.by !== actor || actor === API_ACTOR) return null;
-  const { [command.fact]: _, ...others } = state.facts;
-  const { previous, ...same } = entry;
-  const isSame = canonical(command.value) === canonical(previous ?? 'unknown');
-  const isRecent = Date.parse(context.assess(state, at).now) - Date.parse(entry.at) <= SLIP;
-  if (!isSame || !isRecent || entry.version !== state.version || at < state.latestAt) return null;
-  return {
-    ...state,
-    facts: previous === undefined ? others : { ...others, [command.fact]: { ...same, value: previous } },
-  };
+function takesBackSlip(state: IncidentState, command: Proposable, { actor, at, assess }: DecisionContext): boolean {
+  const act = state.acts[actor];
+  if (!act?.back || actor === API_ACTOR || at < state.latestAt || !isSameCommand(command, act.back)) return false;
+  return isSlip({ act, now: assess(state, at).now, state });
 }
-const canonical = (value: unknown): string => JSON.stringify(value);
 
 /** Wall time in ms by which the guard compares: a machine's clock that was set back makes nothing that was late timely. */
 function latestOf({ latestAt }: IncidentState, { at }: DecisionContext): number {

@@ -1,3 +1,4 @@
+import { actsAfter } from '../acts.ts';
 import { kept } from '../commands/decisions.ts';
 import { type Payloads, reducers } from '../commands.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
@@ -12,7 +13,10 @@ import { NOTHING_SAID } from './without-words.ts';
  * Throws if the first event is not `declared` or a version is missing: the record is broken, nothing must build on it.
  */
 export function evolve(state: IncidentState | null, recorded: RecordedEvent): IncidentState {
-  if (recorded.event.type === 'declared') return withoutInherited(declared(recorded, recorded.event.payload));
+  if (recorded.event.type === 'declared') {
+    const first = withoutInherited(declared(recorded, recorded.event.payload));
+    return { ...first, acts: actsAfter(first, recorded.event, first.declared) };
+  }
   if (recorded.event.type === 'erased') return withoutInherited(tombstone(recorded, recorded.event.payload));
   if (!state || recorded.version !== state.version + 1) {
     throw new Error(`record of ${recorded.incident} is broken at version ${recorded.version}`);
@@ -30,7 +34,7 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     latestAt: Math.max(state.latestAt, at),
     ...(recorded.actor === CLOCK_ACTOR
       ? {}
-      : { lastAct: recorded.version, acts: { ...state.acts, [recorded.actor]: recorded.version } }),
+      : { lastAct: recorded.version, acts: actsAfter(state, recorded.event, stamp) }),
   };
   const proposals = evolveProposals.overtaken(next.proposals, recorded.event, stamp);
   return proposals === next.proposals ? next : { ...next, proposals };

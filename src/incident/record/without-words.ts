@@ -49,6 +49,7 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   standing: [],
   circumstancesTold: false,
   candidates: [],
+  withdrawnCandidates: [],
   awareness: null,
   levelDecision: null,
   gradings: [],

@@ -76,5 +76,5 @@ function limitOf({ dueAt, step }: Reminder): number {
 }
 
 function actOf({ acts }: IncidentState, { actor }: Participant): number {
-  return acts[actor] ?? 0;
+  return acts[actor]?.version ?? 0;
 }

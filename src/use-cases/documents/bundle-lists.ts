@@ -17,6 +17,7 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings' | 'access', 
   decisions: [
     'awareness_candidate_added',
     'awareness_confirmed',
+    'awareness_withdrawn',
     'proposal_made',
     'proposal_settled',
     'duty_not_owed',
