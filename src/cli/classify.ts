@@ -13,7 +13,8 @@ export async function classifyCommand(args: readonly string[], terminal: Termina
   const json = await readJson(file, terminal);
   const config = readConfig(terminal);
   const regimes = await loadRegimes(config.regimesDir);
-  const result = classify(regimes, json, packsFor(regimes, config.regimesDir));
+  const checks = config.regimesDir ? await import('../regimes/check-pack.ts') : null;
+  const result = classify(regimes, json, packsFor(regimes, config.regimesDir, checks));
   if (!result.ok) {
     for (const error of result.errors) terminal.error(`jishi classify: ${error.field}: ${error.detail}`);
     return 2;

@@ -33,7 +33,7 @@ export async function showCommand(args: readonly string[], terminal: Terminal): 
   const folder = terminal.env['REGIMES_DIR'];
   const base = (await loadRegimes(null)).get(BASE_REGIME);
   if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
-  const packs = [...loadPacks(base, folder).values()].map(({ pack }) => pack);
+  const packs = [...loadPacks(base, folder, await import('../regimes/check-pack.ts')).values()].map(({ pack }) => pack);
   const at = `${base.checked}T00:00:00+08:00`;
   const sheet = guideSheet({ regime: lawSet(base, packs), organisation: null, language, at });
   terminal.out(textOf(id, base, packs, sheet));

@@ -5,7 +5,7 @@ import type { Regime } from '../law/regime.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
 import { faultAt, RegimeError, type RegimeFault } from '../regimes/faults.ts';
 import { loadRegimes } from '../regimes/load.ts';
-import { type LoadedPack, loadPackFile, loadPacks } from '../regimes/load-packs.ts';
+import { type LoadedPack, loadPacks } from '../regimes/load-packs.ts';
 import { caseFault } from '../use-cases/classify/worked-case.ts';
 import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
@@ -49,6 +49,7 @@ async function diff(old: string, now: string, terminal: Terminal): Promise<numbe
   const folder = terminal.env['REGIMES_DIR'];
   const base = (await loadRegimes(null)).get(BASE_REGIME);
   if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
+  const { loadPackFile } = await import('../regimes/check-pack.ts');
   try {
     const [before, after] = [old, now].map((file) => loadPackFile(base, file, folder).pack);
     if (!before || !after || before.id !== after.id) {
@@ -66,10 +67,12 @@ async function diff(old: string, now: string, terminal: Terminal): Promise<numbe
 async function check(path: string | undefined, terminal: Terminal): Promise<void> {
   const single = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const folder = single ? terminal.env['REGIMES_DIR'] : (path ?? terminal.env['REGIMES_DIR']);
-  const regimes = await loadRegimes(single ? null : folder);
+  const { checkRegime } = await import('../regimes/check.ts');
+  const checks = await import('../regimes/check-pack.ts');
+  const regimes = await loadRegimes(single ? null : folder, checkRegime);
   const base = regimes.get(BASE_REGIME);
   if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
-  const packs = single ? [loadPackFile(base, path, folder)] : [...loadPacks(base, folder).values()];
+  const packs = single ? [checks.loadPackFile(base, path, folder)] : [...loadPacks(base, folder, checks).values()];
   const faults = packs.flatMap((loaded) => faultsOf(loaded, base));
   if (faults.length > 0) throw new RegimeError(faults);
   if (!single) for (const id of regimes.keys()) terminal.out(`ok ${id}`);

@@ -1,31 +1,25 @@
-import type { Condition } from '../law/condition.ts';
 import { dateFaults } from '../law/dated.ts';
 import { entryOf } from '../law/lookup.ts';
-import { leavesOf } from '../law/mentions.ts';
-import type { CalendarDocument, PackDocument, PackDuty, PackPeriod, SharedDocument } from '../law/pack-schema.ts';
+import type { PackDocument, PackDuty, PackPeriod } from '../law/pack-schema.ts';
 import type { Regime } from '../law/regime.ts';
-import { factFaults } from './check.ts';
-import { faultAt, type RegimeFault } from './faults.ts';
-import type { LoadedPack } from './load-packs.ts';
+import { conditionFaults, has, lineFaults, type Names, optionFaults, usedTwice } from './check-names.ts';
+import { faultAt, type RegimeFault, yamlFile } from './faults.ts';
+import { contextOf, type LoadedPack, loadedPack, type PackContext, type PackInconsistency } from './load-packs.ts';
 
-/** Definitions a pack may refer to beside its own parts. */
-export interface PackContext {
-  readonly base: Regime;
-  readonly shared: SharedDocument;
-  readonly calendars: ReadonlyMap<string, CalendarDocument>;
-}
-
-export interface PackInconsistency {
-  readonly path: readonly PropertyKey[];
-  readonly reason: string;
+/** One file of its own beside the built-in calendars and shared facts, as `regime check FILE` reads it. Throws RegimeError. */
+export function loadPackFile(base: Regime, path: string, extra?: string | null): LoadedPack {
+  return loadedPack(yamlFile(path), contextOf(base, extra), { checkPack, clashes });
 }
 
 /** Everything in one pack that a schema cannot see: names that lead nowhere, dates and options that do not fit. */
 export function checkPack(pack: PackDocument, context: PackContext): readonly PackInconsistency[] {
+  const names = namesFor(pack, context);
   return [
     ...duplicates(pack),
     ...pack.facts.flatMap((fact, index) => optionFaults(fact).map((reason) => ({ path: ['facts', index], reason }))),
-    ...pack.anchors.flatMap(({ when }, index) => conditionFaults(when, pack, context, ['anchors', index, 'when'])),
+    ...pack.anchors.flatMap(({ when }, index) =>
+      conditionFaults(when, names).map((reason) => ({ path: ['anchors', index, 'when'], reason })),
+    ),
     ...pack.duties.flatMap((duty, index) => dutyFaults(duty, pack, context, ['duties', index])),
     ...validityFaults(pack),
     ...zoneFaults(pack),
@@ -35,9 +29,7 @@ export function checkPack(pack: PackDocument, context: PackContext): readonly Pa
 function duplicates(pack: PackDocument): readonly PackInconsistency[] {
   return (['recipients', 'anchors', 'facts', 'openQuestions'] as const).flatMap((key) => {
     const ids = pack[key].map(({ id }) => id);
-    return ids.flatMap((id, index) =>
-      ids.indexOf(id) === index ? [] : [{ path: [key, index, 'id'], reason: `the id ${id} is used twice` }],
-    );
+    return usedTwice(ids).map(({ id, index }) => ({ path: [key, index, 'id'], reason: `the id ${id} is used twice` }));
   });
 }
 
@@ -64,6 +56,8 @@ function dutyFaults(duty: PackDuty, pack: PackDocument, context: PackContext, at
   });
   const { recipient, anchor, period, repeat, after, weekend, source, readings = [], when, contents = [] } = duty;
   const instrument = entryOf(pack.instruments, source.instrument);
+  const names = namesFor(pack, context);
+  const fields = context.base.items.flatMap((item) => item.fields);
   const several = 'of' in period;
   return [
     ...(has(pack.recipients, recipient) || has(context.base.recipients, recipient)
@@ -93,10 +87,12 @@ function dutyFaults(duty: PackDuty, pack: PackDocument, context: PackContext, at
     ...readings.flatMap(({ question, reading }, index) =>
       readingFaults(question, reading, pack).map((reason) => fault(['readings', index], reason)),
     ),
-    ...conditionFaults(when, pack, context, [...at, 'when']),
-    ...conditionFaults(weekend?.unless, pack, context, [...at, 'weekend', 'unless']),
+    ...conditionFaults(when, names).map((reason) => fault(['when'], reason)),
+    ...conditionFaults(weekend?.unless, names).map((reason) => fault(['weekend', 'unless'], reason)),
     ...contents.flatMap((line, index) =>
-      lineFaults(line, pack, context).map((reason) => fault(['contents', index], reason)),
+      lineFaults(line, ['fields', 'facts', 'own', 'write'], { fields, facts: names.facts }).map((reason) =>
+        fault(['contents', index], reason),
+      ),
     ),
   ];
 }
@@ -132,55 +128,10 @@ function readingFaults(question: string, reading: string, pack: PackDocument): r
   return has(known.readings, reading) ? [] : [`open question ${question} has no reading ${reading}`];
 }
 
-/** Faults of a condition on facts of the pack, of those that packs share, and of the base regime. */
-function conditionFaults(
-  condition: Condition | undefined,
-  pack: PackDocument,
-  { base, shared }: PackContext,
-  path: readonly PropertyKey[],
-): readonly PackInconsistency[] {
-  const facts = [...pack.facts, ...shared.facts, ...base.factDefinitions];
-  const faults =
-    condition === undefined
-      ? []
-      : leavesOf(condition).flatMap((leaf): readonly string[] => {
-          if ('fact' in leaf) return factFaults(leaf, { facts });
-          if ('question' in leaf) {
-            const known = pack.openQuestions.find(({ id }) => id === leaf.question);
-            return known && has(known.readings, leaf.reading)
-              ? []
-              : [`unknown open question or reading ${leaf.question}`];
-          }
-          if ('flag' in leaf) return has(base.flags, leaf.flag) ? [] : [`unknown flag ${leaf.flag}`];
-          return 'operator' in leaf && !has(base.operators, leaf.operator) ? [`unknown operator ${leaf.operator}`] : [];
-        });
-  return faults.map((reason) => ({ path, reason }));
-}
-
-function lineFaults(
-  line: NonNullable<PackDuty['contents']>[number],
-  pack: PackDocument,
-  { base, shared }: PackContext,
-): readonly string[] {
-  const fields = base.items.flatMap((item) => item.fields);
-  const facts = [...pack.facts, ...shared.facts, ...base.factDefinitions];
-  // With fields `write` stands in for empty ones.
-  const write = line.fields ? undefined : line.write;
-  const places = [line.fields, line.facts, line.own, write].filter((one) => one !== undefined);
-  return [
-    ...(places.length === 1 ? [] : ['needs exactly one of fields, facts, own and write']),
-    ...(line.fields ?? []).filter((id) => !has(fields, id)).map((id) => `unknown field ${id}`),
-    ...(line.facts ?? []).filter((id) => !has(facts, id)).map((id) => `unknown fact ${id}`),
-  ];
-}
-
-/** A choice needs options, one of them `none`; a judgement begins with it. */
-function optionFaults({ kind, options }: PackDocument['facts'][number]): readonly string[] {
-  const chosen = kind === 'one' || kind === 'many' || kind === 'judgement';
-  if (chosen !== (options !== undefined)) return [chosen ? 'needs options' : 'must not have options'];
-  if (options === undefined) return [];
-  if (!has(options, 'none')) return ['needs the option none'];
-  return kind === 'judgement' && options[0]?.id !== 'none' ? ['a judgement starts with none'] : [];
+/** Names that a condition of the pack may use: its own, those that packs share, and those of the base regime. */
+function namesFor({ facts, openQuestions }: PackDocument, { base, shared }: PackContext): Names {
+  const { flags, operators, factDefinitions } = base;
+  return { flags, operators, openQuestions, facts: [...facts, ...shared.facts, ...factDefinitions] };
 }
 
 /** Ids that two packs, or a pack and the base regime, use for different things. */
@@ -200,8 +151,4 @@ export function clashes(loaded: readonly LoadedPack[], base: Regime): readonly R
       }),
     ),
   );
-}
-
-function has(list: readonly { readonly id: string }[], id: string): boolean {
-  return list.some((entry) => entry.id === id);
 }

@@ -5,6 +5,7 @@ import { entryOf } from '../law/lookup.ts';
 import { thresholdsIn } from '../law/regime.ts';
 import type { RegimeDocument } from '../law/regime-schema.ts';
 import { ROLES_OF_CONTENT } from '../law/types.ts';
+import { conditionFaults, has, lineFaults, optionFaults, PLACES, usedTwice } from './check-names.ts';
 
 /** Something a schema cannot see: a name that leads nowhere, rules that overlap, thresholds in the wrong order. */
 export interface Inconsistency {
@@ -18,14 +19,16 @@ export interface Inconsistency {
 export function checkRegime(regime: RegimeDocument): readonly Inconsistency[] {
   return [
     ...duplicates(regime),
-    ...conditionFaults(regime),
+    ...conditionsIn(regime),
     ...referenceFaults(regime),
     ...levelFaults(regime),
     ...contentFaults(regime),
     ...sourceFaults(regime),
     ...periodFaults(regime),
     ...thresholdFaults(regime),
-    ...optionFaults(regime),
+    ...regime.facts.flatMap((fact) =>
+      optionFaults(fact).map((reason) => ({ key: 'facts' as const, path: fact.id, reason })),
+    ),
     ...paperFaults(regime),
   ];
 }
@@ -59,68 +62,19 @@ function duplicates(regime: RegimeDocument): readonly Inconsistency[] {
     { key: 'provinces' as const, ids: provinces },
   ];
   return all.flatMap(({ key, ids }) =>
-    ids
-      .filter((id, index) => ids.indexOf(id) !== index)
-      .map((id) => ({ key, path: id, reason: 'this id is used twice' })),
+    usedTwice(ids).map(({ id }) => ({ key, path: id, reason: 'this id is used twice' })),
   );
 }
 
-function conditionFaults(regime: RegimeDocument): readonly Inconsistency[] {
+function conditionsIn(regime: RegimeDocument): readonly Inconsistency[] {
   const inspect = (key: Inconsistency['key'], path: string, condition: Condition | undefined) =>
-    condition === undefined ? [] : faultsIn(condition, regime).map((reason) => ({ key, path: `${path}.when`, reason }));
+    conditionFaults(condition, regime).map((reason) => ({ key, path: `${path}.when`, reason }));
   return [
     ...regime.criteria.flatMap(({ id, when }) => inspect('criteria', id, when)),
     ...regime.obligations.flatMap(({ id, when }) => inspect('obligations', id, when)),
     ...regime.notes.flatMap(({ id, when }) => inspect('notes', id, when)),
     ...regime.openQuestions.flatMap(({ id, touchedBy }) => inspect('openQuestions', id, touchedBy?.when)),
   ];
-}
-
-function faultsIn(condition: Condition, regime: RegimeDocument): readonly string[] {
-  if ('all' in condition) return condition.all.flatMap((part) => faultsIn(part, regime));
-  if ('any' in condition) return condition.any.flatMap((part) => faultsIn(part, regime));
-  if ('atLeastOf' in condition) return condition.of.flatMap((part) => faultsIn(part, regime));
-  if ('not' in condition) return faultsIn(condition.not, regime);
-  if ('possible' in condition) return faultsIn(condition.possible, regime);
-  if ('certainly' in condition) return faultsIn(condition.certainly, regime);
-  if ('flag' in condition) return has(regime.flags, condition.flag) ? [] : [`unknown flag ${condition.flag}`];
-  if ('operator' in condition)
-    return has(regime.operators, condition.operator) ? [] : [`unknown operator ${condition.operator}`];
-  if ('question' in condition) return questionFaults(condition, regime);
-  return factFaults(condition, regime);
-}
-
-function has(list: readonly { readonly id: string }[], id: string): boolean {
-  return list.some((entry) => entry.id === id);
-}
-
-function questionFaults({ question, reading }: { question: string; reading: string }, regime: RegimeDocument) {
-  const known = regime.openQuestions.find(({ id }) => id === question);
-  if (known === undefined) return [`unknown open question ${question}`];
-  return has(known.readings, reading) ? [] : [`open question ${question} has no reading ${reading}`];
-}
-
-/** Faults of a condition on a fact: no such fact, no such option, or a comparison that its kind does not have. */
-export function factFaults(
-  condition: Extract<Condition, { fact: string }>,
-  regime: { readonly facts: readonly KnownFact[] },
-): readonly string[] {
-  const fact = regime.facts.find(({ id }) => id === condition.fact);
-  if (fact === undefined) return [`unknown fact ${condition.fact}`];
-  const figure = fact.kind === 'number' || fact.kind === 'duration';
-  if ('in' in condition) {
-    return condition.in
-      .filter((option) => !has(fact.options ?? [], option))
-      .map((o) => `fact ${fact.id} has no option ${o}`);
-  }
-  if ('is' in condition) return fact.kind === 'boolean' ? [] : [`fact ${fact.id} is not yes or no`];
-  return figure ? [] : [`fact ${fact.id} is not a figure`];
-}
-
-interface KnownFact {
-  readonly id: string;
-  readonly kind: string;
-  readonly options?: readonly { readonly id: string }[] | undefined;
 }
 
 /** Kinds of operator and of service that make a fact worth asking at all. */
@@ -241,16 +195,9 @@ function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
         const quoted = sources.some((one) => one.instrument === instrument && one.article === article);
         return quoted ? [] : [fault('sources', `${name} is not quoted`)];
       }),
-      ...lines.flatMap((line) => [
-        ...(line.fields ?? []).filter((one) => !has(fields, one)).map((one) => fault(line.id, `unknown field ${one}`)),
-        ...(line.facts ?? [])
-          .filter((one) => !has(regime.facts, one))
-          .map((one) => fault(line.id, `unknown fact ${one}`)),
-        ...([line.fields ?? line.write, line.facts, line.own, line.text, line.theirs].filter((one) => one !== undefined)
-          .length === 1
-          ? []
-          : [fault(line.id, 'needs exactly one of fields, facts, own, write, text and theirs')]),
-      ]),
+      ...lines.flatMap((line) =>
+        lineFaults(line, PLACES, { fields, facts: regime.facts }).map((reason) => fault(line.id, reason)),
+      ),
     ];
   });
 }
@@ -268,21 +215,6 @@ function thresholdFaults(regime: RegimeDocument): readonly Inconsistency[] {
       const reason = `${threshold.criterion} and ${before.criterion} do not rise together on ${id}`;
       return rises || same ? [] : [{ key: 'criteria' as const, path: `${threshold.criterion}.when`, reason }];
     });
-  });
-}
-
-function optionFaults(regime: RegimeDocument): readonly Inconsistency[] {
-  return regime.facts.flatMap(({ id, kind, options }) => {
-    const chosen = kind === 'one' || kind === 'many' || kind === 'judgement';
-    if (chosen !== (options !== undefined)) {
-      return [{ key: 'facts' as const, path: id, reason: chosen ? 'needs options' : 'must not have options' }];
-    }
-    if (options === undefined) return [];
-    const ids = options.map((option) => option.id);
-    if (!ids.includes('none')) return [{ key: 'facts' as const, path: id, reason: 'needs the option none' }];
-    if (kind === 'judgement' && ids[0] !== 'none')
-      return [{ key: 'facts' as const, path: id, reason: 'a judgement starts with none' }];
-    return [];
   });
 }
 

@@ -19,8 +19,7 @@ import {
 import type { FactDefinition, ObligationRule, PaperDefinition, Regime, RulePeriod } from '../law/regime.ts';
 import type { AnchorName } from '../law/types.ts';
 import { BASE_REGIME } from './base.ts';
-import { checkPack, clashes, type PackContext } from './check-pack.ts';
-import { faultAt, parsed, RegimeError, type YamlFile, yamlFile } from './faults.ts';
+import { faultAt, parsed, RegimeError, type RegimeFault, type YamlFile, yamlFile } from './faults.ts';
 import { sourceOf } from './source.ts';
 
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -36,48 +35,63 @@ export interface LoadedPack {
   readonly file: YamlFile;
 }
 
+/** Definitions a pack may refer to beside its own parts. */
+export interface PackContext {
+  readonly base: Regime;
+  readonly shared: SharedDocument;
+  readonly calendars: ReadonlyMap<string, CalendarDocument>;
+}
+
+export interface PackInconsistency {
+  readonly path: readonly PropertyKey[];
+  readonly reason: string;
+}
+
+/** Checks of what a schema cannot see (check-pack.ts); those that come with the product need them in its tests only. */
+interface PackChecks {
+  checkPack(pack: PackDocument, context: PackContext): readonly PackInconsistency[];
+  clashes(loaded: readonly LoadedPack[], base: Regime): readonly RegimeFault[];
+}
+
 /**
  * The clock packs that come with the product and those of the folder `extra` (REGIMES_DIR): `.yaml` files in it, and holiday
  * calendars in `calendars/`. A calendar of the folder takes the place of one with the same id.
  * @throws RegimeError with file, line and reason of everything that is wrong.
  */
-export function loadPacks(base: Regime, extra?: string | null): ReadonlyMap<string, LoadedPack> {
-  const own = yamlIn(join(OWN_FOLDER, 'packs'));
-  const more = extra ? yamlIn(extra) : [];
-  return packsFrom(base, [...own, ...more], extra);
-}
-
-/** The packs beside the base regime of the product, by id. */
-export function packsFor(regimes: ReadonlyMap<string, Regime>, extra?: string | null): ReadonlyMap<string, Pack> {
-  const base = regimes.get(BASE_REGIME);
-  if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
-  return new Map([...loadPacks(base, extra)].map(([id, { pack }]) => [id, pack]));
-}
-
-/** One file of its own beside the built-in calendars and shared facts, as `regime check FILE` reads it. */
-export function loadPackFile(base: Regime, path: string, extra?: string | null): LoadedPack {
-  return loadedPack(yamlFile(path), contextOf(base, extra));
-}
-
-function packsFrom(base: Regime, paths: readonly string[], extra?: string | null): ReadonlyMap<string, LoadedPack> {
+export function loadPacks(
+  base: Regime,
+  extra?: string | null,
+  checks: PackChecks | null = null,
+): ReadonlyMap<string, LoadedPack> {
   const context = contextOf(base, extra);
-  const faults: RegimeError[] = [];
-  const loaded = paths.flatMap((path) => {
+  const faults: RegimeFault[] = [];
+  const loaded = [...yamlIn(join(OWN_FOLDER, 'packs')), ...(extra ? yamlIn(extra) : [])].flatMap((path) => {
     try {
-      return [loadedPack(yamlFile(path), context)];
+      return [loadedPack(yamlFile(path), context, checks)];
     } catch (error) {
       if (!(error instanceof RegimeError)) throw error;
-      faults.push(error);
+      faults.push(...error.faults);
       return [];
     }
   });
-  const twice = clashes(loaded, base);
-  if (faults.length > 0 || twice.length > 0)
-    throw new RegimeError([...faults.flatMap((error) => error.faults), ...twice]);
+  faults.push(...(checks?.clashes(loaded, base) ?? []));
+  if (faults.length > 0) throw new RegimeError(faults);
   return new Map(loaded.map((one) => [one.pack.id, one]));
 }
 
-function contextOf(base: Regime, extra?: string | null): PackContext {
+/** The packs beside the base regime of the product, by id. Throws RegimeError; those of a folder need `checks`. */
+export function packsFor(
+  regimes: ReadonlyMap<string, Regime>,
+  extra?: string | null,
+  checks: PackChecks | null = null,
+): ReadonlyMap<string, Pack> {
+  const base = regimes.get(BASE_REGIME);
+  if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
+  return new Map([...loadPacks(base, extra, checks)].map(([id, { pack }]) => [id, pack]));
+}
+
+/** The built-in calendars and shared facts, with the calendars of the folder `extra`. */
+export function contextOf(base: Regime, extra?: string | null): PackContext {
   const folders = [OWN_FOLDER, ...(extra ? [extra] : [])].map((folder) => join(folder, 'calendars'));
   const calendars = folders.flatMap(yamlIn).map((path) => parsed(yamlFile(path), calendarSchema));
   return {
@@ -95,9 +109,10 @@ function yamlIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-function loadedPack(file: YamlFile, context: PackContext): LoadedPack {
+/** The pack of a file. Throws RegimeError. */
+export function loadedPack(file: YamlFile, context: PackContext, checks: PackChecks | null): LoadedPack {
   const document = parsed(file, packSchema);
-  const faults = checkPack(document, context);
+  const faults = checks?.checkPack(document, context) ?? [];
   if (faults.length > 0) throw new RegimeError(faults.map(({ path, reason }) => faultAt(file, path, reason)));
   return { pack: toPack(document, context), cases: document.cases, file };
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Regime } from '../law/regime.ts';
 import { type RawSource, type RegimeDocument, regimeFileSchema, regimeSchema } from '../law/regime-schema.ts';
-import { checkRegime } from './check.ts';
+import type { checkRegime } from './check.ts';
 import { pathText, RegimeError, type RegimeFault, yamlFile } from './faults.ts';
 import { sourceOf } from './source.ts';
 
@@ -27,14 +27,19 @@ export interface LoadedRegime {
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Every regime that comes with the product, and those in the folder `extra` (REGIMES_DIR), by id.
+ * Every regime that comes with the product, and those in the folder `extra` (REGIMES_DIR), by id. With a folder all are
+ * checked; those of the product alone were checked by its tests.
  * Rejects with RegimeError naming file, path and reason of everything that is wrong.
  */
-export async function loadRegimes(extra?: string | null): Promise<ReadonlyMap<string, Regime>> {
+export async function loadRegimes(
+  extra?: string | null,
+  checks?: typeof checkRegime,
+): Promise<ReadonlyMap<string, Regime>> {
+  const check = checks ?? (extra ? (await import('./check.ts')).checkRegime : null);
   const folders = [OWN_FOLDER, ...(extra ? [extra] : [])].flatMap(regimeFoldersIn);
   const regimes = new Map<string, Regime>();
   for (const folder of folders) {
-    const { regime } = loadRegime(folder);
+    const { regime } = loadRegime(folder, check);
     if (regimes.has(regime.id)) {
       const reason = `another folder already holds the regime ${regime.id}`;
       throw new RegimeError([{ file: join(basename(folder), 'regime.yaml'), path: 'id', reason }]);
@@ -56,7 +61,7 @@ export function regimeFoldersIn(folder: string): readonly string[] {
 }
 
 /** One regime from its folder: every `.yaml` file in it and below. Throws RegimeError. */
-export function loadRegime(folder: string): LoadedRegime {
+export function loadRegime(folder: string, check: typeof checkRegime | null = null): LoadedRegime {
   const files = yamlFilesIn(folder);
   const parts = files.map((path) => ({
     file: join(basename(folder), relative(folder, path)),
@@ -68,7 +73,7 @@ export function loadRegime(folder: string): LoadedRegime {
   const home = (path: readonly PropertyKey[]) => homes.get(String(path[0])) ?? join(basename(folder), 'regime.yaml');
   if (faults.length === 0 && !whole.success) faults.push(...issuesOf(whole.error, home));
   if (faults.length > 0 || twice.length > 0 || !whole.success) throw new RegimeError([...faults, ...twice]);
-  const wrong = checkRegime(whole.data).map(({ key, path, reason }) => ({ file: home([key]), path, reason }));
+  const wrong = (check?.(whole.data) ?? []).map(({ key, path, reason }) => ({ file: home([key]), path, reason }));
   if (wrong.length > 0) throw new RegimeError(wrong);
   return { regime: toRegime(whole.data), cases: whole.data.cases };
 }

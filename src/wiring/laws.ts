@@ -9,7 +9,7 @@ import { leavesOf } from '../law/mentions.ts';
 import { lawSet, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
-import { factFaults } from '../regimes/check.ts';
+import { factFaults } from '../regimes/check-names.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { packsFor } from '../regimes/load-packs.ts';
 
@@ -26,7 +26,7 @@ export async function loadLaws(regimesDir: string | null, organisation: Organisa
   const regimes = await loadRegimes(regimesDir);
   const regime = regimes.get(BASE_REGIME);
   if (!regime) throw new Error(`the regime ${BASE_REGIME} is missing`);
-  const packs = packsFor(regimes, regimesDir);
+  const packs = packsFor(regimes, regimesDir, regimesDir ? await import('../regimes/check-pack.ts') : null);
   const contracts = (organisation?.contracts ?? []).map((one) => contractPack(one, regime));
   return { regime, packs, whole: lawSet(regime, [...packs.values(), ...contracts]) };
 }
@@ -108,9 +108,7 @@ function contractFaults(
       const leaves = when === undefined ? [] : leavesOf(when);
       return [
         ...(anchors.includes(from) ? [] : [`from: ${from} is not an anchor; known: ${anchors.join(', ')}`]),
-        ...leaves
-          .flatMap((leaf) => ('fact' in leaf ? factFaults(leaf, { facts }) : []))
-          .map((fault) => `when: ${fault}`),
+        ...leaves.flatMap((leaf) => ('fact' in leaf ? factFaults(leaf, facts) : [])).map((fault) => `when: ${fault}`),
       ].map((fault) => `contracts[${index}].${fault}${bound.length > 1 ? ` (entity ${one.id})` : ''}`);
     });
     return [

@@ -28,9 +28,9 @@ import {
   wordsOf,
 } from '../../src/platforms/wecom/bot/hear/frames.ts';
 import { cipherOf, incomingOf } from '../../src/platforms/wecom-app/wire.ts';
+import { loadPackFile } from '../../src/regimes/check-pack.ts';
 import { RegimeError } from '../../src/regimes/faults.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
-import { loadPackFile } from '../../src/regimes/load-packs.ts';
 import { classify } from '../../src/use-cases/classify/classify.ts';
 import { mutated, mutatedText, RUNS } from './mutations.ts';
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkRegime } from '../../src/regimes/check.ts';
 import { loadRegime, loadRegimes, RegimeError } from '../../src/regimes/load.ts';
 
 const original = fileURLToPath(new URL('../../src/regimes/cn-cac-2025', import.meta.url));
@@ -30,7 +31,7 @@ function faultsAfter(breakages: readonly Breakage[]): readonly string[] {
 }
 function faults(): readonly string[] {
   try {
-    loadRegime(folder);
+    loadRegime(folder, checkRegime);
     return [];
   } catch (error) {
     if (!(error instanceof RegimeError)) throw error;

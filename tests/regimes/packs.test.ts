@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/law/assess.ts';
 import { lawSet } from '../../src/law/pack.ts';
+import * as checks from '../../src/regimes/check-pack.ts';
 import { RegimeError } from '../../src/regimes/faults.ts';
-import { loadPackFile } from '../../src/regimes/load-packs.ts';
+import { loadPacks } from '../../src/regimes/load-packs.ts';
 import { caseFault } from '../../src/use-cases/classify/worked-case.ts';
 import { allPacks } from '../fakes/law.ts';
 import { copyOf } from './pack-copy.ts';
@@ -24,6 +25,9 @@ const EDGES = [
 ];
 
 describe('clock packs', () => {
+  it('of the product pass the checks, which a start leaves out', () =>
+    expect([...loadPacks(base, null, checks).keys()]).toEqual(packs.map(({ pack }) => pack.id)));
+
   it.each(cases)('%s', (_name, pack, one) => expect(caseFault(base, pack, one)).toBeNull());
 
   it.each(packs.map(({ pack }) => [pack.id, pack] as const))('%s says where every rule is from', (_id, { duties }) => {
@@ -70,20 +74,20 @@ describe('clock packs', () => {
       readFileSync(path, 'utf8')
         .split('\n')
         .findIndex((one) => one.includes('recipient: nobody')) + 1;
-    expect(() => loadPackFile(base, path)).toThrow(RegimeError);
-    expect(() => loadPackFile(base, path)).toThrow(
+    expect(() => checks.loadPackFile(base, path)).toThrow(RegimeError);
+    expect(() => checks.loadPackFile(base, path)).toThrow(
       `eu-gdpr.yaml:${line}: duties[2].recipient: unknown recipient nobody`,
     );
   });
 
   it('names the file of an alias without its anchor', () => {
     const path = copyOf('eu-gdpr', (text) => text.replace('recipient: gdpr_data_subjects', 'recipient: *nobody'));
-    expect(() => loadPackFile(base, path)).toThrow(RegimeError);
+    expect(() => checks.loadPackFile(base, path)).toThrow(RegimeError);
   });
 
   it('names the worked case that fails and what it got', () => {
     const path = copyOf('eu-gdpr', (text) => text.replace('hours: 72 }', 'hours: 71 }'));
-    const { pack, cases: list } = loadPackFile(base, path);
+    const { pack, cases: list } = checks.loadPackFile(base, path);
     expect(list.map((one) => caseFault(base, pack, one))).toContain(
       'gdpr.art33.authority.due is "2026-03-09T16:30:00+01:00", expected "2026-03-09T17:30:00+01:00"',
     );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Regime } from '../../src/law/regime.ts';
+import { checkRegime } from '../../src/regimes/check.ts';
 import { loadRegime } from '../../src/regimes/load.ts';
 
 const both = (text: string) => ({ zh: text, en: text });
@@ -95,7 +96,7 @@ export function smallRegime(more: Readonly<Record<string, unknown>>, hours = 10)
   // JSON is YAML.
   writeFileSync(join(folder, 'regime.yaml'), JSON.stringify(document));
   try {
-    return loadRegime(folder).regime;
+    return loadRegime(folder, checkRegime).regime;
   } finally {
     rmSync(folder, { recursive: true });
   }
