@@ -93,7 +93,7 @@ export class Showing {
   async #keepAt(row: SurfaceRow, wanted: Wanted, place: Place): Promise<Rest> {
     const { store, clock } = this.#deps;
     const { messenger } = wanted;
-    const isFirst = messenger.postsOnce === true && row.ref === null;
+    const isFirst = !messenger.canEdit && row.ref === null;
     const render = (): string => messenger.render(messageOf(wanted, isFirst));
     const shows = newsFor(wanted, isFirst);
     // News decide without the card itself: then only one that is posted is made.
@@ -201,10 +201,11 @@ function newsFor(wanted: Wanted, isFirst: boolean): string | null | undefined {
   return news === undefined ? messenger.news(messageOf(wanted, isFirst)) : news;
 }
 
-function messageOf({ state, room, surface }: Wanted, isFirst: boolean): OutgoingMessage {
+function messageOf({ state, room, surface, messenger }: Wanted, isFirst: boolean): OutgoingMessage {
   return {
     incident: state.id,
-    card: (isFirst ? surface.opening : undefined) ?? surface.card,
+    card: (isFirst && messenger.postsOnce ? surface.opening : undefined) ?? surface.card,
+    ...(isFirst && surface.key === 'status' ? { isFirst } : {}),
     language: room.language,
     revision: state.version,
     surface: surface.key,

@@ -8,7 +8,6 @@ import type { Bound } from '../wecom/cards/bound.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { headingOf, tagOf } from '../wecom/cards/head.ts';
 import { messageSchema, type WecomMessage } from '../wecom/cards/message.ts';
-import { recorded, recordedText } from '../wecom/cards/recorded.ts';
 import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
 
@@ -49,16 +48,6 @@ export function appBody(message: OutgoingMessage, publicUrl: string | null): App
   };
 }
 
-/** Body of the first status of an incident, with the line that it is recorded. */
-export function recordedBody(body: AppBody): AppBody {
-  const { group, ring } = body;
-  return {
-    ...recorded(body, 'app'),
-    group: recordedText(body, group, MAX_BYTES),
-    ring: ring === null ? null : recordedText(body, ring, MAX_BYTES),
-  };
-}
-
 interface Link {
   readonly label: string;
   readonly url: string;
@@ -93,8 +82,10 @@ function ringText(words: string, links: readonly Link[]): string {
 
 /** The whole card in words, its tag in front. */
 function wordsOf(message: OutgoingMessage): string {
-  const { incident, language } = message;
-  const [title = '', ...rest] = plainWords(withDelivery(message), language).split('\n');
-  const words = [headingOf(title, incident), ...rest].filter((line) => line !== '').join('\n');
+  const { incident, language, isFirst } = message;
+  const [first = '', ...rest] = plainWords(withDelivery(message), language).split('\n');
+  const title = headingOf(first, incident);
+  const said = isFirst ? translate(language, 'wecom.recorded', { title }) : title;
+  const words = [said, ...rest].filter((line) => line !== '').join('\n');
   return `${tagOf(incident)}${words}` || translate(language, 'wecom.nothing');
 }

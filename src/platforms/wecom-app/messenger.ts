@@ -9,10 +9,9 @@ import { notShown } from '../shared/api-client.ts';
 import type { OutgoingFile } from '../shared/http-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { withoutRevision } from '../wecom/cards/message.ts';
-import { isFirstStatus } from '../wecom/cards/recorded.ts';
 import type { Groups } from './groups.ts';
 import { PLATFORM } from './limits.ts';
-import { type AppBody, appBody, readAppBody, recordedBody } from './message-render.ts';
+import { type AppBody, appBody, readAppBody } from './message-render.ts';
 import { bothOf, canRecall, SAME_WITHIN, type Sender } from './sender.ts';
 
 export interface MessengerDependencies {
@@ -52,8 +51,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     news: newsOf,
     post: (place, body, key) =>
       sending(async () => {
-        const read = readAppBody(body);
-        const message = (await isFirstStatus(deps.kept, read, key)) ? recordedBody(read) : read;
+        const message = readAppBody(body);
         return deliver(deps, await targetOf(deps, place, message), message, key);
       }),
     canRemove: { remove: (_, ref) => sending(() => deps.sender.recall(ref)), reaches: canRecall },

@@ -60,6 +60,8 @@ export interface OutgoingMessage {
   readonly event?: OutgoingEvent;
   /** True for a call to one person that should wake them, where the platform can. */
   readonly wakes?: true;
+  /** First status card in a place whose cards are posted anew: it says that the incident is recorded. */
+  readonly isFirst?: true;
   readonly late?: { readonly seconds: number };
   readonly possiblyRepeated?: boolean;
 }

@@ -5,7 +5,6 @@ import type { Renewals } from '../../../talk/renewals.ts';
 import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { compose } from '../cards/compose.ts';
 import { messageSchema, type WecomMessage, withoutRevision } from '../cards/message.ts';
-import { isFirstStatus, partsOf, recorded } from '../cards/recorded.ts';
 import { CARD_LIMITS, PLATFORM } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Conversations } from './conversations.ts';
@@ -69,18 +68,17 @@ async function postSurface(
   message: WecomMessage,
   key: string,
 ): Promise<SendOutcome> {
-  const { of, content } = partsOf(key);
-  const mark = `sending:${of}`;
+  // A key ends with the hash of the content.
+  const end = key.lastIndexOf(':');
+  const content = key.slice(end + 1);
+  const mark = `sending:${key.slice(0, end)}`;
   const about = { incident: message.incident, chat: place.address, surface: message.surface ?? '' };
-  // A status that a reply showed first is none that says that the incident is recorded.
-  const isFirst = await isFirstStatus(kept, message, key);
   const renewal = await renewals.told(about, content);
   if (renewal === 'shown') return { kind: 'sent', ref: 'renewed' };
   const before = await kept.get(mark);
   const again = renewal === 'tried' || before === content;
   if (!again) await kept.put(mark, content);
-  const said = isFirst ? recorded(message, 'bot') : message;
-  const sent = again ? marked(said) : said;
+  const sent = again ? marked(message) : message;
   // A card that somebody waits for may use the quota of answers.
   const quota = chats.isWaiting(place.address) ? 'answer' : 'push';
   const outcome = settled(sent, await sender.push(place.address, sent, key, quota));

@@ -50,9 +50,11 @@ export function compose(message: Message, { flavour, full = false, inPlace = fal
   const longer = lines.find(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(title));
   const heading = oneLine(longer?.plain ?? '') || title;
   const limits = CARD_LIMITS[flavour];
-  const head = headOf(heading || translate(language, 'wecom.actions'), limits);
+  // The declaring person gets no other answer.
+  const said = message.isFirst ? translate(language, 'wecom.recorded', { title: heading }) : heading;
+  const head = headOf(said || translate(language, 'wecom.actions'), limits);
   const rest = lines.filter((line) => line !== longer);
-  const about = { message, local, lines: rest, heading, head, limits, full, inPlace };
+  const about = { message, local, lines: rest, heading: said, head, limits, full, inPlace };
   const made = voteOf(about, buttonsOf) ?? buttonsOf(about) ?? inWords(about, []);
   return { revision, incident, surface, language, repeated: message.possiblyRepeated === true, heading, ...made };
 }
