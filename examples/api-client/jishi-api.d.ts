@@ -2708,6 +2708,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over earlier incidents of an entity from a list in CSV, marked as recorded afterwards, all rows or none; for administrators */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        csv: string;
+                        entity?: string;
+                        by?: string;
+                        check: boolean;
+                        /** @enum {string} */
+                        language: "en" | "zh-CN";
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            problems: string[];
+                            incidents: {
+                                line: number;
+                                reference: string;
+                                title: string;
+                                id: string | null;
+                            }[];
+                            known: string[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/access/webhooks": {
         parameters: {
             query?: never;
@@ -2838,6 +2897,33 @@ export interface components {
             rate?: number;
             /** Format: date-time */
             declaredAt?: string;
+            recordedAfterwards?: {
+                entity: string | null;
+                reference: string;
+                /** Format: date-time */
+                recordedAt: string;
+                /** Format: date-time */
+                awareAt: string;
+                /** Format: date-time */
+                closedAt: string;
+                /** Format: date-time */
+                occurredAt?: string;
+                /** Format: date-time */
+                filedAt?: string;
+                /** Format: date-time */
+                handlingEndedAt?: string;
+                level?: string;
+                lead?: string;
+                system?: string;
+                filedTo?: string;
+                receipt?: string;
+                summary?: string;
+                list: {
+                    file: string;
+                    line: number;
+                };
+                by: string | null;
+            } | null;
             stopped?: boolean;
             regimes?: {
                 id: string;
@@ -3562,6 +3648,8 @@ export interface components {
             phase: "classifying" | "reporting" | "handling" | "ended" | "closed";
             level: string;
             lead: string;
+            /** @constant */
+            imported?: true;
             /** Format: date-time */
             declaredAt: string;
             nextDue: string | null;
@@ -3572,6 +3660,14 @@ export interface components {
         RegisterRow: {
             id: string;
             drill: boolean;
+            recordedAfterwards: {
+                reference: string | null;
+                recordedAt: string | null;
+                by: string | null;
+                filedAt: string | null;
+                filedTo: string | null;
+                receipt: string | null;
+            } | null;
             title: string | null;
             phase: ("classifying" | "reporting" | "handling" | "ended" | "closed") | null;
             level: string | null;
@@ -3605,6 +3701,7 @@ export interface components {
         };
         RegisterFigures: {
             incidents: number;
+            recordedAfterwards: number;
             levels: {
                 [key: string]: number;
             };
@@ -3615,6 +3712,7 @@ export interface components {
             filing: number | null;
             months: {
                 incidents: number;
+                recordedAfterwards: number;
                 levels: {
                     [key: string]: number;
                 };
@@ -3655,6 +3753,33 @@ export interface components {
             rate?: number;
             /** Format: date-time */
             declaredAt?: string;
+            recordedAfterwards?: {
+                entity: string | null;
+                reference: string;
+                /** Format: date-time */
+                recordedAt: string;
+                /** Format: date-time */
+                awareAt: string;
+                /** Format: date-time */
+                closedAt: string;
+                /** Format: date-time */
+                occurredAt?: string;
+                /** Format: date-time */
+                filedAt?: string;
+                /** Format: date-time */
+                handlingEndedAt?: string;
+                level?: string;
+                lead?: string;
+                system?: string;
+                filedTo?: string;
+                receipt?: string;
+                summary?: string;
+                list: {
+                    file: string;
+                    line: number;
+                };
+                by: string | null;
+            } | null;
             stopped?: boolean;
             regimes?: {
                 id: string;

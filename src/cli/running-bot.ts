@@ -22,7 +22,7 @@ export async function runningBot(config: Config): Promise<AskBot | null> {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
     const response = await fetch(`${address}/api/v1${path}`, {
-      ...{ method, headers, signal: AbortSignal.timeout(10_000) },
+      ...{ method, headers, signal: AbortSignal.timeout(60_000) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (response.ok) return response.json();

@@ -19,6 +19,7 @@ export const FORMS = {
   migrate: ['migrate --from sqlite:./data/jishi.sqlite --to postgres://user:password@host/database [--anyway]'],
   export: ['export ID [--bundle FILE [--up-to EVENT]] [--counsel]', 'export --mentions WORD [--counsel]'],
   register: ['register [--json] [--open] [--from DAY] [--until DAY] [--drills] [--language zh|en]'],
+  import: ['import FILE.csv [--entity E] [--by PERSON] [--check] [--json]'],
   login: ['login [NAME]', 'login --guest NAME'],
   sessions: ['sessions list [--json]', 'sessions end NAME|ID [--json]', 'sessions end --all'],
   tokens: ['tokens list [--json]', 'tokens add NAME --scopes SCOPE,… [--days 90] [--json]', 'tokens revoke NAME|ID'],

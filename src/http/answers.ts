@@ -192,6 +192,25 @@ const incidentShape = {
   items: z.array(item),
   question: nullable(question),
 };
+/** Content of a list about an incident that was recorded afterwards. */
+const imported = z.strictObject({
+  entity: nullable(z.string()),
+  reference: z.string(),
+  recordedAt: instant,
+  awareAt: instant,
+  closedAt: instant,
+  occurredAt: instant.optional(),
+  filedAt: instant.optional(),
+  handlingEndedAt: instant.optional(),
+  level: level.optional(),
+  lead: z.string().optional(),
+  system: z.string().optional(),
+  filedTo: z.string().optional(),
+  receipt: z.string().optional(),
+  summary: z.string().optional(),
+  list: z.strictObject({ file: z.string(), line: z.number() }),
+  by: nullable(z.string()),
+});
 const incidentRest = z
   .strictObject({
     levelDecided: z.boolean(),
@@ -199,6 +218,7 @@ const incidentRest = z
     now: instant,
     rate: z.number(),
     declaredAt: instant,
+    recordedAfterwards: nullable(imported),
     stopped: z.boolean(),
     regimes: z.array(regime),
     obligations: z.array(obligation),
@@ -257,6 +277,7 @@ export const incidentsAnswer = z.strictObject({
         phase,
         level: z.string(),
         lead: z.string(),
+        imported: z.literal(true).optional(),
         declaredAt: instant,
         nextDue: nullable(instant),
         version: z.number(),

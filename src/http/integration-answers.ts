@@ -23,6 +23,15 @@ export const deliveriesAnswer = z.strictObject({
   deliveries: z.array(deliverySchema.extend({ at: instant, lastAttempt: instant })),
 });
 
+/** Outcome of a list of earlier incidents; `id` is null where it was only checked, `known` were imported before. */
+export const importAnswer = z.strictObject({
+  problems: z.array(z.string()),
+  incidents: z.array(
+    z.strictObject({ line: z.number(), reference: z.string(), title: z.string(), id: nullable(z.string()) }),
+  ),
+  known: z.array(z.string()),
+});
+
 const link = { id: z.string(), kind: z.enum(['supplier', 'calendar']), who: z.string(), until: instant };
 export const linksAnswer = z.strictObject({
   links: z.array(z.strictObject({ ...link, by: z.string(), since: instant })),

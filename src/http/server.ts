@@ -133,11 +133,11 @@ function limit(maxSize: number): ReturnType<typeof bodyLimit> {
   return bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'too_large') });
 }
 
-/** Small bodies everywhere but for files, which have a limit of their own. */
+/** Small bodies everywhere but for files and lists of earlier incidents. */
 function limits(): ReturnType<typeof bodyLimit> {
   const small = limit(JSON_BYTES);
   const large = limit(MAX_FILE_BYTES);
-  return (c, next) => (/\/files$/.test(c.req.path) ? large(c, next) : small(c, next));
+  return (c, next) => (/\/(?:files|access\/import)$/.test(c.req.path) ? large(c, next) : small(c, next));
 }
 
 /** Content security policy: no script, style, frame or connection but our own; nothing inline. */

@@ -40,7 +40,7 @@ export function closingNeeds(
   ia: Pick<IncidentAssessment, 'owed' | 'regime' | 'assessment'>,
   reports: readonly OwedReport[],
 ): readonly string[] {
-  if (state.drill) return [];
+  if (state.drill || state.imported) return [];
   // After a state-secret stop nothing is decided here any more: only what is owed is left.
   if (state.stopped) return ia.owed;
   const graded = state.levelDecision !== null || state.notReportable !== null;

@@ -17,9 +17,10 @@ export function addedActor(person: string): ActorId {
   return `person:${person}`;
 }
 
-/** The two actors that are not people; they cannot decide. */
-export const CLOCK_ACTOR: ActorId = 'clock';
-export const API_ACTOR: ActorId = 'api';
+/** Actors that are not people; they cannot decide. `import` declares what a list of earlier incidents states, and nothing else. */
+export const CLOCK_ACTOR = 'clock';
+export const API_ACTOR = 'api';
+export const IMPORT_ACTOR = 'import';
 
 export const ROLES = ['responder', 'lead', 'approver', 'filer', 'legal', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];

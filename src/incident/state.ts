@@ -7,6 +7,7 @@ import type { TaskAdded } from './commands/requests.ts';
 import type { ChatLeft } from './commands/rooms.ts';
 import type { CommandOf, Proposable } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
+import type { Imported } from './imported.ts';
 import type { Effect } from './people/guard-table.ts';
 import type { Organisation } from './people/profile.ts';
 import type { EventOf, FilledForm } from './record/events.ts';
@@ -165,6 +166,8 @@ export interface IncidentState {
   /** Packs and contracts put in force later, by id: `lawOf` applies them whatever the profile of the declaration names. */
   readonly taken: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   readonly declared: Stamp;
+  /** Not null where the incident was recorded afterwards, from a list. */
+  readonly imported: Imported | null;
   /** Other incidents by their id. */
   readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
   /** Actor who took the lead last, at first the declarer; `leadOf` says if they lead. */

@@ -124,7 +124,7 @@ export function revealsClocks(shown: Visibility): boolean {
 export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
   if (audience.kind === 'api') return true;
   if (hasLeft(state, audience.account.platform) || isGone(state, audience)) return false;
-  if (state.erased && audience.keepsRegister) return true;
+  if ((state.erased || state.imported) && audience.keepsRegister) return true;
   if (takesPart(state, audience) || isCalled(state, audience)) return true;
   return roomsRead(state, audience).some((room) => showsContent(state, room));
 }

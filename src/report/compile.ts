@@ -7,7 +7,7 @@ import { headLines, signatureLines } from './head.ts';
 import { changesSince, introduction, noteParagraphs, statementOf } from './introduction.ts';
 import type { DraftText, ReportDocument, ReportLanguage, ReportVersion } from './model.ts';
 import { itemSections, summarySections } from './sections.ts';
-import { law, type Sheet, say, sheetFor, type Written } from './sheet.ts';
+import { law, marksOf, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 
 /** Sources of a report beside the state of the incident. */
 export interface Basis {
@@ -83,7 +83,7 @@ function draftNumber({ state, kind }: Sheet, basedOnVersion: number): number {
 
 function marks(sheet: Sheet, version: ReportVersion): readonly string[] {
   return [
-    ...(sheet.state.drill ? [say(sheet, 'report.mark.drill')] : []),
+    ...marksOf(sheet),
     ...(version === 'internal' ? [say(sheet, 'report.mark.internal')] : []),
     ...(sheet.language === 'en' ? [say(sheet, 'report.mark.twin')] : []),
   ];

@@ -3,8 +3,55 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
   return `\u{feff}${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
+// Spreadsheets in East Asia take the full-width signs for the others.
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
 function cell(text: string): string {
-  // Spreadsheets in East Asia take the full-width signs for the others.
-  const inert = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  const inert = FORMULA.test(text) ? `'${text}` : text;
   return `"${inert.replaceAll('"', '""')}"`;
+}
+
+/** Row of a table with the line of the file it begins in. */
+export interface CsvRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * Rows of a CSV text as spreadsheets write it (RFC 4180): commas, semicolons or tabs, as its first line has them; empty rows
+ * are left out, and the sign that `csvOf` puts before a formula is taken off. A number is the line of a quotation mark that
+ * nothing closes.
+ */
+export function rowsOfCsv(text: string): readonly CsvRow[] | number {
+  const content = text.replace(/^\u{feff}/u, '');
+  const separator = [',', ';', '\t'].find((one) => content.slice(0, content.search(/\r?\n|$/)).includes(one)) ?? ',';
+  const rows: CsvRow[] = [];
+  let line = 1;
+  let [begins, cells, value, quotedAt]: [number, string[], string, number | null] = [1, [], '', null];
+  const endCell = (): void => {
+    cells.push(value.startsWith("'") && FORMULA.test(value.slice(1)) ? value.slice(1) : value);
+    value = '';
+  };
+  const endRow = (): void => {
+    endCell();
+    if (cells.some((one) => one.trim() !== '')) rows.push({ line: begins, cells });
+    [cells, begins] = [[], line];
+  };
+  for (let at = 0; at < content.length; at += 1) {
+    const sign = content[at] ?? '';
+    if (sign === '\n') line += 1;
+    if (quotedAt !== null) {
+      if (sign !== '"') value += sign;
+      else if (content[at + 1] === '"') {
+        value += sign;
+        at += 1;
+      } else quotedAt = null;
+    } else if (sign === '"' && value === '') quotedAt = line;
+    else if (sign === separator) endCell();
+    else if (sign === '\n') endRow();
+    else if (sign !== '\r') value += sign;
+  }
+  if (quotedAt !== null) return quotedAt;
+  endRow();
+  return rows;
 }

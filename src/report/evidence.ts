@@ -12,7 +12,7 @@ import { recipientName, unitRun } from './head.ts';
 import type { ReportLanguage } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon } from './plain-text.ts';
-import { law, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
+import { law, marksOf, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 import { decidersText, type TimelineEntry } from './timeline.ts';
 import { owedReports } from './updates.ts';
 import { lengthText } from './values.ts';
@@ -41,7 +41,7 @@ export function leniencyPack(input: EvidenceInput): Paper {
     language,
     compiledAt: ia.now,
     title: say(sheet, 'leniency.title'),
-    marks: [...(state.drill ? [say(sheet, 'report.mark.drill')] : []), say(sheet, 'report.mark.internal')],
+    marks: [...marksOf(sheet), say(sheet, 'report.mark.internal')],
     head: [
       lineOf('number', say(sheet, 'report.head.number'), state.id),
       lineOf('unit', say(sheet, 'report.head.unit'), unit),

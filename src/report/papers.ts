@@ -16,7 +16,7 @@ import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } fr
 import { colon, documentLines } from './plain-text.ts';
 import { clauses, factRun, paragraph, phrase, sentence, toSupplement, wordsRuns } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
-import { law, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
+import { law, marksOf, reportName, type Sheet, say, sheetNow, type Written } from './sheet.ts';
 import { valueText } from './values.ts';
 
 /** A paper for a duty beside the reports of the Measures, as it could be sent now. */
@@ -64,7 +64,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     compiledAt,
     title: law(sheet, definition.title),
     marks: [
-      ...(state.drill ? [say(sheet, 'report.mark.drill')] : []),
+      ...marksOf(sheet),
       ...(missing.length > 0 ? [say(sheet, 'paper.mark.incomplete', { n: missing.length })] : []),
       ...(language === 'en' && definition.language !== 'en' ? [say(sheet, 'report.mark.twin')] : []),
     ],
@@ -315,7 +315,7 @@ export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   const { name, phone } = contactOf(sheet);
   const blank = say(sheet, 'report.blank');
   const params = letterParams(paper, destination, { contact: name ?? blank, phone: phone ?? blank });
-  const drill = from.state.drill ? [say(sheet, 'report.mark.drill')] : [];
+  const drill = marksOf(sheet);
   const open = missing.length > 0 ? [say(sheet, 'paper.mail.missing'), ...missing.map((one) => `- ${one}`)] : [];
   const cover = definition.letter ? [] : [say(sheet, 'mail.letter', params), '----'];
   const address = destination.contact.email;

@@ -70,6 +70,14 @@ export function messageLanguage(language: ReportLanguage): MessageLanguage {
   return language === 'zh' ? 'zh-CN' : 'en';
 }
 
+/** Marks of every paper of an incident: of a drill, and of one that was recorded afterwards. */
+export function marksOf(sheet: Pick<Sheet, 'language' | 'state'>): readonly string[] {
+  return [
+    ...(sheet.state.drill ? [say(sheet, 'report.mark.drill')] : []),
+    ...(sheet.state.imported ? [say(sheet, 'report.mark.imported')] : []),
+  ];
+}
+
 /** A fixed phrase in the report's language. */
 export function say(
   { language }: Pick<Sheet, 'language'>,

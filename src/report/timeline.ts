@@ -1,4 +1,4 @@
-import { API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
+import { API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../incident/identity.ts';
 import { proposerOf } from '../incident/proposals.ts';
 import type { Stamp } from '../incident/state.ts';
 import type { Iso } from '../law/types.ts';
@@ -22,5 +22,6 @@ export function decidersText(sheet: Sheet, decision: Stamp): string {
 export function whoText(sheet: Sheet, actor: string): string {
   if (actor === CLOCK_ACTOR) return say(sheet, 'report.internal.clock');
   if (actor === API_ACTOR) return say(sheet, 'report.internal.api');
+  if (actor === IMPORT_ACTOR) return say(sheet, 'report.internal.import');
   return sheet.state.people[actor]?.name ?? say(sheet, 'report.internal.left');
 }

@@ -1,4 +1,4 @@
-import type { ActorId } from '../incident/identity.ts';
+import { type ActorId, IMPORT_ACTOR } from '../incident/identity.ts';
 import type { ChainHead } from '../incident/record/chain.ts';
 import { searchable } from '../use-cases/list-row.ts';
 import type { IncidentFilter, IncidentRow, RecordRow, Store } from '../use-cases/ports.ts';
@@ -61,7 +61,7 @@ export function readOnlyStore(sql: Reading, states: States, close: () => Promise
 }
 
 /** A row of the list of incidents as both stores keep it. */
-interface StoredIncident extends Omit<IncidentRow, 'drill' | 'participants' | 'rooms'> {
+interface StoredIncident extends Omit<IncidentRow, 'drill' | 'imported' | 'participants' | 'rooms'> {
   readonly drill: number;
   readonly participants: string;
   readonly rooms: string;
@@ -73,6 +73,7 @@ const INCIDENT_COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.de
 function incidentOf(row: StoredIncident): IncidentRow {
   return {
     ...row,
+    ...(row.lead === IMPORT_ACTOR ? { imported: true as const } : {}),
     drill: row.drill === 1,
     participants: stored(row.participants, isStringList),
     rooms: stored(row.rooms, isStringList),

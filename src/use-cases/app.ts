@@ -329,6 +329,31 @@ export interface App {
     readonly caller: Caller;
     readonly room: Room | null;
   }): Promise<Submitted | { readonly kind: 'said'; readonly card: Card }>;
+  /**
+   * Takes over earlier incidents from a list in CSV, marked as recorded afterwards: all rows or, with one bad row, none. The
+   * same list again records nothing. Problems name line and column, in `language`.
+   */
+  importEarlier(input: {
+    readonly csv: string;
+    /** Id or name of an entity of the profile; absent without a profile. */
+    readonly entity?: string | undefined;
+    /** Person of the profile who imports it. */
+    readonly by?: string | undefined;
+    /** Records nothing and says what would be. */
+    readonly check: boolean;
+    readonly language: Language;
+  }): Promise<{
+    readonly problems: readonly string[];
+    readonly incidents: readonly {
+      readonly line: number;
+      readonly reference: string;
+      readonly title: string;
+      /** Null where it was only checked. */
+      readonly id: string | null;
+    }[];
+    /** Ids of incidents that were imported before from the same rows. */
+    readonly known: readonly string[];
+  }>;
   /** Removes reports past their time. */
   dropReports(): Promise<void>;
   interpret(

@@ -15,6 +15,7 @@ import { createFiles } from './documents/files.ts';
 import { createReports } from './documents/reports.ts';
 import { createSending } from './documents/sending.ts';
 import { createDrills } from './drills.ts';
+import { importEarlier } from './earlier/import-earlier.ts';
 import type { Engine } from './engine.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
@@ -65,6 +66,7 @@ export function createApp(deps: AppDependencies): App {
     ...createRegister(context),
     ...createWaiting(context),
     ...intake,
+    importEarlier: (input) => importEarlier(deps.engine.deps, input),
     ...createLaw(deps.engine),
     interpret,
   };

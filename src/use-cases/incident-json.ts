@@ -10,6 +10,7 @@ import { isOffered, type Readers } from '../conversation/rooms/offered.ts';
 import { approvalOf } from '../incident/approvals.ts';
 import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
 import type { Language } from '../incident/identity.ts';
+import { beganAt } from '../incident/imported.ts';
 import { leadOf } from '../incident/people/acting.ts';
 import { openProposals } from '../incident/proposals.ts';
 import { shownTitle, withoutWords } from '../incident/record/without-words.ts';
@@ -45,8 +46,9 @@ export function incidentJson(
     ceilingByNumbers: assessment.ceilingByNumbers,
     now: ia.now,
     rate: state.segments.at(-1)?.rate ?? 1,
-    lead: leadOf(state)?.name ?? '',
-    declaredAt: state.declared.at,
+    lead: state.imported ? (state.imported.lead ?? '') : (leadOf(state)?.name ?? ''),
+    declaredAt: beganAt(state),
+    recordedAfterwards: state.imported && { ...state.imported, recordedAt: state.declared.at },
     stopped: state.stopped !== null,
     regimes: regimesJson(situation),
     clocks: ia.clocks.map((o) => clockJson(situation, o, language)),

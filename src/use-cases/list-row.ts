@@ -1,4 +1,6 @@
 import type { IncidentAssessment } from '../incident/facts/assessment.ts';
+import { IMPORT_ACTOR } from '../incident/identity.ts';
+import { beganAt } from '../incident/imported.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { IncidentRow } from './ports.ts';
@@ -13,8 +15,10 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
     drill: state.drill,
     phase: assessment.phase,
     level: assessment.level,
-    lead: state.lead,
-    declaredAt: state.declared.at,
+    // Also when it was erased: the lead tells the list that it was imported.
+    lead: state.imported ? IMPORT_ACTOR : state.lead,
+    declaredAt: beganAt(state),
+    ...(state.imported ? { imported: true as const } : {}),
     nextDue,
     version: state.version,
     participants: Object.keys(state.people),

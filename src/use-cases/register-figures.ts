@@ -7,6 +7,8 @@ const minutes = z.number().nullable();
 /** Figures over some incidents. Medians are minutes from awareness; null where no incident has got so far. */
 const figuresSchema = z.strictObject({
   incidents: count,
+  /** Those of them that were recorded afterwards: they count by level, and no time is measured in them. */
+  recordedAfterwards: count,
   /** Incidents by level. */
   levels: z.record(z.string(), count),
   /** First reports that were due, and those of them that were filed in time. */
@@ -39,6 +41,7 @@ function figures(rows: readonly RegisterRow[]): Figures {
     median(rows.flatMap((row) => minutesFrom(row.awareAt, when(row))));
   return {
     incidents: rows.length,
+    recordedAfterwards: rows.filter((row) => row.recordedAfterwards !== null).length,
     levels: Object.fromEntries([...levels].map(([level, those]) => [level, those.length])),
     due: first.length,
     inTime: first.filter(({ status }) => status === 'met').length,

@@ -5,6 +5,7 @@ import { kindOf } from '../conversation/filing/obligations.ts';
 import { PHASES } from '../incident/facts/assessment.ts';
 import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
 import type { Language } from '../incident/identity.ts';
+import { beganAt } from '../incident/imported.ts';
 import { leadOf } from '../incident/people/acting.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -39,10 +40,22 @@ const dutySchema = z.strictObject({
 });
 export type RegisterDuty = z.infer<typeof dutySchema>;
 
+/** An incident that a list of the organisation states, recorded afterwards: what the list says of its first report. */
+const recordedAfterwards = z.strictObject({
+  /** Number in that list. */
+  reference: text,
+  recordedAt: instant,
+  by: text,
+  filedAt: instant,
+  filedTo: text,
+  receipt: text,
+});
+
 /** One incident in the register. What the reader may not see is null, or an empty list. */
 export const rowSchema = z.strictObject({
   id: z.string(),
   drill: z.boolean(),
+  recordedAfterwards: recordedAfterwards.nullable(),
   title: text,
   phase: z.enum(PHASES).nullable(),
   level: text,
@@ -224,7 +237,7 @@ function isFound({ state, shown }: Read, { search, lead, since }: RegisterQuery,
 
 /** Names of people and everything they wrote. */
 function wordsOf(state: IncidentState): readonly string[] {
-  const { people, notes, fields, filings, requests, tasks, evidence } = state;
+  const { people, notes, fields, filings, requests, tasks, evidence, imported } = state;
   return [
     ...Object.values(people).map(({ name }) => name),
     ...notes.map(({ text }) => text),
@@ -236,6 +249,9 @@ function wordsOf(state: IncidentState): readonly string[] {
     ...requests.flatMap(({ from, what }) => [from, what]),
     ...tasks.map(({ text }) => text ?? ''),
     ...evidence.map(({ name }) => name),
+    ...(imported ? [imported.reference, imported.lead, imported.system, imported.summary, imported.receipt] : []).map(
+      (one) => one ?? '',
+    ),
   ];
 }
 
@@ -254,24 +270,40 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
   return {
     id: state.id,
     drill: state.drill,
+    recordedAfterwards: afterwardsOf(state, shown),
     title: titleOf(state, shown, language),
     phase: sees(ia.phase),
     level: sees(ia.level),
     levelName: sees(localise(levelText(ia.regime, ia.level), language)),
     levelDecided: sees(ia.levelDecided),
-    lead: leadOf(state)?.name ?? null,
+    lead: state.imported ? wrote(state.imported.lead ?? null) : (leadOf(state)?.name ?? null),
     entity: wrote(entityOf(state)?.name ?? null),
-    system: wrote(systemOf(state)?.name ?? null),
-    declaredAt: clock(state.declared.at),
+    system: wrote(state.imported?.system ?? systemOf(state)?.name ?? null),
+    declaredAt: clock(beganAt(state)),
     awareAt: clock(ia.anchors.awareness ?? null),
-    awarenessConfirmed: clock(state.awareness !== null),
+    awarenessConfirmed: clock(state.awareness !== null || state.imported !== null),
     verdictAt: sees(state.levelDecision?.at ?? state.notReportable?.at ?? null),
     draftedAt: wrote(state.drafts[0]?.at ?? null),
     nextDue: clock(earliest(open.map(({ due }) => due))),
     overdue: clock(open.filter(({ status }) => status === 'late').length),
-    handlingEndedAt: sees(state.handlingEnded?.instant ?? null),
-    closedAt: sees(state.closed?.at ?? null),
+    handlingEndedAt: sees(state.imported?.handlingEndedAt ?? state.handlingEnded?.instant ?? null),
+    closedAt: sees(state.imported?.closedAt ?? state.closed?.at ?? null),
     duties: shown.show === 'head' ? [] : ia.obligations.map((duty) => dutyOf(situation, duty, shown, language)),
+  };
+}
+
+function afterwardsOf(state: IncidentState, shown: Visibility): RegisterRow['recordedAfterwards'] {
+  const { imported, declared } = state;
+  if (!imported) return null;
+  const wrote = (value: string | null | undefined): string | null => (shown.show === 'all' ? value || null : null);
+  const { reference, by, filedAt, filedTo, receipt } = imported;
+  return {
+    reference: wrote(reference),
+    recordedAt: declared.at,
+    by: wrote(by),
+    filedAt: reveals(shown, 'overview') ? (filedAt ?? null) : null,
+    filedTo: wrote(filedTo),
+    receipt: wrote(receipt),
   };
 }
 
@@ -334,6 +366,7 @@ const COLUMNS = [
   'next_due',
   'handling_ended',
   'closed',
+  'imported',
 ] as const;
 
 /** The register as CSV, one line for each incident; times in Beijing. */
@@ -361,13 +394,14 @@ function lineOf(row: RegisterRow, language: Language): readonly string[] {
     declared: time(row.declaredAt),
     aware: time(row.awareAt),
     first_due: time(earliest(first.map(({ due }) => due))),
-    first_filed: time(earliest(first.map(({ filedAt }) => filedAt))),
+    first_filed: time(row.recordedAfterwards?.filedAt ?? earliest(first.map(({ filedAt }) => filedAt))),
     late: row.duties.length === 0 ? '' : yes(late),
-    filed: String(filed.length),
+    filed: String(filed.length + (row.recordedAfterwards?.filedAt ? 1 : 0)),
     owed: String(row.duties.filter(({ status, filedAt }) => filedAt === null && status !== 'void').length),
     next_due: time(row.nextDue),
     handling_ended: time(row.handlingEndedAt),
     closed: time(row.closedAt),
+    imported: yes(row.recordedAfterwards !== null),
   };
   return COLUMNS.map((column) => cells[column]);
 }

@@ -69,6 +69,8 @@ test('an answer of every operation is what the document says, with the values an
     'POST /access/links',
     'GET /access/links',
     'DELETE /access/links/{id}',
+    // Compared by the tests of the import.
+    'POST /access/import',
   ];
   expect(described.filter((name) => !compared.has(name) && !elsewhere.includes(name))).toEqual([]);
 
@@ -94,5 +96,5 @@ test('every answer is described: by a schema, or by the media type of a file; wh
   const document = JSON.stringify(openApiDocument());
   expect(document).toContain('"#/components/schemas/Intent"');
   expect(document).not.toContain('$defs');
-  expect(document.length).toBeLessThan(150_000);
+  expect(document.length).toBeLessThan(160_000);
 });

@@ -18,6 +18,7 @@ const duty = (more: Partial<RegisterDuty>): RegisterDuty => ({
 const row = (id: string, more: Partial<RegisterRow>): RegisterRow => ({
   id,
   drill: false,
+  recordedAfterwards: null,
   title: id,
   phase: 'reporting',
   level: 'major',
@@ -67,6 +68,7 @@ test('shares and medians count from awareness, by month in Beijing', () => {
   const { months, ...all } = figuresOf(rows);
   expect(all).toEqual({
     incidents: 3,
+    recordedAfterwards: 0,
     levels: { major: 1, significant: 1, undetermined: 1 },
     due: 2,
     inTime: 1,
@@ -82,6 +84,16 @@ test('shares and medians count from awareness, by month in Beijing', () => {
 
 test('nothing has no figures', () => {
   expect(figuresOf([])).toEqual({
-    ...{ incidents: 0, levels: {}, due: 0, inTime: 0, verdict: null, draft: null, filing: null, months: [] },
+    ...{
+      incidents: 0,
+      recordedAfterwards: 0,
+      levels: {},
+      due: 0,
+      inTime: 0,
+      verdict: null,
+      draft: null,
+      filing: null,
+      months: [],
+    },
   });
 });

@@ -98,7 +98,7 @@ export function standing(situation: Situation): Text {
 /** Level as far as it is known: one that no person confirmed is said to be so. */
 export function levelNow({ state, regime, ia }: Situation): Text {
   const level = levelText(regime, ia.level);
-  const isOpen = state.levelDecision === null && rankOf(regime, ia.level) >= 0;
+  const isOpen = state.levelDecision === null && !state.imported && rankOf(regime, ia.level) >= 0;
   return isOpen ? t('status.level_unconfirmed', { level }) : level;
 }
 
@@ -137,6 +137,7 @@ export function dutyLine(situation: Situation, clock: Clock): Text {
 function reportLine(situation: Situation): Text {
   const { state, ia } = situation;
   if (state.stopped) return t('status.stopped');
+  if (state.imported) return t('status.imported', { at: at(situation, state.imported.closedAt) });
   if (state.closed) return t('status.closed', { at: at(situation, state.closed.at) });
   const open = openInitial(situation);
   const filed = firstFiling(situation);

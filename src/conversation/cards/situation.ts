@@ -4,7 +4,7 @@ import { isMessageKey } from '../../i18n/translate.ts';
 import type { Clock, OwedObligation } from '../../incident/facts/assessment.ts';
 import { provinceOf } from '../../incident/facts/law-facts.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
-import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
+import { type ActorId, API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../../incident/identity.ts';
 import { leadOf } from '../../incident/people/acting.ts';
 import { proposerOf } from '../../incident/proposals.ts';
 import type { IncidentState, Participant, Stamp } from '../../incident/state.ts';
@@ -67,6 +67,7 @@ export function personText(state: IncidentState, actor: ActorId | null): Text {
   if (actor === null) return t('who.nobody');
   if (actor === CLOCK_ACTOR) return t('who.clock');
   if (actor === API_ACTOR) return t('who.api');
+  if (actor === IMPORT_ACTOR) return t('who.import');
   const known = state.people[actor];
   return known ? nameText(known) : t('who.unknown');
 }
@@ -199,8 +200,9 @@ export function aboutBlock({ state }: Pick<Situation, 'state'>): Block {
   };
 }
 
-/** The title of a card, marked in drills. */
+/** The title of a card, marked in drills and where the incident was recorded afterwards. */
 export function titled(state: IncidentState, title: Text): Text {
+  if (state.imported) return t('card.imported', { title });
   return state.drill ? t('card.drill', { title }) : title;
 }
 

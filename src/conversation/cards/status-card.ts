@@ -8,7 +8,7 @@ import { proposalBlocks, withdrawAction } from '../proposals.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import { actionBlock, noteBlock, pairedBlock, strongBlock, textBlock } from './blocks.ts';
-import type { Action, Block, Card, Param, Text } from './card.ts';
+import type { Action, Block, Card, Pair, Param, Text } from './card.ts';
 import { cardOf, clockBlock, dutyLine, headline, levelNow, namedTitle, toneOf, twoStarts } from './headline.ts';
 import { buttons } from './sentence.ts';
 import {
@@ -97,7 +97,7 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null, m
     clockBlock(situation),
     ...otherClocks(situation, most, isWhole),
     ...(isWhole ? startBlocks(situation) : []),
-    factsBlock(situation),
+    ...(situation.state.imported ? importedBlocks(situation, isWhole) : [factsBlock(situation)]),
     ...(isWhole ? [] : ownerBlocks(situation)),
     ...noteBlocks(situation, exposure, room),
     actionBlock(statusActions(situation, exposure, own.length > 0 ? [] : (next?.actions ?? []))),
@@ -165,6 +165,38 @@ export function startBlocks(situation: Situation): readonly Block[] {
         form('correct_start', t('act.change_time'), 'awareness', incident),
       ],
     },
+  ];
+}
+
+/** Content of the list about an incident that was recorded afterwards, in place of what was decided. */
+function importedBlocks(situation: Situation, isWhole: boolean): readonly Block[] {
+  const { imported, declared } = situation.state;
+  if (!imported) return [];
+  const from = { at: { instant: declared.at, style: 'date' as const }, line: imported.list.line };
+  const { occurredAt, awareAt, filedAt, handlingEndedAt, closedAt, level } = imported;
+  const { reference, filedTo, receipt, lead, system, summary, by } = imported;
+  const named = level === undefined ? null : levelText(situation.regime, situation.ia.level);
+  const times = {
+    occurred: occurredAt,
+    aware: awareAt,
+    filed: filedAt,
+    handling_ended: handlingEndedAt,
+    closed: closedAt,
+  };
+  const words = { reference, filed_to: filedTo, receipt, lead, system, by: by ?? undefined, summary };
+  const rows: readonly Pair[] = [
+    ...(named ? [pair('import.column.level', named)] : []),
+    ...(['occurred', 'aware', 'filed', 'handling_ended', 'closed'] as const).flatMap((id) =>
+      times[id] === undefined ? [] : [pair(`import.column.${id}`, t('value.count', { n: at(situation, times[id]) }))],
+    ),
+    ...(['reference', 'filed_to', 'receipt', 'lead', 'system', 'by', 'summary'] as const).flatMap((id) => {
+      const text = isWhole ? words[id] : undefined;
+      return text ? [pair(`import.column.${id}`, ofPart('texts', text))] : [];
+    }),
+  ];
+  return [
+    textBlock(t('status.imported_from', from)),
+    ...rows.map((row) => pairedBlock(joined([row.label, row.value], 'dot'), [row])),
   ];
 }
 

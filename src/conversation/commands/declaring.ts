@@ -16,7 +16,13 @@ export const sayers: Sayers<keyof typeof schemas> = {
 };
 
 export const tellers: Tellers<keyof Events> = {
-  declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
+  declared: (_, p) => {
+    const title = ofPart('title', p.title);
+    if (!p.imported) return t(p.drill ? 'event.declared_drill' : 'event.declared', { title });
+    const { list, by, reference } = p.imported;
+    const where = { title, reference: raw(reference), line: list.line };
+    return by === null ? t('event.imported', where) : t('event.imported_by', { ...where, by: plain(by) });
+  },
   declaration_withdrawn: (_, p) =>
     p.reason === undefined
       ? t('event.declaration_withdrawn')

@@ -80,9 +80,12 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   };
 }
 
-/** Cards below the panel: the verdict once there is one, a draft or what was filed, and the items of the report. */
+/**
+ * Cards below the panel: the verdict once there is one, a draft or what was filed, and the items of the report; of an incident
+ * that was recorded afterwards what its list states.
+ */
 function cardsOf(situation: Situation): readonly Omit<PageCard, 'folded'>[] {
-  if (situation.state.stopped) return [{ surface: 'status', card: statusCard(situation) }];
+  if (situation.state.stopped || situation.state.imported) return [{ surface: 'status', card: statusCard(situation) }];
   const draft = draftCard(situation);
   return present(
     // Its summary repeats the head of the page.

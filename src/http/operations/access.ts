@@ -1,8 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
+import { LANGUAGES } from '../../incident/identity.ts';
 import type { HttpParts } from '../dependencies.ts';
 import {
   deliveriesAnswer,
+  importAnswer,
   linkAnswer,
   linksAnswer,
   sessionsAnswer,
@@ -92,6 +94,26 @@ export const access: Operations = {
     },
   ),
   'DELETE /access/links/{id}': ending('outsideLinks', 'revoke_link', 'Revoke a link'),
+  'POST /access/import': operation(
+    {
+      summary:
+        'Take over earlier incidents of an entity from a list in CSV, marked as recorded afterwards, all rows or none; for administrators',
+      body: z.strictObject({
+        csv: z.string(),
+        entity: z.string().max(300).optional(),
+        by: z.string().max(300).optional(),
+        check: z.boolean(),
+        language: z.enum(LANGUAGES),
+      }),
+      gives: importAnswer,
+    },
+    async (asked) => {
+      const outcome = await asked.app.importEarlier(asked.body);
+      if (!asked.body.check && outcome.problems.length === 0) note(asked, 'import_earlier');
+      for (const { id } of outcome.incidents) if (id !== null) asked.parts.changes.call(id);
+      return outcome;
+    },
+  ),
   'GET /access/webhooks': operation(
     {
       summary: 'Messages to webhook endpoints and what came of them, newest first; for administrators',

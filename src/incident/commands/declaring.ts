@@ -13,6 +13,7 @@ import {
 } from '../decide/context.ts';
 import { DRILL_SPEEDS, isDrillSpeed, isoOf } from '../drill-clock.ts';
 import { accountKey, type Room, roomId } from '../identity.ts';
+import type { Imported } from '../imported.ts';
 import { packsInUse } from '../people/packs-in-use.ts';
 import type { Organisation } from '../people/profile.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
@@ -68,6 +69,8 @@ export interface Declared {
   readonly packs?: readonly Pack[];
   /** Story a drill plays, as it was when it began. */
   readonly scenario?: Scenario;
+  /** Present where the incident was recorded afterwards, from a list. No command makes such a declaration. */
+  readonly imported?: Imported;
 }
 
 export const deciders: Deciders<Exclude<keyof typeof schemas, 'declare'>> = {
@@ -115,20 +118,17 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {
     return refused('unknown_system', { field: 'system' });
   }
-  const packs = packsInUse(organisation, context.packs ?? []);
   const events: IncidentEvent[] = [
     {
       type: 'declared',
       payload: {
+        ...lawsOf({ ...context, organisation }),
         id: context.id,
         title,
         drill,
-        regimes: [...context.regimes, ...packs.map(({ id }) => id)],
-        ...(context.law === undefined ? {} : { law: context.law }),
         segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? scenario?.speed ?? 1) : 1 },
         room: context.room && roomDeclaredIn(context.room, context),
         organisation,
-        ...(packs.length > 0 ? { packs } : {}),
         ...(scenario ? { scenario } : {}),
       },
     },
@@ -142,6 +142,38 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   const opening = scenario?.injects.filter(({ at }) => at === 0) ?? [];
   events.push(...opening.map(({ id }) => ({ type: 'inject_given', payload: { inject: id } }) as const));
   return allHappened(...events);
+}
+
+type Laws = Pick<DecisionContext, 'regimes' | 'law' | 'packs' | 'organisation'>;
+
+/** Laws of a declaration under a profile, as the record keeps them. */
+function lawsOf({ regimes, law, packs = [], organisation }: Laws): Pick<Declared, 'regimes' | 'law' | 'packs'> {
+  const used = packsInUse(organisation, packs);
+  return {
+    regimes: [...regimes, ...used.map(({ id }) => id)],
+    ...(law === undefined ? {} : { law }),
+    ...(used.length > 0 ? { packs: used } : {}),
+  };
+}
+
+/** Declaration of an incident that a list states: the whole record of it, made by no command. */
+export function importedDeclaration({
+  id,
+  at,
+  title,
+  imported,
+  ...laws
+}: Laws & Pick<Declared, 'id' | 'title'> & { readonly at: number; readonly imported: Imported }): IncidentEvent {
+  const organisation = withApprovedDuties(laws.organisation);
+  const now = isoOf(at);
+  return {
+    type: 'declared',
+    payload: {
+      ...lawsOf({ ...laws, organisation }),
+      ...{ id, title, drill: false, organisation, imported, room: null },
+      segment: { wall: now, incidentTime: now, rate: 1 },
+    },
+  };
 }
 
 /**

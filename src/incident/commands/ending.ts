@@ -10,6 +10,7 @@ import {
   refused,
 } from '../decide/context.ts';
 import { isoOf, toWallTime } from '../drill-clock.ts';
+import { type Imported, importedWithoutWords } from '../imported.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { callerAsParticipant } from './declaring.ts';
@@ -43,6 +44,8 @@ export interface Events {
     by: EventOf<'person_joined'>['payload'] | null;
     /** Days the register keeps; older records have none. */
     declaredAt?: string;
+    /** Of an incident that was recorded afterwards: that it was. */
+    imported?: Imported;
     closedAt?: string;
   };
 }
@@ -123,9 +126,13 @@ const PRIVATE = /^(?:individuals|users|contract\b)/;
  * Refusal while a matter of the police or an authority is on record: what was filed with one, or its request. The profile
  * sets for how long (`retention.matters`); without a figure it is never over.
  */
-function matterRefusal({ filings, requests }: IncidentState, { at, organisation }: DecisionContext): Decision | null {
+function matterRefusal(
+  { filings, requests, imported }: IncidentState,
+  { at, organisation }: DecisionContext,
+): Decision | null {
   const filed = filings.filter(({ practised, recipient }) => !practised && !PRIVATE.test(recipient ?? ''));
-  const last = [...filed.map(({ filedAt }) => filedAt), ...requests.map(({ receivedAt }) => receivedAt)]
+  const listed = imported?.filedAt === undefined ? [] : [imported.filedAt];
+  const last = [...listed, ...filed.map(({ filedAt }) => filedAt), ...requests.map(({ receivedAt }) => receivedAt)]
     .map((instant) => Date.parse(instant))
     .toSorted((a, b) => a - b)
     .at(-1);
@@ -149,6 +156,7 @@ function erased(state: IncidentState, reason: string | null, context: DecisionCo
     payload: {
       ...{ reason, drill: state.drill, regimes: state.regimes, by },
       declaredAt: state.declared.at,
+      ...(state.imported ? { imported: importedWithoutWords(state.imported) } : {}),
       ...(state.closed ? { closedAt: state.closed.at } : {}),
     },
   };

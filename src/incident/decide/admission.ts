@@ -32,6 +32,8 @@ export function admission(
   const roles: readonly Role[] = asked ? [...acting.roles, 'approver'] : acting.roles;
   const missing = lacks(action, acting.actors[0] ?? '', roles, state.organisation);
   if (missing) return forbidden(state, missing);
+  if (state.imported && rights[action].who !== 'clock' && !rights[action].whenImported)
+    return { code: 'recorded_afterwards' };
   if (state.stopped && !rights[action].whenStopped) return { code: 'stopped' };
   if (state.closed && !rights[action].whenClosed) return { code: 'closed' };
   if (typeof act === 'string') return null;

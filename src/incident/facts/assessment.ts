@@ -5,6 +5,7 @@ import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
 import { leavesOf } from '../../law/mentions.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { Anchors, Assessment, AssessmentInput, Facts, Flags, Iso, Level, Operator } from '../../law/types.ts';
+import type { Imported } from '../imported.ts';
 import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
@@ -65,6 +66,7 @@ export interface IncidentAssessment {
  */
 export function assessIncident(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
   const stated = assessAnswers(state, base, now);
+  if (state.imported) return recordedAfterwards(stated, state.imported);
   const others = state.standing.map(({ facts }) => assessAnswers({ ...state, facts }, base, now));
   return others.length === 0 ? stated : strictest(stated, others);
 }
@@ -113,6 +115,26 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
     phase: phaseOf(state, regime, assessment, obligations),
     crossings,
     now,
+  };
+}
+
+/** Assessment of an incident that was recorded afterwards: the level its list states, and nothing owed. */
+function recordedAfterwards(
+  { assessment, ...ia }: IncidentAssessment,
+  { level, awareAt, occurredAt, handlingEndedAt }: Imported,
+): IncidentAssessment {
+  const stated = level === undefined ? null : asLevel(ia.regime, level);
+  return {
+    ...ia,
+    assessment: { ...assessment, obligations: [], undetermined: [], warnings: [] },
+    anchors: {
+      awareness: awareAt,
+      ...(occurredAt === undefined ? {} : { occurrence: occurredAt }),
+      ...(handlingEndedAt === undefined ? {} : { handling_end: handlingEndedAt }),
+    },
+    level: stated ?? 'undetermined',
+    levelDecided: stated !== null,
+    ...{ obligations: [], clocks: [], owed: [], crossings: [], phase: 'closed' },
   };
 }
 

@@ -104,12 +104,12 @@ export function systemOf(state: IncidentState): System | null {
   return state.organisation?.systems.find((s) => s.id === id) ?? null;
 }
 
-/** The legal entity that reports: that of the system, otherwise the only one of the profile. */
+/** The legal entity that reports: that of the list it was imported from or of the system, otherwise the only one of the profile. */
 export function entityOf(state: IncidentState): Entity | null {
   const entities = state.organisation?.entities ?? [];
-  const system = systemOf(state);
+  const named = state.imported?.entity ?? systemOf(state)?.entity;
   const only = entities.length === 1 ? entities[0] : undefined;
-  return entities.find((e) => e.id === system?.entity) ?? only ?? null;
+  return entities.find((e) => e.id === named) ?? only ?? null;
 }
 
 /** Province of the reporting unit, as stated or by the profile: its id or code in the regime's list. */

@@ -30,6 +30,8 @@ export const rights = z
       /** Also after a state-secret stop: nothing more is collected; what remains only ends or files. */
       whenStopped: z.literal(true).optional(),
       whenClosed: z.literal(true).optional(),
+      /** Also where the incident was recorded afterwards: it is added to and kept or erased, and nothing is decided in it. */
+      whenImported: z.literal(true).optional(),
     }),
   )
   .parse(data);

@@ -76,7 +76,7 @@ export function folded<Before extends IncidentState | null>(
 
 function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload']): IncidentState {
   const stamp = { by: recorded.actor, at: payload.segment.incidentTime, version: recorded.version };
-  const room = payload.room;
+  const { room, imported = null } = payload;
   return {
     ...NOTHING_SAID,
     id: payload.id,
@@ -89,6 +89,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     organisation: payload.organisation,
     packs: (payload.packs ?? []).map(kept),
     declared: stamp,
+    imported,
     lead: recorded.actor,
     leadTaken: false,
     people: {},
@@ -96,7 +97,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     homeRoom: room ? roomId(room) : null,
     owners: {},
     stopped: null,
-    closed: null,
+    closed: imported && { ...stamp, reason: '' },
     hold: null,
     erased: null,
     snoozes: {},
@@ -113,7 +114,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
 /** State of an erased incident: who erased it, when and why. Closed and otherwise empty; made from this event alone. */
 function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload']): IncidentState {
   const segment = { wall: recorded.at, incidentTime: recorded.at, rate: 1 };
-  const { reason, drill, regimes, by, declaredAt, closedAt = recorded.at } = payload;
+  const { reason, drill, regimes, by, declaredAt, closedAt = recorded.at, imported } = payload;
   const empty = declared(recorded, {
     id: recorded.incident,
     title: ERASED_TITLE,
@@ -122,6 +123,7 @@ function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload'
     segment,
     room: null,
     organisation: null,
+    ...(imported ? { imported } : {}),
   });
   const stamp = { by: recorded.actor, at: recorded.at, version: recorded.version };
   const people = by ? { [by.actor]: by } : {};

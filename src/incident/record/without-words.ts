@@ -1,3 +1,4 @@
+import { importedWithoutWords } from '../imported.ts';
 import { type IncidentState, withoutInherited } from '../state.ts';
 
 /** Fields of the state that platforms look up: rooms, participants, whether it is open. */
@@ -10,6 +11,7 @@ type Kept =
   | 'packs'
   | 'organisation'
   | 'declared'
+  | 'imported'
   | 'lead'
   | 'leadTaken'
   | 'people'
@@ -75,10 +77,11 @@ export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
 
 /** Copy of an incident without people's words, for readers who must not see them. Not for drawing conclusions from. */
 export function withoutWords(state: IncidentState): IncidentState {
-  const { stopped, closed, hold } = state;
+  const { stopped, closed, hold, imported } = state;
   return {
     ...state,
     ...NOTHING_SAID,
+    imported: imported && importedWithoutWords(imported),
     stopped: stopped && { by: stopped.by, at: stopped.at, version: stopped.version },
     closed: closed && { ...closed, reason: '' },
     hold: hold && { ...hold, reason: '' },

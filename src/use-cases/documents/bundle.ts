@@ -107,6 +107,7 @@ export async function* evidenceBundle(
   yield* tools.bundle(bundle.parts(), () => ({
     incident: state.id,
     drill: state.drill,
+    ...(state.imported ? { recordedAfterwards: true } : {}),
     exportedAt: options.now,
     head: { version: state.version, hash: bundle.hashes[state.version - 1] ?? '' },
     timestamps: bundle.timestamps,

@@ -14,6 +14,8 @@ export interface IncidentRow {
   readonly id: string;
   readonly title: string;
   readonly drill: boolean;
+  /** Recorded afterwards, from a list. */
+  readonly imported?: true;
   readonly phase: string;
   readonly level: string;
   readonly lead: ActorId;
@@ -54,7 +56,7 @@ export interface ChangeRequest {
   readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL'; readonly year: number };
   /** The delivery key: the same key is answered with the kept result; another body under it is refused (`key_reused`). */
   readonly delivery: { readonly platform: string; readonly key: string; readonly bodyHash: string };
-  readonly actor: Account | 'clock' | 'api';
+  readonly actor: Account | 'clock' | 'api' | 'import';
   readonly at: number;
   readonly recentSince?: number;
   /** The timer this change consumes: it becomes `done` in the same commit; if it is no longer pending the change is refused (`timer_gone`). */

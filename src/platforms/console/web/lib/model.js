@@ -20,7 +20,7 @@
  * @typedef {{ file: string, name: string, size: number, mediaType: string, by: string, at: string, item: string | null }} FileRow
  * @typedef {{ draft: number, report: string, by: string, at: string }} DraftRow
  * @typedef {{ obligation: string, title?: string, channel: string, filedAt: string, receipt?: string, by: string }} FilingRow
- * @typedef {{ id: string, title: string, drill: boolean, revision: number, phase: string, level: string,
+ * @typedef {{ id: string, title: string, drill: boolean, recordedAfterwards: object | null, revision: number, phase: string, level: string,
  *   items: { n: number, id: string, owner: string | null, fields: { id: string }[] }[], rate?: number, lead?: string, people?: { id: string, name: string }[], stopped?: boolean, obligations?: Obligation[], open?: string[] }} Incident
  * @typedef {{ incident: Incident, page: Page, segment: import('./time.js').Segment | null, place: { address: string | null, thread: string | null },
  *   timeline: TimelineRow[], earlier: number, files: Files }} Loaded

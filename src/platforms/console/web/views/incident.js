@@ -56,7 +56,7 @@ const FACES = 4;
 
 /** @param {Loaded} loaded */
 function head({ incident }) {
-  const { id, title, level, drill, rate = 1, people = [], lead } = incident;
+  const { id, title, level, drill, recordedAfterwards, rate = 1, people = [], lead } = incident;
   const bound = { slot: `people:${id}`, incident: id, revision: incident.revision };
   const openPeople = () => openView({ view: 'people', args: { incident: id } }, bound);
   const names = people.map(({ name }) => name);
@@ -67,6 +67,7 @@ function head({ incident }) {
       <h1>${title}</h1>
       <div class="tags">
         ${drill && html`<span class="tag drill">${drillName}</span>`}
+        ${recordedAfterwards && html`<span class="tag">${t('recorded_afterwards')}</span>`}
         ${levelTag(level)}
       </div>
       <div class="actions">

@@ -12,7 +12,7 @@ import { figuresView } from './figures.js';
 
 /**
  * @typedef {{ id: string, what: string, to: string, content: string, due: string | null, provisional: boolean, status: string, filedAt: string | null }} Duty
- * @typedef {{ id: string, drill: boolean, title: string | null, phase: string | null, level: string | null, lead: string | null, declaredAt: string | null, nextDue: string | null, duties: Duty[] }} Row
+ * @typedef {{ id: string, drill: boolean, recordedAfterwards: object | null, title: string | null, phase: string | null, level: string | null, lead: string | null, declaredAt: string | null, nextDue: string | null, duties: Duty[] }} Row
  * @typedef {{ incidents: number, levels: Record<string, number>, due: number, inTime: number, verdict: number | null, draft: number | null, filing: number | null }} Figures
  * @typedef {Figures & { months: (Figures & { month: string })[] }} AllFigures
  * @typedef {'search' | 'level' | 'phase' | 'lead' | 'days' | 'drills' | 'open' | 'sort'} Name
@@ -180,13 +180,13 @@ function table(params, set) {
 
 /** @param {Row} one */
 function row(one) {
-  const { id, drill, title, level, phase, lead, declaredAt } = one;
+  const { id, drill, recordedAfterwards, title, level, phase, lead, declaredAt } = one;
   const nextDue = phase === 'closed' ? null : nextOf(one);
   return html`
     <tr key=${id} data-clock=${nextDue ? 'running' : 'none'}>
       <td class="cell-title">
         ${link({ view: 'incident', id, tab: 'now' }, {}, title || id)}
-        <span class="id">${id}${drill && html`<span class="tag drill">${t('drill')}</span>`}</span>
+        <span class="id">${id}${drill && html`<span class="tag drill">${t('drill')}</span>`}${recordedAfterwards && html`<span class="tag">${t('recorded_afterwards')}</span>`}</span>
       </td>
       <td class="cell-clock" data-label=${t('column.next')}>
         ${
