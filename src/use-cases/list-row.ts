@@ -7,8 +7,6 @@ import type { IncidentRow } from './ports.ts';
 
 /** The row of the list of incidents. */
 export function rowOf(state: IncidentState, assessment: IncidentAssessment): IncidentRow {
-  const running = assessment.clocks.filter((c) => c.status === 'running' || (c.status === 'late' && !c.filing));
-  const nextDue = running.map((c) => c.due).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
   return {
     id: state.id,
     title: shownTitle(state),
@@ -19,11 +17,17 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
     lead: state.imported ? IMPORT_ACTOR : state.lead,
     declaredAt: beganAt(state),
     ...(state.imported ? { imported: true as const } : {}),
-    nextDue,
+    nextDue: nextDueOf(assessment),
     version: state.version,
     participants: Object.keys(state.people),
     rooms: Object.keys(state.rooms),
   };
+}
+
+/** The next deadline still to be met, also of a duty that only may exist; null for none. */
+export function nextDueOf({ clocks }: IncidentAssessment): string | null {
+  const running = clocks.filter((c) => c.status === 'running' || (c.status === 'late' && !c.filing));
+  return running.map((c) => c.due).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 /** Case, full width and composition make no difference to a search. */

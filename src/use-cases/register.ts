@@ -15,7 +15,7 @@ import { csvOf } from '../report/csv.ts';
 import { stampOf } from '../report/format.ts';
 import type { App, Caller } from './app.ts';
 import { incidentsSeenBy } from './list.ts';
-import { searchable } from './list-row.ts';
+import { nextDueOf, searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
@@ -284,7 +284,7 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
     awarenessConfirmed: clock(state.awareness !== null || state.imported !== null),
     verdictAt: sees(state.levelDecision?.at ?? state.notReportable?.at ?? null),
     draftedAt: wrote(state.drafts[0]?.at ?? null),
-    nextDue: clock(earliest(open.map(({ due }) => due))),
+    nextDue: state.closed ? null : clock(nextDueOf(ia)),
     overdue: clock(open.filter(({ status }) => status === 'late').length),
     handlingEndedAt: sees(state.imported?.handlingEndedAt ?? state.handlingEnded?.instant ?? null),
     closedAt: sees(state.imported?.closedAt ?? state.closed?.at ?? null),

@@ -36,6 +36,10 @@ async function withIncidents() {
 
 test('the register holds the incidents with their duties; drills only when asked for', async () => {
   const { house, li, made, rows } = await withIncidents();
+  const [unclear] = await rows(li);
+  const dues = unclear?.duties.flatMap(({ due }) => due ?? []).toSorted();
+  // Nothing is certain yet: the shortest possible clock.
+  expect(unclear?.nextDue).toBe(dues?.[0]);
   const level = { type: 'decide_level', level: 'major', reason: 'users' };
   await li.post(`/api/v1/incidents/${made.id}/intents`, { intent: level, revision: made.revision });
   const all = await rows(li);

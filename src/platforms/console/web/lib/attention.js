@@ -1,7 +1,7 @@
 /** Attention of the person here: unread marks, short messages, title and icon of the page, alerts by choice. */
 import { choiceOf, keepChoice } from './kept.js';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
-import { countdown, incidentNow, serverNow } from './time.js';
+import { countdown, incidentNow, serverNow, URGENT } from './time.js';
 
 /**
  * @typedef {{ id: string, title: string, text: string, route: import('./route.js').Route, tone: 'plain' | 'urgent', own?: { incident: string, revision: number, actions: import('./model.js').LocalAction[] } }} Toast `own`: buttons that take back what the person here did
@@ -12,7 +12,6 @@ import { countdown, incidentNow, serverNow } from './time.js';
 const SHOWN_FOR = 12_000;
 const UNDO_FOR = 10_000;
 const MOST_TOASTS = 3;
-const URGENT = 30 * 60_000;
 
 /** @type {Toast[]} */
 let toasts = [];

@@ -128,12 +128,6 @@ function filters(params, set) {
   `;
 }
 
-/** Next deadline, also one that only may exist; without duties that may be shown, the one of the row. @param {Row} row */
-function nextOf({ duties, nextDue }) {
-  const open = duties.flatMap(({ due, filedAt, status }) => (due && !filedAt && status !== 'void' ? [due] : []));
-  return open.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? nextDue;
-}
-
 /** Columns, with the name of those that sort. @type {readonly (readonly [string, boolean])[]} */
 const COLUMNS = [
   ['incident', true],
@@ -178,10 +172,8 @@ function table(params, set) {
   `;
 }
 
-/** @param {Row} one */
-function row(one) {
-  const { id, drill, recordedAfterwards, title, level, phase, lead, declaredAt } = one;
-  const nextDue = phase === 'closed' ? null : nextOf(one);
+/** @param {Row} row */
+function row({ id, drill, recordedAfterwards, title, level, phase, lead, declaredAt, nextDue }) {
   return html`
     <tr key=${id} data-clock=${nextDue ? 'running' : 'none'}>
       <td class="cell-title">
