@@ -11,6 +11,7 @@ const organisation = organisationSchema.parse({
   people: [
     { id: 'li', name: '李伟', roles: ['lead', 'responder'], accounts: [account('li')] },
     { id: 'wang', name: '王磊', roles: ['lead', 'responder'], accounts: [account('wang')] },
+    { id: 'sun', name: '孙宁', roles: ['filer', 'responder'], accounts: [account('sun')] },
     { id: 'chen', name: '陈宇', roles: ['responder'], accounts: [account('chen')] },
   ],
 });
@@ -50,6 +51,22 @@ describe('a hand-over', () => {
       expect(after.handover).toBeNull();
     },
   );
+
+  it('moves the snooze of who goes, unless nobody else would be reminded', async () => {
+    for (const others of [1, 0]) {
+      const talk = await led();
+      const here = others > 0 ? ['wang', 'sun'] : ['wang'];
+      for (const id of here) await talk.rooms.must({ type: 'add_note', text: 'x' }, person(id, GROUP));
+      await talk.rooms.must({ type: 'snooze', minutes: 60 }, person('li', GROUP));
+      const until = Object.values((await talk.state()).snoozes)[0];
+      await talk.say('交班给王磊', at);
+      await talk.say('接班', WANG);
+      const { snoozes, lead, proposals } = await talk.state();
+      expect(await nameOf(talk, lead)).toBe('王磊');
+      expect(snoozes[lead]).toBe(others > 0 ? until : undefined);
+      expect(proposals).toEqual([]);
+    }
+  });
 
   it('is accepted by nobody but the person it was offered to', async () => {
     const talk = await led();

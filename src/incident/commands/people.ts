@@ -10,6 +10,7 @@ import {
   nowOf,
   refused,
 } from '../decide/context.ts';
+import { reminded } from '../decide/effects.ts';
 import {
   type Account,
   type ActorId,
@@ -19,7 +20,7 @@ import {
   type Room,
   type RoomId,
 } from '../identity.ts';
-import { actingAs, actingOf, isActing, leadOf } from '../people/acting.ts';
+import { type Acting, actingAs, actingOf, isActing, leadOf } from '../people/acting.ts';
 import { fromProfile, participantOf } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { actionSchema, lacks } from '../people/rights.ts';
@@ -110,7 +111,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     if (handover?.to === to && handover.by === context.actor) return nothing;
     return happened('handover_offered', { to });
   },
-  /** Accepts an offer: the lead, the items and the open tasks of the person who made it are the actor's. */
+  /** Accepts an offer: the lead, the items, the open tasks and the snooze of the person who made it are the actor's. */
   take_over: (state, _command, context) => {
     const { handover, owners } = state;
     const acting = actingOf(state, { actor: context.actor, ...context.caller });
@@ -125,6 +126,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
         : []),
       ...items.map(([item]) => ({ type: 'item_assigned', payload: { item, owner: context.actor } }) as const),
       ...tasks.map(({ id }) => ({ type: 'task_changed', payload: { task: id, owner: context.actor } }) as const),
+      ...snoozeMoved(state, acting, isOf, context),
       { type: 'handover_taken', payload: { from } },
     );
   },
@@ -233,6 +235,25 @@ export const reducers: Reducers<keyof Events> = {
     return person ? { people: { ...state.people, [by]: { ...person, language, choseLanguage: true } } } : {};
   },
 };
+
+/**
+ * The snooze of the person who goes, for the reminders that the other one gets now; left where nobody else would be reminded
+ * of what is due.
+ */
+function snoozeMoved(
+  state: IncidentState,
+  to: Acting,
+  isFrom: (actor: ActorId) => boolean,
+  context: DecisionContext,
+): readonly IncidentEvent[] {
+  const now = nowOf(state, context);
+  const ends = Object.entries(state.snoozes).flatMap(([actor, end]) => (isFrom(actor) ? [end] : []));
+  const until = ends.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0];
+  const own = state.snoozes[context.actor];
+  if (until === undefined || Date.parse(until) <= Math.max(Date.parse(now), Date.parse(own ?? now))) return [];
+  const isOther = (actor: ActorId): boolean => !isActing(state, to, actor) && !isFrom(actor);
+  return reminded(state, now).some(isOther) ? [{ type: 'snoozed', payload: { until } }] : [];
+}
 
 /** Time for which one asking counts, in ms: those who may are not asked again for the same within it. */
 const ASKED_FOR = 30 * 60_000;

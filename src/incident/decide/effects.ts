@@ -149,7 +149,8 @@ function silenced({ state, ia }: Moment, { state: next }: Moment): readonly Effe
   return before.length > 0 && reminded(next, ia.now).length === 0 ? [all('silenced')] : [];
 }
 
-function reminded(state: IncidentState, now: string): readonly ActorId[] {
+/** Participants who file and lead and have not muted their reminders at `now` (ISO). */
+export function reminded(state: IncidentState, now: string): readonly ActorId[] {
   const isMuted = (actor: ActorId): boolean => Date.parse(state.snoozes[actor] ?? '') > Date.parse(now);
   return thoseWhoFile(state).flatMap(({ actor }) => (isMuted(actor) ? [] : [actor]));
 }

@@ -38,7 +38,7 @@ const told = z.looseObject({
 /** DingTalk over a real stream. */
 export async function dingtalkRig({
   wrongCredentials = false,
-  offDuty = false,
+  offDuty = false, three = false,
 }: RigOptions = {}): Promise<Rig & { readonly server: DingtalkServer }> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new DingtalkServer();
@@ -49,6 +49,7 @@ export async function dingtalkRig({
   server.users.set(USERS.stranger, '王磊');
   const cast = [USERS.lead, USERS.colleague];
   for (const group of Object.values(GROUPS)) server.groups.set(group, { members: cast, isScene: true });
+  if (three) server.groups.set(GROUPS.home, { members: [...cast, USERS.stranger], isScene: true });
   server.groups.set(STRANGE, { members: cast, isScene: false });
   const bot = await startContractBot({
     make: dingtalk.make,
@@ -60,6 +61,7 @@ export async function dingtalkRig({
     organisation: profileOf({
       ...{ platform: 'dingtalk', tenant: CLIENT, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
+      third: three && USERS.stranger,
       rooms: { home: GROUPS.home, open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.calls.length,

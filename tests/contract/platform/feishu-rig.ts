@@ -38,7 +38,7 @@ const options = z.array(z.looseObject({ value: z.string(), text: z.looseObject({
 
 /** Feishu by Feishu's own SDK over its long connection, or by signed and encrypted callbacks. */
 export async function feishuRig(
-  { wrongCredentials = false, offDuty = false }: RigOptions = {},
+  { wrongCredentials = false, offDuty = false, three = false }: RigOptions = {},
   callbacks = false,
 ): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
@@ -55,7 +55,7 @@ export async function feishuRig(
     server.addUser(USERS[who], name);
   }
   const cast = [USERS.lead, USERS.colleague];
-  server.addChat(CHATS.home, cast);
+  server.addChat(CHATS.home, three ? [...cast, USERS.stranger] : cast);
   server.addChat(CHATS.open, cast, { isPublic: true });
   server.addChat(CHATS.abroad, cast);
   server.addChat(STRANGE, cast, { isHidden: true });
@@ -70,6 +70,7 @@ export async function feishuRig(
     organisation: profileOf({
       ...{ platform: 'feishu', tenant: APP, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
+      third: three && USERS.stranger,
       rooms: { home: CHATS.home, open: CHATS.open, abroad: CHATS.abroad },
     }),
     traffic: () => server.calls.length,

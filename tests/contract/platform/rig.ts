@@ -148,6 +148,8 @@ export interface RigOptions {
   readonly wrongCredentials?: boolean;
   /** The lead is off duty by the roster, and `stranger`, who files, is their deputy. */
   readonly offDuty?: boolean;
+  /** `stranger` is one of the team: in the room at home, files and is legal. */
+  readonly three?: boolean;
 }
 export type MakeRig = (options?: RigOptions) => Promise<Rig>;
 
@@ -159,12 +161,14 @@ interface Profile {
   readonly rooms: Readonly<Partial<Record<'home' | 'open' | 'abroad', string>>>;
   /** Deputy of the lead, who is off duty. */
   readonly deputy?: string | false | undefined;
+  /** Third of the team. */
+  readonly third?: string | false | undefined;
 }
 
 const LONG_AGO = { from: '2020-01-01T00:00:00+08:00', until: '2020-01-02T00:00:00+08:00' };
 
 /** The profile of the company on a platform. */
-export function profileOf({ platform, tenant, lead, colleague, rooms, deputy }: Profile): Organisation {
+export function profileOf({ platform, tenant, lead, colleague, rooms, deputy, third }: Profile): Organisation {
   const account = (id: string) => [{ platform, tenant, id }];
   const { home, open, abroad } = rooms;
   return organisationSchema.parse({
@@ -181,6 +185,7 @@ export function profileOf({ platform, tenant, lead, colleague, rooms, deputy }: 
         ...(deputy ? { deputy: 'deputy' } : {}),
       },
       { id: 'colleague', name: '陈宇', language: 'zh-CN', roles: ['responder'], accounts: account(colleague) },
+      ...(third ? [{ id: 'third', name: '王磊', language: 'zh-CN', roles: ['filer', 'legal'], accounts: account(third) }] : []),
       ...(deputy ? [{ id: 'deputy', name: '王磊', language: 'en', roles: ['filer'], accounts: account(deputy) }] : []),
     ],
     ...(deputy ? { roster: [{ person: 'lead', ...LONG_AGO }] } : {}),

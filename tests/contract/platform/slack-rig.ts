@@ -32,7 +32,7 @@ const CHANNELS = { home: 'C00HOME0001', open: 'C00OPEN0001', abroad: 'C00ABROAD0
 /** Slack over a WebSocket or over signed HTTP requests. */
 export async function slackRig(
   mode: 'socket' | 'http',
-  { wrongCredentials = false, offDuty = false }: RigOptions = {},
+  { wrongCredentials = false, offDuty = false, three = false }: RigOptions = {},
 ): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new SlackServer(() => clock.now());
@@ -41,7 +41,7 @@ export async function slackRig(
   const { workspace } = server;
   workspace.fileAddress = `${server.url}/files/`;
   const members = [USERS.lead, USERS.colleague, BOT_USER];
-  workspace.addChannel(CHANNELS.home, { name: 'ops', isPrivate: true, members: [...members, USERS.foreigner] });
+  workspace.addChannel(CHANNELS.home, { name: 'ops', isPrivate: true, members: [...members, USERS.foreigner, ...(three ? [USERS.stranger] : [])] });
   workspace.addChannel(CHANNELS.open, { name: 'general', members: [...members, USERS.stranger] });
   workspace.addChannel(CHANNELS.abroad, { name: 'hq', isPrivate: true, members });
   workspace.addUser(USERS.lead, 'Li Wei', 'en-US');
@@ -60,6 +60,7 @@ export async function slackRig(
     organisation: profileOf({
       ...{ platform: 'slack', tenant: TEAM, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
+      third: three && USERS.stranger,
       rooms: { home: CHANNELS.home, open: CHANNELS.open, abroad: CHANNELS.abroad },
     }),
     traffic: () => server.calls.length + server.responses.length,

@@ -27,7 +27,7 @@ const GROUPS = { home: 'wrGROUP0001', open: 'wrGROUP0002', abroad: 'wrGROUP0003'
 const LOOKS = 40;
 
 /** WeCom's smart bot over its long connection, with Tencent's own client. */
-export async function wecomBotRig({ wrongCredentials = false, offDuty = false }: RigOptions = {}): Promise<Rig> {
+export async function wecomBotRig({ wrongCredentials = false, offDuty = false, three = false }: RigOptions = {}): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new BotServer({ now: () => clock.now() });
   const wsUrl = await server.listen();
@@ -47,6 +47,7 @@ export async function wecomBotRig({ wrongCredentials = false, offDuty = false }:
     organisation: profileOf({
       ...{ platform: 'wecom', tenant: botId, lead: USERS.lead, colleague: USERS.colleague },
       deputy: offDuty && USERS.stranger,
+      third: three && USERS.stranger,
       rooms: { home: GROUPS.home, open: GROUPS.open, abroad: GROUPS.abroad },
     }),
     traffic: () => server.requests.length,
