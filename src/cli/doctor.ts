@@ -15,7 +15,6 @@ import type { Finding } from '../use-cases/ports.ts';
 import { identityProviderOf } from '../wiring/identity-provider.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
-import { connectionFindings } from './connection-findings.ts';
 import { ok, printFindings, warning, wrong } from './findings.ts';
 import { lawFindings } from './law-findings.ts';
 import { idFindings, keptOf, readProfile } from './organisation.ts';
@@ -226,4 +225,43 @@ function readyFindings(running: Readiness | null): readonly Finding[] {
   if (store === 'migrating') return [warning('running bot', 'it waits for the database, or migrates it')];
   if (store === 'silent') return [wrong('running bot', 'it does not answer /readyz')];
   return [wrong('running bot', `it records nothing (${reason || 'no reason'}): ${remedyOf(reason)}`)];
+}
+
+/** Causes of connections that fail, by the code in their text, each with one remedy. */
+const CAUSES: readonly {
+  readonly codes: RegExp;
+  readonly what: string;
+  readonly remedy: string;
+}[] = [
+  {
+    codes: /\bCERT_HAS_EXPIRED\b/,
+    what: 'certificate',
+    remedy:
+      'the certificate of the server, or of a proxy that opens TLS, is no longer valid; or the clock of this machine is wrong',
+  },
+  {
+    codes:
+      /\b(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE)\b/,
+    what: 'certificate',
+    remedy:
+      'the certificate is of an authority this machine does not know, often that of a proxy that opens TLS; give it by NODE_EXTRA_CA_CERTS in the real environment',
+  },
+  {
+    codes: /\bERR_TLS_CERT_ALTNAME_INVALID\b/,
+    what: 'certificate',
+    remedy: 'the certificate is for another name than the address in the settings',
+  },
+  {
+    codes: /\b(?:ENOTFOUND|EAI_AGAIN)\b/,
+    what: 'name server',
+    remedy: 'the name of a host is not found; see the address in the settings and the name server of this machine',
+  },
+];
+
+/** One remedy for each cause of connections that failed, whichever platform, provider or server they were to. */
+function connectionFindings(found: readonly Finding[]): readonly Finding[] {
+  const said = found.flatMap(({ state, say }) => (state === 'wrong' ? [say] : []));
+  return CAUSES.flatMap(({ codes, what, remedy }) => {
+    return said.some((say) => codes.test(say)) ? [wrong(what, remedy)] : [];
+  });
 }

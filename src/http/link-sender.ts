@@ -1,4 +1,6 @@
-import { loginLinkCard } from '../conversation/login-link.ts';
+import { actionBlock, noteBlock, textBlock } from '../conversation/cards/blocks.ts';
+import type { Card } from '../conversation/cards/card.ts';
+import { t } from '../conversation/cards/situation.ts';
 import type { Account, Language } from '../incident/identity.ts';
 import { peopleCalled } from '../incident/people/find.ts';
 import type { Person } from '../incident/people/profile.ts';
@@ -88,4 +90,20 @@ export class LinkSender {
     // An unknown outcome may have arrived; another message with another link does no harm.
     return outcome.kind === 'sent';
   }
+}
+
+/** Message with the link that signs one person in once; `until` is an ISO instant. */
+export function loginLinkCard(url: string, until: string): Card {
+  const params = { until: { instant: until } };
+  return {
+    tone: 'calm',
+    drill: false,
+    title: t('login_link.title'),
+    summary: t('login_link.summary', params),
+    blocks: [
+      textBlock(t('login_link.text', params)),
+      actionBlock([{ id: 'sign_in', label: t('login_link.open'), style: 'primary', does: { kind: 'link', url } }]),
+      noteBlock(t('login_link.not_you')),
+    ],
+  };
 }

@@ -4,7 +4,7 @@ import { loginLink, operatorTokens } from '../../src/http/sessions.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { AUDIT_EVENTS } from '../../src/ops/audit.ts';
 import { createLogger } from '../../src/ops/logger.ts';
-import { auditEventOf } from '../../src/use-cases/audit-events.ts';
+import { auditEventOf } from '../../src/wiring/observed.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json } from '../fakes/http-client.ts';
 

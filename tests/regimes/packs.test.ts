@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { caseFault } from '../../src/cli/regime.ts';
 import { assess } from '../../src/law/assess.ts';
 import { lawSet } from '../../src/law/pack.ts';
 import * as checks from '../../src/regimes/check-pack.ts';
 import { RegimeError } from '../../src/regimes/faults.ts';
 import { loadPacks } from '../../src/regimes/load-packs.ts';
-import { caseFault } from '../../src/use-cases/classify/worked-case.ts';
 import { allPacks } from '../fakes/law.ts';
 import { copyOf } from './pack-copy.ts';
 import { theRegime, worstOf } from './support.ts';

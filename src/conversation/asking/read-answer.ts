@@ -7,10 +7,10 @@ import { definitionOf, valueText } from '../cards/fact-text.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
-import { splitLeadingTime } from '../text/times/times.ts';
+import { figureOf } from '../text/numbers/numerals-zh.ts';
+import { interpretTime, splitLeadingTime } from '../text/times/times.ts';
 import { optionsNamed, optionsOf } from './named-options.ts';
 import { intentOfChoice, type Question } from './question.ts';
-import { readSeveral } from './several-durations.ts';
 import { readNumber, readPast, readSpan, type Understood } from './value-readings.ts';
 
 /** Words as an answer: commands, a sentence that asks back with the readings to choose from, or null for neither. */
@@ -133,4 +133,47 @@ function offered<T extends StatedValue>(
   command: (value: T) => Command,
 ): Extract<AnswerReading, { kind: 'ask' }> {
   return { kind: 'ask', error, offers: offers.map((value) => ({ label: label(value), command: command(value) })) };
+}
+
+type Duration = Extract<StatedValue, { readonly spans: unknown }>['spans'][number];
+
+/** Separators of one outage from the next. A comma is none: behind a span it may bring its length. */
+const BETWEEN = /[;；\n、]|和|以及|\s+and\s+/iu;
+const TIMES =
+  /^(?:一共|总共|先后|分)?(?:断了|中断了?)?(?:(\d{1,2}|[两二三四五六七八九十])次|(twice)|(\d{1,2}|two|three|four|five) times)[,，:：]?\s*(?:每次|各|都是|均为|for\s|of\s)?\s*(.+?)(?:\s+each)?[.。]?$/iu;
+const COUNTS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, 两: 2 };
+const MOST = 20;
+
+/**
+ * Several outages of one answer, e.g. "9:00至9:06；10:00至10:06", "6 minutes and 7 minutes", 两次各6分钟. Null for anything else, also
+ * where one of them is neither a length with its unit nor a span; only the last may go on.
+ */
+function readSeveral(text: string, now: Iso): Extract<StatedValue, { readonly spans: unknown }> | null {
+  const times = TIMES.exec(text.trim());
+  const words = times?.[4] ?? text;
+  const pieces = words
+    .split(BETWEEN)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+  const read = pieces.map((piece, index) => durationOf(piece, now, index === pieces.length - 1));
+  const spans = read.filter((one) => one !== null);
+  if (spans.length !== read.length || spans.length > MOST) return null;
+  const count = times ? countOf(times) : spans.length;
+  const [only] = spans;
+  if (spans.length === 1 && typeof only === 'number' && count > 1 && count <= MOST)
+    return { spans: Array.from({ length: count }, () => only) };
+  return spans.length > 1 && spans.length === count ? { spans } : null;
+}
+
+function countOf([, chinese, twice, english]: RegExpExecArray): number {
+  const word = chinese ?? english?.toLowerCase() ?? '';
+  return twice === undefined ? (COUNTS[word] ?? figureOf(word)) : 2;
+}
+
+function durationOf(piece: string, now: Iso, isLast: boolean): Duration | null {
+  const length = /\p{L}/u.test(piece) ? readNumber(piece, 'minutes') : null;
+  if (length?.ok && typeof length.value === 'number') return length.value;
+  const time = interpretTime(piece, { now });
+  if (time.kind === 'span') return { since: time.since, until: time.until };
+  return time.kind === 'since' && isLast ? { since: time.since } : null;
 }

@@ -9,9 +9,11 @@ import { getMimeType } from 'hono/utils/mime';
 import { languageOf } from '../../http/language.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
+import { addMessages } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
+import en from './i18n/en.json' with { type: 'json' };
+import zhCN from './i18n/zh-CN.json' with { type: 'json' };
 import { joined } from './joined.ts';
-import { messages } from './messages.ts';
 
 /** Files of packages, by the name the page knows. */
 const LIBRARIES = {
@@ -161,3 +163,13 @@ function pageWords(all: Readonly<Record<string, string>>): Record<string, string
       .map(([key, text]) => [key.slice('console.'.length), text]),
   );
 }
+
+type Own = Readonly<Record<keyof typeof en, string>>;
+declare module '../../i18n/keys.ts' {
+  interface PlatformMessages extends Own {}
+}
+
+/** Texts of this platform, in both languages. */
+export const messages: Readonly<Record<'en' | 'zh-CN', Own>> = { en, 'zh-CN': zhCN };
+addMessages(messages);
+addMessages({ en: { 'platform.console': 'the console' }, 'zh-CN': { 'platform.console': '控制台' } });

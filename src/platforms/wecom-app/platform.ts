@@ -1,5 +1,7 @@
 import './messages.ts';
 import { z } from 'zod';
+import type { Visitors } from '../../http/routes.ts';
+import type { Account } from '../../incident/identity.ts';
 import type { Core } from '../../talk/acts.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { After } from '../../talk/intake-options.ts';
@@ -7,7 +9,7 @@ import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
-import { ApiError } from '../shared/api-client.ts';
+import { type ApiClient, ApiError } from '../shared/api-client.ts';
 import { People } from '../shared/people.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
@@ -19,7 +21,6 @@ import { DIRECT, receive, sightBy } from './intake.ts';
 import { PLATFORM } from './limits.ts';
 import { menu } from './menu.ts';
 import { createMessenger } from './messenger.ts';
-import { createOAuth } from './oauth.ts';
 import { createReplies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
@@ -164,4 +165,36 @@ async function makeMenu({ api, needs, config, trouble }: Parts): Promise<void> {
     trouble.last = error instanceof ApiError ? advice(error) : error instanceof Error ? error.message : null;
     needs.log.warn({ detail: trouble.last }, 'the menu of the app could not be made');
   }
+}
+
+const HOME = 'https://open.weixin.qq.com';
+const AUTHORIZE = '/connect/oauth2/authorize';
+const answer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
+
+/**
+ * Identification of a person who opens a page inside WeCom (documents 91022, 91023). Only members of the company have a
+ * `userid`.
+ */
+function createOAuth(
+  api: ApiClient,
+  config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },
+  account: (id: string) => Account,
+): NonNullable<Visitors['identity']> {
+  return {
+    authorizeUrl: (redirect, state) => {
+      const query = new URLSearchParams({
+        appid: config.corpId,
+        redirect_uri: redirect,
+        response_type: 'code',
+        scope: 'snsapi_base',
+        state,
+        agentid: config.agentId,
+      });
+      return `${config.apiUrl ?? HOME}${AUTHORIZE}?${query.toString()}#wechat_redirect`;
+    },
+    accountOf: async (code) => {
+      const { userid } = answer.parse(await api.call('auth/getuserinfo', { query: { code } }));
+      return userid ? account(userid) : null;
+    },
+  };
 }

@@ -1,11 +1,12 @@
 import type { Client } from 'pg';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type { Clock, IdSource } from '../../use-cases/ports.ts';
+import type { Clock, IdSource, OutboxStore } from '../../use-cases/ports.ts';
 import { blobStore } from '../blobs.ts';
 import { erasureStore } from '../erasure.ts';
 import { emptied } from '../errors.ts';
 import { EVENT_KINDS_KEY, refuseUnknownEvents } from '../event-kinds.ts';
 import type { OpenStore } from '../open-store.ts';
+import { outboxStore, type SendEnd } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
 import type { Evolve } from '../record-rows.ts';
 import { roomLog } from '../room-log.ts';
@@ -14,13 +15,13 @@ import { CHANNEL, oneValue, type Sql } from '../sql.ts';
 import { States } from '../states.ts';
 import { surfaceStore } from '../surfaces.ts';
 import { Writes } from '../writes.ts';
+import { Batches } from './batches.ts';
 import { changesOn } from './changes.ts';
 import { databaseClock, timeOf } from './clock.ts';
 import { Cluster } from './cluster.ts';
 import { Database, openClient, openPool } from './connect.ts';
 import { Kept } from './kept.ts';
 import { hadRecord, migrate, schemaOf } from './migrations.ts';
-import { sharedOutbox } from './outbox.ts';
 import { messageSignal } from './signals.ts';
 import { dialect, sqlOf } from './sql.ts';
 import { writeAll } from './writes.ts';
@@ -128,4 +129,25 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     exclusive: cluster,
     neighbours: cluster,
   };
+}
+
+/** The outbox of the instance with the number `holder`. Ends of sends share a statement, of one notice one at a time. */
+function sharedOutbox(sql: Sql, holder: () => number | null): Omit<OutboxStore, 'add'> {
+  return outboxStore(sql, {
+    holder,
+    settling: (many) => {
+      const ends = new Batches<SendEnd, boolean>(
+        ({ notice }) => [notice],
+        async (jobs) => {
+          try {
+            const settled = await many(jobs.map(({ item }) => item));
+            for (const { item, resolve } of jobs) resolve(settled.has(item.notice));
+          } catch (error) {
+            for (const { reject } of jobs) reject(error);
+          }
+        },
+      );
+      return (end) => ends.add(end);
+    },
+  });
 }

@@ -3,8 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { ActorId } from '../../incident/identity.ts';
 import type { ChainHead } from '../../incident/record/chain.ts';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type { Clock, IdSource, RecordRow } from '../../use-cases/ports.ts';
-import { alone } from '../alone.ts';
+import type { Clock, Exclusive, IdSource, Neighbours, RecordRow } from '../../use-cases/ports.ts';
 import { blobStore } from '../blobs.ts';
 import { type Before, decideChange, isAnswer, type KeptAnswer, type Located } from '../change.ts';
 import { erasureStore } from '../erasure.ts';
@@ -255,3 +254,13 @@ function writing(db: Database): (writes: Writes) => void {
     if (stored > wanted.size) drop.run(JSON.stringify(writes.incidents), JSON.stringify(writes.wanted));
   };
 }
+
+/** A store only one process may open: this one delivers, and nobody else commits. */
+const alone: Exclusive & Neighbours = {
+  isHeld: true,
+  hold({ held, lost }) {
+    held();
+    return lost;
+  },
+  onChange: () => () => {},
+};

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LogFollower } from '../../../src/platforms/console/log-follower.ts';
+import { LogFollower } from '../../../src/platforms/console/stream.ts';
 import type { LoggedMessage } from '../../../src/use-cases/ports.ts';
 
 const message = (seq: number): LoggedMessage => ({

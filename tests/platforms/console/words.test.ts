@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { messages } from '../../../src/platforms/console/messages.ts';
+import { messages } from '../../../src/platforms/console/assets.ts';
 
 const { en, 'zh-CN': zh } = messages;
 

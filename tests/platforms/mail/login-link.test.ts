@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loginLinkCard } from '../../../src/conversation/login-link.ts';
+import { loginLinkCard } from '../../../src/http/link-sender.ts';
 import { createMail } from '../../../src/platforms/mail/messenger.ts';
 
 const LINK = 'https://jishi.example.com/login?token=eyJuYW1lIjoi5p2O5LyfIn0_-x.abc_def-0';
