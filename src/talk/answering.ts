@@ -6,8 +6,9 @@ import type { Act, Core, Line, Outcome, Press, TalkNeeds } from './acts.ts';
 import { type Acted, type Conclusion, conclude } from './conclusion.ts';
 import { GivenFiles } from './given-files.ts';
 import type { After, Given, Intake, IntakeOptions, Sighted, Spot, Written } from './intake-options.ts';
+import { OpenForms } from './open-forms.ts';
 import { createServiceParts } from './service.ts';
-import { showAnswers } from './showing.ts';
+import { type AnswerPort, showAnswers } from './showing.ts';
 
 export type Parts<File extends Given, At> = ReturnType<typeof partsOf<File, At>>;
 
@@ -38,7 +39,8 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     };
     return { caller, place, text, command, about, delivery: delivery(key, body), ...more };
   };
-  const showing = showingBy(core, options);
+  const forms = new OpenForms<File, At>(needs, core, options);
+  const showing = showingBy(core, options, forms);
   const { show } = showing;
   const given = async (spot: Spot<At>, key: string, what: readonly File[], about: string | null): Promise<After> => {
     const act = { ...spot, delivery: delivery(`where:${key}`, [spot.caller.account.id]) };
@@ -62,7 +64,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   /** Asks for the missing name of a person after their act; nothing waits for it. */
   const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));
   return {
-    ...{ service, delivery, start, once, introduced, say, given, give, placed, linesOf },
+    ...{ service, delivery, forms, start, once, introduced, say, given, give, placed, linesOf },
     press: (press: Press): Promise<Outcome> => talk.press(press),
     met: async (spot: Spot<At>): Promise<Spot<At>> => (await options.met?.(spot)) ?? spot,
     placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>
@@ -76,14 +78,22 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
 
 type Showing<At> = ReturnType<typeof showingBy<never, At>>;
 
-function showingBy<File extends Given, At>(core: Core, options: IntakeOptions<File, At>) {
-  const { port, answersAlone = false, formsInRoom = false } = options;
+function showingBy<File extends Given, At>(
+  core: Core,
+  { port, answersAlone, lineForms, direct, texts }: IntakeOptions<File, At>,
+  opened: OpenForms<File, At>,
+) {
   const show = (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
     const { caller, place } = spot;
     const isRead = place.kind === 'room' && !alone && !answersAlone;
     const language = isRead ? place.room.language : outcome.language;
-    const forms = formsInRoom ? {} : { formLanguage: outcome.language };
-    return showAnswers(core, caller, { ...outcome, language, ...forms }, port(spot, alone));
+    const ways = port(spot, alone);
+    if (!lineForms) return showAnswers(core, caller, { ...outcome, language, formLanguage: outcome.language }, ways);
+    const form: AnswerPort['form'] = async (shown, about, offer) => {
+      await opened.asked(spot, shown.ref, about.revision);
+      await ways.form(shown, about, offer);
+    };
+    return showAnswers(core, caller, { ...outcome, language }, { ...ways, form });
   };
   return {
     show,
@@ -94,10 +104,10 @@ function showingBy<File extends Given, At>(core: Core, options: IntakeOptions<Fi
       alone: boolean,
       again: (direct: Spot<At>) => Promise<Outcome>,
     ): Promise<void> => {
-      const direct = outcome.answers.some(isForOneAlone) ? (options.direct?.(spot) ?? null) : null;
-      if (!direct) return show(spot, outcome, alone);
-      await show(direct, await again(direct), true);
-      const said = options.texts.sentAlone?.(spot.caller);
+      const own = outcome.answers.some(isForOneAlone) ? (direct?.(spot) ?? null) : null;
+      if (!own) return show(spot, outcome, alone);
+      await show(own, await again(own), true);
+      const said = texts.sentAlone?.(spot.caller);
       if (said) await port(spot, false).say(said, outcome.incident);
     },
   };

@@ -9,6 +9,7 @@ import type { Core, Does, Line, Outcome, Place } from './acts.ts';
 import type { Done, Sight } from './conclusion.ts';
 import type { EvidenceTexts, FetchedFile } from './evidence.ts';
 import type { Filled, Filling } from './filling.ts';
+import type { OpenForms } from './open-forms.ts';
 import type { Renewals } from './renewals.ts';
 import type { ServiceOptions, ServiceParts } from './service.ts';
 import type { AnswerPort, KeyedText } from './showing.ts';
@@ -50,8 +51,14 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly port: (spot: Spot<At>, alone: boolean) => AnswerPort;
   /** Readers of the answers: the person alone everywhere, so that they are in the person's language. */
   readonly answersAlone?: true;
-  /** Forms are shown in the room as well; without it they go to the person alone. */
-  readonly formsInRoom?: true;
+  /**
+   * No card takes text: forms are shown in the conversation, also in a room, and filled in by lines that are sent back.
+   * Without it they go to the person alone.
+   */
+  readonly lineForms?: {
+    /** Time (epoch ms) at which a question about an incident was posted there last; null: none was. */
+    askedAt(spot: Spot<At>, incident: string): Promise<number | null>;
+  };
   /** Cards of an incident that people see without being told. */
   readonly sight: (spot: Spot<At>, act: Sighted, state: IncidentState) => Sight;
   /** Cards of the platform cannot be edited: what changed is posted anew, and one act is to make one message. */
@@ -169,6 +176,8 @@ export interface Intake<File extends Given, At = string> extends Omit<ServicePar
   readonly look: (spot: Spot<At>, does: Extract<Does, { kind: 'form' | 'view' }>) => Promise<void>;
   /** Keeps files that came without words. */
   readonly give: (spot: Spot<At>, given: Omit<Written<File>, 'text'>) => Promise<After>;
+  /** Forms that are filled in by lines. */
+  readonly forms: OpenForms<File, At>;
   /** Does the work for the first delivery of an act only. */
   readonly once: (key: string, work: After) => After;
 }

@@ -15,12 +15,12 @@ export function createIntake<File extends Given, At = string>(
   const parts = partsOf(needs, core, options);
   const { service, delivery, once, linesOf } = parts;
   const { talk } = service;
-  const line = lineTaker(parts, options);
+  const fill = filler(parts, core, options);
+  const line = lineTaker(parts, options, fill);
   return {
     ...core,
     ...service,
-    ...{ delivery, once, give: parts.give },
-    line,
+    ...{ delivery, once, line, fill, give: parts.give, forms: parts.forms },
     look: async (at, does) => {
       const spot = await parts.met(at);
       const outcome =
@@ -34,21 +34,30 @@ export function createIntake<File extends Given, At = string>(
       return found === 'taken' ? line(spot, written, command) : found;
     },
     press: presser(parts, options),
-    fill: async (spot, filling) => {
-      const { caller, place } = spot;
-      const result = await fillForm({ ...core, talk }, { ...filling, caller, place, platform: options.platform });
-      if (result.kind !== 'done') return result;
-      parts.introduced(spot);
-      const change = result.change?.kind === 'done' ? result.change : null;
-      const declared = change && result.declared ? await options.declared?.(spot, change) : null;
-      if (declared) return { ...result, after: declared };
-      if (!options.formsInRoom)
-        return { ...result, after: async () => void (change && (await options.changed?.(spot, change))) };
-      const { atEnd = false } = filling;
-      const after = (inPlace = false) =>
-        parts.concluded(spot, result, false, { isAnswer: false, inPlace, atEnd }, { by: 'line', about: null })();
-      return { ...result, after };
-    },
+  };
+}
+
+/** Takes forms that were sent: commits them, and returns how they are answered. */
+function filler<File extends Given, At>(
+  parts: Parts<File, At>,
+  core: Core,
+  options: IntakeOptions<File, At>,
+): Intake<File, At>['fill'] {
+  const { talk } = parts.service;
+  return async (spot, filling) => {
+    const { caller, place } = spot;
+    const result = await fillForm({ ...core, talk }, { ...filling, caller, place, platform: options.platform });
+    if (result.kind !== 'done') return result;
+    parts.introduced(spot);
+    const change = result.change?.kind === 'done' ? result.change : null;
+    const declared = change && result.declared ? await options.declared?.(spot, change) : null;
+    if (declared) return { ...result, after: declared };
+    if (!options.lineForms)
+      return { ...result, after: async () => void (change && (await options.changed?.(spot, change))) };
+    const { atEnd = false } = filling;
+    const after = (inPlace = false) =>
+      parts.concluded(spot, result, false, { isAnswer: false, inPlace, atEnd }, { by: 'line', about: null })();
+    return { ...result, after };
   };
 }
 

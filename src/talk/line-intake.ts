@@ -2,7 +2,7 @@ import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Line, Outcome } from './acts.ts';
 import type { Parts } from './answering.ts';
 import { placeOfFiles } from './given-files.ts';
-import type { After, Given, IntakeOptions, Spot, Written } from './intake-options.ts';
+import type { After, Given, Intake, IntakeOptions, Spot, Written } from './intake-options.ts';
 import type { KeyedText } from './showing.ts';
 
 export const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
@@ -32,7 +32,8 @@ interface Taken {
 export function lineTaker<File extends Given, At>(
   parts: Parts<File, At>,
   options: IntakeOptions<File, At>,
-): (spot: Spot<At>, written: Written<File>, command?: TextCommand) => Promise<After> {
+  fill: Intake<File, At>['fill'],
+): Intake<File, At>['line'] {
   const { talk } = parts.service;
   const { port, texts } = options;
   const answerTo = answerer(parts, options);
@@ -58,6 +59,10 @@ export function lineTaker<File extends Given, At>(
     let of = about;
     let unread: string | null = null;
     const answer = await parts.holding(spot, incident, async () => {
+      if (!isDecided && options.lineForms) {
+        const filled = await parts.forms.taken(spot, line, { fill, line: take });
+        if (filled) return filled;
+      }
       const taken = isDecided ? null : await options.taken?.(spot, line, incident);
       if (taken) return taken;
       const outcome = await parts.say(line);
@@ -86,7 +91,7 @@ export function lineTaker<File extends Given, At>(
     const isRead = !FOR_ALL.has(command.type) && (about === null || command.type === 'list');
     return committed(isRead ? { ...heard, spot: await parts.met(spot) } : heard);
   };
-  return async (spot, written, command) => {
+  const take: Intake<File, At>['line'] = async (spot, written, command) => {
     const { key, text, files = [], waits = false, read } = written;
     if (text === '' && files.length > 0) return parts.give(spot, written);
     const heard = { spot, written, command: command ?? read ?? talk.read(text), isDecided: command !== undefined };
@@ -100,6 +105,7 @@ export function lineTaker<File extends Given, At>(
     };
     return waits ? work : parts.once(key, work);
   };
+  return take;
 }
 
 /** Answers lines: what was asked for is shown, and what was changed is said unless a card says it. */

@@ -138,7 +138,10 @@ function createService(parts: Parts, core: Core) {
 /** Additions of the bot to the one intake: answers in the conversation, cards that are posted anew, forms as lines. */
 function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<GivenFile, BotAt> {
   return {
-    ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema, formsInRoom: true },
+    ...{ platform: PLATFORM, prefix: 'media:', file: givenFileSchema },
+    lineForms: {
+      askedAt: async ({ at }, incident) => (await bot().chats.asked(at.chat.id, incident))?.at ?? null,
+    },
     // WeCom gives a bot no names.
     people: { choose: (user, language) => bot().languages.choose(user, language), introduce: async () => {} },
     port: (spot) => portOf(bot(), spot),

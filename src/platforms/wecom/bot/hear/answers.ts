@@ -6,7 +6,7 @@ import type { Done } from '../../../../talk/conclusion.ts';
 import type { After } from '../../../../talk/intake-options.ts';
 import type { About, AnswerPort } from '../../../../talk/showing.ts';
 import type { MadeFile } from '../../../../use-cases/documents/document-port.ts';
-import { offerForm } from './open-forms.ts';
+import { sendForm } from './drawn-forms.ts';
 import { lock } from './presses.ts';
 import { accepted, composed, directSpot, line, noted, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
@@ -22,7 +22,7 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
       return accepted(bot, spoken(at, about), card, { incident: about.incident, surface });
     },
     say: (text, incident = null) => say(bot, at, sentence(text), { incident }),
-    form: ({ ref }, about) => offerForm(bot, spoken(at, about), ref, about.revision),
+    form: (form, about) => sendForm(bot, spoken(at, about), form, about.revision),
     file: (file, about, ref) => sendFile(bot, spoken(at, about), file, ref),
     ...(pressed
       ? { inPlace: async ({ change }: Outcome) => change !== null && (await lock(bot, pressed, change)) }

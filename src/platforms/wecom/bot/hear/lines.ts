@@ -9,7 +9,6 @@ import { tagOf } from '../../cards/head.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { plainInMarkdown } from '../../text/markdown.ts';
 import type { GivenFile } from './evidence.ts';
-import { formAnswered } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
 import { line, type Spot, spotOf, type WecomBot } from './spots.ts';
@@ -47,16 +46,13 @@ function filesOf(bot: WecomBot, { caller }: Spot, body: MessageFrame['body']): r
   });
 }
 
-/** Takes what is no line of the grammar: the answer to an open form, the number of an option, a running countdown. */
+/** Takes what is no line of the grammar: the number of an option, a running countdown. */
 export async function lineTaken(
   bot: WecomBot,
   spot: Spot,
-  heard: Line,
+  { command, quoted }: Line,
   incident: string | null,
 ): Promise<After | null> {
-  const { command, quoted } = heard;
-  const filled = await formAnswered(bot, spot, heard);
-  if (filled) return filled;
   const choices = command.type === 'answer' && quoted === '' ? command.choices : undefined;
   if (choices && incident !== null) return numbered(bot, spot, incident, choices);
   return command.type === 'countdown' && incident !== null ? () => runCountdown(bot, spot, incident) : null;

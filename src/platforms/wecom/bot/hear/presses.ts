@@ -10,10 +10,9 @@ import { withOwnKeys } from '../../cards/message.ts';
 import { type Answered, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
-import { formSubmitted } from './form-submitted.ts';
+import { formSubmitted } from './drawn-forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
 import { answeredBy, answeredText, lockedCard, type PressedCard, putInPlace } from './in-place.ts';
-import { leaveForm } from './open-forms.ts';
 import { composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './spots.ts';
 
 /** A pressed button with its effect. */
@@ -48,7 +47,7 @@ async function pressedAt(bot: WecomBot, frame: EventFrame, press: Press, at: num
   }
   const pressed = { ...card, entry: found };
   if (found.does.kind === 'form') return act(bot, pressed);
-  await Promise.all([act(bot, pressed), leaveForm(bot, spot, 'behind')]);
+  await Promise.all([act(bot, pressed), bot.intake.forms.leave(spot, 'behind')]);
 }
 
 /** A button that stood on the card before, pressed twice or by two people: the card is shown as it is now. */

@@ -2,15 +2,41 @@ import { noteBlock, strongBlock, textBlock } from '../../../../conversation/card
 import type { Block, Card } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localise, localised } from '../../../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
-import { colonOf, merged, type Values } from '../../../../talk/form-lines.ts';
+import { personalFormLink } from '../../../../http/visits/links.ts';
+import { translate } from '../../../../i18n/translate.ts';
+import { howTo, linesOf, merged, type Values } from '../../../../talk/form-lines.ts';
+import { type FormPlace, wrongLines } from '../../../../talk/open-forms.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import type { Answered } from '../../cards/task.ts';
-import { type FormPlace, filled, wrongLines } from './forms.ts';
 import { lockedCard, type PressedCard, putInPlace } from './in-place.ts';
-import { offerForm } from './open-forms.ts';
-import { composed, line, say, sent, type WecomBot } from './spots.ts';
+import { composed, line, type Spot, say, sent, sentence, type WecomBot } from './spots.ts';
 
 type Chosen = Readonly<Record<string, string>>;
+
+/** Asks for the fields of a form: as drop-downs where it is mostly choices, unless `isWhole`; otherwise as lines. */
+export async function sendForm(
+  bot: WecomBot,
+  spot: Spot,
+  form: LocalForm,
+  opened: number,
+  isWhole = false,
+): Promise<void> {
+  const { language } = spot.at;
+  const link = linkOf(bot, spot, form);
+  const card = link === null && !isWhole ? formCard(form, { page: 0, values: {}, language, opened }) : null;
+  const notes = [...howTo(form, language), ...form.intro, ...linesOf(form, language)].map((raw) => ({ raw }));
+  const about = { incident: form.ref.args['incident'] ?? null };
+  const message = card ?? composed(spot, sentence({ raw: form.title }, [], notes), about);
+  const markdown = [message.markdown, link].filter((part) => part !== null).join('\n');
+  await sent(bot, spot, card ?? { ...message, markdown });
+}
+
+/** Link to the same form as a page. It identifies the person it was made for, so no group sees it. */
+function linkOf({ pages, ids, clock }: WecomBot, { at: { chat }, caller }: Spot, { ref }: LocalForm): string | null {
+  if (!pages || chat.kind !== 'single') return null;
+  const link = personalFormLink(ref, caller.account, { ...pages, nonce: ids.next(), now: clock.now() });
+  return `[${translate(caller.language, 'wecom.form.open')}](${link})`;
+}
 
 /** Drop-downs of a form were sent: the next page takes their place, or what the form came to. */
 export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: readonly string[]): Promise<void> {
@@ -19,12 +45,16 @@ export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: re
   if (!bound) return;
   const { ref, page, opened = task.revision } = bound;
   const incident = ref.args['incident'] ?? null;
-  const chosen = chosenOn(bound, ids);
-  if (chosen === null) return offerForm(bot, spot, ref, opened, true);
   const form = await bot.app.form(ref, spot.caller);
   if ('code' in form) return say(bot, spot, bot.explain(form, null), { incident });
   const { language } = spot.at;
+  const { forms } = bot.intake;
   const local = localised(form, language);
+  const chosen = chosenOn(bound, ids);
+  if (chosen === null) {
+    await forms.asked(spot, ref, opened);
+    return sendForm(bot, spot, local, opened, true);
+  }
   const isOpen = local.fields.some(
     ({ id, required }) => required && bound.fields.some((field) => field.id === id) && chosen[id] === undefined,
   );
@@ -34,8 +64,9 @@ export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: re
     if (!(await putInPlace(bot, pressed, next))) await sent(bot, spot, next);
     return;
   }
-  const what = { ref, local, values: handedIn(local, chosen), revision: opened, atEnd: false };
-  const answer = await filled(bot, spot, what, placeOf(bot, pressed, local, chosen));
+  const key = `form:${spot.at.act}`;
+  const what = { ref, local, values: handedIn(local, chosen), revision: opened, key, atEnd: false };
+  const answer = await forms.fill(spot, what, bot.intake, placeOf(bot, pressed, local, chosen));
   await answer();
 }
 
@@ -57,7 +88,7 @@ function placeOf(bot: WecomBot, pressed: PressedCard, local: LocalForm, chosen: 
     asked: (errors) => {
       const label = { key: 'wecom.form.again' } as const;
       const again = buttons([{ id: 'again', label, does: { kind: 'form', form: local.ref } }]);
-      const lines = wrongLines(local, errors, colonOf(language)).map(strongBlock);
+      const lines = wrongLines(local, errors, language).map(strongBlock);
       const intro = local.intro.map((raw) => noteBlock({ raw }));
       const title = { key: 'wecom.form.more', params: { title: local.title } } as const;
       return put(sentenceCard(title, [...chosenRows(local, chosen), ...lines, ...intro, ...again]), task.revision);

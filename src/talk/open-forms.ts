@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { noteBlock } from '../conversation/cards/blocks.ts';
+import type { Card, FormRef, Text } from '../conversation/cards/card.ts';
+import { type LocalForm, localised } from '../conversation/cards/localise.ts';
+import { sentenceCard } from '../conversation/cards/sentence.ts';
+import type { Language } from '../incident/identity.ts';
+import { parseJson } from '../ops/json.ts';
+import type { Core, Line, TalkNeeds } from './acts.ts';
+import type { Filled } from './filling.ts';
+import { colonOf, isReply, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
+import type { After, Given, Intake, IntakeOptions, Spot } from './intake-options.ts';
+
+/**
+ * Form that is open in a conversation: a list of lines to send back. A form with one thing to fill in is answered without
+ * its label. What is not sent stays as it is.
+ */
+const pendingSchema = z.strictObject({
+  ref: z.strictObject({ form: z.string(), args: z.record(z.string(), z.string()) }),
+  at: z.number(),
+  open: z.enum(OPENNESS),
+  /** Entries that were refused or are being confirmed, and the fields among them that are wrong. */
+  entered: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).default({}),
+  wrong: z.array(z.string()).readonly().default([]),
+  /** Version of the record they are about. */
+  version: z.number().optional(),
+  /** Version of the record for which the form was opened: what others state meanwhile is not overwritten unseen. */
+  revision: z.number().default(0),
+});
+type Pending = z.infer<typeof pendingSchema>;
+const PENDING_FOR = 30 * 60_000;
+
+/** Entries of a form, and the act they came with. */
+export interface EnteredLines {
+  readonly ref: FormRef;
+  readonly local: LocalForm;
+  readonly values: Values;
+  /** Version of the record for which the form was opened. */
+  readonly revision: number;
+  readonly key: string;
+  readonly atEnd: boolean;
+}
+export type FormErrors = Readonly<Record<string, string>>;
+/** Shows a result in the place of a card that was submitted; false if it has no room there. */
+export interface FormPlace {
+  asked(errors: FormErrors): Promise<boolean>;
+  done(outcome: Extract<Filled, { kind: 'done' }>): Promise<boolean>;
+}
+type Acts<File extends Given, At> = Pick<Intake<File, At>, 'fill' | 'line'>;
+
+/** Forms that are filled in by the lines of a conversation, where no card takes text. */
+export class OpenForms<File extends Given, At> {
+  readonly #needs: Pick<TalkNeeds, 'kept' | 'clock'>;
+  readonly #core: Core;
+  readonly #options: Pick<IntakeOptions<File, At>, 'port' | 'lineForms'>;
+
+  constructor(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
+    this.#needs = needs;
+    this.#core = core;
+    this.#options = options;
+  }
+
+  /** A form was shown: what is sent back next is meant for it. */
+  asked(spot: Spot<At>, ref: FormRef, revision: number): Promise<void> {
+    return this.#keep(spot, { ref, at: this.#needs.clock.now(), open: 'asked', revision });
+  }
+
+  /** Lowers the openness of the open form when the person turns to something else. */
+  async leave(spot: Spot<At>, open: 'behind' | 'aside'): Promise<void> {
+    const pending = await this.#pending(spot);
+    if (!pending || pending.open === open || pending.open === 'aside') return;
+    await this.#keep(spot, { ...pending, open });
+  }
+
+  /**
+   * Takes a line as the answer to the form that is open; null if it is none. Rows that name none of its fields are a line
+   * of their own.
+   */
+  async taken(spot: Spot<At>, heard: Line, acts: Acts<File, At>): Promise<After | null> {
+    const { text, about: named, command, delivery } = heard;
+    const pending = await this.#pending(spot);
+    if (!pending) return null;
+    const { ref, entered: earlier, wrong: asked, revision } = pending;
+    const incident = ref.args['incident'] ?? null;
+    if (named !== null && named !== incident) return null;
+    const form = await this.#core.app.form(ref, spot.caller);
+    if ('code' in form || (await this.#isFiled(spot, pending))) {
+      await this.#close(spot);
+      return null;
+    }
+    const language = languageIn(spot);
+    const local = localised(form, language);
+    const open = await this.#openness(spot, pending, incident);
+    const found = valuesOf(local, text, command, language, { open, earlier, asked });
+    if (!found) {
+      const { type } = command;
+      if (type === 'cancel') await this.#close(spot);
+      else if (type !== 'unknown' && type !== 'thanks' && !isReply(type)) await this.leave(spot, 'aside');
+      return null;
+    }
+    const { values, left } = found;
+    const entered = { ref, local, values, revision, key: `form:${delivery.key}`, atEnd: true };
+    const answer = await this.fill(spot, entered, acts);
+    if (left.length === 0) return answer;
+    const rest = await acts.line(
+      spot,
+      { key: `rows:${delivery.key}`, text, about: incident },
+      { type: 'rows', rows: left },
+    );
+    return async () => {
+      await answer();
+      await rest();
+    };
+  }
+
+  /**
+   * Commits what was entered; keeps refused entries, so that only wrong ones have to be sent again. `place`: where a card
+   * was submitted.
+   */
+  async fill(
+    spot: Spot<At>,
+    { ref, local, values, revision, key, atEnd }: EnteredLines,
+    acts: Pick<Acts<File, At>, 'fill'>,
+    place?: FormPlace,
+  ): Promise<After> {
+    const { app, explain } = this.#core;
+    const incident = ref.args['incident'] ?? null;
+    const language = languageIn(spot);
+    const state = incident === null ? null : await app.state(incident, spot.caller);
+    const version = state?.version ?? 0;
+    const say = (card: Card) =>
+      this.#options.port(spot, false).card(card, { incident, revision: version, language }, null);
+    const result = await acts.fill(spot, { ref, revision, key, entriesOf: () => values, language, atEnd });
+    const keepOpen = (open: Openness, wrong: readonly string[], now = revision): Promise<void> =>
+      this.#keep(spot, { ref, at: this.#needs.clock.now(), open, entered: values, wrong, version, revision: now });
+    if (result.kind === 'closed') return async () => void (await say(explain(result.refusal, null)));
+    if (result.kind === 'again') {
+      const { card, errors, isStale } = result;
+      const wrong = Object.keys(errors).filter((id) => id !== '');
+      if (isStale) await keepOpen('asked', [], result.revision);
+      else await keepOpen(card ? 'aside' : 'asked', wrong);
+      return async () => {
+        if (card) await say(card);
+        else if (!(await place?.asked(errors)))
+          await say(sentenceCard({ key: 'form_lines.wrong' }, wrongLines(local, errors, language).map(noteBlock)));
+      };
+    }
+    const { change } = result;
+    if (change) await this.#close(spot);
+    else await keepOpen('aside', []);
+    return async () => {
+      const isShown = (await place?.done(result)) ?? false;
+      const isSame = change?.kind === 'done' && !change.replayed && change.state.version === state?.version;
+      if (isSame && !isShown) await say(sentenceCard({ key: 'form_lines.same' }));
+      if (change || !isShown) await result.after(isShown);
+    };
+  }
+
+  /** Returns true if a filing was recorded after the entries of the form were read back. */
+  async #isFiled({ caller }: Spot<At>, { ref, version }: Pending): Promise<boolean> {
+    const incident = ref.args['incident'];
+    const state = version === undefined || incident === undefined ? null : await this.#core.app.state(incident, caller);
+    return state?.filings.some((filing) => filing.version > (version ?? 0)) ?? false;
+  }
+
+  /** Openness of a form: a figure or a "no" answers a question posted after the form. */
+  async #openness(spot: Spot<At>, { at, open }: Pending, incident: string | null): Promise<Openness> {
+    const asked = open !== 'asked' || incident === null ? null : await this.#options.lineForms?.askedAt(spot, incident);
+    return (asked ?? 0) > at ? 'behind' : open;
+  }
+
+  async #pending(spot: Spot<At>): Promise<Pending | null> {
+    const { kept, clock } = this.#needs;
+    const pending = pendingSchema.safeParse(parseJson(await kept.get(keyOf(spot)))).data;
+    return pending && clock.now() - pending.at <= PENDING_FOR ? pending : null;
+  }
+
+  #keep(spot: Spot<At>, pending: z.input<typeof pendingSchema>): Promise<void> {
+    return this.#needs.kept.put(keyOf(spot), JSON.stringify(pending));
+  }
+
+  async #close(spot: Spot<At>): Promise<void> {
+    await this.#needs.kept.remove(keyOf(spot));
+  }
+}
+
+/** Conversation and person: two people may have a form open in one group. */
+function keyOf<At>({ place, caller: { account } }: Spot<At>): string {
+  return `form:${encodeURIComponent(place.kind === 'room' ? place.room.address : account.id)}:${account.id}`;
+}
+
+function languageIn<At>({ place, caller }: Spot<At>): Language {
+  return place.kind === 'room' ? place.room.language : caller.language;
+}
+
+/** Lines of the fields that are wrong, with what is wrong about them. */
+export function wrongLines({ fields }: LocalForm, errors: FormErrors, language: Language): readonly Text[] {
+  return Object.entries(errors).map(([id, error]) => {
+    const label = fields.find((field) => field.id === id)?.label ?? '';
+    return { list: [{ raw: label === '' ? '' : `${label}${colonOf(language)}` }, { raw: error }], joiner: 'none' };
+  });
+}
