@@ -12,6 +12,8 @@ export const ACCEPTED = [
   'ISC',
   'MIT',
   'MIT-0',
+  // Its terms are for changed files of the package itself, which is passed on as it is.
+  'MPL-2.0',
   'OFL-1.1',
   'Python-2.0',
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INTEGRATION_GROUP, integrationVariables } from './integration-settings.ts';
 import { OIDC_GROUP, oidcVariables } from './oidc-settings.ts';
+import { PUSH_GROUP, pushVariables } from './push-settings.ts';
 import { READER_GROUP, readerVariables } from './reader-settings.ts';
 import {
   addresses,
@@ -108,6 +109,7 @@ export const coreVariables = z.object({
   ...database.shape,
   ...integrationVariables.shape,
   ...outside.shape,
+  ...pushVariables.shape,
   ...readerVariables.shape,
 });
 
@@ -117,5 +119,6 @@ export const CORE_GROUPS: readonly SettingsGroup[] = [
   { title: 'Database', variables: database },
   INTEGRATION_GROUP,
   { title: 'Proxy and heartbeat', variables: outside },
+  PUSH_GROUP,
   READER_GROUP,
 ];

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { coreVariables } from './core-settings.ts';
 import { byName } from './integration-settings.ts';
 import { oidcConfigOf } from './oidc-settings.ts';
+import { type PushConfig, pushConfigOf } from './push-settings.ts';
 import { type ReaderConfig, readerConfigOf } from './reader-settings.ts';
 
 type Core = z.output<typeof coreVariables>;
@@ -35,6 +36,8 @@ export interface Config {
   readonly heartbeatUrl: string | null;
   /** Platforms whose outage stops it as well; `all` is every one. */
   readonly heartbeatPlatforms: readonly string[];
+  /** Web Push; null while it is off. */
+  readonly push: PushConfig | null;
   /** Second reader; null while it is off. */
   readonly reader: ReaderConfig | null;
   /** Variables of platforms that are set, checked, by name: each platform reads its own. */
@@ -63,6 +66,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     alertSourcesFile: v.ALERT_SOURCES_FILE ?? null,
     heartbeatUrl: v.HEARTBEAT_URL ?? null,
     heartbeatPlatforms: v.HEARTBEAT_PLATFORMS ?? [],
+    push: pushConfigOf(v),
     reader: readerConfigOf(v),
     platformSettings,
   };

@@ -21,6 +21,7 @@ import type { Logger } from '../ops/logger.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { randomIds } from '../ops/system-clock.ts';
 import { type Console, createConsole } from '../platforms/console/platform.ts';
+import { Push } from '../platforms/console/push.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { keptCorner } from '../platforms/shared/kept-corner.ts';
@@ -107,11 +108,15 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     openOutsideLinks(access),
   ]);
   const members = new Members(profile, links, config.oidc?.groupRoles);
+  const consoleKept = keptCorner(store.kept, 'console:');
+  const push = await Push.open({ ...shared, kept: consoleKept });
+  if (push) begun.push(() => push.close());
   const page = createConsole({
     ...shared,
     links,
+    push,
     log: store.roomLog,
-    kept: keptCorner(store.kept, 'console:'),
+    kept: consoleKept,
     program: { log, inbox: store.inbox },
     blobs: store.blobs,
     rooms,

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import webPush from 'web-push';
+import { startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { PushService } from '../fakes/push/service.ts';
 import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
@@ -235,4 +238,52 @@ describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
       await expect.poll(async () => [name, await page.locator(name).isVisible()]).toEqual([name, false]);
     expect(troubles).toEqual([]);
   });
+});
+
+test('a device rings for its person once the test arrived there, and the page says so', async () => {
+  const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+  const service = new PushService(publicKey);
+  const services = [await service.listen()];
+  onTestFinished(() => service.close());
+  const house = await startHouse({ push: { publicKey, privateKey, contact: 'mailto:security@example.com', services } });
+  onTestFinished(() => house.stop());
+  const url = await house.listen();
+  const { page, troubles } = await person(at.browser, url, 'Li Wei');
+  await page.context().grantPermissions(['notifications'], { origin: url });
+  const device = service.register();
+  // A browser without its maker's service cannot register: the service of the test does it in its place.
+  await page.evaluate(`PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
+    if (applicationServerKey !== '${publicKey}') throw new Error('another server');
+    return { toJSON: () => (${JSON.stringify(device.subscription)}) };
+  }`);
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+  const cdp = await page.context().newCDPSession(page);
+  const registrations: string[] = [];
+  cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: all }) => {
+    registrations.push(...all.map(({ registrationId }) => registrationId));
+  });
+  await cdp.send('ServiceWorker.enable');
+  await openAccount(page);
+  await press(page.getByText('Alerts…'));
+  const box = dialog(page).getByLabel('Notifications on this device, also while the page is closed');
+  await box.check();
+  await expect.poll(() => device.arrived.length).toBe(1);
+  await expect.poll(() => registrations.length).toBeGreaterThan(0);
+  // A browser without windows shows no notifications: what it was to show is kept.
+  const [worker] = page.context().serviceWorkers();
+  await worker?.evaluate(`self.shown = [];
+    ServiceWorkerRegistration.prototype.showNotification = async (title, { body }) => void self.shown.push([title, body]);`);
+  await cdp.send('ServiceWorker.deliverPushMessage', {
+    ...{ origin: url, registrationId: registrations.at(-1) ?? '', data: JSON.stringify(device.arrived[0]) },
+  });
+  await expect
+    .poll(() => worker?.evaluate('self.shown'))
+    .toEqual([['Jishi: test', 'Notifications arrive on this device.']]);
+  await dialog(page).getByText('The test arrived.').waitFor();
+  await page.reload();
+  await openAccount(page);
+  await press(page.getByText('Alerts…'));
+  await expect.poll(() => dialog(page).getByLabel('Notifications on this device').isChecked()).toBe(true);
+  await dialog(page).getByText('The test arrived.').waitFor();
+  expect(troubles).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PushConfig } from '../../src/config/push-settings.ts';
 import { renderReport } from '../../src/documents/render.ts';
 import type { Sources } from '../../src/http/alerts/sources.ts';
 import { ACCESS } from '../../src/http/kept-rows.ts';
@@ -20,6 +21,7 @@ import { createLogger, type Logger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
+import { Push } from '../../src/platforms/console/push.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
@@ -55,6 +57,7 @@ export interface HouseOptions {
   readonly listeners?: (needs: { readonly kept: KeptValues; readonly clock: Clock }) => readonly Messenger[];
   readonly alertSources?: Sources;
   readonly alertSecrets?: ReadonlyMap<string, readonly string[]>;
+  readonly push?: PushConfig;
   /** The profile as it is now, for a test that changes it. */
   readonly profile?: () => Organisation | null;
   /** Rooms of a chat that somebody reads, beside those of the console. */
@@ -97,11 +100,15 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const outsideLinks = await openOutsideLinks(access);
   const members = new Members(profile, links, options.provider?.config.groupRoles);
   const log = options.log ?? createLogger('silent');
+  const consoleKept = keptCorner(store.kept, 'console:');
+  const config = { push: options.push ?? null, proxy: null };
+  const push = await Push.open({ config, kept: consoleKept, clock, ids, log });
   const console = createConsole({
     links,
+    push,
     program: { log, inbox: store.inbox },
     log: store.roomLog,
-    kept: keptCorner(store.kept, 'console:'),
+    kept: consoleKept,
     blobs: store.blobs,
     clock,
     ids,

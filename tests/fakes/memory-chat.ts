@@ -102,7 +102,7 @@ export class MemoryChat {
         this.unreachable.has(id) ? null : { tenant, address: `dm:${id}`, thread: null },
       reaches: ({ id }) => !this.unreachable.has(id),
       get quiet() {
-        return chat.isQuiet;
+        return chat.isQuiet ? () => true : undefined;
       },
     };
   }

@@ -1,35 +1,45 @@
 import { messageOf } from '../../ops/errors.ts';
 import type { BlobStore, Clock, Messenger, Place, RoomLog, SendOutcome } from '../../use-cases/ports.ts';
-import { cardBody, readBody } from './body.ts';
+import { type CardBody, cardBody, readBody } from './body.ts';
+import type { Push, Pushed } from './push.ts';
 
 export const PLATFORM = 'console';
 export const TENANT = 'local';
 /** Address of a person's own console conversation, e.g. `dm:wang`. */
 export function directAddress(name: string): string {
-  return `dm:${name}`;
+  return `${DIRECT}${name}`;
 }
+const DIRECT = 'dm:';
 
 export interface ConsoleMessengerDependencies {
   readonly log: RoomLog;
   readonly blobs: BlobStore;
   readonly clock: Clock;
+  /** Devices that are notified while the page is closed. */
+  readonly push?: Push | null;
 }
 
 /**
  * The console's rooms live in our own store, so a send is a commit: it is done or it is not, and a key is looked up
  * exactly. What rings is also a root of the room, with the thread it belongs to.
  */
-export function createConsoleMessenger({ log, blobs, clock }: ConsoleMessengerDependencies): Messenger {
+export function createConsoleMessenger({ log, blobs, clock, push = null }: ConsoleMessengerDependencies): Messenger {
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {
     const { tenant, address, thread } = place;
     if (tenant !== TENANT) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another console' };
-    const { incident } = readBody(body);
+    const read = readBody(body);
+    const { incident } = read;
+    // Before the commit: a crash between them notifies twice, never not at all.
+    const pushed = read.kind === 'card' && read.ring ? await notified(push, address, read) : 'none';
     const message = { address, author: null, body, at: clock.now(), incident: incident || null };
     if (thread !== null && rings(body)) {
       await log.append({ ...message, thread: null, key: `${key}:ring` });
     }
     const posted = await log.append({ ...message, thread, key });
-    return { kind: 'sent', ref: posted.ref };
+    // It stands in the console; who was to be notified there is reached another way.
+    return pushed === 'failed'
+      ? { kind: 'refused', reason: 'invalid', detail: 'no device took the notification', partly: true }
+      : { kind: 'sent', ref: posted.ref };
   };
   return {
     platform: PLATFORM,
@@ -61,11 +71,15 @@ export function createConsoleMessenger({ log, blobs, clock }: ConsoleMessengerDe
         }),
     },
     canMessagePeople: {
-      quiet: true,
+      quiet: ({ id }) => push?.rings(id) !== true,
       direct: async ({ platform, tenant, id }) =>
         platform === PLATFORM && tenant === TENANT ? { tenant, address: directAddress(id), thread: null } : null,
     },
   };
+}
+
+async function notified(push: Push | null, address: string, body: CardBody): Promise<Pushed> {
+  return push && address.startsWith(DIRECT) ? push.notify(address.slice(DIRECT.length), body) : 'none';
 }
 
 function rings(body: string): boolean {

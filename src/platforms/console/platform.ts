@@ -10,6 +10,8 @@ import type { IdSource, KeptValues, Messenger, Refusal } from '../../use-cases/p
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { Presence } from './presence.ts';
+import type { Push } from './push.ts';
+import { pushOperations } from './push-operations.ts';
 import { readsOwnRoom } from './reading.ts';
 import { type RoomsDependencies, roomOperations } from './rooms.ts';
 import { streamOperation } from './stream.ts';
@@ -18,6 +20,7 @@ import { createUsedLinks } from './used-links.ts';
 export interface ConsoleDependencies extends Omit<RoomsDependencies, 'app' | 'acts' | 'presence'> {
   readonly kept: KeptValues;
   readonly ids: IdSource;
+  readonly push?: Push | null;
   readonly program: Pick<TalkNeeds, 'log' | 'inbox'>;
 }
 export interface Console {
@@ -45,7 +48,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
       const acts = createPageIntake({ ...deps, ...deps.program }, { app, explain }, 'api');
       const rooms = { ...deps, app, acts, presence: new Presence() };
       return {
-        operations: { ...roomOperations(rooms), ...streamOperation(rooms) },
+        operations: { ...roomOperations(rooms), ...streamOperation(rooms), ...pushOperations(deps.push ?? null) },
         mount(http) {
           const assets = new Assets(join(import.meta.dirname, 'web'));
           assets.mount(http);

@@ -24,8 +24,8 @@ export const NUMBERS: Readonly<Record<Way, number>> = {
 /** Platforms that are switched on. */
 export interface Platforms {
   isOn(platform: string): boolean;
-  /** Returns true if it only shows messages to people who open it, without a notification. */
-  isQuiet(platform: string): boolean;
+  /** Returns true if it only shows messages to people who open it, without a notification to this account. */
+  isQuiet(platform: string, account?: Account): boolean;
   /** Programs that receive events. */
   readonly listeners?: readonly Listener[];
   /** Platforms that reach people's telephones, in their order. */
@@ -35,7 +35,10 @@ export interface Platforms {
 export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platforms {
   return {
     isOn: (platform) => messengers.has(platform),
-    isQuiet: (platform) => messengers.get(platform)?.canMessagePeople?.quiet === true,
+    isQuiet: (platform, account) => {
+      const quiet = messengers.get(platform)?.canMessagePeople?.quiet;
+      return quiet !== undefined && (account === undefined || quiet(account));
+    },
     listeners: [...messengers.values()].flatMap(({ platform, listens = [], stamps }) =>
       listens.map((address) => ({ platform, address, ...(stamps ? { stamps } : {}) })),
     ),
@@ -53,7 +56,8 @@ const ORDER: readonly Way[] = ['account', 'room', 'telephone', 'robot', 'mail', 
  */
 export function rankOf(to: Destination, platforms: Platforms): number {
   const index = ORDER.indexOf(wayOf(to));
-  const isBehind = index > LOOKED_AT || (index < LOOKED_AT && platforms.isQuiet(platformOf(to)));
+  const account = to.kind === 'person' ? to.account : undefined;
+  const isBehind = index > LOOKED_AT || (index < LOOKED_AT && platforms.isQuiet(platformOf(to), account));
   return isBehind ? index + LOOKED_AT + 1 : index;
 }
 

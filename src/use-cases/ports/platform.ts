@@ -168,8 +168,11 @@ export interface CanMessagePeople {
   direct(account: Account): Promise<Place | null>;
   /** Reachability of an account at once, as far as known here; without it nothing is shown about who can be reached. */
   reaches?(account: Account): boolean;
-  /** True for a place without notifications, for people who come and look: it is tried last. */
-  readonly quiet?: boolean;
+  /**
+   * Present for a place without notifications, for people who come and look: it is tried last. False for an account that is
+   * notified all the same.
+   */
+  readonly quiet?: ((account: Account) => boolean) | undefined;
 }
 
 /** Rings the people of a room where the room's own platform can mention nobody. Never throws. */

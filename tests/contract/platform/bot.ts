@@ -224,6 +224,7 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
       scenariosDir: null,
     },
     ...{ proxy: null, alertSecrets: new Map(), alertSourcesFile: null, heartbeatUrl: null, heartbeatPlatforms: [] },
+    push: null,
     reader: null,
   };
 }

@@ -1,9 +1,13 @@
 /**
- * Service worker: keeps the frame of the page and its files, so that the page opens without a connection. Nothing of an
- * incident is kept here.
+ * Service worker: keeps the frame of the page and its files, so that the page opens without a connection, and shows the
+ * notifications of the server. Nothing of an incident is kept here.
  */
 
 /** @typedef {Event & { request: Request, respondWith(answer: Promise<Response>): void, waitUntil(work: Promise<unknown>): void }} WorkerEvent */
+
+/** @typedef {{ navigate(url: string): Promise<unknown>, focus(): Promise<unknown> }} OpenPage */
+/** @type {{ registration: ServiceWorkerRegistration, clients: { matchAll(which: object): Promise<OpenPage[]>, openWindow(url: string): Promise<unknown> } }} */
+const scope = /** @type {any} */ (self);
 
 const SHELL = 'jishi';
 /** Addresses of which the page itself makes a view. */
@@ -21,6 +25,43 @@ addEventListener('fetch', (plain) => {
   if (mode === 'navigate' && VIEWS.test(pathname)) event.respondWith(frame(event.request));
   else if (pathname.startsWith('/assets/')) event.respondWith(file(event.request));
 });
+
+addEventListener('push', (plain) => {
+  const event = /** @type {WorkerEvent & { data: { json(): any } }} */ (/** @type {unknown} */ (plain));
+  event.waitUntil(notify(event.data.json()));
+});
+addEventListener('notificationclick', (plain) => {
+  const event = /** @type {WorkerEvent & { notification: Notification }} */ (/** @type {unknown} */ (plain));
+  event.notification.close();
+  event.waitUntil(openPage(event.notification.data));
+});
+
+/**
+ * Shows a notification; the next about the same takes its place and rings again. The test is answered, since only what
+ * arrived counts.
+ *
+ * @param {{ title: string, body: string, url: string, test?: { id: string, word: string } }} sent
+ */
+async function notify({ title, body, url, test }) {
+  const frame = (await (await caches.match('/'))?.text()) ?? '';
+  const [icon = ''] = /\/assets\/\w+\/icon-192\.png/.exec(frame) ?? [];
+  const options = { body, tag: title, renotify: true, requireInteraction: true, data: url, icon };
+  await scope.registration.showNotification(title, options);
+  if (!test) return;
+  await fetch(`/api/v1/push/${test.id}/arrived`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': test.word },
+    body: JSON.stringify({ word: test.word }),
+  });
+}
+
+/** The page that is open, or a new one. @param {string} url */
+async function openPage(url) {
+  const [open] = await scope.clients.matchAll({ type: 'window' });
+  if (!open) return scope.clients.openWindow(url);
+  await open.navigate(url);
+  return open.focus();
+}
 
 /** Keeps the frame with the files it names, and the texts; those of an earlier version go. */
 async function keepFrame() {

@@ -6,6 +6,7 @@ import { keepChoice } from '../lib/kept.js';
 import { LAST } from '../lib/load.js';
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
+import { canPush, choosePush, loadPush, pushState } from '../lib/push.js';
 import { nextTheme, theme } from '../lib/theme.js';
 import { forgetAccess } from './access.js';
 import { openKeys } from './commands.js';
@@ -53,6 +54,9 @@ async function leave() {
 
 /** Alerts of this browser when something new is theirs. */
 function openAlerts() {
+  loadPush().catch(() => {
+    // Without a connection the choice stays away.
+  });
   openDialog({
     title: () => t('alerts'),
     body: () => {
@@ -70,8 +74,20 @@ function openAlerts() {
           ${choice('desktop', desktop, allowed === 'denied' || allowed === 'none')}
           ${allowed === 'denied' && html`<p class="hint">${t('alerts.denied')}</p>`}
           ${choice('sound', sound)}
+          ${canPush() && pushChoice()}
         </div>
       `;
     },
   });
+}
+
+/** Notifications on this device while the page is closed; below it whether they arrive. */
+function pushChoice() {
+  const now = pushState();
+  const checked = ['on', 'asked', 'silent'].includes(now);
+  const onchange = () => choosePush(!checked);
+  return html`
+    ${option({ type: 'checkbox', checked, disabled: now === 'asked', onchange }, t('push'))}
+    <p class="hint" role="status">${t(`push.${now}`)}</p>
+  `;
 }

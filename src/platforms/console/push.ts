@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { PushConfig } from '../../config/push-settings.ts';
+import type { Card } from '../../conversation/cards/card.ts';
+import { localise } from '../../conversation/cards/localise.ts';
+import { toIncidentTime } from '../../incident/drill-clock.ts';
+import type { Language } from '../../incident/identity.ts';
+import type { OutgoingProxy } from '../../ops/proxy.ts';
+import { KeptMap } from '../../use-cases/directory/kept-map.ts';
+import type { Clock, IdSource, KeptValues, Log } from '../../use-cases/ports.ts';
+import { HttpClient } from '../shared/http-client.ts';
+import type { CardBody } from './body.ts';
+
+/** Device as its browser hands it out (Push API, W3C), and whether a notification arrived there. */
+const deviceSchema = z.object({
+  /** Console account it belongs to. */
+  account: z.string(),
+  endpoint: z.string(),
+  keys: z.object({ p256dh: z.string(), auth: z.string() }),
+  language: z.enum(['en', 'zh-CN']),
+  since: z.number(),
+  /** Word in the test notification, which the device sends back. */
+  test: z.string(),
+  /** Arrival of the test (epoch ms); null: it is not known to ring. */
+  arrived: z.number().nullable(),
+});
+export type Device = z.infer<typeof deviceSchema>;
+type Subscription = Pick<Device, 'endpoint' | 'keys'>;
+
+export interface PushNeeds {
+  readonly config: { readonly push: PushConfig | null; readonly proxy: OutgoingProxy | null };
+  /** Kept values of the console. */
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+}
+
+/** `none`: this account has no device that is known to ring. */
+export type Pushed = 'arrived' | 'failed' | 'none';
+
+const MOST_DEVICES = 10;
+/** Seconds for which the service of a browser keeps a notification for a device that is off. */
+const KEPT_FOR = 3_600;
+const TIMEOUT = 10_000;
+/** Answers by which a service says that this device is no more (RFC 8030, 7.3). */
+const GONE: ReadonlySet<number> = new Set([404, 410]);
+
+/**
+ * Devices on which the console notifies its people while it is closed (Web Push, RFC 8030). A notification names the incident and the
+ * time left, never content: it passes through the service of the browser's maker. A device counts once a test
+ * notification arrived on it, because those services cannot be reached from everywhere.
+ */
+export class Push {
+  readonly #needs: PushNeeds;
+  readonly #settings: PushConfig;
+  readonly #devices: KeptMap<Device>;
+  readonly #http: HttpClient;
+
+  private constructor(needs: PushNeeds, settings: PushConfig) {
+    this.#needs = needs;
+    this.#settings = settings;
+    this.#devices = new KeptMap(needs.kept, 'push:', deviceSchema);
+    this.#http = new HttpClient(needs.config.proxy);
+  }
+
+  /** Null while it is not set up. */
+  static async open(needs: PushNeeds): Promise<Push | null> {
+    const { push: settings } = needs.config;
+    if (!settings) return null;
+    const push = new Push(needs, settings);
+    await push.#devices.recall();
+    return push;
+  }
+
+  /** Key by which a browser lets this server alone notify. */
+  get publicKey(): string {
+    return this.#settings.publicKey;
+  }
+
+  /** Returns true if a notification is known to arrive on a device of this account. */
+  rings(account: string): boolean {
+    return this.#of(account).some(([, { arrived }]) => arrived !== null);
+  }
+
+  devices(account: string): readonly (Pick<Device, 'since' | 'arrived'> & { readonly id: string })[] {
+    return this.#of(account).map(([id, { since, arrived }]) => ({ id, since, arrived }));
+  }
+
+  /** Adds a device, or tests it again, and sends it the test. `foreign`: its service is not among those of the settings. */
+  async add(
+    account: string,
+    { endpoint, keys }: Subscription,
+    language: Language,
+  ): Promise<{ readonly id: string } | 'foreign' | 'many'> {
+    if (!this.#settings.services.some((service) => matches(service, endpoint))) return 'foreign';
+    const id = createHash('sha256').update(endpoint).digest('base64url').slice(0, 22);
+    const others = this.#of(account).filter(([other]) => other !== id);
+    if (others.length >= MOST_DEVICES) return 'many';
+    const { clock, ids } = this.#needs;
+    const device = { account, endpoint, keys, language, since: clock.now(), test: ids.next(), arrived: null };
+    await this.#devices.put(id, device);
+    const title = localise({ key: 'console.push.test' }, language);
+    await this.#send(id, device, {
+      title,
+      body: localise({ key: 'console.push.test_text' }, language),
+      url: '/',
+      test: { id, word: device.test },
+    });
+    return { id };
+  }
+
+  /** Notes that the test arrived; false if there is no such device of this account, or it was another test. */
+  async arrived(account: string, id: string, word: string): Promise<boolean> {
+    const device = this.#devices.get(id);
+    if (device?.account !== account || device.test !== word) return false;
+    await this.#devices.put(id, { ...device, arrived: this.#needs.clock.now() });
+    return true;
+  }
+
+  async remove(account: string, id: string): Promise<void> {
+    if (this.#devices.get(id)?.account === account) await this.#devices.remove(id);
+  }
+
+  /** Notifies the devices of an account of a card; the latest about an incident takes the place of those before. */
+  async notify(account: string, { card, incident }: CardBody): Promise<Pushed> {
+    const ringing = this.#of(account).filter(([, { arrived }]) => arrived !== null);
+    if (ringing.length === 0) return 'none';
+    const sent = await Promise.all(
+      ringing.map(([id, device]) =>
+        this.#send(id, device, {
+          title: incident,
+          body: localise(leftOf(card, this.#needs.clock.now()), device.language),
+          url: `/incidents/${incident}`,
+        }),
+      ),
+    );
+    return sent.includes(true) ? 'arrived' : 'failed';
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  #of(account: string): readonly (readonly [string, Device])[] {
+    return this.#devices.entries().filter(([, device]) => device.account === account);
+  }
+
+  /** Returns true if the service took it. A device that is no more is forgotten. */
+  async #send(id: string, { endpoint, keys }: Device, notification: Notification): Promise<boolean> {
+    const { contact: subject, publicKey, privateKey } = this.#settings;
+    const { default: webPush } = await import('web-push');
+    try {
+      const { headers, body } = webPush.generateRequestDetails({ endpoint, keys }, JSON.stringify(notification), {
+        vapidDetails: { subject, publicKey, privateKey },
+        ...{ TTL: KEPT_FOR, urgency: 'high', contentEncoding: 'aes128gcm' },
+        topic: createHash('sha256').update(notification.title).digest('base64url').slice(0, 32),
+      });
+      const { status } = await this.#http.ask('push', endpoint, {
+        headers: headersOf(headers),
+        timeout: TIMEOUT,
+        body: { content: body ?? Buffer.alloc(0), mediaType: 'application/octet-stream' },
+      });
+      if (GONE.has(status)) await this.#devices.remove(id);
+      if (status >= 300) this.#needs.log.warn({ status }, 'the service of a browser refused a notification');
+      return status < 300;
+    } catch (error) {
+      this.#needs.log.warn({ err: error }, 'a notification could not be sent to the service of a browser');
+      return false;
+    }
+  }
+}
+
+/** Notification as the service worker shows it; it answers a test. */
+interface Notification {
+  readonly title: string;
+  readonly body: string;
+  readonly url: string;
+  readonly test?: { readonly id: string; readonly word: string };
+}
+
+function matches(service: string, endpoint: string): boolean {
+  const origin = URL.canParse(endpoint) ? new URL(endpoint).origin : '';
+  const [before = '', after] = service.split('*');
+  if (after === undefined) return origin === service;
+  const part = origin.slice(before.length, origin.length - after.length);
+  return origin === `${before}${part}${after}` && /^[\w-]+$/.test(part);
+}
+
+function headersOf(given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const { 'Content-Length': _length, 'Content-Type': _type, ...rest } = given;
+  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+}
+
+/** Time left to the limit that a card counts down to; nothing else of the card. */
+function leftOf(card: Card, now: number) {
+  const clock = card.blocks.find((block) => block.kind === 'clock');
+  if (!clock) return { key: 'console.push.waits' } as const;
+  const at = clock.segment ? toIncidentTime([clock.segment], now) : now;
+  const minutes = Math.floor((Date.parse(clock.due) - at) / 60_000);
+  return minutes < 0
+    ? ({ key: 'console.push.overdue' } as const)
+    : ({ key: 'console.push.left', params: { left: { minutes } } } as const);
+}
