@@ -10,20 +10,13 @@ const SERVICES = [
 ] as const;
 
 export const pushVariables = z.object({
-  PUSH_PUBLIC_KEY: secretVariable(
-    z
-      .string()
-      .regex(/^[\w-]{87}$/, 'must be 87 characters of Base64url')
-      .optional(),
-    'Notifications on phones and computers while the console is closed (docs/operating.md).',
-    'Make both keys: npx web-push generate-vapid-keys',
-  ),
   PUSH_PRIVATE_KEY: secretVariable(
     z
       .string()
       .regex(/^[\w-]{43}$/, 'must be 43 characters of Base64url')
       .optional(),
-    'The private one of the two keys.',
+    'Notifications on phones and computers while the console is closed (docs/operating.md).',
+    'The private one of the two keys that `npx web-push generate-vapid-keys` prints.',
   ),
   PUSH_CONTACT: variable(
     z
@@ -43,11 +36,10 @@ export const pushVariables = z.object({
 export const PUSH_GROUP: SettingsGroup = {
   title: 'Notifications while the console is closed',
   variables: pushVariables,
-  needs: [['PUSH_PUBLIC_KEY'], ['PUSH_PRIVATE_KEY'], ['PUSH_CONTACT']],
+  needs: [['PUSH_PRIVATE_KEY'], ['PUSH_CONTACT']],
 };
 
 export interface PushConfig {
-  readonly publicKey: string;
   readonly privateKey: string;
   readonly contact: string;
   readonly services: readonly string[];
@@ -55,8 +47,6 @@ export interface PushConfig {
 
 /** Settings of Web Push; null while it is off. */
 export function pushConfigOf(given: z.output<typeof pushVariables>): PushConfig | null {
-  const { PUSH_PUBLIC_KEY: publicKey, PUSH_PRIVATE_KEY: privateKey, PUSH_CONTACT: contact } = given;
-  return publicKey === undefined || privateKey === undefined || contact === undefined
-    ? null
-    : { publicKey, privateKey, contact, services: given.PUSH_SERVICES ?? SERVICES };
+  const { PUSH_PRIVATE_KEY: privateKey, PUSH_CONTACT: contact, PUSH_SERVICES: services = SERVICES } = given;
+  return privateKey === undefined || contact === undefined ? null : { privateKey, contact, services };
 }

@@ -245,7 +245,7 @@ test('a device rings for its person once the test arrived there, and the page sa
   const service = new PushService(publicKey);
   const services = [await service.listen()];
   onTestFinished(() => service.close());
-  const house = await startHouse({ push: { publicKey, privateKey, contact: 'mailto:security@example.com', services } });
+  const house = await startHouse({ push: { privateKey, contact: 'mailto:security@example.com', services } });
   onTestFinished(() => house.stop());
   const url = await house.listen();
   const { page, troubles } = await person(at.browser, url, 'Li Wei');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createECDH, createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { PushConfig } from '../../config/push-settings.ts';
 import type { Card } from '../../conversation/cards/card.ts';
@@ -56,12 +56,17 @@ export class Push {
   readonly #settings: PushConfig;
   readonly #devices: KeptMap<Device>;
   readonly #http: HttpClient;
+  /** Key by which a browser lets this server alone notify, in Base64url. */
+  readonly publicKey: string;
 
   private constructor(needs: PushNeeds, settings: PushConfig) {
     this.#needs = needs;
     this.#settings = settings;
     this.#devices = new KeptMap(needs.kept, 'push:', deviceSchema);
     this.#http = new HttpClient(needs.config.proxy);
+    const key = createECDH('prime256v1');
+    key.setPrivateKey(settings.privateKey, 'base64url');
+    this.publicKey = key.getPublicKey('base64url');
   }
 
   /** Null while it is not set up. */
@@ -71,11 +76,6 @@ export class Push {
     const push = new Push(needs, settings);
     await push.#devices.recall();
     return push;
-  }
-
-  /** Key by which a browser lets this server alone notify. */
-  get publicKey(): string {
-    return this.#settings.publicKey;
   }
 
   /** Returns true if a notification is known to arrive on a device of this account. */
@@ -148,11 +148,11 @@ export class Push {
 
   /** Returns true if the service took it. A device that is no more is forgotten. */
   async #send(id: string, { endpoint, keys }: Device, notification: Notification): Promise<boolean> {
-    const { contact: subject, publicKey, privateKey } = this.#settings;
+    const { contact: subject, privateKey } = this.#settings;
     const { default: webPush } = await import('web-push');
     try {
       const { headers, body } = webPush.generateRequestDetails({ endpoint, keys }, JSON.stringify(notification), {
-        vapidDetails: { subject, publicKey, privateKey },
+        vapidDetails: { subject, publicKey: this.publicKey, privateKey },
         ...{ TTL: KEPT_FOR, urgency: 'high', contentEncoding: 'aes128gcm' },
         topic: createHash('sha256').update(notification.title).digest('base64url').slice(0, 32),
       });

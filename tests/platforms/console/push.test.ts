@@ -17,7 +17,7 @@ async function start() {
   const service = new PushService(publicKey);
   const services = [await service.listen(), 'https://*.push.example'];
   onTestFinished(() => service.close());
-  const push = { publicKey, privateKey, contact: 'mailto:security@example.com', services };
+  const push = { privateKey, contact: 'mailto:security@example.com', services };
   const running = await startHouse({ push });
   onTestFinished(() => running.stop());
   const li = await signIn(new Client(running, { 'accept-language': 'en' }), 'Li Wei');
