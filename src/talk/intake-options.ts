@@ -13,7 +13,6 @@ import type { OpenForms } from './open-forms.ts';
 import type { Renewals } from './renewals.ts';
 import type { ServiceOptions, ServiceParts } from './service.ts';
 import type { AnswerPort, KeyedText } from './showing.ts';
-import type { Tick } from './ticks.ts';
 
 /** Cards that are posted anew when they change, and what a click or an answer showed of them before. */
 export interface Reposting<At> {
@@ -75,8 +74,8 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
   /** Called with what a line came to. */
   readonly outcome?: (spot: Spot<At>, outcome: Outcome) => void;
-  /** Called when a line put something on the record, before it is acknowledged. */
-  readonly recorded?: (written: Written<File>, incident: string) => Promise<void>;
+  /** Called when a line that can be edited put something on the record, before it is acknowledged. */
+  readonly recorded?: (source: string, incident: string) => Promise<void>;
   /** Called after every other change and its answer. */
   readonly changed?: (spot: Spot<At>, change: Done) => Promise<void>;
   /** The person's direct conversation, for what a room does not show; null: there is none. */
@@ -133,19 +132,12 @@ export interface Written<File = never> {
   /** Somebody waits for the answer in the acknowledgement, so a redelivery is answered again. */
   readonly waits?: boolean;
 }
-/** Ticks that were sent as the answer to a fact; `alone`: values that cannot be combined with others. */
-export interface Ticks {
-  readonly kind: 'ticks';
-  readonly fact: string;
-  readonly alone: readonly string[];
-  readonly chosen: readonly Tick[];
-}
 /** Press as a platform received it: the key of its payload, the incident and the revision that the button holds. */
 export interface Pressed {
   readonly key: string;
   readonly incident: string;
   readonly revision: number;
-  readonly does: Does | Ticks;
+  readonly does: Does;
   /** Surface of the card, shown again if it is out of date and cannot be edited; absent: it can. */
   readonly surface?: string | null;
   /** It stands on the card posted last, so the answer belongs below it. */

@@ -70,7 +70,7 @@ export function lineTaker<File extends Given, At>(
       if (outcome.change === null && !written.waits && UNREAD.has(command.type)) unread = outcome.incident;
       if (outcome.change?.kind === 'done') {
         of = outcome.change.incident;
-        await options.recorded?.(written, of);
+        if (written.source !== undefined) await options.recorded?.(written.source, of);
       }
       return answerTo(spot, line, outcome);
     });

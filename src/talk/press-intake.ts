@@ -3,8 +3,6 @@ import type { Parts } from './answering.ts';
 import { placeOfFiles } from './given-files.ts';
 import type { Given, Intake, IntakeOptions, Pressed, PressOutcome, Spot } from './intake-options.ts';
 import { ANSWERS } from './line-intake.ts';
-import type { KeyedText } from './showing.ts';
-import { ticked } from './ticks.ts';
 
 /** Takes presses: commits what they come to, and returns how they are answered. */
 export function presser<File extends Given, At>(
@@ -12,7 +10,7 @@ export function presser<File extends Given, At>(
   options: IntakeOptions<File, At>,
 ): Intake<File, At>['press'] {
   const { port } = options;
-  const acted = async (spot: Spot<At>, pressed: Decided): Promise<Outcome> => {
+  const acted = async (spot: Spot<At>, pressed: Pressed): Promise<Outcome> => {
     const { key, incident, revision, does } = pressed;
     const { caller } = spot;
     const { body = [caller.account.id, incident, revision, does] } = pressed;
@@ -20,11 +18,7 @@ export function presser<File extends Given, At>(
     const place = await parts.placeFor(spot, key, declares);
     return parts.press({ caller, place, incident, revision, does, delivery: parts.delivery(key, body) });
   };
-  const said = (spot: Spot<At>, text: KeyedText): PressOutcome => ({
-    outcome: null,
-    after: async () => void (await port(spot, true).say(text)),
-  });
-  const press = async (at: Spot<At>, pressed: Decided): Promise<PressOutcome> => {
+  return async (at: Spot<At>, pressed: Pressed): Promise<PressOutcome> => {
     const { does, incident, surface, atEnd = false } = pressed;
     // Nothing is to be kept: it is looked up after the acknowledgement.
     if (does.kind === 'form' || does.kind === 'view') {
@@ -58,15 +52,7 @@ export function presser<File extends Given, At>(
     });
     return { outcome: result.outcome, after };
   };
-  return (spot, { does, ...pressed }) => {
-    if (does.kind !== 'ticks') return press(spot, { ...pressed, does });
-    const answer = ticked(does.fact, does.chosen, does.alone);
-    if ('intent' in answer) return press(spot, { ...pressed, does: { kind: 'intent', intent: answer.intent } });
-    return Promise.resolve(said(spot, { key: answer.say, params: { option: { raw: answer.option } } }));
-  };
 }
-
-type Decided = Pressed & { readonly does: Does };
 
 /** Returns true for an effect that depends on who somebody is: a request to join names them, a line may ask for anything. */
 function isPersonal(does: Does): boolean {

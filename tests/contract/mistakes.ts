@@ -42,15 +42,15 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a line that is delivered again is another line',
-    ...{ suite: 'slack', file: `${SLACK}/hear/lines.ts` },
-    find: 'ts}`, text: await',
-    replace: 'ts + Math.random()}`, text: await',
+    ...{ suite: 'slack', file: `${SLACK}/hear/events.ts` },
+    find: 'ts}`, user, chat: channel, root',
+    replace: 'ts + Math.random()}`, user, chat: channel, root',
   },
   {
     name: 'a press that is delivered again is another press',
-    ...{ suite: 'slack', file: `${SLACK}/hear/presses.ts` },
-    find: 'payload.trigger_id}`;',
-    replace: 'payload.trigger_id + Math.random()}`;',
+    ...{ suite: 'slack', file: `${SLACK}/hear/events.ts` },
+    find: "kind: 'pressed', id: trigger,",
+    replace: "kind: 'pressed', id: trigger + Math.random(),",
   },
   {
     name: 'what was answered is answered again',

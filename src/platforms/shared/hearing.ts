@@ -37,7 +37,8 @@ export type Heard<K extends Kinds> =
         readonly kind: 'said';
         /** Id of the message: delivered again it is the same line. */
         readonly id: string;
-        readonly isDirect: boolean;
+        /** The chat is with the bot alone; absent: `Places` finds it out. */
+        readonly isDirect?: boolean;
         readonly text: string;
         readonly files: readonly K['file'][];
         /** Message at the root of its thread. */
@@ -159,8 +160,8 @@ export class Hearing<K extends Kinds> {
   /** A line; one that was not written to the bot may answer the question of its thread, or be material for an item. */
   async #said(event: Said<K>): Promise<Handled<K['ack']>> {
     const { intake, places, acks } = this.#deps;
-    const { id, text, files, source, body, waits, isOverheard = false } = event;
-    const about = await incidentBelow(this.#deps, this.#room(event.chat), event.root);
+    const { id, root, text, files, source, body, waits, isOverheard = false } = event;
+    const about = root === undefined ? null : await incidentBelow(this.#deps, this.#room(event.chat), root);
     if (isOverheard && about === null) return {};
     const spot = await places.spot(event, about);
     const written: Written<K['file']> = {

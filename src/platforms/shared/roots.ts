@@ -11,12 +11,7 @@ interface Roots {
 const rootKey = (room: RoomId, ref: string): string => `root:${roomFromId(room).address}:${ref}`;
 
 /** The incident in whose thread a message stands, also while the first message of the thread is removed; null for none. */
-export async function incidentBelow(
-  { threads, kept }: Roots,
-  room: RoomId,
-  root: string | undefined,
-): Promise<string | null> {
-  if (root === undefined) return null;
+export async function incidentBelow({ threads, kept }: Roots, room: RoomId, root: string): Promise<string | null> {
   return (await threads.incidentOf(room, root)) ?? kept.get(rootKey(room, root));
 }
 

@@ -8,21 +8,24 @@ import { Jobs } from '../../talk/jobs.ts';
 import { Recently } from '../../talk/recently.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
+import { Hearing } from '../shared/hearing.ts';
 import type { People } from '../shared/people.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
+import { acksOf } from './hear/acks.ts';
 import { portOf } from './hear/answers.ts';
 import { fetchGiven, type SlackFile, slackFile } from './hear/evidence.ts';
-import { settleIn } from './hear/lines.ts';
 import { remembered } from './hear/material.ts';
-import { welcome } from './hear/private-room.ts';
+import { settleIn, welcome } from './hear/private-room.ts';
 import {
   acquainted,
   callerOf,
   jobSchema,
   type Needs,
+  placesOf,
   type SlackAt,
   type SlackBot,
+  type SlackKinds,
   type SlackParts,
   shownElsewhere,
 } from './hear/spots.ts';
@@ -77,8 +80,13 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standin
   const { after } = intake;
   directory.onShared = (id, name) => shownElsewhere(bot, id, 'shared', name);
   const jobs = new Jobs({ ...needs, platform: PLATFORM, prefix: 'job:', schema: jobSchema });
+  const hearing = new Hearing<SlackKinds>({
+    ...{ ...needs, intake, people: directory.people },
+    places: placesOf({ ...needs, ...parts, ...core }),
+    acks: acksOf(() => bot),
+  });
   const bot: SlackBot = {
-    ...{ ...needs, ...parts, ...intake, intake, jobs },
+    ...{ ...needs, ...parts, ...intake, intake, hearing, jobs },
     publicUrl: needs.config.publicUrl,
     offered: new Recently(needs, 'offered:', OFFERED_FOR),
     conversations: new InOrder(),
@@ -162,9 +170,7 @@ function intakeOptions(people: People, bot: () => SlackBot): IntakeOptions<Slack
       const note = await settleIn(bot(), state, spot);
       return async () => void (note && (await portOf(bot(), spot).say(note)));
     },
-    recorded: async ({ source }, incident) => {
-      if (source !== undefined) await remembered(bot(), source, incident);
-    },
+    recorded: (source, incident) => remembered(bot(), source, incident),
     changed: async ({ at }, { state }) => {
       const invite = () => welcome(bot(), state);
       if (at.ack) at.ack.later.push(invite);

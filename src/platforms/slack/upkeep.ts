@@ -4,7 +4,7 @@ import { messageOf } from '../../ops/errors.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import type { OpenThread } from '../../use-cases/ports.ts';
 import { history, PLATFORM } from './api-shapes.ts';
-import { messageWritten } from './hear/lines.ts';
+import { messageWritten } from './hear/events.ts';
 import { sourceOf } from './hear/material.ts';
 import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './hear/private-room.ts';
 import { pinMessage, reactionAdded } from './hear/shortcuts.ts';

@@ -37,6 +37,5 @@ it('any other message is of no incident, and its removal changes nothing', async
   expect(await rootRemoved(needs, ROOM, 'om_2')).toBe(false);
   expect(needs.lost).toEqual([]);
   expect(await incidentBelow(needs, ROOM, 'om_2')).toBeNull();
-  expect(await incidentBelow(needs, ROOM, undefined)).toBeNull();
   expect(await incidentBelow(needs, 'feishu/t/oc_2', 'om_1')).toBeNull();
 });

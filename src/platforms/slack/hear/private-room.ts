@@ -7,11 +7,23 @@ import type { Account, Room } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import { showsAll, visibility } from '../../../incident/visibility.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
+import type { KeyedText } from '../../../talk/showing.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
 import { line, respond, show } from './reply.ts';
-import { callerOf, delivery, type Job, languageOfRoom, roomOf, type SlackBot } from './spots.ts';
+import {
+  callerOf,
+  delivery,
+  type Handled,
+  type Job,
+  languageOfRoom,
+  NOTHING,
+  roomOf,
+  type SlackBot,
+  type Spot,
+} from './spots.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
@@ -48,6 +60,38 @@ function roomsHere(state: IncidentState): readonly Room[] {
 }
 function ownRoom(state: IncidentState): Room | undefined {
   return roomsHere(state).find((room) => room.insteadOf !== undefined);
+}
+
+/**
+ * After a declaration: the content gets a channel of its own if it was declared in an open channel of an organisation that
+ * wants privacy. Returns the note to the declaring person, why no card appears; null where the card appears by itself.
+ */
+export async function settleIn(bot: SlackBot, state: IncidentState, { place }: Spot): Promise<KeyedText | null> {
+  if (place.kind === 'room' && wantsPrivateRoom(bot, state)) {
+    const job = { kind: 'private', incident: state.id, channel: place.room.address } as const;
+    await committed(bot.jobs.add(`private:${state.id}`, job));
+  }
+  const key = noteOn(bot, place);
+  if (key === null) return null;
+  const { botName } = bot.directory;
+  return { key, params: { id: { raw: state.id }, bot: { raw: botName }, command: { raw: bot.config.command } } };
+}
+
+function noteOn({ api, directory }: SlackBot, place: Spot['place']) {
+  if (place.kind === 'shared') return 'slack.shared_channel';
+  if (place.kind === 'direct') return 'slack.no_room';
+  const isIn = directory.isIn(place.room.address);
+  if (isIn === false) return 'slack.invite';
+  return isIn === null || api.isTroubled() ? 'slack.recorded' : null;
+}
+
+/** [Move to a private channel]: a job, since Slack has to be asked for the channel. */
+export async function moveAsked(bot: SlackBot, { caller, at }: Spot, incident: string): Promise<Handled> {
+  const state = await bot.app.state(incident, caller);
+  if (!state || at.channel === undefined) return NOTHING;
+  const asked = { user: caller.account.id, thread: at.thread ?? null };
+  await committed(bot.jobs.add(`private:${incident}`, { kind: 'private', incident, channel: at.channel, asked }));
+  return NOTHING;
 }
 
 type PrivateJob = Extract<Job, { kind: 'private' }>;

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
-import type { PlaceChange } from '../../../use-cases/notices/places.ts';
-import { committed } from '../../../use-cases/platform-support.ts';
-import { PLATFORM } from '../api-shapes.ts';
-import type { Channel } from '../directory.ts';
+import type { HeardOf } from '../../shared/hearing.ts';
+import { messageChanged, messageDeleted } from './edits.ts';
+import { commandGiven, formOf, messageWritten, pressOf } from './events.ts';
 import { publishHome } from './home.ts';
-import { messageChanged, messageDeleted, messageWritten, slashCommandGiven } from './lines.ts';
 import {
+  type BlockActions,
   blockActions,
   changedEvent,
   channelEvent,
@@ -22,10 +21,10 @@ import {
   slashCommand,
   viewSubmission,
 } from './payloads.ts';
-import { actionTaken, formSubmitted } from './presses.ts';
+import { moveAsked } from './private-room.ts';
 import { VIEW_CALLBACK } from './reply.ts';
 import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortcuts.ts';
-import { callerOf, type Handled, NOTHING, type SlackBot, shownElsewhere } from './spots.ts';
+import { callerOf, type Handled, NOTHING, placesOf, type SlackBot, type SlackKinds } from './spots.ts';
 
 /** `team`: the workspace it happened in. */
 type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
@@ -35,13 +34,13 @@ type EventHandler = Handle<z.infer<typeof eventCallback>['event']>;
 export async function routed(bot: SlackBot, body: unknown): Promise<Handled | null> {
   switch (kindOf(body)) {
     case 'command':
-      return slashCommandGiven(bot, slashCommand.parse(body));
+      return commandGiven(bot, slashCommand.parse(body));
     case 'block_actions':
-      return actionTaken(bot, blockActions.parse(body));
+      return buttonPressed(bot, blockActions.parse(body));
     case 'view_submission': {
       const form = viewSubmission.parse(body);
       // A modal without a field has nothing to submit.
-      return form.view.callback_id === VIEW_CALLBACK ? null : formSubmitted(bot, form);
+      return form.view.callback_id === VIEW_CALLBACK ? null : bot.hearing.take(await formOf(bot, form));
     }
     case 'shortcut':
       return globalShortcutUsed(bot, globalShortcut.parse(body));
@@ -62,16 +61,13 @@ export function kindOf(body: unknown): string {
   return 'type' in body && typeof body.type === 'string' ? body.type : 'unknown';
 }
 
-/**
- * Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. `kind`: the
- * change that is named to the leads of incidents there.
- */
-const channel =
-  (change: Partial<Channel> = {}, kind?: PlaceChange['kind']): EventHandler =>
+/** Handler of an event about a channel, with what it says of it by itself; the rest is asked for afterwards. */
+const place =
+  (change: HeardOf<SlackKinds, 'place'>['change']): EventHandler =>
   (bot, event) => {
-    const { channel: about } = channelEvent.parse(event);
-    if (typeof about === 'string') return channelChanged(bot, about, change, kind);
-    return channelChanged(bot, about.id, { name: about.name }, kind);
+    const { channel } = channelEvent.parse(event);
+    const { id: chat, name } = typeof channel === 'string' ? { id: channel, name: undefined } : channel;
+    return bot.hearing.take({ kind: 'place', chat, change, name });
   };
 const member: EventHandler = (bot, event) => membershipChanged(bot, memberEvent.parse(event));
 /** Handles the removal of the app or of its token; tokens of people are ignored. */
@@ -103,41 +99,33 @@ export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
   },
   app_uninstalled: revoked,
   tokens_revoked: revoked,
-  channel_archive: channel({}, 'archived'),
-  channel_unarchive: channel(),
-  group_archive: channel({}, 'archived'),
-  group_unarchive: channel(),
-  channel_left: channel({ is_member: false }, 'kicked'),
-  group_left: channel({ is_member: false }, 'kicked'),
-  channel_rename: channel({}, 'renamed'),
-  group_rename: channel({}, 'renamed'),
-  // Takes effect before Slack's answer: from this moment on people of another organisation read it.
-  channel_shared: channel({ is_ext_shared: true }),
-  channel_unshared: channel(),
+  channel_archive: place('archived'),
+  channel_unarchive: place('asked'),
+  group_archive: place('archived'),
+  group_unarchive: place('asked'),
+  channel_left: place('kicked'),
+  group_left: place('kicked'),
+  channel_rename: place('renamed'),
+  group_rename: place('renamed'),
+  channel_shared: place('shared'),
+  channel_unshared: place('asked'),
 };
 
-async function membershipChanged(bot: SlackBot, { type, user, channel: id }: MemberEvent): Promise<Handled> {
-  const { directory } = bot;
+async function membershipChanged({ directory, hearing }: SlackBot, event: MemberEvent): Promise<Handled> {
+  const { type, user, channel: chat } = event;
   const joined = type === 'member_joined_channel';
-  if (user === directory.botUser) return channelChanged(bot, id, { is_member: joined }, joined ? undefined : 'kicked');
-  if (!joined) return { after: () => directory.goneFrom(user, id) };
-  directory.seenIn(user, id);
+  if (user === directory.botUser) return hearing.take({ kind: 'place', chat, change: joined ? 'joined' : 'kicked' });
+  if (!joined) return hearing.take({ kind: 'left', chat, users: [user] });
+  directory.seenIn(user, chat);
   return NOTHING;
 }
 
-async function channelChanged(
-  bot: SlackBot,
-  id: string,
-  change: Partial<Channel>,
-  kind?: PlaceChange['kind'],
-): Promise<Handled> {
-  const before = bot.directory.channel(id)?.name;
-  await committed(bot.directory.noted(id, change));
-  if (kind) await committed(shownElsewhere(bot, id, kind, change.name ?? before));
-  return {
-    after: async () => {
-      await bot.directory.refreshChannel(id);
-      bot.returned(PLATFORM);
-    },
-  };
+/** A button; the private channel that one of them asks for is made by a job. */
+async function buttonPressed(bot: SlackBot, payload: BlockActions): Promise<Handled> {
+  const event = await pressOf(bot, payload);
+  if (!event) return NOTHING;
+  const does = event.value?.d;
+  if (does?.kind !== 'view' || does.view.view !== 'private') return bot.hearing.take(event);
+  const incident = does.view.args['incident'] ?? '';
+  return moveAsked(bot, await placesOf(bot).spot(event, incident), incident);
 }

@@ -4,25 +4,26 @@ import { type Language, type Room, roomId } from '../../../incident/identity.ts'
 import { personOf } from '../../../incident/people/rights.ts';
 import type { Core, Place } from '../../../talk/acts.ts';
 import type { InOrder } from '../../../talk/in-order.ts';
-import type { Intake, Spot as SpotOf } from '../../../talk/intake-options.ts';
+import type { After, Intake, Spot as SpotOf } from '../../../talk/intake-options.ts';
 import type { Jobs } from '../../../talk/jobs.ts';
 import type { Recently } from '../../../talk/recently.ts';
 import type { ServiceParts } from '../../../talk/service.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { PlaceChange } from '../../../use-cases/notices/places.ts';
-import { deliveriesOf } from '../../../use-cases/platform-support.ts';
+import { committed, deliveriesOf } from '../../../use-cases/platform-support.ts';
 import type { Messenger } from '../../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../../description.ts';
+import type { Handled as HandledBy, HeardOf, Hearing, Places } from '../../shared/hearing.ts';
 import { groupRoom, roomOf as ownRoom } from '../../shared/rooms.ts';
 import { incidentBelow } from '../../shared/roots.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
 import { PLATFORM } from '../api-shapes.ts';
-import type { Directory } from '../directory.ts';
+import type { Channel, Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/press-responses.ts';
 import type { SlackFile } from './evidence.ts';
-import type { BlockActions, GlobalShortcut } from './payloads.ts';
+import type { BlockActions, GlobalShortcut, ViewSubmission } from './payloads.ts';
 import type { Reply } from './reply.ts';
 
 /** Job requested by a payload that needs a call to Slack first. */
@@ -59,6 +60,7 @@ export interface SlackBot
     Pick<ServiceParts<Job>, 'after' | 'talk'>,
     Core {
   readonly intake: Intake<SlackFile, SlackAt>;
+  readonly hearing: Hearing<SlackKinds>;
   readonly jobs: Jobs<Job>;
   readonly publicUrl: string | null;
   /** Offers made a short while ago. */
@@ -69,24 +71,39 @@ export interface SlackBot
   readonly inviting: Set<string>;
 }
 
-/** Result of a handler: the acknowledgement, sent once everything is on disk, and the work that follows it. */
-export interface Handled {
-  /** The body of the acknowledgement; an event has none. */
-  readonly ack?: Readonly<Record<string, unknown>>;
-  /** Replies to a live handle: done once, right after the acknowledgement; losing them is harmless. */
-  readonly after?: () => Promise<void>;
+/** Entries of a form or of ticks, by block, with the blocks of its inputs. */
+export interface Entered {
+  readonly values: ViewSubmission['view']['state']['values'];
+  readonly inputs: readonly string[];
 }
+/** Types of Slack; an event has no body in its acknowledgement. */
+export interface SlackKinds {
+  readonly file: SlackFile;
+  readonly at: SlackAt;
+  readonly entered: Entered;
+  readonly ack: Readonly<Record<string, unknown>>;
+}
+export type SlackPress = HeardOf<SlackKinds, 'pressed'>;
+export type Handled = HandledBy<SlackKinds['ack']>;
 export const NOTHING: Handled = {};
 
-interface Acting {
-  readonly id: string;
+type PlaceNeeds = Pick<SlackBot, 'app' | 'directory' | 'profile' | 'returned'>;
+
+/** Person as a payload describes them. */
+interface Who {
   /** Workspace the payload came from; by default ours. */
   readonly team?: string;
   /** Their own workspace, where the payload names it. */
   readonly own?: string | undefined;
   readonly handle?: string | undefined;
-  /** Typed text, and the language of the place: used to guess the person's language until Slack gives it. */
+  /** Typed text, from which the person's language is guessed until Slack gives it. */
   readonly typed?: string | undefined;
+  /** Name of the place they stand in. */
+  readonly place?: string | undefined;
+}
+interface Acting extends Omit<Who, 'place'> {
+  readonly id: string;
+  /** Language of the place, guessed by like the typed text. */
   readonly spoken?: Language | undefined;
 }
 
@@ -105,14 +122,12 @@ export function callerOf(bot: Pick<SlackBot, 'directory' | 'profile'>, who: Acti
   return { ...caller, ...(known ? {} : { unmet: true }), ...(isOutside ? { outside: true } : {}) };
 }
 
-/** Caller of a payload of a button, a form or a shortcut. */
-export function actorOf(
-  bot: SlackBot,
-  { user, team }: Pick<GlobalShortcut, 'user' | 'team'>,
-  more: Pick<Acting, 'typed' | 'spoken'> = {},
-): Caller {
-  const handle = user.name ?? user.username;
-  return callerOf(bot, { id: user.id, own: user.team_id, team: team?.id ?? '', handle, ...more });
+/** Person in a payload of a button, a form or a shortcut. */
+export function whoOf({ user, team }: Pick<GlobalShortcut, 'user' | 'team'>): Who {
+  return { own: user.team_id, team: team?.id ?? '', handle: user.name ?? user.username };
+}
+export function actorOf(bot: SlackBot, p: Pick<GlobalShortcut, 'user' | 'team'>): Caller {
+  return callerOf(bot, { id: p.user.id, ...whoOf(p) });
 }
 
 /** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
@@ -145,6 +160,11 @@ export interface Ack {
   readonly replies: Reply[];
   readonly later: (() => Promise<void>)[];
 }
+export const laterOf =
+  (ack: Ack | undefined): After =>
+  async () => {
+    for (const work of ack?.later ?? []) await work();
+  };
 /** Address of the answers of an act, with what they depend on. */
 export interface SlackAt extends Handle {
   /** Good for three seconds and one modal. */
@@ -160,13 +180,16 @@ export interface SlackAt extends Handle {
   readonly isPersonal?: boolean;
   /** Lines above the form. */
   readonly intro?: readonly Text[];
+  /** Address of the offer that was pressed, which is taken away once it is used. */
+  readonly offer?: string | undefined;
+  readonly who?: Who;
 }
 /** The person stands in the room: one abroad is shown what may be shown there. */
 export type Spot = SpotOf<SlackAt>;
 
 /** `channel`: where they stand, also where that is not where the answer goes. */
 export function spotIn(
-  bot: SlackBot,
+  bot: PlaceNeeds,
   caller: Caller,
   at: SlackAt,
   {
@@ -178,6 +201,35 @@ export function spotIn(
   return { caller: place.kind === 'room' ? { ...caller, room: place.room } : caller, place, at };
 }
 
+/** Content of an event about a channel; from the moment it is shared people of another organisation read it. */
+const NOTED: Readonly<Partial<Record<HeardOf<SlackKinds, 'place'>['change'], Partial<Channel>>>> = {
+  kicked: { is_member: false },
+  joined: { is_member: true },
+  shared: { is_ext_shared: true },
+};
+
+/** Places of Slack: people and channels as the directory knows them. */
+export function placesOf(bot: PlaceNeeds): Places<SlackKinds> {
+  const { directory } = bot;
+  return {
+    spot: async ({ user, chat, at }, incident) => {
+      const spoken = incident === null ? undefined : await spokenIn(bot, incident, chat);
+      const caller = callerOf(bot, { id: user, ...at.who, spoken });
+      return spotIn(bot, caller, at, { channel: chat || undefined, name: at.who?.place });
+    },
+    left: (chat, user) => directory.goneFrom(user, chat),
+    changed: async ({ chat, change, name: renamed }) => {
+      const name = directory.channel(chat)?.name;
+      await committed(directory.noted(chat, { ...NOTED[change], ...(renamed === undefined ? {} : { name: renamed }) }));
+      const after = async (): Promise<void> => {
+        await directory.refreshChannel(chat);
+        bot.returned(PLATFORM);
+      };
+      return { name, after };
+    },
+  };
+}
+
 /** Place of a direct message in Slack, which is no room. */
 const DIRECT: Place = { kind: 'direct', room: null };
 
@@ -185,7 +237,7 @@ const DIRECT: Place = { kind: 'direct', room: null };
  * Room of a channel in which somebody acts, which proves that they read it. Language and location come from the profile. A
  * channel of unknown privacy counts as open, so that nothing is shown by mistake; Slack names private ones in its commands.
  */
-function placeIn({ directory, profile }: SlackBot, channel: string, caller: Caller, channelName: string): Place {
+function placeIn({ directory, profile }: PlaceNeeds, channel: string, caller: Caller, channelName: string): Place {
   const { id, tenant } = caller.account;
   if (channel.startsWith('D') || channelName === 'directmessage') return DIRECT;
   directory.seenIn(id, channel);
@@ -224,13 +276,13 @@ export function shownElsewhere(bot: SlackBot, id: string, kind: PlaceChange['kin
 }
 
 /** The language of an incident in a channel, if it is shown there. */
-export async function spokenIn(bot: SlackBot, incident: string | null, channel: string): Promise<Language | undefined> {
-  const state = incident === null ? null : await bot.app.state(incident, 'api');
+async function spokenIn(bot: PlaceNeeds, incident: string, channel: string): Promise<Language | undefined> {
+  const state = await bot.app.state(incident, 'api');
   return state?.rooms[roomOf(bot, channel)]?.language;
 }
 
 /** The incident whose thread this is; null outside of one. */
-export function incidentIn(bot: SlackBot, channel: string, thread: string | undefined): Promise<string | null> {
+export function incidentIn(bot: SlackBot, channel: string, thread: string): Promise<string | null> {
   return incidentBelow(bot, roomOf(bot, channel), thread);
 }
 

@@ -1,6 +1,5 @@
 import type { Attachment, Node, Worded } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
-import { unescapeMrkdwn } from '../render/text.ts';
 
 /** Lookup of names, as far as they are known. */
 export interface Names extends Pick<Directory, 'botUser'> {
@@ -19,6 +18,11 @@ export function unnamed({ botUser }: Names): Names {
 export function plainText(text: string, names: Names): string {
   const bare = text.replace(/<([^<>]*)>/g, (_, inside: string) => reading(inside, names));
   return unescapeMrkdwn(bare).replaceAll('\u00a0', ' ').trim();
+}
+
+/** Undoes the escaping that Slack applies to what people typed. */
+export function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** Users that a text mentions and whose names are not known. */

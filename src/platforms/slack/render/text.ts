@@ -14,11 +14,6 @@ export function escapeMrkdwn(text: string): string {
     .replace(/@(?=channel|here|everyone)/gi, '@\u2060');
 }
 
-/** Undoes the escaping that Slack applies to what people typed. */
-export function unescapeMrkdwn(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
 /** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */
 export function plainTwin(lines: readonly string[]): string {
   // A sentence that the title ends with is not said again.
