@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Language } from '../src/incident/identity.ts';
 import { reportDocumentSchema } from '../src/incident/report-document.ts';
+import { inspectionSchema } from '../src/law/inspection.ts';
 import { calendarSchema, packSchema } from '../src/law/pack-schema.ts';
 import { regimeFileSchema } from '../src/law/regime-schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest.ts';
@@ -30,6 +31,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'manifests/wecom.bot.json': () => `${JSON.stringify(botManifest(), null, 2)}\n`,
   'schemas/report.schema.json': () => jsonSchema(reportDocumentSchema),
   'schemas/calendar.schema.json': () => jsonSchema(calendarSchema),
+  'schemas/inspection.schema.json': () => jsonSchema(inspectionSchema),
   'schemas/pack.schema.json': () => jsonSchema(packSchema),
   'schemas/regime.schema.json': () => jsonSchema(regimeFileSchema),
 };

@@ -20,6 +20,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   export: async () => (await import('./cli/export.ts')).exportCommand,
   register: async () => (await import('./cli/register.ts')).registerCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
+  inspection: async () => (await import('./cli/inspection.ts')).inspectionCommand,
   login: async () => (await import('./cli/login.ts')).loginCommand,
   sessions: async () => (await import('./cli/sessions.ts')).sessionsCommand,
   tokens: async () => (await import('./cli/tokens.ts')).tokensCommand,

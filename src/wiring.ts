@@ -16,6 +16,7 @@ import { createAudit } from './ops/audit.ts';
 import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
+import { loadInspection } from './regimes/load-inspection.ts';
 import { nameOf, schedulerPass } from './scheduling/scheduler.ts';
 import { alarmOfStuck } from './scheduling/stuck.ts';
 import type { App, Caller } from './use-cases/app.ts';
@@ -140,6 +141,7 @@ export function build(parts: Parts): BotCore {
     renderReport: parts.renderReport,
     audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
+    inspection: loadInspection,
     kept: parts.kept,
     placeLost: () => parts.metrics.alarms.inc({ kind: 'place_lost' }),
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),

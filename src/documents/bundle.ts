@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Zip, ZipPassThrough } from 'fflate';
-import type { BundleFacts, BundlePart } from '../use-cases/documents/document-port.ts';
+import type { BundleFacts, BundlePart, InspectionFacts } from '../use-cases/documents/document-port.ts';
 
 /** Files added to every bundle, so that verifying it needs no Jishi. */
 const COMPANIONS = ['VERIFY.md', 'verify.py'].map((path) => ({
@@ -24,7 +24,7 @@ interface Entry {
  */
 export async function* bundleZip(
   parts: AsyncIterable<BundlePart>,
-  facts: () => BundleFacts,
+  facts: () => BundleFacts | InspectionFacts,
 ): AsyncGenerator<Uint8Array> {
   const zip = new Zipped();
   const entries: Entry[] = [];

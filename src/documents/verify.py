@@ -86,9 +86,15 @@ def check(data, anchor=None):
         raise ValueError('files were added, removed or moved')
     for one in manifest['files']:
         if sha256(found[one['path']]) != one['sha256']: raise ValueError(one['path'] + ' was changed')
-    hashes = check_record([json.loads(line) for line in found['record.jsonl'].decode().split('\n') if line], manifest['incident'])
-    if (len(hashes), hashes[-1]) != (manifest['head']['version'], manifest['head']['hash']): raise ValueError('the record was cut')
-    for one in manifest['timestamps'] or []:
+    records, shown = manifest['records'] if 'records' in manifest else [{**manifest, 'path': 'record.jsonl'}], set()
+    for one in records:
+        rows = [json.loads(line) for line in found[one['path']].decode().split('\n') if line]
+        hashes = check_record(rows, one['incident'])
+        if (len(hashes), hashes[-1]) != (one['head']['version'], one['head']['hash']): raise ValueError('the record was cut')
+        shown |= {(one['incident'], row['version'], row['hash']) for row in rows if row['bytes'] is not None}
+    for to in manifest.get('pointers', []):  # of an inspection pack: every entry it points to is here, with its content
+        if (to['incident'], to['version'], to['hash']) not in shown: raise ValueError(f"entry {to['version']} of {to['incident']} is not here")
+    for one in manifest.get('timestamps') or []:
         if one['hash'] != hashes[one['entry'] - 1]: raise ValueError(f"the time-stamp of entry {one['entry']} is of another record")
         one['time'], one['checked'] = check_stamp(found[one['path']], one['hash'])
     if anchor and not (len(anchor) >= 16 and any(h.startswith(anchor) for h in hashes)): raise ValueError('the record does not contain the anchor ' + anchor)
@@ -98,6 +104,7 @@ if __name__ == '__main__':
     try:
         with open(sys.argv[1], 'rb') as file: manifest, hashes = check(file.read(), *sys.argv[2:3])
     except Exception as problem: sys.exit(f'BROKEN: {problem}')
+    if 'records' in manifest: sys.exit(print(f"ok: inspection pack, {len(manifest['files'])} files, {len(manifest['records'])} records, {len(manifest['pointers'])} entries pointed to"))
     print(f"ok: {manifest['incident']}, {len(manifest['files'])} files, {len(hashes)} events, head {hashes[-1]}")
     for one in manifest['timestamps'] or []: print(f"time-stamp of entry {one['entry']}: {one['time']} by {one['authority']}, signature {'checked' if one['checked'] else 'not checked here'}; for trust: openssl ts -verify -digest {one['hash']} -in {one['path']} -CAfile CA.pem")
     if not manifest['timestamps']: print('no time-stamps of an authority: every time is that of the host')

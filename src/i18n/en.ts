@@ -8,6 +8,7 @@ import drills from './en/drills.json' with { type: 'json' };
 import fallback from './en/fallback.json' with { type: 'json' };
 import filing from './en/filing.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
+import inspection from './en/inspection.json' with { type: 'json' };
 import integrations from './en/integrations.json' with { type: 'json' };
 import nextStep from './en/next-step.json' with { type: 'json' };
 import privateRoom from './en/private-room.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const en = {
   ...fallback,
   ...filing,
   ...forms,
+  ...inspection,
   ...integrations,
   ...nextStep,
   ...privateRoom,

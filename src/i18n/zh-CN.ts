@@ -9,6 +9,7 @@ import drills from './zh-CN/drills.json' with { type: 'json' };
 import fallback from './zh-CN/fallback.json' with { type: 'json' };
 import filing from './zh-CN/filing.json' with { type: 'json' };
 import forms from './zh-CN/forms.json' with { type: 'json' };
+import inspection from './zh-CN/inspection.json' with { type: 'json' };
 import integrations from './zh-CN/integrations.json' with { type: 'json' };
 import nextStep from './zh-CN/next-step.json' with { type: 'json' };
 import privateRoom from './zh-CN/private-room.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...fallback,
   ...filing,
   ...forms,
+  ...inspection,
   ...integrations,
   ...nextStep,
   ...privateRoom,

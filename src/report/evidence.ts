@@ -132,7 +132,7 @@ function waivedText(sheet: Sheet, waived: IncidentState['notOwed'][string]): str
 }
 
 /** The deadline; where a later start was chosen, the one from the earliest time known as well. */
-function dueText(sheet: Sheet, { due, dueMinutes, anchor }: OwedObligation): string {
+export function dueText(sheet: Sheet, { due, dueMinutes, anchor }: OwedObligation): string {
   if (due === null) return say(sheet, 'leniency.no_figure');
   const earliest = workingStart(sheet.state)?.instant;
   const chosen = sheet.ia.anchors.awareness;
@@ -200,14 +200,14 @@ function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
   return [...rows, [say(sheet, 'leniency.confirmed', params), proof(sheet, awareness)]];
 }
 
-function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
+export function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
   const rule = sheet.regime.obligations.find((one) => one.id === id);
   const request = sheet.state.requests.find((one) => one.id === id);
   if (rule) return law(sheet, rule.title);
   return request ? `${request.from}${colon(request.from)}${request.what}` : recipientName(sheet, recipient);
 }
 
-function resultText(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): string {
+export function resultText(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): string {
   const reason = sheet.state.delays[id]?.reason ?? filing?.lateReason;
   const waived = sheet.state.notOwed[id];
   if (!filing && waived) return waivedText(sheet, waived);

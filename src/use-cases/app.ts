@@ -11,6 +11,7 @@ import type { DrillResult } from '../report/drills/score.ts';
 import type { ClassifyResult } from './classify/classify.ts';
 import type { Provision } from './classify/provisions.ts';
 import type { MadeFile } from './documents/document-port.ts';
+import type { InspectionOrder, InspectionQuery } from './documents/inspection.ts';
 import type { GivenReport, Report } from './intake/report.ts';
 import type { PlaceChange } from './notices/places.ts';
 import type { SentAnswer } from './notices/sent-messages.ts';
@@ -299,6 +300,17 @@ export interface App {
     caller: Caller | 'api',
     options: { counsel: boolean },
   ): Promise<MadeFile<AsyncIterable<Uint8Array>> | Refusal>;
+  /** Pack for an inspection of an entity and a period: DOCX, PDF, Markdown, or a zip that can be verified. */
+  inspection(
+    caller: Caller | 'api',
+    query: InspectionQuery,
+    order: InspectionOrder,
+  ): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>> | Refusal>;
+  /** Returns whether the caller may make such packs, and the legal entities of the profile if they may. */
+  inspectionUnits(caller: Caller | 'api'): {
+    readonly allowed: boolean;
+    readonly units: readonly { readonly id: string; readonly name: string }[];
+  };
   /** The time line of an incident, newest last, localised. */
   timeline(
     id: string,

@@ -12,6 +12,7 @@ import { lookerOf, readersFor } from './directory/access.ts';
 import { personBehind } from './directory/links.ts';
 import { createBundles, disclosed } from './documents/bundle.ts';
 import { createFiles } from './documents/files.ts';
+import { createInspection } from './documents/inspection.ts';
 import { createReports } from './documents/reports.ts';
 import { createSending } from './documents/sending.ts';
 import { createDrills } from './drills.ts';
@@ -54,6 +55,7 @@ export function createApp(deps: AppDependencies): App {
     ...views,
     ...createReports(context),
     ...createBundles(context),
+    ...createInspection(context),
     ...createSending(context),
     ...createPapers(context),
     ...createDrills(context),
@@ -138,7 +140,16 @@ async function* rowsOf(rows: AsyncIterable<RecordRow>, counsel: boolean): AsyncG
 
 type Exports = Pick<
   App,
-  'report' | 'register' | 'registerPage' | 'record' | 'toSend' | 'paper' | 'article11' | 'bundle' | 'file'
+  | 'report'
+  | 'register'
+  | 'registerPage'
+  | 'record'
+  | 'toSend'
+  | 'paper'
+  | 'article11'
+  | 'bundle'
+  | 'inspection'
+  | 'file'
 >;
 
 /** The use cases that give files out, with an audit line for each. */
@@ -174,6 +185,8 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
     paper: (id, caller, options) => note(id, caller, `paper.${options.format}`, app.paper(id, caller, options)),
     article11: (id, caller, options) => note(id, caller, 'article11', app.article11(id, caller, options)),
     bundle: (id, caller, options) => note(id, caller, 'bundle', app.bundle(id, caller, options)),
+    inspection: (caller, query, order) =>
+      note(null, caller, `inspection.${order.format}`, app.inspection(caller, query, order)),
     file: (id, sha256, caller) => note(id, caller, 'file', app.file(id, sha256, caller)),
   };
   return { ...app, ...exports };

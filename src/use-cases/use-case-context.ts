@@ -3,6 +3,7 @@ import type { Room } from '../incident/identity.ts';
 import type { Action } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
+import type { InspectionMap } from '../law/inspection.ts';
 import type { Audit } from '../ops/audit.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { Links } from './directory/links.ts';
@@ -20,6 +21,8 @@ export interface AppDependencies {
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
   readonly documents: LoadDocuments;
+  /** Items of an inspection pack, read when first asked for. */
+  readonly inspection: () => InspectionMap;
   /** Kept values of reports from outside; without them none are received. */
   readonly kept?: KeptValues | undefined;
   /** Reader of what ours could not read; without it that is only offered as a note. */

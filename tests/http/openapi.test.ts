@@ -44,7 +44,13 @@ test('an answer of every operation is what the document says, with the values an
   await wei.post('/api/v1/forms/open', ref);
   await wei.post('/api/v1/forms/submit', { ref, revision: now, values: { [field]: '已隔离三台服务器' } });
   await wei.post('/api/v1/views', { view: 'why', args: { incident: id } });
-  for (const path of ['/labels', '/register/page', '/register/figures', '/interpret?kind=number&text=120'])
+  for (const path of [
+    '/labels',
+    '/inspection/units',
+    '/register/page',
+    '/register/figures',
+    '/interpret?kind=number&text=120',
+  ])
     await wei.get(`/api/v1${path}`);
   await wei.get('/api/v1/law?words=第四条');
   await wei.post('/api/v1/classify', { regime: 'cn-cac-2025', operator: 'other' });

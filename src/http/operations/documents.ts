@@ -21,6 +21,18 @@ const languageQuery = reportQuery.pick({ language: true });
 const recipientQuery = z.object({ recipient: z.string().max(64).optional() });
 const sentAs = z.enum(['docx', 'pdf']).default('docx');
 const octets = 'application/octet-stream';
+const inspectionQuery = languageQuery.extend({
+  entity: z.string().max(64).optional(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  format: z.enum(['docx', 'pdf', 'md', 'zip']).default('docx'),
+  /** With the reasons of late filings, where the caller may read them. */
+  counsel: flag.default('false'),
+});
+const unitsAnswer = z.strictObject({
+  allowed: z.boolean(),
+  units: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+});
 
 const papersAnswer = z.strictObject({
   papers: z.array(
@@ -122,6 +134,25 @@ export const documents: Operations = {
     },
     async ({ c, app, id, caller, query }) =>
       file(c, await app.bundle(id, caller, { counsel: query.counsel === 'true' })),
+  ),
+  'GET /inspection': operation(
+    {
+      summary:
+        'The pack for an inspection of an entity and a period of days: every item with the entries that prove it; zip can be verified without this program',
+      scope: 'export',
+      query: inspectionQuery,
+      answer: octets,
+    },
+    async ({ c, app, caller, query: { format, language, counsel, ...asked } }) =>
+      file(c, await app.inspection(caller, { ...asked, counsel: counsel === 'true' }, { format, language })),
+  ),
+  'GET /inspection/units': operation(
+    {
+      summary: 'Whether the caller may make the pack for an inspection, and the legal entities of the profile',
+      scope: 'export',
+      gives: unitsAnswer,
+    },
+    ({ app, caller }) => app.inspectionUnits(caller),
   ),
   'GET /incidents/{id}/files': operation(
     { summary: 'Files, drafts and filings', scope: 'read', gives: filesAnswer },

@@ -100,14 +100,15 @@ function course(sheet: Sheet, { stages, limit, injects, reminders }: DrillScore)
   ];
 }
 
-function problems(sheet: Sheet, score: DrillScore): readonly Block[] {
+/** Level, facts, recipients and items that a drill missed, one sentence each; empty if none was. */
+export function problemTexts(sheet: Sheet, score: DrillScore): readonly string[] {
   const { level, missedFacts, forgottenRecipients, openItems } = score;
   const list = (words: readonly string[]): string => words.join(say(sheet, 'report.list'));
   const recipients = forgottenRecipients.map((id) => {
     const known = sheet.regime.recipients.find((one) => one.id === id);
     return known ? law(sheet, known.name) : id;
   });
-  const found = [
+  return [
     ...(level.right === false && level.expected
       ? [
           say(sheet, 'drill.report.level_wrong', {
@@ -122,6 +123,10 @@ function problems(sheet: Sheet, score: DrillScore): readonly Block[] {
     ...(recipients.length > 0 ? [say(sheet, 'drill.report.forgotten', { list: list(recipients) })] : []),
     ...(openItems.length > 0 ? [say(sheet, 'drill.report.open_items', { list: list(openItems.map(String)) })] : []),
   ];
+}
+
+function problems(sheet: Sheet, score: DrillScore): readonly Block[] {
+  const found = problemTexts(sheet, score);
   const traps = (sheet.state.scenario?.traps ?? []).map((trap) => law(sheet, trap));
   return [
     ...(found.length > 0 ? found : [say(sheet, 'drill.report.no_problems')]).map((text, n) =>

@@ -12,7 +12,7 @@ export type Outcome = 'met' | 'late' | 'missed';
 
 export const STAGES = ['awareness', 'level', 'draft', 'approval', 'filing'] as const;
 export type Stage = (typeof STAGES)[number];
-const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
+export const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
   awareness: ['awareness_confirmed'],
   level: ['level_decided', 'not_reportable_decided'],
   draft: ['draft_compiled'],

@@ -41,7 +41,8 @@ export function isMember(known: Known, { account, roles = [] }: Pick<Caller, 'ac
   return known.profile() === null || roles.length > 0 || personBehind(known, account) !== null;
 }
 
-const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
+/** Roles that answer for what was reported. */
+export const KEEPERS: ReadonlySet<Role> = new Set<Role>(['lead', 'approver', 'legal', 'administrator']);
 /** Returns true for those who answer for what was reported, by the profile in use or their sign-in. */
 export function keepsRegister(known: Known, { account, roles = [] }: Pick<Caller, 'account' | 'roles'>): boolean {
   const all = [...roles, ...(personBehind(known, account)?.roles ?? [])];

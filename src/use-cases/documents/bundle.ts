@@ -236,6 +236,6 @@ function utf8(text: string): Uint8Array {
 }
 
 /** State without the reasons why filings were late. */
-function withoutDelays(state: IncidentState): IncidentState {
+export function withoutDelays(state: IncidentState): IncidentState {
   return { ...state, delays: {}, filings: state.filings.map(({ lateReason: _, ...filing }) => filing) };
 }

@@ -36,6 +36,22 @@ export interface BundleFacts {
   readonly missing: readonly string[];
 }
 
+/** Facts in the manifest of an inspection pack. */
+export interface InspectionFacts {
+  readonly inspection: { readonly entity: string | null; readonly from: string; readonly to: string };
+  /** ISO 8601. */
+  readonly exportedAt: string;
+  /** Records in the pack, each with its last entry. */
+  readonly records: readonly {
+    readonly incident: string;
+    readonly path: string;
+    readonly head: { readonly version: number; readonly hash: string };
+  }[];
+  /** Entries that a line of the pack points to; each is in its record with its content. */
+  readonly pointers: readonly { readonly incident: string; readonly version: number; readonly hash: string }[];
+  readonly missing: readonly string[];
+}
+
 /** Tools that make files from the record and the regime. Their libraries are loaded when first used. */
 export interface DocumentTools {
   /** `name` is that of the file without its ending; absent: the id of the incident. */
@@ -45,7 +61,7 @@ export interface DocumentTools {
   /** An e-mail as a file that a mail program opens as a draft. `at` is an ISO instant. */
   mail(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array>;
   /** A zip with the parts in their order, a manifest with the SHA-256 of each, and a program that verifies all of it. */
-  bundle(parts: AsyncIterable<BundlePart>, facts: () => BundleFacts): AsyncIterable<Uint8Array>;
+  bundle(parts: AsyncIterable<BundlePart>, facts: () => BundleFacts | InspectionFacts): AsyncIterable<Uint8Array>;
 }
 /** Loads the documents; cached after the first call. */
 export type LoadDocuments = () => Promise<DocumentTools>;

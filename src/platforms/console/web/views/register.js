@@ -9,6 +9,7 @@ import { ticking } from './card.js';
 import { dayLine, summariesDue } from './day-line.js';
 import { button, html, icon, levelTag, link, onValue, PHASES, phaseTag, t, tick, trouble } from './elements.js';
 import { figuresView } from './figures.js';
+import { inspectionMenu } from './inspection.js';
 
 /**
  * @typedef {{ id: string, what: string, to: string, content: string, due: string | null, provisional: boolean, status: string, filedAt: string | null }} Duty
@@ -83,6 +84,7 @@ export function registerView({ query }) {
         <div class="actions">
           <a class="button" href=${csv} download="">${icon('download')}CSV</a>
           ${button(t('report.print'), () => print())}
+          ${inspectionMenu()}
         </div>
       </header>
       ${filters(params, set)}

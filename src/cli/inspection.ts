@@ -1,0 +1,92 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { loadOrganisation } from '../config/organisation.ts';
+import { translate } from '../i18n/translate.ts';
+import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import { assessIncident } from '../incident/facts/assessment.ts';
+import { visibility } from '../incident/visibility.ts';
+import { loadInspection } from '../regimes/load-inspection.ts';
+import { type InspectionQuery, inspected, inspectionFile } from '../use-cases/documents/inspection.ts';
+import { openForReading, regimesOf } from '../wiring/reading.ts';
+import { documentsWith } from '../wiring.ts';
+import { readConfig } from './config.ts';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { languageOf } from './usage.ts';
+
+/**
+ * `jishi inspection --entity ENTITY --from DAY --to DAY [FOLDER]`: the pack for an inspection as DOCX, PDF and a zip that can
+ * be verified without this program. `--counsel` adds the reasons of late filings. Without a profile no entity is named.
+ */
+export async function inspectionCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { query, language, folder } = parsed(args);
+  const config = readConfig(terminal);
+  const store = await openForReading(config);
+  if (!store) throw new CommandError(`jishi inspection: there is no record in ${config.dataDir} yet`, 1);
+  try {
+    const { organisationFile } = config;
+    const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
+    const regimeOf = await regimesOf(store, config);
+    const now = Date.now();
+    const found = await inspected(
+      {
+        store,
+        organisation,
+        map: loadInspection(),
+        situation: (state) => {
+          const regime = regimeOf(state);
+          const ia = regime && assessIncident(state, regime, isoOf(toIncidentTime(state.segments, now)));
+          return ia ? { state, ia, regime: ia.regime } : null;
+        },
+        shown: (state) => visibility(state, { kind: 'api' }),
+        readsReasons: () => true,
+      },
+      query,
+      new Date(now).toISOString(),
+    );
+    if ('code' in found) throw new CommandError(`jishi inspection: ${refusalText(found, languageOf(terminal.env))}`);
+    await mkdir(folder, { recursive: true });
+    const tools = await documentsWith(null)();
+    for (const format of ['docx', 'pdf', 'zip'] as const) {
+      const { name, content } = await inspectionFile(tools, found, { store }, query, { format, language });
+      const file = join(folder, name);
+      const parts = content instanceof Uint8Array ? [content] : content;
+      await pipeline(Readable.from(parts), createWriteStream(file, { mode: 0o600 }));
+      terminal.out(`ok: ${file}`);
+    }
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function refusalText(
+  { code, params = {} }: Exclude<Awaited<ReturnType<typeof inspected>>, { records: unknown }>,
+  language: 'en' | 'zh-CN',
+): string {
+  const known = code === 'wrong_period' ? 'refuse.wrong_period' : 'refuse.unknown_entity';
+  return translate(language, known, { entities: String(params['entities'] ?? '') });
+}
+
+function parsed(args: readonly string[]): {
+  readonly query: InspectionQuery;
+  readonly language: 'zh' | 'en';
+  readonly folder: string;
+} {
+  const string = { type: 'string' } as const;
+  const options = {
+    entity: string,
+    from: string,
+    to: string,
+    language: { type: 'string', default: 'zh' },
+    counsel: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'inspection');
+  const [folder = '.', ...more] = positionals;
+  const { entity, from = '', to = '', language, counsel } = values;
+  const areDays = [from, to].every((day) => /^\d{4}-\d\d-\d\d$/.test(day));
+  if (more.length > 0 || !areDays || (language !== 'zh' && language !== 'en')) throw new UsageError('inspection');
+  return { query: { entity, from, to, counsel }, language, folder };
+}

@@ -1,0 +1,64 @@
+/** Button of the register with the pack for an inspection: unit, days and format, each format a link that downloads it. */
+import { call } from '../lib/api.js';
+import { quietly } from '../lib/load.js';
+import { changed } from '../lib/model.js';
+import { serverNow } from '../lib/time.js';
+import { language } from '../lib/words.js';
+import { html, icon, menu, onValue, t, textOf, tick } from './elements.js';
+
+const FORMATS = ['docx', 'pdf', 'zip'];
+
+/** @type {{ asked: boolean, allowed: boolean, units: { id: string, name: string }[], entity: string, from: string, to: string, counsel: boolean }} */
+const pack = { asked: false, allowed: false, units: [], entity: '', from: '', to: '', counsel: false };
+
+async function load() {
+  pack.asked = true;
+  const { allowed, units } = await call('/inspection/units');
+  const today = new Date(serverNow() + 8 * 3_600_000).toISOString().slice(0, 10);
+  Object.assign(pack, { allowed, units, entity: units[0]?.id ?? '', from: `${today.slice(0, 4)}-01-01`, to: today });
+  changed();
+}
+
+/** Nothing for those who may not make one. */
+export function inspectionMenu() {
+  if (!pack.asked) load().catch(quietly);
+  if (!pack.allowed) return null;
+  const { units, entity, from, to, counsel } = pack;
+  const choose = onValue((value) => {
+    pack.entity = value;
+    changed();
+  });
+  const isPeriod = from !== '' && to !== '' && from <= to;
+  const asked = new URLSearchParams({
+    from,
+    to,
+    counsel: String(counsel),
+    language: language() === 'en' ? 'en' : 'zh',
+  });
+  if (entity !== '') asked.set('entity', entity);
+  return menu(
+    html`<summary class="button">${icon('download')}${t('inspection')}</summary>`,
+    html`
+      <div class="inspection">
+        <p class="faint">${t('inspection.about')}</p>
+        ${
+          units.length > 1 &&
+          html`<label>${t('inspection.unit')}<select value=${entity} onchange=${choose}>${units.map(
+            ({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`,
+          )}</select></label>`
+        }
+        <label>${t('inspection.from')}<input ...${{ ...textOf(pack, 'from'), type: 'date' }} /></label>
+        <label>${t('inspection.to')}<input ...${{ ...textOf(pack, 'to'), type: 'date' }} /></label>
+        ${tick(counsel, () => (pack.counsel = !pack.counsel), t('inspection.counsel'))}
+        ${
+          isPeriod
+            ? html`<p class="actions">${FORMATS.map(
+                (format) =>
+                  html`<a key=${format} class="button" download="" href=${`/api/v1/inspection?${asked}&format=${format}`}>${t(`inspection.${format}`)}</a>`,
+              )}</p>`
+            : html`<p class="reply trouble" role="alert">${t('inspection.wrong_period')}</p>`
+        }
+      </div>
+    `,
+  );
+}

@@ -1,0 +1,67 @@
+import type { RecordedEvent } from '../../incident/record/events.ts';
+import { reportWith } from '../../law/regime.ts';
+import type { DrillResult } from '../drills/score.ts';
+import { resultOf } from '../drills/score.ts';
+import type { ReportLanguage } from '../model.ts';
+import { type Sheet, sheetFor, type Written } from '../sheet.ts';
+
+/** Record of an incident or drill as an inspection reads it. */
+export interface InspectedRecord extends Written {
+  readonly events: readonly RecordedEvent[];
+  /** Hashes of the entries, by version: those the chain vouches for. */
+  readonly hashes: ReadonlyMap<number, string>;
+}
+
+/** Entry of a record that proves a claim; `file`: SHA-256 of the file it names. */
+export interface Pointer {
+  readonly incident: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly file?: string;
+}
+
+/** Statement with the entries it rests on. */
+export interface Claim {
+  readonly text: string;
+  readonly pointers: readonly Pointer[];
+}
+
+/** Statement of a topic before its entries are looked up; without entries it is something the record does not show. */
+export interface Statement {
+  readonly text: string;
+  readonly of: readonly Pick<Pointer, 'incident' | 'version'>[];
+  readonly file?: string | undefined;
+}
+
+/** Record with the sheet that words it, and the result of a drill that has ended. */
+export interface Dossier extends InspectedRecord {
+  readonly sheet: Sheet;
+  readonly result: DrillResult | null;
+}
+
+export function dossierOf(record: InspectedRecord, language: ReportLanguage): Dossier {
+  const { state, regime, events } = record;
+  const order = { report: reportWith(regime, 'final'), cannotDetermine: [] };
+  const result = state.drill && state.closed ? resultOf(record, events) : null;
+  return { ...record, sheet: sheetFor(record, order, language), result };
+}
+
+/** Claims of statements that say the same, each once with all its entries, and what the records do not show. */
+export function settled(
+  statements: readonly Statement[],
+  records: ReadonlyMap<string, Dossier>,
+): { readonly claims: readonly Claim[]; readonly missing: readonly string[] } {
+  const claims = new Map<string, readonly Pointer[]>();
+  const missing: string[] = [];
+  for (const { text, of, file } of statements) {
+    if (of.length === 0) missing.push(text);
+    const pointers = of.flatMap(({ incident, version }): readonly Pointer[] => {
+      const hash = records.get(incident)?.hashes.get(version);
+      return hash === undefined ? [] : [{ incident, version, hash, ...(file === undefined ? {} : { file }) }];
+    });
+    // A claim of which the chain does not vouch for every entry is not made.
+    if (pointers.length === 0 || pointers.length < of.length) continue;
+    claims.set(text, [...(claims.get(text) ?? []), ...pointers]);
+  }
+  return { claims: [...claims].map(([text, pointers]) => ({ text, pointers })), missing };
+}

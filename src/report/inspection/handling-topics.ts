@@ -1,0 +1,140 @@
+import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
+import type { AwarenessCandidate, Task } from '../../incident/state.ts';
+import { levelName } from '../appendix.ts';
+import { stampOf } from '../format.ts';
+import { say } from '../sheet.ts';
+import { decidersText, whoText } from '../timeline.ts';
+import type { Dossier, Statement } from './dossier.ts';
+import { named, ofIncidents, ofProfile, proved } from './statements.ts';
+import type { TopicOf } from './topics.ts';
+
+const suppliersOfProfile = ofProfile(({ sheet, state }) =>
+  (state.organisation?.suppliers ?? []).map(({ name, contact }) => {
+    const person = state.organisation?.people.find(({ id }) => id === contact)?.name;
+    return say(sheet, 'inspection.supplier', { name, contact: person ?? say(sheet, 'leniency.missing') });
+  }),
+);
+const noticesOfSuppliers = ofIncidents((one) =>
+  one.state.candidates
+    .filter(({ source, reachedUs }) => source === 'supplier' || !reachedUs)
+    .map((candidate) => proved(one, learntText(one, candidate), candidate.version)),
+);
+
+/** Topics over how incidents were handled: declared, learnt, graded, ended, and what is still to be done. */
+export const handlingTopics = {
+  incidents_declared: ofIncidents((one) => {
+    const { sheet, state, ia } = one;
+    const params = {
+      title: state.title,
+      level: ia.level === 'undetermined' ? say(sheet, 'inspection.no_level') : levelName(sheet, ia.level),
+      at: stampOf(state.declared.at),
+      phase: say(sheet, `register.phase.${ia.phase}`),
+    };
+    return [proved(one, named(one, say(sheet, 'inspection.incident', params)), state.declared.version)];
+  }),
+  awareness_confirmed: ofIncidents((one) => {
+    const { sheet, state } = one;
+    if (!state.awareness) return [];
+    const { instant, reason, version } = state.awareness;
+    const text = say(sheet, 'leniency.confirmed', { at: stampOf(instant), reason });
+    const said = say(sheet, 'inspection.with', { what: text, more: decidersText(sheet, state.awareness) });
+    return [proved(one, named(one, said), version)];
+  }, true),
+  levels_decided: ofIncidents((one) => {
+    const { sheet, state } = one;
+    const { levelDecision, notReportable } = state;
+    const decided = (what: string, decision: NonNullable<typeof levelDecision | typeof notReportable>): Statement => {
+      const params = {
+        what,
+        reason: decision.reason ?? '',
+        by: decidersText(sheet, decision),
+        at: stampOf(decision.at),
+      };
+      return proved(one, named(one, say(sheet, 'inspection.decided', params)), decision.version);
+    };
+    return [
+      ...(levelDecision ? [decided(levelName(sheet, levelDecision.level), levelDecision)] : []),
+      ...(notReportable ? [decided(say(sheet, 'inspection.not_reportable'), notReportable)] : []),
+    ];
+  }, true),
+  plan_started: ofIncidents((one) => {
+    const { sheet, state } = one;
+    const stated = state.facts['plan_activated'];
+    if (typeof stated?.value !== 'string' || stated.value === 'unknown') return [];
+    const params = { at: stampOf(stated.value), by: whoText(sheet, stated.by) };
+    return [proved(one, named(one, say(sheet, 'inspection.started', params)), stated.version)];
+  }, true),
+  handling_closed: ofIncidents((one) => {
+    const { sheet, state } = one;
+    const { handlingEnded, filings, closed } = state;
+    const finals = filings.filter(({ form }) => form === 'final');
+    const texts = [
+      ...(handlingEnded
+        ? [[say(sheet, 'inspection.ended', { at: stampOf(handlingEnded.instant) }), handlingEnded.version] as const]
+        : []),
+      ...finals.map(
+        ({ filedAt, version }) => [say(sheet, 'inspection.final', { at: stampOf(filedAt) }), version] as const,
+      ),
+      ...(closed
+        ? [
+            [
+              say(sheet, 'inspection.closed', { at: stampOf(closed.at), reason: closed.reason }),
+              closed.version,
+            ] as const,
+          ]
+        : []),
+    ];
+    return texts.map(([text, version]) => proved(one, named(one, text), version));
+  }, true),
+  files_kept: ofIncidents(
+    (one) => one.state.evidence.map(({ name, file, version }) => ({ ...proved(one, named(one, name), version), file })),
+    true,
+  ),
+  supplier_notices: ((records, item) => [
+    ...suppliersOfProfile(records, item),
+    ...noticesOfSuppliers(records, item),
+  ]) satisfies TopicOf,
+  holds: ofIncidents((one) => {
+    const { sheet, state } = one;
+    if (!state.hold) return [];
+    const params = { at: stampOf(state.hold.at), by: whoText(sheet, state.hold.by), reason: state.hold.reason };
+    return [proved(one, named(one, say(sheet, 'inspection.hold', params)), state.hold.version)];
+  }),
+  tasks_open: tasks(({ finished }) => finished === null),
+  tasks_done: tasks(({ finished }) => finished !== null),
+  time_stamps: ofIncidents((one) =>
+    one.state.stamps.map(({ entry, stampedAt, authority, version }) => {
+      const text = say(one.sheet, 'inspection.stamp', { entry, at: stampOf(stampedAt), authority });
+      return proved(one, named(one, text), entry, version);
+    }),
+  ),
+};
+
+function learntText(one: Dossier, { instant, source, description = '', reachedUs }: AwarenessCandidate): string {
+  const known = AWARENESS_SOURCES.find((id) => id === source) ?? 'other';
+  const params = { at: stampOf(instant), source: say(one.sheet, `source.${known}`), description };
+  return named(one, say(one.sheet, reachedUs ? 'leniency.candidate' : 'leniency.candidate.theirs', params).trim());
+}
+
+/** Topic over tasks, of incidents and drills, with owner and date. */
+function tasks(isMeant: (task: Task) => boolean): TopicOf {
+  return (records) =>
+    records.flatMap((one) =>
+      one.state.tasks.filter(isMeant).map((task) => {
+        const { id, kind, text, owner, due, finished, version } = task;
+        const { sheet, events } = one;
+        const open = say(sheet, 'leniency.missing');
+        const params = {
+          what: text ?? say(sheet, kind === 'seal' ? 'task.seal' : 'task.written'),
+          owner: owner === null ? open : whoText(sheet, owner),
+          due: due === null ? open : stampOf(due),
+          at: finished ? stampOf(finished.at) : '',
+        };
+        const said = say(sheet, finished ? 'inspection.task_done' : 'inspection.task', params);
+        const changes = events.flatMap(({ event, version: entry }) =>
+          event.type === 'task_changed' && event.payload.task === id ? [entry] : [],
+        );
+        return proved(one, named(one, said), version, ...changes, ...(finished ? [finished.version] : []));
+      }),
+    );
+}

@@ -1,0 +1,34 @@
+import type { InspectionItem, InspectionMap } from '../../law/inspection.ts';
+import type { ReportLanguage } from '../model.ts';
+import { type Claim, dossierOf, type InspectedRecord, type Pointer, settled } from './dossier.ts';
+import { STATEMENTS } from './topics.ts';
+
+/** Answer to one item: what the records show, each claim with its entries, and what they do not show. */
+export interface InspectionLine {
+  readonly item: InspectionItem;
+  readonly claims: readonly Claim[];
+  /** Statements that no entry proves, e.g. a duty without a filing. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Answers every item from the records alone. A claim is made only if every entry it rests on is there and the chain of
+ * its record vouches for it; an item without a claim has no evidence.
+ */
+export function inspect(
+  records: readonly InspectedRecord[],
+  { groups }: InspectionMap,
+  language: ReportLanguage,
+): readonly InspectionLine[] {
+  const dossiers = records.map((record) => dossierOf(record, language));
+  const byId = new Map(dossiers.map((one) => [one.state.id, one]));
+  return groups.flatMap(({ items }) =>
+    items.map((item) => ({ item, ...settled(STATEMENTS[item.topic](dossiers, item), byId) })),
+  );
+}
+
+/** Entries that the lines point to, by record. */
+export function pointedTo(lines: readonly InspectionLine[]): ReadonlyMap<string, readonly Pointer[]> {
+  const all = lines.flatMap(({ claims }) => claims.flatMap(({ pointers }) => pointers));
+  return Map.groupBy(all, ({ incident }) => incident);
+}

@@ -1,0 +1,39 @@
+import type { InspectionItem } from '../../law/inspection.ts';
+import type { Dossier, Statement } from './dossier.ts';
+import type { TopicOf } from './topics.ts';
+
+/** Statement proved by entries of the record, e.g. `proved(one, text, 4, 9)`. */
+export function proved(one: Dossier, text: string, ...versions: readonly number[]): Statement {
+  return { text, of: [...new Set(versions)].map((version) => ({ incident: one.state.id, version })) };
+}
+
+/** Text with the id of its record in front. */
+export function named({ state }: Dossier, text: string): string {
+  return `${state.id} ${text}`;
+}
+
+/** Topic over the profile as each record froze it in its first entry. */
+export function ofProfile(texts: (one: Dossier) => readonly (string | null | undefined)[]): TopicOf {
+  return (records) =>
+    records.flatMap((one) =>
+      texts(one).flatMap((text) => (text ? [proved(one, text, one.state.declared.version)] : [])),
+    );
+}
+
+/** Topic over real incidents. `each`: those without a statement are listed as not shown by the record. */
+export function ofIncidents(
+  statements: (one: Dossier, item: InspectionItem) => readonly Statement[],
+  each = false,
+): TopicOf {
+  return (records, item) =>
+    records.flatMap((one) => {
+      if (one.state.drill) return [];
+      const made = statements(one, item);
+      return made.length > 0 || !each ? made : [proved(one, named(one, one.state.title))];
+    });
+}
+
+/** Topic over drills. */
+export function ofDrills(statements: (one: Dossier) => readonly Statement[]): TopicOf {
+  return (records) => records.flatMap((one) => (one.state.drill ? statements(one) : []));
+}

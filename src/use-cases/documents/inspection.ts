@@ -1,0 +1,230 @@
+import { entityOf } from '../../incident/facts/law-facts.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
+import { verifyChain } from '../../incident/record/chain.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Visibility } from '../../incident/visibility.ts';
+import type { InspectionMap } from '../../law/inspection.ts';
+import { stampOf } from '../../report/format.ts';
+import type { InspectedRecord } from '../../report/inspection/dossier.ts';
+import { inspect, pointedTo } from '../../report/inspection/pack.ts';
+import { type InspectionInput, inspectionPaper, type LeftOut } from '../../report/inspection/paper.ts';
+import type { Written } from '../../report/sheet.ts';
+import type { App, Caller } from '../app.ts';
+import { KEEPERS, keepsRegister } from '../directory/access.ts';
+import type { IncidentRow, RecordRow, Refusal, Store } from '../ports.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
+import { disclosed, withoutDelays } from './bundle.ts';
+import type { BundlePart, DocumentTools, MadeFile, PaperFormat } from './document-port.ts';
+import { type FileSources, ownFile } from './files.ts';
+
+export interface InspectionQuery {
+  /** Id of a legal entity of the profile; absent: the only one, or without a profile every record. */
+  readonly entity?: string | undefined;
+  /** Days of the declaration in Beijing, both included. */
+  readonly from: string;
+  readonly to: string;
+  /** Also the reasons of late filings, which are for counsel, where the reader may read them. */
+  readonly counsel: boolean;
+}
+export interface InspectionOrder {
+  readonly format: PaperFormat | 'zip';
+  readonly language: 'zh' | 'en';
+}
+
+/** Store, profile and law for whoever makes a pack, and what they may read. */
+export interface InspectionSources {
+  readonly store: Pick<Store, 'incident' | 'incidents' | 'events' | 'record'> & FileSources;
+  readonly organisation: Organisation | null;
+  readonly map: InspectionMap;
+  /** Null for a record whose law is not loaded. */
+  situation(state: IncidentState): Written | null;
+  shown(state: IncidentState): Visibility;
+  /** Returns true if they may read why a filing was late. */
+  readsReasons(state: IncidentState): boolean;
+}
+
+/** Records of a pack before it is worded in a language. */
+export type Inspected = Omit<InspectionInput, 'language'>;
+
+/** Reads the records of an entity and a period, each checked against its chain; a refusal for a wrong question. */
+export async function inspected(
+  sources: InspectionSources,
+  query: InspectionQuery,
+  at: string,
+): Promise<Inspected | Refusal> {
+  const { from, to, counsel } = query;
+  const entities = sources.organisation?.entities ?? [];
+  const named = query.entity ?? (entities.length === 1 ? entities[0]?.id : undefined);
+  const entity = entities.find(({ id }) => id === named);
+  if (!entity && (entities.length > 0 || named !== undefined)) {
+    const known = entities.map(({ id }) => id).join(', ') || '–';
+    return { code: 'unknown_entity', field: 'entity', params: { entities: known } };
+  }
+  if (to < from) return { code: 'wrong_period', field: 'to' };
+  const records: InspectedRecord[] = [];
+  const left = { withheld: 0, erased: 0, unassigned: 0, reasons: 0 };
+  const broken: string[] = [];
+  for (const { id } of await rowsOf(sources, query)) {
+    const state = await sources.store.incident(id);
+    if (!state) continue;
+    const own = entityOf(state);
+    if (state.erased) left.erased += 1;
+    else if (entity && !own) left.unassigned += 1;
+    else if (entity && own?.id !== entity.id) continue;
+    else {
+      const situation = sources.shown(state).show === 'all' ? sources.situation(state) : null;
+      const hashes = situation && (await hashesOf(sources.store, state));
+      if (!situation || !hashes) {
+        left.withheld += 1;
+        continue;
+      }
+      if (!hashes.has(state.version)) broken.push(id);
+      const gives = counsel && sources.readsReasons(state);
+      if (!gives && hasReasons(state)) left.reasons += 1;
+      const events = (await sources.store.events(id)).filter(({ version }) => version <= state.version);
+      records.push({ ...situation, state: gives ? state : withoutDelays(state), events, hashes });
+    }
+  }
+  const leftOut: LeftOut = { ...left, broken };
+  return { unit: entity?.name ?? null, from, to, at, records: records.toReversed(), leftOut, map: sources.map };
+}
+
+async function rowsOf({ store }: InspectionSources, { from, to }: InspectionQuery): Promise<readonly IncidentRow[]> {
+  const rows = await store.incidents({ limit: Number.MAX_SAFE_INTEGER });
+  return rows.filter(({ declaredAt }) => {
+    const day = stampOf(declaredAt).slice(0, 10);
+    return day >= from && day <= to;
+  });
+}
+
+/** Hashes of the entries up to the version of `state`, as far as the chain holds. */
+async function hashesOf(
+  store: InspectionSources['store'],
+  { id, version }: IncidentState,
+): Promise<ReadonlyMap<number, string>> {
+  const rows: RecordRow[] = [];
+  for await (const row of store.record(id)) if (row.version <= version) rows.push(row);
+  const holds = verifyChain(rows)?.version ?? Number.POSITIVE_INFINITY;
+  return new Map(rows.flatMap((row) => (row.version < holds ? [[row.version, row.hash] as const] : [])));
+}
+
+function hasReasons({ delays, filings }: IncidentState): boolean {
+  return Object.keys(delays).length > 0 || filings.some(({ lateReason }) => lateReason !== undefined);
+}
+
+/** The pack as a file, without its ending e.g. `inspection-sh-2026-01-01-2026-12-31-zh`. */
+export async function inspectionFile(
+  tools: DocumentTools,
+  found: Inspected,
+  sources: Pick<InspectionSources, 'store'>,
+  query: InspectionQuery,
+  { format, language }: InspectionOrder,
+): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>>> {
+  const name = ['inspection', query.entity, query.from, query.to].filter(Boolean).join('-');
+  if (format !== 'zip') return tools.paper(inspectionPaper({ ...found, language }), `${name}-${language}`, format);
+  return { name: `${name}.zip`, mediaType: 'application/zip', content: bundle(tools, found, sources.store, query) };
+}
+
+const LANGUAGES = ['zh', 'en'] as const;
+
+/**
+ * The pack in both languages, its lines as data, and of every record the whole chain with the content of those entries
+ * alone that a line points to; the files these name are there too.
+ */
+async function* bundle(
+  tools: DocumentTools,
+  found: Inspected,
+  store: InspectionSources['store'],
+  { counsel, entity, from, to }: InspectionQuery,
+): AsyncGenerator<Uint8Array> {
+  const missing: string[] = [];
+  const lines = Object.fromEntries(LANGUAGES.map((one) => [one, inspect(found.records, found.map, one)] as const));
+  const pointers = pointedTo(Object.values(lines).flat());
+  const cited = new Map([...pointers].map(([id, those]) => [id, new Set(those.map(({ version }) => version))]));
+  const records = found.records
+    .filter(({ state, hashes }) => hashes.has(state.version))
+    .map(({ state, hashes }) => ({
+      incident: state.id,
+      path: `records/${state.id}.jsonl`,
+      head: { version: state.version, hash: hashes.get(state.version) ?? '' },
+    }));
+  const parts = async function* (): AsyncGenerator<BundlePart> {
+    for (const language of LANGUAGES) {
+      const paper = inspectionPaper({ ...found, language });
+      for (const format of ['docx', 'pdf', 'md'] as const) {
+        const { name, content } = await tools.paper(paper, `inspection.${language}`, format);
+        yield { path: name, content };
+      }
+      yield { path: `lines.${language}.json`, content: utf8(`${JSON.stringify(lines[language], null, 2)}\n`) };
+    }
+    for (const { incident, path, head } of records) {
+      yield { path, content: citedRows(store, incident, head.version, cited.get(incident) ?? new Set(), counsel) };
+    }
+    for (const { state } of found.records) {
+      const files = new Set((pointers.get(state.id) ?? []).flatMap(({ file }) => file ?? []));
+      for (const file of files) {
+        const content = await ownFile(store, state, file);
+        if (content) yield { path: `files/${file}`, content };
+        else missing.push(file);
+      }
+    }
+  };
+  const known = new Set(records.map(({ incident }) => incident));
+  const all = [...pointers.values()].flat().filter(({ incident }) => known.has(incident));
+  const once = new Map(
+    all.map(({ incident, version, hash }) => [`${incident} ${version}`, { incident, version, hash }]),
+  );
+  yield* tools.bundle(parts(), () => ({
+    inspection: { entity: entity ?? null, from, to },
+    exportedAt: found.at,
+    records,
+    pointers: [...once.values()],
+    missing,
+  }));
+}
+
+/** Rows of a record; of those no line points to, the hashes alone. */
+async function* citedRows(
+  store: InspectionSources['store'],
+  id: string,
+  last: number,
+  cited: ReadonlySet<number>,
+  counsel: boolean,
+): AsyncGenerator<Uint8Array> {
+  for await (const row of store.record(id)) {
+    if (row.version > last) return;
+    const shown = cited.has(row.version) ? disclosed(row, counsel) : { ...row, bytes: null, salt: null };
+    yield utf8(`${JSON.stringify(shown)}\n`);
+  }
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** Inspection packs, for those who keep the register, and for programs. */
+export function createInspection(context: UseCaseContext): Pick<App, 'inspection' | 'inspectionUnits'> {
+  const { store, profile, clock } = context.engine.deps;
+  const known = { profile, ...(context.links ? { links: context.links } : {}) };
+  const isAllowed = (caller: Caller | 'api'): boolean => caller === 'api' || keepsRegister(known, caller);
+  return {
+    inspectionUnits: (caller) => {
+      const allowed = isAllowed(caller);
+      const entities = allowed ? (profile()?.entities ?? []) : [];
+      return { allowed, units: entities.map(({ id, name }) => ({ id, name })) };
+    },
+    inspection: async (caller, query, order) => {
+      if (!isAllowed(caller)) return { code: 'forbidden', params: { roles: [...KEEPERS] } };
+      const sources: InspectionSources = {
+        store,
+        organisation: profile(),
+        map: context.inspection(),
+        situation: (state) => context.engine.situation(state),
+        shown: (state) => context.visibility(state, caller),
+        readsReasons: (state) => context.counsel(state, caller) === null,
+      };
+      const found = await inspected(sources, query, new Date(clock.now()).toISOString());
+      return 'code' in found ? found : inspectionFile(await context.documents(), found, sources, query, order);
+    },
+  };
+}
