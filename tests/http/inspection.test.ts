@@ -287,6 +287,22 @@ describe('who may make a pack, and what is in it', () => {
     await expect(inspectionCommand(['--from', 'may'], terminal)).rejects.toThrow();
   });
 
+  test('an incident that was recorded afterwards says so, and shows nothing of plan or people', async () => {
+    const csv = 'reference,title,aware,closed\nA-1,Old leak,2026-02-01 09:00,2026-02-03 18:00\n';
+    const { problems, incidents } = await year.house.house.app.importEarlier({
+      csv,
+      entity: 'sh',
+      check: false,
+      language: 'en',
+    });
+    expect(problems).toEqual([]);
+    const { text } = await packOf('li');
+    expect(text).toMatch(/Old leak.*RECORDED AFTERWARDS.*number A-1, learnt 2026-02-01 09:00, first report Missing/);
+    const [imported] = incidents;
+    const plan = inspect(await read(), map, 'en').find(({ item }) => item.id === 'plan');
+    expect(pointersOf(plan ?? { claims: [] }).map(({ incident }) => incident)).not.toContain(imported?.id);
+  });
+
   test('what may not be shown is counted: withheld, stopped, erased, of no entity; another entity is apart', async () => {
     const of = async (system: string | null) => {
       const id = await year.declare('li', { title: `Secret of ${system}` });

@@ -2,7 +2,7 @@ import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import type { AwarenessCandidate, Task } from '../../incident/state.ts';
 import { levelName } from '../appendix.ts';
 import { stampOf } from '../format.ts';
-import { say } from '../sheet.ts';
+import { marksOf, say } from '../sheet.ts';
 import { decidersText, whoText } from '../timeline.ts';
 import type { Dossier, Statement } from './dossier.ts';
 import { named, ofIncidents, ofProfile, proved } from './statements.ts';
@@ -30,7 +30,8 @@ export const handlingTopics = {
       at: stampOf(state.declared.at),
       phase: say(sheet, `register.phase.${ia.phase}`),
     };
-    return [proved(one, named(one, say(sheet, 'inspection.incident', params)), state.declared.version)];
+    const text = [say(sheet, 'inspection.incident', params), ...listed(one)].join('\n');
+    return [proved(one, named(one, text), state.declared.version)];
   }),
   awareness_confirmed: ofIncidents((one) => {
     const { sheet, state } = one;
@@ -109,6 +110,14 @@ export const handlingTopics = {
     }),
   ),
 };
+
+/** Mark of an incident that was recorded afterwards, and what its list states. */
+function listed({ sheet, state: { imported } }: Dossier): readonly string[] {
+  if (!imported) return [];
+  const { reference, awareAt, filedAt } = imported;
+  const filed = filedAt === undefined ? say(sheet, 'leniency.missing') : stampOf(filedAt);
+  return [...marksOf(sheet), say(sheet, 'inspection.listed', { reference, aware: stampOf(awareAt), filed })];
+}
 
 function learntText(one: Dossier, { instant, source, description = '', reachedUs }: AwarenessCandidate): string {
   const known = AWARENESS_SOURCES.find((id) => id === source) ?? 'other';

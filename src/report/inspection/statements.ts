@@ -12,11 +12,13 @@ export function named({ state }: Dossier, text: string): string {
   return `${state.id} ${text}`;
 }
 
-/** Topic over the profile as each record froze it in its first entry. */
+/** Topic over the profile as each record froze it in its first entry; one recorded afterwards shows nothing of that time. */
 export function ofProfile(texts: (one: Dossier) => readonly (string | null | undefined)[]): TopicOf {
   return (records) =>
     records.flatMap((one) =>
-      texts(one).flatMap((text) => (text ? [proved(one, text, one.state.declared.version)] : [])),
+      (one.state.imported ? [] : texts(one)).flatMap((text) =>
+        text ? [proved(one, text, one.state.declared.version)] : [],
+      ),
     );
 }
 
