@@ -39,7 +39,7 @@ export interface PlatformNeeds {
   /** Kept values; each platform gets a key prefix of its own. */
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
-  readonly surfaces: Pick<SurfaceStore, 'lost'>;
+  readonly surfaces: Pick<SurfaceStore, 'get' | 'lost'>;
   readonly inbox: Pick<InboxStore, 'failed'>;
   /** Signs sessions and links of pages that people open from a chat. */
   formSecret(): string;

@@ -125,10 +125,11 @@ function harmOf(state: IncidentState, events: readonly IncidentEvent[], context:
  * Returns true if a person takes back their own last act by the command that brings back what stood before it, at once and
  * with nothing on the record since: compared with the state before that act, nothing is different.
  */
-function takesBackSlip(state: IncidentState, command: Proposable, { actor, at, assess }: DecisionContext): boolean {
+function takesBackSlip(state: IncidentState, command: Proposable, context: DecisionContext): boolean {
+  const { actor, at } = context;
   const act = state.acts[actor];
   if (!act?.back || actor === API_ACTOR || at < state.latestAt || !isSameCommand(command, act.back)) return false;
-  return isSlip({ act, now: assess(state, at).now, state });
+  return isSlip({ act, now: context.assess(state, at).now, state });
 }
 
 /** Wall time in ms by which the guard compares: a machine's clock that was set back makes nothing that was late timely. */

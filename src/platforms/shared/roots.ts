@@ -20,7 +20,7 @@ export async function incidentBelow({ threads, kept }: Roots, room: RoomId, root
  * it; what people write in the old thread still belongs to the incident. Returns true for such a message.
  */
 export async function rootRemoved(
-  { threads, surfaces, kept }: Roots & Pick<PlatformNeeds, 'surfaces'>,
+  { threads, surfaces, kept }: Roots & { readonly surfaces: Pick<PlatformNeeds['surfaces'], 'lost'> },
   room: RoomId,
   ref: string,
 ): Promise<boolean> {

@@ -36,7 +36,29 @@ export const OTHER_METHODS: Readonly<Record<string, Method>> = {
     return { channel: shown(channel) };
   },
   'conversations.setTopic': (w, p) => {
-    w.address(p['channel']).topic = p['topic'] ?? '';
+    const topic = p['topic'] ?? '';
+    if ([...topic].length > 250) throw new SlackRefusal('too_long');
+    w.address(p['channel']).topic = topic;
+    return { channel: { topic } };
+  },
+  'pins.add': (w, p) => {
+    const { id: channel } = w.address(p['channel']);
+    const ts = p['timestamp'] ?? '';
+    if (!w.messages.some((one) => one.channel === channel && one.ts === ts))
+      throw new SlackRefusal('message_not_found');
+    if (w.pins.some((one) => one.channel === channel && one.ts === ts)) throw new SlackRefusal('already_pinned');
+    if (w.pins.filter((one) => one.channel === channel).length >= 100) throw new SlackRefusal('too_many_pins');
+    w.pins.push({ channel, ts });
+    return {};
+  },
+  'chat.unfurl': (w, p) => {
+    const channel = w.channels.get(p['channel'] ?? '');
+    const message = w.messages.find((one) => one.channel === channel?.id && one.ts === p['ts']);
+    if (!channel || !message) throw new SlackRefusal('cannot_find_message');
+    const unfurls: Record<string, unknown> = JSON.parse(p['unfurls'] ?? '{}');
+    for (const url of Object.keys(unfurls))
+      if (!message.text.includes(url)) throw new SlackRefusal('cannot_unfurl_url');
+    w.unfurls.push({ channel: channel.id, ts: message.ts, unfurls });
     return {};
   },
   'bookmarks.add': (w, p) => {

@@ -65,6 +65,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'files.delete': ['files:write'],
   'files.info': ['files:read'],
   'bookmarks.add': ['bookmarks:write'],
+  'pins.add': ['pins:write'],
+  'chat.unfurl': ['links:write'],
 };
 
 const METHODS: Readonly<Record<string, Method>> = { ...CHAT_METHODS, ...OTHER_METHODS };
@@ -97,6 +99,8 @@ export class Workspace {
     thread: string | null;
   }[] = [];
   readonly bookmarks: { channel: string; link: string }[] = [];
+  readonly pins: { channel: string; ts: string }[] = [];
+  readonly unfurls: { channel: string; ts: string; unfurls: Record<string, unknown> }[] = [];
   readonly usedTriggers = new Set<string>();
   scopes: Set<string> | null = null;
   tokenError: string | null = null;

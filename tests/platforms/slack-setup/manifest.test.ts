@@ -60,7 +60,7 @@ it('asks for no scope twice, and says what every optional one is for', () => {
 });
 
 /** Scopes by which Slack lets an app have an event (docs.slack.dev/reference/events). */
-const NEEDED: Readonly<Record<(typeof EVENTS)[number], readonly (typeof SCOPES.required)[number][]>> = {
+const NEEDED: Readonly<Record<(typeof EVENTS)[number], readonly (typeof SCOPES)['required' | 'optional'][number][]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
   app_uninstalled: [],
@@ -74,6 +74,7 @@ const NEEDED: Readonly<Record<(typeof EVENTS)[number], readonly (typeof SCOPES.r
   group_left: ['groups:read'],
   group_rename: ['groups:read'],
   group_unarchive: ['groups:read'],
+  link_shared: ['links:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
   member_left_channel: ['channels:read', 'groups:read'],
   'message.channels': ['channels:history'],
@@ -82,9 +83,10 @@ const NEEDED: Readonly<Record<(typeof EVENTS)[number], readonly (typeof SCOPES.r
   reaction_added: ['reactions:read'],
   tokens_revoked: [],
 };
-it('has the scope of every event among those it cannot do without', () => {
+it('has the scope of every event, and but for addresses among those it cannot do without', () => {
   for (const [event, scopes] of Object.entries(NEEDED)) {
-    for (const scope of scopes) expect(SCOPES.required, event).toContain(scope);
+    const held = event === 'link_shared' ? SCOPES.optional : SCOPES.required;
+    for (const scope of scopes) expect(held, event).toContain(scope);
   }
 });
 
@@ -96,6 +98,7 @@ it('needs no address in Socket Mode, and the one path everywhere in HTTP mode', 
   expect(socket().settings?.socket_mode_enabled).toBe(true);
   expect(http.settings?.socket_mode_enabled).toBe(false);
   expect(http.features?.slash_commands?.[0]?.command).toBe('/cn-incident');
+  expect([socket(), http].map(({ features }) => features?.unfurl_domains)).toEqual([undefined, ['jishi.example.com']]);
 });
 
 function addresses(app: Manifest): readonly (string | undefined)[] {

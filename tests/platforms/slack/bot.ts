@@ -43,6 +43,8 @@ export interface BotOptions {
   readonly organisation?: Organisation | null;
   readonly signingSecrets?: readonly string[];
   readonly reactions?: readonly string[];
+  /** Address of the console. */
+  readonly publicUrl?: string;
   readonly proxy?: OutgoingProxy | null;
   readonly log?: Log;
   readonly backups?: readonly WantedBackup[];
@@ -86,7 +88,7 @@ export async function startBot(options: BotOptions = {}) {
   };
   const organisation = knowing(options.organisation ?? null, { platform: 'slack', tenant: TEAM, address: CHANNEL });
   const platform = createSlackPlatform(config, {
-    config: { proxy: options.proxy ?? null, publicUrl: null },
+    config: { proxy: options.proxy ?? null, publicUrl: options.publicUrl ?? null },
     profile: () => organisation,
     ...{ clock, ids, kept, threads: store.threads, surfaces: store.surfaces },
     log: options.log ?? silent,

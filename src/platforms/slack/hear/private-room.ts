@@ -12,6 +12,7 @@ import { committed } from '../../../use-cases/platform-support.ts';
 import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
+import { headChannel } from './channel-head.ts';
 import { line, respond, show } from './reply.ts';
 import {
   callerOf,
@@ -58,7 +59,8 @@ function leadHere(state: IncidentState): string | undefined {
 function roomsHere(state: IncidentState): readonly Room[] {
   return Object.values(state.rooms).filter((room) => room.platform === PLATFORM);
 }
-function ownRoom(state: IncidentState): Room | undefined {
+/** The channel that was made for the incident. */
+export function ownRoom(state: IncidentState): Room | undefined {
   return roomsHere(state).find((room) => room.insteadOf !== undefined);
 }
 
@@ -97,7 +99,7 @@ export async function moveAsked(bot: SlackBot, { caller, at }: Spot, incident: s
 type PrivateJob = Extract<Job, { kind: 'private' }>;
 
 /**
- * A private channel for one incident: made, its people invited, topic and bookmark set, then added as a room. Every step
+ * A private channel for one incident: made, its people invited, a bookmark set, then added as a room with its topic. Every step
  * may be done again: the name of the channel is the incident's id.
  */
 export async function openPrivateRoom(bot: SlackBot, job: PrivateJob): Promise<void> {
@@ -159,6 +161,7 @@ async function makeRoom(bot: SlackBot, { incident, channel: from }: PrivateJob, 
     delivery: delivery(`private:${incident}`, address),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
+  await welcome(bot, result.state);
 }
 
 async function channelNamed(bot: SlackBot, name: string): Promise<string> {
@@ -187,10 +190,12 @@ async function ownChannel({ api, directory }: SlackBot, name: string): Promise<s
   return own?.is_private && own.is_member ? own.id : null;
 }
 
-/** Invites all present participants into the incident's own channel; nobody is invited twice. */
+/** Invites all present participants into the incident's own channel, nobody twice, and keeps its head current. */
 export async function welcome(bot: SlackBot, state: IncidentState): Promise<void> {
   const room = ownRoom(state);
-  if (room && !state.closed) await invite(bot, room, state);
+  if (!room) return;
+  if (!state.closed) await invite(bot, room, state);
+  await headChannel(bot, state, room);
 }
 
 /** Errors about a person whom no later attempt can invite. */
@@ -255,21 +260,14 @@ function invited({ directory }: SlackBot, room: Room, state: IncidentState): rea
   );
 }
 
-/** Sets topic and bookmark of the channel; a failure is only logged. */
+/** Sets the bookmark of the channel; a failure is only logged. */
 async function furnish(bot: SlackBot, channel: string, incident: string, language: 'en' | 'zh-CN'): Promise<void> {
   if ((await bot.kept.get(`furnished:${channel}`)) !== null) return;
   const link = consoleUrl(bot.publicUrl, incident);
+  if (link === null) return;
   const title = translate(language, 'slack.private_bookmark', { id: incident });
-  const steps: readonly (readonly [string, Record<string, unknown>])[] = [
-    ['conversations.setTopic', { channel, topic: translate(language, 'slack.private_topic', { id: incident }) }],
-    ...(link === null ? [] : [['bookmarks.add', { channel_id: channel, title, type: 'link', link }] as const]),
-  ];
-  for (const [method, args] of steps) {
-    try {
-      await bot.api.call(method, args);
-    } catch (error) {
-      bot.log.warn({ code: slackError(error), method }, 'the private channel could not be furnished');
-    }
-  }
+  await bot.api.call('bookmarks.add', { channel_id: channel, title, type: 'link', link }).catch((error: unknown) => {
+    bot.log.warn({ code: slackError(error) }, 'the private channel could not be furnished');
+  });
   await bot.kept.put(`furnished:${channel}`, 'done');
 }

@@ -25,6 +25,7 @@ import { moveAsked } from './private-room.ts';
 import { VIEW_CALLBACK } from './reply.ts';
 import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from './shortcuts.ts';
 import { callerOf, type Handled, NOTHING, placesOf, type SlackBot, type SlackKinds } from './spots.ts';
+import { linksShared } from './unfurl.ts';
 
 /** `team`: the workspace it happened in. */
 type Handle<Payload> = (bot: SlackBot, payload: Payload, team: string) => Handled | Promise<Handled>;
@@ -89,6 +90,7 @@ export const EVENT_HANDLERS: Readonly<Record<string, EventHandler>> = {
     return written(bot, event, team);
   }),
   app_mention: inOrder(written),
+  link_shared: linksShared,
   reaction_added: (bot, event, team) => reactionAdded(bot, reactionEvent.parse(event), team),
   member_joined_channel: member,
   member_left_channel: member,

@@ -29,7 +29,7 @@ export const SCOPES = {
     'reactions:read',
     'users:read',
   ],
-  optional: ['bookmarks:write', 'files:read', 'groups:write'],
+  optional: ['bookmarks:write', 'files:read', 'groups:write', 'links:read', 'links:write', 'pins:write'],
 } as const satisfies Readonly<Record<'required' | 'optional', readonly Scope[]>>;
 
 /** The events the intake reads; Slack sends no others. */
@@ -47,6 +47,7 @@ export const EVENTS = [
   'group_left',
   'group_rename',
   'group_unarchive',
+  'link_shared',
   'member_joined_channel',
   'member_left_channel',
   'message.channels',
@@ -85,6 +86,7 @@ export function manifest(options: ManifestOptions): Manifest {
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'jishi', always_online: true },
+      ...(options.publicUrl === null ? {} : { unfurl_domains: [new URL(options.publicUrl).hostname] }),
       shortcuts: shortcuts(language),
       slash_commands: [
         {
