@@ -25,8 +25,13 @@ export function linesOf(form: LocalForm, language: Language): readonly string[] 
     .flatMap((field) => [fieldLine(form, field, language), ...helpOf(field, language)]);
 }
 
+/** A form as text: how it is answered, what it says, its fields. */
+export function asLines(form: LocalForm, language: Language): readonly string[] {
+  return [...howTo(form, language), ...form.intro, ...linesOf(form, language)];
+}
+
 /** Instructions for answering a form. */
-export function howTo(form: LocalForm, language: Language): readonly string[] {
+function howTo(form: LocalForm, language: Language): readonly string[] {
   const only = onlyField(form);
   const certainty = form.fields.filter(isCertainty).find(({ options }) => options.length > 1);
   const words = (certainty?.options ?? []).map(({ value, label }) => [value, shortOf(label)] as const);

@@ -93,6 +93,8 @@ function createService(parts: Parts, core: Core): ChatService {
   const chat = createIntake<GivenMedia>(needs, core, {
     ...{ platform: PLATFORM, prefix: 'given:', people, texts: TEXTS, file: givenSchema },
     port: (spot) => replies.port(spot, core.app),
+    // Without an address for pages a form is lines to send back.
+    ...(needs.config.publicUrl === null ? { lineForms: { askedAt: async () => null } } : {}),
     sight: sightBy(groups),
     giver: ({ user }) => ({ caller: people.caller(user), place: DIRECT, at: user }),
     fetch: (file) => fetchGiven(api, file),

@@ -1,7 +1,10 @@
+import { noteBlock } from '../../conversation/cards/blocks.ts';
 import { localise } from '../../conversation/cards/localise.ts';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import { fileRefusedCard } from '../../conversation/filing/draft-card.ts';
 import { formLink } from '../../http/visits/links.ts';
 import type { Language } from '../../incident/identity.ts';
+import { asLines } from '../../talk/form-lines.ts';
 import type { Spot } from '../../talk/intake-options.ts';
 import type { AnswerPort } from '../../talk/showing.ts';
 import type { App } from '../../use-cases/app.ts';
@@ -53,8 +56,6 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
       else log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
     };
     const line = (language: Language, markdown: string) => send(textOnly(language, markdown));
-    const say = (language: Language, text: Parameters<AnswerPort['say']>[0]) =>
-      line(language, plainInMarkdown(localise(text, language)));
     const card: AnswerPort['card'] = (shown, { incident, revision, language }, view) => {
       const message = { incident: incident ?? '', card: shown, language, revision, surface: null };
       // All of it in words where it was asked for.
@@ -62,9 +63,14 @@ export function createReplies({ api, agentId, sender, publicUrl, log }: RepliesD
     };
     return {
       card,
-      say: (text) => say(caller.language, text),
-      form: ({ ref, title }, { language }) => {
-        if (publicUrl === null) return say(language, { key: 'wecom_app.no_forms' });
+      say: (text) => line(caller.language, plainInMarkdown(localise(text, caller.language))),
+      form: (form, about) => {
+        const { ref, title } = form;
+        const { language } = about;
+        if (publicUrl === null) {
+          const lines = asLines(form, language).map((raw) => noteBlock({ raw }));
+          return card(sentenceCard({ raw: title }, lines), about, null);
+        }
         const link = `[${plainInMarkdown(oneLine(title))}](${formLink(ref, publicUrl)})`;
         return line(language, `${tagOf(ref.args['incident'] ?? '')}${link}`);
       },

@@ -319,3 +319,16 @@ describe('a person of the profile who linked their account', () => {
     expect(bot.wecom.calls).not.toContain('user/get');
   });
 });
+
+it('without an address for pages a form is lines to send back, and only what is wrong is asked for again', async () => {
+  bot = await startAppBot({ publicUrl: null });
+  await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
+  await write(bot, 'zhangsan', '填写 4');
+  expect(bot.wecom.seenBy(ZHANG).at(-1)).toMatch(/逐行回复[\s\S]*原因初步分析：[\s\S]*估算数据截至：/);
+  await write(bot, 'zhangsan', '原因初步分析：口令外泄\n估算数据截至：那天');
+  expect(bot.wecom.seenBy(ZHANG).at(-1)).toMatch(/还需更正[\s\S]*估算数据截至：/);
+  expect(bot.wecom.seenBy(ZHANG).at(-1)).not.toContain('口令外泄');
+  await write(bot, 'zhangsan', '09:20');
+  expect(JSON.stringify((await state()).fields)).toContain('口令外泄');
+  await bot.stop();
+});

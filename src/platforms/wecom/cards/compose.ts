@@ -54,7 +54,8 @@ export function compose(message: Message, { flavour, full = false, inPlace = fal
   const said = message.isFirst ? translate(language, 'wecom.recorded', { title: heading }) : heading;
   const head = headOf(said || translate(language, 'wecom.actions'), limits);
   const rest = lines.filter((line) => line !== longer);
-  const about = { message, local, lines: rest, heading: said, head, limits, full, inPlace };
+  const actions = plainActions(surface === 'question' ? questionFirst(local) : local);
+  const about = { message, local, lines: rest, actions, heading: said, head, limits, full, inPlace };
   const made = voteOf(about, buttonsOf) ?? buttonsOf(about) ?? inWords(about, []);
   return { revision, incident, surface, language, repeated: message.possiblyRepeated === true, heading, ...made };
 }
@@ -63,6 +64,8 @@ export interface About extends Required<Omit<ComposeOptions, 'flavour'>> {
   readonly message: Message;
   readonly local: LocalCard;
   readonly lines: readonly Line[];
+  /** Buttons but those of rows. */
+  readonly actions: readonly Shown[];
   readonly heading: string;
   /** Title of a card: the heading, or what stands for one. */
   readonly head: Head;
@@ -126,12 +129,11 @@ interface Buttons {
 }
 
 /** Buttons of a card. Answers that would not all have one share a drop-down, so that none of them is left out. */
-function buttonsFor({ local, message, limits }: About): Buttons {
+function buttonsFor({ local, message, limits, actions }: About): Buttons {
   const { language } = message;
   const rows = rowChoice(local, translate(language, 'wecom.which_row'), limits);
   const inRows = new Set(rows?.does.map(({ entry }) => keyOf(entry)));
-  const ordered = message.surface === 'question' ? questionFirst(local) : local;
-  const plain = plainActions(ordered).filter(({ entry }) => !inRows.has(keyOf(entry)));
+  const plain = actions.filter(({ entry }) => !inRows.has(keyOf(entry)));
   const all = [...(rows?.labels ?? []), ...plain, ...refreshOf(message)];
   const answers = answersIn(all);
   const needed = all.filter((one) => isNeeded(one));

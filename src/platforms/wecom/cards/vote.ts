@@ -2,7 +2,7 @@ import { translate } from '../../../i18n/translate.ts';
 import { CARD_COUNTS } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
 import { type Bound, isAnswer } from './bound.ts';
-import { answersIn, mostUseful, plainActions } from './buttons.ts';
+import { answersIn, mostUseful } from './buttons.ts';
 import type { About, Made } from './compose.ts';
 import { headOf, sourceOf } from './head.ts';
 import { markdownOf } from './lines.ts';
@@ -13,7 +13,7 @@ import { type MainTitle, PICK_QUESTION, SUBMIT_KEY } from './template.ts';
  * nothing but more of them, as a list.
  */
 export function voteOf(about: About, buttonsOf: (about: About) => Made | null): Made | null {
-  const { local } = about;
+  const { local, actions: all } = about;
   const choice = local.blocks.find((block) => block.kind === 'choices')?.choice;
   if (choice) {
     const options = choice.options.slice(0, CARD_COUNTS.voteOptions);
@@ -24,7 +24,6 @@ export function voteOf(about: About, buttonsOf: (about: About) => Made | null): 
     const checked = values.map((value) => choice.chosen.includes(value));
     return vote(about, { labels, checked, mode: 1, submit: choice.submit, bound: { does: {}, pick, answers: [] } });
   }
-  const all = plainActions(local);
   const isMenu = local.blocks.every(({ kind }) => kind === 'actions');
   const options = isMenu ? all : answersIn(all);
   if (options.length <= CARD_COUNTS.buttons) return null;

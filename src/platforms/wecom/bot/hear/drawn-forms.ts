@@ -4,7 +4,7 @@ import { type LocalForm, localise, localised } from '../../../../conversation/ca
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import { personalFormLink } from '../../../../http/visits/links.ts';
 import { translate } from '../../../../i18n/translate.ts';
-import { howTo, linesOf, merged, type Values } from '../../../../talk/form-lines.ts';
+import { asLines, merged, type Values } from '../../../../talk/form-lines.ts';
 import { type FormPlace, wrongLines } from '../../../../talk/open-forms.ts';
 import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
 import type { Answered } from '../../cards/task.ts';
@@ -24,7 +24,7 @@ export async function sendForm(
   const { language } = spot.at;
   const link = linkOf(bot, spot, form);
   const card = link === null && !isWhole ? formCard(form, { page: 0, values: {}, language, opened }) : null;
-  const notes = [...howTo(form, language), ...form.intro, ...linesOf(form, language)].map((raw) => ({ raw }));
+  const notes = asLines(form, language).map((raw) => ({ raw }));
   const about = { incident: form.ref.args['incident'] ?? null };
   const message = card ?? composed(spot, sentence({ raw: form.title }, [], notes), about);
   const markdown = [message.markdown, link].filter((part) => part !== null).join('\n');

@@ -4,6 +4,7 @@ import { localise } from '../../../../conversation/cards/localise.ts';
 import { unreachedIn } from '../../../../conversation/commands/items.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
+import { entryOf } from '../../../../law/lookup.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { type Entry, meant } from '../../cards/bound.ts';
 import { withOwnKeys } from '../../cards/message.ts';
@@ -54,7 +55,8 @@ async function pressedAt(bot: WecomBot, frame: EventFrame, press: Press, at: num
 async function shownAgain(bot: WecomBot, card: PressedCard): Promise<boolean> {
   const { task, spot } = card;
   if (task.bound.does[SURE]) return true;
-  if (task.surface !== null && REPLACED.has(task.surface)) return (await renew(bot, card, task.surface)) === true;
+  if (task.surface !== null && entryOf(RENEWED, task.surface) === 'whole')
+    return (await renew(bot, card, task.surface)) === true;
   if (!task.answered || !reveals(await bot.app.visibility(task.incident, spot.caller), 'overview')) return false;
   const { result } = task.answered;
   return showLocked(bot, card, task.answered, result === undefined ? result : { raw: result }, task.revision);
@@ -111,12 +113,14 @@ function isStale(result: Submitted): boolean {
 
 /** Lists from which others go on taking things: a press renews them in their place instead of locking them. */
 const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: 'checklist', finish_task: 'tasks' };
-const RENEWED: ReadonlySet<string> = new Set(['status', 'checklist', 'tasks', 'question', 'draft']);
-/** They become another card, and stand there whole or not at all. */
-const REPLACED: ReadonlySet<string> = new Set(['question', 'draft']);
+/** Cards that a press renews. A question and a draft become another card, and stand there whole or not at all. */
+const RENEWED: Readonly<Record<string, 'shortened' | 'whole'>> = {
+  ...{ status: 'shortened', checklist: 'shortened', tasks: 'shortened' },
+  ...{ question: 'whole', draft: 'whole' },
+};
 
 function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
-  if (task.surface !== null && RENEWED.has(task.surface)) return task.surface;
+  if (task.surface !== null && entryOf(RENEWED, task.surface)) return task.surface;
   return task.bound.isList && does.kind === 'intent' ? LISTS[does.intent.type] : undefined;
 }
 
@@ -181,7 +185,7 @@ async function renew(
   if (!state || 'code' in shown) return false;
   const card = { ...shown, blocks: [...changed.map(strongBlock), ...shown.blocks] };
   const about = { incident, revision: state.version, surface };
-  const message = composed(spot, card, about, REPLACED.has(surface) ? undefined : IN_PLACE);
+  const message = composed(spot, card, about, entryOf(RENEWED, surface) === 'whole' ? undefined : IN_PLACE);
   const place = { incident, chat: spot.at.chat.id, surface };
   return bot.renewals.renewing(place, shown, () => putInPlace(bot, pressed, message));
 }
