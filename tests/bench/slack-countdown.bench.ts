@@ -100,7 +100,7 @@ async function countdown(size: number): Promise<Row> {
     ...{ api, clock, kept, directory },
     presses: new PressResponses(clock),
     publicUrl: null,
-    revoked: () => null,
+    standing: { refusalOf: () => null },
   });
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');

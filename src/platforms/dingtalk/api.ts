@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiClient, type ApiOptions, allPages, type Codes, outcomesBy } from '../shared/api-client.ts';
+import { ApiClient, type ApiNeeds, allPages, type Codes, outcomesBy } from '../shared/api-client.ts';
 import type { Readers } from '../shared/chats.ts';
 import type { DingtalkConfig } from './index.ts';
 
@@ -20,7 +20,7 @@ const refusal = z.looseObject({ code: z.string(), message: z.string().default(''
 const oldAnswer = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
 
 /** Newer API of an app: words as error codes, with an HTTP status. */
-export function createApi(config: DingtalkConfig, deps: Pick<ApiOptions, 'proxy' | 'clock'>): ApiClient {
+export function createApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient {
   const json = JSON.stringify({ appKey: config.clientId, appSecret: config.clientSecret });
   return new ApiClient({
     ...{ ...deps, base: config.apiUrl ?? 'https://api.dingtalk.com', codes: CODES },
@@ -39,7 +39,7 @@ export function createApi(config: DingtalkConfig, deps: Pick<ApiOptions, 'proxy'
 }
 
 /** Older API, which alone takes files and tells names: numbers as error codes, a token of its own. */
-export function createOldApi(config: DingtalkConfig, deps: Pick<ApiOptions, 'proxy' | 'clock'>): ApiClient {
+export function createOldApi(config: DingtalkConfig, deps: ApiNeeds): ApiClient {
   const query = { appkey: config.clientId, appsecret: config.clientSecret };
   return new ApiClient({
     ...{ ...deps, base: config.apiUrl ?? 'https://oapi.dingtalk.com', codes: CODES },

@@ -32,7 +32,7 @@ function read(values: z.output<typeof variables>): DingtalkConfig | null {
 
 /** An internal app (企业内部应用) of DingTalk with a robot in Stream mode. */
 export const dingtalk = describePlatform({
-  name: 'dingtalk',
+  ...{ name: 'dingtalk', alarms: ['dingtalk_removed'] },
   title: { en: 'DingTalk', zh: '钉钉' },
   texts: { en, 'zh-CN': zh },
   settings: {

@@ -6,6 +6,7 @@ import { createCardPlatform } from '../shared/card-platform.ts';
 import type { Body } from '../shared/card-view.ts';
 import type { Hear, Target, Told } from '../shared/card-wire.ts';
 import type { LinkEvents } from '../shared/kept-socket.ts';
+import { Standing } from '../shared/standing.ts';
 import { keptWebSocket } from '../shared/web-socket.ts';
 import { createApi, createOldApi, failed, isGroup, PLATFORM, readersOf, streamAddress } from './api.ts';
 import { drawing } from './draw.ts';
@@ -35,7 +36,8 @@ const FILE_BYTES = 20 * 1024 * 1024;
 
 /** DingTalk: cards made of one template, edited in place; a stream for everything that people do. */
 export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
-  const deps = { proxy: needs.config.proxy, clock: needs.clock };
+  const standing = new Standing(needs, PLATFORM);
+  const deps = { proxy: needs.config.proxy, clock: needs.clock, standing };
   const [api, old] = [createApi(config, deps), createOldApi(config, deps)];
   const robotCode = config.clientId;
   const post = async ({ address }: Pick<Target, 'address'>, body: Body, outTrackId: string): Promise<string> => {
@@ -63,7 +65,7 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
   };
   return createCardPlatform(
     {
-      ...{ platform: PLATFORM, tenant: config.clientId, failed, drawing, isGroup, file: fileSchema },
+      ...{ platform: PLATFORM, tenant: config.clientId, standing, failed, drawing, isGroup, file: fileSchema },
       // Twenty messages of a robot in a group; edits by the number of calls of an app, of which this is a part.
       perMinute: { edits: 300, posts: 20 },
       dropsFor: 55 * 60_000,
@@ -110,7 +112,6 @@ export function createDingtalk(config: DingtalkConfig, needs: PlatformNeeds): Pr
           address: () => streamAddress(api, config),
           received: (data, send, events) => void received(String(data), send, hear, events),
         }),
-      refusal: () => api.refusal,
       close: async () => {
         await Promise.all([api.http.close(), old.http.close()]);
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiClient, type ApiOptions, allPages, type Codes, outcomesBy } from '../shared/api-client.ts';
+import { ApiClient, type ApiNeeds, allPages, type Codes, outcomesBy } from '../shared/api-client.ts';
 import type { Readers } from '../shared/chats.ts';
 import type { FeishuConfig } from './index.ts';
 
@@ -20,7 +20,7 @@ export const failed = outcomesBy(CODES);
 const answer = z.looseObject({ code: z.number(), msg: z.string().default('') });
 
 /** Open API of Feishu for one app; a call is a path below `/open-apis/`. */
-export function createFeishuApi(config: FeishuConfig, deps: Pick<ApiOptions, 'proxy' | 'clock'>): ApiClient {
+export function createFeishuApi(config: FeishuConfig, deps: ApiNeeds): ApiClient {
   return new ApiClient({
     ...{ ...deps, base: `${addressOf(config)}/open-apis`, codes: CODES },
     read: (body, { status, headers }) => {

@@ -49,7 +49,7 @@ function read(values: z.output<typeof variables>): FeishuConfig | null {
 
 /** A self-built app (企业自建应用) of Feishu with the bot ability. */
 export const feishu = describePlatform({
-  name: 'feishu',
+  ...{ name: 'feishu', alarms: ['feishu_removed'] },
   title: { en: 'Feishu', zh: '飞书' },
   texts: { en, 'zh-CN': zh },
   settings: { title: 'Feishu (飞书)', variables, needs: [['FEISHU_APP_ID'], ['FEISHU_APP_SECRET']] },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ChatPlatform, PlatformNeeds } from '../description.ts';
 import { createCardPlatform } from '../shared/card-platform.ts';
 import type { Target } from '../shared/card-wire.ts';
+import { Standing } from '../shared/standing.ts';
 import { botOf, createFeishuApi, failed, PLATFORM, readersOf } from './api.ts';
 import { drawing, WAKES } from './draw.ts';
 import type { FeishuConfig } from './index.ts';
@@ -15,7 +16,8 @@ const FILE_BYTES = 30 * 1024 * 1024;
 
 /** Feishu: cards in a topic below the status card, edited in place for 14 days. */
 export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promise<ChatPlatform> {
-  const api = createFeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock });
+  const standing = new Standing(needs, PLATFORM);
+  const api = createFeishuApi(config, { proxy: needs.config.proxy, clock: needs.clock, standing });
   let bot: string | null = null;
   /** `uuid` makes Feishu drop a repetition; a message below another goes into its topic. */
   const send = async (to: Target, msg_type: string, content: object, uuid: string): Promise<string> => {
@@ -29,7 +31,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
   };
   return createCardPlatform(
     {
-      ...{ platform: PLATFORM, tenant: config.appId, drawing, failed, file: fileSchema },
+      ...{ platform: PLATFORM, tenant: config.appId, standing, drawing, failed, file: fileSchema },
       isGroup: (address) => address.startsWith('oc_'),
       // Half of what an app may call.
       perMinute: { edits: 500 },
@@ -85,7 +87,6 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
           },
         };
       },
-      refusal: () => api.refusal,
       close: () => api.http.close(),
     },
     needs,

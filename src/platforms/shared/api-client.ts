@@ -5,6 +5,7 @@ import { parseJson } from '../../ops/json.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
 import { type Download, type HttpAnswer, HttpClient, type HttpRequest, NoAnswer } from './http-client.ts';
+import type { Standing } from './standing.ts';
 
 /** Error code of a platform: a number (230002) or a word (`InvalidAuthentication`). */
 export type Code = number | string;
@@ -49,6 +50,8 @@ export interface ApiOptions {
   /** True if a download brought an error instead of the content; by default any status but 200. */
   readonly isNoContent?: (download: Download) => boolean;
   readonly codes: Codes;
+  /** Takes whether the credentials of the app are accepted, by the name of the call that gives the token. */
+  readonly standing?: Pick<Standing, 'is'>;
   /** Access token of the app; without it calls carry none. */
   readonly token?: {
     readonly api: string;
@@ -59,6 +62,9 @@ export interface ApiOptions {
     readonly put: (token: string) => Pick<ApiRequest, 'query' | 'headers'>;
   };
 }
+
+/** Options that come from the program. */
+export type ApiNeeds = Pick<ApiOptions, 'proxy' | 'clock' | 'standing'>;
 
 /** Time (ms) before its end at which a token is renewed. */
 const EARLY = 5 * 60_000;
@@ -79,12 +85,6 @@ export class ApiClient {
   constructor(options: ApiOptions) {
     this.#options = options;
     this.http = new HttpClient(options.proxy);
-  }
-
-  /** Reason for which the platform refuses the credentials of the app; null while it does not. */
-  get refusal(): string | null {
-    const { error } = this.#failed ?? {};
-    return error instanceof ApiError ? error.message : null;
   }
 
   /** `api`: path behind the base, e.g. `message/send`. A body goes out byte for byte. */
@@ -151,7 +151,7 @@ export class ApiClient {
   }
 
   async #fetch(): Promise<string> {
-    const { clock, token: rules } = this.#options;
+    const { clock, standing, token: rules } = this.#options;
     const api = rules?.api ?? '';
     try {
       const answer = rules ? await this.#ask(api, rules.request) : {};
@@ -162,6 +162,7 @@ export class ApiClient {
       const life = z.number().parse(answer[rules?.seconds ?? '']) * 1_000;
       this.#token = { value, until: clock.now() + Math.max(life - EARLY, life / 2) };
       this.#failed = null;
+      standing?.is(api, null);
       return value;
     } catch (error) {
       const times = (this.#failed?.times ?? 0) + 1;
@@ -169,6 +170,7 @@ export class ApiClient {
       const reason = error instanceof NoAnswer ? error.reason : messageOf(error);
       const failure = error instanceof ApiError ? error : new NoAnswer(api, reason, false);
       this.#failed = { error: failure, times, until: clock.now() + pauseAfter(times, REST) };
+      if (failure instanceof ApiError) standing?.is(api, failure.message);
       throw failure;
     }
   }

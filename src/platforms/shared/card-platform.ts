@@ -76,10 +76,7 @@ export async function createCardPlatform<File extends Given>(
           await of.close();
         },
         idle: chat.idle,
-        health: () => {
-          const detail = of.refusal();
-          return detail === null ? listener.health() : { ok: false, detail };
-        },
+        health: () => of.standing.health ?? listener.health(),
       };
     },
   };

@@ -8,6 +8,7 @@ import type { Body, Drawing } from './card-view.ts';
 import type { Readers } from './chats.ts';
 import type { Heard, HeardOf, Press } from './hearing.ts';
 import type { OutgoingFile } from './http-client.ts';
+import type { Standing } from './standing.ts';
 
 /** Destination of a message, e.g. `{ address: 'oc_…', isGroup: true, below: 'om_…' }` in Feishu. */
 export interface Target {
@@ -100,7 +101,7 @@ export interface CardPlatform<File extends Given> extends CardWire {
     stop(): void;
     health(): { readonly ok: boolean; readonly detail: string };
   };
-  /** Reason for which the platform refuses the credentials; null while it does not. */
-  refusal(): string | null;
+  /** Standing of the app, as the calls of the wire found it. */
+  readonly standing: Standing;
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import './messages.ts';
 import { describePlatform } from '../description.ts';
+import { removedAlarm } from '../shared/standing.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { DEFAULT_COMMAND } from './setup/manifest.ts';
 import { slackVariables } from './setup/variables.ts';
-import { REMOVED } from './standing.ts';
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -20,7 +20,7 @@ export interface SlackConfig {
 export const slack = describePlatform({
   name: PLATFORM,
   title: { en: 'Slack', zh: 'Slack' },
-  alarms: [REMOVED],
+  alarms: [removedAlarm(PLATFORM)],
   settings: {
     title: 'Slack',
     variables: slackVariables,

@@ -10,6 +10,7 @@ import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { Hearing } from '../shared/hearing.ts';
 import type { People } from '../shared/people.ts';
+import { Standing } from '../shared/standing.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { Directory } from './directory.ts';
 import { acksOf } from './hear/acks.ts';
@@ -36,7 +37,6 @@ import { socketMode } from './receive/socket-mode.ts';
 import { createApi } from './send/api.ts';
 import { createMessenger } from './send/messenger.ts';
 import { PressResponses } from './send/press-responses.ts';
-import { Standing } from './standing.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** Dependencies of the platform, which the program gives it. */
@@ -50,15 +50,13 @@ const OFFERED_FOR = 10 * 60_000;
 /** Slack as a platform. Sending works at once; `serve` connects the use cases to people's input. */
 export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
   const { proxy, publicUrl } = needs.config;
-  const standing = new Standing(needs);
+  const standing = new Standing(needs, PLATFORM);
   const { apiUrl } = config;
-  const stands = (revoked: string | null): void => standing.is('bot', revoked);
-  const api = createApi({ ...needs, token: config.botToken, apiUrl, proxy, standing: stands });
+  const api = createApi({ ...needs, token: config.botToken, apiUrl, proxy, standing });
   const directory = new Directory({ ...needs, api });
   const presses = new PressResponses(needs.clock);
-  const revoked = () => standing.revoked;
-  const messenger = createMessenger({ ...needs, api, directory, presses, publicUrl, revoked });
-  const parts = { config, api, directory, presses, messenger, standing: stands };
+  const messenger = createMessenger({ ...needs, api, directory, presses, publicUrl, standing });
+  const parts = { config, api, directory, presses, messenger, standing };
   return {
     messenger,
     readsRoom: (room, { account }) => {
@@ -66,12 +64,12 @@ export function createSlackPlatform(config: SlackConfig, needs: SlackNeeds) {
       const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
       return address !== null && directory.reads(account.id, address);
     },
-    serve: (core) => createService(parts, needs, core, standing),
+    serve: (core) => createService(parts, needs, core),
   } satisfies ChatPlatform;
 }
 
-function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standing: Standing) {
-  const { api, directory, config } = parts;
+function createService(parts: SlackParts, needs: SlackNeeds, core: Core) {
+  const { api, directory, config, standing } = parts;
   const intake = createIntake<SlackFile, SlackAt>(
     needs,
     core,
@@ -108,7 +106,7 @@ function createService(parts: SlackParts, needs: SlackNeeds, core: Core, standin
           appToken,
           apiUrl,
           connected,
-          standing: (word) => standing.is('app', word),
+          standing,
         });
   return {
     routes: socket ? {} : { mount: (server) => mountHttpMode(server, { ...needs, receive, after, signingSecrets }) },

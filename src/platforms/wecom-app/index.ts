@@ -43,7 +43,7 @@ export const wecomApp = describePlatform({
       ['WECOM_ENCODING_AES_KEY'],
     ],
   },
-  alarms: ['wecom-app_warned', 'wecom-app_stopped'],
+  alarms: ['wecom-app_warned', 'wecom-app_stopped', 'wecom-app_removed'],
   read: (values): WecomAppConfig | null => {
     const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: agentId, WECOM_APP_SECRET: secret } = values;
     const { WECOM_CALLBACK_TOKEN: callbackToken, WECOM_ENCODING_AES_KEY: encodingAesKey } = values;

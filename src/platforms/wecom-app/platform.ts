@@ -11,6 +11,7 @@ import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { type ApiClient, ApiError } from '../shared/api-client.ts';
 import { People } from '../shared/people.ts';
+import { Standing } from '../shared/standing.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountCallback } from './callback.ts';
@@ -44,7 +45,8 @@ type Parts = ReturnType<typeof partsOf>;
 function partsOf(config: WecomAppConfig, needs: WecomAppNeeds) {
   const { corpId, agentId } = config;
   const { proxy, publicUrl } = needs.config;
-  const api = createWecomApi({ apiUrl: config.apiUrl, proxy, clock: needs.clock, app: config });
+  const standing = new Standing(needs, PLATFORM);
+  const api = createWecomApi({ apiUrl: config.apiUrl, proxy, clock: needs.clock, app: config, standing });
   const shared = { ...needs, api, corpId, agentId, publicUrl };
   const tasks = new Tasks(needs);
   const sender = new Sender({ ...shared, tasks });

@@ -27,18 +27,20 @@ export const wecom = describePlatform({
     variables,
     needs: [['WECOM_BOT_ID'], ['WECOM_BOT_SECRET']],
   },
-  alarms: ['wecom_kicked'],
+  alarms: ['wecom_kicked', 'wecom_removed'],
   oneConnection: true,
   read: ({ WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL }): WecomBotConfig | null =>
     botId === undefined || secret === undefined ? null : { botId, secret, wsUrl: WECOM_BOT_WS_URL ?? null },
   make: async (config, needs) => {
     const { publicUrl, proxy } = needs.config;
     const { createWecomBot } = await import('./platform.ts');
+    const { Standing } = await import('../shared/standing.ts');
     const platform = createWecomBot({
       ...needs,
       config,
       proxy,
       alarm: () => needs.alarm('wecom_kicked'),
+      standing: new Standing(needs, PLATFORM),
       wake: () => needs.returned(PLATFORM),
       pages: publicUrl === null ? null : { publicUrl, secret: needs.formSecret() },
     });

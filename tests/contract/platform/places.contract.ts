@@ -93,6 +93,8 @@ export function placesContract(stage: Stage): void {
       await rig.bot.change(incident, { ...ANSWER, value: 'other' }, rig.account('lead'));
       await rig.bot.pass(12);
       expect(rig.bot.health().ok).toBe(false);
+      // Administrators hear of it by another way.
+      expect(rig.bot.alarms).toEqual([`${rig.bot.messenger.platform}_removed`]);
       expect((await fetch(`${rig.bot.url}/healthz`)).status).toBe(200);
       const { notes, version } = await rig.bot.state(incident);
       expect(notes.map(({ text }) => text)).toContain('written elsewhere');

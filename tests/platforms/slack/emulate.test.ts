@@ -32,7 +32,7 @@ function talker(token: string): { api: SlackApi; messenger: Messenger; directory
     ...{ api, clock, kept, directory },
     presses: new PressResponses(clock),
     publicUrl: null,
-    revoked: () => null,
+    standing: { refusalOf: () => null },
   });
   return { api, messenger, directory, clock };
 }

@@ -1,3 +1,4 @@
+import { Standing } from '../../../src/platforms/shared/standing.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi } from '../../../src/platforms/slack/send/api.ts';
 import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
@@ -16,12 +17,13 @@ export async function sendingRig() {
   server.workspace.addUser('U1', 'Chen Yu', 'zh-CN');
   const clock = new ManualClock(Date.now());
   const kept = memoryKept();
-  let revoked: string | null = null;
+  const unused = async () => {};
+  const needs = { clock, log: silent, profile: () => null, alarm: unused, tell: unused };
+  const links = { personOf: () => null, accountsOf: () => [] };
+  const standing = new Standing({ ...needs, links }, 'slack');
   const api = createApi({
     ...{ token: 'xoxb-test', apiUrl, proxy: null, clock, log: silent },
-    standing: (code) => {
-      revoked = code;
-    },
+    standing,
   });
   const directory = new Directory({ api, clock, kept, log: silent, profile: () => null });
   await directory.introduce();
@@ -33,7 +35,7 @@ export async function sendingRig() {
     directory,
     presses: new PressResponses(clock),
     publicUrl: null,
-    revoked: () => revoked,
+    standing,
   });
   return {
     server,
@@ -43,7 +45,7 @@ export async function sendingRig() {
     api,
     directory,
     messenger,
-    revoked: () => revoked,
+    revoked: () => standing.refusalOf('bot'),
     room: { tenant: TEAM, address: 'C1', thread: null },
     close: async () => {
       await api.http.close();

@@ -74,7 +74,9 @@ const member: EventHandler = (bot, event) => membershipChanged(bot, memberEvent.
 /** Handles the removal of the app or of its token; tokens of people are ignored. */
 const revoked: EventHandler = (bot, event) => {
   const { type, tokens } = revokedEvent.parse(event);
-  return type === 'app_uninstalled' || tokens.bot.length > 0 ? { after: async () => bot.standing(type) } : NOTHING;
+  return type === 'app_uninstalled' || tokens.bot.length > 0
+    ? { after: async () => bot.standing.is('bot', type) }
+    : NOTHING;
 };
 /** Later lines of a conversation correct earlier ones, so they are taken in order; a press cannot wait. */
 const inOrder =

@@ -16,6 +16,7 @@ import type { PlatformNeeds } from '../../description.ts';
 import type { Handled as HandledBy, HeardOf, Hearing, Places } from '../../shared/hearing.ts';
 import { groupRoom, roomOf as ownRoom } from '../../shared/rooms.ts';
 import { incidentBelow } from '../../shared/roots.ts';
+import type { Standing } from '../../shared/standing.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Channel, Directory } from '../directory.ts';
@@ -48,8 +49,7 @@ export interface SlackParts {
   readonly directory: Directory;
   readonly presses: PressResponses;
   readonly messenger: Messenger;
-  /** Notes Slack's word for which it refuses the app, or null. */
-  readonly standing: (revoked: string | null) => void;
+  readonly standing: Standing;
 }
 export type Needs = Exclude<keyof PlatformNeeds, 'config' | 'backups' | 'formSecret'>;
 

@@ -3,6 +3,7 @@ import { parseJson } from '../../../ops/json.ts';
 import type { BackgroundWork } from '../../../talk/background-work.ts';
 import { ApiError } from '../../shared/api-client.ts';
 import type { KeptSocketOptions, LinkEvents } from '../../shared/kept-socket.ts';
+import type { Standing } from '../../shared/standing.ts';
 import { keptWebSocket } from '../../shared/web-socket.ts';
 import { ask, type ClientOptions, isRevoked, slackClient, slackError } from '../send/api.ts';
 import type { Receive } from './receive.ts';
@@ -16,8 +17,7 @@ export interface SocketModeDependencies extends ClientOptions, Pick<KeptSocketOp
   readonly appToken: string;
   readonly receive: Receive;
   readonly after: BackgroundWork;
-  /** Called with Slack's word when the token is refused, and with null when it is accepted. */
-  readonly standing: (revoked: string | null) => void;
+  readonly standing: Pick<Standing, 'is'>;
 }
 
 const opened = z.object({ url: z.string() });
@@ -36,12 +36,12 @@ export function socketMode(deps: SocketModeDependencies) {
   const address = async (): Promise<string> => {
     try {
       const { url } = opened.parse(await ask(client, appToken, 'apps.connections.open'));
-      standing(null);
+      standing.is('app', null);
       return url;
     } catch (error) {
       const code = slackError(error);
       if (code === null || !isRevoked(code)) throw error;
-      standing(code);
+      standing.is('app', code);
       throw new ApiError('apps.connections.open', code, '', REVOKED_FOR);
     }
   };

@@ -3,6 +3,7 @@ import type { OutgoingProxy } from '../../../ops/proxy.ts';
 import type { Clock, Log, SendOutcome } from '../../../use-cases/ports.ts';
 import { type Answer, ApiClient, ApiError, type Codes, outcomesBy } from '../../shared/api-client.ts';
 import type { HttpClient } from '../../shared/http-client.ts';
+import type { Standing } from '../../shared/standing.ts';
 
 const SLACK_API = 'https://slack.com/api';
 const CALL_TIMEOUT = 10_000;
@@ -110,8 +111,7 @@ export function createApi(
   options: ClientOptions & {
     readonly token: string;
     readonly log: Log;
-    /** Called with Slack's word when the token is refused, and with null when it is accepted. */
-    readonly standing?: (revoked: string | null) => void;
+    readonly standing?: Pick<Standing, 'is'>;
   },
 ): SlackApi {
   const { clock, log, token, standing } = options;
@@ -135,7 +135,7 @@ export function createApi(
         const answer = await ask(client, token, method, args);
         if (lastFailure > 0) log.info({ method }, 'Slack takes calls again');
         lastFailure = Number.NEGATIVE_INFINITY;
-        standing?.(null);
+        standing?.is('bot', null);
         return answer;
       } catch (error) {
         const code = slackError(error);
@@ -145,7 +145,7 @@ export function createApi(
           if (lastFailure < 0) log.warn({ err: error, method }, 'Slack did not take a call; what waits is tried again');
           lastFailure = clock.now();
         }
-        if (isRevoked(code)) standing?.(code);
+        if (isRevoked(code)) standing?.is('bot', code);
         throw error;
       }
     },

@@ -4,6 +4,7 @@ import { ApiError } from '../../shared/api-client.ts';
 import { type CardMessengerDependencies, createCardMessenger } from '../../shared/card-messenger.ts';
 import type { CardWire, Target } from '../../shared/card-wire.ts';
 import type { OutgoingFile } from '../../shared/http-client.ts';
+import type { Standing } from '../../shared/standing.ts';
 import {
   channelAnswer,
   FILE_REF,
@@ -29,8 +30,7 @@ export interface MessengerDependencies {
   readonly directory: Directory;
   readonly presses: PressResponses;
   readonly publicUrl: string | null;
-  /** Slack's word for which it refuses the app, or null. */
-  readonly revoked: () => string | null;
+  readonly standing: Pick<Standing, 'refusalOf'>;
 }
 
 /** Slack as a place to show incidents. Sends never throw; what they cannot tell is `unknown`. */
@@ -51,7 +51,7 @@ const quiet = { unfurl_links: false, unfurl_media: false, link_names: false } as
 const UPLOAD_TIMEOUT = 60_000;
 
 function wireOf(deps: MessengerDependencies): CardWire {
-  const { api, directory, presses, kept, revoked } = deps;
+  const { api, directory, presses, kept, standing } = deps;
   /** Notes a refusal of a place, which is left alone for a while. */
   const noting = <T>(address: string, work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
@@ -81,7 +81,7 @@ function wireOf(deps: MessengerDependencies): CardWire {
     isGroup: (address) => !/^[DUW]/.test(address),
     perMinute: { edits: RATES.edits },
     isFree: (channel, ts) => presses.has({ channel, ts }),
-    reaches: (user) => revoked() === null && !directory.isUnreachable(user),
+    reaches: (user) => standing.refusalOf('bot') === null && !directory.isUnreachable(user),
     fingerprint: withoutRevisions,
     post: ({ address: channel, below }, body, key) =>
       noting(channel, posting(api, { channel, below, key, body: keptOf(body) })),

@@ -3,14 +3,7 @@ import { z } from 'zod';
 import type { Text } from '../../../conversation/cards/card.ts';
 import { localise } from '../../../conversation/cards/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
-import {
-  ApiClient,
-  type ApiError,
-  type ApiOptions,
-  type Code,
-  type Codes,
-  outcomesBy,
-} from '../../shared/api-client.ts';
+import { ApiClient, type ApiError, type ApiNeeds, type Code, type Codes, outcomesBy } from '../../shared/api-client.ts';
 
 const HOME = 'https://qyapi.weixin.qq.com';
 const FREQUENCY = 45009;
@@ -23,7 +16,7 @@ const CODES: Codes = {
 };
 const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
 
-export interface WecomApiOptions extends Pick<ApiOptions, 'proxy' | 'clock'> {
+export interface WecomApiOptions extends ApiNeeds {
   /** Another address than WeCom's own, for tests; without a trailing slash. */
   readonly apiUrl: string | null;
   /** The app whose token the calls carry; group robots have none. */

@@ -5,6 +5,7 @@ import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { dialler } from '../../shared/dial.ts';
 import { NoAnswer } from '../../shared/http-client.ts';
 import { KeptSocket, type Link, type LinkEvents } from '../../shared/kept-socket.ts';
+import type { Standing } from '../../shared/standing.ts';
 import type { WecomBotConfig } from '../index.ts';
 import { botError, notSent } from './outcome.ts';
 
@@ -36,6 +37,7 @@ export interface ConnectionDependencies {
   readonly connected: () => void;
   /** Another program took over the connection. */
   readonly alarm: () => void;
+  readonly standing?: Pick<Standing, 'is'>;
 }
 
 /** The SDK prints bodies, addresses and keys; we log ourselves what is worth knowing. */
@@ -117,11 +119,13 @@ export class Connection {
         this.#live = live;
         this.#upAt = this.#deps.clock.now();
         this.#down = 'connecting';
+        this.#deps.standing?.is('bot', null);
         events.ready();
       },
       heard: () => events.heard(),
       lost: (reason, down = 'connecting') => {
         this.#down = down;
+        if (down === 'refused') this.#deps.standing?.is('bot', reason);
         events.lost(reason, down === 'kicked' ? this.#kicked() : down === 'refused' ? REFUSED_PAUSE : 0);
       },
     });

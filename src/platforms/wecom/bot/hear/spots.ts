@@ -15,6 +15,7 @@ import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-lan
 import { incidentsNamedIn, type SentAnswer } from '../../../../use-cases/notices/sent-messages.ts';
 import type { PlatformNeeds } from '../../../description.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
+import type { Standing } from '../../../shared/standing.ts';
 import { type ComposeOptions, compose } from '../../cards/compose.ts';
 import type { WecomMessage } from '../../cards/message.ts';
 import type { Tasks } from '../../cards/task.ts';
@@ -35,10 +36,11 @@ export interface BotDependencies
   wake(): void;
   /** Another program took over the bot: an operator must see it. */
   alarm(): void;
+  readonly standing?: Pick<Standing, 'is'>;
 }
 
 /** Dependencies available to every handler. */
-export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm'> {
+export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy' | 'alarm' | 'standing'> {
   readonly intake: Intake<GivenFile, BotAt>;
   readonly botId: string;
   readonly chats: Conversations;

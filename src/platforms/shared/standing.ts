@@ -1,0 +1,56 @@
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { platformText } from '../../conversation/cards/situation.ts';
+import { tellRoles } from '../../use-cases/notices/trouble.ts';
+import type { PlatformNeeds } from '../description.ts';
+
+const HOUR = 3_600_000;
+
+/** Alarm when a platform refuses the app, e.g. `slack_removed`. */
+export const removedAlarm = (platform: string): string => `${platform}_removed`;
+
+/** Standing of the app with its platform: while it is refused the platform is down, and everything else goes on. */
+export class Standing {
+  readonly #needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>;
+  readonly #platform: string;
+  /** Credentials that are refused, with the platform's word for it, e.g. `token_revoked`. */
+  readonly #refused = new Map<string, string>();
+
+  constructor(needs: Pick<PlatformNeeds, 'log' | 'alarm' | 'clock' | 'profile' | 'links' | 'tell'>, platform: string) {
+    this.#needs = needs;
+    this.#platform = platform;
+  }
+
+  /** Word of the platform for which it refuses some credentials; null while it accepts them. */
+  refusalOf(credentials: string): string | null {
+    return this.#refused.get(credentials) ?? null;
+  }
+  get health(): { readonly ok: false; readonly detail: string } | null {
+    const [detail] = this.#refused.values();
+    return detail === undefined ? null : { ok: false, detail };
+  }
+
+  /** Takes what a call came to: a word of refusal, or null. Administrators hear of it once an hour, by another way. */
+  is(credentials: string, refusal: string | null): void {
+    const { log, alarm, clock } = this.#needs;
+    const platform = this.#platform;
+    if (refusal === null) {
+      if (this.#refused.delete(credentials)) log.info({ platform, kind: credentials }, 'the app is accepted again');
+      return;
+    }
+    const isNew = this.#refused.size === 0;
+    this.#refused.set(credentials, refusal);
+    if (!isNew) return;
+    alarm(removedAlarm(platform));
+    log.error(
+      { platform, alarm: removedAlarm(platform), reason: refusal },
+      `the app is refused; messages go another way. Run \`npx jishi connect ${platform}\``,
+    );
+    const params = { platform: platformText(platform), name: { raw: platform }, reason: { raw: refusal } };
+    const told = {
+      ...{ platform, key: `removed:${Math.floor(clock.now() / HOUR)}`, isDown: true },
+      card: sentenceCard({ key: 'chat.removed', params }, [], 'urgent'),
+      roles: ['administrator', 'lead'],
+    } as const;
+    tellRoles(this.#needs, told).catch((error: unknown) => log.warn({ err: error }, 'nobody was told of it'));
+  }
+}
