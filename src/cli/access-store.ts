@@ -2,14 +2,14 @@ import type { Config } from '../config/schema.ts';
 import { ACCESS, type KeptRowsNeeds } from '../http/kept-rows.ts';
 import { noFailpoints } from '../ops/failpoints.ts';
 import { randomIds } from '../ops/system-clock.ts';
-import { keptCorner } from '../platforms/shared/kept-corner.ts';
+import { withPrefix } from '../platforms/shared/kept-prefix.ts';
 import { openStore } from '../wiring/open-store.ts';
 
 /** Does something with what the store keeps about who may come in, while no bot runs on it. */
 export async function withAccess<T>(config: Config, work: (needs: KeptRowsNeeds) => Promise<T>): Promise<T> {
   const store = await openStore(config, noFailpoints);
   try {
-    return await work({ kept: keptCorner(store.kept, ACCESS), ids: randomIds, clock: store.clock });
+    return await work({ kept: withPrefix(store.kept, ACCESS), ids: randomIds, clock: store.clock });
   } finally {
     await store.close();
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { loadInto } from '../storage/postgres/load.ts';
+import { loadInto } from '../storage/postgres/bulk-load.ts';
 import { verifyDatabase } from '../storage/postgres/read-only.ts';
 import { openConnections } from '../storage/sqlite/open.ts';
 import { verifyStore } from '../storage/sqlite/verify.ts';

@@ -3,7 +3,7 @@ import { restoreStore } from '../storage/sqlite/restore.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
-import { lostLine, NEXT_START } from './next-start.ts';
+import { lostLine, NEXT_START } from './restore-texts.ts';
 import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { silenceRestored } from '../storage/postgres/restored.ts';
 import { readConfig } from './config.ts';
-import { NEXT_START } from './next-start.ts';
+import { NEXT_START } from './restore-texts.ts';
 import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
 /** `jishi restored`: after pg_restore and before the first start, so that the database sends no old reminder again. */

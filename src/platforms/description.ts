@@ -24,7 +24,7 @@ import type {
   SurfaceStore,
   ThreadIndex,
 } from '../use-cases/ports.ts';
-import { keptCorner } from './shared/kept-corner.ts';
+import { withPrefix } from './shared/kept-prefix.ts';
 import type { Gateway, RingNeeds } from './shared/telephone.ts';
 
 /** Dependencies the program gives every chat platform beside `App`. */
@@ -209,7 +209,7 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
     isOn: ({ platformSettings }) => read(platformSettings) !== null,
     make: async (needs) => {
       const own = read(needs.config.platformSettings);
-      const kept = keptCorner(needs.kept, `${of.name}:`);
+      const kept = withPrefix(needs.kept, `${of.name}:`);
       return own === null ? null : of.make(own, { ...needs, config: withItsProxy(needs.config), kept });
     },
     ring: async (needs, person) => {

@@ -59,7 +59,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
       void (isPlaced || (await options.port(spot, true).say({ key: texts.gone, params: { name: '' } })));
   };
   const once: Intake<File, At>['once'] = (key, work) => async () => {
-    if (!(await service.answered.seen(key))) await work();
+    if ((await service.answered.markSeen(key)) === 'new') await work();
   };
   /** Asks for the missing name of a person after their act; nothing waits for it. */
   const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));

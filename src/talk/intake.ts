@@ -86,6 +86,7 @@ async function keepGiven<File extends Given, At>(
   } catch (error) {
     if (!(error instanceof NotGiven)) throw error;
     // A message that is read again brings its file again: the refusal is said once.
-    if (!(await answered.seen(`refused:${incident}:${message}:${error.message}`))) await ways.say(error.said);
+    if ((await answered.markSeen(`refused:${incident}:${message}:${error.message}`)) === 'new')
+      await ways.say(error.said);
   }
 }

@@ -17,21 +17,21 @@ export class Recently {
     this.#for = milliseconds;
   }
 
-  /** Returns true if the key was seen before, and marks it as seen. */
-  async seen(key: string): Promise<boolean> {
+  /** Marks the key as seen. Returns `known` if it was before. */
+  async markSeen(key: string): Promise<'new' | 'known'> {
     const { kept, clock } = this.#deps;
     const now = clock.now();
     // Memory is checked first: of two deliveries at the same time only one counts as the first.
     const until = this.#seen.get(key);
-    if (until !== undefined && until > now) return true;
+    if (until !== undefined && until > now) return 'known';
     this.#seen.delete(key);
     this.#seen.set(key, now + this.#for);
     const [oldest] = this.#seen.keys();
     if (this.#seen.size > MOST && oldest !== undefined) this.#seen.delete(oldest);
     const before = await kept.get(this.#prefix + key);
-    if (before !== null && Number(before) > now) return true;
+    if (before !== null && Number(before) > now) return 'known';
     await kept.put(this.#prefix + key, String(now + this.#for));
-    return false;
+    return 'new';
   }
 
   /** Removes kept keys whose time is over. */

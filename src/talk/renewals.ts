@@ -51,7 +51,7 @@ export class Renewals {
   }
 
   /** Returns if a click already showed this news, and removes the mark: another message will stand below it. */
-  async told(about: SurfaceIn, content: string): Promise<Renewal> {
+  async takeMark(about: SurfaceIn, content: string): Promise<Renewal> {
     await this.#pending.get(keyOf(about.incident, about.chat));
     const mark = markOf(about);
     const noted = await this.#kept.get(mark);

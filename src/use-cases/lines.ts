@@ -48,10 +48,10 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const situation = context.engine.situation(found, clock.now());
     const me = actorIn(found, input.caller.account, context.links);
     const reader = { situation, room: input.room, me, quoted: input.quoted ?? null };
-    if (command.type !== 'unknown') return follow(context, input, found, meant(command, reader));
+    if (command.type !== 'unknown') return applyMeaning(context, input, found, meant(command, reader));
     const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
     return meaning
-      ? follow(context, input, found, meaning)
+      ? applyMeaning(context, input, found, meaning)
       : notUnderstood(command, found, questionFor(situation, null));
   };
 
@@ -67,7 +67,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
         case 'help':
         case 'hello':
         case 'list':
-          return look(context, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
+          return showView(context, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
         case 'report':
           return reportLine(context, input, command);
         case 'chat_id':
@@ -93,7 +93,7 @@ async function namedOne(
   const found = await context.seen(named, input.caller);
   // Buttons of what is answered are about that incident only if there is something of it for them.
   const about = found?.shown.show === 'head' ? named : null;
-  if (command.type === 'status') return look(context, input, { view: 'status', args: { incident: named } }, about);
+  if (command.type === 'status') return showView(context, input, { view: 'status', args: { incident: named } }, about);
   return reply(refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } }), about);
 }
 
@@ -233,7 +233,7 @@ async function declareBy(
   const drill = type === 'drill';
   const args = newIncidentForm(command);
   if (args) return offer({ form: 'new_incident', args }, NEW_INCIDENT, null);
-  if (isChoice(command)) return look(context, input, { view: 'scenarios', args: {} }, null);
+  if (isChoice(command)) return showView(context, input, { view: 'scenarios', args: {} }, null);
   const { caller, room, delivery } = input;
   const story = drill ? scenarioNamed(context, title) : null;
   const named = story?.title[caller.language === 'en' ? 'en' : 'zh'] ?? title ?? '';
@@ -242,7 +242,7 @@ async function declareBy(
   return { kind: 'submitted', result };
 }
 
-async function follow(
+async function applyMeaning(
   context: UseCaseContext & { view: App['view'] },
   input: TextInput,
   state: IncidentState,
@@ -251,7 +251,7 @@ async function follow(
   switch (meaning.kind) {
     case 'say':
       if (meaning.confirms && isRefused(context, input, state, meaning.confirms)) {
-        return follow(context, input, state, { kind: 'commands', commands: [meaning.confirms] });
+        return applyMeaning(context, input, state, { kind: 'commands', commands: [meaning.confirms] });
       }
       return reply(cardFor(sentence(meaning.text, meaning.actions), context.visibility(state, input.caller)), state.id);
     case 'form': {
@@ -262,11 +262,11 @@ async function follow(
       return offer(meaning.ref, { label: meaning.label, title }, state.id);
     }
     case 'view':
-      return look(context, input, meaning.ref, state.id);
+      return showView(context, input, meaning.ref, state.id);
     case 'commands': {
       const stated = input.spoken ? meaning.commands.map(asSpoken) : meaning.commands;
       const result = await context.finish(requestOf(input, state, stated), state);
-      return { kind: 'submitted', result: asking(result, meaning.asks ?? []) };
+      return { kind: 'submitted', result: withQuestions(result, meaning.asks ?? []) };
     }
   }
 }
@@ -297,7 +297,7 @@ function isRefused(
 }
 
 /** Adds to the confirmation what is asked back about the rest of the line. */
-function asking(result: Submitted, asks: readonly Ask[]): Submitted {
+function withQuestions(result: Submitted, asks: readonly Ask[]): Submitted {
   if (result.kind !== 'done' || !result.said || asks.length === 0) return result;
   const rows = asks.map((ask): Block => ({ kind: 'row', mark: 'open', ...ask }));
   return {
@@ -307,7 +307,7 @@ function asking(result: Submitted, asks: readonly Ask[]): Submitted {
   };
 }
 
-async function look(
+async function showView(
   context: { view: App['view'] },
   input: { caller: Caller },
   ref: ViewRef,

@@ -24,7 +24,7 @@ import { type Console, createConsole } from '../platforms/console/platform.ts';
 import { Push } from '../platforms/console/push.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
-import { keptCorner } from '../platforms/shared/kept-corner.ts';
+import { withPrefix } from '../platforms/shared/kept-prefix.ts';
 import { loadScenarios } from '../scenarios/load.ts';
 import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
@@ -100,15 +100,15 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, profile };
   const rooms = consoleRooms(profile());
-  const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
-  const access = { ...shared, kept: keptCorner(store.kept, ACCESS) };
+  const links = await createLinks({ ...shared, kept: withPrefix(store.kept, LINKS) });
+  const access = { ...shared, kept: withPrefix(store.kept, ACCESS) };
   const [sessions, tokens, outsideLinks] = await Promise.all([
     openSessions(access),
     openTokens(access),
     openOutsideLinks(access),
   ]);
   const members = new Members(profile, links, config.oidc?.groupRoles);
-  const consoleKept = keptCorner(store.kept, 'console:');
+  const consoleKept = withPrefix(store.kept, 'console:');
   const push = await Push.open({ ...shared, kept: consoleKept });
   if (push) begun.push(() => push.close());
   const page = createConsole({
@@ -153,7 +153,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     changed: (incident) => built.server?.changes.call(incident),
     documents,
     makeBundle: bundles.make,
-    kept: keptCorner(store.kept, INTAKE),
+    kept: withPrefix(store.kept, INTAKE),
     renderReport: async ({ document, format, name }) => (await documents()).render(document, format, name),
     readsRoom: (room, caller) =>
       page.readsRoom(room, caller) || platforms.some((platform) => platform.readsRoom(room, caller)),
@@ -191,7 +191,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     provider: await identityProviderOf(config),
     alertSources,
     outsideLinks,
-    calendarEntries: keptCorner(store.kept, 'calendar:'),
+    calendarEntries: withPrefix(store.kept, 'calendar:'),
     webhooks: webhooksOf(platforms, store, () => core.wake()),
   });
   built.server = server;

@@ -1,6 +1,6 @@
 import type { WebhookDeliveries } from '../http/dependencies.ts';
 import type { ChatPlatform } from '../platforms/description.ts';
-import { keptCorner } from '../platforms/shared/kept-corner.ts';
+import { withPrefix } from '../platforms/shared/kept-prefix.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { DeliveryLog, replayOf, WEBHOOKS } from '../use-cases/events-out/delivery-log.ts';
 
@@ -11,7 +11,7 @@ export function webhooksOf(
   wake: () => void,
 ): WebhookDeliveries | null {
   if (!platforms.some(({ messenger }) => messenger.listens && !messenger.stamps)) return null;
-  const log = new DeliveryLog(keptCorner(kept, `${WEBHOOKS}:`));
+  const log = new DeliveryLog(withPrefix(kept, `${WEBHOOKS}:`));
   return {
     list: () => log.list(),
     replay: async (id) => {

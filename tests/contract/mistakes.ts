@@ -78,7 +78,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'the button of a row acts for the first row',
-    ...{ suite: 'wecom-bot', file: 'src/platforms/wecom/cards/bound.ts' },
+    ...{ suite: 'wecom-bot', file: 'src/platforms/wecom/cards/button-effects.ts' },
     find: "const option = chosen[0] ?? (isList ? '0' : '');",
     replace: "const option = isList ? '0' : (chosen[0] ?? '');",
   },
@@ -285,7 +285,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in Feishu what was answered is answered again',
     ...{ suite: 'feishu', file: 'src/talk/answering.ts' },
-    find: 'if (!(await service.answered.seen(key))) await work();',
+    find: "if ((await service.answered.markSeen(key)) === 'new') await work();",
     replace: 'await work();',
   },
   {

@@ -22,7 +22,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
 import { Push } from '../../src/platforms/console/push.ts';
-import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
+import { withPrefix } from '../../src/platforms/shared/kept-prefix.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
@@ -93,14 +93,14 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   });
   const organisation = options.organisation ?? null;
   const profile = options.profile ?? (() => organisation);
-  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, profile });
-  const access = { kept: keptCorner(store.kept, ACCESS), ids, clock };
+  const links = await createLinks({ kept: withPrefix(store.kept, LINKS), ids, clock, profile });
+  const access = { kept: withPrefix(store.kept, ACCESS), ids, clock };
   const sessions = await openSessions(access);
   const tokens = await openTokens(access);
   const outsideLinks = await openOutsideLinks(access);
   const members = new Members(profile, links, options.provider?.config.groupRoles);
   const log = options.log ?? createLogger('silent');
-  const consoleKept = keptCorner(store.kept, 'console:');
+  const consoleKept = withPrefix(store.kept, 'console:');
   const config = { push: options.push ?? null, proxy: null };
   const push = await Push.open({ config, kept: consoleKept, clock, ids, log });
   const console = createConsole({
@@ -125,11 +125,11 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     packs: packsOf(organisation, regime),
     profile,
     scenarios: scenariosOf(),
-    kept: keptCorner(store.kept, INTAKE),
+    kept: withPrefix(store.kept, INTAKE),
     links,
     messengers: [
       console.messenger,
-      ...(options.listeners?.({ kept: keptCorner(store.kept, `${WEBHOOKS}:`), clock }) ?? []),
+      ...(options.listeners?.({ kept: withPrefix(store.kept, `${WEBHOOKS}:`), clock }) ?? []),
     ],
     defaultRooms: rooms.slice(0, 1),
     renderReport: ({ document, format, name }) => renderReport(document, format, null, name),
@@ -161,7 +161,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     sessions,
     tokens,
     outsideLinks,
-    calendarEntries: keptCorner(store.kept, 'calendar:'),
+    calendarEntries: withPrefix(store.kept, 'calendar:'),
     members,
     provider: options.provider ?? null,
     log,
@@ -180,7 +180,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     labels: () => labelsOf(regime),
     webhooks: webhooksOf(
       options
-        .listeners?.({ kept: keptCorner(store.kept, `${WEBHOOKS}:`), clock })
+        .listeners?.({ kept: withPrefix(store.kept, `${WEBHOOKS}:`), clock })
         .map((messenger) => ({ messenger })) ?? [],
       { ...store, clock },
       () => house.wake(),

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Account } from '../../src/incident/identity.ts';
-import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
+import { withPrefix } from '../../src/platforms/shared/kept-prefix.ts';
 import { People } from '../../src/platforms/shared/people.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { createApi } from '../../src/platforms/slack/send/api.ts';
@@ -37,7 +37,7 @@ async function two<T>(make: (store: OpenStore) => Promise<T>): Promise<readonly 
 describe('the smart bot of WeCom', () => {
   it('who wrote to it, and where, is known to instances that do not have its connection', async () => {
     const [a, b] = await two(async ({ kept, clock }) => {
-      const chats = new Conversations({ kept: keptCorner(kept, 'wecom:'), clock });
+      const chats = new Conversations({ kept: withPrefix(kept, 'wecom:'), clock });
       await chats.recall();
       return chats;
     });
@@ -56,7 +56,7 @@ describe('the app of WeCom', () => {
     const server = await WecomServer.start();
     onTestFinished(() => server.stop());
     const [a, b] = await two(async ({ kept: all, clock }) => {
-      const kept = keptCorner(all, 'wecom-app:');
+      const kept = withPrefix(all, 'wecom-app:');
       const api = createWecomApi({ apiUrl: server.url, proxy: null, clock, app: { corpId: CORP, secret: SECRET } });
       onTestFinished(() => api.http.close());
       const shared = { kept, clock, api, corpId: CORP, profile: () => null, log: silent };
@@ -135,7 +135,7 @@ describe('Slack', () => {
       const directory = new Directory({
         api,
         clock,
-        kept: keptCorner(kept, 'slack:'),
+        kept: withPrefix(kept, 'slack:'),
         log: silent,
         profile: () => null,
       });

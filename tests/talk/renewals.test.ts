@@ -26,7 +26,7 @@ it('a renewal is noted before the card is changed: after a crash in between deli
   await expect(new Renewals(kept).renewing(ABOUT, card, put)).rejects.toBe(crash);
   expect(noted).toHaveLength(1);
   // The program that starts again has only what is on the disk.
-  expect(await new Renewals(kept).told(ABOUT, contentOf(card))).toBe('tried');
+  expect(await new Renewals(kept).takeMark(ABOUT, contentOf(card))).toBe('tried');
 });
 
 it('what was accepted is shown, what was refused is as it was, other news is none of it', async () => {
@@ -34,8 +34,8 @@ it('what was accepted is shown, what was refused is as it was, other news is non
   const renewals = new Renewals(kept);
   const [first, second] = [cardOf('first'), cardOf('second')];
   await renewals.renewing(ABOUT, first, async () => true);
-  expect(await renewals.told(ABOUT, contentOf(first))).toBe('shown');
+  expect(await renewals.takeMark(ABOUT, contentOf(first))).toBe('shown');
   await renewals.renewing(ABOUT, second, async () => false);
-  expect(await renewals.told(ABOUT, contentOf(first))).toBe('shown');
-  expect(await renewals.told(ABOUT, contentOf(second))).toBe('none');
+  expect(await renewals.takeMark(ABOUT, contentOf(first))).toBe('shown');
+  expect(await renewals.takeMark(ABOUT, contentOf(second))).toBe('none');
 });

@@ -2,7 +2,7 @@ import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { After, Intake, IntakeOptions, Spot } from '../../talk/intake-options.ts';
 import type { About, AnswerPort } from '../../talk/showing.ts';
-import { type Entry, meant } from '../wecom/cards/bound.ts';
+import { type Effect, meant } from '../wecom/cards/button-effects.ts';
 import type { Tasks } from '../wecom/cards/task.ts';
 import type { GivenMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
@@ -62,7 +62,7 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot)
 }
 
 /** Asked once more before something that cannot be taken back: a card with the question and the one button that means it. */
-async function askFirst(port: AnswerPort, about: About, { does, label }: Entry, question: string): Promise<void> {
+async function askFirst(port: AnswerPort, about: About, { does, label }: Effect, question: string): Promise<void> {
   if (does.kind === 'refresh') return;
   const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;
   await port.card(sentenceCard({ raw: question }, buttons([sure])), about, null);

@@ -4,7 +4,7 @@ import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { cardLink, formLink } from '../../http/visits/links.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { OutgoingMessage } from '../../use-cases/ports.ts';
-import type { Bound } from '../wecom/cards/bound.ts';
+import type { ButtonEffects } from '../wecom/cards/button-effects.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { headingOf, tagOf } from '../wecom/cards/head.ts';
 import { messageSchema, type WecomMessage } from '../wecom/cards/message.ts';
@@ -54,7 +54,7 @@ interface Link {
 }
 
 /** Buttons have no place in a group: what opens a form is a link there, and the card itself is a page. */
-function linksOf(message: OutgoingMessage, bound: Bound, publicUrl: string): readonly Link[] {
+function linksOf(message: OutgoingMessage, bound: ButtonEffects, publicUrl: string): readonly Link[] {
   const { incident, surface, language } = message;
   const forms = Object.entries(bound.does).flatMap(([key, { label, does }]) =>
     does.kind === 'form' && !key.includes('/') ? [{ label: oneLine(label), url: formLink(does.form, publicUrl) }] : [],

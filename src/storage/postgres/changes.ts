@@ -4,7 +4,7 @@ import { type DecideDependencies, type Decided, decideChange } from '../change.t
 import type { States } from '../states.ts';
 import { Writes } from '../writes.ts';
 import { Batches, type Job } from './batches.ts';
-import { accountKey, deliveryKey, readBefore } from './before.ts';
+import { accountKey, deliveryKey, readBefore } from './change-reads.ts';
 import { type Database, isPassing } from './connect.ts';
 import { writeAll } from './writes.ts';
 

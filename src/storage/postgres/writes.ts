@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { CHANNEL } from '../sql.ts';
 import { dropOthers, WRITE_STATEMENTS } from '../write-statements.ts';
 import type { Row, WriteList, Writes } from '../writes.ts';
-import { seriesKey } from './before.ts';
+import { seriesKey } from './change-reads.ts';
 import { Conflict, clean, sent as send } from './connect.ts';
 import { type Signal, say } from './signals.ts';
 import { dialect } from './sql.ts';

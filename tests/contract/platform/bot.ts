@@ -18,7 +18,7 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import type { ChatPlatform, PlatformNeeds } from '../../../src/platforms/description.ts';
-import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
+import { withPrefix } from '../../../src/platforms/shared/kept-prefix.ts';
 import { createSqliteStore, type SqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
 import type { Messenger, Store } from '../../../src/use-cases/ports.ts';
@@ -92,7 +92,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const real = await createSqliteStore({ file: join(dataDir, 'jishi.sqlite'), evolve, clock, ids, fail: noFailpoints });
   const disk = { isFull: false };
   const store = breakable(real, disk);
-  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
+  const links = await createLinks({ kept: withPrefix(real.kept, LINKS), ids, clock, profile });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = configOf(options, dataDir, port);

@@ -3,7 +3,7 @@ import type { Room } from '../../../src/incident/identity.ts';
 import { createLogger } from '../../../src/ops/logger.ts';
 import { PLATFORM, TENANT } from '../../../src/platforms/console/messenger.ts';
 import { createConsole } from '../../../src/platforms/console/platform.ts';
-import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
+import { withPrefix } from '../../../src/platforms/shared/kept-prefix.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { type ContractBot, type Making, startContractBot } from './bot.ts';
 import { type Act, act, type Entry, linksIn, profileOf, type Rig, type Where, type Who } from './rig.ts';
@@ -219,7 +219,7 @@ async function consoleAsPlatform({ store, kept, clock, ids, profile }: Making) {
   const page = createConsole({
     ...{ clock, ids, profile, log: store.roomLog, blobs: store.blobs },
     program: { log: createLogger('silent'), inbox: store.inbox },
-    kept: keptCorner(kept, 'console:'),
+    kept: withPrefix(kept, 'console:'),
     rooms: Object.values(ROOMS),
     store,
   });

@@ -38,7 +38,8 @@ const told = z.looseObject({
 /** DingTalk over a real stream. */
 export async function dingtalkRig({
   wrongCredentials = false,
-  offDuty = false, three = false,
+  offDuty = false,
+  three = false,
 }: RigOptions = {}): Promise<Rig & { readonly server: DingtalkServer }> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new DingtalkServer();

@@ -185,7 +185,9 @@ export function profileOf({ platform, tenant, lead, colleague, rooms, deputy, th
         ...(deputy ? { deputy: 'deputy' } : {}),
       },
       { id: 'colleague', name: '陈宇', language: 'zh-CN', roles: ['responder'], accounts: account(colleague) },
-      ...(third ? [{ id: 'third', name: '王磊', language: 'zh-CN', roles: ['filer', 'legal'], accounts: account(third) }] : []),
+      ...(third
+        ? [{ id: 'third', name: '王磊', language: 'zh-CN', roles: ['filer', 'legal'], accounts: account(third) }]
+        : []),
       ...(deputy ? [{ id: 'deputy', name: '王磊', language: 'en', roles: ['filer'], accounts: account(deputy) }] : []),
     ],
     ...(deputy ? { roster: [{ person: 'lead', ...LONG_AGO }] } : {}),

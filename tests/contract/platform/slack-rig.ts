@@ -41,7 +41,11 @@ export async function slackRig(
   const { workspace } = server;
   workspace.fileAddress = `${server.url}/files/`;
   const members = [USERS.lead, USERS.colleague, BOT_USER];
-  workspace.addChannel(CHANNELS.home, { name: 'ops', isPrivate: true, members: [...members, USERS.foreigner, ...(three ? [USERS.stranger] : [])] });
+  workspace.addChannel(CHANNELS.home, {
+    name: 'ops',
+    isPrivate: true,
+    members: [...members, USERS.foreigner, ...(three ? [USERS.stranger] : [])],
+  });
   workspace.addChannel(CHANNELS.open, { name: 'general', members: [...members, USERS.stranger] });
   workspace.addChannel(CHANNELS.abroad, { name: 'hq', isPrivate: true, members });
   workspace.addUser(USERS.lead, 'Li Wei', 'en-US');

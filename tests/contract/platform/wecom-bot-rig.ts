@@ -27,7 +27,11 @@ const GROUPS = { home: 'wrGROUP0001', open: 'wrGROUP0002', abroad: 'wrGROUP0003'
 const LOOKS = 40;
 
 /** WeCom's smart bot over its long connection, with Tencent's own client. */
-export async function wecomBotRig({ wrongCredentials = false, offDuty = false, three = false }: RigOptions = {}): Promise<Rig> {
+export async function wecomBotRig({
+  wrongCredentials = false,
+  offDuty = false,
+  three = false,
+}: RigOptions = {}): Promise<Rig> {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   const server = new BotServer({ now: () => clock.now() });
   const wsUrl = await server.listen();

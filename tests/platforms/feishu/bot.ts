@@ -15,7 +15,7 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import { feishu } from '../../../src/platforms/feishu/index.ts';
-import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
+import { withPrefix } from '../../../src/platforms/shared/kept-prefix.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
 import type { SecondReader, Store } from '../../../src/use-cases/ports.ts';
@@ -60,7 +60,7 @@ export async function startBot(options: BotOptions = {}) {
   const store = options.store?.(real) ?? real;
   const organisation = knowing(options.organisation ?? null, { platform: 'feishu', tenant: APP, address: ROOM });
   const profile = () => organisation;
-  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
+  const links = await createLinks({ kept: withPrefix(real.kept, LINKS), ids, clock, profile });
   const callback = { FEISHU_VERIFICATION_TOKEN: CALLBACK.token, FEISHU_ENCRYPT_KEY: CALLBACK.key };
   const env = { FEISHU_APP_ID: APP, FEISHU_APP_SECRET: SECRET, FEISHU_API_URL: apiUrl };
   const loaded = loadConfig({ ...env, ...options.settings, ...(options.callbacks ? callback : {}) }, [feishu.settings]);

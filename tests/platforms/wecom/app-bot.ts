@@ -16,7 +16,7 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { Assets } from '../../../src/platforms/console/assets.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
-import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
+import { withPrefix } from '../../../src/platforms/shared/kept-prefix.ts';
 import { createWecomApp } from '../../../src/platforms/wecom-app/platform.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
@@ -67,7 +67,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const publicUrl = options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl;
   const organisation = options.organisation ?? null;
   const profile = () => organisation;
-  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, profile });
+  const links = await createLinks({ kept: withPrefix(real.kept, LINKS), ids, clock, profile });
   const audits: AuditEntry[] = [];
   const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
   const settings = {

@@ -1,6 +1,6 @@
 import { fold } from '../characters.ts';
 import { Cursor } from '../cursor.ts';
-import { readClock } from './clocks.ts';
+import { readClock } from './clock-times.ts';
 import { type DayAndPeriod, readDay, readPeriod } from './days.ts';
 import { readDuration } from './durations.ts';
 import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts.ts';

@@ -3,7 +3,7 @@ import type { Iso } from '../../../law/types.ts';
 import { fold, LONGEST_VALUE_TEXT } from '../characters.ts';
 import { meansNoneOrUnknown, meansUnknown } from '../commands/known-words.ts';
 import { Cursor } from '../cursor.ts';
-import { mayCount } from './clocks.ts';
+import { mayCount } from './clock-times.ts';
 import { readDuration } from './durations.ts';
 import { resolvePhrase, resolveSpan, unclearTime } from './resolve-statement.ts';
 import type { TimeContext } from './resolve-time.ts';

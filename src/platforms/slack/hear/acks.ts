@@ -32,7 +32,7 @@ export function acksOf(bot: () => SlackBot): Acknowledging<SlackKinds> {
       return shown(await formModal(bot(), fresh, { revision: result.revision, chat, language }));
     },
     offered: async ({ caller, at }, { about: what, card }, incident) => {
-      if (await bot().offered.seen(`${what}:${incident}:${caller.account.id}`)) return async () => {};
+      if ((await bot().offered.markSeen(`${what}:${incident}:${caller.account.id}`)) === 'known') return async () => {};
       const state = await bot().app.state(incident, caller);
       const about = { incident, revision: state?.version ?? 0, language: caller.language };
       return () => show(bot(), at, card, about);

@@ -73,7 +73,7 @@ async function postSurface(
   const content = key.slice(end + 1);
   const mark = `sending:${key.slice(0, end)}`;
   const about = { incident: message.incident, chat: place.address, surface: message.surface ?? '' };
-  const renewal = await renewals.told(about, content);
+  const renewal = await renewals.takeMark(about, content);
   if (renewal === 'shown') return { kind: 'sent', ref: 'renewed' };
   const before = await kept.get(mark);
   const again = renewal === 'tried' || before === content;

@@ -4,11 +4,11 @@ import { isMessageKey } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS, type CardLimits } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
-import { type Entry, entryOf, isAnswer } from './bound.ts';
+import { type Effect, entryOf, isAnswer } from './button-effects.ts';
 import { type ButtonCard, type CardButton, ROW_QUESTION, selection } from './template.ts';
 
 export interface Shown {
-  readonly entry: Entry;
+  readonly entry: Effect;
   readonly style: CardButton['style'];
 }
 
@@ -32,7 +32,7 @@ export function questionFirst(card: LocalCard): LocalCard {
 }
 
 /** The same for buttons that say and do the same. */
-export function keyOf(entry: Entry): string {
+export function keyOf(entry: Effect): string {
   return JSON.stringify(entry);
 }
 
@@ -91,7 +91,7 @@ export interface Choice {
   /** Buttons that act on the option, each label once. */
   readonly labels: readonly Shown[];
   /** Effects of the buttons, by their label and the option they act on. */
-  readonly does: readonly { readonly option: string; readonly label: string; readonly entry: Entry }[];
+  readonly does: readonly { readonly option: string; readonly label: string; readonly entry: Effect }[];
 }
 
 /** Answers to a question as a drop-down with one button. Nothing is preset: an answer is chosen. */

@@ -8,7 +8,7 @@ import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { CARD_COUNTS, CARD_LIMITS, type CardLimits, type Flavour } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
 import { bareBody, bodyOf } from './body-text.ts';
-import { type Bound, NOTHING_BOUND } from './bound.ts';
+import { type ButtonEffects, NO_EFFECTS } from './button-effects.ts';
 import {
   answerChoice,
   answersIn,
@@ -74,7 +74,7 @@ export interface About extends Required<Omit<ComposeOptions, 'flavour'>> {
 export type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
 
 function inWords(about: About, labels: readonly string[], end?: string): Made {
-  return { markdown: markdownOf(about, labels, end), card: null, bound: NOTHING_BOUND };
+  return { markdown: markdownOf(about, labels, end), card: null, bound: NO_EFFECTS };
 }
 
 function buttonsOf(about: About): Made | null {
@@ -108,7 +108,7 @@ function buttonsOf(about: About): Made | null {
       ...(choice ? { button_selection: choice.selection } : {}),
       button_list,
     },
-    bound: boundOf(chosen, answers, choice),
+    bound: effectsOf(chosen, answers, choice),
   };
 }
 
@@ -173,7 +173,7 @@ function buttonText({ entry }: Shown, place: number, language: Language): string
   return cut(place < 0 ? label : `${place + 1} ${label}`, CARD_COUNTS.buttonText);
 }
 
-function boundOf(chosen: readonly Shown[], answers: readonly Shown[], choice: Choice | null): Bound {
+function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: Choice | null): ButtonEffects {
   const does = chosen.flatMap((one, index) => {
     const key = `b${index}`;
     if (!choice?.labels.includes(one)) return [[key, one.entry] as const];

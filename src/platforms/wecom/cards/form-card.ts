@@ -3,7 +3,7 @@ import { isMessageKey, translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS, CARD_LIMITS } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
-import type { Bound } from './bound.ts';
+import type { ButtonEffects } from './button-effects.ts';
 import { optionTexts } from './buttons.ts';
 import { sourceOf } from './head.ts';
 import type { WecomMessage } from './message.ts';
@@ -69,7 +69,7 @@ export function formCard(
   const isLast = page + 1 === pages;
   const isEnd = isLast && !READ_BACK.has(form.ref.form) && !others.some(({ required }) => required);
   const submit = isEnd ? form.submit : translate(language, 'wecom.form.next');
-  const bound: Bound = {
+  const bound: ButtonEffects = {
     does: {},
     answers: [],
     submit: `${SUBMIT_KEY}-${page}`,
@@ -126,7 +126,7 @@ function selectionOf({ id, label, options, value }: Choice, index: number, langu
 }
 
 /** Values of a page by the ids of its chosen options; null where somebody wants to see all options of a field. */
-export function chosenOn({ fields, values }: NonNullable<Bound['form']>, ids: readonly string[]) {
+export function chosenOn({ fields, values }: NonNullable<ButtonEffects['form']>, ids: readonly string[]) {
   if (ids.some((id) => id.endsWith(`:${ALL}`))) return null;
   const chosen = fields.map(({ id, values: options, preset }, index): readonly [string, string] => {
     const found = ids.find((one) => one.startsWith(`${index}:`));

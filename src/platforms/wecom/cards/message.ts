@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../../incident/identity.ts';
-import { boundSchema, NOTHING_BOUND } from './bound.ts';
+import { effectsSchema, NO_EFFECTS } from './button-effects.ts';
 import type { TemplateCard } from './template.ts';
 
 /**
@@ -20,14 +20,14 @@ export const messageSchema = z.object({
   card: z
     .custom<TemplateCard>((value) => typeof value === 'object' && value !== null && 'card_type' in value)
     .nullable(),
-  bound: boundSchema,
+  bound: effectsSchema,
 });
 export type WecomMessage = Readonly<z.infer<typeof messageSchema>>;
 
 /** A message of text alone, outside any incident. */
 export function textOnly(language: Language, markdown: string): WecomMessage {
   const about = { revision: 0, incident: '', surface: null, language, repeated: false, heading: '' };
-  return { ...about, markdown, card: null, bound: NOTHING_BOUND };
+  return { ...about, markdown, card: null, bound: NO_EFFECTS };
 }
 
 /** A body without the revision bound to its buttons: what a reader sees. */

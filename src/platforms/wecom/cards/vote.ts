@@ -1,7 +1,7 @@
 import { translate } from '../../../i18n/translate.ts';
 import { CARD_COUNTS } from '../limits.ts';
 import { cut, fits, oneLine } from '../text/cut.ts';
-import { type Bound, isAnswer } from './bound.ts';
+import { type ButtonEffects, isAnswer } from './button-effects.ts';
 import { answersIn, mostUseful } from './buttons.ts';
 import type { About, Made } from './compose.ts';
 import { headOf, sourceOf } from './head.ts';
@@ -45,7 +45,7 @@ interface Vote {
   readonly checked?: readonly boolean[];
   readonly mode: 0 | 1;
   readonly submit: string;
-  readonly bound: Bound;
+  readonly bound: ButtonEffects;
 }
 
 /** "Daily life (water, power, transport …)": the examples go where there is no room. */

@@ -8,7 +8,7 @@ import { createLogger } from '../../../../src/ops/logger.ts';
 import { createMetrics } from '../../../../src/ops/metrics.ts';
 import type { OutgoingProxy } from '../../../../src/ops/proxy.ts';
 import { randomIds, systemClock } from '../../../../src/ops/system-clock.ts';
-import { keptCorner } from '../../../../src/platforms/shared/kept-corner.ts';
+import { withPrefix } from '../../../../src/platforms/shared/kept-prefix.ts';
 import { createWecomBot } from '../../../../src/platforms/wecom/platform.ts';
 import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../../src/use-cases/directory/links.ts';
@@ -57,7 +57,7 @@ export async function startRig(options: RigOptions = {}) {
     address: GROUP,
   });
   const profile = () => organisation;
-  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, profile });
+  const links = await createLinks({ kept: withPrefix(store.kept, LINKS), ids, clock, profile });
   const platform = createWecomBot({
     config: { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl },
     proxy: options.proxy ?? null,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Card } from '../../../../src/conversation/cards/card.ts';
-import { boundSchema } from '../../../../src/platforms/wecom/cards/bound.ts';
+import { effectsSchema } from '../../../../src/platforms/wecom/cards/button-effects.ts';
 import { compose } from '../../../../src/platforms/wecom/cards/compose.ts';
 import { card as anyCard } from '../../slack/arbitraries.ts';
 import { differentShown } from '../../slack/situations.ts';
@@ -137,7 +137,7 @@ it('hostile cards fit too, and what is behind their buttons can be kept and read
       const late = { late: { seconds: 720 }, possiblyRepeated: true };
       const made = compose({ ...message(card, language), ...late }, { flavour });
       expect(wrongWith(made, flavour)).toEqual([]);
-      const again = boundSchema.parse(JSON.parse(JSON.stringify(made.bound)));
+      const again = effectsSchema.parse(JSON.parse(JSON.stringify(made.bound)));
       expect(Object.keys(again.does)).toEqual(Object.keys(made.bound.does));
       expect(again.answers).toEqual(made.bound.answers);
     }),

@@ -1,5 +1,5 @@
 /** Attention of the person here: unread marks, short messages, title and icon of the page, alerts by choice. */
-import { choiceOf, keepChoice } from './kept.js';
+import { choiceOf, keepChoice } from './browser-storage.js';
 import { changed, messagesOf, segmentOf, state, threadOf } from './model.js';
 import { countdown, incidentNow, serverNow, URGENT } from './time.js';
 

@@ -1,7 +1,7 @@
 /** Brings what the current view needs from the server into the model. */
 import { call, Offline, Problem, pathOfIncident } from './api.js';
 import { noteWaiting, tellOwn } from './attention.js';
-import { choiceOf, keepChoice } from './kept.js';
+import { choiceOf, keepChoice } from './browser-storage.js';
 import { changed, keep, state, threadOf } from './model.js';
 import { serverNow, serverSaid, shortTime } from './time.js';
 import { language, t } from './words.js';

@@ -2,7 +2,7 @@
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.js';
-import { keepChoice } from '../lib/kept.js';
+import { keepChoice } from '../lib/browser-storage.js';
 import { LAST } from '../lib/load.js';
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';

@@ -1,8 +1,8 @@
 /** Composer: commands with help, the bot's reading of the input, one line or several. */
 import { say } from '../lib/acts.js';
+import { keptIn } from '../lib/browser-storage.js';
 import { focusOn } from '../lib/focus.js';
 import { understood } from '../lib/interpret.js';
-import { keptIn } from '../lib/kept.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { replyView } from './card.js';

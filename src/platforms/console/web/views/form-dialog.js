@@ -1,8 +1,8 @@
 /** Forms as dialogs. What was entered survives an error, a closed dialog and a lost connection. */
 import { act } from '../lib/acts.js';
 import { attempt, call, download, Problem, reportAddress } from '../lib/api.js';
+import { keptIn } from '../lib/browser-storage.js';
 import { afterPaint, focusOn } from '../lib/focus.js';
-import { keptIn } from '../lib/kept.js';
 import { changed, state } from '../lib/model.js';
 import { openDialog } from './dialogs.js';
 import { openLatest } from './draft.js';

@@ -2,7 +2,7 @@
  * Sign-in page. A visitor with the printed link chooses a name; from elsewhere each person needs a link of their own.
  */
 import { attempt, call } from '../lib/api.js';
-import { choiceOf, keepChoice } from '../lib/kept.js';
+import { choiceOf, keepChoice } from '../lib/browser-storage.js';
 import { state } from '../lib/model.js';
 import { brand, button, html, languageButton, submitButton, submitted, t, textOf } from './elements.js';
 

@@ -39,7 +39,7 @@ function spoken(spot: Spot, { language }: About): Spot {
 async function sendFile(bot: WecomBot, spot: Spot, file: MadeFile, ref: ViewRef): Promise<void> {
   const { room, chat, act } = spot.at;
   // Delivered again after a crash, the same press sends no second file.
-  if (await bot.answered.seen(`file:${act}`)) return;
+  if ((await bot.answered.markSeen(`file:${act}`)) === 'known') return;
   const incident = ref.args['incident'] ?? '';
   const to = room.location === 'abroad' ? spot.caller.account.id : chat.id;
   const about = composed(spot, sentence({ raw: file.name }), { incident });

@@ -2,7 +2,7 @@ import { strongBlock, textBlock } from '../../../../conversation/cards/blocks.ts
 import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { type Entry, isAnswer } from '../../cards/bound.ts';
+import { type Effect, isAnswer } from '../../cards/button-effects.ts';
 import { tagOf } from '../../cards/head.ts';
 import { type WecomMessage, withOwnKeys } from '../../cards/message.ts';
 import { type Answered, type Task, taskOf } from '../../cards/task.ts';
@@ -44,7 +44,7 @@ const SENTENCES = {
 
 /** Result of a press, as it is shown to the others. */
 export function answeredBy(
-  entry: Entry,
+  entry: Effect,
   result: Extract<Submitted, { kind: 'done' }>,
   by: string,
   at: number,
@@ -56,7 +56,7 @@ export function answeredBy(
 }
 
 /** Number of the item taken, for the reply to the person who took it; null for other acts. */
-function itemTaken({ does }: Entry, said: Text | undefined): string | null {
+function itemTaken({ does }: Effect, said: Text | undefined): string | null {
   if (!said || does.kind !== 'intent' || does.intent.type !== 'take_item') return null;
   const [first = said] = 'list' in said ? said.list : [];
   const what = 'key' in first ? first.params?.['what'] : undefined;

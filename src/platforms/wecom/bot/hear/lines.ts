@@ -4,7 +4,7 @@ import { translate } from '../../../../i18n/translate.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Line } from '../../../../talk/acts.ts';
 import type { After } from '../../../../talk/intake-options.ts';
-import { isAnswer, picked } from '../../cards/bound.ts';
+import { isAnswer, picked } from '../../cards/button-effects.ts';
 import { tagOf } from '../../cards/head.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { plainInMarkdown } from '../../text/markdown.ts';

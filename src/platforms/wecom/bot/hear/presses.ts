@@ -6,7 +6,7 @@ import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { type Entry, meant } from '../../cards/bound.ts';
+import { type Effect, meant } from '../../cards/button-effects.ts';
 import { withOwnKeys } from '../../cards/message.ts';
 import { type Answered, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
@@ -18,7 +18,7 @@ import { composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './spo
 
 /** A pressed button with its effect. */
 export interface Pressed extends PressedCard {
-  readonly entry: Entry;
+  readonly entry: Effect;
 }
 
 /**

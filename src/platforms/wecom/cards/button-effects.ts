@@ -5,7 +5,7 @@ import { ticked } from '../../../talk/ticks.ts';
 import { DOES, doesOf, formRefSchema } from '../../shared/does.ts';
 
 /** A button with its effect, which never leaves this side: a card only carries the number of the button. */
-const entrySchema = z.strictObject({
+const effectSchema = z.strictObject({
   label: z.string(),
   does: z.discriminatedUnion('kind', [
     ...DOES,
@@ -14,15 +14,15 @@ const entrySchema = z.strictObject({
   ]),
   confirm: z.string().optional(),
 });
-export type Entry = z.infer<typeof entrySchema>;
+export type Effect = z.infer<typeof effectSchema>;
 
 /** Returns true if it answers a question. Only that may be given by a bare number: a decision is pressed or named. */
-export function isAnswer({ does }: Entry): boolean {
+export function isAnswer({ does }: Effect): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
 
 /** An action as a card can carry it; null for a page of the console, which nobody can open from here. */
-export function entryOf(action: LocalAction): Entry | null {
+export function entryOf(action: LocalAction): Effect | null {
   const does = doesOf(action.does);
   if (does === null) return null;
   // No room can be made here: the view says what there is instead, and changes nothing that has to be confirmed.
@@ -32,9 +32,9 @@ export function entryOf(action: LocalAction): Entry | null {
 }
 
 /** Effects of the buttons, drop-down and ticks of one card. */
-export const boundSchema = z.strictObject({
+export const effectsSchema = z.strictObject({
   /** By the key of a button; where it acts on an option, by `key/option`: `b0`, `b1/a3`. */
-  does: z.record(z.string(), entrySchema),
+  does: z.record(z.string(), effectSchema),
   /** The options are rows of a list: others go on using the card. */
   isList: z.boolean().optional(),
   /** Ticks of a question: the fact, its values by option id, and those that stand alone. */
@@ -62,8 +62,8 @@ export const boundSchema = z.strictObject({
   /** Key of the button that sends ticks; absent: any. */
   submit: z.string().optional(),
 });
-export type Bound = z.infer<typeof boundSchema>;
-export const NOTHING_BOUND: Bound = { does: {}, answers: [] };
+export type ButtonEffects = z.infer<typeof effectsSchema>;
+export const NO_EFFECTS: ButtonEffects = { does: {}, answers: [] };
 
 /** Reason why a press has no effect. */
 export interface Meaningless {
@@ -75,7 +75,7 @@ export interface Meaningless {
  * Meaning of a press, from the data kept with the card: WeCom sends only the number of a button and of the chosen
  * options.
  */
-export function meant({ does, isList, pick, submit }: Bound, key: string, chosen: readonly string[]) {
+export function meant({ does, isList, pick, submit }: ButtonEffects, key: string, chosen: readonly string[]) {
   const meaningless = (say: Meaningless['say']): Meaningless => ({ say, option: '' });
   if (submit !== undefined && submit !== key) return meaningless('wecom.old_card');
   if (pick) return picked(pick, chosen);
@@ -88,8 +88,8 @@ export function meant({ does, isList, pick, submit }: Bound, key: string, chosen
   return meaningless(isList ? 'wecom.not_that_row' : 'text.choose_first');
 }
 
-/** Entry for the ticked options; an exclusive one ("none", "don't know") cannot be combined with others. */
-export function picked(pick: NonNullable<Bound['pick']>, ids: readonly string[]): Entry | Meaningless {
+/** Effect for the ticked options; an exclusive one ("none", "don't know") cannot be combined with others. */
+export function picked(pick: NonNullable<ButtonEffects['pick']>, ids: readonly string[]): Effect | Meaningless {
   const chosen = ids.flatMap((id) => {
     const [value, label] = [pick.values[Number(id)], pick.labels[Number(id)]];
     return value === undefined ? [] : [{ value, label: label ?? value }];
