@@ -2,7 +2,7 @@ import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { addressOf, isLocalMode, localLink } from '../http/access.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
-import { consoleName, loginLink } from '../http/sessions.ts';
+import { consoleName, type Login, loginLink } from '../http/sessions.ts';
 import { peopleCalled } from '../incident/people/find.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { dataFile } from '../wiring/data-file.ts';
@@ -14,23 +14,59 @@ import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.
  * that `jishi start` prints, by which a browser may choose a name.
  */
 export async function loginCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = { guest: { type: 'boolean' } } as const;
+  const string = { type: 'string' } as const;
+  const options = { guest: { type: 'boolean' }, auditor: string, entity: string, until: string } as const;
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'login');
+  const { auditor, entity, until } = values;
+  const isAuditor = auditor !== undefined;
+  if (
+    isAuditor
+      ? values.guest || positionals.length > 0 || !entity || !until
+      : entity !== undefined || until !== undefined
+  )
+    throw new UsageError('login');
   const config = readConfig(terminal);
   const publicUrl = config.publicUrl ?? addressOf(config);
-  if (isLocalMode(config)) {
+  if (isLocalMode(config) && !isAuditor) {
     terminal.out(localLink(publicUrl, localSecret(dataFile(config.dataDir, LOCAL_TOKEN_FILE))));
     return 0;
   }
   if (config.consoleSecret === null)
     throw new CommandError('jishi login: set CONSOLE_SECRET first; the console is reached from other machines', 1);
-  const typed = positionals.join(' ').trim();
+  const typed = (auditor ?? positionals.join(' ')).trim();
   if (!typed) throw new UsageError('login');
-  const who = meant(typed, await profileOf(config), values.guest === true);
+  const profile = await profileOf(config);
+  const who = isAuditor
+    ? { name: typed, person: null, guest: false, audits: auditOf(profile, entity, until) }
+    : meant(typed, profile, values.guest === true);
   if (!consoleName.safeParse(who.name).success)
     throw new CommandError(`jishi login: "${typed}" cannot be a name: at most 64 characters, no slash`);
   terminal.out(loginLink({ ...who, secret: config.consoleSecret, publicUrl, now: Date.now() }));
   return 0;
+}
+
+const DAY = 86_400_000;
+/** Longest sign-in of an auditor, in days. */
+const MOST_DAYS = 366;
+
+/** Entity and last instant of an auditor's sign-in: the end of a day in Beijing. */
+function auditOf(
+  organisation: Organisation | null,
+  entity: string | undefined,
+  until: string | undefined,
+): NonNullable<Login['audits']> {
+  const found = organisation?.entities.find(({ id, name }) => entity === id || entity === name);
+  if (!found) {
+    const known = (organisation?.entities ?? []).map(({ id, name }) => `  ${id}  ${name}`).join('\n');
+    throw new CommandError(`jishi login: no entity of the profile is "${entity}". It lists:\n${known}`, 1);
+  }
+  const end = /^\d{4}-\d\d-\d\d$/.test(until ?? '') ? Date.parse(`${until}T00:00:00+08:00`) + DAY : Number.NaN;
+  const now = Date.now();
+  if (!(end > now && end <= now + MOST_DAYS * DAY))
+    throw new CommandError(
+      `jishi login: --until is a day like 2026-12-31, today or later, at most ${MOST_DAYS} days ahead`,
+    );
+  return { entity: found.id, until: end };
 }
 
 interface Meant {

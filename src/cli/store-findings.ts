@@ -4,8 +4,10 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import { ACCESS } from '../http/kept-rows.ts';
+import { sessionSchema } from '../http/session-store.ts';
 import { messageOf } from '../ops/errors.ts';
 import { parseJson } from '../ops/json.ts';
+import { dueStampOf } from '../report/format.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
@@ -98,6 +100,7 @@ async function contentFindings(opened: ReadOnlyStore): Promise<readonly Finding[
           ),
         ]),
     ...(await tokenFindings(opened)),
+    ...(await auditorFindings(opened)),
     ...failed.map((f) => warning('payload', `${f.platform} ${f.key} could not be handled: ${f.error}`)),
   ];
 }
@@ -113,6 +116,20 @@ async function tokenFindings({ kept }: ReadOnlyStore): Promise<readonly Finding[
     if (!token || token.ended !== undefined || token.until <= now || token.until > now + SOON) return [];
     const day = new Date(token.until).toISOString().slice(0, 10);
     return [warning('token', `the token ${token.name} ends on ${day}: make a new one with \`npx jishi tokens add\``)];
+  });
+}
+
+/** Auditors who are signed in: whose incidents they read, and until when. */
+async function auditorFindings({ kept }: ReadOnlyStore): Promise<readonly Finding[]> {
+  const now = Date.now();
+  return (await kept.list(`${ACCESS}session:`, 10_000)).flatMap(({ value }) => {
+    const session = sessionSchema.safeParse(parseJson(value)).data;
+    if (!session || session.entity === undefined || session.ended !== undefined || session.until <= now) return [];
+    const { name, entity, until } = session;
+    const day = dueStampOf(new Date(until).toISOString());
+    return [
+      ok('auditor', `${name} reads the incidents of ${entity} until ${day}; \`npx jishi sessions end\` ends it before`),
+    ];
   });
 }
 

@@ -21,7 +21,7 @@ export const FORMS = {
   register: ['register [--json] [--open] [--from DAY] [--until DAY] [--drills] [--language zh|en]'],
   import: ['import FILE.csv [--entity E] [--by PERSON] [--check] [--json]'],
   inspection: ['inspection --entity ENTITY --from DAY --to DAY [FOLDER] [--language zh|en] [--counsel]'],
-  login: ['login [NAME]', 'login --guest NAME'],
+  login: ['login [NAME]', 'login --guest NAME', 'login --auditor NAME --entity E --until DAY'],
   sessions: ['sessions list [--json]', 'sessions end NAME|ID [--json]', 'sessions end --all'],
   tokens: ['tokens list [--json]', 'tokens add NAME --scopes SCOPE,… [--days 90] [--json]', 'tokens revoke NAME|ID'],
   links: [

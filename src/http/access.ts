@@ -10,7 +10,7 @@ import { problem } from './problems.ts';
 import { noteClient } from './request-context.ts';
 import type { Asker, HttpContext, HttpEnv } from './routes.ts';
 import type { NamedSession, SignInWay } from './session-store.ts';
-import { operatorTokens, sessionCookies, sessionLife } from './sessions.ts';
+import { type Login, operatorTokens, sessionCookies, sessionLife } from './sessions.ts';
 import { equalInConstantTime } from './signing.ts';
 import { SCOPES, type Scope, tokenOf } from './token-store.ts';
 
@@ -113,6 +113,7 @@ export class Access {
       language: languageOf(c),
       ...(roles.length > 0 ? { roles } : {}),
       ...(session.way === 'local' ? { isLocal: true as const } : {}),
+      ...(session.entity === undefined ? {} : { audits: session.entity, by: session.way }),
     };
     return { kind: 'person', session, caller };
   }
@@ -151,14 +152,22 @@ export class Access {
   }
 
   /** Signs a person in on this browser; whoever was signed in there before is signed out. */
-  async begin(c: Context, { name, person }: Entering, way: SignInWay, groups: readonly string[] = []): Promise<void> {
+  async begin(
+    c: Context,
+    { name, person }: Entering,
+    way: SignInWay,
+    { groups = [], audits }: { readonly groups?: readonly string[]; readonly audits?: Login['audits'] } = {},
+  ): Promise<void> {
     await this.#finish(c);
     const now = this.#parts.clock.now();
+    const life = audits ? audits.until - now : sessionLife(way);
     const session = { name, way, person: person?.id ?? null, version: versionOf(person), groups: [...groups] };
-    const id = await this.#parts.sessions.add({ ...session, since: now, until: now + sessionLife(way) });
-    const token = sessionCookies.seal({ id }, this.secret, now);
-    setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: sessionLife(way) / 1_000 });
-    this.#parts.audit({ audit: 'sign_in', outcome: 'done', person: session.person, way });
+    const entity = audits ? { entity: audits.entity } : {};
+    const id = await this.#parts.sessions.add({ ...session, ...entity, since: now, until: now + life });
+    const token = sessionCookies.seal({ id }, this.secret, now, life);
+    setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: Math.floor(life / 1_000) });
+    const what = audits ? { what: audits.entity } : {};
+    this.#parts.audit({ audit: 'sign_in', outcome: 'done', person: session.person, way, ...what });
   }
 
   /** Ends the session of this browser, also for a copy of its cookie. */
@@ -248,10 +257,19 @@ function inRoom(asker: Asker, address: string | undefined, rooms: readonly Room[
   return asker.kind === 'person' && room ? { ...asker, caller: { ...asker.caller, room } } : asker;
 }
 
-/** Lets only people and programs with a token pass. */
+/** Requests of an auditor that change nothing although their method is not GET. */
+const READING: ReadonlySet<string> = new Set(['/api/v1/views', '/api/v1/classify']);
+
+function isAuditor(asker: Asker): boolean {
+  return asker.kind === 'person' && asker.caller.audits !== undefined;
+}
+
+/** Lets only people and programs with a token pass, and of auditors what reads. */
 export const signedIn: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const { kind } = c.var.asker;
   if (kind === 'operator' && !c.req.path.startsWith('/api/v1/access/')) return problem(c, 403, 'forbidden');
+  if (isAuditor(c.var.asker) && !SAFE_METHODS.includes(c.req.method) && !READING.has(c.req.path))
+    return problem(c, 403, 'auditor_reads');
   if (kind !== 'nobody') return next();
   c.header('WWW-Authenticate', 'Bearer realm="jishi"');
   return problem(c, 401, 'sign_in');

@@ -16,6 +16,9 @@ export function consoleAccount(name: string): Account {
   return { platform: 'console', tenant: 'local', id: name };
 }
 
+/** Beginning of the accounts of auditors: none of them has read or written anything under another sign-in. */
+const AUDITOR = 'auditor:';
+
 /** Decides who may come in: with a profile its people and the guests somebody named, without one everybody. */
 export class Members {
   readonly #profile: () => Organisation | null;
@@ -55,8 +58,18 @@ export class Members {
     return this.#ownerOf(name) === null ? { name, person: null } : null;
   }
 
+  /** Signs in an auditor, under an account of its own; null if the profile does not know the entity. */
+  enterAuditor(name: string, entity: string): Entering | null {
+    return this.#hasEntity(entity) ? { name: `${AUDITOR}${name}`, person: null } : null;
+  }
+
+  #hasEntity(entity: string | undefined): boolean {
+    return this.profile?.entities.some(({ id }) => id === entity) ?? false;
+  }
+
   /** Returns true while a session counts: with other roles, or out of the profile, it does not. */
-  stands({ name, way, person, version }: Session): boolean {
+  stands({ name, way, person, version, entity }: Session): boolean {
+    if (way === 'auditor') return this.#hasEntity(entity);
     if (this.profile === null) return person === null;
     const owner = this.#ownerOf(name);
     if (way === 'guest') return owner === null;

@@ -10,6 +10,7 @@ import { languageOf } from './language.ts';
 export type ProblemCode =
   | 'sign_in'
   | 'forbidden'
+  | 'auditor_reads'
   | 'scope'
   | 'foreign_origin'
   | 'unknown_incident'
@@ -30,6 +31,7 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
   stale_revision: 409,
   key_reused: 409,
   forbidden: 403,
+  auditor_reads: 403,
   unknown_incident: 404,
   unknown_report: 404,
   report_decided: 409,

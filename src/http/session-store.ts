@@ -3,10 +3,10 @@ import { KeptRows, type KeptRowsNeeds } from './kept-rows.ts';
 import { consoleName } from './sessions.ts';
 
 /** Ways to sign in to the console. */
-const SIGN_IN_WAYS = ['local', 'link', 'guest', 'oidc'] as const;
+const SIGN_IN_WAYS = ['local', 'link', 'guest', 'oidc', 'auditor'] as const;
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
-const sessionSchema = z.strictObject({
+export const sessionSchema = z.strictObject({
   /** Id of the console account, which is its name. */
   name: consoleName,
   way: z.enum(SIGN_IN_WAYS),
@@ -16,6 +16,8 @@ const sessionSchema = z.strictObject({
   version: z.string(),
   /** Groups of the identity provider to which the settings give roles. */
   groups: z.array(z.string()),
+  /** Entity whose incidents an auditor reads; absent for everybody else. */
+  entity: z.string().optional(),
   since: z.number(),
   until: z.number(),
   /** Epoch ms of its end before its time. */

@@ -34,6 +34,8 @@ const loginSchema = z.strictObject({
   /** Id in the profile; null for a guest, and without a profile. */
   person: z.string().nullable(),
   guest: z.boolean(),
+  /** Of an auditor: whose incidents they read, and until when (epoch ms). */
+  audits: z.strictObject({ entity: z.string(), until: z.number() }).optional(),
   nonce: z.string().min(16),
 });
 export type Login = z.infer<typeof loginSchema>;
@@ -49,11 +51,13 @@ export function loginLink(options: {
   readonly name: string;
   readonly person?: string | null;
   readonly guest?: boolean;
+  readonly audits?: Login['audits'];
   readonly publicUrl: string;
   readonly now: number;
 }): string {
-  const { name, person = null, guest = false } = options;
-  const payload = { name: consoleName.parse(name), person, guest, nonce: randomBytes(16).toString('base64url') };
+  const { name, person = null, guest = false, audits } = options;
+  const nonce = randomBytes(16).toString('base64url');
+  const payload = { name: consoleName.parse(name), person, guest, nonce, ...(audits ? { audits } : {}) };
   const url = new URL('/login', options.publicUrl);
   url.searchParams.set('token', logins.seal(payload, options.secret, options.now));
   return url.href;

@@ -127,7 +127,11 @@ async function enteringAs(members: Members, typed: string): Promise<Entering | n
 }
 
 /** Person of a login link; null if they are not, or no longer, let in. */
-async function enteringBy({ person, name, guest }: Login, members: Members): Promise<Entering | null> {
+async function enteringBy(
+  { person, name, guest, audits }: Login,
+  { members, clock }: HttpParts,
+): Promise<Entering | null> {
+  if (audits) return audits.until > clock.now() ? members.enterAuditor(name, audits.entity) : null;
   if (guest || members.profile === null) return members.enterGuest(name);
   const listed = members.person(person);
   return listed && members.enter(listed);
@@ -153,16 +157,18 @@ function linkPage(c: HttpContext, parts: HttpParts): Response | Promise<Response
 }
 
 async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
-  const { access, members, audit, usedLinks } = parts;
+  const { access, audit, usedLinks } = parts;
   const { token } = await readForm(c);
   const login = typeof token === 'string' ? opened(token, parts) : null;
   if (login === null || !(await usedLinks.use(login.nonce, login.name))) {
     audit({ audit: 'link_refused', outcome: 'refused', person: login?.person ?? null });
     return plainPage(c, 'http.link_used', { status: 403 });
   }
-  const found = await enteringBy(login, members);
+  const found = await enteringBy(login, parts);
   if (found === null) return refused(c, parts, 'http.no_member', 'link', login.person);
-  await access.begin(c, found, login.guest ? 'guest' : 'link');
+  const { audits } = login;
+  if (audits) await access.begin(c, found, 'auditor', { audits });
+  else await access.begin(c, found, login.guest ? 'guest' : 'link');
   return c.redirect('/', 303);
 }
 
@@ -214,7 +220,7 @@ async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProv
     const person = members.personOfClaims(provider.config, claims);
     const found = person && (await members.enter(person));
     if (!found) return await stranger(c, parts, { config: provider.config, claims, person: person?.id ?? null });
-    await access.begin(c, found, 'oidc', groupsOfClaims(provider.config, claims));
+    await access.begin(c, found, 'oidc', { groups: groupsOfClaims(provider.config, claims) });
     return c.redirect('/', 303);
   } catch (error) {
     log.warn({ err: error }, 'a sign-in by the identity provider was refused');

@@ -29,8 +29,8 @@ export function equalInConstantTime(given: string, expected: string): boolean {
 
 /** Signed tokens of one purpose that expire, such as sessions and one-time links. */
 export interface ExpiringTokens<T> {
-  /** Token for `payload`, valid for the tokens' life from `now` (epoch ms). */
-  seal(payload: T, secret: string, now: number): string;
+  /** Token for `payload`, valid from `now` (epoch ms) for the tokens' life, or for another one. */
+  seal(payload: T, secret: string, now: number, life?: number): string;
   /** The payload; null if the signature, its shape or its time is wrong. */
   open(token: string, secret: string, now: number): T | null;
 }
@@ -43,7 +43,7 @@ export function expiringTokens<T extends object>(
 ): ExpiringTokens<T> {
   const envelope = z.object({ until: z.number() }).loose();
   return {
-    seal: (content, secret, now) => sign({ ...content, until: now + life }, purpose, secret),
+    seal: (content, secret, now, own = life) => sign({ ...content, until: now + own }, purpose, secret),
     open: (token, secret, now) => {
       const found = envelope.safeParse(unsign(token, purpose, secret));
       if (!found.success || found.data.until <= now) return null;

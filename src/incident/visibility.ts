@@ -1,3 +1,4 @@
+import { entityOf } from './facts/law-facts.ts';
 import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
 import { isCalledOn } from './people/called.ts';
 import { isTakenOut } from './people/people.ts';
@@ -48,6 +49,8 @@ export interface Viewer {
   readonly left: (person: string) => boolean;
   /** True for those who keep the register: of an incident that was erased they see that there was one. */
   readonly keepsRegister: boolean;
+  /** Entity whose incidents an auditor reads, wherever they take place; absent for everybody else. */
+  readonly audits?: string;
 }
 
 /** Intended readers: `account` and `mail` are written to directly because they are concerned. */
@@ -123,6 +126,7 @@ export function revealsClocks(shown: Visibility): boolean {
  */
 export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
   if (audience.kind === 'api') return true;
+  if (audience.audits !== undefined) return isAudited(state, audience.audits);
   if (hasLeft(state, audience.account.platform) || isGone(state, audience)) return false;
   if ((state.erased || state.imported) && audience.keepsRegister) return true;
   if (takesPart(state, audience) || isCalled(state, audience)) return true;
@@ -208,7 +212,13 @@ function releasedTo(state: IncidentState, room: RoomId): Visibility {
   return parts.size > 1 ? { show: 'parts', parts } : { show: 'overview' };
 }
 
+/** Returns true for an incident of the entity an auditor is for; one whose entity is still open is nobody's. */
+function isAudited(state: IncidentState, entity: string): boolean {
+  return entityOf(state)?.id === entity;
+}
+
 function forViewer(state: IncidentState, viewer: Viewer): Visibility {
+  if (viewer.audits !== undefined) return isAudited(state, viewer.audits) ? whileCollecting(state, ALL) : NOTHING;
   if (isGone(state, viewer)) return NOTHING;
   const read = roomsRead(state, viewer);
   if (hasLeft(state, viewer.account.platform)) {

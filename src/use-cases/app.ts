@@ -38,6 +38,8 @@ export interface Caller {
   readonly by?: string;
   /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: true;
+  /** Entity whose incidents an auditor reads; they see no others and do nothing. */
+  readonly audits?: string;
   /**
    * True for a person of another organisation who is not named in the profile: what they do is recorded, and nothing is
    * shown to them.
@@ -326,6 +328,25 @@ export interface App {
     caller: Caller;
     delivery: Delivery;
   }): Promise<Submitted>;
+  /**
+   * Check of an incident's chain of events and of the files it names, as `jishi verify` does for the whole record. Null as for
+   * `incident`.
+   */
+  verify(
+    id: string,
+    caller: Caller | 'api',
+  ): Promise<
+    | {
+        /** Number of the last event, and its hash. */
+        readonly events: number;
+        readonly head: string;
+        /** First event that does not fit the one before, and how; null if the chain holds. */
+        readonly broken: { readonly version: number; readonly flaw: string } | null;
+        readonly files: readonly { readonly file: string; readonly state: 'ok' | 'missing' | 'changed' }[];
+      }
+    | Refusal
+    | null
+  >;
   file(incident: string, sha256: string, caller: Caller | 'api'): Promise<MadeFile<AsyncIterable<Uint8Array>> | null>;
   /** Takes a report from outside; it is on disk when this resolves. `ended`: of something that is over, so nothing is kept. */
   receive(

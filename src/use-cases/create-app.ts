@@ -15,6 +15,7 @@ import { createFiles } from './documents/files.ts';
 import { createInspection } from './documents/inspection.ts';
 import { createReports } from './documents/reports.ts';
 import { createSending } from './documents/sending.ts';
+import { verified } from './documents/verified.ts';
 import { createDrills } from './drills.ts';
 import { importEarlier } from './earlier/import-earlier.ts';
 import type { Engine } from './engine.ts';
@@ -105,7 +106,7 @@ async function roomMade(
 /** Queries that change nothing. */
 function createReads(
   context: UseCaseContext,
-): Pick<App, 'state' | 'incident' | 'incidents' | 'openIncidents' | 'record' | 'timeline'> {
+): Pick<App, 'state' | 'incident' | 'incidents' | 'openIncidents' | 'record' | 'verify' | 'timeline'> {
   const { engine, visible } = context;
   const { store } = engine.deps;
   return {
@@ -124,6 +125,10 @@ function createReads(
       const state = await visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       return (counsel ? context.counsel(state, caller) : null) ?? rowsOf(store.record(id), counsel);
+    },
+    verify: async (id, caller) => {
+      const state = await visible(id, caller);
+      return state && verified(store, state);
     },
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
@@ -144,6 +149,7 @@ type Exports = Pick<
   | 'register'
   | 'registerPage'
   | 'record'
+  | 'verify'
   | 'toSend'
   | 'paper'
   | 'article11'
@@ -181,6 +187,7 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
     registerPage: (caller, query, language) =>
       note(null, caller, 'register', app.registerPage(caller, query, language)),
     record: (id, caller, options) => note(id, caller, 'record', app.record(id, caller, options)),
+    verify: (id, caller) => note(id, caller, 'verify', app.verify(id, caller)),
     toSend: (id, caller, options) => note(id, caller, options.what, app.toSend(id, caller, options)),
     paper: (id, caller, options) => note(id, caller, `paper.${options.format}`, app.paper(id, caller, options)),
     article11: (id, caller, options) => note(id, caller, 'article11', app.article11(id, caller, options)),

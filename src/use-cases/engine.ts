@@ -248,6 +248,7 @@ export class Engine {
               person: this.#person(who),
               ...(who.roles ? { roles: who.roles } : {}),
               isLocal: who.isLocal ?? false,
+              readsOnly: who.audits !== undefined,
             },
       sees: (state) => (who === 'clock' ? { show: 'all' } : sight(state, viewerOf(who, this.deps))),
       at,

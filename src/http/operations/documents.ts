@@ -45,6 +45,12 @@ const papersAnswer = z.strictObject({
     }),
   ),
 });
+const verifiedAnswer = z.strictObject({
+  events: z.number().int(),
+  head: z.string(),
+  broken: z.strictObject({ version: z.number().int(), flaw: z.string() }).nullable(),
+  files: z.array(z.strictObject({ file: z.string(), state: z.enum(['ok', 'missing', 'changed']) })),
+});
 const filesAnswer = z.strictObject({
   files: z.array(
     z.looseObject({ file: z.string(), name: z.string(), size: z.number(), mediaType: z.string(), ...stamp }),
@@ -72,6 +78,10 @@ export const documents: Operations = {
       const mediaType = 'application/x-ndjson; charset=utf-8';
       return attachment(c, { name: `${id}-record.jsonl`, mediaType, content: jsonLines(after(rows, query.since)) });
     },
+  ),
+  'GET /incidents/{id}/verify': operation(
+    { summary: "Check of the incident's chain of events and of its files", scope: 'export', gives: verifiedAnswer },
+    ({ app, id, caller }) => app.verify(id, caller),
   ),
   'GET /incidents/{id}/mail': operation(
     {

@@ -24,6 +24,7 @@ export function admission(
   seen: Visibility,
   catalogue: Pick<Catalogue, 'isJudgement'>,
 ): RefusedCommand | null {
+  if (acting.readsOnly) return { code: 'auditor_reads' };
   if (state.erased) return { code: 'erased', params: { id: state.id } };
   const unseen = unseenRefusal(state, typeof act === 'string' ? act : act.type, seen);
   if (unseen) return unseen;

@@ -74,6 +74,8 @@ export interface DecisionContext {
     readonly roles?: readonly Role[];
     /** True at the local console, whose one user may act under any name. */
     readonly isLocal?: boolean;
+    /** True for an auditor: every command is refused. */
+    readonly readsOnly?: boolean;
   };
   /** True if the command is only proposed: whatever it comes to, it waits for a person. */
   readonly proposes?: boolean;

@@ -19,6 +19,7 @@ import { staleAgainst } from './stale.ts';
  * closed or stopped incidents are checked here for every platform and the API.
  */
 export function decide(state: IncidentState | null, command: Command, context: DecisionContext): Decision {
+  if (context.caller.readsOnly) return refused('auditor_reads');
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
   if (!state) return refused('unknown_incident', { params: { id: context.id } });
   const acting = actingOf(state, { actor: context.actor, ...context.caller });

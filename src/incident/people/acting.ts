@@ -12,6 +12,8 @@ export interface Acting {
   readonly person: string | null;
   /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: boolean;
+  /** True for an auditor, who reads and does nothing. */
+  readonly readsOnly?: boolean;
 }
 
 /** Data of an account, or of the actor of a command, from outside the incident. */
@@ -24,10 +26,15 @@ interface Known {
   /** Roles that the sign-in gives beside those of the profile. */
   readonly roles?: readonly Role[];
   readonly isLocal?: boolean;
+  readonly readsOnly?: boolean;
 }
 
 /** Returns the roles, ids and person of whoever acts, by every account of theirs that the incident knows. */
-export function actingOf(state: IncidentState, { actor, account, person, roles = [], isLocal }: Known): Acting {
+export function actingOf(
+  state: IncidentState,
+  { actor, account, person, roles = [], isLocal, readsOnly = false }: Known,
+): Acting {
+  if (readsOnly) return { actors: [], roles: [], person: null, readsOnly };
   const { organisation } = state;
   const key = account && accountKey(account);
   const isAccount = (one: Participant): boolean => one.account !== null && accountKey(one.account) === key;

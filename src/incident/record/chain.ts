@@ -85,12 +85,24 @@ function flawOf(row: RecordRow, head: ChainHead): ChainFlaw | null {
  */
 export function verifyChain(rows: Iterable<RecordRow>, head?: ChainHead): BrokenAt | null {
   let last = EMPTY_CHAIN;
+  const check = checkedChain();
   for (const row of rows) {
-    const flaw = flawOf(row, last);
-    if (flaw) return { version: last.version + 1, flaw };
+    const broken = check(row);
+    if (broken) return broken;
     last = { version: row.version, hash: row.hash };
   }
   return head ? headFlaw(last, head) : null;
+}
+
+/** Check of one record row by row, from version 1: returns the flaw of a row that does not follow the one before, or null. */
+export function checkedChain(): (row: RecordRow) => BrokenAt | null {
+  let last = EMPTY_CHAIN;
+  return (row) => {
+    const flaw = flawOf(row, last);
+    if (flaw) return { version: last.version + 1, flaw };
+    last = { version: row.version, hash: row.hash };
+    return null;
+  };
 }
 
 /** First flaw at the end of a record: it must end where its head points. */

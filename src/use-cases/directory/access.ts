@@ -31,6 +31,7 @@ export function viewerOf(
     aloud: caller.aloud ?? false,
     outside: caller.outside ?? false,
     reads: (room) => readsRoom(room, caller),
+    ...(caller.audits === undefined ? {} : { audits: caller.audits }),
     keepsRegister: keepsRegister({ profile, ...(links ? { links } : {}) }, caller),
     left: (person) => hasLeftProfile({ profile, ...(links ? { links } : {}) }, caller.account, person),
   };
@@ -56,9 +57,13 @@ export function lookerOf(
   links: EngineDependencies['links'],
 ): Acting | null {
   if (caller === 'api') return null;
-  const { account, roles, isLocal } = caller;
+  const { account, roles, isLocal, audits } = caller;
   const person = links?.personOf(account) ?? null;
-  return actingOf(state, { account, person, ...(roles ? { roles } : {}), ...(isLocal ? { isLocal } : {}) });
+  return actingOf(state, {
+    ...{ account, person, readsOnly: audits !== undefined },
+    ...(roles ? { roles } : {}),
+    ...(isLocal ? { isLocal } : {}),
+  });
 }
 
 /** Readers of what a caller is answered, whose buttons they get; null for the API's token, which presses none. */
