@@ -1520,6 +1520,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/incidents/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check of the incident's chain of events and of its files */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            events: number;
+                            head: string;
+                            broken: {
+                                version: number;
+                                flaw: string;
+                            } | null;
+                            files: {
+                                file: string;
+                                /** @enum {string} */
+                                state: "ok" | "missing" | "changed";
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/incidents/{id}/mail": {
         parameters: {
             query?: never;
