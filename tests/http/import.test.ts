@@ -232,14 +232,14 @@ describe('a list', () => {
     ...REQUIRED_COLUMNS.map((column) => [{ ...good, [column]: ' ' }, column, 'missing'] as const),
   ] as const)('%j: its fault is named with its column', (row, column, code) => {
     const { faults, entries } = at(listOf(row));
-    expect(faults.map((one) => [one.line, one.column, one.code])).toEqual([[2, column, code]]);
+    expect(faults.map((one) => [one.line, one.column, one.fault])).toEqual([[2, column, code]]);
     expect(entries).toEqual([]);
   });
 
   test('names faults of the file, every bad row at once, and a number that stands there twice', () => {
-    expect(at('reference,title\n"open').faults).toEqual([{ line: 2, code: 'quote' }]);
-    expect(at('').faults[0]?.code).toBe('empty');
-    expect(at('reference,colour,title,title\n1').faults.map(({ code }) => code)).toEqual([
+    expect(at('reference,title\n"open').faults).toEqual([{ line: 2, fault: 'quote' }]);
+    expect(at('').faults[0]?.fault).toBe('empty');
+    expect(at('reference,colour,title,title\n1').faults.map(({ fault }) => fault)).toEqual([
       'unknown_column',
       'twice_column',
       'no_column',
@@ -247,7 +247,7 @@ describe('a list', () => {
     ]);
     const cells = Object.values(good).join(';');
     const both = at(`reference;title;aware;closed\n${cells}\n${cells};x\n;;;\n`);
-    expect(both.faults.map(({ line, code }) => [line, code])).toEqual([[3, 'more_cells']]);
+    expect(both.faults.map(({ line, fault }) => [line, fault])).toEqual([[3, 'more_cells']]);
     expect(
       at(`reference;title;aware;closed\n${cells}\n${cells}`).faults.map(({ line, code, params }) => [
         line,
@@ -259,7 +259,7 @@ describe('a list', () => {
       'reference,title,aware,closed',
       ...Array.from({ length: 2_001 }, (_, n) => `${n},T,2024-01-02 03:04,2024-01-03 03:04`),
     ];
-    expect(at(many.join('\n')).faults[0]?.code).toBe('too_many');
+    expect(at(many.join('\n')).faults[0]?.fault).toBe('too_many');
   });
 
   test('is UTF-8 or what Chinese spreadsheets save as ANSI; anything else is no text', () => {

@@ -14,7 +14,7 @@ import { hasVerdict, verdictBlocks } from '../level/verdict.ts';
 import { type NextStep, nextStep } from '../next-step/next-step.ts';
 import type { Looker } from '../next-step/step.ts';
 import { proposalBlocks } from '../proposals.ts';
-import { offeredTo, type Readers } from '../rooms/offered.ts';
+import { isOffered, offeredTo, type Readers } from '../rooms/offered.ts';
 
 /** Content of the page of one incident, for the person who looks. */
 export interface IncidentPage {
@@ -61,7 +61,8 @@ export function pageOf(situation: Situation, looker: Looker | null, readers: Rea
   const next = nextStep(situation, looker);
   const offered = (card: Card): Card => (readers ? offeredTo(card, situation, readers) : card);
   const panel = offered(panelCard(situation, next));
-  const skip = earlyReport(situation, next);
+  const early = earlyReport(situation, next);
+  const skip = early && (!readers || isOffered(early.does, situation, readers)) ? early : null;
   const guided = situation.state.scenario?.coach !== undefined && !situation.state.closed;
   const above = new Set([...actionsOf(panel), ...present(skip)].map(({ does }) => JSON.stringify(does)));
   const cards = cardsOf(situation).map(({ surface, card }): PageCard => {

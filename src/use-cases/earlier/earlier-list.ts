@@ -36,11 +36,11 @@ const IN_ORDER: readonly (readonly Column[])[] = [
 /** Rows of one list: they are read, compared and committed together. */
 const MOST_ROWS = 2_000;
 
-/** Fault of a list: the line of the file, the column, and the message `import.bad.CODE` with its parameters. */
+/** Fault of a list: the line of the file, the column, and the message `import.bad.FAULT` with its parameters. */
 export interface Fault {
   readonly line: number;
   readonly column?: Column;
-  readonly code:
+  readonly fault:
     | 'encoding'
     | 'quote'
     | 'empty'
@@ -92,11 +92,11 @@ export function readList(
 ): { readonly faults: readonly Fault[]; readonly entries: readonly Entry[] } {
   const rows = rowsOfCsv(text);
   const failed = (fault: Fault) => ({ faults: [fault], entries: [] });
-  if (typeof rows === 'number') return failed({ line: rows, code: 'quote' });
+  if (typeof rows === 'number') return failed({ line: rows, fault: 'quote' });
   const [head, ...body] = rows;
-  if (!head || body.length === 0) return failed({ line: 1, code: 'empty' });
+  if (!head || body.length === 0) return failed({ line: 1, fault: 'empty' });
   if (body.length > MOST_ROWS)
-    return failed({ line: 1, code: 'too_many', params: { n: body.length, most: MOST_ROWS } });
+    return failed({ line: 1, fault: 'too_many', params: { n: body.length, most: MOST_ROWS } });
   const { columns, faults: ofHead } = columnsOf(head);
   if (ofHead.length > 0) return { faults: ofHead, entries: [] };
   const file = createHash('sha256').update(text).digest('hex');
@@ -110,7 +110,7 @@ export function readList(
     const { reference } = entry.imported;
     const first = lines.get(reference);
     if (first !== undefined)
-      faults.push({ line: row.line, column: 'reference', code: 'twice', params: { reference, first } });
+      faults.push({ line: row.line, column: 'reference', fault: 'twice', params: { reference, first } });
     lines.set(reference, first ?? row.line);
     entries.push(entry);
   }
@@ -132,12 +132,12 @@ function columnsOf({ line, cells }: CsvRow): {
   const columns: Column[] = [];
   for (const cell of cells) {
     const column = names.get(folded(cell));
-    if (column === undefined) faults.push({ line, code: 'unknown_column', params: { name: cell } });
-    else if (columns.includes(column)) faults.push({ line, column, code: 'twice_column' });
+    if (column === undefined) faults.push({ line, fault: 'unknown_column', params: { name: cell } });
+    else if (columns.includes(column)) faults.push({ line, column, fault: 'twice_column' });
     else columns.push(column);
   }
   const missing = REQUIRED_COLUMNS.filter((column) => !columns.includes(column));
-  return { columns, faults: [...faults, ...missing.map((column): Fault => ({ line, column, code: 'no_column' }))] };
+  return { columns, faults: [...faults, ...missing.map((column): Fault => ({ line, column, fault: 'no_column' }))] };
 }
 
 const folded = (text: string): string =>
@@ -153,12 +153,12 @@ function entryOf(
   reading: Reading & { readonly file: string },
 ): { readonly entry: Entry | null; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
-  if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) faults.push({ line, code: 'more_cells' });
+  if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) faults.push({ line, fault: 'more_cells' });
   const values: Partial<Record<Column, string>> = {};
   for (const [index, column] of columns.entries()) {
     const cell = (cells[index] ?? '').trim();
     const value = cell === '' ? null : cellValue(column, cell, reading);
-    if (value === null && REQUIRED_COLUMNS.includes(column)) faults.push({ line, column, code: 'missing' });
+    if (value === null && REQUIRED_COLUMNS.includes(column)) faults.push({ line, column, fault: 'missing' });
     if (typeof value === 'string') values[column] = value;
     else if (value) faults.push({ line, column, ...value });
   }
@@ -168,7 +168,7 @@ function entryOf(
     );
     for (const [index, { column, at }] of given.entries()) {
       const before = given[index - 1];
-      if (before && at < before.at) faults.push({ line, column, code: 'before', other: before.column });
+      if (before && at < before.at) faults.push({ line, column, fault: 'before', other: before.column });
     }
   }
   const { reference, title, aware, closed, occurred, filed, filed_to, handling_ended, ...others } = values;
@@ -186,22 +186,22 @@ function entryOf(
 }
 
 /** Value of a cell as it is recorded, or what is wrong with it. */
-function cellValue(column: Column, cell: string, { regime, now }: Reading): string | Pick<Fault, 'code' | 'params'> {
+function cellValue(column: Column, cell: string, { regime, now }: Reading): string | Pick<Fault, 'fault' | 'params'> {
   const kind = COLUMNS[column];
   if (kind === 'level') {
     const level = regime.levels.find(({ id, name, short }) =>
       [id, name.zh, name.en, short.zh, short.en].some((one) => folded(one) === folded(cell)),
     );
     const levels = regime.levels.map(({ id, name }) => `${name.zh} (${id})`).join(', ');
-    return level?.id ?? { code: 'level', params: { value: cell, levels } };
+    return level?.id ?? { fault: 'level', params: { value: cell, levels } };
   }
   if (kind !== 'time') {
     const text = column === 'summary' ? cell : titleOf(cell);
-    return text.length <= kind ? text : { code: 'too_long', params: { n: text.length, most: kind } };
+    return text.length <= kind ? text : { fault: 'too_long', params: { n: text.length, most: kind } };
   }
   const at = timeOf(cell, regime.zone);
-  if (at === null) return { code: 'time', params: { value: cell } };
-  return Date.parse(at) > now ? { code: 'future', params: { value: cell } } : at;
+  if (at === null) return { fault: 'time', params: { value: cell } };
+  return Date.parse(at) > now ? { fault: 'future', params: { value: cell } } : at;
 }
 
 const TIMES = ['yyyy-M-d H:mm', 'yyyy-M-d H:mm:ss', 'yyyy/M/d H:mm', 'yyyy/M/d H:mm:ss', "yyyy'年'M'月'd'日' H:mm"];

@@ -40,7 +40,7 @@ export async function importEarlier(needs: ImportNeeds, input: Input): Promise<O
     const { reference, list } = entry.imported;
     const same = known.get(reference);
     if (!same || same.states === statedBy(entry)) return [];
-    return [{ line: list.line, column: 'reference', code: 'changed', params: { reference, id: same.id } }];
+    return [{ line: list.line, column: 'reference', fault: 'changed', params: { reference, id: same.id } }];
   });
   const problems = [...faults, ...changed].toSorted((a, b) => a.line - b.line);
   if (problems.length > 0)
@@ -78,9 +78,9 @@ function ownersOf(
   return { entity: meant.id, by: people[0]?.name ?? null };
 }
 
-function faultText({ line, column, code, params, other }: Fault, language: Language): string {
+function faultText({ line, column, fault, params, other }: Fault, language: Language): string {
   const named = other === undefined ? params : { ...params, other: translate(language, `import.column.${other}`) };
-  const what = translate(language, `import.bad.${code}`, named);
+  const what = translate(language, `import.bad.${fault}`, named);
   if (column === undefined) return translate(language, 'import.at_line', { line, what });
   return translate(language, 'import.at_cell', { line, what, column: translate(language, `import.column.${column}`) });
 }
