@@ -249,9 +249,9 @@ describe('a list', () => {
     const both = at(`reference;title;aware;closed\n${cells}\n${cells};x\n;;;\n`);
     expect(both.faults.map(({ line, fault }) => [line, fault])).toEqual([[3, 'more_cells']]);
     expect(
-      at(`reference;title;aware;closed\n${cells}\n${cells}`).faults.map(({ line, code, params }) => [
+      at(`reference;title;aware;closed\n${cells}\n${cells}`).faults.map(({ line, fault, params }) => [
         line,
-        code,
+        fault,
         params?.['first'],
       ]),
     ).toEqual([[3, 'twice', 2]]);
