@@ -170,7 +170,7 @@ export const packSchema = z.strictObject({
   aware: bilingual.exactOptional(),
   excludes: z.array(z.strictObject({ pack: id, why: bilingual })).default([]),
   instruments: z.record(id, instrument),
-  recipients: z.array(recipient).min(1),
+  recipients: z.array(recipient).default([]),
   anchors: z.array(anchorDefinition).default([]),
   facts: z.array(packFact).default([]),
   duties: z.array(duty).min(1),
