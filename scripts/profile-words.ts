@@ -178,7 +178,24 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
     'condition; every incident without ([regimes.md](regimes.md#conditions))',
     '条件，不填为每起事件（[regimes.zh-CN.md](regimes.zh-CN.md#条件)）',
   ],
-  'contracts[].hours': ['hours to report', '时限（小时）'],
+  'contracts[].hours': [
+    'hours to report; exactly one of `hours`, `businessDays` and `promptly`',
+    '时限（小时）；`hours`、`businessDays`、`promptly` 三者择一',
+  ],
+  'contracts[].businessDays.days': [
+    'business days, Monday to Friday without `off`',
+    '工作日数（周一至周五，扣除 `off`）',
+  ],
+  'contracts[].businessDays.at': [
+    'hour at which the last day ends, e.g. `18:00`; 24:00 without',
+    '末日截止时刻，如 `18:00`；不填为24时',
+  ],
+  'contracts[].businessDays.off': ['holidays by the contract, as dates', '按合同不计入的节假日（日期）'],
+  'contracts[].promptly': [
+    'clause without a figure: `immediately`, or `promptly` (without undue delay)',
+    '没有具体时限的条款：`immediately` 立即，`promptly` 及时',
+  ],
+  'contracts[].zone': ['time zone of its days, e.g. `Europe/Berlin`', '计算日期的时区，如 `Europe/Berlin`'],
   'contracts[].from': ['anchor they run from, e.g. `awareness`', '起算点，例如 `awareness`'],
   'contracts[].notify.name': ['whom to notify', '通知对象'],
   'contracts[].notify.email': ['e-mail', '邮箱'],

@@ -1687,6 +1687,8 @@ export interface paths {
                                 title: string;
                                 to: string;
                                 duties: string[];
+                                /** @enum {string} */
+                                language: "zh" | "en";
                                 missing: string[];
                             } & {
                                 [key: string]: unknown;

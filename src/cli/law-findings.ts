@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { FRESH_DAYS } from '../conversation/level/duties.ts';
+import { contractLimit } from '../incident/people/contracts.ts';
 import { draftsNotAccepted } from '../incident/people/packs-in-use.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { switchedOff } from '../incident/people/switched-off.ts';
@@ -41,8 +42,8 @@ function packFindings({ regime, packs }: Laws, organisation: Organisation | null
     ...used.flatMap((pack) => concerns(pack, organisation, fresh, now)),
     ...exclusions([...packs.values()], organisation),
     ...(idle.length > 0 ? [line('packs', `only loaded, used by no entity: ${idle.join(', ')}`)] : []),
-    ...(organisation?.contracts ?? []).map(({ id, hours, from, entity }) =>
-      line(`contract ${id}`, `${hours} h from ${from}, ${entity ?? 'every entity'}`),
+    ...(organisation?.contracts ?? []).map((one) =>
+      line(`contract ${one.id}`, `${contractLimit(one)} from ${one.from}, ${one.entity ?? 'every entity'}`),
     ),
     ...suggestions([...packs.values()], organisation),
     ...offFindings(organisation),

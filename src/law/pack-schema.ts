@@ -14,6 +14,7 @@ import {
   text,
   verification,
 } from './schema-parts.ts';
+import { READERS } from './told.ts';
 import { RANKS, ROLES_OF_CONTENT } from './types.ts';
 
 /**
@@ -130,6 +131,8 @@ const recipient = z.strictObject({
   description: bilingual,
   /** Language of papers to it. */
   language: z.enum(['zh', 'en']).default('en'),
+  /** Kind of reader: one fact is told to each in words of its own. */
+  reader: z.enum(READERS).default('authority'),
   /** Ways to reach it that are published; absent: the contact is that of the profile. */
   channels: z
     .array(z.strictObject({ name: bilingual, value: bilingual, url: z.url(), checked: day, verification }))

@@ -1,6 +1,7 @@
 import type { Period } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { FactDefinition, ObligationRule, OpenQuestion, PaperDefinition, Regime } from './regime.ts';
+import type { Reader } from './told.ts';
 import type { BilingualText, Rank, Verification } from './types.ts';
 
 /** Instant that periods of a pack run from; a person states it, or it is the time of the answer that meets `when`. */
@@ -19,6 +20,8 @@ export interface PackRecipient {
   readonly proper?: true;
   /** Language of papers to it. */
   readonly language: 'zh' | 'en';
+  /** Kind of reader; absent in older records. */
+  readonly reader?: Reader;
   readonly channels?: readonly {
     readonly name: BilingualText;
     readonly value: BilingualText;

@@ -16,6 +16,7 @@ import {
   text,
   verification,
 } from './schema-parts.ts';
+import { READERS } from './told.ts';
 import { PREFILLS, ROLES_OF_CONTENT, ROLES_OF_REPORT } from './types.ts';
 
 /**
@@ -166,6 +167,8 @@ const paper = z.strictObject({
   customers: z.literal(true).exactOptional(),
   /** Language of its recipient; absent: that of the reader. */
   language: z.enum(['zh', 'en']).exactOptional(),
+  /** Kind of reader who is told in words of its own; absent: the paper has the words of the report. */
+  reader: z.enum(READERS).exactOptional(),
   /** Ids of obligations; the source of each is among `sources`. */
   duties: z.array(z.string()),
   /** True for what answers the requests of authorities, which have no duty of their own in the law. */

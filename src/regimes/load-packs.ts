@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Holidays, Period } from '../law/calendar.ts';
+import { leavingNotes } from '../law/leaving.ts';
 import { filingAnchor } from '../law/limits.ts';
 import type { AnchorDefinition, Pack } from '../law/pack.ts';
 import {
@@ -262,32 +263,24 @@ function toHolidays({ id, covers, weekend, off, worked }: CalendarDocument): Hol
   return { off, worked, weekend, calendar: { id, ...covers } };
 }
 
-/** Rule of the base law on sending something abroad, with its article: read before a paper of a foreign law leaves. */
-function beforeItLeaves({ zone }: PackDocument, base: Regime): PaperDefinition['before'] {
-  if (zone === base.zone) return [];
-  return base.notes
-    .filter(({ topic }) => topic === 'cross_border' || topic === 'state_secret')
-    .map(({ text, source: { instrument, article } }) => ({
-      zh: `${text.zh}（${instrument.replace('中华人民共和国', '')}${article}）`,
-      en: `${text.en} (${instrument} ${article})`,
-    }));
-}
-
 /** The paper of a duty, from the contents the law requires. */
 function paperOf(duty: PackDuty, document: PackDocument, base: Regime): readonly PaperDefinition[] {
   const { id, title, paperTitle = title, recipient, contents, letter, source } = duty;
   if (!contents) return [];
-  const language = document.recipients.find((one) => one.id === recipient)?.language ?? 'zh';
+  const { language = 'zh', reader = 'authority' } = document.recipients.find((one) => one.id === recipient) ?? {};
+  // A Chinese authority reads the words of the report itself.
+  const own = reader !== 'authority' || language !== 'zh' ? { reader } : {};
   return [
     {
       id,
       title: paperTitle,
       recipient,
       language,
+      ...own,
       duties: [id],
       ...(letter ? { letter } : {}),
       sources: [sourceOf(source, document)],
-      before: beforeItLeaves(document, base),
+      before: document.zone === base.zone ? [] : [...leavingNotes(base)],
       sections: [{ id: 'contents', heading: paperTitle, lines: contents }],
     },
   ];

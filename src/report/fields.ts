@@ -3,10 +3,11 @@ import type { FieldEntry } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
 import type { FieldDefinition } from '../law/regime.ts';
 import { nameOfField } from '../law/regime.ts';
+import { type Reader, toldField } from '../law/told.ts';
 import { derivedRuns } from './derived.ts';
 import { figuresOf } from './figures.ts';
-import type { Run } from './model.ts';
-import { clauses, estimatedWords, languageOf, phrase, toSupplement, wordsRuns } from './runs.ts';
+import type { ReportLanguage, Run } from './model.ts';
+import { clauses, estimatedWords, isName, languageOf, phrase, toSupplement, wordsRuns } from './runs.ts';
 import { type Sheet, say } from './sheet.ts';
 
 /**
@@ -42,6 +43,35 @@ export function readField(sheet: Sheet, definition: FieldDefinition): FieldReadi
   }
   const derived = derivedRuns(sheet, definition) ?? fromFirstReport(sheet, definition);
   return { definition, state: stateOf(entry, derived !== null), entry, runs: derived, foreign: false };
+}
+
+/**
+ * Reading of a field for one kind of reader: the words written for that reader, otherwise what the record itself knows. An
+ * authority abroad also gets the wording of the report, where it is in its language; words for one reader reach no other.
+ */
+export function readFor(
+  sheet: Sheet,
+  definition: FieldDefinition,
+  reader: Reader,
+  language: ReportLanguage,
+): FieldReading {
+  const told = readField(sheet, { ...definition, id: toldField(definition.id, reader) });
+  const reading = reader === 'authority' && told.state !== 'known' ? readField(sheet, definition) : told;
+  const isOther = !isName(definition) && !isReadable(sheet, reading.runs, language);
+  return isOther ? { ...reading, definition, state: 'unconfirmed', runs: null } : { ...reading, definition };
+}
+
+/** Words of one line of a paper that a person wrote; null while there are none in the language of the paper. */
+export function toldRuns(sheet: Sheet, id: string, language: ReportLanguage): readonly Run[] | null {
+  const words = wordingOf(sheet, id);
+  const runs = words === null ? null : wordsRuns(sheet, words, id);
+  return isReadable(sheet, runs, language) ? runs : null;
+}
+
+/** Returns false for words that a paper in English cannot have; its reading copy in the other language quotes them. */
+function isReadable(sheet: Sheet, runs: readonly Run[] | null, language: ReportLanguage): boolean {
+  if (sheet.language !== 'en' || language !== 'en') return true;
+  return runs?.every((run) => run.kind !== 'words' || run.language === 'en') ?? true;
 }
 
 /** Fields of the first report that answer a part of the summary which nobody wrote yet. */

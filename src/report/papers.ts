@@ -2,15 +2,16 @@ import type { MessageKey } from '../i18n/keys.ts';
 import { isReport } from '../incident/approvals.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
 import { entityOf } from '../incident/facts/law-facts.ts';
-import type { AuthorityRequest } from '../incident/state.ts';
+import type { AuthorityRequest, IncidentState } from '../incident/state.ts';
 import { type FieldDefinition, type PaperDefinition, type PaperLine, reportWith } from '../law/regime.ts';
+import { type Reader, toldLine } from '../law/told.ts';
 import { contactPoint, type Destination } from './channels/destinations.ts';
 import { letterParams, type MailDraft } from './channels/mail.ts';
-import { type FieldReading, isOptional, readField } from './fields.ts';
+import { type FieldReading, isOptional, readField, readFor, toldRuns } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { citation, momentOf } from './format.ts';
 import { marksText } from './guide-input.ts';
-import { contactOf, formalName, headLines, recipientName, signatureLines } from './head.ts';
+import { contactOf, contactWith, formalName, headLines, recipientName, signatureLines } from './head.ts';
 import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon, documentLines } from './plain-text.ts';
@@ -26,6 +27,8 @@ export interface PreparedPaper {
   readonly duties: readonly OwedObligation[];
   readonly destination: Destination;
   readonly paper: Paper;
+  /** Language of its recipient: that of the profile, otherwise that of the law. */
+  readonly language: ReportLanguage;
   /** Parts still to be written or confirmed, in the language of the paper. */
   readonly missing: readonly string[];
 }
@@ -46,10 +49,11 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
   );
   const asked = definition.requests ? openRequests(sheet)[0] : undefined;
   const known = contactPoint(sheet, asked?.recipient ?? definition.recipient);
+  const own = languageOfPaper(state, definition);
   const destination = asked ? { ...known, name: asked.from } : known;
   const written = definition.sections.map((section) => ({
     section,
-    lines: section.lines.flatMap((line) => writtenLine(sheet, line) ?? []),
+    lines: section.lines.flatMap((line) => writtenLine(sheet, { ...definition, language: own }, line) ?? []),
   }));
   // A section under the title of the paper is all there is: it has no heading of its own.
   const isBody = ({ section }: WrittenSection): boolean => section.heading.zh === definition.title.zh;
@@ -66,7 +70,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     marks: [
       ...marksOf(sheet),
       ...(missing.length > 0 ? [say(sheet, 'paper.mark.incomplete', { n: missing.length })] : []),
-      ...(language === 'en' && definition.language !== 'en' ? [say(sheet, 'report.mark.twin')] : []),
+      ...(language === 'en' && own !== 'en' ? [say(sheet, 'report.mark.twin')] : []),
     ],
     head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, definition, destination),
     introduction: [
@@ -84,7 +88,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
     ),
     appendix: [beforeSending(sheet, definition, missing)],
   });
-  return { definition, duties, destination, paper, missing };
+  return { definition, duties, destination, paper, language: own, missing };
 }
 
 /** Lines of a report's head that every paper to an authority has, beside the addressee, and their labels where a paper is no report. */
@@ -116,6 +120,11 @@ function reportHead(
   );
 }
 
+/** Language in which a paper goes to its recipient: that of the profile, otherwise that of the law. */
+export function languageOfPaper(state: IncidentState, { recipient, language }: PaperDefinition): ReportLanguage {
+  return contactWith({ entity: entityOf(state), state }, recipient).language ?? language ?? 'zh';
+}
+
 interface WrittenSection {
   readonly section: PaperDefinition['sections'][number];
   readonly lines: readonly WrittenLine[];
@@ -127,8 +136,10 @@ interface WrittenLine {
   readonly missing: readonly string[];
 }
 
+type OwnPaper = PaperDefinition & { readonly language: ReportLanguage };
+
 /** Null for a line that does not concern this incident. */
-function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
+function writtenLine(sheet: Sheet, paper: OwnPaper, line: PaperLine): WrittenLine | null {
   const label = law(sheet, line.label);
   const shown = (runs: readonly Run[], missing: readonly string[] = []): WrittenLine => ({
     blocks: [paragraph(line.id, sentence(sheet, runs), { label })],
@@ -140,7 +151,10 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
   });
   const { write } = line;
   const toWrite = () => blank(say(sheet, 'paper.missing.write', { label, hint: write ? law(sheet, write) : '' }));
-  if (write && !line.fields) return toWrite();
+  if (write && !line.fields) {
+    const words = toldRuns(sheet, toldLine(paper, line), paper.language);
+    return words === null ? toWrite() : shown(words);
+  }
   if (line.text) return shown([phrase(law(sheet, line.text))]);
   if (line.theirs) return { ...blank(label), missing: [] };
   if (line.own === 'files') return filesLine(sheet, label);
@@ -154,12 +168,14 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
     const known = line.facts.flatMap((fact) => factRuns(sheet, fact) ?? []);
     return known.length > 0 ? shown(clauses(sheet, known)) : blank(label);
   }
-  const readings = fieldReadings(sheet, line.fields ?? [], write !== undefined);
+  const readings = fieldReadings(sheet, paper, line.fields ?? [], write !== undefined);
   if (readings.length === 0) return null;
   if (write && readings.every(({ state }) => state === 'missing' || state === 'unknown')) return toWrite();
-  const isOpen = ({ runs, definition }: FieldReading): boolean =>
-    runs === null && (write !== undefined || !isOptional(definition));
-  const missing = readings.filter(isOpen).map((reading) => missingText(sheet, reading));
+  const isOpen = ({ runs, definition, state }: FieldReading): boolean =>
+    runs === null &&
+    (write !== undefined || !isOptional(definition) || (paper.reader !== undefined && state === 'unconfirmed'));
+  const { reader } = paper;
+  const missing = readings.filter(isOpen).map((reading) => missingText(sheet, reading, reader));
   if (readings.every(({ runs }) => runs === null)) return missing.length === 0 ? null : { ...blank(label), missing };
   const told = readings.filter((reading) => reading.runs || isOpen(reading));
   return shown(
@@ -227,15 +243,23 @@ function filingsText(sheet: Sheet): string {
 }
 
 /** Readings of fields by id: of those in force, or with `all` of those that do not concern this incident as well. */
-function fieldReadings(sheet: Sheet, ids: readonly string[], all: boolean): readonly FieldReading[] {
+function fieldReadings(
+  sheet: Sheet,
+  { reader, language }: OwnPaper,
+  ids: readonly string[],
+  all: boolean,
+): readonly FieldReading[] {
   const known = sheet.regime.items.flatMap((item): readonly FieldDefinition[] =>
     all ? item.fields : fieldsInForce(sheet, item),
   );
-  return ids.flatMap((id) => known.filter((field) => field.id === id)).map((field) => readField(sheet, field));
+  return ids
+    .flatMap((id) => known.filter((field) => field.id === id))
+    .map((field) => (reader ? readFor(sheet, field, reader, language) : readField(sheet, field)));
 }
 
-function missingText(sheet: Sheet, { definition, state }: FieldReading): string {
+function missingText(sheet: Sheet, { definition, state }: FieldReading, reader?: Reader): string {
   const label = law(sheet, definition.label);
+  if (reader) return say(sheet, 'paper.missing.write', { label, hint: say(sheet, `reader.${reader}`) });
   return state === 'unconfirmed' || state === 'clash' ? say(sheet, `paper.missing.${state}`, { label }) : label;
 }
 

@@ -285,7 +285,7 @@ export interface App {
   paper(
     id: string,
     caller: Caller | 'api',
-    options: { paper: string; format: 'docx' | 'pdf' | 'md' | 'eml'; language: 'zh' | 'en' },
+    options: { paper: string; format: 'docx' | 'pdf' | 'md' | 'eml'; language?: 'zh' | 'en' | undefined },
   ): Promise<MadeFile | Refusal>;
   /** Evidence for leniency under Art. 11, point by point; internal. */
   article11(

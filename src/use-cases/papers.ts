@@ -1,8 +1,10 @@
 import { actionBlock, noteBlock, textBlock } from '../conversation/cards/blocks.ts';
 import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
-import { dueAt, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
+import { dueAt, form, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
+import { toldIn } from '../law/told.ts';
 import { drillReport } from '../report/drills/drill-report.ts';
+import type { ReportLanguage } from '../report/model.ts';
 import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
 import { COMPARED_DRILLS, lastDrills } from './drills.ts';
@@ -19,19 +21,23 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
         title: one.paper.title,
         to: one.destination.name,
         duties: one.duties.map((duty) => duty.id),
+        language: one.language,
         missing: one.missing,
       }));
     },
-    paper: async (id, caller, { paper, format, language }) => {
+    paper: async (id, caller, { paper, format, language: asked }) => {
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       const from = context.engine.situation(state);
       if (paper === 'drill' && state.drill && format !== 'eml') {
         const others = await lastDrills(context, caller, COMPARED_DRILLS, id);
-        const report = drillReport(from, await context.engine.deps.store.events(id), others, language);
-        return (await context.documents()).paper(report, `${id}-drill-${language}`, format);
+        const report = drillReport(from, await context.engine.deps.store.events(id), others, asked ?? 'zh');
+        return (await context.documents()).paper(report, `${id}-drill-${asked ?? 'zh'}`, format);
       }
-      const found = papersOf(from, language).find(({ definition }) => definition.id === paper);
+      const own = (of: ReportLanguage) => papersOf(from, of).find(({ definition }) => definition.id === paper);
+      const first = own(asked ?? 'zh');
+      const language = asked ?? first?.language ?? 'zh';
+      const found = language === first?.paper.language ? first : own(language);
       if (!found) return { code: 'unknown_paper', field: 'paper' };
       const tools = await context.documents();
       const name = `${id}-${paper}-${language}`;
@@ -65,7 +71,7 @@ export function papersView(situation: Situation, obligation?: string): Card {
 
 function paperBlocks(
   situation: Situation,
-  { definition, duties, destination, missing }: PreparedPaper,
+  { definition, duties, destination, language, missing }: PreparedPaper,
   inEnglish: readonly string[],
 ): readonly Block[] {
   const due = duties.flatMap((duty) => duty.due ?? []).toSorted()[0];
@@ -79,8 +85,8 @@ function paperBlocks(
         : due === undefined
           ? t('papers.no_figure')
           : t('papers.due', { due: dueAt(situation, due) });
+  const isWorded = !situation.state.closed && toldIn(situation.regime, definition).length > 0;
   // A paper is in the language of its recipient; the other one is to be read here.
-  const { language = 'zh' } = definition;
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}/paper?paper=${definition.id}`;
   const link = (id: 'docx' | 'eml' | 'english' | 'chinese', label: Text, query: string) => ({
     id: `${id}_${definition.id}`,
@@ -102,6 +108,14 @@ function paperBlocks(
     actionBlock([
       link('docx', t('act.docx'), `format=docx&language=${language}`),
       link('eml', t('papers.eml'), `format=eml&language=${language}`),
+      ...(isWorded
+        ? [
+            form(`words_${definition.id}`, t('act.paper_words'), 'paper_words', {
+              incident: situation.state.id,
+              paper: definition.id,
+            }),
+          ]
+        : []),
       language === 'zh'
         ? link('english', t('papers.english'), 'format=docx&language=en')
         : link('chinese', t('papers.chinese'), 'format=docx&language=zh'),

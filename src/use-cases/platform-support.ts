@@ -91,7 +91,10 @@ export function fileAsked(
 ): ReturnType<App['report']> {
   const { file, incident = '', recipient, format } = args;
   if (file === 'paper') {
-    const options = { paper: args['paper'] ?? '', language: args['language'] === 'en' ? 'en' : 'zh' } as const;
+    const options = {
+      paper: args['paper'] ?? '',
+      language: (['zh', 'en'] as const).find((one) => one === args['language']),
+    };
     return app.paper(incident, caller, { ...options, format: PAPERS.find((one) => one === format) ?? 'docx' });
   }
   if (file !== 'mail' && file !== 'fax') return app.report(incident, caller, reportAsked(args));

@@ -6,6 +6,7 @@ import type { Text } from '../cards/card.ts';
 import { at, joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
 import { ownedText } from '../closing.ts';
 import { assignForm, itemForm, versionForm, wordingForm, wordingsForm } from '../collecting/item-forms.ts';
+import { paperWordsForm, toldText } from '../collecting/paper-words.ts';
 import { headForm } from '../filing/report-forms.ts';
 import { form, parsed, single, textField, timeField } from '../forms/form-kind.ts';
 import { writtenText } from '../record/changed-fields.ts';
@@ -20,7 +21,10 @@ export const sayers: Sayers<keyof typeof schemas> = {
     return t('said.item_yours', { what: ownedText(situation, item) });
   },
   fill_field: fieldLine,
-  confirm_wording: (situation, { field }) => ofField(situation, field, 'said.wording'),
+  confirm_wording: (situation, { field }) => {
+    const place = toldText(situation, field);
+    return place ? t('said.told', { place }) : ofField(situation, field, 'said.wording');
+  },
   choose_version: (situation, { field }) => ofField(situation, field, 'said.version_chosen'),
   add_note: (situation, { happenedAt }) =>
     happenedAt ? t('said.note_at', { at: at(situation, happenedAt) }) : t('said.note'),
@@ -38,8 +42,11 @@ export const tellers: Tellers<keyof Events> = {
       ? t('event.field_estimate', { ...params, at: at(situation, p.value.asOf) })
       : t('event.field_filled', params);
   },
-  wording_confirmed: (situation, p) =>
-    t('event.wording', { ...place(situation, p.field), text: ofPart(fieldPart(situation, p.field), p.wording) }),
+  wording_confirmed: (situation, p) => {
+    const text = ofPart(fieldPart(situation, p.field), p.wording);
+    const told = toldText(situation, p.field);
+    return told ? t('event.told', { place: told, text }) : t('event.wording', { ...place(situation, p.field), text });
+  },
   version_chosen: (situation, p) => t('event.version_chosen', place(situation, p.field)),
   note_added: (situation, p) =>
     p.happenedAt
@@ -52,6 +59,7 @@ export const forms: Forms = {
   item: { gives: 'fill_field', part: 'drafts', ...itemForm },
   wording: { gives: 'confirm_wording', part: 'drafts', ...wordingForm },
   wordings: { gives: 'confirm_wording', part: 'drafts', ...wordingsForm },
+  paper_words: { gives: 'confirm_wording', part: 'drafts', ...paperWordsForm },
   choose_version: { part: 'drafts', ...versionForm },
   assign: { gives: 'assign_item', part: 'overview', ...assignForm },
   note: {

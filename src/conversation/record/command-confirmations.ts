@@ -5,6 +5,7 @@ import { statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { at, joined, personText, type Situation, t } from '../cards/situation.ts';
+import { toldText } from '../collecting/paper-words.ts';
 import { waitingLine } from '../commands/decisions.ts';
 import { sayers } from '../commands.ts';
 import { fieldsLine, isChanged, replacedBlocks, wordingBlocks } from './changed-fields.ts';
@@ -45,7 +46,9 @@ function linesOf(situation: Situation, made: readonly Command[]): Text | null {
   const wordings = told.filter((command) => command.type === 'confirm_wording');
   const lines = told.map((command) => {
     if (command.type === 'confirm_wording' && wordings.length > 1)
-      return command === wordings[0] ? t('said.wordings', { n: wordings.length }) : null;
+      return command === wordings[0]
+        ? t(toldText(situation, command.field) ? 'said.told_words' : 'said.wordings', { n: wordings.length })
+        : null;
     if (command.type === 'fill_field' && fills.length > 1)
       return command === fills[0] ? fieldsLine(situation, fills) : null;
     if (command.type === 'answer' && answers.length > 1 && command !== answers.at(-1))

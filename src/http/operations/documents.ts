@@ -41,6 +41,7 @@ const papersAnswer = z.strictObject({
       title: z.string(),
       to: z.string(),
       duties: z.array(z.string()),
+      language: z.enum(['zh', 'en']),
       missing: z.array(z.string()),
     }),
   ),
@@ -118,7 +119,8 @@ export const documents: Operations = {
     {
       summary: 'One of these papers; eml is an e-mail that mail programs open as a draft',
       scope: 'export',
-      query: languageQuery.extend({
+      query: z.object({
+        language: z.enum(['zh', 'en']).optional().describe('absent: the language of its recipient'),
         paper: z.string().max(128),
         format: z.enum(['docx', 'pdf', 'md', 'eml']).default('docx'),
       }),

@@ -91,7 +91,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     });
   },
   confirm_wording: (state, command, context) => {
-    if (!context.catalogue.hasField(command.field)) return refused('unknown_field', { field: 'field' });
+    if (!context.catalogue.hasWords(command.field)) return refused('unknown_field', { field: 'field' });
     const read = wordsRead(state, command.field, context)(command.wording);
     if ('refusal' in read) return { ok: false, refusal: read.refusal };
     if (state.fields[command.field]?.wording?.text === read.words) return nothing;

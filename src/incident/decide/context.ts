@@ -30,6 +30,8 @@ export interface Catalogue {
   isJudgement(id: string): boolean;
   hasItem(id: string): boolean;
   hasField(id: string): boolean;
+  /** A field, or a place of a paper that a person words (`law/told`). */
+  hasWords(id: string): boolean;
   /** The readings of an open legal question; null if there is no such question. */
   readings(question: string): readonly string[] | null;
   hasChannel(id: string): boolean;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Period } from '../../law/calendar.ts';
+import { leavingNotes } from '../../law/leaving.ts';
 import type { Pack } from '../../law/pack.ts';
 import { fieldsNamed, type Regime } from '../../law/regime.ts';
 import type { BilingualText } from '../../law/types.ts';
@@ -12,8 +14,9 @@ export function contractDuty(id: string): string {
 }
 
 /** The duty of a contract with a customer as a clock pack; its clock has the id `contract.ID`. */
-export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'zone'>): Pack {
-  const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
+export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'zone' | 'notes'>): Pack {
+  const { id: name, customer, clause, quote, when, from, notify } = contract;
+  const zone = contract.zone ?? base.zone;
   const id = contractDuty(name);
   const named = (text: BilingualText): BilingualText => ({
     zh: text.zh.replace('{customer}', () => customer.zh),
@@ -33,10 +36,15 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
     verification: 'stated' as const,
   };
   const language = notify.language ?? 'en';
+  const reader = 'customer' as const;
+  // A notice in English, or by the days of another zone, leaves the country.
+  const before = language === 'zh' && zone === base.zone ? [] : [...leavingNotes(base)];
   return {
-    ...{ id, version, title, bound: title, rank: 'contract' as const, zone: base.zone, checked: '' },
+    ...{ id, version, title, bound: title, rank: 'contract' as const, zone, checked: '' },
     suggests: { sectors: [], countries: [] },
-    recipients: [{ id, name: { zh: notify.name, en: notify.name }, description: customer, language, proper: true }],
+    recipients: [
+      { id, name: { zh: notify.name, en: notify.name }, description: customer, language, reader, proper: true },
+    ],
     anchors: [],
     facts: [],
     openQuestions: [],
@@ -49,19 +57,19 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
         recipient: id,
         content: 'notice',
         anchor: from,
-        period: { kind: 'minutes', minutes: Math.round(hours * 60) },
+        period: periodOf(contract),
         onceAnchored: false,
         translation: quote ?? title.en,
         source,
         regime: id,
         rank: 'contract',
-        zone: base.zone,
+        zone,
         ...(when ? { when } : {}),
       },
     ],
     papers: [
       {
-        ...{ id, title: paper, recipient: id, language, duties: [id], sources: [source], before: [] },
+        ...{ id, title: paper, recipient: id, language, reader, duties: [id], sources: [source], before },
         sections: [
           {
             id: 'contents',
@@ -75,4 +83,20 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
       },
     ],
   };
+}
+
+/** Limit of a contract. The contract's own holidays have no last day: a day nobody named is a business day. */
+function periodOf({ hours, businessDays, promptly = 'promptly' }: Contract): Period {
+  if (hours !== undefined) return { kind: 'minutes', minutes: Math.round(hours * 60) };
+  if (!businessDays) return { kind: 'promptly', ...(promptly === 'promptly' ? {} : { word: promptly }) };
+  const { days, at, off = [] } = businessDays;
+  return { kind: 'business_days', days, holidays: { off, worked: [] }, ...(at === undefined ? {} : { at }) };
+}
+
+/** Limit of a contract in short English, e.g. `24 h` or `1 business day until 18:00`, for checks at the terminal. */
+export function contractLimit({ hours, businessDays, promptly = 'promptly' }: Contract): string {
+  if (hours !== undefined) return `${hours} h`;
+  if (!businessDays) return promptly;
+  const { days, at } = businessDays;
+  return `${days} business day${days === 1 ? '' : 's'}${at === undefined ? '' : ` until ${at}`}`;
 }

@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { conditionSchema } from '../../law/condition-schema.ts';
 import { accountSchema, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
@@ -20,8 +21,15 @@ const contactSchema = z.strictObject({
   address: text.optional(),
 });
 
+function isZone(name: string): boolean {
+  return IANAZone.isValidZone(name);
+}
+
+/** Contact of a recipient of a further law, with the language its papers are written in. */
+const recipientSchema = contactSchema.extend({ language: z.enum(['zh', 'en']).optional() });
+
 /** Way to reach a recipient, as agreed with it. */
-export type Contact = z.infer<typeof contactSchema>;
+export type Contact = z.infer<typeof recipientSchema>;
 
 const entitySchema = z.strictObject({
   id,
@@ -39,7 +47,7 @@ const entitySchema = z.strictObject({
   /** Contacts of recipients in the regime's list. */
   recipients: z.record(z.string(), contactSchema).default({}),
   /** Contacts of recipients of clock packs, by the id of the recipient, e.g. `gdpr_authority`. */
-  contacts: z.record(z.string(), contactSchema).optional(),
+  contacts: z.record(z.string(), recipientSchema).optional(),
   /** Clock packs that apply to this entity beside the base regime. */
   packs: z.array(z.string().min(1)).min(1).optional(),
   /** Countries it is established or active in (ISO 3166-1, two letters): packs are suggested by them, never switched on. */
@@ -130,27 +138,48 @@ const readingSchema = z.strictObject({
   reason: text.optional(),
 });
 
-/** A duty to report that a contract makes. */
-const contractSchema = z.strictObject({
-  id,
-  /** Absent: every entity. */
-  entity: id.optional(),
-  customer: z.strictObject({ zh: text, en: text }),
-  /** Place in the contract, e.g. "Data processing agreement, cl. 8.2". */
-  clause: text.optional(),
-  /** The words of the clause. */
-  quote: z.string().trim().min(1).max(2000).optional(),
-  /** A condition as in the rules; absent: every incident of the entity. */
-  when: conditionSchema.optional(),
-  hours: z.number().positive().max(8760),
-  from: z.string().min(1).max(100),
-  notify: z.strictObject({
-    name: text,
-    email: text.optional(),
-    phone: text.optional(),
-    language: z.enum(['zh', 'en']).optional(),
-  }),
-});
+/** A duty to report that a contract makes: its limit is exactly one of `hours`, `businessDays` and `promptly`. */
+const contractSchema = z
+  .strictObject({
+    id,
+    /** Absent: every entity. */
+    entity: id.optional(),
+    customer: z.strictObject({ zh: text, en: text }),
+    /** Place in the contract, e.g. "Data processing agreement, cl. 8.2". */
+    clause: text.optional(),
+    /** The words of the clause. */
+    quote: z.string().trim().min(1).max(2000).optional(),
+    /** A condition as in the rules; absent: every incident of the entity. */
+    when: conditionSchema.optional(),
+    hours: z.number().positive().max(8760).optional(),
+    /** Business days: Monday to Friday without the days `off` that the contract counts as holidays; until `at`, or 24:00. */
+    businessDays: z
+      .strictObject({
+        days: z.number().int().positive().max(365),
+        at: z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'an hour of the day, e.g. 18:00')
+          .optional(),
+        off: z.array(z.iso.date()).max(200).optional(),
+      })
+      .optional(),
+    /** Clause without a figure: `immediately`, or `promptly` ("without undue delay"). */
+    promptly: z.enum(['immediately', 'promptly']).optional(),
+    /** IANA zone in which its days begin; absent: that of the base law. */
+    zone: z.string().refine(isZone, 'an IANA time zone, e.g. Europe/Berlin').optional(),
+    from: z.string().min(1).max(100),
+    notify: z.strictObject({
+      name: text,
+      email: text.optional(),
+      phone: text.optional(),
+      language: z.enum(['zh', 'en']).optional(),
+    }),
+  })
+  .refine(
+    ({ hours, businessDays, promptly }) =>
+      [hours, businessDays, promptly].filter((one) => one !== undefined).length === 1,
+    'needs exactly one of hours, businessDays and promptly',
+  );
 
 /** Duties of packs as this organisation uses them, by id: the figure of a blank, or not used at all. */
 const dutySettingSchema = z.union([

@@ -3,6 +3,7 @@ import type { FactShape } from '../../incident/facts/context-facts.ts';
 import { startOfDay } from '../../law/calendar.ts';
 import { isJudgement } from '../../law/pack.ts';
 import { channelsTo, type FactDefinition, type Regime } from '../../law/regime.ts';
+import { toldPlace } from '../../law/told.ts';
 
 const made = new WeakMap<Regime, Catalogue>();
 
@@ -37,6 +38,7 @@ function makeCatalogue(regime: Regime): Catalogue {
     isJudgement: (id) => isJudgement(regime, id),
     hasItem: (id) => items.has(id),
     hasField: (id) => fields.has(id),
+    hasWords: (id) => fields.has(id) || toldPlace(regime, id) !== null,
     readings: (question) => readings.get(question) ?? null,
     hasChannel: (id) => channels.has(id),
     channelKind: (id) => channels.get(id) ?? null,

@@ -1,0 +1,53 @@
+import { type ToldPlace, toldIn, toldPlace } from '../../law/told.ts';
+import { languageOfPaper } from '../../report/papers.ts';
+import type { Text } from '../cards/card.ts';
+import { lawText, type Situation, t } from '../cards/situation.ts';
+import { type FormArgs, type FormKind, form, single, textField } from '../forms/form-kind.ts';
+import { FIELD_LENGTH } from './field-inputs.ts';
+
+/** Name of a place in the papers that a person words, e.g. "Impact (for customers)"; null for any other id. */
+export function toldText({ regime }: Pick<Situation, 'regime'>, id: string): Text | null {
+  const place = toldPlace(regime, id);
+  return place && named(place, lawText(place.paper));
+}
+
+function named({ label, reader }: Pick<ToldPlace, 'label' | 'reader'>, paper: Text): Text {
+  return t('told.place', { field: lawText(label), reader: reader ? t(`reader.${reader}`) : paper });
+}
+
+function paperIn({ regime }: Situation, { paper }: FormArgs) {
+  return regime.papers.find(({ id }) => id === paper);
+}
+
+/** Everything in one paper that a person words, each with its reader; what is left empty stays blank in the paper. */
+export const paperWordsForm: FormKind = {
+  build(situation, args) {
+    const { state, regime } = situation;
+    const paper = paperIn(situation, args);
+    const places = paper ? toldIn(regime, paper) : [];
+    if (!paper || places.length === 0) return null;
+    const language = t(`told.${languageOfPaper(state, paper)}`);
+    return form(
+      t('form.paper_words.title', { paper: lawText(paper.title) }),
+      places.map(({ id, label, reader, hint }, n) =>
+        textField(`w${n}`, reader ? named({ label, reader }, lawText(paper.title)) : lawText(label), {
+          multiline: true,
+          maxLength: FIELD_LENGTH,
+          value: state.fields[id]?.wording?.text ?? '',
+          ...(hint ? { hint: lawText(hint) } : {}),
+        }),
+      ),
+      { intro: [t('form.paper_words.intro', { language })] },
+    );
+  },
+  parse(situation, args, values) {
+    const paper = paperIn(situation, args);
+    const places = paper ? toldIn(situation.regime, paper) : [];
+    const commands = places.flatMap(({ id }, n) => {
+      const wording = single(values, `w${n}`);
+      const isNew = wording !== '' && wording !== situation.state.fields[id]?.wording?.text;
+      return isNew ? [{ type: 'confirm_wording', field: id, wording } as const] : [];
+    });
+    return commands.length > 0 || places.length === 0 ? { commands } : { errors: { w0: t('form.required') } };
+  },
+};

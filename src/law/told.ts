@@ -1,0 +1,55 @@
+import type { PaperDefinition, PaperLine, Regime } from './regime.ts';
+import type { BilingualText } from './types.ts';
+
+/** Kinds of readers of papers: one fact is told to each in words of its own. */
+export const READERS = ['authority', 'public', 'customer', 'individual'] as const;
+export type Reader = (typeof READERS)[number];
+
+/** Place of a paper that a person words: a field for one kind of reader, or a line of one paper. */
+export interface ToldPlace {
+  /** Field of the record that holds the words, e.g. `art7.2.impact@customer` or `gdpr.art33.authority/categories`. */
+  readonly id: string;
+  readonly label: BilingualText;
+  /** Reader of the words; null where they are those of one paper. */
+  readonly reader: Reader | null;
+  /** Title of the paper that has it; of several the first. */
+  readonly paper: BilingualText;
+  readonly hint: BilingualText | null;
+}
+
+/** Id of the words for a field in the papers to one kind of reader. */
+export function toldField(field: string, reader: Reader): string {
+  return `${field}@${reader}`;
+}
+
+/** Places of one paper that a person words, in the order of its lines. */
+export function toldIn(regime: Pick<Regime, 'items'>, paper: PaperDefinition): readonly ToldPlace[] {
+  return paper.sections.flatMap(({ lines }) => lines.flatMap((line) => placesOf(regime, paper, line)));
+}
+
+/** Id of the words for a line that has no field. */
+export function toldLine(paper: Pick<PaperDefinition, 'id'>, line: Pick<PaperLine, 'id'>): string {
+  return `${paper.id}/${line.id}`;
+}
+
+function placesOf({ items }: Pick<Regime, 'items'>, paper: PaperDefinition, line: PaperLine): readonly ToldPlace[] {
+  const { write, fields } = line;
+  const place = { paper: paper.title, hint: write ?? null };
+  if (!fields) return write ? [{ ...place, id: toldLine(paper, line), label: line.label, reader: null }] : [];
+  const { reader } = paper;
+  if (!reader) return [];
+  return items
+    .flatMap((item) => item.fields)
+    .filter(({ id, from }) => fields.includes(id) && from !== 'entity' && from !== 'system')
+    .map(({ id, label }) => ({ ...place, id: toldField(id, reader), label, reader }));
+}
+
+const known = new WeakMap<Regime['papers'], ReadonlyMap<string, ToldPlace>>();
+
+/** Place behind the id of such words; null for any other id. */
+export function toldPlace(regime: Pick<Regime, 'items' | 'papers'>, id: string): ToldPlace | null {
+  const before = known.get(regime.papers);
+  const all = before ?? new Map(regime.papers.flatMap((paper) => toldIn(regime, paper)).map((one) => [one.id, one]));
+  known.set(regime.papers, all);
+  return all.get(id) ?? null;
+}
