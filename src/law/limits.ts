@@ -100,7 +100,7 @@ function limitFrom(rule: ObligationRule, period: RulePeriod, zone: string, times
     const { anchor, repeat } = rule;
     if (start !== undefined && repeat) {
       return {
-        due: nextOf(start, repeat.minutes, times.filings?.[rule.id]?.at(-1), zone),
+        due: nextReport(rule, start, times, zone),
         dueMinutes: repeat.minutes,
         anchor,
       };
@@ -122,10 +122,20 @@ function limitFrom(rule: ObligationRule, period: RulePeriod, zone: string, times
   );
 }
 
-/** Next limit of a duty that repeats every N minutes from the start: the first one after the last filing. */
-function nextOf(start: Iso, minutes: number, last: Iso | undefined, zone: string): Iso {
-  const passed = last === undefined ? 0 : Math.floor((Date.parse(last) - Date.parse(start)) / (minutes * 60_000));
-  return minutesAfter(start, (Math.max(0, passed) + 1) * minutes, zone);
+/** Next limit of a duty that repeats every N minutes: so long after the last filing, before the first one after the start. */
+function nextReport({ id, repeat }: ObligationRule, start: Iso, { filings = {} }: Times, zone: string): Iso {
+  const last = Object.hasOwn(filings, id) ? filings[id]?.at(-1) : undefined;
+  const from = last !== undefined && Date.parse(last) > Date.parse(start) ? last : start;
+  return minutesAfter(from, repeat?.minutes ?? 0, zone);
+}
+
+/** Returns true once a duty that repeats is over: its end is known, and no limit before the end was left without a filing. */
+export function isOver(regime: Regime, rule: ObligationRule, times: Times): boolean {
+  const { repeat, anchor, zone = regime.zone } = rule;
+  const end = repeat && instantOf(repeat.until, times);
+  if (!repeat || end === undefined) return false;
+  const start = instantOf(anchor, times) ?? latestStarts(times)[anchor];
+  return start === undefined || Date.parse(nextReport(rule, start, times, zone)) > Date.parse(end);
 }
 
 function minutesOf(period: Period): number | null {

@@ -1,6 +1,6 @@
 import { type Circumstances, evaluate, isRaised, type Truth, weakest } from './condition.ts';
 import { type Graded, rankOf } from './levels.ts';
-import { anchorsOf, instantOf, type Limit, limitOf, type Times } from './limits.ts';
+import { anchorsOf, instantOf, isOver, type Limit, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
 import type { Level, Obligation } from './types.ts';
 
@@ -26,13 +26,18 @@ export function obligationsOf(
     .flatMap((rule) => {
       const truth = existence(regime, rule, circumstances, reach);
       if (truth === 'no' || (rule.onceAnchored && !isAnchored(rule, times))) return [];
-      if (rule.repeat && instantOf(rule.repeat.until, times) !== undefined) return [];
+      if (isOver(regime, rule, times)) return [];
       if (rule.after && instantOf(rule.after, times) === undefined) return [];
       if (truth === 'maybe' && rule.when !== undefined && !rule.regime && !isRaised(rule.when, circumstances))
         return [];
       return [toObligation(rule, { ...limitOf(regime, rule, circumstances, times), truth })];
     })
     .toSorted((a, b) => lengthOf(a) - lengthOf(b));
+}
+
+/** Key of the duties that one report serves: the same word within one law and one recipient; null where it serves one alone. */
+export function servedTogether({ together, regime, recipient }: ObligationRule): string | null {
+  return together === undefined ? null : [regime ?? '', recipient, together].join(' ');
 }
 
 function isAnchored(rule: ObligationRule, times: Times): boolean {

@@ -189,6 +189,16 @@ export type SimplePackPeriod = z.infer<typeof simplePeriod>;
 export const sharedSchema = z.strictObject({
   anchors: z.array(anchorDefinition).default([]),
   facts: z.array(packFact).default([]),
+  /** Rules beside the base law on sending something abroad: read before a paper of a foreign law leaves. */
+  leaving: z
+    .array(
+      z.strictObject({
+        id,
+        text: bilingual,
+        source: z.strictObject({ instrument: text, article: text, quote: text, url: z.url(), verification }),
+      }),
+    )
+    .default([]),
 });
 export type SharedDocument = z.infer<typeof sharedSchema>;
 

@@ -138,7 +138,7 @@ function toPack(document: PackDocument, { base, shared, calendars }: PackContext
     facts: [...document.facts, ...used(shared.facts, document)].map(toFact),
     duties: duties.map((duty) => toRule(duty, document, calendars)),
     openQuestions,
-    papers: duties.flatMap((duty) => paperOf(duty, document, base)),
+    papers: duties.flatMap((duty) => paperOf(duty, document, { base, shared })),
   };
   return { ...content, version: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
 }
@@ -264,7 +264,11 @@ function toHolidays({ id, covers, weekend, off, worked }: CalendarDocument): Hol
 }
 
 /** The paper of a duty, from the contents the law requires. */
-function paperOf(duty: PackDuty, document: PackDocument, base: Regime): readonly PaperDefinition[] {
+function paperOf(
+  duty: PackDuty,
+  document: PackDocument,
+  { base, shared: { leaving } }: Pick<PackContext, 'base' | 'shared'>,
+): readonly PaperDefinition[] {
   const { id, title, paperTitle = title, recipient, contents, letter, source } = duty;
   if (!contents) return [];
   const { language = 'zh', reader = 'authority' } = document.recipients.find((one) => one.id === recipient) ?? {};
@@ -280,7 +284,7 @@ function paperOf(duty: PackDuty, document: PackDocument, base: Regime): readonly
       duties: [id],
       ...(letter ? { letter } : {}),
       sources: [sourceOf(source, document)],
-      before: document.zone === base.zone ? [] : [...leavingNotes(base)],
+      before: document.zone === base.zone ? [] : [...leavingNotes(base, leaving)],
       sections: [{ id: 'contents', heading: paperTitle, lines: contents }],
     },
   ];

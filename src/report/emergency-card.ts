@@ -52,6 +52,11 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   });
 }
 
+/** Word of the duties of one law that one report serves; the same word in another law is another report. */
+function sharedReport({ together, regime = '' }: ObligationRule): string | undefined {
+  return together && `${regime} ${together}`;
+}
+
 /** Table of the urgent duties, each with its figure, its start and its condition. */
 function clocks(sheet: GuideSheet, entity: Entity | null) {
   const { say, law, regime } = sheet;
@@ -60,7 +65,7 @@ function clocks(sheet: GuideSheet, entity: Entity | null) {
   const alike = Map.groupBy(
     timed,
     (rule) =>
-      rule.together ??
+      sharedReport(rule) ??
       (isAtOnce(rule)
         ? `${rule.source.instrument} ${rule.source.article}`
         : `${rule.source.article} ${rule.id.split('.', 3).join('.')}`),

@@ -96,10 +96,12 @@ describe('limits', () => {
         filings: { 'p.every': filings },
       }).map(({ due }) => due);
     expect(at([])).toEqual(['2026-03-04T12:00:00+01:00']);
-    expect(at(['2026-03-04T11:50:00+01:00'])).toEqual(['2026-03-04T12:00:00+01:00']);
+    expect(at(['2026-03-04T11:50:00+01:00'])).toEqual(['2026-03-04T13:50:00+01:00']);
     expect(at(['2026-03-04T12:00:00+01:00'])).toEqual(['2026-03-04T14:00:00+01:00']);
-    expect(at(['2026-03-04T17:10:00+01:00'])).toEqual(['2026-03-04T18:00:00+01:00']);
-    expect(at([], '2026-03-04T20:00:00+01:00')).toEqual([]);
+    expect(at(['2026-03-04T17:10:00+01:00'])).toEqual(['2026-03-04T19:10:00+01:00']);
+    // What was due before the end and never filed stays owed; what was filed in time is over.
+    expect(at([], '2026-03-04T20:00:00+01:00')).toEqual(['2026-03-04T12:00:00+01:00']);
+    expect(at(['2026-03-04T18:30:00+01:00'], '2026-03-04T20:00:00+01:00')).toEqual([]);
   });
 
   it('moves a weekend to an hour of the next working day, unless the exception holds or may hold', () => {

@@ -185,11 +185,13 @@ describe('addresses', () => {
 
   it.each(all)('%s has the form of its site', (url) => {
     expect(url).toMatch(/^https?:\/\/[^\s]+$/);
-    const { hostname, pathname } = new URL(url);
+    const { hostname, pathname, search } = new URL(url);
     // The CAC writes year-month/day, e.g. /2025-09/15/c_1759583017717009.htm.
     if (hostname === 'www.cac.gov.cn') expect(pathname).toMatch(/^\/\d{4}-\d{2}\/\d{2}\/c_\d{16}\.htm$/);
     if (hostname === 'eur-lex.europa.eu')
       expect(pathname).toMatch(/^\/eli\/(reg|dir|reg_del|reg_impl)\/\d{4}\/\d+\/oj$/);
+    // A home page is not a text; the database of laws has no pages that stay.
+    if (hostname !== 'flk.npc.gov.cn') expect(pathname + search).not.toBe('/');
     if (hostname === 'www.gov.cn') expect(pathname).toMatch(/\/content_\d+\.htm$/);
   });
 });

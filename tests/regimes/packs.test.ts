@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { caseFault } from '../../src/cli/regime.ts';
 import { assess } from '../../src/law/assess.ts';
-import { lawSet } from '../../src/law/pack.ts';
+import { lawSet, type Pack } from '../../src/law/pack.ts';
 import * as checks from '../../src/regimes/check-pack.ts';
 import { RegimeError } from '../../src/regimes/faults.ts';
-import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { loadPacks, type PackCase } from '../../src/regimes/load-packs.ts';
 import { allPacks } from '../fakes/law.ts';
 import { copyOf } from './pack-copy.ts';
 import { theRegime, worstOf } from './support.ts';
@@ -24,11 +25,50 @@ const EDGES = [
   ...['2028-02-28T23:30:00Z', '2028-02-29T12:00:00Z', '2026-01-31T23:59:00Z', '2026-08-31T10:00:00Z'],
 ];
 
+/** Spans from every instant a case states to every due time it expects, in the zone of the pack. */
+function spansOf(zone: string, list: readonly PackCase[]): readonly (readonly [DateTime, DateTime])[] {
+  return list.flatMap(({ input, expect: { obligations = [] } }) => {
+    const stated = Object.values({ ...Object(input['anchors']), ...Object(input['filings']) }).flat();
+    const dues = obligations.flatMap(({ due }) => (typeof due === 'string' ? [due] : []));
+    const at = (text: unknown) => DateTime.fromISO(String(text), { zone });
+    return stated.flatMap((from) => dues.map((due) => [at(from), at(due)] as const));
+  });
+}
+
+/** Worked cases that a pack lacks: each duty owed and not owed, and with figures every edge of the calendar it can cross. */
+function edgesMissing({ duties, zone }: Pack, list: readonly PackCase[]): readonly string[] {
+  const owed = new Set(list.flatMap(({ expect: { obligations = [] } }) => obligations.map(({ id }) => id)));
+  const absent = new Set(list.flatMap(({ expect: one }) => one.absent ?? []));
+  const spans = spansOf(zone, list);
+  const isTimed = duties.some(({ period: { kind } }) => kind !== 'promptly' && kind !== 'blank');
+  const offset = (month: number) => DateTime.fromObject({ year: 2026, month }, { zone }).offset;
+  const crosses = (edge: (from: DateTime, due: DateTime) => boolean) => spans.some(([from, due]) => edge(from, due));
+  const weekend = (from: DateTime, due: DateTime): boolean =>
+    [0, 1, 2, 3, 4, 5, 6]
+      .map((n) => from.startOf('day').plus({ days: n }))
+      .some((day) => day < due && day.weekday > 5);
+  const lastDay = JSON.stringify(list.map(({ input }) => input)).includes('-12-31T');
+  return [
+    ...duties.filter(({ id }) => !owed.has(id)).map(({ id }) => `${id} is owed in none`),
+    ...duties.filter(({ id, when }) => when && !absent.has(id)).map(({ id }) => `${id} is absent from none`),
+    ...((isTimed ? crosses((from, due) => from.year < due.year) : lastDay) ? [] : ['no year end']),
+    ...(!isTimed || crosses(weekend) ? [] : ['no weekend']),
+    ...(!isTimed || offset(1) === offset(7) || crosses((a, b) => a.offset !== b.offset)
+      ? []
+      : ['no change of the clock']),
+  ];
+}
+
 describe('clock packs', () => {
   it('of the product pass the checks, which a start leaves out', () =>
     expect([...loadPacks(base, null, checks).keys()]).toEqual(packs.map(({ pack }) => pack.id)));
 
   it.each(cases)('%s', (_name, pack, one) => expect(caseFault(base, pack, one)).toBeNull());
+
+  it.each(packs.map(({ pack, cases: list }) => [pack.id, pack, list] as const))(
+    '%s has worked cases of both sides of every condition, a weekend, a year end and a change of the clock',
+    (_id, pack, list) => expect(edgesMissing(pack, list)).toEqual([]),
+  );
 
   it.each(packs.map(({ pack }) => [pack.id, pack] as const))('%s says where every rule is from', (_id, { duties }) => {
     for (const { source, meaning, regime, rank } of duties) {

@@ -38,6 +38,16 @@ export function askOccurrence(situation: Situation): Question | null {
   });
 }
 
+/** Instants that certain duties run from and nobody knows: their limits are not known, or hold only at the latest. */
+export function openStarts(situation: Situation): readonly string[] {
+  const { regime, ia } = situation;
+  if (regime.packs === undefined) return [];
+  const stated = ['occurrence', ...(regime.packAnchors ?? []).map(({ id }) => id)];
+  const rules = openRules(situation, false).filter(({ period: { kind } }) => kind !== 'promptly' && kind !== 'blank');
+  const wanted = new Set(rules.flatMap(anchorsOf));
+  return stated.filter((id) => wanted.has(id) && ia.anchors[id] === undefined);
+}
+
 function openRules({ ia, regime }: Situation, provisional: boolean): readonly ObligationRule[] {
   const open = ia.obligations.filter((o) => !o.filing && o.status !== 'void' && o.provisional === provisional);
   const ids = new Set(open.map(({ id }) => id));

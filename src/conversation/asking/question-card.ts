@@ -3,13 +3,14 @@ import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { cardOf, standing } from '../cards/headline.ts';
 import { buttons } from '../cards/sentence.ts';
-import { at, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
+import { at, form, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
 import { hasVerdict, verdictBlocks, verdictTitle } from '../level/verdict.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { proposalBlocks } from '../proposals.ts';
 import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
 import { nextQuestion } from './next-question.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
+import { openStarts } from './pack-questions.ts';
 import { optionActions, type Question } from './question.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
@@ -23,7 +24,7 @@ export function questionCard(situation: Situation): Card {
   const open = notKnownYet(situation).map((fact) => factLabel(regime, fact));
   return cardOf(
     situation,
-    verdict ? verdictTitle(situation) : question ? question.text : t('ask.title_done'),
+    verdict ? verdictTitle(situation) : question ? question.text : doneTitle(situation),
     joined([plain(state.id), standing(situation)], 'dot'),
     [
       ...proposalBlocks(situation),
@@ -33,7 +34,7 @@ export function questionCard(situation: Situation): Card {
       ...(verdict ? verdictBlocks(situation) : []),
       ...(question
         ? questionBlocks(situation, question, !verdict)
-        : [noteBlock(doneText(situation)), ...nextBlocks(situation)]),
+        : [noteBlock(doneText(situation)), ...startBlocks(situation), ...nextBlocks(situation)]),
       ...(open.length > 0 ? [noteBlock(t('ask.not_known_yet', { facts: joined(open) }))] : []),
       ...(open.length > 0 ? [openAction(situation)] : []),
     ],
@@ -53,6 +54,29 @@ function nextBlocks(situation: Situation): readonly Block[] {
 function openAction({ state }: Situation): Block {
   return actionBlock([view('open', t('act.open_questions'), 'answers', { incident: state.id })]);
 }
+
+/** Title where no question is left: while a start is not known, not everything was answered. */
+export function doneTitle(situation: Situation): Text {
+  return t(openStarts(situation).length > 0 ? 'ask.title_start' : 'ask.title_done');
+}
+
+/** Starts of certain limits that nobody knows, each with its form. */
+function startBlocks(situation: Situation): readonly Block[] {
+  const { state, regime } = situation;
+  const starts = openStarts(situation);
+  if (starts.length === 0) return [];
+  const labels = starts.map((id) => factLabel(regime, id));
+  return [
+    { kind: 'text', text: t('ask.start_open', { starts: joined(labels) }), strong: true },
+    actionBlock(
+      starts.slice(0, MOST_STARTS).map((id) => {
+        const args = { incident: state.id, fact: id };
+        return form(`start_${id}`, t('act.state_start', { start: factLabel(regime, id) }), 'correct', args);
+      }),
+    ),
+  ];
+}
+const MOST_STARTS = 3;
 
 function doneText(situation: Situation): Text {
   const judgements = affectedAspects(situation.state) !== null && openFacts(situation).judgements.length > 0;

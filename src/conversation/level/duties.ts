@@ -14,7 +14,7 @@ export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation
 export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonly (readonly OwedObligation[])[] {
   const groups = Map.groupBy(dutiesOf(situation), (duty) => {
     const together = ruleOf(situation, duty)?.together ?? duty.id;
-    return `${together} ${duty.due ?? ''} ${duty.provisional}`;
+    return `${duty.regime} ${together} ${duty.due ?? ''} ${duty.provisional}`;
   });
   return [...groups.values()];
 }

@@ -1,5 +1,6 @@
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import { leavesOf } from '../../law/mentions.ts';
+import { doneTitle } from '../asking/question-card.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { at, form, intent, joined, primary, type Situation, t } from '../cards/situation.ts';
@@ -41,7 +42,7 @@ export function spokenMeant(command: TextCommand, { situation }: Reader): Meanin
 function comesNext(situation: Situation, said: 'text.cancelled' | null): Meaning {
   const next = nextStep(situation, null);
   const texts = [...(said ? [t(said)] : []), ...(next ? [next.text] : [])];
-  return say(joined(texts.length > 0 ? texts : [t('ask.title_done')], 'sentence'), next?.actions.slice(0, MOST) ?? []);
+  return say(joined(texts.length > 0 ? texts : [doneTitle(situation)], 'sentence'), next?.actions.slice(0, MOST) ?? []);
 }
 const MOST = 4;
 

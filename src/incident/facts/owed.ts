@@ -1,5 +1,6 @@
 import { isReported, rankOf } from '../../law/levels.ts';
-import { type FormReport, type ObligationRule, type Regime, reportOf } from '../../law/regime.ts';
+import { servedTogether } from '../../law/obligations.ts';
+import { type FormReport, type Regime, reportOf } from '../../law/regime.ts';
 import type { AnchorName, Anchors, Assessment, Iso, Obligation, Rank, Recipient, Source } from '../../law/types.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
 
@@ -196,14 +197,10 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
 function filingOf(id: string, filings: readonly Filing[], regime: Regime): Filing | null {
   if (filings.length === 0) return null;
   const duty = regime.obligations.find((rule) => rule.id === id);
-  const served = duty?.together === undefined ? [] : regime.obligations.filter((rule) => isServedWith(rule, duty));
+  const key = duty && servedTogether(duty);
+  const served = key == null ? [] : regime.obligations.filter((rule) => servedTogether(rule) === key);
   const by = (obligation: string) => filings.find((filing) => filing.obligation === obligation);
   return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
-}
-
-function isServedWith(one: ObligationRule, other: ObligationRule): boolean {
-  const { together, regime, recipient } = other;
-  return one.together === together && one.regime === regime && one.recipient === recipient;
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
