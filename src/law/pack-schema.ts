@@ -131,7 +131,7 @@ const recipient = z.strictObject({
   description: bilingual,
   /** Language of papers to it. */
   language: z.enum(['zh', 'en']).default('en'),
-  /** Kind of reader: one fact is told to each in words of its own. */
+  /** Kind of reader: one fact has a wording for each. */
   reader: z.enum(READERS).default('authority'),
   /** Ways to reach it that are published; absent: the contact is that of the profile. */
   channels: z

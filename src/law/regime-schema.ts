@@ -167,7 +167,7 @@ const paper = z.strictObject({
   customers: z.literal(true).exactOptional(),
   /** Language of its recipient; absent: that of the reader. */
   language: z.enum(['zh', 'en']).exactOptional(),
-  /** Kind of reader who is told in words of its own; absent: the paper has the words of the report. */
+  /** Kind of reader, whose wordings the paper has; absent: the wordings of the report. */
   reader: z.enum(READERS).exactOptional(),
   /** Ids of obligations; the source of each is among `sources`. */
   duties: z.array(z.string()),

@@ -1,13 +1,13 @@
 import type { PaperDefinition, PaperLine, Regime } from './regime.ts';
 import type { BilingualText } from './types.ts';
 
-/** Kinds of readers of papers: one fact is told to each in words of its own. */
+/** Kinds of readers of papers: one fact has a wording for each. */
 export const READERS = ['authority', 'public', 'customer', 'individual'] as const;
 export type Reader = (typeof READERS)[number];
 
 /** Place of a paper that a person words: a field for one kind of reader, or a line of one paper. */
 export interface ToldPlace {
-  /** Field of the record that holds the words, e.g. `art7.2.impact@customer` or `gdpr.art33.authority/categories`. */
+  /** Field of the record that holds the words, e.g. `form.2.impact@customer` or `law.first/categories`. */
   readonly id: string;
   readonly label: BilingualText;
   /** Reader of the words; null where they are those of one paper. */

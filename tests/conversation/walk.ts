@@ -160,6 +160,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Readonly<Record<string, string
   correct: [...CONTEXT, ...regime.factDefinitions.map((fact) => fact.id)].map((fact) => ({ fact })),
   number: [{ fact: 'direct_loss_cny' }, { fact: 'population_percent_province' }, { fact: 'no_such_fact' }],
   ongoing: [{ fact: 'ongoing' }, { fact: 'site_outage_minutes' }],
+  paper_words: regime.papers.map((paper) => ({ paper: paper.id })),
   settle_question: regime.openQuestions.map((question) => ({ question: question.id })),
 };
 

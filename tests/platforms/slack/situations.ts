@@ -59,6 +59,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     { incident: state.id },
     { incident: state.id, draft: '1', point: 'facts', task: 't1', request: 'request.1', obligation: 'cac.art4.other' },
     ...regime.items.map((item) => ({ incident: state.id, item: item.id, field: item.fields[0]?.id ?? '' })),
+    ...regime.papers.map(({ id }) => ({ incident: state.id, paper: id })),
     ...state.filings.map(({ version }) => ({ incident: state.id, filing: String(version) })),
     ...regime.openQuestions.map(({ id }) => ({ incident: state.id, question: id })),
     ...Object.keys(state.facts).map((fact) => ({ incident: state.id, fact })),
