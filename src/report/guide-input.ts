@@ -60,8 +60,11 @@ export function lawName({ law, regime }: GuideSheet, recipient: string): string 
   return known ? law(known.name) : recipient;
 }
 
+/** Language, messages and texts of the law in it. */
+type Words = Pick<GuideSheet, 'language' | 'say' | 'law'>;
+
 /** 1小时 · 及时 · 30日内 · at once, at the latest 72 h */
-export function periodText(sheet: GuideSheet, { period, urgency, repeat }: PeriodRule): string {
+export function periodText(sheet: Words, { period, urgency, repeat }: PeriodRule): string {
   const { law, say, language } = sheet;
   if (repeat) return say('guide.every', { length: lengthText({ language }, repeat.minutes) });
   if (period.kind === 'promptly' && urgency) return law(urgency);
@@ -102,7 +105,7 @@ function anchorText({ say, law, regime }: GuideSheet, anchor: string, of?: strin
 
 type PeriodRule = Pick<ObligationRule, 'period' | 'urgency' | 'repeat'>;
 
-function simpleText({ say, language }: GuideSheet, period: Period): string {
+function simpleText({ say, language }: Pick<Words, 'say' | 'language'>, period: Period): string {
   switch (period.kind) {
     case 'promptly':
       return say(`urgency.${period.word ?? 'promptly'}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lawFindings } from '../../src/cli/law-findings.ts';
+import { caseFault } from '../../src/cli/regime.ts';
 import { awarenessOfPacks } from '../../src/conversation/asking/context-questions.ts';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
@@ -15,7 +16,6 @@ import { lawSet } from '../../src/law/pack.ts';
 import { emergencyCard } from '../../src/report/emergency-card.ts';
 import { languageOfPaper } from '../../src/report/papers.ts';
 import { classify } from '../../src/use-cases/classify/classify.ts';
-import { caseFault } from '../../src/use-cases/classify/worked-case.ts';
 import { checkProfile, loadLaws } from '../../src/wiring/laws.ts';
 import { allPacks } from '../fakes/law.ts';
 import { account, Case, minutes, regime } from '../incident/bench-incident.ts';

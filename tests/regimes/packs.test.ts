@@ -44,9 +44,7 @@ function edgesMissing({ duties, zone }: Pack, list: readonly PackCase[]): readon
   const offset = (month: number) => DateTime.fromObject({ year: 2026, month }, { zone }).offset;
   const crosses = (edge: (from: DateTime, due: DateTime) => boolean) => spans.some(([from, due]) => edge(from, due));
   const weekend = (from: DateTime, due: DateTime): boolean =>
-    [0, 1, 2, 3, 4, 5, 6]
-      .map((n) => from.startOf('day').plus({ days: n }))
-      .some((day) => day < due && day.weekday > 5);
+    [0, 1, 2, 3, 4, 5, 6].map((n) => from.startOf('day').plus({ days: n })).some((day) => day < due && day.weekday > 5);
   const lastDay = JSON.stringify(list.map(({ input }) => input)).includes('-12-31T');
   return [
     ...duties.filter(({ id }) => !owed.has(id)).map(({ id }) => `${id} is owed in none`),

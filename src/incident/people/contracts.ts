@@ -57,7 +57,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
         recipient: id,
         content: 'notice',
         anchor: from,
-        period: periodOf(contract),
+        period: contractPeriod(contract),
         onceAnchored: false,
         translation: quote ?? title.en,
         source,
@@ -86,7 +86,7 @@ export function contractPack(contract: Contract, base: Pick<Regime, 'items' | 'z
 }
 
 /** Limit of a contract. The contract's own holidays have no last day: a day nobody named is a business day. */
-function periodOf({ hours, businessDays, promptly = 'promptly' }: Contract): Period {
+export function contractPeriod({ hours, businessDays, promptly = 'promptly' }: Contract): Period {
   if (hours !== undefined) return { kind: 'minutes', minutes: Math.round(hours * 60) };
   if (!businessDays) return { kind: 'promptly', ...(promptly === 'promptly' ? {} : { word: promptly }) };
   const { days, at, off = [] } = businessDays;

@@ -1,4 +1,8 @@
 import { ROLES } from '../../incident/identity.ts';
+import { contractPeriod } from '../../incident/people/contracts.ts';
+import type { Contract } from '../../incident/people/profile.ts';
+import type { BilingualText } from '../../law/types.ts';
+import { periodText } from '../guide-input.ts';
 import { recipientName } from '../head.ts';
 import { colon } from '../plain-text.ts';
 import { type Sheet, say } from '../sheet.ts';
@@ -6,6 +10,12 @@ import { ofProfile } from './statements.ts';
 
 /** Words for logs of systems, in either language. */
 const LOGS = /日志|\blogs?\b/i;
+
+function limitText(sheet: Sheet, contract: Contract): string {
+  const { language } = sheet;
+  const said = { language, say: say.bind(null, sheet), law: (text: BilingualText) => text[language] };
+  return periodText(said, { period: contractPeriod(contract) });
+}
 
 /** Topics over the profile as each record froze it when it was declared. */
 export const profileTopics = {
@@ -52,10 +62,16 @@ export const profileTopics = {
     return stated.map((text) => `${text} ${say(sheet, 'inspection.stated')}`);
   }),
   contract_terms: ofProfile(({ sheet, state }) =>
-    (state.organisation?.contracts ?? []).flatMap(({ entity, customer, clause, hours }) => {
+    (state.organisation?.contracts ?? []).flatMap((contract) => {
+      const { entity, customer, clause } = contract;
       if (entity !== undefined && entity !== sheet.entity?.id) return [];
       const place = clause === undefined ? '' : ` ${clause}`;
-      return [say(sheet, 'inspection.contract', { customer: `${customer[sheet.language]}${place}`, hours })];
+      return [
+        say(sheet, 'inspection.contract', {
+          customer: `${customer[sheet.language]}${place}`,
+          limit: limitText(sheet, contract),
+        }),
+      ];
     }),
   ),
   retention: ofProfile(({ sheet, state }) => {
