@@ -2,8 +2,8 @@ import { draftCard, hasDraftCard } from '../filing/draft-card.ts';
 import type { Block, Card, SurfaceKey } from './card.ts';
 import { buttons, surfaceSaying } from './sentence.ts';
 import type { Situation } from './situation.ts';
-import { statusCard, statusNews } from './status-card.ts';
-import { isOpening, questionShown } from './surfaces.ts';
+import { newsCard, statusCard } from './status-card.ts';
+import { isOpening, once, questionShown } from './surfaces.ts';
 import { newsOf } from './visible-changes.ts';
 
 /** Way in which the cards of an incident reach the readers of a place: edited where they stand, or posted anew when they change. */
@@ -50,14 +50,14 @@ export function shownChange(before: Lazy<Situation> | null, after: Lazy<Situatio
   };
 }
 
-const CARDS: Readonly<Record<Exclude<SurfaceKey, 'status'>, (of: Situation) => Card | null>> = {
+const CARDS: Readonly<Record<SurfaceKey, (of: Situation) => Card | null>> = {
+  status: (of) => (of.state.stopped ? statusCard(of) : once(of.ia, 'status', () => newsCard(of))),
   question: (of) => (of.state.closed ? null : questionShown(of)),
   checklist: () => null,
   draft: draftCard,
 };
 
 function newsIn(of: Situation, surface: SurfaceKey): string | null {
-  if (surface === 'status') return of.state.stopped ? newsOf({ card: statusCard(of), surface }) : statusNews(of);
   const card = CARDS[surface](of);
   return card && newsOf({ card, surface });
 }

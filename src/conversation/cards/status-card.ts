@@ -35,7 +35,6 @@ import {
   view,
 } from './situation.ts';
 import { dutiesBeside, withinLimits } from './status-limits.ts';
-import { newsOf } from './visible-changes.ts';
 
 /** Amount of content a room may show: all; a room abroad no free text; the head is id, clocks and lead. */
 type Exposure = 'all' | 'abroad' | 'head';
@@ -55,11 +54,10 @@ export function statusCard(
   return cardOf(situation, title, headline(situation), shownBlocks(situation, exposure, room).blocks);
 }
 
-/** News of the card of an incident that is not stopped, as `newsOf` finds them, made without the rest of it. */
-export function statusNews(situation: Situation): string | null {
+/** Card of an incident that is not stopped, as far as `newsOf` looks at it. */
+export function newsCard(situation: Situation): Card {
   const title = namedTitle(situation, ofPart('title', situation.state.title));
-  const card = cardOf(situation, title, headline(situation), [clockBlock(situation), ...setAside(situation)]);
-  return newsOf({ card, surface: 'status' });
+  return cardOf(situation, title, headline(situation), [clockBlock(situation), ...setAside(situation)]);
 }
 
 /** Actions of the card in a room that have no place on it and are offered nowhere else but under [More]. */

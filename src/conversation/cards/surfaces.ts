@@ -15,7 +15,8 @@ import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../r
 import { offeredTo, readersOf } from '../rooms/offered.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { openClocks, type Reaches, type Situation } from './situation.ts';
-import { statusCard, statusNews } from './status-card.ts';
+import { newsCard, statusCard } from './status-card.ts';
+import { newsOf } from './visible-changes.ts';
 
 /**
  * Surfaces of an incident in a room at the instant of the assessment; without a room as for the API. Cards are made when
@@ -128,17 +129,24 @@ function surface(key: SurfaceKey, make: () => Card, validFor: Validity = { valid
   };
 }
 
-/** Cards by the assessment they are of: most rooms of an incident show the same, and so does what a change is compared with. */
-const made = new WeakMap<IncidentAssessment, Map<SurfaceKey, Card>>();
+/** Assessments of which the cards are kept. */
+const KEPT = 8;
+/** Cards as rooms that show all of an incident see them, the latest assessment last. */
+const made = new Map<IncidentAssessment, Map<SurfaceKey, Card>>();
 
-function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
+/** Makes a card once for an assessment: rooms mostly show the same, and a change is compared with what stood before. */
+export function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
   const cards = made.get(ia) ?? new Map<SurfaceKey, Card>();
+  made.delete(ia);
+  made.set(ia, cards);
+  const [oldest] = made.keys();
+  if (made.size > KEPT && oldest) made.delete(oldest);
   const card = cards.get(key) ?? make();
-  made.set(ia, cards.set(key, card));
+  cards.set(key, card);
   return card;
 }
 
-/** The question as a room that shows all of the incident sees it. */
+/** The question as rooms that show all of the incident see it. */
 export function questionShown(situation: Situation): Card {
   return situation.byOne ? questionCard(situation) : once(situation.ia, 'question', () => questionCard(situation));
 }
@@ -187,7 +195,8 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
       return statusCard(situation, 'all', room);
     },
     get news() {
-      return situation.state.stopped ? undefined : statusNews(situation);
+      if (situation.state.stopped) return undefined;
+      return newsOf({ card: once(situation.ia, 'status', () => newsCard(situation)), surface: 'status' });
     },
     get opening() {
       const question = openingQuestion(situation);
