@@ -88,6 +88,12 @@ test('an auditor reads the incidents of one entity: list, register, page, record
   });
   expect(await (await kim.get('/api/v1/reports')).json()).toEqual({ reports: [] });
   expect((await kim.get('/api/v1/access/sessions')).status).toBe(403);
+  const pack = (entity: string) =>
+    kim.get(`/api/v1/inspection?entity=${entity}&from=2026-01-01&to=2026-12-31&format=md`);
+  const ours = await pack('sh');
+  expect([ours.status, (await pack('bj')).status]).toEqual([200, 403]);
+  expect(await ours.text()).toContain(own);
+  expect(await (await kim.get('/api/v1/inspection/units')).json()).toMatchObject({ units: [{ id: 'sh' }] });
   const way = { way: 'auditor' };
   expect(audits()).toContainEqual(expect.objectContaining({ audit: 'sign_in', what: 'sh', ...way }));
   for (const what of ['register', 'record', 'verify', 'bundle'])

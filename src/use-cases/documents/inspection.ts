@@ -206,15 +206,21 @@ function utf8(text: string): Uint8Array {
 export function createInspection(context: UseCaseContext): Pick<App, 'inspection' | 'inspectionUnits'> {
   const { store, profile, clock } = context.engine.deps;
   const known = { profile, ...(context.links ? { links: context.links } : {}) };
-  const isAllowed = (caller: Caller | 'api'): boolean => caller === 'api' || keepsRegister(known, caller);
+  const isAllowed = (caller: Caller | 'api'): boolean =>
+    caller === 'api' || caller.audits !== undefined || keepsRegister(known, caller);
+  /** Entities whose pack somebody may have; an auditor that of one. */
+  const isTheirs = (caller: Caller | 'api', entity: string | undefined): boolean =>
+    caller === 'api' || caller.audits === undefined || caller.audits === entity;
   return {
     inspectionUnits: (caller) => {
       const allowed = isAllowed(caller);
       const entities = allowed ? (profile()?.entities ?? []) : [];
-      return { allowed, units: entities.map(({ id, name }) => ({ id, name })) };
+      const own = entities.filter(({ id }) => isTheirs(caller, id));
+      return { allowed, units: own.map(({ id, name }) => ({ id, name })) };
     },
     inspection: async (caller, query, order) => {
-      if (!isAllowed(caller)) return { code: 'forbidden', params: { roles: [...KEEPERS] } };
+      if (!isAllowed(caller) || !isTheirs(caller, query.entity))
+        return { code: 'forbidden', params: { roles: [...KEEPERS] } };
       const sources: InspectionSources = {
         store,
         organisation: profile(),
