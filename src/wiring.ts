@@ -33,6 +33,7 @@ import type {
   KeptValues,
   Messenger,
   Notice,
+  PictureReader,
   SecondReader,
   Store,
   StoredTimer,
@@ -62,6 +63,8 @@ export interface Parts {
   readonly kept?: KeptValues;
   /** Reader of what ours could not read, if one is set up. */
   readonly reader?: SecondReader;
+  /** Reader of pictures, if its packages are installed. */
+  readonly pictures?: PictureReader;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
@@ -146,6 +149,7 @@ export function build(parts: Parts): BotCore {
     placeLost: () => parts.metrics.alarms.inc({ kind: 'place_lost' }),
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
     ...(parts.reader ? { reader: parts.reader } : {}),
+    ...(parts.pictures ? { pictures: parts.pictures } : {}),
   });
   return {
     app,

@@ -13,6 +13,7 @@ import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { remedyOf } from '../storage/errors.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { identityProviderOf } from '../wiring/identity-provider.ts';
+import { ocrPackages } from '../wiring/picture-reader.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
 import { ok, printFindings, warning, wrong } from './findings.ts';
@@ -160,7 +161,13 @@ async function platforms(
         kept: opened && { list: (prefix, limit) => keptOf(opened, `${platform.name}:`, prefix, limit) },
       }),
     );
-    return [...chat(config), ...(await Promise.all(found)).flat(), heartbeat(config), ...secondReader(config)];
+    return [
+      ...chat(config),
+      ...(await Promise.all(found)).flat(),
+      heartbeat(config),
+      ...secondReader(config),
+      ...pictureReader(config),
+    ];
   } finally {
     await opened?.close();
   }
@@ -193,6 +200,19 @@ function secondReader({ reader }: Config): readonly Finding[] {
   return reader.isAbroad
     ? [warning(what, `${host} gets what cannot be read here (${reader.model}); it stands abroad`)]
     : [ok(what, `${host} gets what cannot be read here (${reader.model})`)];
+}
+
+function pictureReader({ ocrPackages: folder }: Config): readonly Finding[] {
+  if (folder === null) return [];
+  const packages = ocrPackages(folder);
+  return 'missing' in packages
+    ? [
+        wrong(
+          'pictures',
+          `missing in ${folder}: ${packages.missing.join(', ')}. Run npm install there (docs/second-reader.md)`,
+        ),
+      ]
+    : [ok('pictures', `read on this machine with the packages in ${folder}`)];
 }
 
 const readiness = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTEGRATION_GROUP, integrationVariables } from './integration-settings.ts';
+import { OCR_GROUP, ocrVariables } from './ocr-settings.ts';
 import { OIDC_GROUP, oidcVariables } from './oidc-settings.ts';
 import { PUSH_GROUP, pushVariables } from './push-settings.ts';
 import { READER_GROUP, readerVariables } from './reader-settings.ts';
@@ -111,6 +112,7 @@ export const coreVariables = z.object({
   ...outside.shape,
   ...pushVariables.shape,
   ...readerVariables.shape,
+  ...ocrVariables.shape,
 });
 
 export const CORE_GROUPS: readonly SettingsGroup[] = [
@@ -121,4 +123,5 @@ export const CORE_GROUPS: readonly SettingsGroup[] = [
   { title: 'Proxy and heartbeat', variables: outside },
   PUSH_GROUP,
   READER_GROUP,
+  OCR_GROUP,
 ];

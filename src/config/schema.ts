@@ -40,6 +40,8 @@ export interface Config {
   readonly push: PushConfig | null;
   /** Second reader; null while it is off. */
   readonly reader: ReaderConfig | null;
+  /** Folder of the packages that read pictures; null: pictures are not read. */
+  readonly ocrPackages: string | null;
   /** Variables of platforms that are set, checked, by name: each platform reads its own. */
   readonly platformSettings: Readonly<Record<string, string>>;
 }
@@ -68,6 +70,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     heartbeatPlatforms: v.HEARTBEAT_PLATFORMS ?? [],
     push: pushConfigOf(v),
     reader: readerConfigOf(v),
+    ocrPackages: v.OCR_PACKAGES ?? null,
     platformSettings,
   };
 }

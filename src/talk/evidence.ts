@@ -28,8 +28,11 @@ export class NotGiven extends Error {
     this.said = said;
   }
 }
-/** Reply to the person: a text, or the card of a refusal; null for a redelivery. */
-export type Reply = { readonly text: KeyedText } | { readonly card: Card } | null;
+/** Reply to the person: a text, or the card of a refusal; null for a redelivery. `picture`: of a picture kept now. */
+export type Reply =
+  | { readonly text: KeyedText; readonly picture?: { readonly name: string; readonly sha256: string } }
+  | { readonly card: Card }
+  | null;
 
 /** Records a file that somebody gave as evidence of an incident. */
 export async function keepEvidence(
@@ -42,7 +45,14 @@ export async function keepEvidence(
   const name = { raw: fetched.name };
   const result = await app.attach({ ...fetched, incident, caller, delivery });
   if (result.kind === 'refused') return { card: notKept(name, explain(result.refusal, result.state)) };
-  return result.replayed ? null : { text: { key: texts.kept, params: { name, id: incident } } };
+  if (result.replayed) return null;
+  const kept = fetched.mediaType.startsWith('image/')
+    ? result.state.evidence.findLast((one) => one.name === fetched.name)
+    : undefined;
+  return {
+    text: { key: texts.kept, params: { name, id: incident } },
+    ...(kept ? { picture: { name: kept.name, sha256: kept.file } } : {}),
+  };
 }
 
 function notKept(name: Text, why: Card): Card {

@@ -2,7 +2,7 @@ import type { Core, TalkNeeds } from './acts.ts';
 import { type Parts, partsOf } from './answering.ts';
 import { keepEvidence, NotGiven } from './evidence.ts';
 import { fillForm } from './filling.ts';
-import type { Given, Intake, IntakeOptions } from './intake-options.ts';
+import type { Given, Intake, IntakeOptions, Spot } from './intake-options.ts';
 import { lineTaker } from './line-intake.ts';
 import { presser } from './press-intake.ts';
 
@@ -66,10 +66,12 @@ async function keepGiven<File extends Given, At>(
   { kept }: TalkNeeds,
   core: Core,
   { prefix, fetch, giver, port, texts }: IntakeOptions<File, At>,
-  { delivery, service: { answered } }: Parts<File, At>,
+  parts: Parts<File, At>,
   file: File & { readonly incident: string },
 ): Promise<void> {
   const { incident, message } = file;
+  const { delivery, service } = parts;
+  const { answered } = service;
   const mark = `evidence:${incident}:${message}`;
   if ((await kept.get(mark)) !== null) return;
   const spot = giver(file);
@@ -81,12 +83,34 @@ async function keepGiven<File extends Given, At>(
     const reply = await keepEvidence(core, given, fetched, texts);
     if (typeof fetched !== 'string') await kept.put(mark, 'kept');
     if (reply === null) return;
-    if ('text' in reply) await ways.say(reply.text);
-    else await ways.card(reply.card, { incident, revision: 0, language: caller.language }, null);
+    if ('text' in reply) {
+      await ways.say(reply.text);
+      const { picture } = reply;
+      // Nobody waits for the picture to be read; losing it is harmless.
+      if (picture) parts.service.after.run(() => readPicture(core, parts, spot, { ...picture, incident }));
+    } else await ways.card(reply.card, { incident, revision: 0, language: caller.language }, null);
   } catch (error) {
     if (!(error instanceof NotGiven)) throw error;
     // A message that is read again brings its file again: the refusal is said once.
     if ((await answered.markSeen(`refused:${incident}:${message}:${error.message}`)) === 'new')
       await ways.say(error.said);
   }
+}
+
+/** Shows to whoever gave a picture, and to them alone, what its text may state. */
+async function readPicture<File extends Given, At>(
+  { app }: Core,
+  parts: Parts<File, At>,
+  spot: Spot<At>,
+  { incident, ...picture }: { readonly incident: string; readonly name: string; readonly sha256: string },
+): Promise<void> {
+  const content = async (): Promise<Uint8Array | null> => {
+    const file = await app.file(incident, picture.sha256, spot.caller);
+    if (!file) return null;
+    const parts: Uint8Array[] = [];
+    for await (const part of file.content) parts.push(part);
+    return Buffer.concat(parts);
+  };
+  const found = await parts.service.talk.pictureReading(spot, incident, { ...picture, content });
+  if (found) await parts.show(spot, found, true);
 }

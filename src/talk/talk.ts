@@ -7,7 +7,7 @@ import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { parseJson } from '../ops/json.ts';
-import type { App, Caller, FormResult, Offer, Stated, Submitted, TextReply } from '../use-cases/app.ts';
+import type { App, Caller, FormResult, Offer, Picture, Stated, Submitted, TextReply } from '../use-cases/app.ts';
 import type { ChosenLanguages } from '../use-cases/directory/chosen-languages.ts';
 import { recordLanguage } from '../use-cases/directory/record-language.ts';
 import { committed } from '../use-cases/platform-support.ts';
@@ -116,6 +116,12 @@ export class Talk {
   async secondReading({ text, caller, place }: Line, incident: string): Promise<Outcome | null> {
     const { app } = this.#deps;
     const card = await app.secondReading({ line: text, incident, caller, room: actingRoom(place) });
+    return card && this.#about(incident, caller, [plainCard(card)]);
+  }
+
+  /** Proposals from the text of a picture that was kept, to be shown when they come; null without any. */
+  async pictureReading({ caller, place }: Omit<Act, 'delivery'>, incident: string, picture: Picture) {
+    const card = await this.#deps.app.pictureReading({ picture, incident, caller, room: actingRoom(place) });
     return card && this.#about(incident, caller, [plainCard(card)]);
   }
 

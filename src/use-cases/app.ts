@@ -95,6 +95,13 @@ export interface Offer {
   readonly card: Card;
 }
 
+/** Picture that was kept as evidence; `content` is asked for once it is known that it may be read. */
+export interface Picture {
+  readonly name: string;
+  readonly sha256: string;
+  content(): Promise<Uint8Array | null>;
+}
+
 /** Fact, field or time of awareness that a message put on the record. */
 export interface Stated {
   readonly incident: string;
@@ -165,6 +172,13 @@ export interface App {
   }): Promise<TextReply>;
   /** Proposals of the second reader for a text that ours could not read; null if it is off or found nothing. Waits for a network. */
   secondReading(input: { line: string; incident: string; caller: Caller; room: Room | null }): Promise<Card | null>;
+  /** Proposals from the text of a picture that was kept; null if pictures are not read, or nothing was found. Takes seconds. */
+  pictureReading(input: {
+    picture: Picture;
+    incident: string;
+    caller: Caller;
+    room: Room | null;
+  }): Promise<Card | null>;
   /**
    * Reading of a line in the thread of an incident that was not addressed to the bot: `taken` if it can only be an answer
    * to the open question, a card that asks whether it is one, or offers to keep it for an open item of its writer, else

@@ -29,6 +29,7 @@ import { createPlaces } from './notices/places.ts';
 import { noteAnswer } from './notices/sent-messages.ts';
 import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
+import { createPictureReading } from './picture-reading.ts';
 import type { RecordRow } from './ports.ts';
 import { createRegister } from './register.ts';
 import { createSecondReading } from './second-reading.ts';
@@ -66,6 +67,7 @@ export function createApp(deps: AppDependencies): App {
     ...createLines({ ...context, ...intake, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(context),
     ...createSecondReading(context),
+    ...createPictureReading(context),
     ...createRegister(context),
     ...createWaiting(context),
     ...intake,

@@ -11,7 +11,7 @@ import type { MakeBundle } from './documents/bundle.ts';
 import type { LoadDocuments } from './documents/document-port.ts';
 import type { ReportRenderer } from './documents/reports.ts';
 import type { Engine, RunRequest } from './engine.ts';
-import type { KeptValues, Refusal, SecondReader } from './ports.ts';
+import type { KeptValues, PictureReader, Refusal, SecondReader } from './ports.ts';
 
 export interface AppDependencies {
   /** Takes an audit line for each file that is given out. */
@@ -27,6 +27,7 @@ export interface AppDependencies {
   readonly kept?: KeptValues | undefined;
   /** Reader of what ours could not read; without it that is only offered as a note. */
   readonly reader?: SecondReader;
+  readonly pictures?: PictureReader;
   /** Called when a chat that shows open incidents is lost. */
   readonly placeLost?: () => void;
   /** Makes evidence bundles elsewhere; without it they are made here. */

@@ -48,6 +48,7 @@ import { linkSenderOf } from './link-sender.ts';
 import { machineFigures } from './machine-figures.ts';
 import { openStore } from './open-store.ts';
 import { tellOtherBuilds } from './other-builds.ts';
+import { createPictureReader } from './picture-reader.ts';
 import { PlatformWatch } from './platform-watch.ts';
 import { consoleRooms, ProfileInUse } from './profile.ts';
 import { watchRecord } from './record-watch.ts';
@@ -134,8 +135,11 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const reader = config.reader && createSecondReader(config.reader, { proxy: config.proxy, log });
   if (reader) begun.push(() => reader.close());
+  const pictures = config.ocrPackages && createPictureReader(config.ocrPackages, { log });
+  if (pictures) begun.push(() => pictures.close());
   const core = build({
     ...(reader ? { reader } : {}),
+    ...(pictures ? { pictures } : {}),
     courteous: true,
     ...shared,
     regime: await keepEdition(store.kept, offering(laws, profile), new Date(store.clock.now()).toISOString()),

@@ -16,7 +16,7 @@ import type { TelephoneNeeds } from '../../src/platforms/shared/telephone.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller, Submitted } from '../../src/use-cases/app.ts';
 import { createLinks, type Links } from '../../src/use-cases/directory/links.ts';
-import type { Marked, Messenger, OutgoingMessage, SecondReader } from '../../src/use-cases/ports.ts';
+import type { Marked, Messenger, OutgoingMessage, PictureReader, SecondReader } from '../../src/use-cases/ports.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -64,6 +64,10 @@ export class RoomsHouse {
     mark: async (text) => this.marks(text),
   };
 
+  /** Text of a picture; null: it cannot be read. */
+  picture: () => string | null = () => null;
+  readonly pictures: PictureReader = { name: 'stand-in', read: async () => this.picture() };
+
   private constructor(
     folder: string,
     store: SqliteStore,
@@ -110,6 +114,7 @@ export class RoomsHouse {
         ],
         defaultRooms: [OWN],
         reader: self.reader,
+        pictures: self.pictures,
         renderReport: () => Promise.reject(new Error('not used')),
         log: createLogger('silent'),
         metrics: createMetrics(),

@@ -29,6 +29,7 @@ import {
   type SlackKinds,
   type SlackParts,
   shownElsewhere,
+  spotIn,
 } from './hear/spots.ts';
 import type { SlackConfig } from './index.ts';
 import { mountHttpMode } from './receive/http-mode.ts';
@@ -156,7 +157,8 @@ function intakeOptions(people: People, bot: () => SlackBot): IntakeOptions<Slack
       // They gave it in the thread, however long ago that is by now.
       bot().directory.seenIn(user, channel);
       const at = { channel, thread: thread ?? undefined, user };
-      return { caller: callerOf(bot(), { id: user, team }), place: { kind: 'direct', room: null }, at };
+      const caller = callerOf(bot(), { id: user, team });
+      return { caller, place: spotIn(bot(), caller, at).place, at };
     },
     texts: {
       question: (files) => ({ key: 'slack.which_file', params: { names: { raw: namesOf(files) } } }),

@@ -20,3 +20,9 @@ export interface SecondReader {
   readonly isAbroad: boolean;
   mark(text: string, facts: readonly OpenFact[]): Promise<readonly Marked[]>;
 }
+
+/** Reader of the text in pictures, on this machine. Never rejects; null for what it cannot read. */
+export interface PictureReader {
+  readonly name: string;
+  read(content: Uint8Array): Promise<string | null>;
+}

@@ -226,6 +226,7 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
     ...{ proxy: null, alertSecrets: new Map(), alertSourcesFile: null, heartbeatUrl: null, heartbeatPlatforms: [] },
     push: null,
     reader: null,
+    ocrPackages: null,
   };
 }
 
