@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
-import { button, event, press, slash } from '../../fakes/slack/payloads.ts';
+import { button, event, press, slash, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHEN, LI } from './bot.ts';
 import { start } from './declared.ts';
@@ -80,6 +80,23 @@ describe('an incident declared in an open channel that keeps the content out', (
     const within = await declaredOpenly([{ room: room(SECURITY, 'home'), members: [LI, CHEN] }]);
     await expect.poll(() => JSON.stringify(within.workspace.inThread(SECURITY, null))).toContain(TITLE);
     expect(within.own()).toBeUndefined();
+  });
+
+  it('invites again after a form as after a button', async () => {
+    const { bot, send, own, id } = await declaredOpenly([], 'internal_error');
+    await expect.poll(() => own() !== undefined).toBe(true);
+    const waits = `uninvited:${own()?.id}/${LI}`;
+    await expect.poll(() => bot.kept.get(waits)).not.toBeNull();
+    await bot.kept.put(waits, String(Date.now() - 11 * 60_000));
+    const { version = 0 } = (await bot.store.incident(id)) ?? {};
+    const form = { form: 'note', args: { incident: id } };
+    const view = {
+      private_metadata: `${version}|${JSON.stringify({ i: id, d: { kind: 'fill', form, chat: '' } })}`,
+      blocks: [],
+    };
+    expect(await send(submit(view, 'V1', LI, { text: { value: 'kept' } }))).toEqual({ response_action: 'clear' });
+    await bot.service.idle();
+    expect(own()?.members.has(LI)).toBe(true);
   });
 
   it('asks a lead who could not be invited directly, says so once, and invites again', async () => {
