@@ -31,6 +31,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   organisation: async () => (await import('./cli/organisation.ts')).organisationCommand,
   template: async () => (await import('./cli/template.ts')).templateCommand,
   regime: async () => (await import('./cli/regime.ts')).regimeCommand,
+  'what-if': async () => (await import('./cli/what-if.ts')).whatIfCommand,
   help:
     async () =>
     async ([command], terminal) => {

@@ -42,6 +42,10 @@ export const FORMS = {
     'regime form FORM STAGE [INCIDENT|-] [BEFORE]',
     'regime form FORM check FILE',
   ],
+  'what-if': [
+    'what-if ID [--awareness TIME] [--fact NAME=VALUE]… [--reading QUESTION=READING]… [--law NAME|FILE|FOLDER] [--json]',
+    'what-if ID --list',
+  ],
   help: ['help [COMMAND]', '--version'],
 } as const satisfies Record<string, readonly string[]>;
 export type CommandName = keyof typeof FORMS;

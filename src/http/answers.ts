@@ -14,7 +14,7 @@ export function named<T extends z.ZodType>(id: string, schema: T): T {
   return schema;
 }
 
-export const instant = z.iso.datetime({ offset: true });
+export const instant = named('Instant', z.iso.datetime({ offset: true }));
 /** Id of a level of the regime, e.g. `major`; `undetermined` while it is open. */
 export const level = z.string();
 export const nullable = <T extends z.ZodType>(schema: T) => schema.nullable();

@@ -3,6 +3,7 @@ import { provinceOf } from '../incident/facts/law-facts.ts';
 import type { ObligationRule } from '../law/regime.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
+import type { StepMinutes } from './drills/steps.ts';
 import { dueStampOf, momentOf, stampOf } from './format.ts';
 import { article } from './guide-input.ts';
 import type { Block, Section } from './model.ts';
@@ -10,12 +11,14 @@ import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 import { decidersText, type TimelineEntry, whoText } from './timeline.ts';
-import { factLabel, valueText } from './values.ts';
+import { factLabel, lengthText, valueText } from './values.ts';
 
 /** Record data for the end of the report; the time line is in the language of the report. */
 export interface RecordView {
   readonly headHash: string;
   readonly timeline: readonly TimelineEntry[];
+  /** Minutes from step to step up to the first filing. */
+  readonly steps?: readonly StepMinutes[];
 }
 
 /** The parts of the internal version: verdict with the deciding rules, duties, gaps, time line, evidence, record. */
@@ -24,6 +27,7 @@ export function appendix(sheet: Sheet, view: RecordView, basedOnVersion: number)
     verdict(sheet),
     questions(sheet),
     duties(sheet),
+    stepTable(sheet, view),
     gaps(sheet),
     timeline(sheet, view, basedOnVersion),
     evidence(sheet),
@@ -141,6 +145,19 @@ function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): stri
   if (status === 'late' && filing) return say(sheet, 'report.internal.status.late_filed');
   if (status === 'running' && due === null) return say(sheet, 'report.internal.status.open');
   return say(sheet, `report.internal.status.${status}`);
+}
+
+/** After-action part of the summary report: where the minutes up to the first filing went, by the record alone. */
+function stepTable(sheet: Sheet, { steps = [] }: RecordView): Part {
+  const reached = steps.filter(({ at }) => at !== null);
+  if (sheet.role !== 'final' || reached.length < 2) return null;
+  return sectionOf('steps', say(sheet, 'what_if.minutes'), [
+    tableOf(sheet, 'steps.list', reached, [
+      ['report.internal.step', 50, ({ step }) => say(sheet, `what_if.step.${step}`)],
+      ['report.internal.at', 25, ({ at }) => (at === null ? '' : stampOf(at))],
+      ['report.internal.took', 25, ({ minutes }) => (minutes === null ? '—' : lengthText(sheet, minutes))],
+    ]),
+  ]);
 }
 
 function gaps(sheet: Sheet): Part {

@@ -189,7 +189,20 @@ function checkedReads(
 function checkedFiles(
   app: UncheckedUseCases,
   { seen, counsel }: UseCaseContext,
-): Pick<App, 'report' | 'toSend' | 'papers' | 'paper' | 'article11' | 'bundle' | 'record' | 'verify' | 'file'> {
+): Pick<
+  App,
+  | 'report'
+  | 'toSend'
+  | 'papers'
+  | 'paper'
+  | 'article11'
+  | 'bundle'
+  | 'record'
+  | 'verify'
+  | 'file'
+  | 'whatIf'
+  | 'whatIfChoices'
+> {
   /** Refusal if this part of an incident is withheld; null lets the use case itself answer. */
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
     const found = await seen(id, caller);
@@ -209,6 +222,10 @@ function checkedFiles(
     bundle: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.bundle(id, caller, options),
     record: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.record(id, caller, options),
     verify: async (id, caller) => (await withheld(id, caller, WHOLE)) ?? app.verify(id, caller),
+    whatIf: async (id, caller, input, language) =>
+      (await withheld(id, caller, WHOLE)) ?? app.whatIf(id, caller, input, language),
+    whatIfChoices: async (id, caller, language) =>
+      (await withheld(id, caller, WHOLE)) ?? app.whatIfChoices(id, caller, language),
     file: async (id, hash, caller) => ((await withheld(id, caller, 'files')) ? null : app.file(id, hash, caller)),
   };
 }

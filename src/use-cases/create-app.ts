@@ -37,6 +37,7 @@ import { createWaiting } from './steps-for-person.ts';
 import { timelineOf } from './timeline.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
+import { createWhatIf } from './what-if.ts';
 
 /** Use cases without the guard that decides what may be shown. */
 export type UncheckedUseCases = Omit<App, 'visibility' | 'cards' | 'page'>;
@@ -61,6 +62,7 @@ export function createApp(deps: AppDependencies): App {
     ...createSending(context),
     ...createPapers(context),
     ...createDrills(context),
+    ...createWhatIf(context),
     ...createFiles(context),
     // Cards a line of text asks for are looked at like any other.
     ...createOverheard(context),

@@ -187,7 +187,7 @@ describe('what a page names is there', () => {
         name === command ? forms.map((form) => form.split(' ')[1] ?? '').filter((word) => /^[a-z]/.test(word)) : [],
       );
     const named = code.flatMap(({ page, text }) =>
-      [...text.matchAll(/(?:npx jishi|exec jishi jishi) ([a-z]+)(?: ([a-z]+)(?=[ `]|$))?/g)].map(
+      [...text.matchAll(/(?:npx jishi|exec jishi jishi) ([a-z][a-z-]*)(?: ([a-z]+)(?=[ `]|$))?/g)].map(
         ([, command = '', verb]) => ({ page, command, verb }),
       ),
     );

@@ -34,7 +34,9 @@ test('an answer of every operation is what the document says, with the values an
     const answer = await wei.post(`${at}/intents`, { intent, revision: now });
     if (answer.ok) now = (await json(answer)).revision;
   }
-  for (const path of ['', '/papers', '/timeline', '/cards', '/files', '/record', '/report']) await wei.get(at + path);
+  for (const path of ['', '/what-if', '/papers', '/timeline', '/cards', '/files', '/record', '/report'])
+    await wei.get(at + path);
+  await wei.post(`${at}/what-if`, {});
   await wei.raw(`${at}/files?name=a.txt`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
   for (const path of ['/incidents', '/register', '/waiting']) await wei.get(`/api/v1${path}`);
   const { id: drill, revision: at1 } = await json(await wei.post('/api/v1/incidents', { title: 'x', drill: true }));

@@ -8,6 +8,7 @@ import { incidents } from './incidents.ts';
 import { law } from './law.ts';
 import { type Operations, operation } from './operation.ts';
 import { people } from './people.ts';
+import { suppositions } from './what-if.ts';
 
 /** Every operation below `/api/v1`: its route, its checks and its part of the document. */
 export const OPERATIONS: Operations = {
@@ -18,6 +19,7 @@ export const OPERATIONS: Operations = {
   ...incidents,
   ...law,
   ...documents,
+  ...suppositions,
   ...alerts,
   ...people,
   ...access,

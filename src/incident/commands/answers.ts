@@ -4,8 +4,8 @@ import { isSamePerson } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import {
   beforeLawRefusal,
-  type Decider,
   type Deciders,
+  type Decision,
   type DecisionContext,
   futureRefusal,
   happened,
@@ -71,10 +71,7 @@ export interface Events {
 }
 
 export const deciders: Deciders<keyof typeof schemas> = {
-  answer: (state, command, context) => {
-    const stated = withoutLonelyUnknown(command);
-    return stated.fact === CIRCUMSTANCES ? circumstances(state, stated, context) : one(state, stated, context);
-  },
+  answer: answered,
   add_awareness: (state, command, context) => {
     const future = futureRefusal(state, context, 'at', [command.at]);
     if (future) return future;
@@ -172,6 +169,15 @@ function circumstancesStated(
   };
 }
 
+/** Parts of a decision's context that an answer depends on: the law and the time. */
+type AnswerContext = Pick<DecisionContext, 'catalogue' | 'at'>;
+
+/** Checks an answer and returns its event; a refusal names what does not fit. */
+export function answered(state: IncidentState, command: CommandOf<'answer'>, context: AnswerContext): Decision {
+  const stated = withoutLonelyUnknown(command);
+  return stated.fact === CIRCUMSTANCES ? circumstances(state, stated, context) : one(state, stated, context);
+}
+
 /** Command with "don't know" as the answer itself where a list of ticks holds nothing else. */
 function withoutLonelyUnknown(command: CommandOf<'answer'>): CommandOf<'answer'> {
   const lonely = Array.isArray(command.value) && command.value.length === 1 && command.value[0] === 'unknown';
@@ -179,7 +185,7 @@ function withoutLonelyUnknown(command: CommandOf<'answer'>): CommandOf<'answer'>
 }
 
 /** Decider for several answers at once: each part is checked like an answer of its own; together they are one event. */
-const circumstances: Decider<'answer'> = (state, command, context) => {
+function circumstances(state: IncidentState, command: CommandOf<'answer'>, context: AnswerContext): Decision {
   const facts = factsOfTicks(command.value);
   if (!facts) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });
   let changes = !state.circumstancesTold;
@@ -190,9 +196,9 @@ const circumstances: Decider<'answer'> = (state, command, context) => {
   }
   const { type: _, ...payload } = command;
   return changes ? happened('fact_stated', payload) : nothing;
-};
+}
 
-const one: Decider<'answer'> = (state, command, context) => {
+function one(state: IncidentState, command: CommandOf<'answer'>, context: AnswerContext): Decision {
   const shape = entryOf(CONTEXT_FACTS, command.fact) ?? context.catalogue.fact(command.fact);
   if (!shape) return refused('unknown_fact', { field: 'fact', params: { fact: command.fact } });
   if (!fits(command.value, shape)) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });
@@ -209,7 +215,7 @@ const one: Decider<'answer'> = (state, command, context) => {
     return nothing;
   const { type: _, ...payload } = command;
   return happened('fact_stated', payload);
-};
+}
 
 function isKnownType(value: unknown, { catalogue }: Pick<DecisionContext, 'catalogue'>): boolean {
   return typeof value === 'string' && (value === 'unknown' || catalogue.hasType(value));

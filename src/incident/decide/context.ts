@@ -155,7 +155,11 @@ export function nowOf(state: IncidentState, context: DecisionContext): string {
 /**
  * Refuses an awareness from before the law: no duty follows from it, so a mistyped year would end every clock in silence.
  */
-export function beforeLawRefusal({ catalogue }: DecisionContext, field: string, instant: string): Decision | null {
+export function beforeLawRefusal(
+  { catalogue }: Pick<DecisionContext, 'catalogue'>,
+  field: string,
+  instant: string,
+): Decision | null {
   if (Date.parse(instant) >= Date.parse(catalogue.inForceFrom)) return null;
   return refused('before_law', { field, params: { value: instant, start: catalogue.inForceFrom } });
 }
@@ -163,7 +167,7 @@ export function beforeLawRefusal({ catalogue }: DecisionContext, field: string, 
 /** Refuses instants after now; null if all are past. A minute of grace covers clocks that differ. */
 export function futureRefusal(
   state: IncidentState,
-  context: DecisionContext,
+  context: Pick<DecisionContext, 'at'>,
   field: string,
   instants: readonly string[],
 ): Decision | null {

@@ -6,10 +6,12 @@ import { EXPECTED_ACTS, type Inject, type Scenario } from '../../incident/scenar
 import type { Iso, Level } from '../../law/types.ts';
 import { itemStatuses } from '../items.ts';
 import { sheetNow, type Written } from '../sheet.ts';
+import { reachedAt, STAGES, type Stage } from './steps.ts';
 
 /** `missed`: it did not happen; `late`: after its time. */
 export type Outcome = 'met' | 'late' | 'missed';
 
+<<<<<<< HEAD
 export const STAGES = ['awareness', 'level', 'draft', 'approval', 'filing'] as const;
 export type Stage = (typeof STAGES)[number];
 export const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
@@ -20,6 +22,8 @@ export const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
   filing: ['filing_practised'],
 };
 
+=======
+>>>>>>> bd3e4d07 (what-if: replay a record under other facts, readings or law)
 /** Result of a drill, computed from its record alone. Minutes are incident time since the declaration. */
 export interface DrillScore {
   readonly stages: readonly { readonly stage: Stage; readonly minutes: number | null; readonly outcome: Outcome }[];
@@ -47,8 +51,8 @@ export function scoreOf(from: Written, events: readonly RecordedEvent[]): DrillS
   const minutesOf = minutesSince(from);
   const limit = limitOf(ia.clocks, minutesOf);
   const stages = STAGES.map((stage) => {
-    const found = events.find(({ event }) => STAGE_EVENTS[stage].includes(event.type));
-    const minutes = found ? minutesOf(toIncidentTime(state.segments, Date.parse(found.at))) : null;
+    const reached = reachedAt(state, events, stage);
+    const minutes = reached === null ? null : minutesOf(reached);
     return { stage, minutes, outcome: outcomeOf(minutes, limit) };
   });
   const { scenario } = state;

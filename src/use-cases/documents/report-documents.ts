@@ -6,6 +6,7 @@ import type { Draft, IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { RecordView } from '../../report/appendix.ts';
 import { compileReport } from '../../report/compile.ts';
+import { stepMinutes } from '../../report/drills/steps.ts';
 import type { ReportDocument, ReportLanguage, ReportVersion } from '../../report/model.ts';
 import { messageLanguage, type Written } from '../../report/sheet.ts';
 import { orderInForce } from '../../report/text.ts';
@@ -70,7 +71,8 @@ async function viewOf(
   const isShown = ({ version, event }: RecordedEvent): boolean =>
     version <= state.version && (counsel === true || !isForCounsel(event.type));
   const timeline = timelineOf(written, events.filter(isShown), messageLanguage(language), { show: 'all' });
-  return { headHash: await headHash(store, state), timeline };
+  const known = events.filter(({ version }) => version <= state.version);
+  return { headHash: await headHash(store, state), timeline, steps: stepMinutes(state, known) };
 }
 
 /** The hash of the last entry the state is made of. */

@@ -23,6 +23,7 @@ import { roomView } from './views/room.js';
 import { shell, toastViews } from './views/shell.js';
 import { signInView } from './views/sign-in.js';
 import { openVisit, visitView } from './views/visit.js';
+import { whatIfView } from './views/what-if.js';
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 const toasts = /** @type {HTMLElement} */ (document.getElementById('toasts'));
@@ -61,6 +62,7 @@ function view() {
   const { route } = state;
   if (route.view === 'incident') return incidentView(route);
   if (route.view === 'access') return accessView();
+  if (route.view === 'what-if') return whatIfView(route);
   if (route.view === 'list') return registerView(route);
   return route.view === 'room' ? roomView(route) : homeView();
 }

@@ -1,10 +1,11 @@
-/** Addresses of the page: `/` (what waits for the person), `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`, `/access`; `?thread=` and `?tab=` beside them. `/visit/form/NAME` and `/visit/card/NAME`: one form or card, opened from a chat. */
+/** Addresses of the page: `/` (what waits for the person), `/rooms/ADDRESS`, `/incidents`, `/incidents/ID`, `/incidents/ID/what-if`, `/access`; `?thread=` and `?tab=` beside them. `/visit/form/NAME` and `/visit/card/NAME`: one form or card, opened from a chat. */
 
 /**
  * @typedef {{ view: 'home' }
  *   | { view: 'room', address: string, thread: string | null }
  *   | { view: 'list', query: string }
  *   | { view: 'access' }
+ *   | { view: 'what-if', id: string }
  *   | { view: 'visit', kind: string, name: string, args: Record<string, string> }
  *   | { view: 'incident', id: string, tab: Tab }} Route
  * @typedef {'now' | 'all' | 'talk' | 'timeline' | 'files'} Tab `now`: on a phone without the activity beside it
@@ -16,6 +17,8 @@ export const TABS = /** @type {const} */ (['now', 'all', 'talk', 'timeline', 'fi
 export function readRoute() {
   const [, head = '', tail = '', name = ''] = location.pathname.split('/');
   const query = new URLSearchParams(location.search);
+  if (head === 'incidents' && name === 'what-if')
+    return { view: 'what-if', id: decodeURIComponent(tail).toUpperCase() };
   if (head === 'incidents' && tail) {
     const tab = TABS.find((one) => one === query.get('tab')) ?? 'now';
     return { view: 'incident', id: decodeURIComponent(tail).toUpperCase(), tab };
@@ -35,6 +38,7 @@ export function pathOf(route) {
   if (route.view === 'home') return '/';
   if (route.view === 'list') return route.query === '' ? '/incidents' : `/incidents?${route.query}`;
   if (route.view === 'access') return '/access';
+  if (route.view === 'what-if') return `/incidents/${encodeURIComponent(route.id)}/what-if`;
   if (route.view === 'incident')
     return `/incidents/${encodeURIComponent(route.id)}${route.tab === 'now' ? '' : `?tab=${route.tab}`}`;
   if (route.view === 'visit')

@@ -5,7 +5,7 @@ import { loadIncident, loadSoon } from '../lib/load.js';
 import { shortTime } from '../lib/time.js';
 import { language } from '../lib/words.js';
 import { openDraft } from './draft.js';
-import { button, fileLink, html, icon, labelOf, submitted, t } from './elements.js';
+import { button, fileLink, html, icon, labelOf, link, submitted, t } from './elements.js';
 
 /** @typedef {import('../lib/model.js').Loaded} Loaded */
 
@@ -68,6 +68,7 @@ function reports(id) {
       ${get(t('record'), `${base}/record`)}
       ${get(t('article11'), `${base}/article11?language=${shown}`)}
       ${get(t('bundle'), `${base}/bundle`)}
+      ${link({ view: 'what-if', id }, { class: 'button' }, t('what_if.open'))}
     </div>
   `;
 }

@@ -81,6 +81,7 @@ function groupsOf(close) {
     openPalette(true);
   };
   const pages = [
+    ...(loaded ? [way(t('what_if.open'), { view: 'what-if', id: loaded.incident.id })] : []),
     { key: 'declare', name: t('declare'), view: button(t('declare'), declares, 'button', { key: 'declare' }) },
     way(t('home'), { view: 'home' }),
     way(t('list'), { view: 'list', query: '' }),

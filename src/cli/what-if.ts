@@ -1,0 +1,157 @@
+import { existsSync, statSync } from 'node:fs';
+import { localise } from '../conversation/cards/localise.ts';
+import type { Situation } from '../conversation/cards/situation.ts';
+import { refusalText } from '../conversation/record/refusals.ts';
+import { formatDuration, formatInstant } from '../i18n/format.ts';
+import { type MessageLanguage, translate } from '../i18n/translate.ts';
+import { assessIncident } from '../incident/facts/assessment.ts';
+import type { Supposition } from '../incident/facts/what-if.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import { parseJson } from '../ops/json.ts';
+import { loadRegime, loadRegimes, RegimeError } from '../regimes/load.ts';
+import { loadPackFile, packsFor } from '../regimes/load-packs.ts';
+import type { DrillResult } from '../report/drills/score.ts';
+import { resultOf } from '../report/drills/score.ts';
+import type { ReadOnlyStore } from '../storage/open-store.ts';
+import { COMPARED_DRILLS } from '../use-cases/drills.ts';
+import { nowIn } from '../use-cases/use-case-context.ts';
+import { choicesOf, type WhatIfAnswer, type WhatIfBasis, whatIfAnswer } from '../use-cases/what-if.ts';
+import { lawNamed, type WhatIfInput } from '../use-cases/what-if-input.ts';
+import { openForReading, regimesOf } from '../wiring/reading.ts';
+import { readConfig } from './config.ts';
+import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { languageOf } from './usage.ts';
+
+/**
+ * `jishi what-if ID`: verdict, limits and margins of an incident as they are and as they would be under other facts,
+ * readings or law, and the minutes from step to step. Reads only. Exit 2 and the name of the field on bad input.
+ */
+export async function whatIfCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { id, input, list, json } = parsed(args);
+  const language = languageOf(terminal.env);
+  const config = readConfig(terminal);
+  const store = await openForReading(config);
+  if (!store) throw new CommandError(`jishi what-if: there is no record in ${config.dataDir} yet`, 1);
+  try {
+    const events = await store.events(id);
+    const state = await store.incident(id);
+    const regimeOf = await regimesOf(store, config);
+    const regime = regimeOf(state);
+    if (!state || !regime) throw new CommandError(`jishi what-if: there is no incident ${id}`, 1);
+    const packs = [...packsFor(await loadRegimes(config.regimesDir), config.regimesDir).values()];
+    const at = Date.now();
+    const ia = assessIncident(state, regime, nowIn(state, at));
+    const situation = { state, ia, regime: ia.regime };
+    if (list) {
+      terminal.out(JSON.stringify(choicesOf(situation, packs, language), null, 2));
+      return 0;
+    }
+    const drills = await drillsOf(store, regime, id);
+    const basis: WhatIfBasis = { events, regime, packs, drills, at };
+    const answer = whatIfAnswer(basis, input, language, lawGiven(basis, input.law, config.regimesDir));
+    if ('code' in answer) {
+      const sentence = localise(refusalText(answer, situation), language);
+      throw new CommandError(`jishi what-if: ${answer.field ?? ''}: ${sentence}`);
+    }
+    terminal.out(json ? JSON.stringify(answer, null, 2) : tableOf(answer, language));
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function parsed(args: readonly string[]) {
+  const options = {
+    awareness: { type: 'string' },
+    fact: { type: 'string', multiple: true },
+    reading: { type: 'string', multiple: true },
+    law: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'what-if');
+  const { awareness, law, list, json } = values;
+  const [id, ...more] = positionals;
+  if (id === undefined || more.length > 0) throw new UsageError('what-if');
+  const facts = pairsOf(values.fact ?? [], 'fact').map(([fact, words]) => [fact, valueIn(words)] as const);
+  const readings = Object.fromEntries(pairsOf(values.reading ?? [], 'reading'));
+  const input: WhatIfInput = { awareness, law, readings, facts: Object.fromEntries(facts) };
+  return { id: id.toUpperCase(), input, list, json };
+}
+
+function pairsOf(given: readonly string[], option: string): readonly (readonly [string, string])[] {
+  return given.map((text) => {
+    const cut = text.indexOf('=');
+    if (cut < 1) throw new CommandError(`jishi what-if: --${option}: write NAME=VALUE, not ${text}`);
+    return [text.slice(0, cut), text.slice(cut + 1)];
+  });
+}
+
+/** A list, a range or a duration is written as JSON; everything else is words. */
+const valueIn = (words: string): unknown => (/^[[{]/.test(words) ? parseJson(words) : words);
+
+/** A folder with a regime, or the file of a pack; otherwise a law by its name. Null for one that is not known. */
+function lawGiven(basis: WhatIfBasis, name: string | undefined, regimesDir: string | null): Supposition['law'] | null {
+  if (name === undefined || !existsSync(name)) return lawNamed(basis, name);
+  try {
+    if (!statSync(name).isDirectory()) return { pack: loadPackFile(basis.regime, name, regimesDir).pack };
+    const { regime } = loadRegime(name);
+    return regime.id === basis.regime.id ? { regime } : null;
+  } catch (error) {
+    if (!(error instanceof RegimeError)) throw error;
+    throw new CommandError(`jishi what-if: law: ${error.message}`);
+  }
+}
+
+/** Results of the latest drills that have ended. */
+async function drillsOf(store: ReadOnlyStore, base: Regime, except: string): Promise<readonly DrillResult[]> {
+  const rows = await store.incidents({ search: 'DRILL-', open: false, limit: COMPARED_DRILLS + 1 });
+  const ended = rows.filter(({ id, drill }) => drill && id !== except).slice(0, COMPARED_DRILLS);
+  const all = await Promise.all(
+    ended.map(async ({ id }) => {
+      const state = await store.incident(id);
+      return state ? [resultOf(situationOf(state, base), await store.events(id))] : [];
+    }),
+  );
+  return all.flat();
+}
+
+function situationOf(state: IncidentState, base: Regime): Situation {
+  const ia = assessIncident(state, base, nowIn(state, state.latestAt));
+  return { state, ia, regime: ia.regime };
+}
+
+/** The answer as lines: verdict, every duty as it is and as it would be, and the minutes from step to step. */
+function tableOf({ verdict, duties, steps }: WhatIfAnswer, language: MessageLanguage): string {
+  const say = (key: Parameters<typeof translate>[1], params: Parameters<typeof translate>[2] = {}) =>
+    translate(language, key, params);
+  const minutes = (n: number) => `${n < 0 ? '−' : ''}${formatDuration(Math.abs(n), language)}`;
+  const side = (one: WhatIfAnswer['duties'][number]['was']): string => {
+    if (one === null || one.status === 'void') return say('what_if.not_owed');
+    if (one.due === null) return say('what_if.no_limit');
+    const due = formatInstant(one.due, language, 'dated');
+    return one.margin === null ? due : `${due} (${minutes(one.margin)})`;
+  };
+  const { was, would } = verdict;
+  const range = ({ floor, ceiling }: Readonly<Record<'floor' | 'ceiling', string>>) =>
+    floor === ceiling ? floor : `${floor} … ${ceiling}`;
+  const changed = (before: string, after: string) => (before === after ? before : `${before} → ${after}`);
+  return [
+    `${say('what_if.level')}: ${changed(was.text.level, would.text.level)}`,
+    `${say('what_if.range')}: ${changed(range(was.text), range(would.text))}`,
+    '',
+    say('what_if.duties'),
+    ...duties.map(
+      (one) => `${one.changed ? '*' : ' '} ${one.title} · ${one.to}: ${changed(side(one.was), side(one.would))}`,
+    ),
+    '',
+    say('what_if.minutes'),
+    ...steps.map(
+      ({ label, at, minutes: took, median }) =>
+        `  ${label}: ${at === null ? '—' : formatInstant(at, language, 'dated')}` +
+        (took === null ? '' : ` +${minutes(took)}`) +
+        (median === null ? '' : ` (${say('what_if.median', { minutes: minutes(median) })})`),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,221 @@
+import type { Text } from '../conversation/cards/card.ts';
+import { factLabel, valueText } from '../conversation/cards/fact-text.ts';
+import { localise } from '../conversation/cards/localise.ts';
+import { lawText, levelText, recipientText, type Situation, t } from '../conversation/cards/situation.ts';
+import type { StatedValue } from '../incident/commands/parts.ts';
+import type { ClockStatus, OwedObligation } from '../incident/facts/owed.ts';
+import { type DutyBeside, dutyChanges, marginOf, type Supposition, whatIf } from '../incident/facts/what-if.ts';
+import type { Language } from '../incident/identity.ts';
+import { readingsOf } from '../incident/readings.ts';
+import type { RecordedEvent } from '../incident/record/events.ts';
+import { replay } from '../incident/record/evolve.ts';
+import { definitionOf, type Pack } from '../law/pack.ts';
+import { readingsInUse } from '../law/questions.ts';
+import type { Regime } from '../law/regime.ts';
+import type { DrillResult } from '../report/drills/score.ts';
+import { medianMinutes, type StepMinutes, stepMinutes } from '../report/drills/steps.ts';
+import type { App } from './app.ts';
+import { catalogueOf } from './classify/catalogue.ts';
+import { COMPARED_DRILLS, lastDrills } from './drills.ts';
+import { jsonOf } from './json.ts';
+import type { Refusal } from './ports.ts';
+import { nowIn, type UseCaseContext } from './use-case-context.ts';
+import { explained, lawNamed, shapeOf, suppositionOf, type WhatIfInput, withStrictReadings } from './what-if-input.ts';
+
+/** A duty as it is or would be; null: it is not owed. `margin` in whole minutes, negative when late. */
+export interface WhatIfDuty {
+  readonly due: string | null;
+  readonly dueMinutes: number | null;
+  readonly anchor: string;
+  readonly status: ClockStatus;
+  readonly provisional: boolean;
+  readonly filedAt: string | null;
+  readonly margin: number | null;
+}
+/** Answer in the language of who asks. */
+export interface WhatIfAnswer {
+  readonly incident: string;
+  readonly now: string;
+  readonly supposed: object;
+  readonly verdict: Readonly<Record<'was' | 'would', ReturnType<typeof verdictOf>>>;
+  readonly duties: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly to: string;
+    readonly was: WhatIfDuty | null;
+    readonly would: WhatIfDuty | null;
+    readonly changed: boolean;
+  }[];
+  readonly steps: readonly (StepMinutes & { readonly label: string; readonly median: number | null })[];
+}
+
+/** Record of an incident with what surrounds it. */
+export interface WhatIfBasis {
+  readonly events: readonly RecordedEvent[];
+  readonly regime: Regime;
+  readonly packs: readonly Pack[];
+  /** Drills to compare with. */
+  readonly drills: readonly DrillResult[];
+  /** Wall time, epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Use cases that ask what would be owed under other circumstances. They change nothing and are on no clock. */
+export function createWhatIf(context: UseCaseContext): Pick<App, 'whatIf' | 'whatIfChoices'> {
+  const { store, regime, packs = [], clock } = context.engine.deps;
+  return {
+    whatIf: async (id, caller, input, language) => {
+      if (!(await context.visible(id, caller))) return { code: 'unknown_incident', params: { id } };
+      const drills = await lastDrills(context, caller, COMPARED_DRILLS, id);
+      const basis = { events: await store.events(id), regime, packs, drills, at: clock.now() };
+      return whatIfAnswer(basis, input, language);
+    },
+    whatIfChoices: async (id, caller, language) => {
+      const state = await context.visible(id, caller);
+      return state && jsonOf(choicesOf(context.engine.situation(state), packs, language));
+    },
+  };
+}
+
+/**
+ * Verdict, duties with their margins, and minutes from step to step of a record, as they are and as they would be. The record
+ * is replayed, so that nothing kept of the incident is touched. A refusal names what cannot be supposed in `field`.
+ */
+export function whatIfAnswer(
+  basis: WhatIfBasis,
+  input: WhatIfInput,
+  language: Language,
+  law: Supposition['law'] | null = lawNamed(basis, input.law),
+): WhatIfAnswer | Refusal {
+  const { events, regime, drills, at } = basis;
+  const state = replay(events);
+  if (!state) return { code: 'unknown_incident', params: { id: '' } };
+  if (law === null) return { code: 'unknown_law', field: 'law', params: { law: input.law ?? '' } };
+  const context = { regime, at, catalogue: catalogueOf };
+  // Read by the law that would apply: a pack brings facts of its own.
+  const under = whatIf(state, { law }, context);
+  if (!under.ok) return under.refusal;
+  const read = suppositionOf(state, input, under.would.regime, nowIn(state, at));
+  if ('code' in read) return read;
+  const supposition = withStrictReadings(state, { ...read, law }, context, under.would.regime);
+  const found = whatIf(state, supposition, context);
+  if (!found.ok) return explained(found.refusal, under.would.regime);
+  const { was, would } = found;
+  const medians = medianMinutes(drills.map(({ score }) => score));
+  const [before, after] = [was, would].map((ia): Situation => ({ state, ia, regime: ia.regime }));
+  if (!before || !after) throw new Error('two assessments are two situations');
+  return {
+    incident: state.id,
+    now: was.now,
+    supposed: suppositionJson(after, input, supposition, language),
+    verdict: { was: verdictOf(before, language), would: verdictOf(after, language) },
+    duties: dutyChanges(was, would).map((one) => dutyOf(one.would ? after : before, one, language)),
+    steps: stepMinutes(state, events).map((one) => ({
+      ...one,
+      label: localise(t(`what_if.step.${one.step}`), language),
+      median: medians[one.step] ?? null,
+    })),
+  };
+}
+
+function dutyOf(
+  situation: Situation,
+  { id, was, would }: DutyBeside,
+  language: Language,
+): WhatIfAnswer['duties'][number] {
+  const sides = { was: sideOf(was, situation), would: sideOf(would, situation) };
+  const recipient = (would ?? was)?.recipient ?? '';
+  return {
+    id,
+    title: localise(titleOf(situation, id), language),
+    to: localise(recipientText(situation, recipient), language),
+    ...sides,
+    changed: JSON.stringify(sides.was) !== JSON.stringify(sides.would),
+  };
+}
+
+function verdictOf(situation: Situation, language: Language) {
+  const { ia, regime } = situation;
+  const { floor, ceiling, ceilingByNumbers, matched, undetermined, warnings } = ia.assessment;
+  const say = (level: string) => localise(levelText(regime, level), language);
+  return {
+    ...{ level: ia.level, levelDecided: ia.levelDecided, floor, ceiling, ceilingByNumbers, undetermined, warnings },
+    text: { level: say(ia.level), floor: say(floor), ceiling: say(ceiling) },
+    matched: matched.map(({ criterion }) => {
+      const rule = regime.criteria.find(({ id }) => id === criterion);
+      return { criterion, text: rule ? localise(lawText(rule.label), language) : criterion };
+    }),
+  };
+}
+
+function titleOf({ state, regime }: Situation, duty: string): Text {
+  const title = regime.obligations.findLast(({ id }) => id === duty)?.title;
+  const request = state.requests.find(({ id }) => id === duty);
+  return title ? lawText(title) : { raw: request ? `${request.from} · ${request.what}` : duty };
+}
+
+function sideOf(duty: OwedObligation | null, { ia }: Situation): WhatIfDuty | null {
+  if (duty === null) return null;
+  const { due, dueMinutes, anchor, status, provisional, filing } = duty;
+  const margin = status === 'void' ? null : marginOf(duty, ia.now);
+  return { due, dueMinutes, anchor, status, provisional, filedAt: filing?.filedAt ?? null, margin };
+}
+
+/** Supposed circumstances by name, with what the record has in their place. */
+function suppositionJson(
+  situation: Situation,
+  { law }: WhatIfInput,
+  supposed: Supposition,
+  language: Language,
+): object {
+  const { state, regime } = situation;
+  const said = (fact: string, value: StatedValue | undefined) =>
+    value === undefined ? null : localise(valueText(situation, fact, value), language);
+  return {
+    awareness: supposed.awareness ?? null,
+    facts: Object.entries(supposed.facts ?? {}).map(([id, value]) => ({
+      id,
+      label: localise(factLabel(regime, id), language),
+      was: said(id, state.facts[id]?.value),
+      would: said(id, value),
+    })),
+    readings: Object.entries(supposed.readings ?? {}).map(([question, reading]) => ({ question, reading })),
+    law: law ?? null,
+  };
+}
+
+/** Everything that can be supposed of an incident, with what the record has. */
+export function choicesOf(situation: Situation, packs: readonly Pack[], language: Language): object {
+  const { state, ia, regime } = situation;
+  const catalogue = catalogueOf(regime);
+  const flags = regime.flags.flatMap(({ id, from }) => (from === undefined ? [id] : []));
+  const figures = [...regime.factDefinitions, ...(regime.packFacts ?? []), ...(regime.packAnchors ?? [])].map(
+    ({ id }) => id,
+  );
+  const say = (text: Text) => localise(text, language);
+  const used = readingsInUse(regime, readingsOf(state));
+  return {
+    awareness: ia.anchors.awareness ?? null,
+    facts: ['operator', 'occurrence', ...flags, ...figures].map((id) => {
+      const { kind = 'text', options = [] } = shapeOf(regime, id) ?? {};
+      const value = state.facts[id]?.value;
+      return {
+        id,
+        label: say(factLabel(regime, id)),
+        kind,
+        unit: definitionOf(regime, id)?.unit ?? null,
+        options: options.map((option) => ({ id: option, label: say(valueText(situation, id, option)) })),
+        text: value === undefined ? null : say(valueText(situation, id, value)),
+      };
+    }),
+    readings: regime.openQuestions
+      .filter(({ id }) => (catalogue.readings(id) ?? []).length > 1)
+      .map(({ id, text, readings }) => ({
+        id,
+        text: say(lawText(text)),
+        reading: used[id] ?? null,
+        readings: readings.map(({ id: reading, name }) => ({ id: reading, label: say(lawText(name)) })),
+      })),
+    laws: state.organisation ? packs.map(({ id, title }) => ({ id, label: say(lawText(title)) })) : [],
+  };
+}

@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Command } from '../../src/incident/commands.ts';
+import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
+import { assessIncident, type IncidentAssessment } from '../../src/incident/facts/assessment.ts';
+import { marginOf, type Supposition, whatIf } from '../../src/incident/facts/what-if.ts';
+import { replay } from '../../src/incident/record/evolve.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
+import { allPacks } from '../fakes/law.ts';
+import { SOAK_SEED, soaked } from '../fakes/soak.ts';
+import { type Case, company, leakCase, minutes, regime } from '../report/cases.ts';
+import { casesUnder } from '../report/random-cases.ts';
+
+const bank = { ...company, entities: company.entities.map((one) => ({ ...one, packs: ['cn-nfra-2024'] })) };
+const packs = [...allPacks().values()].map(({ pack }) => pack);
+const used = packs.filter(({ id }) => id === 'cn-nfra-2024');
+
+/** The rest of an incident: the level, its report, and a filing, each as far as it is accepted. */
+const ENDING: readonly (readonly [string, Command])[] = [
+  ['li-wei', { type: 'answer', fact: 'operator', value: 'other' }],
+  ['li-wei', { type: 'confirm_awareness', candidate: 'a1', reason: 'read the alert' }],
+  ['li-wei', { type: 'decide_level', level: 'major', reason: 'counted' }],
+  ['li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] }],
+];
+
+function ended(it: Case): Case {
+  for (const [who, command] of ENDING) {
+    it.now += minutes(3);
+    it.do(who, command);
+  }
+  for (const clock of it.assess().clocks.slice(0, 2)) {
+    it.now += minutes(4);
+    it.do('zhao-min', {
+      type: 'record_filing',
+      obligation: clock.id,
+      at: isoOf(it.now),
+      channel: 'hotline_12387',
+      noReceipt: 'by phone',
+    });
+  }
+  return it;
+}
+
+const law = (it: Case) => ({ regime, at: it.now, catalogue: catalogueOf });
+const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
+
+/** Nineteen ways in which it could have been otherwise; with nothing supposed they are twenty. */
+const VARIANTS: readonly Supposition[] = [
+  ...['09:00', '09:10', '09:30', '09:41'].map((clock) => ({ awareness: at(clock) })),
+  ...[0, 9_999, 100_000, 1_000_000, 10_000_000].map((value) => ({ facts: { personal_info_people: value } })),
+  ...[0, 50_000_000, 200_000_000].map((value) => ({ facts: { direct_loss_cny: value } })),
+  { facts: { operator: 'cii_involved' } },
+  { facts: { operator: 'central_state_organ', suspected_crime: true } },
+  { facts: { site_outage_minutes: { since: at('09:00') } } },
+  ...regime.openQuestions
+    .flatMap(({ id, readings }) => readings.slice(1, 2).map((one) => ({ readings: { [id]: one.id } })))
+    .slice(0, 2),
+  ...packs.filter(({ id }) => id === 'eu-gdpr').map((pack) => ({ law: { pack } })),
+  { law: { regime: { ...regime, version: 'next' } } },
+];
+
+const verdictAndLimits = ({ assessment, level, obligations, phase, anchors }: IncidentAssessment): string =>
+  JSON.stringify({ assessment, level, obligations, phase, anchors });
+
+/** What a record says itself of verdicts and limits, and what an assessment of the record up to there says. */
+function recorded(it: Case): readonly { readonly said: unknown; readonly replayed: unknown }[] {
+  return it.events.flatMap(({ event, at: when, version }) => {
+    const before = () => {
+      const state = replay(it.events.slice(0, version - 1));
+      if (!state) throw new Error('nothing is decided before the declaration');
+      const found = whatIf(state, {}, { ...law(it), at: Date.parse(when) });
+      if (!found.ok) throw new Error(found.refusal.code);
+      return found.would;
+    };
+    if (event.type === 'level_decided') return [{ said: event.payload.floor, replayed: before().assessment.floor }];
+    if (event.type !== 'filing_recorded') return [];
+    const duty = before().obligations.find(({ id }) => id === event.payload.obligation);
+    return [{ said: event.payload.due, replayed: duty?.due ?? null }];
+  });
+}
+
+const FEW = 40;
+const all = fc
+  .sample(casesUnder(bank, used), {
+    numRuns: soaked(FEW, 1_000),
+    ...(SOAK_SEED === undefined ? { seed: 7 } : { seed: SOAK_SEED }),
+  })
+  .map(ended);
+
+it('a replay without a change gives every verdict and limit bit for bit, at each decision and filing as recorded then', () => {
+  let decisions = 0;
+  for (const one of all) {
+    const state = replay(one.events);
+    if (!state) throw new Error('nothing was declared');
+    for (const later of [0, 17, 3_000]) {
+      const context = { ...law(one), at: one.now + minutes(later) };
+      const found = whatIf(state, {}, context);
+      if (!found.ok) throw new Error(found.refusal.code);
+      const now = isoOf(toIncidentTime(state.segments, context.at));
+      const live = verdictAndLimits(assessIncident(one.current, regime, now));
+      expect(verdictAndLimits(found.was)).toBe(live);
+      expect(verdictAndLimits(found.would)).toBe(live);
+    }
+    for (const { said, replayed } of recorded(one)) {
+      expect(replayed).toEqual(said);
+      decisions += 1;
+    }
+  }
+  // Random cases that decide and file nothing would prove nothing.
+  expect(decisions).toBeGreaterThan(FEW);
+});
+
+it('twenty variants of each leave the record and its own verdict as they are', () => {
+  expect(VARIANTS).toHaveLength(19);
+  const states = all.map(({ events }) => replay(events)).filter((state): state is IncidentState => state !== null);
+  const before = JSON.stringify(states);
+  let moved = 0;
+  for (const [index, state] of states.entries()) {
+    const context = law(all[index] ?? leakCase());
+    const own = verdictAndLimits(assessIncident(state, regime, isoOf(context.at)));
+    for (const variant of [{}, ...VARIANTS]) {
+      const found = whatIf(state, variant, context);
+      if (!found.ok) throw new Error(`${JSON.stringify(variant)}: ${found.refusal.code}`);
+      expect(verdictAndLimits(found.was)).toBe(own);
+      if (verdictAndLimits(found.would) !== own) moved += 1;
+    }
+  }
+  expect(JSON.stringify(states)).toBe(before);
+  expect(moved).toBeGreaterThan(states.length);
+});
+
+const leak = () => leakCase(bank);
+function supposed(it: Case, supposition: Supposition) {
+  const found = whatIf(it.current, supposition, law(it));
+  if (!found.ok) throw new Error(found.refusal.code);
+  return found;
+}
+/** The outage of the case ended before it counted. */
+const HARMLESS = { site_outage_minutes: 2 };
+const dueOf = ({ obligations }: IncidentAssessment, id: string) => obligations.find((one) => one.id === id)?.due;
+
+it('other awareness moves what runs from it by as much, other figures move the verdict', () => {
+  const it = leak();
+  const { was, would } = supposed(it, { awareness: at('09:00') });
+  const [before, after] = [was, would].map((ia) => Date.parse(dueOf(ia, 'cac.art4.other') ?? ''));
+  expect((before ?? 0) - (after ?? 0)).toBe(minutes(20));
+  expect(supposed(it, { facts: { ...HARMLESS, personal_info_people: 500 } }).would.assessment.floor).toBe('general');
+  expect(supposed(it, { facts: { personal_info_people: 120_000_000 } }).would.assessment.floor).toBe(
+    'particularly_significant',
+  );
+});
+
+it('an answer that waits for a second person is supposed in what stands beside it as well', () => {
+  const it = leak();
+  it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 500 });
+  expect(it.assess().assessment.floor).not.toBe('general');
+  const { would } = supposed(it, { facts: { ...HARMLESS, personal_info_people: 100 } });
+  expect(would.assessment.floor).toBe('general');
+});
+
+it('another law adds its duties, another text of the base law its limits', () => {
+  const it = leak();
+  it.packs = used;
+  const pack = packs.find(({ id }) => id === 'eu-gdpr');
+  if (!pack) throw new Error('no pack');
+  const { was, would } = supposed(it, { law: { pack } });
+  expect(dueOf(was, 'gdpr.art33.authority')).toBeUndefined();
+  expect(would.obligations.some(({ id }) => id === 'gdpr.art33.authority')).toBe(true);
+  const halved = regime.obligations.map((rule) =>
+    rule.period.kind === 'minutes' ? { ...rule, period: { ...rule.period, minutes: rule.period.minutes / 2 } } : rule,
+  );
+  const next = { ...regime, version: 'next', obligations: halved };
+  const under = supposed(it, { law: { regime: next } }).would;
+  const start = Date.parse(at('09:20'));
+  expect(Date.parse(dueOf(under, 'cac.art4.other') ?? '') - start).toBe(minutes(120));
+});
+
+it('margins are counted to the filing, else to now, and are negative when late', () => {
+  const due = at('13:20');
+  expect(marginOf({ due, filing: null }, at('13:10'))).toBe(10);
+  expect(marginOf({ due, filing: null }, at('13:21'))).toBe(-1);
+  expect(marginOf({ due: null, filing: null }, at('13:10'))).toBeNull();
+});
+
+const REFUSED: readonly (readonly [Supposition, string, string])[] = [
+  [{ facts: { nothing: 1 } }, 'unknown_fact', 'facts.nothing'],
+  [{ facts: { personal_info_people: 'many' } }, 'invalid_value', 'facts.personal_info_people'],
+  [{ facts: { data_class: ['gold'] } }, 'invalid_value', 'facts.data_class'],
+  [{ facts: { occurrence: '2030-01-01T00:00:00+08:00' } }, 'in_the_future', 'facts.occurrence'],
+  [{ readings: { nothing: 'x' } }, 'unknown_question', 'readings.nothing'],
+  [{ awareness: '2030-01-01T00:00:00+08:00' }, 'in_the_future', 'awareness'],
+  [{ awareness: '2020-01-01T00:00:00+08:00' }, 'before_law', 'awareness'],
+];
+it.each(REFUSED)('%j is refused as %s of %s', (supposition, code, field) => {
+  const found = whatIf(leak().current, supposition, law(leak()));
+  expect(found).toMatchObject({ ok: false, refusal: { code, field } });
+});
+
+it('a pack cannot be supposed of an incident without a profile', () => {
+  const it = leakCase(null);
+  const pack = packs[0];
+  if (!pack) throw new Error('no pack');
+  expect(whatIf(it.current, { law: { pack } }, law(it))).toMatchObject({ ok: false, refusal: { field: 'law' } });
+});
