@@ -70,8 +70,7 @@ export interface paths {
                             sendsLinks: boolean;
                             single: string | null;
                             administrates: boolean;
-                            /** Format: date-time */
-                            now: string;
+                            now: components["schemas"]["Instant"];
                         };
                     };
                 };
@@ -489,8 +488,7 @@ export interface paths {
                                 id: string;
                                 title: string;
                                 scenario: string | null;
-                                /** Format: date-time */
-                                at: string;
+                                at: components["schemas"]["Instant"];
                                 percent: number;
                                 score: {
                                     stages: {
@@ -1183,8 +1181,7 @@ export interface paths {
                             timeline: {
                                 version: number;
                                 type: string;
-                                /** Format: date-time */
-                                at: string;
+                                at: components["schemas"]["Instant"];
                                 who: string;
                                 text: string;
                             }[];
@@ -1952,16 +1949,14 @@ export interface paths {
                                 size: number;
                                 mediaType: string;
                                 by: string;
-                                /** Format: date-time */
-                                at: string;
+                                at: components["schemas"]["Instant"];
                             } & {
                                 [key: string]: unknown;
                             })[];
                             drafts: ({
                                 draft: number;
                                 by: string;
-                                /** Format: date-time */
-                                at: string;
+                                at: components["schemas"]["Instant"];
                             } & {
                                 [key: string]: unknown;
                             })[];
@@ -1969,8 +1964,7 @@ export interface paths {
                                 obligation: string;
                                 recipient: string;
                                 by: string;
-                                /** Format: date-time */
-                                at: string;
+                                at: components["schemas"]["Instant"];
                             } & {
                                 [key: string]: unknown;
                             })[];
@@ -2050,6 +2044,137 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facts, readings of open questions and laws that can be supposed of an incident */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            awareness: components["schemas"]["Instant"] | null;
+                            facts: {
+                                id: string;
+                                label: string;
+                                kind: string;
+                                unit: string | null;
+                                options: {
+                                    id: string;
+                                    label: string;
+                                }[];
+                                text: string | null;
+                            }[];
+                            readings: {
+                                id: string;
+                                text: string;
+                                reading: string | null;
+                                readings: {
+                                    id: string;
+                                    label: string;
+                                }[];
+                            }[];
+                            laws: {
+                                id: string;
+                                label: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Verdict, limits and margins under other facts, readings or law, beside what they are; nothing is recorded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        awareness?: string;
+                        facts?: {
+                            [key: string]: unknown;
+                        };
+                        readings?: {
+                            [key: string]: string;
+                        };
+                        law?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            incident: string;
+                            now: components["schemas"]["Instant"];
+                            supposed: {
+                                awareness: components["schemas"]["Instant"] | null;
+                                law: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            verdict: {
+                                was: components["schemas"]["SupposedVerdict"];
+                                would: components["schemas"]["SupposedVerdict"];
+                            };
+                            duties: {
+                                id: string;
+                                title: string;
+                                to: string;
+                                was: components["schemas"]["SupposedDuty"] | null;
+                                would: components["schemas"]["SupposedDuty"] | null;
+                                changed: boolean;
+                            }[];
+                            steps: {
+                                step: string;
+                                label: string;
+                                at: components["schemas"]["Instant"] | null;
+                                minutes: number | null;
+                                median: number | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2528,10 +2653,8 @@ export interface paths {
                                 who: string;
                                 person: string | null;
                                 way: string;
-                                /** Format: date-time */
-                                since: string;
-                                /** Format: date-time */
-                                until: string;
+                                since: components["schemas"]["Instant"];
+                                until: components["schemas"]["Instant"];
                                 own: boolean;
                             }[];
                         };
@@ -2617,11 +2740,9 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 scopes: ("read" | "declare" | "answer" | "export" | "metrics" | "alert")[];
-                                /** Format: date-time */
-                                until: string;
+                                until: components["schemas"]["Instant"];
                                 by: string;
-                                /** Format: date-time */
-                                since: string;
+                                since: components["schemas"]["Instant"];
                             }[];
                         };
                     };
@@ -2661,8 +2782,7 @@ export interface paths {
                             id: string;
                             name: string;
                             scopes: ("read" | "declare" | "answer" | "export" | "metrics" | "alert")[];
-                            /** Format: date-time */
-                            until: string;
+                            until: components["schemas"]["Instant"];
                             token: string;
                         };
                     };
@@ -2746,11 +2866,9 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "supplier" | "calendar";
                                 who: string;
-                                /** Format: date-time */
-                                until: string;
+                                until: components["schemas"]["Instant"];
                                 by: string;
-                                /** Format: date-time */
-                                since: string;
+                                since: components["schemas"]["Instant"];
                             }[];
                         };
                     };
@@ -2792,8 +2910,7 @@ export interface paths {
                             /** @enum {string} */
                             kind: "supplier" | "calendar";
                             who: string;
-                            /** Format: date-time */
-                            until: string;
+                            until: components["schemas"]["Instant"];
                             url: string;
                         };
                     };
@@ -2938,11 +3055,9 @@ export interface paths {
                                 incident: string;
                                 revision: number;
                                 drill: boolean;
-                                /** Format: date-time */
-                                at: string;
+                                at: components["schemas"]["Instant"];
                                 attempts: number;
-                                /** Format: date-time */
-                                lastAttempt: string;
+                                lastAttempt: components["schemas"]["Instant"];
                                 /** @enum {string} */
                                 state: "delivered" | "retrying" | "given_up";
                                 status: number | null;
@@ -3008,6 +3123,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Format: date-time */
+        Instant: string;
         ChangedIncident: {
             id: string;
             drill: boolean;
@@ -3024,34 +3141,25 @@ export interface components {
                 [key: string]: {
                     value: components["schemas"]["FactValue"];
                     by: string;
-                    /** Format: date-time */
-                    at: string;
+                    at: components["schemas"]["Instant"];
                 };
             };
             items: components["schemas"]["Item"][];
             question: components["schemas"]["Question"] | null;
             levelDecided?: boolean;
             ceilingByNumbers?: string;
-            /** Format: date-time */
-            now?: string;
+            now?: components["schemas"]["Instant"];
             rate?: number;
-            /** Format: date-time */
-            declaredAt?: string;
+            declaredAt?: components["schemas"]["Instant"];
             recordedAfterwards?: {
                 entity: string | null;
                 reference: string;
-                /** Format: date-time */
-                recordedAt: string;
-                /** Format: date-time */
-                awareAt: string;
-                /** Format: date-time */
-                closedAt: string;
-                /** Format: date-time */
-                occurredAt?: string;
-                /** Format: date-time */
-                filedAt?: string;
-                /** Format: date-time */
-                handlingEndedAt?: string;
+                recordedAt: components["schemas"]["Instant"];
+                awareAt: components["schemas"]["Instant"];
+                closedAt: components["schemas"]["Instant"];
+                occurredAt?: components["schemas"]["Instant"];
+                filedAt?: components["schemas"]["Instant"];
+                handlingEndedAt?: components["schemas"]["Instant"];
                 level?: string;
                 lead?: string;
                 system?: string;
@@ -3089,12 +3197,11 @@ export interface components {
             })[];
             awareness?: {
                 confirmed: boolean;
-                at: string | null;
-                earliest: string | null;
+                at: components["schemas"]["Instant"] | null;
+                earliest: components["schemas"]["Instant"] | null;
                 candidates: {
                     id: string;
-                    /** Format: date-time */
-                    at: string;
+                    at: components["schemas"]["Instant"];
                     source: string;
                     reachedUs: boolean;
                 }[];
@@ -3112,21 +3219,18 @@ export interface components {
                 recorded: boolean;
                 command: components["schemas"]["Intent"];
                 by: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
             }[];
             open?: string[];
             relations?: {
                 incident: string;
                 how: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
             }[];
             drafts?: {
                 draft: number;
                 report: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
                 hash: string | null;
                 approval: string;
             }[];
@@ -3136,8 +3240,7 @@ export interface components {
                 recipient: string;
                 to?: string | null;
                 channel: string;
-                /** Format: date-time */
-                filedAt: string;
+                filedAt: components["schemas"]["Instant"];
                 draft?: number | null;
                 hash?: string | null;
                 receipt?: string | null;
@@ -3152,7 +3255,7 @@ export interface components {
                 text: string | null;
                 item?: string | null;
                 owner: string | null;
-                due?: string | null;
+                due?: components["schemas"]["Instant"] | null;
                 finished: boolean;
             }[];
             people?: {
@@ -3185,14 +3288,13 @@ export interface components {
         Clock: {
             id: string;
             recipient: string;
-            /** Format: date-time */
-            due: string;
+            due: components["schemas"]["Instant"];
             dueMinutes: number | null;
             anchor: string;
             provisional?: boolean;
             /** @enum {string} */
             status: "running" | "met" | "late" | "void";
-            filedAt: string | null;
+            filedAt: components["schemas"]["Instant"] | null;
             regime?: string;
             /** @enum {string} */
             rank?: "law" | "guideline" | "contract";
@@ -3232,14 +3334,12 @@ export interface components {
                 text: string | null;
                 asOf: string | null;
                 by: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
             } | null;
             wording?: {
                 text: string;
                 by: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
             } | null;
         };
         Question: {
@@ -3703,7 +3803,7 @@ export interface components {
         Obligation: {
             id: string;
             recipient: string;
-            due: string | null;
+            due: components["schemas"]["Instant"] | null;
             content: string;
             provisional?: boolean;
             status: string;
@@ -3790,9 +3890,8 @@ export interface components {
             lead: string;
             /** @constant */
             imported?: true;
-            /** Format: date-time */
-            declaredAt: string;
-            nextDue: string | null;
+            declaredAt: components["schemas"]["Instant"];
+            nextDue: components["schemas"]["Instant"] | null;
             version: number;
             participants: string[];
             rooms: string[];
@@ -3880,34 +3979,25 @@ export interface components {
                 [key: string]: {
                     value: components["schemas"]["FactValue"];
                     by: string;
-                    /** Format: date-time */
-                    at: string;
+                    at: components["schemas"]["Instant"];
                 };
             };
             items: components["schemas"]["Item"][];
             question: components["schemas"]["Question"] | null;
             levelDecided?: boolean;
             ceilingByNumbers?: string;
-            /** Format: date-time */
-            now?: string;
+            now?: components["schemas"]["Instant"];
             rate?: number;
-            /** Format: date-time */
-            declaredAt?: string;
+            declaredAt?: components["schemas"]["Instant"];
             recordedAfterwards?: {
                 entity: string | null;
                 reference: string;
-                /** Format: date-time */
-                recordedAt: string;
-                /** Format: date-time */
-                awareAt: string;
-                /** Format: date-time */
-                closedAt: string;
-                /** Format: date-time */
-                occurredAt?: string;
-                /** Format: date-time */
-                filedAt?: string;
-                /** Format: date-time */
-                handlingEndedAt?: string;
+                recordedAt: components["schemas"]["Instant"];
+                awareAt: components["schemas"]["Instant"];
+                closedAt: components["schemas"]["Instant"];
+                occurredAt?: components["schemas"]["Instant"];
+                filedAt?: components["schemas"]["Instant"];
+                handlingEndedAt?: components["schemas"]["Instant"];
                 level?: string;
                 lead?: string;
                 system?: string;
@@ -3945,12 +4035,11 @@ export interface components {
             })[];
             awareness?: {
                 confirmed: boolean;
-                at: string | null;
-                earliest: string | null;
+                at: components["schemas"]["Instant"] | null;
+                earliest: components["schemas"]["Instant"] | null;
                 candidates: {
                     id: string;
-                    /** Format: date-time */
-                    at: string;
+                    at: components["schemas"]["Instant"];
                     source: string;
                     reachedUs: boolean;
                 }[];
@@ -3968,21 +4057,18 @@ export interface components {
                 recorded: boolean;
                 command: components["schemas"]["Intent"];
                 by: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
             }[];
             open?: string[];
             relations?: {
                 incident: string;
                 how: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
             }[];
             drafts?: {
                 draft: number;
                 report: string;
-                /** Format: date-time */
-                at: string;
+                at: components["schemas"]["Instant"];
                 hash: string | null;
                 approval: string;
             }[];
@@ -3992,8 +4078,7 @@ export interface components {
                 recipient: string;
                 to?: string | null;
                 channel: string;
-                /** Format: date-time */
-                filedAt: string;
+                filedAt: components["schemas"]["Instant"];
                 draft?: number | null;
                 hash?: string | null;
                 receipt?: string | null;
@@ -4008,7 +4093,7 @@ export interface components {
                 text: string | null;
                 item?: string | null;
                 owner: string | null;
-                due?: string | null;
+                due?: components["schemas"]["Instant"] | null;
                 finished: boolean;
             }[];
             people?: {
@@ -4037,12 +4122,37 @@ export interface components {
                 why?: string;
             } | null;
         };
+        SupposedVerdict: {
+            level: string;
+            levelDecided: boolean;
+            floor: string;
+            ceiling: string;
+            undetermined: string[];
+            matched: ({
+                criterion: string;
+                text: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        SupposedDuty: {
+            due: components["schemas"]["Instant"] | null;
+            dueMinutes: number | null;
+            anchor: string;
+            /** @enum {string} */
+            status: "running" | "met" | "late" | "void";
+            provisional: boolean;
+            filedAt: components["schemas"]["Instant"] | null;
+            margin: number | null;
+        };
         Waiting: {
             id: string;
             title: string;
             drill: boolean;
             revision: number;
-            due: string | null;
+            due: components["schemas"]["Instant"] | null;
             steps: {
                 text: string;
                 actions: components["schemas"]["Action"][];

@@ -10,7 +10,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { parseJson } from '../ops/json.ts';
 import { loadRegime, loadRegimes, RegimeError } from '../regimes/load.ts';
-import { loadPackFile, packsFor } from '../regimes/load-packs.ts';
+import { packsFor } from '../regimes/load-packs.ts';
 import type { DrillResult } from '../report/drills/score.ts';
 import { resultOf } from '../report/drills/score.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
@@ -49,7 +49,7 @@ export async function whatIfCommand(args: readonly string[], terminal: Terminal)
     }
     const drills = await drillsOf(store, regime, id);
     const basis: WhatIfBasis = { events, regime, packs, drills, at };
-    const answer = whatIfAnswer(basis, input, language, lawGiven(basis, input.law, config.regimesDir));
+    const answer = whatIfAnswer(basis, input, language, await lawGiven(basis, input.law, config.regimesDir));
     if ('code' in answer) {
       const sentence = localise(refusalText(answer, situation), language);
       throw new CommandError(`jishi what-if: ${answer.field ?? ''}: ${sentence}`);
@@ -92,17 +92,22 @@ function pairsOf(given: readonly string[], option: string): readonly (readonly [
 const valueIn = (words: string): unknown => (/^[[{]/.test(words) ? parseJson(words) : words);
 
 /** A folder with a regime, or the file of a pack; otherwise a law by its name. Null for one that is not known. */
-function lawGiven(basis: WhatIfBasis, name: string | undefined, regimesDir: string | null): Supposition['law'] | null {
+async function lawGiven(basis: WhatIfBasis, name: string | undefined, regimesDir: string | null): Promise<Law> {
   if (name === undefined || !existsSync(name)) return lawNamed(basis, name);
   try {
-    if (!statSync(name).isDirectory()) return { pack: loadPackFile(basis.regime, name, regimesDir).pack };
-    const { regime } = loadRegime(name);
+    if (!statSync(name).isDirectory()) {
+      const { loadPackFile } = await import('../regimes/check-pack.ts');
+      return { pack: loadPackFile(basis.regime, name, regimesDir).pack };
+    }
+    const { checkRegime } = await import('../regimes/check.ts');
+    const { regime } = loadRegime(name, checkRegime);
     return regime.id === basis.regime.id ? { regime } : null;
   } catch (error) {
     if (!(error instanceof RegimeError)) throw error;
     throw new CommandError(`jishi what-if: law: ${error.message}`);
   }
 }
+type Law = Supposition['law'] | null;
 
 /** Results of the latest drills that have ended. */
 async function drillsOf(store: ReadOnlyStore, base: Regime, except: string): Promise<readonly DrillResult[]> {

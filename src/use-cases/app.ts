@@ -318,7 +318,6 @@ export interface App {
     caller: Caller | 'api',
     options: { counsel: boolean },
   ): Promise<MadeFile<AsyncIterable<Uint8Array>> | Refusal>;
-<<<<<<< HEAD
   /** Pack for an inspection of an entity and a period: DOCX, PDF, Markdown, or a zip that can be verified. */
   inspection(
     caller: Caller | 'api',
@@ -330,12 +329,10 @@ export interface App {
     readonly allowed: boolean;
     readonly units: readonly { readonly id: string; readonly name: string }[];
   };
-=======
   /** Verdict, duties with their margins and minutes from step to step, as they are and as they would be under other circumstances. */
   whatIf(id: string, caller: Caller | 'api', input: WhatIfInput, language: Language): Promise<WhatIfAnswer | Refusal>;
   /** Facts, readings and laws that can be supposed of an incident. Null as for `incident`. */
   whatIfChoices(id: string, caller: Caller | 'api', language: Language): Promise<Json | Refusal | null>;
->>>>>>> bd3e4d07 (what-if: replay a record under other facts, readings or law)
   /** The time line of an incident, newest last, localised. */
   timeline(
     id: string,

@@ -11,19 +11,6 @@ import { reachedAt, STAGES, type Stage } from './steps.ts';
 /** `missed`: it did not happen; `late`: after its time. */
 export type Outcome = 'met' | 'late' | 'missed';
 
-<<<<<<< HEAD
-export const STAGES = ['awareness', 'level', 'draft', 'approval', 'filing'] as const;
-export type Stage = (typeof STAGES)[number];
-export const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
-  awareness: ['awareness_confirmed'],
-  level: ['level_decided', 'not_reportable_decided'],
-  draft: ['draft_compiled'],
-  approval: ['draft_approved'],
-  filing: ['filing_practised'],
-};
-
-=======
->>>>>>> bd3e4d07 (what-if: replay a record under other facts, readings or law)
 /** Result of a drill, computed from its record alone. Minutes are incident time since the declaration. */
 export interface DrillScore {
   readonly stages: readonly { readonly stage: Stage; readonly minutes: number | null; readonly outcome: Outcome }[];

@@ -18,12 +18,17 @@ const STAGE_EVENTS: Readonly<Record<Stage, readonly EventType[]>> = {
 export const STEPS = ['first_word', 'declared', ...STAGES] as const;
 export type Step = (typeof STEPS)[number];
 
-/** Instant (incident time, epoch ms) at which a stage was reached first; null if it was not. */
-export function reachedAt({ segments }: IncidentState, events: readonly RecordedEvent[], stage: Stage): number | null {
-  const found = events.find(
+/** The entry by which a stage was reached first; undefined if it was not. Of filings those of a first report count. */
+export function entryOfStage(events: readonly RecordedEvent[], stage: Stage): RecordedEvent | undefined {
+  return events.find(
     ({ event }) =>
       STAGE_EVENTS[stage].includes(event.type) && (event.type !== 'filing_recorded' || event.payload.form === 'first'),
   );
+}
+
+/** Instant (incident time, epoch ms) at which a stage was reached first; null if it was not. */
+export function reachedAt({ segments }: IncidentState, events: readonly RecordedEvent[], stage: Stage): number | null {
+  const found = entryOfStage(events, stage);
   if (!found) return null;
   // A filing is as old as its sending, whenever somebody entered it.
   if (found.event.type === 'filing_recorded') return Date.parse(found.event.payload.at);

@@ -1,6 +1,7 @@
 import { isPerson } from '../../incident/people/people.ts';
 import { problemTexts } from '../drills/drill-report.ts';
-import { STAGE_EVENTS, type Stage, trendOf } from '../drills/score.ts';
+import { trendOf } from '../drills/score.ts';
+import { entryOfStage } from '../drills/steps.ts';
 import { stampOf } from '../format.ts';
 import { say } from '../sheet.ts';
 import { lengthText } from '../values.ts';
@@ -30,7 +31,7 @@ export const drillTopics = {
       return say(sheet, 'inspection.with', { what: step, more: say(sheet, `drill.report.${outcome}`) });
     });
     const score = say(sheet, 'inspection.score', { percent: result.percent, points, of });
-    const reached = stages.flatMap(({ stage }) => entryOfStage(one, stage));
+    const reached = stages.flatMap(({ stage }) => entryOfStage(one.events, stage)?.version ?? []);
     return [proved(one, named(one, [score, ...course].join('\n')), ...reached, ...endOf(one))];
   }),
   drill_trend: ((records) => {
@@ -55,9 +56,4 @@ export const drillTopics = {
 
 function endOf({ state }: Dossier): readonly number[] {
   return state.closed ? [state.closed.version] : [];
-}
-
-function entryOfStage({ events }: Dossier, stage: Stage): readonly number[] {
-  const found = events.find(({ event }) => STAGE_EVENTS[stage].includes(event.type));
-  return found ? [found.version] : [];
 }
