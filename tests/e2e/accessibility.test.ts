@@ -34,11 +34,11 @@ describe.each(LOOKS)('$name', (look) => {
       await page.locator(`.show-${tab}`).waitFor();
       await check(tab);
     }
-    await page.getByRole('link', { name: /^(What if…|推演…)$/ }).click({ timeout: 8000 });
-    await page.locator('.what-if table').first().waitFor({ timeout: 9000 });
+    await page.getByRole('link', { name: /^(What if…|推演…)$/ }).click();
+    await page.locator('.what-if table').first().waitFor();
     await check('what if');
     await page.goBack();
-    await page.locator('.show-files').waitFor({ timeout: 7000 });
+    await page.locator('.show-files').waitFor();
     if (look.phone) await page.locator('.to-now').click();
     await page.keyboard.press('Control+k');
     await page.locator('.palette-list').first().waitFor();

@@ -205,7 +205,7 @@ function table(name, columns, rows) {
     <section key=${name} aria-label=${t(name)}>
       <h2>${t(name)}</h2>
       <table class="incident-table">
-        <thead><tr>${columns.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
+        <thead><tr>${columns.map((one) => (one === '' ? html`<td />` : html`<th scope="col">${one}</th>`))}</tr></thead>
         <tbody>
           ${rows.map(
             ({ cells: [title, ...cells], under, changed }, nth) => html`
