@@ -8,7 +8,7 @@ import type { About, AnswerPort } from '../../../../talk/showing.ts';
 import type { MadeFile } from '../../../../use-cases/documents/document-port.ts';
 import { sendForm } from './drawn-forms.ts';
 import { lock } from './presses.ts';
-import { accepted, composed, directSpot, line, noted, type Spot, say, sentence, type WecomBot } from './spots.ts';
+import { composed, directSpot, line, noted, type Spot, say, sentence, type WecomBot } from './spots.ts';
 
 /** Views that are renewed in their place, and the question, are known by their name later. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
@@ -19,11 +19,11 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
   return {
     card: (card, about, view) => {
       const surface = view && RENEWABLE.has(view.view) ? view.view : null;
-      return accepted(bot, spoken(at, about), card, { incident: about.incident, surface });
+      return say(bot, spoken(at, about), card, { ...about, surface });
     },
     say: (text, incident = null) => say(bot, at, sentence(text), { incident }),
     form: (form, about) => sendForm(bot, spoken(at, about), form, about.revision),
-    file: (file, about, ref) => sendFile(bot, spoken(at, about), file, ref),
+    file: (file, about, ref) => sendFile(bot, spoken(at, about), file, { ...about, ref }),
     ...(pressed
       ? { inPlace: async ({ change }: Outcome) => change !== null && (await lock(bot, pressed, change)) }
       : {}),
@@ -36,7 +36,12 @@ function spoken(spot: Spot, { language }: About): Spot {
 }
 
 /** A draft, an e-mail or a fax sheet as a file with a line about it; from a room abroad only to the one who asked. */
-async function sendFile(bot: WecomBot, spot: Spot, file: MadeFile, ref: ViewRef): Promise<void> {
+async function sendFile(
+  bot: WecomBot,
+  spot: Spot,
+  file: MadeFile,
+  { ref, revision }: Pick<About, 'revision'> & { readonly ref: ViewRef },
+): Promise<void> {
   const { room, chat, act } = spot.at;
   // Delivered again after a crash, the same press sends no second file.
   if ((await bot.answered.markSeen(`file:${act}`)) === 'known') return;
@@ -47,7 +52,7 @@ async function sendFile(bot: WecomBot, spot: Spot, file: MadeFile, ref: ViewRef)
   if (outcome.kind === 'sent') await noted(bot, spot, to, { ref: outcome.ref, incidents: [incident], isFile: true });
   if (outcome.kind !== 'refused') return;
   bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
-  await say(bot, spot, fileRefusedCard(file.name, outcome.reason, ref), { incident });
+  await say(bot, spot, fileRefusedCard(file.name, outcome.reason, ref), { incident, revision });
 }
 
 /** After a declaration in a group that does not show its content: the first question, to the declarer alone. */
@@ -57,7 +62,8 @@ export async function askedAlone(bot: WecomBot, spot: Spot, { state, incident }:
     const alone = directSpot(bot, spot.caller.account.id, spot.at.act);
     const question = await bot.app.view({ view: 'question', args: { incident } }, alone.caller);
     await bot.intake.talk.focus(alone, incident);
-    const isSent = !('code' in question) && (await accepted(bot, alone, question, { incident, surface: 'question' }));
+    const about = { incident, revision: state.version, surface: 'question' };
+    const isSent = !('code' in question) && (await say(bot, alone, question, about));
     await line(bot, spot, isSent ? 'wecom.asked_alone' : 'wecom.ask_alone', { id: { raw: incident } }, incident);
   };
 }

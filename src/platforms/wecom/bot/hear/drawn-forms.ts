@@ -46,7 +46,7 @@ export async function formSubmitted(bot: WecomBot, pressed: PressedCard, ids: re
   const { ref, page, opened = task.revision } = bound;
   const incident = ref.args['incident'] ?? null;
   const form = await bot.app.form(ref, spot.caller);
-  if ('code' in form) return say(bot, spot, bot.explain(form, null), { incident });
+  if ('code' in form) return void (await say(bot, spot, bot.explain(form, null), { incident, revision: opened }));
   const { language } = spot.at;
   const { forms } = bot.intake;
   const local = localised(form, language);

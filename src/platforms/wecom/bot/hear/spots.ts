@@ -146,11 +146,9 @@ export function composed(spot: Pick<Spot, 'at'>, card: Card, about: About, optio
  * Sends a card to a conversation, once; losing it is harmless. The use cases have left out what may not be shown there.
  * Returns false if it was not accepted at once.
  */
-export async function accepted(bot: WecomBot, spot: Spot, card: Card, about: About): Promise<boolean> {
-  const { incident, surface } = about;
-  const state = incident === null || incident === '' ? null : await bot.app.state(incident, spot.caller);
-  const full = surface !== 'status' && surface !== 'question';
-  return sent(bot, spot, composed(spot, card, { ...about, revision: state?.version ?? 0 }, { ...BOT, full }));
+export function say(bot: WecomBot, spot: Spot, card: Card, about: About): Promise<boolean> {
+  const full = about.surface !== 'status' && about.surface !== 'question';
+  return sent(bot, spot, composed(spot, card, about, { ...BOT, full }));
 }
 
 /** Sends a composed message once; false if it was not accepted at once. */
@@ -177,18 +175,13 @@ export function noted(
   return bot.app.answered({ platform: PLATFORM, tenant: bot.botId, address, language: caller.language, ...sent });
 }
 
-/** Sends a card as `accepted` does, without its result. */
-export async function say(...args: Parameters<typeof accepted>): Promise<void> {
-  await accepted(...args);
-}
-
 /** A line of our own. */
-export function line(
+export async function line(
   bot: WecomBot,
   spot: Spot,
   key: MessageKey,
   params: Readonly<Record<string, Text | string | number>> = {},
   incident: string | null = null,
 ): Promise<void> {
-  return say(bot, spot, sentence({ key, params }), { incident });
+  await say(bot, spot, sentence({ key, params }), { incident });
 }
