@@ -61,7 +61,7 @@ export interface Parts {
   readonly makeBundle?: MakeBundle;
   /** Kept values of reports from outside; without them none are received. */
   readonly kept?: KeptValues;
-  /** Reader of what ours could not read, if one is set up. */
+  /** Second reader (a language model) for lines that the bot could not read, if one is set up. */
   readonly reader?: SecondReader;
   /** Reader of pictures, if its packages are installed. */
   readonly pictures?: PictureReader;

@@ -61,7 +61,7 @@ async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | nul
   return { kind: 'nowhere', reason: 'person_unreachable' };
 }
 
-/** Room that shows it in place of a person: once for everybody it concerns, if the notice has a card for rooms. */
+/** Room that gets a notice in place of an unreachable person; a card made for rooms goes there once for all of them. */
 async function inTheirStead(
   way: Destination,
   notice: Notice,

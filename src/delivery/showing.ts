@@ -154,7 +154,7 @@ export class Showing {
     return RETRY;
   }
 
-  /** Notes each message of a card that is posted anew and can be removed: the row keeps the last one only. */
+  /** Records each message of a card posted anew, so that it can be removed: the row of the surface holds the last only. */
   async #note(row: SurfaceRow, { messenger, place, wanted }: Sending, ref: string): Promise<void> {
     const { state, room } = wanted;
     const { platform } = messenger;

@@ -3,7 +3,7 @@ import type { Clock } from '../use-cases/ports.ts';
 /** Sleeps until the next due time at most: a missed wake-up costs a minute, not an incident. */
 const LONGEST_SLEEP = 60_000;
 
-/** Work of a loop. Its passes may start work that goes on beside it. */
+/** Work of a loop. A pass may start work that outlives it. */
 export interface Work {
   /**
    * Does, or starts, work that is due; returns the time of the next pass (epoch milliseconds), or null if only new work

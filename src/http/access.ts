@@ -66,7 +66,7 @@ export class Access {
   /** Secret of sessions and links: of local mode where there is no other. */
   readonly secret: string;
   readonly isHttps: boolean;
-  /** Ended sessions of which there was a line: an open page goes on asking. */
+  /** Ended sessions that were audited already: an open page keeps asking. */
   readonly #told = new Set<string>();
 
   constructor(parts: AccessNeeds) {

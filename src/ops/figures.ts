@@ -46,7 +46,7 @@ export class LastFigures {
   }
 }
 
-/** Resolves with false if something fails, comes to false, or takes longer than a scrape waits. */
+/** Resolves with false if a check fails, is false, or takes longer than a scrape waits. */
 export function inTime(work: Promise<unknown>, patience = PATIENCE): Promise<boolean> {
   const done = work.then(
     (value) => value !== false,

@@ -87,7 +87,7 @@ function ransomContradictions(sheet: Sheet): readonly Point[] {
   ];
 }
 
-/** A figure of something that "what is affected" leaves out. */
+/** Figures stated for a kind of damage that the answer to "what is affected" does not name. */
 function aspectContradictions(sheet: Sheet): readonly Point[] {
   const affected = sheet.state.facts['affected']?.value;
   if (affected === undefined || !isList(affected)) return [];

@@ -18,7 +18,7 @@ import {
   totalOf,
 } from './values.ts';
 
-/** Judgements belong to the level, and so does what kind of site it is; the class of data stands with what befell them. */
+/** Facts that the level states: judgements and the kind of site. The class of data is stated with its compromise. */
 const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
 const DATA = 'data_compromise';
 

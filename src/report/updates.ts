@@ -17,7 +17,7 @@ export interface Updates {
   readonly important: boolean;
 }
 
-/** Updates against the text that was filed last; null while no text of ours was filed. */
+/** Updates against the text that was filed last; null while no text of the bot was filed. */
 export function updatesSince({ state, ia, regime }: Written): Updates | null {
   const filed = lastFiledText(state);
   const changes = sinceFiled({ state, ia, regime }, { report: reportWith(regime, 'update'), cannotDetermine: [] });
@@ -29,7 +29,7 @@ export function updatesSince({ state, ia, regime }: Written): Updates | null {
 
 /**
  * Roles of the reports that are owed beside the duties with a limit: an update (续报) of what changed since it was filed,
- * a supplement (补报) of what was not sent yet. Empty in a drill, and while no text of ours was filed.
+ * a supplement (补报) of what was not sent yet. Empty in a drill, and while no text of the bot was filed.
  */
 export function owedReports(from: Written): readonly OwedReport[] {
   const updates = from.state.drill ? null : updatesSince(from);

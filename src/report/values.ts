@@ -38,7 +38,7 @@ export function asBounds(value: AnyValue): Bounds | null {
 export function asSpans(value: AnyValue): Spans | null {
   return typeof value === 'object' && 'spans' in value ? value : null;
 }
-/** Lengths in minutes of several durations, what goes on up to `now`. */
+/** Lengths in minutes of several durations; a running one is measured up to `now`. */
 export function lengthsOf({ spans }: Spans, now: string): readonly number[] {
   return spans.map((one) =>
     typeof one === 'number' ? one : (Date.parse(one.until ?? now) - Date.parse(one.since)) / 60_000,

@@ -119,7 +119,7 @@ function isForOneAlone(answer: Outcome['answers'][number]): boolean {
   return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
 }
 
-/** Shows what an act came to, once: what no card of the place says by itself. */
+/** Shows the result of an act once, unless a card of the place shows it already. */
 function concluding<File extends Given, At>(core: Core, options: IntakeOptions<File, At>, { show }: Showing<At>) {
   const { reposts } = options;
   const cardOf = async (ref: ViewRef, spot: Spot<At>): Promise<Card | null> => {

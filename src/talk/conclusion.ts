@@ -76,7 +76,7 @@ export function conclude(
   return { answers: isWith ? answers : followed(answers, change, sight, atEnd), status: isWith ? 'with' : null, next };
 }
 
-/** Returns true if a card that comes by the change says what it came to. */
+/** Returns true if a card that is renewed by the change shows its result. */
 function isOnCard({ shown, state }: Done, { cards, room }: Sight, isNext: boolean): boolean {
   const { says } = shown;
   if (says === null) return false;

@@ -72,7 +72,7 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly roomFor?: (caller: Caller, key: string) => Promise<Room>;
   /** Called after a declaration, before it is acknowledged; a function is the answer to it. */
   readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
-  /** Called with what a line came to. */
+  /** Called with the result of a line. */
   readonly outcome?: (spot: Spot<At>, outcome: Outcome) => void;
   /** Called when a line that can be edited put something on the record, before it is acknowledged. */
   readonly recorded?: (source: string, incident: string) => Promise<void>;

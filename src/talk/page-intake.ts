@@ -36,7 +36,7 @@ export function createPageIntake(needs: TalkNeeds, core: Core, platform: string)
       file: async () => {},
       say: async () => {},
     }),
-    // A page says what an act came to; its cards follow by themselves.
+    // A page shows the result of an act; its cards follow by themselves.
     sight: () => ({ comes: ['question'], cards: null, room: null }),
     fetch: () => Promise.reject(new Error('pages send their files to the incident')),
     giver: () => {

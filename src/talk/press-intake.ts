@@ -4,7 +4,7 @@ import { placeOfFiles } from './given-files.ts';
 import type { Given, Intake, IntakeOptions, Pressed, PressOutcome, Spot } from './intake-options.ts';
 import { ANSWERS } from './line-intake.ts';
 
-/** Takes presses: commits what they come to, and returns how they are answered. */
+/** Takes presses of buttons: commits their effect and returns the answers. */
 export function presser<File extends Given, At>(
   parts: Parts<File, At>,
   options: IntakeOptions<File, At>,

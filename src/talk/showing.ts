@@ -20,7 +20,7 @@ export interface AnswerPort {
   file(file: MadeFile, about: About, view: ViewRef): Promise<unknown>;
   /** A sentence of our own, about an incident or none. */
   say(text: KeyedText, incident?: string | null): Promise<unknown>;
-  /** Shows in the place of the pressed card what it came to. Returns true if people see it there; absent: it cannot. */
+  /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: it cannot. */
   inPlace?(outcome: Outcome): Promise<boolean>;
 }
 

@@ -223,7 +223,7 @@ export class Talk {
     return this.#about(incident, line.caller, [answer]);
   }
 
-  /** After a change: what it came to, in a sentence. `title`: of what was to be declared; null if nothing was. */
+  /** Sentence on the result of a change. `title`: of what was to be declared; null if nothing was. */
   async #changed(act: Act, change: Submitted, title: string | null): Promise<Outcome> {
     if (change.kind === 'refused') {
       const { refusal, state, incident } = change;

@@ -5,7 +5,7 @@ export interface Tick {
   readonly value: string;
   readonly label: string;
 }
-/** The answer that ticks come to, or why they are none. */
+/** The answer that the ticks make, or the reason why they make none. */
 export type Ticked =
   | { readonly intent: Extract<Command, { type: 'answer' }> }
   | { readonly say: 'text.choose_first' | 'text.choose_alone'; readonly option: string };

@@ -141,7 +141,7 @@ export interface App {
     caller: Caller | 'api';
     delivery: Delivery;
     room?: Room | null;
-    /** True if it is only proposed: it waits for a person, whatever it comes to. */
+    /** True if the request is only a proposal: a person must agree, whatever it would change. */
     proposes?: boolean;
   }): Promise<Submitted>;
   /** Shows an incident in a room that a platform made for it; it is known, whatever the profile lists. */

@@ -5,7 +5,7 @@ import type { Action, Block, Text } from './card.ts';
 import { dutyAhead, dutyLine } from './headline.ts';
 import { openClocks, type Situation, show, t } from './situation.ts';
 
-/** A status card has a title and at most this many lines and buttons, whatever the incident has come to. */
+/** Limits of a status card beside its title: most lines and most buttons, in every state of the incident. */
 export const STATUS_LIMITS = { lines: 9, buttons: 5 } as const;
 /** Duties beside the report that are named one by one; of more than that the next one and the number of all. */
 export const MOST_BESIDE = 2;

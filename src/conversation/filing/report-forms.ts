@@ -206,7 +206,7 @@ function headCommands(situation: Situation, values: FormValues): readonly Comman
   return openHead(situation).flatMap((fact) => stated(situation, fact, single(values, fact)));
 }
 
-/** An answer where it changes what is stated; what is emptied is not known any more. */
+/** Commands for an answer that differs from the stated one; an emptied field is recorded as unknown. */
 function stated({ state }: Situation, fact: string, entered: string): readonly Command[] {
   const before = statedText(state, fact) ?? '';
   const value: StatedValue = entered === '' ? 'unknown' : entered;

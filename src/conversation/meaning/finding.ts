@@ -27,7 +27,7 @@ export type Find = (asked: Asked) => readonly Finding[];
 export const has = (clause: Clause | undefined, ...marks: readonly Mark[]): boolean =>
   marks.some((mark) => clause?.marks.has(mark) === true);
 
-/** A clause that denies, plans or tells of something else: none of its times and figures is a fact. */
+/** A clause that denies, plans or is about something else: none of its times and figures is a fact. */
 export const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgoing');
 
 /** Finding of an answer, with the name of the fact and the value in words. */

@@ -63,7 +63,7 @@ function dutiesBeside(situation: Situation): readonly OwedObligation[] {
   );
 }
 
-/** Returns true if it waits for a second person whether a duty is owed at all. */
+/** Returns true if somebody proposed that a duty is not owed, and a second person has not decided. */
 function isProposed({ state }: Situation, id: string): boolean {
   return openProposals(state).some(({ command }) => command.type === 'not_owed' && command.obligation === id);
 }

@@ -180,7 +180,7 @@ function withoutRepeats(card: Card, above: ReadonlySet<string>): Card {
   return { ...card, blocks };
 }
 
-/** Most answers of a question whose effects are listed; of more they would be a page of text. */
+/** Limit of answers for which the effects of a question are listed; more would fill a page. */
 const MOST = 6;
 
 /**

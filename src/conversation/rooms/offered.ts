@@ -14,7 +14,7 @@ import type { Regime } from '../../law/regime.ts';
 import type { Action, Block, Card, FormRef } from '../cards/card.ts';
 import { FORM_KINDS } from '../commands.ts';
 
-/** Person a card is shown to, with what of the incident they see wherever they act (`sight`). */
+/** Person who reads a card. `sight`: the parts of the incident that they may see in any place. */
 export interface Reader {
   readonly acting: Acting;
   readonly sees: Visibility;

@@ -79,7 +79,7 @@ export interface DecisionContext {
     /** True for an auditor: every command is refused. */
     readonly readsOnly?: boolean;
   };
-  /** True if the command is only proposed: whatever it comes to, it waits for a person. */
+  /** True if the command is only a proposal: a person must agree, whatever it would change. */
   readonly proposes?: boolean;
   /** Proposer of the decision that a second person agrees to now. */
   readonly onBehalf?: ActorId;
@@ -112,7 +112,7 @@ export interface DecisionContext {
   compile(state: IncidentState, order: ReportOrder): DraftText;
   /** Ids of what a draft states otherwise than the record does now; empty when its text still holds. */
   changes(state: IncidentState, draft: Draft): readonly string[];
-  /** Ids of what a report compiled now states otherwise than the text filed last; null while no text of ours was filed. */
+  /** Ids of fields that differ from the text filed last if compiled now; null while no text of the bot was filed. */
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
   /** Reports that are owed promptly beside the duties with a limit: of what is new since the last one. */
   owedReports(state: IncidentState): readonly OwedReport[];

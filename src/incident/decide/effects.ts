@@ -133,7 +133,7 @@ function ofLevel({ state }: Moment, { state: next, ia }: Moment): readonly Effec
   return isBelow ? [{ ...all('below_floor'), floor }] : [];
 }
 
-/** Another text of a law or contract that was in force is in force: people decide that, whatever it changes. */
+/** A law or contract in force has a new text: people decide whether to adopt it, whatever it changes. */
 function lawReplaced({ regime }: IncidentAssessment, { regime: now }: IncidentAssessment): readonly Effect[] {
   const before = new Map(regime.packs?.map(({ id, version }) => [id, version]));
   const replaced = now.packs?.some(({ id, version }) => before.has(id) && before.get(id) !== version);

@@ -32,7 +32,7 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   contact_phone: { kind: 'text' },
 };
 
-/** Facts for the head of the report alone: they answer no question on the incident. */
+/** Facts that fill the head of the report; no question about the incident asks for them. */
 export const HEAD_FACTS = ['province', 'signatory', 'contact_phone'] as const;
 export type HeadFact = (typeof HEAD_FACTS)[number];
 export function isHeadFact(fact: string): fact is HeadFact {

@@ -56,7 +56,7 @@ export function enteredIn(values: Readonly<Record<string, unknown>>): Entered {
   );
 }
 
-/** True for a field whose present text is longer than one can enter: it is left as it is. */
+/** True for a field whose current text is longer than the platform's input allows: the form leaves it unchanged. */
 export const isTooLong = (field: LocalField, { inputText }: { readonly inputText: number }): boolean =>
   field.kind === 'text' && field.value.length > inputText;
 

@@ -69,7 +69,7 @@ export class KeptSocket {
     return { ok: false, detail: this.#problem || (this.#isStopped ? 'down' : 'connecting') };
   }
 
-  /** Resolves when the first attempt is over; the connection is kept up from then on. */
+  /** Starts the connection and reconnects from then on. Resolves after the first attempt, whether it worked or not. */
   async start(): Promise<void> {
     this.#isStopped = false;
     this.#watch();

@@ -57,7 +57,7 @@ export type Destination =
       /** Language of a message that belongs to no incident, whose rooms would give it. */
       readonly language?: Language;
     }
-  /** A place beside the rooms of the incident, without a thread: when nothing else takes a notice. */
+  /** A fallback place outside the rooms of the incident, without a thread: used when no other place accepts a notice. */
   | {
       readonly kind: 'outside';
       readonly platform: string;

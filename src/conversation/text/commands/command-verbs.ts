@@ -180,7 +180,7 @@ export function answerOf(raw: string, folded: string): TextCommand {
   return { type: 'answer', text: raw, ...(choices ? { choices } : {}) };
 }
 
-/** Signs that the words behind "file" tell of a filing: "file deleted by the attacker" does not. */
+/** Signs that the words behind "file" report a filing: "file deleted by the attacker" does not. */
 const FILING =
   /12387|receipt|回执|编号|邮件|邮箱|电话|热线|传真|网站|小程序|公众号|website|hotline|e-?mail|phone|fax|mini program|\d{1,2}:\d{2}|\d点/;
 

@@ -8,7 +8,7 @@ import type { TextCommand } from './command-types.ts';
 /** Longer lines tell of something. */
 const LONGEST = 80;
 
-/** A question, a plan or a denial tells of no act: 报警了没, "should we call the police". */
+/** A question, a plan or a denial reports no act: 报警了没, "should we call the police". */
 const NO_ACT =
   /[?？吗呢]\s*$|[了过]没|没有?(?:报|打|联系|误)|不是|别|是不是|要不要|该不该|准备|打算|待会|等会|回头|(?<![a-z])(?:not|no|did|do|should|shall|will|can|could|must|need|if|whether|before|going to|isn't|wasn't|n't)(?![a-z])|n't/;
 

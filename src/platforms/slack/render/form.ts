@@ -126,7 +126,7 @@ function ticksTogether(form: LocalForm): readonly Ticks[] {
   return ticks.length > 1 && ticks.length <= LIMITS.option.select ? ticks : [];
 }
 
-/** Options of all ticks, each once, with the ticks that offer it and its block; no field begins like that. */
+/** Options of all ticks, each once, with the ticks that offer it and the id of its block, which no field id begins with. */
 function offered(ticks: readonly Ticks[]) {
   const all = new Map(ticks.flatMap(({ options }) => options).map((option) => [option.value, option]));
   return [...all.values()].map(({ value, label }) => ({

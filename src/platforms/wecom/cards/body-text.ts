@@ -93,7 +93,7 @@ function isFilled(text: string, max: number): boolean {
 const ENTRY = 2;
 
 /**
- * All that matters of the lines, in their order, within `max` characters: as many entries of a list as fit, before the
+ * Shortens the lines to `max` characters, in their order: as many entries of a list as fit, before the
  * line that says where the others are, then explanations. Null if it does not fit; `isAll`: nothing may be left out.
  */
 function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boolean): string | null {

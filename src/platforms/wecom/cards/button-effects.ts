@@ -46,7 +46,7 @@ export const effectsSchema = z.strictObject({
       alone: z.array(z.string()),
     })
     .optional(),
-  /** Drop-downs of a form: a page of it, the values behind its options, and what earlier pages came to. */
+  /** Drop-downs of a form: a page of it, the values behind its options, and the values chosen on earlier pages. */
   form: z
     .strictObject({
       ref: formRefSchema,

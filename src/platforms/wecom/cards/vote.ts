@@ -65,7 +65,7 @@ function voteTitle({ head: { main_title, left }, limits, lines, full }: About): 
   return main_title.desc === undefined && fits(vital, limits.description) ? { ...main_title, desc: vital } : null;
 }
 
-/** Title of a vote whose question stands below a verdict: the question, with what the answer before it came to. */
+/** Title of a vote whose question stands below a verdict: the question, with the result of the answer before it. */
 function questionTitle({ message, limits, heading, lines, full }: About): MainTitle | null {
   const question = lines.findLast(({ rank }) => rank === 0);
   if (message.surface !== 'question' || full || !question) return null;

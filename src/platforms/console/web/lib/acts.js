@@ -9,7 +9,7 @@ import { announce, changed, loadedOf, state } from './model.js';
 import { t } from './words.js';
 
 /**
- * Runs one act; shows what came of it in its slot. Answers whether it was carried out.
+ * Runs one act and shows its result in its slot. Answers whether it was carried out.
  * @param {string} slot where the answer is shown @param {string} id which button @param {(key: string) => Promise<any>} run
  * @param {boolean} [shown] the card itself says what changed: then it is only read out
  */
