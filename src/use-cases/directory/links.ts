@@ -38,8 +38,10 @@ export interface Known {
 }
 export function personBehind({ profile, links }: Known, account: Account): Person | null {
   const organisation = profile();
+  const listed = personOf(organisation, account);
+  if (listed || organisation === null) return listed;
   const linked = links?.personOf(account) ?? null;
-  return personOf(organisation, account) ?? organisation?.people.find(({ id }) => id === linked) ?? null;
+  return organisation.people.find(({ id }) => id === linked) ?? null;
 }
 
 /** Returns true if a profile is in use by which an account is not, or no longer, that of a person. */
