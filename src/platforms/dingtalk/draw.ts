@@ -9,15 +9,10 @@ const COLORS = { calm: 'gray', running: 'orange', urgent: 'red', done: 'green' }
 /** Variables of the card template (docs/dingtalk.md), all of them strings; texts are plain, not Markdown. */
 export const drawing: Drawing = {
   limits: { title: 200, inputText: 2_000, example: 60, called: 20 },
-  draw: ({ title, summary, tone, language, calls, parts }) => ({
-    variables: {
-      title,
-      summary,
-      color: COLORS[tone],
-      parts: JSON.stringify(parts.map((part) => shown(part, language))),
-    },
-    calls,
-  }),
+  draw: ({ title, summary, tone, language, calls, parts: all }) => {
+    const parts = JSON.stringify(all.map((part) => shown(part, language)));
+    return { variables: { title, summary, color: COLORS[tone], parts }, calls };
+  },
   fits: (body) => Buffer.byteLength(JSON.stringify(body)) <= BYTES,
 };
 
@@ -51,15 +46,8 @@ function entry(field: ViewField, language: Language): object {
     const type = multiline ? 'TEXTAREA' : 'TEXT';
     return { type, name, label, required, placeholder, defaultValue, maxLength };
   }
+  const { kind, chosen } = field;
   const options = field.options.map(({ value, label: text }) => ({ value, text }));
-  const type = field.kind === 'many' ? 'MULTI_SELECT' : 'SELECT';
-  return {
-    type,
-    name,
-    label,
-    required,
-    options,
-    placeholder: translate(language, 'chat.choose'),
-    chosen: field.chosen,
-  };
+  const type = kind === 'many' ? 'MULTI_SELECT' : 'SELECT';
+  return { type, name, label, required, options, placeholder: translate(language, 'chat.choose'), chosen };
 }

@@ -34,8 +34,10 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
  * the content out, and its lead reads no room here at home that shows it. A room abroad does not count.
  */
 export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, state: IncidentState): boolean {
+  // Without a profile nothing is kept out of a channel.
+  if (!state.organisation || state.stopped) return false;
   const rooms = roomsHere(state);
-  if (rooms.length === 0 || ownRoom(state) || state.stopped) return false;
+  if (rooms.length === 0 || ownRoom(state)) return false;
   if (state.organisation?.channelPerIncident) return true;
   const lead = leadHere(state);
   const isTheirs = (room: Room): boolean =>
