@@ -67,7 +67,8 @@ function refusalText(
   language: 'en' | 'zh-CN',
 ): string {
   const known = code === 'wrong_period' ? 'refuse.wrong_period' : 'refuse.unknown_entity';
-  return translate(language, known, { entities: String(params['entities'] ?? '') });
+  const { entities } = params;
+  return translate(language, known, { entities: typeof entities === 'string' ? entities : '' });
 }
 
 function parsed(args: readonly string[]): {

@@ -71,6 +71,16 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('.plot .bars').first().waitFor();
     await check('register');
     await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.getByText(/^(Inspection pack…|迎检材料…)$/).click();
+    await page.locator('.inspection a').first().waitFor();
+    await page
+      .locator('.inspection')
+      .getByText(/^(With the reasons|包含逾期原因)/)
+      .click();
+    await expect.poll(() => page.locator('.inspection a').first().getAttribute('href')).toContain('counsel=true');
+    await check('inspection pack');
+    await page.getByText(/^(Inspection pack…|迎检材料…)$/).click();
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.keyboard.press('h');
     await page.locator('.desk .card').first().waitFor();
     await check('waiting');

@@ -12,7 +12,7 @@ import { replay } from '../../src/incident/record/evolve.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { loadInspection } from '../../src/regimes/load-inspection.ts';
 import type { InspectedRecord, Pointer } from '../../src/report/inspection/dossier.ts';
-import { type InspectionLine, inspect } from '../../src/report/inspection/pack.ts';
+import { type InspectionLine, inspect as linesOf } from '../../src/report/inspection/pack.ts';
 import { inspected } from '../../src/use-cases/documents/inspection.ts';
 import { docxLines } from '../documents/reading.ts';
 import { python, verified } from '../e2e/support/verifier.ts';
@@ -108,6 +108,7 @@ function without(all: readonly InspectedRecord[], gone: readonly Pointer[]): rea
   });
 }
 
+const inspect = (...of: Parameters<typeof linesOf>): readonly InspectionLine[] => [...linesOf(...of)];
 const pointersOf = ({ claims }: Pick<InspectionLine, 'claims'>) => claims.flatMap(({ pointers }) => pointers);
 const pointsTo = (line: InspectionLine | undefined, { incident, version }: Pointer): boolean =>
   pointersOf(line ?? { claims: [] }).some((one) => one.incident === incident && one.version === version);

@@ -12,19 +12,20 @@ export interface InspectionLine {
 }
 
 /**
- * Answers every item from the records alone. A claim is made only if every entry it rests on is there and the chain of
- * its record vouches for it; an item without a claim has no evidence.
+ * Answers every item from the records alone, one after the other, so that a caller may let others run between them. A
+ * claim is made only if every entry it rests on is there and the chain of its record vouches for it; an item without a
+ * claim has no evidence.
  */
-export function inspect(
+export function* inspect(
   records: readonly InspectedRecord[],
   { groups }: InspectionMap,
   language: ReportLanguage,
-): readonly InspectionLine[] {
+): Generator<InspectionLine> {
   const dossiers = records.map((record) => dossierOf(record, language));
   const byId = new Map(dossiers.map((one) => [one.state.id, one]));
-  return groups.flatMap(({ items }) =>
-    items.map((item) => ({ item, ...settled(STATEMENTS[item.topic](dossiers, item), byId) })),
-  );
+  for (const item of groups.flatMap(({ items }) => items)) {
+    yield { item, ...settled(STATEMENTS[item.topic](dossiers, item), byId) };
+  }
 }
 
 /** Entries that the lines point to, by record. */

@@ -5,7 +5,7 @@ import type { Block, ReportLanguage } from '../model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from '../paper.ts';
 import { law, say } from '../sheet.ts';
 import type { InspectedRecord, Pointer } from './dossier.ts';
-import { type InspectionLine, inspect } from './pack.ts';
+import type { InspectionLine } from './pack.ts';
 
 /** Question of an inspection: whose records, of which days. */
 export interface InspectionScope {
@@ -31,10 +31,11 @@ export interface InspectionInput extends InspectionScope {
   readonly records: readonly InspectedRecord[];
   readonly leftOut: LeftOut;
   readonly map: InspectionMap;
-  readonly language: ReportLanguage;
   readonly at: Iso;
 }
+/** Lines of a pack in the language of a paper. */
 interface Page extends InspectionInput {
+  readonly language: ReportLanguage;
   readonly lines: readonly InspectionLine[];
 }
 
@@ -47,9 +48,8 @@ const SHOWN = 4;
  * Inspection pack as a paper: every item with its claims beside the entries that prove them, or that there is no
  * evidence; then the requirements it answers and how far their texts were read, and the records it was made from.
  */
-export function inspectionPaper(input: InspectionInput): Paper {
-  const { language, at, map, unit, from, to, records } = input;
-  const page: Page = { ...input, lines: inspect(records, map, language) };
+export function inspectionPaper(page: Page): Paper {
+  const { language, at, map, unit, from, to } = page;
   const shown = page.lines.filter(({ claims }) => claims.length > 0).length;
   return paperOf({
     language,

@@ -6,7 +6,7 @@ import type { Visibility } from '../../incident/visibility.ts';
 import type { InspectionMap } from '../../law/inspection.ts';
 import { stampOf } from '../../report/format.ts';
 import type { InspectedRecord } from '../../report/inspection/dossier.ts';
-import { inspect, pointedTo } from '../../report/inspection/pack.ts';
+import { type InspectionLine, inspect, pointedTo } from '../../report/inspection/pack.ts';
 import { type InspectionInput, inspectionPaper, type LeftOut } from '../../report/inspection/paper.ts';
 import type { Written } from '../../report/sheet.ts';
 import type { App, Caller } from '../app.ts';
@@ -43,15 +43,12 @@ export interface InspectionSources {
   readsReasons(state: IncidentState): boolean;
 }
 
-/** Records of a pack before it is worded in a language. */
-export type Inspected = Omit<InspectionInput, 'language'>;
-
 /** Reads the records of an entity and a period, each checked against its chain; a refusal for a wrong question. */
 export async function inspected(
   sources: InspectionSources,
   query: InspectionQuery,
   at: string,
-): Promise<Inspected | Refusal> {
+): Promise<InspectionInput | Refusal> {
   const { from, to, counsel } = query;
   const entities = sources.organisation?.entities ?? [];
   const named = query.entity ?? (entities.length === 1 ? entities[0]?.id : undefined);
@@ -65,6 +62,7 @@ export async function inspected(
   const left = { withheld: 0, erased: 0, unassigned: 0, reasons: 0 };
   const broken: string[] = [];
   for (const { id } of await rowsOf(sources, query)) {
+    await others();
     const state = await sources.store.incident(id);
     if (!state) continue;
     const own = entityOf(state);
@@ -115,17 +113,30 @@ function hasReasons({ delays, filings }: IncidentState): boolean {
 /** The pack as a file, without its ending e.g. `inspection-sh-2026-01-01-2026-12-31-zh`. */
 export async function inspectionFile(
   tools: DocumentTools,
-  found: Inspected,
+  found: InspectionInput,
   sources: Pick<InspectionSources, 'store'>,
   query: InspectionQuery,
   { format, language }: InspectionOrder,
 ): Promise<MadeFile | MadeFile<AsyncIterable<Uint8Array>>> {
   const name = ['inspection', query.entity, query.from, query.to].filter(Boolean).join('-');
-  if (format !== 'zip') return tools.paper(inspectionPaper({ ...found, language }), `${name}-${language}`, format);
+  if (format !== 'zip') {
+    const paper = inspectionPaper({ ...found, language, lines: await linesOf(found, language) });
+    return tools.paper(paper, `${name}-${language}`, format);
+  }
   return { name: `${name}.zip`, mediaType: 'application/zip', content: bundle(tools, found, sources.store, query) };
 }
 
-const LANGUAGES = ['zh', 'en'] as const;
+/** Lets whatever else waits in this process run: a year of records takes seconds. */
+const others = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+async function linesOf(found: InspectionInput, language: 'zh' | 'en'): Promise<readonly InspectionLine[]> {
+  const lines: InspectionLine[] = [];
+  for (const line of inspect(found.records, found.map, language)) {
+    lines.push(line);
+    await others();
+  }
+  return lines;
+}
 
 /**
  * The pack in both languages, its lines as data, and of every record the whole chain with the content of those entries
@@ -133,13 +144,16 @@ const LANGUAGES = ['zh', 'en'] as const;
  */
 async function* bundle(
   tools: DocumentTools,
-  found: Inspected,
+  found: InspectionInput,
   store: InspectionSources['store'],
   { counsel, entity, from, to }: InspectionQuery,
 ): AsyncGenerator<Uint8Array> {
   const missing: string[] = [];
-  const lines = Object.fromEntries(LANGUAGES.map((one) => [one, inspect(found.records, found.map, one)] as const));
-  const pointers = pointedTo(Object.values(lines).flat());
+  const texts = [
+    { language: 'zh', lines: await linesOf(found, 'zh') },
+    { language: 'en', lines: await linesOf(found, 'en') },
+  ] as const;
+  const pointers = pointedTo(texts.flatMap(({ lines }) => lines));
   const cited = new Map([...pointers].map(([id, those]) => [id, new Set(those.map(({ version }) => version))]));
   const records = found.records
     .filter(({ state, hashes }) => hashes.has(state.version))
@@ -149,13 +163,13 @@ async function* bundle(
       head: { version: state.version, hash: hashes.get(state.version) ?? '' },
     }));
   const parts = async function* (): AsyncGenerator<BundlePart> {
-    for (const language of LANGUAGES) {
-      const paper = inspectionPaper({ ...found, language });
+    for (const { language, lines } of texts) {
+      const paper = inspectionPaper({ ...found, language, lines });
       for (const format of ['docx', 'pdf', 'md'] as const) {
         const { name, content } = await tools.paper(paper, `inspection.${language}`, format);
         yield { path: name, content };
       }
-      yield { path: `lines.${language}.json`, content: utf8(`${JSON.stringify(lines[language], null, 2)}\n`) };
+      yield { path: `lines.${language}.json`, content: utf8(`${JSON.stringify(lines, null, 2)}\n`) };
     }
     for (const { incident, path, head } of records) {
       yield { path, content: citedRows(store, incident, head.version, cited.get(incident) ?? new Set(), counsel) };

@@ -39,7 +39,7 @@ export function inspectionMenu() {
   return menu(
     html`<summary class="button">${icon('download')}${t('inspection')}</summary>`,
     html`
-      <div class="inspection">
+      <div class="inspection" tabindex="-1">
         <p class="faint">${t('inspection.about')}</p>
         ${
           units.length > 1 &&
