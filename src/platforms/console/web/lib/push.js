@@ -1,6 +1,6 @@
 /** Notifications on this device, also while the page is closed (Push API). */
 import { call } from './api.js';
-import { choiceOf, keepChoice } from './kept.js';
+import { choiceOf, keepChoice } from './browser-storage.js';
 import { changed } from './model.js';
 
 /** @typedef {'off' | 'on' | 'asked' | 'silent' | 'denied' | 'failed'} PushState `asked`: a test is under way; `silent`: none has arrived */
