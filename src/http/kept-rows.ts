@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Listeners } from '../ops/listeners.ts';
 import { KeptMap } from '../use-cases/directory/kept-map.ts';
-import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
+import type { Clock, IdSource, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
 import { equalInConstantTime } from './signing.ts';
 
 /** Prefix of the kept values about who may come in. */
@@ -71,14 +71,14 @@ export class KeptRows<T extends Expiring> {
   readonly #rows: KeptMap<T>;
   readonly #changed = new Listeners<string | null>();
 
-  private constructor(prefix: string, schema: z.ZodType<T>, needs: KeptRowsNeeds) {
+  private constructor(prefix: KeptPrefix, schema: z.ZodType<T>, needs: KeptRowsNeeds) {
     this.#needs = needs;
     this.#rows = new KeptMap(needs.kept, prefix, schema, (id) => this.#changed.call(id));
   }
 
   /** Loads the rows there are and drops those whose time is over. */
   static async open<T extends Expiring>(
-    prefix: string,
+    prefix: KeptPrefix,
     schema: z.ZodType<T>,
     needs: KeptRowsNeeds,
   ): Promise<KeptRows<T>> {

@@ -13,7 +13,7 @@ import type {
 /** A store with everything around it, whichever database it is on. */
 export type OpenStore = Store & {
   readonly roomLog: RoomLog;
-  readonly kept: KeptValues;
+  readonly kept: KeptValues<string>;
   readonly threads: ThreadIndex;
   /** Size of everything that is kept, in bytes. */
   size(): Promise<number>;

@@ -42,7 +42,7 @@ export function failedPayloads(sql: Reading): InboxStore['listFailed'] {
 export const KEPT_CHANNEL = 'jishi_kept';
 
 /** Small durable values of platforms, by key. A written key is announced to other instances; `watch` is for a single one. */
-export function keptValues(sql: Sql): KeptValues {
+export function keptValues(sql: Sql): KeptValues<string> {
   const announced = (statement: string): string => sql.dialect.announced(statement, KEPT_CHANNEL, 'key');
   const put = sql.change(
     announced(
@@ -66,7 +66,7 @@ export function keptValues(sql: Sql): KeptValues {
 }
 
 /** Entries whose key begins with a prefix, in the order of their keys. */
-export function keptList(sql: Reading): KeptValues['list'] {
+export function keptList(sql: Reading): KeptValues<string>['list'] {
   const list = sql.all<{ key: string; value: string }>(
     'SELECT key, value FROM kept WHERE key >= $1 AND key < $2 ORDER BY key LIMIT $3',
   );

@@ -7,7 +7,7 @@ import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App } from '../use-cases/app.ts';
 import { openAction, titleIn } from '../use-cases/lines.ts';
-import type { IncidentRow, KeptValues } from '../use-cases/ports.ts';
+import type { IncidentRow, KeptKey, KeptValues } from '../use-cases/ports.ts';
 import type { Act, Focus, Line, Place } from './acts.ts';
 import type { BackgroundWork } from './background-work.ts';
 
@@ -23,10 +23,10 @@ export type KeptFocus = Pick<KeptValues, 'get' | 'put'>;
  * between costs one question about which incident is meant.
  */
 export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'>): KeptFocus {
-  const waiting = new Map<string, string>();
-  const writing = new Set<string>();
+  const waiting = new Map<KeptKey, string>();
+  const writing = new Set<KeptKey>();
   /** Of several values that come while one is written only the last is. */
-  const written = async (key: string): Promise<void> => {
+  const written = async (key: KeptKey): Promise<void> => {
     if (writing.has(key)) return;
     writing.add(key);
     try {
@@ -110,12 +110,12 @@ export async function keepFocus(deps: FocusDependencies, act: Where, incident: s
  * Keys of the focus: the incident the person last dealt with, and the last one in the room; its next question is the
  * last one asked.
  */
-function keysOf({ place, caller }: Where): readonly string[] {
+function keysOf({ place, caller }: Where): readonly KeptKey[] {
   const { id } = caller.account;
   return place.kind === 'room' ? [`focus:${place.room.address}@${id}`, roomKey(place.room.address)] : [personKey(id)];
 }
-const roomKey = (address: string): string => `focus:${address}`;
-const personKey = (id: string): string => `focus:@${id}`;
+const roomKey = (address: string): KeptKey => `focus:${address}`;
+const personKey = (id: string): KeptKey => `focus:@${id}`;
 
 /** A question of an incident was posted: lines of that conversation without an id are about it. */
 export function keepAsked(

@@ -4,7 +4,7 @@ import { verbAlone } from '../conversation/text/commands/command-words.ts';
 import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { parseJson } from '../ops/json.ts';
 import { committed } from '../use-cases/platform-support.ts';
-import type { KeptValues } from '../use-cases/ports.ts';
+import type { KeptKey, KeptValues } from '../use-cases/ports.ts';
 import type { Act, Outcome } from './acts.ts';
 import type { Jobs } from './jobs.ts';
 import type { Talk } from './talk.ts';
@@ -69,7 +69,7 @@ export class GivenFiles<File extends object> {
     for (const file of files) await committed(jobs.add(key(file), { ...file, incident }));
   }
 
-  async #waiting(key: string): Promise<readonly File[]> {
+  async #waiting(key: KeptKey): Promise<readonly File[]> {
     const { kept, schema } = this.#deps;
     const files = z.array(schema).safeParse(parseJson(await kept.get(key)));
     return files.success ? files.data : [];
@@ -87,7 +87,7 @@ export class GivenFiles<File extends object> {
     return { ...outcome, answers };
   }
 }
-const keyOf = ({ caller }: Pick<Act, 'caller'>): string => `unplaced:${caller.account.id}`;
+const keyOf = ({ caller }: Pick<Act, 'caller'>): KeptKey => `unplaced:${caller.account.id}`;
 
 /** The incident that a line chooses for files, e.g. `INC-2026-0007 附件`; null if it is another line. */
 export function placeOfFiles(text: string): string | null {

@@ -72,7 +72,7 @@ async function keepGiven<File extends Given, At>(
   const { incident, message } = file;
   const { delivery, service } = parts;
   const { answered } = service;
-  const mark = `evidence:${incident}:${message}`;
+  const mark = `evidence:${incident}:${message}` as const;
   if ((await kept.get(mark)) !== null) return;
   const spot = giver(file);
   const { caller } = spot;

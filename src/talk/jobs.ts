@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import { messageOf } from '../ops/errors.ts';
 import { parseJson } from '../ops/json.ts';
-import type { Clock, InboxStore, KeptValues, Log } from '../use-cases/ports.ts';
+import type { Clock, InboxStore, KeptKey, KeptPrefix, KeptValues, Log } from '../use-cases/ports.ts';
 
 /** Does a job. Throws when it should be tried again later; a reason not to try again is `Hopeless`. */
 export type DoJob<Job> = (job: Job) => Promise<void>;
@@ -11,7 +11,7 @@ export class Hopeless extends Error {}
 export interface JobsDependencies<Job> {
   readonly platform: string;
   /** Prefix of the jobs among the kept values of the platform. */
-  readonly prefix: string;
+  readonly prefix: KeptPrefix;
   readonly schema: z.ZodType<Job>;
   readonly kept: KeptValues;
   readonly clock: Clock;
@@ -49,7 +49,8 @@ export class Jobs<Job> {
   /** Durable when it resolves. The same key is the same job. */
   async add(key: string, job: Job): Promise<void> {
     const { kept, prefix } = this.#deps;
-    if ((await kept.get(prefix + key)) === null) await this.#put(prefix + key, { job, attempts: 0, notBefore: 0 });
+    if ((await kept.get(`${prefix}${key}`)) === null)
+      await this.#put(`${prefix}${key}`, { job, attempts: 0, notBefore: 0 });
     this.wake();
   }
 
@@ -90,7 +91,8 @@ export class Jobs<Job> {
   async #pass(): Promise<void> {
     const { kept, clock, prefix } = this.#deps;
     let next: number | null = null;
-    for (const { key, value } of await kept.list(prefix, BATCH)) {
+    for (const { key: listed, value } of await kept.list(prefix, BATCH)) {
+      const key: KeptKey = `${prefix}${listed.slice(prefix.length)}`;
       const entry = this.#entryOf(value);
       if (entry === null) {
         await this.#giveUp(key, value, 'not readable');
@@ -105,7 +107,7 @@ export class Jobs<Job> {
     this.#cancel = clock.at(later, () => this.wake());
   }
 
-  async #attempt(key: string, entry: Entry<Job>): Promise<void> {
+  async #attempt(key: KeptKey, entry: Entry<Job>): Promise<void> {
     const { kept, clock, log, platform } = this.#deps;
     try {
       await this.#do?.(entry.job);
@@ -123,13 +125,13 @@ export class Jobs<Job> {
   }
 
   /** Kept with its body for the operator. */
-  async #giveUp(key: string, body: string, error: string): Promise<void> {
+  async #giveUp(key: KeptKey, body: string, error: string): Promise<void> {
     const { kept, clock, inbox, platform } = this.#deps;
     await inbox.failed({ platform, key, body, error, at: clock.now() });
     await kept.remove(key);
   }
 
-  #put(key: string, entry: Entry<Job>): Promise<void> {
+  #put(key: KeptKey, entry: Entry<Job>): Promise<void> {
     return this.#deps.kept.put(key, JSON.stringify(entry));
   }
 

@@ -5,6 +5,7 @@ import { type LocalForm, localised } from '../conversation/cards/localise.ts';
 import { sentenceCard } from '../conversation/cards/sentence.ts';
 import type { Language } from '../incident/identity.ts';
 import { parseJson } from '../ops/json.ts';
+import type { KeptKey } from '../use-cases/ports.ts';
 import type { Core, Line, TalkNeeds } from './acts.ts';
 import type { Filled } from './filling.ts';
 import { colonOf, isReply, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
@@ -184,7 +185,7 @@ export class OpenForms<File extends Given, At> {
 }
 
 /** Conversation and person: two people may have a form open in one group. */
-function keyOf<At>({ place, caller: { account } }: Spot<At>): string {
+function keyOf<At>({ place, caller: { account } }: Spot<At>): KeptKey {
   return `form:${encodeURIComponent(place.kind === 'room' ? place.room.address : account.id)}:${account.id}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, KeptValues } from '../use-cases/ports.ts';
+import type { Clock, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
 
 const MOST = 5_000;
 const PRUNED_AT_ONCE = 500;
@@ -6,12 +6,12 @@ const PRUNED_AT_ONCE = 500;
 /** Keys seen a short while ago, also before a restart: keeps a repeated delivery from being answered twice. */
 export class Recently {
   readonly #deps: { readonly kept: KeptValues; readonly clock: Clock };
-  readonly #prefix: string;
+  readonly #prefix: KeptPrefix;
   readonly #for: number;
   readonly #seen = new Map<string, number>();
 
   /** @param prefix of the kept values, e.g. `answered:`; `milliseconds`: retention of a key. */
-  constructor(deps: { readonly kept: KeptValues; readonly clock: Clock }, prefix: string, milliseconds: number) {
+  constructor(deps: { readonly kept: KeptValues; readonly clock: Clock }, prefix: KeptPrefix, milliseconds: number) {
     this.#deps = deps;
     this.#prefix = prefix;
     this.#for = milliseconds;
@@ -28,9 +28,9 @@ export class Recently {
     this.#seen.set(key, now + this.#for);
     const [oldest] = this.#seen.keys();
     if (this.#seen.size > MOST && oldest !== undefined) this.#seen.delete(oldest);
-    const before = await kept.get(this.#prefix + key);
+    const before = await kept.get(`${this.#prefix}${key}`);
     if (before !== null && Number(before) > now) return 'known';
-    await kept.put(this.#prefix + key, String(now + this.#for));
+    await kept.put(`${this.#prefix}${key}`, String(now + this.#for));
     return 'new';
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../conversation/cards/card.ts';
 import { newsOf } from '../conversation/cards/visible-changes.ts';
-import type { KeptValues } from '../use-cases/ports.ts';
+import type { KeptKey, KeptValues } from '../use-cases/ports.ts';
 
 /** State of the news of a surface after a click: people see it, or a crash came before that was known. */
 export type Renewal = 'none' | 'tried' | 'shown';
@@ -76,7 +76,7 @@ function contentOf(card: Card, surface: string): string | null {
   return news === null ? null : createHash('sha256').update(news).digest('hex');
 }
 
-function markOf({ incident, chat, surface }: SurfaceIn): string {
+function markOf({ incident, chat, surface }: SurfaceIn): KeptKey {
   return `renewed:${keyOf(incident, chat)}/${surface}`;
 }
 

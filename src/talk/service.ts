@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { KeptPrefix } from '../use-cases/ports.ts';
 import type { Core, TalkNeeds } from './acts.ts';
 import { BackgroundWork } from './background-work.ts';
 import { writtenBehind } from './focus.ts';
@@ -14,7 +15,7 @@ export interface ServiceOptions<Job> extends Pick<TalkDependencies, 'languages' 
   /** Schema of the jobs that wait on disk until the platform can be asked, e.g. a file to fetch. */
   readonly jobs: z.ZodType<Job>;
   /** Prefix of the jobs among the kept values, e.g. `file:`. */
-  readonly prefix: string;
+  readonly prefix: KeptPrefix;
 }
 export interface ServiceParts<Job> {
   readonly talk: Talk;

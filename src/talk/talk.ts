@@ -11,7 +11,7 @@ import type { App, Caller, FormResult, Offer, Picture, Stated, Submitted, TextRe
 import type { ChosenLanguages } from '../use-cases/directory/chosen-languages.ts';
 import { recordLanguage } from '../use-cases/directory/record-language.ts';
 import { committed } from '../use-cases/platform-support.ts';
-import type { KeptValues, Refusal } from '../use-cases/ports.ts';
+import type { KeptKey, KeptValues, Refusal } from '../use-cases/ports.ts';
 import type { Act, Answer, FilledForm, Focus, FormOutcome, Line, Outcome, Press } from './acts.ts';
 import { actingRoom, focusOf, inFocus, type KeptFocus, keepFocus } from './focus.ts';
 
@@ -258,7 +258,7 @@ function hasAddressOf({ platform, tenant, address }: Room, account: Account): bo
 }
 
 const statedSchema = z.object({ incident: z.string(), kind: z.enum(['fact', 'field', 'start']), id: z.string() });
-const sourceKey = (source: string): string => `stated:${source}`;
+const sourceKey = (source: string): KeptKey => `stated:${source}`;
 
 /** The one statement that is new in a record; null if there are none, or several. */
 function statedSince(

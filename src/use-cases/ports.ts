@@ -2,6 +2,7 @@
 
 export type * from './ports/basics.ts';
 export type * from './ports/delivery.ts';
+export type * from './ports/kept-names.ts';
 export type * from './ports/platform.ts';
 export type * from './ports/reader.ts';
 export type * from './ports/store.ts';

@@ -5,7 +5,7 @@ import type { ManualClock } from '../fakes/clock.ts';
 export interface Harness {
   readonly clock: ManualClock;
   /** The open store; another one after `reopen`. */
-  readonly store: Store & { readonly roomLog: RoomLog; readonly kept: KeptValues };
+  readonly store: Store & { readonly roomLog: RoomLog; readonly kept: KeptValues<string> };
   /** Closes the store and opens it again on the same data. */
   reopen(): Promise<void>;
   /** Closes the store, lets somebody else use the data, and opens it again. */

@@ -1,7 +1,7 @@
 import type { KeptValues } from '../../use-cases/ports.ts';
 
 /** The kept values whose keys begin with `prefix`, without it: platforms keep their values apart. */
-export function withPrefix(kept: KeptValues, prefix: string): KeptValues {
+export function withPrefix(kept: KeptValues<string>, prefix: string): KeptValues {
   return {
     get: (key) => kept.get(prefix + key),
     put: (key, value) => kept.put(prefix + key, value),

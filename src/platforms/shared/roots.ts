@@ -1,6 +1,7 @@
 import type { RoomId } from '../../incident/identity.ts';
 import { roomFromId } from '../../incident/rooms.ts';
 import { committed } from '../../use-cases/platform-support.ts';
+import type { KeptKey } from '../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../description.ts';
 
 interface Roots {
@@ -8,7 +9,7 @@ interface Roots {
   readonly kept: Pick<PlatformNeeds['kept'], 'get' | 'put'>;
 }
 /** Key of the kept value for the incident of a thread whose root was removed, e.g. `root:C01:1700000000.000100`. */
-const rootKey = (room: RoomId, ref: string): string => `root:${roomFromId(room).address}:${ref}`;
+const rootKey = (room: RoomId, ref: string): KeptKey => `root:${roomFromId(room).address}:${ref}`;
 
 /** The incident in whose thread a message stands, also while the first message of the thread is removed; null for none. */
 export async function incidentBelow({ threads, kept }: Roots, room: RoomId, root: string): Promise<string | null> {

@@ -115,7 +115,7 @@ function notTried(detail: string): Extract<SendOutcome, { kind: 'refused' }> {
 
 /** Takes a permit to ring somebody; null, or when there will be one. What was rung is kept over a restart. */
 async function limited({ limits }: Gateway, { kept }: RingNeeds, person: string, now: number): Promise<number | null> {
-  const key = `rung:${person}`;
+  const key = `rung:${person}` as const;
   const before = timesSchema.catch([]).parse(parseJson((await kept.get(key)) ?? '[]'));
   const longest = Math.max(...limits.map(({ span }) => span));
   const limiter = new Limiter(limits);
@@ -138,7 +138,7 @@ export async function waitingRing(
   by: { readonly id: string } | { readonly number: string },
 ): Promise<Waiting | null> {
   const person = 'number' in by ? profile()?.people.find(({ phone }) => numberOf(phone) === numberOf(by.number)) : null;
-  const key = 'id' in by ? `ring:${by.id}` : person ? `last:${person.id}` : null;
+  const key = 'id' in by ? (`ring:${by.id}` as const) : person ? (`last:${person.id}` as const) : null;
   const found = key === null ? null : waitingSchema.safeParse(parseJson((await kept.get(key)) ?? ''));
   return found?.data !== undefined && clock.now() - found.data.at < ANSWER_FOR ? found.data : null;
 }

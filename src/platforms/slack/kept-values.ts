@@ -1,4 +1,4 @@
-import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import type { Clock, KeptKey, KeptValues } from '../../use-cases/ports.ts';
 
 interface Keeping {
   readonly kept: KeptValues;
@@ -34,6 +34,6 @@ export async function pruneValues({ kept, clock }: Keeping): Promise<void> {
 }
 
 /** Under this key the id of a file is kept from before it is shared, so that it can be found afterwards. */
-export function uploadKey(key: string): string {
+export function uploadKey(key: string): KeptKey {
   return `upload:${key}`;
 }

@@ -71,7 +71,7 @@ async function send(
   { name, url, secrets }: WebhookNeeds['endpoints'][number],
   { event, incident, body }: z.output<typeof envelope>,
 ): Promise<SendOutcome> {
-  const gone = `gone:${name}`;
+  const gone = `gone:${name}` as const;
   if ((await kept.get(gone)) === url) return refused('invalid', 'the endpoint answered 410');
   const before = await deliveries.find(name, event.id);
   const now = clock.now();

@@ -6,7 +6,7 @@ import { openClient } from './connect.ts';
 /** Back-off (ms) after a failed read. */
 const PAUSE = 1_000;
 
-type Entry = Awaited<ReturnType<KeptValues['list']>>[number];
+type Entry = Awaited<ReturnType<KeptValues<string>['list']>>[number];
 
 interface Watch {
   readonly prefix: string;
@@ -19,7 +19,7 @@ interface Watch {
  * value: one read after the other, so of two instances that write at once both end with the store's value.
  */
 export class Kept {
-  readonly values: KeptValues;
+  readonly values: KeptValues<string>;
   readonly #some;
   readonly #listen: () => void;
   readonly #watches: Watch[] = [];

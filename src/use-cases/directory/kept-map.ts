@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
-import type { KeptValues } from '../ports.ts';
+import type { KeptPrefix, KeptValues } from '../ports.ts';
 
 const MOST = 100_000;
 
 /** Map whose entries are kept values below a prefix: on disk, after a restart, and at every other instance. */
 export class KeptMap<T> {
   readonly #kept: KeptValues;
-  readonly #prefix: string;
+  readonly #prefix: KeptPrefix;
   readonly #schema: z.ZodType<T>;
   readonly #changed: (key: string) => void;
   readonly #entries = new Map<string, T>();
@@ -18,7 +18,7 @@ export class KeptMap<T> {
    */
   constructor(
     kept: KeptValues,
-    prefix: string,
+    prefix: KeptPrefix,
     schema: z.ZodType<T>,
     changed: (key: string) => void = () => undefined,
   ) {
@@ -36,7 +36,7 @@ export class KeptMap<T> {
   /** The entry as it is on disk, where another instance may have put it this moment. */
   async look(key: string): Promise<T | undefined> {
     const before = this.#entries.get(key);
-    const value = await this.#kept.get(this.#prefix + key);
+    const value = await this.#kept.get(`${this.#prefix}${key}`);
     // A value that was put meanwhile is newer than the one that was read.
     return this.#entries.get(key) === before ? this.#take(key, value) : this.#entries.get(key);
   }
@@ -63,7 +63,7 @@ export class KeptMap<T> {
   async put(key: string, value: T): Promise<void> {
     this.#entries.set(key, value);
     this.#changed(key);
-    await this.#kept.put(this.#prefix + key, typeof value === 'string' ? value : JSON.stringify(value));
+    await this.#kept.put(`${this.#prefix}${key}`, typeof value === 'string' ? value : JSON.stringify(value));
   }
   /** Removes the entries that are too old. */
   async prune(isOld: (value: T) => boolean): Promise<void> {
@@ -71,6 +71,6 @@ export class KeptMap<T> {
   }
   async remove(key: string): Promise<void> {
     this.#entries.delete(key);
-    await this.#kept.remove(this.#prefix + key);
+    await this.#kept.remove(`${this.#prefix}${key}`);
   }
 }

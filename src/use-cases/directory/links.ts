@@ -78,7 +78,7 @@ export async function createLinks(needs: {
   const claim: Links['claim'] = async (account, id) => {
     const person = known(id);
     if (!person) return false;
-    const entry = `${ACCOUNT}${accountKey(account)}`;
+    const entry = `${ACCOUNT}${accountKey(account)}` as const;
     // Another process may have linked it this moment.
     linked.learn(accountKey(account), await kept.get(entry));
     const before = owner(account);
@@ -100,7 +100,7 @@ export async function createLinks(needs: {
       return { code, until };
     },
     redeem: async (code, account) => {
-      const key = `code:${hashOf(code.toUpperCase())}`;
+      const key = `code:${hashOf(code.toUpperCase())}` as const;
       const offered = offerSchema.safeParse(parseJson(await kept.get(key)));
       const person = offered.success ? known(offered.data.person) : null;
       if (!offered.success || !person) return { kind: 'wrong' };

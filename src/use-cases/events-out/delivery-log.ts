@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../../ops/json.ts';
 import { formatKey } from '../notices/notice-key.ts';
-import type { Clock, KeptValues, NewNotice } from '../ports.ts';
+import type { Clock, KeptKey, KeptValues, NewNotice } from '../ports.ts';
 import { noticeOf } from './events.ts';
 
 /** Prefix of the kept values of webhooks, and the name of their platform. */
@@ -62,7 +62,7 @@ export class DeliveryLog {
   }
 }
 
-function keyOf(endpoint: string, id: string): string {
+function keyOf(endpoint: string, id: string): KeptKey {
   return `${MESSAGE}${endpoint}:${id}`;
 }
 

@@ -47,7 +47,7 @@ export function createIntake(
 }
 
 async function find(kept: KeptValues, ref: string): Promise<Report | null> {
-  return reportSchema.safeParse(parseJson(await kept.get(REPORT + ref))).data ?? null;
+  return reportSchema.safeParse(parseJson(await kept.get(`${REPORT}${ref}`))).data ?? null;
 }
 
 async function all(kept: KeptValues): Promise<readonly Report[]> {
@@ -55,7 +55,8 @@ async function all(kept: KeptValues): Promise<readonly Report[]> {
   return rows.flatMap(({ value }) => reportSchema.safeParse(parseJson(value)).data ?? []);
 }
 
-const save = (kept: KeptValues, report: Report): Promise<void> => kept.put(REPORT + report.ref, JSON.stringify(report));
+const save = (kept: KeptValues, report: Report): Promise<void> =>
+  kept.put(`${REPORT}${report.ref}`, JSON.stringify(report));
 
 async function receive(
   context: UseCaseContext,
@@ -66,13 +67,13 @@ async function receive(
   const { engine } = context;
   const { store, clock } = engine.deps;
   const { ref, before } = await placeOf(kept, given);
-  const group = given.group === undefined ? null : `${GROUP}${identityOf({ ...given, key: given.group })}`;
-  const member = `${group ?? ''}:${ref}`;
-  if (!before && group !== null && (await kept.get(member)) !== null) return { ref, state: 'repeated' };
+  const group = given.group === undefined ? null : (`${GROUP}${identityOf({ ...given, key: given.group })}` as const);
+  const member = group && (`${group}:${ref}` as const);
+  if (!before && member !== null && (await kept.get(member)) !== null) return { ref, state: 'repeated' };
   if (before && (await kept.get(`told:${ref}`)) !== null) return { ref, state: 'repeated' };
   if (given.ended) return { ref, state: 'ended' };
   const first = group === null ? null : await find(kept, (await kept.get(group)) ?? '');
-  if (first && first.ref !== ref && (await stands(context, first))) {
+  if (first && member !== null && first.ref !== ref && (await stands(context, first))) {
     await Promise.all([save(kept, { ...first, more: first.more + 1 }), kept.put(member, first.ref)]);
     return { ref: first.ref, state: 'added' };
   }
@@ -239,7 +240,7 @@ async function dropOld({ engine }: UseCaseContext, kept: KeptValues): Promise<vo
     const age = clock.now() - Date.parse(decided?.at ?? receivedAt);
     const isErased = decided?.incident && (await store.incident(decided.incident))?.erased;
     if (age < KEEP * 86_400_000 && !isErased) continue;
-    await kept.remove(REPORT + ref);
+    await kept.remove(`${REPORT}${ref}`);
     await kept.remove(`told:${ref}`);
     await store.erasure.dropFiles(files.map(({ file }) => file));
   }

@@ -4,6 +4,7 @@ import type { IncidentEvent, RecordedEvent } from '../../incident/record/events.
 import type { IncidentState } from '../../incident/state.ts';
 import type { Json, Refusal } from './basics.ts';
 import type { NewNotice, OutboxStore, SurfaceStore, TimerStore, WantedTimer } from './delivery.ts';
+import type { KeptKey } from './kept-names.ts';
 
 export type { RecordRow };
 
@@ -177,9 +178,9 @@ export interface Neighbours {
 }
 
 /** Small durable values of platforms, by key. `put` is on disk when it resolves. */
-export interface KeptValues {
-  get(key: string): Promise<string | null>;
-  put(key: string, value: string): Promise<void>;
+export interface KeptValues<Key extends string = KeptKey> {
+  get(key: Key): Promise<string | null>;
+  put(key: Key, value: string): Promise<void>;
   /** Removes an entry; true if it existed: of several processes that remove the same one, exactly one gets true. */
   remove(key: string): Promise<boolean>;
   /** Entries whose key begins with `prefix`, in the order of their keys. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Editions, Regime } from '../../law/regime.ts';
 import { parseJson } from '../../ops/json.ts';
 import { KeptMap } from '../directory/kept-map.ts';
-import type { KeptValues } from '../ports.ts';
+import type { KeptPrefix, KeptValues } from '../ports.ts';
 
 const PREFIX = 'law:';
 /** Most versions of one regime that are read; real ones have fewer. */
@@ -40,7 +40,7 @@ function complete(current: Regime, kept: Regime | undefined): Regime | undefined
   return kept && { ...current, ...kept, flags };
 }
 
-function prefixOf({ id }: Regime): string {
+function prefixOf({ id }: Regime): KeptPrefix {
   return `${PREFIX}${id}:`;
 }
 

@@ -85,7 +85,7 @@ describe('an incident declared in an open channel that keeps the content out', (
   it('invites again after a form as after a button', async () => {
     const { bot, send, own, id } = await declaredOpenly([], 'internal_error');
     await expect.poll(() => own() !== undefined).toBe(true);
-    const waits = `uninvited:${own()?.id}/${LI}`;
+    const waits = `uninvited:${own()?.id}/${LI}` as const;
     await expect.poll(() => bot.kept.get(waits)).not.toBeNull();
     await bot.kept.put(waits, String(Date.now() - 11 * 60_000));
     const { version = 0 } = (await bot.store.incident(id)) ?? {};

@@ -2,6 +2,7 @@ import { formatInstant } from '../../../i18n/format.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
+import type { KeptKey } from '../../../use-cases/ports.ts';
 import { cut } from '../../shared/card-text.ts';
 import { slackError } from '../send/api.ts';
 import type { SlackBot } from './spots.ts';
@@ -53,7 +54,7 @@ async function topicOf(
 /** Makes a call for content that is not the one set last. */
 async function setOnce(
   { api, kept, log }: Bot,
-  mark: string,
+  mark: KeptKey,
   content: string,
   call: (content: string) => readonly [string, Record<string, unknown>],
 ): Promise<void> {

@@ -4,6 +4,7 @@ import { sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import type { KeptKey } from '../../../use-cases/ports.ts';
 import type { Worded } from '../api-shapes.ts';
 import type { SlackFile } from './evidence.ts';
 import type { MessageFile } from './payloads.ts';
@@ -25,7 +26,7 @@ export function sourceOf({ kept }: SlackBot, channel: string, ts: string): Promi
   return kept.get(sourceKey(channel, ts));
 }
 
-function sourceKey(channel: string, ts: string): string {
+function sourceKey(channel: string, ts: string): KeptKey {
   return `source:${channel}:${ts}`;
 }
 

@@ -215,8 +215,8 @@ async function invite(bot: SlackBot, room: Room, state: IncidentState): Promise<
 }
 
 async function inviteOne(bot: SlackBot, { address }: Room, state: IncidentState, user: string): Promise<void> {
-  const mark = `invited:${address}/${user}`;
-  const failed = `uninvited:${address}/${user}`;
+  const mark = `invited:${address}/${user}` as const;
+  const failed = `uninvited:${address}/${user}` as const;
   // People who left are not invited again.
   if ((await bot.kept.get(mark)) !== null) return;
   const last = await bot.kept.get(failed);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
 import { keepAsked } from '../../../talk/focus.ts';
 import { KeptMap } from '../../../use-cases/directory/kept-map.ts';
-import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import type { Clock, KeptKey, KeptValues } from '../../../use-cases/ports.ts';
 import { isToBeNoted, stillReads } from '../../shared/chats.ts';
 
 export interface Chat {
@@ -95,7 +95,7 @@ export class Conversations {
   }
 }
 
-function askedKey(chat: string, incident: string): string {
+function askedKey(chat: string, incident: string): KeptKey {
   return `asked:${encodeURIComponent(chat)}:${incident}`;
 }
 

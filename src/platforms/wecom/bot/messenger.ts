@@ -71,7 +71,7 @@ async function postSurface(
   // A key ends with the hash of the content.
   const end = key.lastIndexOf(':');
   const content = key.slice(end + 1);
-  const mark = `sending:${key.slice(0, end)}`;
+  const mark = `sending:${key.slice(0, end)}` as const;
   const about = { incident: message.incident, chat: place.address, surface: message.surface ?? '' };
   const renewal = await renewals.takeMark(about, content);
   if (renewal === 'shown') return { kind: 'sent', ref: 'renewed' };

@@ -46,12 +46,12 @@ export class Tasks {
   }
 
   put(id: string, task: Task): Promise<void> {
-    return this.#deps.kept.put(PREFIX + id, JSON.stringify(task));
+    return this.#deps.kept.put(`${PREFIX}${id}`, JSON.stringify(task));
   }
 
   /** Null: not one of ours, or long gone. */
   async get(id: string): Promise<Task | null> {
-    return taskSchema.safeParse(parseJson(await this.#deps.kept.get(PREFIX + id))).data ?? null;
+    return taskSchema.safeParse(parseJson(await this.#deps.kept.get(`${PREFIX}${id}`))).data ?? null;
   }
 
   async prune(): Promise<void> {
