@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strongBlock } from '../conversation/cards/blocks.ts';
 import type { Card, ViewRef } from '../conversation/cards/card.ts';
+import type { MessageKey } from '../i18n/keys.ts';
 import { deliveriesOf } from '../use-cases/platform-support.ts';
 import type { Act, Core, Line, Outcome, Press, TalkNeeds } from './acts.ts';
 import { type Acted, type Conclusion, conclude } from './conclusion.ts';
@@ -80,7 +81,7 @@ type Showing<At> = ReturnType<typeof showingBy<never, At>>;
 
 function showingBy<File extends Given, At>(
   core: Core,
-  { port, answersAlone, lineForms, direct, texts }: IntakeOptions<File, At>,
+  { port, answersAlone, asksAlone, lineForms, direct, texts }: IntakeOptions<File, At>,
   opened: OpenForms<File, At>,
 ) {
   const show = (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
@@ -104,6 +105,9 @@ function showingBy<File extends Given, At>(
       alone: boolean,
       again: (direct: Spot<At>) => Promise<Outcome>,
     ): Promise<void> => {
+      // Somebody the platform does not let us write to is asked where they wrote.
+      if (asksAlone && spot.place.kind === 'room' && outcome.answers.every(asksBack))
+        return show(spot, outcome, true).catch(() => show(spot, outcome, alone));
       const own = outcome.answers.some(isForOneAlone) ? (direct?.(spot) ?? null) : null;
       if (!own) return show(spot, outcome, alone);
       await show(own, await again(own), true);
@@ -111,6 +115,15 @@ function showingBy<File extends Given, At>(
       if (said) await port(spot, false).say(said, outcome.incident);
     },
   };
+}
+
+/** Titles of questions about the words somebody wrote: the others of a group have no part in them. */
+const ASKS_BACK: ReadonlySet<string> = new Set<MessageKey>([
+  ...(['text.not_recorded', 'text.is_meant', 'text.which_meant', 'text.which_field', 'text.police_told'] as const),
+]);
+
+function asksBack(answer: Outcome['answers'][number]): boolean {
+  return answer.kind === 'card' && 'key' in answer.card.title && ASKS_BACK.has(answer.card.title.key);
 }
 
 /** Catch-ups are for who asks for them; other content only where the room does not show it. */

@@ -58,6 +58,8 @@ export interface IntakeOptions<File extends Given, At = string>
     /** Time (epoch ms) at which a question about an incident was posted there last; null: none was. */
     askedAt(spot: Spot<At>, incident: string): Promise<number | null>;
   };
+  /** Questions about somebody's own words go to them alone: the room is spared, and sees what is recorded. */
+  readonly asksAlone?: true;
   /** Cards of an incident that people see without being told. */
   readonly sight: (spot: Spot<At>, act: Sighted, state: IncidentState) => Sight;
   /** Cards of the platform cannot be edited: what changed is posted anew, and one act is to make one message. */

@@ -207,7 +207,7 @@ export class Talk {
   /** Card for the asking person, or a file. */
   async view(ref: ViewRef, caller: Caller): Promise<Outcome> {
     const incident = ref.args['incident'] ?? null;
-    if (ref.view === 'download' && ref.args['format'] !== undefined) {
+    if (isFile(ref)) {
       return this.#about(incident, caller, [{ kind: 'file', view: ref }]);
     }
     const card = await this.#deps.app.view(ref, caller);
@@ -218,7 +218,8 @@ export class Talk {
 
   async #shown(line: Line, reply: Extract<TextReply, { kind: 'card' }>): Promise<Outcome> {
     const { card, incident, form, view = null } = reply;
-    const answer: Answer = form ? { kind: 'form', ref: form, card } : { kind: 'card', card, view };
+    const shown: Answer = view && isFile(view) ? { kind: 'file', view } : { kind: 'card', card, view };
+    const answer: Answer = form ? { kind: 'form', ref: form, card } : shown;
     if (incident !== null) await keepFocus(this.#focus, line, incident);
     return this.#about(incident, line.caller, [answer]);
   }
@@ -294,3 +295,6 @@ function offerOf(ref: FormRef, title: Text): Card {
   const action: Action = { id: ref.form, label: t('act.fill_in'), style: 'primary', does: { kind: 'form', form: ref } };
   return sentenceCard(t('text.form', { form: title }), buttons([action]));
 }
+
+/** Returns true for a view that is a file: a download whose format is known. */
+const isFile = ({ view, args }: ViewRef): boolean => view === 'download' && args['format'] !== undefined;

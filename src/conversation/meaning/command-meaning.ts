@@ -89,6 +89,8 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
       return undone(reader);
     case 'restore':
       return restored(situation);
+    case 'download':
+      return downloaded(command, situation);
     case 'occurrence':
       return occurred(command.text, situation);
     case 'correct_clock':
@@ -166,6 +168,19 @@ function ofDecision(command: TextCommand, { situation }: Reader): Meaning | null
     default:
       return ofApproval(command, situation);
   }
+}
+
+/** 导出word: the file of the draft in force as it is named; the choice where nothing is named, or there is no draft. */
+function downloaded(command: Extract<TextCommand, { type: 'download' }>, situation: Situation): Meaning {
+  const { format, internal, language } = command;
+  const draft = draftInForce(situation.state);
+  if (!draft || (format === undefined && !internal && language === undefined)) return openView(situation, 'download');
+  return openView(situation, 'download', {
+    draft: String(draft.draft),
+    format: format ?? 'docx',
+    version: internal ? 'internal' : 'submission',
+    language: language ?? 'zh',
+  });
 }
 
 /** Words of the law first, then the question whether to stop. */

@@ -41,6 +41,7 @@ export async function createCardPlatform<File extends Given>(
       const answers = new Answers(of, needs, core, (address) => window.count(address, needs.clock.now()));
       const chat = createIntake<File>(needs, core, {
         ...{ platform, prefix: 'file:', people, texts: TEXTS, file: of.file },
+        asksAlone: true,
         port: (spot, alone) => answers.port(spot, alone),
         // Cards are edited where they are; a press is answered by a sentence.
         sight: ({ place }, { by }) => ({

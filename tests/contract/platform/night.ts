@@ -1,11 +1,7 @@
 import type { Who } from './rig.ts';
 
-/** One thing somebody does: a line to the bot, or the press of a button where a decision is asked to be confirmed. */
-export type Did = { readonly who: Who } & (
-  | { readonly say: string }
-  | { readonly press: RegExp; readonly direct?: true }
-  | { readonly mark: 'verdict' | 'docx' }
-);
+/** One thing somebody does: a line to the bot, or the moment in which the others look at what came of it. */
+export type Did = { readonly who: Who } & ({ readonly say: string } | { readonly mark: 'verdict' | 'docx' });
 const LI = 'lead';
 const CHEN = 'colleague';
 const WANG = 'stranger';

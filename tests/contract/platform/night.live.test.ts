@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { dingtalkRig } from './dingtalk-rig.ts';
+import { feishuRig } from './feishu-rig.ts';
+import { NIGHT, secondsFor } from './night.ts';
+import type { MakeRig, Rig, Who } from './rig.ts';
+import { slackRig } from './slack-rig.ts';
+import { wecomBotRig } from './wecom-bot-rig.ts';
+
+const ID = 'INC-2026-0001';
+/**
+ * Messages of the bot in the group for the sixty lines, at most. Twenty are wanted everywhere; only Slack shows an answer to
+ * one person in the room. Feishu and DingTalk ask about somebody's words directly, WeCom answers each line where it was
+ * written: these are held at what they need.
+ */
+const PLATFORMS: Readonly<Record<string, readonly [make: MakeRig, most: number]>> = {
+  Slack: [(options) => slackRig('socket', options), 20],
+  Feishu: [feishuRig, 36],
+  DingTalk: [dingtalkRig, 36],
+  'the smart bot of WeCom': [wecomBotRig, 64],
+};
+const posted = async (rig: Rig): Promise<number> =>
+  (rig.standing ? await rig.standing('home') : await rig.seen(rig.place('home'))).length;
+
+/** Files that somebody was given, in the room or alone, and everything that stands there. */
+const givenTo = async (rig: Rig, who: Who): Promise<string> => {
+  const places = [rig.place('home'), rig.place('direct', who)];
+  const seen = await Promise.all(places.map((place) => rig.seen(place, who)));
+  const files = seen.flat().flatMap(({ file }) => (file ? [file.name] : []));
+  return [...files, ...((await rig.standing?.()) ?? [])].join();
+};
+
+it.each(Object.entries(PLATFORMS))('a messy night on %s, by words alone', async (_, [make, most]) => {
+  const rig = await make({ three: true });
+  try {
+    for (const who of ['lead', 'colleague', 'stranger'] as const)
+      await (await rig.write(who, '你好', 'direct')).deliver();
+    /** When each of them has typed their last line, in seconds: nobody types two at a time. */
+    const at: Partial<Record<Who, number>> = {};
+    let now = 0;
+    let about: string | null = null;
+    let count = 0;
+    for (const did of NIGHT) {
+      if ('mark' in did) {
+        if (did.mark === 'verdict') {
+          const { facts } = await rig.bot.state(ID);
+          expect(facts['personal_info_people']?.value).toMatchObject({ min: 1_200_000 });
+          expect(now).toBeLessThanOrEqual(120);
+        } else {
+          expect(await givenTo(rig, did.who)).toContain(`${ID}.docx`);
+          expect(now).toBeLessThanOrEqual(240);
+        }
+        continue;
+      }
+      now = Math.max(now, (at[did.who] ?? 0) + secondsFor(did.say));
+      at[did.who] = now;
+      const before = await posted(rig);
+      await (await rig.write(did.who, did.say, 'home', about)).deliver();
+      rig.bot.clock.advance(5_000);
+      await rig.bot.settle();
+      if (!rig.lacks.threads && did.say.startsWith('新建事件')) about = ID;
+      count += Math.max(0, (await posted(rig)) - before);
+    }
+    const { approvals, levelDecision, fields } = await rig.bot.state(ID);
+    expect(levelDecision?.level).toBe('major');
+    expect(Object.keys(fields).length).toBeGreaterThan(5);
+    expect(approvals.at(-1)?.approved).not.toBeNull();
+    expect(rig.refusals()).toBe(0);
+    expect(count).toBeLessThanOrEqual(most);
+  } finally {
+    await rig.stop();
+  }
+});
