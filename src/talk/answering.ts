@@ -107,7 +107,7 @@ function showingBy<File extends Given, At>(
     ): Promise<void> => {
       // Somebody the platform does not let us write to is asked where they wrote.
       if (asksAlone && spot.place.kind === 'room' && outcome.answers.every(asksBack))
-        return show(spot, outcome, true).catch(() => show(spot, outcome, alone));
+        return show(direct ? (direct(spot) ?? spot) : spot, outcome, true).catch(() => show(spot, outcome, alone));
       const own = outcome.answers.some(isForOneAlone) ? (direct?.(spot) ?? null) : null;
       if (!own) return show(spot, outcome, alone);
       await show(own, await again(own), true);

@@ -168,6 +168,7 @@ function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<
       sentAlone: ({ name }) => ({ key: 'wecom.sent_alone', params: { name: { raw: name } } }),
     },
     direct: (spot) => aloneOf(bot(), spot),
+    asksAlone: true,
     declared: (spot, change) => askedAlone(bot(), spot, change),
     taken: (spot, line, incident) => lineTaken(bot(), spot, line, incident),
   };

@@ -9,14 +9,13 @@ import { wecomBotRig } from './wecom-bot-rig.ts';
 const ID = 'INC-2026-0001';
 /**
  * Messages of the bot in the group for the sixty lines, at most. Twenty are wanted everywhere; only Slack shows an answer to
- * one person in the room. Feishu and DingTalk ask about somebody's words directly, WeCom answers each line where it was
- * written: these are held at what they need.
+ * one person in the room. The others ask about somebody's words in the direct conversation: they are held at what they need.
  */
 const PLATFORMS: Readonly<Record<string, readonly [make: MakeRig, most: number]>> = {
   Slack: [(options) => slackRig('socket', options), 20],
-  Feishu: [feishuRig, 36],
-  DingTalk: [dingtalkRig, 36],
-  'the smart bot of WeCom': [wecomBotRig, 64],
+  Feishu: [feishuRig, 34],
+  DingTalk: [dingtalkRig, 34],
+  'the smart bot of WeCom': [wecomBotRig, 40],
 };
 const posted = async (rig: Rig): Promise<number> =>
   (rig.standing ? await rig.standing('home') : await rig.seen(rig.place('home'))).length;
