@@ -2,15 +2,20 @@
  * Makes the pictures of pages for the docs (`npm run documents:pictures`): the papers as PDF, one also as DOCX through
  * LibreOffice. For looking at them by hand; needs `pdftoppm` (poppler) and, for DOCX, `soffice`. Look at all of them.
  */
+
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseOrganisation } from '../src/config/organisation.ts';
 import { renderPaper } from '../src/documents/render.ts';
+import { loadInspection } from '../src/regimes/load-inspection.ts';
 import { emergencyCard } from '../src/report/emergency-card.ts';
 import { leniencyPack } from '../src/report/evidence.ts';
 import { guide } from '../src/report/guide.ts';
+import { inspect } from '../src/report/inspection/pack.ts';
+import { inspectionPaper } from '../src/report/inspection/paper.ts';
 import type { Paper } from '../src/report/paper.ts';
 import { isStep } from '../src/use-cases/documents/bundle-lists.ts';
 import { timelineOf } from '../src/use-cases/timeline.ts';
@@ -49,11 +54,22 @@ function pictures(): readonly Picture[] {
   const steps = filed.events.filter(({ event }) => isStep(event.type));
   const told = timelineOf(known, steps, 'zh-CN', { show: 'all' });
   const [entity = null] = organisation.entities;
+  const hashOf = (version: number): string => createHash('sha256').update(`entry ${version}`).digest('hex');
+  const hashes = new Map(filed.events.map(({ version }) => [version, hashOf(version)]));
+  const records = [{ ...known, events: filed.events, hashes }];
+  const inspectionOf = (language: 'zh' | 'en'): Paper => {
+    const map = loadInspection();
+    const leftOut = { withheld: 0, erased: 0, unassigned: 0, reasons: 0, broken: [] };
+    const asked = { unit: company.entities[0]?.name ?? null, from: '2026-01-01', to: '2026-12-31', at };
+    return inspectionPaper({ ...asked, records, leftOut, map, language, lines: [...inspect(records, map, language)] });
+  };
   return [
     { name: 'first-zh', paper: report },
     { name: 'first-docx-zh', paper: report, through: 'docx' },
     { name: 'internal-zh', paper: reportOf(filed, { version: 'internal', record }), page: 3 },
     { name: 'art11-zh', paper: leniencyPack({ ...known, language: 'zh', steps: told, ...record }) },
+    { name: 'inspection-zh', paper: inspectionOf('zh'), page: 2 },
+    { name: 'inspection-en', paper: inspectionOf('en'), page: 2 },
     { name: 'guide-zh', paper: guide({ regime, organisation, language: 'zh', at }) },
     { name: 'card-zh', paper: emergencyCard({ regime, organisation, language: 'zh', at }, entity) },
     { name: 'card-en', paper: emergencyCard({ regime, organisation, language: 'en', at }, entity) },

@@ -41,6 +41,7 @@ export async function inspectionCommand(args: readonly string[], terminal: Termi
           return ia ? { state, ia, regime: ia.regime } : null;
         },
         shown: (state) => visibility(state, { kind: 'api' }),
+        counts: () => true,
         readsReasons: () => true,
       },
       query,

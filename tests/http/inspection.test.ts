@@ -51,6 +51,7 @@ async function read(): Promise<readonly InspectedRecord[]> {
       map,
       situation: (state) => written(state),
       shown: () => ({ show: 'all' }),
+      counts: () => true,
       readsReasons: () => true,
     },
     { ...YEAR, entity: 'sh', counsel: true },

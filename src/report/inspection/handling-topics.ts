@@ -47,7 +47,7 @@ export const handlingTopics = {
     const decided = (what: string, decision: NonNullable<typeof levelDecision | typeof notReportable>): Statement => {
       const params = {
         what,
-        reason: decision.reason ?? '',
+        reason: decision.reason ?? say(sheet, 'leniency.missing'),
         by: decidersText(sheet, decision),
         at: stampOf(decision.at),
       };

@@ -39,6 +39,8 @@ export interface InspectionSources {
   /** Null for a record whose law is not loaded. */
   situation(state: IncidentState): Written | null;
   shown(state: IncidentState): Visibility;
+  /** Returns true if they may know that a record exists that is not in the pack. */
+  counts(state: IncidentState): boolean;
   /** Returns true if they may read why a filing was late. */
   readsReasons(state: IncidentState): boolean;
 }
@@ -66,14 +68,15 @@ export async function inspected(
     const state = await sources.store.incident(id);
     if (!state) continue;
     const own = entityOf(state);
-    if (state.erased) left.erased += 1;
-    else if (entity && !own) left.unassigned += 1;
+    const count = sources.counts(state) ? 1 : 0;
+    if (state.erased) left.erased += count;
+    else if (entity && !own) left.unassigned += count;
     else if (entity && own?.id !== entity.id) continue;
     else {
       const situation = sources.shown(state).show === 'all' ? sources.situation(state) : null;
       const hashes = situation && (await hashesOf(sources.store, state));
       if (!situation || !hashes) {
-        left.withheld += 1;
+        left.withheld += count;
         continue;
       }
       if (!hashes.has(state.version)) broken.push(id);
@@ -241,6 +244,7 @@ export function createInspection(context: UseCaseContext): Pick<App, 'inspection
         map: context.inspection(),
         situation: (state) => context.engine.situation(state),
         shown: (state) => context.visibility(state, caller),
+        counts: (state) => caller === 'api' || !caller.audits || context.visibility(state, caller).show !== 'nothing',
         readsReasons: (state) => context.counsel(state, caller) === null,
       };
       const found = await inspected(sources, query, new Date(clock.now()).toISOString());
