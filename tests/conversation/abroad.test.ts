@@ -237,6 +237,7 @@ const WORDLESS: ReadonlySet<string> = new Set([
     'second_level',
     'stop_state_secret',
     'take_lead',
+    'withdraw_awareness',
     'take_charge',
     'hand_over',
     'take_over',
