@@ -3,8 +3,6 @@ import type { Block, Line, Paragraph, ReportDocument, Section } from '../report/
 import type { Paper } from '../report/paper.ts';
 import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
 import type { DocumentTools, MadeFile, PaperFormat, ReportFormat } from '../use-cases/documents/document-port.ts';
-import { bundleZip } from './bundle.ts';
-import { emlFile } from './eml.ts';
 import { withoutKorean } from './font.ts';
 import { made } from './off-thread.ts';
 
@@ -15,13 +13,18 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   pdf: 'application/pdf',
 };
 
-/** `template` is the company's own DOCX, already checked; null for the layout of official documents. */
+/**
+ * Tools whose libraries are loaded by the first file that needs them: together they hold the event loop for some 50 ms.
+ * `template` is the company's own DOCX, already checked; null for the layout of official documents.
+ */
 export function documentTools(template: Uint8Array | null): DocumentTools {
   return {
     render: (document, format, name) => renderReport(document, format, template, name),
     paper: renderPaper,
-    bundle: bundleZip,
-    mail: emlFile,
+    bundle: async function* (parts, facts) {
+      yield* (await import('./bundle.ts')).bundleZip(parts, facts);
+    },
+    mail: async (...mail) => (await import('./eml.ts')).emlFile(...mail),
   };
 }
 

@@ -37,8 +37,9 @@ export function storeReads(
       sql,
       `SELECT incident AS value FROM events WHERE ${sql.dialect.position}(bytes, $1) > 0 ORDER BY seq LIMIT 1`,
     ),
-    record: async function* (id) {
-      for (let rows = await page(id, 0); rows.length > 0; rows = await page(id, rows.at(-1)?.version ?? 0)) yield* rows;
+    record: async function* (id, after = 0) {
+      for (let rows = await page(id, after); rows.length > 0; rows = await page(id, rows.at(-1)?.version ?? 0))
+        yield* rows;
     },
     incidents: incidentList(sql),
     // Through the index of the open ones.

@@ -263,7 +263,8 @@ export interface App {
   record(
     id: string,
     caller: Caller | 'api',
-    options: { counsel: boolean },
+    /** `since`: only entries after this number. */
+    options: { counsel: boolean; since?: number | undefined },
   ): Promise<AsyncIterable<RecordRow> | Refusal>;
   report(
     id: string,

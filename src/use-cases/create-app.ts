@@ -125,10 +125,10 @@ function createReads(
     },
     incidents: (caller, filter) => incidentsSeenBy(context, caller, filter),
     openIncidents: (caller, limit) => openSeenBy(context, caller, limit),
-    record: async (id, caller, { counsel }) => {
+    record: async (id, caller, { counsel, since }) => {
       const state = await visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      return (counsel ? context.counsel(state, caller) : null) ?? rowsOf(store.record(id), counsel);
+      return (counsel ? context.counsel(state, caller) : null) ?? rowsOf(store.record(id, since), counsel);
     },
     verify: async (id, caller) => {
       const state = await visible(id, caller);

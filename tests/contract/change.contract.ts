@@ -53,6 +53,7 @@ function records(harness: () => Harness): void {
     const { id } = committed(await store.change(declaring('k1')));
     for (let n = 2; n < 6; n += 1) await store.change(noting(id, `k${n}`));
     const rows = await rowsOf(store.record(id));
+    expect(await rowsOf(store.record(id, rows.length - 1))).toEqual(rows.slice(-1));
     expect(rows).toHaveLength(5);
     expect(verifyChain(rows)).toBeNull();
     expect(new Set(rows.map((r) => r.salt)).size).toBe(5);

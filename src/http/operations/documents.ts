@@ -74,10 +74,10 @@ export const documents: Operations = {
       answer: 'application/x-ndjson',
     },
     async ({ c, app, id, caller, query }) => {
-      const rows = await app.record(id, caller, { counsel: query.counsel === 'true' });
+      const rows = await app.record(id, caller, { counsel: query.counsel === 'true', since: query.since });
       if ('code' in rows) return rows;
       const mediaType = 'application/x-ndjson; charset=utf-8';
-      return attachment(c, { name: `${id}-record.jsonl`, mediaType, content: jsonLines(after(rows, query.since)) });
+      return attachment(c, { name: `${id}-record.jsonl`, mediaType, content: jsonLines(rows) });
     },
   ),
   'GET /incidents/{id}/verify': operation(
@@ -231,12 +231,4 @@ export function filesOf(state: IncidentState): object {
 function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
   const request = requests.find(({ id }) => id === obligation);
   return request ? { title: `${request.from} · ${request.what}` } : {};
-}
-
-/** Rows of a record after an entry. */
-async function* after<T extends { readonly version: number }>(
-  rows: AsyncIterable<T> | Iterable<T>,
-  since: number,
-): AsyncGenerator<T> {
-  for await (const row of rows) if (row.version > since) yield row;
 }

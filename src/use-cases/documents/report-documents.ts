@@ -10,6 +10,7 @@ import { stepMinutes } from '../../report/drills/steps.ts';
 import type { ReportDocument, ReportLanguage, ReportVersion } from '../../report/model.ts';
 import { messageLanguage, type Written } from '../../report/sheet.ts';
 import { orderInForce } from '../../report/text.ts';
+import { nextTurn } from '../one-at-a-time.ts';
 import type { Store } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
 
@@ -70,17 +71,18 @@ async function viewOf(
   const { state } = written;
   const isShown = ({ version, event }: RecordedEvent): boolean =>
     version <= state.version && (counsel === true || !isForCounsel(event.type));
+  // The reading of a long record, its lines and the text are a turn each: together they would be a stall.
+  await nextTurn();
   const timeline = timelineOf(written, events.filter(isShown), messageLanguage(language), { show: 'all' });
+  await nextTurn();
   const known = events.filter(({ version }) => version <= state.version);
   return { headHash: await headHash(store, state), timeline, steps: stepMinutes(state, known) };
 }
 
 /** The hash of the last entry the state is made of. */
 export async function headHash(store: ReportSources['store'], state: IncidentState): Promise<string> {
-  let hash = '';
-  for await (const row of store.record(state.id)) {
-    if (row.version > state.version) break;
-    hash = row.hash;
+  for await (const row of store.record(state.id, state.version - 1)) {
+    if (row.version === state.version) return row.hash;
   }
-  return hash;
+  return '';
 }

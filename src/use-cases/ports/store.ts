@@ -95,8 +95,8 @@ export interface Store {
   actorOf(account: Account): Promise<ActorId | null>;
   /** The incident whose record named a file (SHA-256) before all others; null if none does. Reads every record: rare. */
   firstNaming(sha256: string): Promise<string | null>;
-  /** Rows of the record with the exact bytes, for export and verification. */
-  record(id: string): AsyncIterable<RecordRow>;
+  /** Rows of the record with the exact bytes, for export and verification; `after`: only those of later versions. */
+  record(id: string, after?: number): AsyncIterable<RecordRow>;
   /** Counts a committed probe; rejects when the store cannot commit. */
   probe(): Promise<void>;
   close(): Promise<void>;
