@@ -36,6 +36,8 @@ export async function documentOfDraft(
   const text = language === 'zh' ? draft.text?.document : draft.text?.twin;
   if (text && version === 'submission') return text;
   const events = (await store.events(state.id)).filter((event) => event.version <= draft.version);
+  // Reading a long record, its state, its lines and the text are a turn each: together they would be a stall.
+  await nextTurn();
   const then = writtenAt(replay(events) ?? state, regime, draft.at);
   const record = version === 'internal' ? await viewOf(store, then, events, options) : undefined;
   const compiled = compileReport(then, draft, language, { basedOnVersion: draft.upTo, record });
@@ -71,7 +73,6 @@ async function viewOf(
   const { state } = written;
   const isShown = ({ version, event }: RecordedEvent): boolean =>
     version <= state.version && (counsel === true || !isForCounsel(event.type));
-  // The reading of a long record, its lines and the text are a turn each: together they would be a stall.
   await nextTurn();
   const timeline = timelineOf(written, events.filter(isShown), messageLanguage(language), { show: 'all' });
   await nextTurn();
