@@ -1,7 +1,8 @@
 import type { Clock, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
 
 const MOST = 5_000;
-const PRUNED_AT_ONCE = 500;
+/** Entries looked at by one pass, by the order of their keys: more than a busy day leaves behind. */
+const PRUNED_AT_ONCE = 50_000;
 
 /** Keys seen a short while ago, also before a restart: keeps a repeated delivery from being answered twice. */
 export class Recently {
