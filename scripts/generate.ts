@@ -11,6 +11,7 @@ import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
 import { apiTypes } from './api-types.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
+import { packTables } from './pack-table.ts';
 import { profileTables } from './profile-docs.ts';
 import { guardMatrix, rightsMatrix } from './rights-table.ts';
 
@@ -22,6 +23,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
   'docs/rights.md': () => rightsPage('docs/rights.md', 'en'),
   'docs/rights.zh-CN.md': () => rightsPage('docs/rights.zh-CN.md', 'zh-CN'),
+  'docs/packs.md': () => withTable('docs/packs.md', 'packs', packTables('en')),
+  'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packTables('zh-CN')),
   'docs/profile.md': () => withTable('docs/profile.md', 'profile', profileTables('en')),
   'docs/profile.zh-CN.md': () => withTable('docs/profile.zh-CN.md', 'profile', profileTables('zh')),
   'examples/api-client/jishi-api.d.ts': () => API_TYPES,

@@ -65,8 +65,8 @@ export const PROFILE_WORDS: Readonly<Record<string, readonly [en: string, zh: st
     '各主管部门的联系方式（name、phone、email、fax、address），按主送对象填写',
   ],
   'entities[].contacts': [
-    'the same for recipients of clock packs, e.g. `gdpr_authority`',
-    '时限包中报告对象的联系方式，例如 `gdpr_authority`',
+    'the same for recipients of clock packs, e.g. `gdpr_authority`, with the `language` (`zh`, `en`) of its papers',
+    '时限包中报告对象的联系方式，例如 `gdpr_authority`；`language`（`zh`、`en`）为其文件语言',
   ],
   'entities[].packs': ['clock packs that run for its incidents, e.g. `eu-gdpr`', '适用的时限包，例如 `eu-gdpr`'],
   'entities[].countries': [

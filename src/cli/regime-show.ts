@@ -49,7 +49,7 @@ function textOf(id: string | undefined, base: Regime, packs: readonly Pack[], sh
   throw new CommandError(`jishi regime show: there is no law ${id}; without an id all are listed`, 1);
 }
 
-const line = (id: string, text: string): string => `${id.padEnd(16)}${text}`;
+const line = (id: string, text: string): string => `${id.padEnd(22)} ${text}`;
 
 function packLine(pack: Pack, { say, law }: GuideSheet): string {
   return line(pack.id, say('cli.law.pack', { title: law(pack.title), status: statusOf(pack), bound: law(pack.bound) }));
