@@ -64,7 +64,7 @@ export function papersView(situation: Situation, obligation?: string): Card {
     summary: t('papers.summary', { n: owed.length }),
     blocks: [
       textBlock(t(owed.length > 0 ? 'papers.owed' : 'papers.none', { n: owed.length })),
-      ...papers.flatMap((paper, index) => paperBlocks(situation, paper, english[index]?.missing ?? [])),
+      ...papers.flatMap((paper, index) => paperBlocks(situation, paper, english[index] ?? paper)),
     ],
   };
 }
@@ -72,10 +72,10 @@ export function papersView(situation: Situation, obligation?: string): Card {
 function paperBlocks(
   situation: Situation,
   { definition, duties, destination, language, missing }: PreparedPaper,
-  inEnglish: readonly string[],
+  inEnglish: PreparedPaper,
 ): readonly Block[] {
   const due = duties.flatMap((duty) => duty.due ?? []).toSorted()[0];
-  const to = { raw: destination.name };
+  const to = lawText({ zh: destination.name, en: inEnglish.destination.name });
   const open = duties.some(({ filing }) => filing === null);
   const standing: Text =
     duties.length === 0
@@ -100,7 +100,7 @@ function paperBlocks(
           noteBlock(
             t('papers.missing', {
               n: missing.length,
-              what: lawText({ zh: missing.join('；'), en: inEnglish.join('; ') }),
+              what: lawText({ zh: missing.join('；'), en: inEnglish.missing.join('; ') }),
             }),
           ),
         ]
