@@ -219,7 +219,7 @@ describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
     await expect.poll(() => page.locator('.incident-table tbody tr').count()).toBe(1);
     await expect.poll(() => page.locator('.filters .search').inputValue()).toBe(`BASTION-${look.language}`);
     const csv = await page.request.get(
-      new URL((await page.locator('a[download]').getAttribute('href')) ?? '', at.url).href,
+      new URL((await page.locator('a[download][href*="register.csv"]').getAttribute('href')) ?? '', at.url).href,
     );
     expect((await csv.text()).trimEnd().split('\r\n').length).toBe(2);
     await page.locator('.filters select').nth(1).selectOption('general');
