@@ -10,7 +10,14 @@ import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 const WORDLESS: readonly string[] = [
   ...['act.check', 'act.write_notice', 'act.papers', 'act.send', 'act.statement', 'act.take_law', 'act.lift_stop'],
   ...['act.add_task', 'act.request', 'act.erase', 'act.correct_filing', 'act.hold', 'act.release_hold'],
-  ...['act.return_to_chat', 'act.withdraw_release', 'act.quiet_chat'],
+  ...[
+    'act.return_to_chat',
+    'act.withdraw_release',
+    'act.quiet_chat',
+    'act.paper_words',
+    'act.state_start',
+    'act.hand_back',
+  ],
 ];
 
 /** The labels of all buttons: every key of an action but the question it asks first; and titles that label one. */
