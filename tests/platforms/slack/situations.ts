@@ -19,6 +19,7 @@ import {
 } from '../../../src/conversation/reminding/reminders.ts';
 import { existsCard, movedCard, withheldCard } from '../../../src/conversation/rooms/abroad.ts';
 import { en } from '../../../src/i18n/en.ts';
+import { decisionsInForce } from '../../../src/incident/commands/decisions.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
 import { parseStep } from '../../../src/incident/steps.ts';
 import type { Visibility } from '../../../src/incident/visibility.ts';
@@ -59,6 +60,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     { incident: state.id },
     { incident: state.id, draft: '1', point: 'facts', task: 't1', request: 'request.1', obligation: 'cac.art4.other' },
     ...regime.items.map((item) => ({ incident: state.id, item: item.id, field: item.fields[0]?.id ?? '' })),
+    ...decisionsInForce(state).map((about) => ({ incident: state.id, about })),
     ...regime.papers.map(({ id }) => ({ incident: state.id, paper: id })),
     ...state.filings.map(({ version }) => ({ incident: state.id, filing: String(version) })),
     ...regime.openQuestions.map(({ id }) => ({ incident: state.id, question: id })),
