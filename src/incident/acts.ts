@@ -95,6 +95,7 @@ const backs: Backs = {
 
 /** Entries that belong to the act before them, if that is of the same person and instant. */
 const PARTS: { readonly [T in EventType]?: readonly EventType[] } = {
+  // The rooms of the profile are nobody's act.
   declared: ['room_added'],
   fact_stated: ['room_added', 'proposal_made'],
   filing_recorded: ['delay_explained', 'task_added', 'proposal_made'],

@@ -298,6 +298,12 @@ describe('the last act', () => {
     }
   });
 
+  it('is not what the program did beside it: a room of the profile that came with the declaration', () => {
+    const story = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: '支付系统疑似用户数据泄露' });
+    story.apply({ type: 'room_added', payload: { room: away } }, actorOf(LI));
+    expect(actOf(story)).toMatchObject({ event: { type: 'declared' }, back: null });
+  });
+
   it('that somebody else changed since is not undone over their heads', () => {
     const { story } = played({ act: people(5_000_000) });
     story.do(people(1_300_000), WANG);

@@ -91,8 +91,6 @@ function wayBack(situation: Situation, act: Act): readonly Action[] {
     const item = fieldOf(situation, event.payload.field)?.item.id ?? '';
     return [undo, form('undo_fill', t('act.correct'), 'item', { ...args, item })];
   }
-  if (event.type === 'lead_taken' || event.type === 'handover_taken')
-    return [primary(intent('undo', t('act.hand_back'), back))];
   return [undo];
 }
 
