@@ -60,23 +60,18 @@ export function doneTitle(situation: Situation): Text {
   return t(openStarts(situation).length > 0 ? 'ask.title_start' : 'ask.title_done');
 }
 
-/** Starts of certain limits that nobody knows, each with its form. */
+/** Starts of certain limits that nobody knows, with the form of the first of them. */
 function startBlocks(situation: Situation): readonly Block[] {
   const { state, regime } = situation;
   const starts = openStarts(situation);
-  if (starts.length === 0) return [];
+  const [first] = starts;
+  if (first === undefined) return [];
   const labels = starts.map((id) => factLabel(regime, id));
   return [
     { kind: 'text', text: t('ask.start_open', { starts: joined(labels) }), strong: true },
-    actionBlock(
-      starts.slice(0, MOST_STARTS).map((id) => {
-        const args = { incident: state.id, fact: id };
-        return form(`start_${id}`, t('act.state_start', { start: factLabel(regime, id) }), 'correct', args);
-      }),
-    ),
+    actionBlock([form('state_start', t('act.state_start'), 'correct', { incident: state.id, fact: first })]),
   ];
 }
-const MOST_STARTS = 3;
 
 function doneText(situation: Situation): Text {
   const judgements = affectedAspects(situation.state) !== null && openFacts(situation).judgements.length > 0;
