@@ -18,6 +18,7 @@ const params = {
   incident: 'INC-2026-0007',
   draft: 2,
   at: '3月31日09:20',
+  start: 'x',
 };
 
 const actionsOf = (blocks: readonly Block[]): readonly Action[] =>
