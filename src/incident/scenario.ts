@@ -45,11 +45,17 @@ const injectSchema = z.strictObject({
   id,
   /** Minutes of incident time after the declaration; 0 comes with it. */
   at: minutes,
+  /** Counted from the first practised filing instead: an officer calls back about what was reported. */
+  after: z.literal('filing').optional(),
   /** Bringer of the news, e.g. the person on duty. */
   from: bilingual,
   text: bilingual,
   /** Act that is expected after it, in minutes of incident time; `fact` is the one an answer should be about. */
   expect: z.strictObject({ act: z.enum(ACTS), fact: z.string().min(1).optional(), within: minutes.min(1) }).optional(),
+  /** Request of an authority that it brings: recorded with it, due so many minutes later. Its Chinese text is the request. */
+  request: z.strictObject({ recipient: z.string().min(1), within: minutes.min(1) }).optional(),
+  /** Chat of the drill ends (`down`) or comes back: played on the incident alone, no platform is touched. */
+  chat: z.enum(['down', 'back']).optional(),
 });
 export type Inject = z.infer<typeof injectSchema>;
 
@@ -83,7 +89,10 @@ export const scenarioSchema = z
     ({ injects }) => new Set(injects.map((one) => one.id)).size === injects.length,
     'ids of injects are used twice',
   )
-  .refine(({ injects }) => injects.some(({ at }) => at === 0), 'no inject comes with the declaration (at: 0)');
+  .refine(
+    ({ injects }) => injects.some(({ at, after }) => at === 0 && after === undefined),
+    'no inject comes with the declaration (at: 0)',
+  );
 export type Scenario = z.infer<typeof scenarioSchema>;
 
 /** News still to be given and its instant (incident time, epoch ms), earliest first; none once the drill is closed. */
@@ -92,14 +101,19 @@ export function injectsAhead({
   injects,
   declared,
   closed,
-}: Pick<IncidentState, 'scenario' | 'injects' | 'declared' | 'closed'>): {
-  readonly inject: string;
+  filings,
+}: Pick<IncidentState, 'scenario' | 'injects' | 'declared' | 'closed' | 'filings'>): {
+  readonly inject: Inject;
   readonly at: number;
 }[] {
   if (!scenario || closed) return [];
   const start = Date.parse(declared.at);
+  const filed = filings[0] ? Date.parse(filings[0].filedAt) : null;
   return scenario.injects
     .filter(({ id }) => !injects.some(({ inject }) => inject === id))
-    .map(({ id, at }) => ({ inject: id, at: start + at * 60_000 }))
+    .flatMap((inject) => {
+      const from = inject.after === undefined ? start : filed;
+      return from === null ? [] : [{ inject, at: from + inject.at * 60_000 }];
+    })
     .toSorted((a, b) => a.at - b.at);
 }

@@ -249,7 +249,9 @@ export function refusalOf({ state, shown }: Seen): Refusal {
   const { id } = state;
   const lead = leadOf(state)?.name ?? state.people[state.declared.by]?.name ?? '';
   if (shown.show === 'nothing')
-    return shown.why === 'outside' ? { code: 'outside', params: { lead } } : { code: 'chat_left' };
+    return shown.why === 'outside'
+      ? { code: 'outside', params: { lead } }
+      : { code: state.chatLeft?.played ? 'chat_down' : 'chat_left' };
   switch (shown.show === 'head' ? shown.why : 'restricted') {
     case 'outsider':
       return { code: 'kept_private', params: { id, lead } };

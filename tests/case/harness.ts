@@ -114,6 +114,8 @@ export interface DrivenOptions {
   readonly organisation?: Organisation;
   readonly at?: number;
   readonly others?: readonly Messenger[];
+  /** The bot's own rooms, where an incident goes on when chat is left. */
+  readonly ownRooms?: readonly Room[];
   readonly openStore?: OpenCaseStore;
 }
 
@@ -124,6 +126,7 @@ export class Driven {
   readonly #folder: string;
   readonly #organisation: Organisation | null;
   readonly #others: readonly Messenger[];
+  readonly #ownRooms: readonly Room[];
   #house: BotCore | null = null;
   #store: CaseStore | null = null;
   #sqlite: SqliteStore | null = null;
@@ -135,6 +138,7 @@ export class Driven {
     this.#folder = folder;
     this.#organisation = knowing(options.organisation ?? null, ROOM);
     this.#others = options.others ?? [];
+    this.#ownRooms = options.ownRooms ?? [];
     this.#openStore = options.openStore ?? null;
     this.clock = new ManualClock(options.at ?? START);
     this.chat = new Chat(this.clock);
@@ -163,7 +167,7 @@ export class Driven {
       scenarios: scenariosOf(),
       profile: () => this.#organisation,
       messengers: [this.chat.messenger, ...this.#others],
-      defaultRooms: [],
+      defaultRooms: this.#ownRooms,
       renderReport: () => Promise.reject(new Error('not used')),
       log: createLogger('silent'),
       metrics: createMetrics(),

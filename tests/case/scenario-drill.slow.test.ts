@@ -4,7 +4,7 @@ import { nextStep } from '../../src/conversation/next-step/next-step.ts';
 import { drillReport } from '../../src/report/drills/drill-report.ts';
 import { scoreOf } from '../../src/report/drills/score.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
-import { caller, DAY, Driven, HOUR, MINUTE, regime } from './harness.ts';
+import { caller, DAY, Driven, HOUR, MINUTE, ROOM, regime } from './harness.ts';
 
 async function started(): Promise<Driven> {
   const driven = await Driven.start();
@@ -51,6 +51,28 @@ describe('a drill with a scenario', () => {
     await driven.open();
     await driven.pass(5 * MINUTE);
     expect(news(driven)).toHaveLength(3);
+  });
+
+  it('takes chat away in the middle: one message says so, nothing more comes or is taken there until it is back', async () => {
+    const ownRooms = [{ ...ROOM, platform: 'console', address: 'main' }];
+    const driven = await Driven.start({ ownRooms });
+    await driven.declare({ drill: true, scenario: 'no-chat' });
+    await driven.pass(2 * MINUTE);
+    const seen = driven.chat.posts.filter(({ place }) => place.address === ROOM.address);
+    const { app } = driven.house;
+    expect(seen.at(-1)?.card.title).toMatch(/chat is down/);
+    await driven.pass(5 * MINUTE);
+    expect(driven.chat.posts.filter(({ place }) => place.address === ROOM.address)).toHaveLength(seen.length);
+    const { version } = await driven.state();
+    const asked = { incident: driven.incident, revision: version, delivery: { platform: 'chat', key: 'k', body: '' } };
+    const note = { type: 'add_note', text: 'typed in a chat that is down' } as const;
+    const refused = await app.submit({ ...asked, intent: note, caller: caller('li') });
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { code: 'chat_down' } });
+    const away = { account: { platform: 'console', tenant: 'local', id: 'li' }, name: 'li', language: 'en' } as const;
+    expect((await app.submit({ ...asked, intent: note, caller: away })).kind).toBe('done');
+    await driven.pass(6 * MINUTE);
+    expect(news(driven).at(-1)).toMatch(/IT/);
+    await driven.say({ type: 'add_note', text: 'back in chat' });
   });
 
   it('gives none while it is paused, and none once it is over', async () => {
@@ -190,7 +212,7 @@ describe('a drill with a scenario', () => {
       });
     const list = await type('drill');
     if (list.kind !== 'card') throw new Error(list.kind);
-    expect(list.card.blocks.filter(({ kind }) => kind === 'row')).toHaveLength(9);
+    expect(list.card.blocks.filter(({ kind }) => kind === 'row')).toHaveLength(10);
     const begun = await type('drill ransomware-cii');
     if (begun.kind !== 'submitted' || begun.result.kind !== 'done') throw new Error(begun.kind);
     expect(begun.result.state.scenario?.id).toBe('ransomware-cii');

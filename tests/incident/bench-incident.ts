@@ -8,6 +8,7 @@ import type { Account, Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import type { RecordedEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
+import type { Scenario } from '../../src/incident/scenario.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Pack } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
@@ -29,6 +30,8 @@ export class Case {
   /** Where the incident can go when chat is left. */
   elsewhere: DecisionContext['elsewhere'] = { own: [], refuge: [] };
   readonly organisation: Organisation | null;
+  /** Scenarios that a drill can play. */
+  scenarios: ReadonlyMap<string, Scenario> = new Map();
   /** Clock packs the organisation can name. */
   packs: readonly Pack[] = [];
   /** The regime as it is loaded now; a test may load another version. */
@@ -76,7 +79,7 @@ export class Case {
       recent: null,
       assess: (s, at) => this.#assessed(s, at),
       elsewhere: this.elsewhere,
-      scenario: () => null,
+      scenario: (id) => this.scenarios.get(id) ?? null,
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime: law }, order),
       owedReports: (s) => owedReports({ state: s, ia: this.#assessed(s), regime: law }),

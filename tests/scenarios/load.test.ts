@@ -20,6 +20,7 @@ describe('scenarios', () => {
       'defaced-site',
       'general-malware',
       'insider',
+      'no-chat',
       'payment-outage',
       'personal-data-leak',
       'ransomware-cii',

@@ -39,11 +39,13 @@ export const tellers: Tellers<keyof Events> = {
     t(p.why ? 'event.room_shared' : 'event.room_removed', { room: roomText(state, p.room) }),
   room_confirmed: ({ state }, p) => t('event.room_confirmed', { room: roomText(state, p.room) }),
   chat_left: (_, p) =>
-    p.quiet && p.left.length === 0
-      ? t('event.chat_quieted')
-      : p.reason
-        ? t('event.chat_left', { reason: raw(p.reason) })
-        : t('event.chat_left_plain'),
+    p.played
+      ? t('event.chat_down')
+      : p.quiet && p.left.length === 0
+        ? t('event.chat_quieted')
+        : p.reason
+          ? t('event.chat_left', { reason: raw(p.reason) })
+          : t('event.chat_left_plain'),
   chat_returned: (_, p) => t('event.chat_returned', { reason: raw(p.reason) }),
   released_abroad: ({ state }, p) =>
     t('event.released', {

@@ -1,5 +1,6 @@
 import type { ChannelDefinition } from '../../law/regime.ts';
 import { pasteBlocks } from '../../report/channels/blocks.ts';
+import { firstCall, type PractisedCall, preparedCall } from '../../report/channels/call.ts';
 import {
   addressOf,
   besidePublicChannels,
@@ -112,8 +113,38 @@ export function scriptCard(situation: Situation): Card {
     { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
     noteBlock(t('script.pace', { n: script.seconds })),
     noteBlock(t('script.note_after', { button: after.label })),
+    ...practisedCall(situation),
     ...(state.drill ? [] : [actionBlock([primary(after)])]),
   ]);
+}
+
+/**
+ * Call of a drill whose story has an officer: the dialogue to play with a colleague, and after a practised filing the script
+ * that a second call needs.
+ */
+function practisedCall(situation: Situation): readonly Block[] {
+  const { state, regime } = situation;
+  if (!state.scenario?.injects.some(({ after }) => after === 'filing')) return [];
+  const twins = { zh: textToSend(situation), en: textToSend(situation, 'en') };
+  const [first, second] = [firstCall, preparedCall].map((of) => ({
+    zh: of(twins.zh, regime),
+    en: of(twins.en, regime),
+  }));
+  if (!first || !second) return [];
+  const dialogue = ({ turns }: PractisedCall): Text =>
+    joined(
+      turns.map(({ who, text }) => t(`call.${who}`, { text: { raw: text } })),
+      'sentence',
+    );
+  const script = ({ turns }: PractisedCall): string => turns.map(({ text }) => text).join('\n');
+  const played: readonly Block[] = [strongBlock(t('call.play')), textBlock(dialogue(first.zh))];
+  if (state.filings.length === 0) return played;
+  const text = { law: { zh: script(second.zh), en: `${script(second.zh)}\n\n${script(second.en)}` } };
+  return [
+    ...played,
+    strongBlock(t('call.second', { first: first.zh.seconds, second: second.zh.seconds })),
+    { kind: 'quote', text, source: t('script.title') },
+  ];
 }
 
 /** Line with the phone number of one recipient: a call to 12387 reaches the cyberspace administration only. */

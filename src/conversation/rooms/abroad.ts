@@ -141,8 +141,9 @@ export function withheldCard(state: IncidentState, shown: Visibility): Card {
 
 /** Last words in a room the incident has left; what was shown there is taken back as far as the platform can edit. */
 export function movedCard(state: IncidentState): Card {
-  const moved = t('rooms.moved');
-  return quietCard(state, moved, moved, [t('rooms.moved_how')]);
+  const isPlayed = state.chatLeft?.played === true;
+  const moved = t(isPlayed ? 'rooms.down' : 'rooms.moved');
+  return quietCard(state, moved, moved, [t(isPlayed ? 'rooms.down_how' : 'rooms.moved_how')]);
 }
 
 /** Last words in a room the incident was taken off: no title, no button, and nothing a later stop would have to hide. */

@@ -17,6 +17,7 @@ import { NO_SNOOZE, snoozeEnd } from '../snooze.ts';
 import type { IncidentState } from '../state.ts';
 import { formatStep, parseStep, seriesOf } from '../steps.ts';
 import { address, command, id, iso, sha256 } from './parts.ts';
+import { leaveChat } from './rooms.ts';
 
 /** Time: reminders that come due, snoozing, speed of a drill, and what delivery and stamping report. */
 
@@ -120,7 +121,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       kinds.set(series, [...(kinds.get(series) ?? []), step]);
     }
     const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
-    return { ok: true, events: [...givenNow(state, now), ...crossed(state, context, now), ...reminders] };
+    return { ok: true, events: [...givenNow(state, now, context), ...crossed(state, context, now), ...reminders] };
   },
   record_delivery: (_state, { type: _, ...payload }) => happened('notice_delivered', payload),
   /** Keeps the answer of a time-stamping authority about an entry; a second one about the same entry proves nothing more. */
@@ -167,11 +168,49 @@ function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {
   return [{ type: 'reminder_due', payload }];
 }
 
-/** News of a drill's scenario whose time has come, oldest first. */
-function givenNow(state: IncidentState, now: number): IncidentEvent[] {
-  return injectsAhead(state)
-    .filter(({ at }) => at <= now)
-    .map(({ inject }) => ({ type: 'inject_given', payload: { inject } }));
+/** News of a drill's scenario whose time has come, oldest first, each with what it brings. */
+function givenNow(state: IncidentState, now: number, context: DecisionContext): IncidentEvent[] {
+  const given = injectsAhead(state).filter(({ at }) => at <= now);
+  let requests = state.requests.length;
+  return given.flatMap(({ inject, at }): IncidentEvent[] => {
+    const { id: news, from, text, request, chat } = inject;
+    if (request) requests += 1;
+    return [
+      { type: 'inject_given', payload: { inject: news } },
+      ...(request
+        ? [
+            {
+              type: 'request_received' as const,
+              payload: {
+                request: `request.${requests}`,
+                from: from.zh,
+                recipient: request.recipient,
+                what: text.zh,
+                receivedAt: isoOf(at),
+                due: isoOf(at + request.within * 60_000),
+              },
+            },
+          ]
+        : []),
+      ...(chat === undefined ? [] : chatPlayed(state, chat, from.zh, context)),
+    ];
+  });
+}
+
+/** Chat of a drill that ends or comes back: the incident goes on in the bot's own rooms meanwhile. */
+function chatPlayed(
+  state: IncidentState,
+  chat: 'down' | 'back',
+  reason: string,
+  context: DecisionContext,
+): readonly IncidentEvent[] {
+  const command =
+    chat === 'down'
+      ? leaveChat(state, { type: 'leave_chat', reason, quiet: true }, { ...context, played: true })
+      : state.chatLeft?.played
+        ? happened('chat_returned', { reason })
+        : nothing;
+  return command.ok ? command.events : [];
 }
 
 /** Thresholds that running durations have passed; the event carries the instant of crossing, not of noticing. */

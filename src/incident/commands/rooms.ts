@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Deciders, happened, nothing, refused } from '../decide/context.ts';
+import type { CommandOf } from '../commands.ts';
+import { type Deciders, type Decision, type DecisionContext, happened, nothing, refused } from '../decide/context.ts';
 import { entityOf } from '../facts/law-facts.ts';
 import { ABROAD_PARTS, type AbroadPart, CLOCK_ACTOR, type Room, roomId, roomSchema } from '../identity.ts';
 import type { IncidentEvent, Reducers } from '../record/events.ts';
@@ -46,6 +47,8 @@ export interface ChatLeft {
   readonly reason?: string;
   /** True if nobody is written to on the platforms that were left, not even without content. */
   readonly quiet?: true;
+  /** True if chat is down in the story of a drill only. */
+  readonly played?: true;
   /** Rooms taken off the incident, and those it goes on in that were not there before. */
   readonly left: readonly Room[];
   readonly added: readonly Room[];
@@ -100,25 +103,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   /**
    * The incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is no refuge.
    */
-  leave_chat: (state, command, { caller, elsewhere, onBehalf }) => {
-    const { chatLeft } = state;
-    if (chatLeft && (chatLeft.quiet || !command.quiet)) return nothing;
-    const quiet = command.quiet ? { quiet: true as const } : {};
-    if (chatLeft) return happened('chat_left', { ...quiet, left: [], added: [], platforms: chatLeft.platforms });
-    const own = elsewhere.own.map((room) => room.platform);
-    const doubted = (onBehalf === undefined ? caller : state.people[onBehalf])?.account?.platform;
-    const refuge = elsewhere.refuge.filter((room) => own.includes(room.platform) || room.platform !== doubted);
-    const target = refuge.length > 0 ? refuge : elsewhere.own;
-    if (target.length === 0) return refused('no_refuge');
-    const platforms = [...new Set([...own, ...target.map((room) => room.platform)])];
-    return happened('chat_left', {
-      ...(command.reason === undefined ? {} : { reason: command.reason }),
-      ...quiet,
-      left: Object.values(state.rooms).filter((room) => !platforms.includes(room.platform)),
-      added: target.filter((room) => !state.rooms[roomId(room)]),
-      platforms,
-    });
-  },
+  leave_chat: leaveChat,
   return_to_chat: (state, command) =>
     state.chatLeft ? happened('chat_returned', { reason: command.reason }) : refused('chat_not_left'),
   release_abroad: (state, { type: _, ...command }) => {
@@ -146,6 +131,36 @@ export const deciders: Deciders<keyof typeof schemas> = {
       : happened('release_withdrawn', { room, what, reason });
   },
 };
+
+/**
+ * Decides that the incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is
+ * no refuge. `played`: chat is down in the story of a drill, so only the bot's own rooms go on.
+ */
+export function leaveChat(
+  state: IncidentState,
+  command: CommandOf<'leave_chat'>,
+  { caller, elsewhere, onBehalf, played }: LeavingContext,
+): Decision {
+  const { chatLeft } = state;
+  if (chatLeft && (played || chatLeft.quiet || !command.quiet)) return nothing;
+  const quiet = command.quiet ? { quiet: true as const } : {};
+  if (chatLeft) return happened('chat_left', { ...quiet, left: [], added: [], platforms: chatLeft.platforms });
+  const own = elsewhere.own.map((room) => room.platform);
+  const doubted = (onBehalf === undefined ? caller : state.people[onBehalf])?.account?.platform;
+  const refuge = elsewhere.refuge.filter((room) => own.includes(room.platform) || room.platform !== doubted);
+  const target = refuge.length > 0 && !played ? refuge : elsewhere.own;
+  if (target.length === 0) return refused('no_refuge');
+  const platforms = [...new Set([...own, ...target.map((room) => room.platform)])];
+  return happened('chat_left', {
+    ...(command.reason === undefined ? {} : { reason: command.reason }),
+    ...quiet,
+    ...(played ? { played } : {}),
+    left: Object.values(state.rooms).filter((room) => !platforms.includes(room.platform)),
+    added: target.filter((room) => !state.rooms[roomId(room)]),
+    platforms,
+  });
+}
+type LeavingContext = Pick<DecisionContext, 'caller' | 'elsewhere' | 'onBehalf'> & { readonly played?: true };
 
 export const reducers: Reducers<keyof Events> = {
   room_added: (s, p) => ({

@@ -35,6 +35,8 @@ export interface PhoneScript {
   /** Sentences in the order they are spoken. */
   readonly lines: readonly string[];
   readonly seconds: number;
+  /** Paragraphs of the report that are read out, one line each, from the second line on. */
+  readonly fields: readonly string[];
 }
 
 /**
@@ -42,7 +44,7 @@ export interface PhoneScript {
  */
 export function phoneScript(document: ReportDocument, regime: Pick<Regime, 'reports'>): PhoneScript {
   const tries = LONGEST[document.language].map((longest) => scriptWithin(document, regime, longest));
-  const last = tries.at(-1) ?? { lines: [], seconds: 0 };
+  const last = tries.at(-1) ?? { lines: [], seconds: 0, fields: [] };
   return tries.find(({ seconds }) => seconds <= LONGEST_CALL) ?? last;
 }
 
@@ -69,10 +71,11 @@ function scriptWithin(document: ReportDocument, { reports }: Pick<Regime, 'repor
     say('phone.closing', { phone: head('phone') }),
     say('phone.ask'),
   ];
-  return { lines, seconds: secondsFor(lines.join(' '), language) };
+  return { lines, seconds: secondsFor(lines.join(' '), language), fields: told.map(({ id }) => id) };
 }
 
-function sentence(
+/** A paragraph as it is said: its name and what it states, as far as it is short; `otherwise` follows where it is cut. */
+export function sentence(
   { id, label, runs }: Paragraph,
   longest: number,
   otherwise: string,
@@ -94,7 +97,8 @@ function shortened(text: string, longest: number, otherwise: string, language: R
   return `${kept.trimEnd()}${language === 'zh' ? '，' : ', '}${otherwise}`;
 }
 
-function secondsFor(text: string, language: ReportLanguage): number {
+/** Seconds a text takes, read so that somebody can write along. */
+export function secondsFor(text: string, language: ReportLanguage): number {
   const units = language === 'zh' ? [...text.replace(/\s/g, '')].length : text.split(/\s+/).length;
   return Math.ceil((units * 60) / PACE[language]);
 }

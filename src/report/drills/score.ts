@@ -92,12 +92,23 @@ function injectScore(
   const kinds: readonly EventType[] = EXPECTED_ACTS[expect.act];
   const isExpected = ({ event }: RecordedEvent): boolean =>
     kinds.includes(event.type) &&
+    (inject.chat !== 'back' || isOfOutage(state, event, given.at)) &&
     (expect.fact === undefined || event.type !== 'fact_stated' || event.payload.fact === expect.fact);
   const found = events.find((entry) => entry.version > given.version && isExpected(entry));
   if (!found) return { inject, minutes: null, outcome: 'missed' };
   const at = toIncidentTime(state.segments, Date.parse(found.at));
   const minutes = Math.max(0, Math.floor((at - Date.parse(given.at)) / 60_000));
   return { inject, minutes, outcome: outcomeOf(minutes, expect.within) };
+}
+
+/** Returns true for what was kept while the chat of a drill was down, and put on the record with its time afterwards. */
+function isOfOutage({ scenario, injects }: Written['state'], event: RecordedEvent['event'], back: Iso): boolean {
+  const down = scenario?.injects.find(({ chat }) => chat === 'down')?.id;
+  const from = injects.find(({ inject }) => inject === down)?.at;
+  const at = event.type === 'note_added' ? event.payload.happenedAt : undefined;
+  return (
+    from !== undefined && at !== undefined && Date.parse(at) >= Date.parse(from) && Date.parse(at) <= Date.parse(back)
+  );
 }
 
 function missedFacts({ state }: Written, scenario: Scenario | null): readonly string[] {

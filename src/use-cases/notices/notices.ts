@@ -22,6 +22,7 @@ import {
   undeliverableCard,
 } from '../../conversation/reminding/reminders.ts';
 import { movedCard, withheldCard } from '../../conversation/rooms/abroad.ts';
+import type { ChatLeft } from '../../incident/commands/rooms.ts';
 import { toWallTime } from '../../incident/drill-clock.ts';
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { type Account, type ActorId, type Room, type RoomId, roomId } from '../../incident/identity.ts';
@@ -121,7 +122,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
       case 'release_withdrawn':
         return takenBack(situation, entry, happened.at, { room: event.payload.room });
       case 'chat_left':
-        return before?.chatLeft ? [] : goingAway(situation, event.payload.left, entry, happened.at);
+        return before?.chatLeft ? [] : goingAway(situation, event.payload, entry, happened.at);
       case 'notice_delivered':
         return undelivered(situation, event.payload, entry, happened);
       default:
@@ -338,7 +339,9 @@ function takenBack(
  * Notices of leaving chat: final messages in its rooms, messages there taken back, a call to those who can act, without
  * content where they are written to on a platform that was left.
  */
-function goingAway(situation: NoticeContext, left: readonly Room[], entry: Entry, at: number): NewNotice[] {
+function goingAway(situation: NoticeContext, { left, played }: ChatLeft, entry: Entry, at: number): NewNotice[] {
+  // In a drill chat is only played to be down: what was said there stays, and nobody is called away from it.
+  if (played) return lastWords(situation, left, entry, at);
   const told = [...whoOwes(situation), ...whoCanAct(situation, 'middle').filter(isPerson)];
   const people = [...new Map(told.map((one) => [one.actor, one])).values()];
   const said = { card: awayCard(situation), inRoom: null };

@@ -33,7 +33,7 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
     const at = Date.parse(crossing.at);
     instants.set(`x:${crossing.fact}:${at}`, at);
   }
-  for (const { inject, at } of injectsAhead(state)) instants.set(`i:${inject}`, at);
+  for (const { inject, at } of injectsAhead(state)) instants.set(`i:${inject.id}`, at);
   const timers: WantedTimer[] = [];
   for (const [key, at] of [...instants].sort((a, b) => a[1] - b[1])) {
     const dueAt = toWallTime(state.segments, at);
