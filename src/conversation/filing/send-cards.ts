@@ -131,13 +131,9 @@ function practisedCall(situation: Situation): readonly Block[] {
     en: of(twins.en, regime),
   }));
   if (!first || !second) return [];
-  const dialogue = ({ turns }: PractisedCall): Text =>
-    joined(
-      turns.map(({ who, text }) => t(`call.${who}`, { text: { raw: text } })),
-      'sentence',
-    );
+  const dialogue = first.zh.turns.map(({ who, text }) => textBlock(t(`call.${who}`, { text: { raw: text } })));
   const script = ({ turns }: PractisedCall): string => turns.map(({ text }) => text).join('\n');
-  const played: readonly Block[] = [strongBlock(t('call.play')), textBlock(dialogue(first.zh))];
+  const played: readonly Block[] = [strongBlock(t('call.play')), ...dialogue];
   if (state.filings.length === 0) return played;
   const text = { law: { zh: script(second.zh), en: `${script(second.zh)}\n\n${script(second.en)}` } };
   return [
