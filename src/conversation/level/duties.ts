@@ -18,21 +18,6 @@ export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonl
   });
   return [...groups.values()];
 }
-/** 立即通知个人（个人信息保护法 第…条）, with 待确认 while facts are open. */
-export function dutyTexts(situation: Situation): readonly Text[] {
-  return dutyGroups(situation).flatMap((duties): readonly Text[] => {
-    const [first] = duties;
-    if (!first) return [];
-    const params = {
-      article: joined(duties.map(ruleText)),
-      what: dutyName(situation, first),
-    };
-    const text = first.due
-      ? t('verdict.duty_due', { ...params, due: dueAt(situation, first.due) })
-      : t('verdict.duty_promptly', { ...params, word: urgencyText(situation, first) });
-    return [first.provisional ? t('verdict.duty_possible', { duty: text }) : text];
-  });
-}
 function ruleOf({ regime }: Pick<Situation, 'regime'>, { id }: Pick<OwedObligation, 'id'>): ObligationRule | undefined {
   return regime.obligations.find((rule) => rule.id === id);
 }

@@ -158,7 +158,7 @@ describe('the private channel of an incident', () => {
     await send(press(button(root?.blocks ?? [], /Move/), LI, at));
     await bot.service.idle();
     const own = [...workspace.channels.values()].find(({ name }) => name.startsWith('inc-'));
-    expect(own?.topic).toContain('private channel of the incident');
+    expect(own?.topic).toContain('next deadline');
     const [row] = await bot.store.incidents({ limit: 1 });
     const rooms = Object.values((await bot.store.incident(row?.id ?? ''))?.rooms ?? {});
     expect(rooms.find(({ insteadOf }) => insteadOf !== undefined)?.language).toBe('en');
