@@ -119,6 +119,8 @@ const underAllLaws = (who: string) =>
       ...{ id, hours, from: 'awareness', customer: { zh: `${en}公司`, en } },
       notify: { name: `${en} SOC`, email: `soc@${id}.example` },
     })),
+    // CERT-In is a draft: it runs only where somebody accepts it.
+    accept: { 'in-certin': { by: 'lead', on: '2026-11-29' } },
     people: [{ id: 'lead', name: who, roles: ['lead'], accounts: [{ platform: 'console', tenant: 'local', id: who }] }],
   });
 const OF_ALL_LAWS = { incident_type: 'data.leak', suspected_crime: true, affected: ['personal_info'] };

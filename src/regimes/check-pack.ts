@@ -1,3 +1,4 @@
+import { contractDuty } from '../incident/people/contracts.ts';
 import { dateFaults } from '../law/dated.ts';
 import { entryOf } from '../law/lookup.ts';
 import type { PackDocument, PackDuty, PackPeriod } from '../law/pack-schema.ts';
@@ -134,14 +135,32 @@ function namesFor({ facts, openQuestions }: PackDocument, { base, shared }: Pack
   return { flags, operators, openQuestions, facts: [...facts, ...shared.facts, ...factDefinitions] };
 }
 
-/** Ids that two packs, or a pack and the base regime, use for different things. */
+/**
+ * Ids that two packs, or a pack and the base regime, use for different things: of packs, and of what they define. Those
+ * of contracts are kept free.
+ */
 export function clashes(loaded: readonly LoadedPack[], base: Regime): readonly RegimeFault[] {
+  return [...packClashes(loaded), ...partClashes(loaded, base)];
+}
+
+/** Two files with one id: which of them an incident runs under would be chance. */
+function packClashes(loaded: readonly LoadedPack[]): readonly RegimeFault[] {
+  return loaded.flatMap(({ pack, file }, index) => {
+    const first = loaded.findIndex((one) => one.pack.id === pack.id);
+    const other = loaded[first];
+    if (other === undefined || first === index || other.pack.version === pack.version) return [];
+    return [faultAt(file, ['id'], `${other.file.name} already has the id ${pack.id} and says something else`)];
+  });
+}
+
+function partClashes(loaded: readonly LoadedPack[], base: Regime): readonly RegimeFault[] {
   const taken = new Map<string, { readonly by: string; readonly as: string }>();
   for (const list of [base.obligations, base.factDefinitions, base.openQuestions, base.recipients])
     for (const { id } of list) taken.set(id, { by: base.id, as: '' });
   return loaded.flatMap(({ pack, file }) =>
     (['duties', 'recipients', 'openQuestions', 'facts', 'anchors'] as const).flatMap((key) =>
       [...Map.groupBy<string, { readonly id: string }>(pack[key], ({ id }) => id)].flatMap(([id, versions]) => {
+        if (id.startsWith(contractDuty(''))) return [faultAt(file, [key], `${id}: contract. begins ids of contracts`)];
         const as = JSON.stringify(versions);
         const holder = taken.get(id);
         taken.set(id, holder ?? { by: pack.id, as });

@@ -5,15 +5,19 @@ import { expect, it, onTestFinished } from 'vitest';
 import { lawFindings } from '../../src/cli/law-findings.ts';
 import { regimeCommand } from '../../src/cli/regime.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { newDataFolder } from '../fakes/folder.ts';
+import { startHouse } from '../fakes/house.ts';
+import { Client, json, signIn } from '../fakes/http-client.ts';
+import { copyOf } from '../regimes/pack-copy.ts';
 import { allSources, theRegime } from '../regimes/support.ts';
 
-/** `jishi regime ARGS` with packs of one's own in a folder; its lines. */
-function setUp() {
+/** `jishi regime ARGS` with packs of one's own in a folder, and settings; its lines. */
+function setUp(settings: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-laws-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const lines: string[] = [];
   const say = (line: string): void => void lines.push(line);
-  const terminal = { env: { REGIMES_DIR: folder }, out: say, error: say, stdin: async () => '' };
+  const terminal = { env: { REGIMES_DIR: folder, ...settings }, out: say, error: say, stdin: async () => '' };
   return { folder, lines, regime: (...args: readonly string[]) => regimeCommand(args, terminal) };
 }
 
@@ -116,4 +120,61 @@ it('regime form begins the data file of a report, names what is missing, and car
   expect(lines[0]).toMatch(/^ok /);
   await expect(regime('form', 'eu-dora-ir', 'final')).rejects.toThrow('is no stage');
   await expect(regime('form', 'none', 'final')).rejects.toThrow('is no form');
+});
+
+it('regime diff prints what a corrected text changes: duties, entities, contracts, open incidents', async () => {
+  const dataDir = newDataFolder('regime-diff');
+  const profile = {
+    organisation: 'Shop',
+    entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other', packs: ['eu-gdpr'] }],
+    contracts: [
+      {
+        ...{ id: 'acme', customer: { zh: '客户', en: 'Acme' }, hours: 24, from: 'awareness', notify: { name: 'Acme' } },
+        when: { fact: 'gdpr_personal_data', is: true },
+      },
+    ],
+    people: [{ id: 'li', name: 'Li', roles: ['lead'], accounts: [{ platform: 'console', tenant: 'local', id: 'Li' }] }],
+  };
+  const house = await startHouse({ dataDir, organisation: organisationSchema.parse(profile) });
+  onTestFinished(() => house.stop());
+  const li = await signIn(new Client(house), 'Li');
+  const declared = async (title: string, facts: object) => {
+    let now = await json(await li.post('/api/v1/incidents', { title, anyway: true }));
+    for (const [fact, value] of Object.entries(facts)) {
+      const intent = { type: 'answer', fact, value };
+      now = await json(await li.post(`/api/v1/incidents/${now.id}/intents`, { intent, revision: now.revision }));
+    }
+    return now.id;
+  };
+  const breach = await declared('Members read by a stranger', { gdpr_personal_data: true, gdpr_risk: 'risk' });
+  const none = await declared('The site is slow', { gdpr_personal_data: false });
+  const file = join(dataDir, 'profile.yaml');
+  writeFileSync(file, JSON.stringify(profile));
+  const { lines, regime } = setUp({ DATA_DIR: dataDir, ORGANISATION_FILE: file });
+  const old = copyOf('eu-gdpr', (text) => text);
+  const shorter = copyOf('eu-gdpr', (text) => text.replace('hours: 72 }', 'hours: 48 }'));
+
+  await regime('diff', old, shorter);
+  expect(lines[0]).toMatch(/^ {2}gdpr\.art33\.authority: limit .*72 h -> .*48 h$/);
+  expect(lines).toContain('entity sh: names eu-gdpr');
+  const due = /^.*gdpr\.art33\.authority (\S+) -> (\S+)/.exec(lines.find((one) => one.includes(breach)) ?? '');
+  expect(Date.parse(due?.[1] ?? '') - Date.parse(due?.[2] ?? '')).toBe(24 * 3_600_000);
+  expect(lines).toContain(`incident ${none}: nothing changes`);
+
+  lines.length = 0;
+  const renamed = copyOf('eu-gdpr', (text) => text.replaceAll('gdpr_personal_data', 'gdpr_data'));
+  await regime('diff', old, renamed);
+  expect(lines).toContain('contract acme: the fact gdpr_personal_data is asked no more');
+
+  lines.length = 0;
+  await regime('diff', old, old);
+  expect(lines[0]).toBe('no duty differs');
+  expect(lines).toContain(`incident ${breach}: nothing changes`);
+  await expect(
+    regime(
+      'diff',
+      old,
+      copyOf('eu-dora', (text) => text),
+    ),
+  ).rejects.toThrow('two packs');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
-import { localise } from '../../src/conversation/cards/localise.ts';
+import { questionCard } from '../../src/conversation/asking/question-card.ts';
+import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
 import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Condition } from '../../src/law/condition.ts';
@@ -108,6 +109,39 @@ describe('a start that is not known', () => {
     story.do({ type: 'answer', fact: 'occurrence', value: '2026-03-31T04:42:00+08:00' });
     expect(clock()?.isLatest).toBeUndefined();
     expect(Date.parse(clock()?.due ?? '')).toBe(Date.parse(AWARE) + minutes * 60_000 - 5 * 3_600_000);
+  });
+
+  it.each(packs.map(({ id }) => id))('%s: all questions are answered only once every start is known', (pack) => {
+    const told = (start: string | null) => {
+      const story = declared(withPacks([pack]));
+      for (let n = 0; n < 150; n += 1) {
+        const { state, ia, regime: laws } = story.situation;
+        const question = nextQuestion(state, ia, laws);
+        if (!question) break;
+        const started = answered.find(([, , { fact }]) => fact === question.id);
+        const isStart = ['occurrence', ...answered.map(([, anchor]) => anchor)].includes(question.id);
+        const option =
+          question.options.find(({ intent }) => intent.type === 'answer' && intent.value === true) ??
+          question.options[0];
+        if (isStart) story.do({ type: 'answer', fact: question.id, value: start ?? 'unknown' });
+        else if (question.id === 'affected') story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+        else if (started) story.do({ type: 'answer', ...started[2] });
+        // A foreign issuer owes no Form 8-K, whose start is the one in question.
+        else if (question.id === 'sec_foreign') story.do({ type: 'answer', fact: question.id, value: false });
+        else if (option) story.do(option.intent);
+        else throw new Error(`${question.id} has no options`);
+      }
+      const { title } = localiseCard(questionCard(story.situation), 'en');
+      const open = story.situation.ia.obligations.some(
+        ({ isLatest, filing, provisional }) => isLatest === true && !filing && !provisional,
+      );
+      return { title, open };
+    };
+    const unknown = told(null);
+    const wanted = answered.some(([id]) => id === pack) || fromOccurrence.some(([id]) => id === pack);
+    expect(unknown.open).toBe(wanted);
+    if (wanted) expect(unknown.title).not.toContain('All questions answered');
+    expect(told(AWARE).title).not.toContain('A start is still not known');
   });
 
   it('of a contract is shown as that of a law', () => {

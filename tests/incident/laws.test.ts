@@ -113,11 +113,11 @@ describe('a law of an open incident', () => {
   it('stays as it was when its file is corrected, says what would change, and is adopted by two people', () => {
     const c = new Open();
     const before = c.due('gdpr.art33.authority');
-    expect(lawOffers(c.assess()).filter(({ replaces }) => replaces)).toEqual([]);
+    expect(lawOffers(c.assess(), c.current).filter(({ replaces }) => replaces)).toEqual([]);
     const pack = corrected('eu-gdpr');
     c.packs = all.map((one) => (one.id === pack.id ? pack : one));
     expect(c.due('gdpr.art33.authority')).toBe(before);
-    const [offer] = lawOffers(c.assess());
+    const [offer] = lawOffers(c.assess(), c.current);
     expect(offer).toMatchObject({ law: { id: 'eu-gdpr' }, replaces: true });
     expect(changesBy(pack, c.current, c.assess())).toEqual([
       expect.objectContaining({
@@ -133,6 +133,24 @@ describe('a law of an open incident', () => {
     c.must('zhao', { type: 'second', proposal: 'p1', agree: true });
     expect(c.due('gdpr.art33.authority')).toBe('2026-04-01T03:42:00+02:00');
     expect(JSON.stringify(owedCard(c.situation))).not.toContain('board.law_changed');
+  });
+
+  it('says nothing of a text whose hash alone moved: a later comparison, a source, an advice to profiles', () => {
+    const c = new Open();
+    c.packs = all.map((pack) => ({
+      ...pack,
+      version: 'd'.repeat(64),
+      checked: '2027-05-05',
+      suggests: { sectors: ['x'], countries: [] },
+      duties: pack.duties.map((one) => ({ ...one, source: { ...one.source, checked: '2027-05-05' } })),
+    }));
+    expect(lawOffers(c.assess(), c.current).filter(({ replaces }) => replaces)).toEqual([]);
+    expect(JSON.stringify(owedCard(c.situation))).not.toContain('board.law_changed');
+    c.packs = c.packs.map((pack) => ({
+      ...pack,
+      duties: pack.duties.map((one) => ({ ...one, source: { ...one.source, quote: `${one.source.quote} or later` } })),
+    }));
+    expect(lawOffers(c.assess(), c.current).filter(({ replaces }) => replaces)).toHaveLength(1);
   });
 
   it('is chosen in a form that carries the text it showed', () => {

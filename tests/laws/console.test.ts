@@ -54,6 +54,8 @@ it('from the declaration to all filings through the API of the console: every la
   const text = await notice.text();
   expect(text.match(/Notice of a security incident to Acme/g)).toHaveLength(1);
   expect(text).not.toMatch(/[:：]\*\*\s*$/m);
+  // In English it leaves the country: the rules on that stand before it.
+  for (const words of ['第三十六条', '第四十一条', 'state secrets']) expect(text).toContain(words);
   for (const obligation of CLOCKS) {
     const channel = obligation.startsWith('cac') ? 'web_12387' : 'own_contact';
     const at = new Date().toISOString();

@@ -535,7 +535,7 @@ const CASES: readonly Row[] = [
         version: 'c'.repeat(64),
         duties: pack.duties.map((one) => ({ ...one, period: { kind: 'minutes' as const, minutes: 60 } })),
       }));
-      const [offer] = lawOffers(c.assess()).filter(({ replaces }) => replaces);
+      const [offer] = lawOffers(c.assess(), c.current).filter(({ replaces }) => replaces);
       return [offer?.law.id, due(c, 'kr.network.first') === before];
     },
     ['kr-network', true],

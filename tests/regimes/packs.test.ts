@@ -131,3 +131,35 @@ describe('clock packs', () => {
     );
   });
 });
+
+describe('ids', () => {
+  const own = packs.find(({ pack }) => pack.id === 'eu-gdpr');
+  if (!own) throw new Error('the pack is missing');
+  /** What `regime check` would say of a file beside all packs of the product. */
+  const said = (pack: Pack) =>
+    checks
+      .clashes([...packs, { ...own, pack, file: { ...own.file, name: 'mine.yaml' } }], base)
+      .map(({ file, reason }) => `${file}: ${reason}`);
+  const version = 'f'.repeat(64);
+  const duties = (id: string) => own.pack.duties.slice(0, 1).map((one) => ({ ...one, id, regime: 'mine' }));
+  const bare = { ...own.pack, ...{ version, anchors: [], facts: [], openQuestions: [], recipients: [] } };
+
+  it('of the product are each used once', () => {
+    expect(checks.clashes(packs, base)).toEqual([]);
+    expect(said(own.pack)).toEqual([]);
+  });
+
+  it('of a pack: two files with one id and different content are refused with both names', () => {
+    expect(said({ ...bare, duties: duties('mine.first') })).toEqual([
+      `mine.yaml: ${own.file.name} already has the id eu-gdpr and says something else`,
+    ]);
+  });
+
+  it.each([
+    ['gdpr.art33.authority', 'eu-gdpr already has the id gdpr.art33.authority'],
+    [base.obligations[0]?.id ?? '', `${base.id} already has the id ${base.obligations[0]?.id}`],
+    ['contract.acme', 'contract.acme: contract. begins ids of contracts'],
+  ])('of a duty: %s in another pack is refused', (id, reason) => {
+    expect(said({ ...bare, id: 'mine', duties: duties(id) })).toEqual([`mine.yaml: ${reason}`]);
+  });
+});

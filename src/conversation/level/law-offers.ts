@@ -7,7 +7,7 @@ import { type FormKind, form, oneField, parsed, reasonField, single } from '../f
 /** Form that gives an open incident a law or contract, or the text of one as it is loaded now. */
 export const takeLawForm: FormKind = {
   build(situation, args) {
-    const offers = lawOffers(situation.ia);
+    const offers = lawOffers(situation.ia, situation.state);
     if (offers.length === 0) return null;
     const options = offers.map(({ law, replaces }) => ({
       value: law.id,
@@ -19,8 +19,8 @@ export const takeLawForm: FormKind = {
       intro: [...changes, t('form.law.intro')],
     });
   },
-  parse({ ia }, _, values) {
-    const offer = lawOffers(ia).find(({ law }) => law.id === single(values, 'law'));
+  parse({ state, ia }, _, values) {
+    const offer = lawOffers(ia, state).find(({ law }) => law.id === single(values, 'law'));
     if (!offer) return { errors: { law: t('form.choose') } };
     const { id, version } = offer.law;
     return parsed({ type: 'take_law', law: id, version, reason: single(values, 'reason') });
@@ -30,7 +30,7 @@ export const takeLawForm: FormKind = {
 /** Laws whose loaded text is another than the one in force here, each with what it would change, and the way to add one. */
 export function lawRows(situation: Situation): readonly Block[] {
   const { state, ia } = situation;
-  const offers = state.closed || !state.organisation ? [] : lawOffers(ia);
+  const offers = state.closed || !state.organisation ? [] : lawOffers(ia, state);
   const corrected = offers.filter(({ replaces }) => replaces);
   return [
     ...corrected.map(({ law }) => {

@@ -1,5 +1,6 @@
 import type { Pack } from '../../law/pack.ts';
 import type { BilingualText, Iso } from '../../law/types.ts';
+import { canonical } from '../record/chain.ts';
 import type { IncidentState } from '../state.ts';
 import { assessIncident, type IncidentAssessment, type OwedObligation } from './assessment.ts';
 import { dutyChanges, withPack } from './what-if.ts';
@@ -18,13 +19,28 @@ export interface LawOffer {
   readonly replaces: boolean;
 }
 
-/** Laws on offer that are not in force in this text, corrected ones first. */
-export function lawOffers({ regime }: Pick<IncidentAssessment, 'regime'>): readonly LawOffer[] {
+/**
+ * Laws on offer that are not in force in this text, corrected ones first. A text whose rules are word for word those in
+ * force is none: only the day of a comparison, a source or an advice to profiles moved its hash.
+ */
+export function lawOffers(
+  { regime }: Pick<IncidentAssessment, 'regime'>,
+  { packs }: Pick<IncidentState, 'packs'>,
+): readonly LawOffer[] {
   const inForce = new Map(regime.packs?.map(({ id, version }) => [id, version]));
-  const offers = (regime.onOffer?.() ?? []).flatMap((law): readonly LawOffer[] =>
-    inForce.get(law.id) === law.version ? [] : [{ law, replaces: inForce.has(law.id) }],
-  );
+  const offers = (regime.onOffer?.() ?? []).flatMap((law): readonly LawOffer[] => {
+    const version = inForce.get(law.id);
+    const old = packs.find((one) => one.id === law.id && one.version === version);
+    const isSame = version === law.version || (old !== undefined && rulesOf(old) === rulesOf(law));
+    return isSame ? [] : [{ law, replaces: version !== undefined }];
+  });
   return offers.toSorted((a, b) => Number(b.replaces) - Number(a.replaces));
+}
+
+/** Rules of a pack as text: without its version, and without when and how its sources were compared. */
+function rulesOf({ version: _, checked: __, status: ___, suggests: ____, excludes: _____, ...rules }: Pack): string {
+  const isAside = (key: string): boolean => key === 'checked' || key === 'verification';
+  return canonical(JSON.parse(JSON.stringify(rules, (key, value: unknown) => (isAside(key) ? undefined : value))));
 }
 
 /** Duties of an open incident that would be owed differently if a law were put in force now. */
