@@ -55,9 +55,11 @@ function auditOf(
   entity: string | undefined,
   until: string | undefined,
 ): NonNullable<Login['audits']> {
-  const found = organisation?.entities.find(({ id, name }) => entity === id || entity === name);
+  if (!organisation)
+    throw new CommandError('jishi login: --auditor needs an organisation profile; set ORGANISATION_FILE', 1);
+  const found = organisation.entities.find(({ id, name }) => entity === id || entity === name);
   if (!found) {
-    const known = (organisation?.entities ?? []).map(({ id, name }) => `  ${id}  ${name}`).join('\n');
+    const known = organisation.entities.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
     throw new CommandError(`jishi login: no entity of the profile is "${entity}". It lists:\n${known}`, 1);
   }
   const end = /^\d{4}-\d\d-\d\d$/.test(until ?? '') ? Date.parse(`${until}T00:00:00+08:00`) + DAY : Number.NaN;

@@ -28,7 +28,7 @@ test('a list is taken over without a running bot; the record verifies, and the s
   expect(said).toMatch(/\n3 incidents recorded afterwards\.$/);
   expect(await jishi(folder, 'import', file)).toEqual([
     0,
-    'Nothing new was recorded.\n3 were taken over before and are unchanged.',
+    'Nothing new was recorded.\n3 were imported before and are unchanged.',
   ]);
   expect((await jishi(folder, 'verify'))[0]).toBe(0);
   expect((await jishi(folder, 'register', '--from', '2024-01-01'))[1].split('\n').length).toBe(3);
@@ -44,7 +44,7 @@ test('a bad file ends with 1 and names line, column and remedy; nothing is recor
   expect(await jishi(folder, 'import', file)).toEqual([
     1,
     expect.stringMatching(
-      /^Line 2, column Awareness: “2024-01-02” is no day with a time\. Write it like .*\n1 problem; nothing/,
+      /^Line 2, column Awareness: “2024-01-02” is not a date with a time\. Write it like .*\n1 problem; nothing/,
     ),
   ]);
   expect((await jishi(folder, 'import', file, '--entity', 'x'))[1]).toContain('set ORGANISATION_FILE');

@@ -36,7 +36,7 @@ it('prints what would be owed beside what is, with the minutes from step to step
   expect(text).toMatch(/→ 特别重大 \(Particularly significant, 4 of 4\)/);
   expect(text).toContain('31 Mar 2026 13:42');
   expect(text).toContain('31 Mar 2026 13:10');
-  expect(text).toContain('First word of it: ');
+  expect(text).toContain('First sign: ');
 });
 
 it('the same in Chinese, as JSON for programs, and with a list of all that can be supposed', async () => {

@@ -308,7 +308,7 @@ describe('the last act', () => {
     const { story } = played({ act: people(5_000_000) });
     story.do(people(1_300_000), WANG);
     const undo = undoOf(story.situation, actOf(story));
-    expect(localise(undo.why ?? { raw: '' }, 'zh-CN')).toContain('之后已有改动');
+    expect(localise(undo.why ?? { raw: '' }, 'zh-CN')).toContain('此后已有改动');
     expect(undo.actions).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('.inspection a').first().waitFor();
     await page
       .locator('.inspection')
-      .getByText(/^(With the reasons|包含逾期原因)/)
+      .getByText(/^(Include reasons|包含逾期原因)/)
       .click();
     await expect.poll(() => page.locator('.inspection a').first().getAttribute('href')).toContain('counsel=true');
     await check('inspection pack');

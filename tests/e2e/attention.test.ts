@@ -265,7 +265,7 @@ test('a device rings for its person once the test arrived there, and the page sa
   await cdp.send('ServiceWorker.enable');
   await openAccount(page);
   await press(page.getByText('Alerts…'));
-  const box = dialog(page).getByLabel('Notifications on this device, also while the page is closed');
+  const box = dialog(page).getByLabel('Notify me on this device, even when the page is closed');
   await box.check();
   await expect.poll(() => device.arrived.length).toBe(1);
   await expect.poll(() => registrations.length).toBeGreaterThan(0);
@@ -279,11 +279,11 @@ test('a device rings for its person once the test arrived there, and the page sa
   await expect
     .poll(() => worker?.evaluate('self.shown'))
     .toEqual([['Jishi: test', 'Notifications arrive on this device.']]);
-  await dialog(page).getByText('The test arrived.').waitFor();
+  await dialog(page).getByText('Test received.').waitFor();
   await page.reload();
   await openAccount(page);
   await press(page.getByText('Alerts…'));
-  await expect.poll(() => dialog(page).getByLabel('Notifications on this device').isChecked()).toBe(true);
-  await dialog(page).getByText('The test arrived.').waitFor();
+  await expect.poll(() => dialog(page).getByLabel('Notify me on this device').isChecked()).toBe(true);
+  await dialog(page).getByText('Test received.').waitFor();
   expect(troubles).toEqual([]);
 });

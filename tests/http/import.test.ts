@@ -121,7 +121,7 @@ test('the same list again records nothing; a changed row is refused with all oth
   });
   const changed = EXAMPLE.replace('two file servers', 'three file servers').replace('2024-02,', '2024-12,');
   expect(await take(changed)).toEqual({
-    problems: [expect.stringMatching(/^Line 2, column Number: 2023-04 was taken over before as INC-2023-0001/)],
+    problems: [expect.stringMatching(/^Line 2, column Number: 2023-04 was imported before as INC-2023-0001/)],
     incidents: [],
     known: [],
   });

@@ -299,7 +299,7 @@ describe('who may make a pack, and what is in it', () => {
     });
     expect(problems).toEqual([]);
     const { text } = await packOf('li');
-    expect(text).toMatch(/Old leak.*RECORDED AFTERWARDS.*number A-1, learnt 2026-02-01 09:00, first report Missing/);
+    expect(text).toMatch(/Old leak.*RECORDED AFTERWARDS.*number A-1, awareness 2026-02-01 09:00, first report Missing/);
     const [imported] = incidents;
     const plan = inspect(await read(), map, 'en').find(({ item }) => item.id === 'plan');
     expect(pointersOf(plan ?? { claims: [] }).map(({ incident }) => incident)).not.toContain(imported?.id);

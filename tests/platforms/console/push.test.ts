@@ -78,7 +78,7 @@ describe('a device', () => {
     for (let n = 0; n < 10; n += 1) await idOf(await li.post('/api/v1/push', service.register().subscription));
     const eleventh = await li.post('/api/v1/push', service.register().subscription);
     expect(await eleventh.json()).toMatchObject({
-      detail: 'Ten devices of yours are notified already. Remove one first.',
+      detail: 'Ten of your devices get notifications already. Turn them off on one of these first.',
     });
   });
 
@@ -142,9 +142,9 @@ describe('a message to a person', () => {
       expect(await send({ card: card(...blocks) })).toMatchObject({ kind: 'sent' });
     const shown = { title: 'INC-2026-0007', url: '/incidents/INC-2026-0007' };
     expect(device.arrived).toEqual([
-      { ...shown, body: '30 min left. Open it in Jishi.' },
-      { ...shown, body: 'The deadline has passed. Open it in Jishi.' },
-      { ...shown, body: 'Something waits for you in Jishi.' },
+      { ...shown, body: '30 min left. Open Jishi.' },
+      { ...shown, body: 'Overdue. Open Jishi.' },
+      { ...shown, body: 'Something in Jishi needs your action.' },
     ]);
     expect(silent.arrived).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe('a message to a person', () => {
     };
     const block = { ...clock('2026-01-01T01:00:00.000Z'), segment } as Card['blocks'][number];
     await send({ card: { ...card(block), drill: true } });
-    expect(device.arrived[0]?.body).toBe('50 min left. Open it in Jishi.');
+    expect(device.arrived[0]?.body).toBe('50 min left. Open Jishi.');
   });
 
   it('to a room, to somebody else or without a ring notifies nobody', async () => {
