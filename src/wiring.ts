@@ -10,6 +10,7 @@ import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
 import type { CurrentProfile } from './incident/people/profile.ts';
 import type { Scenario } from './incident/scenario.ts';
+import type { Form } from './law/form.ts';
 import type { Pack } from './law/pack.ts';
 import type { Regime } from './law/regime.ts';
 import { createAudit } from './ops/audit.ts';
@@ -51,6 +52,8 @@ export interface Parts {
   readonly regime: Regime;
   /** Clock packs that a new incident can have. */
   readonly packs?: readonly Pack[];
+  /** Forms of authorities that take a report as a file of data. */
+  readonly forms?: ReadonlyMap<string, Form>;
   readonly scenarios?: ReadonlyMap<string, Scenario>;
   readonly profile: CurrentProfile;
   readonly messengers: readonly Messenger[];
@@ -144,6 +147,7 @@ export function build(parts: Parts): BotCore {
     renderReport: parts.renderReport,
     audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
+    forms: parts.forms ?? new Map(),
     inspection: loadInspection,
     kept: parts.kept,
     placeLost: () => parts.metrics.alarms.inc({ kind: 'place_lost' }),

@@ -1711,13 +1711,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of these papers; eml is an e-mail that mail programs open as a draft */
+        /** One of these papers; eml is an e-mail that mail programs open as a draft, json the data file that an authority takes (refused while a field is missing or wrong), json_begun that file as far as it is known */
         get: {
             parameters: {
                 query: {
                     language?: "zh" | "en";
                     paper: string;
-                    format?: "docx" | "pdf" | "md" | "eml";
+                    format?: "docx" | "pdf" | "md" | "eml" | "json" | "json_begun";
                 };
                 header?: never;
                 path: {

@@ -57,11 +57,14 @@ export const formSchema = z.strictObject({
   url: z.url(),
   pack: text,
   stages: z.array(text).min(1),
+  /** The paper that the file of a stage stands beside, by stage. */
+  papers: z.record(text, id).default({}),
   currencies: z.array(z.string().length(3)).min(1),
   fields: z.array(fieldSchema).min(1),
 });
 export type Form = z.infer<typeof formSchema>;
 export type FormField = Form['fields'][number];
+export type KnownValues = Readonly<Record<z.infer<typeof known>, string>>;
 
 interface JsonSchema {
   readonly [key: string]: unknown;
@@ -159,11 +162,18 @@ export function fieldsAt(form: Form, place: readonly string[]): readonly FormFie
   return exact.length > 0 ? exact : form.fields.filter((field) => path !== '' && at(field).startsWith(`${path}.`));
 }
 
+/** The field that says which stage a file is of. Throws for a form without one. */
+export function stageFieldOf({ id: form, fields }: Form): FormField {
+  const field = fields.find(({ kind }) => kind === 'stage');
+  if (!field) throw new Error(`${form}: no field is of the kind stage`);
+  return field;
+}
+
 /** A file of a stage: values of the one before it, then what the record knows; what neither has is left out. */
 export function fileOf(
   form: Form,
   stage: string,
-  values: Readonly<Partial<Record<z.infer<typeof known>, string>>>,
+  values: Partial<KnownValues>,
   before: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
   const file = structuredClone(before) as Record<string, unknown>;

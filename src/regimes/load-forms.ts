@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Form, formSchema, schemaOf } from '../law/form.ts';
+import { type Form, formSchema, schemaOf, stageFieldOf } from '../law/form.ts';
 import { parsed, yamlFile } from './faults.ts';
 
 /**
@@ -21,6 +21,9 @@ export function loadForms(extra?: string | null): ReadonlyMap<string, Form> {
         .map((name) => join(folder, name)),
     );
   const forms = files.map((path) => parsed(yamlFile(path), formSchema));
-  for (const form of forms) for (const stage of form.stages) schemaOf(form, stage);
+  for (const form of forms) {
+    stageFieldOf(form);
+    for (const stage of form.stages) schemaOf(form, stage);
+  }
   return new Map(forms.map((form) => [form.id, form]));
 }

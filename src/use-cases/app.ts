@@ -10,7 +10,7 @@ import type { FactUnit } from '../law/regime.ts';
 import type { DrillResult } from '../report/drills/score.ts';
 import type { ClassifyResult } from './classify/classify.ts';
 import type { Provision } from './classify/provisions.ts';
-import type { MadeFile } from './documents/document-port.ts';
+import type { MadeFile, PAPER_FORMATS } from './documents/document-port.ts';
 import type { InspectionOrder, InspectionQuery } from './documents/inspection.ts';
 import type { GivenReport, Report } from './intake/report.ts';
 import type { PlaceChange } from './notices/places.ts';
@@ -298,11 +298,14 @@ export interface App {
       }[]
     | Refusal
   >;
-  /** One of these papers as a file; `eml` is an e-mail that mail programs open as a draft. */
+  /**
+   * One of these papers as a file; `eml` is an e-mail that mail programs open as a draft, `json` the data file that an
+   * authority takes, refused while a field is missing or wrong, `json_begun` the same as far as it is known.
+   */
   paper(
     id: string,
     caller: Caller | 'api',
-    options: { paper: string; format: 'docx' | 'pdf' | 'md' | 'eml'; language?: 'zh' | 'en' | undefined },
+    options: { paper: string; format: (typeof PAPER_FORMATS)[number]; language?: 'zh' | 'en' | undefined },
   ): Promise<MadeFile | Refusal>;
   /** Evidence for leniency under Art. 11, point by point; internal. */
   article11(

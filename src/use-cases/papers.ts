@@ -3,11 +3,16 @@ import type { Block, Card, Text } from '../conversation/cards/card.ts';
 import { toneOf } from '../conversation/cards/headline.ts';
 import { dueAt, form, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
 import { toldIn } from '../law/told.ts';
+import type { BilingualText } from '../law/types.ts';
 import { drillReport } from '../report/drills/drill-report.ts';
 import type { ReportLanguage } from '../report/model.ts';
 import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
+import type { DataFile } from './documents/data-file.ts';
+import type { MadeFile, PAPER_FORMATS, PaperFormat } from './documents/document-port.ts';
 import { COMPARED_DRILLS, lastDrills } from './drills.ts';
+import { jsonOf } from './json.ts';
+import type { Refusal } from './ports.ts';
 import type { UseCaseContext } from './use-case-context.ts';
 
 /** Papers for the duties beside the reports of the Measures: to the police, authorities and individuals. */
@@ -29,11 +34,12 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       const from = context.engine.situation(state);
-      if (paper === 'drill' && state.drill && format !== 'eml') {
+      if (paper === 'drill' && state.drill && isPrinted(format)) {
         const others = await lastDrills(context, caller, COMPARED_DRILLS, id);
         const report = drillReport(from, await context.engine.deps.store.events(id), others, asked ?? 'zh');
         return (await context.documents()).paper(report, `${id}-drill-${asked ?? 'zh'}`, format);
       }
+      if (format === 'json' || format === 'json_begun') return dataFile(context, from, paper, format);
       const own = (of: ReportLanguage) => papersOf(from, of).find(({ definition }) => definition.id === paper);
       const first = own(asked ?? 'zh');
       const language = asked ?? first?.language ?? 'zh';
@@ -41,7 +47,7 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
       if (!found) return { code: 'unknown_paper', field: 'paper' };
       const tools = await context.documents();
       const name = `${id}-${paper}-${language}`;
-      if (format !== 'eml') return tools.paper(found.paper, name, format);
+      if (isPrinted(format)) return tools.paper(found.paper, name, format);
       const attached = await tools.paper(asSent(found, { language }), name, 'docx');
       const content = await tools.mail(paperMail(found, from), [attached], found.paper.compiledAt);
       return { name: `${name}.eml`, mediaType: 'message/rfc822', content };
@@ -49,8 +55,54 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
   };
 }
 
+const isPrinted = (format: (typeof PAPER_FORMATS)[number]): format is PaperFormat =>
+  format === 'docx' || format === 'pdf' || format === 'md';
+
+/** The data file of a paper. It is given out as the one to send only if nothing is missing in it and nothing wrong. */
+async function dataFile(
+  context: UseCaseContext,
+  situation: Situation,
+  paper: string,
+  format: 'json' | 'json_begun',
+): Promise<MadeFile | Refusal> {
+  const { id } = situation.state;
+  const found = await dataOf(context, situation, paper);
+  if (!found) return { code: 'no_data_file', field: 'format' };
+  if (format === 'json' && found.faults.length > 0) {
+    const { faultText } = await import('./documents/data-file.ts');
+    return { code: 'data_file_incomplete', field: 'format', params: { faults: jsonOf(found.faults.map(faultText)) } };
+  }
+  const content = new TextEncoder().encode(`${JSON.stringify(found.file, null, 2)}\n`);
+  return { name: `${id}-${paper}.json`, mediaType: 'application/json', content };
+}
+
+async function dataOf(
+  { forms, engine }: UseCaseContext,
+  { state, ia }: Situation,
+  paper: string,
+): Promise<DataFile | null> {
+  // Its validator is loaded only where a form has this paper.
+  if (![...forms.values()].some(({ papers }) => Object.values(papers).includes(paper))) return null;
+  const { dataFileOf } = await import('./documents/data-file.ts');
+  return dataFileOf(forms, paper, { state, anchors: ia.anchors }, engine.deps.store);
+}
+
+/** Data files beside the papers of an incident, by paper, with the text of each fault. */
+async function dataFilesOf(context: UseCaseContext, situation: Situation): Promise<DataFaults> {
+  const papers = papersOf(situation, 'zh').map(({ definition }) => definition.id);
+  const found = await Promise.all(papers.map(async (id) => [id, await dataOf(context, situation, id)] as const));
+  if (found.every(([, file]) => file === null)) return new Map();
+  const { faultText } = await import('./documents/data-file.ts');
+  return new Map(found.flatMap(([id, file]) => (file ? [[id, file.faults.map(faultText)] as const] : [])));
+}
+type DataFaults = ReadonlyMap<string, readonly BilingualText[]>;
+
+/** Faults of a data file that a card names; the refusal names all. */
+const FAULTS_SHOWN = 5;
+
 /** The card of these papers (`obligation`: of those that meet one duty), owed ones first, each with its files; links of the console, chats send the file itself. */
-export function papersView(situation: Situation, obligation?: string): Card {
+export async function papersView(context: UseCaseContext, situation: Situation, obligation?: string): Promise<Card> {
+  const data = await dataFilesOf(context, situation);
   const { state } = situation;
   const isMeant = ({ duties }: PreparedPaper): boolean => !obligation || duties.some(({ id }) => id === obligation);
   const papers = papersOf(situation, 'zh').filter(isMeant);
@@ -64,7 +116,9 @@ export function papersView(situation: Situation, obligation?: string): Card {
     summary: t('papers.summary', { n: owed.length }),
     blocks: [
       textBlock(t(owed.length > 0 ? 'papers.owed' : 'papers.none', { n: owed.length })),
-      ...papers.flatMap((paper, index) => paperBlocks(situation, paper, english[index] ?? paper)),
+      ...papers.flatMap((paper, index) =>
+        paperBlocks(situation, paper, english[index] ?? paper, data.get(paper.definition.id) ?? null),
+      ),
     ],
   };
 }
@@ -73,6 +127,7 @@ function paperBlocks(
   situation: Situation,
   { definition, duties, destination, language, missing }: PreparedPaper,
   inEnglish: PreparedPaper,
+  faults: readonly BilingualText[] | null,
 ): readonly Block[] {
   const due = duties.flatMap((duty) => duty.due ?? []).toSorted()[0];
   const to = lawText({ zh: destination.name, en: inEnglish.destination.name });
@@ -88,7 +143,7 @@ function paperBlocks(
   const isWorded = !situation.state.closed && toldIn(situation.regime, definition).length > 0;
   // A paper is in the language of its recipient; the other one is to be read here.
   const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}/paper?paper=${definition.id}`;
-  const link = (id: 'docx' | 'eml' | 'english' | 'chinese', label: Text, query: string) => ({
+  const link = (id: 'docx' | 'eml' | 'english' | 'chinese' | 'data', label: Text, query: string) => ({
     id: `${id}_${definition.id}`,
     label,
     does: { kind: 'link' as const, url: `${base}&${query}` },
@@ -119,6 +174,20 @@ function paperBlocks(
       language === 'zh'
         ? link('english', t('papers.english'), 'format=docx&language=en')
         : link('chinese', t('papers.chinese'), 'format=docx&language=zh'),
+      ...(faults === null
+        ? []
+        : faults.length === 0
+          ? [link('data', t('papers.data'), 'format=json')]
+          : [link('data', t('papers.data_begun'), 'format=json_begun')]),
     ]),
+    ...(faults === null || faults.length === 0 ? [] : [noteBlock(dataMissing(faults))]),
   ];
+}
+
+function dataMissing(faults: readonly BilingualText[]): Text {
+  return t('papers.data_missing', {
+    n: faults.length,
+    what: joined(faults.slice(0, FAULTS_SHOWN).map(lawText), 'semicolon'),
+    more: Math.max(0, faults.length - FAULTS_SHOWN),
+  });
 }

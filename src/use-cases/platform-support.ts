@@ -4,6 +4,7 @@ import { type Account, type Language, type RoomId, roomId } from '../incident/id
 import { messageOf } from '../ops/errors.ts';
 import type { App, Caller, Delivery } from './app.ts';
 import { type Known, personBehind } from './directory/links.ts';
+import { PAPER_FORMATS } from './documents/document-port.ts';
 import type { InboxStore } from './ports.ts';
 
 /** Functions every platform needs before it calls the use cases. */
@@ -70,7 +71,6 @@ export function unhandled(
 }
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
-const PAPERS = ['docx', 'pdf', 'md', 'eml'] as const;
 
 /** Addresses of the console behind which is a file: a chat sends the file itself instead. */
 const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax|paper)\?(.+)$/;
@@ -95,7 +95,7 @@ export function fileAsked(
       paper: args['paper'] ?? '',
       language: (['zh', 'en'] as const).find((one) => one === args['language']),
     };
-    return app.paper(incident, caller, { ...options, format: PAPERS.find((one) => one === format) ?? 'docx' });
+    return app.paper(incident, caller, { ...options, format: PAPER_FORMATS.find((one) => one === format) ?? 'docx' });
   }
   if (file !== 'mail' && file !== 'fax') return app.report(incident, caller, reportAsked(args));
   return app.toSend(incident, caller, { what: file, recipient, format: format === 'pdf' ? 'pdf' : 'docx' });

@@ -3,6 +3,7 @@ import type { Room } from '../incident/identity.ts';
 import type { Action } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
+import type { Form } from '../law/form.ts';
 import type { InspectionMap } from '../law/inspection.ts';
 import type { Audit } from '../ops/audit.ts';
 import type { App, Caller, Submitted } from './app.ts';
@@ -21,6 +22,8 @@ export interface AppDependencies {
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
   readonly documents: LoadDocuments;
+  /** Forms of authorities that take a report as a file of data. */
+  readonly forms: ReadonlyMap<string, Form>;
   /** Items of an inspection pack, read when first asked for. */
   readonly inspection: () => InspectionMap;
   /** Kept values of reports from outside; without them none are received. */

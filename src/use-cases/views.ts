@@ -38,7 +38,7 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       const situation = context.engine.situation(state);
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send') return sendView(situation);
-      if (ref.view === 'papers') return papersView(situation, ref.args['obligation']);
+      if (ref.view === 'papers') return papersView(context, situation, ref.args['obligation']);
       if (ref.view === 'score') {
         if (!state.drill) return { code: 'not_a_drill' };
         const others = await lastDrills(context, caller, COMPARED_DRILLS, id);

@@ -25,6 +25,7 @@ import { Push } from '../platforms/console/push.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { withPrefix } from '../platforms/shared/kept-prefix.ts';
+import { loadForms } from '../regimes/load-forms.ts';
 import { loadScenarios } from '../scenarios/load.ts';
 import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
@@ -144,6 +145,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     ...shared,
     regime: await keepEdition(store.kept, offering(laws, profile), new Date(store.clock.now()).toISOString()),
     packs: [...laws.packs.values()],
+    forms: loadForms(config.regimesDir),
     scenarios,
     links,
     fail,

@@ -23,6 +23,7 @@ import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
 import { Push } from '../../src/platforms/console/push.ts';
 import { withPrefix } from '../../src/platforms/shared/kept-prefix.ts';
+import { loadForms } from '../../src/regimes/load-forms.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
@@ -73,6 +74,7 @@ export interface RunningHouse {
   stop(): Promise<void>;
 }
 
+const forms = loadForms();
 export const API_TOKEN = 'a-token-for-tests';
 /** Of the link by which a browser chooses a name. */
 export const LOCAL_TOKEN = 'local-token-for-tests-local-token';
@@ -123,6 +125,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ids,
     regime,
     packs: packsOf(organisation, regime),
+    forms,
     profile,
     scenarios: scenariosOf(),
     kept: withPrefix(store.kept, INTAKE),

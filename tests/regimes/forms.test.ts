@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from '../../src/cli/regime-form.ts';
+import { faultLines } from '../../src/cli/regime-form.ts';
 import { fileOf } from '../../src/law/form.ts';
 import { loadForms } from '../../src/regimes/load-forms.ts';
 
@@ -51,7 +51,7 @@ describe('the incident report of DORA as data', () => {
         classificationDateTime: '2026-03-31T03:00:00Z',
       },
     });
-    const faults = faultsOf(form, file);
+    const faults = faultLines(form, file);
     expect(faults[0]).toBe(
       '1.3 Identification code of the entity submitting the report (submittingEntity.code): missing',
     );
@@ -62,12 +62,12 @@ describe('the incident report of DORA as data', () => {
   });
 
   it('is accepted when complete, and asks for countries only where the spread is a reason', () => {
-    expect(faultsOf(form, initial)).toEqual([]);
+    expect(faultLines(form, initial)).toEqual([]);
     const spread = {
       ...initial,
       incident: { ...initial.incident, classificationTypes: [{ classificationCriterion: 'geographical_spread' }] },
     };
-    expect(faultsOf(form, spread)).toEqual([
+    expect(faultLines(form, spread)).toEqual([
       '2.6 Countries affected (geographical spread) (incident.classificationTypes[].countryCodeMaterialityThresholds): missing',
     ]);
   });
@@ -75,7 +75,7 @@ describe('the incident report of DORA as data', () => {
   it('takes over the values of the stage before, and asks for those of its own', () => {
     const next = fileOf(form, 'intermediate_report', { ...values, occurrence: '2026-03-30T20:00:00Z' }, initial);
     expect(next).toMatchObject({ incidentSubmission: 'intermediate_report', primaryContact: initial.primaryContact });
-    const faults = faultsOf(form, next);
+    const faults = faultLines(form, next);
     expect(faults.length).toBeGreaterThan(10);
     expect(faults.every((one) => one.startsWith('3.'))).toBe(true);
     expect(faults.join('\n')).not.toContain('3.2 ');
@@ -85,14 +85,14 @@ describe('the incident report of DORA as data', () => {
 
   it('needs only type and reasons for a reclassification', () => {
     const file = fileOf(form, 'major_incident_reclassified_as_non-major', {});
-    expect(faultsOf(form, file)).toEqual([
+    expect(faultLines(form, file)).toEqual([
       '2.10 Other relevant information (reasons for the reclassification) (incident.otherInformation): missing',
     ]);
   });
 
   it('names what is wrong in form, and properties that the template has not', () => {
     const wrong = { ...initial, reportCurrency: 'XXX', extra: 1, primaryContact: { ...contact('li'), phone: '021' } };
-    expect(faultsOf(form, wrong)).toEqual([
+    expect(faultLines(form, wrong)).toEqual([
       'extra: no field of the template',
       expect.stringMatching(/^1\.9 Primary contact person telephone.*must match pattern/),
       expect.stringMatching(/^1\.15 Reporting currency.*must be equal to one of the allowed values/),

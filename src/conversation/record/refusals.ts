@@ -3,12 +3,14 @@ import type { MessageKey } from '../../i18n/keys.ts';
 import { allMessages, isMessageKey } from '../../i18n/translate.ts';
 import { ABROAD_PARTS } from '../../incident/identity.ts';
 import { entryOf } from '../../law/lookup.ts';
+import type { BilingualText } from '../../law/types.ts';
 import type { Action, Card, Param, Text } from '../cards/card.ts';
 import { valueText } from '../cards/fact-text.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import {
   intent,
   joined,
+  lawText,
   levelText,
   ofPart,
   partText,
@@ -91,8 +93,18 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   recipient: (value, situation) => (situation ? recipientText(situation, string(value)) : { raw: string(value) }),
   changes: (value, situation) =>
     joined(list(value).map((id): Text => (situation ? changeLabel(situation, id) : { raw: id }))),
+  faults: (value) => joined(bilinguals(value).map(lawText), 'semicolon'),
   parts: (value) => joined(ABROAD_PARTS.filter((part) => list(value).includes(part)).map(partText)),
 };
+/** Texts in both languages that a refusal carries, e.g. names of fields of a form. */
+function bilinguals(value: unknown): readonly BilingualText[] {
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [];
+  return texts.flatMap((one) =>
+    typeof one === 'object' && one !== null && 'zh' in one && 'en' in one
+      ? [{ zh: string(one.zh), en: string(one.en) }]
+      : [],
+  );
+}
 const anyOf = (texts: readonly Text[]): Text => joined(texts, 'or');
 
 function shown(name: string, value: unknown, situation: Situation | null): Param {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IncidentState } from '../../incident/state.ts';
+import { PAPER_FORMATS } from '../../use-cases/documents/document-port.ts';
 import type { Refusal } from '../../use-cases/ports.ts';
 import { stamp, submittedAnswer } from '../answers.ts';
 import { deliveryOf } from '../body.ts';
@@ -117,12 +118,13 @@ export const documents: Operations = {
   ),
   'GET /incidents/{id}/paper': operation(
     {
-      summary: 'One of these papers; eml is an e-mail that mail programs open as a draft',
+      summary:
+        'One of these papers; eml is an e-mail that mail programs open as a draft, json the data file that an authority takes (refused while a field is missing or wrong), json_begun that file as far as it is known',
       scope: 'export',
       query: z.object({
         language: z.enum(['zh', 'en']).optional().describe('absent: the language of its recipient'),
         paper: z.string().max(128),
-        format: z.enum(['docx', 'pdf', 'md', 'eml']).default('docx'),
+        format: z.enum(PAPER_FORMATS).default('docx'),
       }),
       answer: octets,
     },

@@ -5,6 +5,8 @@ import type { Paper } from '../../report/paper.ts';
 export const REPORT_FORMATS = ['md', 'docx', 'pdf', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 export type PaperFormat = Exclude<ReportFormat, 'json'>;
+/** Formats of a paper for another duty. */
+export const PAPER_FORMATS = ['docx', 'pdf', 'md', 'eml', 'json', 'json_begun'] as const;
 
 /** A file that leaves the building. */
 export interface MadeFile<Content = Uint8Array> {
