@@ -59,6 +59,9 @@ it('login resolves ids, names and accounts, and refuses whom the profile does no
     expect([code, said]).toEqual([1, expect.stringMatching(why)]);
     expect(said).not.toContain('token=');
   }
+  const audit = ['login', '--auditor', 'Anna', '--entity', 'b', '--until', '2099-12-31'];
+  expect(await jishi(audit, set)).toEqual({ code: 1, said: expect.stringContaining('set ORGANISATION_FILE') });
+  expect(await jishi(audit, env)).toEqual({ code: 1, said: expect.stringMatching(/no entity .* "b".*\n {2}a {2}x/) });
   expect(await jishi(['login', '--help'], env)).toMatchObject({ code: 0, said: expect.stringContaining('usage') });
 });
 
