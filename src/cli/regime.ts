@@ -26,12 +26,18 @@ export async function regimeCommand(args: readonly string[], terminal: Terminal)
   if (verb === 'new' && path !== undefined && more.length === 0) return writeExample(path, terminal);
   if (verb !== 'check' || more.length > 0) throw new UsageError('regime');
   try {
-    await check(path, terminal);
+    await check(path === undefined ? undefined : fileNamed(path, terminal), terminal);
     return 0;
   } catch (error) {
     if (!(error instanceof RegimeError)) throw error;
     throw new CommandError(error.message, 1);
   }
+}
+
+/** A file as it is named, or else the one of that name in REGIMES_DIR, where `regime new` writes. */
+function fileNamed(path: string, { env }: Pick<Terminal, 'env'>): string {
+  const inFolder = join(env['REGIMES_DIR'] ?? '.', path);
+  return existsSync(path) || !existsSync(inFolder) ? path : inFolder;
 }
 
 /** `jishi regime new NAME`: a commented example of a clock pack as `NAME.yaml`, here or in REGIMES_DIR; checks as it is. */
@@ -52,7 +58,7 @@ async function diff(old: string, now: string, terminal: Terminal): Promise<numbe
   if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
   const { loadPackFile } = await import('../regimes/check-pack.ts');
   try {
-    const [before, after] = [old, now].map((file) => loadPackFile(base, file, folder).pack);
+    const [before, after] = [old, now].map((file) => loadPackFile(base, fileNamed(file, terminal), folder).pack);
     if (!before || !after || before.id !== after.id) {
       throw new CommandError(`jishi regime diff: ${old} and ${now} are two packs, not two texts of one`, 1);
     }

@@ -27,6 +27,10 @@ it('a new pack checks as it is; a wrong figure is named with line, case and what
   const file = join(folder, 'city-bank.yaml');
   await regime('check', file);
   expect(lines.at(-1)).toBe('ok city-bank (3 worked cases), draft');
+  // By its name alone, as the guide says, wherever the command runs.
+  lines.length = 0;
+  await regime('check', 'city-bank.yaml');
+  expect(lines).toEqual(['ok city-bank (3 worked cases), draft']);
   writeFileSync(file, readFileSync(file, 'utf8').replace('hours: 24', 'hours: 2'));
   await expect(regime('check', file)).rejects.toThrow(
     /city-bank\.yaml:\d+: cases\[0\]: .*city-bank\.first\.due is "2026-03-02T11:00:00\+08:00", expected "2026-03-03/,
