@@ -65,9 +65,9 @@ export function createPictureReader(
     if ('missing' in packages) throw new Error(`missing: ${packages.missing.join(', ')}`);
     const { library, languages } = packages.found;
     data.path ??= together(languages);
-    const { createWorker } = await loaded(library);
+    const reader = await loaded(library);
     const options = { langPath: await data.path, cacheMethod: 'none', errorHandler: () => {} };
-    const worker = await createWorker(
+    const worker = await reader.createWorker(
       languages.map(({ id }) => id),
       LSTM_ONLY,
       options,

@@ -159,7 +159,7 @@ export class Push {
       const { status } = await this.#http.ask('push', endpoint, {
         headers: headersOf(headers),
         timeout: TIMEOUT,
-        body: { content: body ?? Buffer.alloc(0), mediaType: 'application/octet-stream' },
+        body: { content: body, mediaType: 'application/octet-stream' },
       });
       if (GONE.has(status)) await this.#devices.remove(id);
       if (status >= 300) this.#needs.log.warn({ status }, 'the service of a browser refused a notification');

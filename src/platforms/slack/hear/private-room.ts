@@ -38,7 +38,7 @@ export function wantsPrivateRoom({ directory }: Pick<SlackBot, 'directory'>, sta
   if (!state.organisation || state.stopped) return false;
   const rooms = roomsHere(state);
   if (rooms.length === 0 || ownRoom(state)) return false;
-  if (state.organisation?.channelPerIncident) return true;
+  if (state.organisation.channelPerIncident) return true;
   const lead = leadHere(state);
   const isTheirs = (room: Room): boolean =>
     room.location === 'home' && showsAll(state, room) && (lead === undefined || directory.reads(lead, room.address));
