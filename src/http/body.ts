@@ -25,11 +25,13 @@ export async function readJson<T>(c: HttpContext, schema: z.ZodType<T>): Promise
   return { ok: false, response: invalid(c, checked.error) };
 }
 
-/** A body that says it is a form and is none; the server answers it with 400. */
+/** The body of a request that is no form where one is wanted; the server answers it with 400. */
 export class NoForm extends Error {}
 
 /** Fields of a form, several of one name as a list. Rejects with `NoForm`. */
 export async function readForm(c: Context) {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)) throw new NoForm('no form');
   try {
     return await c.req.parseBody({ all: true });
   } catch (error) {

@@ -91,3 +91,6 @@ export const TIMEOUTS = {
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 72_000,
 } as const;
+
+/** Most connections that have not finished the headers of their first request; above it the oldest is closed. */
+export const MOST_HALF_OPEN = 500;

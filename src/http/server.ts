@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import { BlockList } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import { BlockList, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -9,7 +9,7 @@ import { Access, addressOf, hostname, identification, signedIn } from './access.
 import { signedBySource } from './alerts/alerts.ts';
 import { sourcesWith } from './alerts/sources.ts';
 import { NoForm } from './body.ts';
-import { type HttpDependencies, type HttpParts, TIMEOUTS } from './dependencies.ts';
+import { type HttpDependencies, type HttpParts, MOST_HALF_OPEN, TIMEOUTS } from './dependencies.ts';
 import { mountHealth } from './health.ts';
 import { mountMcp } from './mcp/endpoint.ts';
 import { administrators } from './operations/access.ts';
@@ -51,6 +51,7 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     { ...TIMEOUTS, ...deps.timeouts },
     (request, response) => void viaHono(request, response),
   );
+  limitHalfOpen(server);
   return {
     fetch,
     changes,
@@ -58,6 +59,18 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     listen: async () => addressOf({ host: deps.config.host, port: await listen(server, deps.config) }),
     close: () => close(server),
   };
+}
+
+/** Closes the oldest of too many connections that sent no whole head yet, so that a flood of them uses up no descriptors. */
+function limitHalfOpen(server: Server): void {
+  const waiting = new Set<Socket>();
+  server.on('connection', (socket) => {
+    waiting.add(socket);
+    socket.once('close', () => waiting.delete(socket));
+    const [oldest] = waiting;
+    if (waiting.size > MOST_HALF_OPEN) oldest?.destroy();
+  });
+  server.on('request', ({ socket }) => waiting.delete(socket));
 }
 
 /** People in a browser get a page, programs a problem. */

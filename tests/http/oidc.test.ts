@@ -1,3 +1,4 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { oidcConfigOf, oidcVariables } from '../../src/config/oidc-settings.ts';
@@ -110,17 +111,43 @@ describe('signing in by a real provider', () => {
     expect(await forged.answer.text()).toContain('Start again');
   });
 
-  test('an ID token that a proxy on the way has changed signs nobody in', async () => {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  test.each<[string, (head: string, claims: string, signature: string) => string]>([
+    [
+      'a changed signature',
+      (head, claims, [first, ...rest]) => [head, claims, (first === 'A' ? 'B' : 'A') + rest.join('')].join('.'),
+    ],
+    [
+      'changed claims',
+      (head, claims, signature) => [head, part({ ...JSON.parse(atob(claims)), sub: 'sub-zhao' }), signature].join('.'),
+    ],
+    [
+      'the signature of another key',
+      (head, claims) =>
+        [head, claims, sign('sha256', Buffer.from(`${head}.${claims}`), privateKey).toString('base64url')].join('.'),
+    ],
+    ['no signature, by its own word', (_, claims) => `${part({ alg: 'none' })}.${claims}.`],
+    ['no signature', (head, claims) => `${head}.${claims}.`],
+    [
+      'a signature by the shared secret',
+      (_, claims) => {
+        const signed = `${part({ alg: 'HS256' })}.${claims}`;
+        return `${signed}.${createHmac('sha256', 'a secret/with:signs').update(signed).digest('base64url')}`;
+      },
+    ],
+  ])('an ID token with %s, as a proxy on the way may make it, signs nobody in', async (_, forge) => {
+    const forged: string[] = [];
     const { enter } = await console_(settings(), async (url, options) => {
       const answer = await fetch(url, options as RequestInit);
       if (!new URL(url).pathname.endsWith('/token')) return answer;
       const body = z.looseObject({ id_token: z.string() }).parse(await answer.json());
-      const [head, claims, signature = ''] = body.id_token.split('.');
-      const broken = `${signature[0] === 'A' ? 'B' : 'A'}${signature.slice(1)}`;
-      return Response.json({ ...body, id_token: [head, claims, broken].join('.') });
+      const [head = '', claims = '', signature = ''] = body.id_token.split('.');
+      forged.push(forge(head, claims, signature));
+      return Response.json({ ...body, id_token: forged[0] });
     });
     const { answer } = await enter('sub-li');
-    expect(answer.status).toBe(403);
+    expect([forged.length, answer.status]).toEqual([1, 403]);
     expect(answer.headers.getSetCookie().filter((one) => /^jishi_session=[^;]/.test(one))).toEqual([]);
   });
 

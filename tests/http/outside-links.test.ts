@@ -168,13 +168,22 @@ test('two alerts whose short references are the same are two alerts', async () =
   expect((await reportsOf(bot)).map(({ title }) => title).toSorted()).toEqual(['Alert k162171', 'Alert k185751']);
 });
 
-test('a body that says it is a form and is none is refused as such, and is no failure of the bot', async () => {
+test('a body that is no form is refused as such, and is no failure of the bot', async () => {
   const bot = await withLinks();
   const { path } = await bot.make('supplier', 'cloud');
+  const bodies: readonly RequestInit[] = [
+    {},
+    { body: '' },
+    { body: 'token=x' },
+    { headers: { 'content-type': 'application/json' }, body: '{"token":"x"}' },
+    { headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: 'garbage' },
+    { headers: { 'content-type': 'multipart/form-data' } },
+  ];
   for (const place of [path, '/login']) {
-    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-    const answer = await bot.nobody.raw(place, { method: 'POST', headers, body: 'garbage' });
-    expect([place, answer.status]).toEqual([place, 400]);
+    for (const body of bodies) {
+      const answer = await bot.nobody.raw(place, { method: 'POST', ...body });
+      expect([place, body, answer.status]).toEqual([place, body, 400]);
+    }
   }
   expect(await reportsOf(bot)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'nod
 import { BlockList, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addresses } from '../../src/config/settings.ts';
+import { MOST_HALF_OPEN } from '../../src/http/dependencies.ts';
 import { clientOf } from '../../src/http/request-context.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
@@ -133,6 +134,26 @@ test.each([
   socket.write(beginning);
   socket.resume();
   await once(socket, 'close');
+});
+
+test('of too many connections that finish no headers the oldest are closed at once, and others are served', async () => {
+  const patient = await startHouse();
+  const { hostname, port } = new URL(await patient.listen());
+  const closed = Array.from({ length: MOST_HALF_OPEN + 50 }, () => false);
+  const sockets = closed.map((_, n) => {
+    const socket = connect(Number(port), hostname);
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n');
+    socket
+      .on('error', () => {})
+      .on('close', () => {
+        closed[n] = true;
+      });
+    return socket.resume();
+  });
+  await expect.poll(() => closed.filter(Boolean).length).toBe(50);
+  expect((await fetch(`http://${hostname}:${port}/healthz`)).status).toBe(200);
+  for (const socket of sockets) socket.destroy();
+  await patient.stop();
 });
 
 test('an idle connection is kept longer than proxies keep theirs', async () => {
