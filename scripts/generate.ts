@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Language } from '../src/incident/identity.ts';
 import { reportDocumentSchema } from '../src/incident/report-document.ts';
 import { inspectionSchema } from '../src/law/inspection.ts';
 import { calendarSchema, packSchema } from '../src/law/pack-schema.ts';
@@ -11,9 +10,6 @@ import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
 import { apiTypes } from './api-types.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
-import { packTables } from './pack-table.ts';
-import { profileTables } from './profile-docs.ts';
-import { guardMatrix, rightsMatrix } from './rights-table.ts';
 
 const API_TYPES = await apiTypes();
 
@@ -21,12 +17,6 @@ const API_TYPES = await apiTypes();
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
-  'docs/rights.md': () => rightsPage('docs/rights.md', 'en'),
-  'docs/rights.zh-CN.md': () => rightsPage('docs/rights.zh-CN.md', 'zh-CN'),
-  'docs/packs.md': () => withTable('docs/packs.md', 'packs', packTables('en')),
-  'docs/packs.zh-CN.md': () => withTable('docs/packs.zh-CN.md', 'packs', packTables('zh-CN')),
-  'docs/profile.md': () => withTable('docs/profile.md', 'profile', profileTables('en')),
-  'docs/profile.zh-CN.md': () => withTable('docs/profile.zh-CN.md', 'profile', profileTables('zh')),
   'examples/api-client/jishi-api.d.ts': () => API_TYPES,
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
@@ -46,20 +36,6 @@ function jsonSchema(schema: z.ZodType): string {
 /** For those who paste it; `npx jishi connect slack` makes a link of the same. */
 function slackManifest(publicUrl: string | null): string {
   return `${JSON.stringify(manifest({ command: DEFAULT_COMMAND, language: 'en', publicUrl }), null, 2)}\n`;
-}
-
-/** A page with the table between its two markers made anew; the rest of it is written by hand. */
-function withTable(path: string, name: string, table: string, text = read(path) ?? ''): string {
-  const [before, rest] = text.split(`<!-- ${name}: npm run generate -->\n`);
-  const after = rest?.split(`<!-- /${name} -->`)[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`${path} lacks the markers of its generated part (${name})`);
-  return `${before}<!-- ${name}: npm run generate -->\n\n${table}\n\n<!-- /${name} -->${after}`;
-}
-
-/** The page of rights: who may give which command, and what needs a second person. */
-function rightsPage(path: string, language: Language): string {
-  return withTable(path, 'guard', guardMatrix(language), withTable(path, 'matrix', rightsMatrix(language)));
 }
 
 /** The files that are missing or not what they would be if they were made now. */

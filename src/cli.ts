@@ -29,6 +29,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Run>>> = {
   connect: async () => (await import('./cli/connect.ts')).connectCommand,
   guide: async () => (await import('./cli/guide.ts')).guideCommand,
   organisation: async () => (await import('./cli/organisation.ts')).organisationCommand,
+  rights: async () => (await import('./cli/rights.ts')).rightsCommand,
   template: async () => (await import('./cli/template.ts')).templateCommand,
   regime: async () => (await import('./cli/regime.ts')).regimeCommand,
   'what-if': async () => (await import('./cli/what-if.ts')).whatIfCommand,

@@ -14,15 +14,17 @@ import { printFindings, warning, wrong } from './findings.ts';
 import { lawFindings } from './law-findings.ts';
 import { dutyFindings, profileFindings } from './profile-findings.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { languageOf } from './usage.ts';
 
 /**
  * `jishi organisation check [FILE]`: the checks of the start on a profile, its ids on the platforms that are set up, who is
- * on duty now and who would be told what. Exit 1 if something is wrong.
+ * on duty now and who would be told what; exit 1 if something is wrong. `jishi organisation fields`: every field of it.
  */
 export async function organisationCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = { json: { type: 'boolean' } } as const;
+  const options = { json: { type: 'boolean' }, language: { type: 'string' } } as const;
   const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'organisation');
   const [verb, given, ...more] = positionals;
+  if (verb === 'fields' && given === undefined) return printFields(values.language, terminal);
   const loaded = loadSettings(terminal);
   if (verb !== 'check' || more.length > 0) throw new UsageError('organisation');
   if (given === undefined && !loaded.ok)
@@ -36,6 +38,14 @@ export async function organisationCommand(args: readonly string[], terminal: Ter
   const config = loaded.ok ? { ...loaded.config, organisationFile: file } : null;
   const findings = await checkedProfile(file, config, terminal.env['REGIMES_DIR'] ?? null);
   return printFindings(findings, values.json === true, terminal);
+}
+
+async function printFields(language: string | undefined, terminal: Terminal): Promise<number> {
+  if (language !== undefined && language !== 'zh' && language !== 'en') throw new UsageError('organisation');
+  const { fieldTables } = await import('./organisation-fields.ts');
+  const shown = language === 'zh' ? 'zh-CN' : language;
+  terminal.out(fieldTables(shown ?? languageOf(terminal.env)));
+  return 0;
 }
 
 async function checkedProfile(

@@ -32,7 +32,8 @@ export const FORMS = {
   ],
   webhooks: ['webhooks log [--json]', 'webhooks replay ID [--json]'],
   guide: ['guide [FOLDER] [--language zh|en]'],
-  organisation: ['organisation check [FILE] [--json]'],
+  organisation: ['organisation check [FILE] [--json]', 'organisation fields [--language zh|en]'],
+  rights: ['rights [--language zh|en]'],
   template: ['template check FILE', 'template preview FILE [OUT]'],
   regime: [
     'regime show [ID] [--language zh|en]',

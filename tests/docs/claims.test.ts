@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../src/cli/usage.ts';
 import { STATUS_LIMITS } from '../../src/conversation/cards/status-limits.ts';
+import type { Role } from '../../src/incident/identity.ts';
+import { type Action, lacks } from '../../src/incident/people/rights.ts';
 import { lawSet } from '../../src/law/pack.ts';
 import { PLATFORMS } from '../../src/platforms/registry.ts';
 import { loadPacks } from '../../src/regimes/load-packs.ts';
@@ -32,6 +34,16 @@ const inSource = (files: string, pattern: RegExp) => () =>
 const provedBy = (file: string, name: string) => () =>
   expect(globSync(`tests/**/${file}`).map(read).join('\n')).toContain(name);
 
+/** A row on a role: what it may and a responder may not, and what it may not. */
+const onlyThese =
+  (role: Role, may: readonly Action[], mayNot: readonly Action[] = []) =>
+  () => {
+    const refused = (who: Role) => (action: Action) => lacks(action, 'somebody', [who], null) !== null;
+    expect(may.filter(refused(role))).toEqual([]);
+    expect(may.filter((action) => !refused('responder')(action))).toEqual([]);
+    expect(mayNot.filter((action) => !refused(role)(action))).toEqual([]);
+  };
+
 /** Sentences of the pages that a program can check, and the check. A sentence that changes loses its place here. */
 const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => void])[] = [
   ['README.md', 'Node.js 22.18 or newer', inSource('package.json', /"node": ">=22\.18"/)],
@@ -48,6 +60,50 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ['README.zh-CN.md', '收录21部中外法律的时限', () => expect(packs).toHaveLength(21)],
   ['docs/packs.md', 'lists the 21 packs', () => expect(packs).toHaveLength(21)],
   ['docs/packs.zh-CN.md', '列出21个时限包', () => expect(packs).toHaveLength(21)],
+  ...(['docs/packs.md', 'docs/packs.zh-CN.md'] as const).map((page) => {
+    const listed = () => [...read(page).matchAll(/`([a-z]{2}-[\w-]+)`/g)].map(([, id]) => id);
+    return [
+      page,
+      '`eu-nis2`',
+      () => expect(listed().toSorted()).toEqual(packs.map(({ id }) => id).toSorted()),
+    ] as const;
+  }),
+  ...(['docs/profile.md', 'docs/profile.zh-CN.md'] as const).map(
+    (page) => [page, '`npx jishi organisation fields`', provedBy('tables.test.ts', 'prints every field')] as const,
+  ),
+  [
+    'docs/rights.md',
+    'take the lead, confirm the time of awareness, decide the level, file, close, take people out',
+    onlyThese('lead', ['take_lead', 'confirm_awareness', 'decide_level', 'record_filing', 'close', 'remove_person']),
+  ],
+  [
+    'docs/rights.md',
+    'approve and send back; decide as the lead does, without filing',
+    onlyThese(
+      'approver',
+      ['approve', 'send_back', 'take_lead', 'confirm_awareness', 'decide_level', 'close'],
+      ['record_filing'],
+    ),
+  ],
+  [
+    'docs/rights.md',
+    'record filings, and why one was late',
+    onlyThese('filer', ['record_filing', 'explain_delay'], ['decide_level', 'approve', 'close']),
+  ],
+  [
+    'docs/rights.md',
+    'confirm the time of awareness, settle legal questions, add a law, release to rooms abroad, hold, erase',
+    onlyThese(
+      'legal',
+      ['confirm_awareness', 'settle_question', 'take_law', 'release_abroad', 'hold', 'erase'],
+      ['decide_level', 'record_filing'],
+    ),
+  ],
+  [
+    'docs/rights.md',
+    'confirm rooms, hold, erase together with legal',
+    onlyThese('administrator', ['confirm_room', 'hold', 'erase'], ['decide_level', 'approve', 'record_filing']),
+  ],
   [
     'README.md',
     'most are drafts',

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { COLUMNS } from '../../scripts/rights-table.ts';
+import { COLUMNS, rightsMatrix } from '../../src/cli/rights.ts';
 import { SCOPES } from '../../src/http/token-store.ts';
 import { type Command, commandSchema } from '../../src/incident/commands.ts';
 import { type Account, ROLES } from '../../src/incident/identity.ts';
@@ -11,15 +10,13 @@ import { commandExamples as examples } from '../fakes/command-examples.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 
-/** Cells of docs/rights.md by command: who may. The document is what people read, so it is what is compared. */
+/** Cells of `jishi rights` by command: who may. What people read is what is compared. */
 const MATRIX = new Map(
-  readFileSync('docs/rights.md', 'utf8')
-    // The table behind it is that of the guard.
-    .replace(/\n## What needs a second person[\s\S]*$/, '')
+  rightsMatrix('en')
     .split('\n')
     .flatMap((line) => {
       const [, command, cells] = /`(\w+)` \| (.*) \|$/.exec(line) ?? [];
-      if (!line.startsWith('| ') || command === undefined || cells === undefined) return [];
+      if (command === undefined || cells === undefined) return [];
       const marks = cells.split(' | ');
       return [[command, new Set(COLUMNS.filter((_, index) => marks[index] === '●'))] as const];
     }),

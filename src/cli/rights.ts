@@ -1,0 +1,70 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import { type MessageLanguage, translate } from '../i18n/translate.ts';
+import { commandSchema } from '../incident/commands.ts';
+import { API_ACTOR, ROLES } from '../incident/identity.ts';
+import { EFFECTS, type Exception, guardTable } from '../incident/people/guard-table.ts';
+import { type Action, lacks, rights } from '../incident/people/rights.ts';
+import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { languageOf } from './usage.ts';
+
+/** Every command by its type, and the rights that are their own. */
+const ACTIONS: readonly Action[] = [
+  ...commandSchema.options.map(({ shape }) => shape.type.value),
+  'record_authority',
+  'judge',
+];
+
+/** Columns of the matrix: somebody with one role beside taking part, or a program with a token. */
+export const COLUMNS = [...ROLES, 'token'] as const;
+
+/** `jishi rights [--language zh|en]`: prints as Markdown who may give which command, and what needs a second person. */
+export async function rightsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const own = languageOf(terminal.env) === 'en' ? 'en' : 'zh';
+  const options = { language: { type: 'string', default: own } } as const;
+  const { language } = parsedArgs({ args: [...args], options }, 'rights').values;
+  if (language !== 'zh' && language !== 'en') throw new UsageError('rights');
+  const shown = language === 'en' ? 'en' : 'zh-CN';
+  terminal.out(`${rightsMatrix(shown)}\n\n${guardMatrix(shown)}`);
+  return 0;
+}
+
+/** Table of every command and every role in Markdown: ● may, – may not. The token has the scope of the operation. */
+export function rightsMatrix(language: MessageLanguage): string {
+  const heads = COLUMNS.map((one) => translate(language, one === 'token' ? 'rights.token' : `role.${one}`));
+  const rows = ACTIONS.filter((action) => rights[action].who !== 'clock').map((action) => {
+    const cells = COLUMNS.map((one) => (mayIn(action, one) ? '●' : '–'));
+    return [`${translate(language, `right.${action}`)} \`${action}\``, ...cells];
+  });
+  return tableOf([translate(language, 'rights.command'), ...heads], rows);
+}
+
+/** Table of the guard in Markdown: each effect, who may agree as the second person, and when one person is enough. */
+export function guardMatrix(language: MessageLanguage): string {
+  const say = (key: MessageKey): string => translate(language, key);
+  const list = (texts: readonly string[]): string => texts.join(language === 'en' ? '; ' : '；') || '–';
+  const named = (exceptions: readonly Exception[]) => list(exceptions.map((one) => say(`rights.alone.${one}`)));
+  const rows = EFFECTS.map((kind) => {
+    const { second, alone, reason } = guardTable[kind];
+    return [
+      `${say(`rights.effect.${kind}`)} \`${kind}\``,
+      list(second.map((role) => say(`role.${role}`))),
+      reason ? say('rights.guard.needed') : '–',
+      named(alone.filter((one) => one === 'proof_within_the_hour')),
+      named(alone.filter((one) => one !== 'proof_within_the_hour')),
+    ];
+  });
+  const heads = ['effect', 'second', 'reason', 'proof', 'alone'] as const;
+  return tableOf(
+    heads.map((one) => say(`rights.guard.${one}`)),
+    rows,
+  );
+}
+
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function mayIn(action: Action, column: (typeof COLUMNS)[number]): boolean {
+  if (column === 'token') return lacks(action, API_ACTOR, [], null) === null;
+  return lacks(action, 'somebody', [column], null) === null;
+}
