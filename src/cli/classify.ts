@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf } from '../ops/errors.ts';
-import { loadRegimes } from '../regimes/load.ts';
-import { packsFor } from '../regimes/load-packs.ts';
+import { loadLaws } from '../regimes/laws.ts';
 import { classify } from '../use-cases/classify/classify.ts';
 import { readConfig } from './config.ts';
 import { CommandError, type Terminal, UsageError } from './terminal.ts';
@@ -12,9 +11,8 @@ export async function classifyCommand(args: readonly string[], terminal: Termina
   if (!file || args.length > 1) throw new UsageError('classify');
   const json = await readJson(file, terminal);
   const config = readConfig(terminal);
-  const regimes = await loadRegimes(config.regimesDir);
-  const checks = config.regimesDir ? await import('../regimes/check-pack.ts') : null;
-  const result = classify(regimes, json, packsFor(regimes, config.regimesDir, checks));
+  const { regimes, packs } = await loadLaws(config.regimesDir);
+  const result = classify(regimes, json, packs);
   if (!result.ok) {
     for (const error of result.errors) terminal.error(`jishi classify: ${error.field}: ${error.detail}`);
     return 2;

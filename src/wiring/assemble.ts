@@ -21,7 +21,6 @@ import type { Logger } from '../ops/logger.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { randomIds } from '../ops/system-clock.ts';
 import { type Console, createConsole } from '../platforms/console/platform.ts';
-import { Push } from '../platforms/console/push.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { withPrefix } from '../platforms/shared/kept-prefix.ts';
@@ -53,7 +52,6 @@ import { createPictureReader } from './picture-reader.ts';
 import { PlatformWatch } from './platform-watch.ts';
 import { consoleRooms, ProfileInUse } from './profile.ts';
 import { watchRecord } from './record-watch.ts';
-import { createSecondReader } from './second-reader.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
 import { webhooksOf } from './webhooks.ts';
 
@@ -111,7 +109,8 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   ]);
   const members = new Members(profile, links, config.oidc?.groupRoles);
   const consoleKept = withPrefix(store.kept, 'console:');
-  const push = await Push.open({ ...shared, kept: consoleKept });
+  const push =
+    config.push && (await (await import('../platforms/console/push.ts')).Push.open({ ...shared, kept: consoleKept }));
   if (push) begun.push(() => push.close());
   const page = createConsole({
     ...shared,
@@ -134,7 +133,9 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   });
   const platforms = await platformsOf({ ...shared, links }, () => built.core);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
-  const reader = config.reader && createSecondReader(config.reader, { proxy: config.proxy, log });
+  const reader =
+    config.reader &&
+    (await import('./second-reader.ts')).createSecondReader(config.reader, { proxy: config.proxy, log });
   if (reader) begun.push(() => reader.close());
   const pictures = config.ocrPackages && createPictureReader(config.ocrPackages, { log });
   if (pictures) begun.push(() => pictures.close());

@@ -10,8 +10,7 @@ import { lawSet, type Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
 import { factFaults } from '../regimes/check-names.ts';
-import { loadRegimes } from '../regimes/load.ts';
-import { packsFor } from '../regimes/load-packs.ts';
+import { loadLaws as loadedLaws } from '../regimes/laws.ts';
 
 /** The law as it is loaded: what incidents are graded by, and the clock packs that profiles may name. */
 export interface Laws {
@@ -23,10 +22,9 @@ export interface Laws {
 
 /** Loads the base regime and the packs, built in and of REGIMES_DIR, with the contracts of the profile. */
 export async function loadLaws(regimesDir: string | null, organisation: Organisation | null): Promise<Laws> {
-  const regimes = await loadRegimes(regimesDir);
+  const { regimes, packs } = await loadedLaws(regimesDir);
   const regime = regimes.get(BASE_REGIME);
   if (!regime) throw new Error(`the regime ${BASE_REGIME} is missing`);
-  const packs = packsFor(regimes, regimesDir, regimesDir ? await import('../regimes/check-pack.ts') : null);
   const contracts = (organisation?.contracts ?? []).map((one) => contractPack(one, regime));
   return { regime, packs, whole: lawSet(regime, [...packs.values(), ...contracts]) };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import type { Regime } from '../law/regime.ts';
-import { loadRegimes } from '../regimes/load.ts';
+import { loadLaws } from '../regimes/laws.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { withEditions } from '../use-cases/upkeep/editions.ts';
 
@@ -36,7 +36,7 @@ export async function regimesOf(
   store: Pick<ReadOnlyStore, 'kept'>,
   { regimesDir }: Pick<Config, 'regimesDir'>,
 ): Promise<(of: { readonly regimes: readonly string[] } | null) => Regime | undefined> {
-  const loaded = [...(await loadRegimes(regimesDir)).values()];
+  const loaded = [...(await loadLaws(regimesDir)).regimes.values()];
   const all = await Promise.all(loaded.map((one) => withEditions(store.kept, one)));
   return (of) => all.find(({ id }) => id === of?.regimes[0]);
 }
