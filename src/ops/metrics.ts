@@ -28,7 +28,7 @@ export interface GaugeSources {
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** The figures of `/metrics`. Names are listed in `docs/operating.md`. `alarms`: kinds that platforms raise. */
+/** Figures of `/metrics`, each with its meaning as HELP. `alarmKinds`: kinds of alarms that platforms raise. */
 export function createMetrics(alarmKinds: readonly string[] = []) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
@@ -40,7 +40,7 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
     'What somebody has to look at: lost notices, connections that stay down',
     'kind',
   );
-  const notices = counter('notices_total', 'Notices by outcome', 'outcome');
+  const notices = counter('notices_total', 'Messages that must arrive once, by outcome', 'outcome');
   const failures = counter('failures_total', 'Passes and payloads that failed', 'where');
   const signIns = counter('sign_ins_total', 'Sign-ins to the console by way', 'way');
   const refusals = counter('refusals_total', 'Refused links, tokens, sign-ins and ended sessions', 'what');
@@ -66,7 +66,7 @@ export function createMetrics(alarmKinds: readonly string[] = []) {
     commands: counter('commands_total', 'Commands by type and outcome', 'type', 'outcome'),
     timerDelay: new Histogram({
       name: 'jishi_timer_delay_seconds',
-      help: 'Time between due and run',
+      help: 'Time between the due time of a timer and its run',
       buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600],
       registers,
     }),
@@ -158,7 +158,7 @@ function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
   );
   stored(
     'outbox_notices',
-    'Notices by state',
+    'Messages by state: ready (waiting), unknown (in doubt), dead (given up)',
     (one, { notices }) => {
       for (const [state, n] of Object.entries(notices)) one.set({ state }, n);
     },

@@ -6,17 +6,23 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 const dashboard = z
   .object({ panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).min(1) })) })
   .parse(JSON.parse(readFileSync('manifests/grafana.json', 'utf8')));
-const documented = readFileSync('docs/operating.md', 'utf8');
 
-it('every figure of the dashboard is one the bot gives, and every figure of ours is on it and in the docs', async () => {
-  const given = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
+it('every figure of the dashboard is one the bot gives, and every figure of ours is on it and says what it means', async () => {
+  const figures = await createMetrics().registry.getMetricsAsJSON();
+  const given = figures.map(({ name }) => name);
   const shown = dashboard.panels.flatMap(({ targets }) =>
     targets.flatMap(({ expr }) => [...expr.matchAll(/jishi_\w+/g)].map(([name]) => name.replace(/_bucket$/, ''))),
   );
   expect(shown.filter((name) => !given.includes(name))).toEqual([]);
   const own = given.filter((name) => !/^jishi_(process|nodejs)_/.test(name));
   expect(own.filter((name) => !shown.includes(name))).toEqual([]);
-  expect(own.filter((name) => !documented.includes(name))).toEqual([]);
+  // HELP is what the page for operators refers to.
+  expect(figures.filter(({ help }) => help.split(' ').length < 3).map(({ name }) => name)).toEqual([]);
+  for (const page of ['docs/operating.md', 'docs/operating.zh-CN.md']) {
+    const named = readFileSync(page, 'utf8').match(/jishi_\w+(?=[`{])/g) ?? [];
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !given.includes(name))).toEqual([]);
+  }
 });
 
 it('what counts trouble is there from the start, so that its first time shows as an increase', async () => {
