@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { strongBlock } from '../conversation/cards/blocks.ts';
 import type { Card, ViewRef } from '../conversation/cards/card.ts';
 import type { MessageKey } from '../i18n/keys.ts';
+import { roomId } from '../incident/identity.ts';
+import { showsAll } from '../incident/visibility.ts';
 import { deliveriesOf } from '../use-cases/platform-support.ts';
 import type { Act, Core, Line, Outcome, Press, TalkNeeds } from './acts.ts';
 import { type Acted, type Conclusion, conclude } from './conclusion.ts';
 import { GivenFiles } from './given-files.ts';
 import type { After, Given, Intake, IntakeOptions, Sighted, Spot, Written } from './intake-options.ts';
 import { OpenForms } from './open-forms.ts';
+import { RunningAnswers } from './running-answers.ts';
 import { createServiceParts } from './service.ts';
 import { type AnswerPort, showAnswers } from './showing.ts';
 
@@ -71,7 +74,7 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>
       declares && options.roomFor ? { kind: 'direct', room: await options.roomFor(caller, key) } : place,
     ...showing,
-    concluded: concluding(core, options, showing),
+    concluded: concluding(core, options, showing, new RunningAnswers(needs.clock)),
     /** Cards of an incident that delivery would post wait until the end of the act. */
     holding: holdingBy(options),
   };
@@ -133,8 +136,31 @@ function isForOneAlone(answer: Outcome['answers'][number]): boolean {
 }
 
 /** Shows the result of an act once, unless a card of the place shows it already. */
-function concluding<File extends Given, At>(core: Core, options: IntakeOptions<File, At>, { show }: Showing<At>) {
+function concluding<File extends Given, At>(
+  core: Core,
+  options: IntakeOptions<File, At>,
+  { show }: Showing<At>,
+  running: RunningAnswers,
+) {
   const { reposts } = options;
+  /** Tells a room what was recorded, in its running message where the room shows all of the incident. */
+  const tell = async (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
+    const { incident, change, answers } = outcome;
+    const { place } = spot;
+    const ways = alone || place.kind !== 'room' ? undefined : options.port(spot, false).running;
+    const isRunning = change?.kind === 'done' && place.kind === 'room' && showsAll(change.state, place.room);
+    if (!ways || !isRunning || incident === null) return show(spot, outcome, alone);
+    const { language } = place.room;
+    for (const answer of answers) {
+      if (answer.kind !== 'card' || answer.view !== null) await show(spot, { ...outcome, answers: [answer] }, alone);
+      else
+        await running.add(
+          `${incident}@${roomId(place.room)}`,
+          { card: answer.card, about: { ...outcome, language } },
+          ways,
+        );
+    }
+  };
   const cardOf = async (ref: ViewRef, spot: Spot<At>): Promise<Card | null> => {
     const card = await core.app.view(ref, spot.caller);
     return 'code' in card ? null : card;
@@ -170,7 +196,7 @@ function concluding<File extends Given, At>(core: Core, options: IntakeOptions<F
     if (spot.caller.outside && options.texts.shared) return;
     const conclusion = conclude(outcome, how, ({ state }) => options.sight(spot, act, state));
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);
-    if (conclusion.status !== 'with') await show(spot, { ...outcome, answers: conclusion.answers }, alone);
+    if (conclusion.status !== 'with') await tell(spot, { ...outcome, answers: conclusion.answers }, alone);
     const { next } = conclusion;
     const card = next && (await cardOf(next, spot));
     if (card) await show(spot, { ...outcome, answers: [{ kind: 'card', card, view: next }] }, alone);

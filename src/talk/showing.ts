@@ -6,6 +6,7 @@ import type { Caller } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import { fileAsked } from '../use-cases/platform-support.ts';
 import type { Core, Outcome } from './acts.ts';
+import type { RunningPort } from './running-answers.ts';
 
 /** Incident, revision and language of an answer, to be bound into its buttons. */
 export type About = Pick<Outcome, 'incident' | 'revision' | 'language'> & Partial<Pick<Outcome, 'change'>>;
@@ -22,6 +23,8 @@ export interface AnswerPort {
   say(text: KeyedText, incident?: string | null): Promise<unknown>;
   /** Shows the result in the place of the pressed card. Returns true if people see it. Absent: it cannot. */
   inPlace?(outcome: Outcome): Promise<boolean>;
+  /** One message of the room for what is recorded there within minutes. Absent: each confirmation is its own. */
+  readonly running?: RunningPort;
 }
 
 /**

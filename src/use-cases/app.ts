@@ -157,6 +157,8 @@ export interface App {
   named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
   /** Notes a message that answered somebody, so that it can be taken back with everything else about its incidents. */
   answered(answer: SentAnswer): Promise<void>;
+  /** Returns true if a message that answered somebody may be changed: it was not taken back. */
+  mayChange(answer: SentAnswer): Promise<boolean>;
   /** Command of a line of text: the only parser of it, with the names of the report's fields. */
   read(line: string): TextCommand;
   /** A line of text in a room or direct message: command, answer or material for an item. `command`: its reading, if it was read before. */

@@ -26,7 +26,7 @@ import { jsonOf } from './json.ts';
 import { createLines } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
 import { createPlaces } from './notices/places.ts';
-import { noteAnswer } from './notices/sent-messages.ts';
+import { mayChange, noteAnswer } from './notices/sent-messages.ts';
 import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
 import { createPictureReading } from './picture-reading.ts';
@@ -52,6 +52,7 @@ export function createApp(deps: AppDependencies): App {
     submit: (input) => context.submit(input),
     named: createNaming(deps.engine),
     answered: (answer) => noteAnswer(deps.engine, answer),
+    mayChange: (answer) => mayChange(deps.engine, answer),
     roomMade: (input) => roomMade(context, input),
     ...createPlaces(context),
     ...createForms(context),

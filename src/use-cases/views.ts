@@ -3,6 +3,7 @@ import { helpCard, listCard, viewOf } from '../conversation/cards/card-views.ts'
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import { scenariosCard, scoreCard } from '../conversation/drills/drill-cards.ts';
+import { undoneLine } from '../conversation/meaning/undo.ts';
 import { mayBeBoth } from '../incident/decide/admission.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App, Caller } from './app.ts';
@@ -36,6 +37,7 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       const refusal = ref.view === 'assessment' ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
       const situation = context.engine.situation(state);
+      if (ref.view === 'undo') return undoneLine(situation, ref.args);
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send') return sendView(situation);
       if (ref.view === 'papers') return papersView(context, situation, ref.args['obligation']);

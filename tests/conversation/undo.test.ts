@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
-import { undoOf } from '../../src/conversation/meaning/undo.ts';
+import { undoneLine, undoOf } from '../../src/conversation/meaning/undo.ts';
 import type { Act } from '../../src/incident/acts.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { EventType } from '../../src/incident/record/events.ts';
@@ -310,5 +310,42 @@ describe('the last act', () => {
     const undo = undoOf(story.situation, actOf(story));
     expect(localise(undo.why ?? { raw: '' }, 'zh-CN')).toContain('此后已有改动');
     expect(undo.actions).toEqual([]);
+  });
+});
+
+describe('[Wrong, undo] below what one line recorded', () => {
+  const view = (s: Story, after: number, about: string) => undoneLine(s.situation, { after: String(after), about });
+  const labels = (s: Story, after: number, about: string): readonly string[] =>
+    view(s, after, about).blocks.flatMap((block) =>
+      block.kind === 'actions' ? block.actions.map(({ label }) => localise(label, 'en')) : [],
+    );
+  const title = (s: Story, after: number, about: string): string => localise(view(s, after, about).title, 'en');
+  const started = (): Story => new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'Leak' }, LI);
+  const version = (s: Story): number => s.state?.version ?? 0;
+
+  it('names the act of that line, whoever presses it', () => {
+    const s = started().do(people(100), LI);
+    const at = version(s);
+    s.do(people(1_200_000), LI);
+    expect(title(s, at, 'personal_info_people')).toMatch(/^Undo “.*1.2 million/);
+    // Another person's later act is not taken for it.
+    s.do(known('offline'), WANG);
+    expect(title(s, at, 'personal_info_people')).toMatch(/^Undo “.*1.2 million/);
+  });
+
+  it('offers to correct what it stated once its writer did something else', () => {
+    const s = started();
+    const at = version(s);
+    s.do(people(1_200_000), LI).do(known('offline'), LI);
+    expect(title(s, at, 'personal_info_people')).toMatch(/changed since/);
+    expect(labels(s, at, 'personal_info_people')[0]).toMatch(/people/i);
+    expect(view(s, at, 'personal_info_people').title).not.toMatchObject({ key: 'text.undo' });
+  });
+
+  it('several facts of one line are corrected one by one', () => {
+    const s = started();
+    const at = version(s);
+    s.do(people(5), LI).do(known('offline'), LI);
+    expect(labels(s, at, `personal_info_people,${FIELD}`)).toHaveLength(3);
   });
 });

@@ -49,6 +49,8 @@ export interface Action {
   readonly label: Text;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: Text;
+  /** Revision it was made for, where its card holds buttons of several; absent: that of the card. */
+  readonly revision?: number;
   readonly does:
     | { readonly kind: 'intent'; readonly intent: Command }
     | { readonly kind: 'form'; readonly form: FormRef }

@@ -5,7 +5,7 @@ import { factOf, readAnswer, readInstant } from '../asking/read-answer.ts';
 import { readNumber, readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
 import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
-import { intent, plain, primary, type Situation, t } from '../cards/situation.ts';
+import { intent, plain, primary, type Situation, t, view } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
@@ -148,7 +148,7 @@ function sentenceMeant(line: string, situation: Situation, question: Question | 
     const asks = possible.map((one, index) => ({ text: one.label, actions: [yes(one, index)] }));
     // An answer to what is asked is said by the card of the question; anything else comes with a way back.
     const isAsked = sure.every(({ command }) => question !== null && isAbout(command, question));
-    const wrong = isAsked ? [] : [{ text: t('text.wrong'), actions: [undoAction] }];
+    const wrong = isAsked ? [] : [{ text: t('text.wrong'), actions: [undoAction(situation, sure)] }];
     return { kind: 'commands', commands: sure.map(({ command }) => command), asks: [...asks, ...wrong] };
   }
   const [only, other] = possible;
@@ -177,7 +177,14 @@ function isEnd({ clauses }: LineReading): boolean {
 
 const yes = ({ command }: Finding, index: number): Action =>
   primary(intent(`meant_${index}`, t('common.yes'), command));
-const undoAction: Action = { id: 'wrong', label: t('text.undo_this'), does: { kind: 'line', text: '撤销' } };
+/** Button that takes back what a sentence recorded, whoever presses it and whatever was recorded after it. */
+function undoAction({ state }: Situation, sure: readonly Finding[]): Action {
+  const about = sure.flatMap(({ command }) =>
+    command.type === 'answer' ? [command.fact] : command.type === 'fill_field' ? [command.field] : [],
+  );
+  const args = { incident: state.id, after: String(state.version), about: about.join() };
+  return view('wrong', t('text.undo_this'), 'undo', args);
+}
 
 /** Meaning of an answer in words for the open question; when unsure it asks back. */
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {

@@ -5,8 +5,10 @@ import type { ActorId } from '../../incident/identity.ts';
 import type { EventOf, EventType } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf } from '../../report/items.ts';
-import type { Action, Text } from '../cards/card.ts';
-import { fill, form, intent, joined, primary, type Situation, show, t, view } from '../cards/situation.ts';
+import type { Action, Card, Text, ViewRef } from '../cards/card.ts';
+import { factLabel } from '../cards/fact-text.ts';
+import { buttons, sentenceCard } from '../cards/sentence.ts';
+import { fill, form, intent, joined, lawText, primary, type Situation, show, t, view } from '../cards/situation.ts';
 import { timelineLine } from '../commands.ts';
 import { decisionText, withdrawAction } from '../proposals.ts';
 import { type Meaning, openView, type Reader, say } from './meaning.ts';
@@ -36,6 +38,32 @@ export function undone({ situation, me }: Reader): Meaning {
     ...last.actions,
     others,
   ]);
+}
+
+/**
+ * Way back from what one line recorded: its act, if that is still the last of its writer; else what it stated is
+ * corrected. `after`: version of the record before it; `about`: ids of facts and fields with commas between.
+ */
+export function undoneLine(situation: Situation, { after = '', about = '' }: ViewRef['args']): Card {
+  const { state, regime } = situation;
+  const ids = about.split(',').filter((id) => id !== '');
+  const isOfLine = ({ event, version }: Act): boolean => {
+    if (version <= Number(after)) return false;
+    if (event.type === 'fact_stated') return ids.includes(event.payload.fact);
+    if (event.type === 'field_filled') return ids.includes(event.payload.field);
+    return event.type === 'awareness_candidate_added' && ids.length === 0;
+  };
+  const [only, ...others] = Object.values(state.acts).filter(isOfLine);
+  const undo = only && others.length === 0 && ids.length <= 1 ? undoOf(situation, only) : null;
+  if (undo && undo.why === null) return sentenceCard(t('text.undo', { what: undo.what }), buttons(undo.actions));
+  const args = { incident: state.id };
+  const corrections = ids.map((id) => {
+    const field = fieldOf(situation, id);
+    if (field) return form(`correct_${id}`, lawText(field.field.label), 'item', { ...args, item: field.item.id });
+    return form(`correct_${id}`, factLabel(regime, id), 'correct', { ...args, fact: id });
+  });
+  const why = t(ids.length > 1 ? 'undo.several' : 'undo.overtaken');
+  return sentenceCard(why, buttons([...corrections, show(situation, 'answers')]));
 }
 
 /** 撤回决定, "withdraw decision": the decision in force is named, or chosen among several; a button takes it back. */

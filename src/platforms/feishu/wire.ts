@@ -55,6 +55,7 @@ export function createFeishu(config: FeishuConfig, needs: PlatformNeeds): Promis
         return ref;
       },
       edit: ({ ref }, card) => api.send(`im/v1/messages/${ref}`, { content: JSON.stringify(card) }, 'PATCH'),
+      mark: (message) => api.send(`im/v1/messages/${message}/reactions`, { reaction_type: { emoji_type: 'DONE' } }),
       remove: ({ ref }) => api.call(`im/v1/messages/${ref}`, { method: 'DELETE' }),
       upload: async (file) => {
         const texts = { file_type: 'stream', file_name: file.name };

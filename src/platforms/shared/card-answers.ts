@@ -2,8 +2,9 @@ import type { Card } from '../../conversation/cards/card.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { Core } from '../../talk/acts.ts';
 import type { Spot } from '../../talk/intake-options.ts';
+import type { RunningPort } from '../../talk/running-answers.ts';
 import type { About, AnswerPort } from '../../talk/showing.ts';
-import { incidentsNamedIn } from '../../use-cases/notices/sent-messages.ts';
+import { incidentsNamedIn, type SentAnswer } from '../../use-cases/notices/sent-messages.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { drawnForm } from './card-form.ts';
 import { idOf, sendable } from './card-messenger.ts';
@@ -40,11 +41,16 @@ export class Answers {
       ? { address: chatOf(at), isGroup: true, below: messageOf(at) }
       : { address: id, isGroup: false, below: alone ? null : messageOf(at) };
     const person: Target = { address: id, isGroup: false, below: null };
-    const card: AnswerPort['card'] = async (shown, about) => {
+    const post = async (shown: Card, about: About): Promise<string> => {
       const ref = await this.#post(there, answerBody(this.#wire, shown, about));
-      await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);
+      await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));
+      return ref;
     };
+    const card: AnswerPort['card'] = (shown, about) => post(shown, about);
     return {
+      ...(isIn
+        ? { running: { lasts: Number.POSITIVE_INFINITY, post, change: this.#changer(there, messageOf(at)) } }
+        : {}),
       card,
       say: (text) => card(sentenceCard(text), { incident: null, revision: 0, language: caller.language }, null),
       form: async (form, about) => {
@@ -52,14 +58,15 @@ export class Answers {
         const i = form.ref.args['incident'] ?? '';
         const value = { r: about.revision, i, d: { kind: 'fill', form: form.ref, chat } } as const;
         const body = drawnForm({ form, value, language: caller.language }, this.#wire.drawing);
-        await this.#note(person, await this.#post(person, body), about, i === '' ? [] : [i]);
+        await this.#note(this.#sent(person, await this.#post(person, body), about, i === '' ? [] : [i]));
       },
       file: async (file, about, { args }) => {
         const given = sendable(this.#wire, file);
         const uploaded = await this.#wire.upload(given);
         this.#count(person.address);
         const ref = await this.#wire.postFile(person, uploaded, given, idOf(this.#needs.ids.next()));
-        await this.#note(person, ref, about, args['incident'] === undefined ? [] : [args['incident']], true);
+        const of = args['incident'] === undefined ? [] : [args['incident']];
+        await this.#note({ ...this.#sent(person, ref, about, of), isFile: true });
       },
       // The sentence of the acknowledgement has said it.
       inPlace: async ({ change }) => change?.kind === 'done',
@@ -71,11 +78,32 @@ export class Answers {
     return this.#wire.post(to, body, idOf(this.#needs.ids.next()));
   }
 
-  async #note(to: Target, ref: string, about: About, named: readonly string[], isFile = false): Promise<void> {
+  /** Changes a message of ours; the line that was added to it gets a mark, where the platform has one. */
+  #changer(there: Target, line: string | null): RunningPort['change'] {
+    const { address, isGroup } = there;
+    return async (ref, card, about) => {
+      const sent = { ...this.#sent(there, ref, about, incidentsNamedIn(card)), isChanged: true as const };
+      if (!(await this.#core.app.mayChange(sent))) return false;
+      const done = this.#wire.edit({ address, isGroup, ref }, answerBody(this.#wire, card, about));
+      const isTaken = await done.then(
+        () => true,
+        () => false,
+      );
+      // Also after a failure it may be there.
+      await this.#note(sent);
+      if (isTaken && line !== null) await this.#wire.mark?.(line).catch(() => {});
+      return isTaken;
+    };
+  }
+
+  #sent(to: Target, ref: string, { incident, language }: About, named: readonly string[]): SentAnswer {
     const { platform, tenant } = this.#wire;
-    const { incident, language } = about;
     const incidents = [...new Set([...(incident === null || incident === '' ? [] : [incident]), ...named])];
-    await this.#core.app.answered({ platform, tenant, address: to.address, language, ref, incidents, isFile });
+    return { platform, tenant, address: to.address, language, ref, incidents, isFile: false };
+  }
+
+  #note(sent: SentAnswer): Promise<void> {
+    return this.#core.app.answered(sent);
   }
 }
 

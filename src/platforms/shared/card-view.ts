@@ -130,7 +130,7 @@ export function drawn(message: OutgoingMessage, platform: string, drawing: Drawi
   const { language, incident: i, revision: r, surface } = message;
   const card = localiseCard(message.card, language);
   const late = deliveryNotes(message).map((note) => localise(note, language));
-  const bind = (d: Value['d']): Value => ({ r, i, ...(surface === null ? {} : { s: surface }), d });
+  const bind: Bind = (d, own = r) => ({ r: own, i, ...(surface === null ? {} : { s: surface }), d });
   const parts = [...late.map(small), ...card.blocks.flatMap((block) => partsOf(block, bind))];
   const calls = callsOf(message, platform, drawing);
   const title = `${MARKS[card.tone]} ${card.title}`;
@@ -189,7 +189,7 @@ function callsOf(
   return ids.size === 0 && ring && !rings ? 'everybody' : [...ids].slice(0, limits.called);
 }
 
-type Bind = (does: Value['d']) => Value;
+type Bind = (does: Value['d'], revision?: number) => Value;
 
 function partsOf(block: LocalBlock, bind: Bind): readonly Part[] {
   const row = (actions: readonly LocalAction[]): readonly Part[] => {
@@ -220,8 +220,8 @@ function partsOf(block: LocalBlock, bind: Bind): readonly Part[] {
   }
 }
 
-function buttonOf({ label, style, confirm, does }: LocalAction, bind: Bind): readonly ViewButton[] {
+function buttonOf({ label, style, confirm, does, revision }: LocalAction, bind: Bind): readonly ViewButton[] {
   const d = doesOf(does);
-  if (d !== null) return [{ label, style, confirm, does: { value: bind(d) } }];
+  if (d !== null) return [{ label, style, confirm, does: { value: bind(d, revision) } }];
   return does.kind === 'link' && /^https?:\/\//.test(does.url) ? [{ label, style, does: { url: does.url } }] : [];
 }

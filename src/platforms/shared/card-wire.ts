@@ -48,6 +48,8 @@ export interface CardWire {
   /** Resolves with the handle; the same id is the same message. */
   post(to: Target, body: Body, id: string): Promise<string>;
   edit(at: Posted, body: Body): Promise<unknown>;
+  /** Puts a mark on somebody's message: what it says is recorded. */
+  mark?(message: string): Promise<unknown>;
   /** Removes a message for everybody. */
   remove?(at: Posted): Promise<unknown>;
   /** Names of files that may be sent; any other goes in a ZIP. Without it all may. */

@@ -22,6 +22,8 @@ export interface SentAnswer {
   /** Incidents whose content it may hold, e.g. each of a list. */
   readonly incidents: readonly string[];
   readonly isFile: boolean;
+  /** It was sent before and holds something else now. */
+  readonly isChanged?: true;
 }
 
 /** Reader for what may be shown to nobody any more: what the API sees is what is left. */
@@ -36,7 +38,10 @@ export function incidentsNamedIn(message: object): readonly string[] {
   return [...new Set(JSON.stringify(message).match(ID))];
 }
 
-/** Notes an answer that was sent, so that a state-secret stop or leaving the chat can take it back; at once if that happened meanwhile. */
+/**
+ * Notes an answer that was sent or changed, so that a state-secret stop or leaving the chat can take it back; at once if
+ * that happened meanwhile.
+ */
 export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<void> {
   const { store, clock } = deps;
   const { platform, ref } = answer;
@@ -47,12 +52,26 @@ export async function noteAnswer({ deps }: Pick<Engine, 'deps'>, answer: SentAns
     const sent = sentNotice(answer, incident, clock.now());
     await store.outbox.noteSent(sent, ref);
     const now = await store.incident(incident);
-    if (!now || !wasTakenBack(state, now, place)) continue;
+    const isBack = answer.isChanged === true && (await isTakenBack(store, sent.key));
+    if (!now || !(isBack || wasTakenBack(state, now, place))) continue;
     const card = hasLeft(now, platform) && !now.stopped ? movedCard(now) : withheldCard(now, visibility(now, API));
-    await store.outbox.add([replacing(sent, { place, ref }, card, 'back')]);
+    // A change that crossed the taking back is taken back once more.
+    const key = isBack ? `${sent.key}:${now.version}` : sent.key;
+    await store.outbox.add([replacing({ ...sent, key }, { place, ref }, card, 'back')]);
     deps.wake();
   }
 }
+
+/** Returns true if a message may be changed: nothing of it was taken back, whatever was allowed again since. */
+export async function mayChange({ deps }: Pick<Engine, 'deps'>, answer: SentAnswer): Promise<boolean> {
+  const { store, clock } = deps;
+  const keys = answer.incidents.map((incident) => sentNotice(answer, incident, clock.now()).key);
+  const back = await Promise.all(keys.map((key) => isTakenBack(store, key)));
+  return !back.includes(true);
+}
+
+const isTakenBack = async ({ outbox }: Engine['deps']['store'], key: string): Promise<boolean> =>
+  (await outbox.get(formatKey({ kind: 'back', of: key }))) !== null;
 
 /** Returns true if everything in a place was taken back between two states: after a stop or leaving also if it was before. */
 function wasTakenBack(before: IncidentState, now: IncidentState, place: RoomId): boolean {

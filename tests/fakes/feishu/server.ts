@@ -53,6 +53,8 @@ const created = z.looseObject({
 export class FeishuServer {
   /** Messages that were marked urgent. */
   readonly urged: { readonly id: string; readonly by: string; readonly users: readonly string[] }[] = [];
+  /** Reactions of the bot to messages of people. */
+  readonly reactions: { readonly id: string; readonly emoji: string }[] = [];
   readonly messages: Message[] = [];
   readonly chats = new Map<string, Chat>();
   readonly users = new Map<string, string>();
@@ -263,6 +265,11 @@ export class FeishuServer {
     if (path.endsWith('/reply')) return this.#create(created.parse(json()), id);
     const urgent = /^\/urgent_(app|sms|phone)$/.exec(rest)?.[1];
     if (urgent && path.startsWith('PATCH ')) return this.#urge(id, urgent, urgency.parse(json()).user_id_list);
+    if (rest === '/reactions') {
+      const { reaction_type } = z.object({ reaction_type: z.object({ emoji_type: z.string() }) }).parse(json());
+      this.reactions.push({ id, emoji: reaction_type.emoji_type });
+      return ok({ reaction_id: `r-${this.#next++}` });
+    }
     if (path.startsWith('PATCH im/v1/messages/'))
       return this.#patch(id, z.object({ content: z.string() }).parse(json()).content);
     if (path.startsWith('DELETE im/v1/messages/')) {

@@ -40,6 +40,18 @@ describe('a group, over the long connection', () => {
     expect(bot.server.messages.filter((one) => /新建事件/.test(bot.server.words(one)))).toHaveLength(1);
   });
 
+  it('a line that is added to the message of what was recorded gets a mark of its own', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 支付系统疑似泄露');
+    await shown(bot, ROOM, /支付系统疑似泄露/, 'top');
+    await write(bot, CHEN, '2 地点：上海机房');
+    await shown(bot, ROOM, /“地点”：上海机房/);
+    expect(bot.server.reactions).toEqual([]);
+    await write(bot, CHEN, '4 注入点在后台');
+    await shown(bot, ROOM, /已记录2条[\s\S]*上海机房[\s\S]*注入点在后台/);
+    await expect.poll(() => bot.server.reactions.map(({ emoji }) => emoji), SOON).toEqual(['DONE']);
+  });
+
   it('ticks are one answer; none, and "don’t know" beside another, are refused with a sentence', async () => {
     const bot = await startBot();
     await write(bot, CHEN, '新建事件 勾选');

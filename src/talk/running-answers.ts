@@ -1,0 +1,89 @@
+import { textBlock } from '../conversation/cards/blocks.ts';
+import type { Action, Block, Card } from '../conversation/cards/card.ts';
+import { t } from '../conversation/cards/situation.ts';
+import type { Clock } from '../use-cases/ports.ts';
+import { InOrder } from './in-order.ts';
+import type { About } from './showing.ts';
+
+/** A message of a room that can be changed for a while. */
+export interface RunningPort {
+  /** Time (ms) after its post for which a message can be changed. */
+  readonly lasts: number;
+  /** Posts a message; resolves with its handle, or null if it was not accepted. */
+  post(card: Card, about: About): Promise<string | null>;
+  /** Changes the message. Resolves to false if it cannot be changed any more. */
+  change(ref: string, card: Card, about: About): Promise<boolean>;
+}
+
+/** Confirmation of a change, as the room sees it. */
+interface Entry {
+  readonly card: Card;
+  readonly about: About;
+}
+interface Running {
+  readonly ref: string;
+  readonly entries: readonly Entry[];
+  readonly since: number;
+}
+
+/** Entries of one message, and how long (ms) it stays near the end of a conversation in which people write. */
+const MOST = 6;
+const NEAR = 3 * 60_000;
+
+/**
+ * Confirmations in a room: what is recorded there within minutes is one message that grows, so that three people who write
+ * down what they know do not push the cards out of sight. Each entry keeps its buttons and the revision they were made for.
+ */
+export class RunningAnswers {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #running = new Map<string, Running>();
+  readonly #rooms = new InOrder();
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** Adds a confirmation to the message of its room, or posts one. `key`: room and incident. */
+  add(key: string, entry: Entry, port: RunningPort): Promise<void> {
+    return this.#rooms.run(key, async () => {
+      const now = this.#clock.now();
+      this.#prune(now);
+      const running = this.#running.get(key);
+      const isOpen = running && running.entries.length < MOST && now - running.since < Math.min(NEAR, port.lasts);
+      const { about } = entry;
+      if (isOpen) {
+        const entries = [...running.entries, entry];
+        if (await port.change(running.ref, runningCard(entries), about)) {
+          this.#running.set(key, { ...running, entries });
+          return;
+        }
+      }
+      const ref = await port.post(entry.card, about);
+      if (ref === null) this.#running.delete(key);
+      else this.#running.set(key, { ref, entries: [entry], since: now });
+    });
+  }
+
+  #prune(now: number): void {
+    for (const [key, { since }] of this.#running) if (now - since >= NEAR) this.#running.delete(key);
+  }
+}
+
+/** One card of all entries, the last below: its tone and summary are those of the last. */
+function runningCard(entries: readonly Entry[]): Card {
+  const [last] = entries.slice(-1);
+  const blocks = entries.flatMap((entry) => blocksOf(entry, entry === last));
+  const { tone = 'calm', drill = false, summary = { raw: '' } } = last?.card ?? {};
+  return { tone, drill, title: t('said.running', { n: entries.length }), summary, blocks };
+}
+
+/** Sentence and buttons of an entry; the next step is that of the last. */
+function blocksOf({ card, about: { revision } }: Entry, isLast: boolean): readonly Block[] {
+  const own = card.blocks.filter((block) => isLast || !('next' in block && block.next));
+  return [textBlock(card.title), ...own.map((block) => boundTo(revision, block))];
+}
+
+function boundTo(revision: number, block: Block): Block {
+  if (block.kind !== 'row' && block.kind !== 'actions') return block;
+  return { ...block, actions: block.actions.map((action): Action => ({ revision, ...action })) };
+}

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../src/conversation/cards/card.ts';
+import { localiseCard, plainWords } from '../../src/conversation/cards/localise.ts';
+import { buttons, sentenceCard } from '../../src/conversation/cards/sentence.ts';
+import { RunningAnswers, type RunningPort } from '../../src/talk/running-answers.ts';
+import { ManualClock } from '../fakes/clock.ts';
+
+const INCIDENT = 'INC-2026-0001';
+const ROOM = `${INCIDENT}@feishu/t/oc_1`;
+const MINUTE = 60_000;
+
+/** A room whose messages can be changed, as a reader sees them. */
+class Wall implements RunningPort {
+  readonly cards = new Map<string, Card>();
+  lasts = Number.POSITIVE_INFINITY;
+  refuses = false;
+  isFull = false;
+
+  async post(card: Card): Promise<string | null> {
+    if (this.isFull) return null;
+    const ref = `m${this.cards.size + 1}`;
+    this.cards.set(ref, card);
+    return ref;
+  }
+  async change(ref: string, card: Card): Promise<boolean> {
+    if (this.refuses) return false;
+    this.cards.set(ref, card);
+    return true;
+  }
+  get words(): readonly string[] {
+    return [...this.cards.values()].map((card) => plainWords(card, 'en'));
+  }
+}
+
+let clock: ManualClock;
+let wall: Wall;
+let running: RunningAnswers;
+beforeEach(() => {
+  clock = new ManualClock('2026-03-31T09:42:00+08:00');
+  wall = new Wall();
+  running = new RunningAnswers(clock);
+});
+
+async function tell(text: string, revision = 1, key = ROOM): Promise<void> {
+  const undo = { id: 'wrong', label: { raw: `undo ${text}` }, does: { kind: 'line', text } } as const;
+  const next = { kind: 'text', text: { raw: 'What next?' }, next: true } as const;
+  const card = sentenceCard({ raw: text }, [next, ...buttons([undo])]);
+  await running.add(key, { card, about: { incident: INCIDENT, revision, language: 'en' } }, wall);
+}
+
+describe('what is recorded within minutes is one message', () => {
+  it('the first is said as it is, each further one is added below it', async () => {
+    await tell('one');
+    expect(wall.words).toEqual(['one\nWhat next?']);
+    await tell('two');
+    await tell('three');
+    expect(wall.words).toEqual(['3 entries recorded, the newest below\nthree\none\ntwo\nWhat next?']);
+  });
+
+  it('every entry keeps its button and the revision it was made for', async () => {
+    await tell('one', 7);
+    await tell('two', 9);
+    const [card] = wall.cards.values();
+    const actions = card ? localiseCard(card, 'en').blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : [])) : [];
+    expect(actions.map(({ label, revision }) => [label, revision])).toEqual([
+      ['undo one', 7],
+      ['undo two', 9],
+    ]);
+  });
+
+  it('nothing is lost when many write at the same instant', async () => {
+    await Promise.all(['one', 'two', 'three', 'four'].map((text) => tell(text)));
+    expect(wall.cards.size).toBe(1);
+    for (const text of ['one', 'two', 'three', 'four']) expect(wall.words.join()).toContain(text);
+  });
+});
+
+describe('a message of its own', () => {
+  it.each<[string, () => unknown]>([
+    ['after three minutes: the conversation went on', () => clock.advance(3 * MINUTE)],
+    ['where the platform lets it change no longer', () => Object.assign(wall, { lasts: 0 })],
+    ['where the change is refused', () => Object.assign(wall, { refuses: true })],
+  ])('%s', async (_, then) => {
+    await tell('one');
+    then();
+    await tell('two');
+    expect(wall.words).toEqual(['one\nWhat next?', 'two\nWhat next?']);
+  });
+
+  it('for another room or incident, and after six entries', async () => {
+    await tell('one');
+    await tell('other', 1, `INC-2026-0002@feishu/t/oc_1`);
+    await tell('abroad', 1, `${INCIDENT}@feishu/t/oc_2`);
+    expect(wall.cards.size).toBe(3);
+    for (let n = 2; n <= 7; n += 1) await tell(`line ${n}`);
+    expect(wall.cards.size).toBe(4);
+    expect(wall.words.at(-1)).toContain('line 7');
+  });
+
+  it('after one that was not accepted', async () => {
+    wall.isFull = true;
+    await tell('one');
+    wall.isFull = false;
+    await tell('two');
+    expect(wall.words).toEqual(['two\nWhat next?']);
+  });
+});
