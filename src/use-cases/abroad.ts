@@ -6,7 +6,7 @@ import { surfacesShown } from '../conversation/cards/surfaces.ts';
 import { cardFor, formFor, viewFor } from '../conversation/rooms/abroad.ts';
 import { blocksFor, offeredTo } from '../conversation/rooms/offered.ts';
 import { mayBeBoth, whoReleases } from '../incident/decide/admission.ts';
-import type { AbroadPart, Room } from '../incident/identity.ts';
+import type { Room } from '../incident/identity.ts';
 import { leadOf } from '../incident/people/acting.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -17,19 +17,16 @@ import { lookerOf, readersFor } from './directory/access.ts';
 import { incidentPage } from './incident-page.ts';
 import { jsonOf } from './json.ts';
 import type { Json, Refusal } from './ports.ts';
-import type { Seen, UseCaseContext } from './use-case-context.ts';
+import { type Seen, type UseCaseContext, WHOLE } from './use-case-context.ts';
 
 type Asking = Caller | 'api';
 
-/** A report, a bundle or the record is all of an incident at once. */
-const WHOLE: AbroadPart = 'drafts';
-
 /**
- * Wraps the use cases with the visibility policy: every output is checked here, once, so that no platform and no use
- * case has to repeat the check.
+ * Wraps the use cases with the visibility policy: what is said, viewed and read is checked here, once, so that no platform
+ * has to repeat the check. What is given out as a file or a record is opened by `UseCaseContext.opened`.
  */
 export function withVisibilityChecked(app: UncheckedUseCases, context: UseCaseContext): App {
-  return { ...app, ...checkedActs(app, context), ...checkedReads(app, context), ...checkedFiles(app, context) };
+  return { ...app, ...checkedActs(app, context), ...checkedReads(app, context) };
 }
 
 function checkedActs(
@@ -43,7 +40,7 @@ function checkedActs(
       if (found && result.refusal.code === 'unknown_incident') return { ...result, refusal: refusalOf(found) };
       return found && found.shown.show !== 'all' ? { ...result, refusal: bare(result.refusal) } : result;
     }
-    const found = await seen(result.incident, caller);
+    const found = context.seenOf(result.state, caller);
     if (!found) return result;
     const shown = {
       ...result.shown,
@@ -52,19 +49,20 @@ function checkedActs(
     return { ...result, shown, said: result.said && offered(context, found.state, caller, saidTo(found, result.said)) };
   };
   return {
-    declare: async (input) => said(await app.declare(input), standing(input.caller, input.room), undefined),
+    declare: async (input) =>
+      said(await app.declare(input), input.caller === 'api' ? 'api' : standing(input.caller, input.room), undefined),
     submit: async (input) => {
-      const caller = standing(input.caller, input.room);
+      const caller = input.caller === 'api' ? 'api' : standing(input.caller, input.room);
       return said(await app.submit({ ...input, caller }), caller, input.incident);
     },
     attach: async (input) => said(await app.attach(input), input.caller, input.incident),
     submitForm: async (input) => {
-      const caller = standingIn(input.caller, input.room);
+      const caller = standing(input.caller, input.room);
       const result = await app.submitForm({ ...input, caller });
       return result.kind === 'invalid' ? result : said(result, caller, input.ref.args['incident']);
     },
     text: async (input) => {
-      const caller = standingIn(input.caller, input.room);
+      const caller = standing(input.caller, input.room);
       const reply = await app.text({ ...input, caller });
       if (reply.kind !== 'submitted') {
         const found = await seen(reply.incident, caller);
@@ -186,50 +184,6 @@ function checkedReads(
   };
 }
 
-function checkedFiles(
-  app: UncheckedUseCases,
-  { seen, counsel }: UseCaseContext,
-): Pick<
-  App,
-  | 'report'
-  | 'toSend'
-  | 'papers'
-  | 'paper'
-  | 'article11'
-  | 'bundle'
-  | 'record'
-  | 'verify'
-  | 'file'
-  | 'whatIf'
-  | 'whatIfChoices'
-> {
-  /** Refusal if this part of an incident is withheld; null lets the use case itself answer. */
-  const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
-    const found = await seen(id, caller);
-    return found && !reveals(found.shown, part) ? refusalOf(found) : null;
-  };
-  return {
-    report: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.report(id, caller, options),
-    toSend: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.toSend(id, caller, options),
-    papers: async (id, caller, language) => (await withheld(id, caller, WHOLE)) ?? app.papers(id, caller, language),
-    paper: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.paper(id, caller, options),
-    // The evidence for Art. 11 outlasts a state-secret stop, for counsel alone.
-    article11: async (id, caller, options) => {
-      const found = await seen(id, caller);
-      const isForCounsel = found && isStopped(found) && caller !== 'api' && counsel(found.state, caller) === null;
-      return (isForCounsel ? null : await withheld(id, caller, WHOLE)) ?? app.article11(id, caller, options);
-    },
-    bundle: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.bundle(id, caller, options),
-    record: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.record(id, caller, options),
-    verify: async (id, caller) => (await withheld(id, caller, WHOLE)) ?? app.verify(id, caller),
-    whatIf: async (id, caller, input, language) =>
-      (await withheld(id, caller, WHOLE)) ?? app.whatIf(id, caller, input, language),
-    whatIfChoices: async (id, caller, language) =>
-      (await withheld(id, caller, WHOLE)) ?? app.whatIfChoices(id, caller, language),
-    file: async (id, hash, caller) => ((await withheld(id, caller, 'files')) ? null : app.file(id, hash, caller)),
-  };
-}
-
 function isStopped({ shown }: Seen): boolean {
   return shown.show === 'head' && shown.why === 'stopped';
 }
@@ -237,10 +191,8 @@ function isOutsider({ shown }: Seen): boolean {
   return shown.show === 'head' && shown.why === 'outsider';
 }
 
-function standing(caller: Asking, room: Room | null | undefined): Asking {
-  return caller === 'api' ? caller : standingIn(caller, room);
-}
-function standingIn(caller: Caller, room: Room | null | undefined): Caller {
+/** The caller where they act. */
+function standing(caller: Caller, room: Room | null | undefined): Caller {
   return caller.room || !room ? caller : { ...caller, room };
 }
 

@@ -337,8 +337,8 @@ export interface App {
   };
   /** Verdict, duties with their margins and minutes from step to step, as they are and as they would be under other circumstances. */
   whatIf(id: string, caller: Caller | 'api', input: WhatIfInput, language: Language): Promise<WhatIfAnswer | Refusal>;
-  /** Facts, readings and laws that can be supposed of an incident. Null as for `incident`. */
-  whatIfChoices(id: string, caller: Caller | 'api', language: Language): Promise<Json | Refusal | null>;
+  /** Facts, readings and laws that can be supposed of an incident. */
+  whatIfChoices(id: string, caller: Caller | 'api', language: Language): Promise<Json | Refusal>;
   /** The time line of an incident, newest last, localised. */
   timeline(
     id: string,
@@ -355,8 +355,7 @@ export interface App {
     delivery: Delivery;
   }): Promise<Submitted>;
   /**
-   * Check of an incident's chain of events and of the files it names, as `jishi verify` does for the whole record. Null as for
-   * `incident`.
+   * Check of an incident's chain of events and of the files it names, as `jishi verify` does for the whole record.
    */
   verify(
     id: string,
@@ -371,7 +370,6 @@ export interface App {
         readonly files: readonly { readonly file: string; readonly state: 'ok' | 'missing' | 'changed' }[];
       }
     | Refusal
-    | null
   >;
   file(incident: string, sha256: string, caller: Caller | 'api'): Promise<MadeFile<AsyncIterable<Uint8Array>> | null>;
   /** Takes a report from outside; it is on disk when this resolves. `ended`: of something that is over, so nothing is kept. */

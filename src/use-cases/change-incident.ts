@@ -7,24 +7,33 @@ import { workingStart } from '../incident/facts/assessment.ts';
 import { accountKey, roomId } from '../incident/identity.ts';
 import { lacks } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { isInsider, showsAll, visibility } from '../incident/visibility.ts';
+import { isInsider, reveals, showsAll, visibility } from '../incident/visibility.ts';
+import { refusalOf } from './abroad.ts';
 import type { Caller, Submitted } from './app.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import { lookerOf, readsAssessment, viewerOf } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
 import { DUPLICATE_WINDOW, type RunOutcome, type RunRequest } from './engine.ts';
 import type { Refusal } from './ports.ts';
-import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
+import { type AppDependencies, type UseCaseContext, WHOLE } from './use-case-context.ts';
 
 /** Two entry points used by all others: declaring an incident, and giving a command to one that may be seen. */
 export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   const { engine } = deps;
 
   const shownTo: UseCaseContext['visibility'] = (state, caller) => visibility(state, viewerOf(caller, engine.deps));
+  const seenOf: UseCaseContext['seenOf'] = (state, caller) => {
+    const shown = shownTo(state, caller);
+    return shown.show === 'nothing' && shown.why === 'stranger' ? null : { state, shown };
+  };
   const seen: UseCaseContext['seen'] = async (id, caller) => {
     const state = id ? await engine.deps.store.incident(id) : null;
-    const shown = state && shownTo(state, caller);
-    return !shown || (shown.show === 'nothing' && shown.why === 'stranger') ? null : { state, shown };
+    return state && seenOf(state, caller);
+  };
+  const opened: UseCaseContext['opened'] = async (id, caller, part = WHOLE) => {
+    const found = await seen(id, caller);
+    if (found && !reveals(found.shown, part)) return refusalOf(found);
+    return (await visible(id, caller)) ?? { code: 'unknown_incident', params: { id } };
   };
   const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
     const state = await engine.deps.store.incident(id);
@@ -107,7 +116,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
     };
     return finish(request, before);
   };
-  return { ...deps, askedFor, visible, seen, visibility: shownTo, counsel, finish, submit, declare };
+  return { ...deps, askedFor, visible, seen, seenOf, opened, visibility: shownTo, counsel, finish, submit, declare };
 }
 
 /** Time after which the same person may have the same people asked again, in ms. */

@@ -49,7 +49,7 @@ export function createApp(deps: AppDependencies): App {
   const intake = createIntake(context);
   const app: UncheckedUseCases = {
     declare: context.declare,
-    submit: (input) => context.submit(input),
+    submit: context.submit,
     named: createNaming(deps.engine),
     answered: (answer) => noteAnswer(deps.engine, answer),
     mayChange: (answer) => mayChange(deps.engine, answer),
@@ -127,13 +127,13 @@ function createReads(
     incidents: (caller, filter) => incidentsSeenBy(context, caller, filter),
     openIncidents: (caller, limit) => openSeenBy(context, caller, limit),
     record: async (id, caller, { counsel, since }) => {
-      const state = await visible(id, caller);
-      if (!state) return { code: 'unknown_incident', params: { id } };
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
       return (counsel ? context.counsel(state, caller) : null) ?? rowsOf(store.record(id, since), counsel);
     },
     verify: async (id, caller) => {
-      const state = await visible(id, caller);
-      return state && verified(store, state);
+      const state = await context.opened(id, caller);
+      return 'code' in state ? state : verified(store, state);
     },
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);

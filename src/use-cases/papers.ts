@@ -19,8 +19,8 @@ import type { UseCaseContext } from './use-case-context.ts';
 export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'paper'> {
   return {
     papers: async (id, caller, language) => {
-      const state = await context.visible(id, caller);
-      if (!state) return { code: 'unknown_incident', params: { id } };
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
       return papersOf(context.engine.situation(state), language).map((one) => ({
         id: one.definition.id,
         title: one.paper.title,
@@ -31,8 +31,8 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
       }));
     },
     paper: async (id, caller, { paper, format, language: asked }) => {
-      const state = await context.visible(id, caller);
-      if (!state) return { code: 'unknown_incident', params: { id } };
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
       const from = context.engine.situation(state);
       if (paper === 'drill' && state.drill && isPrinted(format)) {
         const others = await lastDrills(context, caller, COMPARED_DRILLS, id);

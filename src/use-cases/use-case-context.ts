@@ -1,5 +1,5 @@
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
-import type { Room } from '../incident/identity.ts';
+import type { AbroadPart, Room } from '../incident/identity.ts';
 import type { Action } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
@@ -43,12 +43,22 @@ export interface Seen {
   readonly shown: Visibility;
 }
 
+/** A report, a bundle or the record is all of an incident at once. */
+export const WHOLE: AbroadPart = 'drafts';
+
 /** Functions and dependencies available to every use case. */
 export interface UseCaseContext extends AppDependencies {
   /** The state if the incident is known to the caller, who may act in it; otherwise null. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
   /** An incident, and what of it may be shown to the caller; null if there is none, as far as they may know. */
   readonly seen: (id: string | null | undefined, caller: Caller | 'api') => Promise<Seen | null>;
+  /** The same of a state that is at hand. */
+  readonly seenOf: (state: IncidentState, caller: Caller | 'api') => Seen | null;
+  /**
+   * The state if `part` of the incident may be shown to the caller where they ask, by default `WHOLE`; else the refusal that
+   * tells why not. Every use case that gives out a file or a record begins with it.
+   */
+  readonly opened: (id: string, caller: Caller | 'api', part?: AbroadPart) => Promise<IncidentState | Refusal>;
   /** Visibility of the incident for the caller where they ask. */
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
   /** Refusal if the caller may not read entries for counsel; null if they may. */

@@ -65,14 +65,15 @@ export function createWhatIf(context: UseCaseContext): Pick<App, 'whatIf' | 'wha
   const { store, regime, packs = [], clock } = context.engine.deps;
   return {
     whatIf: async (id, caller, input, language) => {
-      if (!(await context.visible(id, caller))) return { code: 'unknown_incident', params: { id } };
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
       const drills = await lastDrills(context, caller, COMPARED_DRILLS, id);
       const basis = { events: await store.events(id), regime, packs, drills, at: clock.now() };
       return whatIfAnswer(basis, input, language);
     },
     whatIfChoices: async (id, caller, language) => {
-      const state = await context.visible(id, caller);
-      return state && jsonOf(choicesOf(context.engine.situation(state), packs, language));
+      const state = await context.opened(id, caller);
+      return 'code' in state ? state : jsonOf(choicesOf(context.engine.situation(state), packs, language));
     },
   };
 }

@@ -56,8 +56,11 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
   const make = context.makeBundle ?? ((state, options) => evidenceBundle(sources, state, options));
   return {
     article11: async (id, caller, { format, language }) => {
-      const state = await context.visible(id, caller);
-      if (!state) return { code: 'unknown_incident', params: { id } };
+      // The evidence for Art. 11 outlasts a state-secret stop, for counsel alone.
+      const known = await context.visible(id, caller);
+      const isForCounsel = known?.stopped && caller !== 'api' && context.counsel(known, caller) === null;
+      const state = isForCounsel ? known : await context.opened(id, caller);
+      if ('code' in state) return state;
       const situation = context.engine.situation(state);
       const events = (await store.events(id)).filter(({ version }) => version <= state.version);
       const steps = stepsIn(situation, events, language);
@@ -73,8 +76,8 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
       return (await context.documents()).paper(pack, `${id}-art11-${language}`, format);
     },
     bundle: async (id, caller, { counsel }) => {
-      const state = await context.visible(id, caller);
-      if (!state) return { code: 'unknown_incident', params: { id } };
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
       const refusal = counsel ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
       const content = make(state, { now: nowIn(state, clock.now()), counsel });

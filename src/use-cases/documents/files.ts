@@ -33,12 +33,8 @@ export function createFiles(context: UseCaseContext): Pick<App, 'attach' | 'file
     attach: async (input) => {
       const state = await context.visible(input.incident, input.caller);
       if (!state) {
-        return {
-          kind: 'refused',
-          incident: null,
-          state: null,
-          refusal: { code: 'unknown_incident', params: { id: input.incident } },
-        };
+        const refusal = { code: 'unknown_incident', params: { id: input.incident } };
+        return { kind: 'refused', incident: null, state: null, refusal };
       }
       if (state.stopped) return { kind: 'refused', incident: state.id, state: null, refusal: { code: 'stopped' } };
       const { sha256, size } = await store.blobs.put(input.content);
@@ -49,9 +45,10 @@ export function createFiles(context: UseCaseContext): Pick<App, 'attach' | 'file
       return context.submit({ incident, intent, revision: state.version, caller, delivery }, sha256);
     },
     file: async (incident, sha256, caller) => {
-      const state = await context.visible(incident, caller);
-      const evidence = state?.evidence.find((e) => e.file === sha256);
-      const content = state && (await ownFile(store, state, sha256));
+      const state = await context.opened(incident, caller, 'files');
+      if ('code' in state) return null;
+      const evidence = state.evidence.find((e) => e.file === sha256);
+      const content = await ownFile(store, state, sha256);
       return evidence && content ? { name: evidence.name, mediaType: evidence.mediaType, content } : null;
     },
   };

@@ -27,8 +27,8 @@ export function createReports(context: UseCaseContext): Pick<App, 'report'> {
   const compiled = inTurn();
   return {
     report: async (id, caller, options) => {
-      const state = await context.visible(id, caller);
-      if (!state) return { code: 'unknown_incident', params: { id } };
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
       const draft = draftFor(context, state, options.draft);
       if (draft !== null && 'code' in draft) return draft;
       const { store, regime } = context.engine.deps;

@@ -18,8 +18,8 @@ import type { DocumentTools, MadeFile } from './document-port.ts';
 export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
   return {
     toSend: async (id, caller, { what, recipient, format }) => {
-      const state = await context.visible(id, caller);
-      if (!state) return { code: 'unknown_incident', params: { id } };
+      const state = await context.opened(id, caller);
+      if ('code' in state) return state;
       const situation = context.engine.situation(state);
       const to = destinationOf(situation, recipient);
       if (!to) return { code: 'no_addressee', field: 'recipient' };

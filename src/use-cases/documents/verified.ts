@@ -4,7 +4,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import type { App } from '../app.ts';
 import type { Refusal, Store } from '../ports.ts';
 
-type Verified = Exclude<Awaited<ReturnType<App['verify']>>, Refusal | null>;
+type Verified = Exclude<Awaited<ReturnType<App['verify']>>, Refusal>;
 
 /** Walks the chain of an incident up to the version of `state`, and hashes the files its record holds. */
 export async function verified(
