@@ -5,7 +5,7 @@ import { isLocalMode, localLink } from './http/access.ts';
 import { serveWaiting } from './http/starting-page.ts';
 import { programLogger } from './ops/logger.ts';
 import { loadTracing } from './ops/tracing.ts';
-import { notifyRestored } from './use-cases/upkeep/restored.ts';
+import { notifyRestored } from './use-cases/upkeep/restore-mark.ts';
 import { assemble, type Beginning, localToken, type Running, type Stop } from './wiring/assemble.ts';
 import { isSingle } from './wiring/delivering.ts';
 

@@ -1,4 +1,4 @@
-import type { LostEntries } from '../use-cases/upkeep/restored.ts';
+import type { LostEntries } from '../use-cases/upkeep/restore-mark.ts';
 
 /** Text of `restore` and `restored` about the next start. */
 export const NEXT_START =

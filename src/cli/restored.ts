@@ -1,4 +1,4 @@
-import { silenceRestored } from '../storage/postgres/restored.ts';
+import { silenceRestored } from '../storage/postgres/silence-restored.ts';
 import { readConfig } from './config.ts';
 import { NEXT_START } from './restore-texts.ts';
 import { CommandError, type Terminal, UsageError } from './terminal.ts';

@@ -1,13 +1,16 @@
 import type { ReportOrder } from '../incident/decide/context.ts';
-import type { IncidentState } from '../incident/state.ts';
+import type { Filing, IncidentState } from '../incident/state.ts';
+import { reportWith } from '../law/regime.ts';
 import type { ReportRole } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
-import { chineseNumber } from './format.ts';
+import { differences } from './differences.ts';
+import { chineseNumber, momentOf, partNumber } from './format.ts';
 import { headLines, signatureLines } from './head.ts';
-import { changesSince, introduction, noteParagraphs, statementOf } from './introduction.ts';
-import type { DraftText, ReportDocument, ReportLanguage, ReportVersion } from './model.ts';
+import { itemStatuses, toFollow } from './items.ts';
+import type { Block, DraftText, Paragraph, ReportDocument, ReportLanguage, ReportVersion, Run } from './model.ts';
+import { factRun, paragraph, phrase, sentence, wordsRuns } from './runs.ts';
 import { itemSections, summarySections } from './sections.ts';
-import { law, marksOf, type Sheet, say, sheetFor, type Written } from './sheet.ts';
+import { law, marksOf, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 
 /** Sources of a report beside the state of the incident. */
 export interface Basis {
@@ -87,4 +90,100 @@ function marks(sheet: Sheet, version: ReportVersion): readonly string[] {
     ...(version === 'internal' ? [say(sheet, 'report.mark.internal')] : []),
     ...(sheet.language === 'en' ? [say(sheet, 'report.mark.twin')] : []),
   ];
+}
+
+/** Introduction of a report after the first, before its items: what was filed, and what this one adds. */
+function introduction(sheet: Sheet): readonly Block[] {
+  if (sheet.role === 'first') return [];
+  const first = firstReport(sheet);
+  if (sheet.role === 'final') {
+    const filed = first ? [paragraph('intro.filed', [filedRun(sheet, first, 'report.intro.filed')])] : [];
+    const { handlingEnded } = sheet.state;
+    if (!handlingEnded) return filed;
+    const text = say(sheet, 'report.intro.summary', {
+      at: momentOf(handlingEnded.instant, sheet.language),
+      measures: law(sheet, sheet.regime.title),
+    });
+    return [...filed, paragraph('intro.ended', [factRun(text, 'handling_end')])];
+  }
+  return first ? [paragraph('intro.before', [filedRun(sheet, first, 'report.intro.before')])] : [];
+}
+
+/** The filing of the first report that later reports refer to: one with a receipt before one without. */
+function firstReport({ state, ia, regime }: Sheet): Filing | undefined {
+  const kind = reportWith(regime, 'first');
+  const sent = state.filings.filter(
+    ({ obligation, report = kind }) =>
+      report === kind && ia.obligations.some(({ id, form }) => id === obligation && form === 'first'),
+  );
+  return sent.find(({ receipt }) => receipt !== undefined) ?? sent[0];
+}
+
+function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 'report.intro.filed'): Run {
+  const channel = sheet.regime.channels.find(({ id }) => id === filing.channel);
+  const text = say(sheet, key, {
+    at: momentOf(filing.filedAt, sheet.language),
+    channel: channel ? law(sheet, channel.name) : filing.channel,
+    receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
+    verb: verbOf(sheet),
+  });
+  return factRun(text, 'filing');
+}
+
+/** Name of a report after the first within a sentence. */
+function verbOf({ regime, kind, language }: Sheet): string {
+  const report = regime.reports.find(({ id }) => id === kind);
+  if (report?.verb) return report.verb[language];
+  return report && language === 'en' ? `${report.name.en}, ${report.name.zh}` : (report?.name.zh ?? kind);
+}
+
+/** Statement of a correction or explanation, in the words of a person. */
+function statementOf(sheet: Sheet, statement: string | undefined): readonly Block[] {
+  if (statement === undefined) return [];
+  const name = reportName(sheet, sheet.kind);
+  const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return [paragraph('intro.statement', sentence(sheet, wordsRuns(sheet, statement, 'statement')), { label })];
+}
+
+/** Changes against the report that was sent before, placed ahead of the full text. */
+function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument): readonly Block[] {
+  const changed = differences(before, now).filter(({ id }) => now.notes.every((note) => note.id !== id));
+  if (changed.length === 0) return [];
+  const kind = reportName(sheet, sheet.kind);
+  return [
+    paragraph('changes', [], { label: say(sheet, 'report.intro.changes', { kind }) }),
+    ...changed.map(({ id, label, before: old, after }, i) =>
+      paragraph(`changes.${i + 1}`, [factRun(changeText(sheet, old, after), id)], {
+        number: partNumber(i + 1, sheet.language),
+        label,
+      }),
+    ),
+    paragraph('changes.full', [phrase(say(sheet, 'report.intro.full'))]),
+  ];
+}
+
+/** A correction states what was reported and what is right; other reports what is new. */
+function changeText(sheet: Sheet, before: string | null, after: string | null): string {
+  if (after === null) return say(sheet, 'report.intro.removed');
+  if (sheet.role !== 'correction' || before === null) return after;
+  const old = before.replace(/[。.]$/u, '');
+  return say(sheet, 'report.intro.corrected', { before: old, after });
+}
+
+/** Note on why the report is not complete: what cannot be determined yet, by the article that allows it. */
+function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
+  if (sheet.role === 'final') return [];
+  const measures = law(sheet, sheet.regime.title);
+  const list = (words: readonly string[]): string => words.join(say(sheet, 'report.list'));
+  const note = (text: string): readonly Paragraph[] => [
+    paragraph('note', sentence(sheet, [phrase(text)]), { label: say(sheet, 'report.note.label') }),
+  ];
+  if (sheet.cannotDetermine.length > 0) {
+    const what = list(sheet.cannotDetermine.map((one) => say(sheet, `report.cannot.${one}`)));
+    return note(say(sheet, 'report.note.cannot', { what, measures }));
+  }
+  const open = toFollow(itemStatuses(sheet));
+  if (open.length === 0) return [];
+  const items = list(open.map((n) => say(sheet, 'report.note.item', { n })));
+  return note(say(sheet, 'report.note.later', { items, measures }));
 }

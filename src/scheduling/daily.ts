@@ -1,10 +1,16 @@
+import { DateTime } from 'luxon';
+import type { Text } from '../conversation/cards/card.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
+import { digestCard } from '../conversation/reminding/reminders.ts';
+import { textFor } from '../conversation/rooms/abroad.ts';
+import type { Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { revealsClocks, visibility } from '../incident/visibility.ts';
 import type { Engine } from '../use-cases/engine.ts';
-import type { Clock, Store } from '../use-cases/ports.ts';
+import { formatKey } from '../use-cases/notices/notice-key.ts';
+import type { Clock, IncidentRow, NewNotice, Store } from '../use-cases/ports.ts';
 import { checkTimers, type Found } from '../use-cases/timer-check.ts';
 import { applyRetention } from '../use-cases/upkeep/retention.ts';
-import { addDigests } from './digest.ts';
 
 const DAY = 86_400_000;
 /** Zones lie whole quarters of an hour apart, so nine o'clock comes at a quarter everywhere. */
@@ -99,4 +105,102 @@ export function createDaily(deps: DailyDependencies): Daily {
       await Promise.all([running, checking]);
     },
   };
+}
+
+const PAGE = 200;
+/** More clocks than this are counted, not listed: the most urgent ones are what a morning needs. */
+const LINES = 30;
+
+interface DigestDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  situation(state: IncidentState): Situation;
+}
+
+/**
+ * Adds this morning's digest of open clocks for every room that should have had it by now; returns the number of rooms
+ * checked. A room without an open clock from before nine o'clock gets none; drills are left out.
+ */
+export async function addDigests(deps: DigestDependencies): Promise<number> {
+  const rooms = await openByRoom(deps.store);
+  for (const [id, rows] of rooms) {
+    const notice = await digestOf(id, rows, deps);
+    if (notice) await deps.store.outbox.add([notice]);
+  }
+  return rooms.size;
+}
+
+async function openByRoom(store: Store): Promise<ReadonlyMap<string, readonly IncidentRow[]>> {
+  const rooms = new Map<string, IncidentRow[]>();
+  let before: string | undefined;
+  for (;;) {
+    const page = await store.incidents({ open: true, limit: PAGE, ...(before === undefined ? {} : { before }) });
+    for (const row of page) {
+      if (row.drill || row.nextDue === null) continue;
+      for (const room of row.rooms) push(rooms, room, row);
+    }
+    before = page.at(-1)?.id;
+    if (before === undefined || page.length < PAGE) return rooms;
+  }
+}
+
+async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDependencies): Promise<NewNotice | null> {
+  const { store, clock } = deps;
+  const room = await roomIn(id, rows, store);
+  const morning = room && morningOf(room, clock.now());
+  if (!morning) return null;
+  const key = formatKey({ kind: 'digest', room: id, day: morning.day });
+  if (await store.outbox.get(key)) return null;
+  const open = rows
+    .filter((row) => Date.parse(row.declaredAt) < morning.nine)
+    .toSorted((a, b) => Date.parse(a.nextDue ?? '') - Date.parse(b.nextDue ?? ''));
+  if (open.length === 0) return null;
+  const say = ({ state }: Situation, text: Text): Text => textFor(text, visibility(state, { kind: 'room', room }));
+  const situations: Situation[] = [];
+  for (const row of open.slice(0, LINES)) {
+    const state = await store.incident(row.id);
+    if (state && revealsClocks(visibility(state, { kind: 'room', room }))) situations.push(deps.situation(state));
+  }
+  return {
+    key,
+    incident: null,
+    lane: 'status',
+    to: { kind: 'room', room: id, ring: false, language: room.language },
+    content: { kind: 'card', card: digestCard(situations, open.length, say) },
+    dueAt: morning.nine,
+  };
+}
+
+/** A room as its incidents know it. */
+async function roomIn(id: string, rows: readonly IncidentRow[], store: Store): Promise<Room | null> {
+  for (const row of rows) {
+    const room = (await store.incident(row.id))?.rooms[id];
+    if (room) return room;
+  }
+  return null;
+}
+
+function push(rooms: Map<string, IncidentRow[]>, room: string, row: IncidentRow): void {
+  const rows = rooms.get(room);
+  if (rows) rows.push(row);
+  else rooms.set(room, [row]);
+}
+
+const DIGEST_HOUR = 9;
+const HOME_ZONE = 'Asia/Shanghai';
+
+/**
+ * The morning whose digest a room should have had by now, null before nine o'clock: its day (yyyy-mm-dd in the room's
+ * zone) and the instant of nine o'clock. The day is part of the notice's key, so asking ten times or after a restart
+ * makes one digest, and a missed run is caught up.
+ */
+export function morningOf(
+  room: Pick<Room, 'zone'>,
+  now: number,
+): { readonly day: string; readonly nine: number } | null {
+  const local = DateTime.fromMillis(now, { zone: room.zone ?? HOME_ZONE });
+  const here = local.isValid ? local : DateTime.fromMillis(now, { zone: HOME_ZONE });
+  const nine = here.set({ hour: DIGEST_HOUR, minute: 0, second: 0, millisecond: 0 });
+  if (here.hour < DIGEST_HOUR) return null;
+  return { day: here.toFormat('yyyy-MM-dd'), nine: nine.toMillis() };
 }

@@ -5,10 +5,10 @@ import type { MessageKey } from '../i18n/keys.ts';
 import { roomId } from '../incident/identity.ts';
 import { showsAll } from '../incident/visibility.ts';
 import { deliveriesOf } from '../use-cases/platform-support.ts';
-import type { Act, Core, Line, Outcome, Press, TalkNeeds } from './acts.ts';
+import type { Act, Core, Line, Outcome, TalkNeeds } from './acts.ts';
 import { type Acted, type Conclusion, conclude } from './conclusion.ts';
 import { GivenFiles } from './given-files.ts';
-import type { After, Given, Intake, IntakeOptions, Sighted, Spot, Written } from './intake-options.ts';
+import type { ActSource, After, Given, Intake, IntakeOptions, Spot, Written } from './intake-options.ts';
 import { OpenForms } from './open-forms.ts';
 import { RunningAnswers } from './running-answers.ts';
 import { createServiceParts } from './service.ts';
@@ -69,7 +69,6 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
   const introduced = ({ caller }: Spot<At>): void => service.after.run(() => people.introduce(core.app, caller));
   return {
     ...{ service, delivery, forms, start, once, introduced, say, given, give, placed, linesOf },
-    press: (press: Press): Promise<Outcome> => talk.press(press),
     met: async (spot: Spot<At>): Promise<Spot<At>> => (await options.met?.(spot)) ?? spot,
     placeFor: async ({ caller, place }: Spot<At>, key: string, declares: boolean): Promise<Act['place']> =>
       declares && options.roomFor ? { kind: 'direct', room: await options.roomFor(caller, key) } : place,
@@ -191,10 +190,10 @@ function concluding<File extends Given, At>(
     }
     await reposts.renewals.renewed({ ...about, surface: 'status' }, status);
   };
-  return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, act: Sighted) => async (): Promise<void> => {
+  return (spot: Spot<At>, outcome: Outcome, alone: boolean, how: Acted, act: ActSource) => async (): Promise<void> => {
     // A sentence of the platform, or of the use cases, tells them that nothing may be shown.
     if (spot.caller.outside && options.texts.shared) return;
-    const conclusion = conclude(outcome, how, ({ state }) => options.sight(spot, act, state));
+    const conclusion = conclude(outcome, how, ({ state }) => options.visibleCards(spot, act, state));
     if (conclusion.status !== null) await withStatus(spot, outcome, conclusion);
     if (conclusion.status !== 'with') await tell(spot, { ...outcome, answers: conclusion.answers }, alone);
     const { next } = conclusion;

@@ -10,7 +10,7 @@ import type { Answer, Outcome } from './acts.ts';
 export type Done = Extract<Submitted, { kind: 'done' }>;
 
 /** Cards of an incident that somebody sees without being told, in the conversation where they acted. */
-export interface Sight {
+export interface VisibleCards {
   /** Those that come by themselves: the first card of an incident they declare (`status`), its questions (`question`). */
   readonly comes: readonly SurfaceKey[];
   /** Way in which the cards that stand there change; null: none stands there. */
@@ -18,8 +18,8 @@ export interface Sight {
   /** Room in which they stand; null: in none that withholds anything. */
   readonly room: Room | null;
 }
-/** Sight by the change, since it says in which rooms the incident is. */
-export type SightOf = (change: Done) => Sight;
+/** Visible cards by the change, which says in which rooms the incident is. */
+export type CardsFor = (change: Done) => VisibleCards;
 /** Way in which an act was done, as far as its reply depends on it. */
 export interface Acted {
   /** True if the act answered a question. */
@@ -53,31 +53,35 @@ const NOTHING: Conclusion = { answers: [], status: null, next: null };
 export function conclude(
   { change, declared, answers }: Pick<Outcome, 'change' | 'declared' | 'answers'>,
   { isAnswer, renewal, inPlace = false, atEnd = false }: Acted,
-  sightOf: SightOf,
+  cardsFor: CardsFor,
 ): Conclusion {
   if (change?.kind !== 'done') {
     const isStale = change?.refusal.code === 'stale_revision';
     return { answers: inPlace ? [] : answers, status: null, next: isStale ? (renewal ?? null) : null };
   }
   if (change.replayed) return NOTHING;
-  const sight = sightOf(change);
+  const visible = cardsFor(change);
   const { shown, state, said, incident } = change;
-  const isNext = !sight.comes.includes('question') && (declared || isAnswer);
+  const isNext = !visible.comes.includes('question') && (declared || isAnswer);
   const next = isNext ? { view: 'question', args: { incident } } : null;
   if (said !== null && said.blocks.length > 0)
-    return { answers: followed(answers, change, sight, atEnd), status: null, next };
-  const isSeen = declared ? sight.comes.includes('status') : inPlace || isOnCard(change, sight, isNext);
-  const isStatusNew = sight.cards === 'reposted' && shown.isPosted('reposted', 'status');
+    return { answers: followed(answers, change, visible, atEnd), status: null, next };
+  const isSeen = declared ? visible.comes.includes('status') : inPlace || isOnCard(change, visible, isNext);
+  const isStatusNew = visible.cards === 'reposted' && shown.isPosted('reposted', 'status');
   // The status card is the one new message; where the question is the reply, or was answered, it comes all the same.
-  const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, sight.room, null);
+  const isAlone = isStatusNew && !isAnswer && shown.says !== 'question' && isShownIn(state, visible.room, null);
   if (!atEnd) return { answers: isSeen ? [] : answers, status: isAlone ? 'alone' : null, next };
   if (isSeen) return { answers: [], status: isStatusNew ? 'said' : null, next };
-  const isWith = isStatusNew && said !== null && isShownIn(state, sight.room, null);
-  return { answers: isWith ? answers : followed(answers, change, sight, atEnd), status: isWith ? 'with' : null, next };
+  const isWith = isStatusNew && said !== null && isShownIn(state, visible.room, null);
+  return {
+    answers: isWith ? answers : followed(answers, change, visible, atEnd),
+    status: isWith ? 'with' : null,
+    next,
+  };
 }
 
 /** Returns true if a card that is renewed by the change shows its result. */
-function isOnCard({ shown, state }: Done, { cards, room }: Sight, isNext: boolean): boolean {
+function isOnCard({ shown, state }: Done, { cards, room }: VisibleCards, isNext: boolean): boolean {
   const { says } = shown;
   if (says === null) return false;
   if (isNext && says === 'question') return !state.closed;
@@ -93,8 +97,13 @@ function isShownIn(state: IncidentState, room: Room | null, surface: SurfaceKey 
 }
 
 /** Answers with the next step behind the last one, where no status card brings it. */
-function followed(answers: readonly Answer[], { shown, state }: Done, sight: Sight, atEnd: boolean): readonly Answer[] {
-  if (!atEnd || sight.cards !== 'reposted' || !isShownIn(state, sight.room, null)) return answers;
+function followed(
+  answers: readonly Answer[],
+  { shown, state }: Done,
+  visible: VisibleCards,
+  atEnd: boolean,
+): readonly Answer[] {
+  if (!atEnd || visible.cards !== 'reposted' || !isShownIn(state, visible.room, null)) return answers;
   const step = shown.newStep();
   return answers.map((answer) =>
     answer.kind === 'card' ? { ...answer, card: { ...answer.card, blocks: [...answer.card.blocks, ...step] } } : answer,

@@ -6,7 +6,7 @@ import type { Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Delivery, Offer } from '../use-cases/app.ts';
 import type { Core, Does, Line, Outcome, Place } from './acts.ts';
-import type { Done, Sight } from './conclusion.ts';
+import type { Done, VisibleCards } from './conclusion.ts';
 import type { EvidenceTexts, FetchedFile } from './evidence.ts';
 import type { Filled, Filling } from './filling.ts';
 import type { OpenForms } from './open-forms.ts';
@@ -61,7 +61,7 @@ export interface IntakeOptions<File extends Given, At = string>
   /** Questions about somebody's own words go to them alone: the room is spared, and sees what is recorded. */
   readonly asksAlone?: true;
   /** Cards of an incident that people see without being told. */
-  readonly sight: (spot: Spot<At>, act: Sighted, state: IncidentState) => Sight;
+  readonly visibleCards: (spot: Spot<At>, act: ActSource, state: IncidentState) => VisibleCards;
   /** Cards of the platform cannot be edited: what changed is posted anew, and one act is to make one message. */
   readonly reposts?: Reposting<At>;
   readonly file: z.ZodType<File>;
@@ -101,8 +101,8 @@ export interface IntakeTexts<File> extends EvidenceTexts {
   /** Said in a room whose answer went to the person alone. */
   readonly sentAlone?: (caller: Caller) => KeyedText;
 }
-/** Act whose sight is asked for: a line or a press, and whether it answered a question. */
-export interface Sighted {
+/** Act that asks which cards are visible: a line or a press, and whether it answered a question. */
+export interface ActSource {
   readonly by: 'line' | 'press';
   /** Incident that the thread of a line names. */
   readonly about: string | null;

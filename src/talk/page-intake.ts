@@ -37,7 +37,7 @@ export function createPageIntake(needs: TalkNeeds, core: Core, platform: string)
       say: async () => {},
     }),
     // A page shows the result of an act; its cards follow by themselves.
-    sight: () => ({ comes: ['question'], cards: null, room: null }),
+    visibleCards: () => ({ comes: ['question'], cards: null, room: null }),
     fetch: () => Promise.reject(new Error('pages send their files to the incident')),
     giver: () => {
       throw new Error('pages send their files to the incident');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { restoreStore } from '../../src/storage/sqlite/restore.ts';
-import { notifyRestored } from '../../src/use-cases/upkeep/restored.ts';
+import { notifyRestored } from '../../src/use-cases/upkeep/restore-mark.ts';
 import { Driven, HOUR, iso, MINUTE, ROOM } from './harness.ts';
 
 it('a restored copy sends no old reminder again: each open incident hears once how far the record reaches', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
-import { MIGRATIONS } from '../../src/storage/sqlite/migrations.ts';
+import { MIGRATIONS } from '../../src/storage/sqlite/open.ts';
 import { commits, declaring, note, noting } from '../contract/fixtures.ts';
 import { sqliteHarness } from '../storage/sqlite-harness.ts';
 

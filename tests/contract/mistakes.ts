@@ -217,14 +217,14 @@ export const MISTAKES: readonly Mistake[] = [
   })),
   {
     name: 'a press of a card that is out of date acts',
-    ...{ suite: 'wecom-app', file: `${APP}/intake.ts` },
+    ...{ suite: 'wecom-app', file: `${APP}/platform.ts` },
     find: 'const { incident, revision, surface, bound } = task;',
     replace:
       'const { incident, surface, bound } = task;\n  const revision = (await chat.app.state(incident, spot.caller))?.version ?? 0;',
   },
   {
     name: 'entries of a page are lost',
-    ...{ suite: 'wecom-app', file: 'src/http/visits/operations.ts' },
+    ...{ suite: 'wecom-app', file: 'src/http/visits/visits.ts' },
     find: 'entriesOf: () => values',
     replace: 'entriesOf: () => ({})',
   },

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { RESTORED_KEY } from '../../src/use-cases/upkeep/restored.ts';
+import { RESTORED_KEY } from '../../src/use-cases/upkeep/restore-mark.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { newDatabase } from '../storage/postgres-harness.ts';
 import { sqliteHarness } from '../storage/sqlite-harness.ts';

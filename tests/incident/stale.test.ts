@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { staleAgainst } from '../../src/incident/decide/stale.ts';
+import { staleAgainst } from '../../src/incident/decide/decide.ts';
 import { fill, leakCase } from '../report/cases.ts';
 
 const FIELD = 'art7.2.effect';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDigests } from '../../src/scheduling/digest.ts';
+import { addDigests } from '../../src/scheduling/daily.ts';
 import { DAY, Driven, HOUR, START } from '../case/harness.ts';
 
 /** The digest as the driven house would add it now, delivered. */

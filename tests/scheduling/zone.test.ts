@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { morningOf } from '../../src/scheduling/digest.ts';
+import { morningOf } from '../../src/scheduling/daily.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 

@@ -5,7 +5,7 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
-import { notifyRestored } from '../../src/use-cases/upkeep/restored.ts';
+import { notifyRestored } from '../../src/use-cases/upkeep/restore-mark.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 import { Chat, caller, HOUR, ROOM, START } from '../case/harness.ts';
 import { notice } from '../contract/fixtures.ts';

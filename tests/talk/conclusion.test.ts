@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sentenceCard } from '../../src/conversation/cards/sentence.ts';
 import { ON_NO_CARD, type ShownChange } from '../../src/conversation/cards/shown-change.ts';
 import type { Answer, Outcome } from '../../src/talk/acts.ts';
-import { type Acted, conclude, type Sight } from '../../src/talk/conclusion.ts';
+import { type Acted, conclude, type VisibleCards } from '../../src/talk/conclusion.ts';
 import { Story } from '../conversation/story.ts';
 
 const { state } = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'Outage' });
@@ -18,14 +18,14 @@ const on = (says: 'question' | 'draft' | 'status', how: 'live' | 'reposted'): Sh
 });
 const stale = { kind: 'refused', incident: state.id, refusal: { code: 'stale_revision' }, state } as const;
 
-const NOTHING: Sight = { comes: ['question'], cards: null, room: null };
+const NOTHING: VisibleCards = { comes: ['question'], cards: null, room: null };
 const QUESTION = { view: 'question', args: { incident: state.id } };
 const renewal = { view: 'status', args: { incident: state.id } };
 
 interface Case {
   readonly outcome?: Partial<Pick<Outcome, 'change' | 'declared'>>;
   readonly acted?: Partial<Acted>;
-  readonly sight?: Partial<Sight>;
+  readonly visible?: Partial<VisibleCards>;
   /** Whether the answer is shown, and what follows it. */
   readonly shows: readonly [answered: boolean, next: object | null];
 }
@@ -33,19 +33,19 @@ interface Case {
 it.each<[string, Case]>([
   [
     'a request is answered, whatever card there is',
-    { outcome: { change: null }, sight: { cards: 'reposted' }, shows: [true, null] },
+    { outcome: { change: null }, visible: { cards: 'reposted' }, shows: [true, null] },
   ],
   ['a change that no card shows is said', { shows: [true, null] }],
   ['a change shown in place is not said', { acted: { inPlace: true }, shows: [false, null] }],
   ...(['live', 'reposted'] as const).map((how): [string, Case] => [
     `a change on a card that comes is not said: ${how}`,
-    { outcome: { change: { ...done, shown: on('draft', how) } }, sight: { cards: how }, shows: [false, null] },
+    { outcome: { change: { ...done, shown: on('draft', how) } }, visible: { cards: how }, shows: [false, null] },
   ]),
   [
     'a change on a card that comes only where cards are posted anew is said where they are edited',
     {
       outcome: { change: { ...done, shown: on('question', 'reposted') } },
-      sight: { cards: 'live' },
+      visible: { cards: 'live' },
       shows: [true, null],
     },
   ],
@@ -58,7 +58,7 @@ it.each<[string, Case]>([
     {
       outcome: { change: { ...done, shown: on('question', 'reposted') } },
       acted: { isAnswer: true },
-      sight: { comes: [] },
+      visible: { comes: [] },
       shows: [false, QUESTION],
     },
   ],
@@ -66,14 +66,17 @@ it.each<[string, Case]>([
     'a confirmation with buttons is said all the same',
     { outcome: { change: { ...done, said: asking } }, acted: { inPlace: true }, shows: [true, null] },
   ],
-  ['the next question follows an answer', { acted: { isAnswer: true }, sight: { comes: [] }, shows: [true, QUESTION] }],
+  [
+    'the next question follows an answer',
+    { acted: { isAnswer: true }, visible: { comes: [] }, shows: [true, QUESTION] },
+  ],
   [
     'it does not where questions come by themselves',
-    { acted: { isAnswer: true }, sight: { comes: ['question'] }, shows: [true, null] },
+    { acted: { isAnswer: true }, visible: { comes: ['question'] }, shows: [true, null] },
   ],
   [
     'the first card answers a declaration',
-    { outcome: { declared: true }, sight: { comes: ['status'] }, shows: [false, QUESTION] },
+    { outcome: { declared: true }, visible: { comes: ['status'] }, shows: [false, QUESTION] },
   ],
   [
     'a redelivery is answered with nothing',
@@ -85,20 +88,20 @@ it.each<[string, Case]>([
   ],
   ['a press on an old card brings it anew', { outcome: { change: stale }, acted: { renewal }, shows: [true, renewal] }],
   ['a card that can be edited is not sent anew', { outcome: { change: stale }, shows: [true, null] }],
-])('%s', (_, { outcome = {}, acted = {}, sight = {}, shows }) => {
+])('%s', (_, { outcome = {}, acted = {}, visible = {}, shows }) => {
   const found = conclude(
     { change: done, declared: false, answers: [answer], ...outcome },
     { isAnswer: false, ...acted },
-    () => ({ ...NOTHING, ...sight }),
+    () => ({ ...NOTHING, ...visible }),
   );
   expect([found.answers.length === 1, found.next]).toEqual(shows);
 });
 
 it('one message has the status card that a change posts anew and what the change came to', () => {
   const change = { ...done, shown: on('status', 'reposted') };
-  const sight = { ...NOTHING, cards: 'reposted' } as const;
+  const visible = { ...NOTHING, cards: 'reposted' } as const;
   const of = (acted: Partial<Acted>) =>
-    conclude({ change, declared: false, answers: [answer] }, { isAnswer: false, atEnd: true, ...acted }, () => sight);
+    conclude({ change, declared: false, answers: [answer] }, { isAnswer: false, atEnd: true, ...acted }, () => visible);
   expect(of({}).status).toBe('with');
   expect(of({ inPlace: true }).status).toBe('said');
   expect(of({ atEnd: false }).status).toBe('alone');

@@ -44,7 +44,7 @@ export async function createCardPlatform<File extends Given>(
         asksAlone: true,
         port: (spot, alone) => answers.port(spot, alone),
         // Cards are edited where they are; a press is answered by a sentence.
-        sight: ({ place }, { by }) => ({
+        visibleCards: ({ place }, { by }) => ({
           comes: by === 'press' || place.kind === 'room' ? ['status', 'question'] : ['question'],
           ...{ cards: null, room: null },
         }),

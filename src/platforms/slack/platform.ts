@@ -146,7 +146,7 @@ function intakeOptions(people: People, bot: () => SlackBot): IntakeOptions<Slack
       return { ...spot, caller, at: { ...spot.at, isPersonal: true } };
     },
     port: (spot) => portOf(bot(), spot),
-    sight: ({ place, at }, { by, about }) => {
+    visibleCards: ({ place, at }, { by, about }) => {
       // An edited card is further up: only a new one below stands where somebody looks.
       const isBelow = by === 'line' ? about !== null : at.isReply === true;
       const room = place.kind === 'room' ? place.room : null;

@@ -1,28 +1,31 @@
 import './messages.ts';
 import { z } from 'zod';
+import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { Visitors } from '../../http/routes.ts';
 import type { Account } from '../../incident/identity.ts';
+import { entryOf } from '../../law/lookup.ts';
 import type { Core } from '../../talk/acts.ts';
 import { createIntake } from '../../talk/intake.ts';
-import type { After } from '../../talk/intake-options.ts';
+import type { After, Intake, IntakeOptions, Spot } from '../../talk/intake-options.ts';
 import { keptIfFailed } from '../../talk/keep-failed.ts';
 import { createPageIntake } from '../../talk/page-intake.ts';
+import type { About, AnswerPort } from '../../talk/showing.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { type ApiClient, ApiError } from '../shared/api-client.ts';
 import { People } from '../shared/people.ts';
 import { Standing } from '../shared/standing.ts';
 import { advice, createWecomApi } from '../wecom/api/wecom-api.ts';
+import { type Effect, meant } from '../wecom/cards/button-effects.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { mountCallback } from './callback.ts';
 import { fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
 import type { WecomAppConfig } from './index.ts';
-import { DIRECT, receive, sightBy } from './intake.ts';
 import { PLATFORM } from './limits.ts';
-import { menu } from './menu.ts';
+import { MENU_LINES, menu } from './menu.ts';
 import { createMessenger } from './messenger.ts';
-import { createReplies } from './replies.ts';
+import { createReplies, type Replies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
 import type { Incoming } from './wire.ts';
@@ -97,7 +100,7 @@ function createService(parts: Parts, core: Core): ChatService {
     port: (spot) => replies.port(spot, core.app),
     // Without an address for pages a form is lines to send back.
     ...(needs.config.publicUrl === null ? { lineForms: { askedAt: async () => null } } : {}),
-    sight: sightBy(groups),
+    visibleCards: cardsOf(groups),
     giver: ({ user }) => ({ caller: people.caller(user), place: DIRECT, at: user }),
     fetch: (file) => fetchGiven(api, file),
     roomFor: (caller, key) => groups.roomFor(caller, key),
@@ -200,5 +203,72 @@ function createOAuth(
       const { userid } = answer.parse(await api.call('auth/getuserinfo', { query: { code } }));
       return userid ? account(userid) : null;
     },
+  };
+}
+
+interface IntakeDependencies {
+  readonly chat: Intake<GivenMedia>;
+  readonly tasks: Tasks;
+  readonly replies: Replies;
+}
+
+/** A conversation with the app is with one person; a declaration makes a room of its own. */
+const DIRECT = { kind: 'direct', room: null } as const;
+
+/** Handles one callback: everything is on disk when it resolves; replies are sent after the acknowledgement. */
+function receive(deps: IntakeDependencies, incoming: Incoming, spot: Spot): Promise<After> {
+  const { chat, replies } = deps;
+  const { type, event, key, text, media } = incoming;
+  const line = type === 'text' ? text : event === 'click' ? entryOf(MENU_LINES, incoming.eventKey) : undefined;
+  if (line !== undefined) return chat.line(spot, { key, text: line });
+  if (event === 'template_card_event') return clicked(deps, incoming, spot);
+  if (media !== '') return chat.give(spot, { key, files: [{ media, user: incoming.from, message: key }] });
+  // Somebody opened the app or joined: none of it asks for an answer.
+  if (type === 'event') return Promise.resolve(async () => {});
+  return Promise.resolve(
+    chat.once(key, async () => void (await replies.port(spot).say({ key: 'wecom_app.no_media' }))),
+  );
+}
+
+/** A button, ticks or a drop-down of a card. */
+async function clicked(deps: IntakeDependencies, incoming: Incoming, spot: Spot): Promise<After> {
+  const { chat, tasks, replies } = deps;
+  const { key, responseCode } = incoming;
+  const port = replies.port(spot);
+  const after = (work: () => Promise<unknown>): After => chat.once(key, async () => void (await work()));
+  const task = await tasks.get(incoming.taskId);
+  if (!task) return after(() => port.say({ key: 'wecom.old_card' }));
+  const { incident, revision, surface, bound } = task;
+  await chat.talk.focus(spot, incident);
+  const entry = meant(bound, incoming.eventKey, Object.values(incoming.selected).flat());
+  if ('say' in entry) return after(() => port.say({ key: entry.say, params: { option: { raw: entry.option } } }));
+  const { does, label, confirm } = entry;
+  if (confirm !== undefined)
+    return after(() => askFirst(port, { ...task, language: spot.caller.language }, entry, confirm));
+  const pressed =
+    does.kind === 'refresh' ? ({ kind: 'view', view: { view: 'status', args: { incident } } } as const) : does;
+  const press = await chat.press(spot, { key, incident, revision, does: pressed, surface });
+  // A list is still needed for its other rows.
+  const isLocked = press.outcome?.change?.kind === 'done' && !bound.isList;
+  return after(async () => {
+    if (isLocked) await replies.lock(incoming.from, responseCode, `${spot.caller.name}：${label}`);
+    await press.after();
+  });
+}
+
+/** Asked once more before something that cannot be taken back: a card with the question and the one button that means it. */
+async function askFirst(port: AnswerPort, about: About, { does, label }: Effect, question: string): Promise<void> {
+  if (does.kind === 'refresh') return;
+  const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;
+  await port.card(sentenceCard({ raw: question }, buttons([sure])), about, null);
+}
+
+/** The room itself asks some of its people; whoever else answers is asked on here. */
+function cardsOf(groups: Groups): IntakeOptions<GivenMedia>['visibleCards'] {
+  return ({ caller }, _, state) => {
+    const room = Object.values(state.rooms).find(
+      ({ platform, address }) => platform === PLATFORM && groups.asks(caller.account.id, address),
+    );
+    return room ? { comes: ['status', 'question'], cards: 'reposted', room } : { comes: [], cards: null, room: null };
   };
 }

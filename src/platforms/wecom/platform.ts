@@ -1,6 +1,8 @@
 import './messages.ts';
+import { DateTime } from 'luxon';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { Core } from '../../talk/acts.ts';
+import type { BackgroundWork } from '../../talk/background-work.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import { createIntake } from '../../talk/intake.ts';
 import type { IntakeOptions } from '../../talk/intake-options.ts';
@@ -9,6 +11,7 @@ import { Renewals } from '../../talk/renewals.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-support.ts';
+import type { Clock, KeptValues } from '../../use-cases/ports.ts';
 import { HttpClient } from '../shared/http-client.ts';
 import { directRoom } from '../shared/rooms.ts';
 import { Connection } from './bot/connection.ts';
@@ -27,7 +30,6 @@ import {
   sentence,
   type WecomBot,
 } from './bot/hear/spots.ts';
-import { startLiveness } from './bot/liveness.ts';
 import { createMessenger } from './bot/messenger.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
 import { Sender } from './bot/sender.ts';
@@ -85,10 +87,10 @@ function createService(parts: Parts, core: Core) {
     core,
     intakeOptions(() => bot, source),
   );
-  const { after, answered, talk } = intake;
+  const { after, talk } = intake;
   const bot: WecomBot = {
     ...{ ...deps, ...core, ...parts, botId: config.botId },
-    ...{ intake, after, answered, presses: new InOrder() },
+    ...{ intake, presses: new InOrder() },
   };
   const mentions = new Mentions(kept, (line) => talk.read(line));
   const receive = createReceive(bot, mentions);
@@ -146,7 +148,7 @@ function intakeOptions(bot: () => WecomBot, source: MediaSource): IntakeOptions<
     people: { choose: (user, language) => bot().languages.choose(user, language), introduce: async () => {} },
     port: (spot) => portOf(bot(), spot),
     // A new incident shows itself, and its questions come.
-    sight: ({ at: { room } }) => ({ comes: ['status', 'question'], cards: 'reposted', room }),
+    visibleCards: ({ at: { room } }) => ({ comes: ['status', 'question'], cards: 'reposted', room }),
     reposts: {
       chatOf: ({ at }) => at.chat.id,
       get renewals() {
@@ -189,4 +191,37 @@ async function signOfLife(bot: WecomBot): Promise<boolean> {
     isSent ||= outcome.kind === 'sent';
   }
   return isSent;
+}
+
+/** Rarely used bots are warned of and then suspended, and an incident bot is rarely used: a message a month, after ten o'clock. */
+const FROM_HOUR = 10;
+const LOOK_EVERY = 3_600_000;
+const KEY = 'liveness';
+
+interface LivenessDependencies {
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  /** Sends the monthly message; returns true if it arrived. */
+  readonly send: () => Promise<boolean>;
+}
+
+/**
+ * Sends one message a month to keep the bot active. Months missed while the program was off are caught up; the returned
+ * function looks at once, for those missed while it was disconnected.
+ */
+export function startLiveness(after: BackgroundWork, deps: LivenessDependencies): () => void {
+  // One after the other: two at once would both find that this month has had none.
+  const inOrder = new InOrder();
+  const look = () => inOrder.run(KEY, () => liveOnce(deps));
+  after.every(LOOK_EVERY, look);
+  return () => after.run(look);
+}
+
+/** Sends it unless this month has had one, and never at night. A bot that is new has just shown that it lives. */
+export async function liveOnce({ kept, clock, send }: LivenessDependencies): Promise<void> {
+  const now = DateTime.fromMillis(clock.now(), { zone: 'Asia/Shanghai' });
+  const month = now.toFormat('yyyy-MM');
+  const last = await kept.get(KEY);
+  if (last === month || (last !== null && now.hour < FROM_HOUR)) return;
+  if (last === null || (await send())) await kept.put(KEY, month);
 }

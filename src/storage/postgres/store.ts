@@ -1,7 +1,8 @@
-import type { Client } from 'pg';
+import type { Client, PoolClient } from 'pg';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type { Clock, IdSource, OutboxStore } from '../../use-cases/ports.ts';
+import type { ChangeOutcome, ChangeRequest, Clock, IdSource, OutboxStore } from '../../use-cases/ports.ts';
 import { blobStore } from '../blobs.ts';
+import { type DecideDependencies, type Decided, decideChange } from '../change.ts';
 import { erasureStore } from '../erasure.ts';
 import { emptied } from '../errors.ts';
 import { EVENT_KINDS_KEY, refuseUnknownEvents } from '../event-kinds.ts';
@@ -15,11 +16,11 @@ import { CHANNEL, oneValue, type Sql } from '../sql.ts';
 import { States } from '../states.ts';
 import { surfaceStore } from '../surfaces.ts';
 import { Writes } from '../writes.ts';
-import { Batches } from './batches.ts';
-import { changesOn } from './changes.ts';
+import { Batches, type Job } from './batches.ts';
+import { accountKey, deliveryKey, readBefore } from './change-reads.ts';
 import { databaseClock, timeOf } from './clock.ts';
 import { Cluster } from './cluster.ts';
-import { Database, openClient, openPool } from './connect.ts';
+import { Database, isPassing, openClient, openPool } from './connect.ts';
 import { Kept } from './kept.ts';
 import { hadRecord, migrate, schemaOf } from './migrations.ts';
 import { messageSignal } from './signals.ts';
@@ -150,4 +151,66 @@ function sharedOutbox(sql: Sql, holder: () => number | null): Omit<OutboxStore, 
       return (end) => ends.add(end);
     },
   });
+}
+
+interface ChangesDependencies extends DecideDependencies {
+  readonly db: Database;
+  readonly states: States;
+  /** Origin of the announcement that an incident changed. */
+  readonly origin: string;
+}
+
+type Changes = Batches<ChangeRequest, ChangeOutcome>;
+
+/** Changes that share commits as far as they touch different incidents, keys and declarers. */
+function changesOn(deps: ChangesDependencies): Changes {
+  return new Batches(touchesOf, (jobs) => commit(deps, jobs));
+}
+
+async function commit(deps: ChangesDependencies, jobs: readonly Job<ChangeRequest, ChangeOutcome>[]): Promise<void> {
+  try {
+    const requests = jobs.map(({ item }) => item);
+    const settled = await deps.db.write((tx) => attempt(deps, tx, requests));
+    for (const [n, job] of jobs.entries()) {
+      const one = settled[n];
+      if (!one || 'error' in one) {
+        job.reject(one?.error);
+        continue;
+      }
+      if (one.made) deps.states.keep(one.made.id, one.made.folded);
+      job.resolve(one.outcome);
+    }
+  } catch (error) {
+    // One that cannot be written must not take the others along. If nothing can be, that is tried once, not for each.
+    if (jobs.length <= 1 || isPassing(error)) for (const job of jobs) job.reject(error);
+    else for (const job of jobs) await commit(deps, [job]);
+  }
+}
+
+async function attempt(
+  deps: ChangesDependencies,
+  tx: PoolClient,
+  requests: readonly ChangeRequest[],
+): Promise<(Decided | { readonly error: unknown })[]> {
+  const before = await readBefore(tx, requests, deps.states);
+  const all = new Writes();
+  const settled = requests.map((request) => {
+    try {
+      const decided = decideChange(request, before, deps);
+      before.take(decided.writes);
+      all.add(decided.writes);
+      return decided;
+    } catch (error) {
+      return { error };
+    }
+  });
+  await writeAll(tx, all, deps);
+  return settled;
+}
+
+/** Keys a change touches: two changes that touch the same key never share a commit. */
+function touchesOf({ target, delivery, actor }: ChangeRequest): readonly string[] {
+  const key = `key ${deliveryKey(delivery)}`;
+  if ('incident' in target) return [key, `incident ${target.incident}`];
+  return [key, `declarer ${typeof actor === 'string' ? actor : accountKey(actor)}`];
 }

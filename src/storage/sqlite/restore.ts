@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
 import { takeOwner } from '../../config/owner.ts';
-import { type KnownHead, lostIn, RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
+import { type KnownHead, lostIn, RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restore-mark.ts';
 import { StoreError } from '../errors.ts';
 import { SILENCE } from '../outbox.ts';
 import { summarised } from '../verify.ts';

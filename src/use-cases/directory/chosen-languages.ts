@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LANGUAGES, type Language } from '../../incident/identity.ts';
-import type { Caller } from '../app.ts';
+import { type Account, accountKey, LANGUAGES, type Language, type Room } from '../../incident/identity.ts';
+import type { App, Caller, Delivery } from '../app.ts';
 import type { KeptValues } from '../ports.ts';
 import { KeptMap } from './kept-map.ts';
 
@@ -33,5 +33,43 @@ export class ChosenLanguages {
   spoken(caller: Caller): Caller {
     const language = this.of(caller.account.id);
     return language === undefined ? caller : { ...caller, language, choseLanguage: true };
+  }
+}
+
+const MOST_INCIDENTS = 50;
+
+interface Chosen {
+  /** Caller, with the language that was asked for. */
+  readonly caller: Caller;
+  readonly isOwnRoom: (room: Room, account: Account) => boolean;
+  /** Delivery of the act that asked for it. */
+  readonly delivery: Delivery;
+}
+
+/**
+ * Records a chosen language in the open incidents of a person: what is sent to them, and what their own conversation
+ * shows, follows it.
+ */
+export async function recordLanguage(
+  app: Pick<App, 'openIncidents' | 'state' | 'submit'>,
+  { caller, isOwnRoom, delivery }: Chosen,
+): Promise<void> {
+  const { language, account } = caller;
+  const { rows } = await app.openIncidents(caller, MOST_INCIDENTS);
+  for (const { id } of rows) {
+    const state = await app.state(id, caller);
+    if (!state) continue;
+    const takesPart = Object.values(state.people).some(
+      (person) => person.account && accountKey(person.account) === accountKey(account),
+    );
+    const rooms = Object.values(state.rooms).filter((room) => isOwnRoom(room, account) && room.language !== language);
+    const intents = [
+      ...(takesPart ? [{ type: 'set_language' as const, language }] : []),
+      ...rooms.map(({ assumed: _, ...room }) => ({ type: 'add_room' as const, room: { ...room, language } })),
+    ];
+    for (const intent of intents) {
+      const by = { ...delivery, key: `${delivery.key}:${intent.type}:${id}` };
+      await app.submit({ incident: id, intent, revision: state.version, caller, delivery: by });
+    }
   }
 }

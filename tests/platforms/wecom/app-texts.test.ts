@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Card } from '../../../src/conversation/cards/card.ts';
 import { withTaskId } from '../../../src/platforms/wecom/cards/task.ts';
 import { menu } from '../../../src/platforms/wecom-app/menu.ts';
-import { appBody, readAppBody } from '../../../src/platforms/wecom-app/message-render.ts';
+import { appBody, readAppBody } from '../../../src/platforms/wecom-app/messenger.ts';
 import { checkMessage } from '../../fakes/wecom/app-messages.ts';
 import { card as anyCard } from '../slack/arbitraries.ts';
 import { differentShown } from '../slack/situations.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { personalFormLink } from '../../../src/http/visits/links.ts';
-import { VISIT_OPERATIONS } from '../../../src/http/visits/operations.ts';
+import { VISIT_OPERATIONS } from '../../../src/http/visits/visits.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
 import { type AppBot, FORM_SECRET, PUBLIC_URL, startAppBot, write } from './app-bot.ts';
 

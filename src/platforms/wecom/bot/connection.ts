@@ -1,8 +1,10 @@
-import type { Socket } from 'node:net';
+import { Agent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
+import { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
-import type { OutgoingProxy } from '../../../ops/proxy.ts';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { type OutgoingProxy, proxyTowards } from '../../../ops/proxy.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
-import { dialler } from '../../shared/dial.ts';
 import { NoAnswer } from '../../shared/http-client.ts';
 import { KeptSocket, type Link, type LinkEvents } from '../../shared/kept-socket.ts';
 import type { Standing } from '../../shared/standing.ts';
@@ -212,4 +214,21 @@ class Live implements Link {
     if (this.#isRefused) this.#on.lost('WeCom does not take this bot id with this secret', 'refused');
     else this.#on.lost(reason, down);
   }
+}
+
+/** Agent for a long connection to `url`, through the proxy unless its host is an exception; `opened` gets each socket, to count its bytes. */
+function dialler(
+  { url, proxy }: { readonly url: string; readonly proxy: OutgoingProxy | null },
+  opened: (socket: Socket) => void,
+): Agent {
+  const address = proxyTowards(url, proxy);
+  const isSecure = /^(?:https|wss):/.test(url);
+  const agent = address !== null ? new HttpsProxyAgent(address) : isSecure ? new SecureAgent() : new Agent();
+  const create = agent.createConnection.bind(agent);
+  agent.createConnection = (options, done) => {
+    const socket = create(options, done);
+    if (socket instanceof Socket) opened(socket);
+    return socket;
+  };
+  return agent;
 }

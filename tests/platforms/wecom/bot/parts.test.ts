@@ -7,8 +7,8 @@ import { Limiter, perMinuteAndHour } from '../../../../src/platforms/shared/limi
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/hear/evidence.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/hear/in-place.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/hear/mention.ts';
-import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { botError, failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/platform.ts';
 import { BackgroundWork } from '../../../../src/talk/background-work.ts';
 import { linesOf, valuesOf as readValues } from '../../../../src/talk/form-lines.ts';
 import { ManualClock } from '../../../fakes/clock.ts';

@@ -44,7 +44,7 @@ async function sendFile(
 ): Promise<void> {
   const { room, chat, act } = spot.at;
   // Delivered again after a crash, the same press sends no second file.
-  if ((await bot.answered.markSeen(`file:${act}`)) === 'known') return;
+  if ((await bot.intake.answered.markSeen(`file:${act}`)) === 'known') return;
   const incident = ref.args['incident'] ?? '';
   const to = room.location === 'abroad' ? spot.caller.account.id : chat.id;
   const about = composed(spot, sentence({ raw: file.name }), { incident });

@@ -89,7 +89,8 @@ const COUNTED_EVERY = 15_000;
  * It lives in this process only; a restart ends it where it was, and the deadline in it stays right.
  */
 function runCountdown(bot: WecomBot, spot: Spot, incident: string): Promise<void> {
-  const { clock, after } = bot;
+  const { clock } = bot;
+  const { after } = bot.intake;
   const { language, request = '' } = spot.at;
   const id = `cd-${bot.ids.next()}`;
   const until = clock.now() + BOT_LIMITS.streamFor;

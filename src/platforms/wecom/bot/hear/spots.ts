@@ -5,10 +5,8 @@ import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
 import type { OutgoingProxy } from '../../../../ops/proxy.ts';
 import type { Core } from '../../../../talk/acts.ts';
-import type { BackgroundWork } from '../../../../talk/background-work.ts';
 import type { InOrder } from '../../../../talk/in-order.ts';
 import type { Intake, Spot as SpotOf } from '../../../../talk/intake-options.ts';
-import type { Recently } from '../../../../talk/recently.ts';
 import type { Renewals } from '../../../../talk/renewals.ts';
 import type { Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-languages.ts';
@@ -47,10 +45,6 @@ export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy'
   readonly languages: ChosenLanguages;
   readonly sender: Sender;
   readonly tasks: Tasks;
-  /** Ends with the service. */
-  readonly after: BackgroundWork;
-  /** Acts answered a short while ago. */
-  readonly answered: Recently;
   readonly renewals: Renewals;
   /** Presses by card, one after the other. */
   readonly presses: InOrder;

@@ -1,4 +1,4 @@
-import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
+import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restore-mark.ts';
 import { StoreError } from '../errors.ts';
 import { SILENCE } from '../outbox.ts';
 import { openClient, rowsOf } from './connect.ts';
