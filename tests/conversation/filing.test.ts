@@ -228,7 +228,7 @@ describe('the draft card', () => {
     expect(draftLines('zh-CN')).toContain('报送后有变：原因初步分析：接口缺少权限校验。');
     expect(draftLines('zh-CN')).toContain('待补充内容已具备，应及时补报（第七条）。');
     story.do(measures('已隔离服务器')).do({ type: 'answer', fact: 'personal_info_people', value: 1_500_000 });
-    expect(draftLines('en')).toContain('New and important circumstances are reported promptly (Art. 7): 续报.');
+    expect(draftLines('en')).toContain('New and important circumstances must be reported promptly (Art. 7): 续报.');
     compile('follow_up');
     approve();
     file();

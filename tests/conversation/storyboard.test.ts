@@ -158,7 +158,7 @@ describe('questions', () => {
     expect(next()).toBe('first_notice');
     story.do({ type: 'answer', fact: 'first_notice', value: 'unknown', basis: 'still' });
     expect(next()).toBe('personal_info_people');
-    expect(surface('question', 'en').join('\n')).toContain('You did not know this at 09:44. Is it known now?');
+    expect(surface('question', 'en').join('\n')).toContain('At 09:44 this was not known. Is it known now?');
     unknown();
     expect(next()).toBe('suspected_crime');
     at('12:43');
@@ -227,15 +227,13 @@ describe('verdict', () => {
   it('needs a second person below the figures and keeps the clock in sight', () => {
     toVerdict();
     expect(said({ type: 'decide_level', level: 'general', reason: '重复账号' }).en).toContain(
-      'has to agree and was asked; until then the deadline stands as it is.',
+      'must agree and has been asked; until then the deadline stays as it is.',
     );
     expect(surface('question', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
     expect(surface('question', 'en').join('\n')).toContain('set below the thresholds (较大 (Major, 2 of 4))');
-    expect(surface('status', 'en').join('\n')).toContain(
-      'decided not to follow the thresholds (较大 (Major, 2 of 4), due 13:42',
-    );
+    expect(surface('status', 'en').join('\n')).toContain('The thresholds give 较大 (Major, 2 of 4) (due 13:42');
   });
 
   it('never says that nothing need be reported', () => {
@@ -245,7 +243,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
     const lines = surface('question', 'en');
     expect(lines).toContain(
-      'Could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, count on 13:42',
+      'Could still reach 特别重大 (Particularly significant, 4 of 4) by a judgement. Until it is made, plan for 13:42',
     );
     expect(lines.join('\n')).toContain('[Not reportable for now…]');
     expect(lines.join('\n')).not.toMatch(/\[Confirm/);

@@ -141,7 +141,7 @@ describe('a start that is not known', () => {
     const wanted = answered.some(([id]) => id === pack) || fromOccurrence.some(([id]) => id === pack);
     expect(unknown.open).toBe(wanted);
     if (wanted) expect(unknown.title).not.toContain('All questions answered');
-    expect(told(AWARE).title).not.toContain('A start is still not known');
+    expect(told(AWARE).title).not.toContain('A start time is still unknown');
   });
 
   it('of a contract is shown as that of a law', () => {

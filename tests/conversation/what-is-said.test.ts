@@ -79,7 +79,7 @@ it('an answer that does not decide the level is not said to be its cause', () =>
   const answer = { type: 'answer', fact: 'direct_loss_cny', value: 3_000_000 } as const;
   story.do(answer);
   const line = saidLine(story.situation, answer);
-  expect(line && localise(line, 'en')).toMatch(/^Recorded: .*3 million.*The level stays at least 较大 /);
+  expect(line && localise(line, 'en')).toMatch(/^Recorded: .*3 million.*Still at least 较大 /);
   const people = saidLine(story.situation, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
   expect(people && localise(people, 'en')).toContain('→ at least 较大 ');
 });

@@ -40,7 +40,7 @@ describe('without an organisation profile', () => {
       '第1稿已提请审批。未配置组织档案，没有指定的审批人：任何参与人员（含您本人）均可点“批准”或回复“批准”。不经审批也可登记报送。',
     );
     expect(await asked(await drafted(), LI, 'en')).toBe(
-      'Draft 1 is up for approval. There is no organisation profile, so no approver is named: anyone who takes part can approve it, you too, with [Approve] or “approve”. It can be filed without approval as well.',
+      'Draft 1 is ready for approval. There is no organisation profile, so no approver is named: anyone who takes part can approve it, including you, with [Approve] or “approve”. It can also be filed without approval.',
     );
   });
 
@@ -130,7 +130,7 @@ describe('with a profile', () => {
   it('whose only approver wrote the draft, it says that, and the filing needs a reason', async () => {
     const rooms = await drafted(profile(['lead', 'approver'], { approval: { fourEyes: true } }));
     const card = await refused(rooms, 'en');
-    expect(card.title).toContain('the profile names no approver who did not write it');
+    expect(card.title).toContain('every approver in the profile helped write it');
     expect(JSON.stringify(card.blocks)).toContain('Record the filing…');
     expect(await file(rooms)).toMatchObject({ kind: 'refused', refusal: { code: 'needs_approval' } });
   });

@@ -200,7 +200,7 @@ describe('who gets reminders', () => {
       if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error(line);
       return localiseCard(reply.result.said, 'zh-CN').title;
     };
-    const missed = '陈宇尚未与机器人单聊，收不到单独提醒。请陈宇在单聊中发送“你好”；在此之前，提醒发到本群。';
+    const missed = '陈宇还收不到单独提醒。请陈宇与机器人单聊，发送“你好”；在此之前，提醒发到本群。';
     expect(await said('指派 3 陈宇')).toBe(`第3项现由陈宇负责。${missed}`);
     expect(await said('认领 4', person('chenyu', GROUP))).toBe(`第4项现由陈宇负责。${missed}`);
     expect(await said('认领 5')).toBe('第5项现由您负责，相关提醒将发给您。');
@@ -231,7 +231,7 @@ describe('a room', () => {
       return result.kind === 'done' && result.said ? localiseCard(result.said, 'zh-CN').title : JSON.stringify(result);
     };
     const { name: _, ...room } = { ...HQ, location: 'abroad' as const, language: 'zh-CN' as const, open: false };
-    expect(await said({ type: 'add_room', room })).toBe('该事件现也在two群“总部”展示。');
+    expect(await said({ type: 'add_room', room })).toBe('two群“总部”现在也显示本事件。');
     const released = {
       type: 'release_abroad',
       room: 'two/t/hq',
@@ -249,7 +249,7 @@ describe('a room', () => {
     const direct = { ...GROUP, address: 'li' };
     const reply = await rooms.say(`绑定 ${rooms.incident}`, { ...LI, room: direct });
     if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error('not bound');
-    expect(localiseCard(reply.result.said, 'zh-CN').title).toBe('本会话现也显示该事件。');
+    expect(localiseCard(reply.result.said, 'zh-CN').title).toBe('此处现在也显示本事件。');
   });
 });
 

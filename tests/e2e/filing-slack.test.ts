@@ -47,7 +47,7 @@ const WORDS = {
     followUp: 'Draft follow-up (续报)',
     end: 'Handling has ended…',
     summary: 'Draft summary report',
-    voided: /The approval of draft 1 no longer holds/,
+    voided: /The approval of draft 1 is no longer valid/,
   },
   'zh-CN': {
     draft: (n: number) => `第${n}稿`,

@@ -42,7 +42,7 @@ test('an empty declaration says what is missing, and a command typed to its end 
   await page.locator('.composer-text').focus();
   await page.keyboard.type('/incident help');
   await page.keyboard.press('Enter');
-  await page.locator('.composer-reply').getByText('What you can write').waitFor();
+  await page.locator('.composer-reply').getByText('Commands').waitFor();
   const line = await page.locator('.composer-line').boundingBox();
   expect(line && line.y + line.height).toBeLessThanOrEqual(720);
 });

@@ -126,7 +126,7 @@ describe.each(variants({ language: 'zh-CN', dark: true } as const, { language: '
         const { proposals } = await desk.incident(id);
         for (const { id: proposal } of proposals) await other.submit(id, { type: 'second', proposal, agree: true });
       }
-      await look('nothing owed', en ? /close the incident/ : /请结案/);
+      await look('nothing owed', en ? /close the incident/i : /请结案/);
       await expect.poll(() => surface(page, 'owed').locator('.duty.mark-open, .duty.mark-partly').count()).toBe(0);
       await act({ type: 'close', reason: 'over' });
       await expect.poll(() => page.locator('.panel-title').textContent()).toMatch(en ? /closed/ : /已结案/);

@@ -20,7 +20,7 @@ async function edited(before: string, after: string) {
   const [answer] = outcome?.answers ?? [];
   const asks = answer?.kind === 'card' ? localiseCard(answer.card, 'en').title : null;
   const take = async () => {
-    await it.press({ text: '', buttons: [], answers: outcome?.answers ?? [] }, 'Take the new words');
+    await it.press({ text: '', buttons: [], answers: outcome?.answers ?? [] }, 'Use the new text');
     return start();
   };
   return { was, asks, take };

@@ -54,7 +54,7 @@ describe('a button of the night has a word', () => {
       const reply = await rooms.say(label, li);
       if (reply.kind === 'submitted') continue;
       const card = localiseCard(reply.card, language);
-      if (/not sure what you mean|没太明白|不确定您的意思/.test(card.title)) dumb.push(label);
+      if (/did not understand|没有理解您的意思/.test(card.title)) dumb.push(label);
       for (const block of reply.card.blocks) {
         for (const { does } of block.kind === 'actions' ? block.actions : []) {
           if (does.kind === 'form' && 'code' in (await rooms.house.app.form(does.form, li)))

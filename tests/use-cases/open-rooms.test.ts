@@ -114,7 +114,7 @@ describe('whoever reads only the open channel of an incident whose content is pr
     const [actor = ''] = Object.keys((await rooms.state()).asked);
     const letIn = { kind: 'intent', intent: { type: 'add_person', person: actor } };
     expect(await people()).toMatchObject([
-      'Lead: li · 1 person · 1 waits to be let in',
+      'Lead: li · 1 person · 1 person asks to take part',
       { mark: 'open', text: 'zhang · asks to take part', actions: [{ label: 'Let in', does: letIn }] },
       { text: expect.stringContaining('li · ') },
     ]);

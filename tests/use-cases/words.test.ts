@@ -141,7 +141,9 @@ it('items are given to people of the profile by name, with or without @; they ta
   expect(state.people[state.owners['art7.3']?.owner ?? '']?.name).toBe('王磊');
   await rooms.say('assign 4 to @wang lei', LI);
   expect(Object.keys((await rooms.state()).owners)).toContain('art7.3');
-  expect(shown(await rooms.say('指派 3 @赵敏', LI), 'zh-CN').title).toBe('参与人员中没有赵敏。发送“邀请 赵敏”可添加。');
+  expect(shown(await rooms.say('指派 3 @赵敏', LI), 'zh-CN').title).toBe(
+    '参与人员中没有赵敏。发送“邀请 赵敏”可添加，发送“人员”可查看名单。',
+  );
   expect(shown(await rooms.say('邀请 王磊', LI), 'zh-CN').title).toBe('王磊已是参与人员。');
 });
 
@@ -238,7 +240,7 @@ it.each(['120万', '1.2 million', '5人', '很久'])('“%s” is no duration: o
   const reply = await rooms.say(`回答 ${line}`, LI);
   expect(shown(reply, 'zh-CN').title).toBe('这里要填的是时长。请写明单位，如 2小时、90分钟，或“不清楚”。');
   expect(shown(reply, 'en').title).toBe(
-    'A duration is wanted here. Write it with its unit, e.g. “2 hours” or “90 minutes”, or “don’t know”.',
+    'Enter a duration with its unit, e.g. “2 hours” or “90 minutes”, or “don’t know”.',
   );
   expect(await duration(rooms)).toBeUndefined();
 });
@@ -350,7 +352,9 @@ it('words that answer no question are offered as a note, with the question again
   await rooms.must({ type: 'answer', fact: 'circumstances', value: ['unknown'] });
   await rooms.must({ type: 'answer', fact: 'affected', value: ['personal_info'] });
   const reply = await rooms.say('120万', LI);
-  expect(shown(reply, 'zh-CN').title).toBe('这句话没有记录。要记一笔吗？还需：公民个人信息发生了什么情况？（可多选）');
+  expect(shown(reply, 'zh-CN').title).toBe(
+    '这句话没有记录。要记为备注吗？待回答：公民个人信息发生了什么情况？（可多选）',
+  );
   expect(shown(reply, 'en').title).toMatch(/^Nothing was recorded\. Keep it as a note\? Still open: /);
 });
 

@@ -222,7 +222,7 @@ describe('a person alone with the app', () => {
   it('speaks the language that was asked for, on cards and lines, also after a restart', async () => {
     await write(bot, 'zhangsan', '新建事件 customer database');
     await write(bot, 'zhangsan', '语言 英文');
-    expect(bot.wecom.seenBy(ZHANG).at(-1)).toBe('From now on in English.');
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toBe('I will write to you in English from now on.');
     const before = bot.wecom.seenBy(ZHANG).length;
     await write(bot, 'zhangsan', '09:20 alert');
     const said = bot.wecom.seenBy(ZHANG).slice(before).join('\n');

@@ -60,7 +60,7 @@ it('who takes an item leaves the checklist to the others: it is renewed in its p
   await settled(() => list.edits === 1);
   await rig.service.idle();
   expect(wordsOf(list)).toMatch(/〔INC-\d{4}-0001〕报告内容 0\/8\n?chenyu \d\d:\d\d 已认领第1项/);
-  expect(wordsOf(list)).toContain('chenyu尚未与机器人单聊，收不到单独提醒');
+  expect(wordsOf(list)).toContain('chenyu还收不到单独提醒');
   // What its buttons mean now is kept right after.
   await rig.service.idle();
   const take =

@@ -24,7 +24,7 @@ it.each(['语言 英文', 'language en'])(
   async (line) => {
     await start();
     expect((await say('新建事件 payment system')).join()).toMatch(HAN);
-    expect((await say(line)).join()).toContain('From now on in English');
+    expect((await say(line)).join()).toContain('I will write to you in English from now on');
     const status = (await say('status')).join('\n');
     expect(status).toContain('payment system');
     expect(status).toMatch(/[Rr]eport by/);
@@ -32,14 +32,14 @@ it.each(['语言 英文', 'language en'])(
     expect(asked).toContain('What type of incident?');
     expect(asked).not.toContain('属于哪类事件');
     expect((await say('help')).join()).toContain('note');
-    expect((await say('语言 中文')).join()).toContain('以后使用中文');
+    expect((await say('语言 中文')).join()).toContain('以后我用中文与您交流');
     expect((await say('status')).join()).toContain('前报');
   },
 );
 
 it('needs no incident, is remembered after a restart, and holds for what is declared then', async () => {
   await start();
-  expect((await say('语言 英文')).join()).toBe('From now on in English.');
+  expect((await say('语言 英文')).join()).toBe('I will write to you in English from now on.');
   const { server, wsUrl, dataDir } = rig;
   await rig.stop(true);
   rig = await startRig({ clock, server, wsUrl, dataDir });

@@ -32,7 +32,7 @@ async function verdict(): Promise<void> {
 
 it('a bare number answers and does nothing else: not what decides the level, nor what takes the lead', async () => {
   await verdict();
-  expect(await say('120万')).toContain('这句话没有记录。要记一笔吗？还需：');
+  expect(await say('120万')).toContain('这句话没有记录。要记为备注吗？待回答：');
   await say('1');
   expect((await state())?.levelDecision).toBeNull();
   expect((await state())?.facts['suspected_crime']?.value).toBe(false);

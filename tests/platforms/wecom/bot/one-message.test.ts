@@ -63,11 +63,11 @@ it('in English an act is one card as well: the declaration, verdicts with their 
   const verdict = await one(say('about 1.2 million'));
   expect(verdict).toContain('at least 较大 (Major, 2 of 4)');
   expect(verdict).toContain('How much direct economic loss was caused?');
-  expect(await one(say('about 3 million RMB'))).toContain('The level stays at least 较大');
+  expect(await one(say('about 3 million RMB'))).toContain('Still at least 较大');
   await tap('Confirm');
   expect(await one(say('status'))).toContain('Left：');
   for (let n = 0; n < 2; n += 1) await one(say("don't know"));
-  expect(rig.server.chats.words(GROUP).at(-1)).toContain('Legal or lead to judge: system loss');
+  expect(rig.server.chats.words(GROUP).at(-1)).toContain('Legal or the lead must judge: system loss');
   expect(await one(say('first report'))).toContain('[Ask for approval]');
   expect(await one(say('file'))).toContain('12387 website');
   expect(rig.server.refusals).toEqual([]);
