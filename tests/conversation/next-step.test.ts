@@ -199,7 +199,7 @@ describe('one case, step by step', () => {
       'Li Wei: Still to answer: What happened to the personal information. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
       'Chen Yu: Still to answer: What happened to the personal information. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
       'Li Wei: 3 parts of the summary report, due by 30 Apr 24:00, still to be written. [*Fill in*] | 处置总结报告（于4月30日24:00前报送）还有3部分待填写。 [*填写*]',
-      'Li Wei: The summary report is due by 30 Apr 24:00. Draft it. [*Draft summary report*] | 处置总结报告须于4月30日24:00前报送，请出稿。 [*起草处置总结报告*]',
+      'Li Wei: The summary report is due by 30 Apr 24:00: draft it. [*Draft summary report*] | 处置总结报告须于4月30日24:00前报送，请出稿。 [*起草处置总结报告*]',
       'Li Wei: Draft 3 is approved: send it by 30 Apr 24:00, then record the filing. [*Record the filing…*] [Ready to send] | 第3稿已获批准，请于4月30日24:00前报送，然后登记。 [*登记报送…*] [报送材料]',
       'Li Wei: All recorded duties are settled: close the incident. [*Close…*] | 已记录的应报事项均已完成，请结案。 [*结案…*]',
       'Chen Yu: All recorded duties are settled: waiting for Li Wei or Zhao Min to close the incident. | 已记录的应报事项均已完成，等待Li Wei或Zhao Min结案。',
