@@ -19,7 +19,7 @@ import { itemsNow } from '../report/items.ts';
 import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
-/** The incident as the API shows it (contract: `docs/architecture.md`, "The incident as JSON"). */
+/** The incident as the API shows it (contract: the document at `/api/v1/openapi.json`). */
 export function incidentJson(
   whole: Situation,
   looker: Looker | null,
