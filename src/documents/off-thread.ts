@@ -1,3 +1,5 @@
+import module from 'node:module';
+import { dirname } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { make, type Order } from './making.ts';
 import type { Answer, Request } from './worker.ts';
@@ -34,11 +36,19 @@ export function made(order: Order): Promise<Uint8Array> {
 function started(): Worker {
   const fresh = new Worker(new URL('./worker.ts', import.meta.url), {
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    env: { ...process.env, ...compileCache() },
   });
   fresh.on('message', settle);
   fresh.on('error', (error) => abandon(fresh, error));
   fresh.on('exit', (code) => abandon(fresh, new Error(`the thread for documents stopped with code ${code}`)));
   return fresh;
+}
+
+/** Node keeps compiled code for each thread by its own setting: without it the first file takes 70 ms longer. */
+function compileCache(): { readonly NODE_COMPILE_CACHE?: string } {
+  const folder = module.getCompileCacheDir();
+  // Its last part is made of the version of Node and the user.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 function settle(answer: Answer): void {
