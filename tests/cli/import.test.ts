@@ -44,7 +44,7 @@ test('a bad file ends with 1 and names line, column and remedy; nothing is recor
   expect(await jishi(folder, 'import', file)).toEqual([
     1,
     expect.stringMatching(
-      /^Line 2, column Awareness: “2024-01-02” is not a date with a time\. Write it like .*\n1 problem; nothing/,
+      /^Line 2, column Awareness: “2024-01-02” is not a date with a time\. Write it like .*\n1 problem. Nothing/,
     ),
   ]);
   expect((await jishi(folder, 'import', file, '--entity', 'x'))[1]).toContain('set ORGANISATION_FILE');

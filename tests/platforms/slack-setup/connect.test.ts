@@ -124,7 +124,7 @@ describe('a slip says what to do, and may be made good', () => {
   it.each([
     ['the other token', [BOT_TOKEN], /a bot token; the app-level token begins with xapp-: Basic Information/],
     ['half a token', ['xapp-1-A0JISHI 333'], /copy it again with the Copy button/],
-    ['an unknown one', ['xapp-1-A0JISHI-333-wrong'], /Slack does not know this token/],
+    ['an unknown one', ['xapp-1-A0JISHI-333-wrong'], /Slack does not recognise this token/],
     ['a token of a person', [APP_TOKEN, 'xoxp-1-2'], /a token of a person; the bot token begins with xoxb-/],
     ['one that expires', [APP_TOKEN, 'xoxe.xoxb-1-2'], /token rotation must stay off/],
   ])('%s', async (_, typed, expected) => {
