@@ -256,6 +256,14 @@ describe('what a page names is there', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('duties that a profile changes', () => {
+    const duties = new Set([...regime.obligations, ...packs.flatMap((pack) => pack.duties)].map(({ id }) => id));
+    const pages = [...PAGES, 'manifests/organisation.example.yaml'].map(read).join('\n');
+    const named = [...pages.matchAll(/^#? +([a-z]+\.[\w.]+): \{ (?:hours|off)/gm)].map(([, id = '']) => id);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((id) => !duties.has(id))).toEqual([]);
+  });
+
   it('scripts of npm', () => {
     const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
     const named = code.flatMap(({ text }) =>

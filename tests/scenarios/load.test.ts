@@ -51,6 +51,11 @@ describe('scenarios', () => {
     }
   });
 
+  it('of the documentation loads beside the built-in ones', () => {
+    const ids = [...scenarios.map(({ id }) => id), 'lost-laptop'];
+    expect([...loadScenarios(regime, 'examples').keys()].toSorted()).toEqual(ids.toSorted());
+  });
+
   it('need news that comes with the declaration, and ids of their own', () => {
     const [news] = first.injects;
     if (!news) throw new Error('no news');
