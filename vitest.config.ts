@@ -54,6 +54,15 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000, interval: 50 } },
     globalSetup: ['tests/fakes/run-setup.ts'],
+    // `npm test` and `test:fast` leave out `soak`, a soak of less than ten minutes plays `soak` and `grows` alone; a file or a
+    // change that is looked at by itself plays all.
+    tags: [
+      {
+        name: 'soak',
+        description: 'a further way, language or trouble of what another test proves: played by every soak',
+      },
+      { name: 'grows', description: 'plays more cases or variants in a soak: soaked() and variants()' },
+    ],
     setupFiles: [
       'tests/fakes/shifted-clock.ts',
       'tests/fakes/platform-messages.ts',

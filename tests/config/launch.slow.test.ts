@@ -99,7 +99,7 @@ it('keeps compiled code beside the program, not in the folder all users share', 
   expect(readdirSync('node_modules/.cache/jishi')).not.toEqual([]);
 });
 
-it('does not begin anew where a record was kept that is gone, unless somebody says so', async () => {
+it('does not begin anew where a record was kept that is gone, unless somebody says so', { tags: 'soak' }, async () => {
   const DATA_DIR = folder();
   const begin = async (): Promise<Launched> => {
     const launched = launch(process.execPath, ['src/start.js'], { PORT: '0', DATA_DIR });

@@ -19,6 +19,7 @@ import { commandSchema } from '../../src/incident/commands.ts';
 import { ABROAD_PARTS, type AbroadPart } from '../../src/incident/identity.ts';
 import { type Audience, reveals, type Visibility, visibility } from '../../src/incident/visibility.ts';
 import { timelineCard } from '../../src/use-cases/timeline.ts';
+import { inEverySoak } from '../fakes/soak.ts';
 import { ABROAD, commandsWithWords, released, SECRET, secretive, tellAll } from './secrets.ts';
 import { MAIN_ROOM, read, regime, type Story } from './story.ts';
 import { allForms, starts, steps, walk } from './walk.ts';
@@ -87,7 +88,9 @@ const leaks = (shown: readonly unknown[], parts: readonly AbroadPart[]): readonl
 };
 
 describe('a room abroad', () => {
-  it('gets no unreleased word of a rich incident, whatever was written, at any moment and with any releases', () => {
+  it('gets no unreleased word of a rich incident, whatever was written, at any moment and with any releases', {
+    tags: 'grows',
+  }, () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 40 }),
@@ -98,7 +101,7 @@ describe('a room abroad', () => {
           expect(leaks(everything(story, sightIn(story)), parts)).toEqual([]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: inEverySoak(8, 25) },
     );
   });
 
@@ -175,14 +178,14 @@ describe('a room abroad', () => {
       expect(actions).not.toContain(withheld);
   });
 
-  it('a title of any incident people walk through stays at home', () => {
+  it('a title of any incident people walk through stays at home', { tags: 'grows' }, () => {
     fc.assert(
       fc.property(starts, steps, (start, path) => {
         const { story } = walk({ ...start, title: SECRET.title }, path);
         story.try({ type: 'add_room', room: ABROAD });
         expect(leaks(everything(story, sightIn(story)), [])).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: inEverySoak(4, 10) },
     );
   });
 });

@@ -11,6 +11,8 @@ import { newDataFolder } from '../fakes/folder.ts';
 import { SOAK_SEED } from '../fakes/soak.ts';
 import { type Answer, type Orders, Programs } from './program.ts';
 
+// @module-tag grows
+
 const START = Date.parse('2026-03-31T09:42:00+08:00');
 const MINUTE = 60_000;
 /** A restart finds leases and graces run out, and still no reminder is late. */

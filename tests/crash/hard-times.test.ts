@@ -79,7 +79,9 @@ async function stage() {
   };
 }
 
-it('platforms that take everything and answer nothing: acknowledged all the same, /readyz names the part, all arrives once', async () => {
+it('platforms that take everything and answer nothing: acknowledged all the same, /readyz names the part, all arrives once', {
+  tags: 'soak',
+}, async () => {
   const { slack, wecom, setClock, ready, command } = await stage();
   wecom.say('chenyu', '@计时 演练 群内演练', { chat: GROUP });
   await expect.poll(() => wecom.chats.in(GROUP).length, SOON).toBeGreaterThan(0);

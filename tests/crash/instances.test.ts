@@ -101,7 +101,9 @@ it('one that is stopped in the middle of a send loses it to another; its own lat
   await isWhole(url);
 });
 
-it('three instances, the one that delivers killed again and again: nothing lost, nothing unmarked doubled', async () => {
+it('three instances, the one that delivers killed again and again: nothing lost, nothing unmarked doubled', {
+  tags: 'soak',
+}, async () => {
   const { chat, url, start, count } = await stage();
   chat.loseEvery = 9;
   let instances: readonly Instance[] = await Promise.all([start(), start(), start()]);

@@ -11,6 +11,8 @@ import { SOAK_SEED, soaked } from '../fakes/soak.ts';
 import { type Shown, wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { Stage } from './torment.ts';
 
+// @module-tag grows
+
 /** Every round of a soak kills at other moments. */
 const SEED = SOAK_SEED ?? 20_260_331;
 const KILLS = soaked(3, 100);

@@ -7,6 +7,8 @@ import { BotProgram, freePort } from '../fakes/program.ts';
 import { slash } from '../fakes/slack/payloads.ts';
 import { SlackServer } from '../fakes/slack/server.ts';
 
+// @module-tag soak: trouble.test.ts stops the program with work under way.
+
 const PERSON = 'U00PERSON00';
 const CHANNEL = 'C00CHANNEL0';
 

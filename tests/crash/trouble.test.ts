@@ -148,7 +148,9 @@ describe('SIGTERM', () => {
 });
 
 describe('a store that cannot commit', () => {
-  it('is not ready and acknowledges nothing while somebody else holds it, and goes on by itself', async () => {
+  it('is not ready and acknowledges nothing while somebody else holds it, and goes on by itself', {
+    tags: 'soak',
+  }, async () => {
     const bot = await start(PROGRAM);
     expect(await declare(bot, 'before')).toBe(201);
     expect(await ready(bot)).toBe(200);
@@ -234,7 +236,9 @@ describe('a store that cannot commit', () => {
     },
   );
 
-  it('acknowledges nothing more once its file turns out to be damaged, and says what to do', async () => {
+  it('acknowledges nothing more once its file turns out to be damaged, and says what to do', {
+    tags: 'soak',
+  }, async () => {
     const bot = await start(PROGRAM);
     for (const title of ['first', 'second', 'third']) expect(await declare(bot, title)).toBe(201);
     const other = new Database(bot.file);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { playSchedules } from './schedules.ts';
 
-it('two chats that fail and come back show the same in the end: five schedules', async () => {
+it('two chats that fail and come back show the same in the end: five schedules', { tags: 'soak' }, async () => {
   expect(await playSchedules(1, 5)).toEqual([]);
 });
 

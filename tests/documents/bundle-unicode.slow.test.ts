@@ -102,7 +102,7 @@ async function holdsElsewhere(incident: string): Promise<void> {
 }
 
 describe.skipIf(python === null)('verify.py and jishi verify, whatever people paste (needs python3)', () => {
-  test('holds with every character of Unicode on the record', async () => {
+  test('holds with every character of Unicode on the record', { tags: 'soak' }, async () => {
     const id = await declared('全部字符');
     for (const text of everything()) await give(id, { type: 'add_note', text: `从${text}到` });
     await holds(id);
@@ -122,7 +122,7 @@ describe.skipIf(python === null)('verify.py and jishi verify, whatever people pa
     expect((await jishiVerify('')).at(0)).toBe(0);
   });
 
-  test('holds with any text', async () => {
+  test('holds with any text', { tags: 'soak' }, async () => {
     const unit = fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 5 }), fc.constantFrom(...BREAKING));
     const text = fc.array(unit, { minLength: 1, maxLength: 40 }).map((parts) => `从${parts.join('')}到`);
     await fc.assert(

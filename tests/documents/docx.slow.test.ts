@@ -23,7 +23,7 @@ describe('DOCX', () => {
     expect(lines(docxLines(content))).toEqual(lines(documentLines(document)));
   });
 
-  test('says any words as the model does, whatever characters they are made of', async () => {
+  test('says any words as the model does, whatever characters they are made of', { tags: 'grows' }, async () => {
     const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== '');
     const fields = ['art7.2.impact', 'art7.2.measures', 'art7.2.place', 'art7.2.effect'] as const;
     const texts = fc.tuple(words, words, words, words);

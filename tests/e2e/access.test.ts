@@ -34,7 +34,9 @@ async function page() {
   return context.newPage();
 }
 
-test('somebody has a link sent and is in; an administrator ends the session, and the page is signed out by itself', async () => {
+test('somebody has a link sent and is in; an administrator ends the session, and the page is signed out by itself', {
+  tags: 'soak',
+}, async () => {
   const zhao = await page();
   await zhao.goto(at.url);
   await zhao.getByLabel('Your name, e-mail address or account').fill('赵敏');

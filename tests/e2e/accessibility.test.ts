@@ -6,6 +6,8 @@ import { Desk } from './support/desk.ts';
 import { incidentOf, openAccount } from './support/page.ts';
 import { stage } from './support/stage.ts';
 
+// @module-tag grows
+
 const at = stage();
 
 const LOOKS = variants<PersonOptions & { readonly name: string }>(

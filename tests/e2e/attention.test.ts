@@ -55,7 +55,7 @@ function requestsOf(page: Page): string[] {
   return seen;
 }
 
-test('an act asks for two things, and its way back is offered', async () => {
+test('an act asks for two things, and its way back is offered', { tags: 'soak' }, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Anna Berg');
   const { id } = await new Desk(page, at.url).declare({ title: 'Shop entered', awareness: ago(5) });
   await page.goto(`${at.url}/incidents/${id}`);
@@ -115,7 +115,9 @@ test('a gap of the draft is written in place, and the text is read anew before i
   expect(troubles).toEqual([]);
 });
 
-test('messages to me are counted until they are read, and alerts are a choice of the browser', async () => {
+test('messages to me are counted until they are read, and alerts are a choice of the browser', {
+  tags: 'soak',
+}, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Zhao Min');
   // What stood there at the first visit is not new: the page has to have seen it.
   const visited = "Object.keys(JSON.parse(localStorage.getItem('jishi.seen.Zhao Min') ?? '{}').rooms ?? {}).length";
@@ -190,7 +192,7 @@ const LOOKS = variants(
     screen: { width: 390, height: 844 },
   } as const,
 );
-describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
+describe.each(LOOKS)('register: $name', { tags: 'grows' }, ({ screen, ...look }) => {
   test('clocks of the next day, figures as charts, filters in the address, sorting, table', async () => {
     const { page, troubles } = await person(at.browser, at.url, `Ciso ${look.language}`, look);
     await page.setViewportSize(screen);
@@ -240,7 +242,7 @@ describe.each(LOOKS)('register: $name', ({ screen, ...look }) => {
   });
 });
 
-test('a device rings for its person once the test arrived there, and the page says so', async () => {
+test('a device rings for its person once the test arrived there, and the page says so', { tags: 'soak' }, async () => {
   const { publicKey, privateKey } = webPush.generateVAPIDKeys();
   const service = new PushService(publicKey);
   const services = [await service.listen()];

@@ -10,6 +10,8 @@ import { Desk, type Incident } from './support/desk.ts';
 import { dialog, itemRow, openMore, press, secondsLeft, surface } from './support/page.ts';
 import { clockFrom, openBrowser, openHouse } from './support/start.ts';
 
+// @module-tag grows
+
 /** What the law and the storyboard ask of a case, written down by hand. */
 interface Case {
   readonly name: string;

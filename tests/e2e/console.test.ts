@@ -192,7 +192,9 @@ test('the language of the page and of every card is switched at once and kept', 
   await inChinese(page).waitFor();
 });
 
-test('what was still on its way in the other language is not taken for the answer in this one', async () => {
+test('what was still on its way in the other language is not taken for the answer in this one', {
+  tags: 'soak',
+}, async () => {
   const { page } = await person(at.browser, at.url, 'Late');
   await declare(page, '迟到的英文');
   await page.keyboard.press('m');
@@ -216,7 +218,7 @@ test('what was still on its way in the other language is not taken for the answe
   await card.getByRole('button', { name: '补充信息' }).waitFor();
 });
 
-test('a drill at 60 times runs a minute a second, here and in the list beside it', async () => {
+test('a drill at 60 times runs a minute a second, here and in the list beside it', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Drill');
   await page.keyboard.press('n');
   await page.locator('dialog .declare-box input[type=text]').fill('演练');
@@ -249,7 +251,7 @@ test('without the printed link the page says where it is, in both languages', as
   expect(page.url()).toBe(`${at.url}/incidents`);
 });
 
-test('whoever signs out is asked again who they are', async () => {
+test('whoever signs out is asked again who they are', { tags: 'soak' }, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Leaving');
   await openAccount(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -260,13 +262,13 @@ test('whoever signs out is asked again who they are', async () => {
   expect(troubles.filter((one) => !one.includes('401'))).toEqual([]);
 });
 
-test('the Chinese font is ours', async () => {
+test('the Chinese font is ours', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, '字体', { language: 'zh-CN' });
   const loaded = `[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family).join()`;
   await expect.poll(() => page.evaluate(loaded)).toContain('Noto Sans SC Variable');
 });
 
-test('an incident that lives in another chat is whole here too: cards, clocks, buttons', async () => {
+test('an incident that lives in another chat is whole here too: cards, clocks, buttons', { tags: 'soak' }, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Elsewhere');
   const caller = {
     account: { platform: 'console', tenant: 'local', id: 'Elsewhere' },

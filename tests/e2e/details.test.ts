@@ -19,6 +19,7 @@ const LOOKS = variants(
 
 test.each(LOOKS)(
   'a drill is chosen, paused and ended by the bar above its page, $name',
+  { tags: 'grows' },
   async ({ screen, ...look }) => {
     const { page, troubles } = await person(at.browser, at.url, `Drill ${look.name}`, look);
     await page.setViewportSize(screen);
@@ -55,20 +56,24 @@ test.each(LOOKS)(
   },
 );
 
-test.each(LOOKS)('the drills to choose from are told in a sentence each, $name', async ({ screen, ...look }) => {
-  const empty = await startHouse();
-  try {
-    const { page } = await person(at.browser, await empty.listen(), 'Chooser', look);
-    await page.setViewportSize(screen);
-    await page.getByRole('button', { name: /^(Choose another drill|选择其他演练|其他演练)/ }).click();
-    await dialog(page).locator('.row').nth(7).waitFor();
-    await expect.poll(() => violations(page)).toEqual([]);
-    await dialog(page).locator('.row button').nth(1).click();
-    await page.locator('.drill-bar').waitFor();
-  } finally {
-    await empty.stop();
-  }
-});
+test.each(LOOKS)(
+  'the drills to choose from are told in a sentence each, $name',
+  { tags: 'grows' },
+  async ({ screen, ...look }) => {
+    const empty = await startHouse();
+    try {
+      const { page } = await person(at.browser, await empty.listen(), 'Chooser', look);
+      await page.setViewportSize(screen);
+      await page.getByRole('button', { name: /^(Choose another drill|选择其他演练|其他演练)/ }).click();
+      await dialog(page).locator('.row').nth(7).waitFor();
+      await expect.poll(() => violations(page)).toEqual([]);
+      await dialog(page).locator('.row button').nth(1).click();
+      await page.locator('.drill-bar').waitFor();
+    } finally {
+      await empty.stop();
+    }
+  },
+);
 
 test('a dialog is renewed when the record changes, also by somebody else', async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Reader');
@@ -92,7 +97,9 @@ test('a dialog is renewed when the record changes, also by somebody else', async
   expect(troubles).toEqual([]);
 });
 
-test('a conversation opens at its end, the time line can be scrolled with the keyboard, ids may be small', async () => {
+test('a conversation opens at its end, the time line can be scrolled with the keyboard, ids may be small', {
+  tags: 'soak',
+}, async () => {
   const { page } = await person(at.browser, at.url, 'Talker');
   const { id } = await new Desk(page, at.url).declare({ title: 'Long talk', awareness: ago(5) });
   await page.goto(`${at.url}/incidents/${id.toLowerCase()}`);
@@ -151,7 +158,9 @@ test('every tab is in view on a small screen, names are whole, and settings have
   await expect.poll(words).toEqual(['Alerts…', 'Colours as on this machine', 'Keys and commands', 'Sign out']);
 });
 
-test('the next two of several laws stand in the panel, the others in the list; a clock that is no law says so', async () => {
+test('the next two of several laws stand in the panel, the others in the list; a clock that is no law says so', {
+  tags: 'soak',
+}, async () => {
   const accounts = [{ platform: 'console', tenant: 'local', id: 'Li Wei' }];
   const laws = await startHouse({
     organisation: underThreeLaws([{ id: 'li', name: 'Li Wei', roles: ['lead'], accounts }]),

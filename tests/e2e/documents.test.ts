@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { contentOf, openSharedBrowser } from '../fakes/shared-browser.ts';
+import { variants } from '../fakes/soak.ts';
 import { incidentWithEvidence } from './support/evidence.ts';
 import { dialog, expectNoSidewaysScroll, press } from './support/page.ts';
 
@@ -27,23 +28,29 @@ async function saved(page: Page, name: RegExp): Promise<{ name: string; content:
   return { name: download.suggestedFilename(), content: new Uint8Array(await contentOf(download)) };
 }
 
-test.each([
-  ['zh-CN', '更多', '报送材料', '复制', '已复制'],
-  ['en', 'More', 'Ready to send', 'Copy', 'Copied'],
-] as const)('the report is copied item by item, as it is filed: %s', async (language, more, send, copy, copied) => {
-  const { page, troubles } = await person(browser, `${url}/incidents/${id}`, '陈宇', { language });
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await press(page.locator('.incident-head').getByRole('button', { name: more }));
-  await press(dialog(page).getByRole('button', { name: send }));
-  const second = dialog(page).locator('.quote', { hasText: '二、' });
-  await second.getByRole('button', { name: copy }).click();
-  await second.getByRole('button', { name: copied }).waitFor();
-  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toContain('（一）发现时间：');
-  await expectNoSidewaysScroll(page);
-  const mail = await saved(page, /\.eml/);
-  expect(new TextDecoder().decode(mail.content)).toContain('X-Unsent: 1');
-  expect(troubles).toEqual([]);
-});
+test.each(
+  variants(
+    ['zh-CN', '更多', '报送材料', '复制', '已复制'] as const,
+    ['en', 'More', 'Ready to send', 'Copy', 'Copied'] as const,
+  ),
+)(
+  'the report is copied item by item, as it is filed: %s',
+  { tags: 'grows' },
+  async (language, more, send, copy, copied) => {
+    const { page, troubles } = await person(browser, `${url}/incidents/${id}`, '陈宇', { language });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await press(page.locator('.incident-head').getByRole('button', { name: more }));
+    await press(dialog(page).getByRole('button', { name: send }));
+    const second = dialog(page).locator('.quote', { hasText: '二、' });
+    await second.getByRole('button', { name: copy }).click();
+    await second.getByRole('button', { name: copied }).waitFor();
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toContain('（一）发现时间：');
+    await expectNoSidewaysScroll(page);
+    const mail = await saved(page, /\.eml/);
+    expect(new TextDecoder().decode(mail.content)).toContain('X-Unsent: 1');
+    expect(troubles).toEqual([]);
+  },
+);
 
 test('the evidence bundle and the pack on Art. 11 are on the page of the incident', async () => {
   const { page, troubles } = await person(browser, `${url}/incidents/${id}?tab=files`, '陈宇', { language: 'zh-CN' });

@@ -5,10 +5,11 @@ import { type Organisation, organisationSchema } from '../../src/incident/people
 import { owedReports } from '../../src/report/updates.ts';
 import { collect } from '../contract/harness.ts';
 import { button, buttonsIn, press, submit } from '../fakes/slack/payloads.ts';
-import { variants } from '../fakes/soak.ts';
 import { accountOf, CHANNEL, CHEN, LI } from '../platforms/slack/bot.ts';
 import { declared } from '../platforms/slack/declared.ts';
 import { changesMissed, python, verified } from './support/verifier.ts';
+
+// @module-tag soak: platforms/slack/flow and approval draft, approve and file in Slack.
 
 type Language = 'en' | 'zh-CN';
 const company = (language: Language): Organisation => {
@@ -187,7 +188,7 @@ function entry(
 
 const CLEAR = { response_action: 'clear' };
 
-test.each(variants<Language>('en', 'zh-CN'))(
+test.each(['en', 'zh-CN'] as const)(
   'in Slack: from a partial first report to a summary report by the original channel, and the bundle: %s',
   async (language) => {
     const words = WORDS[language];

@@ -21,6 +21,8 @@ import {
 import { openBrowser, openHouse } from './support/start.ts';
 import { changesMissed, python, verified } from './support/verifier.ts';
 
+// @module-tag soak: full-case.test.ts drafts, approves and files in a browser; http/reports and case/filing have every step.
+
 const member = (id: string, name: string, roles: readonly string[]) => ({
   id,
   name,

@@ -5,6 +5,8 @@ import { Newcomer } from './support/pace.ts';
 import { dialog } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
 
+// @module-tag soak: newcomer.test.ts leads a newcomer in a browser; case/scenario-drill has the drill and its score.
+
 /** Everything in view read once; the README says seven minutes, 300 s are wanted. */
 const MOST_SECONDS = 430;
 

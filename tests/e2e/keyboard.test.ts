@@ -10,7 +10,7 @@ const expectFocusIn = (page: Page, selector: string) =>
   expect.poll(() => page.evaluate(`document.activeElement?.closest('${selector}') !== null`)).toBe(true);
 
 /** Nothing here touches a mouse, and no shortcut is needed: Tab, Space, Enter and Escape are enough. */
-test('declaring, answering and filling in with the keyboard alone', async () => {
+test('declaring, answering and filling in with the keyboard alone', { tags: 'soak' }, async () => {
   const url = await openHouse({});
   const { page, troubles } = await person(await openBrowser(), url, 'Keyboard');
   await declare(page);

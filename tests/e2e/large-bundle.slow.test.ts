@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Large, largeIncident } from '../bench/support/large-incident.ts';
 import { python, verified } from './support/verifier.ts';
 
+// @module-tag soak: http/reports and documents have bundles of a usual size.
+
 let large: Large;
 let bundle: string;
 beforeAll(async () => {

@@ -12,6 +12,8 @@ import { BotServer } from '../fakes/wecom/bot-server.ts';
 import { seal } from '../fakes/wecom/seal.ts';
 import { xml } from '../platforms/wecom/app-bot.ts';
 
+// @module-tag soak: log.slow.test.ts has the log of the whole program; ops/logger every kind of value.
+
 const PROGRAM = join(import.meta.dirname, '../crash/whole-child.ts');
 const KEYS = {
   token: 'callback-token-3c',

@@ -7,6 +7,8 @@ import { Newcomer } from './support/pace.ts';
 import { dialog } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
 
+// @module-tag grows
+
 /** What somebody in a hurry knows, in their own words. */
 const KNOWN = {
   'zh-CN': {

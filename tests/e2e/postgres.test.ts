@@ -91,7 +91,9 @@ it('what is declared at one instance shows up in a browser at another, before an
   expect(await api(b, `/incidents/${String(id)}`)).toMatchObject({ title: 'Mail is down' });
 });
 
-it('the one connection to WeCom, what goes there, and who is who move to another instance when theirs dies', async () => {
+it('the one connection to WeCom, what goes there, and who is who move to another instance when theirs dies', {
+  tags: 'soak',
+}, async () => {
   const server = new BotServer();
   onTestFinished(() => server.close());
   const folder = await mkdtemp(join(tmpdir(), 'jishi-profile-'));
@@ -125,7 +127,9 @@ it('the one connection to WeCom, what goes there, and who is who move to another
   await expect.poll(() => words('chenyu'), soon).toMatch(/[A-Z2-9]{8}/);
 });
 
-it('a rolling update: each instance is replaced while the other takes requests, and none is refused', async () => {
+it('a rolling update: each instance is replaced while the other takes requests, and none is refused', {
+  tags: 'soak',
+}, async () => {
   const url = await newDatabase();
   const all = await programs(2, url);
   await Promise.all(all.map((program) => program.start()));
@@ -144,7 +148,7 @@ it('a rolling update: each instance is replaced while the other takes requests, 
   await expect.poll(shown).toEqual([{ n: 6 }]);
 });
 
-it('waits, alive and not ready, while another instance migrates', async () => {
+it('waits, alive and not ready, while another instance migrates', { tags: 'soak' }, async () => {
   const url = await newDatabase();
   const [program] = await programs(1, url);
   if (!program) throw new Error('one');

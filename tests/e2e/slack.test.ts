@@ -7,8 +7,9 @@ import { newDataFolder } from '../fakes/folder.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { button, buttonsIn, press, said, slash, submit } from '../fakes/slack/payloads.ts';
 import { BOT_USER } from '../fakes/slack/workspace.ts';
-import { variants } from '../fakes/soak.ts';
 import { CHANNEL, CHEN, LI, postSigned, SECRET, workspace } from '../platforms/slack/bot.ts';
+
+// @module-tag soak: platforms/slack/flow has the case; crash/kill kills the whole program beside Slack.
 
 /** The real program with Slack as the fake, killed on the way: what people see is what they would have seen without. */
 const SETTLE = { timeout: 60_000, interval: 25 };
@@ -124,95 +125,92 @@ async function answerQuestions(w: World, root: { readonly ts: string; readonly b
   await inModal(w, /^1 million/);
 }
 
-describe.concurrent.each(variants<'socket' | 'http'>('socket', 'http'))(
-  'a whole case over %s, with two kills on the way',
-  (mode) => {
-    it('nothing lost, nothing doubled', async (context) => {
-      const w = await world(context, mode);
-      const { server, talk, program, send, roots, below, one, expect } = w;
+describe.concurrent.each(['socket', 'http'] as const)('a whole case over %s, with two kills on the way', (mode) => {
+  it('nothing lost, nothing doubled', async (context) => {
+    const w = await world(context, mode);
+    const { server, talk, program, send, roots, below, one, expect } = w;
 
-      // Declared, and killed as soon as it was acknowledged: the card may or may not be on the wire.
-      await w.up();
-      expect(
-        await send(slash('new 支付系统疑似用户数据泄露', LI, CHANNEL, { channel_name: 'privategroup' })),
-      ).not.toBeNull();
-      await program.end('SIGKILL');
-      await w.up();
-      const root = await one(roots);
-      await expect.poll(() => buttonsIn(root.blocks).some((b) => b.label === 'No'), SETTLE).toBe(true);
+    // Declared, and killed as soon as it was acknowledged: the card may or may not be on the wire.
+    await w.up();
+    expect(
+      await send(slash('new 支付系统疑似用户数据泄露', LI, CHANNEL, { channel_name: 'privategroup' })),
+    ).not.toBeNull();
+    await program.end('SIGKILL');
+    await w.up();
+    const root = await one(roots);
+    await expect.poll(() => buttonsIn(root.blocks).some((b) => b.label === 'No'), SETTLE).toBe(true);
 
-      // Slack's own repetition and somebody else's click: one answer.
-      const no = button(root.blocks, 'No');
-      const at = { channel: CHANNEL, ts: root.ts };
-      const tap = press(no, LI, at);
-      await Promise.all([send(tap), send(tap), send(press(no, CHEN, at))]);
-      // The answer makes way on the card for what is asked next.
-      const labels = () => buttonsIn(root.blocks).map(({ label }) => label);
-      await expect.poll(labels, SETTLE).toContain('Answer questions');
-      expect(labels()).not.toContain('No');
-      await answerQuestions(w, root);
-      await fillIn(w, root, 'Add information', { text: { value: 'A storage bucket was public' }, at: { value: '' } });
-      const line = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 昨天09:50 已隔离两台服务器', root.ts);
-      expect(await send(said(line))).not.toBeNull();
+    // Slack's own repetition and somebody else's click: one answer.
+    const no = button(root.blocks, 'No');
+    const at = { channel: CHANNEL, ts: root.ts };
+    const tap = press(no, LI, at);
+    await Promise.all([send(tap), send(tap), send(press(no, CHEN, at))]);
+    // The answer makes way on the card for what is asked next.
+    const labels = () => buttonsIn(root.blocks).map(({ label }) => label);
+    await expect.poll(labels, SETTLE).toContain('Answer questions');
+    expect(labels()).not.toContain('No');
+    await answerQuestions(w, root);
+    await fillIn(w, root, 'Add information', { text: { value: 'A storage bucket was public' }, at: { value: '' } });
+    const line = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 昨天09:50 已隔离两台服务器', root.ts);
+    expect(await send(said(line))).not.toBeNull();
 
-      // The alarm turns out to have rung long ago: soon half an hour is left, and the bot is killed before it can say so.
-      const soon = new Date(Date.now() - 210 * MINUTE + 6_000).toISOString();
-      const chosen = (value: string) => ({ selected_option: { value } });
-      await fillIn(w, root, 'Change time…', {
-        at: { value: soon },
-        source: chosen('alert'),
-        description: { value: '' },
-        reached: chosen('yes'),
-      });
-      await program.end('SIGKILL');
-      const missed = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 昨天09:55 已重置口令', root.ts);
-      const before = root.edits;
-      await w.up();
-      // Slack delivers what was not acknowledged, and again what was; it also arrives by catching up.
-      for (const message of [missed, line]) expect(await send(said(message))).not.toBeNull();
-
-      // The reminder, in the thread and to the lead; the countdown by itself; what Slack holds in case this machine dies.
-      await one(() => below(/30 min/));
-      const direct = () => talk.messages.filter((m) => m.channel !== CHANNEL && /30 min/.test(m.text));
-      await one(direct);
-      await expect.poll(() => root.edits, SETTLE).toBeGreaterThan(before);
-      await expect.poll(() => JSON.stringify(root.blocks), SETTLE).toMatch(/\b(30|29) min left/);
-      await expect.poll(() => talk.scheduledMessages.length, SETTLE).toBeGreaterThanOrEqual(2);
-
-      // The draft, and its file in the thread.
-      const list = await one(() => below(/items/i));
-      await fillIn(w, list, 'Write first report…', {
-        words: { selected_options: [{ value: 'confirm' }] },
-        'art7.2.place': { value: '上海数据中心' },
-      });
-      const draft = await one(() => below(/^\S+ Draft/));
-      await send(press(button(draft.blocks, /DOCX/), LI, { ...at, ts: draft.ts, thread: root.ts }));
-      const file = await one(() => talk.messages.filter((m) => m.files.length > 0));
-      expect(file).toMatchObject({ thread: root.ts, files: [{ name: expect.stringMatching(/\.docx$/) }] });
-      expect(await program.end('SIGTERM')).toBe(0);
-
-      expect(roots()).toHaveLength(1);
-      expect([below(/30 min/), direct()].map((all) => all.length)).toEqual([1, 1]);
-      const keys = talk.messages.flatMap((m) => (m.metadata ? [String(m.metadata.event_payload['key'])] : []));
-      expect(new Set(keys).size).toBe(keys.length);
-      expect(server.callsOf('chat.update').length).toBeGreaterThan(0);
-      const store = await openReadOnlyStore({ file: join(w.dataDir, 'jishi.sqlite'), evolve });
-      const [row, ...others] = await store.incidents({ limit: 5 });
-      const state = await store.incident(row?.id ?? '');
-      expect(others).toEqual([]);
-      expect(state?.facts).toMatchObject({
-        operator: { value: 'other' },
-        affected: { value: ['personal_info'] },
-        personal_info_people: { value: { min: 1_000_000 } },
-      });
-      const notes = ['A storage bucket was public', '已隔离两台服务器', '已重置口令'];
-      expect(state?.notes.map((n) => n.text)).toEqual(notes);
-      expect(state?.fields['art7.2.place']?.current?.text).toBe('上海数据中心');
-      expect(state?.drafts).toHaveLength(1);
-      await store.close();
+    // The alarm turns out to have rung long ago: soon half an hour is left, and the bot is killed before it can say so.
+    const soon = new Date(Date.now() - 210 * MINUTE + 6_000).toISOString();
+    const chosen = (value: string) => ({ selected_option: { value } });
+    await fillIn(w, root, 'Change time…', {
+      at: { value: soon },
+      source: chosen('alert'),
+      description: { value: '' },
+      reached: chosen('yes'),
     });
-  },
-);
+    await program.end('SIGKILL');
+    const missed = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 昨天09:55 已重置口令', root.ts);
+    const before = root.edits;
+    await w.up();
+    // Slack delivers what was not acknowledged, and again what was; it also arrives by catching up.
+    for (const message of [missed, line]) expect(await send(said(message))).not.toBeNull();
+
+    // The reminder, in the thread and to the lead; the countdown by itself; what Slack holds in case this machine dies.
+    await one(() => below(/30 min/));
+    const direct = () => talk.messages.filter((m) => m.channel !== CHANNEL && /30 min/.test(m.text));
+    await one(direct);
+    await expect.poll(() => root.edits, SETTLE).toBeGreaterThan(before);
+    await expect.poll(() => JSON.stringify(root.blocks), SETTLE).toMatch(/\b(30|29) min left/);
+    await expect.poll(() => talk.scheduledMessages.length, SETTLE).toBeGreaterThanOrEqual(2);
+
+    // The draft, and its file in the thread.
+    const list = await one(() => below(/items/i));
+    await fillIn(w, list, 'Write first report…', {
+      words: { selected_options: [{ value: 'confirm' }] },
+      'art7.2.place': { value: '上海数据中心' },
+    });
+    const draft = await one(() => below(/^\S+ Draft/));
+    await send(press(button(draft.blocks, /DOCX/), LI, { ...at, ts: draft.ts, thread: root.ts }));
+    const file = await one(() => talk.messages.filter((m) => m.files.length > 0));
+    expect(file).toMatchObject({ thread: root.ts, files: [{ name: expect.stringMatching(/\.docx$/) }] });
+    expect(await program.end('SIGTERM')).toBe(0);
+
+    expect(roots()).toHaveLength(1);
+    expect([below(/30 min/), direct()].map((all) => all.length)).toEqual([1, 1]);
+    const keys = talk.messages.flatMap((m) => (m.metadata ? [String(m.metadata.event_payload['key'])] : []));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(server.callsOf('chat.update').length).toBeGreaterThan(0);
+    const store = await openReadOnlyStore({ file: join(w.dataDir, 'jishi.sqlite'), evolve });
+    const [row, ...others] = await store.incidents({ limit: 5 });
+    const state = await store.incident(row?.id ?? '');
+    expect(others).toEqual([]);
+    expect(state?.facts).toMatchObject({
+      operator: { value: 'other' },
+      affected: { value: ['personal_info'] },
+      personal_info_people: { value: { min: 1_000_000 } },
+    });
+    const notes = ['A storage bucket was public', '已隔离两台服务器', '已重置口令'];
+    expect(state?.notes.map((n) => n.text)).toEqual(notes);
+    expect(state?.fields['art7.2.place']?.current?.text).toBe('上海数据中心');
+    expect(state?.drafts).toHaveLength(1);
+    await store.close();
+  });
+});
 
 describe.concurrent('when Slack fails', () => {
   it('declared while it is down: on disk, acknowledged, and shown once when it is back', async (context) => {

@@ -6,6 +6,8 @@ import { AGENT, CORP, SECRET, WecomServer } from '../fakes/wecom/app-server.ts';
 import { seal } from '../fakes/wecom/seal.ts';
 import { KEYS, xml } from '../platforms/wecom/app-bot.ts';
 
+// @module-tag soak: platforms/wecom/app-flow has the case; crash/kill kills the whole program.
+
 /** The real program with the self-built app, killed on the way. */
 const SOON = { timeout: 60_000, interval: 20 };
 const ZHANG = 'user:zhangsan';

@@ -9,6 +9,9 @@ const share = SOAK_SEED === undefined ? 0 : Math.min(1, Number(process.env['SOAK
 /** Number of cases: `few` in `npm test`, `many` in a soak of ten minutes or more, in between for a short one. */
 export const soaked = (few: number, many: number): number => Math.round(few + (many - few) * share);
 
+/** Number of random cases: `few` in `npm test`, `all` in every soak, also the short one of `.ci/run`. */
+export const inEverySoak = (few: number, all: number): number => (SOAK_SEED === undefined ? few : all);
+
 /**
  * Variants of one flow, e.g. its languages or where it is played: the first in `npm test`, which proves the flow; the others
  * in every soak, a short one too. With EVERY_VARIANT=1 all of them, as where planted mistakes are looked for.

@@ -2,6 +2,8 @@ import { variants } from '../fakes/soak.ts';
 import { checkGolden } from './check.ts';
 import { CONSOLE_FLOWS, SOCKET_FLOWS } from './transcripts.ts';
 
+// @module-tag grows
+
 /**
  * The whole case where most people are, in the language of most of them; in a soak, which CI plays, on the other platforms,
  * in the other language, and what is late.

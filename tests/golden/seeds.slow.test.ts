@@ -2,6 +2,8 @@ import { soaked } from '../fakes/soak.ts';
 import { checkGolden } from './check.ts';
 import { SIMULATIONS } from './transcripts.ts';
 
+// @module-tag grows
+
 /** A whole soak and `npm run golden` play all of them. */
 const PLAYED = soaked(2, Object.keys(SIMULATIONS).length);
 

@@ -19,6 +19,8 @@ import { minutes } from '../incident/bench-incident.ts';
 import { room } from '../incident/bench-rooms.ts';
 import { Doors, inChat, OPS, type Played } from './guard-door.ts';
 
+// @module-tag grows
+
 /**
  * No single actor makes what is owed less, later, met after the fact, or unseen, whatever they do in whatever order and by
  * whichever door (session, token, press, line, form, timer), but in the ways the table of the guard names. Written against

@@ -6,6 +6,8 @@ import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 import { soaked } from '../fakes/soak.ts';
 
+// @module-tag grows
+
 /** Names that every object inherits: looked up in a table they find a function where an entry is expected. */
 const INHERITED = [...Object.getOwnPropertyNames(Object.prototype), 'prototype'];
 const NAMES = [...new Set(['__proto__', 'constructor', ...INHERITED])].slice(0, soaked(2, INHERITED.length));

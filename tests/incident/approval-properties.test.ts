@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { approvalOf } from '../../src/incident/approvals.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { changesFrom } from '../../src/report/text.ts';
+import { inEverySoak } from '../fakes/soak.ts';
 import { leaked, measures } from './approval-case.ts';
 import { type Case, minutes, regime } from './bench-incident.ts';
 
@@ -65,7 +66,9 @@ const acts = fc
   .tuple(fc.boolean(), fc.array(steps, { maxLength: 14 }))
   .map(([begun, more]) => (begun ? [...approved, ...more] : more));
 
-it('an approval in force is of the latest draft, whose text the record still says but for a level that rose', () => {
+it('an approval in force is of the latest draft, whose text the record still says but for a level that rose', {
+  tags: 'grows',
+}, () => {
   let checked = 0;
   fc.assert(
     fc.property(acts, (all) => {
@@ -84,7 +87,7 @@ it('an approval in force is of the latest draft, whose text the record still say
         expect(changes.filter((id) => id !== 'art7.2.level')).toEqual([]);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: inEverySoak(50, 150) },
   );
   expect(checked).toBeGreaterThan(0);
 });

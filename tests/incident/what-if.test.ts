@@ -12,6 +12,8 @@ import { SOAK_SEED, soaked } from '../fakes/soak.ts';
 import { type Case, company, leakCase, minutes, regime } from '../report/cases.ts';
 import { casesUnder } from '../report/random-cases.ts';
 
+// @module-tag grows
+
 const bank = { ...company, entities: company.entities.map((one) => ({ ...one, packs: ['cn-nfra-2024'] })) };
 const packs = [...allPacks().values()].map(({ pack }) => pack);
 const used = packs.filter(({ id }) => id === 'cn-nfra-2024');

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { variants } from '../fakes/soak.ts';
 
+// @module-tag grows
+
 /** A network of one's own with its loopback only; needs Linux and user namespaces. */
 const inside = (...command: readonly string[]) =>
   spawnSync('unshare', ['-rn', 'sh', '-c', `ip link set lo up && exec "$@"`, 'sh', ...command], { encoding: 'utf8' });

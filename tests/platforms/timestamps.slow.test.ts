@@ -10,6 +10,7 @@ import { python, verified } from '../e2e/support/verifier.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { API_TOKEN, startHouse } from '../fakes/house.ts';
 import { Client, json } from '../fakes/http-client.ts';
+import { variants } from '../fakes/soak.ts';
 import { hasOpenssl, startTimeAuthority, type TimeAuthority } from '../fakes/time-authority.ts';
 
 const stops: (() => Promise<void>)[] = [];
@@ -60,21 +61,25 @@ function opensslVerifies(authority: TimeAuthority, stamp: Uint8Array, hash: stri
 }
 
 describe.skipIf(!hasOpenssl)('with an authority (skipped only where there is no openssl)', () => {
-  test.each(['rsa', 'ec'] as const)('%s: a stamped bundle is verified by openssl and by verify.py', async (key) => {
-    const { authority, api, declare } = await stampedHouse(key);
-    const id = await declare();
-    const zip = await bundleOf(api, id);
-    const rows = rowsOf(zip);
-    const [declared] = rows;
-    const stamp = unzipSync(zip)['stamps/entry-0001.tsr'] ?? new Uint8Array();
-    expect(rows.map(({ type }) => type)).toContain('head_stamped');
-    expect(opensslVerifies(authority, stamp, declared?.hash ?? '')).toBe(true);
-    expect(opensslVerifies(authority, stamp, rows[1]?.hash ?? '')).toBe(false);
-    if (!python) return;
-    const { status, said } = verified(zip);
-    expect([status, said]).toEqual([0, expect.stringContaining('time-stamp of entry 1')]);
-    expect(said).toContain(key === 'rsa' ? 'signature checked' : 'signature not checked here');
-  });
+  test.each(variants<'rsa' | 'ec'>('rsa', 'ec'))(
+    '%s: a stamped bundle is verified by openssl and by verify.py',
+    { tags: 'grows' },
+    async (key) => {
+      const { authority, api, declare } = await stampedHouse(key);
+      const id = await declare();
+      const zip = await bundleOf(api, id);
+      const rows = rowsOf(zip);
+      const [declared] = rows;
+      const stamp = unzipSync(zip)['stamps/entry-0001.tsr'] ?? new Uint8Array();
+      expect(rows.map(({ type }) => type)).toContain('head_stamped');
+      expect(opensslVerifies(authority, stamp, declared?.hash ?? '')).toBe(true);
+      expect(opensslVerifies(authority, stamp, rows[1]?.hash ?? '')).toBe(false);
+      if (!python) return;
+      const { status, said } = verified(zip);
+      expect([status, said]).toEqual([0, expect.stringContaining('time-stamp of entry 1')]);
+      expect(said).toContain(key === 'rsa' ? 'signature checked' : 'signature not checked here');
+    },
+  );
 
   test('only hashes leave: the query holds the hash of the entry and a number', async () => {
     const { authority, api, declare } = await stampedHouse();

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { CHEN, GROUP, ID, pressedInSlack, SOON, shownInSlack, stage, TITLE } from './stage.ts';
 import { pressed, shownWith } from './wecom/bot/waits.ts';
 
+// @module-tag soak: the contract suite plays each platform, delivery/rooms rooms beside each other.
+
 it('an incident of Slack and of a WeCom group: what is said in one shows in the other, whose outage costs nothing', async () => {
   const s = await stage('home');
   await s.command(`new ${TITLE}`);

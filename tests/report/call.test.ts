@@ -7,6 +7,8 @@ import { soaked } from '../fakes/soak.ts';
 import { Case, company, leakCase, regime, reportOf } from './cases.ts';
 import { cases } from './random-cases.ts';
 
+// @module-tag grows
+
 /** Everything filled in at length. */
 function longCase(): Case {
   const it = leakCase();

@@ -7,6 +7,7 @@ import { faxSheet } from '../../src/report/channels/fax.ts';
 import { mailDraft } from '../../src/report/channels/mail.ts';
 import { phoneScript } from '../../src/report/channels/script.ts';
 import { headingText, lineText } from '../../src/report/plain-text.ts';
+import { inEverySoak } from '../fakes/soak.ts';
 import { type Case, company, fill, leakCase, regime, reportOf } from './cases.ts';
 
 function destinations(it: Case) {
@@ -34,6 +35,7 @@ describe('the phone script', () => {
 
   test.each(regime.reports.flatMap(({ id: kind }) => [[kind, 'zh'] as const, [kind, 'en'] as const]))(
     'is read in two minutes however much people wrote: %s, %s',
+    { tags: 'grows' },
     (kind, language) => {
       fc.assert(
         fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.integer({ min: 1, max: 400 }), (text, times) => {
@@ -43,7 +45,7 @@ describe('the phone script', () => {
           }
           expect(phoneScript(reportOf(it, { kind, language }), regime).seconds).toBeLessThanOrEqual(120);
         }),
-        { numRuns: 20 },
+        { numRuns: inEverySoak(6, 20) },
       );
     },
   );

@@ -11,6 +11,7 @@ import { documentLines } from '../../src/report/plain-text.ts';
 import { courseOfHandling } from '../../src/report/sections.ts';
 import { sheetNow } from '../../src/report/sheet.ts';
 import { allPacks } from '../fakes/law.ts';
+import { inEverySoak } from '../fakes/soak.ts';
 import { Case, company, fill, leakCase, minutes, regime, reportOf } from './cases.ts';
 import { cases, casesUnder } from './random-cases.ts';
 
@@ -267,7 +268,7 @@ describe('every run of text of every paper is stated by somebody', () => {
     ...regime.reports.map(({ id }) => reportOf(it, { kind: id, language, statement: '更正说明', cannotDetermine: [] })),
   ];
 
-  test.each(['zh', 'en'] as const)('whatever people did (%s)', (language) => {
+  test.each(['zh', 'en'] as const)('whatever people did (%s)', { tags: 'grows' }, (language) => {
     fc.assert(
       fc.property(cases, (it) => {
         for (const paper of allOf(it, language)) {
@@ -275,7 +276,7 @@ describe('every run of text of every paper is stated by somebody', () => {
           expect([paper.title, unstated]).toEqual([paper.title, []]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: inEverySoak(12, 40) },
     );
   });
 
@@ -294,7 +295,7 @@ describe('every run of text of every paper is stated by somebody', () => {
       return papersOf({ state: it.current, ia, regime: ia.regime }, language);
     };
 
-    test.each(['zh', 'en'] as const)('whatever people did (%s)', (language) => {
+    test.each(['zh', 'en'] as const)('whatever people did (%s)', { tags: 'grows' }, (language) => {
       fc.assert(
         fc.property(casesUnder(organisation, packs), (it) => {
           for (const { definition, paper } of papers(it, language)) {
@@ -302,7 +303,7 @@ describe('every run of text of every paper is stated by somebody', () => {
             expect([definition.id, unstated]).toEqual([definition.id, []]);
           }
         }),
-        { numRuns: 12 },
+        { numRuns: inEverySoak(4, 12) },
       );
     });
 

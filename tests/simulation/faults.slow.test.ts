@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
+// @module-tag soak: npm run faults plants all of them.
+
 /** A sample; `npm run faults` plants all of them. */
 const SAMPLE = ['a delivery key is not remembered'];
 

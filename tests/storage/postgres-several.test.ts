@@ -174,7 +174,7 @@ it('what one instance keeps or removes the others who watch that corner hear of,
   expect(Object.fromEntries(held)).toEqual({ 'a:2': 'two', 'a:3': 'said while nobody listened' });
 });
 
-it('one that is cut off without a word knows within 20 seconds what was kept meanwhile', async () => {
+it('one that is cut off without a word knows within 20 seconds what was kept meanwhile', { tags: 'soak' }, async () => {
   const { url, a } = await instances(1, 2);
   const { proxy, store: cut } = await cutOff(url);
   // It joins with the first who listens: whoever listens later has missed that.
@@ -281,7 +281,9 @@ it('one that was replaced claims nothing, begins no post and settles nothing, as
   expect(await b.outbox.settle('n1', (claimed?.fence ?? 0) + 1, { state: 'sent', ref: 'own' })).toBe(true);
 });
 
-it('a connection that hears nothing any more holds up a command for some seconds and loses nothing', async () => {
+it('a connection that hears nothing any more holds up a command for some seconds and loses nothing', {
+  tags: 'soak',
+}, async () => {
   const { url, a } = await instances(1, 2);
   const { proxy, store: cut } = await cutOff(url);
   const id = (await cut.change(declaring('k0'))).id ?? '';

@@ -3,6 +3,8 @@ import { inboundContract } from './inbound.contract.ts';
 import { outboundContract } from './outbound.contract.ts';
 import { slackRig } from './slack-rig.ts';
 
+// @module-tag grows
+
 /** What people do comes in one way or the other; what differs between them `transport.slow.test.ts` has. */
 const WAYS = variants(['Socket Mode', 'socket'] as const, ['HTTP', 'http'] as const);
 

@@ -12,6 +12,8 @@ import { instant, isoOf, zone } from './moments.ts';
 import { ENGLISH } from './time-phrases-en.ts';
 import { CHINESE } from './time-phrases-zh.ts';
 
+// @module-tag grows
+
 const NOW = '2026-03-31T09:44:00+08:00';
 
 /** Pieces the grammars are made of, so that random texts come close to sense. */

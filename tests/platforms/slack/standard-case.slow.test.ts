@@ -7,6 +7,8 @@ import { slackDriver } from '../../golden/slack-driver.ts';
 import { tableIn } from '../message-table.ts';
 import { CHANNEL } from './bot.ts';
 
+// @module-tag grows
+
 /** Acts of the table in the documents, in its order. */
 const ACTS = [
   ...(['declare', 'first question', 'answers by a press', 'verdict', 'level', 'fields', 'take'] as const),

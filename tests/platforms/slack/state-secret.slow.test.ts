@@ -4,6 +4,8 @@ import { button, event, press, slash } from '../../fakes/slack/payloads.ts';
 import { accountOf, CHANNEL, CHEN, LI } from './bot.ts';
 import { declared } from './declared.ts';
 
+// @module-tag soak: platforms/state-secret has the stop with Slack, WeCom and console; the contract suite every platform.
+
 const WORD = 'zqWORDqz';
 /** The word people wrote, and the figure of the verdict. */
 const MARK = /zqWORDqz|1\.2 million|1,200,000/;

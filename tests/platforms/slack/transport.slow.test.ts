@@ -123,7 +123,7 @@ describe('socket mode', () => {
     await expect.poll(notes).toEqual(['断网期间的处置']);
   });
 
-  it('after a long gap every page of a thread is read, and a pin set meanwhile counts', async () => {
+  it('after a long gap every page of a thread is read, and a pin set meanwhile counts', { tags: 'soak' }, async () => {
     const slack = await workspace();
     const kept = memoryKept();
     const first = await startBot({ ...slack, kept });

@@ -73,7 +73,7 @@ describe('a form that is open while the connection breaks', () => {
 });
 
 describe('a storm of 429', () => {
-  it('is sat out: answers go on, and in the end every card is there once', async () => {
+  it('is sat out: answers go on, and in the end every card is there once', { tags: 'soak' }, async () => {
     const { bot, server, workspace, send } = await declared();
     const limited = { kind: 'limited', seconds: 1 } as const;
     server.fail('chat.postMessage', ...Array.from({ length: 12 }, () => limited));

@@ -8,6 +8,8 @@ import { checkMessage } from '../../fakes/wecom/app-messages.ts';
 import { card as anyCard } from '../slack/arbitraries.ts';
 import { differentShown } from '../slack/situations.ts';
 
+// @module-tag soak: cards/compose.test.ts has the limits of every card of a whole case.
+
 const LANGUAGES = ['zh-CN', 'en'] as const;
 
 /** What WeCom would refuse of a message, for people and for a group, ringing or not. */

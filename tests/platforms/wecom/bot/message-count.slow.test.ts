@@ -10,6 +10,8 @@ import { tableIn } from '../../message-table.ts';
 import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
 import { acted } from './waits.ts';
 
+// @module-tag soak: case/quiet counts the messages of the standard case.
+
 let rig: Rig;
 let clock: ManualClock;
 let robots: WecomServer;

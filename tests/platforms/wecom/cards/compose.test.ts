@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Card } from '../../../../src/conversation/cards/card.ts';
 import { effectsSchema } from '../../../../src/platforms/wecom/cards/button-effects.ts';
 import { compose } from '../../../../src/platforms/wecom/cards/compose.ts';
+import { inEverySoak } from '../../../fakes/soak.ts';
 import { card as anyCard } from '../../slack/arbitraries.ts';
 import { differentShown } from '../../slack/situations.ts';
 import { wrongWith } from './check.ts';
@@ -131,7 +132,7 @@ it('ticks with examples in brackets stay one message, with what was just said ab
   expect(made.card.checkbox.option_list.map(({ text }) => text)).toEqual(['个人信息', '群众工作生活', '尚不清楚']);
 });
 
-it('hostile cards fit too, and what is behind their buttons can be kept and read again', () => {
+it('hostile cards fit too, and what is behind their buttons can be kept and read again', { tags: 'grows' }, () => {
   fc.assert(
     fc.property(anyCard, fc.constantFrom(...FLAVOURS), fc.constantFrom(...LANGUAGES), (card, flavour, language) => {
       const late = { late: { seconds: 720 }, possiblyRepeated: true };
@@ -141,7 +142,7 @@ it('hostile cards fit too, and what is behind their buttons can be kept and read
       expect(Object.keys(again.does)).toEqual(Object.keys(made.bound.does));
       expect(again.answers).toEqual(made.bound.answers);
     }),
-    { numRuns: 500 },
+    { numRuns: inEverySoak(150, 500) },
   );
 });
 
