@@ -9,9 +9,12 @@ import { type Tally, tallyOf } from './tally.ts';
 const failedSteps = process.argv.slice(2);
 const counted = z.object({ passed: z.number(), failed: z.number() });
 const none: Tally = { passed: 0, failed: 0 };
+const countedIn = (file: string): Tally =>
+  existsSync(file) ? counted.parse(JSON.parse(readFileSync(file, 'utf8'))) : none;
 const tallies: Readonly<Record<string, Tally>> = {
   test: tallyOf('reports/test.json'),
-  soak: existsSync('reports/soak.json') ? counted.parse(JSON.parse(readFileSync('reports/soak.json', 'utf8'))) : none,
+  soak: countedIn('reports/soak.json'),
+  bench: countedIn('reports/bench.json'),
 };
 const passed = Object.values(tallies).reduce((sum, one) => sum + one.passed, 0);
 const failedTests = Object.values(tallies).reduce((sum, one) => sum + one.failed, 0);

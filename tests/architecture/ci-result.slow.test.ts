@@ -11,7 +11,8 @@ const test = (...status: string[]) => ({
 const unloadable = { status: 'failed', assertionResults: [] };
 
 /** What `.ci/run` prints last, and its exit code, for these reports and failed steps. */
-function result(reports: { test?: object[]; soak?: { passed: number; failed: number } }, ...failedSteps: string[]) {
+type Counted = { passed: number; failed: number };
+function result(reports: { test?: object[]; soak?: Counted; bench?: Counted }, ...failedSteps: string[]) {
   const home = mkdtempSync(join(tmpdir(), 'jishi-ci-'));
   mkdirSync(join(home, 'reports'));
   if (reports.test) {
@@ -20,7 +21,8 @@ function result(reports: { test?: object[]; soak?: { passed: number; failed: num
     const report = { numPassedTests: count('passed'), numFailedTests: count('failed'), testResults: reports.test };
     writeFileSync(join(home, 'reports/test.json'), JSON.stringify(report));
   }
-  if (reports.soak) writeFileSync(join(home, 'reports/soak.json'), JSON.stringify(reports.soak));
+  for (const name of ['soak', 'bench'] as const)
+    if (reports[name]) writeFileSync(join(home, `reports/${name}.json`), JSON.stringify(reports[name]));
   const ran = spawnSync(process.execPath, [resolve('scripts/ci-result.ts'), ...failedSteps], {
     cwd: home,
     encoding: 'utf8',
@@ -28,11 +30,12 @@ function result(reports: { test?: object[]; soak?: { passed: number; failed: num
   return [ran.stdout.trim(), ran.status];
 }
 
-it('adds tests and soak', () => {
-  expect(result({ test: [test('passed', 'passed')], soak: { passed: 3, failed: 0 } })).toEqual([
-    '5 passed, 0 failed',
-    0,
-  ]);
+it('adds tests, soak and benches', () => {
+  expect(
+    result({ test: [test('passed', 'passed')], soak: { passed: 3, failed: 0 }, bench: { passed: 4, failed: 0 } }),
+  ).toEqual(['9 passed, 0 failed', 0]);
+  const worse = { test: [test('passed')], bench: { passed: 4, failed: 1 } };
+  expect(result(worse, 'bench')).toEqual(['5 passed, 1 failed', 1]);
 });
 
 it('counts failed tests once, and files that could not be loaded', () => {

@@ -11,6 +11,7 @@ import {
   paired,
   ratioOf,
   renewed,
+  stillWorse,
   worseThanKept,
 } from './support/compare.ts';
 import { pairsTable, table } from './support/table.ts';
@@ -80,7 +81,7 @@ describe('compared with what is kept', () => {
   it('twice as bad is tolerated, more is not, and better is always right', () => {
     for (const p50 of ['1.5 ms', '3.0 ms', '0.1 ms']) expect(worseThanKept('bench', rowsOf({ p50 }), KEPT)).toEqual([]);
     expect(worseThanKept('bench', rowsOf({ p50: '3.2 ms' }), KEPT)).toEqual([
-      'bench: "command" is 6.4 × "floor: bare commit", kept are 3 ×',
+      { row: 'command', why: 'bench: "command" is 6.4 × "floor: bare commit", kept are 3 ×' },
     ]);
   });
 
@@ -89,13 +90,23 @@ describe('compared with what is kept', () => {
     expect(worseThanKept('bench', slow, KEPT)).toEqual([]);
   });
 
+  it('a row is failed only while it is worse in one try after the other', () => {
+    const slow = worseThanKept('bench', rowsOf({ p50: '4 ms' }, 1), KEPT);
+    const lost = worseThanKept('bench', rowsOf({}, 1), KEPT);
+    expect(stillWorse(null, slow).map(({ row }) => row)).toEqual(['command', 'lost of 40']);
+    expect(stillWorse(slow, lost)).toEqual(lost);
+    expect(stillWorse(lost, worseThanKept('bench', rowsOf({ p50: '4 ms' }), KEPT))).toEqual([]);
+  });
+
   it('one that is lost is one too many', () => {
     expect(worseThanKept('bench', rowsOf({}, 1), KEPT)).toHaveLength(1);
   });
 
   it('a row or floor that is gone, or has no figure, is said and not passed over', () => {
-    expect(worseThanKept('bench', [FLOOR, LOST], KEPT)).toEqual(['bench: no row "command" any more']);
-    expect(worseThanKept('bench', [ROW, LOST], KEPT)).toEqual(['bench: no row "floor: bare commit" any more']);
+    expect(worseThanKept('bench', [FLOOR, LOST], KEPT)).toMatchObject([{ why: 'bench: no row "command" any more' }]);
+    expect(worseThanKept('bench', [ROW, LOST], KEPT)).toMatchObject([
+      { why: 'bench: no row "floor: bare commit" any more' },
+    ]);
     expect(
       worseThanKept(
         'bench',

@@ -9,7 +9,7 @@ import { inFolder, pause, type Row, sized, spread } from './support/measure.ts';
 
 const MINUTE = 60_000;
 const ROOM = consoleRoom('en');
-const TIMES = sized(10, 3);
+const TIMES = sized(6, 3);
 /** Lines of a person in the room, each with its answer. */
 const MESSAGES = 20;
 const FEW = 10;

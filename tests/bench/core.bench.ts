@@ -23,7 +23,7 @@ export async function benchStart(): Promise<readonly Row[]> {
   return inFolder(async (folder) => {
     const floor: Sample[] = [];
     const bot: Sample[] = [];
-    for (let run = 0; run < sized(6, 3); run += 1) {
+    for (let run = 0; run < sized(4, 3); run += 1) {
       const imported = await bareImports();
       const started = await program(join(folder, String(run)));
       // The first run fills the caches of both.
@@ -153,14 +153,14 @@ export async function benchDue(): Promise<readonly Row[]> {
   });
 }
 
-const DUE = sized(60, 12);
+const DUE = sized(45, 12);
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
 /** The first ones find a program that has done nothing yet. */
 const COLD = sized(10, 2);
 
 /** From the last incident in the store to the first reminder. */
-const AHEAD = sized(15_000, 8_000);
+const AHEAD = sized(10_000, 6_000);
 
 /** Reminders that come due one after the other, beginning when everything is filled. */
 async function due(file: string, others: number): Promise<{ late: readonly number[]; timers: number }> {

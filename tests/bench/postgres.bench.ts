@@ -79,7 +79,7 @@ export async function benchGrowth(): Promise<readonly Row[]> {
         ['PostgreSQL', postgres],
       ] as const) {
         let stored = 0;
-        for (const wanted of sized([10, 1_000, 100_000], [10, 200])) {
+        for (const wanted of sized([10, 1_000, 40_000], [10, 200])) {
           while (stored < wanted) {
             const some = Math.min(100, wanted - stored);
             await Promise.all(Array.from({ length: some }, () => declare(store, ++stored)));
@@ -121,7 +121,7 @@ async function grown(what: string, store: Store): Promise<Row> {
 
 /** Between two reminders, in ms: they are not in each other's way. */
 const APART = 200;
-const REMINDERS = sized(60, 12);
+const REMINDERS = sized(45, 12);
 /** The first ones find a program that has done nothing yet. */
 const COLD = sized(10, 2);
 

@@ -13,7 +13,9 @@ let house: RunningHouse;
 let url: string;
 let cookie: string;
 beforeAll(async () => {
-  house = await startHouse({ timeouts: { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 } });
+  house = await startHouse({
+    timeouts: { headersTimeout: 1_500, requestTimeout: 2_500, connectionsCheckingInterval: 50 },
+  });
   url = await house.listen();
   cookie = (await signIn(new Client(house, {}, url), 'Li Wei')).headers['cookie'] ?? '';
 });
@@ -222,6 +224,6 @@ test('a person has no more than twenty streams, and gets another once one has en
     answers.filter((status) => status === 429).length,
   ]).toEqual([20, 1]);
   for (const close of closing) close();
-  await expect.poll(stream, { timeout: 10_000 }).toBe(200);
+  await expect.poll(stream).toBe(200);
   for (const close of closing) close();
 });

@@ -103,7 +103,7 @@ describe('marks of the second reader', () => {
 describe('the server of the second reader', () => {
   const FACTS = [{ id: 'personal_info_people', about: 'people' }];
   /** Marks by a server that answers so; the request it got. */
-  async function marked(answer: (response: ServerResponse) => void) {
+  async function marked(answer: (response: ServerResponse) => void, timeout = 60_000) {
     const requests: { readonly body: string; readonly key: string | undefined }[] = [];
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];
@@ -116,7 +116,7 @@ describe('the server of the second reader', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const settings = { url: `http://127.0.0.1:${port}/v1`, model: 'm', key: 'secret', isAbroad: false };
-    const reader = createSecondReader(settings, { proxy: null, log: silent, timeout: 300 });
+    const reader = createSecondReader(settings, { proxy: null, log: silent, timeout });
     onTestFinished(async () => {
       await reader.close();
       server.closeAllConnections();
@@ -141,18 +141,18 @@ describe('the server of the second reader', () => {
     expect(sent.messages).toHaveLength(2);
   });
 
-  it.each<[string, (response: ServerResponse) => void]>([
+  it.each<[string, (response: ServerResponse) => void, timeout?: number]>([
     ['broken JSON', says('{"found":[{"fact":')],
     ['a text', (response) => void response.end('<html>busy</html>')],
     ['another shape', says({ answers: [1] })],
     ['a list of anything', says({ found: [1, null, 'x', { fact: 3 }, []] })],
     ['an error', (response) => void response.writeHead(500).end('{}')],
     ['an address elsewhere', (response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
-    ['no end', (response) => void response.write(' '.repeat(400_000))],
-    ['silence', () => {}],
+    ['no end', (response) => void response.write(' '.repeat(400_000)), 300],
+    ['silence', () => {}, 300],
     ['a closed connection', (response) => void response.socket?.destroy()],
-  ])('that answers with %s has found nothing', async (_, answer) => {
-    expect((await marked(answer)).marks).toEqual([]);
+  ])('that answers with %s has found nothing', async (_, answer, timeout) => {
+    expect((await marked(answer, timeout)).marks).toEqual([]);
   });
 
   it('that marks ten thousand places is cut short', async () => {

@@ -84,18 +84,31 @@ export function ratioOf(row: BenchRow, floor: BenchRow | 'itself'): number | nul
 /** Factor by which a ratio may be worse than the kept one: machines differ, and so do their disks. */
 const TOLERATED = 2;
 
-/** Errors for rows that stand to their floor more than twice as badly as is kept, and for kept rows that are not there. */
-export function worseThanKept(bench: string, rows: readonly BenchRow[], kept: Kept): readonly string[] {
+/** A row that is worse than is kept of it, and why. */
+export interface Worse {
+  readonly row: string;
+  readonly why: string;
+}
+
+/** Tries of a bench: a row is failed once it was worse in each of so many, one after the other. */
+export const TRIES = 3;
+
+/** Rows that stand to their floor more than twice as badly as is kept, and kept rows that are not there. */
+export function worseThanKept(bench: string, rows: readonly BenchRow[], kept: Kept): readonly Worse[] {
   const found = named(rows);
   return Object.entries(kept[bench] ?? {}).flatMap(([name, { of, ratio }]) => {
     const [row, floor] = [found.get(name), of === ITSELF ? ITSELF : found.get(of)] as const;
-    if (!row || !floor) return [`${bench}: no row "${row ? of : name}" any more`];
+    if (!row || !floor) return [{ row: name, why: `${bench}: no row "${row ? of : name}" any more` }];
     const now = ratioOf(row, floor);
-    if (now === null || !Number.isFinite(now)) return [`${bench}: "${name}" has no figure`];
-    return now > ratio * TOLERATED
-      ? [`${bench}: "${name}" is ${shown(now)} × "${of}", kept are ${shown(ratio)} ×`]
-      : [];
+    if (now === null || !Number.isFinite(now)) return [{ row: name, why: `${bench}: "${name}" has no figure` }];
+    const why = `${bench}: "${name}" is ${shown(now)} × "${of}", kept are ${shown(ratio)} ×`;
+    return now > ratio * TOLERATED ? [{ row: name, why }] : [];
   });
+}
+
+/** What is worse now and was worse in every try before. */
+export function stillWorse(before: readonly Worse[] | null, now: readonly Worse[]): readonly Worse[] {
+  return before === null ? now : now.filter(({ row }) => before.some((one) => one.row === row));
 }
 
 /** Floor that every bench has. It says little of what waits for a disk or a timer: it is taken where `of` names it alone. */

@@ -171,7 +171,7 @@ export class DingtalkServer {
   async callback(topic: string, data: object, id = `c${this.#next++}`): Promise<z.infer<typeof answerSchema>> {
     const { promise, resolve, reject } = Promise.withResolvers<z.infer<typeof answerSchema>>();
     this.#waiting.set(id, resolve);
-    setTimeout(() => reject(new Error(`no answer to ${topic}`)), 10_000).unref();
+    setTimeout(() => reject(new Error(`no answer to ${topic}`)), 60_000).unref();
     this.#frame('CALLBACK', topic, id, data);
     return promise;
   }

@@ -187,7 +187,7 @@ export class FeishuServer {
     const message_id = `f${this.#next++}`;
     const answered = new Promise<{ code: number; data?: string | undefined }>((resolve, reject) => {
       this.#waiting.set(message_id, resolve);
-      setTimeout(() => reject(new Error(`no answer to ${type}`)), 10_000).unref();
+      setTimeout(() => reject(new Error(`no answer to ${type}`)), 60_000).unref();
     });
     const headers = { type: 'event', message_id, sum: '1', seq: '0', trace_id: 't' };
     this.#socket?.send(encodeFrame({ service: 1, method: 1, headers, payload }));
