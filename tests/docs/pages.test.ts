@@ -68,3 +68,35 @@ it('pictures show the words of today', () => {
   expect(Object.keys(keptTexts()).length).toBeGreaterThan(10);
   expect(old).toEqual([]);
 });
+
+/** Prose of a page: no code, no targets of links. */
+const proseOf = (page: string): string =>
+  readFileSync(page, 'utf8')
+    .replace(/```[\s\S]*?```/g, '')
+    .replace(/\]\([^)]*\)/g, ']');
+
+it('sentences of English pages begin with their subject, not with “what” or “who”', () => {
+  const pages = PAGES.filter((page) => page.startsWith('docs/') && !page.includes('zh-CN'));
+  const found = pages.flatMap((page) =>
+    proseOf(page)
+      .split(/\n(?=[-|#>]|\n|\d)|\|/)
+      .flatMap((part) => part.replace(/\s+/g, ' ').split(/(?<=[.!?]) (?=[A-Z])/))
+      .filter(
+        (sentence) => /^[-\d. ]*(?:What|Who|Whoever|Whether|That which)\b/.test(sentence) && !sentence.includes('?'),
+      )
+      .map((sentence) => `${page}: ${sentence}`),
+  );
+  expect(pages.length).toBeGreaterThan(25);
+  expect(found).toEqual([]);
+});
+
+/** The pages stay short: a fact has one home, and tables that the program can print are printed by it. */
+it('pages do not grow back', () => {
+  const texts = (isChinese: boolean) =>
+    globSync(['README*.md', 'docs/*.md'])
+      .filter((page) => page.includes('zh-CN') === isChinese)
+      .map((page) => readFileSync(page, 'utf8'))
+      .join('\n');
+  expect(texts(false).split(/\s+/).length).toBeLessThan(34_000);
+  expect(texts(true).match(/\p{Script=Han}/gu)?.length).toBeLessThan(39_000);
+});

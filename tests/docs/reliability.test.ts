@@ -94,7 +94,9 @@ const PROOFS: Readonly<Record<string, readonly string[]>> = {
     'tests/scheduling/timer-check.test.ts',
     'tests/simulation/simulation.slow.test.ts',
   ],
-  'What a killed process was sending is taken back by the next one at once': ['tests/storage/sqlite-take-back.test.ts'],
+  'Messages that a killed process was sending are taken back by the next one at once': [
+    'tests/storage/sqlite-take-back.test.ts',
+  ],
   'An emptied store is refused, erased words leave the write-ahead log': [
     'tests/storage/open.test.ts',
     'tests/storage/sqlite-erasure.test.ts',
