@@ -425,8 +425,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in DingTalk a button acts without asking',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-view.ts` },
-    find: '[{ label, style, confirm, does: { value: bind(d) } }];',
-    replace: '[{ label, style, does: { value: bind(d) } }];',
+    find: '[{ label, style, confirm, does: { value: bind(d, revision) } }];',
+    replace: '[{ label, style, does: { value: bind(d, revision) } }];',
   },
   {
     name: 'in DingTalk what does not fit is left out in silence',
@@ -449,14 +449,14 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'in DingTalk answers stay after a stop',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-answers.ts` },
-    find: 'await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);',
-    replace: "if (ref === '') await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);",
+    find: 'await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));',
+    replace: "if (ref === '') await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));",
   },
   {
     name: 'in DingTalk a list stays after a stop',
     ...{ suite: 'dingtalk', file: `${SHARED}/card-answers.ts` },
-    find: 'await this.#note(there, ref, about, [...incidentsNamedIn(shown)]);',
-    replace: 'await this.#note(there, ref, about, []);',
+    find: 'await this.#note(this.#sent(there, ref, about, incidentsNamedIn(shown)));',
+    replace: 'await this.#note(this.#sent(there, ref, about, []));',
   },
   {
     name: 'in DingTalk only the first picture of a message is kept',

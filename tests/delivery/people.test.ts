@@ -63,7 +63,7 @@ describe('linking an account', () => {
     expect(line(await rooms.say(`关联账号 ${word.toLowerCase()}`, OPAQUE))).toBe(
       'Linked: you are Li Wei from now on. Earlier entries on the record stay unchanged.',
     );
-    expect(line(await rooms.say(`link account ${word}`, person('eve', GROUP)))).toContain('not valid');
+    expect(line(await rooms.say(`link account ${word}`, person('eve', GROUP)))).toContain('invalid');
     await rooms.must({ type: 'decide_level', level: 'major', reason: 'x' }, OPAQUE);
     expect((await rooms.state()).levelDecision?.by).toBeDefined();
   });
@@ -72,10 +72,10 @@ describe('linking an account', () => {
     const rooms = await RoomsHouse.start(profile);
     await rooms.declare('x');
     const word = await code(rooms);
-    expect(line(await rooms.say(`link account ${word}`, person('adm', OPS)))).toContain('belongs to somebody');
+    expect(line(await rooms.say(`link account ${word}`, person('adm', OPS)))).toContain('belongs to someone');
     await rooms.pass(16 * MINUTE);
-    expect(line(await rooms.say(`link account ${word}`, OPAQUE))).toContain('not valid');
-    expect(line(await rooms.say('link account', person('li', OPS)))).toContain('for your eyes only');
+    expect(line(await rooms.say(`link account ${word}`, OPAQUE))).toContain('invalid');
+    expect(line(await rooms.say('link account', person('li', OPS)))).toContain('only for you');
     expect(line(await rooms.say('link account', OPAQUE))).toContain('does not contain this account');
   });
 });

@@ -173,11 +173,11 @@ describe('erasing', () => {
     await attach(other, 'b.txt');
     expect(await give('chen', other, { type: 'relate', incident: id, how: 'related' })).toBe('done');
     expect(await give('chen', other, { type: 'add_note', text: `see ${id}: we unplugged server 7` })).toBe('done');
+    await pass(1);
     await house.house.settle();
     const messages = async () => (await house.store.roomLog.page('main', null, null, 20)).map(({ body }) => body);
     const before = (await messages()).filter((body) => body.includes(`"incident":"${other}"`));
     expect(before.length).toBeGreaterThan(0);
-    await pass(1);
     expect(await give('adm', id, { type: 'erase', reason: 'asked for' })).toBe('done');
     expect(await agree('law', id)).toBe('done');
     const client = await as('chen');
