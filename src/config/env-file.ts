@@ -2,7 +2,7 @@ import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } 
 import { readEnvFile } from './dotenv.ts';
 import { takeOwner } from './owner.ts';
 
-/** Only what needs no quotation marks, so that every reader of `.env` files understands it alike. */
+/** Values that need no quotation marks, so that every reader of `.env` files understands them alike. */
 const BARE = /^[\w./:@-]*$/;
 
 /**

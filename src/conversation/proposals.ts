@@ -274,7 +274,7 @@ function endedText(situation: Situation, command: Proposable): readonly Text[] {
   return [t('proposal.ended_moves', { before: dueAt(situation, before), after: dueAt(situation, after), days })];
 }
 
-/** By when the summary report is due; with `endedAt`, if handling had ended then. */
+/** Due time of the summary report; with `endedAt`, as if handling had ended then. */
 function summaryDue({ state, regime, ia }: Situation, endedAt?: string): string | null {
   const ended = state.handlingEnded;
   const moved = endedAt !== undefined && ended ? { ...state, handlingEnded: { ...ended, instant: endedAt } } : state;

@@ -63,7 +63,7 @@ export interface End {
   readonly stamp?: Stamped;
 }
 
-/** Sends what must arrive once (protocol: `docs/architecture.md`). */
+/** Sends what must arrive once (`docs/architecture.md`: "Send once, or say so"). */
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #flights: ConcurrentSends;

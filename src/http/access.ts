@@ -49,7 +49,7 @@ export function addressOf({ host, port }: { readonly host: string; readonly port
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** The link of local mode, e.g. `http://127.0.0.1:3000/?token=…`. Whoever has it may act under any name. */
+/** The link of local mode, e.g. `http://127.0.0.1:3000/?token=…`. Its holder may act under any name. */
 export function localLink(address: string, token: string): string {
   return `${address}/?token=${token}`;
 }
@@ -151,7 +151,7 @@ export class Access {
     return null;
   }
 
-  /** Signs a person in on this browser; whoever was signed in there before is signed out. */
+  /** Signs a person in on this browser and ends the session that was open there. */
   async begin(
     c: Context,
     { name, person }: Entering,

@@ -22,6 +22,6 @@ interface PageOptions {
   readonly status?: 200 | 403 | 404 | 503;
   readonly params?: Readonly<Record<string, string>>;
   readonly more?: Markup | '';
-  /** By default that of the browser. */
+  /** Language of the page; absent: that of the browser. */
   readonly language?: Language;
 }

@@ -33,7 +33,7 @@ export interface HttpServer {
   close(): Promise<void>;
   /** `METHOD /path` of every route below `/api/v1`, for comparison with its description. */
   routes(): readonly string[];
-  /** To be called by whoever learns of changes that did not come through this server. */
+  /** Listeners to call for changes that did not come through this server. */
   readonly changes: Listeners<string>;
 }
 

@@ -34,7 +34,7 @@ const loginSchema = z.strictObject({
   /** Id in the profile; null for a guest, and without a profile. */
   person: z.string().nullable(),
   guest: z.boolean(),
-  /** Of an auditor: whose incidents they read, and until when (epoch ms). */
+  /** Auditor session: the entity whose incidents are read, and its end (epoch ms). */
   audits: z.strictObject({ entity: z.string(), until: z.number() }).optional(),
   nonce: z.string().min(16),
 });

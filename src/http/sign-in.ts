@@ -228,7 +228,7 @@ async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProv
   }
 }
 
-/** Page for somebody the profile does not list: the account they came with, for whoever keeps the profile. */
+/** Page for a person whom the profile does not list; names their account, to be entered in the profile. */
 function stranger(
   c: HttpContext,
   { audit }: HttpParts,

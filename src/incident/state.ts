@@ -65,7 +65,7 @@ export interface FieldVersion extends Stamp {
 
 export interface FieldEntry {
   readonly versions: readonly FieldVersion[];
-  /** The version that counts; null while two people's versions stand against each other. */
+  /** Version in force; null while the versions of two people conflict. */
   readonly current: FieldVersion | null;
   readonly wording: (Stamp & { readonly text: string }) | null;
 }
@@ -101,7 +101,7 @@ export type VoidedFiling = Filing & {
 /** One text put before the approvers. `by` and `at` tell who asked and when; without a request, who approved. */
 export interface Approval extends Stamp {
   readonly draft: number;
-  /** Of the exact text (`Draft.text.hash`). */
+  /** SHA-256 of the exact text (`Draft.text.hash`). */
   readonly hash: string;
   readonly form: FilledForm | null;
   /** People asked for approval. */
@@ -139,7 +139,7 @@ export type Release = Stamp & { readonly reason: string; readonly legalBasis: st
 /** Reminder that has come due. */
 export interface Reminder extends Stamp, Omit<EventOf<'reminder_due'>['payload'], 'step' | 'collapsed'> {
   readonly step: Step;
-  /** Earlier steps it stands for. */
+  /** Earlier steps that this reminder replaces, e.g. those due while the bot was down. */
   readonly collapsed: readonly Step[];
 }
 
@@ -166,7 +166,7 @@ export interface IncidentState {
   /** Packs and contracts put in force later, by id: `lawOf` applies them whatever the profile of the declaration names. */
   readonly taken: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   readonly declared: Stamp;
-  /** Not null where the incident was recorded afterwards, from a list. */
+  /** Import of an incident recorded afterwards from a list; null for any other. */
   readonly imported: Imported | null;
   /** Other incidents by their id. */
   readonly relations: Readonly<Record<string, Stamp & { readonly how: CommandOf<'relate'>['how'] }>>;
@@ -184,7 +184,7 @@ export interface IncidentState {
   readonly homeRoom: RoomId | null;
   /** Rooms removed by hand: their card is replaced by a final message. */
   readonly takenOff: Readonly<Record<RoomId, Room>>;
-  /** Not null while chat is taken for compromised; `home` is the home room to return to. */
+  /** Chat that was left as compromised, with the `home` room to return to; null while chat is in use. */
   readonly chatLeft: (Stamp & ChatLeft & { readonly home: RoomId | null }) | null;
   /** Parts released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;

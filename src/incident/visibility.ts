@@ -142,7 +142,7 @@ export function takesPart(state: IncidentState, { account, person }: Pick<Viewer
   return known !== null && people.some((p) => p.person === known);
 }
 
-/** Returns true for somebody of the profile who is called on to act: whoever is asked can see what it is about. */
+/** Returns true for a person of the profile who was called on to act, and may therefore see the incident. */
 function isCalled(state: IncidentState, { account, person }: Viewer): boolean {
   const known = personOf(state.organisation, account)?.id ?? person;
   return known !== null && isCalledOn(state, known);

@@ -8,7 +8,7 @@ import { boundsOf, isRunning, isUnknown, reachedAt, timesOf } from './value.ts';
 import { findingsOf, floorOf } from './verdict.ts';
 
 /**
- * For every stated figure the next value that raises the floor if all else stays as it is. A duration that has ended
+ * Next value of every stated figure that raises the floor if all else stays as it is. A duration that has ended
  * rises no more. What will happen by itself comes first, soonest first; then the lowest level first.
  */
 export function escalationsOf(

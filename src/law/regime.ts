@@ -108,7 +108,7 @@ export function thresholdsOf(regime: Regime, factId: string): readonly Threshold
   return made.get(factId) ?? [];
 }
 
-/** Reports of the regime's own form: the one of its items and the one of its parts. */
+/** Reports in the regime's own form: `first` is made of its items, `final` of its parts. */
 export type FormReport = 'first' | 'final';
 
 export function formOf(role: ReportRole): FormReport {

@@ -54,12 +54,12 @@ export const fact = z.strictObject({
     .exactOptional(),
   label: bilingual,
   short: bilingual.exactOptional(),
-  /** Of an outage, as a clause behind “since …”, e.g. the site cannot be reached; absent: the label. */
+  /** Clause of a running outage behind “since …”, e.g. the site cannot be reached; absent: the label. */
   running: bilingual.exactOptional(),
   question: bilingual,
   /** A judgement under the law, for legal or the lead alone (须由法务或牵头人研判), also where it is a yes or no. */
   judged: z.literal(true).exactOptional(),
-  /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
+  /** Options of `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
   /** Kind of operator or of service that makes it worth asking; absent: whenever one of its aspects is affected. */
@@ -67,7 +67,7 @@ export const fact = z.strictObject({
   /** Unknown counts as not applicable where none of these kinds of operator is involved. */
   appliesTo: z.array(id).min(1).exactOptional(),
   max: z.number().positive().exactOptional(),
-  /** Of a duration: the open question that decides, by its reading `longest`, that several are not added up. */
+  /** Open question on a duration that decides, by its reading `longest`, that several are not added up. */
   several: id.exactOptional(),
 });
 export const question = z.strictObject({

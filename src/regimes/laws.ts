@@ -67,7 +67,7 @@ function keep(file: string, version: Buffer, laws: LoadedLaws): LoadedLaws {
     writeFileSync(`${file}.${process.pid}`, Buffer.concat([version, digest(content), content]), { mode: 0o600 });
     renameSync(`${file}.${process.pid}`, file);
   } catch {
-    // Read anew at the next start.
+    // Nothing was kept: the next start reads the laws again.
   }
   return laws;
 }

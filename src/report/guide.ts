@@ -68,7 +68,7 @@ function duties(sheet: GuideSheet): Part {
   ]);
 }
 
-/** From the highest level down, each criterion in the words of the law. */
+/** Part of the guide with each criterion in the words of the law, from the highest level down. */
 function grading(sheet: GuideSheet): Part {
   const { say, law, regime, today } = sheet;
   const blocks = regime.levels.toReversed().flatMap((level) => {

@@ -42,7 +42,7 @@ export function tableOf<Row>(
     rows: rows.map((row) => columns.map(([, , cell]) => printable(cell(row)))),
   };
 }
-/** Without blocks there is no section. */
+/** Section of a paper with its blocks that are not null; null if none is left. */
 export function sectionOf(
   id: string,
   heading: string,

@@ -295,7 +295,7 @@ function headMissing(sheet: Sheet, { recipient }: PaperDefinition): readonly str
     .map((line) => relabelled(sheet, line).label);
 }
 
-/** A last page for whoever sends it: what is missing, what to know, and the words of the law. */
+/** Last page for the sender: gaps, notes, and the words of the law. */
 function beforeSending(
   sheet: Sheet,
   { before, sources, customers, duties }: PaperDefinition,

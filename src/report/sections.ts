@@ -42,7 +42,7 @@ export function fieldsInForce(sheet: Sheet, item: ItemDefinition): readonly Fiel
   return item.fields.filter(({ onlyIf }) => onlyIf === undefined || isFlagged(sheet, onlyIf));
 }
 
-/** By the answer, by what was said to be affected (e.g. `personal_info`), or by the type that was chosen. */
+/** Returns true if a flag holds: by its own answer, by `affected` (e.g. `personal_info`), or by the chosen type. */
 export function isFlagged({ state, regime }: Pick<Sheet, 'state' | 'regime'>, flag: string): boolean {
   const { category, type } = typeOf(state, regime);
   const affected = state.facts['affected']?.value;

@@ -5,7 +5,7 @@ import { dispatcherBy, type OutgoingProxy } from '../ops/proxy.ts';
 export interface HeartbeatDependencies {
   /** Resolves when the bot can do its work: the store commits and nothing that is due is left lying. */
   readonly healthy: () => Promise<boolean>;
-  /** One request to whoever watches from outside; rejects if it was not taken. */
+  /** One request to the monitoring service outside; rejects if it was not accepted. */
   readonly beat: () => Promise<void>;
   readonly failed: (error: unknown) => void;
 }

@@ -65,7 +65,7 @@ async function* inParts(content: Parameters<BlobStore['put']>[0]): AsyncGenerato
   for await (const chunk of content instanceof Uint8Array ? [content] : content) {
     for (let offset = 0; offset < chunk.byteLength; ) {
       const piece = chunk.subarray(offset, offset + PART - size);
-      // Copied: whoever hands out chunks may reuse their memory before the part is written.
+      // Copied, because a source of chunks may reuse their memory before the part is written.
       pending.push(new Uint8Array(piece));
       size += piece.byteLength;
       offset += piece.byteLength;

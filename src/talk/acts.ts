@@ -82,7 +82,7 @@ export interface FilledForm extends Act {
 /** Effect of a button; links are followed by the platform. */
 export type Does = Exclude<Action['does'], { readonly kind: 'link' }>;
 
-/** One thing to show to whoever acted. */
+/** One answer to show to the actor. */
 export type Answer =
   /** `view`: what was asked for, so that a platform may renew it in place later. */
   | { readonly kind: 'card'; readonly card: Card; readonly view: ViewRef | null }
@@ -90,7 +90,7 @@ export type Answer =
   | { readonly kind: 'form'; readonly ref: FormRef; readonly card: Card }
   | { readonly kind: 'file'; readonly view: ViewRef };
 
-/** Outcome of an act: what to show to whoever acted, and the change, which is committed. */
+/** Outcome of an act: answers to show to the actor, and the change, which is committed. */
 export interface Outcome {
   /** The incident it is about, as far as the caller may see one; null if none. */
   readonly incident: string | null;

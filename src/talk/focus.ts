@@ -25,7 +25,7 @@ export type KeptFocus = Pick<KeptValues, 'get' | 'put'>;
 export function writtenBehind(kept: KeptFocus, after: Pick<BackgroundWork, 'run'>): KeptFocus {
   const waiting = new Map<KeptKey, string>();
   const writing = new Set<KeptKey>();
-  /** Of several values that come while one is written only the last is. */
+  /** Writes the waiting value of a key; of several values that arrive during a write only the last is written. */
   const written = async (key: KeptKey): Promise<void> => {
     if (writing.has(key)) return;
     writing.add(key);
@@ -99,7 +99,7 @@ async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: re
 
 type Where = Pick<Act, 'caller' | 'place'>;
 
-/** From now on lines of this conversation without an id are about this incident. */
+/** Makes an incident the focus: later lines of this conversation without an id are about it. */
 export async function keepFocus(deps: FocusDependencies, act: Where, incident: string): Promise<void> {
   for (const key of keysOf(act)) {
     if ((await deps.kept.get(key)) !== incident) await deps.kept.put(key, incident);

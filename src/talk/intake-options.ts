@@ -151,7 +151,7 @@ export interface Pressed {
 export interface PressOutcome {
   /** Null where nothing was asked for that has to be on disk: a file was placed, or something is only looked at. */
   readonly outcome: Outcome | null;
-  /** For `once`. */
+  /** Work to run by `once` after the acknowledgement. */
   readonly after: After;
 }
 

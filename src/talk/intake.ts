@@ -61,7 +61,7 @@ function filler<File extends Given, At>(
   };
 }
 
-/** Fetches a file that was given, records it, and tells whoever gave it. The same file is fetched once. */
+/** Fetches a given file, records it, and notifies its sender. The same file is fetched once. */
 async function keepGiven<File extends Given, At>(
   { kept }: TalkNeeds,
   core: Core,
@@ -97,7 +97,7 @@ async function keepGiven<File extends Given, At>(
   }
 }
 
-/** Shows to whoever gave a picture, and to them alone, what its text may state. */
+/** Shows the facts that the text of a picture may state, to its sender alone. */
 async function readPicture<File extends Given, At>(
   { app }: Core,
   parts: Parts<File, At>,

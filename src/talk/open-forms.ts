@@ -65,7 +65,7 @@ export class OpenForms<File extends Given, At> {
     return this.#keep(spot, { ref, at: this.#needs.clock.now(), open: 'asked', revision });
   }
 
-  /** Lowers the openness of the open form when the person turns to something else. */
+  /** Marks the open form as less current when the person turns to something else; never raises it again. */
   async leave(spot: Spot<At>, open: 'behind' | 'aside'): Promise<void> {
     const pending = await this.#pending(spot);
     if (!pending || pending.open === open || pending.open === 'aside') return;

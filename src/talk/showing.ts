@@ -12,7 +12,7 @@ import type { RunningPort } from './running-answers.ts';
 export type About = Pick<Outcome, 'incident' | 'revision' | 'language'> & Partial<Pick<Outcome, 'change'>>;
 export type KeyedText = Extract<Text, { readonly key: MessageKey }>;
 
-/** Ways in which a platform shows an answer to whoever acted; each is used once, and losing one is harmless. */
+/** Ways in which a platform shows an answer to the actor; each is used once, and a lost answer is harmless. */
 export interface AnswerPort {
   /** `view`: what was asked for, so that it may be renewed in place. Resolves to false if it was not accepted. */
   card(card: Card, about: About, view: ViewRef | null): Promise<unknown>;

@@ -130,7 +130,7 @@ export interface App {
       caller: Caller | 'api';
       room: Room | null;
       delivery: Delivery;
-      /** Also if they declared the same a moment ago. */
+      /** Declares even if the person declared the same a moment ago. */
       anyway?: boolean | undefined;
     },
   ): Promise<Submitted>;

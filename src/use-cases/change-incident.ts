@@ -95,7 +95,7 @@ export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   };
 
   const submit: UseCaseContext['submit'] = async (input, uploaded) => {
-    // The one thing for whoever may not see an incident: to ask.
+    // A person who may not see an incident may only ask to join.
     const asks = input.intent.type === 'ask_to_join';
     const known = await visible(input.incident, input.caller);
     const found = asks ? await seen(input.incident, input.caller) : null;

@@ -42,7 +42,7 @@ export interface EngineDependencies {
   readonly store: Store;
   /** Called after each request with what became of it, for metrics, log and audit. */
   readonly ran?: (run: Ran) => void;
-  /** For notices that need another way. Without it there is none. */
+  /** Platforms by which a refused notice is sent another way; absent: no other way is tried. */
   readonly platforms?: Platforms;
   readonly clock: Clock;
   /** The instrument incidents are graded by, and the id it is recorded under. */
@@ -71,7 +71,7 @@ export interface EngineDependencies {
 
 export interface RunRequest {
   readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL' };
-  /** In the order they are meant; either all of them happen or none. */
+  /** Commands in their order; all of them take effect, or none. */
   readonly commands: readonly Command[];
   readonly who: Caller | 'clock' | 'api';
   readonly revision: number | null;

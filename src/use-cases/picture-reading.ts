@@ -48,7 +48,7 @@ interface Read {
   readonly text: string;
   readonly name: string;
   readonly by: string;
-  /** Of the file. */
+  /** SHA-256 of the file. */
   readonly hash: string;
 }
 

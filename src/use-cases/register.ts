@@ -88,7 +88,7 @@ export interface RegisterQuery {
   readonly open?: boolean | undefined;
   readonly from?: string | undefined;
   readonly until?: string | undefined;
-  /** Only incidents with an entry of this instant (ISO) or later. */
+  /** Filter: incidents with an entry of this instant (ISO) or later. */
   readonly since?: string | undefined;
   /** Drills are left out unless asked for. */
   readonly drills?: boolean | undefined;

@@ -18,7 +18,7 @@ export interface ShownChange {
   readonly says: SurfaceKey | null;
   /** Returns true if the surface becomes a message of its own by the change, below what was said. */
   isPosted(how: Showing, key: SurfaceKey): boolean;
-  /** Next step with its button, where it is another one than before the change; else nothing. */
+  /** Next step with its button if the change moved it; else nothing. */
   newStep(): readonly Block[];
 }
 

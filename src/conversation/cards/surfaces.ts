@@ -151,7 +151,7 @@ export function questionShown(situation: Situation): Card {
   return situation.byOne ? questionCard(situation) : once(situation.ia, 'question', () => questionCard(situation));
 }
 
-/** For how long a card holds, and how often it is worth renewing. */
+/** Validity of a card: until when it holds, and how often to renew it. */
 type Validity = Pick<Surface, 'validUntil' | 'every' | 'behind'>;
 
 function until({ validUntil }: Surface): Validity {

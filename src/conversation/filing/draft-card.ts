@@ -98,7 +98,7 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   ];
 }
 
-/** Words that are not in this draft, since nobody confirmed them for the report: put in, with a new draft, by one button. */
+/** Row on fields whose words nobody confirmed, so this draft lacks them; its button confirms them and drafts again. */
 function unwrittenRow(situation: Situation): readonly Block[] {
   const fields = readyAsWritten(situation);
   if (fields.length === 0) return [];

@@ -4,7 +4,7 @@ import type { Text } from '../cards/card.ts';
 import { lawText, ofPart, plain, recipientText, type Situation, t } from '../cards/situation.ts';
 import { raw } from '../commands/lines.ts';
 
-/** A task in the words of whoever set it, or the bot's own. */
+/** Text of a task: the words of the person who set it, or the bot's own. */
 export function taskText(
   situation: Situation,
   { kind, text, obligation }: Pick<Task, 'kind' | 'text' | 'obligation'>,

@@ -177,7 +177,7 @@ function isEnd({ clauses }: LineReading): boolean {
 
 const yes = ({ command }: Finding, index: number): Action =>
   primary(intent(`meant_${index}`, t('common.yes'), command));
-/** Button that takes back what a sentence recorded, whoever presses it and whatever was recorded after it. */
+/** Button that takes back what a sentence recorded; any participant may press it, also after later entries. */
 function undoAction({ state }: Situation, sure: readonly Finding[]): Action {
   const about = sure.flatMap(({ command }) =>
     command.type === 'answer' ? [command.fact] : command.type === 'fill_field' ? [command.field] : [],

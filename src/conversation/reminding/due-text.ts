@@ -32,7 +32,7 @@ export interface Focus {
 
 const MINUTE = 60_000;
 
-/** Null if nothing of it is owed any more. */
+/** Duties that a due reminder is about; null if none of them is owed any more. */
 export function focusOf(situation: Situation, due: Due): Focus | null {
   const clocks = situation.ia.clocks
     .filter((clock) => due.obligations.includes(clock.id) && !clock.filing)

@@ -97,7 +97,7 @@ function takenOut({ people }: Situation['state']): readonly Participant[] {
   return [...new Map(out.map((one) => [one.person ?? one.actor, one])).values()];
 }
 
-/** Card for whoever can lead: somebody who may not lead declared an incident. */
+/** Card to people with the role lead: a person without it declared an incident. */
 export function leadAskedCard(situation: Situation): Card {
   const { state } = situation;
   const declared = {

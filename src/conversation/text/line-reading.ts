@@ -41,7 +41,7 @@ function patternOf(zh: readonly string[], en: readonly string[]): RegExp {
   return new RegExp(`${escaped(zh).join('|')}|(?<![a-z])(?:${escaped(en).join('|')})(?![a-z])`, 'g');
 }
 
-/** Marks of a text. A word that was read for one is not read again for a later one: 没停 is no end. */
+/** Marks found in a text. A consumed word counts for one mark only: 没停 is a negation, so its 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
   let rest = fold(text);
   const found = new Set<Mark>();

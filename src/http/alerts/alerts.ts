@@ -47,7 +47,7 @@ export const alerts: Operations = {
     // Read by the handler: a batch is a list.
     body: z.looseObject({}),
   },
-  // Abuse protection of CloudEvents: whoever may send is proved by each request, so every origin may ask.
+  // Abuse protection of CloudEvents: each request proves its right to send, so every origin may ask.
   'OPTIONS /alerts/{source}': operation(
     { summary: 'Handshake of CloudEvents webhooks', answer: 'text/plain', open: true },
     ({ c }) => {

@@ -27,7 +27,7 @@ const inspectionQuery = languageQuery.extend({
   from: z.iso.date(),
   to: z.iso.date(),
   format: z.enum(['docx', 'pdf', 'md', 'zip']).default('docx'),
-  /** With the reasons of late filings, where the caller may read them. */
+  /** Adds the reasons of late filings, if the caller may read them. */
   counsel: flag.default('false'),
 });
 const unitsAnswer = z.strictObject({

@@ -23,7 +23,7 @@ export interface Described<Q, B> {
   readonly answer?: string;
   /** Status of success; 200 by default. */
   readonly status?: 201 | 202;
-  /** For everybody, signed in or not. */
+  /** True for an operation that needs no sign-in. */
   readonly open?: boolean;
   /** Scope that a token needs; without one the operation is for people. */
   readonly scope?: Scope;

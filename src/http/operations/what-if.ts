@@ -43,7 +43,7 @@ const answer = z.strictObject({
       label: z.string(),
       at: instant.nullable(),
       minutes: z.number().nullable(),
-      /** Of the latest drills. */
+      /** Median minutes of the latest drills; null without any. */
       median: z.number().nullable(),
     }),
   ),
@@ -85,7 +85,7 @@ export const suppositions: Operations = {
       scope: 'read',
       body: z.strictObject({
         awareness: words.optional(),
-        /** As in an intent, or in words, e.g. `120万`. */
+        /** Supposed facts by name: values as in an intent, or words, e.g. `120万`. */
         facts: z.record(name, z.unknown()).optional(),
         readings: z.record(name, name).optional(),
         law: z.string().max(128).optional(),

@@ -100,7 +100,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
   confirm_awareness: (state, command) => {
     const candidate = state.candidates.find((c) => c.id === command.candidate);
     if (!candidate) return refused('unknown_candidate', { field: 'candidate' });
-    // Awareness of a supplier alone never starts the clock, whoever reports it.
+    // Awareness of a supplier alone never starts the clock, in anybody's report.
     if (!candidate.reachedUs) return refused('did_not_reach_us', { field: 'candidate' });
     if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
     return happened('awareness_confirmed', { candidate: candidate.id, at: candidate.instant, reason: command.reason });

@@ -102,7 +102,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
       text: context.compile(state, order),
     });
   },
-  /** Asks those who approve now: whoever is on duty, otherwise all of them. */
+  /** Asks the approvers on duty, otherwise all approvers. */
   request_approval: (state, command, context) => {
     const found = currentText(state, command.draft, context);
     if ('refusal' in found) return found.refusal;
@@ -168,7 +168,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
 export const reducers: Reducers<keyof Events> = {
   draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
   approval_requested: (s, p, stamp) => ({ approvals: [...s.approvals, asked(p, stamp)] }),
-  /** Also by a person who was not asked for it. */
+  /** Approval by any approver, also one who was not asked. */
   draft_approved: ({ approvals }, p, stamp) => {
     const last = approvals.at(-1);
     const waits = last?.draft === p.draft && !last.approved && !last.sentBack && !last.voided;

@@ -86,7 +86,10 @@ export interface Events {
   notice_delivered: Omit<CommandOf<'record_delivery'>, 'type'>;
 }
 
-/** From `wall` on, incident time is `incidentTime` + (wall clock − `wall`) × `rate`. Rate 1 outside drills, 0 while paused. */
+/**
+ * Segment of incident time: from `wall` on it is `incidentTime` + (wall clock − `wall`) × `rate`. The rate is 1 outside
+ * drills, 0 while paused.
+ */
 export interface ClockSegment {
   readonly wall: string;
   readonly incidentTime: string;

@@ -44,7 +44,7 @@ export interface Events {
     by: EventOf<'person_joined'>['payload'] | null;
     /** Days the register keeps; older records have none. */
     declaredAt?: string;
-    /** Of an incident that was recorded afterwards: that it was. */
+    /** Mark of an incident that was recorded afterwards. */
     imported?: Imported;
     closedAt?: string;
   };

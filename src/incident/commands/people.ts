@@ -33,7 +33,7 @@ import { command, id, reason } from './parts.ts';
 
 export const schemas = {
   take_lead: command('take_lead', {}),
-  /** "I have it": whoever says so sees to what is due, so nobody else is called for now. */
+  /** "I have it": the person takes care of what is due, so nobody else is called for now. */
   take_charge: command('take_charge', {}),
   /** Asks somebody to take over what the actor has: the lead and items. Nothing changes before they accept. */
   hand_over: command('hand_over', { person: id }),

@@ -94,7 +94,7 @@ export interface DecisionContext {
   readonly uploaded: string | null;
   /** Rooms the incident moves to when chat is left: the bot's own rooms, and the refuge the organisation named. */
   readonly elsewhere: { readonly own: readonly Room[]; readonly refuge: readonly Room[] };
-  /** For `declare` only: an incident keeps the profile it was declared under. */
+  /** Profile for `declare` only: an incident keeps the one it was declared under. */
   readonly organisation: Organisation | null;
   readonly regimes: readonly string[];
   /** Version of the base regime that new incidents are graded by. */

@@ -35,7 +35,7 @@ export const evolveField = {
   },
 };
 
-/** The two versions that stand against each other, newest last; empty if none do. */
+/** Two conflicting versions, newest last; empty if there is no conflict. */
 export function clashingVersions(entry: FieldEntry | undefined): readonly FieldVersion[] {
   return entry && entry.current === null ? entry.versions.slice(-2) : [];
 }

@@ -29,7 +29,7 @@ interface Known {
   readonly readsOnly?: boolean;
 }
 
-/** Returns the roles, ids and person of whoever acts, by every account of theirs that the incident knows. */
+/** Returns roles, ids and person of an actor, by every account of theirs that the incident knows. */
 export function actingOf(
   state: IncidentState,
   { actor, account, person, roles = [], isLocal, readsOnly = false }: Known,

@@ -95,7 +95,7 @@ const personSchema = z.strictObject({
 const supplierSchema = z.strictObject({
   id,
   name: text,
-  /** Person told of its notices; whoever may lead and is on duty stands in. */
+  /** Person notified of its notices; absent: the people on duty who may lead. */
   contact: id.optional(),
 });
 

@@ -27,10 +27,10 @@ export const rights = z
        * or nothing for somebody of another organisation in a room they share: their words are kept.
        */
       sees: z.enum([...ABROAD_PARTS, 'head', 'told']).optional(),
-      /** Also after a state-secret stop: nothing more is collected; what remains only ends or files. */
+      /** True for a command allowed after a state-secret stop: it collects nothing, it ends or files. */
       whenStopped: z.literal(true).optional(),
       whenClosed: z.literal(true).optional(),
-      /** Also where the incident was recorded afterwards: it is added to and kept or erased, and nothing is decided in it. */
+      /** True for a command allowed in an incident recorded afterwards: it adds, keeps or erases. */
       whenImported: z.literal(true).optional(),
     }),
   )

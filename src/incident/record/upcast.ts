@@ -7,8 +7,8 @@ import { isEventType } from './evolve.ts';
 /** Makes a payload of one schema version into one of the next. Pure. */
 export type Upcaster = (payload: unknown) => unknown;
 /**
- * By `type@v`: the upcaster from v to v + 1, so that the upcasters of a type decide its version. Rows are never rewritten,
- * and an entry is never removed.
+ * Upcasters by `type@v`, each from v to v + 1, so that the upcasters of a type decide its version. Rows are never
+ * rewritten, and an entry is never removed.
  */
 export type Upcasters = ReadonlyMap<string, Upcaster>;
 
@@ -42,7 +42,7 @@ const ROLES: ReadonlyMap<unknown, ReportRole> = new Map<unknown, ReportRole>([
 const withRole = adding(({ report }) => ({ role: ROLES.get(report) ?? 'first' }));
 const withRecipients = adding(({ form }) => ({ form: form ? { recipients: [], ...fieldsOf(form) } : null }));
 
-/** Effects of a proposal by the ground that the first versions recorded; whoever agrees does so to all that follows. */
+/** Effects of a proposal by the ground that the first versions recorded; an agreement covers all of them. */
 const KINDS: ReadonlyMap<unknown, EffectKind> = new Map<unknown, EffectKind>([
   ['below_floor', 'below_floor'],
   ['later_start', 'later'],

@@ -1,7 +1,7 @@
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Clock, IdSource, RoomLog } from '../../use-cases/ports.ts';
 
-/** Not a room: nobody can read it. */
+/** Address under which used links are kept; no room, so nobody can read it. */
 const ADDRESS = 'login-links';
 
 /**

@@ -136,7 +136,7 @@ async function received(text: string, send: (text: string) => void, hear: Hear, 
   );
 }
 
-/** Sentence for whoever pressed: a variable of the card that they alone see. */
+/** Sentence to the person who pressed: a private variable of the card. */
 function answerTo(told: Told | null): object {
   if (!told) return {};
   const { variables } = told.card === null ? { variables: null } : bodySchema.parse(told.card);

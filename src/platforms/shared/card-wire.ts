@@ -74,7 +74,7 @@ export type CardEvent<File extends Given> =
   | Omit<HeardOf<CardKinds<File>, 'said'>, 'at'>
   | (Omit<Press<CardKinds<File>>, 'at' | 'value'> & { readonly value: unknown });
 
-/** Answer to an event: a sentence for whoever acted, and the card in place of the one pressed. */
+/** Answer to an event: a sentence to the actor, and the card that replaces the pressed one. */
 export interface Told {
   readonly mood: 'done' | 'refused' | 'told';
   readonly say: string;

@@ -93,7 +93,7 @@ export interface Sent<K extends Kinds> {
 }
 /** Acknowledgements of a platform: what it says at once, and how it reads what was entered. */
 export interface Acknowledging<K extends Kinds> {
-  /** A sentence to whoever acted: nothing was done. */
+  /** Sentence to the actor that nothing was done. */
   refused(spot: Spot<K['at']>, text: KeyedText): Handled<K['ack']>;
   pressed(spot: Spot<K['at']>, outcome: Outcome | null, after: After): Handled<K['ack']>;
   /** Result null: the form was sent by somebody who may not act there. */

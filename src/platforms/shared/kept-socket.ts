@@ -16,7 +16,7 @@ export interface Link {
   /** Asks the other side for a sign, so that silence is one; or reports what arrived since the last time. */
   probe?(): void;
 }
-/** Events of a connection, reported by whoever dialled it. */
+/** Events of a connection, reported by the dialling code. */
 export interface LinkEvents {
   ready(): void;
   /** Reports that anything arrived: the connection is alive. */

@@ -7,7 +7,7 @@ import { findingsAbout } from './findings.ts';
 export type Problem = 'unknown' | 'deactivated' | 'archived' | 'without_bot';
 export interface ProfileCheck {
   readonly platform: string;
-  /** Name of the platform in the lines, where it is another. */
+  /** Platform name shown in the findings, e.g. `wecom app`; absent: `platform`. */
   readonly about?: string;
   /** Tenant that its accounts and rooms have in the profile, and the variable that holds it. */
   readonly tenant: string;

@@ -29,7 +29,7 @@ export class Standing {
     return detail === undefined ? null : { ok: false, detail };
   }
 
-  /** Takes the result of a call: its word of refusal, or null. Administrators hear of it once an hour, by another way. */
+  /** Takes the result of a call: its word of refusal, or null. Administrators are notified once an hour, by another way. */
   is(credentials: string, refusal: string | null): void {
     const { log, alarm, clock } = this.#needs;
     const platform = this.#platform;

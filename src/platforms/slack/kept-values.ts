@@ -33,7 +33,7 @@ export async function pruneValues({ kept, clock }: Keeping): Promise<void> {
   }
 }
 
-/** Under this key the id of a file is kept from before it is shared, so that it can be found afterwards. */
+/** Key of the file id that is kept before the file is shared, so that it can be found afterwards. */
 export function uploadKey(key: string): KeptKey {
   return `upload:${key}`;
 }

@@ -4,7 +4,7 @@ import type { FetchedFile } from '../../talk/evidence.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError } from '../shared/api-client.ts';
 
-/** As everywhere: larger ones are kept elsewhere and named in a note. */
+/** Limit of a kept file; larger ones are stored elsewhere and named in a note. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** Something somebody gave. WeCom keeps it for three days. */

@@ -106,7 +106,7 @@ async function deliver(
 ): Promise<SendOutcome> {
   if (!target) return NOBODY;
   if ('people' in target) return deps.sender.toPeople(target.people, message, key);
-  // In a group nothing can be tapped: whoever declared is asked, the others see what comes of it.
+  // A group has no buttons: the person who declared is asked, the others see the result.
   if (message.surface === 'question') return deps.sender.toPeople([target.owner], message, key);
   const mentions = message.mention === 'everybody' ? target.members : message.mention;
   const content = message.ring === null ? { markdown: message.group } : { text: message.ring, mentions };

@@ -146,7 +146,7 @@ function createService(parts: Parts, core: Core): ChatService {
   };
 }
 
-/** For a third time it would not go better, so what cannot be handled is kept, acknowledged and answered. */
+/** Keeps, acknowledges and answers a payload whose handling failed twice: a third delivery would fail as well. */
 function keptOnFailure(
   { needs, people, replies }: Parts,
   incoming: Incoming,
@@ -263,7 +263,7 @@ async function askFirst(port: AnswerPort, about: About, { does, label }: Effect,
   await port.card(sentenceCard({ raw: question }, buttons([sure])), about, null);
 }
 
-/** The room itself asks some of its people; whoever else answers is asked on here. */
+/** The room asks some of its people by itself; anybody else who answers gets the next question here. */
 function cardsOf(groups: Groups): IntakeOptions<GivenMedia>['visibleCards'] {
   return ({ caller }, _, state) => {
     const room = Object.values(state.rooms).find(

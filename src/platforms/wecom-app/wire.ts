@@ -70,7 +70,7 @@ export interface Incoming {
   readonly eventKey: string;
   readonly taskId: string;
   readonly responseCode: string;
-  /** By question, the ids of what was ticked. */
+  /** Ids of the ticked options, by question. */
   readonly selected: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -9,7 +9,7 @@ export interface CardLimits {
   readonly description: number;
   readonly subtitle: number;
   readonly optionText: number;
-  /** Of the line above a title. */
+  /** Full-width characters of the line above a title. */
   readonly source: number;
   /** Bytes of a markdown message. */
   readonly markdown: number;
@@ -27,7 +27,7 @@ export const CARD_COUNTS = {
   rowKey: 5,
   rowValue: 26,
   buttons: 6,
-  /** Ours: a status card with its button that renews it has no more than elsewhere. */
+  /** Limit of this project, not of WeCom: buttons of a status card, [Refresh] included. */
   statusButtons: 5,
   buttonText: 10,
   voteOptions: 20,

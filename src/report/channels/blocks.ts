@@ -7,7 +7,7 @@ import { blockText, headingText, paragraphText } from '../plain-text.ts';
  */
 export interface PasteBlock {
   readonly id: string;
-  /** With its number: 一、涉事单位名称及涉事系统基本情况 */
+  /** Heading with its number, e.g. 一、涉事单位名称及涉事系统基本情况. */
   readonly heading: string;
   readonly text: string;
   /** Characters as forms count them: every character and line break is one. */

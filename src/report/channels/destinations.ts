@@ -10,7 +10,7 @@ export interface Destination {
   readonly recipient: Recipient;
   /** The formal name where it is known, otherwise what the law calls it. */
   readonly name: string;
-  /** As agreed with it, from the organisation profile. */
+  /** Contact agreed with the recipient, from the organisation profile. */
   readonly contact: Contact;
   /** Public channels of the regime that are meant for it, in their order of use; empty where there are none. */
   readonly channels: readonly ChannelDefinition[];
@@ -28,7 +28,7 @@ export function destinationsOf(
   }));
 }
 
-/** Only the contact agreed with a recipient: the public channels are for the reports of the regime's articles. */
+/** Contact agreed with a recipient, and no other: the public channels are for the reports of the regime's articles. */
 export function contactPoint(sheet: Sheet, recipient: Recipient): Destination {
   return { recipient, name: recipientName(sheet, recipient), contact: contactWith(sheet, recipient), channels: [] };
 }

@@ -25,7 +25,7 @@ const READ: readonly string[] = [
   'measures',
   'ransom_amount',
 ];
-/** Of the system its name only: filing number, place and users are in the written report. */
+/** Field spoken by its name only: filing number, place and users of the system are in the written report. */
 const NAME_ONLY = 'system';
 /** Ids of new content, which the call of a later report is limited to. */
 const NEW = /^(changes\.\d+|intro\.statement)$/;
@@ -97,7 +97,7 @@ function shortened(text: string, longest: number, otherwise: string, language: R
   return `${kept.trimEnd()}${language === 'zh' ? '，' : ', '}${otherwise}`;
 }
 
-/** Seconds a text takes, read so that somebody can write along. */
+/** Seconds needed to read a text aloud at dictation speed. */
 export function secondsFor(text: string, language: ReportLanguage): number {
   const units = language === 'zh' ? [...text.replace(/\s/g, '')].length : text.split(/\s+/).length;
   return Math.ceil((units * 60) / PACE[language]);

@@ -17,7 +17,7 @@ export interface InspectionScope {
 }
 /** Records of the scope that the pack says nothing of, and why. */
 export interface LeftOut {
-  /** Not to be shown to whoever made the pack. */
+  /** Records that the maker of the pack may not read. */
   readonly withheld: number;
   readonly erased: number;
   /** Name no legal entity, although several are in the profile. */

@@ -6,7 +6,7 @@ import { KeptMap } from './kept-map.ts';
 
 const PREFIX = 'language:';
 
-/** The languages people of a platform asked for in words: theirs from then on, at every instance and after a restart. */
+/** Languages that people of a platform asked for in words; they hold at every instance and after a restart. */
 export class ChosenLanguages {
   readonly #chosen: KeptMap<Language>;
 

@@ -30,7 +30,7 @@ export interface BundleSources extends ReportSources {
 export interface BundleOptions {
   /** Incident time of the export, ISO 8601. */
   readonly now: string;
-  /** Also what is for counsel only. */
+  /** Includes entries for counsel only. */
   readonly counsel: boolean;
 }
 

@@ -24,7 +24,7 @@ export interface BundlePart {
 export interface BundleFacts {
   readonly incident: string;
   readonly drill: boolean;
-  /** ISO 8601. */
+  /** Instant of the export, ISO 8601. */
   readonly exportedAt: string;
   /** The last event of the record that is in the bundle. */
   readonly head: { readonly version: number; readonly hash: string };

@@ -23,7 +23,7 @@ export interface InspectionQuery {
   /** Days of the declaration in Beijing, both included. */
   readonly from: string;
   readonly to: string;
-  /** Also the reasons of late filings, which are for counsel, where the reader may read them. */
+  /** Includes the reasons of late filings, which are for counsel, if the reader may read them. */
   readonly counsel: boolean;
 }
 export interface InspectionOrder {
@@ -31,7 +31,7 @@ export interface InspectionOrder {
   readonly language: 'zh' | 'en';
 }
 
-/** Store, profile and law for whoever makes a pack, and what they may read. */
+/** Store, profile and law for the maker of a pack, and what they may read. */
 export interface InspectionSources {
   readonly store: Pick<Store, 'incident' | 'incidents' | 'events' | 'record'> & FileSources;
   readonly organisation: Organisation | null;

@@ -45,7 +45,7 @@ export interface GivenReport extends Pick<Report, 'kind' | 'source' | 'title'> {
   readonly attached?: readonly { readonly name: string; readonly mediaType: string; readonly content: Uint8Array }[];
   /** The source says that it is over: nothing is opened for it. */
   readonly ended?: boolean;
-  /** Person of the profile to be told; without one, whoever is on duty. */
+  /** Person of the profile to notify; absent: the people on duty. */
   readonly contact?: string | undefined;
 }
 

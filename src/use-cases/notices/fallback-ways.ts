@@ -40,7 +40,7 @@ export function anotherWay(
     );
   const due = state.reminders.find(({ version }) => version === key.version) ?? null;
   const to = person ? [person] : recipients;
-  // A call beside what was written leaves it at that, unless another way to telephones is left.
+  // A failed call beside a written message is not replaced by another message, only by another way to telephones.
   const calls = new Set(platforms.telephones);
   const isBeside = failed.every(({ platform }) => calls.has(platform));
   const open = routes(state, to, scene.accountsOf, platforms, wakes(state, key.version))

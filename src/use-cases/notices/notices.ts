@@ -247,7 +247,7 @@ function audienceOfAll(steps: readonly Step[]): Audience {
   };
 }
 
-/** The lead and whoever owns an item with something missing, or a duty that is open. */
+/** Lead, and owners of incomplete items and open duties. */
 function whoOwes(situation: NoticeContext): readonly Participant[] {
   const { state, ia } = situation;
   const owing = Object.entries(state.owners).flatMap(([id, { owner }]) =>

@@ -3,7 +3,7 @@ import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Destination, Listener, Messenger } from '../ports.ts';
 
-/** The platform of people's mail addresses, and the one that wakes whoever watches the machine. */
+/** Platform of people's mail addresses, and the one that alerts the operators of the machine. */
 export const MAIL = 'mail';
 export const ALARM = 'alarm';
 /** Tenant of people's telephones, on each platform that reaches them; the address is the id of a person of the profile. */

@@ -178,7 +178,7 @@ function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): Time
   return { type: 'point', parts };
 }
 
-/** From one phrase to another → a span that has ended, or the reason why it is none. */
+/** Two time phrases (from, to) → a span that has ended, or the reason why it is none. */
 export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeContext): TimeReading {
   const from = inherited(first, to, context);
   const start = resolvePhrase(from, context);

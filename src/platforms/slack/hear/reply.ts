@@ -23,7 +23,7 @@ export interface Reply {
   readonly blocks: readonly KnownBlock[];
 }
 export interface About extends AnswerAbout {
-  /** The channel it was asked for in: a modal is of no channel, but whoever opened it there still stands there. */
+  /** Channel in which a modal was opened; a modal itself belongs to no channel. */
   readonly channel?: string | undefined;
 }
 
@@ -121,7 +121,7 @@ export async function respond(bot: SlackBot, handle: Handle, reply: Reply): Prom
       const answer = { response_type: 'ephemeral', replace_original: false, ...reply, ...below };
       if (await bot.api.respond(handle.responseUrl, answer)) return;
     }
-    // A modal and the Home tab are nowhere: whoever pressed a button there is written to.
+    // A modal and the Home tab have no channel: the person who pressed a button there gets a direct message.
     const { channel = user } = handle;
     const at = thread === undefined ? {} : { thread_ts: thread };
     if (channel !== user && !channel.startsWith('D') && (await isTaken(bot, { channel, user, ...reply, ...at })))

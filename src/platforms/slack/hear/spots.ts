@@ -133,7 +133,7 @@ export function actorOf(bot: SlackBot, p: Pick<GlobalShortcut, 'user' | 'team'>)
 /** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
 export const ACQUAINTED_WITHIN = 700;
 
-/** Same caller with name and language, if Slack gives them quickly; only the first time a person is met. */
+/** Caller with name and language, asked of Slack only when a person is new; unchanged if Slack is slow. */
 export async function acquainted(
   bot: Pick<SlackBot, 'directory' | 'clock' | 'profile'>,
   caller: Caller,

@@ -3,8 +3,8 @@ import { cut } from '../../shared/card-text.ts';
 import { LIMITS } from '../limits.ts';
 
 /**
- * For fields Slack reads as mrkdwn. `&`, `<` and `>` (in this order, and only these) end links, mentions and dates;
- * names that ring a whole room are kept from ringing by a word joiner nobody sees.
+ * Text for a field that Slack reads as mrkdwn. `&`, `<` and `>` (in this order, and only these) are escaped, since they
+ * make links, mentions and dates; an invisible word joiner keeps names such as @channel from notifying a whole room.
  */
 export function escapeMrkdwn(text: string): string {
   return text

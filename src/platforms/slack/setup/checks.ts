@@ -9,9 +9,9 @@ import type { Probe } from './probe.ts';
 export interface Bot {
   readonly team: string;
   readonly name: string;
-  /** Null if Slack did not say. */
+  /** App id of the token; null if Slack did not name it. */
   readonly app: string | null;
-  /** Null if Slack named no scopes. */
+  /** Scopes that the token lacks; null if Slack named no scopes. */
   readonly missing: { readonly required: readonly string[]; readonly optional: readonly OptionalScope[] } | null;
   /** Seconds by which this machine is ahead of Slack. */
   readonly skew: number | null;

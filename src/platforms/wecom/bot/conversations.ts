@@ -14,7 +14,7 @@ export const chatSchema = z.strictObject({ id: z.string(), kind: z.enum(['single
 const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
 type Asked = z.infer<typeof askedSchema>;
 
-/** Time (ms) within which a card that changes in a chat answers whoever acted there. */
+/** Time (ms) within which a changed card in a chat counts as the answer to the actor. */
 const WAITS_FOR = 10_000;
 
 /**

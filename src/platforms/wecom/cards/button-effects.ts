@@ -33,7 +33,7 @@ export function entryOf(action: LocalAction): Effect | null {
 
 /** Effects of the buttons, drop-down and ticks of one card. */
 export const effectsSchema = z.strictObject({
-  /** By the key of a button; where it acts on an option, by `key/option`: `b0`, `b1/a3`. */
+  /** Effects by the key of a button, or by `key/option` if it acts on an option: `b0`, `b1/a3`. */
   does: z.record(z.string(), effectSchema),
   /** The options are rows of a list: others go on using the card. */
   isList: z.boolean().optional(),

@@ -54,7 +54,7 @@ export function oneLine(text: string): string {
 /** ASCII's control characters but tab and line feed, and the separators that some clients take for line ends. */
 const CONTROL = /(?![\t\n\u0080-\u009f])[\p{Cc}\u2028\u2029]/gu;
 
-/** Without what WeCom's own client strips on arrival, so that both sides see the same. */
+/** Removes the characters that WeCom's own client strips on arrival, so that both sides see the same text. */
 export function clean(text: string): string {
   return text.toWellFormed().replace(CONTROL, '');
 }

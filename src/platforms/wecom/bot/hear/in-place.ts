@@ -72,7 +72,7 @@ export function answeredText({ by, at, what, as }: Said): Text {
   return { key: SENTENCES[as], params: { by: { raw: by }, at: time, what: { raw: what } } };
 }
 
-/** In the place of a card that is answered: by whom, what came of it, and the way on. */
+/** Card that replaces an answered one: who answered, the result, and the next step. */
 export function lockedCard(task: Task, answered: Answered | undefined, said: Text | undefined): Card {
   const heading = task.heading.replace(tagOf(task.incident), '');
   const lines = [...(answered ? [answeredText(answered)] : []), ...(said ? [said] : [])];

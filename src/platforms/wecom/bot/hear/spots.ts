@@ -56,7 +56,7 @@ export interface BotAt {
   readonly act: string;
   readonly chat: Chat;
   readonly room: Room;
-  /** In a group the language of the room, so that all can read it; else the person's own. */
+  /** Language of the answer: in a group that of the room, so that all can read it, else the person's own. */
   readonly language: Language;
   /** Handle of the frame, good for one reply or stream. */
   readonly request?: string;
@@ -92,7 +92,7 @@ export function spotOf(bot: WecomBot, from: From): Spot {
   };
 }
 
-/** Direct conversation with whoever acts in a group; null if it is none, or the bot may not write there. */
+/** Direct conversation with a person who acts in a group; null if there is none, or the bot may not write there. */
 export function aloneOf(bot: WecomBot, spot: Spot): Spot | null {
   const { id } = spot.caller.account;
   return spot.at.chat.kind === 'single' || !bot.chats.isReachable(id) ? null : directSpot(bot, id, spot.at.act);
@@ -127,7 +127,7 @@ export interface About {
   readonly surface?: string | null;
 }
 const BOT: ComposeOptions = { flavour: 'bot' };
-/** In the place of a pressed card nothing can be sent in front of it. */
+/** Options for a card that replaces the pressed one: no text can be sent before it. */
 export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 
 /** A card in the language of its conversation; without options as it may stand in the place of a pressed one: whole. */
