@@ -150,14 +150,11 @@ function concluding<File extends Given, At>(
     const isRunning = change?.kind === 'done' && place.kind === 'room' && showsAll(change.state, place.room);
     if (!ways || !isRunning || incident === null) return show(spot, outcome, alone);
     const { language } = place.room;
+    const about = { ...outcome, language };
     for (const answer of answers) {
-      if (answer.kind !== 'card' || answer.view !== null) await show(spot, { ...outcome, answers: [answer] }, alone);
-      else
-        await running.add(
-          `${incident}@${roomId(place.room)}`,
-          { card: answer.card, about: { ...outcome, language } },
-          ways,
-        );
+      const isPlain = answer.kind === 'card' && answer.view === null && ways.takes?.(answer.card, about) !== false;
+      if (isPlain) await running.add(`${incident}@${roomId(place.room)}`, { card: answer.card, about }, ways);
+      else await show(spot, { ...outcome, answers: [answer] }, alone);
     }
   };
   const cardOf = async (ref: ViewRef, spot: Spot<At>): Promise<Card | null> => {

@@ -9,6 +9,8 @@ import type { About } from './showing.ts';
 export interface RunningPort {
   /** Time (ms) after its post for which a message can be changed. */
   readonly lasts: number;
+  /** Returns false for a card that needs a message of its own; absent: takes all. */
+  takes?(card: Card, about: About): boolean;
   /** Posts a message; resolves with its handle, or null if it was not accepted. */
   post(card: Card, about: About): Promise<string | null>;
   /** Changes the message. Resolves to false if it cannot be changed any more. */
@@ -72,14 +74,17 @@ export class RunningAnswers {
 /** One card of all entries, the last below: its tone and summary are those of the last. */
 function runningCard(entries: readonly Entry[]): Card {
   const [last] = entries.slice(-1);
-  const blocks = entries.flatMap((entry) => blocksOf(entry, entry === last));
+  const named = entries.findLast(({ card }) => card.blocks.some(isNext));
+  const blocks = entries.flatMap((entry) => blocksOf(entry, entry === named));
   const { tone = 'calm', drill = false, summary = { raw: '' } } = last?.card ?? {};
   return { tone, drill, title: t('said.running', { n: entries.length }), summary, blocks };
 }
 
-/** Sentence and buttons of an entry; the next step is that of the last. */
-function blocksOf({ card, about: { revision } }: Entry, isLast: boolean): readonly Block[] {
-  const own = card.blocks.filter((block) => isLast || !('next' in block && block.next));
+const isNext = (block: Block): boolean => 'next' in block && block.next === true;
+
+/** Sentence and buttons of an entry; of the next steps only the newest is shown. */
+function blocksOf({ card, about: { revision } }: Entry, isNewest: boolean): readonly Block[] {
+  const own = card.blocks.filter((block) => isNewest || !isNext(block));
   return [textBlock(card.title), ...own.map((block) => boundTo(revision, block))];
 }
 

@@ -73,7 +73,13 @@ export class MemoryChat {
 
   #asWecom(platform: string, kept: KeptValues): Messenger {
     const wecom = createMessenger({
-      ...{ botId: 't', kept, renewals: new Renewals(kept), chats: { isReachable: () => true, isWaiting: () => true } },
+      ...{
+        botId: 't',
+        kept,
+        renewals: new Renewals(kept),
+        streams: { isOpen: () => false, remove: async (ref) => ({ kind: 'sent', ref }) },
+        chats: { isReachable: () => true, isWaiting: () => true },
+      },
       sender: {
         push: async (address, message, key) => {
           const ref = `${platform}-${this.messages.length + 1}`;

@@ -57,6 +57,16 @@ describe('what is recorded within minutes is one message', () => {
     expect(wall.words).toEqual(['3 entries recorded, the newest below\nthree\none\ntwo\nWhat next?']);
   });
 
+  it('the newest next step is kept until another is named', async () => {
+    await tell('one');
+    await running.add(
+      ROOM,
+      { card: sentenceCard({ raw: 'two' }), about: { incident: INCIDENT, revision: 2, language: 'en' } },
+      wall,
+    );
+    expect(wall.words).toEqual(['2 entries recorded, the newest below\ntwo\none\nWhat next?']);
+  });
+
   it('every entry keeps its button and the revision it was made for', async () => {
     await tell('one', 7);
     await tell('two', 9);

@@ -32,6 +32,7 @@ import {
 } from './bot/hear/spots.ts';
 import { createMessenger } from './bot/messenger.ts';
 import { createReceive, type Receive } from './bot/receive.ts';
+import { RunningStreams } from './bot/running-streams.ts';
 import { Sender } from './bot/sender.ts';
 import { Tasks } from './cards/task.ts';
 import { PLATFORM } from './limits.ts';
@@ -74,7 +75,8 @@ function partsOf(deps: BotDependencies) {
   });
   const sender = new Sender({ ...deps, connection, chats, tasks });
   const languages = new ChosenLanguages(kept);
-  return { deps, chats, tasks, languages, connection, sender, inbound, renewals: new Renewals(kept) };
+  const streams = new RunningStreams({ ...deps, sender });
+  return { deps, chats, tasks, languages, connection, sender, streams, inbound, renewals: new Renewals(kept) };
 }
 
 function createService(parts: Parts, core: Core) {

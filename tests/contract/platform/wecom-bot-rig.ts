@@ -60,7 +60,10 @@ export async function wecomBotRig({
   });
   const chatOf = (where: Where, who: Who): string => (where === 'direct' ? USERS[who] : GROUPS[where]);
   const sight = (who: Who, where: Where) => (): Sight =>
-    [...new Set([USERS[who], chatOf(where, who)])].map((chat) => chats.words(chat));
+    [...new Set([USERS[who], chatOf(where, who)])].flatMap((chat) => {
+      const rewritten = chats.rewritten.filter((one) => one.chat === chat).map(wordsOf);
+      return [chats.words(chat), rewritten];
+    });
   const acting = (who: Who, where: Where, send: () => void): Act =>
     act(bot, sight(who, where), async () => {
       send();

@@ -17,6 +17,8 @@ export class BotChats {
   readonly #kinds = new Map<string, 'single' | 'group'>();
   readonly #tasks = new Set<string>();
   readonly shown: Shown[] = [];
+  /** Messages that got another text, once for each time. */
+  readonly rewritten: Shown[] = [];
 
   open(chat: string, kind: 'single' | 'group'): void {
     if (!this.#kinds.has(chat)) this.#kinds.set(chat, kind);

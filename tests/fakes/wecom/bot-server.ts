@@ -323,6 +323,7 @@ export class BotServer {
     if (!opened) return no(846602, 'unknown req_id');
     if (opened.kind === 'card') return no(846605, 'a card event takes an update only');
     if (this.#now() - opened.at > 24 * 3_600_000) return no(846604, 'too late');
+    if (body['msgtype'] === 'stream_with_template_card') return this.#withCard(opened.chat, body);
     if (body['msgtype'] !== 'stream') return this.#show(opened.chat, body);
     const stream = streamSchema.parse(body['stream']);
     const running = this.#streams.get(stream.id);
@@ -335,7 +336,20 @@ export class BotServer {
     }
     if (this.#now() - running.at > STREAM_FOR) return no(846608, 'stream expired');
     running.shown.text = stream.content;
+    this.chats.rewritten.push(running.shown);
     running.shown.edits += 1;
+    return OK;
+  }
+
+  /** A text and a card as one reply. */
+  #withCard(chat: string, body: Readonly<Record<string, unknown>>) {
+    const over = this.#overQuota(chat);
+    if (over) return over;
+    const { content } = streamSchema.parse(body['stream']);
+    const card = cardSchema.parse(body['template_card']);
+    const refused = this.chats.checkCard(card);
+    if (refused) return no(refused.code, refused.why);
+    this.chats.add({ chat, text: content, task: card.task_id, card, file: null });
     return OK;
   }
 

@@ -8,6 +8,7 @@ import { messageSchema, type WecomMessage, withoutRevision } from '../cards/mess
 import { CARD_LIMITS, PLATFORM } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Conversations } from './conversations.ts';
+import type { RunningStreams } from './running-streams.ts';
 import type { Sender } from './sender.ts';
 
 export interface MessengerDependencies {
@@ -16,6 +17,7 @@ export interface MessengerDependencies {
   readonly chats: Pick<Conversations, 'isReachable' | 'isWaiting'>;
   readonly kept: KeptValues;
   readonly renewals: Renewals;
+  readonly streams: Pick<RunningStreams, 'isOpen' | 'remove'>;
 }
 
 /** WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; what changed is posted anew. */
@@ -36,6 +38,11 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
         const about = { ...message, markdown: cutBytes(text, CARD_LIMITS.bot.markdown) };
         return settled(message, await deps.sender.file(place.address, file, about, key));
       },
+    },
+    // A posted card stays; a reply that goes on can be emptied until it ends.
+    canRemove: {
+      reaches: (ref) => deps.streams.isOpen(ref),
+      remove: (_, ref) => deps.streams.remove(ref),
     },
     canMessagePeople: {
       direct: async (account) => directPlace(deps, account),

@@ -68,11 +68,11 @@ export class Sender {
     return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
   }
 
-  /** Sends a file, then the text about it. */
+  /** Sends a file, then the text about it, if it has one. */
   file(
     chat: string,
     file: { name: string; content: Uint8Array },
-    about: WecomMessage,
+    about: WecomMessage | null,
     key: string,
   ): Promise<SendOutcome> {
     return this.#chats.run(chat, async () => {
@@ -87,7 +87,7 @@ export class Sender {
       const outcome = await this.#send(chat, { msgtype: 'file', file: { media_id: media } }, 'push');
       if (outcome.kind !== 'sent') return outcome;
       // The file has arrived: a failure of the text about it is no reason to send a second file.
-      await this.#parts(chat, about, key, 'push');
+      if (about) await this.#parts(chat, about, key, 'push');
       return outcome;
     });
   }
@@ -108,9 +108,32 @@ export class Sender {
     if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
   }
 
-  /** A frame of a running message; each replaces the one before. */
-  stream(request: string, id: string, content: string, finish: boolean): Promise<boolean> {
-    return this.#respond('aibot_respond_msg', request, { msgtype: 'stream', stream: { id, finish, content } });
+  /** A frame of a running message; each replaces the one before, and counts as a message. */
+  stream(chat: string, request: string, id: string, content: string, finish: boolean): Promise<boolean> {
+    this.#limiter.count(chat, this.#deps.clock.now());
+    return this.#chats.run(chat, () =>
+      this.#respond('aibot_respond_msg', request, { msgtype: 'stream', stream: { id, finish, content } }),
+    );
+  }
+
+  /** Replies to a line with a text and its card as one message; where WeCom refuses that, as two. */
+  reply(chat: string, request: string, message: WecomMessage, key: string): Promise<SendOutcome> {
+    const { markdown, card } = message;
+    if (markdown === null || card === null) return this.push(chat, message, key, 'answer');
+    return this.#chats.run(chat, async () => {
+      const { tasks, chats, clock, ids } = this.#deps;
+      const wait = this.#limiter.take([chat], clock.now(), QUOTAS.answer);
+      if (wait !== null) return { kind: 'refused', reason: 'rate_limited', retryAt: wait, detail: 'quota of the chat' };
+      const task = await tasks.mint(message);
+      const body = {
+        msgtype: 'stream_with_template_card',
+        stream: { id: `re-${ids.next()}`, finish: true, content: markdown },
+        template_card: withTaskId(card, task),
+      };
+      if (!(await this.#respond('aibot_respond_msg', request, body))) return this.#parts(chat, message, key, 'answer');
+      if (isQuestion(message)) await chats.setAsked(chat, message.incident, task);
+      return { kind: 'sent', ref: task };
+    });
   }
 
   /** The answer to somebody opening the conversation; WeCom takes it for five seconds. */

@@ -33,11 +33,16 @@ export interface ComposeOptions {
   readonly full?: boolean;
   /** It takes the place of a card, so there is nothing but the card. */
   readonly inPlace?: boolean;
+  /** Words in the place of buttons that can be typed, also where the card has room for both. */
+  readonly inWords?: boolean;
 }
 type Message = Omit<OutgoingMessage, 'ring'>;
 
 /** Pure: the same message gives the same result, within every limit of `limits.ts`. */
-export function compose(message: Message, { flavour, full = false, inPlace = false }: ComposeOptions): WecomMessage {
+export function compose(
+  message: Message,
+  { flavour, full = false, inPlace = false, inWords: asWords = false }: ComposeOptions,
+): WecomMessage {
   const { revision, language, incident, surface } = message;
   const card = withDelivery(message);
   const local = localiseCard(withShortLabels(card, language), language);
@@ -55,7 +60,7 @@ export function compose(message: Message, { flavour, full = false, inPlace = fal
   const head = headOf(said || translate(language, 'wecom.actions'), limits);
   const rest = lines.filter((line) => line !== longer);
   const actions = plainActions(surface === 'question' ? questionFirst(local) : local);
-  const about = { message, local, lines: rest, actions, heading: said, head, limits, full, inPlace };
+  const about = { message, local, lines: rest, actions, heading: said, head, limits, full, inPlace, inWords: asWords };
   const made = voteOf(about, buttonsOf) ?? buttonsOf(about) ?? inWords(about, []);
   return { revision, incident, surface, language, repeated: message.possiblyRepeated === true, heading, ...made };
 }
@@ -88,7 +93,7 @@ function buttonsOf(about: About): Made | null {
   );
   const asRows = rows.length <= CARD_COUNTS.rows && rows.every(({ value }) => fits(value, CARD_COUNTS.rowValue));
   const body = bodyOf(about, asRows ? rows : []);
-  const isWhole = inPlace || (body !== null && asRows);
+  const isWhole = inPlace || (!about.inWords && body !== null && asRows);
   // Buttons that only open what can be typed need no card of their own below a text.
   const typed = isWhole || choice || message.surface !== null ? null : typedFor(chosen);
   if (typed !== null) return inWords(about, labels, translate(message.language, 'wecom.or_send', { commands: typed }));

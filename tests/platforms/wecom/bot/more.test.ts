@@ -102,7 +102,8 @@ it('a running countdown ends with the service, also where that is started again'
   await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如?涉及/);
   await service.stop();
   await service.start();
-  const frames = () => server.requests.filter((one) => one.cmd === 'aibot_respond_msg').length;
+  const isCountdown = ({ body }: { readonly body?: unknown }) => JSON.stringify(body).includes('"id":"cd-');
+  const frames = () => server.requests.filter((one) => one.cmd === 'aibot_respond_msg' && isCountdown(one)).length;
   const before = frames();
   clock.advance(30_000);
   server.say(CHEN, `${AT}记录 接手后`, { chat: GROUP });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ManualClock } from '../../../fakes/clock.ts';
-import type { Shown } from '../../../fakes/wecom/bot-chats.ts';
+import { type Shown, wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import type { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import type { Rig } from './rig.ts';
 
@@ -72,4 +72,13 @@ export async function acted(rig: Rig, clock: ManualClock, act: () => void, chat:
     )
     .toBe(true);
   return server.chats.in(chat).slice(before);
+}
+
+/** Words of the messages that an act brought, and of those to which it added something. */
+export async function seenBy(...[rig, clock, act, chat]: Parameters<typeof acted>): Promise<readonly string[]> {
+  const texts = () => rig.server.chats.in(chat).map((shown) => ({ shown, text: shown.text }));
+  const before = texts();
+  const came = await acted(rig, clock, act, chat);
+  const grown = before.filter(({ shown, text }) => shown.card === null && shown.text !== text);
+  return [...grown.map(({ shown }) => shown), ...came].map(wordsOf);
 }

@@ -3,7 +3,7 @@ import { ManualClock } from '../../../fakes/clock.ts';
 import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
-import { acted } from './waits.ts';
+import { seenBy } from './waits.ts';
 
 let rig: Rig;
 let clock: ManualClock;
@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   rig = await startRig({ clock, server: new BotServer({ now: () => clock.now() }) });
 }
 
-const after = async (act: () => void) => (await acted(rig, clock, act, GROUP)).map(wordsOf);
+const after = (act: () => void) => seenBy(rig, clock, act, GROUP);
 const say = (text: string) => after(() => rig.server.say(LI, `@计时 ${text}`, { chat: GROUP }));
 /** What came, and the pressed card as it is then. */
 const tap = async (label: string, by = LI) => {

@@ -1,14 +1,29 @@
-import type { ViewRef } from '../../../../conversation/cards/card.ts';
+import type { Card, ViewRef } from '../../../../conversation/cards/card.ts';
 import { fileRefusedCard } from '../../../../conversation/filing/draft-card.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/acts.ts';
 import type { Done } from '../../../../talk/conclusion.ts';
 import type { After } from '../../../../talk/intake-options.ts';
+import type { RunningPort } from '../../../../talk/running-answers.ts';
 import type { About, AnswerPort } from '../../../../talk/showing.ts';
 import type { MadeFile } from '../../../../use-cases/documents/document-port.ts';
+import { incidentsNamedIn } from '../../../../use-cases/notices/sent-messages.ts';
+import type { WecomMessage } from '../../cards/message.ts';
+import { BOT_LIMITS } from '../../limits.ts';
 import { sendForm } from './drawn-forms.ts';
 import { lock } from './presses.ts';
-import { composed, directSpot, line, noted, type Spot, say, sentence, type WecomBot } from './spots.ts';
+import {
+  composed,
+  directSpot,
+  IN_WORDS,
+  line,
+  noted,
+  type Spot,
+  say,
+  sentence,
+  type WecomBot,
+  whereSent,
+} from './spots.ts';
 
 /** Views that are renewed in their place, and the question, are known by their name later. */
 const RENEWABLE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
@@ -27,6 +42,39 @@ export function portOf(bot: WecomBot, at: Spot): AnswerPort {
     ...(pressed
       ? { inPlace: async ({ change }: Outcome) => change !== null && (await lock(bot, pressed, change)) }
       : {}),
+    ...(at.at.request !== undefined && at.at.chat.kind === 'group'
+      ? { running: runningOf(bot, at, at.at.request) }
+      : {}),
+  };
+}
+
+/** Confirmations as a reply that goes on: texts, whose buttons can be typed as well. */
+function runningOf(bot: WecomBot, spot: Spot, request: string): RunningPort {
+  const { chat, language } = spot.at;
+  const textOf = (card: Card, { incident, revision }: About): WecomMessage =>
+    composed(spot, card, { incident, revision }, IN_WORDS);
+  const sentOf = (ref: string, message: WecomMessage) => {
+    const incidents = [...new Set([message.incident, ...incidentsNamedIn(message)])].filter((one) => one !== '');
+    return { ...whereSent(bot, chat.id, language), ref, incidents, isFile: false };
+  };
+  return {
+    lasts: BOT_LIMITS.streamFor,
+    takes: (card, about) => textOf(card, about).card === null,
+    post: async (card, about) => {
+      const message = textOf(card, about);
+      const ref = await bot.streams.begin({ chat: chat.id, language, request }, message.markdown ?? '', bot.intake.after);
+      if (ref === null) await say(bot, spot, card, about);
+      else await bot.app.answered(sentOf(ref, message));
+      return ref;
+    },
+    change: async (ref, card, about) => {
+      const message = textOf(card, about);
+      const sent = { ...sentOf(ref, message), isChanged: true as const };
+      if (!(await bot.app.mayChange(sent))) return false;
+      const isTaken = await bot.streams.change(ref, message.markdown ?? '');
+      await bot.app.answered(sent);
+      return isTaken;
+    },
   };
 }
 
@@ -35,7 +83,7 @@ function spoken(spot: Spot, { language }: About): Spot {
   return spot.at.chat.kind === 'group' ? spot : { ...spot, at: { ...spot.at, language } };
 }
 
-/** A draft, an e-mail or a fax sheet as a file with a line about it; from a room abroad only to the one who asked. */
+/** A draft, an e-mail or a fax sheet as a file, whose name says what it is; from a room abroad only to the one who asked. */
 async function sendFile(
   bot: WecomBot,
   spot: Spot,
@@ -47,8 +95,7 @@ async function sendFile(
   if ((await bot.intake.answered.markSeen(`file:${act}`)) === 'known') return;
   const incident = ref.args['incident'] ?? '';
   const to = room.location === 'abroad' ? spot.caller.account.id : chat.id;
-  const about = composed(spot, sentence({ raw: file.name }), { incident });
-  const outcome = await bot.sender.file(to, file, about, `file:${bot.ids.next()}`);
+  const outcome = await bot.sender.file(to, file, null, `file:${bot.ids.next()}`);
   if (outcome.kind === 'sent') await noted(bot, spot, to, { ref: outcome.ref, incidents: [incident], isFile: true });
   if (outcome.kind !== 'refused') return;
   bot.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');

@@ -98,7 +98,7 @@ function runCountdown(bot: WecomBot, spot: Spot, incident: string): Promise<void
     const now = await clocksOf(bot, spot, incident);
     const isLast = now === null || clock.now() + COUNTED_EVERY > until;
     const text = isLast ? [now, translate(language, 'wecom.countdown_over')].filter(Boolean).join('\n') : now;
-    const taken = await bot.sender.stream(request, id, `${tagOf(incident)}${text}`, isLast);
+    const taken = await bot.sender.stream(spot.at.chat.id, request, id, `${tagOf(incident)}${text}`, isLast);
     if (taken && !isLast) after.after(COUNTED_EVERY, () => after.run(frame));
   };
   return frame();

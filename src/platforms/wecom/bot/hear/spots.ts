@@ -20,6 +20,7 @@ import type { Tasks } from '../../cards/task.ts';
 import type { WecomBotConfig } from '../../index.ts';
 import { PLATFORM } from '../../limits.ts';
 import type { Chat, Conversations } from '../conversations.ts';
+import type { RunningStreams } from '../running-streams.ts';
 import type { Sender } from '../sender.ts';
 import type { GivenFile } from './evidence.ts';
 import type { Pressed } from './presses.ts';
@@ -46,6 +47,7 @@ export interface WecomBot extends Core, Omit<BotDependencies, 'config' | 'proxy'
   readonly sender: Sender;
   readonly tasks: Tasks;
   readonly renewals: Renewals;
+  readonly streams: RunningStreams;
   /** Presses by card, one after the other. */
   readonly presses: InOrder;
 }
@@ -130,6 +132,9 @@ const BOT: ComposeOptions = { flavour: 'bot' };
 /** Options for a card that replaces the pressed one: no text can be sent before it. */
 export const IN_PLACE: ComposeOptions = { flavour: 'bot', inPlace: true };
 
+/** A text, if whatever its buttons do can be typed. */
+export const IN_WORDS: ComposeOptions = { flavour: 'bot', full: true, inWords: true };
+
 /** A card in the language of its conversation; without options as it may stand in the place of a pressed one: whole. */
 export function composed(spot: Pick<Spot, 'at'>, card: Card, about: About, options = BOT): WecomMessage {
   const { incident, revision = 0, surface = null } = about;
@@ -148,7 +153,11 @@ export function say(bot: WecomBot, spot: Spot, card: Card, about: About): Promis
 /** Sends a composed message once; false if it was not accepted at once. */
 export async function sent(bot: WecomBot, spot: Spot, message: WecomMessage): Promise<boolean> {
   const key = `say:${bot.ids.next()}`;
-  const send = () => bot.sender.push(spot.at.chat.id, message, key, 'answer');
+  const { request, chat } = spot.at;
+  const send = () =>
+    request === undefined
+      ? bot.sender.push(chat.id, message, key, 'answer')
+      : bot.sender.reply(chat.id, request, message, key);
   const outcome = await send();
   // Too much at once: it comes when the quota of the conversation allows.
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) bot.clock.at(outcome.retryAt, () => void send());
@@ -166,7 +175,12 @@ export function noted(
   address: string,
   sent: Pick<SentAnswer, 'ref' | 'incidents' | 'isFile'>,
 ): Promise<void> {
-  return bot.app.answered({ platform: PLATFORM, tenant: bot.botId, address, language: caller.language, ...sent });
+  return bot.app.answered({ ...whereSent(bot, address, caller.language), ...sent });
+}
+
+/** Place of an answer, as it is noted. */
+export function whereSent({ botId }: Pick<WecomBot, 'botId'>, address: string, language: Language) {
+  return { platform: PLATFORM, tenant: botId, address, language };
 }
 
 /** A line of our own. */

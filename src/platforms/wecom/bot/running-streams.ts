@@ -1,0 +1,89 @@
+import { translate } from '../../../i18n/translate.ts';
+import type { Language } from '../../../incident/identity.ts';
+import type { BackgroundWork } from '../../../talk/background-work.ts';
+import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
+import { BOT_LIMITS } from '../limits.ts';
+import type { Sender } from './sender.ts';
+
+/** Reply to a line: chat, language of its texts, and handle of the frame with the line. */
+export interface ReplyTo {
+  readonly chat: string;
+  readonly language: Language;
+  readonly request: string;
+}
+interface Stream extends ReplyTo {
+  readonly content: string;
+  readonly since: number;
+  readonly at: number;
+}
+/** Time (ms) without a change after which a stream ends: until then WeCom shows that the bot is writing. */
+const QUIET = 90_000;
+
+/**
+ * Messages that can be changed: streams that began as the reply to a line. They live in this process only; after a restart
+ * they stay as they are, and the next text is a message of its own.
+ */
+export class RunningStreams {
+  readonly #sender: Pick<Sender, 'stream'>;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #ids: IdSource;
+  readonly #open = new Map<string, Stream>();
+
+  constructor(deps: { readonly sender: Pick<Sender, 'stream'>; readonly clock: Clock; readonly ids: IdSource }) {
+    this.#sender = deps.sender;
+    this.#clock = deps.clock;
+    this.#ids = deps.ids;
+  }
+
+  isOpen(ref: string): boolean {
+    return this.#open.has(ref);
+  }
+
+  /** Begins a message as the reply to a line; resolves with its handle, null if it was not accepted. */
+  async begin(to: ReplyTo, content: string, after: BackgroundWork): Promise<string | null> {
+    const ref = `rs-${this.#ids.next()}`;
+    const now = this.#clock.now();
+    this.#open.set(ref, { ...to, content, since: now, at: now });
+    const isTaken = await this.#write(ref, false);
+    if (!isTaken) this.#open.delete(ref);
+    else this.#endLater(ref, after);
+    return isTaken ? ref : null;
+  }
+
+  /** Replaces the text of a message; false if it has ended. */
+  async change(ref: string, content: string): Promise<boolean> {
+    const stream = this.#open.get(ref);
+    if (!stream) return false;
+    this.#open.set(ref, { ...stream, content, at: this.#clock.now() });
+    return this.#write(ref, false);
+  }
+
+  /** Ends a message with nothing of its text. */
+  remove(ref: string): Promise<SendOutcome> {
+    const stream = this.#open.get(ref);
+    if (stream) this.#open.set(ref, { ...stream, content: translate(stream.language, 'wecom.removed') });
+    return this.#end(ref);
+  }
+
+  async #end(ref: string): Promise<SendOutcome> {
+    const isTaken = await this.#write(ref, true);
+    this.#open.delete(ref);
+    return isTaken ? { kind: 'sent', ref } : { kind: 'refused', reason: 'gone', detail: 'the stream has ended' };
+  }
+
+  #endLater(ref: string, after: BackgroundWork): void {
+    after.after(QUIET, () => {
+      const stream = this.#open.get(ref);
+      if (!stream) return;
+      const now = this.#clock.now();
+      const isOver = now - stream.at >= QUIET || now + QUIET - stream.since > BOT_LIMITS.streamFor;
+      if (isOver) after.run(async () => void (await this.#end(ref)));
+      else this.#endLater(ref, after);
+    });
+  }
+
+  async #write(ref: string, isLast: boolean): Promise<boolean> {
+    const stream = this.#open.get(ref);
+    return stream !== undefined && this.#sender.stream(stream.chat, stream.request, ref, stream.content, isLast);
+  }
+}
