@@ -100,7 +100,10 @@ function receive(message) {
   if (what === 'new' && message.card)
     announce(`${message.card.title}. ${message.card.summary}`, message.card.tone === 'urgent' ? 'alarm' : 'polite');
   if (what === 'new') tellMessage(message);
-  if (message.incident && (message.revision ?? 0) > (loadedOf(message.incident)?.incident.revision ?? -1))
+  const loaded = message.incident ? loadedOf(message.incident) : null;
+  // A page that was loaded before its first card was posted does not know yet where to write.
+  const isPlaced = loaded?.place.thread !== null;
+  if (message.incident && (!isPlaced || (message.revision ?? 0) > (loaded?.incident.revision ?? -1)))
     refresh(message.incident);
   changed();
 }
