@@ -30,8 +30,8 @@ const SCRIPT = [
   { until: 242 },
 ] as const;
 
-/** Played in `npm test`: before a commit, between a send and what is noted of it, and between a card and its row. */
-const REAL: readonly Failpoint[] = ['before-commit', 'after-send', 'after-surface'];
+/** Played in `npm test`: between a send and what is noted of it. */
+const REAL: readonly Failpoint[] = ['after-send'];
 
 interface Seen {
   /** What readers of the chat see in the end, without the minutes that a restart takes. */

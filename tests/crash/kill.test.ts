@@ -15,7 +15,7 @@ import { Stage } from './torment.ts';
 
 /** Every round of a soak kills at other moments. */
 const SEED = SOAK_SEED ?? 20_260_331;
-const KILLS = soaked(3, 100);
+const KILLS = soaked(2, 100);
 
 const MARK = '可能重复';
 

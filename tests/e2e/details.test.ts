@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
-import { variants } from '../fakes/soak.ts';
 import { ANSWERS, underThreeLaws } from '../laws/three-laws.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
@@ -12,14 +11,14 @@ import { stage } from './support/stage.ts';
 const at = stage();
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
-const LOOKS = variants(
+const LOOKS = [
   { name: 'phone', language: 'zh-CN', phone: true, dark: true, screen: { width: 390, height: 844 } } as const,
   { name: 'wide', language: 'en', screen: { width: 1360, height: 850 } } as const,
-);
+];
 
 test.each(LOOKS)(
   'a drill is chosen, paused and ended by the bar above its page, $name',
-  { tags: 'grows' },
+  { tags: 'soak' },
   async ({ screen, ...look }) => {
     const { page, troubles } = await person(at.browser, at.url, `Drill ${look.name}`, look);
     await page.setViewportSize(screen);
@@ -58,7 +57,7 @@ test.each(LOOKS)(
 
 test.each(LOOKS)(
   'the drills to choose from are told in a sentence each, $name',
-  { tags: 'grows' },
+  { tags: 'soak' },
   async ({ screen, ...look }) => {
     const empty = await startHouse();
     try {

@@ -94,7 +94,7 @@ describe('any text', () => {
           expect(reading.min ?? reading.max).toBeDefined();
         }
       }),
-      { numRuns: soaked(500, 5_000) },
+      { numRuns: soaked(200, 6_500) },
     );
   });
 
@@ -119,7 +119,7 @@ describe('any text', () => {
           if (reading.past) expect(Date.parse(reading.past)).toBeLessThanOrEqual(now.toMillis());
         }
       }),
-      { numRuns: soaked(500, 5_000) },
+      { numRuns: soaked(200, 6_500) },
     );
   });
 
@@ -133,7 +133,7 @@ describe('any text', () => {
         const leading = splitLeadingTime(text);
         if (leading) expect(text).toContain(leading.time);
       }),
-      { numRuns: soaked(500, 5_000) },
+      { numRuns: soaked(200, 6_500) },
     );
   });
 });
