@@ -8,7 +8,7 @@ import { highWaterOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
- * `jishi restore FILE [--anyway]`: puts a backup in the place of the record; what stood there is kept beside it. `--anyway`
+ * `jishi restore FILE [--anyway]`: replaces the record by a backup and keeps the replaced one beside it. `--anyway`
  * accepts that files are missing which its records name.
  */
 export async function restoreCommand(args: readonly string[], terminal: Terminal): Promise<number> {

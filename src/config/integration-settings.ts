@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, type SettingsGroup, secretVariable, variable } from './settings.ts';
 
-/** Pairs such as `name=value,name=value`; a name may stand there several times. */
+/** Pairs such as `name=value,name=value`; a name may occur several times. */
 export const pairs = list.pipe(
   z.array(
     z

@@ -43,7 +43,7 @@ const tellers: Tellers<EventType> = {
   ...clock.tellers,
 };
 
-/** One line of the time line: what happened, with its reason. Who and when stand beside it. */
+/** One line of the time line: the event with its reason; actor and time are shown beside it. */
 export function timelineLine(situation: Situation, event: IncidentEvent): Text {
   return tell(event.type, situation, event);
 }

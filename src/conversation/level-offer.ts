@@ -21,7 +21,7 @@ export function offeredLevel(situation: Situation, field: string): string | null
   return translate('zh-CN', 'report.level.cautious', { level: level.name.zh });
 }
 
-/** Offer to report first at that level: the report needs one, and only a person can say it. */
+/** Offer to fill in the lowest reported level: the report needs one, and only a person can state it. */
 export function levelOffer(situation: Situation): readonly Block[] {
   const fields = situation.regime.items.flatMap((item) => item.fields);
   const field = fields.find(({ from }) => from === 'level')?.id;

@@ -26,7 +26,7 @@ export class Budget {
     return Math.floor(this.#tokens);
   }
 
-  /** Permits that cards nobody changed leave to the changed ones: half of the burst. */
+  /** Permits reserved for changed cards; renewals of unchanged ones may not use them: half of the burst. */
   get reserve(): number {
     return Math.floor(this.#burst / 2);
   }

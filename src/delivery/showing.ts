@@ -99,7 +99,7 @@ export class Showing {
     // News decide without the card itself: then only one that is posted is made.
     const body = shows === undefined || row.shownHash === null ? render() : null;
     const after = this.#after(row, wanted, shows ?? (body === null ? null : (messenger.fingerprint?.(body) ?? body)));
-    // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
+    // After an edit without an answer the shown content is unknown, so equality with the content before proves nothing.
     const isShown = after.hash === row.shownHash && row.attemptedAt === null;
     // A platform without edits gets the final message once, not once for each card.
     const isSaid = !messenger.canEdit && wanted.surface.ifPosted === true && row.key !== 'status';
@@ -107,7 +107,7 @@ export class Showing {
       await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });
       return null;
     }
-    // The permit may be gone by now; the row stays dirty and the next look finds it.
+    // If the permit is gone meanwhile, the row stays dirty and the next pass finds it.
     const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
     if (isCounted && !this.#budgets.take(row, clock.now())) return null;
     return this.#show(row, { messenger, place, body: body ?? render(), wanted }, after);

@@ -53,7 +53,7 @@ export class SurfaceKeeper {
     const now = clock.now();
     for (const [key, until] of this.#resting) if (until <= now) this.#resting.delete(key);
     const window = WINDOW + 2 * this.#resting.size + Math.min(2 * this.#limited, WIDEST);
-    // Without a permit for another edit only what changed is worth a look: a wake-up for a notice must cost it nothing.
+    // Without a permit for another edit only changed cards are checked, so that a wake-up for a notice stays cheap.
     const rows = await store.surfaces.wanting(now < this.#staleAgain ? 0 : now, window);
     // Rows under way need no permit: the end of their send causes another pass.
     const awake = rows.filter((row) => !this.#resting.has(rowKey(row)) && !this.#flights.has(threadKey(row)));

@@ -69,7 +69,7 @@ const KOREAN = /\p{Script=Hangul}+(?:[^\p{L}\n]*\p{Script=Hangul}+)*/gu;
 /** Characters from which on a run is a sentence, which nobody reads as code points; a name stays as it is. */
 const SENTENCE = 12;
 
-/** A text with `instead` in the place of sentences in Korean, for which our font has no glyphs. */
+/** Text with `instead` for each sentence in Korean, for which our font has no glyphs. */
 export function withoutKorean(text: string, instead: string): string {
   return text.replace(KOREAN, (run) => (run.length < SENTENCE ? run : instead));
 }

@@ -28,7 +28,7 @@ export const EXPECTED_ACTS = {
 export type ExpectedAct = keyof typeof EXPECTED_ACTS;
 const ACTS = Object.keys(EXPECTED_ACTS).filter((act): act is ExpectedAct => act in EXPECTED_ACTS);
 
-/** Buttons of the next step that a guided drill explains; `questions` stands for every question. */
+/** Buttons of the next step that a guided drill explains; `questions` means every question. */
 export const COACHED = [
   'questions',
   'confirm_level',

@@ -189,7 +189,7 @@ export interface IncidentState {
   /** Parts released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;
   readonly facts: Readonly<Record<string, FactEntry>>;
-  /** Earlier answers that stand beside those stated; empty while every answer is confirmed. */
+  /** Earlier answers that still count beside unconfirmed ones; empty while every answer is confirmed. */
   readonly standing: readonly Standing[];
   /** True once type, time and suspected crime were answered together: what was not ticked is then asked alone. */
   readonly circumstancesTold: boolean;

@@ -56,7 +56,7 @@ export interface PlatformNeeds {
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
 export interface ChatPlatform {
   readonly messenger: Messenger;
-  /** Rings rooms of other platforms that cannot mention people themselves. */
+  /** Function that mentions people in rooms of platforms that cannot do so themselves. */
   readonly ringer?: Ringer;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly serve: (core: Core) => ChatService;

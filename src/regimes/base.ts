@@ -1,2 +1,2 @@
-/** The regime every incident is graded by; clock packs stand beside it. */
+/** Regime that grades every incident; clock packs add duties to it. */
 export const BASE_REGIME = 'cn-cac-2025';

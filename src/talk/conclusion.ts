@@ -13,7 +13,7 @@ export type Done = Extract<Submitted, { kind: 'done' }>;
 export interface VisibleCards {
   /** Those that come by themselves: the first card of an incident they declare (`status`), its questions (`question`). */
   readonly comes: readonly SurfaceKey[];
-  /** Way in which the cards that stand there change; null: none stands there. */
+  /** Way in which the cards shown there change; null if none is shown. */
   readonly cards: Showing | null;
   /** Room in which they stand; null: in none that withholds anything. */
   readonly room: Room | null;

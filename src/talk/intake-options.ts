@@ -142,7 +142,7 @@ export interface Pressed {
   readonly does: Does;
   /** Surface of the card, shown again if it is out of date and cannot be edited; absent: it can. */
   readonly surface?: string | null;
-  /** It stands on the card posted last, so the answer belongs below it. */
+  /** True for a button of the card posted last, so the answer belongs below it. */
   readonly atEnd?: boolean;
   /** Content that tells two presses with one key apart. */
   readonly body?: unknown;

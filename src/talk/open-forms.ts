@@ -41,7 +41,7 @@ export interface EnteredLines {
   readonly atEnd: boolean;
 }
 export type FormErrors = Readonly<Record<string, string>>;
-/** Shows a result in the place of a card that was submitted; false if it has no room there. */
+/** Replaces a submitted card by its result; false if it has no room there. */
 export interface FormPlace {
   asked(errors: FormErrors): Promise<boolean>;
   done(outcome: Extract<Filled, { kind: 'done' }>): Promise<boolean>;

@@ -65,7 +65,7 @@ export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' 
       if (!situation) return null;
       const me = actorIn(situation.state, caller.account, context.links);
       const text = 'text' in command ? command.text : '';
-      // Read as the answer to the question it answered then, whatever is asked by now.
+      // An edited message is read as the answer to the question it answered first, not to the present one.
       const again =
         stated.kind === 'start'
           ? startMeant(text, situation)

@@ -110,7 +110,7 @@ function readMark({ fact, quote }: Marked, { facts, situation }: Read): Command 
   return command?.type === 'answer' && command.fact === fact && command.value !== 'unknown' ? command : null;
 }
 
-/** Sentence that stands on the record beside what was confirmed: model, words, place, hash of the whole text. */
+/** Basis recorded with a confirmed fact: model, words, place, hash of the whole text. */
 function basisOf({ quote }: Marked, from: number, { text, reader }: Read): string {
   const hash = createHash('sha256').update(text).digest('hex');
   const place = `${from}–${from + quote.length}`;

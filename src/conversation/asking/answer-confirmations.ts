@@ -82,7 +82,7 @@ export function latestStartLine(situation: Situation): Text | null {
   return t(others.some(({ due }) => due !== first.due) ? 'said.start_first_due' : 'said.start_due', params);
 }
 
-/** A line on the latest answer stands on the question card as well. */
+/** Marks a line on the latest answer as shown by the question card, which repeats it. */
 function onQuestion({ state }: Situation, version: number, line: Text): Text {
   const versions = [...Object.values(state.facts), ...state.candidates].map((one) => one.version);
   return version >= Math.max(...versions) && !state.closed ? shownBy('question', line) : line;

@@ -210,7 +210,7 @@ export function questionOf(situation: Situation, fact: string): Question | null 
   return fact === CRIME ? askCrime(fresh) : null;
 }
 
-/** Among the answers the rare kind stands beside the others. */
+/** Question on the kind of operator; its answers include the rare kind. */
 function askKindOfOperator(situation: Situation): Question | null {
   const question = askOperator(situation);
   const rare = situation.regime.operatorQuestion?.rare;

@@ -41,7 +41,7 @@ export function questionCard(situation: Situation): Card {
   );
 }
 
-/** Next step where no question is left, unless it stands on this card anyway. */
+/** Next step if no question is left, unless this card shows it anyway. */
 function nextBlocks(situation: Situation): readonly Block[] {
   const next = nextStep(situation, null);
   if (!next || next.about === 'question') return [];

@@ -61,7 +61,7 @@ function forReaders(one: Surface, situation: Situation, room: Room | null): Surf
 }
 const API = { kind: 'api' } as const;
 
-/** Surfaces as far as they may be shown. A card that stands there and no longer may be is replaced by a note. */
+/** Surfaces as far as they may be shown. A shown card that is no longer allowed there is replaced by a note. */
 export function surfacesShown(situation: Situation, shown: Visibility, room: Room | null = null): readonly Surface[] {
   const { state, ia } = situation;
   if (shown.show === 'nothing') return takenBack([], shown.why === 'left' ? movedCard(state) : takenOffCard(state));
@@ -212,7 +212,7 @@ function openingSurface(situation: Situation, room: Room | null, validFor: Valid
   };
 }
 
-/** `mayOpen`: the first question may stand on the status card. */
+/** `mayOpen`: the status card may show the first question. */
 function questionSurface(situation: Situation, mayOpen = false): readonly Surface[] {
   const { state, ia } = situation;
   if (state.closed) return [];

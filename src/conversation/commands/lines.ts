@@ -11,7 +11,7 @@ export type Sayers<T extends Command['type']> = {
   readonly [K in T]: (situation: Situation, command: CommandOf<K>) => Text | null;
 };
 
-/** Lines of the time line by the type of the event: what happened, with its reason. Who and when stand beside it. */
+/** Lines of the time line by event type: the event with its reason; actor and time are shown beside it. */
 export type Tellers<T extends EventType> = {
   readonly [K in T]: (situation: Situation, payload: EventOf<K>['payload']) => Text;
 };

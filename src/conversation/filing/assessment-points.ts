@@ -107,7 +107,7 @@ function withoutPersonalData({ state }: Situation): Prefill {
     : open();
 }
 
-/** The internal assessment: who found what and when. Notes are for counsel and stand only in their form. */
+/** Internal assessment: findings with author and time. Notes are for counsel and shown only in their form. */
 export function assessmentCard(situation: Situation): Card {
   const all = pointStatuses(situation);
   return cardOf(situation, t('points.title'), openPointsText(situation) ?? t('points.none_open'), [

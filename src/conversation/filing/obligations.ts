@@ -102,14 +102,14 @@ function isWithdrawable({ closed, notOwed, requests }: Situation['state'], { id,
   return !closed && filing === null && (notOwed[id] !== undefined || isDropped);
 }
 
-/** Reports by their name, because the recipient stands beside it; of a request the authority's own words. */
+/** Name of the report that meets a duty (the recipient is shown beside it); for a request the authority's own words. */
 export function dutyWords(situation: Situation, duty: OwedObligation): Text {
   return duty.form !== null || duty.content === 'authority_request'
     ? kindOf(situation, duty)
     : dutyName(situation, duty);
 }
 
-/** Kind of a duty, as short as it stands on a clock. */
+/** Kind of a duty in the short form of a clock. */
 export function kindOf({ state, regime }: Situation, { id, content }: Pick<OwedObligation, 'id' | 'content'>): Text {
   const request = state.requests.find((one) => one.id === id);
   return request ? ofPart('texts', request.what) : contentText(regime, content);

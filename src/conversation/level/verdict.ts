@@ -59,7 +59,7 @@ function lines(...texts: readonly (Text | null)[]): readonly Block[] {
   return texts.flatMap((text) => (text ? [textBlock(text)] : []));
 }
 
-/** Number of the other duties: what they are stands on the board of what is owed. */
+/** Number of the other duties; the card [Duties] lists them. */
 function dutiesBlock(situation: Situation): readonly Block[] {
   const n = dutyGroups(situation).length;
   const split = { sentence: t('verdict.owed_short', { n }), pairs: [] };

@@ -9,7 +9,7 @@ import { fold } from '../text/characters.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { answers, type Find, type Finding, has, isAside } from './finding.ts';
 
-/** Figures with a unit: sure for the fact that is asked, or whose own words stand beside it. */
+/** Figures with a unit: certain for the fact that is asked, or that the text names beside the figure. */
 export const figures: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const zero = zeroIn(reading, asked, situation);
@@ -54,7 +54,7 @@ const UNITS: Readonly<Record<string, string>> = {
   percent: 'percent',
 };
 
-/** The fact a figure may be about: the one that is asked, else the only one of its unit whose words stand beside it. */
+/** Fact that a figure may be about: the one that is asked, else the only one of its unit named beside it. */
 function factFor(
   clause: Clause,
   text: string,

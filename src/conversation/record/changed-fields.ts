@@ -21,7 +21,7 @@ export function isChanged(command: Command, before: IncidentState, { state }: Si
   return true;
 }
 
-/** Several fields at once: each with what stands there now. */
+/** Confirmation of several fields at once, each with its new content. */
 export function fieldsLine(situation: Situation, fills: readonly CommandOf<'fill_field'>[]): Text {
   const fields = fills.flatMap(({ field, value }) => {
     const found = fieldOf(situation, field);

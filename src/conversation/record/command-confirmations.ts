@@ -25,7 +25,7 @@ export function saidAfter(of: {
   return cardOf(after, line, line, [...replaced, ...wordingBlocks(after, made)]);
 }
 
-/** Entry of the same filing that stands on the record already, with its author: a second press, or another person. */
+/** Earlier entry of the same filing, with its author: after a second press, or by another person. */
 function repeatedFiling(situation: Situation, commands: readonly Command[]): Text | null {
   const command = commands.find((one) => one.type === 'record_filing');
   const known = situation.state.filings.find(

@@ -11,7 +11,7 @@ interface Delivered {
   readonly possiblyRepeated?: boolean | undefined;
 }
 
-/** Notes on a message that is late or possibly repeated, to stand in front of its content. */
+/** Notes that precede a message that is late or possibly repeated. */
 export function deliveryNotes({ late, possiblyRepeated }: Delivered): readonly Text[] {
   const minutes = Math.floor((late?.seconds ?? 0) / 60);
   return [

@@ -17,7 +17,7 @@ export class Cursor {
     return match;
   }
 
-  /** Reads the first pattern of a table that fits here, and gives what stands beside it. */
+  /** Reads the first pattern of a table that matches here, and returns the value of its row. */
   oneOf<T>(table: readonly (readonly [RegExp, T])[]): T | undefined {
     for (const [pattern, meaning] of table) if (this.take(pattern)) return meaning;
     return undefined;

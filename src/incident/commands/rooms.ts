@@ -65,7 +65,7 @@ export const deciders: Deciders<keyof typeof schemas> = {
     const id = roomId(command.room);
     if (hasLeft(state, command.room.platform)) return refused('chat_left');
     const before = state.rooms[id];
-    // A guess is not put in the place of what is known.
+    // A guess does not replace a known value.
     if (before && command.room.assumed) return nothing;
     const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
     const earlier = before ?? state.takenOff[id];

@@ -176,7 +176,7 @@ function hidden({ state, ia }: Moment, { state: next }: Moment): readonly Effect
 
 function isReadHere(state: IncidentState, next: IncidentState, room: Room): boolean {
   const id = roomId(room);
-  // The content moved to the room that stands in its place.
+  // The content moved to the room that replaces it.
   if (Object.values(next.rooms).some(({ insteadOf }) => insteadOf === id)) return false;
   const isListed = state.organisation?.rooms.some((one) => roomId(one) === id) ?? false;
   const isLast = Object.values(next.rooms).every(({ platform }) => platform !== room.platform);

@@ -19,7 +19,7 @@ export interface FilledForm {
   readonly recipients: readonly string[];
 }
 
-/** The proposal that something said waits for: until a second person agrees, the stricter state stands beside it. */
+/** Proposal of an unconfirmed statement: until a second person agrees, the stricter of both states counts. */
 export interface Unconfirmed {
   readonly unconfirmed?: string;
 }

@@ -83,7 +83,7 @@ function placesOf<File extends Given>({
   };
 }
 
-/** A press and a form are answered by a sentence, and by a card in the place of the one pressed. */
+/** Answers a press or a form by a sentence, and by a card that replaces the pressed one. */
 function acknowledging<File extends Given>(of: CardPlatform<File>): Acknowledging<CardKinds<File>> {
   const { drawing } = of;
   const told = (mood: Told['mood'], say: string, card: Told['card'] = null) => ({ ack: { mood, say, card } });

@@ -94,7 +94,7 @@ export class Directory {
     this.#recalledAt = this.#deps.clock.now();
   }
 
-  /** Drops whom nobody met for long, and who left a channel that every instance has heard of by now. */
+  /** Drops people not seen for long, and departures from a channel once every instance knows them. */
   async forget(): Promise<void> {
     const now = this.#deps.clock.now();
     await this.people.forget();

@@ -1,6 +1,6 @@
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 
-/** Lines of text that taps on the menu stand for. */
+/** Lines of text by menu key: a tap on the menu counts as typing the line. */
 export const MENU_LINES: Readonly<Record<string, string>> = {
   new: '新建事件',
   drill: '演练',

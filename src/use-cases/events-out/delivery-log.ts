@@ -29,7 +29,7 @@ export const deliverySchema = z.strictObject({
 });
 export type LoggedDelivery = z.infer<typeof deliverySchema>;
 
-/** The log of messages to endpoints: what was sent, how often, and what came of it. */
+/** Log of messages to endpoints: message, attempts, result. */
 export class DeliveryLog {
   readonly #kept: KeptValues;
 

@@ -11,7 +11,7 @@ interface TakenWay {
   readonly way: number;
   readonly place: string;
 }
-/** Key of a notice, which makes it arrive once. A room has one key for each entry, also when it replaces messages to several people. */
+/** Key of a notice, which makes it arrive once. A room has one key for each entry, also in place of several people. */
 export type NoticeKey =
   | (Entry & { readonly kind: 'told'; readonly to: ActorId; readonly by?: TakenWay })
   | (Entry & { readonly kind: 'anchor' | 'moved' | 'event'; readonly to: RoomId })

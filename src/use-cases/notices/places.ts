@@ -36,7 +36,7 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
   return {
     placeChanged: async ({ room, kind, name }) => {
       const states = await Promise.all((await store.threads.shownIn(room)).map((id) => store.incident(id)));
-      // A place that is no longer updated is no news, unless new people read what stands there.
+      // A place that is no longer updated is no news, unless new people read its content.
       const here = states.flatMap((state) =>
         state && (kind === 'shared' || (!state.closed && room in state.rooms)) ? [state] : [],
       );
@@ -69,7 +69,7 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
   };
 }
 
-/** Takes an incident off a room that another company reads; everything that stands there is taken back. */
+/** Takes an incident off a room that another company reads, with all its content there. */
 async function takenOff(engine: Engine, incident: string, room: RoomId, key: string): Promise<void> {
   await engine.run({
     target: { incident },

@@ -78,5 +78,5 @@ export type ReasonedType =
 /** Types of commands with an optional rest in the writer's words. */
 export type WordyType = 'file' | 'report_up' | 'decide' | 'release' | 'correct_clock' | 'occurrence';
 
-/** Complete in themselves. More words behind them make another sentence, and that is asked about. */
+/** Types of commands that are complete without arguments. With more words the bot asks what was meant. */
 export type BareType = Exclude<Verb, Reading['type'] | `draft_${ReportKind}`>;

@@ -83,7 +83,7 @@ const CONFIRM_START = /^(?:confirm .{0,14}\d:\d{2}|确认.{0,14}起算)[.]*$/;
 const TAKES_OVER = /^([一-龥]{2,4}?|[a-z]+(?: [a-z]+)?)(?:来|去)?(?:接手|接班|接管|顶班| takes over)[了吧.!]*$/;
 const REMIND = /^(?:(.{1,30}?)之?后再?|过(.{1,30}?)再?)提醒我?$/;
 
-/** Lines whose verb does not stand in front. */
+/** Reads a line whose verb is not its first word. */
 function readSentence(raw: string, folded: string, grammar: Grammar): TextCommand | undefined {
   const give = GIVE.exec(folded);
   const n = Number(give?.[1]);

@@ -62,7 +62,7 @@ export class Conversations {
     return this.#chats.get(chat)?.kind ?? null;
   }
 
-  /** Returns true while somebody who just acted in a chat waits for what comes of it. */
+  /** Returns true while a person who just acted in a chat waits for the result. */
   isWaiting(chat: string): boolean {
     return this.#clock.now() - (this.#acted.get(chat) ?? Number.NEGATIVE_INFINITY) < WAITS_FOR;
   }

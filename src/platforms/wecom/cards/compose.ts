@@ -72,7 +72,7 @@ export interface About extends Required<Omit<ComposeOptions, 'flavour'>> {
   /** Buttons but those of rows. */
   readonly actions: readonly Shown[];
   readonly heading: string;
-  /** Title of a card: the heading, or what stands for one. */
+  /** Title of a card: its heading, or the text that replaces one. */
   readonly head: Head;
   readonly limits: CardLimits;
 }
@@ -194,8 +194,8 @@ function effectsOf(chosen: readonly Shown[], answers: readonly Shown[], choice: 
 }
 
 /**
- * Several ticks; one answer of more than there are buttons, where these do not fit in one message; and a card that is
- * nothing but more of them, as a list.
+ * Card with options to tick: a question with several answers, one with more answers than buttons fit in a message, or a
+ * list of many actions.
  */
 function voteOf(about: About, buttonsOf: (about: About) => Made | null): Made | null {
   const { local, actions: all } = about;

@@ -17,7 +17,7 @@ export interface PressedCard {
   readonly msgid: string;
 }
 
-/** Shows a message in the place of the pressed card. False: it was not accepted; null: a card has no room for it. */
+/** Replaces the pressed card by a message. False: it was not accepted; null: a card has no room for it. */
 export async function putInPlace(
   { sender, tasks }: WecomBot,
   { spot, click, task }: PressedCard,

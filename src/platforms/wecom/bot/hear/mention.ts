@@ -6,7 +6,7 @@ import { tagOf } from '../../cards/head.ts';
 const LONGEST_NAME = 64;
 const KEY = 'mention';
 
-/** Line without what stands in front of it, and its reading. */
+/** Line without its leading mention, and its reading. */
 interface Bare {
   readonly text: string;
   readonly read: TextCommand;

@@ -113,7 +113,7 @@ function isStale(result: Submitted): boolean {
 
 /** Lists from which others go on taking things: a press renews them in their place instead of locking them. */
 const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: 'checklist', finish_task: 'tasks' };
-/** Cards that a press renews. A question and a draft become another card, and stand there whole or not at all. */
+/** Cards that a press renews. A question and a draft become another card, shown whole or not at all. */
 const RENEWED: Readonly<Record<string, 'shortened' | 'whole'>> = {
   ...{ status: 'shortened', checklist: 'shortened', tasks: 'shortened' },
   ...{ question: 'whole', draft: 'whole' },
@@ -151,7 +151,7 @@ export async function lock(bot: WecomBot, pressed: Pressed, result: Submitted): 
   return showLocked(bot, pressed, answered, said, revision);
 }
 
-/** Puts who answered what, and what came of it, in the place of a card. An update that got lost leaves its buttons known. */
+/** Replaces a card by its answer: actor, choice, result. The buttons of a lost update stay known. */
 async function showLocked(
   bot: WecomBot,
   pressed: PressedCard,
@@ -171,7 +171,7 @@ async function renewed(bot: WecomBot, pressed: Pressed): Promise<void> {
   await bot.intake.look(pressed.spot, { kind: 'view', view: { view, args: { incident: pressed.task.incident } } });
 }
 
-/** A card as it is now, in its place; first what changed on it. False: it was not accepted; null: it cannot stand there. */
+/** Replaces a card by its present state, with the changes first. False: not accepted; null: a card cannot show it. */
 async function renew(
   bot: WecomBot,
   pressed: PressedCard,
