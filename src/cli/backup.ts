@@ -14,14 +14,8 @@ import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.
  * was made by other means.
  */
 export async function backupCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { positionals, values } = parsedArgs(
-    {
-      args: [...args],
-      options: { keep: { type: 'string' }, done: { type: 'boolean' } },
-      allowPositionals: true,
-    },
-    'backup',
-  );
+  const options = { keep: { type: 'string' }, done: { type: 'boolean' } } as const;
+  const { positionals, values } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'backup');
   const [given] = positionals;
   if (values.done && args.length === 1) return noteBackup(terminal);
   const keep = values.keep === undefined ? null : Number(values.keep);

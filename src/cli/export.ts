@@ -1,16 +1,16 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import { replay } from '../incident/record/evolve.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { disclosed, evidenceBundle } from '../use-cases/documents/bundle.ts';
 import { nowIn } from '../use-cases/use-case-context.ts';
-import { openForReading, regimesOf } from '../wiring/reading.ts';
+import { regimesOf } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
+import { onOwnRecord, profileOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -23,16 +23,12 @@ import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const asked = parsed(args);
   const config = readConfig(terminal);
-  const store = await openForReading(config);
-  if (!store) throw new CommandError(`jishi export: there is no record in ${config.dataDir} yet`, 1);
-  try {
-    if (asked.kind === 'mentions') return await writeMentions(store, asked, terminal);
+  return onOwnRecord('export', config, (store) => {
+    if (asked.kind === 'mentions') return writeMentions(store, asked, terminal);
     return asked.bundle === undefined
-      ? await writeRecord(store, asked, terminal)
-      : await writeBundle(store, { ...asked, bundle: asked.bundle }, config, terminal);
-  } finally {
-    await store.close();
-  }
+      ? writeRecord(store, asked, terminal)
+      : writeBundle(store, { ...asked, bundle: asked.bundle }, config, terminal);
+  });
 }
 
 interface Asked {
@@ -99,11 +95,9 @@ async function writeBundle(
 ): Promise<number> {
   const state = replay((await store.events(id)).filter(({ version }) => version <= upTo));
   if (!state) throw unknown(id);
-  const { organisationFile } = config;
   const regime = (await regimesOf(store, config))(state);
   if (!regime) throw new Error(`the regime ${state.regimes[0]} is missing`);
-  const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
-  const documents = documentsWith(await reportTemplate(organisationFile, organisation));
+  const documents = documentsWith(await reportTemplate(config.organisationFile, await profileOf(config)));
   const now = nowIn(state, Date.now());
   await pipeline(
     Readable.from(evidenceBundle({ store, regime, documents }, state, { now, counsel })),

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadOrganisation } from '../config/organisation.ts';
 import { renderPaper } from '../documents/render.ts';
 import { translate } from '../i18n/translate.ts';
 import { loadRegimes } from '../regimes/load.ts';
@@ -9,6 +8,7 @@ import { guide } from '../report/guide.ts';
 import type { Paper } from '../report/paper.ts';
 import { checkProfile, loadLaws, usedLaw } from '../wiring/laws.ts';
 import { readConfig } from './config.ts';
+import { profileOf } from './stores.ts';
 import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -18,7 +18,7 @@ import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
 export async function guideCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { folder: into, language } = parsed(args);
   const config = readConfig(terminal);
-  const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
+  const organisation = await profileOf(config);
   const laws = await loadLaws(config.regimesDir, organisation);
   checkProfile(organisation, laws);
   const at = new Date().toISOString();

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { importAnswer } from '../http/integration-answers.ts';
 import { translate } from '../i18n/translate.ts';
@@ -13,6 +12,7 @@ import { openStore } from '../wiring/open-store.ts';
 import { readConfig } from './config.ts';
 import { reasonOf } from './reason.ts';
 import { runningBot } from './running-bot.ts';
+import { profileOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
@@ -50,7 +50,7 @@ export async function importCommand(args: readonly string[], terminal: Terminal)
 async function imported(config: Config, input: Input): Promise<Outcome> {
   const bot = await runningBot(config);
   if (bot) return importAnswer.parse(await bot('POST', '/access/import', input));
-  const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
+  const organisation = await profileOf(config);
   const { regime, packs } = await loadLaws(config.regimesDir, organisation);
   const store = await openStore(config, noFailpoints);
   try {

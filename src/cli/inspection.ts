@@ -3,16 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { loadOrganisation } from '../config/organisation.ts';
 import { translate } from '../i18n/translate.ts';
-import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
-import { assessIncident } from '../incident/facts/assessment.ts';
 import { visibility } from '../incident/visibility.ts';
 import { loadInspection } from '../regimes/load-inspection.ts';
 import { type InspectionQuery, inspected, inspectionFile } from '../use-cases/documents/inspection.ts';
-import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
+import { onOwnRecord, profileOf, situationsIn } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
@@ -23,23 +20,15 @@ import { languageOf } from './usage.ts';
 export async function inspectionCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { query, language, folder } = parsed(args);
   const config = readConfig(terminal);
-  const store = await openForReading(config);
-  if (!store) throw new CommandError(`jishi inspection: there is no record in ${config.dataDir} yet`, 1);
-  try {
-    const { organisationFile } = config;
-    const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
-    const regimeOf = await regimesOf(store, config);
+  return onOwnRecord('inspection', config, async (store) => {
+    const organisation = await profileOf(config);
     const now = Date.now();
     const found = await inspected(
       {
         store,
         organisation,
         map: loadInspection(),
-        situation: (state) => {
-          const regime = regimeOf(state);
-          const ia = regime && assessIncident(state, regime, isoOf(toIncidentTime(state.segments, now)));
-          return ia ? { state, ia, regime: ia.regime } : null;
-        },
+        situation: await situationsIn(store, config, now),
         shown: (state) => visibility(state, { kind: 'api' }),
         counts: () => true,
         readsReasons: () => true,
@@ -58,9 +47,7 @@ export async function inspectionCommand(args: readonly string[], terminal: Termi
       terminal.out(`ok: ${file}`);
     }
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 function refusalText(

@@ -1,7 +1,7 @@
 import { linkAnswer, linksAnswer } from '../http/integration-answers.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, sayingTo, type Terminal, UsageError } from './terminal.ts';
 
 const KINDS = ['supplier', 'calendar'];
 
@@ -15,10 +15,7 @@ export async function linksCommand(args: readonly string[], terminal: Terminal):
     throw new UsageError('links');
   const bot = await runningBot(readConfig(terminal));
   if (!bot) throw new CommandError('jishi links: no bot is running here; start it first', 1);
-  const say = (json: unknown, lines: readonly string[]): void => {
-    if (values.json) terminal.out(JSON.stringify(json));
-    else for (const line of lines) terminal.out(line);
-  };
+  const say = sayingTo(terminal, values.json);
   if (KINDS.includes(verb)) {
     const days = values.days === undefined ? {} : { days: Number(values.days) };
     const made = linkAnswer.parse(await bot('POST', '/access/links', { kind: verb, who: name, ...days }));

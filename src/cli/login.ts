@@ -1,5 +1,3 @@
-import { loadOrganisation } from '../config/organisation.ts';
-import type { Config } from '../config/schema.ts';
 import { addressOf, isLocalMode, localLink } from '../http/access.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { consoleName, type Login, loginLink } from '../http/sessions.ts';
@@ -7,6 +5,7 @@ import { peopleCalled } from '../incident/people/find.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
+import { profileOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -92,8 +91,4 @@ function meant(typed: string, organisation: Organisation | null, guest: boolean)
     ? `jishi login: "${typed}" may be several people; use an id:`
     : `jishi login: nobody in the profile is "${typed}" (a guest of yours: --guest). It lists:`;
   throw new CommandError(`${reason}\n${people}`, 1);
-}
-
-async function profileOf({ organisationFile }: Config): Promise<Organisation | null> {
-  return organisationFile === null ? null : loadOrganisation(organisationFile);
 }

@@ -1,15 +1,12 @@
-import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
-import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
-import { assessIncident } from '../incident/facts/assessment.ts';
 import { changesBy, type DutyChange } from '../incident/facts/law-offers.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { leavesOf } from '../law/mentions.ts';
 import { lawSet, type Pack } from '../law/pack.ts';
 import type { ObligationRule, Regime } from '../law/regime.ts';
 import { guideSheet, periodText, startText } from '../report/guide-input.ts';
-import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
+import { onRecord, profileOf, situationsIn } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Most open incidents that are looked at; no organisation has more. */
@@ -32,8 +29,7 @@ export async function regimeDiff(
     return;
   }
   const { config } = loaded;
-  const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
-  for (const line of [...profileLines(organisation, before, after), ...(await incidentLines(config, after))])
+  for (const line of [...profileLines(await profileOf(config), before, after), ...(await incidentLines(config, after))])
     terminal.out(line);
 }
 
@@ -78,22 +74,19 @@ function profileLines(organisation: Organisation | null, before: Pack, after: Pa
 }
 
 async function incidentLines(config: Config, after: Pack): Promise<readonly string[]> {
-  const store = await openForReading(config);
-  if (!store) return ['incidents: there is no record yet'];
-  try {
-    const regimeOf = await regimesOf(store, config);
+  const found = await onRecord(config, async (store) => {
+    const situationOf = await situationsIn(store, config);
     const lines: string[] = [];
     for (const { id } of await store.incidents({ open: true, limit: MOST })) {
       const state = await store.incident(id);
-      const regime = regimeOf(state);
-      if (!state || !regime || !state.packs.some((pack) => pack.id === after.id)) continue;
-      const ia = assessIncident(state, regime, isoOf(toIncidentTime(state.segments, Date.now())));
-      lines.push(`incident ${id}: ${changesBy(after, state, ia).map(changeText).join('; ') || 'nothing changes'}`);
+      const one = state?.packs.some((pack) => pack.id === after.id) ? situationOf(state) : null;
+      if (!one) continue;
+      const changes = changesBy(after, one.state, one.ia).map(changeText).join('; ');
+      lines.push(`incident ${id}: ${changes || 'nothing changes'}`);
     }
     return lines.length > 0 ? lines : [`incidents: no open one has ${after.id}`];
-  } finally {
-    await store.close();
-  }
+  });
+  return found ?? ['incidents: there is no record yet'];
 }
 
 function changeText({ duty, before, after }: DutyChange): string {

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
-import { assessIncident } from '../incident/facts/assessment.ts';
 import { type Form, fileOf, type KnownValues } from '../law/form.ts';
 import { loadForms } from '../regimes/load-forms.ts';
 import { faultsOf, knownValues } from '../use-cases/documents/data-file.ts';
-import { openForReading, regimesOf } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
+import { onOwnRecord, situationsIn } from './stores.ts';
 import { CommandError, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -56,15 +54,10 @@ export function faultLines(form: Form, file: Readonly<Record<string, unknown>>):
 async function valuesOf(incident: string, terminal: Terminal): Promise<Partial<KnownValues>> {
   const loaded = loadSettings(terminal);
   if (!loaded.ok) throw new CommandError('jishi regime form: the settings cannot be read (`npx jishi doctor`)', 1);
-  const store = await openForReading(loaded.config);
-  if (!store) throw new CommandError('jishi regime form: there is no record yet', 1);
-  try {
-    const state = await store.incident(incident);
-    const regime = (await regimesOf(store, loaded.config))(state);
-    if (!state || !regime) throw new CommandError(`jishi regime form: there is no incident ${incident}`, 1);
-    const { anchors } = assessIncident(state, regime, isoOf(toIncidentTime(state.segments, Date.now())));
-    return knownValues(state, anchors);
-  } finally {
-    await store.close();
-  }
+  const { config } = loaded;
+  return onOwnRecord('regime form', config, async (store) => {
+    const found = (await situationsIn(store, config))(await store.incident(incident));
+    if (!found) throw new CommandError(`jishi regime form: there is no incident ${incident}`, 1);
+    return knownValues(found.state, found.ia.anchors);
+  });
 }

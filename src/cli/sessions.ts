@@ -3,7 +3,7 @@ import { openSessions } from '../http/session-store.ts';
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
-import { parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { parsedArgs, sayingTo, type Terminal, UsageError } from './terminal.ts';
 
 const listed = z.object({
   sessions: z.array(
@@ -21,14 +21,8 @@ type Listed = z.infer<typeof listed>['sessions'];
 
 /** `jishi sessions`: who is signed in to the console; ends the sessions of one person, or all. */
 export async function sessionsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parsedArgs(
-    {
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean' }, all: { type: 'boolean' } },
-    },
-    'sessions',
-  );
+  const options = { json: { type: 'boolean' }, all: { type: 'boolean' } } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, 'sessions');
   const [verb, ...words] = positionals;
   const who = words.join(' ');
   const isList = verb === 'list' && who === '' && !values.all;
@@ -40,8 +34,7 @@ export async function sessionsCommand(args: readonly string[], terminal: Termina
     const all = await list();
     const meant = isList || values.all ? all : all.filter((one) => [one.id, one.name, one.person].includes(who));
     if (isEnd) for (const { id } of meant) await end(id);
-    if (values.json) terminal.out(JSON.stringify(meant));
-    else for (const line of linesOf(meant, isEnd)) terminal.out(line);
+    sayingTo(terminal, values.json)(meant, linesOf(meant, isEnd));
     return isEnd && meant.length === 0 && !values.all ? 1 : 0;
   };
   if (bot)

@@ -1,7 +1,16 @@
 import { join } from 'node:path';
+import { loadOrganisation } from '../config/organisation.ts';
+import type { Config } from '../config/schema.ts';
+import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import { assessIncident } from '../incident/facts/assessment.ts';
+import type { Organisation } from '../incident/people/profile.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Written } from '../report/sheet.ts';
+import type { ReadOnlyStore } from '../storage/open-store.ts';
 import type { HighWater } from '../storage/sqlite/high-water.ts';
 import type { Checked } from '../storage/verify.ts';
-import { HIGH_WATER_FILE, storeFile, type Where } from '../wiring/reading.ts';
+import { HIGH_WATER_FILE, openForReading, regimesOf, storeFile, type Where } from '../wiring/reading.ts';
+import { CommandError } from './terminal.ts';
 
 /** One entry for each chain and file of the configured store; null if there is none yet. */
 export async function checkedStore(
@@ -22,4 +31,46 @@ export async function checkedStore(
 export async function highWaterOf({ dataDir }: Where): Promise<HighWater> {
   const { HighWater } = await import('../storage/sqlite/high-water.ts');
   return new HighWater(join(dataDir, HIGH_WATER_FILE));
+}
+
+/** Works on the configured record, whether or not a bot runs on it, and closes it; null if there is none yet. */
+export async function onRecord<T>(where: Where, work: (store: ReadOnlyStore) => Promise<T>): Promise<T | null> {
+  const store = await openForReading(where);
+  if (!store) return null;
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The same for a command that is of no use without a record; `command` names it, e.g. `export`. */
+export async function onOwnRecord<T extends object | number>(
+  command: string,
+  where: Where,
+  work: (store: ReadOnlyStore) => Promise<T>,
+): Promise<T> {
+  const done = await onRecord(where, work);
+  if (done === null) throw new CommandError(`jishi ${command}: there is no record in ${where.dataDir} yet`, 1);
+  return done;
+}
+
+/** Incidents of a record with their law, as they stand at `now` (epoch ms); null for one whose regime is not loaded. */
+export async function situationsIn(
+  store: Pick<ReadOnlyStore, 'kept'>,
+  config: Pick<Config, 'regimesDir'>,
+  now = Date.now(),
+): Promise<(state: IncidentState | null) => Written | null> {
+  const regimeOf = await regimesOf(store, config);
+  return (state) => {
+    const regime = regimeOf(state);
+    if (!state || !regime) return null;
+    const ia = assessIncident(state, regime, isoOf(toIncidentTime(state.segments, now)));
+    return { state, ia, regime: ia.regime };
+  };
+}
+
+/** The organisation profile of the settings; null without one. */
+export async function profileOf({ organisationFile }: Pick<Config, 'organisationFile'>): Promise<Organisation | null> {
+  return organisationFile === null ? null : loadOrganisation(organisationFile);
 }

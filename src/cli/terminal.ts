@@ -59,3 +59,10 @@ export function parsedArgs<T extends ParseArgsConfig>(
     throw new UsageError(command);
   }
 }
+
+/** Printer of a command: one value as JSON if that was asked for, else its lines. */
+export function sayingTo({ out }: Terminal, isJson = false): (json: unknown, lines: readonly string[]) => void {
+  return (json, lines) => {
+    for (const line of isJson ? [JSON.stringify(json)] : lines) out(line);
+  };
+}

@@ -3,7 +3,7 @@ import { makeToken, openTokens, SCOPES, tokenBody } from '../http/token-store.ts
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
-import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
+import { CommandError, parsedArgs, sayingTo, type Terminal, UsageError } from './terminal.ts';
 
 const shown = z.object({
   id: z.string(),
@@ -32,10 +32,7 @@ export async function tokensCommand(args: readonly string[], terminal: Terminal)
   const name = words.join(' ');
   if (!['list', 'add', 'revoke'].includes(verb) || (verb === 'list') !== (name === '')) throw new UsageError('tokens');
   const wanted = verb === 'add' ? wantedToken(name, values.scopes, values.days) : null;
-  const say = (json: unknown, lines: readonly string[]): void => {
-    if (values.json) terminal.out(JSON.stringify(json));
-    else for (const line of lines) terminal.out(line);
-  };
+  const say = sayingTo(terminal, values.json);
   return withTokens(terminal, async (door) => {
     if (wanted) {
       const token = await door.add(wanted);

@@ -5,10 +5,10 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { brokenLine, summarised } from '../storage/verify.ts';
 import { overlookedTimers } from '../use-cases/timer-check.ts';
-import { openForReading, regimesOf } from '../wiring/reading.ts';
+import { regimesOf } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing } from './missing-files.ts';
-import { checkedStore } from './stores.ts';
+import { checkedStore, onRecord } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 
 /**
@@ -52,9 +52,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
 
 /** Incidents of which reminders that the record wants were removed or moved, with their number. */
 async function silencedIn(config: Config, only: string | undefined) {
-  const store = await openForReading(config);
-  if (!store) return [];
-  try {
+  const found = await onRecord(config, async (store) => {
     const regimeOf = await regimesOf(store, config);
     const ids =
       only === undefined ? (await store.incidents({ limit: Number.MAX_SAFE_INTEGER })).map(({ id }) => id) : [only];
@@ -66,9 +64,8 @@ async function silencedIn(config: Config, only: string | undefined) {
       if (timers.length > 0) silenced.push({ id, reminders: timers.length });
     }
     return silenced;
-  } finally {
-    await store.close();
-  }
+  });
+  return found ?? [];
 }
 
 function assessing(regime: Regime) {
