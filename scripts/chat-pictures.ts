@@ -38,7 +38,7 @@ function pictures(language: Language): readonly Picture[] {
   const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title });
   const surface = (key: string): Card => {
     const { state, ia, regime } = story.situation;
-    const card = surfacesOf(state, ia, regime).find((one) => one.key === key)?.card;
+    const card = surfacesOf({ state, ia, regime }).find((one) => one.key === key)?.card;
     if (!card) throw new Error(`there is no ${key}`);
     return card;
   };

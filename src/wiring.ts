@@ -193,7 +193,6 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     ...(parts.links ? { links: parts.links } : {}),
     ran: observing(parts.metrics, parts.log, createAudit(parts.log, parts.metrics)),
     platforms: platformsOf(new Map(parts.messengers.map((one) => [one.platform, one]))),
-    surfaces: (state, ia, room) => surfacesOf(state, ia, ia.regime, room),
     ...(parts.packs ? { packs: parts.packs } : {}),
     changed: (incident) => parts.changed?.(incident),
   });
@@ -236,10 +235,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
     fail,
     outages,
     turn,
-    surfaces: (state, room) => {
-      const ia = engine.assess(state);
-      return surfacesOf(state, ia, ia.regime, room, engine.reaches(state));
-    },
+    surfaces: (state, room) => surfacesOf({ ...engine.situation(state), reaches: engine.reaches(state) }, room),
     budgets,
     ended: ended('surfaces', () => surfaces),
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Surface } from '../conversation/cards/card.ts';
+import { surfacesOf } from '../conversation/cards/surfaces.ts';
 import { timeWords } from '../conversation/collecting/time-words.ts';
 import { toSettleNow } from '../conversation/words-against-record.ts';
 import { roomsOfEntity } from '../incident/commands/rooms.ts';
@@ -60,7 +60,6 @@ export interface EngineDependencies {
   readonly reach?: (accounts: readonly Account[]) => boolean | null;
   /** Rooms of an incident that was not declared in a room (API, command line). */
   readonly defaultRooms: readonly Room[];
-  surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
   /** Called for every request except the clock's: sends wait for it. */
   asked?(): void;
   /** Called after each commit: delivery and the scheduler look for new work. */
@@ -309,9 +308,9 @@ export class Engine {
         platforms: this.deps.platforms ?? platformsOf(new Map()),
       }),
       surfaces: rooms.flatMap((room) =>
-        this.deps
-          .surfaces(state, assessment, room)
-          .map(({ key, every }) => ({ room: roomId(room), key, every: every ?? null })),
+        surfacesOf({ state, ia: assessment, regime: assessment.regime }, room).map(({ key, every }) => ({
+          ...{ room: roomId(room), key, every: every ?? null },
+        })),
       ),
       result: { incident: state.id, version: state.version, events: all.map((e) => e.type) },
     };

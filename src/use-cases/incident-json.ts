@@ -32,7 +32,7 @@ export function incidentJson(
   const situation = stopped ? withoutTexts(whole) : whole;
   const { state, ia } = situation;
   const { assessment } = ia;
-  const question = nextQuestion(state, ia, situation.regime);
+  const question = nextQuestion(situation);
   return jsonOf({
     id: state.id,
     title: shownTitle(whole.state),

@@ -51,15 +51,7 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       if (ref.view === 'timeline') {
         return timelineCard(situation, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
-      const card = viewOf(
-        ref,
-        state,
-        situation.ia,
-        situation.regime,
-        context.engine.reaches(state),
-        looker?.actors,
-        byOne,
-      );
+      const card = viewOf(ref, { ...situation, byOne, reaches: context.engine.reaches(state) }, looker?.actors);
       return card ?? { code: 'nothing_to_see', params: { view: ref.view } };
     },
   };

@@ -68,9 +68,9 @@ function everything(story: Story, sight: Visibility): readonly unknown[] {
     ...{ incident: state.id, version: index + 1, at: ia.now, actor: state.lead, command: 'c', event },
   }));
   return [
-    ...surfacesOf(state, ia, regime, ABROAD).map(({ card }) => card),
+    ...surfacesOf({ state, ia, regime }, ABROAD).map(({ card }) => card),
     ...VIEWS.flatMap((view) => {
-      const card = viewOf({ view, args: {} }, state, ia, regime);
+      const card = viewOf({ view, args: {} }, { state, ia, regime });
       return card ? (viewFor(card, sight, view) ?? []) : [];
     }),
     viewFor(timelineCard(story.situation, recorded), sight, 'timeline'),
@@ -128,9 +128,7 @@ describe('a room abroad', () => {
 
   it('sees drafts only when they are released with all they contain', () => {
     const keys = (story: Story) =>
-      surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD).flatMap(({ key, ifPosted }) =>
-        ifPosted ? [] : [key],
-      );
+      surfacesOf(story.situation, ABROAD).flatMap(({ key, ifPosted }) => (ifPosted ? [] : [key]));
     expect(keys(tellAll())).toEqual(['status', 'checklist']);
     expect(keys(released(tellAll(), ALL))).toEqual(['status', 'question', 'checklist', 'draft']);
   });
@@ -138,7 +136,7 @@ describe('a room abroad', () => {
   it('shows id, level, clocks and owners without a release, and says why there is no more', () => {
     const story = tellAll('', 8);
     story.do({ type: 'take_item', item: 'art7.2' });
-    const [status, ...others] = surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD);
+    const [status, ...others] = surfacesOf(story.situation, ABROAD);
     const lines = status ? read(status.card, 'en').join('\n') : '';
     for (const word of ['INC-2026-0007', '13:30', 'Li Wei', 'Room abroad']) expect(lines).toContain(word);
     expect(others.filter(({ ifPosted }) => !ifPosted).map(({ key }) => key)).toEqual(['checklist']);
@@ -147,7 +145,7 @@ describe('a room abroad', () => {
   it('learns only that there is an incident, and whom to ask, once CII is involved', () => {
     const story = tellAll('', 8);
     story.do({ type: 'answer', fact: 'operator', value: ['cii_involved'] });
-    const surfaces = surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD);
+    const surfaces = surfacesOf(story.situation, ABROAD);
     const [status] = surfaces;
     expect(surfaces.filter(({ ifPosted }) => !ifPosted)).toHaveLength(1);
     expect(status && read(status.card, 'zh-CN')).toEqual([
@@ -164,16 +162,12 @@ describe('a room abroad', () => {
     ]);
     expect(VIEWS.filter((view) => mayView(sightIn(story), view))).toEqual([]);
     released(story, ['overview']);
-    expect(surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD).map(({ key }) => key)).toContain(
-      'checklist',
-    );
+    expect(surfacesOf(story.situation, ABROAD).map(({ key }) => key)).toContain('checklist');
   });
 
   it('gets only buttons that tell nothing and lead to nothing withheld', () => {
     const story = tellAll();
-    const actions = JSON.stringify(
-      surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD).map(({ card }) => card.blocks),
-    );
+    const actions = JSON.stringify(surfacesOf(story.situation, ABROAD).map(({ card }) => card.blocks));
     for (const withheld of ['"form":"item"', '"view":"draft"', '"view":"why"', '"form":"filing"', '"kind":"link"'])
       expect(actions).not.toContain(withheld);
   });
@@ -194,7 +188,7 @@ describe('what is looked at twice', () => {
   it('shows what it showed the first time', () => {
     const story = released(tellAll(), ['answers', 'texts']);
     const sight = sightIn(story);
-    const card = viewOf({ view: 'answers', args: {} }, story.situation.state, story.situation.ia, regime);
+    const card = viewOf({ view: 'answers', args: {} }, story.situation);
     const once = card && viewFor(card, sight, 'answers');
     expect(once && localiseCard(cardFor(once, sight), 'en')).toEqual(once && localiseCard(once, 'en'));
   });

@@ -140,9 +140,9 @@ function cardsOf(c: Case, room: Room | null): readonly Card[] {
   const ia = c.assess();
   const { regime } = ia;
   const views = VIEWS.flatMap(
-    (view) => viewOf({ view, args: { incident: c.current.id, draft: '1' } }, c.current, ia, regime) ?? [],
+    (view) => viewOf({ view, args: { incident: c.current.id, draft: '1' } }, { state: c.current, ia, regime }) ?? [],
   );
-  return [...views, ...surfacesOf(c.current, ia, regime, room).map(({ card }) => card)];
+  return [...views, ...surfacesOf({ state: c.current, ia, regime }, room).map(({ card }) => card)];
 }
 const actionsOf = ({ blocks }: Card): readonly Action[] =>
   blocks.flatMap((block) => (block.kind === 'actions' || block.kind === 'row' ? block.actions : []));
@@ -223,7 +223,9 @@ describe.each(Object.entries(CASES))('%s', (_, make) => {
   });
 
   it('a room shows no button that nobody can press', () => {
-    const shown = surfacesOf(c.current, c.assess(), incident.regime, OPS).flatMap(({ card }) => actionsOf(card));
+    const shown = surfacesOf({ state: c.current, ia: c.assess(), regime: incident.regime }, OPS).flatMap(({ card }) =>
+      actionsOf(card),
+    );
     const dead = shown.filter((action) => people.every((who) => codesOf(who, action).some(isOfRights)));
     expect(dead.map(({ id }) => id)).toEqual([]);
   });

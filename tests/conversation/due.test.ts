@@ -20,7 +20,7 @@ function reminder(time: string, step: string, minutes: number | null, language: 
 }
 function surface(key: string, language: 'en' | 'zh-CN'): string[] {
   const { state, ia } = story.situation;
-  const found = surfacesOf(state, ia, regime).find((one) => one.key === key);
+  const found = surfacesOf({ state, ia, regime }).find((one) => one.key === key);
   return found ? read(found.card, language) : [];
 }
 

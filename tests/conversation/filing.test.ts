@@ -34,12 +34,12 @@ const words = (field: string, text: string): Command => ({
 const measures = (text: string): Command => words('art7.2.measures', text);
 const draftLines = (language: 'en' | 'zh-CN') => {
   const { state, ia } = story.situation;
-  const found = surfacesOf(state, ia, regime).find(({ key }) => key === 'draft');
+  const found = surfacesOf({ state, ia, regime }).find(({ key }) => key === 'draft');
   return found ? read(found.card, language) : [];
 };
 const seen = (view: string, language: 'en' | 'zh-CN', args: Record<string, string> = {}) => {
   const { state, ia } = story.situation;
-  const card = viewOf({ view, args: { incident: state.id, ...args } }, state, ia, regime);
+  const card = viewOf({ view, args: { incident: state.id, ...args } }, { state, ia, regime });
   return card ? read(card, language) : [];
 };
 const compile = (report: 'initial' | 'supplement' | 'follow_up' | 'summary' = 'initial') =>
@@ -66,7 +66,7 @@ describe('while the level is open', () => {
       );
     expect(printed()).toBe('（四）级别：＿＿＿＿＿＿。');
     const { state, ia } = story.situation;
-    const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'draft')?.card;
+    const card = surfacesOf({ state, ia, regime }).find(({ key }) => key === 'draft')?.card;
     const actions = (card?.blocks ?? []).flatMap((block) => ('actions' in block ? block.actions : []));
     const offer = actions.find(({ id }) => id === 'cautious_level');
     if (offer?.does.kind !== 'form') throw new Error('not offered');
@@ -404,7 +404,7 @@ describe('forms', () => {
     cii.do({ type: 'answer', fact: 'system', value: 'grid' });
     cii.do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 20 });
     const { state, ia } = cii.situation;
-    const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'checklist')?.card;
+    const card = surfacesOf({ state, ia, regime }).find(({ key }) => key === 'checklist')?.card;
     expect(card ? read(card, 'zh-CN').at(-1) : '').toMatch(/^\[登记电话报告…\] \[电话报告稿\]/);
     const phone = formOf({ form: 'phone_report', args: { incident: state.id } }, { state, ia, regime, now: ia.now });
     expect(phone?.fields.find(({ id }) => id === 'taken_by')?.required).toBe(true);
@@ -425,10 +425,10 @@ describe('a room abroad', () => {
     const { state, ia } = story.situation;
     const approval = state.approvals.at(-1);
     const cards = [
-      ...surfacesOf(state, ia, regime).map(({ card }) => card),
+      ...surfacesOf({ state, ia, regime }).map(({ card }) => card),
       ...(approval ? [askCard(story.situation, approval, actorOf('Zhao Min'), true)] : []),
       ...['text', 'tasks', 'assessment', 'draft'].flatMap(
-        (view) => viewOf({ view, args: { incident: state.id } }, state, ia, regime) ?? [],
+        (view) => viewOf({ view, args: { incident: state.id } }, { state, ia, regime }) ?? [],
       ),
     ];
     expect(cards.length).toBeGreaterThan(6);

@@ -30,7 +30,7 @@ const approved = (): void => {
 };
 const draftTitle = (language: 'en' | 'zh-CN'): string | undefined => {
   const { state, ia } = story.situation;
-  const found = surfacesOf(state, ia, regime).find(({ key }) => key === 'draft');
+  const found = surfacesOf({ state, ia, regime }).find(({ key }) => key === 'draft');
   return found && read(found.card, language)[0];
 };
 

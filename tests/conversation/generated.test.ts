@@ -84,7 +84,7 @@ describe('whatever people do', () => {
         const { state, ia } = story.situation;
         const cards = [
           ...cardsOf(story),
-          ...ROOMS.flatMap((room) => surfacesOf(state, ia, regime, room).map(({ card }) => card)),
+          ...ROOMS.flatMap((room) => surfacesOf({ state, ia, regime }, room).map(({ card }) => card)),
           ...reminders(story),
           ...refused.map((refusal) => refusalCard(refusal, story.situation)),
         ];
@@ -120,7 +120,7 @@ describe('whatever people do', () => {
       fc.property(starts, steps, (start, path) => {
         const { state, ia } = walk(start, path).story.situation;
         for (const { key: surface, news, card, opening } of ROOMS.flatMap((room) =>
-          surfacesOf(state, ia, regime, room),
+          surfacesOf({ state, ia, regime }, room),
         )) {
           if (news === undefined) continue;
           told += 1;
@@ -165,7 +165,7 @@ describe('whatever people do', () => {
       fc.property(starts, steps, (start, path) => {
         const { story } = walk({ ...start, drill: true }, path);
         const { state, ia } = story.situation;
-        for (const { card } of ROOMS.flatMap((room) => surfacesOf(state, ia, regime, room))) {
+        for (const { card } of ROOMS.flatMap((room) => surfacesOf({ state, ia, regime }, room))) {
           expect(card.drill).toBe(true);
           expect(localiseCard(card, 'en').title).toMatch(/^DRILL · /);
           expect(localiseCard(card, 'zh-CN').title).toMatch(/^【演练】/);
@@ -189,7 +189,7 @@ describe('whatever people do', () => {
         story.try({ type: 'add_note', text: 'SECRETNOTE' });
         const { state, ia } = story.situation;
         for (const room of ROOMS.slice(1)) {
-          const shown = JSON.stringify(surfacesOf(state, ia, regime, room));
+          const shown = JSON.stringify(surfacesOf({ state, ia, regime }, room));
           expect(shown).not.toContain('SECRET');
         }
         for (const card of reminders(story)) expect(JSON.stringify(card)).not.toContain('SECRETWORDS');
@@ -203,7 +203,7 @@ describe('whatever people do', () => {
       fc.property(starts, steps, (start, path) => {
         const { story } = walk(start, path);
         const { state, ia } = story.situation;
-        for (const { validUntil } of surfacesOf(state, ia, regime)) {
+        for (const { validUntil } of surfacesOf({ state, ia, regime })) {
           if (validUntil !== null) expect(Date.parse(validUntil)).toBeGreaterThan(story.now);
         }
       }),

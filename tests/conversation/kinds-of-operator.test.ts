@@ -3,7 +3,7 @@ import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
-import { company, regime, Story } from './story.ts';
+import { company, Story } from './story.ts';
 
 /** An entity that runs both kinds of system, and one that is a central organ as well; systems with and without a mark. */
 const organisation = organisationSchema.parse({
@@ -34,7 +34,7 @@ const certain = (story: Story): readonly string[] =>
   first(story)
     .flatMap(({ id, provisional }) => (provisional ? [] : [id]))
     .toSorted();
-const asked = ({ situation }: Story) => nextQuestion(situation.state, situation.ia, regime)?.id;
+const asked = ({ situation }: Story) => nextQuestion(situation)?.id;
 
 describe('the kind of operator of an incident', () => {
   it.each([

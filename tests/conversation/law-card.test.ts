@@ -13,7 +13,7 @@ const declared = (organisation?: Story['organisation']) =>
 
 function shown(story: Story, view: 'law' | 'why'): string {
   const { state, ia } = story.situation;
-  const card = viewOf({ view, args: { incident: state.id } }, state, ia, regime);
+  const card = viewOf({ view, args: { incident: state.id } }, { state, ia, regime });
   if (!card) throw new Error(`no view ${view}`);
   return JSON.stringify(localiseCard(card, 'zh-CN'));
 }

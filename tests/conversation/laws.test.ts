@@ -47,7 +47,7 @@ function questioned(story: Story): readonly string[] {
   const asked: string[] = [];
   for (;;) {
     const { state, ia, regime: laws } = story.situation;
-    const question = nextQuestion(state, ia, laws);
+    const question = nextQuestion({ state, ia, regime: laws });
     if (!question) return asked;
     asked.push(question.id);
     if (question.id === 'affected') story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });

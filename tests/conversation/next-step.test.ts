@@ -39,7 +39,7 @@ describe('whatever people do', () => {
           }
           expect([ia.owed, found]).not.toEqual([ia.owed, null]);
           if (!found) continue;
-          const question = nextQuestion(state, ia, regime)?.text;
+          const question = nextQuestion({ state, ia, regime })?.text;
           for (const language of question && localise(question, 'en') === localise(found.text, 'en') ? [] : LANGUAGES)
             expect(localise(found.text, language)).toMatch(/^[^.。?？]+(\.\S[^.。?？]*)*[.。?？]$/);
           const isPrimary = found.actions.filter(({ style }) => style === 'primary');

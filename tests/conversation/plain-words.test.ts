@@ -17,7 +17,7 @@ const reminder = reminderCard(story.situation, due, null);
 const sentence: Card = { ...reminder, title: { raw: '请审批首报' }, summary: { raw: '请审批首报' } };
 
 it('what a robot or a group reads in words only is said once', () => {
-  for (const card of [reminder, ...surfacesOf(state, ia, regime).map((one) => one.card)]) {
+  for (const card of [reminder, ...surfacesOf({ state, ia, regime }).map((one) => one.card)]) {
     for (const language of ['zh-CN', 'en'] as const) {
       const lines = plainWords(card, language).split('\n');
       expect(new Set(lines).size).toBe(lines.length);

@@ -26,7 +26,7 @@ function* states(story: Story): Generator<string> {
   yield 'declared';
   for (let n = 0; n < 40; n += 1) {
     const { state, ia, regime: laws } = story.situation;
-    const question = nextQuestion(state, ia, laws);
+    const question = nextQuestion({ state, ia, regime: laws });
     if (!question) break;
     if (question.choice)
       story.do({
@@ -96,12 +96,7 @@ describe('a status card', () => {
       if (state !== 'handled') continue;
       const [row] = read(statusCard(story.situation), 'zh-CN').filter((line) => line.startsWith('另有'));
       expect(row).toMatch(/^另有\d+项义务，最近：.*\[/);
-      const owed = viewOf(
-        { view: 'owed', args: {} },
-        story.situation.state,
-        story.situation.ia,
-        story.situation.regime,
-      );
+      const owed = viewOf({ view: 'owed', args: {} }, story.situation);
       const recipients = owed?.blocks.flatMap((block, n) =>
         n > 0 && block.kind === 'text' && block.strong ? [JSON.stringify(block.text)] : [],
       );
@@ -118,7 +113,7 @@ describe('a status card', () => {
       const { state, ia, regime: laws } = story.situation;
       if (state.stopped) continue;
       const labels = new Set(actionsOf(statusCard(story.situation)).map(({ id }) => id));
-      const more = viewOf({ view: 'more', args: {} }, state, ia, laws);
+      const more = viewOf({ view: 'more', args: {} }, { state, ia, regime: laws });
       const offered = new Set([...labels, ...(more ? actionsOf(more).map(({ id }) => id) : [])]);
       for (const id of ['people', 'add_information']) expect(offered).toContain(id);
     }

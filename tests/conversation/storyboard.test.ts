@@ -23,7 +23,7 @@ beforeEach(() => {
 
 function surface(key: string, language: 'en' | 'zh-CN'): string[] {
   const { state, ia } = story.situation;
-  const found = surfacesOf(state, ia, regime).find((one) => one.key === key);
+  const found = surfacesOf({ state, ia, regime }).find((one) => one.key === key);
   return found ? read(found.card, language) : [];
 }
 function said(command: Command, who = 'Li Wei'): { en: string; zh: string } {
@@ -66,7 +66,7 @@ describe('declaring', () => {
   });
 
   it('asks one thing at a time: the status card about the CII, the question card who knew first', () => {
-    expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('operator');
+    expect(nextQuestion(story.situation)?.id).toBe('operator');
     expect(surface('question', 'zh-CN')[0]).toBe('本单位最早何时获知？由谁告知？例：09:20 运维告警');
     expect(surface('checklist', 'en')).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe('declaring', () => {
 
   it('says within a minute when it changes next', () => {
     const { state, ia } = story.situation;
-    const status = surfacesOf(state, ia, regime).find(({ key }) => key === 'status');
+    const status = surfacesOf({ state, ia, regime }).find(({ key }) => key === 'status');
     expect(status?.validUntil).toBe('2026-03-31T01:45:00.000Z');
   });
 });
@@ -109,7 +109,7 @@ describe('questions', () => {
       '泄露100万人以上公民个人信息',
       '达到100万人即为较大网络安全事件，须报告。 · 附件 三、较大网络安全事件 指标第5项',
     ]);
-    const question = nextQuestion(story.situation.state, story.situation.ia, regime);
+    const question = nextQuestion(story.situation);
     expect(question?.options.map(({ intent }) => (intent.type === 'answer' ? intent.value : null))).toEqual([
       { min: 0, max: 999_999 },
       { min: 1_000_000, max: 9_999_999 },
@@ -125,11 +125,11 @@ describe('questions', () => {
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
     story.do({ type: 'answer', fact: 'incident_type', value: 'data.leak' });
     story.do({ type: 'answer', fact: 'suspected_crime', value: true });
-    expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('affected');
+    expect(nextQuestion(story.situation)?.id).toBe('affected');
     story.do({ type: 'answer', fact: 'occurrence', value: '2026-03-31T08:00:00+08:00' });
     expect(surface('question', 'en')[0]).toBe('Is it still happening? When did it start? Use the logs.');
     story.do({ type: 'answer', fact: 'ongoing', value: 'unknown' });
-    expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('affected');
+    expect(nextQuestion(story.situation)?.id).toBe('affected');
   });
 
   it('say after each answer what changed', () => {
@@ -147,7 +147,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak'] });
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown' });
-    const next = () => nextQuestion(story.situation.state, story.situation.ia, regime)?.id;
+    const next = () => nextQuestion(story.situation)?.id;
     const unknown = () =>
       story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown', basis: String(story.now) });
     expect(next()).toBe('suspected_crime');
@@ -179,7 +179,7 @@ describe('questions', () => {
     ] as const) {
       story.do({ type: 'answer', fact, value: typeof value === 'object' ? [...value] : value });
     }
-    const question = nextQuestion(story.situation.state, story.situation.ia, regime);
+    const question = nextQuestion(story.situation);
     expect(question?.forWhom).toBe('legal');
     expect(question?.form?.ref.form).toBe('judgements');
     expect(surface('question', 'en')).toContain('[Judge together…]');
@@ -194,7 +194,7 @@ describe('questions', () => {
       one.do({ type: 'answer', fact: 'incident_type', value: 'unknown' });
       const ids: string[] = [];
       for (let n = 0; n < 12; n += 1) {
-        const question = nextQuestion(one.situation.state, one.situation.ia, regime);
+        const question = nextQuestion(one.situation);
         if (!question) break;
         ids.push(question.id);
         one.do({ type: 'answer', fact: question.id, value: 'unknown' });
@@ -311,7 +311,7 @@ describe('time passing', () => {
     const clock = story.situation.ia.clocks.find(({ content }) => content === 'initial_report');
     const steps = clock ? reminderSteps(clock).map(({ step }) => audienceOf(step)) : [];
     const beforeDue = steps.slice(0, steps.findIndex(({ ring }) => ring) + 1);
-    const surfaces = surfacesOf(story.situation.state, story.situation.ia, regime, MAIN_ROOM);
+    const surfaces = surfacesOf(story.situation, MAIN_ROOM);
     expect(beforeDue.filter(({ ring }) => ring)).toHaveLength(1);
     // Status, question and checklist cards are edited, the draft card is the fourth.
     expect(surfaces.length + 1 + beforeDue.filter(({ thread }) => thread).length).toBeLessThanOrEqual(12);
@@ -357,7 +357,7 @@ describe('report and after', () => {
     toVerdict();
     story.do({ type: 'stop_state_secret' });
     const { state, ia } = story.situation;
-    const shown = surfacesOf(state, ia, regime).flatMap(({ key, ifPosted }) => (ifPosted ? [] : [key]));
+    const shown = surfacesOf({ state, ia, regime }).flatMap(({ key, ifPosted }) => (ifPosted ? [] : [key]));
     expect(shown).toEqual(['status']);
     expect(surface('status', 'zh-CN').join('\n')).not.toContain('泄露');
     expect(refusalFor({ type: 'add_note', text: 'x' })).toMatch(/^Collection has stopped/);

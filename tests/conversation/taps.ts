@@ -39,7 +39,7 @@ export function play(scenario: Scenario): Played {
   const asked: string[] = [];
   for (let step = 0; step < 40 && !isReached(story, scenario); step += 1) {
     const { state, ia } = story.situation;
-    const question = nextQuestion(state, ia, regime);
+    const question = nextQuestion({ state, ia, regime });
     if (!question) break;
     const answer = answerOf(question, scenario);
     asked.push(question.id);

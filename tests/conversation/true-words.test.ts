@@ -61,7 +61,7 @@ describe('words without a confirmed wording', () => {
 describe('a provisional duty', () => {
   const rows = (story: Story, language: 'en' | 'zh-CN') => {
     const { state, ia } = story.situation;
-    const card = viewOf({ view: 'why', args: { incident: state.id } }, state, ia, regime);
+    const card = viewOf({ view: 'why', args: { incident: state.id } }, { state, ia, regime });
     return card ? read(card, language).filter((line) => /待确认：|to be confirmed: /.test(line)) : [];
   };
 

@@ -81,7 +81,7 @@ describe('a start that is not known', () => {
       const asked: string[] = [];
       for (;;) {
         const { state, ia, regime: laws } = story.situation;
-        const question = nextQuestion(state, ia, laws);
+        const question = nextQuestion({ state, ia, regime: laws });
         if (!question) break;
         asked.push(question.id);
         if (question.id === fact) story.do({ type: 'answer', fact, value });
@@ -116,7 +116,7 @@ describe('a start that is not known', () => {
       const story = declared(withPacks([pack]));
       for (let n = 0; n < 150; n += 1) {
         const { state, ia, regime: laws } = story.situation;
-        const question = nextQuestion(state, ia, laws);
+        const question = nextQuestion({ state, ia, regime: laws });
         if (!question) break;
         const started = answered.find(([, , { fact }]) => fact === question.id);
         const isStart = ['occurrence', ...answered.map(([, anchor]) => anchor)].includes(question.id);

@@ -7,7 +7,7 @@ import { leakCase, minutes, regime } from '../report/cases.ts';
 type Story = ReturnType<typeof leakCase>;
 
 function statusOf(story: Story): Card {
-  const found = surfacesOf(story.current, story.assess(), regime).find(({ key }) => key === 'status');
+  const found = surfacesOf({ state: story.current, ia: story.assess(), regime }).find(({ key }) => key === 'status');
   if (!found) throw new Error('no status');
   return found.card;
 }

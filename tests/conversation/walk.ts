@@ -86,7 +86,7 @@ export function walk(
 function commandsOf(story: Story, step: Exclude<Step, { does: 'wait' }>): readonly Command[] {
   const { state, ia } = story.situation;
   if (step.does === 'answer') {
-    const question = nextQuestion(state, ia, regime);
+    const question = nextQuestion({ state, ia, regime });
     const option = question?.options[step.pick % Math.max(1, question.options.length)];
     return option ? [option.intent] : [];
   }
@@ -133,8 +133,8 @@ const VIEWS = [
 ] as const;
 export function cardsOf(story: Story): readonly Card[] {
   const { state, ia } = story.situation;
-  const views = VIEWS.flatMap((view) => viewOf({ view, args: {} }, state, ia, regime) ?? []);
-  return [...surfacesOf(state, ia, regime).map(({ card }) => card), ...views];
+  const views = VIEWS.flatMap((view) => viewOf({ view, args: {} }, { state, ia, regime }) ?? []);
+  return [...surfacesOf({ state, ia, regime }).map(({ card }) => card), ...views];
 }
 
 export function actionsOf(card: Card): readonly Action[] {

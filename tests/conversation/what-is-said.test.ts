@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 const view = (name: string, language: 'en' | 'zh-CN'): readonly string[] => {
   const { state, ia } = story.situation;
-  const card = viewOf({ view: name, args: { incident: state.id } }, state, ia, regime);
+  const card = viewOf({ view: name, args: { incident: state.id } }, { state, ia, regime });
   return card ? read(card, language) : [];
 };
 

@@ -57,11 +57,11 @@ function look(transcript: Transcript, { situation }: Story, language: Language):
   const { state, ia } = situation;
   const put = (name: string, lines: readonly string[]): void => transcript.put(name, lines.join('\n'), name);
   for (const open of [false, true]) {
-    for (const { key, card } of surfacesOf(state, ia, regime, { ...MAIN_ROOM, open }))
+    for (const { key, card } of surfacesOf({ state, ia, regime }, { ...MAIN_ROOM, open }))
       put(`${key}${open ? ' in an open room' : ''}`, read(card, language));
   }
   for (const view of VIEWS) {
-    const card = viewOf({ view, args: { incident: state.id } }, state, ia, regime);
+    const card = viewOf({ view, args: { incident: state.id } }, { state, ia, regime });
     if (card) put(`view ${view}`, read(card, language));
   }
   for (const form of Object.keys(FORM_KINDS)) {

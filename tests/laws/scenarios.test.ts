@@ -748,7 +748,7 @@ const CASES: readonly Row[] = [
       const asked: string[] = [];
       for (let n = 0; n < 40; n += 1) {
         const ia = c.assess();
-        const question = nextQuestion(c.current, ia, ia.regime);
+        const question = nextQuestion({ state: c.current, ia, regime: ia.regime });
         if (!question) break;
         asked.push(question.id);
         const [first] = question.options.toReversed();

@@ -200,7 +200,7 @@ it('every rule that is quoted in why an incident has its level links to the offi
   const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Member data leaked' });
   story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
   const { state, ia } = story.situation;
-  const blocks = viewOf({ view: 'why', args: { incident: state.id } }, state, ia, regime)?.blocks ?? [];
+  const blocks = viewOf({ view: 'why', args: { incident: state.id } }, { state, ia, regime })?.blocks ?? [];
   const quotes = blocks.filter((block) => block.kind === 'quote');
   expect(quotes.length).toBeGreaterThan(1);
   const known = new Set(Object.values(regime.instruments).map(({ url }) => url));

@@ -32,7 +32,7 @@ async function shows(state: IncidentState, room: Room, evidence: Evidence): Prom
   if (!messenger) return [];
   const now = world.machine.wall();
   const wrong: string[] = [];
-  for (const { key, ifPosted } of surfacesOf(state, bot.house.engine.assess(state), regime, room)) {
+  for (const { key, ifPosted } of surfacesOf({ state, ia: bot.house.engine.assess(state), regime }, room)) {
     if (ifPosted) continue;
     const name = `${state.id} ${roomId(room)} ${key}`;
     const found = await shown(state.id, room, key, evidence);
@@ -81,7 +81,7 @@ interface Look {
 type Engine = Evidence['bot']['house']['engine'];
 
 function surfaceAt({ state, room, key, at }: Look, engine: Engine) {
-  return surfacesOf(state, engine.assess(state, at), regime, room).find((one) => one.key === key);
+  return surfacesOf({ state, ia: engine.assess(state, at), regime }, room).find((one) => one.key === key);
 }
 
 /** What a surface looked like at an instant. */

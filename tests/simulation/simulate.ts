@@ -246,7 +246,7 @@ class Simulation {
       incidents: this.#incidents,
       mayDeclare: this.#incidents.length < this.#setting.incidents,
       options: (state: Parameters<typeof engine.assess>[0]) =>
-        (nextQuestion(state, engine.assess(state), regime)?.options ?? []).map((option) => option.intent),
+        (nextQuestion({ state, ia: engine.assess(state), regime })?.options ?? []).map((option) => option.intent),
     };
     nextAct(situation, `a${this.#acts}`).then(
       (act) => act && this.#perform(act),

@@ -1,7 +1,5 @@
-import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { onceFor } from '../../incident/facts/once.ts';
-import type { IncidentState } from '../../incident/state.ts';
-import type { Regime } from '../../law/regime.ts';
+import type { Situation } from '../cards/situation.ts';
 import {
   type Ask,
   askAffected,
@@ -46,14 +44,9 @@ const ORDER: readonly Ask[] = [
 const once = onceFor<Question | null>();
 
 /** The one thing to answer next; null when nothing is left to ask, or nothing may be. `elsewhere` is asked by another card. */
-export function nextQuestion(
-  state: IncidentState,
-  ia: IncidentAssessment,
-  regime: Regime,
-  elsewhere: Question['id'] | null = null,
-): Question | null {
+export function nextQuestion(situation: Situation, elsewhere: Question['id'] | null = null): Question | null {
+  const { state } = situation;
   if (state.stopped || state.closed) return null;
-  const situation = { state, ia, regime };
   return once(situation, elsewhere ?? '', () => {
     for (const ask of ORDER) {
       const question = ask(situation);

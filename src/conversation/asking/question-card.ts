@@ -15,9 +15,9 @@ import { optionActions, type Question } from './question.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
 export function questionCard(situation: Situation): Card {
-  const { state, ia, regime } = situation;
+  const { state, regime } = situation;
   // The question on CII is on the status card beside it, so that two people can answer at once.
-  const question = nextQuestion(state, ia, regime, 'operator');
+  const question = nextQuestion(situation, 'operator');
   const verdict = hasVerdict(situation);
   const said = latestAnswerLine(situation, !verdict);
   const start = latestStartLine(situation);

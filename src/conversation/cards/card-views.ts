@@ -1,4 +1,3 @@
-import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
 import type { AbroadPart, ActorId } from '../../incident/identity.ts';
 import { isReleased } from '../../incident/rooms.ts';
@@ -31,7 +30,6 @@ import {
   ofPart,
   personText,
   plain,
-  type Reaches,
   type Situation,
   show,
   t,
@@ -40,16 +38,9 @@ import {
 import { leftOut, statusCard } from './status-card.ts';
 
 /** A card for the asker only, whose actors are `asking` unless others read it too; null if there is no such view. `download` and `timeline` are answered by their use cases. */
-export function viewOf(
-  ref: ViewRef,
-  state: IncidentState,
-  ia: IncidentAssessment,
-  regime: Regime,
-  reaches?: Reaches,
-  asking: readonly ActorId[] = [],
-  byOne: boolean = state.drill,
-): Card | null {
-  return entryOf(VIEWS, ref.view)?.card?.({ state, ia, regime, reaches, byOne }, ref.args, asking) ?? null;
+export function viewOf(ref: ViewRef, situation: Situation, asking: readonly ActorId[] = []): Card | null {
+  const { byOne = situation.state.drill } = situation;
+  return entryOf(VIEWS, ref.view)?.card?.({ ...situation, byOne }, ref.args, asking) ?? null;
 }
 
 /** The part of an incident that a view shows; undefined if it is not shown abroad. */

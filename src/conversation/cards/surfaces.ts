@@ -3,7 +3,6 @@ import type { AbroadPart, Room } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility, visibility } from '../../incident/visibility.ts';
 import { isReported } from '../../law/levels.ts';
-import type { Regime } from '../../law/regime.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
 import { questionBlocks, questionCard } from '../asking/question-card.ts';
@@ -14,7 +13,7 @@ import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
 import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../rooms/abroad.ts';
 import { offeredTo, readersOf } from '../rooms/offered.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
-import { openClocks, type Reaches, type Situation } from './situation.ts';
+import { openClocks, type Situation } from './situation.ts';
 import { newsCard, statusCard } from './status-card.ts';
 import { newsOf } from './visible-changes.ts';
 
@@ -22,17 +21,9 @@ import { newsOf } from './visible-changes.ts';
  * Surfaces of an incident in a room at the instant of the assessment; without a room as for the API. Cards are made when
  * they are read: what plans needs only the keys. `validUntil` is wall time.
  */
-export function surfacesOf(
-  state: IncidentState,
-  ia: IncidentAssessment,
-  regime: Regime,
-  room: Room | null = null,
-  reaches?: Reaches,
-): readonly Surface[] {
-  const situation = { state, ia, regime, reaches };
-  return surfacesShown(situation, visibility(state, room ? { kind: 'room', room } : API), room).map((one) =>
-    forReaders(one, situation, room),
-  );
+export function surfacesOf(situation: Situation, room: Room | null = null): readonly Surface[] {
+  const shown = visibility(situation.state, room ? { kind: 'room', room } : API);
+  return surfacesShown(situation, shown, room).map((one) => forReaders(one, situation, room));
 }
 
 /** A surface with the buttons that its readers in a room may press; its cards are still made when they are read. */
@@ -181,8 +172,8 @@ export function isOpening(state: IncidentState): boolean {
 }
 
 /** First question of a new incident; null if something was stated since, or it needs ticks. */
-function openingQuestion({ state, ia, regime }: Situation): Question | null {
-  const question = isOpening(state) ? nextQuestion(state, ia, regime) : null;
+function openingQuestion(situation: Situation): Question | null {
+  const question = isOpening(situation.state) ? nextQuestion(situation) : null;
   return question?.choice ? null : question;
 }
 

@@ -38,9 +38,8 @@ export function commandAsAnswer(command: TextCommand): Answer | null {
 
 /** The question an answer is about: words are about the one that is asked on its own card. */
 export function questionFor(situation: Situation, answer: Answer | null): Question | null {
-  const { state, ia, regime } = situation;
   const isWords = answer === null || (answer.type === 'answer' && !answer.choices && answer.text !== '');
-  return (isWords ? nextQuestion(state, ia, regime, ASKED_BESIDE) : null) ?? nextQuestion(state, ia, regime);
+  return (isWords ? nextQuestion(situation, ASKED_BESIDE) : null) ?? nextQuestion(situation);
 }
 
 /** A time and who learned of it then, e.g. "08:20 own alert": when the organisation became aware. Null without a time. */

@@ -23,10 +23,10 @@ export function quotedMeant(command: TextCommand, reader: Reader): Meaning | nul
   const { situation, quoted } = reader;
   const answer = commandAsAnswer(command);
   if (!quoted || !(answer || command.type === 'unknown')) return null;
-  const { state, ia, regime } = situation;
+  const { state } = situation;
   const found = questionIn(quoted, situation);
   if (!found) return command.type === 'unknown' ? relayedMeant(command, quoted, reader) : null;
-  const open = nextQuestion(state, ia, regime, found.id === 'operator' ? null : 'operator');
+  const open = nextQuestion(situation, found.id === 'operator' ? null : 'operator');
   const isOpen = found.id === open?.id || (found.fact !== null && state.facts[found.fact] === undefined);
   const meaning = answer
     ? answerMeant(answer, situation, found.question)
@@ -72,7 +72,7 @@ interface Quoted {
 
 /** The question whose words stand in a quotation, in either language; an answered one as it would be asked again. */
 function questionIn(quoted: string, situation: Situation): Quoted | null {
-  const { state, ia, regime } = situation;
+  const { regime } = situation;
   const words = fold(quoted);
   const says = (text: Text): boolean =>
     LANGUAGES.some((language) => {
@@ -81,7 +81,7 @@ function questionIn(quoted: string, situation: Situation): Quoted | null {
     });
   const asks = ({ text, brief }: Question): boolean => says(text) || (brief !== null && says(brief));
   for (const beside of ['operator', null]) {
-    const next = nextQuestion(state, ia, regime, beside);
+    const next = nextQuestion(situation, beside);
     if (next && asks(next)) return { id: next.id, fact: null, question: next };
   }
   const start = question({ id: 'first_notice', kind: 'time', text: t('ask.awareness'), options: [] });

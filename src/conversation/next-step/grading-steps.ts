@@ -39,7 +39,7 @@ export function questionStep(situation: Situation): Step | null {
 /** Next question of those left open on the way to the verdict; none after handling ended. */
 export function laterQuestionStep(situation: Situation): Step | null {
   if (situation.state.handlingEnded) return null;
-  const question = nextQuestion(situation.state, situation.ia, situation.regime);
+  const question = nextQuestion(situation);
   return question && asked(situation, question);
 }
 

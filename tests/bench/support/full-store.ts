@@ -1,5 +1,4 @@
 import Sqlite from 'better-sqlite3';
-import { surfacesOf } from '../../../src/conversation/cards/surfaces.ts';
 import type { Room } from '../../../src/incident/identity.ts';
 import { evolve } from '../../../src/incident/record/evolve.ts';
 import type { Regime } from '../../../src/law/regime.ts';
@@ -40,7 +39,6 @@ export async function fill(file: string, room: Room, batches: readonly Batch[], 
     profile: () => null,
     defaultRooms: [room],
     readsRoom: () => true,
-    surfaces: (state, ia, where) => surfacesOf(state, ia, regime, where),
     wake: () => {},
     changed: () => {},
   });

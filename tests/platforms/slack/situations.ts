@@ -78,9 +78,9 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     return [...different.values()];
   });
   return [
-    ...surfacesOf(state, ia, regime).map((s) => ({ name: `${when} ${s.key}`, card: s.card })),
+    ...surfacesOf({ state, ia, regime }).map((s) => ({ name: `${when} ${s.key}`, card: s.card })),
     ...VIEWS.flatMap((view): Shown[] => {
-      const card = viewOf({ view, args: { incident: state.id } }, state, ia, regime);
+      const card = viewOf({ view, args: { incident: state.id } }, { state, ia, regime });
       return card ? [{ name: `${when} view ${view}`, card }] : [];
     }),
     ...STEPS.map((step) => ({
@@ -109,7 +109,7 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
       { name: `${when} follow`, card: followCard(situation) },
     ]),
     ...ROOMS.flatMap((room) =>
-      surfacesOf(state, ia, regime, room).map((s) => ({ name: `${when} ${s.key} in an open room`, card: s.card })),
+      surfacesOf({ state, ia, regime }, room).map((s) => ({ name: `${when} ${s.key} in an open room`, card: s.card })),
     ),
     ...SIGHTS.flatMap((sight) =>
       surfacesShown(situation, sight).map((s) => ({ name: `${when} ${s.key} abroad`, card: s.card })),

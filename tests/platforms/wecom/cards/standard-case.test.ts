@@ -25,9 +25,9 @@ export function standardCase(language: 'zh-CN' | 'en'): readonly Shown[] {
   const shown: Shown[] = [];
   const look = (when: string): void => {
     const { state, ia, regime } = story.situation;
-    for (const { key, card } of surfacesOf(state, ia, regime))
+    for (const { key, card } of surfacesOf({ state, ia, regime }))
       shown.push({ name: `${when}: ${key}`, surface: key, card });
-    const tasks = viewOf({ view: 'tasks', args: { incident: state.id } }, state, ia, regime);
+    const tasks = viewOf({ view: 'tasks', args: { incident: state.id } }, { state, ia, regime });
     if (tasks) shown.push({ name: `${when}: tasks`, surface: 'tasks', card: tasks });
     for (const step of ['60', '30', 'due', 'overdue']) {
       const due = { obligations: ia.clocks.map((c) => c.id), dueAt: ia.now, step: parseStep(step) };
