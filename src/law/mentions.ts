@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts';
+import { keptFor } from './kept-for.ts';
 
 export interface Mentions {
   readonly facts: ReadonlySet<string>;
@@ -7,26 +8,22 @@ export interface Mentions {
   readonly figures: ReadonlyMap<string, readonly number[]>;
 }
 
-// Rules are immutable and few; without this memory every assessment walks all of them once per open question.
-const known = new WeakMap<Condition, Mentions>();
-
-/** The facts, open questions and figures a condition depends on. */
-export function mentionsOf(condition: Condition): Mentions {
-  const before = known.get(condition);
-  if (before !== undefined) return before;
+/**
+ * The facts, open questions and figures a condition depends on. Rules are immutable and few: without keeping these every
+ * assessment walks all of them once per open question.
+ */
+export const mentionsOf = keptFor((condition: Condition): Mentions => {
   const leaves = leavesOf(condition);
   const figures = Map.groupBy(
     leaves.flatMap((leaf) => ('atLeast' in leaf ? [leaf] : [])),
     ({ fact }) => fact,
   );
-  const mentions = {
+  return {
     facts: new Set(leaves.flatMap((leaf) => ('fact' in leaf ? [leaf.fact] : []))),
     questions: new Set(leaves.flatMap((leaf) => ('question' in leaf ? [leaf.question] : []))),
     figures: new Map([...figures].map(([fact, of]) => [fact, of.map(({ atLeast }) => atLeast)])),
   };
-  known.set(condition, mentions);
-  return mentions;
-}
+});
 
 /** Rules by the facts, or the open questions, that each depends on. */
 export function mentionedBy<Rule>(

@@ -1,5 +1,6 @@
 import type { Holidays, Period } from './calendar.ts';
 import type { Condition } from './condition.ts';
+import { keptFor } from './kept-for.ts';
 import { mentionsOf } from './mentions.ts';
 import type { AnchorDefinition, Pack, PackHead } from './pack.ts';
 import type { RawSource, RegimeDocument } from './regime-schema.ts';
@@ -96,16 +97,12 @@ export interface Threshold {
   readonly criterion: string;
 }
 
-/** Thresholds that were found before, by the criteria, which never change. */
-const known = new WeakMap<Regime['criteria'], ReturnType<typeof thresholdsIn>>();
+/** Thresholds by the criteria, which never change. */
+const thresholdsBy = keptFor((criteria: Regime['criteria']) => thresholdsIn(criteria));
 
 /** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
 export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
-  const before = known.get(regime.criteria);
-  if (before) return before.get(factId) ?? [];
-  const made = thresholdsIn(regime.criteria);
-  known.set(regime.criteria, made);
-  return made.get(factId) ?? [];
+  return thresholdsBy(regime.criteria).get(factId) ?? [];
 }
 
 /** Reports in the regime's own form: `first` is made of its items, `final` of its parts. */

@@ -1,3 +1,4 @@
+import { keptFor } from './kept-for.ts';
 import type { PaperDefinition, PaperLine, Regime } from './regime.ts';
 import type { BilingualText } from './types.ts';
 
@@ -44,12 +45,12 @@ function placesOf({ items }: Pick<Regime, 'items'>, paper: PaperDefinition, line
     .map(({ id, label }) => ({ ...place, id: toldField(id, reader), label, reader }));
 }
 
-const known = new WeakMap<Regime['papers'], ReadonlyMap<string, ToldPlace>>();
+const allPlaces = keptFor(
+  (regime: Pick<Regime, 'items' | 'papers'>): ReadonlyMap<string, ToldPlace> =>
+    new Map(regime.papers.flatMap((paper) => toldIn(regime, paper)).map((one) => [one.id, one])),
+);
 
 /** Place behind the id of such words; null for any other id. */
 export function toldPlace(regime: Pick<Regime, 'items' | 'papers'>, id: string): ToldPlace | null {
-  const before = known.get(regime.papers);
-  const all = before ?? new Map(regime.papers.flatMap((paper) => toldIn(regime, paper)).map((one) => [one.id, one]));
-  known.set(regime.papers, all);
-  return all.get(id) ?? null;
+  return allPlaces(regime).get(id) ?? null;
 }

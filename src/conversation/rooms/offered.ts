@@ -1,6 +1,5 @@
 import { isAskedToApprove } from '../../incident/approvals.ts';
 import type { StatedValue } from '../../incident/commands/parts.ts';
-
 import { type Act, admission } from '../../incident/decide/admission.ts';
 import { accountKey, type Room, roomId } from '../../incident/identity.ts';
 import { type Acting, actingAs } from '../../incident/people/acting.ts';
@@ -8,6 +7,7 @@ import { fromProfile, isPerson, isTakenOut } from '../../incident/people/people.
 import { actionSchema, lacks, type Action as Right } from '../../incident/people/rights.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { type Visibility, visibility } from '../../incident/visibility.ts';
+import { keptFor } from '../../law/kept-for.ts';
 import { entryOf } from '../../law/lookup.ts';
 import { isJudgement } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -96,17 +96,14 @@ export function readersOf(state: IncidentState, room: Room | null): Readers {
   const own =
     room && Object.values(state.people).find(({ account }) => account && accountKey(account) === roomId(room));
   if (own) return { people: [readerOf(state, own)], aloud: false };
-  const known = everybody.get(state) ?? everybodyOf(state);
-  everybody.set(state, known);
-  return { people: known, aloud: false };
+  return { people: everybodyOf(state), aloud: false };
 }
-const everybody = new WeakMap<IncidentState, readonly Reader[]>();
 
-function everybodyOf(state: IncidentState): readonly Reader[] {
+const everybodyOf = keptFor((state: IncidentState): readonly Reader[] => {
   const listed = (state.organisation?.people ?? []).filter(({ id }) => !isTakenOut(state, null, id)).map(fromProfile);
   const others = Object.values(state.people).filter((one) => isPerson(one) && one.person === null);
   return [...listed, ...others, ANYBODY].map((one) => ({ acting: actingAs(state, one), sees: EVERYTHING }));
-}
+});
 const EVERYTHING: Visibility = { show: 'all' };
 const ANYBODY: Participant = {
   ...{ actor: '', name: '', person: null, roles: [], language: null },

@@ -1,18 +1,13 @@
 import type { Catalogue } from '../../incident/decide/context.ts';
 import type { FactShape } from '../../incident/facts/context-facts.ts';
 import { startOfDay } from '../../law/calendar.ts';
+import { keptFor } from '../../law/kept-for.ts';
 import { isJudgement } from '../../law/pack.ts';
 import { channelsTo, type FactDefinition, type Regime } from '../../law/regime.ts';
 import { toldPlace } from '../../law/told.ts';
 
-const made = new WeakMap<Regime, Catalogue>();
-
 /** Catalogue of a law set for deciding commands: its facts, items, fields, questions and channels. */
-export function catalogueOf(regime: Regime): Catalogue {
-  const catalogue = made.get(regime) ?? makeCatalogue(regime);
-  made.set(regime, catalogue);
-  return catalogue;
-}
+export const catalogueOf = keptFor(makeCatalogue);
 
 function makeCatalogue(regime: Regime): Catalogue {
   const definitions = [...regime.factDefinitions, ...(regime.packFacts ?? [])];

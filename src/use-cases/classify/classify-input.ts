@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptFor } from '../../law/kept-for.ts';
 import { dutyOfAnchor } from '../../law/limits.ts';
 import { definitionOf, lawSet, type Pack } from '../../law/pack.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
@@ -174,16 +175,12 @@ interface FactSchemas {
   readonly range: typeof range;
 }
 // Building a schema costs more than using it, and the facts of a regime never change.
-const built = new WeakMap<FactDefinition, FactSchemas>();
-
-function schemasOf(definition: FactDefinition): FactSchemas {
-  const known = built.get(definition);
-  if (known !== undefined) return known;
+const schemasOf = keptFor((definition: FactDefinition): FactSchemas => {
   const { kind, options = [], max = Number.POSITIVE_INFINITY } = definition;
   const ids = options.map(({ id }) => id);
   const option = z.enum(ids, `must be one of ${ids.join(', ')} or "unknown"`);
   const shapes = kind === 'duration' ? 'a range {min, max}, {since, until?}, {spans: [...]}' : 'a range {min, max}';
-  const schemas = {
+  return {
     option,
     options: z
       .array(option, 'must be one option or an array of options')
@@ -198,9 +195,7 @@ function schemasOf(definition: FactDefinition): FactSchemas {
       .max(max, `must not be above ${max}`),
     range: range.refine((given) => (given.min ?? 0) <= max && (given.max ?? 0) <= max, `must not be above ${max}`),
   };
-  built.set(definition, schemas);
-  return schemas;
-}
+});
 
 /** Errors of times: a running duration needs `now`, and nothing that has happened lies in the future. */
 function timeErrors(facts: Facts, now: string | undefined): readonly InputError[] {

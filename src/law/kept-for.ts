@@ -1,0 +1,9 @@
+/** Keeps what `make` makes of an object for as long as the object is there: it is made once. */
+export function keptFor<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new WeakMap<Of, { readonly made: Made }>();
+  return (of) => {
+    const kept = known.get(of) ?? { made: make(of) };
+    known.set(of, kept);
+    return kept.made;
+  };
+}
