@@ -4,6 +4,8 @@ import { meant } from '../../src/conversation/meaning/command-meaning.ts';
 import type { Meaning, Reader } from '../../src/conversation/meaning/meaning.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
+import { DAWN_EN } from './night-lines/dawn-en.ts';
+import { DAWN_ZH } from './night-lines/dawn-zh.ts';
 import { endsAs, GRAMMAR, type NightLine, readerOf, recordedBeside, rowsOf } from './night-lines/ends.ts';
 import { LATE_EN } from './night-lines/late-en.ts';
 import { LATE_ZH } from './night-lines/late-zh.ts';
@@ -54,6 +56,8 @@ describe.each([
   ['of tired people, English', TIRED_EN, 'en', 60],
   ['later in the night, Chinese', LATE_ZH, 'zh-CN', 30],
   ['later in the night, English', LATE_EN, 'en', 30],
+  ['at the end of it, Chinese', DAWN_ZH, 'zh-CN', 60],
+  ['at the end of it, English', DAWN_EN, 'en', 60],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);
   it('end as wanted: recorded, asked with the right button, or rightly left', () => {

@@ -13,7 +13,7 @@ import type { Clause } from '../text/line-reading.ts';
 import { fieldMeant } from './fields.ts';
 import { figures, lengths } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside } from './finding.ts';
-import { awarenessOf, isSource } from './times.ts';
+import { awarenessOf, isKnownToSupplier, isSource } from './times.ts';
 
 /** Facts that a sentence states, whatever is asked: each kind of fact is decided by its own reader. */
 export function findingsIn(asked: Asked): readonly Finding[] {
@@ -51,7 +51,7 @@ const awareness: Find = ({ reading, situation, question }) => {
     const isPast = has(clause, 'history') && !has(clause, 'knowing', 'alarm');
     const told = knows || isCorrection || (clause.times.length > 0 && isSource(text));
     if (isPast || !(told || isAsked)) return [];
-    const hedged = near.some((one) => has(one, 'hedged', 'not_known'));
+    const hedged = near.some((one) => has(one, 'hedged', 'not_known')) || isKnownToSupplier(text);
     const times = clause.times.filter(({ text: time }) => !BEFORE.test(clause.text.split(time)[1] ?? ''));
     const [, hour, minute] = (index === 0 && times.length === 0 && BARE.exec(clause.text)) || [];
     // 0922 and 9.15 may be anything: asked about, never taken.

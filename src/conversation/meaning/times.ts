@@ -74,6 +74,18 @@ export function isSource(words: string): boolean {
 }
 
 /**
+ * Returns true if the words tell since when a supplier knew, and not that it told us: that never starts the clock.
+ */
+export function isKnownToSupplier(words: string): boolean {
+  const folded = fold(words);
+  return SUPPLIER_KNEW.test(folded) && !TOLD_US.test(folded);
+}
+const SUPPLIER_KNEW =
+  /(?:供应商|服务商|厂商|外包).{0,20}(?:知道|发现|察觉)|(?:vendor|supplier|provider).{0,40}(?<![a-z])(?:knew|know|known|found|noticed|detected|spotted)(?![a-z])/;
+const TOLD_US =
+  /(?:通知|告诉|告知|发给|打给|联系|提醒)(?:了)?(?:我|过来)|来电|来函|(?<![a-z])(?:told|notified|called|informed|e-?mailed|rang|warned|alerted) us(?![a-z])/;
+
+/**
  * Candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the words
  * decide the source, and stay its description where they say more.
  */

@@ -70,6 +70,21 @@ const BETWEEN = /(?:[，。；;！!？?\n]|,(?!\d)|\.(?=\s|$)|\s+(?:but|and)(?=\
 /** 还没完呢 asks nothing. */
 const ASKS = /(?:[?？吗]|(?<!还[^，,。]{0,8})呢)\s*$/;
 
+/** Returns true for a clause that only doubts the one before it: 我看是商城，不敢确定. */
+function isDoubt({ text, marks }: Clause): boolean {
+  const hedge = MARKS.find(([mark]) => mark === 'hedged')?.[1];
+  return (
+    marks.has('hedged') &&
+    hedge !== undefined &&
+    fold(text)
+      .replace(hedge, '')
+      .replace(/[一-龥]/g, '字字字')
+      .trim().length <= LITTLE
+  );
+}
+/** Letters beside the words of a doubt that name nothing: "wouldn't bet on it". */
+const LITTLE = 5;
+
 /** Reads a line once for all that is asked about it. Uses neither a clock nor the record. */
 export function readLine(text: string): LineReading {
   const head = text.slice(0, LONGEST);
@@ -95,5 +110,9 @@ export function readLine(text: string): LineReading {
     from = match.index + match[0].length;
   }
   add(from, head.length);
+  for (const [index, clause] of clauses.entries()) {
+    const before = clauses[index - 1];
+    if (before && isDoubt(clause)) clauses[index - 1] = { ...before, marks: new Set([...before.marks, 'hedged']) };
+  }
   return { text, clauses, asks: ASKS.test(text), isRows: text.trim().includes('\n') };
 }

@@ -39,7 +39,7 @@ function readMeasured(cursor: Cursor, mLetterIsMinutes: boolean): Measured | und
     return {
       interval: chinese,
       counted: undefined,
-      bare: !/[十百千万亿w多余]/.test(cursor.text.slice(start, cursor.at)),
+      bare: !/[十百千万亿w多余]|出头/.test(cursor.text.slice(start, cursor.at)),
     };
   const english = readEnglishNumeral(cursor);
   const bare = english?.bare === true && !cursor.text.slice(start, cursor.at).includes('hundred');

@@ -36,7 +36,7 @@ const WORD_HOUR = new RegExp(
   'y',
 );
 const HALF_PAST = new RegExp(`half (${HOURS.join('|')})(?![a-z])`, 'y');
-const OCLOCK = /(\d{1,2}) ?o'?clock(?![a-z])/y;
+const OCLOCK = /(\d{1,2})(?: ?o'?clock| sharp)(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
 /** "7ish". */
 const ISH = /(\d{1,2})ish(?![a-z])/y;
