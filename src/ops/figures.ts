@@ -8,6 +8,8 @@ export interface StoreFigures {
   readonly nextDue: number | null;
   readonly overdue: number;
   readonly bytes: number;
+  /** Instant (epoch ms) of the last backup; null if none is known. */
+  readonly backup: number | null;
 }
 
 /** Longest wait (ms) of a scrape for a store that does not answer; Prometheus gives up after ten seconds. */

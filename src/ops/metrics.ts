@@ -14,8 +14,6 @@ export interface GaugeSources {
   /** Tries to commit, as `/readyz` does; rejects if that cannot be done. */
   readonly commits: () => Promise<unknown>;
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
-  /** Instant (epoch ms) of the last backup; null if none is known. */
-  readonly lastBackup: () => Promise<number | null> | number | null;
   /** Free bytes of the disk the data folder is on; null if they cannot be read. */
   readonly diskFree: () => Promise<number | null>;
   /** Seconds by which clocks elsewhere are ahead of ours, by host. */
@@ -122,14 +120,9 @@ function createGauges(registers: Registry[]): (sources: GaugeSources) => void {
     },
     'platform',
   );
-  gauge(
-    'backup_age_seconds',
-    'Time since the last backup; absent while none is known',
-    async (one, { lastBackup, now }) => {
-      const at = await lastBackup();
-      if (at !== null) one.set((now() - at) / 1000);
-    },
-  );
+  stored('backup_age_seconds', 'Time since the last backup; absent while none is known', (one, { backup }, now) => {
+    if (backup !== null) one.set((now - backup) / 1000);
+  });
   gauge('disk_free_bytes', 'Free space of the disk the data folder is on', async (one, { diskFree }) => {
     const bytes = await diskFree();
     if (bytes !== null) one.set(bytes);

@@ -40,7 +40,7 @@ import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { Delivering, type NamedService } from './delivering.ts';
 import { explaining } from './explain.ts';
-import { lastBackup, readFigures } from './figures.ts';
+import { readFigures } from './figures.ts';
 import { sayWhatStarts } from './first-line.ts';
 import { identityProviderOf } from './identity-provider.ts';
 import { offering } from './laws.ts';
@@ -171,10 +171,9 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const commits = saysWhetherItCommits(store, log);
   metrics.watch({
     now: () => store.clock.now(),
-    figures: readFigures(store, core.engine, () => store.clock.now()),
+    figures: readFigures(store, config, core.engine, () => store.clock.now()),
     commits,
     platforms: health,
-    lastBackup: () => lastBackup(config, store.kept),
     ...machineFigures(config, store.clock),
     profileIsStale: () => inUse.isStale,
     roomsUnreachable: () => core.roomsUnreachable(),

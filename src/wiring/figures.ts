@@ -13,12 +13,18 @@ const MOST_READ = 200;
 
 /** Reads the figures of `/metrics` from the store. */
 export function readFigures(
-  store: Pick<OpenStore, 'outbox' | 'openDues' | 'size' | 'incident'>,
+  store: Pick<OpenStore, 'outbox' | 'openDues' | 'size' | 'incident' | 'kept'>,
+  where: Where,
   engine: Pick<Engine, 'assess'>,
   now: () => number,
 ): () => Promise<StoreFigures> {
   return async () => {
-    const [notices, open, bytes] = await Promise.all([store.outbox.counts(), store.openDues(), store.size()]);
+    const [notices, open, bytes, backup] = await Promise.all([
+      store.outbox.counts(),
+      store.openDues(),
+      store.size(),
+      lastBackup(where, store.kept),
+    ]);
     const dues = open.flatMap(({ id, nextDue }) => (nextDue === null ? [] : [{ id, due: Date.parse(nextDue) }]));
     const late = dues.filter(({ due }) => due < now());
     let overdue = Math.max(0, late.length - MOST_READ);
@@ -28,7 +34,7 @@ export function readFigures(
       overdue += clocks.filter(({ status, filing }) => status === 'late' && !filing).length;
     }
     const nextDue = dues.reduce<number | null>((least, { due }) => Math.min(least ?? due, due), null);
-    return { notices, open: open.length, nextDue, overdue, bytes };
+    return { notices, open: open.length, nextDue, overdue, bytes, backup };
   };
 }
 

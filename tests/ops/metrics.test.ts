@@ -13,7 +13,14 @@ import { PlatformWatch } from '../../src/wiring/platform-watch.ts';
 import { ManualClock } from '../fakes/clock.ts';
 
 const NOW = Date.parse('2026-03-31T09:42:00+08:00');
-const figures: StoreFigures = { notices: { ready: 2 }, open: 3, nextDue: NOW + 90_000, overdue: 1, bytes: 4096 };
+const figures: StoreFigures = {
+  notices: { ready: 2 },
+  open: 3,
+  nextDue: NOW + 90_000,
+  overdue: 1,
+  bytes: 4096,
+  backup: NOW - 60_000,
+};
 
 function scraped(sources: Partial<GaugeSources>) {
   const metrics = createMetrics();
@@ -26,7 +33,6 @@ function scraped(sources: Partial<GaugeSources>) {
     figures: async () => figures,
     commits: async () => 'ready',
     platforms,
-    lastBackup: () => NOW - 60_000,
     diskFree: async () => 5e9,
     clockSkew: () => [['slack.com', -600]],
     profileIsStale: () => true,
@@ -61,7 +67,7 @@ it('says what runs, what is open and due, who can be reached, and how old the la
 });
 
 it('has no deadline and no backup where there is none, instead of a zero', async () => {
-  const names = await scraped({ figures: async () => ({ ...figures, nextDue: null }), lastBackup: () => null })();
+  const names = await scraped({ figures: async () => ({ ...figures, nextDue: null, backup: null }) })();
   expect(names.filter((line) => /next_deadline|backup_age/.test(line))).toEqual([]);
 });
 
@@ -89,7 +95,12 @@ it('reads the store once a scrape, and answers with the last figures while it do
   for (const next of ['failing', 'hanging'] as const) {
     state = next;
     const lines = await scrape();
-    for (const line of ['jishi_store_up 0', 'jishi_incidents_open 3', 'jishi_next_deadline_seconds 90'])
+    for (const line of [
+      'jishi_store_up 0',
+      'jishi_incidents_open 3',
+      'jishi_next_deadline_seconds 90',
+      'jishi_backup_age_seconds 60',
+    ])
       expect(lines).toContain(line);
   }
 });
