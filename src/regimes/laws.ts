@@ -54,10 +54,15 @@ function recalled(file: string, version: Buffer): LoadedLaws | null {
     const kept = readFileSync(file);
     const content = kept.subarray(64);
     const isWhole = kept.subarray(0, 32).equals(version) && kept.subarray(32, 64).equals(digest(content));
-    return isWhole ? deserialize(content) : null;
+    const laws: unknown = isWhole ? deserialize(content) : null;
+    return areLaws(laws) ? laws : null;
   } catch {
     return null;
   }
+}
+
+function areLaws(value: unknown): value is LoadedLaws {
+  return value instanceof Object && 'regimes' in value && value.regimes instanceof Map && 'packs' in value;
 }
 
 /** Keeps the laws in place of those of another version; a folder that cannot be written keeps none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../src/incident/commands.ts';
+import { startPostgres } from '../fakes/postgres.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { inFolder, pause, type Row, sized } from './support/measure.ts';
 
@@ -56,6 +57,38 @@ export async function benchCases(): Promise<readonly Row[]> {
   });
 }
 
+const OUTAGE = sized(40, 8);
+const TOKEN = 'bench-token-bench-token-bench-token-bench';
+
+/** Resident memory of the real program on PostgreSQL before the database goes away, and while it is away. */
+export async function benchOutage(): Promise<readonly Row[]> {
+  return inFolder(async (folder) => {
+    const postgres = await startPostgres();
+    const env = { DATABASE_URL: await postgres.createDatabase(), API_TOKEN: TOKEN };
+    const program = new BotProgram(folder, await freePort(), env);
+    await program.start();
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+    for (let n = 0; n < sized(100, 20); n += 1) {
+      const body = JSON.stringify({ title: `Case ${n}`, anyway: true });
+      const made = await fetch(`${program.url}/api/v1/incidents`, { method: 'POST', headers, body });
+      if (made.status !== 201) throw new Error(await made.text());
+    }
+    await pause(sized(10_000, 2_000));
+    const before = await resident(program);
+    await postgres.stop();
+    let most = before;
+    for (let second = 0; second < OUTAGE; second += 1) {
+      await pause(1_000);
+      most = Math.max(most, await resident(program));
+    }
+    await program.end('SIGKILL');
+    return [
+      { what: 'memory with PostgreSQL', memory: `${before.toFixed(0)} MB`, bar: '' },
+      { what: `most in ${OUTAGE} s without it`, memory: `${most.toFixed(0)} MB`, bar: 'as before' },
+    ];
+  });
+}
+
 class Person {
   readonly #url: string;
   readonly #headers: Record<string, string>;
@@ -94,7 +127,9 @@ async function signedIn(program: BotProgram, name: string): Promise<Person> {
 }
 
 async function resident(program: BotProgram): Promise<number> {
-  const metrics = await (await fetch(`${program.url}/metrics`)).text();
+  const answer = await fetch(`${program.url}/metrics`);
+  const metrics = await answer.text();
+  if (!answer.ok) throw new Error(`/metrics: ${answer.status}`);
   return Number(/^jishi_process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? Number.NaN) / 2 ** 20;
 }
 

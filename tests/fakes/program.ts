@@ -14,7 +14,14 @@ export class BotProgram {
 
   constructor(dataDir: string, port: number, env: Readonly<Record<string, string>> = {}) {
     this.port = port;
-    this.#env = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env };
+    this.#env = {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      MALLOC_ARENA_MAX: '1',
+      ...env,
+    };
   }
 
   get url(): string {

@@ -127,8 +127,10 @@ export class Cluster implements Exclusive, Neighbours {
 
   async #join(): Promise<Client> {
     const client = new Client(connectionTo(this.#url));
+    // One that never was in use ends the attempt alone: to wake the loop for it would try again without a pause.
     const lost = (): void => {
-      if (this.#client === client) this.#leave();
+      if (this.#client !== client) return;
+      this.#leave();
       this.#interrupt();
     };
     client.on('error', lost);
