@@ -4,7 +4,6 @@ import webPush from 'web-push';
 import { startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { PushService } from '../fakes/push/service.ts';
-import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, expectNoSidewaysScroll, openAccount, press } from './support/page.ts';
@@ -182,7 +181,7 @@ test('the page can be put on a home screen', async () => {
   }
 });
 
-const LOOKS = variants(
+const LOOKS = [
   { name: 'wide, English', language: 'en', screen: { width: 1360, height: 850 } } as const,
   {
     name: 'phone, Chinese, dark',
@@ -191,8 +190,8 @@ const LOOKS = variants(
     dark: true,
     screen: { width: 390, height: 844 },
   } as const,
-);
-describe.each(LOOKS)('register: $name', { tags: 'grows' }, ({ screen, ...look }) => {
+];
+describe.each(LOOKS)('register: $name', { tags: 'soak' }, ({ screen, ...look }) => {
   test('clocks of the next day, figures as charts, filters in the address, sorting, table', async () => {
     const { page, troubles } = await person(at.browser, at.url, `Ciso ${look.language}`, look);
     await page.setViewportSize(screen);

@@ -152,7 +152,9 @@ test('"don\'t know yet" is an answer like any other, and the next question is re
   expect(troubles).toEqual([]);
 });
 
-test('two people write one field: both versions are shown, one is chosen, both are kept', async () => {
+test('two people write one field: both versions are shown, one is chosen, both are kept', {
+  tags: 'soak',
+}, async () => {
   const wei = await person(at.browser, at.url, 'Wei');
   const id = await declare(wei.page, '两人同填：系统异常');
   const yu = await person(at.browser, `${at.url}/incidents/${id}`, '于');

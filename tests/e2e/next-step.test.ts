@@ -46,7 +46,7 @@ const STATES: readonly State[] = [
       { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] },
       { type: 'answer', fact: 'personal_info_people', value: 1_200_000 },
     ],
-    /confirm it/,
+    /confirm the level/,
     /请确认/,
   ],
   ['level confirmed', [{ type: 'decide_level', level: 'major' }], /facts are missing/, /还缺\d+项/],
@@ -119,7 +119,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       await act({ type: 'request_approval', draft: 3 });
       await act({ type: 'approve', draft: 3, hash: (await desk.incident(id)).drafts[2]?.hash ?? '' });
       await act({ ...filed('cac.art4.other', 'web_12387'), draft: 3 });
-      await look('supplement filed', en ? /may be owed/ : /可能须履行/);
+      await look('supplement filed', en ? /whether this is owed/ : /可能须履行/);
       // What is certain to be owed is waived by two.
       const other = new Desk((await person(at.browser, at.url, `赵敏 ${language}`)).page, at.url);
       for (const { id: duty, mark } of (await desk.incident(id)).obligations) {
