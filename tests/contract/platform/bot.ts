@@ -189,6 +189,8 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
         clock.advance(60_000);
         await options.reconnected?.();
         await options.arrived?.();
+        // What a minute asks for is done in it, also where no connection gives it time.
+        await house.settle();
       }
       await settle();
     },
